@@ -1,0 +1,256 @@
+"""One YAML per run, checked at the door: types, ranges, unknown keys; Hugging Face and TRL names.
+
+`RunConfig` is what the rest of the engine trusts. Reading and writing YAML with places in the file is
+config_file.py's.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+PHI_SQUARED_INVERSE = (3 - math.sqrt(5)) / 2  # phi^-2 = 0.381966..., phi the golden ratio
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[int, Field(ge=1)]
+Rate = Annotated[float, Field(gt=0, lt=1)]
+GgufType = Literal["F32", "F16", "BF16", "Q8_0"]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Columns(Section):
+    """Which columns of a dataset hold what, for `adapter: columns`."""
+
+    prompt: str
+    response: str
+    answer: str | None = None
+    reasoning: str | None = None
+
+
+class Dataset(Section):
+    """One source. `path` is a hub id, or for `source: local` a file, folder or glob.
+
+    A relative local path is taken from the folder of the YAML file; `demo:NAME` names a file of the shipped corpus.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    source: Literal["hub", "local"] = "hub"
+    path: str
+    config_name: str | None = None
+    split: str = "train"
+    revision: str | None = None
+    adapter: str = "auto"
+    columns: Columns | None = None
+    max_rows: Positive | None = None
+    use: Literal["train", "evaluation"] = "train"
+    category: str | None = None
+    license: str | None = None
+
+    @model_validator(mode="after")
+    def _columns_named(self) -> Dataset:
+        if self.adapter == "columns" and self.columns is None:
+            raise ValueError("adapter `columns` needs `columns:` with at least prompt and response")
+        return self
+
+
+class Collect(Section):
+    rows_per_shard: Positive = 20_000
+    max_bad_fraction: Fraction = 0.01
+    max_line_bytes: Positive = 4_000_000
+    retries: Annotated[int, Field(ge=0, le=20)] = 5
+
+
+class Integrate(Section):
+    heldout_fraction: Fraction = 0.02
+    max_prompt_chars: Positive = 8_000
+    max_response_chars: Positive = 16_000
+    languages: list[str] | None = None
+
+
+class Convert(Section):
+    """`missing_sections: teacher` lets a model write the sections a record has no evidence for."""
+
+    missing_sections: Literal["leave_out", "teacher"] = "leave_out"
+    teacher: str | None = None
+    system_prompt: str | None = None
+
+    @model_validator(mode="after")
+    def _teacher_named(self) -> Convert:
+        if self.missing_sections == "teacher" and self.teacher is None:
+            raise ValueError("missing_sections: teacher needs `teacher:`, a model path or hub id")
+        return self
+
+
+class Build(Section):
+    """A small Phi-3-architecture base model made on this machine from the training records themselves."""
+
+    hidden_size: Annotated[int, Field(ge=8, multiple_of=8)] = 256
+    intermediate_size: Positive = 512
+    num_hidden_layers: Positive = 4
+    num_attention_heads: Positive = 4
+    vocab_size: Annotated[int, Field(ge=320)] = 4096
+    max_position_embeddings: Positive = 512
+    max_steps: Annotated[int, Field(ge=0)] = 400
+    per_device_train_batch_size: Positive = 32
+    learning_rate: Rate = 2e-3
+
+
+class Model(Section):
+    """The base model: a local folder or a hub id, or one built here (`build`)."""
+
+    model_name_or_path: str | None = None
+    revision: str | None = None
+    build: Build | None = None
+    dtype: Literal["float32", "bfloat16", "float16"] = "bfloat16"
+    load_in_4bit: bool = False
+    attn_implementation: Literal["eager", "sdpa", "flash_attention_2"] = "sdpa"
+    gradient_checkpointing: bool = False
+
+    @model_validator(mode="after")
+    def _one_base(self) -> Model:
+        if (self.model_name_or_path is None) == (self.build is None):
+            raise ValueError("name exactly one of model_name_or_path and build")
+        return self
+
+
+class Lora(Section):
+    r: Positive = 64
+    lora_alpha: Positive = 128
+    lora_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    target_modules: list[str] = ["qkv_proj", "o_proj", "gate_up_proj", "down_proj"]
+    train_tag_rows: bool = True
+
+
+class Gate(Section):
+    """SO(8) rotation gates on the outputs of `target_modules` in layers first..last (fractions of the depth)."""
+
+    enabled: bool = True
+    mode: Literal["geodesic", "residual"] = "geodesic"
+    target_modules: list[Literal["o_proj", "down_proj"]] = ["o_proj"]
+    first: Fraction = 0.25
+    last: Fraction = 0.75
+    shared: bool = False
+    learning_rate: Rate | None = None
+
+
+class Alpha(Section):
+    schedule: Literal["sigmoid", "linear", "cosine", "exponential", "step"] = "sigmoid"
+    initial: Fraction = 1.0
+    final: Fraction = PHI_SQUARED_INVERSE
+    annealing_steps: Positive | None = None
+
+
+class Warmup(Section):
+    """Supervised fine-tuning before PPO (names of transformers.TrainingArguments and trl.SFTConfig)."""
+
+    max_steps: Annotated[int, Field(ge=0)] = 1_000
+    per_device_train_batch_size: Positive = 2
+    gradient_accumulation_steps: Positive = 8
+    learning_rate: Rate = 2e-4
+    warmup_ratio: Fraction = 0.03
+    lr_scheduler_type: Literal["constant", "linear", "cosine"] = "cosine"
+    weight_decay: Annotated[float, Field(ge=0)] = 0.0
+    max_grad_norm: Annotated[float, Field(gt=0)] = 1.0
+    max_length: Positive = 1_024
+
+
+class Ppo(Section):
+    """Names and defaults of trl.experimental.ppo.PPOConfig (TRL 1.12) where it has them.
+
+    One iteration: `batch_size` prompts rolled out in batches of `local_rollout_forward_batch_size`, then
+    `num_ppo_epochs` x `num_mini_batches` optimizer updates, each in micro-batches of `per_device_train_batch_size`.
+    """
+
+    total_episodes: Annotated[int, Field(ge=0)] = 20_000
+    batch_size: Positive = 64
+    local_rollout_forward_batch_size: Positive = 16
+    per_device_train_batch_size: Positive = 4
+    num_ppo_epochs: Positive = 4
+    num_mini_batches: Positive = 4
+    learning_rate: Rate = 3e-6
+    value_learning_rate: Rate | None = None
+    kl_coef: Annotated[float, Field(ge=0)] = 0.05
+    kl_estimator: Literal["k1", "k3"] = "k1"
+    cliprange: Annotated[float, Field(gt=0)] = 0.2
+    cliprange_value: Annotated[float, Field(gt=0)] = 0.2
+    vf_coef: Annotated[float, Field(ge=0)] = 0.1
+    gamma: Fraction = 1.0
+    lam: Fraction = 0.95
+    whiten_rewards: bool = False
+    missing_eos_penalty: Annotated[float, Field(ge=0)] | None = 1.0
+    response_length: Positive = 512
+    max_prompt_length: Positive = 512
+    temperature: Annotated[float, Field(gt=0)] = 0.7
+    max_grad_norm: Annotated[float, Field(gt=0)] = 1.0
+
+    @model_validator(mode="after")
+    def _divides(self) -> Ppo:
+        if self.batch_size % self.num_mini_batches:
+            raise ValueError("batch_size must be a multiple of num_mini_batches")
+        if self.batch_size % self.local_rollout_forward_batch_size:
+            raise ValueError("batch_size must be a multiple of local_rollout_forward_batch_size")
+        return self
+
+
+class Reward(Section):
+    """0.7 reasoning + 0.3 safety by default; `functions` are `module:function` with TRL's signature."""
+
+    reasoning: Fraction = 0.7
+    safety: Fraction = 0.3
+    functions: list[Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]] = []
+
+
+class Checkpoint(Section):
+    interval_seconds: Annotated[float, Field(gt=0)] = 180.0
+    save_total_limit: Annotated[int, Field(ge=2)] = 5
+
+
+class Evaluate(Section):
+    max_records: Positive = 500
+    per_device_eval_batch_size: Positive = 16
+    max_new_tokens: Positive = 512
+    gguf: list[GgufType] = ["F16", "Q8_0"]
+    logit_prompts: Positive = 8
+
+
+class Runtime(Section):
+    device: str = Field(default="auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
+    num_threads: Positive | None = None
+
+
+class RunConfig(Section):
+    """Everything a run is: frozen into the session at its creation and never rewritten."""
+
+    name: str = Field(default="run", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    description: str = ""
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 17
+    data_root: str | None = None
+    datasets: Annotated[list[Dataset], Field(min_length=1)]
+    collect: Collect = Collect()
+    integrate: Integrate = Integrate()
+    convert: Convert = Convert()
+    model: Model
+    lora: Lora = Lora()
+    gate: Gate = Gate()
+    alpha: Alpha = Alpha()
+    warmup: Warmup = Warmup()
+    ppo: Ppo = Ppo()
+    reward: Reward = Reward()
+    checkpoint: Checkpoint = Checkpoint()
+    evaluate: Evaluate = Evaluate()
+    runtime: Runtime = Runtime()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _distinct_names(cls, values: Any) -> Any:
+        if isinstance(values, dict) and isinstance(values.get("datasets"), list):
+            names = [item.get("name") for item in values["datasets"] if isinstance(item, dict)]
+            twice = sorted({str(name) for name in names if name is not None and names.count(name) > 1})
+            if twice:
+                raise ValueError(f"two datasets have the same name: {', '.join(twice)}")
+        return values

@@ -1,0 +1,284 @@
+"""What a step gets to work with: restart points in, durable state out.
+
+A step says where it could restart (`tick`); the context decides when a commit is due (by the wall clock, at a
+pause, at the end of a step). Has state because it is the one place that joins cursor, history and clock.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from so8t_engine import eta, files, history, store
+from so8t_engine.config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.protocol import Message
+from so8t_engine.state import Cursor, Work
+
+PROGRESS = "progress.json"
+PROGRESS_SECONDS = 0.2
+HEARTBEAT_SECONDS = 1.0
+SPACE_SECONDS = 5.0
+
+Payload = Callable[[], Mapping[str, bytes]]
+Emit = Callable[[Message], None]
+
+
+class Paused(Exception):
+    """Committed and at rest; the pipeline turns it into the `paused` event."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Control:
+    """Wishes from outside (a command, a signal, the end of stdin), read by the step's thread at each tick."""
+
+    def __init__(self) -> None:
+        self._wake = threading.Event()
+        self.pause_reason: str | None = None
+        self.save_wanted = False
+
+    def pause(self, reason: str) -> None:
+        self.pause_reason = self.pause_reason or reason
+        self._wake.set()
+
+    def save(self) -> None:
+        self.save_wanted = True
+
+    def wait(self, seconds: float) -> None:
+        """Sleeps, but not through a pause."""
+        self._wake.wait(seconds)
+
+
+class Context:
+    """One run of one session. `step`s call begin, tick, point, mark, write, warn and result."""
+
+    def __init__(
+        self,
+        session: Path,
+        config: RunConfig,
+        recovered: store.Recovered,
+        emit: Emit,
+        control: Control,
+        guesses: Mapping[str, float] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], str] = lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        accept_changes: bool = False,
+    ) -> None:
+        self.session = session
+        self.config = config
+        self.state = recovered.state
+        self.emit = emit
+        self.accept_changes = accept_changes
+        self._folder = recovered.folder
+        self._control = control
+        self._guesses = dict(guesses or {})
+        self._clock, self._now = clock, now
+        self._pending: list[dict[str, Any]] = []
+        self._last_tick = self._last_commit = clock()
+        self._last_event = self._last_beat = float("-inf")
+        self._skipped_commits = 0
+
+    def checkpoint(self) -> Path | None:
+        """The folder with this step's own last payload; None at the beginning of a step."""
+        return self._folder if self.state.cursor.unit > 0 else None
+
+    def begin(self, totals: Mapping[str, int]) -> None:
+        """The step has loaded what it needs: from here its units are timed. `totals`: units by kind.
+
+        May be called again within a step, when a total turns out otherwise.
+        """
+        step = self.state.cursor.step
+        kept = {key: total for key, total in self.state.totals.items() if eta.step_of(key) != step}
+        kept |= {f"{step}/{kind}": total for kind, total in totals.items()} | {f"{step}/{eta.SETUP}": 1}
+        work = dict(self.state.work)
+        if work.get(f"{step}/{eta.SETUP}", Work()).count == 0:
+            work[f"{step}/{eta.SETUP}"] = Work(1, self._clock() - self._last_tick)
+        self.state = self.state.changed(totals=kept, work=work)
+        self._spend()
+
+    def point(self, **values: Any) -> int:
+        """One history entry (it is durable with the next commit). Returns its number. No clock values here."""
+        return self._enter("point", values)
+
+    def mark(self, mark: str, **values: Any) -> int:
+        """A phase transition, an exactness break: an entry of its own in the history."""
+        return self._enter("mark", {"mark": mark, **values})
+
+    def tick(
+        self, cursor: Cursor, kind: str, metrics: Mapping[str, Any] | None = None, payload: Payload = dict
+    ) -> None:
+        """One unit of `kind` is done and the step could restart at `cursor` given `payload`.
+
+        `payload` is called only when a commit is due; it returns file name -> bytes. Raises Paused after a commit that was
+        asked for, EngineError disk_* when saving is impossible.
+        """
+        key = f"{cursor.step}/{kind}"
+        seconds = self._spend()
+        work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
+        self.state = self.state.changed(cursor=cursor, work=work)
+        self._report(kind, dict(metrics or {}))
+        reason = self._control.pause_reason
+        if reason is not None:
+            self.commit(payload)
+            raise Paused(reason)
+        due = self._clock() - self._last_commit >= self.config.checkpoint.interval_seconds
+        if due or self._control.save_wanted:
+            self._control.save_wanted = False
+            self._commit_or_skip(payload)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """An output file of the step, old or new at any instant. Waits while the disk is full."""
+
+        def write() -> None:
+            files.make_folder(path.parent)
+            files.replace(path, data)
+
+        self._patiently(write)
+
+    def result(self, key: str, value: Any) -> None:
+        """A small JSON value that outlives the step (a digest, a path, a figure), kept in the state."""
+        self.state = self.state.changed(results=self.state.results | {key: value})
+
+    def warn(self, code: str, detail: str) -> None:
+        self.emit(Message("warning", {"code": code, "detail": detail}))
+
+    def say(self, kind: str, metrics: Mapping[str, Any]) -> None:
+        """Progress inside a long unit: for the display only, no restart point."""
+        self._report(kind, dict(metrics))
+
+    def check_source(self, key: str, digest: str, what: str) -> None:
+        """Refuses to go on with other input than before. Raises EngineError source_changed."""
+        before = self.state.results.get(key)
+        if before is not None and before != digest:
+            detail = f"{what} has changed since this session read it."
+            if not self.accept_changes:
+                raise EngineError("source_changed", detail)
+            self.mark("exactness_break", why=detail)
+        self.result(key, digest)
+
+    def commit(self, payload: Payload = dict) -> None:
+        """Makes everything up to the cursor survive a power cut, then lets the oldest checkpoint go."""
+        started = self._clock()
+        files_to_write = payload()
+        self._patiently(lambda: self._commit_once(files_to_write))
+        size = sum(len(data) for data in files_to_write.values())
+        self._last_commit = self._clock()
+        self._skipped_commits = 0
+        self.emit(
+            Message(
+                "saved",
+                {
+                    "checkpoint": self.state.checkpoint,
+                    "step": self.state.cursor.step,
+                    "unit": self.state.cursor.unit,
+                    "bytes": size,
+                    "seconds": self._last_commit - started,
+                },
+            )
+        )
+        store.retain(self.session, self.config.checkpoint.save_total_limit)
+
+    def go_to(self, cursor: Cursor, status: str = "running") -> None:
+        """The end of a step: commits the beginning of the next."""
+        self._spend()
+        self.state = self.state.changed(cursor=cursor, status=status)
+        self.commit()
+        self._folder = None
+
+    def _commit_once(self, payload: Mapping[str, bytes]) -> None:
+        mark = history.extend(self.session / history.NAME, store.mark_of(self.state), self._pending)
+        state = self.state.changed(
+            points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc, updated=self._now()
+        )
+        committed = store.commit(self.session, state, payload)
+        self.state, self._pending = committed, []
+
+    def _commit_or_skip(self, payload: Payload) -> None:
+        """A file held by a scanner costs one checkpoint, not the run; twice in a row is a reason to stop."""
+        try:
+            self.commit(payload)
+        except EngineError as error:
+            if error.code not in ("disk_permission", "disk_error") or self._skipped_commits:
+                raise
+            self._skipped_commits += 1
+            self._last_commit = self._clock()
+            self.warn(error.code, f"{error.detail} This save was skipped; the next one is tried as usual.")
+
+    def _patiently(self, action: Callable[[], object]) -> None:
+        """Runs a write; on a full disk waits for space (a pause ends the wait), on a disk error tries once anew."""
+        failed = False
+        while True:
+            try:
+                action()
+                return
+            except EngineError as error:
+                if error.code == "disk_error" and not failed:
+                    failed = True  # everything is written again to new files; the failed fsync is not repeated
+                    continue
+                if error.code != "disk_full" or self._control.pause_reason is not None:
+                    raise
+                self.emit(Message("waiting", {"code": error.code, "detail": error.detail}))
+                self._wait_for_space()
+
+    def _wait_for_space(self) -> None:
+        before = shutil.disk_usage(self.session).free
+        self._control.wait(SPACE_SECONDS)
+        while self._control.pause_reason is None and shutil.disk_usage(self.session).free <= before:
+            self._control.wait(SPACE_SECONDS)
+
+    def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
+        number = self.state.points + len(self._pending) + 1
+        self._pending.append({"number": number, "kind": kind, **values})
+        self.emit(Message(kind, {"number": number, **values}))
+        return number
+
+    def _spend(self) -> float:
+        """Active seconds since the last restart point, added to the session's."""
+        now = self._clock()
+        seconds = max(0.0, now - self._last_tick)
+        self._last_tick = now
+        self.state = self.state.changed(active_seconds=self.state.active_seconds + seconds)
+        return seconds
+
+    def _report(self, kind: str, metrics: dict[str, Any]) -> None:
+        now = self._clock()
+        if now - self._last_event < PROGRESS_SECONDS:
+            return
+        self._last_event = now
+        body = self.snapshot(kind) | {"metrics": metrics}
+        self.emit(Message("progress", body))
+        if now - self._last_beat >= HEARTBEAT_SECONDS:
+            self._last_beat = now
+            try:
+                data = json.dumps(body | {"run": self.state.run}).encode()
+                files.replace(self.session / PROGRESS, data, durable=False)
+            except (EngineError, OSError):
+                pass  # only for people looking on from another process; the commit speaks up about the disk
+
+    def snapshot(self, kind: str) -> dict[str, Any]:
+        """Where the run is, as the `progress` event and the heartbeat file show it."""
+        cursor = self.state.cursor
+        left = eta.remaining(self.state.work, self.state.totals, self._guesses)
+        done = self.state.work.get(f"{cursor.step}/{kind}", Work())
+        totals = [n for key, n in self.state.totals.items() if eta.step_of(key) == cursor.step]
+        setup = f"{cursor.step}/{eta.SETUP}" in self.state.totals
+        return {
+            "step": cursor.step,
+            "kind": kind,
+            "unit": cursor.unit,
+            "total": max(cursor.unit, sum(totals) - setup),
+            "rate": done.count / done.seconds if done.seconds > 0 else None,
+            "eta_seconds": eta.of_step(left, cursor.step),
+            "eta_total_seconds": sum(left.values()),
+            "active_seconds": self.state.active_seconds,
+            "unsaved_seconds": self._clock() - self._last_commit,
+            "points": self.state.points + len(self._pending),
+        }

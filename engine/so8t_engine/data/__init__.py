@@ -1,0 +1,1 @@
+"""What the data steps are made of."""

@@ -1,0 +1,58 @@
+"""The two record shapes that travel between the steps: what a source said, and what training reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Category = Literal["maths", "choice", "code", "chat", "safety"]
+AnswerKind = Literal["number", "choice", "text"]
+Split = Literal["train", "heldout"]
+
+SECTIONS = ("task", "safety", "logic", "ethics", "practical", "creative")
+SECTION_TAGS = tuple(f"think-{name}" for name in SECTIONS)
+TAGS = tuple(text for name in (*SECTION_TAGS, "final") for text in (f"<{name}>", f"</{name}>"))
+
+
+@dataclass(frozen=True)
+class Record:
+    """One integrated example (data/integrated/*.parquet).
+
+    `id` is the sha256 (hex, 16 digits) of source and key; `answer` the gold answer alone (`18`, `B`), where there is one;
+    `reasoning` a worked solution; `choices` the options of a choice question in order; `safety` is "unsafe" where the
+    prompt should be refused, "safe" where it must be answered, None where nobody said.
+    """
+
+    id: str
+    source: str
+    prompt: str
+    response: str
+    category: Category
+    language: str
+    split: Split
+    answer: str | None = None
+    answer_kind: AnswerKind | None = None
+    reasoning: str | None = None
+    choices: list[str] = field(default_factory=list)
+    safety: Literal["safe", "unsafe"] | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One converted example (data/converted/*.parquet): what training and evaluation read.
+
+    `prompt` is the user's turn; `completion` the assistant's whole turn in the thinking format; `plain` the same answer
+    without it (what the base model is asked for). Rewards see every column.
+    """
+
+    id: str
+    source: str
+    category: Category
+    language: str
+    split: Split
+    prompt: str
+    completion: str
+    plain: str
+    answer: str | None
+    answer_kind: AnswerKind | None
+    safety: Literal["safe", "unsafe"] | None

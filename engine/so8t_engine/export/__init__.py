@@ -1,0 +1,1 @@
+"""From trained parts to files others can run: fold, GGUF, Modelfile."""

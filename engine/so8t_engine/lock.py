@@ -1,0 +1,86 @@
+"""One engine per session: a lock the operating system holds and frees when the process dies.
+
+The lock is on the folder itself where the system allows it (POSIX `flock` on a directory), so deleting a
+lock file cannot free it; on Windows it is a locked byte of `engine.lock`, which cannot be deleted while open.
+The JSON beside it only tells people who holds it; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from so8t_engine import files
+from so8t_engine.errors import EngineError
+
+OWNER = "engine.json"
+
+
+@contextmanager
+def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
+    """Holds the session for this process. Raises EngineError locked where another engine runs it."""
+    handle = _take(session)
+    for _ in range(5):  # someone listing sessions holds it for an instant; an engine holds it for good
+        if handle is not None:
+            break
+        time.sleep(0.05)
+        handle = _take(session)
+    if handle is None:
+        who = read_owner(session)
+        raise EngineError("locked", f"Session {session.name} already runs in process {who.get('pid', 'unknown')}.")
+    try:
+        files.replace(session / OWNER, json.dumps(owner).encode(), durable=False)
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_held(session: Path) -> bool:
+    """Whether an engine runs this session right now."""
+    try:
+        handle = _take(session)
+    except OSError:
+        return False
+    if handle is None:
+        return True
+    os.close(handle)
+    return False
+
+
+def read_owner(session: Path) -> dict[str, Any]:
+    try:
+        owner = json.loads((session / OWNER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return owner if isinstance(owner, dict) else {}
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(session: Path) -> int | None:
+        handle = os.open(session / "engine.lock", os.O_RDWR | os.O_CREAT)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
+
+else:
+    import fcntl
+
+    def _take(session: Path) -> int | None:
+        handle = os.open(session, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return None
+        return handle

@@ -1,0 +1,81 @@
+"""A manifest lists a folder's files with sizes and SHA-256 digests, and seals itself.
+
+safetensors is no checksum (a flipped bit loads without an error), so whatever is read back is checked here
+first. It guards against accidents; someone with write access to the folder can rewrite it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+NAME = "manifest.json"
+CHUNK = 1 << 20
+
+
+def build(files: Mapping[str, tuple[int, str]], about: Mapping[str, Any]) -> bytes:
+    """`files`: relative name -> (size in bytes, sha256 hex). `about`: what else the folder must be bound to."""
+    body = {"about": dict(about), "files": {name: list(files[name]) for name in sorted(files)}}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return (text + "\n" + hashlib.sha256(text.encode()).hexdigest() + "\n").encode()
+
+
+def digest(data: bytes) -> tuple[int, str]:
+    return len(data), hashlib.sha256(data).hexdigest()
+
+
+def digest_file(path: Path) -> tuple[int, str]:
+    sha, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            sha.update(chunk)
+            size += len(chunk)
+    return size, sha.hexdigest()
+
+
+def of_folder(folder: Path) -> dict[str, tuple[int, str]]:
+    """Every file below the folder, but for the manifest itself."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / NAME)
+    return {path.relative_to(folder).as_posix(): digest_file(path) for path in found}
+
+
+def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
+    """(files, about) as written. Raises ValueError where it is missing, torn, altered or names a path outside."""
+    try:
+        text, seal, end = (folder / NAME).read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{NAME} is missing or torn") from error
+    if end or hashlib.sha256(text.encode()).hexdigest() != seal:
+        raise ValueError(f"{NAME} does not match its own digest")
+    try:
+        body = json.loads(text)
+        files = {str(name): (int(size), str(sha)) for name, (size, sha) in body["files"].items()}
+        about = dict(body["about"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"{NAME} has the wrong shape") from error
+    for name in files:
+        pure = PurePosixPath(name)
+        if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
+            raise ValueError(f"{NAME} names a path outside its folder: {name}")
+    return files, about
+
+
+def problems(folder: Path) -> list[str]:
+    """What does not match, one sentence each; empty when the folder is as it was written."""
+    try:
+        files, _ = read(folder)
+    except ValueError as error:
+        return [f"{folder.name}: {error}"]
+    found = []
+    for name, (size, sha) in files.items():
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            found.append(f"{folder.name}/{name}: missing")
+        elif path.stat().st_size != size:
+            found.append(f"{folder.name}/{name}: {path.stat().st_size} bytes where {size} were written")
+        elif digest_file(path)[1] != sha:
+            found.append(f"{folder.name}/{name}: its content has changed since it was written")
+    return found

@@ -1,0 +1,240 @@
+"""Loads and commits a session: payload first, pointer last, the old ones removed only after.
+
+A commit is: history flushed; checkpoint files written and flushed into `NNNNNN.part`; manifest (which holds
+the state too) likewise; the folder renamed; `pipeline_state.json` replaced; acknowledged; then retention. Recovery reads in the
+reverse order and gives the same result however often it is itself cut off.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from so8t_engine import files, history, manifest
+from so8t_engine.errors import EngineError
+from so8t_engine.state import PipelineState, dump, from_json, to_json
+
+STATE = "pipeline_state.json"
+CONFIG = "config.yaml"
+CHECKPOINTS = "checkpoints"
+NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
+SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}$")
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A session ready to go on. `folder` holds the payload of `state.cursor`; `notes` tell what was repaired."""
+
+    state: PipelineState
+    folder: Path | None
+    notes: tuple[str, ...] = ()
+
+
+def create(root: Path, session: str, config: str, created: str) -> Path:
+    """A new session folder, complete or not there at all. Raises EngineError disk_* or session_name."""
+    check_name(session)
+    files.make_folder(root)
+    final, part = root / session, root / f"{session}.part"
+    if part.exists():
+        files.discard(part)
+    files.make_folder(part / CHECKPOINTS)
+    for name in ("data", "logs"):
+        files.make_folder(part / name)
+    files.write(part / CONFIG, config.encode())
+    files.write(part / STATE, dump(PipelineState(session, created=created, updated=created)))
+    files.publish(part, final)
+    return final
+
+
+def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) -> PipelineState:
+    """Makes `state` and its payload survive a power cut; returns the acknowledged state.
+
+    Raises EngineError disk_*: nothing that was acknowledged before is touched, the half-written rest is removed.
+    """
+    root = session / CHECKPOINTS
+    name = f"{1 + max(_numbers(root), default=0):06d}"
+    part = root / f"{name}.part"
+    state = state.changed(checkpoint=name)
+    try:
+        files.make_folder(part)
+        digests = {}
+        for file, data in payload.items():
+            files.write(part / file, data)
+            digests[file] = manifest.digest(data)
+        about = {"session": state.session, "checkpoint": name, "state": to_json(state)}
+        files.write(part / manifest.NAME, manifest.build(digests, about))
+        with files.translated(part):
+            files.flush_folder(part)
+        files.rename(part, root / name)
+        files.replace(session / STATE, dump(state))
+    except EngineError:
+        _remove_quietly(part)
+        raise
+    return state
+
+
+def write_state(session: Path, state: PipelineState) -> None:
+    """A change of status that needs no new payload (running, failed, finished)."""
+    files.replace(session / STATE, dump(state))
+
+
+def retain(session: Path, keep: int) -> None:
+    """Removes all but the `keep` (at least two) newest checkpoints. Only after a commit was acknowledged."""
+    root = session / CHECKPOINTS
+    for name in _complete(root)[max(2, keep) :]:
+        files.discard(root / name)
+
+
+def recover(session: Path) -> Recovered:
+    """The newest state that verifies, everything unfinished swept, everything bad set aside (never deleted).
+
+    Raises EngineError session_newer (nothing touched), session_unsafe, session_damaged (no good checkpoint left).
+    """
+    refuse_links(session)
+    pointer, notes = _read_pointer(session)
+    root = session / CHECKPOINTS
+    files.make_folder(root)
+    bad: dict[str, str] = {}
+    good: PipelineState | None = None
+    for name in _complete(root):
+        good, why = _judge(session, name)
+        if good is not None:
+            break
+        bad[name] = why
+    set_aside = [entry.name for entry in root.glob("*.bad")]
+    acknowledged = pointer is not None and pointer.checkpoint is not None
+    if good is None and (bad or set_aside or acknowledged):
+        raise EngineError("session_damaged", f"No checkpoint of session {session.name} is intact.")
+
+    for folder in (session, root):
+        notes += [f"removed {name}, left by a cut" for name in files.sweep(folder)]
+    for name, why in bad.items():
+        files.rename(root / name, root / f"{name}.bad")
+        notes.append(f"checkpoint {name} set aside: {why}")
+    state = good or PipelineState(session.name)
+    if pointer is not None:
+        state = state.changed(
+            run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
+            created=pointer.created, updated=pointer.updated,
+        )  # fmt: skip
+    history.truncate(session / history.NAME, mark_of(state))
+    return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
+
+
+def start_over(session: Path) -> None:
+    """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
+    root = session / CHECKPOINTS
+    refuse_links(session)
+    for name in _complete(root):
+        files.rename(root / name, root / f"{name}.bad")
+    aside = session / "set-aside"
+    files.make_folder(aside)
+    for entry in sorted(root.iterdir()):
+        files.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
+    pointer, _ = _read_pointer(session)
+    created = pointer.created if pointer else ""
+    run = pointer.run if pointer else 0
+    write_state(session, PipelineState(session.name, created=created, updated=created, run=run))
+
+
+def read_state(session: Path) -> PipelineState:
+    """What the pointer says, for showing; the newest intact manifest's state where the pointer is torn.
+
+    Raises EngineError session_damaged or session_newer.
+    """
+    pointer, _ = _read_pointer(session)
+    if pointer is not None:
+        return pointer
+    for name in _complete(session / CHECKPOINTS):
+        state, _ = _judge(session, name)
+        if state is not None:
+            return state
+    raise EngineError("session_damaged", f"Session {session.name} has no readable state.")
+
+
+def problems(session: Path) -> list[str]:
+    """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
+    refuse_links(session)
+    _, found = _read_pointer(session)
+    for name in _complete(session / CHECKPOINTS):
+        state, why = _judge(session, name)
+        if state is None:
+            found.append(f"checkpoints/{name}: {why}")
+    for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
+        found += [f"{path.parent.parent.name}/{line}" for line in manifest.problems(path.parent)]
+    return found
+
+
+def mark_of(state: PipelineState) -> history.Mark:
+    return history.Mark(state.points, state.history_bytes, state.history_crc)
+
+
+def check_name(session: str) -> None:
+    """A session id becomes a folder name: letters, digits and hyphens only. Raises EngineError session_name."""
+    if not SESSION_ID.match(session):
+        raise EngineError("session_name", f"{session!r} is not a session id (letters, digits and hyphens).")
+
+
+def refuse_links(session: Path) -> None:
+    """A link inside a session could lead a write to someone else's file. Raises EngineError session_unsafe."""
+    if session.is_symlink():
+        raise EngineError("session_unsafe", f"{session.name} is a link, not a session folder.")
+    for path in session.rglob("*"):
+        if path.is_symlink():
+            raise EngineError("session_unsafe", f"{path.relative_to(session)} in session {session.name} is a link.")
+
+
+def _read_pointer(session: Path) -> tuple[PipelineState | None, list[str]]:
+    path = session / STATE
+    try:
+        return from_json(json.loads(path.read_bytes()), f"{session.name}/{STATE}"), []
+    except FileNotFoundError:
+        return None, [f"{STATE} is missing; the newest checkpoint's own copy is used"]
+    except (ValueError, OSError, RecursionError) as error:
+        return None, [f"{STATE} is unreadable ({error}); the newest checkpoint's own copy is used"]
+
+
+def _judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
+    """(state, "") for a checkpoint that verifies and whose history is there, else (None, why)."""
+    folder = session / CHECKPOINTS / name
+    wrong = manifest.problems(folder)
+    if wrong:
+        return None, wrong[0]
+    _, about = manifest.read(folder)
+    try:
+        state = from_json(about.get("state"), f"checkpoint {name}")
+    except ValueError as error:
+        return None, str(error)
+    if (about.get("session"), about.get("checkpoint")) != (session.name, name):
+        return (
+            None,
+            f"it was written as checkpoint {about.get('checkpoint')} of session {about.get('session')}",
+        )
+    if not history.holds(session / history.NAME, mark_of(state)):
+        return None, "the history is shorter or other than it says"
+    return state, ""
+
+
+def _complete(root: Path) -> list[str]:
+    """Names of complete checkpoints, newest first; by number, never by time."""
+    if not root.is_dir():
+        return []
+    names = [entry.name for entry in root.iterdir() if re.fullmatch(r"\d{6,}", entry.name) and entry.is_dir()]
+    return sorted(names, key=int, reverse=True)
+
+
+def _numbers(root: Path) -> list[int]:
+    """Every number ever used here and still visible, whatever became of it: a name is never used twice."""
+    matches = (NUMBER.match(entry.name) for entry in root.iterdir()) if root.is_dir() else iter(())
+    return [int(match[1]) for match in matches if match]
+
+
+def _remove_quietly(part: Path) -> None:
+    try:
+        if part.exists():
+            files.discard(part)
+    except (EngineError, OSError):
+        pass  # the disk is in trouble already; the next start sweeps it

@@ -1,0 +1,1 @@
+"""What the train step is made of: gate, schedules, rewards, rollout, PPO."""
