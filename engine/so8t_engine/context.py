@@ -74,7 +74,7 @@ class Context:
     ) -> None:
         self.session = session
         self.config = config
-        self.state = recovered.state
+        self.state = self.acknowledged = recovered.state
         self.emit = emit
         self.accept_changes = accept_changes
         self._folder = recovered.folder
@@ -193,13 +193,19 @@ class Context:
         self.commit()
         self._folder = None
 
+    def set_status(self, status: str, reason: str | None = None, error: dict[str, str] | None = None) -> None:
+        """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
+        self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
+        store.write_state(self.session, self.acknowledged)
+
     def _commit_once(self, payload: Mapping[str, bytes]) -> None:
         mark = history.extend(self.session / history.NAME, store.mark_of(self.state), self._pending)
         state = self.state.changed(
             points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc, updated=self._now()
         )
         committed = store.commit(self.session, state, payload)
-        self.state, self._pending = committed, []
+        self.state = self.acknowledged = committed
+        self._pending = []
 
     def _commit_or_skip(self, payload: Payload) -> None:
         """A file held by a scanner costs one checkpoint, not the run; twice in a row is a reason to stop."""

@@ -56,7 +56,7 @@ def replace(path: Path, data: bytes, durable: bool = True) -> None:
             write(part, data)
         else:
             part.write_bytes(data)
-        retry_busy(lambda: os.replace(part, path))
+        retry_busy(lambda: part.replace(path))
         if durable:
             flush_folder(path.parent)
 

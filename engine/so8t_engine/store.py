@@ -1,8 +1,8 @@
 """Loads and commits a session: payload first, pointer last, the old ones removed only after.
 
-A commit is: history flushed; checkpoint files written and flushed into `NNNNNN.part`; manifest (which holds
-the state too) likewise; the folder renamed; `pipeline_state.json` replaced; acknowledged; then retention. Recovery reads in the
-reverse order and gives the same result however often it is itself cut off.
+A commit is: history flushed; checkpoint files written and flushed into `NNNNNN.part`; the manifest (which
+holds the state too) likewise; the folder renamed; `pipeline_state.json` replaced; acknowledged; then retention.
+Recovery reads in the reverse order and gives the same result however often it is itself cut off.
 """
 
 from __future__ import annotations

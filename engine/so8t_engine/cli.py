@@ -1,0 +1,200 @@
+"""`so8t`: everything the window does, on a command line. Exit codes are listed in the README."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from so8t_engine import VERSION, catalog, config_file, doctor, host, incidents, places, stdout, store
+from so8t_engine.context import Emit
+from so8t_engine.display import Display, duration
+from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EXIT_UNEXPECTED, EngineError
+from so8t_engine.protocol import STEPS, Message, encode
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = _parser().parse_args(argv)
+    out = stdout.take_over()
+    try:
+        return _COMMANDS[arguments.command](arguments, out)
+    except EngineError as error:
+        _tell(arguments, out, error.code, error.detail, error.action)
+        return error.exit_code
+    except BrokenPipeError:
+        return EXIT_FINISHED
+    except Exception as error:  # noqa: BLE001  the last door: a sentence, never a traceback
+        detail = f"Something unexpected went wrong: {type(error).__name__}: {error}"
+        _tell(arguments, out, "unexpected", detail, "Nothing that was saved is lost. `so8t doctor` helps to report it.")
+        return EXIT_UNEXPECTED
+
+
+def _run(arguments: argparse.Namespace, out: TextIO) -> int:
+    config = host.load_config(arguments.file, arguments.preset, arguments.set)
+    emit = _emitter(arguments, out)
+    control = host.new_control()
+    session, findings = host.new_session(config, arguments.data_root, arguments.force)
+    for finding in findings:
+        if finding.level != "ok":
+            emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
+    return _close(emit, host.run(session, emit, control))
+
+
+def _resume(arguments: argparse.Namespace, out: TextIO) -> int:
+    emit = _emitter(arguments, out)
+    control = host.new_control()
+    session = host.find_session(arguments.session, arguments.data_root)
+    return _close(emit, host.run(session, emit, control, arguments.from_start, arguments.accept_changes))
+
+
+def _sessions(arguments: argparse.Namespace, out: TextIO) -> int:
+    root = places.data_root(arguments.data_root)
+    found = catalog.sessions(root)
+    if arguments.json:
+        rows = [{"session": e.session, "status": e.status, "step": e.step, "unit": e.unit, "updated": e.updated,
+                 "path": str(e.path), "detail": e.detail} for e in found]  # fmt: skip
+        print(json.dumps(rows, ensure_ascii=False), file=out)
+        return EXIT_FINISHED
+    if not found:
+        print(f"No sessions in {root}. `so8t run --preset demo` makes one.", file=out)
+    for e in found:
+        print(
+            f"{e.session:<36} {e.status:<9} step {e.step_number} of {len(STEPS)} {e.step:<10} {e.detail}".rstrip(),
+            file=out,
+        )
+    return EXIT_FINISHED
+
+
+def _status(arguments: argparse.Namespace, out: TextIO) -> int:
+    while True:
+        session = _named_or_newest(arguments)
+        e = catalog.entry(session)
+        if arguments.json:
+            body = {"session": e.session, "status": e.status, "step": e.step, "unit": e.unit, "detail": e.detail}
+            print(
+                json.dumps({**body, "live": e.live, "incidents": incidents.read(session)}, ensure_ascii=False), file=out
+            )
+        else:
+            print(_status_line(e), file=out)
+        if not arguments.watch or e.status != "running":
+            return EXIT_FINISHED
+        time.sleep(1.0)
+
+
+def _status_line(e: catalog.Entry) -> str:
+    words = [f"{e.session}: {e.status}, step {e.step_number} of {len(STEPS)} ({e.step})"]
+    live = e.live
+    if live:
+        words.append(f"{live.get('kind')} {live.get('unit')} of {live.get('total')}")
+        if e.status == "running":
+            words.append(f"about {duration(live.get('eta_total_seconds') or 0)} left in all")
+            words.append(f"a power cut now would cost {duration(live.get('unsaved_seconds') or 0)}")
+    if e.detail:
+        words.append(e.detail)
+    return ", ".join(words)
+
+
+def _verify(arguments: argparse.Namespace, out: TextIO) -> int:
+    session = catalog.find(places.data_root(arguments.data_root), arguments.session)
+    found = store.problems(session)
+    if arguments.json:
+        print(json.dumps({"session": session.name, "problems": found}, ensure_ascii=False), file=out)
+    else:
+        for line in found:
+            print(line, file=out)
+        print(
+            f"{session.name}: " + (f"{len(found)} problems" if found else "every file is as it was written"), file=out
+        )
+    return EXIT_SESSION if found else EXIT_FINISHED
+
+
+def _doctor(arguments: argparse.Namespace, out: TextIO) -> int:
+    for line in doctor.doctor_report(places.data_root(arguments.data_root)):
+        print(line, file=out)
+    return EXIT_FINISHED
+
+
+def _presets(arguments: argparse.Namespace, out: TextIO) -> int:
+    for name, description in config_file.presets():
+        print(f"{name:<18} {description}", file=out)
+    return EXIT_FINISHED
+
+
+def _config(arguments: argparse.Namespace, out: TextIO) -> int:
+    config = host.load_config(arguments.file, None, arguments.set)
+    print(f"{arguments.file}: correct. Run name {config.name}, {len(config.datasets)} datasets.", file=out)
+    return EXIT_FINISHED
+
+
+_COMMANDS = {
+    "run": _run,
+    "resume": _resume,
+    "sessions": _sessions,
+    "status": _status,
+    "verify": _verify,
+    "doctor": _doctor,
+    "presets": _presets,
+    "config": _config,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="so8t", description="Turns Phi-3.5 into a /thinking model, resumably.")
+    parser.add_argument("--version", action="version", version=f"so8t {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for made in (host.add_run(commands), host.add_resume(commands)):
+        made.add_argument("--json", action="store_true", help="print the protocol's JSON lines instead")
+    for name, text in (("sessions", "list the sessions"), ("status", "where a session stands")):
+        made = commands.add_parser(name, help=text)
+        made.add_argument("--json", action="store_true")
+        host.add_root(made)
+    made.add_argument("session", nargs="?", metavar="SESSION")
+    made.add_argument("--watch", action="store_true", help="look again every second while it runs")
+    verify = commands.add_parser("verify", help="check every manifest of a session")
+    verify.add_argument("session", metavar="SESSION")
+    verify.add_argument("--json", action="store_true")
+    host.add_root(verify)
+    host.add_root(commands.add_parser("doctor", help="what this machine has, to copy into a report"))
+    commands.add_parser("presets", help="the shipped configurations")
+    config = commands.add_parser("config", help="`config check FILE`: is this configuration right?")
+    config.add_argument("action", choices=["check"])
+    config.add_argument("file", metavar="CONFIG.yaml")
+    config.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    return parser
+
+
+def _named_or_newest(arguments: argparse.Namespace) -> Path:
+    root = places.data_root(arguments.data_root)
+    if arguments.session is not None:
+        return catalog.find(root, arguments.session)
+    found = catalog.sessions(root)
+    if not found:
+        raise EngineError("session_unknown", f"There is no session in {root}.")
+    return next((e for e in found if e.unfinished), found[0]).path
+
+
+def _emitter(arguments: argparse.Namespace, out: TextIO) -> Emit:
+    if arguments.json:
+        return lambda message: print(encode(message), end="", file=out, flush=True)
+    return Display(out)
+
+
+def _close(emit: Emit, code: int) -> int:
+    if isinstance(emit, Display):
+        emit.close()
+    return code
+
+
+def _tell(arguments: argparse.Namespace, out: TextIO, code: str, detail: str, action: str) -> None:
+    if getattr(arguments, "json", False):
+        print(encode(Message("failed", {"code": code, "sentence": detail, "action": action})), end="", file=out)
+    else:
+        Display(out)(Message("failed", {"sentence": detail, "action": action}))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""What the two ways in (command line, engine process) share: making sessions, signals, running to an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from so8t_engine import catalog, config_file, doctor, files, pipeline, places, stdout, store
+from so8t_engine.config import RunConfig
+from so8t_engine.context import Control, Emit
+from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
+from so8t_engine.protocol import Message
+
+QUIET = {"HF_HUB_DISABLE_PROGRESS_BARS": "1", "TRANSFORMERS_VERBOSITY": "warning", "TOKENIZERS_PARALLELISM": "false"}
+
+
+def new_control() -> Control:
+    """SIGINT and SIGTERM pause after a commit; a second SIGINT leaves at once (the last commit stands)."""
+    control = Control()
+
+    def asked(number: int, _frame: FrameType | None) -> None:
+        if control.pause_reason is not None and number == signal.SIGINT:
+            os._exit(130)
+        control.pause("Ctrl+C" if number == signal.SIGINT else "the system asked to stop")
+
+    signal.signal(signal.SIGINT, asked)
+    signal.signal(signal.SIGTERM, asked)
+    return control
+
+
+def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) -> RunConfig:
+    if (file is None) == (preset is None):
+        raise EngineError("usage", "Name a configuration file or a preset, one of the two.")
+    if file is not None:
+        return config_file.load(Path(file), overrides)
+    return config_file.load_preset(str(preset), overrides)
+
+
+def new_session(config: RunConfig, chosen_root: str | None, force: bool) -> tuple[Path, list[doctor.Finding]]:
+    """Checks the environment and makes the session folder. Raises EngineError environment, disk_*."""
+    root = places.data_root(chosen_root or config.data_root)
+    findings = doctor.check(config, root)
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors and not force:
+        lines = "\n".join(f"- {finding.what} {finding.why} {finding.change}".rstrip() for finding in errors)
+        raise EngineError("environment", f"This machine cannot run {config.name} as it is configured:\n{lines}")
+    name = places.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
+    return store.create(root, name, config_file.dump(config), pipeline.wall_clock()), findings
+
+
+def find_session(name: str | None, chosen_root: str | None) -> Path:
+    """The session named, else the newest unfinished. Raises EngineError session_*."""
+    root = places.data_root(chosen_root)
+    if name is not None:
+        return catalog.find(root, name)
+    newest = catalog.newest_unfinished(root)
+    if newest is None:
+        raise EngineError("session_unknown", f"There is no unfinished session in {root}.")
+    return newest.path
+
+
+def run(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
+    """Runs a session to its exit code, with standard output and error going to its log."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    try:
+        with files.translated(session):
+            stdout.log_to(session)
+        return pipeline.run_session(session, emit, control, from_start, accept_changes)
+    except EngineError as error:
+        return refuse(emit, error)
+
+
+def refuse(emit: Emit, error: EngineError) -> int:
+    emit(Message("failed", {"code": error.code, "sentence": error.detail, "action": error.action}))
+    return error.exit_code
+
+
+def engine(argv: Sequence[str], emit: Emit, control: Control) -> int:
+    """`so8t-engine run [FILE | --preset NAME] ...` or `so8t-engine resume [SESSION] ...`."""
+    parser = argparse.ArgumentParser(prog="so8t-engine", exit_on_error=False)
+    commands = parser.add_subparsers(dest="command", required=True)
+    add_run(commands)
+    add_resume(commands)
+    try:
+        arguments = parser.parse_args(argv)
+        if arguments.command == "run":
+            config = load_config(arguments.file, arguments.preset, arguments.set)
+            session, findings = new_session(config, arguments.data_root, arguments.force)
+            for finding in findings:
+                if finding.level == "warning":
+                    emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
+            return run(session, emit, control)
+        session = find_session(arguments.session, arguments.data_root)
+        return run(session, emit, control, arguments.from_start, arguments.accept_changes)
+    except EngineError as error:
+        return refuse(emit, error)
+    except (argparse.ArgumentError, SystemExit) as error:
+        emit(Message("failed", {"code": "usage", "sentence": str(error), "action": "See `so8t-engine --help`."}))
+        return EXIT_USAGE
+    except Exception as error:  # noqa: BLE001  the last door of the process: a sentence, never a traceback
+        emit(Message("failed", {"code": "unexpected", "sentence": f"{type(error).__name__}: {error}", "action": ""}))
+        return EXIT_UNEXPECTED
+
+
+def add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    run_parser = commands.add_parser("run", help="start a new session")
+    run_parser.add_argument("file", nargs="?", metavar="CONFIG.yaml", help="a configuration file")
+    run_parser.add_argument("--preset", metavar="NAME", help="a shipped configuration (`so8t presets`)")
+    run_parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value")
+    run_parser.add_argument("--force", action="store_true", help="start although the environment check says no")
+    add_root(run_parser)
+    return run_parser
+
+
+def add_resume(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    resume = commands.add_parser("resume", help="go on with a session (default: the newest unfinished)")
+    resume.add_argument("session", nargs="?", metavar="SESSION")
+    resume.add_argument("--from-start", action="store_true", help="begin it again from its first step")
+    resume.add_argument(
+        "--accept-changes", action="store_true", help="go on although a source changed; noted in the history"
+    )
+    add_root(resume)
+    return resume
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-root", metavar="FOLDER", help="where the sessions live")

@@ -1,0 +1,76 @@
+"""One line per interruption: when it was noticed, what was lost, from where the run went on.
+
+Kept beside the history, not in it: an incident depends on the clock, the history must not.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from so8t_engine import history
+from so8t_engine.state import PipelineState
+
+NAME = "incidents.jsonl"
+
+
+def read(session: Path) -> list[dict[str, Any]]:
+    """All incidents up to the first torn line."""
+    path = session / NAME
+    if not path.exists():
+        return []
+    found = []
+    for raw in path.read_bytes().splitlines(keepends=True):
+        try:
+            found.append(history.entry_of(raw))
+        except ValueError:
+            break
+    return found
+
+
+def record(session: Path, incident: dict[str, Any]) -> None:
+    """Appends durably, once per run: a cut during recovery does not count twice."""
+    known = read(session)
+    if any(item.get("run") == incident["run"] for item in known):
+        return
+    intact = sum(len(history.line(item)) for item in known)
+    history.extend(session / NAME, history.Mark(len(known), intact), [incident])
+
+
+def describe(
+    state: PipelineState, notes: tuple[str, ...], heartbeat: dict[str, Any], cause: str, now: str
+) -> dict[str, Any] | None:
+    """The incident between the last run and this one; None where the last one ended by itself and whole.
+
+    `state` is as recovered, its status still the last run's; `heartbeat` the progress file. Losses are None where nobody knows.
+    """
+    damaged = any("set aside" in note or "unreadable" in note for note in notes)
+    if state.status != "running" and not damaged:
+        return None
+    seconds: float | None = None
+    units: int | None = None
+    if heartbeat.get("run") == state.run:
+        seconds = max(0.0, float(heartbeat.get("active_seconds", 0.0)) - state.active_seconds)
+        same = heartbeat.get("step") == state.cursor.step
+        units = max(0, int(heartbeat.get("unit", 0)) - (state.cursor.unit if same else 0))
+    return {
+        "run": state.run,
+        "kind": "damage" if damaged else cause,
+        "when": now,
+        "lost_seconds": seconds,
+        "lost_units": units,
+        "resumed_from": state.checkpoint,
+        "step": state.cursor.step,
+        "unit": state.cursor.unit,
+        "notes": list(notes),
+    }
+
+
+def heartbeat(session: Path, name: str) -> dict[str, Any]:
+    """The last sign of life, {} where there is none or it is torn."""
+    try:
+        body = json.loads((session / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return body if isinstance(body, dict) else {}

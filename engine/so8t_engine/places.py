@@ -1,0 +1,39 @@
+"""Where things live on this machine, and the names of new sessions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def data_root(chosen: str | Path | None) -> Path:
+    """The folder with the sessions: the one chosen, else SO8T_DATA_ROOT, else the platform's data folder."""
+    found = chosen or os.environ.get("SO8T_DATA_ROOT")
+    if found:
+        return Path(found).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
+
+
+def session_id(root: Path, name: str, stamp: str) -> str:
+    """`stamp` is YYYYMMDD-HHMMSS; a number is added where that name is taken."""
+    base = f"{stamp}-{name}"
+    number = 2
+    candidate = base
+    while (root / candidate).exists():
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate
+
+
+def boot_id() -> str:
+    """Changes with every start of the machine; tells a power cut or reboot from a killed process."""
+    if sys.platform == "linux":
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        except OSError:
+            return ""
+    import psutil
+
+    return str(int(psutil.boot_time()))
