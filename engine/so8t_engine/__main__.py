@@ -39,7 +39,7 @@ def main() -> int:
 
 
 def _listen(stdin: TextIO, control: object) -> None:
-    from so8t_engine.context import Control
+    from so8t_engine.control import Control
 
     assert isinstance(control, Control)
     while line := stdin.readline(MAX_LINE_BYTES + 1):

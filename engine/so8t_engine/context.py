@@ -7,8 +7,6 @@ pause, at the end of a step). Has state because it is the one place that joins c
 from __future__ import annotations
 
 import json
-import shutil
-import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 
 from so8t_engine import eta, files, history, store
 from so8t_engine.config import RunConfig
+from so8t_engine.control import Control, patiently
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
 from so8t_engine.state import Cursor, Work
@@ -23,7 +22,6 @@ from so8t_engine.state import Cursor, Work
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 0.2
 HEARTBEAT_SECONDS = 1.0
-SPACE_SECONDS = 5.0
 
 Payload = Callable[[], Mapping[str, bytes]]
 Emit = Callable[[Message], None]
@@ -35,26 +33,6 @@ class Paused(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class Control:
-    """Wishes from outside (a command, a signal, the end of stdin), read by the step's thread at each tick."""
-
-    def __init__(self) -> None:
-        self._wake = threading.Event()
-        self.pause_reason: str | None = None
-        self.save_wanted = False
-
-    def pause(self, reason: str) -> None:
-        self.pause_reason = self.pause_reason or reason
-        self._wake.set()
-
-    def save(self) -> None:
-        self.save_wanted = True
-
-    def wait(self, seconds: float) -> None:
-        """Sleeps, but not through a pause."""
-        self._wake.wait(seconds)
 
 
 class Context:
@@ -117,8 +95,8 @@ class Context:
     ) -> None:
         """One unit of `kind` is done and the step could restart at `cursor` given `payload`.
 
-        `payload` is called only when a commit is due; it returns file name -> bytes. Raises Paused after a commit that was
-        asked for, EngineError disk_* when saving is impossible.
+        `payload` is called only when a commit is due; it returns file name -> bytes. Raises Paused after a commit
+        that was asked for, EngineError disk_* when saving is impossible.
         """
         key = f"{cursor.step}/{kind}"
         seconds = self._spend()
@@ -219,26 +197,10 @@ class Context:
             self.warn(error.code, f"{error.detail} This save was skipped; the next one is tried as usual.")
 
     def _patiently(self, action: Callable[[], object]) -> None:
-        """Runs a write; on a full disk waits for space (a pause ends the wait), on a disk error tries once anew."""
-        failed = False
-        while True:
-            try:
-                action()
-                return
-            except EngineError as error:
-                if error.code == "disk_error" and not failed:
-                    failed = True  # everything is written again to new files; the failed fsync is not repeated
-                    continue
-                if error.code != "disk_full" or self._control.pause_reason is not None:
-                    raise
-                self.emit(Message("waiting", {"code": error.code, "detail": error.detail}))
-                self._wait_for_space()
+        def waiting(error: EngineError) -> None:
+            self.emit(Message("waiting", {"code": error.code, "detail": error.detail}))
 
-    def _wait_for_space(self) -> None:
-        before = shutil.disk_usage(self.session).free
-        self._control.wait(SPACE_SECONDS)
-        while self._control.pause_reason is None and shutil.disk_usage(self.session).free <= before:
-            self._control.wait(SPACE_SECONDS)
+        patiently(action, self.session, self._control, waiting)
 
     def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
         number = self.state.points + len(self._pending) + 1
@@ -259,7 +221,11 @@ class Context:
         if now - self._last_event < PROGRESS_SECONDS:
             return
         self._last_event = now
-        body = self.snapshot(kind) | {"metrics": metrics}
+        points = self.state.points + len(self._pending)
+        body = eta.snapshot(self.state, kind, self._guesses, points) | {
+            "unsaved_seconds": now - self._last_commit,
+            "metrics": metrics,
+        }
         self.emit(Message("progress", body))
         if now - self._last_beat >= HEARTBEAT_SECONDS:
             self._last_beat = now
@@ -268,23 +234,3 @@ class Context:
                 files.replace(self.session / PROGRESS, data, durable=False)
             except (EngineError, OSError):
                 pass  # only for people looking on from another process; the commit speaks up about the disk
-
-    def snapshot(self, kind: str) -> dict[str, Any]:
-        """Where the run is, as the `progress` event and the heartbeat file show it."""
-        cursor = self.state.cursor
-        left = eta.remaining(self.state.work, self.state.totals, self._guesses)
-        done = self.state.work.get(f"{cursor.step}/{kind}", Work())
-        totals = [n for key, n in self.state.totals.items() if eta.step_of(key) == cursor.step]
-        setup = f"{cursor.step}/{eta.SETUP}" in self.state.totals
-        return {
-            "step": cursor.step,
-            "kind": kind,
-            "unit": cursor.unit,
-            "total": max(cursor.unit, sum(totals) - setup),
-            "rate": done.count / done.seconds if done.seconds > 0 else None,
-            "eta_seconds": eta.of_step(left, cursor.step),
-            "eta_total_seconds": sum(left.values()),
-            "active_seconds": self.state.active_seconds,
-            "unsaved_seconds": self._clock() - self._last_commit,
-            "points": self.state.points + len(self._pending),
-        }

@@ -9,8 +9,9 @@ guesses of the same step were so far.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from so8t_engine.state import Work
+from so8t_engine.state import PipelineState, Work
 
 SETUP = "setup"
 
@@ -35,6 +36,25 @@ def of_step(left: Mapping[str, float], step: str) -> float:
 
 def step_of(key: str) -> str:
     return key.partition("/")[0]
+
+
+def snapshot(state: PipelineState, kind: str, guesses: Mapping[str, float], points: int) -> dict[str, Any]:
+    """Where the run is, as the `progress` event and the heartbeat file show it. `points`: history entries so far."""
+    step = state.cursor.step
+    left = remaining(state.work, state.totals, guesses)
+    done = state.work.get(f"{step}/{kind}", Work())
+    units = [n for key, n in state.totals.items() if step_of(key) == step and key != f"{step}/{SETUP}"]
+    return {
+        "step": step,
+        "kind": kind,
+        "unit": state.cursor.unit,
+        "total": max(state.cursor.unit, sum(units)),
+        "rate": done.count / done.seconds if done.seconds > 0 else None,
+        "eta_seconds": of_step(left, step),
+        "eta_total_seconds": sum(left.values()),
+        "active_seconds": state.active_seconds,
+        "points": points,
+    }
 
 
 def _scales(work: Mapping[str, Work], guesses: Mapping[str, float]) -> dict[str, float]:

@@ -12,7 +12,8 @@ from types import FrameType
 
 from so8t_engine import catalog, config_file, doctor, files, pipeline, places, stdout, store
 from so8t_engine.config import RunConfig
-from so8t_engine.context import Control, Emit
+from so8t_engine.context import Emit
+from so8t_engine.control import Control
 from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
 from so8t_engine.protocol import Message
 

@@ -43,7 +43,8 @@ def describe(
 ) -> dict[str, Any] | None:
     """The incident between the last run and this one; None where the last one ended by itself and whole.
 
-    `state` is as recovered, its status still the last run's; `heartbeat` the progress file. Losses are None where nobody knows.
+    `state` is as recovered, its status still the last run's; `heartbeat` the progress file's content.
+    Losses are None where nobody knows.
     """
     damaged = any("set aside" in note or "unreadable" in note for note in notes)
     if state.status != "running" and not damaged:

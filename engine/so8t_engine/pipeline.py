@@ -10,7 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 from so8t_engine import config_file, incidents, lock, places, plan, store
-from so8t_engine.context import PROGRESS, Context, Control, Emit, Paused
+from so8t_engine.context import PROGRESS, Context, Emit, Paused
+from so8t_engine.control import Control
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.state import Cursor

@@ -19,8 +19,8 @@ class Record:
     """One integrated example (data/integrated/*.parquet).
 
     `id` is the sha256 (hex, 16 digits) of source and key; `answer` the gold answer alone (`18`, `B`), where there
-    is one; `reasoning` a worked solution; `choices` the options of a choice question in order; `safety` is "unsafe" where the
-    prompt should be refused, "safe" where it must be answered, None where nobody said.
+    is one; `reasoning` a worked solution; `choices` the options of a choice question in order; `safety` is "unsafe"
+    where the prompt should be refused, "safe" where it must be answered, None where nobody said.
     """
 
     id: str
