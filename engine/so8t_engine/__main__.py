@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
 from typing import TextIO
 
-from so8t_engine import stdout
+from so8t_engine import VERSION, stdout
+from so8t_engine.control import Control
 from so8t_engine.protocol import MAX_LINE_BYTES, PROTOCOL_VERSION, Message, decode, encode
 
 
@@ -25,8 +27,6 @@ def main() -> int:
         except OSError:
             pass  # the reader is gone; the end of stdin has already asked for a pause
 
-    from so8t_engine import VERSION
-
     emit(Message("hello", {"protocol": PROTOCOL_VERSION, "version": VERSION, "pid": os.getpid()}))
 
     from so8t_engine import host  # behind hello: pydantic and yaml take their time
@@ -38,11 +38,10 @@ def main() -> int:
     return code
 
 
-def _listen(stdin: TextIO, control: object) -> None:
-    from so8t_engine.control import Control
-
-    assert isinstance(control, Control)
-    while line := stdin.readline(MAX_LINE_BYTES + 1):
+def _listen(stdin: TextIO | None, control: Control) -> None:
+    if isinstance(stdin, io.TextIOWrapper):
+        stdin.reconfigure(encoding="utf-8", errors="replace")
+    while stdin is not None and (line := stdin.readline(MAX_LINE_BYTES + 1)):
         command = decode(line)
         if command is None:
             continue

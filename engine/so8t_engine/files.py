@@ -169,6 +169,8 @@ def translated(path: Path) -> Iterator[None]:
             raise EngineError("disk_read_only", f"The disk is read-only. {what}") from error
         if error.errno in (errno.EACCES, errno.EPERM):
             raise EngineError("disk_permission", f"Writing is not allowed. {what}") from error
+        if error.errno in (errno.ENOTDIR, errno.EEXIST):
+            raise EngineError("disk_permission", f"A folder is needed where a file lies. {what}") from error
         if error.errno == errno.EIO:
             raise EngineError("disk_error", f"The disk reported an error. {what}") from error
         raise

@@ -1,0 +1,195 @@
+"""Whatever is typed or found on the disk: one clear sentence, an exit code, nothing lost, never a traceback."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from e2e import program
+from so8t_engine import store
+from so8t_engine.state import PipelineState
+
+
+def config(tmp_path: Path, **changes: object) -> Path:
+    """The small job with some of its keys changed, as a file."""
+    body = yaml.safe_load(program.SMALL.read_text(encoding="utf-8")) | changes
+    path = tmp_path / "run.yaml"
+    path.write_text(yaml.safe_dump(body), encoding="utf-8")
+    return path
+
+
+def run_on(
+    tmp_path: Path, data: bytes, name: str = "rows.jsonl", **changes: object
+) -> subprocess.CompletedProcess[str]:
+    """The small job on one local file with this content."""
+    (tmp_path / name).write_bytes(data)
+    file = config(tmp_path, datasets=[{"name": "rows", "source": "local", "path": name}], **changes)
+    return program.so8t("run", file, "--data-root", tmp_path / "sessions")
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("ppo", {"kl_coeff": 0.1}, ["run.yaml", "kl_coeff", "kl_coef"]),
+        ("seed", "many", ["run.yaml", "seed"]),
+        ("checkpoint", {"interval_seconds": -1}, ["run.yaml", "interval_seconds"]),
+        ("datasets", [], ["run.yaml", "datasets"]),
+    ],
+)
+def test_a_wrong_key_or_value_is_named_with_its_place(
+    tmp_path: Path, key: str, value: object, words: list[str]
+) -> None:
+    done = program.so8t("config", "check", config(tmp_path, **{key: value}))
+
+    assert done.returncode == 2
+    assert all(word in said(done) for word in words)
+
+
+def test_all_errors_come_at_once(tmp_path: Path) -> None:
+    done = program.so8t("config", "check", config(tmp_path, seed="many", nonsense=1, name="NOT OK"))
+
+    assert all(word in said(done) for word in ("seed", "nonsense", "name"))
+
+
+@pytest.mark.parametrize("content", [b"", b"a: [1\n", b"\xff\xfe\x00bad", b"just words", b"name: a\nname: b\n"])
+def test_a_file_that_is_no_configuration_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bad.yaml").write_bytes(content)
+    done = program.so8t("run", tmp_path / "bad.yaml", "--data-root", tmp_path)
+
+    assert done.returncode == 2 and "bad.yaml" in said(done)
+
+
+def test_a_missing_configuration_a_folder_and_an_unknown_preset(tmp_path: Path) -> None:
+    missing = program.so8t("run", tmp_path / "no.yaml", "--data-root", tmp_path)
+    folder = program.so8t("run", tmp_path, "--data-root", tmp_path)
+    preset = program.so8t("run", "--preset", "dmo", "--data-root", tmp_path)
+    both = program.so8t("run", "--data-root", tmp_path)
+
+    assert [done.returncode for done in (missing, folder, preset, both)] == [2, 2, 2, 2]
+    assert "no.yaml" in said(missing) and "demo" in said(preset) and "preset" in said(both) and said(folder)
+
+
+@pytest.mark.parametrize("name", ["../../etc", "/etc", "a/b", "..", "A B", "", "x" * 200])
+def test_fault_41_a_session_id_with_a_path_in_it_is_refused(tmp_path: Path, name: str) -> None:
+    done = program.so8t("resume", name, "--data-root", tmp_path)
+
+    assert done.returncode == 4 and "session id" in said(done)
+
+
+def test_no_session_at_all_says_so(tmp_path: Path) -> None:
+    for command in ("resume", "status"):
+        done = program.so8t(command, "--data-root", tmp_path / "none")
+        assert done.returncode == 4 and "no" in said(done)
+    listed = program.so8t("sessions", "--data-root", tmp_path / "none")
+    assert listed.returncode == 0 and "so8t run" in said(listed)
+
+
+def test_a_missing_dataset_file_is_named(tmp_path: Path) -> None:
+    file = config(tmp_path, datasets=[{"name": "rows", "source": "local", "path": "gone.jsonl"}])
+    done = program.so8t("run", file, "--data-root", tmp_path / "sessions")
+
+    assert done.returncode == 7 and "gone.jsonl" in said(done)
+
+
+def test_an_empty_dataset_file_is_named(tmp_path: Path) -> None:
+    done = run_on(tmp_path, b"")
+
+    assert done.returncode == 7 and "rows.jsonl" in said(done)
+
+
+def test_fault_33_too_many_broken_lines_stop_with_examples(tmp_path: Path) -> None:
+    good = [json.dumps({"prompt": f"Say {n}", "response": str(n)}).encode() for n in range(100)]
+    done = run_on(tmp_path, b"\n".join([*good, b"{broken", b"\xff\xfe", b"[1]"]))
+
+    assert done.returncode == 7
+    assert "rows.jsonl" in said(done) and "101" in said(done)
+
+
+def test_fault_33_a_failed_session_goes_on_once_its_file_is_repaired(tmp_path: Path) -> None:
+    bad = run_on(tmp_path, b"{broken\n" * 5)
+    session = next((tmp_path / "sessions").iterdir())
+    before = store.read_state(session)
+    rows = [json.dumps({"prompt": f"Say the number {n}", "response": str(n)}) for n in range(60)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    with program.engine("resume", "--data-root", tmp_path / "sessions") as engine:
+        assert engine.stdin is not None and engine.stdout is not None
+        engine.stdin.write('{"v":1,"name":"pause"}\n')
+        engine.stdin.flush()
+        engine.stdout.read()
+
+    assert bad.returncode == 7 and before.status == "failed" and before.error is not None
+    assert store.read_state(session).status == "paused"
+
+
+def test_a_huge_line_is_skipped_not_read_into_memory(tmp_path: Path) -> None:
+    rows = [json.dumps({"prompt": f"Say {n}", "response": str(n)}) for n in range(300)]
+    rows.insert(7, json.dumps({"prompt": "x" * 5_000_000, "response": "y"}))
+    file = gzip.compress("\n".join(rows).encode())
+    done = run_on(tmp_path, file, "rows.jsonl.gz", convert={}, model={"model_name_or_path": str(tmp_path / "none")})
+
+    assert said(done)
+    assert done.returncode == 3, done.stdout  # the model is not there: refused before anything started
+
+
+def test_rows_of_an_unknown_shape_name_their_columns(tmp_path: Path) -> None:
+    done = run_on(tmp_path, b'{"foo": 1, "bar": 2}\n' * 10)
+
+    assert done.returncode == 7 and "foo" in said(done)
+
+
+def test_a_hub_dataset_without_network_is_one_sentence(tmp_path: Path) -> None:
+    file = config(
+        tmp_path, datasets=[{"name": "hub", "path": "openai/gsm8k", "config_name": "main"}], collect={"retries": 0}
+    )
+    done = program.so8t("run", file, "--data-root", tmp_path / "s", "--force", HF_HOME=str(tmp_path / "hf"))
+
+    assert done.returncode == 7 and "openai/gsm8k" in said(done)
+
+
+def test_a_data_root_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    done = program.so8t("run", program.SMALL, "--data-root", tmp_path / "file")
+
+    assert done.returncode in (3, 6) and "file" in said(done)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_write_permission_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    done = program.so8t("run", program.SMALL, "--data-root", tmp_path / "closed")
+
+    assert done.returncode in (3, 6) and "closed" in said(done)
+
+
+def test_fault_36_a_session_of_a_newer_version_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "newer", program.SMALL.read_text(encoding="utf-8"), "")
+    body = json.loads((session / store.STATE).read_text(encoding="utf-8")) | {"format_version": 99}
+    (session / store.STATE).write_text(json.dumps(body), encoding="utf-8")
+    before = {path: path.read_bytes() for path in session.rglob("*") if path.is_file() and path.parent.name != "logs"}
+    done = program.so8t("resume", "newer", "--data-root", tmp_path)
+    after = {path: path.read_bytes() for path in before}
+
+    assert done.returncode == 4 and "newer" in said(done)
+    assert before == after
+
+
+def test_fault_16_a_session_with_only_bad_checkpoints_is_not_restarted_silently(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "hurt", program.SMALL.read_text(encoding="utf-8"), "")
+    state = store.commit(session, PipelineState("hurt", status="paused"), {"state.json": b"{}"})
+    (session / "checkpoints" / str(state.checkpoint) / "state.json").write_bytes(b"[]")
+    refused = program.so8t("resume", "hurt", "--data-root", tmp_path)
+    verified = program.so8t("verify", "hurt", "--data-root", tmp_path)
+
+    assert refused.returncode == 4 and "--from-start" in said(refused)
+    assert verified.returncode == 4 and "state.json" in said(verified)
