@@ -1,0 +1,61 @@
+"""Opens what step 4 left behind: the base model alone, or the base with its trained parts.
+
+Layout of `session/adapter/` (published whole, sealed by `manifest.json`):
+
+    adapter_model.safetensors   LoRA tensors under PEFT's own key names
+    adapter_config.json         PEFT's configuration of them
+    tag_rows.safetensors        `ids` (n,), `embed_tokens` (n, hidden), `lm_head` (n, hidden): whole new rows
+                                (present only with lora.train_tag_rows)
+    gates.safetensors           base module name -> generators (blocks, 28) float32; `alpha` (1,) float32
+                                (present only with gate.enabled)
+    value_head.safetensors      `weight` (1, hidden), `bias` (1,)
+    alpha.json                  {"alpha": final strength, "mode": "geodesic" | "residual", "updates": PPO updates done}
+    tokenizer/                  the tokenizer with chat template and tags
+
+and of `session/model/` (only with `model.build`): a plain Hugging Face folder with its tokenizer, and `manifest.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import load_file
+
+from so8t_engine import manifest
+from so8t_engine.config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.train import base, runtime
+from so8t_engine.train.policy import Policy
+
+ADAPTER = "adapter"
+
+
+def load_base(session: Path, config: RunConfig, device: str | None = None) -> tuple[Any, Any]:
+    """(Phi3ForCausalLM in eval mode, tokenizer): the model before any tuning, on the run's device.
+
+    Raises EngineError model_missing, model_unfit, or session_damaged where the built base was altered.
+    """
+    base_model, tokenizer = base.load(session, config, runtime.choose_device(device or config.runtime.device))
+    return base_model.eval(), tokenizer
+
+
+def load_trained(session: Path, config: RunConfig, device: str | None = None) -> tuple[Policy, Any]:
+    """(policy, tokenizer): base + LoRA + tag rows + gates at the final alpha, in eval mode.
+
+    `policy.model` is the PEFT model (call it, or `policy.generate`); `policy.reference()` is a context manager that
+    turns it back into the base; `policy.merge()` returns (plain Phi3ForCausalLM with LoRA and tag rows merged in,
+    {base module name: R (blocks, 8, 8)}) ready for `gate.fold`. Raises EngineError as `load_base`, and
+    session_damaged where the adapter folder is missing or altered.
+    """
+    folder = session / ADAPTER
+    problems = manifest.problems(folder)
+    if problems:
+        raise EngineError("session_damaged", f"The trained adapter cannot be read: {problems[0]}.")
+    model, tokenizer = load_base(session, config, device)
+    policy = Policy.wrap(model, tokenizer, config, seed=0)
+    policy.load_parts({path.stem: load_file(path) for path in sorted(folder.glob("*.safetensors"))})
+    policy.set_alpha(float(json.loads((folder / "alpha.json").read_text(encoding="utf-8"))["alpha"]))
+    policy.eval()
+    return policy, tokenizer

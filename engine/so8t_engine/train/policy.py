@@ -1,0 +1,225 @@
+"""One backbone in four roles: policy, reference, value and the model that is trained.
+
+Policy = base + LoRA + tag rows + gates; reference = the same with all three off; value = one linear layer on the policy's
+last hidden state. Has state because a model has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from peft import LoraConfig, get_peft_model
+from torch import Tensor, nn
+
+from so8t_engine.config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.train import ppo_math, seeds, tag_rows
+from so8t_engine.train import tokenizer as tokens
+from so8t_engine.train.gate import SO8Gates, band
+
+CHUNK = 4096  # positions whose logits exist at the same time
+MODULES = {"o_proj": "self_attn.o_proj", "down_proj": "mlp.down_proj"}
+
+
+class Policy:
+    """`model` is the PEFT model; `backbone` gives hidden states, `head` logits."""
+
+    def __init__(self, model: Any, gates: SO8Gates | None, tags: tag_rows.TagRows | None, value_head: nn.Linear) -> None:
+        self.model, self.gates, self.tags, self.value_head = model, gates, tags, value_head
+
+    @classmethod
+    def wrap(cls, base: Any, tokenizer: Any, config: RunConfig, seed: int) -> Policy:
+        """Adds the trained parts to a base model; without training the policy equals it to the last bit.
+
+        Raises EngineError model_unfit where the modules to adapt are not there.
+        """
+        seeds.seed_everything(seed, "policy")
+        lora = config.lora
+        settings = LoraConfig(
+            r=lora.r,
+            lora_alpha=lora.lora_alpha,
+            lora_dropout=lora.lora_dropout,
+            target_modules=list(lora.target_modules),
+            task_type="CAUSAL_LM",
+        )
+        tags = None
+        for parameter in base.parameters():
+            parameter.requires_grad_(False)
+        if lora.train_tag_rows:
+            tags = tag_rows.TagRows(tokens.tag_ids(tokenizer), base.get_input_embeddings(), base.lm_head)
+        try:
+            model = get_peft_model(base, settings)
+        except ValueError as error:
+            raise EngineError("model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}") from error
+        device = base.lm_head.weight.device
+        gates = _gates(base, config)
+        if gates is not None:
+            gates.to(device)
+        if tags is not None:
+            tags.attach(base.get_input_embeddings(), base.lm_head)
+        value_head = nn.Linear(base.config.hidden_size, 1).to(device)
+        nn.init.zeros_(value_head.weight)
+        nn.init.zeros_(value_head.bias)
+        if config.model.gradient_checkpointing:
+            base.gradient_checkpointing_enable({"use_reentrant": False})
+        return cls(model, gates, tags, value_head)
+
+    @property
+    def base(self) -> Any:
+        return self.model.base_model.model
+
+    @property
+    def device(self) -> torch.device:
+        return torch.device(self.base.lm_head.weight.device)
+
+    def set_alpha(self, alpha: float) -> None:
+        if self.gates is not None:
+            self.gates.alpha.fill_(alpha)
+
+    def eval(self) -> None:
+        self.model.eval()
+
+    def train(self, dropout: bool) -> None:
+        """Training mode (gradient checkpointing needs it); PPO runs without dropout, as its ratios compare passes."""
+        self.model.train()
+        if not dropout:
+            for module in self.model.modules():
+                if isinstance(module, nn.Dropout):
+                    module.eval()
+
+    @contextmanager
+    def reference(self) -> Iterator[None]:
+        """Inside, the model is the base model again."""
+        gates, tags = self.gates, self.tags
+        with self.model.disable_adapter():
+            if gates is not None:
+                gates.enabled = False
+            if tags is not None:
+                tags.enabled = False
+            try:
+                yield
+            finally:
+                if gates is not None:
+                    gates.enabled = True
+                if tags is not None:
+                    tags.enabled = True
+
+    def hidden(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """(B, T) to (B, T, hidden); padding may stand on either side."""
+        position_ids = (attention_mask.cumsum(1) - 1).clamp(min=0)
+        found = self.base.model(
+            input_ids=input_ids, attention_mask=attention_mask, position_ids=position_ids, use_cache=False
+        )
+        return found.last_hidden_state
+
+    def logprobs(self, hidden: Tensor, chosen: Tensor, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
+        """(log-probability of `chosen`, entropy without gradient) per row. hidden: (N, hidden), chosen: (N,).
+
+        Logits exist for CHUNK rows at a time.
+        """
+        found, entropies = [], []
+        for start in range(0, len(chosen), CHUNK):
+            logits = self.base.lm_head(hidden[start : start + CHUNK]).float() / temperature
+            found.append(ppo_math.selective_log_softmax(logits, chosen[start : start + CHUNK]))
+            with torch.no_grad():
+                entropies.append(entropy(logits))
+        return torch.cat(found), torch.cat(entropies)
+
+    def values(self, hidden: Tensor) -> Tensor:
+        return self.value_head(hidden.float()).squeeze(-1)
+
+    def trainable(self) -> dict[str, nn.Parameter]:
+        """Every trained tensor by a stable name: `lora.*`, `tag_rows.*`, `gates.generators`, `value_head.*`."""
+        found = {
+            f"lora.{name.replace('.default.', '.')}": parameter
+            for name, parameter in self.model.named_parameters()
+            if ".lora_" in name
+        }
+        parts: dict[str, nn.Module | None] = {
+            "tag_rows": self.tags,
+            "gates": self.gates,
+            "value_head": self.value_head,
+        }
+        for part, module in parts.items():
+            if module is not None:
+                found |= {f"{part}.{name}": parameter for name, parameter in module.named_parameters()}
+        return dict(sorted(found.items()))
+
+    def tensors(self) -> dict[str, Tensor]:
+        return {name: parameter.detach() for name, parameter in self.trainable().items()}
+
+    def load_tensors(self, saved: Mapping[str, Tensor]) -> None:
+        """Raises EngineError model_unfit where names or shapes are another model's."""
+        own = self.trainable()
+        if set(own) != set(saved) or any(own[name].shape != saved[name].shape for name in own):
+            raise EngineError("model_unfit", "The saved trained tensors belong to another model or other LoRA settings.")
+        with torch.no_grad():
+            for name, parameter in own.items():
+                parameter.copy_(saved[name])
+
+    def parts(self) -> dict[str, dict[str, Tensor]]:
+        """The files of `session/adapter/` (see load.py) by name without suffix."""
+        own = self.tensors()
+        found = {
+            "adapter_model": {name[5:]: tensor for name, tensor in own.items() if name.startswith("lora.")},
+            "value_head": {"weight": own["value_head.weight"], "bias": own["value_head.bias"]},
+        }
+        if self.tags is not None:
+            rows = {name: own[f"tag_rows.{name}"] for name in ("embed_tokens", "lm_head")}
+            found["tag_rows"] = {"ids": self.tags.ids, **rows}
+        if self.gates is not None:
+            found["gates"] = {
+                **dict(zip(self.gates.names, own["gates.generators"], strict=True)),
+                "alpha": self.gates.alpha.reshape(1),
+            }
+        return found
+
+    def load_parts(self, parts: Mapping[str, Mapping[str, Tensor]]) -> None:
+        """The inverse of `parts`. Raises EngineError model_unfit where they do not fit."""
+        saved = {f"lora.{name}": tensor for name, tensor in parts.get("adapter_model", {}).items()}
+        saved |= {f"value_head.{name}": tensor for name, tensor in parts.get("value_head", {}).items()}
+        rows = parts.get("tag_rows", {})
+        saved |= {f"tag_rows.{name}": tensor for name, tensor in rows.items() if name != "ids"}
+        if self.gates is not None and "gates" in parts:
+            if not set(self.gates.names) <= set(parts["gates"]):
+                raise EngineError("model_unfit", "The saved gates belong to other layers.")
+            saved["gates.generators"] = torch.stack([parts["gates"][name] for name in self.gates.names])
+        self.load_tensors(saved)
+
+    def merge(self) -> tuple[Any, dict[str, Tensor]]:
+        """(the plain model with LoRA and tag rows merged in, rotations by module name). This policy is used up."""
+        rotations = self.gates.rotations() if self.gates is not None else {}
+        if self.gates is not None:
+            self.gates.detach()
+        plain = self.model.merge_and_unload()
+        if self.tags is not None:
+            self.tags.detach()
+            self.tags.write_into(plain.get_input_embeddings(), plain.lm_head)
+        return plain, rotations
+
+
+def entropy(logits: Tensor) -> Tensor:
+    """(N, vocabulary) to (N,)."""
+    return torch.logsumexp(logits, dim=-1) - (logits.softmax(dim=-1) * logits).sum(dim=-1)
+
+
+def _gates(base: Any, config: RunConfig) -> SO8Gates | None:
+    """Gates on the band's modules; those are LoRA wrappers by now, so that the adapter's part is turned too."""
+    settings = config.gate
+    if not settings.enabled:
+        return None
+    layers = band(base.config.num_hidden_layers, settings.first, settings.last)
+    found: dict[str, nn.Module] = {}
+    for layer in layers:
+        for target in settings.target_modules:
+            name = f"model.layers.{layer}.{MODULES[target]}"
+            try:
+                found[name] = base.get_submodule(name)
+            except AttributeError as error:
+                raise EngineError("model_unfit", f"The base model has no module {name} to put a gate on.") from error
+    gates = SO8Gates(list(found), base.config.hidden_size, settings.mode, settings.shared)
+    gates.attach(base.model, found)
+    return gates

@@ -1,0 +1,68 @@
+"""New embedding rows for the section tags: the only part of the two big matrices that is trained.
+
+As hooks, not as PEFT's trainable tokens, which rebuild the whole matrix at every forward (200 MB twice per decoded token
+for Phi-3.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class TagRows(nn.Module):
+    """Whole rows, starting as the base model's own, used in place of them while `enabled`."""
+
+    ids: Tensor
+    lookup: Tensor
+
+    def __init__(self, ids: list[int], embedding: nn.Module, head: nn.Module) -> None:
+        super().__init__()
+        self.enabled = True
+        weight: Tensor = embedding.weight  # type: ignore[assignment]
+        numbers = torch.tensor(ids, device=weight.device)
+        lookup = torch.full((weight.shape[0],), -1, device=weight.device)
+        lookup[numbers] = torch.arange(len(ids), device=weight.device)
+        self.register_buffer("ids", numbers)
+        self.register_buffer("lookup", lookup)
+        self.embed_tokens = nn.Parameter(weight.detach()[numbers].float())
+        self.lm_head = nn.Parameter(head.weight.detach()[numbers].float())  # type: ignore[index, operator]
+        self._handles: list[Any] = []
+
+    def attach(self, embedding: nn.Module, head: nn.Module) -> None:
+        self._handles = [embedding.register_forward_hook(self._embed), head.register_forward_hook(self._head)]
+
+    def detach(self) -> None:
+        for handle in self._handles:
+            handle.remove()
+        self._handles = []
+
+    def write_into(self, embedding: nn.Module, head: nn.Module) -> None:
+        """Merges the rows into the model's own matrices, for export."""
+        with torch.no_grad():
+            embedding.weight[self.ids] = self.embed_tokens.to(embedding.weight.dtype)  # type: ignore[index, operator]
+            head.weight[self.ids] = self.lm_head.to(head.weight.dtype)  # type: ignore[index, operator]
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        before, self.enabled = self.enabled, False
+        try:
+            yield
+        finally:
+            self.enabled = before
+
+    def _embed(self, _: nn.Module, inputs: tuple[Tensor], output: Tensor) -> Tensor | None:
+        if not self.enabled:
+            return None
+        hit = self.lookup[inputs[0]]
+        rows = nn.functional.embedding(hit.clamp(min=0), self.embed_tokens).to(output.dtype)
+        return torch.where((hit >= 0).unsqueeze(-1), rows, output)
+
+    def _head(self, _: nn.Module, inputs: tuple[Tensor], output: Tensor) -> Tensor | None:
+        if not self.enabled:
+            return None
+        return output.index_copy_(-1, self.ids, inputs[0] @ self.lm_head.to(inputs[0].dtype).T)

@@ -1,0 +1,134 @@
+"""Tokens: Phi-3's chat template, the fourteen section tags, and a small tokenizer of our own for built models.
+
+The tags are added *non-special* tokens, so that runners still print them. In the real Phi-3.5 they land on the unused
+rows from 32011 on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import PreTrainedTokenizerFast
+
+from so8t_engine.data.record import TAGS
+from so8t_engine.errors import EngineError
+
+PAD, END = "<|endoftext|>", "<|end|>"
+CHAT_TOKENS = (PAD, "<|system|>", "<|user|>", "<|assistant|>", END)
+CHAT_TEMPLATE = (
+    "{% for message in messages %}{% if message['role'] == 'system' and message['content'] %}"
+    "{{'<|system|>\n' + message['content'] + '<|end|>\n'}}{% elif message['role'] == 'user' %}"
+    "{{'<|user|>\n' + message['content'] + '<|end|>\n'}}{% elif message['role'] == 'assistant' %}"
+    "{{'<|assistant|>\n' + message['content'] + '<|end|>\n'}}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|assistant|>\n' }}{% else %}{{ eos_token }}{% endif %}"
+)
+
+
+def train(texts: Iterable[str], vocab_size: int, max_length: int) -> Any:
+    """A byte-level BPE tokenizer of at most `vocab_size` tokens, the tags last. Deterministic in the texts' order.
+
+    Digits are split one by one while merges are learnt, so no merge ever holds a digit; the finished tokenizer cuts
+    with the GPT-2 pattern alone, which is what llama.cpp's `gpt-2` pre-tokenizer does too.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    cut = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    core = Tokenizer(models.BPE())
+    core.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), cut])
+    core.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocab_size - len(TAGS),
+        special_tokens=list(CHAT_TOKENS),
+        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+        show_progress=False,
+    )
+    core.train_from_iterator(texts, trainer)
+    core.pre_tokenizer = cut
+    return wrap(core, max_length)
+
+
+def wrap(core: Tokenizer, max_length: int) -> Any:
+    found = PreTrainedTokenizerFast(
+        tokenizer_object=core,
+        eos_token=PAD,
+        pad_token=PAD,
+        padding_side="left",
+        model_max_length=max_length,
+        clean_up_tokenization_spaces=False,
+    )
+    found.chat_template = CHAT_TEMPLATE
+    add_tags(found)
+    return found
+
+
+def add_tags(tokenizer: Any) -> None:
+    known = tokenizer.get_vocab()
+    missing = [tag for tag in TAGS if tag not in known]
+    tokenizer.add_tokens([AddedToken(tag, special=False, normalized=False) for tag in missing])
+
+
+def check(tokenizer: Any, rows: int) -> None:
+    """Raises EngineError model_unfit where the tokenizer does not speak Phi-3's chat format or does not fit the model."""
+    if not tokenizer.chat_template:
+        raise EngineError("model_unfit", "The tokenizer of the base model has no chat template.")
+    known = tokenizer.get_vocab()
+    missing = [token for token in ("<|user|>", "<|assistant|>", END) if token not in known]
+    if missing:
+        raise EngineError("model_unfit", f"The tokenizer of the base model lacks the chat tokens {', '.join(missing)}.")
+    highest = max(known[tag] for tag in TAGS)
+    if highest >= rows:
+        raise EngineError(
+            "model_unfit",
+            f"The base model has {rows} embedding rows and no room for the {len(TAGS)} section tags "
+            f"(the last would be number {highest}).",
+        )
+
+
+def end_id(tokenizer: Any) -> int:
+    return int(tokenizer.convert_tokens_to_ids(END))
+
+
+def stop_ids(tokenizer: Any) -> list[int]:
+    """What ends an assistant's turn: `<|end|>`, or the end of text."""
+    return sorted({end_id(tokenizer), int(tokenizer.eos_token_id)})
+
+
+def pad_id(tokenizer: Any) -> int:
+    return int(tokenizer.pad_token_id if tokenizer.pad_token_id is not None else tokenizer.eos_token_id)
+
+
+def tag_ids(tokenizer: Any) -> list[int]:
+    return [int(number) for number in tokenizer.convert_tokens_to_ids(list(TAGS))]
+
+
+def encode_prompts(tokenizer: Any, prompts: Sequence[str], system: str | None = None) -> list[list[int]]:
+    """Each user turn inside the chat template, up to and with the assistant's opening."""
+    first = [{"role": "system", "content": system}] if system else []
+    texts = [
+        tokenizer.apply_chat_template(
+            [*first, {"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
+        )
+        for prompt in prompts
+    ]
+    return _encode(tokenizer, texts)
+
+
+def encode_completions(tokenizer: Any, completions: Sequence[str]) -> list[list[int]]:
+    """Each assistant turn with the token that ends it."""
+    end = end_id(tokenizer)
+    return [[*ids, end] for ids in _encode(tokenizer, completions)]
+
+
+def decode(tokenizer: Any, tokens: Sequence[int]) -> str:
+    """The text before the end of the turn, tags included."""
+    stops = set(stop_ids(tokenizer))
+    cut = next((i for i, token in enumerate(tokens) if token in stops), len(tokens))
+    return str(tokenizer.decode(list(tokens[:cut]), skip_special_tokens=False))
+
+
+def _encode(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
+    if not texts:
+        return []
+    return [list(ids) for ids in tokenizer(list(texts), add_special_tokens=False)["input_ids"]]

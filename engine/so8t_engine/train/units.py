@@ -1,0 +1,91 @@
+"""Which piece of training a unit number is: pretrain, warm-up, then rollouts and updates, iteration by iteration.
+
+A pure, invertible function, so that the cursor alone says where training stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from so8t_engine.config import RunConfig
+
+Phase = Literal["pretrain", "warmup", "rollout", "update"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """`index` counts from 0 within the phase, or for rollouts and updates within their `iteration`."""
+
+    phase: Phase
+    index: int
+    iteration: int = 0
+
+
+@dataclass(frozen=True)
+class Units:
+    """How many units of each kind a run has."""
+
+    pretrain: int
+    warmup: int
+    iterations: int
+    rollouts: int
+    updates: int
+
+    @property
+    def total(self) -> int:
+        return self.pretrain + self.warmup + self.iterations * (self.rollouts + self.updates)
+
+    @property
+    def ppo_updates(self) -> int:
+        return self.iterations * self.updates
+
+    def totals(self) -> dict[str, int]:
+        """By kind, as `Context.begin` takes them."""
+        kinds = {
+            "pretrain": self.pretrain,
+            "warmup": self.warmup,
+            "rollout": self.iterations * self.rollouts,
+            "update": self.ppo_updates,
+        }
+        return {kind: total for kind, total in kinds.items() if total}
+
+    def at(self, unit: int) -> Unit:
+        """The piece that turns cursor `unit` into `unit + 1`. Raises IndexError outside the run."""
+        if not 0 <= unit < self.total:
+            raise IndexError(unit)
+        if unit < self.pretrain:
+            return Unit("pretrain", unit)
+        unit -= self.pretrain
+        if unit < self.warmup:
+            return Unit("warmup", unit)
+        iteration, index = divmod(unit - self.warmup, self.rollouts + self.updates)
+        if index < self.rollouts:
+            return Unit("rollout", index, iteration)
+        return Unit("update", index - self.rollouts, iteration)
+
+    def number(self, unit: Unit) -> int:
+        """The inverse of `at`."""
+        if unit.phase == "pretrain":
+            return unit.index
+        if unit.phase == "warmup":
+            return self.pretrain + unit.index
+        before = self.pretrain + self.warmup + unit.iteration * (self.rollouts + self.updates)
+        return before + unit.index + (self.rollouts if unit.phase == "update" else 0)
+
+    def updates_before(self, unit: int) -> int:
+        """PPO updates done when the cursor is at `unit`; alpha and the learning rate follow from it."""
+        behind = max(0, unit - self.pretrain - self.warmup)
+        iteration, index = divmod(behind, self.rollouts + self.updates)
+        return iteration * self.updates + max(0, index - self.rollouts)
+
+
+def plan(config: RunConfig) -> Units:
+    ppo, build = config.ppo, config.model.build
+    return Units(
+        pretrain=build.max_steps if build else 0,
+        warmup=config.warmup.max_steps,
+        iterations=ppo.total_episodes // ppo.batch_size,
+        rollouts=ppo.batch_size // ppo.local_rollout_forward_batch_size,
+        updates=ppo.num_ppo_epochs * ppo.num_mini_batches,
+    )
