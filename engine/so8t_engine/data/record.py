@@ -39,7 +39,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Example:
-    """One converted example (data/converted/*.parquet): what training and evaluation read.
+    """One converted example (data/converted/*.arrow): what training and evaluation read.
 
     `prompt` is the user's turn; `completion` the assistant's whole turn in the thinking format; `plain` the same answer
     without it (what the base model is asked for). Rewards see every column.

@@ -1,0 +1,116 @@
+"""Reads and writes the data steps' files: a folder of shards which its manifest lists, or which is not there yet.
+
+`collected` and `integrated` are Parquet (zstd); `converted` is Arrow IPC, uncompressed, so that training reads
+half a million examples from mapped memory instead of holding them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from so8t_engine import files, manifest
+from so8t_engine.context import Context
+from so8t_engine.data.record import Example, Record, Split
+from so8t_engine.errors import EngineError
+
+Digest = tuple[int, str]
+
+COLLECTED, INTEGRATED, CONVERTED = "collected", "integrated", "converted"
+COLLECTED_SCHEMA = pa.schema([("source", pa.string()), ("number", pa.int64()), ("row", pa.string())])
+_TEXT_OF_RECORD = [(f.name, pa.string()) for f in dataclasses.fields(Record) if f.name != "choices"]
+INTEGRATED_SCHEMA = pa.schema(
+    [*_TEXT_OF_RECORD, ("choices", pa.list_(pa.string())), ("key", pa.string()), ("prompt_key", pa.string())]
+)
+CONVERTED_SCHEMA = pa.schema([(f.name, pa.large_string()) for f in dataclasses.fields(Example)])
+
+
+def folder(session: Path, name: str) -> Path:
+    return session / "data" / name
+
+
+def parquet(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
+    """The same rows give the same bytes: no dates, no names of programs but the library's own."""
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), sink, compression="zstd")
+    return sink.getvalue()
+
+
+def arrow(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
+    sink = io.BytesIO()
+    with pa.ipc.new_file(sink, schema) as writer:
+        writer.write_table(pa.Table.from_pylist(list(rows), schema=schema))
+    return sink.getvalue()
+
+
+def finish(context: Context, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
+    """Closes a step's folder: JSON notes (file name -> value), stale files out, the manifest last."""
+    where = folder(context.session, name)
+    everything = dict(listed)
+    for file, value in notes.items():
+        data = (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        context.write(where / file, data)
+        everything[file] = manifest.digest(data)
+    for stale in sorted(where.iterdir()):
+        if stale.name not in everything and stale.name != manifest.NAME:
+            files.discard(stale)
+    context.write(where / manifest.NAME, manifest.build(everything, {"step": context.state.cursor.step}))
+
+
+def listed(session: Path, name: str) -> list[Path]:
+    """The shards of a finished folder, in order and as the manifest says. Raises EngineError session_damaged."""
+    where = folder(session, name)
+    wrong = manifest.problems(where)
+    if wrong:
+        raise EngineError("session_damaged", f"The data of session {session.name} is not intact: {wrong[0]}.")
+    names, _ = manifest.read(where)
+    return [where / file for file in sorted(names) if not file.endswith(".json")]
+
+
+def read_collected(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """(source, number, row) of one collected shard."""
+    for batch in pq.ParquetFile(path).iter_batches(batch_size=1_000):
+        for item in batch.to_pylist():
+            yield item["source"], item["number"], json.loads(item["row"])
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of one integrated shard."""
+    names = [f.name for f in dataclasses.fields(Record)]
+    return [Record(**item) for item in pq.read_table(path, columns=names).to_pylist()]
+
+
+class Examples(Sequence[Example]):
+    """The examples of one split, read from mapped memory one at a time. Has state: it holds the maps open."""
+
+    def __init__(self, table: pa.Table, rows: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+        self._table, self._rows = table, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Example: ...
+    @overload
+    def __getitem__(self, index: slice) -> Examples: ...
+    def __getitem__(self, index: int | slice) -> Example | Examples:
+        if isinstance(index, slice):
+            return Examples(self._table, self._rows[index])
+        [item] = self._table.slice(int(self._rows[index]), 1).to_pylist()
+        return Example(**item)
+
+
+def read_examples(session: Path, split: Split) -> Examples:
+    """The converted examples of a split, in the order of the data steps. Raises EngineError session_damaged."""
+    tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in listed(session, CONVERTED)]
+    table = pa.concat_tables(tables) if tables else CONVERTED_SCHEMA.empty_table()
+    here = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
+    return Examples(table, np.flatnonzero(here).astype(np.int64))

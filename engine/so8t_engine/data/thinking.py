@@ -1,0 +1,58 @@
+"""The thinking format: renders sections into a completion and reads one back, strictly.
+
+`<think-task>...</think-task>`, then safety, logic, ethics, practical, creative, each at most once and in this order,
+then exactly one `<final>...</final>`; nothing but white space outside. Only `<final>` is for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from so8t_engine.data.record import SECTION_TAGS, SECTIONS, TAGS
+
+FINAL = "final"
+_NAMES = (*SECTION_TAGS, FINAL)
+_TAG = re.compile("|".join(re.escape(tag) for tag in TAGS))
+_BLOCK = re.compile(r"\s*<(?P<name>" + "|".join(_NAMES) + r")>(?P<body>.*?)</(?P=name)>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Sections:
+    """`final` and the thoughts by section name ("logic"); a section that is not there has no key."""
+
+    final: str
+    thoughts: Mapping[str, str]
+
+
+def render(sections: Sections) -> str:
+    """The whole assistant turn. Raises ValueError for an empty text, an unknown section or a tag inside a text."""
+    unknown = sections.thoughts.keys() - set(SECTIONS)
+    if unknown:
+        raise ValueError(f"no such section: {', '.join(sorted(unknown))}")
+    pairs = [(f"think-{name}", sections.thoughts[name]) for name in SECTIONS if name in sections.thoughts]
+    for name, text in [*pairs, (FINAL, sections.final)]:
+        if not text.strip() or _TAG.search(text):
+            raise ValueError(f"the text of {name} is empty or holds a tag")
+    return "\n".join(f"<{name}>{text.strip()}</{name}>" for name, text in [*pairs, (FINAL, sections.final)])
+
+
+def parse(completion: str) -> Sections | None:
+    """The sections of a well-formed completion, stripped; None for anything else."""
+    thoughts: dict[str, str] = {}
+    final: str | None = None
+    at, last = 0, -1
+    while match := _BLOCK.match(completion, at):
+        name, body = match["name"], match["body"].strip()
+        order = _NAMES.index(name)
+        if order <= last or not body or _TAG.search(body):
+            return None
+        at, last = match.end(), order
+        if name == FINAL:
+            final = body
+        else:
+            thoughts[name.removeprefix("think-")] = body
+    if final is None or completion[at:].strip():
+        return None
+    return Sections(final, thoughts)
