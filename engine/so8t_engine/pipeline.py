@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from so8t_engine import config_file, incidents, lock, places, plan, store
+from so8t_engine import config_file, files, incidents, lock, places, plan, store
 from so8t_engine.context import PROGRESS, Context, Emit, Paused
 from so8t_engine.control import Control
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
@@ -44,7 +44,8 @@ def run_session(
             store.start_over(session)
         context = _open(session, emit, control, before, accept_changes, clock, now)
         try:
-            _run_steps(context)
+            with files.translated(session):  # what a library meets on the disk while it writes into a `.part` folder
+                _run_steps(context)
         except Paused as pause:
             context.set_status("paused", reason=pause.reason)
             emit(Message("paused", {"reason": pause.reason, **_where(context.acknowledged.cursor)}))
