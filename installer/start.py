@@ -1,0 +1,114 @@
+"""The starter's two commands: `run` starts the main job, `test` runs the gate."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import system_packages
+import virtual
+from trouble import EXIT_INTERRUPTED, EXIT_USAGE, Trouble
+from virtual import tell
+
+ROOT = Path(__file__).resolve().parent.parent
+USAGE = """usage: python3 installer/bootstrap.py run  [-- arguments of `so8t run`]   (default: --preset demo)
+       python3 installer/bootstrap.py test [-- arguments of pytest]"""
+
+# Small tensors on shared cores: more threads than one make the tests slower, not faster.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
+
+GATE: tuple[tuple[str, ...], ...] = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest",),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    command, rest = split(arguments)
+    try:
+        if command == "run":
+            return _run(rest)
+        if command == "test":
+            return _test(rest)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return trouble.exit_code
+    except KeyboardInterrupt:
+        print("Interrupted. The same command goes on from here.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except OSError as error:
+        print(f"The environment cannot be prepared: {error}.", file=sys.stderr)
+        return 3
+    print(USAGE, file=sys.stderr)
+    return 0 if command in ("-h", "--help", "help") else EXIT_USAGE
+
+
+def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The command, and what is passed on; a `--` between them is dropped."""
+    command, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
+    return command, rest[1:] if rest[:1] == ["--"] else rest
+
+
+def run_arguments(rest: Sequence[str]) -> list[str]:
+    """The demo preset, unless another preset or a configuration file is named."""
+    named = any(word == "--preset" or word.startswith("--preset=") for word in rest)
+    file = any(word.endswith((".yaml", ".yml")) and not word.startswith("-") and "=" not in word for word in rest)
+    return ["run", *([] if named or file else ["--preset", "demo"]), *rest]
+
+
+def _run(rest: Sequence[str]) -> int:
+    python = virtual.prepare(ROOT, frozenset())
+    return _become([str(python), "-m", "so8t_engine.cli", *run_arguments(rest)])
+
+
+def _become(command: list[str]) -> int:
+    """Hands over to the program: on POSIX this process becomes it, so that Ctrl+C reaches it and nobody else."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execv(command[0], command)
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the program heard it too, and pauses after a commit
+
+
+def _test(rest: Sequence[str]) -> int:
+    packages = system_packages.missing()
+    if packages and not system_packages.install(packages):
+        tell(f"Not installed here: {', '.join(packages)}. Tests that use it are skipped. To have it:")
+        tell(f"  {system_packages.advice(packages)}")
+    python = virtual.prepare(ROOT, frozenset({"test"}))
+    return gate(python.parent, rest)
+
+
+def gate(programs: Path, rest: Sequence[str]) -> int:
+    """Runs every check, pytest last, and gives the exit code of the first that failed."""
+    codes = []
+    for check in GATE:
+        command = [*check, *rest] if check[0] == "pytest" else list(check)
+        tell("$ " + " ".join(command))
+        began = time.monotonic()
+        codes.append(_check(programs, command))
+        if check[0] != "pytest":
+            tell(f"  {'passed' if codes[-1] == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s")
+    return next((code for code in codes if code), 0)
+
+
+def _check(programs: Path, command: Sequence[str]) -> int:
+    full = [str(programs / command[0]), *command[1:]]
+    return subprocess.run(full, cwd=ROOT, env=environment(os.environ), check=False).returncode
+
+
+def environment(inherited: Mapping[str, str]) -> dict[str, str]:
+    """One thread per process unless somebody said otherwise, and no interpreter settings of another environment."""
+    kept = {name: value for name, value in inherited.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
+    return {**ONE_THREAD, **kept}
