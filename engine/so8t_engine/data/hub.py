@@ -143,6 +143,8 @@ def _rows(loaded: Any, dataset: Dataset, retries: int, skip: int, sleep: Sleep) 
     number, failed = skip, 0
     while True:
         try:
+            if not _streamed(dataset) and number >= len(loaded):
+                return
             rest = loaded.skip(number) if _streamed(dataset) else loaded.select(range(number, len(loaded)))
             for value in rest:
                 yield lines.row(dict(value), number + 1, f"row {number + 1}")
