@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, Phi3Config, Phi3ForCausalLM
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    BitsAndBytesConfig,
+    Phi3Config,
+    Phi3ForCausalLM,
+)
 
 from so8t_engine import manifest
 from so8t_engine.config import Build, RunConfig
@@ -87,12 +94,14 @@ def check_shape(shape: Any, config: RunConfig) -> None:
         raise EngineError("model_unfit", f"{name} has hidden size {shape.hidden_size}, not a multiple of {gate.BLOCK}.")
     if config.gate.enabled and config.gate.first > config.gate.last:
         raise EngineError(
-            "model_unfit", f"The gate band is empty: gate.first {config.gate.first} lies behind gate.last {config.gate.last}."
+            "model_unfit",
+            f"The gate band is empty: gate.first {config.gate.first} lies behind gate.last {config.gate.last}.",
         )
     longest = max(config.warmup.max_length, config.ppo.max_prompt_length + config.ppo.response_length)
     if longest > shape.max_position_embeddings:
         raise EngineError(
-            "model_unfit", f"{name} has a context of {shape.max_position_embeddings} tokens, the settings need {longest}."
+            "model_unfit",
+            f"{name} has a context of {shape.max_position_embeddings} tokens, the settings need {longest}.",
         )
 
 

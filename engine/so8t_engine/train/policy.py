@@ -27,7 +27,9 @@ MODULES = {"o_proj": "self_attn.o_proj", "down_proj": "mlp.down_proj"}
 class Policy:
     """`model` is the PEFT model; `backbone` gives hidden states, `head` logits."""
 
-    def __init__(self, model: Any, gates: SO8Gates | None, tags: tag_rows.TagRows | None, value_head: nn.Linear) -> None:
+    def __init__(
+        self, model: Any, gates: SO8Gates | None, tags: tag_rows.TagRows | None, value_head: nn.Linear
+    ) -> None:
         self.model, self.gates, self.tags, self.value_head = model, gates, tags, value_head
 
     @classmethod
@@ -53,7 +55,9 @@ class Policy:
         try:
             model = get_peft_model(base, settings)
         except ValueError as error:
-            raise EngineError("model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}") from error
+            raise EngineError(
+                "model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}"
+            ) from error
         device = base.lm_head.weight.device
         gates = _gates(base, config)
         if gates is not None:
@@ -155,7 +159,9 @@ class Policy:
         """Raises EngineError model_unfit where names or shapes are another model's."""
         own = self.trainable()
         if set(own) != set(saved) or any(own[name].shape != saved[name].shape for name in own):
-            raise EngineError("model_unfit", "The saved trained tensors belong to another model or other LoRA settings.")
+            raise EngineError(
+                "model_unfit", "The saved trained tensors belong to another model or other LoRA settings."
+            )
         with torch.no_grad():
             for name, parameter in own.items():
                 parameter.copy_(saved[name])

@@ -22,7 +22,9 @@ def choose_device(wanted: str) -> torch.device:
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
     device = torch.device(wanted)
     if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise EngineError("environment", f"runtime.device is {wanted}, but torch sees {torch.cuda.device_count()} GPUs.")
+        raise EngineError(
+            "environment", f"runtime.device is {wanted}, but torch sees {torch.cuda.device_count()} GPUs."
+        )
     return device
 
 

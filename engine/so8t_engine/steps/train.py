@@ -1,0 +1,72 @@
+"""Step 4: a base model (opened or built), a supervised warm-up, then PPO with rotation gates; unit by unit.
+
+Every unit is one optimizer update or one rollout batch, and a restart point. What a unit does follows from its number.
+"""
+
+from __future__ import annotations
+
+import torch
+
+from so8t_engine.context import Context
+from so8t_engine.data import shards
+from so8t_engine.errors import EngineError
+from so8t_engine.state import Cursor
+from so8t_engine.train import base, checkpoint, load, pretrain, publish, rewards, runtime, units
+from so8t_engine.train.policy import Policy
+from so8t_engine.train.tuning import Tuning
+
+
+def run(context: Context, cursor: Cursor) -> None:
+    """Afterwards `session/adapter/` is there (and `session/model/` where the base was built here)."""
+    config, session = context.config, context.session
+    plan = units.plan(config)
+    functions = rewards.resolve(config.reward.functions)
+    device = runtime.prepare(config)
+    _say_what_differs(context, device)
+    examples = shards.read_examples(session, "train")
+    if not examples:
+        raise EngineError("dataset_empty", "There is no training example left after the data steps.")
+
+    build = config.model.build
+    building = build is not None and cursor.unit < max(1, plan.pretrain)
+    if build is not None and building:
+        context.begin(plan.totals())
+        pretrain.run(context, cursor.unit, build, examples, device)
+    model, tokenizer = base.load(session, config, device)
+    context.check_source("base_model", base.fingerprint(session, config), "The base model")
+    policy = Policy.wrap(model, tokenizer, config, config.seed)
+    tuning = Tuning(context, plan, policy, tokenizer, examples, functions)
+    folder = context.checkpoint()
+    if folder is not None and cursor.unit > plan.pretrain:
+        following = plan.at(cursor.unit) if cursor.unit < plan.total else None
+        tuning.restore(checkpoint.unpack(folder), following)
+    if not building:
+        context.begin(plan.totals())
+
+    for number in range(max(cursor.unit, plan.pretrain), plan.total):
+        unit = plan.at(number)
+        metrics = tuning.run(number, unit)
+        context.tick(Cursor(cursor.step, number + 1), unit.phase, metrics, tuning.payload)
+
+    updates = plan.ppo_updates
+    strength = tuning.alpha_at(updates) if updates else config.alpha.initial
+    policy.set_alpha(strength)
+    alpha = {"alpha": strength, "mode": config.gate.mode, "updates": updates}
+    publish.adapter(session / load.ADAPTER, policy, tokenizer, alpha, {"session": context.state.session})
+
+
+def _say_what_differs(context: Context, device: torch.device) -> None:
+    """A resume elsewhere goes on, and the history says that its last bits may differ."""
+    if device.type == "cpu" and context.state.cursor.unit == 0 and context.config.model.dtype != "float32":
+        context.warn("dtype", "Training runs on the CPU, in float32; model.dtype applies to a GPU.")
+    if device.type == "cpu" and context.state.cursor.unit == 0 and context.config.model.load_in_4bit:
+        context.warn("load_in_4bit", "4-bit weights need a CUDA device; the base model is loaded in float32.")
+    folder = context.checkpoint()
+    if folder is None:
+        return
+    changed = runtime.difference(checkpoint.unpack_facts(folder), runtime.facts(device))
+    if changed:
+        context.mark("exactness_break", why=changed)
+        context.warn(
+            "exactness_break", f"Resumed under other conditions ({changed}): results may differ in last digits."
+        )

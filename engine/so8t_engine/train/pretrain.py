@@ -1,0 +1,101 @@
+"""Builds the small base model of `model.build`: tokenizer and weights from the session's own training records.
+
+It learns prompt -> plain answer with all its parameters, so that "before" is a model that answers plainly.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from so8t_engine.config import Build
+from so8t_engine.context import Context
+from so8t_engine.data.record import Example
+from so8t_engine.state import Cursor
+from so8t_engine.train import base, batches, checkpoint, optim, publish, runtime, seeds, supervised, trouble
+from so8t_engine.train import tokenizer as tokens
+from so8t_engine.train.batches import Encoded, Stream
+
+TOKENIZER = "tokenizer.json"
+WARMUP_RATIO = 0.05
+MAX_GRAD_NORM = 1.0
+TOKENIZER_EXAMPLES = 200_000
+
+
+def run(context: Context, first: int, build: Build, examples: Sequence[Example], device: torch.device) -> None:
+    """From unit `first` to the end of pretraining; then `session/model/` is there, durable."""
+    seed, folder = context.config.seed, context.checkpoint()
+    tokenizer = _tokenizer(folder, build, examples)
+    model = base.new(build, tokenizer, seed, device)
+    parameters = dict(sorted(model.named_parameters()))
+    optimizer = optim.adamw(parameters, build.learning_rate)
+    bad = 0
+    if folder is not None:
+        saved = checkpoint.unpack(folder)
+        model.load_state_dict(saved.trained)
+        optim.load_moments(optimizer, parameters, saved.moments)
+        bad = saved.bad
+    if build.max_steps == 0:
+        publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
+    stream = _stream(context, tokenizer, build, examples)
+    step = context.state.cursor.step
+    model.train()
+    for unit in range(first, build.max_steps):
+        seeds.seed_everything(seed, "pretrain", unit)
+        rate = optim.set_rate(optimizer, optim.schedule("cosine", unit, build.max_steps, WARMUP_RATIO))
+        batch = batches.collate(stream.batch(unit), tokens.pad_id(tokenizer), device)
+        hidden = functools.partial(_hidden, model)
+        done = supervised.update(hidden, model.lm_head, optimizer, list(parameters.values()), [batch], MAX_GRAD_NORM)
+        bad = trouble.count_bad(bad, "pretrain", unit + 1, done.loss, done.grad_norm)
+        values = {"update": unit + 1, "loss": trouble.finite(done.loss), "learning_rate": rate}
+        context.point(
+            phase="pretrain",
+            alpha=context.config.alpha.initial,
+            grad_norm=trouble.finite(done.grad_norm),
+            skipped=not done.applied,
+            **values,
+        )
+        if unit + 1 == build.max_steps:
+            publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
+        state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, device)
+        context.tick(Cursor(step, unit + 1), "pretrain", values, state)
+
+
+def _tokenizer(folder: Path | None, build: Build, examples: Sequence[Example]) -> Any:
+    if folder is not None:
+        text = (folder / TOKENIZER).read_text(encoding="utf-8")
+        return tokens.wrap(Tokenizer.from_str(text), build.max_position_embeddings)
+    count = min(len(examples), TOKENIZER_EXAMPLES)
+    texts = (text for i in range(count) for text in (examples[i].prompt, examples[i].completion))
+    return tokens.train(texts, build.vocab_size, build.max_position_embeddings)
+
+
+def _stream(context: Context, tokenizer: Any, build: Build, examples: Sequence[Example]) -> Stream:
+    def encode(rows: Sequence[int]) -> list[Encoded]:
+        chosen = [examples[row] for row in rows]
+        system = context.config.convert.system_prompt
+        prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in chosen], system)
+        answers = tokens.encode_completions(tokenizer, [example.plain for example in chosen])
+        return [Encoded(*pair) for pair in zip(prompts, answers, strict=True)]
+
+    size, longest = build.per_device_train_batch_size, build.max_position_embeddings
+    return Stream(len(examples), size, longest, encode, context.config.seed, "pretrain")
+
+
+def _hidden(model: Any, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    return model.model(input_ids=input_ids, attention_mask=attention_mask, use_cache=False).last_hidden_state
+
+
+def _payload(
+    model: Any, optimizer: torch.optim.AdamW, parameters: Any, tokenizer: Any, bad: int, device: torch.device
+) -> dict[str, bytes]:
+    saved = checkpoint.Saved(
+        dict(parameters), optim.moments(optimizer, parameters), "pretrain", [], bad, runtime.facts(device)
+    )
+    return checkpoint.pack(saved) | {TOKENIZER: tokenizer.backend_tokenizer.to_str().encode()}

@@ -1,0 +1,54 @@
+"""Makes what training produced part of the session: whole folders, sealed by a manifest, published in one instant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import save
+
+from so8t_engine import files, manifest
+from so8t_engine.train.policy import Policy
+
+
+def model(folder: Path, trained: Any, tokenizer: Any, about: dict[str, Any]) -> None:
+    """A built base model as a Hugging Face folder."""
+
+    def fill(part: Path) -> None:
+        trained.save_pretrained(part)
+        tokenizer.save_pretrained(part)
+
+    _publish(folder, fill, about)
+
+
+def adapter(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], about: dict[str, Any]) -> None:
+    """The trained parts, laid out as load.py says."""
+
+    def fill(part: Path) -> None:
+        for name, tensors in policy.parts().items():
+            plain = {key: tensor.detach().cpu().contiguous().clone() for key, tensor in tensors.items()}
+            files.write(part / f"{name}.safetensors", save(plain))
+        settings = policy.model.peft_config["default"].to_dict()
+        settings["target_modules"] = sorted(settings["target_modules"])  # a set: its order changes with every process
+        files.write(part / "adapter_config.json", _json(settings))
+        files.write(part / "alpha.json", _json(alpha))
+        tokenizer.save_pretrained(part / "tokenizer")
+
+    _publish(folder, fill, about)
+
+
+def _publish(folder: Path, fill: Callable[[Path], None], about: dict[str, Any]) -> None:
+    part = folder.with_name(folder.name + ".part")
+    if part.exists():
+        files.discard(part)
+    files.make_folder(part)
+    with files.translated(part):  # the libraries' own writes meet a full disk too
+        fill(part)
+    files.write(part / manifest.NAME, manifest.build(manifest.of_folder(part), about))
+    files.publish(part, folder)
+
+
+def _json(body: dict[str, Any]) -> bytes:
+    return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n").encode()

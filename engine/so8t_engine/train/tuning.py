@@ -1,0 +1,251 @@
+"""Warm-up and PPO on a policy: what one unit does, from its number, and what a restart needs afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+
+from so8t_engine.config import RunConfig
+from so8t_engine.context import Context
+from so8t_engine.data.record import Example
+from so8t_engine.errors import EngineError
+from so8t_engine.train import (
+    alpha,
+    batches,
+    checkpoint,
+    gate,
+    optim,
+    ppo,
+    rewards,
+    rollout,
+    runtime,
+    seeds,
+    supervised,
+    trouble,
+)
+from so8t_engine.train import tokenizer as tokens
+from so8t_engine.train.batches import Encoded, Stream
+from so8t_engine.train.policy import Policy
+from so8t_engine.train.rollout import Rollout
+from so8t_engine.train.units import Phase, Unit, Units
+
+ORTHOGONALITY_WARNING, ORTHOGONALITY_CRITICAL = 0.01, 0.05
+
+Metrics = dict[str, Any]
+
+
+class Tuning:
+    """Has state because training has: policy, optimizer, the rollouts of the running iteration."""
+
+    def __init__(
+        self,
+        context: Context,
+        units: Units,
+        policy: Policy,
+        tokenizer: Any,
+        examples: Sequence[Example],
+        functions: Mapping[str, rewards.Function],
+    ) -> None:
+        self._context, self._units, self._policy, self._tokenizer = context, units, policy, tokenizer
+        self._examples, self._functions = examples, functions
+        self._config: RunConfig = context.config
+        self._pad, self._stop = tokens.pad_id(tokenizer), tokens.stop_ids(tokenizer)
+        self._stream = self._warmup_stream()
+        self._optimizer: torch.optim.AdamW | None = None
+        self._phase: Phase = "warmup"
+        self._rollouts: list[Rollout] = []
+        self._batch: ppo.Batch | None = None
+        self._bad = 0
+
+    def restore(self, saved: checkpoint.Saved, following: Unit | None) -> None:
+        """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
+        self._policy.load_tensors(saved.trained)
+        self._bad = saved.bad
+        phase: Phase = "warmup" if following is not None and following.phase == "warmup" else "update"
+        if phase == saved.optimizer:
+            self._enter(phase)
+            assert self._optimizer is not None
+            optim.load_moments(self._optimizer, self._policy.trainable(), saved.moments)
+        if (
+            following is not None
+            and following.phase != "warmup"
+            and following != Unit("rollout", 0, following.iteration)
+        ):
+            self._rollouts = saved.rollouts
+
+    def payload(self) -> dict[str, bytes]:
+        """Called inside tick, at a unit's end."""
+        trainable = self._policy.trainable()
+        moments = optim.moments(self._optimizer, trainable) if self._optimizer is not None else {}
+        saved = checkpoint.Saved(
+            self._policy.tensors(), moments, self._phase, self._rollouts, self._bad, runtime.facts(self._policy.device)
+        )
+        return checkpoint.pack(saved)
+
+    def run(self, number: int, unit: Unit) -> Metrics:
+        """Does unit `number` and writes its history entry; returns what the display shows."""
+        seeds.seed_everything(self._config.seed, "train", number)
+        works: dict[str, Callable[[Unit], Metrics]] = {
+            "warmup": self._warm_up,
+            "rollout": self._roll_out,
+            "update": self._update,
+        }
+        return works[unit.phase](unit)
+
+    def alpha_at(self, updates: int) -> float:
+        return alpha.strength(self._config.alpha, updates, self._units.ppo_updates)
+
+    def _enter(self, phase: Phase) -> torch.optim.AdamW:
+        """A phase starts with a fresh optimizer."""
+        if self._optimizer is not None and self._phase == phase:
+            return self._optimizer
+        warmup, settings = self._config.warmup, self._config.ppo
+        rate = warmup.learning_rate if phase == "warmup" else settings.learning_rate
+        rates = {"gates": self._config.gate.learning_rate, "value_head": settings.value_learning_rate}
+        other = {name: each for name, each in rates.items() if each is not None}
+        decay = warmup.weight_decay if phase == "warmup" else 0.0
+        self._phase, self._optimizer = phase, optim.adamw(self._policy.trainable(), rate, other, decay)
+        return self._optimizer
+
+    def _warm_up(self, unit: Unit) -> Metrics:
+        settings, policy = self._config.warmup, self._policy
+        optimizer = self._enter("warmup")
+        policy.set_alpha(self._config.alpha.initial)
+        policy.train(dropout=True)
+        kind, ratio = settings.lr_scheduler_type, settings.warmup_ratio
+        rate = optim.set_rate(optimizer, optim.schedule(kind, unit.index, settings.max_steps, ratio))
+        parts = batches.micro_batches(
+            self._stream.batch(unit.index), settings.per_device_train_batch_size, self._pad, policy.device
+        )
+        parameters = list(policy.trainable().values())
+        done = supervised.update(
+            policy.hidden, policy.base.lm_head, optimizer, parameters, parts, settings.max_grad_norm
+        )
+        self._bad = trouble.count_bad(self._bad, "warmup", unit.index + 1, done.loss, done.grad_norm)
+        return self._point(
+            phase="warmup",
+            update=unit.index + 1,
+            loss=trouble.finite(done.loss),
+            alpha=self._config.alpha.initial,
+            learning_rate=rate,
+            grad_norm=trouble.finite(done.grad_norm),
+            skipped=not done.applied,
+        )
+
+    def _roll_out(self, unit: Unit) -> Metrics:
+        settings, policy = self._config.ppo, self._policy
+        if unit.index == 0:
+            self._rollouts, self._batch = [], None
+        updates = unit.iteration * self._units.updates
+        policy.set_alpha(self.alpha_at(updates))
+        rows, prompts = self._prompts(unit)
+        generator = seeds.generator(policy.device, self._config.seed, "rollout", unit.iteration, unit.index)
+        responses = rollout.answer(policy, prompts, self._stop, self._pad, settings, generator)
+        texts = [tokens.decode(self._tokenizer, response) for response in responses]
+        chosen = [self._examples[row] for row in rows]
+        scored = rewards.score(chosen, texts, self._config.reward, self._functions)
+        part = rollout.observe(policy, prompts, responses, scored.total, self._stop, self._pad, settings)
+        self._rollouts = [*self._rollouts, part]
+        return self._point(
+            phase="rollout",
+            iteration=unit.iteration + 1,
+            alpha=self.alpha_at(updates),
+            reward=float(part.scores.mean()),
+            **{f"reward_{name.replace(':', '.')}": mean for name, mean in scored.means().items()},
+            response_length=float(part.lengths.double().mean()) + 1,
+            ended=float(part.ended.double().mean()),
+        )
+
+    def _update(self, unit: Unit) -> Metrics:
+        settings, policy = self._config.ppo, self._policy
+        optimizer = self._enter("update")
+        if self._batch is None:
+            self._batch = ppo.prepare(self._rollouts, self._pad, settings)
+        done_before = unit.iteration * self._units.updates + unit.index
+        strength = self.alpha_at(done_before)
+        policy.set_alpha(strength)
+        rate = optim.set_rate(optimizer, optim.schedule("linear", done_before, self._units.ppo_updates))
+        rows = ppo.minibatch(unit.index, settings, self._config.seed, "ppo", unit.iteration)
+        done = ppo.update(policy, optimizer, self._batch, rows, settings)
+        self._bad = trouble.count_bad(self._bad, "ppo", done_before + 1, done.loss, done.grad_norm)
+        values = {name: trouble.finite(value) for name, value in done._asdict().items() if name != "applied"}
+        metrics = self._point(
+            phase="ppo",
+            update=done_before + 1,
+            iteration=unit.iteration + 1,
+            alpha=strength,
+            reward=self._batch.score,
+            kl=self._batch.kl,
+            learning_rate=rate,
+            **values,
+            skipped=not done.applied,
+        )
+        if unit.index + 1 == self._units.updates:
+            self._rollouts, self._batch = [], None
+        return metrics
+
+    def _prompts(self, unit: Unit) -> tuple[list[int], list[list[int]]]:
+        """(rows of the examples, their prompts) of a rollout batch, of similar lengths within the iteration.
+
+        A prompt that is too long is replaced by one of the same iteration. Raises EngineError dataset_empty where none fits.
+        """
+        settings, seed = self._config.ppo, self._config.seed
+        first = unit.iteration * settings.batch_size
+        rows = []
+        for episode in range(first, first + settings.batch_size):
+            epoch, place = divmod(episode, len(self._examples))
+            rows.append(self._order(epoch)[place])
+        texts = [self._examples[row].prompt for row in rows]
+        encoded = tokens.encode_prompts(self._tokenizer, texts, self._config.convert.system_prompt)
+        fits = [i for i, prompt in enumerate(encoded) if len(prompt) <= settings.max_prompt_length]
+        if not fits:
+            raise EngineError(
+                "dataset_empty", f"No prompt is within ppo.max_prompt_length ({settings.max_prompt_length} tokens)."
+            )
+        chosen = fits + [fits[i % len(fits)] for i in range(len(encoded) - len(fits))]
+        chosen.sort(key=lambda i: (len(encoded[i]), i))
+        size = settings.local_rollout_forward_batch_size
+        here = chosen[unit.index * size : (unit.index + 1) * size]
+        return [rows[i] for i in here], [encoded[i] for i in here]
+
+    def _order(self, epoch: int) -> list[int]:
+        if self._kept_order is None or self._kept_order[0] != epoch:
+            self._kept_order = (
+                epoch, seeds.permutation(len(self._examples), self._config.seed, "prompts", epoch)
+            )  # fmt: skip
+        return self._kept_order[1]
+
+    _kept_order: tuple[int, list[int]] | None = None
+
+    def _warmup_stream(self) -> Stream:
+        settings, config = self._config.warmup, self._config
+
+        def encode(rows: Sequence[int]) -> list[Encoded]:
+            chosen = [self._examples[row] for row in rows]
+            prompts = [example.prompt for example in chosen]
+            completions = [example.completion for example in chosen]
+            pairs = zip(
+                tokens.encode_prompts(self._tokenizer, prompts, config.convert.system_prompt),
+                tokens.encode_completions(self._tokenizer, completions),
+                strict=True,
+            )
+            return [Encoded(*pair) for pair in pairs]
+
+        size = settings.per_device_train_batch_size * settings.gradient_accumulation_steps
+        return Stream(len(self._examples), size, settings.max_length, encode, config.seed, "warmup")
+
+    def _point(self, **values: Any) -> Metrics:
+        gates = self._policy.gates
+        if gates is not None:
+            with torch.no_grad():
+                error = gate.orthogonality_error(gates.turns()) if gates.mode == "geodesic" else None
+            values["orthogonality_error"] = error
+            if error is not None and error >= ORTHOGONALITY_WARNING:
+                detail = f"A gate's rotation is off by {error:.3g} (a warning from {ORTHOGONALITY_WARNING})."
+                if error >= ORTHOGONALITY_CRITICAL:
+                    raise EngineError("training", f"{detail} From {ORTHOGONALITY_CRITICAL} training stops.")
+                self._context.warn("orthogonality", detail)
+        self._context.point(**values)
+        return values
