@@ -399,6 +399,52 @@ def test_no_secret_of_the_environment_reaches_a_file(tmp_path: Path, monkeypatch
         assert not path.is_file() or b"canary" not in path.read_bytes(), path
 
 
+def test_a_teacher_model_writes_the_missing_sections(tmp_path: Path) -> None:
+    teacher = _tiny_teacher(tmp_path / "teacher")
+    source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
+    settings = {"missing_sections": "teacher", "teacher": str(teacher)}
+    config = make_config([source], convert=settings, runtime={"device": "cpu"})
+    session, again = Session(tmp_path, config, "a"), Session(tmp_path, config, "b")
+    session.run()
+    again.run()
+
+    examples = shards.read_examples(session.path, "train")
+    assert sum(session.notes("converted", "counts.json")["sections"].values()) >= len(examples)
+    assert [parse(example.completion).final for example in examples] == [row["response"] for row in pairs(5)]  # type: ignore[union-attr]
+    assert session.digests() == again.digests()
+
+
+def test_a_teacher_that_is_not_there_is_named(tmp_path: Path) -> None:
+    source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
+    settings = {"missing_sections": "teacher", "teacher": str(tmp_path / "nowhere")}
+    error = refused(lambda: Session(tmp_path, make_config([source], convert=settings)).run())
+
+    assert (error.code, "nowhere" in error.detail) == ("teacher", True)
+
+
+def _tiny_teacher(folder: Path) -> Path:
+    """A causal language model of a few thousand random weights, saved as a real one is."""
+    import tokenizers
+    import torch
+    import transformers
+
+    words = tokenizers.Tokenizer(tokenizers.models.BPE())
+    words.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    words.decoder = tokenizers.decoders.ByteLevel()
+    alphabet = tokenizers.pre_tokenizers.ByteLevel.alphabet()
+    trainer = tokenizers.trainers.BpeTrainer(special_tokens=["<|endoftext|>"], initial_alphabet=alphabet)
+    words.train_from_iterator(["a word"], trainer)
+    tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, eos_token="<|endoftext|>")
+    torch.manual_seed(0)
+    config = transformers.Phi3Config(
+        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2,
+        num_key_value_heads=2, pad_token_id=0, eos_token_id=0, bos_token_id=0,
+    )  # fmt: skip
+    transformers.Phi3ForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
 def test_the_shipped_demo_corpus_goes_through_and_stays_short(tmp_path: Path) -> None:
     names = ["maths", "choice", "chat", "unsafe"]
     config = make_config(

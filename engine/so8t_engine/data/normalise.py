@@ -33,6 +33,8 @@ def language(text: str, hint: str | None = None) -> str:
         return "ja" if hint == "ja" else "other"
     if hint is not None and hint not in ("en", "ja"):
         return "other"
+    if text.isascii():
+        return "en"
     letters = [letter for letter in text if letter.isalpha()]
     latin = sum(letter.isascii() for letter in letters)
     return "en" if latin >= 0.9 * len(letters) else "other"
@@ -40,6 +42,8 @@ def language(text: str, hint: str | None = None) -> str:
 
 def holds_marks(text: str) -> bool:
     """Does it hold a tag of the thinking format or a mark of a chat template? It would be read as ours."""
+    if "<" not in text:
+        return False
     return TEMPLATE_MARK.search(text) is not None or any(tag in text for tag in TAGS)
 
 

@@ -30,7 +30,8 @@ TEACHER_RECORDS = 256
 def run(context: Context, cursor: Cursor) -> None:
     integrated = shards.listed(context.session, shards.INTEGRATED)
     units = list(_units(context.config, integrated))
-    teacher = Teacher.load(context.config) if context.config.convert.missing_sections == "teacher" else None
+    wanted = context.config.convert.missing_sections == "teacher" and cursor.unit < len(units)
+    teacher = Teacher.load(context.config) if wanted else None
     listed, counts = _read_state(context)
     context.begin({"shard": len(units)})
     for unit in range(cursor.unit, len(units)):
