@@ -132,6 +132,12 @@ class Context:
         """Progress inside a long unit: for the display only, no restart point."""
         self._report(kind, dict(metrics))
 
+    def wait(self, seconds: float) -> None:
+        """Waits for something outside (a network). Raises Paused where a pause is asked for: the last commit stands."""
+        self._control.wait(seconds)
+        if self._control.pause_reason is not None:
+            raise Paused(self._control.pause_reason)
+
     def check_source(self, key: str, digest: str, what: str) -> None:
         """Refuses to go on with other input than before. Raises EngineError source_changed."""
         before = self.state.results.get(key)

@@ -80,7 +80,7 @@ def _start(context: Context, dataset: Dataset, files: list[local.Found], place: 
         context.check_source(f"source:{dataset.name}", hashlib.sha256(together).hexdigest(), f"{dataset.path}")
         known = dataclasses.replace(known, files={name: list(digest) for name, digest in digests.items()})
     elif dataset.name not in place.sources:
-        pinned = hub.pin(dataset, context.config.collect.retries)
+        pinned = hub.pin(dataset, context.config.collect.retries, context.wait)
         known = dataclasses.replace(known, revision=pinned.revision, licence=pinned.licence)
     return place.changed(sources=place.sources | {dataset.name: known})
 
@@ -126,7 +126,8 @@ def _items(
     """(file, its name, row) from the place on."""
     if dataset.source == "hub":
         columns = adapters.columns_of(dataset)
-        _, rows = hub.open_rows(dataset, known.revision, columns, context.config.collect.retries, place.number)
+        retries = context.config.collect.retries
+        _, rows = hub.open_rows(dataset, known.revision, columns, retries, place.number, context.wait)
         for item in rows:
             yield 0, dataset.path, item
         return
