@@ -55,7 +55,8 @@ def run_session(
             return _fail(context, error.code, error.detail)
         except Exception as error:
             log.critical("unexpected", exc_info=error)
-            return _fail(context, "unexpected", f"{type(error).__name__}: {error}")
+            what = f"Something unexpected happened in step {context.state.cursor.step}: {type(error).__name__}: {error}"
+            return _fail(context, "unexpected", what)
         emit(Message("finished", {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}))
         return EXIT_FINISHED
 
