@@ -1,0 +1,160 @@
+"""Facts about this machine, without loading torch: GPUs, memory, disks, installed versions, kinds of folders."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import psutil
+
+NETWORK_KINDS = frozenset(
+    ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p", "afs", "ceph",
+     "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.s3fs", "fuse.gcsfuse", "fuse.glusterfs", "ncpfs")
+)  # fmt: skip
+SYNCED = (
+    (re.compile(r"^onedrive( ?- .+)?$", re.I), "OneDrive"),
+    (re.compile(r"^dropbox( \(.+\))?$", re.I), "Dropbox"),
+    (re.compile(r"^(google drive|googledrive.*|my drive|drivefs)$", re.I), "Google Drive"),
+    (re.compile(r"^(icloud ?drive|com~apple~clouddocs|mobile documents)$", re.I), "iCloud"),
+    (re.compile(r"^(nextcloud|owncloud|pcloud ?drive|mega|box|box sync)$", re.I), "a synchronised folder"),
+)
+DRIVE_REMOTE = 4  # GetDriveTypeW
+
+
+@dataclass(frozen=True)
+class Gpu:
+    """One NVIDIA GPU; memory in bytes."""
+
+    name: str
+    total: int
+    free: int
+    driver: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Bytes. `available` is what programs can have without swapping."""
+
+    total: int
+    available: int
+
+
+@dataclass(frozen=True)
+class Mount:
+    """Where a file system hangs and of what kind it is, as psutil.disk_partitions says."""
+
+    point: str
+    kind: str
+
+
+def gpus() -> list[Gpu]:
+    """None where there is no NVIDIA driver, or it does not work."""
+    try:
+        import pynvml
+    except ImportError:
+        return []
+    try:
+        pynvml.nvmlInit()
+    except (pynvml.NVMLError, OSError):
+        return []
+    try:
+        driver = _text(pynvml.nvmlSystemGetDriverVersion())
+        found = []
+        for index in range(pynvml.nvmlDeviceGetCount()):
+            handle = pynvml.nvmlDeviceGetHandleByIndex(index)
+            memory = pynvml.nvmlDeviceGetMemoryInfo(handle)
+            name = _text(pynvml.nvmlDeviceGetName(handle))
+            found.append(Gpu(name, int(memory.total), int(memory.free), driver))
+        return found
+    except pynvml.NVMLError:
+        return []
+    finally:
+        pynvml.nvmlShutdown()
+
+
+def memory() -> Memory:
+    found = psutil.virtual_memory()
+    return Memory(int(found.total), int(found.available))
+
+
+def free_bytes(folder: Path) -> int:
+    """Free space for this user where `folder` lies or will lie."""
+    return shutil.disk_usage(existing(folder)).free
+
+
+def device_of(folder: Path) -> int:
+    """The same number for two folders on one disk."""
+    return existing(folder).stat().st_dev
+
+
+def existing(folder: Path) -> Path:
+    """The folder itself, or the nearest one above that exists."""
+    # os.path: pathlib's exists() raises where a folder above may not be searched
+    return next((one for one in (folder, *folder.parents) if os.path.exists(one)), Path(folder.anchor or "."))  # noqa: PTH110
+
+
+def version(package: str) -> str | None:
+    """The installed version, without importing the package; None where it is not installed."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def torch_cuda() -> str | None:
+    """The CUDA version torch was built for, read from its version file; None for a CPU build or no torch."""
+    try:
+        place = importlib.metadata.distribution("torch").locate_file("torch/version.py")
+        text = Path(str(place)).read_text(encoding="utf-8")
+    except (importlib.metadata.PackageNotFoundError, OSError):
+        return None
+    return cuda_in(text)
+
+
+def cuda_in(version_file: str) -> str | None:
+    found = re.search(r"^cuda(?:: [^=]+)? = '([^']+)'", version_file, re.M)
+    return found[1] if found else None
+
+
+def synced_by(folder: PurePath, environment: Mapping[str, str] | None = None) -> str | None:
+    """The service that keeps a copy of this folder, told by the names of the folders above it; None where none does."""
+    environment = os.environ if environment is None else environment
+    for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial"):  # Windows: the folder may have any name
+        root = environment.get(name)
+        if root and folder.is_relative_to(type(folder)(root)):
+            return "OneDrive"
+    for part in folder.parts:
+        for pattern, service in SYNCED:
+            if pattern.match(part):
+                return service
+    return None
+
+
+def network_kind(folder: Path) -> str | None:
+    """The network file system a folder lies on, None for a local disk."""
+    if sys.platform == "win32":
+        import ctypes
+
+        anchor = folder.anchor or str(Path.cwd().anchor)
+        if anchor.startswith("\\\\"):
+            return "a network share"
+        return "a network drive" if ctypes.windll.kernel32.GetDriveTypeW(anchor) == DRIVE_REMOTE else None
+    mounts = [Mount(one.mountpoint, one.fstype) for one in psutil.disk_partitions(all=True)]
+    return network_of(existing(folder).resolve(), mounts)
+
+
+def network_of(folder: Path, mounts: Sequence[Mount]) -> str | None:
+    """The kind of the innermost mount above `folder`, if that is a network file system."""
+    above = [mount for mount in mounts if Path(mount.point) == folder or Path(mount.point) in folder.parents]
+    innermost = max(above, key=lambda mount: len(Path(mount.point).parts), default=None)
+    return innermost.kind if innermost and innermost.kind.lower() in NETWORK_KINDS else None
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
