@@ -1,0 +1,304 @@
+"""The starter: the right torch for the machine, an environment that is whole or repaired, one maker at a time."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import start
+import system_packages
+import torch_build
+import virtual
+from trouble import Trouble
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALLER = ROOT / "installer"
+
+
+@pytest.mark.parametrize(
+    ("platform", "driver", "requirement"),
+    [
+        ("linux", None, "torch==2.13.0+cpu"),
+        ("win32", None, "torch==2.13.0+cpu"),
+        ("darwin", None, "torch==2.13.0"),
+        ("linux", (13, 1), "torch==2.13.0+cu130"),
+        ("win32", (13, 0), "torch==2.13.0+cu130"),
+        ("linux", (12, 4), "torch==2.13.0+cu126"),
+    ],
+)
+def test_each_machine_gets_its_build_of_torch_by_name(
+    platform: str, driver: tuple[int, int] | None, requirement: str
+) -> None:
+    build = torch_build.choose(platform, driver)
+
+    assert build.requirement == requirement and build.cuda == (driver is not None)
+
+
+def test_no_way_of_getting_torch_on_a_cpu_machine_can_bring_cuda() -> None:
+    for platform in ("linux", "win32"):
+        for arguments in torch_build.pip_attempts(torch_build.choose(platform, None)):
+            assert "torch==2.13.0+cpu" in arguments and "--no-deps" in arguments
+
+
+def test_a_wheel_on_this_machine_is_tried_before_the_network() -> None:
+    first, second = torch_build.pip_attempts(torch_build.choose("linux", None))
+
+    assert "--no-index" in first and second[second.index("--index-url") + 1].endswith("/whl/cpu")
+
+
+@pytest.mark.parametrize(
+    ("said", "version"),
+    [
+        ("| NVIDIA-SMI 580.65.06   Driver Version: 580.65.06   CUDA Version: 13.0     |", (13, 0)),
+        ("| NVIDIA-SMI 595.10   KMD Version: 595.10   CUDA UMD Version: 13.2     |", (13, 2)),
+        ("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", None),
+    ],
+)
+def test_the_newest_cuda_of_the_driver_is_read_from_nvidia_smi(said: str, version: tuple[int, int] | None) -> None:
+    assert torch_build.cuda_version(said) == version
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script plays nvidia-smi")
+@pytest.mark.parametrize(
+    ("script", "found"), [("echo 'GPU 0: X'; echo 'CUDA Version: 13.0'", (13, 0)), ("exit 9", None)]
+)
+def test_a_driver_that_does_not_work_counts_as_no_gpu(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, found: tuple[int, int] | None
+) -> None:
+    (tmp_path / "nvidia-smi").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (tmp_path / "nvidia-smi").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert torch_build.driver_cuda() == found
+
+
+def test_debian_and_its_children_are_told_from_others() -> None:
+    assert system_packages.is_debian("PRETTY_NAME=x\nID=debian\n")
+    assert system_packages.is_debian('ID=linuxmint\nID_LIKE="ubuntu debian"\n')
+    assert not system_packages.is_debian("ID=fedora\nNAME=not-debian\n")
+
+
+def test_the_advice_is_a_command_to_copy() -> None:
+    assert system_packages.command(["strace"]) == "apt-get install -y strace"
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ([], ["run", "--preset", "demo"]),
+        (["--set", "seed=3"], ["run", "--preset", "demo", "--set", "seed=3"]),
+        (["--set", "a.b=c.yaml"], ["run", "--preset", "demo", "--set", "a.b=c.yaml"]),
+        (["--preset", "phi35-so8t"], ["run", "--preset", "phi35-so8t"]),
+        (["--preset=x"], ["run", "--preset=x"]),
+        (["my.yaml", "--json"], ["run", "my.yaml", "--json"]),
+    ],
+)
+def test_the_demo_is_run_unless_something_else_is_named(words: list[str], command: list[str]) -> None:
+    assert start.run_arguments(words) == command
+
+
+def test_what_stands_behind_two_dashes_is_passed_on() -> None:
+    assert start.split(["test", "--", "-k", "x", "--", "y"]) == ("test", ["-k", "x", "--", "y"])
+    assert start.split(["run"]) == ("run", []) and start.split([]) == ("", [])
+
+
+def test_threads_are_capped_unless_somebody_said_otherwise() -> None:
+    given = start.environment({"OMP_NUM_THREADS": "4", "PYTHONHOME": "/x", "PATH": "/bin"})
+
+    assert given["OMP_NUM_THREADS"] == "4" and given["MKL_NUM_THREADS"] == "1"
+    assert "PYTHONHOME" not in given and given["PATH"] == "/bin"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shell scripts play the checks")
+def test_the_gate_runs_every_check_pytest_last_and_ends_with_the_first_failure(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, code in (("ruff", 0), ("mypy", 3), ("lint-imports", 5), ("pytest", 0)):
+        (tmp_path / name).write_text(f"#!/bin/sh\necho ran {name} $*\nexit {code}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    code = start.gate(tmp_path, ["-k", "word"])
+    lines = [line for line in capfd.readouterr().out.splitlines() if line.startswith("ran")]
+
+    assert code == 3 and lines[-1] == "ran pytest -k word"
+    assert lines[:4] == ["ran ruff check .", "ran ruff format --check .", "ran mypy", "ran lint-imports"]
+
+
+def test_an_old_python_is_told_which_it_needs() -> None:
+    import bootstrap
+
+    sentence = bootstrap.too_old((3, 9, 2), "installer/bootstrap.py run")
+
+    assert "3.11" in sentence and "3.9.2" in sentence and bootstrap.too_old((3, 11, 0), "x") is None
+
+
+def test_the_entry_can_be_read_by_the_oldest_pythons() -> None:
+    text = (INSTALLER / "bootstrap.py").read_text(encoding="utf-8")
+    tree = ast.parse(text, feature_version=(3, 4))
+
+    assert not [node for node in ast.walk(tree) if isinstance(node, (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr))]
+    assert "from __future__" not in text
+
+
+def test_the_starter_uses_the_standard_library_only() -> None:
+    own = {path.stem for path in INSTALLER.glob("*.py")}
+    for path in INSTALLER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names = {str(node.module).partition(".")[0]}
+            else:
+                continue
+            assert names <= own | set(sys.stdlib_module_names), path.name
+
+
+def installed(site: Path, name: str, content: bytes) -> Path:
+    """A package as pip leaves it: one file, and a RECORD of it."""
+    (site / name).mkdir(parents=True)
+    (site / name / "__init__.py").write_bytes(content)
+    folder = site / f"{name}-1.0.dist-info"
+    folder.mkdir()
+    hashed = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    record = f"{name}/__init__.py,sha256={hashed},{len(content)}\n{name}-1.0.dist-info/RECORD,,\n"
+    (folder / "RECORD").write_text(record, encoding="utf-8")
+    return folder
+
+
+def test_repair_forgets_packages_that_are_not_as_pip_recorded_them(tmp_path: Path) -> None:
+    site = tmp_path / "lib" / "python3.11" / "site-packages"
+    whole, torn = installed(site, "whole", b"x = 1\n"), installed(site, "torn", b"y = 2\n")
+    zeroed, unsealed = installed(site, "zeroed", b"z = 3\n"), installed(site, "unsealed", b"")
+    (site / "torn" / "__init__.py").unlink()
+    (site / "zeroed" / "__init__.py").write_bytes(b"\0" * 6)
+    (unsealed / "RECORD").unlink()
+    (site / "~orn").mkdir()
+    broken = virtual.repair(tmp_path)
+
+    assert broken == ["torn-1.0", "unsealed-1.0", "zeroed-1.0"]
+    assert whole.exists() and not torn.exists() and not zeroed.exists() and not (site / "~orn").exists()
+
+
+def project(tmp_path: Path) -> Path:
+    """What the starter looks at, without anything heavy."""
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    (tmp_path / "installer").mkdir()
+    (tmp_path / "installer" / "bootstrap.py").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def finished(root: Path, extras: list[str]) -> None:
+    python = virtual.python_of(root / ".venv")
+    python.parent.mkdir(parents=True)
+    python.write_bytes(b"")
+    body = json.dumps({"digest": virtual.digest(root), "extras": extras})
+    (root / ".venv" / virtual.STAMP).write_text(body, encoding="utf-8")
+
+
+def test_a_finished_environment_is_used_as_it_is(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    finished(root, ["test"])
+
+    assert virtual.ready(root, frozenset()) and virtual.ready(root, frozenset({"test"}))
+    assert virtual.prepare(root, frozenset({"test"})) == virtual.python_of(root / ".venv")
+
+
+@pytest.mark.parametrize("change", ["pyproject", "starter", "extras", "python", "torn stamp", "moved"])
+def test_an_environment_made_for_something_else_is_not_ready(tmp_path: Path, change: str) -> None:
+    root = project(tmp_path / "here") if (tmp_path / "here").mkdir() is None else tmp_path
+    finished(root, [])
+    extras: frozenset[str] = frozenset()
+    if change == "pyproject":
+        (root / "pyproject.toml").write_text("[project]\nname = 'y'\n", encoding="utf-8")
+    elif change == "starter":
+        (root / "installer" / "bootstrap.py").write_text("# new\n", encoding="utf-8")
+    elif change == "extras":
+        extras = frozenset({"test"})
+    elif change == "python":
+        virtual.python_of(root / ".venv").unlink()
+    elif change == "torn stamp":
+        (root / ".venv" / virtual.STAMP).write_text('{"dig', encoding="utf-8")
+    else:
+        root = root.rename(tmp_path / "there")
+
+    assert not virtual.ready(root, extras)
+
+
+def test_a_second_start_waits_for_the_first(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import virtual\n"
+        "with virtual._locked(pathlib.Path(sys.argv[2])):\n"
+        "    print('locked', flush=True); sys.stdin.readline()\n"
+    )
+    command = [sys.executable, "-c", code, str(INSTALLER), str(tmp_path / "venv")]
+
+    def begin() -> subprocess.Popen[str]:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    with begin() as first:
+        assert first.stdout is not None and first.stdout.readline() == "locked\n"
+        with begin() as second:
+            assert second.stdout is not None and second.stdout.readline().startswith("Another start")
+            first.kill()
+
+            assert second.stdout.readline() == "locked\n"
+            second.kill()
+
+
+@pytest.mark.parametrize(
+    ("tail", "words"),
+    [
+        ("NewConnectionError('... Name or service not known')\nERROR: No matching distribution", "does not answer"),
+        ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("ERROR: No matching distribution found for torch==2.13.0+cpu", "no such version"),
+    ],
+)
+def test_a_failing_pip_is_one_sentence(tail: str, words: str) -> None:
+    assert words in virtual.reason(tail)
+
+
+def test_a_python_without_ensurepip_names_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_packages, "lacks_venv", lambda: True)
+    (tmp_path / ".venv").mkdir()
+
+    with pytest.raises(Trouble, match=rf"python3\.{sys.version_info[1]}-venv"):
+        virtual._create(tmp_path / ".venv", [])
+
+
+def test_a_word_that_is_no_command_is_answered_with_the_usage() -> None:
+    done = subprocess.run(
+        [sys.executable, str(INSTALLER / "bootstrap.py"), "ran"], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2 and "usage:" in done.stderr
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.skipif(os.name == "nt", reason="sends POSIX signals")
+def test_a_fresh_clone_starts_although_it_was_interrupted_twice(tmp_path: Path) -> None:
+    root = tmp_path / "clone"
+    ignored = shutil.ignore_patterns(".venv", ".git", ".*_cache", "__pycache__", ".hypothesis")
+    shutil.copytree(ROOT, root, ignore=ignored)
+    command = [sys.executable, "-u", "installer/bootstrap.py", "test", "--", "tests/unit/test_protocol.py"]
+    for words, number in (("Installing torch", signal.SIGINT), ("Installing SO8T", signal.SIGKILL)):
+        with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True) as first:
+            assert first.stdout is not None
+            next(line for line in first.stdout if words in line)
+            time.sleep(5)
+            os.killpg(first.pid, number)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    code = "import torch, transformers, datasets, peft, trl, pyarrow, xllamacpp, so8t_engine, so8t_resources"
+    whole = subprocess.run([str(virtual.python_of(root / ".venv")), "-c", code], check=False)
+
+    assert "passed" in done.stdout and whole.returncode == 0
