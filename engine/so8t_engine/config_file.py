@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
@@ -15,6 +15,8 @@ import so8t_resources
 from so8t_engine import config_places, config_words
 from so8t_engine.config import RunConfig
 from so8t_engine.config_places import Broken, Document, Problem
+from so8t_engine.data import adapters
+from so8t_engine.data.record import Category
 from so8t_engine.errors import EngineError
 
 DEMO = "demo:"
@@ -90,7 +92,7 @@ def _checked(text: str, where: str, overrides: Sequence[str], folder: Path | Non
         detail = f"{where}:1:1: a configuration is a list of `key: value` lines, this is {_kind(document.values)}."
         raise EngineError("config_invalid", detail)
     changed, problems = _override(document, overrides)
-    problems += document.problems + config_places.infinite(document.values) + _same_names(document.values)
+    problems += document.problems + config_places.infinite(document.values) + _names(document.values)
     config: RunConfig | None = None
     try:
         config = RunConfig.model_validate(document.values)
@@ -144,20 +146,29 @@ def _put(values: Any, path: config_places.Path, value: Any) -> str | None:
     return None
 
 
-def _same_names(values: dict[str, Any]) -> list[Problem]:
-    """Datasets of one name. The second gets another, so that the check after this one finds everything else too."""
+def _names(values: dict[str, Any]) -> list[Problem]:
+    """Adapters and categories nobody knows, and datasets of one name, which pydantic cannot tell.
+
+    A second dataset of a name gets another, so that the check after this one finds everything else too.
+    """
     problems: list[Problem] = []
     datasets = values.get("datasets")
     first: dict[str, int] = {}
-    if not isinstance(datasets, list):
-        return []
-    for number, dataset in enumerate(datasets):
-        name = dataset.get("name") if isinstance(dataset, dict) else None
+    for number, dataset in enumerate(datasets if isinstance(datasets, list) else []):
+        if not isinstance(dataset, dict):
+            continue
+        for key, allowed in (("adapter", adapters.NAMES), ("category", get_args(Category))):
+            given = dataset.get(key)
+            plain = adapters.canonical(given) if key == "adapter" and isinstance(given, str) else given
+            if isinstance(plain, str) and plain not in allowed:
+                words = config_words.one_of(plain, allowed)
+                problems.append((("datasets", number, key), words))
+        name = dataset.get("name")
         if not isinstance(name, str):
             continue
         if name in first:
             problems.append((("datasets", number, "name"), f"datasets.{first[name]} is named {name} too"))
-            datasets[number] = {**dataset, "name": f"{name}-{number}"}
+            dataset["name"] = f"{name}-{number}"
         first.setdefault(name, number)
     return problems
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -44,10 +44,7 @@ def sentence(error: ErrorDetails) -> str:
         name, words = _LIMITS[kind]
         return f"must be {words} {_number(context[name])}, not {shown(value)}"
     if kind == "literal_error":
-        allowed = [str(choice) for choice in _choices(path)]
-        near = difflib.get_close_matches(str(value), allowed, 1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        return f"must be one of {', '.join(allowed) or context.get('expected')}, not {shown(value)}{hint}"
+        return one_of(value, [str(choice) for choice in _choices(path)] or [str(context.get("expected"))])
     if kind == "string_pattern_mismatch":
         return f"must be {_PATTERNS.get(context['pattern'], 'of the form ' + context['pattern'])}, not {shown(value)}"
     if kind == "too_short":
@@ -65,6 +62,12 @@ def sentence(error: ErrorDetails) -> str:
         )
         return f"must be {wanted}, not {shown(value)}{quote}"
     return error["msg"]
+
+
+def one_of(value: Any, allowed: Sequence[str]) -> str:
+    near = difflib.get_close_matches(str(value), allowed, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"must be one of {', '.join(allowed)}, not {shown(value)}{hint}"
 
 
 def unknown_key(path: Path) -> str:

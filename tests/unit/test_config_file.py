@@ -192,6 +192,14 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     assert "no.yaml" in missing.value.detail and "is a folder" in folder.value.detail
 
 
+def test_an_adapter_nobody_knows_is_named_with_the_nearest(tmp_path: Path) -> None:
+    text = GOOD.replace("path: rows.jsonl", "path: rows.jsonl, adapter: gsm, category: math")
+    adapter, category = refused(written(tmp_path, text))
+
+    assert adapter.startswith("run.yaml:3:51: datasets.0.adapter: must be one of") and "did you mean gsm8k?" in adapter
+    assert category.startswith("run.yaml:3:65: datasets.0.category") and "did you mean maths?" in category
+
+
 def test_overrides_take_yaml_values_and_entries_of_lists(tmp_path: Path) -> None:
     words = ["ppo.kl_coef=0.2", "datasets.1.max_rows=7", "evaluate.gguf=[F16]", "lora={r: 3}", "seed=5"]
     config = config_file.load(written(tmp_path, GOOD), words)
