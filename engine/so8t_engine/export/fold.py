@@ -1,0 +1,134 @@
+"""Writes the tuned model as a plain Hugging Face folder: LoRA merged, gates folded, tag rows in their places.
+
+Tensor by tensor from the base model's own safetensors files, in float32, cast once at the end: a 3.8 B model needs the
+memory of one of its shards, no GPU, and the full-precision base even where training ran on a 4-bit one.
+W' = R (W + (lora_alpha / r) B A); R turns the rows in blocks of 8 (`train.gate.fold`).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from so8t_engine import files
+from so8t_engine.errors import EngineError
+from so8t_engine.train import gate
+
+EMBEDDING, HEAD = "model.embed_tokens.weight", "lm_head.weight"
+INDEX = "model.safetensors.index.json"
+TOKENIZER_MODEL = "tokenizer.model"
+PEFT_PREFIX = "base_model.model."
+DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What changes the base model, by the base's own module names.
+
+    `loras`: (A (r, in), B (out, r)); `scale`: lora_alpha / r; `rotations`: (blocks, 8, 8), one block where it is shared;
+    `tag_ids` (n,) with the whole new rows (n, hidden) of embedding and head, None without them.
+    """
+
+    loras: Mapping[str, tuple[Tensor, Tensor]]
+    scale: float
+    rotations: Mapping[str, Tensor]
+    tag_ids: Tensor | None = None
+    tag_rows: Mapping[str, Tensor] | None = None
+
+
+def read_trained(adapter: Path) -> Trained:
+    """Reads `session/adapter/`, laid out as `train/load.py` says."""
+    settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
+    loras: dict[str, dict[str, Tensor]] = {}
+    for key, tensor in load_file(adapter / "adapter_model.safetensors").items():
+        module, _, part = key.removeprefix(PEFT_PREFIX).rpartition(".lora_")
+        loras.setdefault(module, {})[part.partition(".")[0]] = tensor
+    rotations: dict[str, Tensor] = {}
+    if (adapter / "gates.safetensors").exists():
+        gates = load_file(adapter / "gates.safetensors")
+        mode = json.loads((adapter / "alpha.json").read_text(encoding="utf-8"))["mode"]
+        alpha = gates.pop("alpha")[0]
+        rotations = {name: gate.rotation(free, alpha, mode) for name, free in gates.items()}
+    pairs = {module: (parts["A"], parts["B"]) for module, parts in loras.items()}
+    trained = Trained(pairs, settings["lora_alpha"] / settings["r"], rotations)
+    if not (adapter / "tag_rows.safetensors").exists():
+        return trained
+    rows = load_file(adapter / "tag_rows.safetensors")
+    ids = rows.pop("ids")
+    return Trained(trained.loras, trained.scale, trained.rotations, ids, rows)
+
+
+def folded(name: str, weight: Tensor, trained: Trained) -> Tensor:
+    """One tensor of the base model as it is in the tuned one, in float32."""
+    module = name.removesuffix(".weight")
+    found = weight.float()
+    if module in trained.loras:
+        a, b = trained.loras[module]
+        found = found + trained.scale * (b.float() @ a.float())
+    if module in trained.rotations:
+        found = gate.fold(found, trained.rotations[module])
+    rows = (trained.tag_rows or {}).get({EMBEDDING: "embed_tokens", HEAD: "lm_head"}.get(name, ""))
+    if rows is not None and trained.tag_ids is not None:
+        found = found.index_copy(0, trained.tag_ids, rows.float())
+    return found
+
+
+def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[int], pad_id: int) -> None:
+    """Fills the folder `part` (which the caller publishes). Raises EngineError export."""
+    trained = read_trained(adapter)
+    shards = sorted(base.glob("*.safetensors"))
+    if not shards:
+        raise EngineError("export", f"The base model {base.name} has no safetensors files to merge into.")
+    config = json.loads((base / "config.json").read_text(encoding="utf-8"))
+    tied = bool(config.get("tie_word_embeddings")) and trained.tag_rows is not None
+    places: dict[str, str] = {}
+    total = 0
+    for shard in shards:
+        tensors = dict(_fold_shard(shard, trained, DTYPES[dtype], untie=tied))
+        places |= dict.fromkeys(tensors, shard.name)
+        total += sum(tensor.numel() * tensor.element_size() for tensor in tensors.values())
+        save_file(tensors, part / shard.name, metadata={"format": "pt"})
+    _check_all_used(trained, places)
+    if len(shards) > 1:
+        index = {"metadata": {"total_size": total}, "weight_map": dict(sorted(places.items()))}
+        files.write(part / INDEX, _json(index))
+    config = {key: value for key, value in config.items() if key not in ("auto_map", "_name_or_path", "torch_dtype")}
+    stops = sorted(set(stop_ids))
+    config |= {"dtype": dtype, "eos_token_id": stops, "pad_token_id": pad_id}
+    if tied:
+        config["tie_word_embeddings"] = False
+    files.write(part / "config.json", _json(config))
+    files.write(part / "generation_config.json", _json({"do_sample": False, "eos_token_id": stops, "pad_token_id": pad_id}))
+    for source in sorted((adapter / "tokenizer").iterdir()):
+        shutil.copyfile(source, part / source.name)
+    if (base / TOKENIZER_MODEL).exists():
+        shutil.copyfile(base / TOKENIZER_MODEL, part / TOKENIZER_MODEL)
+
+
+def _fold_shard(shard: Path, trained: Trained, dtype: torch.dtype, untie: bool) -> Iterable[tuple[str, Tensor]]:
+    with safe_open(shard, framework="pt") as file:
+        for name in sorted(file.keys()):
+            weight = file.get_tensor(name)
+            yield name, folded(name, weight, trained).to(dtype).contiguous()
+            if name == EMBEDDING and untie:
+                yield HEAD, folded(HEAD, weight, trained).to(dtype).contiguous()
+
+
+def _check_all_used(trained: Trained, places: Mapping[str, str]) -> None:
+    wanted = {f"{module}.weight" for module in (*trained.loras, *trained.rotations)}
+    missing = sorted(wanted - places.keys())
+    if missing:
+        raise EngineError("export", f"The base model has no tensor {missing[0]} to merge the training into.")
+
+
+def _json(body: Any) -> bytes:
+    return (json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -1,0 +1,193 @@
+"""Writes a Phi-3-architecture Hugging Face folder as a GGUF file for llama.cpp, one tensor in memory at a time.
+
+Keys and tensor names: llama.cpp's `phi3` (gguf-py's constants, convert_hf_to_gguf.py's Phi3MiniModel). q, k and v stay
+fused and are not permuted; norms and rope factors are F32 in every type.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from gguf import GGMLQuantizationType, GGUFWriter, LlamaFileType, RopeScalingType, quant_shape_to_byte_shape, quants
+from safetensors import safe_open
+
+from so8t_engine.errors import EngineError
+from so8t_engine.export import gguf_vocabulary
+from so8t_engine.export.gguf_vocabulary import Vocabulary
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+ARCHITECTURE = "phi3"
+QUANTIZATION_VERSION = 2
+FILE_TYPES = {
+    "F32": (GGMLQuantizationType.F32, LlamaFileType.ALL_F32),
+    "F16": (GGMLQuantizationType.F16, LlamaFileType.MOSTLY_F16),
+    "BF16": (GGMLQuantizationType.BF16, LlamaFileType.MOSTLY_BF16),
+    "Q8_0": (GGMLQuantizationType.Q8_0, LlamaFileType.MOSTLY_Q8_0),
+}
+PLAIN_NAMES = {
+    "model.embed_tokens.weight": "token_embd.weight",
+    "model.norm.weight": "output_norm.weight",
+    "lm_head.weight": "output.weight",
+}
+LAYER_NAMES = {
+    "input_layernorm": "attn_norm",
+    "self_attn.qkv_proj": "attn_qkv",
+    "self_attn.o_proj": "attn_output",
+    "post_attention_layernorm": "ffn_norm",
+    "mlp.gate_up_proj": "ffn_up",
+    "mlp.down_proj": "ffn_down",
+}
+LAYER = re.compile(r"model\.layers\.(\d+)\.(.+)\.weight")
+PHI3 = re.compile(r"phi-?3", re.IGNORECASE)
+
+
+def write(model: Path, to: Path, kind: str, name: str) -> None:
+    """`model`: a folder with config.json, tokenizer and safetensors; `kind`: F32, F16, BF16 or Q8_0.
+
+    Raises EngineError export.
+    """
+    if kind not in FILE_TYPES:
+        raise EngineError("export", f"GGUF type {kind} cannot be written; there are {', '.join(FILE_TYPES)}.")
+    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    if config.get("model_type") != "phi3":
+        raise EngineError("export", f"GGUF files can be written for phi3 models, not for {config.get('model_type')}.")
+    vocabulary = gguf_vocabulary.read(model, config["vocab_size"])
+    wanted, file_type = FILE_TYPES[kind]
+    writer = GGUFWriter(to, ARCHITECTURE)
+    _add_shape(writer, config)
+    writer.add_name(model_name(name, vocabulary.strips_right))
+    writer.add_file_type(file_type)
+    if wanted == GGMLQuantizationType.Q8_0:
+        writer.add_quantization_version(QUANTIZATION_VERSION)
+    _add_vocabulary(writer, vocabulary, model, config)
+    factors = _rope_factors(config)
+    with ExitStack() as stack:
+        opened = [stack.enter_context(safe_open(path, framework="pt")) for path in sorted(model.glob("*.safetensors"))]
+        sources = {source: file for file in opened for source in file.keys()}  # noqa: SIM118 - not a dict
+        order = sorted((gguf_name(source), source) for source in sources)
+        types = {target: _type_of(sources[source].get_slice(source).get_shape(), wanted) for target, source in order}
+        for target, source in order:
+            _announce(writer, target, sources[source].get_slice(source).get_shape(), types[target])
+        for target, values in factors:
+            _announce(writer, target, list(values.shape), GGMLQuantizationType.F32)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_ti_data_to_file()
+        for target, source in order:
+            values = sources[source].get_tensor(source).float().numpy()
+            writer.write_tensor_data(np.ascontiguousarray(quants.quantize(values, types[target])))
+        for _, values in factors:
+            writer.write_tensor_data(values)
+    writer.close()
+
+
+def gguf_name(source: str) -> str:
+    """Raises EngineError export for a tensor that llama.cpp's phi3 does not have."""
+    if source in PLAIN_NAMES:
+        return PLAIN_NAMES[source]
+    match = LAYER.fullmatch(source)
+    if match is None or match[2] not in LAYER_NAMES:
+        raise EngineError("export", f"The model has a tensor {source}, which the GGUF architecture phi3 does not know.")
+    return f"blk.{match[1]}.{LAYER_NAMES[match[2]]}.weight"
+
+
+def model_name(name: str, strips_right: bool) -> str:
+    """llama.cpp drops white space behind special tokens where the name says phi-3, so the name must tell the truth."""
+    if strips_right:
+        return name if PHI3.search(name) else f"Phi-3 {name}"
+    return PHI3.sub("phi", name)
+
+
+def _type_of(shape: list[int], wanted: GGMLQuantizationType) -> GGMLQuantizationType:
+    if len(shape) < 2:
+        return GGMLQuantizationType.F32
+    if wanted == GGMLQuantizationType.Q8_0 and shape[-1] % 32:
+        return GGMLQuantizationType.F16
+    return wanted
+
+
+def _announce(writer: GGUFWriter, name: str, shape: list[int], kind: GGMLQuantizationType) -> None:
+    stored = quant_shape_to_byte_shape(shape, kind)
+    writer.add_tensor_info(name, stored, np.dtype(np.uint8), math.prod(stored), raw_dtype=kind)
+
+
+def _add_shape(writer: GGUFWriter, config: dict[str, Any]) -> None:
+    heads, hidden = config["num_attention_heads"], config["hidden_size"]
+    longest = config["max_position_embeddings"]
+    rope = _rope(config)
+    writer.add_context_length(longest)
+    writer.add_rope_scaling_orig_ctx_len(_original_context(config))
+    writer.add_embedding_length(hidden)
+    writer.add_feed_forward_length(config["intermediate_size"])
+    writer.add_block_count(config["num_hidden_layers"])
+    writer.add_head_count(heads)
+    writer.add_head_count_kv(config.get("num_key_value_heads") or heads)
+    writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
+    partial = rope.get("partial_rotary_factor", config.get("partial_rotary_factor", 1.0))
+    writer.add_rope_dimension_count(int(partial * hidden) // heads)
+    writer.add_rope_freq_base(float(rope.get("rope_theta") or config.get("rope_theta") or 10_000.0))
+    writer.add_sliding_window(config.get("sliding_window") or 0)
+    if "long_factor" in rope:
+        writer.add_rope_scaling_type(RopeScalingType.LONGROPE)
+        scale = longest / _original_context(config)
+        given = rope.get("attention_factor")
+        computed = math.sqrt(1 + math.log(scale) / math.log(_original_context(config))) if scale > 1 else 1.0
+        writer.add_rope_scaling_attn_factors(float(given if given is not None else computed))
+
+
+def _rope(config: dict[str, Any]) -> dict[str, Any]:
+    """transformers 5 writes `rope_parameters`, earlier ones `rope_scaling`."""
+    return config.get("rope_parameters") or config.get("rope_scaling") or {}
+
+
+def _original_context(config: dict[str, Any]) -> int:
+    inside = _rope(config).get("original_max_position_embeddings")
+    return int(inside or config.get("original_max_position_embeddings") or config["max_position_embeddings"])
+
+
+def _rope_factors(config: dict[str, Any]) -> list[tuple[str, Array]]:
+    rope = _rope(config)
+    if "long_factor" not in rope:
+        return []
+    kinds = ("long", "short")
+    return [(f"rope_factors_{kind}.weight", np.array(rope[f"{kind}_factor"], dtype=np.float32)) for kind in kinds]
+
+
+def _add_vocabulary(writer: GGUFWriter, vocabulary: Vocabulary, model: Path, config: dict[str, Any]) -> None:
+    writer.add_tokenizer_model(vocabulary.model)
+    writer.add_tokenizer_pre(vocabulary.pre)
+    writer.add_token_list(vocabulary.tokens)
+    writer.add_token_types(vocabulary.types)
+    if vocabulary.scores:
+        writer.add_token_scores(vocabulary.scores)
+        writer.add_add_space_prefix(True)
+    if vocabulary.merges:
+        writer.add_token_merges(vocabulary.merges)
+    for name, number in _token_ids(vocabulary, config):
+        getattr(writer, f"add_{name}_token_id")(number)
+    writer.add_add_bos_token(False)
+    template = model / "chat_template.jinja"
+    if template.exists():
+        writer.add_chat_template(template.read_text(encoding="utf-8"))
+
+
+def _token_ids(vocabulary: Vocabulary, config: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """The end of a turn is `eot`, the end of a text `eos`; llama.cpp stops at both."""
+    known = {token: number for number, token in enumerate(vocabulary.tokens)}
+    if vocabulary.model == "llama":
+        yield "bos", known["<s>"]
+        yield "unk", known["<unk>"]
+    if "<|endoftext|>" in known:
+        yield "eos", known["<|endoftext|>"]
+    if "<|end|>" in known:
+        yield "eot", known["<|end|>"]
+    if config.get("pad_token_id") is not None:
+        yield "pad", int(config["pad_token_id"])
