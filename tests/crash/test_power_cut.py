@@ -1,0 +1,146 @@
+"""Power cuts at every instant of the real protocol: nothing acknowledged is lost, nothing wrong is believed."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from crash import oracle, states, workload
+from crash.replay import check, judge_all, recorded, scratch
+from crash.trace import Recording, record
+
+QUICK = {"commits": 3, "extra": 3}
+SOAK = {"commits": 6, "extra": 200}
+
+
+def assert_no_bad(recording: Recording, folder: Path, least: int, **how: object) -> None:
+    for model in states.MODELS:
+        tally = judge_all(folder, recording, model, **how)  # type: ignore[arg-type]
+
+        assert tally.bad == 0, f"{model}: {tally.bad} of {tally.unique}: {tally.examples}"
+        assert tally.unique >= least, f"{model}: only {tally.unique} states, the recording is not what it should be"
+
+
+@pytest.mark.parametrize("size", [QUICK, pytest.param(SOAK, marks=pytest.mark.soak)], ids=["quick", "soak"])
+def test_fault_01_02_03_05_creation_commits_and_retention_survive_a_cut_at_any_op(size: dict[str, int]) -> None:
+    with scratch() as folder:
+        recording, _ = recorded(folder, "--commits", str(size["commits"]))
+        unlinked = [op for op in recording.ops if op.kind == "rename" and op.name2.endswith(".dead")]
+
+        assert len(unlinked) == size["commits"] - workload.KEEP, "retention must be part of what is cut"
+        assert_no_bad(recording, folder, 60, extra=size["extra"])
+
+
+def leftovers(folder: Path) -> states.Image:
+    """A session with three commits and everything recovery has to deal with, as a durable disk."""
+    recording, _ = recorded(folder, "--commits", "3")
+    image = states.image(recording, range(len(recording.ops)))
+    session = workload.SESSION
+    checkpoints = f"{session}/checkpoints"
+    newest = image[f"{checkpoints}/000003/adapter.safetensors"]
+    assert newest is not None
+    image[f"{checkpoints}/000003/adapter.safetensors"] = bytes([newest[0] ^ 1]) + newest[1:]
+    for name in (f"{checkpoints}/000004.part", f"{checkpoints}/000001.dead", f"{session}/final_model.part"):
+        image[name] = None
+        image[f"{name}/rest.bin"] = b"x" * 100
+    image[f"{session}/pipeline_state.json.part"] = b"\0" * 50
+    image[f"{session}/history.jsonl"] = (image[f"{session}/history.jsonl"] or b"") + b'{"number":7,"torn'
+    return dict(sorted(image.items()))
+
+
+@pytest.mark.parametrize("extra", [2, pytest.param(200, marks=pytest.mark.soak)], ids=["quick", "soak"])
+def test_fault_04_recovery_cut_at_any_op_and_done_again_gives_the_same(extra: int) -> None:
+    """Newest checkpoint bad, half-removed and half-written folders, a history that runs on: cut in repair."""
+    with scratch() as folder, scratch() as before:
+        image = leftovers(before)
+        recording, start = recorded(folder, "--task", "recover", before=image)
+
+        assert any(op.name2 == "000003.bad" for op in recording.ops[start:]), "the bad one is set aside"
+        assert_no_bad(recording, folder, 12, after=start, acknowledged=2, extra=extra)
+
+
+def test_fault_04_resuming_after_repairs_and_going_on_survives_cuts_too() -> None:
+    with scratch() as folder, scratch() as before:
+        recording, start = recorded(folder, "--commits", "1", before=leftovers(before))
+
+        assert_no_bad(recording, folder, 30, after=start, acknowledged=2, extra=0)
+
+
+def flushes_of_names(folder: Path) -> list[int]:
+    """Which flushes of the workload are those right behind a rename or a new name."""
+    recording, start = recorded(folder, "--commits", "2")
+    ops = [op for op in recording.ops[start:] if op.kind != "ack"]
+    syncs = [index for index, op in enumerate(ops) if op.kind == "sync"]
+    return [1 + number for number, index in enumerate(syncs) if index and states.is_name(ops[index - 1])]
+
+
+def killed_then_resumed(folder: Path, when: int) -> tuple[Recording, int, int | None]:
+    """A process killed at its n-th flush, then another that resumes and commits; the disk has seen no sync between."""
+    root = folder / f"w{when}"
+    root.mkdir()
+    recording = Recording(root)
+    recording.begin_with({})
+    killed = record(recording, folder / "first", ["--commits", "2"], ("-e", f"inject=fsync:signal=KILL:when={when}"))
+    start = len(recording.ops)
+    acknowledged = [op.number for op in recording.ops if op.kind == "ack"]
+    record(recording, folder / "second", ["--commits", "1"])
+    check(recording)
+    assert killed == -signal.SIGKILL
+    return recording, start, acknowledged[-1] if acknowledged else None
+
+
+@pytest.mark.parametrize("all_of_them", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["quick", "soak"])
+def test_a_kill_followed_by_a_power_cut_loses_nothing_either(all_of_them: bool) -> None:
+    """What a killed process left un-flushed looks whole to the next one, which must not build on it unflushed."""
+    with scratch() as folder, scratch() as plain:
+        flushes = flushes_of_names(plain)
+        assert len(flushes) > 8
+        for when in range(1, max(flushes) + 1) if all_of_them else flushes[::3]:
+            recording, start, acknowledged = killed_then_resumed(folder, when)
+            tally = judge_all(folder, recording, "posix", after=start, acknowledged=acknowledged, extra=0, ahead=2)
+
+            assert tally.bad == 0, f"killed at flush {when}: {tally.examples}"
+
+
+def test_starting_over_can_be_cut_anywhere_and_asked_for_again() -> None:
+    """Old checkpoints stay on the disk; a cut leaves either the old session or a beginning, after asking once more."""
+
+    def judge(root: Path, acknowledged: int | None, newest: int) -> str:
+        from so8t_engine import store
+        from so8t_engine.errors import EngineError
+
+        session = root / workload.SESSION
+        try:
+            found = oracle.engine_finds(root)
+        except EngineError as error:
+            if error.code != "session_damaged":
+                return f"stuck: {error.code}"
+            store.start_over(session)
+            found = oracle.engine_finds(root)
+        if found is None or found.unit not in (0, 3):
+            return "lost: neither the old session nor a beginning"
+        payloads = [path.read_bytes() for path in session.rglob("adapter.safetensors")]
+        kept = all(workload.payload(unit)["adapter.safetensors"] in payloads for unit in (2, 3))
+        return oracle.OK if kept else "lost: a checkpoint that was set aside"
+
+    with scratch() as folder, scratch() as before:
+        recording, _ = recorded(before, "--commits", "3")
+        image = states.image(recording, range(len(recording.ops)))
+        recording, start = recorded(folder, "--task", "start_over", before=image)
+        for model in states.MODELS:
+            tally = judge_all(folder, recording, model, judge, after=start, acknowledged=3)
+
+            assert tally.bad == 0 and tally.unique > 5, f"{model}: {tally.verdicts} {tally.examples}"
+
+
+def test_windows_order_needs_no_folder_flush_where_metadata_is_journalled() -> None:
+    """NTFS journals names in order and cannot flush a folder: the small state file written last pushes its log."""
+    with scratch() as folder:
+        recording, start = recorded(folder, "--commits", "3", "--patch", "like_windows")
+        tally = judge_all(folder, recording, "journal", extra=8)
+        flushed = {op.inode for op in recording.ops[start:] if op.kind == "sync"}
+
+        assert not flushed & recording.folders
+        assert tally.bad == 0 and tally.unique > 60, tally.examples
