@@ -168,7 +168,10 @@ class Context:
                 },
             )
         )
-        store.retain(self.session, self.config.checkpoint.save_total_limit)
+        try:
+            store.retain(self.session, self.config.checkpoint.save_total_limit)
+        except (EngineError, OSError) as error:  # housekeeping: what was just saved stands; the next save tries again
+            self.warn("disk_error", f"Old checkpoints could not be removed: {error}")
 
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""

@@ -52,22 +52,32 @@ def replace(path: Path, data: bytes, durable: bool = True) -> None:
     """Old or new bytes under this name at any instant, never a mixture. `durable=False` skips the flushes."""
     part = path.with_name(path.name + ".part")
     with translated(path):
-        if durable:
-            write(part, data)
-        else:
-            part.write_bytes(data)
-        retry_busy(lambda: part.replace(path))
+        try:
+            if durable:
+                write(part, data)
+            else:
+                part.write_bytes(data)
+            retry_busy(lambda: part.replace(path))
+        except (EngineError, OSError):
+            _remove_quietly(part)
+            raise
         if durable:
             flush_folder(path.parent)
 
 
 def append(path: Path, data: bytes, at: int) -> None:
-    """Bytes at offset `at` (what lay behind is cut off first), flushed. The file is created where missing."""
+    """Bytes at offset `at` (what lay behind is cut off first), flushed. The file is created where missing.
+
+    Raises EngineError disk_error where the file ends before `at`: a hole would read as zeros.
+    """
     with translated(path):
         new = not path.exists()
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            if os.fstat(handle).st_size > at:
+            size = os.fstat(handle).st_size
+            if size < at:
+                raise EngineError("disk_error", f"{path} has lost its end: {size} bytes where {at} were written.")
+            if size > at:
                 os.ftruncate(handle, at)
             os.lseek(handle, at, os.SEEK_SET)
             _write_all(handle, data)
@@ -78,16 +88,24 @@ def append(path: Path, data: bytes, at: int) -> None:
             flush_folder(path.parent)
 
 
-def publish(part: Path, final: Path) -> None:
-    """A folder filled by any library becomes `final` in one instant; an older `final` is replaced."""
+def publish(part: Path, final: Path, over: bool = True) -> None:
+    """A folder filled by any library becomes `final` in one instant; an older `final` is replaced.
+
+    `over=False`: raises FileExistsError instead, also where another process was quicker by an instant.
+    """
     with translated(final):
         for folder, _, names in os.walk(part):
             for name in names:
                 flush_file(Path(folder, name))
             flush_folder(Path(folder))
-        if final.exists():
+        if over and final.exists():
             discard(final)
+    if final.exists() and not over:
+        raise FileExistsError(final)
+    try:
         rename(part, final)
+    except OSError as error:
+        raise FileExistsError(final) if error.errno == errno.ENOTEMPTY else error from error
 
 
 def rename(source: Path, target: Path) -> None:
@@ -174,6 +192,13 @@ def translated(path: Path) -> Iterator[None]:
         if error.errno == errno.EIO:
             raise EngineError("disk_error", f"The disk reported an error. {what}") from error
         raise
+
+
+def _remove_quietly(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        pass  # the disk is in trouble already; the next start sweeps it
 
 
 def _write_all(handle: int, data: bytes) -> None:

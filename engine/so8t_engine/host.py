@@ -50,8 +50,12 @@ def new_session(config: RunConfig, chosen_root: str | None, force: bool) -> tupl
     if errors and not force:
         lines = "\n".join(f"- {finding.what} {finding.why} {finding.change}".rstrip() for finding in errors)
         raise EngineError("environment", f"This machine cannot run {config.name} as it is configured:\n{lines}")
-    name = places.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
-    return store.create(root, name, config_file.dump(config), pipeline.wall_clock()), findings
+    while True:
+        name = places.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
+        try:
+            return store.create(root, name, config_file.dump(config), pipeline.wall_clock()), findings
+        except FileExistsError:  # another start of the same second took this name: it keeps it
+            continue
 
 
 def find_session(name: str | None, chosen_root: str | None) -> Path:
@@ -70,6 +74,7 @@ def run(session: Path, emit: Emit, control: Control, from_start: bool = False, a
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     try:
+        store.refuse_links(session)
         with files.translated(session):
             stdout.log_to(session)
         return pipeline.run_session(session, emit, control, from_start, accept_changes)

@@ -6,6 +6,7 @@ Kept beside the history, not in it: an incident depends on the clock, the histor
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,9 @@ def describe(
     seconds: float | None = None
     units: int | None = None
     if heartbeat.get("run") == state.run:
-        seconds = max(0.0, float(heartbeat.get("active_seconds", 0.0)) - state.active_seconds)
         same = heartbeat.get("step") == state.cursor.step
-        units = max(0, int(heartbeat.get("unit", 0)) - (state.cursor.unit if same else 0))
+        seconds = max(0.0, _number(heartbeat.get("active_seconds")) - state.active_seconds)
+        units = max(0, int(_number(heartbeat.get("unit"))) - (state.cursor.unit if same else 0))
     return {
         "run": state.run,
         "kind": "damage" if damaged else cause,
@@ -66,6 +67,11 @@ def describe(
         "unit": state.cursor.unit,
         "notes": list(notes),
     }
+
+
+def _number(value: object) -> float:
+    """The heartbeat is never flushed and never checked: whatever it holds must not stop a start."""
+    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
 
 
 def heartbeat(session: Path, name: str) -> dict[str, Any]:

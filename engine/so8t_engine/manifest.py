@@ -71,11 +71,18 @@ def problems(folder: Path) -> list[str]:
         return [f"{folder.name}: {error}"]
     found = []
     for name, (size, sha) in files.items():
-        path = folder / name
-        if path.is_symlink() or not path.is_file():
-            found.append(f"{folder.name}/{name}: missing")
-        elif path.stat().st_size != size:
-            found.append(f"{folder.name}/{name}: {path.stat().st_size} bytes where {size} were written")
-        elif digest_file(path)[1] != sha:
-            found.append(f"{folder.name}/{name}: its content has changed since it was written")
+        try:
+            wrong = _problem(folder / name, size, sha)
+        except OSError as error:  # a bad sector: as bad as a changed file, and there is an older checkpoint
+            wrong = f"cannot be read ({error.strerror})"
+        if wrong:
+            found.append(f"{folder.name}/{name}: {wrong}")
     return found
+
+
+def _problem(path: Path, size: int, sha: str) -> str:
+    if path.is_symlink() or not path.is_file():
+        return "missing"
+    if path.stat().st_size != size:
+        return f"{path.stat().st_size} bytes where {size} were written"
+    return "" if digest_file(path)[1] == sha else "its content has changed since it was written"

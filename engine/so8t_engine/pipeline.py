@@ -37,6 +37,7 @@ def run_session(
     Everything that goes wrong is an event; only what cannot be attributed to this session (it is locked, newer,
     damaged beyond its checkpoints) is raised as EngineError before the session is touched.
     """
+    store.refuse_links(session)  # before the first write into it
     owner = {"pid": os.getpid(), "boot": places.boot_id(), "since": now()}
     before = lock.read_owner(session)
     with lock.held(session, owner):

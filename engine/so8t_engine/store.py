@@ -8,6 +8,7 @@ Recovery reads in the reverse order and gives the same result however often it i
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ STATE = "pipeline_state.json"
 CONFIG = "config.yaml"
 CHECKPOINTS = "checkpoints"
 NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
-SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}$")
+SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,15 @@ class Recovered:
 
 
 def create(root: Path, session: str, config: str, created: str) -> Path:
-    """A new session folder, complete or not there at all. Raises EngineError disk_* or session_name."""
+    """A new session folder, complete or not there at all. Two that choose one name at once: one of them gets it.
+
+    Raises EngineError disk_* or session_name, FileExistsError where the name is taken.
+    """
     check_name(session)
     files.make_folder(root)
-    final, part = root / session, root / f"{session}.part"
+    with files.translated(root):
+        files.flush_folder(root.parent)  # it may have been made by a process that was killed before its flush
+    final, part = root / session, root / f"{session}.{os.getpid()}.part"
     if part.exists():
         files.discard(part)
     files.make_folder(part / CHECKPOINTS)
@@ -45,7 +51,11 @@ def create(root: Path, session: str, config: str, created: str) -> Path:
         files.make_folder(part / name)
     files.write(part / CONFIG, config.encode())
     files.write(part / STATE, dump(PipelineState(session, created=created, updated=created)))
-    files.publish(part, final)
+    try:
+        files.publish(part, final, over=False)
+    except FileExistsError:
+        files.discard(part)
+        raise
     return final
 
 
@@ -121,6 +131,9 @@ def recover(session: Path) -> Recovered:
             created=pointer.created, updated=pointer.updated,
         )  # fmt: skip
     history.truncate(session / history.NAME, mark_of(state))
+    with files.translated(session):
+        for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
+            files.flush_folder(folder)
     return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
 
 
@@ -128,7 +141,7 @@ def start_over(session: Path) -> None:
     """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
     root = session / CHECKPOINTS
     refuse_links(session)
-    for name in _complete(root):
+    for name in reversed(_complete(root)):  # the newest last: a cut leaves it, or asks again
         files.rename(root / name, root / f"{name}.bad")
     aside = session / "set-aside"
     files.make_folder(aside)
@@ -209,10 +222,7 @@ def _judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
     except ValueError as error:
         return None, str(error)
     if (about.get("session"), about.get("checkpoint")) != (session.name, name):
-        return (
-            None,
-            f"it was written as checkpoint {about.get('checkpoint')} of session {about.get('session')}",
-        )
+        return None, f"it was written as checkpoint {about.get('checkpoint')} of session {about.get('session')}"
     if not history.holds(session / history.NAME, mark_of(state)):
         return None, "the history is shorter or other than it says"
     return state, ""
