@@ -24,7 +24,7 @@ SPARE_TOKENS = 8
 
 @dataclass(frozen=True)
 class Answer:
-    """`logprobs[i][j]`: of token `wanted[i][j]` after prompt i; `best[i]`: the likeliest token; `tokens`: each text's."""
+    """`logprobs[i][j]`: of token `wanted[i][j]` after prompt i; `best[i]`: the likeliest token; `tokens`: per text."""
 
     logprobs: list[list[float]]
     best: list[int]

@@ -107,7 +107,9 @@ def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[
     if tied:
         config["tie_word_embeddings"] = False
     files.write(part / "config.json", _json(config))
-    files.write(part / "generation_config.json", _json({"do_sample": False, "eos_token_id": stops, "pad_token_id": pad_id}))
+    files.write(
+        part / "generation_config.json", _json({"do_sample": False, "eos_token_id": stops, "pad_token_id": pad_id})
+    )
     for source in sorted((adapter / "tokenizer").iterdir()):
         shutil.copyfile(source, part / source.name)
     if (base / TOKENIZER_MODEL).exists():

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from so8t_engine import files, manifest
-from so8t_engine.export import gguf_writer
-from so8t_engine.export.modelfile import modelfile
+from so8t_engine.config import RunConfig
+from so8t_engine.export import gguf_writer, modelfile
 
 
 def file_name(name: str, kind: str) -> str:
     return f"{name}-{kind}.gguf"
 
 
-def make(
-    model: Path, folder: Path, name: str, kinds: Sequence[str], system: str | None, said: Callable[[str], None]
-) -> None:
+def make(model: Path, folder: Path, config: RunConfig, said: Callable[[str], None]) -> None:
     """`model`: a Hugging Face folder; `said` hears of each file as it begins. Raises EngineError export, disk_*."""
+    kinds, name = config.evaluate.gguf, config.name
 
     def fill(part: Path) -> None:
         for kind in kinds:
             said(kind)
             gguf_writer.write(model, part / file_name(name, kind), kind, name)
         smallest = min(kinds, key=lambda kind: (part / file_name(name, kind)).stat().st_size)
-        (part / "Modelfile").write_text(modelfile(file_name(name, smallest), system), encoding="utf-8")
+        longest = config.evaluate.max_new_tokens
+        room = config.ppo.max_prompt_length + longest
+        text = modelfile.render(file_name(name, smallest), config.convert.system_prompt, longest, room)
+        (part / "Modelfile").write_text(text, encoding="utf-8")
 
     publish(folder, fill)
 

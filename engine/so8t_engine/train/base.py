@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from huggingface_hub import snapshot_download
 from transformers import (
     AutoConfig,
     AutoModelForCausalLM,
@@ -133,3 +134,15 @@ def _opened(where: str, action: Any) -> Any:
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".") + "."
+
+
+def folder(session: Path, config: RunConfig) -> Path:
+    """Where the base model's own files lie; a hub model's are in the Hugging Face cache by now.
+
+    Raises EngineError model_missing.
+    """
+    where, revision = _where(session, config)
+    if Path(where).is_dir():
+        return Path(where)
+    wanted = ["*.safetensors", "*.json", "tokenizer.model"]
+    return Path(_opened(where, lambda: snapshot_download(where, revision=revision, allow_patterns=wanted)))
