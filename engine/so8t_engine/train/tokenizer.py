@@ -64,9 +64,11 @@ def wrap(core: Tokenizer, max_length: int) -> Any:
 
 
 def add_tags(tokenizer: Any) -> None:
+    """Where chat tokens drop the white space behind them (the real Phi-3.5), tags do too: llama.cpp strips all or none."""
     known = tokenizer.get_vocab()
     missing = [tag for tag in TAGS if tag not in known]
-    tokenizer.add_tokens([AddedToken(tag, special=False, normalized=False) for tag in missing])
+    strips = END in known and tokenizer.added_tokens_decoder[known[END]].rstrip
+    tokenizer.add_tokens([AddedToken(tag, special=False, normalized=False, rstrip=strips) for tag in missing])
 
 
 def check(tokenizer: Any, rows: int) -> None:
