@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from so8t_engine import VERSION, catalog, config_file, doctor, host, incidents, places, stdout, store
+from so8t_engine import VERSION, catalog, config_file, host, incidents, places, stdout, store
 from so8t_engine.context import Emit
 from so8t_engine.display import Display, duration
+from so8t_engine.doctor import checkup
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EXIT_UNEXPECTED, EngineError
 from so8t_engine.protocol import STEPS, Message, encode
 
@@ -113,7 +114,7 @@ def _verify(arguments: argparse.Namespace, out: TextIO) -> int:
 
 
 def _doctor(arguments: argparse.Namespace, out: TextIO) -> int:
-    for line in doctor.doctor_report(places.data_root(arguments.data_root)):
+    for line in checkup.doctor_report(places.data_root(arguments.data_root)):
         print(line, file=out)
     return EXIT_FINISHED
 

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from so8t_engine import catalog, config_file, doctor, files, pipeline, places, stdout, store
+from so8t_engine import catalog, config_file, files, pipeline, places, stdout, store
 from so8t_engine.config import RunConfig
 from so8t_engine.context import Emit
 from so8t_engine.control import Control
+from so8t_engine.doctor import checkup
+from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
 from so8t_engine.protocol import Message
 
@@ -42,10 +44,10 @@ def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) 
     return config_file.load_preset(str(preset), overrides)
 
 
-def new_session(config: RunConfig, chosen_root: str | None, force: bool) -> tuple[Path, list[doctor.Finding]]:
+def new_session(config: RunConfig, chosen_root: str | None, force: bool) -> tuple[Path, list[Finding]]:
     """Checks the environment and makes the session folder. Raises EngineError environment, disk_*."""
     root = places.data_root(chosen_root or config.data_root)
-    findings = doctor.check(config, root)
+    findings = checkup.check(config, root)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not force:
         lines = "\n".join(f"- {finding.what} {finding.why} {finding.change}".rstrip() for finding in errors)

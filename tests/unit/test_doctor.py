@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from so8t_engine import config_file, doctor, weights
+from so8t_engine import config_file
 from so8t_engine.config import RunConfig
-from so8t_engine.facts import Facts
-from so8t_engine.machine import Gpu, Memory
-from so8t_engine.needs import GIB
+from so8t_engine.doctor import checkup, weights
+from so8t_engine.doctor.facts import Facts
+from so8t_engine.doctor.machine import Gpu, Memory
+from so8t_engine.doctor.needs import GIB
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
 GAMING_PC = Facts(
@@ -34,13 +35,13 @@ def real(*words: str) -> RunConfig:
 
 
 def errors(config: RunConfig, root: Path, facts: Facts) -> list[str]:
-    found = [one for one in doctor.check(config, root, facts) if one.level == "error"]
+    found = [one for one in checkup.check(config, root, facts) if one.level == "error"]
     assert all(one.change for one in found)
     return [f"{one.what} {one.why} {one.change}" for one in found]
 
 
 def warnings(config: RunConfig, root: Path, facts: Facts) -> list[str]:
-    return [f"{one.what} {one.why}" for one in doctor.check(config, root, facts) if one.level == "warning"]
+    return [f"{one.what} {one.why}" for one in checkup.check(config, root, facts) if one.level == "warning"]
 
 
 def model_folder(path: Path, **changes: object) -> Path:
@@ -178,7 +179,7 @@ def test_a_synchronised_data_root_is_a_warning(tmp_path: Path) -> None:
 
 def test_the_report_names_what_is_set_and_never_its_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_canary0123456789")
-    lines = "\n".join(doctor.doctor_report(tmp_path))
+    lines = "\n".join(checkup.doctor_report(tmp_path))
 
     assert "HF_TOKEN" in lines and "canary" not in lines
     assert "torch" in lines and "memory" in lines and "GPU" in lines
@@ -188,4 +189,4 @@ def test_the_report_shows_no_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 
-    assert doctor.homely(tmp_path / "data" / "so8t") == str(Path("~/data/so8t"))
+    assert checkup.homely(tmp_path / "data" / "so8t") == str(Path("~/data/so8t"))

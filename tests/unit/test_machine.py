@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from so8t_engine import config_file, machine, needs
-from so8t_engine.machine import Mount
-from so8t_engine.needs import PHI35_MINI, Shape
+from so8t_engine import config_file
+from so8t_engine.doctor import machine, needs
+from so8t_engine.doctor.machine import Mount
+from so8t_engine.doctor.needs import PHI35_MINI, Shape
 
 
 @pytest.mark.parametrize(

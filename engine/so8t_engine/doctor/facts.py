@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from so8t_engine import machine, weights
-from so8t_engine.machine import Gpu, Memory
+from so8t_engine.doctor import machine, weights
+from so8t_engine.doctor.machine import Gpu, Memory
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from so8t_engine import needs, weights
 from so8t_engine.config import RunConfig
-from so8t_engine.facts import Facts
-from so8t_engine.findings import Finding
-from so8t_engine.needs import Shape, gib
+from so8t_engine.doctor import needs, weights
+from so8t_engine.doctor.facts import Facts
+from so8t_engine.doctor.findings import Finding
+from so8t_engine.doctor.needs import Shape, gib
 
 TESTED_TORCH = (2, 13)
 LARGE = 1e9  # parameters: from here on a CPU alone takes months

@@ -7,9 +7,9 @@ import os
 import re
 from pathlib import Path
 
-from so8t_engine import needs
 from so8t_engine.config import RunConfig
-from so8t_engine.findings import Finding
+from so8t_engine.doctor import needs
+from so8t_engine.doctor.findings import Finding
 
 HUB_ID = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
 PICKLED = ("*.bin", "*.pt", "*.pth", "*.ckpt")

@@ -7,11 +7,12 @@ import platform
 import tempfile
 from pathlib import Path
 
-from so8t_engine import VERSION, fitness, machine, needs, weights
+from so8t_engine import VERSION
 from so8t_engine.config import RunConfig
-from so8t_engine.facts import Facts, look
-from so8t_engine.findings import Finding as Finding  # others say doctor.Finding
-from so8t_engine.needs import gib
+from so8t_engine.doctor import fitness, machine, needs, weights
+from so8t_engine.doctor.facts import Facts, look
+from so8t_engine.doctor.findings import Finding
+from so8t_engine.doctor.needs import gib
 
 PACKAGES = ("torch", "transformers", "tokenizers", "peft", "datasets", "safetensors", "pyarrow", "gguf", "xllamacpp",
             "bitsandbytes", "huggingface-hub", "pydantic")  # fmt: skip
