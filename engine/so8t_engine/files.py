@@ -174,6 +174,21 @@ def retry_busy(action: Callable[[], T], sleep: Callable[[float], None] = time.sl
             waited, pause = waited + pause, min(pause * 2, 0.5)
 
 
+def read_twice(action: Callable[[], T]) -> T:
+    """A read that meets a disk error is tried once more: a good file is not given up for one hiccup."""
+    try:
+        return action()
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return action()
+
+
+def is_lost(error: OSError) -> bool:
+    """Whether the file is gone or its disk defective; anything else (permission, handles) says nothing about it."""
+    return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EIO)
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turns the disk's own errors into sentences. Raises EngineError disk_*."""

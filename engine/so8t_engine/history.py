@@ -54,15 +54,21 @@ def extend(path: Path, mark: Mark, entries: list[dict[str, Any]]) -> Mark:
 
 
 def holds(path: Path, mark: Mark) -> bool:
-    """Whether the file begins with exactly what `mark` says was committed."""
+    """Whether the file begins with exactly what `mark` says was committed. OSError where it may not be read."""
     if mark.bytes == 0:
         return True
     try:
-        with path.open("rb") as file:
-            data = file.read(mark.bytes)
-    except OSError:
+        data = files.read_twice(lambda: _head(path, mark.bytes))
+    except OSError as error:
+        if not files.is_lost(error):
+            raise
         return False
     return len(data) == mark.bytes and zlib.crc32(data) == mark.crc
+
+
+def _head(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
 
 
 def truncate(path: Path, mark: Mark) -> None:

@@ -6,19 +6,22 @@ first. It guards against accidents; someone with write access to the folder can 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from so8t_engine import files
+
 NAME = "manifest.json"
 CHUNK = 1 << 20
 
 
-def build(files: Mapping[str, tuple[int, str]], about: Mapping[str, Any]) -> bytes:
-    """`files`: relative name -> (size in bytes, sha256 hex). `about`: what else the folder must be bound to."""
-    body = {"about": dict(about), "files": {name: list(files[name]) for name in sorted(files)}}
+def build(listed: Mapping[str, tuple[int, str]], about: Mapping[str, Any]) -> bytes:
+    """`listed`: relative name -> (size in bytes, sha256 hex). `about`: what else the folder must be bound to."""
+    body = {"about": dict(about), "files": {name: list(listed[name]) for name in sorted(listed)}}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
     return (text + "\n" + hashlib.sha256(text.encode()).hexdigest() + "\n").encode()
 
@@ -43,37 +46,47 @@ def of_folder(folder: Path) -> dict[str, tuple[int, str]]:
 
 
 def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
-    """(files, about) as written. Raises ValueError where it is missing, torn, altered or names a path outside."""
+    """(files, about) as written. Raises ValueError where it is missing, torn, altered or names a path outside.
+
+    OSError where it is there but may not be read: that says nothing about the folder.
+    """
     try:
-        text, seal, end = (folder / NAME).read_text(encoding="utf-8").split("\n")
+        text, seal, end = files.read_twice((folder / NAME).read_bytes).decode().split("\n")
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and not files.is_lost(error):
+            raise
         raise ValueError(f"{NAME} is missing or torn") from error
     if end or hashlib.sha256(text.encode()).hexdigest() != seal:
         raise ValueError(f"{NAME} does not match its own digest")
     try:
         body = json.loads(text)
-        files = {str(name): (int(size), str(sha)) for name, (size, sha) in body["files"].items()}
+        listed = {str(name): (int(size), str(sha)) for name, (size, sha) in body["files"].items()}
         about = dict(body["about"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"{NAME} has the wrong shape") from error
-    for name in files:
+    for name in listed:
         pure = PurePosixPath(name)
         if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
             raise ValueError(f"{NAME} names a path outside its folder: {name}")
-    return files, about
+    return listed, about
 
 
 def problems(folder: Path) -> list[str]:
-    """What does not match, one sentence each; empty when the folder is as it was written."""
+    """What does not match, one sentence each; empty when the folder is as it was written.
+
+    A file the disk cannot read is as bad as a changed one; OSError where something else keeps it from being read.
+    """
     try:
-        files, _ = read(folder)
+        listed, _ = read(folder)
     except ValueError as error:
         return [f"{folder.name}: {error}"]
     found = []
-    for name, (size, sha) in files.items():
+    for name, (size, sha) in listed.items():
         try:
-            wrong = _problem(folder / name, size, sha)
-        except OSError as error:  # a bad sector: as bad as a changed file, and there is an older checkpoint
+            wrong = files.read_twice(functools.partial(_problem, folder / name, size, sha))
+        except OSError as error:
+            if not files.is_lost(error):
+                raise
             wrong = f"cannot be read ({error.strerror})"
         if wrong:
             found.append(f"{folder.name}/{name}: {wrong}")

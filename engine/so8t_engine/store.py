@@ -65,7 +65,8 @@ def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) ->
     Raises EngineError disk_*: nothing that was acknowledged before is touched, the half-written rest is removed.
     """
     root = session / CHECKPOINTS
-    name = f"{1 + max(_numbers(root), default=0):06d}"
+    with files.translated(root):
+        name = f"{1 + max(_numbers(root), default=0):06d}"
     part = root / f"{name}.part"
     state = state.changed(checkpoint=name)
     try:
@@ -101,8 +102,14 @@ def retain(session: Path, keep: int) -> None:
 def recover(session: Path) -> Recovered:
     """The newest state that verifies, everything unfinished swept, everything bad set aside (never deleted).
 
-    Raises EngineError session_newer (nothing touched), session_unsafe, session_damaged (no good checkpoint left).
+    Raises EngineError session_newer (nothing touched), session_unsafe, session_damaged (no good checkpoint left),
+    disk_*.
     """
+    with files.translated(session):
+        return _recovered(session)
+
+
+def _recovered(session: Path) -> Recovered:
     refuse_links(session)
     pointer, notes = _read_pointer(session)
     root = session / CHECKPOINTS
@@ -131,9 +138,8 @@ def recover(session: Path) -> Recovered:
             created=pointer.created, updated=pointer.updated,
         )  # fmt: skip
     history.truncate(session / history.NAME, mark_of(state))
-    with files.translated(session):
-        for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
-            files.flush_folder(folder)
+    for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
+        files.flush_folder(folder)
     return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
 
 
@@ -211,7 +217,15 @@ def _read_pointer(session: Path) -> tuple[PipelineState | None, list[str]]:
 
 
 def _judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
-    """(state, "") for a checkpoint that verifies and whose history is there, else (None, why)."""
+    """(state, "") for a checkpoint that verifies and whose history is there, else (None, why).
+
+    Raises EngineError disk_* where it may not be read: no reason to give it up.
+    """
+    with files.translated(session / CHECKPOINTS / name):
+        return _judged(session, name)
+
+
+def _judged(session: Path, name: str) -> tuple[PipelineState | None, str]:
     folder = session / CHECKPOINTS / name
     wrong = manifest.problems(folder)
     if wrong:
