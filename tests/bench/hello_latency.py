@@ -1,4 +1,4 @@
-"""How long a window waits for the engine's first line: process start to `hello`. Prints one JSON object as its last line."""
+"""How long a window waits for the engine: process start to `hello`. Prints one JSON object as its last line."""
 
 from __future__ import annotations
 

@@ -43,7 +43,11 @@ def engine(*arguments: object, **extra: str) -> subprocess.Popen[str]:
 
 
 def digests(session: Path) -> dict[str, str]:
-    """sha256 of everything a finished session promises to be the same after any interruption."""
-    paths = [path for folder in RESULTS for path in sorted((session / folder).rglob("*")) if path.is_file()]
+    """sha256 of everything a finished session promises to be the same after any interruption.
+
+    Manifests are left out: they follow from the files, and the adapter's names its session.
+    """
+    found = [path for folder in RESULTS for path in sorted((session / folder).rglob("*")) if path.is_file()]
+    paths = [path for path in found if path.name != "manifest.json"]
     paths += [session / "history.jsonl", session / "report" / "report.json"]
     return {path.relative_to(session).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

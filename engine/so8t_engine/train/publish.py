@@ -24,7 +24,7 @@ def model(folder: Path, trained: Any, tokenizer: Any, about: dict[str, Any]) -> 
 
 
 def adapter(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], about: dict[str, Any]) -> None:
-    """The trained parts, laid out as load.py says."""
+    """The trained parts as they are now, laid out as load.py says."""
 
     def fill(part: Path) -> None:
         for name, tensors in policy.parts().items():
@@ -32,6 +32,7 @@ def adapter(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any],
             files.write(part / f"{name}.safetensors", save(plain))
         settings = policy.model.peft_config["default"].to_dict()
         settings["target_modules"] = sorted(settings["target_modules"])  # a set: its order changes with every process
+        settings["base_model_name_or_path"] = None  # the session may move; its config.yaml names the base
         files.write(part / "adapter_config.json", _json(settings))
         files.write(part / "alpha.json", _json(alpha))
         tokenizer.save_pretrained(part / "tokenizer")
