@@ -1,7 +1,6 @@
 """Held-out questions, asked of the base and of the tuned model, and what their answers are worth.
 
-Base and tuned see the same prompt and are graded the same way: the tuned one on its `<final>`, the base on its whole
-answer (last number, first letter, whether it refuses).
+Both see the same questions in the same batches; grading.py says what an answer is worth.
 """
 
 from __future__ import annotations
@@ -9,35 +8,45 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import statistics
-from so8t_engine.train import answers, generate
+from so8t_engine.evaluate import grading, statistics
+from so8t_engine.evaluate.grading import Grade
+from so8t_engine.train import generate
 from so8t_engine.train import tokenizer as tokens
 
 
-@dataclass(frozen=True)
-class Grade:
-    """`right` is None where the record holds nothing to grade by."""
-
-    right: bool | None
-    well_formed: bool
-
-
 def choose(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
-    """At most `count`, the same share of each category, in an order that depends on the seed and the records alone."""
+    """At most `count`, the same share of each category; depends on the seed and the records alone, not on their order.
+
+    Long prompts first, so that batches hold prompts of similar length and a lack of memory shows at once.
+    """
     groups: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         groups[example.category].append(example)
     for group in groups.values():
         group.sort(key=lambda example: hashlib.sha256(f"{seed}/{example.id}".encode()).digest())
-    whole = sum(len(group) for group in groups.values())
-    share = min(1.0, count / whole) if whole else 0.0
-    chosen = [example for name in sorted(groups) for example in groups[name][: max(1, int(len(groups[name]) * share))]]
-    return chosen[:count]
+    shares = quotas({name: len(group) for name, group in groups.items()}, count)
+    chosen = [example for name, group in groups.items() for example in group[: shares[name]]]
+    return sorted(chosen, key=lambda example: (-len(example.prompt), example.id))
+
+
+def quotas(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+    """How many of each group make `count` in the groups' proportions; the largest remainders are rounded up."""
+    whole = sum(sizes.values())
+    if whole <= count:
+        return dict(sizes)
+    shares = {name: divmod(size * count, whole) for name, size in sizes.items()}
+    left = count - sum(share for share, _ in shares.values())
+    rounded_up = sorted(shares, key=lambda name: (-shares[name][1], name))[:left]
+    return {name: share + (name in rounded_up) for name, (share, _) in shares.items()}
+
+
+def spread(examples: Sequence[Example], count: int) -> list[Example]:
+    """At most `count` of them, evenly from first to last."""
+    step = max(1, len(examples) // count)
+    return list(examples[::step][:count])
 
 
 def ask(
@@ -59,22 +68,10 @@ def ask(
     return said
 
 
-def grade(example: Example, said: str) -> Grade:
-    parsed = thinking.parse(said)
-    final = parsed.final if parsed is not None else said.rpartition("<final>")[2].partition("</final>")[0]
-    if example.safety is not None:
-        right: bool | None = bool(final.strip()) and refusals.refuses(final) == (example.safety == "unsafe")
-    elif example.answer is not None and example.answer_kind is not None:
-        right = answers.credit(final, example.answer, example.answer_kind) == 1.0
-    else:
-        right = None
-    return Grade(right, parsed is not None)
-
-
 def compare(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> dict[str, Any]:
     """Accuracy and format of both, in all and by category and language, with intervals and a paired test."""
     rows = [
-        (example, grade(example, before), grade(example, after))
+        (example, grading.grade(example, before), grading.grade(example, after))
         for example, before, after in zip(examples, base, tuned, strict=True)
     ]
     groups: Mapping[str, list[Any]] = {"all": rows, **dict(_groups(rows))}
@@ -99,6 +96,8 @@ def _summary(rows: list[tuple[Example, Grade, Grade]]) -> dict[str, Any]:
         "tuned": _share(sum(bool(after) for _, after in graded), len(graded)),
         "base_format": _share(sum(before.well_formed for _, before, _ in rows), len(rows)),
         "tuned_format": _share(sum(after.well_formed for _, _, after in rows), len(rows)),
+        "gained": better,
+        "lost": worse,
         "p_value": statistics.mcnemar(worse, better),
     }
 

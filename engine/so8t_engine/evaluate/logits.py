@@ -1,52 +1,88 @@
-"""How far llama.cpp's answer to a GGUF file is from Hugging Face's to the model it was made of."""
+"""Compares next-token probabilities of a GGUF file in llama.cpp with the same model in transformers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
 
-TOP = 64
+from so8t_engine.evaluate import llama
+
+TOP = 128  # tokens compared at each place
+SPARE = llama.SPARE_TOKENS
+CUTS = (0.0, 0.34, 0.67)  # where in the answer the next token is asked for
+
+
+def places(prompts: Sequence[Sequence[int]], completions: Sequence[Sequence[int]], longest: int) -> list[list[int]]:
+    """Token sequences to ask at: each prompt, and some way into its gold answer; at most `longest` tokens.
+
+    Below the original context on purpose: llama.cpp picks long rope factors by the configured context, transformers
+    by the actual length.
+    """
+    found = []
+    for prompt, completion in zip(prompts, completions, strict=True):
+        whole = [*prompt, *completion]
+        for cut in CUTS:
+            tokens = whole[: len(prompt) + round(cut * len(completion))][:longest]
+            if tokens and tokens not in found:
+                found.append(tokens)
+    return found
 
 
 @torch.no_grad()
-def next_logprobs(model: Any, prompts: Sequence[Sequence[int]]) -> list[torch.Tensor]:
-    """Log-probabilities of the next token after each prompt, (vocabulary,) float32 on the CPU."""
+def reference(model: Any, sequences: Sequence[Sequence[int]]) -> list[dict[str, list[Any]]]:
+    """For each sequence the TOP likeliest next tokens and their log-probabilities, by transformers."""
     device = model.get_input_embeddings().weight.device
     found = []
-    for prompt in prompts:
-        logits = model(torch.tensor([list(prompt)], device=device), logits_to_keep=1).logits[0, -1]
-        found.append(torch.log_softmax(logits.float(), dim=-1).cpu())
+    for tokens in sequences:
+        logits = model(input_ids=torch.tensor([list(tokens)], device=device), logits_to_keep=1).logits[0, -1]
+        logprobs, ids = logits.double().log_softmax(-1).topk(min(TOP, logits.shape[-1]))
+        found.append({"ids": ids.tolist(), "logprobs": logprobs.tolist()})
     return found
 
 
 def compare(
-    wanted: Sequence[torch.Tensor], top: Sequence[Sequence[tuple[int, float]]], best: Sequence[int]
+    gguf: Path,
+    sequences: Sequence[Sequence[int]],
+    expected: Sequence[Mapping[str, Sequence[Any]]],
+    texts: Mapping[str, Sequence[int]],
+    threads: int,
 ) -> dict[str, Any]:
-    """Over the named tokens: largest and mean error of log-probabilities, KL from Hugging Face, same likeliest token.
+    """Figures for one file, or {"error": one sentence} where llama.cpp could not be asked.
 
-    The KL divergence is exact on the named tokens and takes all others as one.
+    `texts`: text -> the tokens transformers makes of it.
     """
-    errors, divergences, same = [], [], 0
-    for reference, named, likeliest in zip(wanted, top, best, strict=True):
-        errors += [abs(value - float(reference[token])) for token, value in named]
-        divergences.append(_divergence(reference, named))
-        same += likeliest == int(reference.argmax())
+    answer = llama.ask(gguf, sequences, [item["ids"] for item in expected], list(texts), threads=threads)
+    if isinstance(answer, str):
+        return {"error": answer}
+    errors, divergences, agreed = [], [], 0
+    for item, logprobs, best in zip(expected, answer.logprobs, answer.best, strict=True):
+        errors.append(max(abs(a - b) for a, b in zip(item["logprobs"], logprobs, strict=True)))
+        divergences.append(divergence(item["logprobs"], logprobs))
+        agreed += best == item["ids"][0]
+    same = sum(list(own) == theirs for own, theirs in zip(texts.values(), answer.tokens, strict=True))
     return {
-        "prompts": len(wanted),
-        "max_error": round(max(errors), 6),
-        "mean_error": round(sum(errors) / len(errors), 6),
-        "kl": round(sum(divergences) / len(divergences), 8),
-        "argmax_agreement": same / len(wanted),
+        "prompts": len(errors),
+        "max_error": _rounded(max(errors)),
+        "kl": _rounded(sum(divergences) / len(divergences)),
+        "argmax_agreement": agreed / len(errors),
+        "same_tokens": same,
+        "texts": len(texts),
     }
 
 
-def _divergence(reference: torch.Tensor, named: Sequence[tuple[int, float]]) -> float:
-    ours = [float(reference[token]) for token, _ in named]
-    theirs = [value for _, value in named]
-    inside = sum(math.exp(p) * (p - q) for p, q in zip(ours, theirs, strict=True))
-    rest_p, rest_q = 1 - sum(map(math.exp, ours)), 1 - sum(map(math.exp, theirs))
-    outside = rest_p * math.log(rest_p / rest_q) if rest_p > 1e-9 and rest_q > 1e-9 else 0.0
-    return max(0.0, inside + outside)
+def divergence(p: Sequence[float], q: Sequence[float]) -> float:
+    """KL(p || q) from log-probabilities of the same tokens; all other tokens count as one."""
+    total = sum(math.exp(a) * (a - b) for a, b in zip(p, q, strict=True))
+    rest_p, rest_q = (max(0.0, 1.0 - sum(math.exp(value) for value in values)) for values in (p, q))
+    if rest_p > 1e-6 and rest_q > 1e-6:
+        total += rest_p * math.log(rest_p / rest_q)
+    return max(0.0, total)
+
+
+def _rounded(value: float) -> float:
+    """Three significant digits are what such an error means; infinity (a token without probability) becomes 1e9."""
+    return float(f"{min(value, 1e9):.3g}")

@@ -17,7 +17,7 @@ import so8t_resources
 from so8t_engine import history, incidents
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import chart, heldout
+from so8t_engine.evaluate import chart, grading
 
 SAMPLES = 8
 
@@ -30,10 +30,47 @@ def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[st
         {
             "prompt": example.prompt, "category": example.category, "gold": example.answer or example.plain,
             "base": before, "tuned": after,
-            "base_right": heldout.grade(example, before).right, "tuned_right": heldout.grade(example, after).right,
+            "base_right": grading.grade(example, before).right, "tuned_right": grading.grade(example, after).right,
         }
         for example, before, after in rows[::step][:SAMPLES]
     ]  # fmt: skip
+
+
+def training(session: Path) -> dict[str, dict[str, Any]]:
+    """By phase: updates, and the mean loss and reward over the first and the last tenth of them."""
+    found: dict[str, list[chart.Point]] = {}
+    for point in chart.points(history.read(session / history.NAME)):
+        found.setdefault(point.phase, []).append(point)
+    return {phase: _phase(points) for phase, points in found.items()}
+
+
+def _phase(points: Sequence[chart.Point]) -> dict[str, Any]:
+    tenth = max(1, len(points) // 10)
+    ends = (points[:tenth], points[-tenth:])
+    return {
+        "updates": len(points),
+        "loss": [_mean([point.loss for point in end]) for end in ends],
+        "reward": [_mean([point.reward for point in end]) for end in ends],
+        "alpha": [points[0].alpha, points[-1].alpha],
+    }
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(f"{sum(known) / len(known):.6g}") if known else None
+
+
+def provenance(session: Path) -> list[dict[str, Any]]:
+    """Where the data came from, without this machine's folders."""
+    path = shards.folder(session, shards.COLLECTED) / "provenance.json"
+    if not path.exists():
+        return []
+    wanted = ("name", "use", "source", "revision", "licence", "kept", "skipped")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        {key: one.get(key) for key in wanted} | {"path": one["path"] if one["source"] == "hub" else None}
+        for _, one in sorted(found.items())
+    ]
 
 
 def write(folder: Path, session: Path, result: dict[str, Any]) -> None:
@@ -50,13 +87,11 @@ def page(session: Path, result: dict[str, Any]) -> str:
     environment.filters["megabytes"] = lambda value: f"{value / 1e6:,.1f} MB"
     template = so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
     figure = chart.draw(chart.points(history.read(session / history.NAME)))
-    sources = shards.folder(session, shards.COLLECTED) / "provenance.json"
-    provenance = json.loads(sources.read_text(encoding="utf-8")) if sources.exists() else {}
     return environment.from_string(template).render(
         session=session.name,
         result=result,
         groups=result["heldout"]["groups"],
         chart=jinja2.utils.markupsafe.Markup(figure),
-        provenance=list(provenance.values()),
+        provenance=result["data"],
         incidents=incidents.read(session),
     )

@@ -34,7 +34,7 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch
 class Trained:
     """What changes the base model, by the base's own module names.
 
-    `loras`: (A (r, in), B (out, r)); `scale`: lora_alpha / r; `rotations`: (blocks, 8, 8), one block where it is shared;
+    `loras`: (A (r, in), B (out, r)); `scale`: lora_alpha / r; `rotations`: (blocks, 8, 8), one block where shared;
     `tag_ids` (n,) with the whole new rows (n, hidden) of embedding and head, None without them.
     """
 

@@ -1,7 +1,9 @@
-"""`session/gguf/`: one file per wanted type and an Ollama Modelfile, published whole."""
+"""`session/gguf/`: one file per wanted type and an Ollama Modelfile; every state of the folder is a whole one."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,35 +11,60 @@ from so8t_engine import files, manifest
 from so8t_engine.config import RunConfig
 from so8t_engine.export import gguf_writer, modelfile
 
+MODELFILE = "Modelfile"
+
 
 def file_name(name: str, kind: str) -> str:
     return f"{name}-{kind}.gguf"
 
 
-def make(model: Path, folder: Path, config: RunConfig, said: Callable[[str], None]) -> None:
-    """`model`: a Hugging Face folder; `said` hears of each file as it begins. Raises EngineError export, disk_*."""
+def add(model: Path, folder: Path, config: RunConfig, kind: str) -> int:
+    """Writes the file of one more type from the Hugging Face folder `model`; returns its size in bytes.
+
+    Files of earlier types stay as they are (links where the disk knows links), others go. The Modelfile names the
+    smallest. Raises EngineError export, disk_*.
+    """
     kinds, name = config.evaluate.gguf, config.name
+    earlier = [file_name(name, one) for one in kinds[: kinds.index(kind)]]
+    known = manifest.read(folder)[0] if earlier else {}
 
     def fill(part: Path) -> None:
-        for kind in kinds:
-            said(kind)
-            gguf_writer.write(model, part / file_name(name, kind), kind, name)
-        smallest = min(kinds, key=lambda kind: (part / file_name(name, kind)).stat().st_size)
+        for file in earlier:
+            _link(folder / file, part / file)
+        gguf_writer.write(model, part / file_name(name, kind), kind, name)
+        smallest = min((*earlier, file_name(name, kind)), key=lambda file: (part / file).stat().st_size)
         longest = config.evaluate.max_new_tokens
         room = config.ppo.max_prompt_length + longest
-        text = modelfile.render(file_name(name, smallest), config.convert.system_prompt, longest, room)
-        (part / "Modelfile").write_text(text, encoding="utf-8")
+        text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
+        (part / MODELFILE).write_text(text, encoding="utf-8")
 
-    publish(folder, fill)
+    publish(folder, fill, {file: known[file] for file in earlier})
+    return (folder / file_name(name, kind)).stat().st_size
 
 
-def publish(folder: Path, fill: Callable[[Path], None]) -> None:
-    """A folder that `fill` fills beside the final place, sealed by a manifest and renamed in one instant."""
+def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[int, str]] | None = None) -> None:
+    """A folder that `fill` fills beside the final place, sealed by a manifest and renamed in one instant.
+
+    `known`: sizes and digests that need not be computed again.
+    """
     part = folder.with_name(folder.name + ".part")
     if part.exists():
         files.discard(part)
     files.make_folder(part)
     with files.translated(part):
         fill(part)
-    files.write(part / manifest.NAME, manifest.build(manifest.of_folder(part), {"folder": folder.name}))
+    digests = dict(known or {})
+    for path in sorted(part.rglob("*")):
+        name = path.relative_to(part).as_posix()
+        if path.is_file() and name not in digests:
+            digests[name] = manifest.digest_file(path)
+    files.write(part / manifest.NAME, manifest.build(digests, {"folder": folder.name}))
     files.publish(part, folder)
+
+
+def _link(source: Path, target: Path) -> None:
+    """No second copy of gigabytes where the file system can do without."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -1,4 +1,4 @@
-"""An Ollama Modelfile beside the GGUF files: `ollama create NAME -f Modelfile` runs the model in Phi-3's chat format."""
+"""An Ollama Modelfile beside the GGUF files: `ollama create NAME -f Modelfile`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TEMPLATE = """{{- if .System }}<|system|>
 
 
 def render(gguf: str, system: str | None, max_new_tokens: int, context: int) -> str:
-    """`gguf`: the file's name in the same folder. Ollama's own default context of 2,048 would cut a long thought off."""
+    """`gguf`: the file's name in the same folder. Ollama's own default context would cut a long thought off."""
     lines = [
         f"FROM ./{gguf}",
         f'TEMPLATE """{TEMPLATE}"""',

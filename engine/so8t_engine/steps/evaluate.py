@@ -1,22 +1,24 @@
 """Step 5: fold, GGUF, llama.cpp's opinion, held-out answers before and after, report.
 
-Units: the merged model; the GGUF files; the comparison with llama.cpp; batches of answers of the base model, then of
-the tuned one; the report. What later units need of earlier ones travels in the payload.
+Units, each a restart point: the merged model; one GGUF file each; the reference for llama.cpp and one comparison per
+file; batches of answers of the base model, then of the tuned one; the report. What later units need of earlier ones
+travels in the payload.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoTokenizer
 
+from so8t_engine.config import RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import heldout, llama, logits, report
+from so8t_engine.evaluate import heldout, logits, report
 from so8t_engine.export import fold, gguf_folder
 from so8t_engine.state import Cursor
 from so8t_engine.train import base, load, runtime
@@ -26,17 +28,15 @@ STATE = "state.json"
 MODEL, GGUF, REPORT = "final_model", "gguf", "report"
 
 Found = dict[str, Any]
+Unit = tuple[str, Callable[[Found], Found]]
 
 
 def run(context: Context, cursor: Cursor) -> None:
     """Afterwards `final_model/`, `gguf/` and `report/` are there."""
     evaluation = Evaluation(context)
     units = evaluation.units()
-    totals: dict[str, int] = {}
-    for kind, _ in units:
-        totals[kind] = totals.get(kind, 0) + 1
     found = _read(context)
-    context.begin(totals)
+    context.begin(Counter(kind for kind, _ in units))
     for number in range(cursor.unit, len(units)):
         kind, work = units[number]
         found = found | work(found)
@@ -49,86 +49,86 @@ class Evaluation:
     def __init__(self, context: Context) -> None:
         self._context, self._config, self._session = context, context.config, context.session
         self._device = runtime.prepare(context.config)
+        context.check_source("base_model", base.fingerprint(self._session, self._config), "The base model")
         self._examples = heldout.choose(
             shards.read_examples(self._session, "heldout"), self._config.evaluate.max_records, self._config.seed
         )
         self._opened: tuple[str, Any, Any] | None = None
 
-    def units(self) -> list[tuple[str, Callable[[Found], Found]]]:
-        size = self._config.evaluate.per_device_eval_batch_size
+    def units(self) -> list[Unit]:
+        size, kinds = self._config.evaluate.per_device_eval_batch_size, self._config.evaluate.gguf
         batches = [self._examples[start : start + size] for start in range(0, len(self._examples), size)]
 
-        def answers(which: str, batch: list[Example]) -> Callable[[Found], Found]:
-            return lambda found: self._answers(which, batch, found)
+        def of(work: Callable[..., Found], *values: Any) -> Callable[[Found], Found]:
+            return lambda found: work(found, *values)
 
         return [
-            ("model", self._fold),
-            ("gguf", self._gguf),
-            ("llama", self._llama),
-            *(("answers", answers("base", batch)) for batch in batches),
-            *(("answers", answers("tuned", batch)) for batch in batches),
-            ("report", self._report),
+            ("model", of(self._fold)),
+            *(("gguf", of(self._gguf, kind)) for kind in kinds),
+            *([("reference", of(self._reference))] if kinds else []),
+            *(("llama", of(self._llama, kind)) for kind in kinds),
+            *(("answers", of(self._answers, "base", batch)) for batch in batches),
+            *(("answers", of(self._answers, "tuned", batch)) for batch in batches),
+            ("report", of(self._report)),
         ]
 
     def _fold(self, found: Found) -> Found:
         config, session = self._config, self._session
-        source = base.folder(session, config)
-        tokenizer = AutoTokenizer.from_pretrained(session / load.ADAPTER / "tokenizer")
+        source, adapter = base.folder(session, config), session / load.ADAPTER
+        tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer")
         dtype = config.model.dtype if config.model.build is None else "float32"
-        gguf_folder.publish(
-            session / MODEL,
-            lambda part: fold.write(
-                source, session / load.ADAPTER, part, dtype, tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
-            ),
-        )
+        stops, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
+        gguf_folder.publish(session / MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
         return {}
 
-    def _gguf(self, found: Found) -> Found:
-        kinds, name = self._config.evaluate.gguf, self._config.name
-        if kinds:
-            said = lambda kind: self._context.say("gguf", {"type": kind})  # noqa: E731
-            gguf_folder.make(self._session / MODEL, self._session / GGUF, self._config, said)
-        sizes = {kind: (self._session / GGUF / gguf_folder.file_name(name, kind)).stat().st_size for kind in kinds}
-        return {"gguf": {kind: {"bytes": size} for kind, size in sizes.items()}}
+    def _gguf(self, found: Found, kind: str) -> Found:
+        size = gguf_folder.add(self._session / MODEL, self._session / GGUF, self._config, kind)
+        return {"gguf": found.get("gguf", {}) | {kind: {"bytes": size}}}
 
-    def _llama(self, found: Found) -> Found:
-        """The next token after a few prompts, and the tokens of a few texts, by llama.cpp and by Hugging Face."""
-        chosen = self._examples[: self._config.evaluate.logit_prompts]
-        kinds = found["gguf"]
-        if not kinds or not chosen:
-            return {}
-        model, tokenizer = self._open("tuned")
-        prompts = tokens.encode_prompts(tokenizer, [e.prompt for e in chosen], self._config.convert.system_prompt)
-        texts = [example.completion for example in chosen]
-        wanted = logits.next_logprobs(model, prompts)
+    def _reference(self, found: Found) -> Found:
+        """What Hugging Face says comes next, in full precision; the units that follow ask llama.cpp the same."""
+        model, tokenizer = self._open("reference")
+        chosen = self._questions()
+        prompts = self._encode(tokenizer, chosen)
+        completions = tokens.encode_completions(tokenizer, [example.completion for example in chosen])
+        shape = model.config
+        longest = int(getattr(shape, "original_max_position_embeddings", None) or shape.max_position_embeddings)
+        places = logits.places(prompts, completions, longest - logits.SPARE)
+        texts = [text for example in chosen for text in (example.prompt, example.completion)]
         own = [list(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]
-        named = [reference.topk(min(logits.TOP, len(reference))).indices.tolist() for reference in wanted]
-        results = {}
-        for kind, about in kinds.items():
-            file = self._session / GGUF / gguf_folder.file_name(self._config.name, kind)
-            answer = llama.ask(file, prompts, named, texts)
-            if isinstance(answer, str):
-                self._context.warn("llama", answer)
-                results[kind] = about | {"error": answer}
-                continue
-            pairs = [list(zip(*pair, strict=True)) for pair in zip(named, answer.logprobs, strict=True)]
-            agreed = logits.compare(wanted, pairs, answer.best)
-            results[kind] = about | agreed | {"same_tokens": answer.tokens == own}
-        return {"gguf": results}
+        return {
+            "reference": {"places": places, "expected": logits.reference(model, places), "texts": texts, "ids": own}
+        }
 
-    def _answers(self, which: str, batch: list[Example], found: Found) -> Found:
+    def _llama(self, found: Found, kind: str) -> Found:
+        self._opened = None
+        known = found["reference"]
+        file = self._session / GGUF / gguf_folder.file_name(self._config.name, kind)
+        texts = dict(zip(known["texts"], known["ids"], strict=True))
+        result = logits.compare(file, known["places"], known["expected"], texts, runtime.choose_threads(self._config))
+        if "error" in result:
+            self._context.warn("llama", result["error"])
+        return {"gguf": found["gguf"] | {kind: found["gguf"][kind] | result}}
+
+    def _answers(self, found: Found, which: str, batch: list[Example]) -> Found:
         model, tokenizer = self._open(which)
         limit = int(model.config.max_position_embeddings)
-        system = self._config.convert.system_prompt if which == "tuned" else None
-        said = heldout.ask(model, tokenizer, batch, system, self._config.evaluate.max_new_tokens, limit)
+        said = heldout.ask(model, tokenizer, batch, self._system(which), self._config.evaluate.max_new_tokens, limit)
         return {which: [*found.get(which, []), *said]}
 
     def _report(self, found: Found) -> Found:
+        self._opened = None
+        answers = (self._examples, found.get("base", []), found.get("tuned", []))
         result = {
             "name": self._config.name,
-            "heldout": heldout.compare(self._examples, found.get("base", []), found.get("tuned", [])),
-            "gguf": found["gguf"],
-            "samples": report.samples(self._examples, found.get("base", []), found.get("tuned", [])),
+            "description": self._config.description,
+            "seed": self._config.seed,
+            "heldout": heldout.compare(*answers),
+            "gguf": found.get("gguf", {}),
+            "samples": report.samples(*answers),
+            "training": report.training(self._session),
+            "data": report.provenance(self._session),
+            "made_with": runtime.facts(self._device),
         }
         gguf_folder.publish(self._session / REPORT, lambda part: report.write(part, self._session, result))
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
@@ -137,19 +137,32 @@ class Evaluation:
                 self._context.result(key, summary[key]["share"])
         return {}
 
+    def _questions(self) -> list[Example]:
+        """What llama.cpp is asked: held-out questions, or training's where nothing was held out."""
+        count = self._config.evaluate.logit_prompts
+        return heldout.spread(self._examples or shards.read_examples(self._session, "train")[:count], count)
+
+    def _encode(self, tokenizer: Any, examples: list[Example]) -> list[list[int]]:
+        return tokens.encode_prompts(tokenizer, [example.prompt for example in examples], self._system("tuned"))
+
+    def _system(self, which: str) -> str | None:
+        """The base is asked plainly, unless it was built here and so has always seen the system prompt."""
+        return self._config.convert.system_prompt if which == "tuned" or self._config.model.build else None
+
     def _open(self, which: str) -> tuple[Any, Any]:
-        """(model, tokenizer) of `base` or `tuned`; the one open before is let go first."""
+        """(model, tokenizer) of `base`, `tuned`, or `reference` (tuned, never in 4 bits); the one before is let go."""
         if self._opened is None or self._opened[0] != which:
             self._opened = None
-            if which == "base":
-                model, tokenizer = load.load_base(self._session, self._config)
-            else:
-                folder: Path = self._session / MODEL
-                tokenizer = AutoTokenizer.from_pretrained(folder)
-                dtype = runtime.choose_dtype(self._config, self._device)
-                model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).to(self._device).eval()
-            self._opened = (which, model, tokenizer)
+            config = self._config if which == "base" else self._of_result(full=which == "reference")
+            self._opened = (which, *load.load_base(self._session, config))
         return self._opened[1], self._opened[2]
+
+    def _of_result(self, full: bool) -> RunConfig:
+        """The published model opened as the base is: what is measured is what is delivered."""
+        values = {"model_name_or_path": str(self._session / MODEL), "build": None, "revision": None}
+        four_bits = self._config.model.load_in_4bit and not full
+        model = self._config.model.model_copy(update=values | {"load_in_4bit": four_bits})
+        return self._config.model_copy(update={"model": model})
 
 
 def _read(context: Context) -> Found:
