@@ -93,7 +93,7 @@ def _open(
             "session",
             {
                 "session": session.name,
-                "name": config.name,
+                "title": config.name,
                 "path": str(session),
                 "status": "running",
                 **_where(state.cursor),

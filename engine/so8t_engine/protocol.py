@@ -16,7 +16,7 @@ STEPS = ("collect", "integrate", "convert", "train", "evaluate")
 
 EVENTS: dict[str, str] = {
     "hello": "protocol, version, pid: the first line, before anything heavy is loaded",
-    "session": "session, name, path, step, unit, status: which session this engine runs",
+    "session": "session, title, path, step, unit, status: which session this engine runs",
     "incident": "run, kind, lost_seconds, lost_units, resumed_from, step, unit: the run before was cut off",
     "step": "step, index, steps, state (running|done): a step begins or is over",
     "progress": "step, kind, unit, total, rate, eta_seconds, eta_total_seconds, metrics, unsaved_seconds",
@@ -47,7 +47,8 @@ class Message:
 
 def encode(message: Message) -> str:
     """One line with its newline. Non-finite numbers become null: JSON has no NaN."""
-    body = {"v": PROTOCOL_VERSION, "name": message.name, **_finite(message.data)}
+    envelope = {"v": PROTOCOL_VERSION, "name": message.name}
+    body = envelope | _finite(message.data) | envelope  # first to be read, and no field can take its place
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
