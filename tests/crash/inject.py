@@ -21,7 +21,8 @@ from pathlib import Path
 
 from crash import oracle, states, workload
 from crash.replay import scratch
-from so8t_engine import control
+from so8t_engine import control as waiting
+from so8t_engine.control import Control
 from so8t_engine.errors import EngineError
 
 CALLS = "openat,write,fsync,ftruncate,rename,mkdir,unlink,unlinkat,rmdir"
@@ -58,14 +59,14 @@ def child(root: Path, go: int, out: int) -> None:
 
     waits = 0
 
-    def space_came(folder: Path, wishes: control.Control) -> None:
+    def space_came(folder: Path, control: Control) -> None:
         nonlocal waits
         waits += 1
         tell("waiting")
         if waits == 3:
-            wishes.pause("nobody frees any space")
+            control.pause("nobody frees any space")
 
-    control._wait_for_space = space_came
+    waiting._wait_for_space = space_came
     workload.say = tell
     ctypes.CDLL(None).prctl(ALLOW_ANY_TRACER, ANYONE, 0, 0, 0)
     os.read(go, 1)
@@ -111,9 +112,7 @@ def judge(fault: str, root: Path, words: list[str]) -> tuple[str, str]:
     """(verdict, how it ended). A process that was not killed leaves no half-written file and ends with a sentence."""
     acknowledged = max([ACKNOWLEDGED] + [int(word.split()[1]) for word in words if word.startswith("ACK ")])
     ending = next((word[4:] for word in words if word.startswith("END ")), "killed")
-    if ending.startswith("traceback") or (ending == "killed") != (
-        fault == "KILL" and not words[-1:] == ["END finished"]
-    ):
+    if ending.startswith("traceback") or (ending == "killed") != (fault == "KILL" and words[-1:] != ["END finished"]):
         return f"ended as {ending}", ending
     left = [path.name for path in root.rglob("*.part")]
     if fault in ("ENOSPC", "EIO") and left:

@@ -40,3 +40,14 @@ def test_a_half_built_folder_is_free_until_it_is_published() -> None:
     past, made = changes(trace, "/r")
 
     assert past == ["rename /s/gguf.part", "rename /s/gguf", "openat /s/adapter/x"] and made == 3
+
+
+def test_the_whole_job_with_its_real_steps_writes_through_files_alone(tmp_path: Path) -> None:
+    """Five steps with torch, transformers, datasets and the GGUF writer: what those write lies in `.part` folders."""
+    root = tmp_path.resolve() / "sessions"
+    root.mkdir()
+    config = Path(__file__).parents[1] / "e2e" / "small.yaml"
+    watched = watch(root, tmp_path / "trace", ["run", str(config), "--data-root", str(root), "--json"])
+
+    assert watched.code == 0
+    assert watched.past == [] and watched.made > 150
