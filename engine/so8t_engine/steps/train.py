@@ -11,7 +11,7 @@ from so8t_engine.context import Context
 from so8t_engine.data import shards
 from so8t_engine.errors import EngineError
 from so8t_engine.state import Cursor
-from so8t_engine.train import base, checkpoint, load, pretrain, publish, rewards, runtime, units
+from so8t_engine.train import base, checkpoint, pretrain, rewards, runtime, units
 from so8t_engine.train.policy import Policy
 from so8t_engine.train.tuning import Tuning
 
@@ -47,12 +47,7 @@ def run(context: Context, cursor: Cursor) -> None:
         unit = plan.at(number)
         metrics = tuning.run(number, unit)
         context.tick(Cursor(cursor.step, number + 1), unit.phase, metrics, tuning.payload)
-
-    updates = plan.ppo_updates
-    strength = tuning.alpha_at(updates) if updates else config.alpha.initial
-    policy.set_alpha(strength)
-    alpha = {"alpha": strength, "mode": config.gate.mode, "updates": updates}
-    publish.adapter(session / load.ADAPTER, policy, tokenizer, alpha, {"session": context.state.session})
+    tuning.publish()
 
 
 def _say_what_differs(context: Context, device: torch.device) -> None:

@@ -22,8 +22,8 @@ def strength(schedule: Alpha, update: int, updates: int) -> float:
     x = update / length
     if schedule.schedule == "exponential":
         return _exponential(schedule.initial, schedule.final, x)
-    progress = {"sigmoid": _sigmoid, "linear": float, "cosine": _cosine, "step": _step}[schedule.schedule](x)
-    return schedule.initial + (schedule.final - schedule.initial) * progress
+    curves = {"sigmoid": _sigmoid(x), "linear": x, "cosine": _cosine(x), "step": _step(x)}
+    return schedule.initial + (schedule.final - schedule.initial) * curves[schedule.schedule]
 
 
 def _sigmoid(x: float) -> float:

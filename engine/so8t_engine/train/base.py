@@ -30,6 +30,7 @@ WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
 
 def load(session: Path, config: RunConfig, device: torch.device) -> tuple[Any, Any]:
     """(model, tokenizer) with the tags added. Raises EngineError model_missing, model_unfit, session_damaged."""
+    runtime.hush()
     where, revision = _where(session, config)
     shape = _opened(where, lambda: AutoConfig.from_pretrained(where, revision=revision))
     check_shape(shape, config)

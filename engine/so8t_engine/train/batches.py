@@ -1,4 +1,4 @@
-"""Batches of examples for supervised training: encoded when needed, cut by length so that little is padding, padded."""
+"""Batches of examples for supervised training: encoded when needed, cut into micro-batches of like length, padded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from torch import Tensor
 
 from so8t_engine.train import seeds
 
-BUCKET = 16
 IGNORED = -100
 
 
@@ -39,33 +38,25 @@ Encode = Callable[[Sequence[int]], list[Encoded]]
 class Stream:
     """Which examples a unit trains on, as a function of (seed, phase, unit) alone.
 
-    An epoch is a permutation cut into stretches of BUCKET batches; inside a stretch examples are sorted by length and
-    the batches stand in random order. Only a stretch is ever encoded. Has state only to remember the last one.
+    Every epoch is a new permutation. A batch is a fair sample: batches sorted by length would each hold one kind of
+    example, and a small model then learns far more slowly (micro_batches saves the padding instead). Has state only to
+    remember the permutation of the running epoch.
     """
 
     def __init__(self, count: int, size: int, max_length: int, encode: Encode, seed: int, phase: str) -> None:
         self._count, self._size, self._longest = count, min(size, count), max_length
         self._encode, self._parts = encode, (seed, phase)
-        self._kept: tuple[tuple[int, int], list[list[Encoded]]] | None = None
+        self._kept: tuple[int, list[int]] | None = None
 
     def batch(self, unit: int) -> list[Encoded]:
-        """Examples too long for `max_length` are left out; where all are, the shortest is cut at its end."""
-        per_epoch = -(-self._count // self._size)
-        epoch, index = divmod(unit, per_epoch)
-        stretch, place = divmod(index, BUCKET)
-        if self._kept is None or self._kept[0] != (epoch, stretch):
-            self._kept = ((epoch, stretch), self._stretch(epoch, stretch))
-        chosen = self._kept[1][place]
+        """Examples too long for `max_length` are left out; where all are, the shortest is cut."""
+        epoch, place = divmod(unit, -(-self._count // self._size))
+        if self._kept is None or self._kept[0] != epoch:
+            order = seeds.permutation(self._count, *self._parts, "epoch", epoch)
+            self._kept = (epoch, order + order[: -self._count % self._size])  # the last batch is filled up
+        chosen = self._encode(self._kept[1][place * self._size : (place + 1) * self._size])
         fitting = [example for example in chosen if example.length <= self._longest]
-        return fitting or [cut(chosen[0], self._longest)]
-
-    def _stretch(self, epoch: int, stretch: int) -> list[list[Encoded]]:
-        order = seeds.permutation(self._count, *self._parts, "epoch", epoch)
-        order += order[: -self._count % self._size]  # the last batch is filled up from the beginning
-        width = BUCKET * self._size
-        near = sorted(self._encode(order[stretch * width : (stretch + 1) * width]), key=lambda example: example.length)
-        batches = [near[start : start + self._size] for start in range(0, len(near), self._size)]
-        return [batches[place] for place in seeds.permutation(len(batches), *self._parts, "stretch", epoch, stretch)]
+        return fitting or [cut(min(chosen, key=lambda example: example.length), self._longest)]
 
 
 def cut(example: Encoded, longest: int) -> Encoded:

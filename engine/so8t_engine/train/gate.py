@@ -1,14 +1,12 @@
 """SO(8) rotation gates: small learnt rotations on the outputs of a band of linear layers.
 
-The hidden state is cut into blocks of 8; each block has a skew-symmetric generator A of 28 free numbers, zero at the
-start. `geodesic`: R = exp(alpha A), a rotation at every alpha. `residual`: (1 - alpha) I + alpha exp(A). As the gate acts
-right behind a Linear, it folds exactly into its weight: W' = R W, block by block.
+The hidden state is cut into blocks of 8; each block has a skew-symmetric generator A of 28 free numbers, zero at
+the start. `geodesic`: R = exp(alpha A), a rotation at every alpha. `residual`: (1 - alpha) I + alpha exp(A). As the
+gate acts right behind a Linear, it folds exactly into its weight: W' = R W, block by block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Literal
 
 import torch
@@ -89,13 +87,9 @@ class SO8Gates(nn.Module):
             handle.remove()
         self._handles = []
 
-    @contextmanager
-    def off(self) -> Iterator[None]:
-        before, self.enabled = self.enabled, False
-        try:
-            yield
-        finally:
-            self.enabled = before
+    def forget(self) -> None:
+        """The rotations kept for decoding are computed anew: called whenever the generators were replaced."""
+        self._kept = None
 
     def turns(self) -> Tensor:
         """(gates, blocks, 8, 8) in float32 (float64 generators stay float64)."""

@@ -12,7 +12,8 @@ Layout of `session/adapter/` (published whole, sealed by `manifest.json`):
     alpha.json                  {"alpha": final strength, "mode": "geodesic" | "residual", "updates": PPO updates done}
     tokenizer/                  the tokenizer with chat template and tags
 
-and of `session/model/` (only with `model.build`): a plain Hugging Face folder with its tokenizer, and `manifest.json`.
+`session/reference/` has the same layout: the policy as PPO found it after the warm-up, which is also PPO's reference.
+`session/model/` (only with `model.build`): a plain Hugging Face folder with its tokenizer, and `manifest.json`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from safetensors.torch import load_file
+from torch import Tensor
 
 from so8t_engine import manifest
 from so8t_engine.config import RunConfig
@@ -29,7 +31,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.train import base, runtime
 from so8t_engine.train.policy import Policy
 
-ADAPTER = "adapter"
+ADAPTER, REFERENCE = "adapter", "reference"
 
 
 def load_base(session: Path, config: RunConfig, device: str | None = None) -> tuple[Any, Any]:
@@ -41,21 +43,29 @@ def load_base(session: Path, config: RunConfig, device: str | None = None) -> tu
     return base_model.eval(), tokenizer
 
 
-def load_trained(session: Path, config: RunConfig, device: str | None = None) -> tuple[Policy, Any]:
+def load_trained(
+    session: Path, config: RunConfig, device: str | None = None, name: str = ADAPTER
+) -> tuple[Policy, Any]:
     """(policy, tokenizer): base + LoRA + tag rows + gates at the final alpha, in eval mode.
 
-    `policy.model` is the PEFT model (call it, or `policy.generate`); `policy.reference()` is a context manager that
-    turns it back into the base; `policy.merge()` returns (plain Phi3ForCausalLM with LoRA and tag rows merged in,
-    {base module name: R (blocks, 8, 8)}) ready for `gate.fold`. Raises EngineError as `load_base`, and
-    session_damaged where the adapter folder is missing or altered.
+    `name` REFERENCE gives the policy before PPO. `policy.model` is the PEFT model (call it, or give it to
+    `generate.generate`); `policy.as_base()` is a context manager that turns it back into the base; `policy.merge()`
+    returns (plain Phi3ForCausalLM with LoRA and tag rows merged in, {base module name: R (blocks, 8, 8)}) ready for
+    `gate.fold`. Raises EngineError as `load_base`, and session_damaged where the folder is missing or altered.
     """
-    folder = session / ADAPTER
+    parts, alpha = read_parts(session / name)
+    model, tokenizer = load_base(session, config, device)
+    policy = Policy.wrap(model, tokenizer, config, seed=0)
+    policy.load_parts(parts)
+    policy.set_alpha(alpha)
+    policy.eval()
+    return policy, tokenizer
+
+
+def read_parts(folder: Path) -> tuple[dict[str, dict[str, Tensor]], float]:
+    """(tensors by file, alpha) of an adapter folder. Raises EngineError session_damaged."""
     problems = manifest.problems(folder)
     if problems:
         raise EngineError("session_damaged", f"The trained adapter cannot be read: {problems[0]}.")
-    model, tokenizer = load_base(session, config, device)
-    policy = Policy.wrap(model, tokenizer, config, seed=0)
-    policy.load_parts({path.stem: load_file(path) for path in sorted(folder.glob("*.safetensors"))})
-    policy.set_alpha(float(json.loads((folder / "alpha.json").read_text(encoding="utf-8"))["alpha"]))
-    policy.eval()
-    return policy, tokenizer
+    parts = {path.stem: load_file(path) for path in sorted(folder.glob("*.safetensors"))}
+    return parts, float(json.loads((folder / "alpha.json").read_text(encoding="utf-8"))["alpha"])

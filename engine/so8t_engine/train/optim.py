@@ -9,7 +9,7 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-BETAS = (0.9, 0.999)
+BETAS = (0.9, 0.95)
 EPSILON = 1e-8
 MOMENTS = ("exp_avg", "exp_avg_sq", "step")
 
@@ -37,10 +37,10 @@ def schedule(
 
 
 def set_rate(optimizer: torch.optim.Optimizer, factor: float) -> float:
-    """Returns the main group's learning rate."""
+    """Returns the main learning rate (of LoRA, or of everything)."""
     for group in optimizer.param_groups:
         group["lr"] = group["base"] * factor
-    return float(optimizer.param_groups[0]["lr"])
+    return float(optimizer.defaults["lr"]) * factor
 
 
 def clip(parameters: Iterable[nn.Parameter], limit: float) -> float:

@@ -1,7 +1,11 @@
-"""One backbone in four roles: policy, reference, value and the model that is trained.
+"""One backbone in four roles: base model, policy, reference and value.
 
-Policy = base + LoRA + tag rows + gates; reference = the same with all three off; value = one linear layer on the policy's
-last hidden state. Has state because a model has.
+Policy = base + LoRA + tag rows + gates; base = the same with all three off; reference = what PPO started from (the
+trained tensors of that moment, swapped in); value = one linear layer on the policy's last hidden state. Has state
+because a model has.
+
+The reference is the warmed-up model and not the base: the base gives the section tags no probability at all, and a KL
+penalty against it (72 nats an answer on the demo) drives the policy out of the format it has just learnt.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ class Policy:
         self, model: Any, gates: SO8Gates | None, tags: tag_rows.TagRows | None, value_head: nn.Linear
     ) -> None:
         self.model, self.gates, self.tags, self.value_head = model, gates, tags, value_head
+        self._reference: tuple[dict[str, Tensor], float] | None = None
 
     @classmethod
     def wrap(cls, base: Any, tokenizer: Any, config: RunConfig, seed: int) -> Policy:
@@ -82,6 +87,7 @@ class Policy:
     def set_alpha(self, alpha: float) -> None:
         if self.gates is not None:
             self.gates.alpha.fill_(alpha)
+            self.gates.forget()
 
     def eval(self) -> None:
         self.model.eval()
@@ -95,21 +101,42 @@ class Policy:
                     module.eval()
 
     @contextmanager
-    def reference(self) -> Iterator[None]:
-        """Inside, the model is the base model again."""
-        gates, tags = self.gates, self.tags
+    def as_base(self) -> Iterator[None]:
+        """Inside, the model is the base model again, to the last bit."""
+        switches = [part for part in (self.gates, self.tags) if part is not None]
         with self.model.disable_adapter():
-            if gates is not None:
-                gates.enabled = False
-            if tags is not None:
-                tags.enabled = False
+            for part in switches:
+                part.enabled = False
             try:
                 yield
             finally:
-                if gates is not None:
-                    gates.enabled = True
-                if tags is not None:
-                    tags.enabled = True
+                for part in switches:
+                    part.enabled = True
+
+    def keep_reference(self, tensors: Mapping[str, Tensor], alpha: float) -> None:
+        """From now on `reference` means the policy with these trained tensors and this alpha."""
+        self._reference = ({name: tensor.to(self.device).clone() for name, tensor in tensors.items()}, alpha)
+
+    @contextmanager
+    def reference(self) -> Iterator[None]:
+        """Inside, the model is what PPO started from; without a kept reference it is the base model."""
+        if self._reference is None:
+            with self.as_base():
+                yield
+            return
+        tensors, alpha = self._reference
+        before = 0.0 if self.gates is None else float(self.gates.alpha)
+        own = {name: parameter for name, parameter in self.trainable().items() if name in tensors}
+        kept = {name: parameter.data for name, parameter in own.items()}
+        for name, parameter in own.items():
+            parameter.data = tensors[name]
+        self.set_alpha(alpha)
+        try:
+            yield
+        finally:
+            for name, parameter in own.items():
+                parameter.data = kept[name]
+            self.set_alpha(before)
 
     def hidden(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """(B, T) to (B, T, hidden); padding may stand on either side."""
@@ -185,6 +212,10 @@ class Policy:
 
     def load_parts(self, parts: Mapping[str, Mapping[str, Tensor]]) -> None:
         """The inverse of `parts`. Raises EngineError model_unfit where they do not fit."""
+        self.load_tensors(self.named(parts))
+
+    def named(self, parts: Mapping[str, Mapping[str, Tensor]]) -> dict[str, Tensor]:
+        """The tensors of an adapter folder under the names of `trainable`. Raises EngineError model_unfit."""
         saved = {f"lora.{name}": tensor for name, tensor in parts.get("adapter_model", {}).items()}
         saved |= {f"value_head.{name}": tensor for name, tensor in parts.get("value_head", {}).items()}
         rows = parts.get("tag_rows", {})
@@ -193,7 +224,7 @@ class Policy:
             if not set(self.gates.names) <= set(parts["gates"]):
                 raise EngineError("model_unfit", "The saved gates belong to other layers.")
             saved["gates.generators"] = torch.stack([parts["gates"][name] for name in self.gates.names])
-        self.load_tensors(saved)
+        return saved
 
     def merge(self) -> tuple[Any, dict[str, Tensor]]:
         """(the plain model with LoRA and tag rows merged in, rotations by module name). This policy is used up."""

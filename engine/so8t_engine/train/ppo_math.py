@@ -1,7 +1,8 @@
 """PPO's formulas as pure functions of tensors, term by term those of TRL 1.12 (`trl.experimental.ppo`).
 
-Shapes: B sequences, T response tokens, right-padded. `lengths` (B,) is the index of a response's last real token (its end
-token included). A score is paid one position behind it where there is room, as TRL does; `after` marks that position as real.
+Shapes: B sequences, T response tokens, right-padded. `lengths` (B,) is the index of a response's last real token
+(its end token included). A score is paid one position behind it where there is room, as TRL does; `after` marks that
+position as real.
 """
 
 from __future__ import annotations

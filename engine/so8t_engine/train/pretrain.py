@@ -25,6 +25,7 @@ from so8t_engine.train.batches import Encoded, Stream
 TOKENIZER = "tokenizer.json"
 WARMUP_RATIO = 0.05
 MAX_GRAD_NORM = 1.0
+MICRO_BATCH = 16
 TOKENIZER_EXAMPLES = 200_000
 
 
@@ -49,9 +50,9 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
     for unit in range(first, build.max_steps):
         seeds.seed_everything(seed, "pretrain", unit)
         rate = optim.set_rate(optimizer, optim.schedule("cosine", unit, build.max_steps, WARMUP_RATIO))
-        batch = batches.collate(stream.batch(unit), tokens.pad_id(tokenizer), device)
+        parts = batches.micro_batches(stream.batch(unit), MICRO_BATCH, tokens.pad_id(tokenizer), device)
         hidden = functools.partial(_hidden, model)
-        done = supervised.update(hidden, model.lm_head, optimizer, list(parameters.values()), [batch], MAX_GRAD_NORM)
+        done = supervised.update(hidden, model.lm_head, optimizer, list(parameters.values()), parts, MAX_GRAD_NORM)
         bad = trouble.count_bad(bad, "pretrain", unit + 1, done.loss, done.grad_norm)
         values = {"update": unit + 1, "loss": trouble.finite(done.loss), "learning_rate": rate}
         context.point(

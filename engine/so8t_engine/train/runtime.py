@@ -44,9 +44,14 @@ def prepare(config: RunConfig) -> torch.device:
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # cuBLAS is deterministic only with it
     torch.set_num_threads(choose_threads(config))
     torch.use_deterministic_algorithms(True, warn_only=True)
+    hush()
+    return device
+
+
+def hush() -> None:
+    """transformers draws bars and gives advice; the log is for what went wrong."""
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
-    return device
 
 
 def facts(device: torch.device) -> dict[str, Any]:

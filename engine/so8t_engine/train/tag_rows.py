@@ -1,13 +1,11 @@
 """New embedding rows for the section tags: the only part of the two big matrices that is trained.
 
-As hooks, not as PEFT's trainable tokens, which rebuild the whole matrix at every forward (200 MB twice per decoded token
-for Phi-3.5).
+As hooks, not as PEFT's trainable tokens, which rebuild the whole matrix at every forward (200 MB twice per decoded
+token for Phi-3.5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -20,20 +18,20 @@ class TagRows(nn.Module):
     ids: Tensor
     lookup: Tensor
 
-    def __init__(self, ids: list[int], embedding: nn.Module, head: nn.Module) -> None:
+    def __init__(self, ids: list[int], embedding: Any, head: Any) -> None:
         super().__init__()
         self.enabled = True
-        weight: Tensor = embedding.weight  # type: ignore[assignment]
+        weight: Tensor = embedding.weight
         numbers = torch.tensor(ids, device=weight.device)
         lookup = torch.full((weight.shape[0],), -1, device=weight.device)
         lookup[numbers] = torch.arange(len(ids), device=weight.device)
         self.register_buffer("ids", numbers)
         self.register_buffer("lookup", lookup)
         self.embed_tokens = nn.Parameter(weight.detach()[numbers].float())
-        self.lm_head = nn.Parameter(head.weight.detach()[numbers].float())  # type: ignore[index, operator]
+        self.lm_head = nn.Parameter(head.weight.detach()[numbers].float())
         self._handles: list[Any] = []
 
-    def attach(self, embedding: nn.Module, head: nn.Module) -> None:
+    def attach(self, embedding: Any, head: Any) -> None:
         self._handles = [embedding.register_forward_hook(self._embed), head.register_forward_hook(self._head)]
 
     def detach(self) -> None:
@@ -41,19 +39,11 @@ class TagRows(nn.Module):
             handle.remove()
         self._handles = []
 
-    def write_into(self, embedding: nn.Module, head: nn.Module) -> None:
+    def write_into(self, embedding: Any, head: Any) -> None:
         """Merges the rows into the model's own matrices, for export."""
         with torch.no_grad():
-            embedding.weight[self.ids] = self.embed_tokens.to(embedding.weight.dtype)  # type: ignore[index, operator]
-            head.weight[self.ids] = self.lm_head.to(head.weight.dtype)  # type: ignore[index, operator]
-
-    @contextmanager
-    def off(self) -> Iterator[None]:
-        before, self.enabled = self.enabled, False
-        try:
-            yield
-        finally:
-            self.enabled = before
+            embedding.weight[self.ids] = self.embed_tokens.to(embedding.weight.dtype)
+            head.weight[self.ids] = self.lm_head.to(head.weight.dtype)
 
     def _embed(self, _: nn.Module, inputs: tuple[Tensor], output: Tensor) -> Tensor | None:
         if not self.enabled:

@@ -72,7 +72,7 @@ def add_tags(tokenizer: Any) -> None:
 
 
 def check(tokenizer: Any, rows: int) -> None:
-    """Raises EngineError model_unfit where the tokenizer does not speak Phi-3's chat format or does not fit the model."""
+    """Raises EngineError model_unfit: no Phi-3 chat format in the tokenizer, or too few rows in the model."""
     if not tokenizer.chat_template:
         raise EngineError("model_unfit", "The tokenizer of the base model has no chat template.")
     known = tokenizer.get_vocab()

@@ -16,8 +16,10 @@ from so8t_engine.train import (
     batches,
     checkpoint,
     gate,
+    load,
     optim,
     ppo,
+    publish,
     rewards,
     rollout,
     runtime,
@@ -63,16 +65,15 @@ class Tuning:
         """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
         self._policy.load_tensors(saved.trained)
         self._bad = saved.bad
-        phase: Phase = "warmup" if following is not None and following.phase == "warmup" else "update"
+        if following is None:
+            return
+        phase: Phase = "warmup" if following.phase == "warmup" else "update"
         if phase == saved.optimizer:
-            self._enter(phase)
-            assert self._optimizer is not None
-            optim.load_moments(self._optimizer, self._policy.trainable(), saved.moments)
-        if (
-            following is not None
-            and following.phase != "warmup"
-            and following != Unit("rollout", 0, following.iteration)
-        ):
+            optim.load_moments(self._enter(phase), self._policy.trainable(), saved.moments)
+        if self._units.number(following) > self._units.ppo_start:
+            parts, strength = load.read_parts(self._context.session / load.REFERENCE)
+            self._policy.keep_reference(self._policy.named(parts), strength)
+        if phase == "update":
             self._rollouts = saved.rollouts
 
     def payload(self) -> dict[str, bytes]:
@@ -87,12 +88,27 @@ class Tuning:
     def run(self, number: int, unit: Unit) -> Metrics:
         """Does unit `number` and writes its history entry; returns what the display shows."""
         seeds.seed_everything(self._config.seed, "train", number)
+        if number == self._units.ppo_start:
+            self._enter("update")
+            self._publish(load.REFERENCE, self._config.alpha.initial, 0)
+            self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
         works: dict[str, Callable[[Unit], Metrics]] = {
             "warmup": self._warm_up,
             "rollout": self._roll_out,
             "update": self._update,
         }
         return works[unit.phase](unit)
+
+    def publish(self) -> None:
+        """The end of training: `session/adapter/` at the final alpha."""
+        updates = self._units.ppo_updates
+        self._publish(load.ADAPTER, self.alpha_at(updates) if updates else self._config.alpha.initial, updates)
+
+    def _publish(self, name: str, strength: float, updates: int) -> None:
+        context, policy = self._context, self._policy
+        policy.set_alpha(strength)
+        about = {"alpha": strength, "mode": self._config.gate.mode, "updates": updates}
+        publish.adapter(context.session / name, policy, self._tokenizer, about, {"session": context.state.session})
 
     def alpha_at(self, updates: int) -> float:
         return alpha.strength(self._config.alpha, updates, self._units.ppo_updates)
@@ -189,9 +205,10 @@ class Tuning:
     def _prompts(self, unit: Unit) -> tuple[list[int], list[list[int]]]:
         """(rows of the examples, their prompts) of a rollout batch, of similar lengths within the iteration.
 
-        A prompt that is too long is replaced by one of the same iteration. Raises EngineError dataset_empty where none fits.
+        A prompt that is too long is replaced by one of the same iteration. Raises EngineError dataset_empty where none
+        fits.
         """
-        settings, seed = self._config.ppo, self._config.seed
+        settings = self._config.ppo
         first = unit.iteration * settings.batch_size
         rows = []
         for episode in range(first, first + settings.batch_size):

@@ -37,6 +37,11 @@ class Units:
         return self.pretrain + self.warmup + self.iterations * (self.rollouts + self.updates)
 
     @property
+    def ppo_start(self) -> int:
+        """The unit at which PPO begins."""
+        return self.pretrain + self.warmup
+
+    @property
     def ppo_updates(self) -> int:
         return self.iterations * self.updates
 

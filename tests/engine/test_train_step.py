@@ -1,0 +1,291 @@
+"""Step 4 on a model small enough to be cut off at every unit: same bytes, clear sentences, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from so8t_engine import manifest
+from so8t_engine.config import RunConfig
+from so8t_engine.protocol import Message
+from so8t_engine.train import load, rollout, supervised
+from so8t_engine.train import tokenizer as tokens
+from support import Cut, Session, local, make_config, refused, write_lines
+
+BUILD = dict(
+    hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2, vocab_size=384,
+    max_position_embeddings=128, max_steps=3, per_device_train_batch_size=4,
+)  # fmt: skip
+SECTIONS: dict[str, Any] = dict(
+    model={"dtype": "float32", "build": BUILD},
+    lora={"r": 2, "lora_alpha": 4},
+    gate={"first": 0.0, "last": 1.0, "target_modules": ["o_proj", "down_proj"], "learning_rate": 1e-2},
+    warmup={
+        "max_steps": 3, "per_device_train_batch_size": 2, "gradient_accumulation_steps": 2, "learning_rate": 1e-2,
+        "max_length": 100,
+    },
+    ppo={
+        "total_episodes": 16, "batch_size": 8, "local_rollout_forward_batch_size": 4, "per_device_train_batch_size": 2,
+        "num_ppo_epochs": 2, "num_mini_batches": 2, "learning_rate": 1e-3, "response_length": 8,
+        "max_prompt_length": 60,
+    },
+    checkpoint={"interval_seconds": 1e-6},
+    runtime={"device": "cpu", "num_threads": 1},
+)  # fmt: skip
+UNITS = 3 + 3 + 2 * (2 + 4)
+
+
+def configured(root: Path, **changes: Any) -> RunConfig:
+    rows = [
+        {"question": f"What is {a} plus {b}?", "answer": f"{a} + {b} = {a + b}\n#### {a + b}"}
+        for a in range(1, 6)
+        for b in range(1, 6)
+    ]
+    path = write_lines(root / "sums.jsonl", rows)
+    sections = {key: {**SECTIONS.get(key, {}), **changes.get(key, {})} for key in {*SECTIONS, *changes}}
+    return make_config([local("sums", path, adapter="gsm8k")], **sections)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A session with its three data steps done; each test trains on a copy."""
+    root = tmp_path_factory.mktemp("data")
+    Session(root, configured(root)).run()
+    return root
+
+
+def ready(data: Path, root: Path, **changes: Any) -> Session:
+    shutil.copytree(data / "s", root / "s")
+    return Session(root, configured(root, **changes))
+
+
+@pytest.fixture(scope="module")
+def untouched(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """Step 4 run from beginning to end without an interruption."""
+    session = ready(data, tmp_path_factory.mktemp("untouched"))
+    session.run("train")
+    return session
+
+
+@pytest.fixture
+def module() -> Iterator[types.ModuleType]:
+    made = types.ModuleType("users_rewards")
+    sys.modules["users_rewards"] = made
+    yield made
+    del sys.modules["users_rewards"]
+
+
+def digests(session: Session) -> dict[str, tuple[int, str]]:
+    """Every byte that training leaves behind."""
+    found = {"history": manifest.digest_file(session.path / "history.jsonl")}
+    for folder in ("model", "reference", "adapter"):
+        listed = manifest.of_folder(session.path / folder)
+        found |= {f"{folder}/{name}": value for name, value in listed.items()}
+    return found
+
+
+def points(session: Session) -> list[dict[str, Any]]:
+    lines = (session.path / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line.split("\t")[0]) for line in lines]  # each line ends with its checksum
+    return [entry for entry in entries if entry.get("kind") == "point"]
+
+
+def test_training_publishes_what_it_promises(untouched: Session) -> None:
+    for folder in ("model", "reference", "adapter"):
+        assert manifest.problems(untouched.path / folder) == []
+    names = {path.name for path in (untouched.path / "adapter").iterdir()}
+
+    assert names >= {
+        "adapter_model.safetensors", "adapter_config.json", "tag_rows.safetensors", "gates.safetensors",
+        "value_head.safetensors", "alpha.json", "tokenizer",
+    }  # fmt: skip
+
+
+def test_every_unit_has_its_place_in_the_history(untouched: Session) -> None:
+    phases = [point["phase"] for point in points(untouched)]
+    iteration = ["rollout"] * 2 + ["ppo"] * 4
+    updates = [point for point in points(untouched) if point["phase"] == "ppo"]
+
+    assert phases == ["pretrain"] * 3 + ["warmup"] * 3 + iteration * 2
+    assert updates[0]["alpha"] == 1.0 > updates[-1]["alpha"]
+    assert all({"loss", "reward", "kl", "clip_fraction", "grad_norm", "orthogonality_error"} <= set(u) for u in updates)
+
+
+def test_every_trained_part_has_moved(untouched: Session) -> None:
+    policy, _ = load.load_trained(untouched.path, untouched.config)
+    trained = policy.tensors()
+    fresh, _ = load.load_trained(untouched.path, untouched.config, name=load.REFERENCE)
+
+    assert all(not torch.equal(tensor, fresh.tensors()[name]) for name, tensor in trained.items())
+    assert float(trained["gates.generators"].abs().max()) > 0
+
+
+def test_switched_off_the_trained_model_is_the_base_and_merged_it_is_itself(untouched: Session) -> None:
+    from so8t_engine.train import gate
+
+    base, tokenizer = load.load_base(untouched.path, untouched.config)
+    policy, _ = load.load_trained(untouched.path, untouched.config)
+    ids = torch.tensor(tokens.encode_prompts(tokenizer, ["What is 2 plus 3? <think-logic>"]))
+    with torch.no_grad():
+        tuned = policy.model(ids).logits
+        with policy.as_base():
+            assert torch.equal(policy.model(ids).logits, base(ids).logits)
+        plain, rotations = policy.merge()
+        for name, turn in rotations.items():
+            weight = plain.get_submodule(name).weight
+            weight.copy_(gate.fold(weight, turn))
+
+        assert torch.allclose(plain(ids).logits, tuned, atol=1e-5)
+        assert not torch.allclose(tuned, base(ids).logits, atol=1e-3)
+
+
+def test_cut_off_after_every_unit_it_ends_with_the_same_bytes(data: Path, untouched: Session, tmp_path: Path) -> None:
+    session = ready(data, tmp_path)
+    cuts = session.run_with_cuts("train")
+
+    assert cuts == UNITS
+    assert digests(session) == digests(untouched)
+
+
+def test_cut_off_between_commits_it_ends_with_the_same_bytes(data: Path, untouched: Session, tmp_path: Path) -> None:
+    """A kill at every unit with nothing saved since the last pause: the units in between are done again."""
+    session = ready(data, tmp_path, checkpoint={"interval_seconds": 1e6})
+    for stop in (2, 3, 5, 6, 7, 9, 12, 14):
+        seen = 0
+
+        def cut(event: Message, stop: int = stop) -> None:
+            nonlocal seen
+            seen += event.name == "point"
+            reached = event.name == "point" and int(event.data["number"]) >= stop
+            if reached and seen > 1:
+                raise Cut
+            if reached:
+                session.control.save_wanted = True
+
+        try:
+            session.run("train", context=session.context(cut=cut))
+        except Cut:
+            continue
+    session.run("train")
+
+    assert digests(session) == digests(untouched)
+
+
+def test_other_threads_at_a_resume_are_noted_as_an_exactness_break(data: Path, tmp_path: Path) -> None:
+    session = ready(data, tmp_path)
+
+    def cut(event: Message) -> None:
+        if event.name == "saved" and event.data["unit"] == 5:
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("train", context=session.context(cut=cut))
+    Session(tmp_path, configured(tmp_path, runtime={"num_threads": 2})).run("train")
+    text = (session.path / "history.jsonl").read_text(encoding="utf-8")
+
+    assert text.count('"exactness_break"') == 1
+    assert "threads 1 -> 2" in text
+    assert manifest.problems(session.path / "adapter") == []
+
+
+def test_a_bad_gradient_is_skipped_and_three_in_a_row_end_the_run(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = supervised.summed_loss
+    calls = 0
+
+    def sometimes(*arguments: Any) -> torch.Tensor:
+        nonlocal calls
+        calls += 1
+        return real(*arguments) * (float("nan") if calls in (2, *range(5, 99)) else 1.0)
+
+    monkeypatch.setattr(supervised, "summed_loss", sometimes)
+    session = ready(data, tmp_path, warmup={"max_steps": 9})
+    error = refused(lambda: session.run("train"))
+    skipped = [event["skipped"] for event in session.said("point")]
+
+    assert error.code == "training" and "3 updates in a row" in error.detail
+    assert skipped.count(True) == 3
+    assert session.said("point")[1]["loss"] is None
+
+
+def test_a_reward_that_raises_names_itself_and_the_run_goes_on_once_it_is_mended(
+    data: Path, tmp_path: Path, module: types.ModuleType
+) -> None:
+    def broken(**_: Any) -> list[float]:
+        raise ZeroDivisionError("by nought")
+
+    module.own = broken  # type: ignore[attr-defined]
+    session = ready(data, tmp_path, reward={"functions": ["users_rewards:own"]})
+    error = refused(lambda: session.run("train"))
+    module.own = lambda completions, **_: [0.5] * len(completions)  # type: ignore[attr-defined]
+    session.run("train")
+
+    assert error.code == "reward" and "users_rewards:own" in error.detail and "by nought" in error.detail
+    assert [p["reward_users_rewards.own"] for p in points(session) if p["phase"] == "rollout"] == [0.5] * 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "word"),
+    [
+        ({"model": {"build": None, "model_name_or_path": "./no-such-model"}}, "model_missing", "no-such-model"),
+        ({"model": {"build": {**BUILD, "max_position_embeddings": 64}}}, "model_unfit", "context of 64"),
+        ({"gate": {"first": 0.9, "last": 0.2}}, "model_unfit", "gate.first"),
+        ({"lora": {"target_modules": ["q_proj"]}}, "model_unfit", "q_proj"),
+        ({"reward": {"functions": ["no_such_module_here:f"]}}, "reward", "no_such_module_here"),
+        ({"ppo": {"max_prompt_length": 2}}, "dataset_empty", "max_prompt_length"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_one_sentence(
+    data: Path, tmp_path: Path, changes: dict[str, Any], code: str, word: str
+) -> None:
+    error = refused(lambda: ready(data, tmp_path, **changes).run("train"))
+
+    assert error.code == code
+    assert word in error.detail and "\n" not in error.detail
+
+
+def test_another_base_model_at_a_resume_is_refused(untouched: Session, data: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(untouched.path / "model", base)
+    session = ready(data, tmp_path, model={"build": None, "model_name_or_path": str(base)})
+
+    def cut(event: Message) -> None:
+        if event.name == "saved" and event.data["unit"] == 2:
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("train", context=session.context(cut=cut))
+    (base / "config.json").write_text((base / "config.json").read_text() + "\n")
+    error = refused(lambda: session.run("train"))
+
+    assert error.code == "source_changed" and "base model" in error.detail
+
+
+def test_a_rollout_sees_the_same_log_probabilities_as_an_update(untouched: Session) -> None:
+    policy, tokenizer = load.load_trained(untouched.path, untouched.config)
+    prompts = tokens.encode_prompts(tokenizer, ["What is 1 plus 1?", "What is 4 plus 4, and why?"])
+    responses = [[5, 6, 7], [9, tokens.end_id(tokenizer)]]
+    stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
+    settings = untouched.config.ppo
+    seen = rollout.observe(policy, prompts, responses, [0.0, 1.0], stop, pad, settings)
+    wanted = []
+    with torch.no_grad():
+        for prompt, response in zip(prompts, responses, strict=True):
+            logits = policy.model(torch.tensor([prompt + response])).logits[0, len(prompt) - 1 : -1]
+            table = (logits / (settings.temperature + 1e-7)).log_softmax(-1)
+            wanted += [float(table[place, token]) for place, token in enumerate(response)]
+    real = seen.logprobs[
+        ~torch.tensor([[False, False, False, True], [False, False, True, True]])[:, : seen.logprobs.shape[1]]
+    ]
+
+    assert real.tolist() == pytest.approx(wanted, abs=1e-4)
+    assert seen.ended.tolist() == [False, True]
