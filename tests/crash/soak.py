@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import random
 import shutil
@@ -83,7 +84,7 @@ def untouched(start: Start, config: str, root: Path) -> tuple[dict[str, str], Ti
     assert session is not None
     saves = [seconds for seconds, event in engine.heard if event["name"] == "saved"]
     opened = next(seconds for seconds, event in engine.heard if event["name"] == "session")
-    gaps = sorted(late - early for early, late in zip(saves, saves[1:], strict=False))
+    gaps = sorted(late - early for early, late in itertools.pairwise(saves))
     return digests(session), Times(opened, engine.heard[-1][0], gaps[len(gaps) // 2])
 
 
