@@ -10,6 +10,7 @@ from pathlib import Path
 from so8t_engine.errors import EngineError
 
 SPACE_SECONDS = 5.0
+SPACE_LOOKS = 12
 
 
 class Control:
@@ -56,7 +57,9 @@ def patiently(
 
 
 def _wait_for_space(folder: Path, control: Control) -> None:
+    """Until there is more space than now; after a minute the write itself is asked again whether there is enough."""
     before = shutil.disk_usage(folder).free
-    control.wait(SPACE_SECONDS)
-    while control.pause_reason is None and shutil.disk_usage(folder).free <= before:
+    for _ in range(SPACE_LOOKS):
         control.wait(SPACE_SECONDS)
+        if control.pause_reason is not None or shutil.disk_usage(folder).free > before:
+            return

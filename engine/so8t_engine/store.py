@@ -68,6 +68,7 @@ def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) ->
     with files.translated(root):
         name = f"{1 + max(_numbers(root), default=0):06d}"
     part = root / f"{name}.part"
+    before = state.checkpoint
     state = state.changed(checkpoint=name)
     try:
         files.make_folder(part)
@@ -83,6 +84,8 @@ def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) ->
         files.replace(session / STATE, dump(state))
     except EngineError:
         _remove_quietly(part)
+        if before is not None and (root / before).is_dir():  # else the pointer may already name the new one
+            _remove_quietly(root / name)
         raise
     return state
 
