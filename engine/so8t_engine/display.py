@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -15,6 +16,10 @@ from so8t_engine.protocol import STEPS, Message
 
 PLAIN_SECONDS = 10.0
 BAR = 24
+RESULTS = (
+    ("Right held-out answers", "base", "tuned"),
+    ("In the thinking format", "base_format", "tuned_format"),
+)
 
 
 class Display:
@@ -105,9 +110,13 @@ class Display:
 
     def _on_finished(self, data: dict[str, Any]) -> None:
         self.close()
-        self.say(
-            f"Finished. Model: {data['final_model']}/   GGUF: {data['gguf']}/   Report: {data['report']}", "bold green"
-        )
+        self.say("Finished.", "bold green")
+        found = data.get("results", {})
+        for title, before, after in RESULTS:
+            if isinstance(found.get(before), float) and isinstance(found.get(after), float):
+                self.say(f"{title:<26} {found[before]:6.1%} before   {found[after]:6.1%} after")
+        for title, key in (("Report", "report"), ("Model", "final_model"), ("GGUF", "gguf")):
+            self.say(f"{title:<7} {Path(data['path'], data[key])}")
 
     def _on_failed(self, data: dict[str, Any]) -> None:
         self.close()

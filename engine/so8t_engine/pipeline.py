@@ -58,7 +58,8 @@ def run_session(
             log.critical("unexpected", exc_info=error)
             what = f"Something unexpected happened in step {context.state.cursor.step}: {type(error).__name__}: {error}"
             return _fail(context, "unexpected", what)
-        emit(Message("finished", {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}))
+        made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
+        emit(Message("finished", made | {"path": str(session), "results": context.state.results}))
         return EXIT_FINISHED
 
 
