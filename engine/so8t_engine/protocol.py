@@ -26,7 +26,7 @@ EVENTS: dict[str, str] = {
     "waiting": "code, detail: the run stands still until the cause is gone (disk full), then goes on by itself",
     "warning": "code, detail: something the user should know; the run goes on",
     "paused": "reason, step, unit: committed and at rest; resume continues here",
-    "finished": "report, final_model, gguf: places inside path; results: the small figures steps left (base, tuned, ...)",
+    "finished": "path, and in it report, final_model, gguf; results: small figures the steps left (base, tuned, ...)",
     "failed": "code, sentence, action: why it stopped and what to do",
     "bye": "exit_code: the last line",
 }
