@@ -1,16 +1,25 @@
-"""Loss and alpha over the updates of a session, as a piece of SVG that needs nothing else."""
+"""Loss, alpha, reward and KL over the updates of a session, as SVG that needs nothing else.
+
+Pure functions of the history's entries. Colours are CSS classes (`loss`, `alpha`, `reward`, `kl`), so that the page
+decides about light and dark.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-WIDTH, HEIGHT = 900, 320
-LEFT, RIGHT, TOP, BOTTOM = 60, 60, 20, 44
-POINTS = 600
-PHASES = {"pretrain": "base", "warmup": "warm-up", "ppo": "PPO"}
+WIDTH, HEIGHT = 920, 306
+LEFT, RIGHT, TOP, BOTTOM = 64, 64, 54, 46
+POINTS = 500  # a line has no more corners than that; behind it stand means
+WINDOWS = 20  # the strong line is a running mean over about a twentieth of a phase, the faint one the values
+PHASES = {"pretrain": "base model", "warmup": "warm-up", "ppo": "PPO"}
+NAMES = {"loss": "loss", "alpha": "alpha", "reward": "reward", "kl": "KL to the start of PPO"}
+
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,31 @@ class Point:
     loss: float | None
     alpha: float | None
     reward: float | None
+    kl: float | None = None
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What stands on one side: a label, the line drawn against it (its class), and its ends with some air."""
+
+    label: str
+    line: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Where values lie on the paper."""
+
+    first: int
+    last: int
+
+    def across(self, x: float) -> float:
+        return LEFT + (x - self.first) / max(1, self.last - self.first) * (WIDTH - LEFT - RIGHT)
+
+    def up(self, value: float, axis: Axis) -> float:
+        return HEIGHT - BOTTOM - (value - axis.low) / (axis.high - axis.low) * (HEIGHT - TOP - BOTTOM)
 
 
 def points(history: Iterable[dict[str, Any]]) -> list[Point]:
@@ -29,76 +63,152 @@ def points(history: Iterable[dict[str, Any]]) -> list[Point]:
     found: list[Point] = []
     for entry in history:
         if entry.get("kind") == "point" and entry.get("phase") in PHASES:
-            values = (entry.get(name) for name in ("loss", "alpha", "reward"))
+            values = (entry.get(name) for name in ("loss", "alpha", "reward", "kl"))
             found.append(Point(len(found) + 1, str(entry["phase"]), *values))
     return found
 
 
-def draw(found: Sequence[Point]) -> str:
-    """The whole chart; a sentence where nothing was trained."""
+def marks(history: Iterable[dict[str, Any]]) -> list[tuple[int, str]]:
+    """(update behind which it stands, words) of every mark, such as an exactness break."""
+    found, updates = [], 0
+    for entry in history:
+        updates += entry.get("kind") == "point" and entry.get("phase") in PHASES
+        if entry.get("kind") == "mark":
+            words = str(entry.get("mark", "")).replace("_", " ")
+            found.append((updates, f"{words}: {entry['why']}" if entry.get("why") else words))
+    return found
+
+
+def loss_and_alpha(found: Sequence[Point], marked: Sequence[tuple[int, str]] = ()) -> str:
+    """All updates; "" where nothing was trained."""
     losses = [point.loss for point in found if point.loss is not None]
     if not losses:
-        return "<p>No training update was recorded.</p>"
-    low, high = min(0.0, min(losses)), max(losses)
-    last = max(2, found[-1].x)
+        return ""
+    alpha = axis("alpha", "alpha", [1.0])
+    return _draw(found, axis("loss", "loss", losses), alpha, "Loss and gate strength", marked)
 
-    def across(x: float) -> float:
-        return LEFT + (x - 1) / (last - 1) * (WIDTH - LEFT - RIGHT)
 
-    def up(value: float, bottom: float, top: float) -> float:
-        return HEIGHT - BOTTOM - (value - bottom) / ((top - bottom) or 1) * (HEIGHT - TOP - BOTTOM)
+def reward_and_kl(found: Sequence[Point]) -> str:
+    """The PPO updates; "" where there were none."""
+    ppo = [point for point in found if point.phase == "ppo"]
+    rewards = [point.reward for point in ppo if point.reward is not None]
+    if not rewards:
+        return ""
+    kl = axis("KL (nats per answer)", "kl", [point.kl for point in ppo if point.kl is not None])
+    return _draw(ppo, axis("reward", "reward", [1.0, *rewards]), kl, "Reward and distance", ())
 
-    thin = found[:: max(1, len(found) // POINTS)]
-    series = {
-        "loss": [(across(p.x), up(p.loss, low, high)) for p in thin if p.loss is not None],
-        "alpha": [(across(p.x), up(p.alpha, 0, 1)) for p in thin if p.alpha is not None],
-        "reward": [(across(p.x), up(p.reward, 0, 1)) for p in thin if p.reward is not None],
-    }
-    parts = [*_phases(found, across), *_axes(low, high, last, across, up)]
-    for name, places in series.items():
-        if places:
-            line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-            parts.append(f'<polyline class="{name}" points="{line}"/>')
-    for number, name in enumerate(name for name, places in series.items() if places):
-        x = LEFT + 12 + 110 * number
-        parts.append(f'<line class="{name}" x1="{x}" x2="{x + 24}" y1="{TOP + 6}" y2="{TOP + 6}"/>')
-        parts.append(f'<text x="{x + 30}" y="{TOP + 10}">{name}</text>')
-    label = f"Loss from {found[0].loss:.3g} to {losses[-1]:.3g} over {last} updates" if found[0].loss else "Loss"
+
+def axis(label: str, line: str, values: Sequence[float]) -> Axis:
+    """From zero, or the lowest value below it, to the highest, with a little air."""
+    low, high = min(0.0, *values, 0.0), max(*values, 0.0, 0.0)
+    high = high if high > low else low + 1.0
+    air = 0.04 * (high - low)
+    return Axis(label, line, low - (air if low < 0 else 0.0), high + air)
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Three to six round numbers between the ends."""
+    power = 10.0 ** math.floor(math.log10((high - low) / 3))
+    step = max((factor * power for factor in (1, 2, 2.5, 5) if factor * power <= (high - low) / 3), default=power)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
+
+
+def smooth(places: Sequence[Place]) -> list[Place]:
+    """A running mean without the delay of its beginning (as Adam's moments are corrected)."""
+    memory = 1 - 1 / max(1.0, len(places) / WINDOWS)
+    mean, weight, found = 0.0, 0.0, []
+    for x, y in places:
+        mean, weight = memory * mean + (1 - memory) * y, memory * weight + (1 - memory)
+        found.append((x, mean / weight))
+    return found
+
+
+def thinned(places: Sequence[Place]) -> list[Place]:
+    """At most POINTS places: the means of equal neighbourhoods."""
+    size = math.ceil(len(places) / POINTS)
+    groups = [places[start : start + size] for start in range(0, len(places), max(1, size))]
+    return [(sum(x for x, _ in group) / len(group), sum(y for _, y in group) / len(group)) for group in groups]
+
+
+def _draw(found: Sequence[Point], left: Axis, right: Axis, title: str, marked: Sequence[tuple[int, str]]) -> str:
+    plane = Plane(found[0].x, found[-1].x)
+    parts = [*_phases(found, plane), *_grid(left, right, plane), *_marks(marked, plane)]
+    for side in (left, right):
+        parts += _line(side.line, side, found, plane)
+    parts += _legend([left.line, right.line])
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
-        + "".join(parts) + "</svg>"
-    )  # fmt: skip
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
+    )
 
 
-def _phases(found: Sequence[Point], across: Any) -> list[str]:
+def _line(name: str, axis: Axis, found: Sequence[Point], plane: Plane) -> list[str]:
+    """Phases are not joined: what a loss means differs between them."""
     parts = []
-    names = sorted({point.phase for point in found}, key=list(PHASES).index)
+    for phase in PHASES:
+        pairs = [(point.x, getattr(point, name)) for point in found if point.phase == phase]
+        values = [(float(x), float(y)) for x, y in pairs if y is not None]
+        if not values:
+            continue
+        steady = name == "alpha"
+        if not steady:
+            parts.append(f'<polyline class="faint {name}" points="{_corners(thinned(values), axis, plane)}"/>')
+        strong = thinned(values if steady else smooth(values))
+        parts.append(f'<polyline class="{name}" points="{_corners(strong, axis, plane)}"/>')
+    return parts
+
+
+def _corners(places: Sequence[Place], axis: Axis, plane: Plane) -> str:
+    return " ".join(f"{plane.across(x):.1f},{plane.up(y, axis):.1f}" for x, y in places)
+
+
+def _phases(found: Sequence[Point], plane: Plane) -> list[str]:
+    parts = []
+    names = [name for name in PHASES if any(point.phase == name for point in found)]
     for number, name in enumerate(names):
         own = [point.x for point in found if point.phase == name]
-        start, end = across(min(own)), across(max(own))
-        shade = "band even" if number % 2 == 0 else "band odd"
+        start = plane.across(min(own) - 0.5 if number else min(own))
+        end = plane.across(max(own) + 0.5 if number + 1 < len(names) else max(own))
         parts.append(
-            f'<rect class="{shade}" x="{start:.1f}" y="{TOP}" width="{max(1.0, end - start):.1f}" '
-            f'height="{HEIGHT - TOP - BOTTOM}"/>'
-            f'<text class="phase" x="{(start + end) / 2:.1f}" y="{HEIGHT - BOTTOM - 8}">{PHASES[name]}</text>'
+            f'<rect class="band {"odd" if number % 2 else "even"}" x="{start:.1f}" y="{TOP}" '
+            f'width="{max(1.0, end - start):.1f}" height="{HEIGHT - TOP - BOTTOM}"/>'
+            f'<text class="phase" x="{(start + end) / 2:.1f}" y="{TOP - 8}">{PHASES[name]}</text>'
         )
     return parts
 
 
-def _axes(low: float, high: float, last: int, across: Any, up: Any) -> list[str]:
+def _grid(left: Axis, right: Axis, plane: Plane) -> list[str]:
     parts = []
-    for step in range(5):
-        share = step / 4
-        value = low + share * (high - low)
-        y = up(value, low, high)
+    for value in ticks(left.low, left.high):
+        y = plane.up(value, left)
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="left" x="{LEFT - 8}" y="{y + 4:.1f}">{value:.2f}</text>')
-        parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{y + 4:.1f}">{share:.2f}</text>')
-        x = across(1 + share * (last - 1))
-        parts.append(
-            f'<text class="middle" x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}">{round(1 + share * (last - 1))}</text>'
-        )
-    parts.append(f'<text class="left" x="{LEFT - 8}" y="{TOP - 6}">loss</text>')
-    parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{TOP - 6}">alpha, reward</text>')
-    parts.append(f'<text class="middle" x="{WIDTH / 2}" y="{HEIGHT - 8}">optimizer updates</text>')
+        parts.append(f'<text class="left" x="{LEFT - 8}" y="{y + 4:.1f}">{value:.4g}</text>')
+    for value in ticks(right.low, right.high):
+        parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{plane.up(value, right) + 4:.1f}">{value:.4g}</text>')
+    for x in sorted({plane.first + round(quarter / 4 * (plane.last - plane.first)) for quarter in range(5)}):
+        parts.append(f'<text class="middle" x="{plane.across(x):.1f}" y="{HEIGHT - BOTTOM + 17}">{x}</text>')
+    middle = (TOP + HEIGHT - BOTTOM) / 2
+    parts += [
+        f'<text class="middle" x="{WIDTH / 2}" y="{HEIGHT - 8}">optimizer update</text>',
+        f'<text class="middle" transform="translate(14 {middle}) rotate(-90)">{escape(left.label)}</text>',
+        f'<text class="middle" transform="translate({WIDTH - 10} {middle}) rotate(90)">{escape(right.label)}</text>',
+    ]
+    return parts
+
+
+def _marks(marked: Sequence[tuple[int, str]], plane: Plane) -> list[str]:
+    return [
+        f'<line class="mark" x1="{plane.across(max(x, 1)):.1f}" x2="{plane.across(max(x, 1)):.1f}" y1="{TOP}" '
+        f'y2="{HEIGHT - BOTTOM}"><title>{escape(words)}</title></line>'
+        for x, words in marked
+    ]
+
+
+def _legend(names: Sequence[str]) -> list[str]:
+    parts, x = [], float(LEFT)
+    for name in names:
+        parts.append(f'<line class="key {name}" x1="{x:.0f}" x2="{x + 26:.0f}" y1="14" y2="14"/>')
+        parts.append(f'<text class="name" x="{x + 33:.0f}" y="18">{NAMES[name]}</text>')
+        x += 60 + 7.2 * len(NAMES[name])
     return parts

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 import so8t_resources
 from so8t_engine import history, incidents
@@ -19,21 +20,40 @@ from so8t_engine.data import shards
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import chart, grading
 
-SAMPLES = 8
+SAMPLES_PER_CATEGORY = 2
+SIGNIFICANT = 0.05
 
 
 def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> list[dict[str, Any]]:
-    """A few questions with both answers, spread over the categories."""
-    rows = list(zip(examples, base, tuned, strict=True))
-    step = max(1, len(rows) // SAMPLES)
-    return [
-        {
-            "prompt": example.prompt, "category": example.category, "gold": example.answer or example.plain,
-            "base": before, "tuned": after,
-            "base_right": grading.grade(example, before).right, "tuned_right": grading.grade(example, after).right,
-        }
-        for example, before, after in rows[::step][:SAMPLES]
-    ]  # fmt: skip
+    """Some questions of every category with both answers: one that was gained, one that was lost, or any."""
+    rows = [_sample(*row) for row in zip(examples, base, tuned, strict=True)]
+    found: list[dict[str, Any]] = []
+    for category in sorted({row["category"] for row in rows}):
+        here = [row for row in rows if row["category"] == category]
+        gained = [row for row in here if row["tuned_right"] and not row["base_right"]]
+        lost = [row for row in here if row["base_right"] and not row["tuned_right"]]
+        picked: list[dict[str, Any]] = []
+        for row in (*gained[:1], *lost[:1], *here):
+            if row not in picked and len(picked) < SAMPLES_PER_CATEGORY:
+                picked.append(row)
+        found += picked
+    return found
+
+
+def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
+    graded = [grading.grade(example, answer) for answer in (before, after)]
+    refusal = "a refusal" if example.safety == "unsafe" else None
+    return {
+        "prompt": example.prompt,
+        "category": example.category,
+        "language": example.language,
+        "gold": example.answer or refusal or example.plain,
+        "base": before,
+        "tuned": after,
+        "base_right": graded[0].right,
+        "tuned_right": graded[1].right,
+        "tuned_format": graded[1].well_formed,
+    }
 
 
 def training(session: Path) -> dict[str, dict[str, Any]]:
@@ -82,16 +102,50 @@ def write(folder: Path, session: Path, result: dict[str, Any]) -> None:
 
 def page(session: Path, result: dict[str, Any]) -> str:
     """The HTML text. Everything that came from data or a model is escaped."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["percent"] = lambda value: "–" if value is None else f"{100 * value:.1f} %"
-    environment.filters["megabytes"] = lambda value: f"{value / 1e6:,.1f} MB"
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval}
     template = so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
-    figure = chart.draw(chart.points(history.read(session / history.NAME)))
+    entries = list(history.read(session / history.NAME))
+    updates = chart.points(entries)
+    drawn = (chart.loss_and_alpha(updates, chart.marks(entries)), chart.reward_and_kl(updates))
     return environment.from_string(template).render(
         session=session.name,
         result=result,
         groups=result["heldout"]["groups"],
-        chart=jinja2.utils.markupsafe.Markup(figure),
-        provenance=result["data"],
+        verdict=verdict(result["heldout"]["groups"]["all"]),
+        charts=[Markup(svg) for svg in drawn if svg],  # our own drawing: every word in it is escaped there
+        phases=chart.PHASES,
         incidents=incidents.read(session),
     )
+
+
+def verdict(figures: dict[str, Any]) -> str:
+    """What the paired comparison allows to say, and no more."""
+    if not figures["graded"]:
+        return "No held-out question had a known answer, so nothing can be said about right answers."
+    changed = f"{figures['gained']} questions were gained and {figures['lost']} lost"
+    if figures["p_value"] >= SIGNIFICANT:
+        return f"{changed}: so small a difference could be chance."
+    better = "better" if figures["gained"] > figures["lost"] else "worse"
+    return f"{changed}: the tuned model answers {better}, and more so than chance explains."
+
+
+def percent(share: float | None) -> str:
+    return "\N{EN DASH}" if share is None else f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
+
+
+def interval(figures: dict[str, Any]) -> str:
+    """`41\N{EN DASH}59 %` of a share's 95 % interval."""
+    if not figures["total"]:
+        return ""
+    return f"{100 * figures['low']:.0f}\N{EN DASH}{100 * figures['high']:.0f}\N{NO-BREAK SPACE}%"
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e9:,.2f}\N{NO-BREAK SPACE}GB" if size >= 1e9 else f"{size / 1e6:,.1f}\N{NO-BREAK SPACE}MB"
+
+
+def p_value(value: float) -> str:
+    return "<\N{NO-BREAK SPACE}0.001" if value < 0.001 else f"{value:.3f}"

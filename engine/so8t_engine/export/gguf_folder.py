@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from so8t_engine import files, manifest
-from so8t_engine.config import RunConfig
+from so8t_engine.config import GgufType, RunConfig
 from so8t_engine.export import gguf_writer, modelfile
 
 MODELFILE = "Modelfile"
@@ -18,7 +18,7 @@ def file_name(name: str, kind: str) -> str:
     return f"{name}-{kind}.gguf"
 
 
-def add(model: Path, folder: Path, config: RunConfig, kind: str) -> int:
+def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
     """Writes the file of one more type from the Hugging Face folder `model`; returns its size in bytes.
 
     Files of earlier types stay as they are (links where the disk knows links), others go. The Modelfile names the

@@ -14,7 +14,7 @@ from typing import Any
 
 from transformers import AutoTokenizer
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config import GgufType, RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
@@ -81,7 +81,7 @@ class Evaluation:
         gguf_folder.publish(session / MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
         return {}
 
-    def _gguf(self, found: Found, kind: str) -> Found:
+    def _gguf(self, found: Found, kind: GgufType) -> Found:
         size = gguf_folder.add(self._session / MODEL, self._session / GGUF, self._config, kind)
         return {"gguf": found.get("gguf", {}) | {kind: {"bytes": size}}}
 

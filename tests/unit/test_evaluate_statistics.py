@@ -1,0 +1,44 @@
+"""The statistics of the report, against values from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_engine.evaluate import statistics
+
+
+@pytest.mark.parametrize(
+    ("right", "total", "low", "high"),
+    [  # statsmodels.stats.proportion.proportion_confint(right, total, method="wilson")
+        (10, 20, 0.299298, 0.700702),
+        (0, 10, 0.0, 0.277533),
+        (10, 10, 0.722467, 1.0),
+        (1, 100, 0.001767, 0.054487),
+    ],
+)
+def test_wilsons_interval_is_the_known_one(right: int, total: int, low: float, high: float) -> None:
+    assert statistics.wilson(right, total) == pytest.approx((low, high), abs=1e-5)
+
+
+def test_where_nothing_was_counted_everything_is_possible() -> None:
+    assert statistics.wilson(0, 0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "p"),
+    [  # scipy.stats.binomtest(min(before, after), before + after, 0.5).pvalue
+        (0, 0, 1.0),
+        (5, 5, 1.0),
+        (1, 9, 0.021484375),
+        (9, 1, 0.021484375),
+        (0, 20, 1.9073486328125e-06),
+        (30, 50, 0.03299),
+    ],
+)
+def test_mcnemars_exact_test_gives_the_binomial_p(before: int, after: int, p: float) -> None:
+    assert statistics.mcnemar(before, after) == pytest.approx(p, rel=1e-3)
+
+
+def test_thousands_of_changed_answers_do_not_overflow() -> None:
+    assert statistics.mcnemar(1000, 3000) < 1e-100
+    assert statistics.mcnemar(2000, 2000) == 1.0
