@@ -41,7 +41,7 @@ def sessions(root: Path) -> list[Entry]:
     if not root.is_dir():
         return []
     names = [
-        path.name for path in root.iterdir() if store.SESSION_ID.match(path.name) and (path / store.STATE).exists()
+        path.name for path in root.iterdir() if store.SESSION_ID.match(path.name) and (path / store.CONFIG).exists()
     ]
     return [entry(root / name) for name in sorted(names, reverse=True)]
 
