@@ -129,7 +129,7 @@ def test_both_models_answered_every_held_out_question(finished: Path) -> None:
 def test_the_name_inside_the_gguf_does_not_make_llama_cpp_strip_white_space(finished: Path) -> None:
     reader = gguf.GGUFReader(finished / "gguf" / "phi3-small-F16.gguf")
 
-    assert reader.fields["general.name"].contents() == "phi-small"
+    assert reader.fields["general.name"].contents() == "phi 3-small"
 
 
 def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:

@@ -89,8 +89,12 @@ def main(question: Path, result: Path) -> None:
     """The child's side."""
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     request = json.loads(question.read_text(encoding="utf-8"))
-    result.write_text(json.dumps(_answer(request)), encoding="utf-8")
-    os._exit(0)  # the server's threads would be joined for seconds
+    try:
+        answer = _answer(request)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is a sentence in a report and not the end of a run
+        answer = {"problem": f"llama.cpp could not be asked: {type(error).__name__}: {error}."}
+    result.write_text(json.dumps(answer), encoding="utf-8")
+    os._exit(0)  # neither the server's threads nor the one that reads stdin are waited for
 
 
 def _leave_with_parent() -> None:
@@ -116,12 +120,13 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         server = xllamacpp.Server(params)
     except RuntimeError as error:
         return {"problem": f"llama.cpp could not load {Path(request['gguf']).name}: {error}."}
+    address = server.listening_address
+    letter = _post(address, "/tokenize", _plain("a"))["tokens"][-1]
     logprobs, best = [], []
     for prompt, wanted in zip(request["prompts"], request["wanted"], strict=True):
-        found = _next_token(server, prompt)
+        found = _next_token(server, prompt, letter)
         logprobs.append([found.get(token, float("-inf")) for token in wanted])
         best.append(max(found, key=lambda token: found[token]))
-    address = server.listening_address
     tokens = [_post(address, "/tokenize", _plain(text))["tokens"] for text in request["texts"]]
     turns = [[{"role": "user", "content": chat}] for chat in request["chats"]]
     texts = [_post(address, "/apply-template", {"messages": turn})["prompt"] for turn in turns]
@@ -129,11 +134,15 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     return {"logprobs": logprobs, "best": best, "tokens": tokens, "texts": texts}
 
 
-def _next_token(server: Any, prompt: list[int]) -> dict[int, float]:
-    """Token -> log-probability of every token after this prompt."""
+def _next_token(server: Any, prompt: list[int], letter: int) -> dict[int, float]:
+    """Token -> log-probability of every token after this prompt. `letter`: a token that is one whole character.
+
+    Where the chosen token ends the answer, or ends inside a character, llama.cpp's server gives no probabilities. So a
+    letter is always chosen; the bias acts behind the probabilities, which stay as they are.
+    """
     body = {"prompt": prompt, "n_predict": 1, "max_tokens": 1, "temperature": 0, "cache_prompt": False, "seed": 0}
-    answer = server.handle_completions(body | {"n_probs": 1_000_000, "logprobs": 1})
-    first = answer["choices"][0]["logprobs"]["content"][0]
+    body |= {"n_probs": 1_000_000, "logprobs": 1, "logit_bias": [[letter, 1e4]]}
+    first = server.handle_completions(body)["choices"][0]["logprobs"]["content"][0]
     return {int(item["id"]): float(item["logprob"]) for item in first["top_logprobs"]}
 
 

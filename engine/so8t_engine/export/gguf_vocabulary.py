@@ -64,6 +64,8 @@ def _empty(rows: int) -> tuple[list[str], list[TokenType]]:
 
 def _byte_level_bpe(core: dict[str, Any], rows: int) -> Vocabulary:
     tokens, types = _empty(rows)
+    if max(core["vocab"].values()) >= rows:
+        raise EngineError("export", f"The tokenizer's vocabulary is larger than the model's {rows} embedding rows.")
     for token, number in core["vocab"].items():
         tokens[number], types[number] = token, TokenType.NORMAL
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in core["merges"]]

@@ -46,7 +46,7 @@ LAYER_NAMES = {
     "mlp.down_proj": "ffn_down",
 }
 LAYER = re.compile(r"model\.layers\.(\d+)\.(.+)\.weight")
-PHI3 = re.compile(r"phi-?3", re.IGNORECASE)
+PHI3 = re.compile(r"(phi)-?(?=3)", re.IGNORECASE)
 
 
 def write(model: Path, to: Path, kind: str, name: str) -> None:
@@ -103,7 +103,7 @@ def model_name(name: str, strips_right: bool) -> str:
     """llama.cpp drops white space behind special tokens where the name says phi-3, so the name must tell the truth."""
     if strips_right:
         return name if PHI3.search(name) else f"Phi-3 {name}"
-    return PHI3.sub("phi", name)
+    return PHI3.sub(r"\1 ", name)
 
 
 def _type_of(shape: list[int], wanted: GGMLQuantizationType) -> GGMLQuantizationType:
