@@ -11,6 +11,7 @@ import argparse
 import ctypes
 import json
 import os
+import select
 import signal
 import subprocess
 import time
@@ -37,6 +38,7 @@ FAULTS = {
 WRITING = "write,fsync,ftruncate,rename,mkdir,unlink,unlinkat,rmdir"  # what a disk that stays bad refuses
 ALLOW_ANY_TRACER, ANYONE = 0x59616D61, ctypes.c_ulong(-1)
 ACKNOWLEDGED = 2
+READY = "/so8t-ready"
 
 
 @dataclass
@@ -69,7 +71,8 @@ def child(root: Path, go: int, out: int) -> None:
     waiting._wait_for_space = space_came
     workload.say = tell
     ctypes.CDLL(None).prctl(ALLOW_ANY_TRACER, ANYONE, 0, 0, 0)
-    os.read(go, 1)
+    while not select.select([go], [], [], 0.001)[0]:
+        os.access(READY, os.F_OK)  # seen in the trace: from here on no call is missed
     try:
         workload.run(root, 2)
         tell("END finished")
@@ -91,11 +94,21 @@ def run_case(root: Path, log: Path, what: str) -> tuple[bool, list[str]]:
     os.close(go_read)
     os.close(out_write)
     tracer = subprocess.Popen(
-        ["strace", "-f", "-o", str(log), "-e", f"trace={CALLS}", "-e", f"inject={what}", "-p", str(pid)],
+        [
+            "strace",
+            "-f",
+            "-o",
+            str(log),
+            "-e",
+            f"trace={CALLS},access,faccessat,faccessat2",
+            "-e",
+            f"inject={what}",
+            "-p",
+            str(pid),
+        ],
         stderr=subprocess.DEVNULL,
     )
-    status = Path(f"/proc/{pid}/status")
-    while f"TracerPid:\t{tracer.pid}" not in status.read_text():
+    while not log.exists() or READY not in log.read_text():
         if tracer.poll() is not None:
             raise RuntimeError("strace could not attach")
         time.sleep(0.001)
@@ -135,6 +148,7 @@ def series(fault: str, progress: Callable[[int], None] = lambda n: None, step: i
             root = folder / f"r{n}"
             root.mkdir()
             states.write_image(root, image)
+            (folder / "log").unlink(missing_ok=True)
             struck, words = run_case(root, folder / "log", f"{calls}:{FAULTS[fault].format(n=n)}")
             told, ending = judge(fault, root, words)
             result.runs += 1

@@ -38,7 +38,7 @@ def engine_finds(root: Path) -> Found | None:
     entries = [json.loads(line.rpartition(b"\t")[0]) for line in lines]
     if [entry["number"] for entry in entries] != list(range(1, len(entries) + 1)):
         raise AssertionError("history entries are not 1..k")
-    left = [path.name for path in session.rglob("*") if path.suffix in (".part", ".dead")]
+    left = [path.name for path in session.rglob("*") if path.suffix in (".part", ".dead", ".old")]
     if left or len(entries) != recovered.state.points:
         raise AssertionError(f"left behind: {left}, {len(entries)} entries")
     shown = catalog.entry(session).status

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from crash.subject import Running, start_program, start_toy
+from so8t_engine import manifest
 from so8t_engine.protocol import STEPS
 
 MIXES = ("anywhere", "around a save", "while resuming")
@@ -57,7 +58,12 @@ def digests(session: Path) -> dict[str, str]:
     """sha256 of everything that must not depend on interruptions."""
     found = [path for name in RESULTS for path in sorted((session / name).rglob("*")) if path.is_file()]
     found += [session / "history.jsonl", session / "report" / "report.json"]
-    return {path.relative_to(session).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+    return {path.relative_to(session).as_posix(): hashlib.sha256(content(path)).hexdigest() for path in found}
+
+
+def content(path: Path) -> bytes:
+    """A manifest also names its session, which is another one each time: only what it lists counts."""
+    return repr(manifest.read(path.parent)[0]).encode() if path.name == manifest.NAME else path.read_bytes()
 
 
 def history_fault(session: Path) -> str:

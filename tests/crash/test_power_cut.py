@@ -10,6 +10,8 @@ import pytest
 from crash import oracle, states, workload
 from crash.replay import check, judge_all, recorded, scratch
 from crash.trace import Recording, record
+from so8t_engine import store
+from so8t_engine.errors import EngineError
 
 QUICK = {"commits": 3, "extra": 3}
 SOAK = {"commits": 6, "extra": 200}
@@ -108,9 +110,6 @@ def test_starting_over_can_be_cut_anywhere_and_asked_for_again() -> None:
     """Old checkpoints stay on the disk; a cut leaves either the old session or a beginning, after asking once more."""
 
     def judge(root: Path, acknowledged: int | None, newest: int) -> str:
-        from so8t_engine import store
-        from so8t_engine.errors import EngineError
-
         session = root / workload.SESSION
         try:
             found = oracle.engine_finds(root)
@@ -133,6 +132,28 @@ def test_starting_over_can_be_cut_anywhere_and_asked_for_again() -> None:
             tally = judge_all(folder, recording, model, judge, after=start, acknowledged=3)
 
             assert tally.bad == 0 and tally.unique > 5, f"{model}: {tally.verdicts} {tally.examples}"
+
+
+def test_an_output_folder_that_is_replaced_is_always_the_old_or_the_new_one() -> None:
+    """Never missing in between: a step that goes on from its commit counts on what it wrote before."""
+
+    def judge(root: Path, acknowledged: int | None, newest: int) -> str:
+        for _ in range(2):
+            store.recover(root / workload.SESSION)
+        left = sorted(path.name for path in (root / workload.SESSION).glob("gguf*"))
+        folder = root / workload.SESSION / "gguf"
+        found = {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+        may_be = [workload.payload(unit) if unit else {} for unit in range(acknowledged or 0, newest + 1)]
+        return oracle.OK if found in may_be and left in ([], ["gguf"]) else f"corrupt or missing: {left}"
+
+    with scratch() as folder, scratch() as before:
+        recording, _ = recorded(before, "--commits", "0")
+        image = states.image(recording, range(len(recording.ops)))
+        recording, start = recorded(folder, "--task", "outputs", before=image)
+        for model in states.MODELS:
+            tally = judge_all(folder, recording, model, judge, after=start, acknowledged=0)
+
+            assert tally.bad == 0 and tally.unique > 20, f"{model}: {tally.verdicts} {tally.examples}"
 
 
 def test_windows_order_needs_no_folder_flush_where_metadata_is_journalled() -> None:

@@ -63,7 +63,7 @@ def changes(trace: Sequence[str], root: str) -> tuple[list[str], int]:
         if "/so8t-mark/" in text:
             depth[pid] += 1 if "/so8t-mark/enter" in text else -1
         elif int(result[1]) >= 0 and call not in MARKS.split(",") and is_change(call, text):
-            for path in paths(text):
+            for path in paths(text)[-1:] if call.startswith(("link", "symlink")) else paths(text):
                 if promised(path, root):
                     made += 1
                     if depth[pid] == 0:

@@ -104,7 +104,25 @@ def start_over(root: Path, commits: int) -> None:
     store.start_over(root / SESSION)
 
 
-TASKS: dict[str, Callable[[Path, int], None]] = {"run": run, "recover": recover, "start_over": start_over}
+def outputs(root: Path, commits: int) -> None:
+    """An output folder that is replaced by a newer one, again and again."""
+    from so8t_engine import files
+
+    for unit in range(1, commits + 1):
+        part = root / SESSION / "gguf.part"
+        files.make_folder(part)
+        for name, data in payload(unit).items():
+            files.write(part / name, data)
+        files.publish(part, root / SESSION / "gguf")
+        say(f"ACK {unit}")
+
+
+TASKS: dict[str, Callable[[Path, int], None]] = {
+    "run": run,
+    "recover": recover,
+    "start_over": start_over,
+    "outputs": outputs,
+}
 
 
 def main() -> None:

@@ -82,6 +82,16 @@ def test_publish_replaces_an_older_folder_whole(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out"] and names(tmp_path / "out" / "deep") == ["new"]
 
 
+def test_a_folder_whose_successor_did_not_arrive_gets_its_name_back(tmp_path: Path) -> None:
+    for folder in ("out.old", "out.part", "done.old", "done"):
+        files.make_folder(tmp_path / folder)
+        files.write(tmp_path / folder / "x", folder.encode())
+    files.sweep(tmp_path)
+
+    assert names(tmp_path) == ["done", "out"]
+    assert (tmp_path / "out" / "x").read_bytes() == b"out.old" and (tmp_path / "done" / "x").read_bytes() == b"done"
+
+
 def test_publish_takes_nothing_away_where_that_was_not_asked_for(tmp_path: Path) -> None:
     for folder in ("out", "out.part"):
         files.make_folder(tmp_path / folder)
