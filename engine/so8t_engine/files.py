@@ -91,21 +91,27 @@ def append(path: Path, data: bytes, at: int) -> None:
 def publish(part: Path, final: Path, over: bool = True) -> None:
     """A folder filled by any library becomes `final` in one instant; an older `final` is replaced.
 
+    The older one waits as `*.old` until the new one has its name; a cut between the two is undone by `sweep`.
     `over=False`: raises FileExistsError instead, also where another process was quicker by an instant.
     """
+    old = final.with_name(final.name + ".old")
     with translated(final):
         for folder, _, names in os.walk(part):
             for name in names:
                 flush_file(Path(folder, name))
             flush_folder(Path(folder))
         if over and final.exists():
-            discard(final)
+            if old.exists():
+                discard(old)
+            rename(final, old)
     if final.exists() and not over:
         raise FileExistsError(final)
     try:
         rename(part, final)
     except OSError as error:
         raise FileExistsError(final) if error.errno == errno.ENOTEMPTY else error from error
+    if over and old.exists():
+        discard(old)
 
 
 def rename(source: Path, target: Path) -> None:
@@ -133,11 +139,17 @@ def discard(path: Path) -> None:
 
 
 def sweep(folder: Path) -> list[str]:
-    """Removes what a cut left behind in this folder (`*.part`, `*.dead`); returns the names."""
+    """Removes what a cut left behind in this folder (`*.part`, `*.dead`); returns the names.
+
+    A folder on its way to being replaced (`*.old`) gets its name back where the new one did not arrive.
+    """
     with translated(folder):
-        left = sorted(entry.name for entry in folder.iterdir() if entry.suffix in (".part", ".dead"))
+        left = sorted(entry.name for entry in folder.iterdir() if entry.suffix in (".part", ".dead", ".old"))
     for name in left:
-        discard(folder / name)
+        if name.endswith(".old") and not (folder / name).with_suffix("").exists():
+            rename(folder / name, (folder / name).with_suffix(""))
+        else:
+            discard(folder / name)
     return left
 
 
