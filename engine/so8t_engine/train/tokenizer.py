@@ -114,13 +114,13 @@ def encode_prompts(tokenizer: Any, prompts: Sequence[str], system: str | None = 
         )
         for prompt in prompts
     ]
-    return _encode(tokenizer, texts)
+    return encode_texts(tokenizer, texts)
 
 
 def encode_completions(tokenizer: Any, completions: Sequence[str]) -> list[list[int]]:
     """Each assistant turn with the token that ends it."""
     end = end_id(tokenizer)
-    return [[*ids, end] for ids in _encode(tokenizer, completions)]
+    return [[*ids, end] for ids in encode_texts(tokenizer, completions)]
 
 
 def decode(tokenizer: Any, tokens: Sequence[int]) -> str:
@@ -130,7 +130,8 @@ def decode(tokenizer: Any, tokens: Sequence[int]) -> str:
     return str(tokenizer.decode(list(tokens[:cut]), skip_special_tokens=False))
 
 
-def _encode(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
+def encode_texts(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
+    """Just these texts, nothing added."""
     if not texts:
         return []
     return [list(ids) for ids in tokenizer(list(texts), add_special_tokens=False)["input_ids"]]
