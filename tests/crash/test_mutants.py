@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import shutil
 
 import pytest
 
 from crash import mutants, patches, states
 from crash.replay import Tally, judge_all, recorded, scratch
+
+pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 
 
 def tally_of(model: str, mutant: str = "", patch: str = "", enough: int = 20) -> Tally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from crash.replay import check, judge_all, recorded, scratch
 from crash.trace import Recording, record
 from so8t_engine import store
 from so8t_engine.errors import EngineError
+
+pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 
 QUICK = {"commits": 3, "extra": 3}
 SOAK = {"commits": 6, "extra": 200}
