@@ -1,13 +1,12 @@
 """Builds the small base model of `model.build`: tokenizer and weights from the session's own training records.
 
-It learns to answer with all its parameters, in plain text: what the record holds, a worked solution say, then the answer,
-without the thinking format. So "before" is a model that answers plainly, as a real base model does.
+It learns to answer with all its parameters, in plain text: what the record holds (a worked solution, say), then the
+answer, without the thinking format. So "before" is a model that answers plainly, as a real base model does.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,12 @@ from torch import Tensor
 from so8t_engine.config import Build
 from so8t_engine.context import Context
 from so8t_engine.data import thinking
-from so8t_engine.data.record import TAGS, Example
+from so8t_engine.data.record import Example
 from so8t_engine.state import Cursor
 from so8t_engine.train import base, batches, checkpoint, optim, publish, runtime, seeds, supervised, trouble
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
 
-TAG = re.compile("|".join(map(re.escape, TAGS)))
 TOKENIZER = "tokenizer.json"
 WARMUP_RATIO = 0.05
 MAX_GRAD_NORM = 1.0
@@ -82,27 +80,21 @@ def _tokenizer(folder: Path | None, build: Build, examples: Sequence[Example]) -
 
 
 def _stream(context: Context, tokenizer: Any, build: Build, examples: Sequence[Example]) -> Stream:
-    """Rows below len(examples) are chats, the others documents."""
-    worked = [(e.prompt, text) for e in examples if (text := untagged(e.completion)) != e.plain]
-    pad = tokens.pad_id(tokenizer)
-
     def encode(rows: Sequence[int]) -> list[Encoded]:
-        chats = [examples[row] for row in rows if row < len(examples)]
-        documents = [worked[row - len(examples)] for row in rows if row >= len(examples)]
+        chosen = [examples[row] for row in rows]
         system = context.config.convert.system_prompt
-        prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in chats], system)
-        answers = tokens.encode_completions(tokenizer, [example.plain for example in chats])
-        heads = tokens.encode_texts(tokenizer, [f"{prompt}\n" for prompt, _ in documents])
-        bodies = [[*ids, pad] for ids in tokens.encode_texts(tokenizer, [text for _, text in documents])]
-        return [Encoded(*pair) for pair in zip(prompts + heads, answers + bodies, strict=True)]
+        prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in chosen], system)
+        answers = tokens.encode_completions(tokenizer, [_worked(example) for example in chosen])
+        return [Encoded(*pair) for pair in zip(prompts, answers, strict=True)]
 
     size, longest = build.per_device_train_batch_size, build.max_position_embeddings
-    return Stream(len(examples) + len(worked), size, longest, encode, context.config.seed, "pretrain")
+    return Stream(len(examples), size, longest, encode, context.config.seed, "pretrain")
 
 
-def untagged(completion: str) -> str:
-    """The worked answer as running text."""
-    return TAG.sub("", completion)
+def _worked(example: Example) -> str:
+    """The completion without its tags."""
+    parsed = thinking.parse(example.completion)
+    return example.plain if parsed is None else "\n".join([*parsed.thoughts.values(), parsed.final])
 
 
 def _hidden(model: Any, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
