@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from so8t_engine.config import Alpha
@@ -19,7 +21,7 @@ def test_alpha_begins_and_ends_exactly_and_never_turns_back(kind: str, length: i
 
     assert values[0] == schedule.initial
     assert values[length:] == [schedule.final] * 10
-    assert all(later <= earlier for earlier, later in zip(values, values[1:], strict=False))
+    assert all(later <= earlier for earlier, later in itertools.pairwise(values))
 
 
 def test_the_sigmoid_is_half_way_in_the_middle() -> None:

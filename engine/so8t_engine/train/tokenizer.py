@@ -64,7 +64,7 @@ def wrap(core: Tokenizer, max_length: int) -> Any:
 
 
 def add_tags(tokenizer: Any) -> None:
-    """Where chat tokens drop the white space behind them (as Phi-3.5's do), tags do too: llama.cpp strips all or none."""
+    """Where chat tokens drop the white space behind them (as in Phi-3.5), tags do too: llama.cpp strips all or none."""
     known = tokenizer.get_vocab()
     missing = [tag for tag in TAGS if tag not in known]
     strips = END in known and tokenizer.added_tokens_decoder[known[END]].rstrip
