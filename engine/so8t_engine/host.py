@@ -19,7 +19,13 @@ from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
 from so8t_engine.protocol import Message
 
-QUIET = {"HF_HUB_DISABLE_PROGRESS_BARS": "1", "TRANSFORMERS_VERBOSITY": "warning", "TOKENIZERS_PARALLELISM": "false"}
+# OMP_WAIT_POLICY: threads that spin while others wait for a core made training four times slower on a busy machine.
+SETTINGS = {
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TRANSFORMERS_VERBOSITY": "warning",
+    "TOKENIZERS_PARALLELISM": "false",
+    "OMP_WAIT_POLICY": "PASSIVE",
+}
 
 
 def new_control() -> Control:
@@ -73,7 +79,7 @@ def find_session(name: str | None, chosen_root: str | None) -> Path:
 
 def run(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
     """Runs a session to its exit code, with standard output and error going to its log."""
-    for name, value in QUIET.items():
+    for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     try:
         store.refuse_links(session)
