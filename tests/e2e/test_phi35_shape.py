@@ -71,7 +71,7 @@ def test_the_tags_take_the_first_free_ids_and_nothing_is_resized(session: Path) 
 def test_llama_cpp_reads_the_same_tokens_and_says_the_same(session: Path) -> None:
     report = json.loads((session / "report/report.json").read_text(encoding="utf-8"))
 
-    assert report["gguf"]["F32"]["same_tokens"] is True
+    assert report["gguf"]["F32"]["same_tokens"] == report["gguf"]["F32"]["texts"] > 0
     assert report["gguf"]["F32"]["max_error"] < 5e-3
     assert report["gguf"]["F32"]["argmax_agreement"] == 1.0
 

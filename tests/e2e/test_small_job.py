@@ -70,6 +70,20 @@ def pause_at(engine: subprocess.Popen[str], step: str) -> int:
     return engine.wait()
 
 
+def test_fault_43_garbage_and_huge_lines_on_stdin_leave_the_engine_unharmed(tmp_path: Path) -> None:
+    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
+        assert engine.stdin is not None and engine.stdout is not None
+        for line in engine.stdout:
+            event = json.loads(line)
+            if event["name"] == "step" and event["step"] == "train":
+                engine.stdin.write("x" * 20_000_000 + "\n" + '{"v":1,"name":"' + "y" * 2_000_000 + '"}\n')
+                engine.stdin.write('{"v":7,"name":"pause"}\n[]\n\x00\n{"v":1,"name":"pause"}\n')
+                engine.stdin.flush()
+        code = engine.wait()
+
+    assert code == 75 and store.read_state(next(tmp_path.iterdir())).reason == "asked by the window"
+
+
 def test_sigkill_in_the_middle_costs_nothing_that_was_saved(untouched: Path, tmp_path: Path) -> None:
     saved: list[tuple[str, int]] = []
     for kill_after in ("convert", "train", "train", "evaluate"):
