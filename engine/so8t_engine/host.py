@@ -19,12 +19,13 @@ from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
 from so8t_engine.protocol import Message
 
-# OMP_WAIT_POLICY: threads that spin while others wait for a core made training four times slower on a busy machine.
+# GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
+# spinning on, on a busy machine twice as fast (tests/bench/RESULTS.md).
 SETTINGS = {
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "TRANSFORMERS_VERBOSITY": "warning",
     "TOKENIZERS_PARALLELISM": "false",
-    "OMP_WAIT_POLICY": "PASSIVE",
+    "GOMP_SPINCOUNT": "2000",
 }
 
 
