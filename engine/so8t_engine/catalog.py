@@ -95,4 +95,5 @@ def _live(session: Path, state: PipelineState) -> dict[str, Any]:
         live = json.loads((session / "progress.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return live if isinstance(live, dict) and live.get("run") == state.run else {}
+    fits = isinstance(live, dict) and (live.get("run"), live.get("step")) == (state.run, state.cursor.step)
+    return live if fits else {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import history
+from so8t_engine.protocol import STEPS
 from so8t_engine.state import PipelineState
 
 NAME = "incidents.jsonl"
@@ -53,9 +54,10 @@ def describe(
     seconds: float | None = None
     units: int | None = None
     if heartbeat.get("run") == state.run:
-        same = heartbeat.get("step") == state.cursor.step
+        beat, here = _order(heartbeat.get("step")), _order(state.cursor.step)
+        before = state.cursor.unit if beat == here else 0
         seconds = max(0.0, _number(heartbeat.get("active_seconds")) - state.active_seconds)
-        units = max(0, int(_number(heartbeat.get("unit"))) - (state.cursor.unit if same else 0))
+        units = 0 if beat < here else max(0, int(_number(heartbeat.get("unit"))) - before)
     return {
         "run": state.run,
         "kind": "damage" if damaged else cause,
@@ -81,3 +83,8 @@ def heartbeat(session: Path, name: str) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def _order(step: Any) -> int:
+    """A heartbeat older than the last step's end lost nothing."""
+    return STEPS.index(step) if step in STEPS else -1

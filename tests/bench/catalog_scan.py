@@ -25,7 +25,9 @@ def make(root: Path, count: int) -> None:
         (root / name / store.CHECKPOINTS).mkdir(parents=True)
         (root / name / store.CONFIG).write_text("name: bench\n")
         files.replace(root / name / store.STATE, dump(state), durable=False)
-        (root / name / "progress.json").write_text(json.dumps({"run": 3, "unit": number, "total": 10_000}))
+        (root / name / "progress.json").write_text(
+            json.dumps({"run": 3, "step": "train", "unit": number, "total": 10_000})
+        )
 
 
 def main() -> None:

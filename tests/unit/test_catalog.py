@@ -77,9 +77,11 @@ def test_a_newer_session_is_shown_as_such(tmp_path: Path) -> None:
     assert catalog.entry(session).status == "newer" and not catalog.entry(session).unfinished
 
 
-def test_live_progress_is_shown_only_of_the_present_run(tmp_path: Path) -> None:
+def test_live_progress_is_shown_only_of_the_present_run_and_step(tmp_path: Path) -> None:
     session = make(tmp_path, "s", run=3)
-    for text, live in (('{"run":3,"unit":7}', True), ('{"run":2,"unit":7}', False), ("{", False), ("[]", False)):
+    here = '{"run":3,"step":"collect","unit":7}'
+    stale = ('{"run":2,"step":"collect","unit":7}', '{"run":3,"step":"train","unit":7}', "{", "[]")
+    for text, live in ((here, True), *((text, False) for text in stale)):
         (session / "progress.json").write_text(text)
 
         assert bool(catalog.entry(session).live) == live

@@ -27,6 +27,10 @@ def test_what_was_lost_is_the_heartbeat_less_the_checkpoint() -> None:
     assert (incident["step"], incident["unit"], incident["run"]) == ("train", 10, 3)
 
 
+def test_a_heartbeat_older_than_the_last_steps_end_lost_nothing() -> None:
+    assert told(state=RUNNING.changed(cursor=Cursor("evaluate")))["lost_units"] == 0
+
+
 @pytest.mark.parametrize("status", ["new", "paused", "failed", "finished"])
 def test_a_run_that_ended_by_itself_was_no_incident(status: str) -> None:
     assert incidents.describe(RUNNING.changed(status=status), (), BEAT, "killed", "now") is None
