@@ -132,7 +132,7 @@ def test_fault_33_a_failed_session_goes_on_once_its_file_is_repaired(tmp_path: P
     assert store.read_state(session).status == "paused"
 
 
-def test_a_huge_line_is_skipped_not_read_into_memory(tmp_path: Path) -> None:
+def test_a_missing_model_is_refused_before_any_data_is_read(tmp_path: Path) -> None:
     rows = [json.dumps({"prompt": f"Say {n}", "response": str(n)}) for n in range(300)]
     rows.insert(7, json.dumps({"prompt": "x" * 5_000_000, "response": "y"}))
     file = gzip.compress("\n".join(rows).encode())
