@@ -185,6 +185,11 @@ class Context:
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
         store.write_state(self.session, self.acknowledged)
 
+    def adjust(self, adjustments: Mapping[str, float]) -> None:
+        """From the next start on the session runs with these (adjust.py), from its last acknowledged cursor."""
+        self.acknowledged = self.acknowledged.changed(adjustments=dict(adjustments))
+        store.write_state(self.session, self.acknowledged)
+
     def _commit_once(self, payload: Mapping[str, bytes]) -> None:
         mark = history.extend(self.session / history.NAME, store.mark_of(self.state), self._pending)
         state = self.state.changed(

@@ -14,6 +14,7 @@ EXIT_DISK = 6
 EXIT_DATA = 7
 EXIT_MODEL = 8
 EXIT_PAUSED = 75
+EXIT_RETRY = 76
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ CODES: dict[str, Kind] = {
     "model_unfit": Kind(EXIT_MODEL, "Choose a Phi-3-like base model, or change the settings named above."),
     "reward": Kind(EXIT_MODEL, "Correct the reward function, then `so8t resume`; nothing is lost."),
     "training": Kind(EXIT_MODEL, "Lower the learning rate in a new session; the checkpoints before are kept."),
+    "memory": Kind(EXIT_MODEL, "Close other programs that use the GPU, or shorten the sequences in a new session."),
+    "out_of_memory": Kind(EXIT_RETRY, "`so8t resume` goes on with smaller micro-batches."),
+    "not_finite": Kind(EXIT_RETRY, "`so8t resume` goes on in another order and at a lower learning rate."),
     "export": Kind(EXIT_MODEL, "The trained weights are safe; `so8t resume` tries this step again."),
     "unexpected": Kind(
         EXIT_UNEXPECTED, "Nothing that was saved is lost; `so8t resume` tries again. The log has the details."

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from so8t_engine import config_file, files, incidents, lock, places, plan, store
+from so8t_engine import adjust, config_file, files, incidents, lock, places, plan, store
 from so8t_engine.context import PROGRESS, Context, Emit, Paused
 from so8t_engine.control import Control
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
@@ -53,7 +53,8 @@ def run_session(
             return EXIT_PAUSED
         except EngineError as error:
             log.error("%s: %s", error.code, error.detail, exc_info=error)
-            return _fail(context, error.code, error.detail)
+            code, detail = _changed_course(context, error.code, error.detail)
+            return _fail(context, code, detail)
         except Exception as error:
             log.critical("unexpected", exc_info=error)
             what = f"Something unexpected happened in step {context.state.cursor.step}: {type(error).__name__}: {error}"
@@ -83,6 +84,7 @@ def _open(
     incident = incidents.describe(state, recovered.notes, incidents.heartbeat(session, PROGRESS), cause, now())
     if incident is not None:
         incidents.record(session, incident)
+    config = adjust.settings(config, state.adjustments)
     guess = plan.first_guess(config)
     totals = state.totals or guess.totals
     state = state.changed(
@@ -106,7 +108,13 @@ def _open(
     for note in recovered.notes:
         log.warning("recovery: %s", note)
     ready = store.Recovered(state, recovered.folder, recovered.notes)
-    return Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
+    context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
+    if state.adjustments != state.noted:
+        why = adjust.sentence(state.adjustments)
+        context.mark("exactness_break", why=why)
+        context.warn("exactness_break", f"The run goes on with {why}: results differ from those of an untouched run.")
+        context.state = context.state.changed(noted=state.adjustments)
+    return context
 
 
 def _run_steps(context: Context) -> None:
@@ -120,6 +128,26 @@ def _run_steps(context: Context) -> None:
             context.go_to(Cursor(STEPS[number + 1]))
         else:
             context.go_to(context.state.cursor, status="finished")
+
+
+def _changed_course(context: Context, code: str, detail: str) -> tuple[str, str]:
+    """Some troubles are met by a new process with other settings; where those are used up, the run stops.
+
+    Returns the error code and the sentence the run ends with.
+    """
+    before = context.state.adjustments
+    if code == "out_of_memory":
+        changed, last = adjust.halved(context.config, before), "memory"
+        detail += " It goes on with half the micro-batch." if changed else " No micro-batch can be made smaller."
+    elif code == "not_finite":
+        changed, last = adjust.rolled_back(before, context.state.cursor.unit), "training"
+        detail += " It goes back to the last save." if changed else " Going back to the last save did not help."
+    else:
+        return code, detail
+    if changed is None:
+        return last, detail
+    context.adjust(changed)
+    return code, detail
 
 
 def _fail(context: Context, code: str, detail: str) -> int:

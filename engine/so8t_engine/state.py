@@ -37,7 +37,8 @@ class PipelineState:
     """The value behind `pipeline_state.json`; the same value lies in every checkpoint's manifest.
 
     `checkpoint` is the name of the newest acknowledged checkpoint; `points` and `history_bytes`/`history_crc`
-    bind it to a prefix of the history; `work` and `totals` (by "step/kind") feed the ETA; `run` counts starts.
+    bind it to a prefix of the history; `work` and `totals` (by "step/kind") feed the ETA; `run` counts starts;
+    `adjustments` (see adjust.py) apply from the moment they are written, `noted` are those the history tells of.
     """
 
     session: str
@@ -56,6 +57,8 @@ class PipelineState:
     reason: str | None = None
     error: dict[str, str] | None = None
     results: dict[str, Any] = field(default_factory=dict)
+    adjustments: dict[str, float] = field(default_factory=dict)
+    noted: dict[str, float] = field(default_factory=dict)
 
     def changed(self, **fields: Any) -> PipelineState:
         return dataclasses.replace(self, **fields)

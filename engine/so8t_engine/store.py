@@ -138,7 +138,7 @@ def _recovered(session: Path) -> Recovered:
     if pointer is not None:
         state = state.changed(
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
-            created=pointer.created, updated=pointer.updated,
+            created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments,
         )  # fmt: skip
     history.truncate(session / history.NAME, mark_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers

@@ -23,13 +23,14 @@ TRAINED, MOMENTS, BUFFER, ABOUT = "trained.safetensors", "moments.safetensors", 
 
 @dataclass(frozen=True)
 class Saved:
-    """`optimizer` names whose moments these are; `bad` counts bad updates in a row."""
+    """`optimizer` names whose moments these are; `bad` counts bad updates in a row in the order of `seed`."""
 
     trained: dict[str, Tensor]
     moments: dict[str, Tensor]
     optimizer: Phase
     rollouts: list[Rollout] = field(default_factory=list)
     bad: int = 0
+    seed: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -44,6 +45,7 @@ def pack(saved: Saved) -> dict[str, bytes]:
         "optimizer": saved.optimizer,
         "rollouts": len(saved.rollouts),
         "bad": saved.bad,
+        "seed": saved.seed,
         "facts": saved.facts,
     }
     found = {
@@ -77,6 +79,7 @@ def unpack(folder: Path) -> Saved:
         about["optimizer"],
         list(rollouts),
         about["bad"],
+        about["seed"],
         about["facts"],
     )
 

@@ -71,8 +71,12 @@ def generate(
 
 
 def choose(logits: Tensor, temperature: float, generator: torch.Generator | None) -> Tensor:
-    """(B, vocabulary) to (B,): the likeliest at temperature 0, else drawn."""
+    """(B, vocabulary) to (B,): the likeliest at temperature 0, else drawn as torch.multinomial does.
+
+    Without its check for NaN, which on a GPU would end the process: trouble.check_rollout looks at what was drawn.
+    """
     if temperature <= 0:
         return logits.argmax(dim=-1)
     weights = (logits.float() / (temperature + TEMPERATURE_EPSILON)).softmax(dim=-1)
-    return torch.multinomial(weights, 1, generator=generator).squeeze(1)
+    race = torch.empty_like(weights).exponential_(1, generator=generator)
+    return (weights / race).argmax(dim=-1)

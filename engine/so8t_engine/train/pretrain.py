@@ -43,7 +43,7 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
         saved = checkpoint.unpack(folder)
         model.load_state_dict(saved.trained)
         optim.load_moments(optimizer, parameters, saved.moments)
-        bad = saved.bad
+        bad = saved.bad if saved.seed == seed else 0
     if build.max_steps == 0:
         publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
     stream = _stream(context, tokenizer, build, examples)
@@ -66,7 +66,7 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
         )
         if unit + 1 == build.max_steps:
             publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
-        state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, device)
+        state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, seed, device)
         context.tick(Cursor(step, unit + 1), "pretrain", values, state)
 
 
@@ -102,9 +102,15 @@ def _hidden(model: Any, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
 
 
 def _payload(
-    model: Any, optimizer: torch.optim.AdamW, parameters: Any, tokenizer: Any, bad: int, device: torch.device
+    model: Any,
+    optimizer: torch.optim.AdamW,
+    parameters: Any,
+    tokenizer: Any,
+    bad: int,
+    seed: int,
+    device: torch.device,
 ) -> dict[str, bytes]:
     saved = checkpoint.Saved(
-        dict(parameters), optim.moments(optimizer, parameters), "pretrain", [], bad, runtime.facts(device)
+        dict(parameters), optim.moments(optimizer, parameters), "pretrain", [], bad, seed, runtime.facts(device)
     )
     return checkpoint.pack(saved) | {TOKENIZER: tokenizer.backend_tokenizer.to_str().encode()}

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from so8t_engine import adjust
 from so8t_engine.config import RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data.record import Example
@@ -64,7 +65,7 @@ class Tuning:
     def restore(self, saved: checkpoint.Saved, following: Unit | None) -> None:
         """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
         self._policy.load_tensors(saved.trained)
-        self._bad = saved.bad
+        self._bad = saved.bad if saved.seed == self._config.seed else 0
         if following is None:
             return
         phase: Phase = "warmup" if following.phase == "warmup" else "update"
@@ -81,8 +82,9 @@ class Tuning:
         trainable = self._policy.trainable()
         moments = optim.moments(self._optimizer, trainable) if self._optimizer is not None else {}
         saved = checkpoint.Saved(
-            self._policy.tensors(), moments, self._phase, self._rollouts, self._bad, runtime.facts(self._policy.device)
-        )
+            self._policy.tensors(), moments, self._phase, self._rollouts, self._bad, self._config.seed,
+            runtime.facts(self._policy.device),
+        )  # fmt: skip
         return checkpoint.pack(saved)
 
     def run(self, number: int, unit: Unit) -> Metrics:
@@ -158,11 +160,22 @@ class Tuning:
         policy.set_alpha(self.alpha_at(updates))
         rows, prompts = self._prompts(unit)
         generator = seeds.generator(policy.device, self._config.seed, "rollout", unit.iteration, unit.index)
-        responses = rollout.answer(policy, prompts, self._stop, self._pad, settings, generator)
+        size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
+        cuts = [slice(start, start + size) for start in range(0, len(prompts), size)]
+        responses = [
+            response
+            for cut in cuts
+            for response in rollout.answer(policy, prompts[cut], self._stop, self._pad, settings, generator)
+        ]
         texts = [tokens.decode(self._tokenizer, response) for response in responses]
         chosen = [self._examples[row] for row in rows]
         scored = rewards.score(chosen, texts, self._config.reward, self._functions)
-        part = rollout.observe(policy, prompts, responses, scored.total, self._stop, self._pad, settings)
+        parts = [
+            rollout.observe(policy, prompts[cut], responses[cut], scored.total[cut], self._stop, self._pad, settings)
+            for cut in cuts
+        ]
+        part = rollout.join(parts, max(part.responses.shape[1] for part in parts), self._pad)
+        trouble.check_rollout(part.logprobs, unit.iteration + 1)
         self._rollouts = [*self._rollouts, part]
         return self._point(
             phase="rollout",
