@@ -87,8 +87,17 @@ class Session:
             context.go_to(Cursor(STEPS[STEPS.index(step) + 1]))
         return context
 
-    def run_with_cuts(self, *steps: str, event: str = "saved", accept_changes: bool = False) -> int:
-        """Runs these steps, cut off at every `event` that is not the end of a step. Returns how often it was cut."""
+    def run_with_cuts(
+        self,
+        *steps: str,
+        event: str = "saved",
+        accept_changes: bool = False,
+        at: Callable[[Message], None] | None = None,
+    ) -> int:
+        """Runs these steps, cut off at every `event` that is not the end of a step, or where `at` raises Cut.
+
+        Returns how often it was cut.
+        """
         cuts = 0
         while True:
 
@@ -97,7 +106,7 @@ class Session:
                     raise Cut
 
             try:
-                self.run(*steps, context=self.context(accept_changes, cut))
+                self.run(*steps, context=self.context(accept_changes, at or cut))
                 return cuts
             except Cut:
                 cuts += 1

@@ -119,6 +119,9 @@ class Model(Section):
 
 
 class Lora(Section):
+    """`enabled: false` trains every parameter instead (full fine-tuning): for small models."""
+
+    enabled: bool = True
     r: Positive = 64
     lora_alpha: Positive = 128
     lora_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
@@ -244,6 +247,12 @@ class RunConfig(Section):
     checkpoint: Checkpoint = Checkpoint()
     evaluate: Evaluate = Evaluate()
     runtime: Runtime = Runtime()
+
+    @model_validator(mode="after")
+    def _trainable(self) -> RunConfig:
+        if not self.lora.enabled and self.model.load_in_4bit:
+            raise ValueError("4-bit weights cannot be trained as a whole: model.load_in_4bit needs lora.enabled")
+        return self
 
     @model_validator(mode="before")
     @classmethod

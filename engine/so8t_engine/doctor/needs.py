@@ -81,7 +81,7 @@ def from_json(text: str) -> Shape | None:
 
 
 def trained_parameters(shape: Shape, config: RunConfig) -> int:
-    """LoRA (r times in + out of each map), tag rows of both big matrices, gates, value head."""
+    """LoRA (r times in + out of each map), tag rows of both big matrices, gates, value head; or all and gates."""
     h, i, r = shape.hidden, shape.intermediate, config.lora.r
     sides = {
         "qkv_proj": 2 * h + 2 * shape.key_values, "o_proj": 2 * h, "gate_up_proj": h + 2 * i, "down_proj": h + i,
@@ -89,7 +89,8 @@ def trained_parameters(shape: Shape, config: RunConfig) -> int:
     lora = sum(sides.get(name, 0) for name in config.lora.target_modules) * r * shape.layers
     band = int(shape.layers * max(0.0, config.gate.last - config.gate.first)) or 1
     gates = h // 8 * 28 * (1 if config.gate.shared else band) * len(config.gate.target_modules)
-    return lora + (28 * h if config.lora.train_tag_rows else 0) + (gates if config.gate.enabled else 0) + h + 1
+    tags = 28 * h if config.lora.train_tag_rows else 0
+    return (lora + tags if config.lora.enabled else shape.parameters) + (gates if config.gate.enabled else 0) + h + 1
 
 
 def gpu_memory(shape: Shape, config: RunConfig) -> Items:

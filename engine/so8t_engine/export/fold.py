@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from so8t_engine.train import gate
 
 EMBEDDING, HEAD = "model.embed_tokens.weight", "lm_head.weight"
 INDEX = "model.safetensors.index.json"
+WEIGHTS = "model.safetensors"
 TOKENIZER_MODEL = "tokenizer.model"
 PEFT_PREFIX = "base_model.model."
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -35,7 +36,8 @@ class Trained:
     """What changes the base model, by the base's own module names.
 
     `loras`: (A (r, in), B (out, r)); `scale`: lora_alpha / r; `rotations`: (blocks, 8, 8), one block where shared;
-    `tag_ids` (n,) with the whole new rows (n, hidden) of embedding and head, None without them.
+    `tag_ids` (n,) with the whole new rows (n, hidden) of embedding and head, None without them; `weights`: the base's
+    own tensors after full fine-tuning.
     """
 
     loras: Mapping[str, tuple[Tensor, Tensor]]
@@ -43,34 +45,36 @@ class Trained:
     rotations: Mapping[str, Tensor]
     tag_ids: Tensor | None = None
     tag_rows: Mapping[str, Tensor] | None = None
+    weights: Mapping[str, Tensor] = field(default_factory=dict)
 
 
 def read_trained(adapter: Path) -> Trained:
     """Reads `session/adapter/`, laid out as `train/load.py` says."""
-    settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
-    loras: dict[str, dict[str, Tensor]] = {}
-    for key, tensor in load_file(adapter / "adapter_model.safetensors").items():
-        module, _, part = key.removeprefix(PEFT_PREFIX).rpartition(".lora_")
-        loras.setdefault(module, {})[part.partition(".")[0]] = tensor
     rotations: dict[str, Tensor] = {}
     if (adapter / "gates.safetensors").exists():
         gates = load_file(adapter / "gates.safetensors")
         mode = json.loads((adapter / "alpha.json").read_text(encoding="utf-8"))["mode"]
         alpha = gates.pop("alpha")[0]
         rotations = {name: gate.rotation(free, alpha, mode) for name, free in gates.items()}
+    if (adapter / WEIGHTS).exists():
+        return Trained({}, 0.0, rotations, weights=load_file(adapter / WEIGHTS))
+    settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
+    loras: dict[str, dict[str, Tensor]] = {}
+    for key, tensor in load_file(adapter / "adapter_model.safetensors").items():
+        module, _, part = key.removeprefix(PEFT_PREFIX).rpartition(".lora_")
+        loras.setdefault(module, {})[part.partition(".")[0]] = tensor
     pairs = {module: (parts["A"], parts["B"]) for module, parts in loras.items()}
     trained = Trained(pairs, settings["lora_alpha"] / settings["r"], rotations)
     if not (adapter / "tag_rows.safetensors").exists():
         return trained
     rows = load_file(adapter / "tag_rows.safetensors")
-    ids = rows.pop("ids")
-    return Trained(trained.loras, trained.scale, trained.rotations, ids, rows)
+    return replace(trained, tag_ids=rows.pop("ids"), tag_rows=rows)
 
 
 def folded(name: str, weight: Tensor, trained: Trained) -> Tensor:
     """One tensor of the base model as it is in the tuned one, in float32."""
     module = name.removesuffix(".weight")
-    found = weight.float()
+    found = trained.weights.get(name, weight).float()
     if module in trained.loras:
         a, b = trained.loras[module]
         found = found + trained.scale * (b.float() @ a.float())
@@ -126,7 +130,7 @@ def _fold_shard(shard: Path, trained: Trained, dtype: torch.dtype, untie: bool) 
 
 
 def _check_all_used(trained: Trained, places: Mapping[str, str]) -> None:
-    wanted = {f"{module}.weight" for module in (*trained.loras, *trained.rotations)}
+    wanted = {f"{module}.weight" for module in (*trained.loras, *trained.rotations)} | trained.weights.keys()
     missing = sorted(wanted - places.keys())
     if missing:
         raise EngineError("export", f"The base model has no tensor {missing[0]} to merge the training into.")

@@ -4,8 +4,9 @@ Layout of `session/adapter/` (published whole, sealed by `manifest.json`):
 
     adapter_model.safetensors   LoRA tensors under PEFT's own key names
     adapter_config.json         PEFT's configuration of them
+    model.safetensors           in place of both: the whole base model after full fine-tuning (lora.enabled: false)
     tag_rows.safetensors        `ids` (n,), `embed_tokens` (n, hidden), `lm_head` (n, hidden): whole new rows
-                                (present only with lora.train_tag_rows)
+                                (present only with LoRA and lora.train_tag_rows)
     gates.safetensors           base module name -> generators (blocks, 28) float32; `alpha` (1,) float32
                                 (present only with gate.enabled)
     value_head.safetensors      `weight` (1, hidden), `bias` (1,)

@@ -1,7 +1,8 @@
 """One backbone in four roles: base model, policy, reference and value.
 
 Policy = base + LoRA + tag rows + gates; base = the same with all three off; reference = what PPO started from (the
-trained tensors of that moment, swapped in); value = one linear layer on the policy's last hidden state. Has state
+trained tensors of that moment, swapped in); value = one linear layer on the policy's last hidden state. With
+`lora.enabled: false` every parameter of the base is trained instead, and there is no way back to the base. Has state
 because a model has.
 
 The reference is the warmed-up model and not the base: the base gives the section tags no probability at all, and a KL
@@ -15,21 +16,22 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
-from peft import LoraConfig, get_peft_model
+from peft import LoraConfig, PeftModel, get_peft_model
 from torch import Tensor, nn
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config import Lora, RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.train import ppo_math, seeds, tag_rows
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.gate import SO8Gates, band
 
+LORA, WHOLE = "lora.", "model."  # first parts of names of trained tensors
 CHUNK = 4096  # positions whose logits exist at the same time
 MODULES = {"o_proj": "self_attn.o_proj", "down_proj": "mlp.down_proj"}
 
 
 class Policy:
-    """`model` is the PEFT model; `backbone` gives hidden states, `head` logits."""
+    """`model` is the PEFT model, or the plain one where all of it is trained; `base` is the plain one."""
 
     def __init__(
         self, model: Any, gates: SO8Gates | None, tags: tag_rows.TagRows | None, value_head: nn.Linear
@@ -44,25 +46,13 @@ class Policy:
         Raises EngineError model_unfit where the modules to adapt are not there.
         """
         seeds.seed_everything(seed, "policy")
-        lora = config.lora
-        settings = LoraConfig(
-            r=lora.r,
-            lora_alpha=lora.lora_alpha,
-            lora_dropout=lora.lora_dropout,
-            target_modules=list(lora.target_modules),
-            task_type="CAUSAL_LM",
-        )
-        tags = None
+        model, tags = base, None
         for parameter in base.parameters():
-            parameter.requires_grad_(False)
-        if lora.train_tag_rows:
+            parameter.requires_grad_(not config.lora.enabled)
+        if config.lora.enabled and config.lora.train_tag_rows:
             tags = tag_rows.TagRows(tokens.tag_ids(tokenizer), base.get_input_embeddings(), base.lm_head)
-        try:
-            model = get_peft_model(base, settings)
-        except ValueError as error:
-            raise EngineError(
-                "model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}"
-            ) from error
+        if config.lora.enabled:
+            model = _adapted(base, config.lora)
         device = base.lm_head.weight.device
         gates = _gates(base, config)
         if gates is not None:
@@ -73,12 +63,17 @@ class Policy:
         nn.init.zeros_(value_head.weight)
         nn.init.zeros_(value_head.bias)
         if config.model.gradient_checkpointing:
-            base.gradient_checkpointing_enable({"use_reentrant": False})
+            base.activation_checkpointing_enable({"use_reentrant": False})
         return cls(model, gates, tags, value_head)
 
     @property
     def base(self) -> Any:
-        return self.model.base_model.model
+        return self.model.base_model.model if self.adapted else self.model
+
+    @property
+    def adapted(self) -> bool:
+        """LoRA, or all parameters?"""
+        return isinstance(self.model, PeftModel)
 
     @property
     def device(self) -> torch.device:
@@ -102,7 +97,7 @@ class Policy:
 
     @contextmanager
     def as_base(self) -> Iterator[None]:
-        """Inside, the model is the base model again, to the last bit."""
+        """Inside, the model is the base model again, to the last bit. Only with LoRA."""
         switches = [part for part in (self.gates, self.tags) if part is not None]
         with self.model.disable_adapter():
             for part in switches:
@@ -163,11 +158,11 @@ class Policy:
         return self.value_head(hidden.float()).squeeze(-1)
 
     def trainable(self) -> dict[str, nn.Parameter]:
-        """Every trained tensor by a stable name: `lora.*`, `tag_rows.*`, `gates.generators`, `value_head.*`."""
+        """Every trained tensor by its name: `lora.*` or `model.*`, `tag_rows.*`, `gates.generators`, `value_head.*`."""
         found = {
-            f"lora.{name.replace('.default.', '.')}": parameter
+            f"{LORA}{name.replace('.default.', '.')}" if self.adapted else f"{WHOLE}{name}": parameter
             for name, parameter in self.model.named_parameters()
-            if ".lora_" in name
+            if ".lora_" in name or not self.adapted
         }
         parts: dict[str, nn.Module | None] = {
             "tag_rows": self.tags,
@@ -196,8 +191,9 @@ class Policy:
     def parts(self) -> dict[str, dict[str, Tensor]]:
         """The files of `session/adapter/` (see load.py) by name without suffix."""
         own = self.tensors()
+        file, prefix = ("adapter_model", LORA) if self.adapted else ("model", WHOLE)
         found = {
-            "adapter_model": {name[5:]: tensor for name, tensor in own.items() if name.startswith("lora.")},
+            file: {name.removeprefix(prefix): tensor for name, tensor in own.items() if name.startswith(prefix)},
             "value_head": {"weight": own["value_head.weight"], "bias": own["value_head.bias"]},
         }
         if self.tags is not None:
@@ -216,7 +212,8 @@ class Policy:
 
     def named(self, parts: Mapping[str, Mapping[str, Tensor]]) -> dict[str, Tensor]:
         """The tensors of an adapter folder under the names of `trainable`. Raises EngineError model_unfit."""
-        saved = {f"lora.{name}": tensor for name, tensor in parts.get("adapter_model", {}).items()}
+        saved = {f"{LORA}{name}": tensor for name, tensor in parts.get("adapter_model", {}).items()}
+        saved |= {f"{WHOLE}{name}": tensor for name, tensor in parts.get("model", {}).items()}
         saved |= {f"value_head.{name}": tensor for name, tensor in parts.get("value_head", {}).items()}
         rows = parts.get("tag_rows", {})
         saved |= {f"tag_rows.{name}": tensor for name, tensor in rows.items() if name != "ids"}
@@ -231,11 +228,25 @@ class Policy:
         rotations = self.gates.rotations() if self.gates is not None else {}
         if self.gates is not None:
             self.gates.detach()
-        plain = self.model.merge_and_unload()
+        plain = self.model.merge_and_unload() if self.adapted else self.model
         if self.tags is not None:
             self.tags.detach()
             self.tags.write_into(plain.get_input_embeddings(), plain.lm_head)
         return plain, rotations
+
+
+def _adapted(base: Any, lora: Lora) -> Any:
+    settings = LoraConfig(
+        r=lora.r,
+        lora_alpha=lora.lora_alpha,
+        lora_dropout=lora.lora_dropout,
+        target_modules=list(lora.target_modules),
+        task_type="CAUSAL_LM",
+    )
+    try:
+        return get_peft_model(base, settings)
+    except ValueError as error:
+        raise EngineError("model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}") from error
 
 
 def entropy(logits: Tensor) -> Tensor:

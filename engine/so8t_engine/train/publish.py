@@ -30,10 +30,11 @@ def adapter(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any],
         for name, tensors in policy.parts().items():
             plain = {key: tensor.detach().cpu().contiguous().clone() for key, tensor in tensors.items()}
             files.write(part / f"{name}.safetensors", save(plain))
-        settings = policy.model.peft_config["default"].to_dict()
-        settings["target_modules"] = sorted(settings["target_modules"])  # a set: its order changes with every process
-        settings["base_model_name_or_path"] = None  # the session may move; its config.yaml names the base
-        files.write(part / "adapter_config.json", _json(settings))
+        if policy.adapted:
+            settings = policy.model.peft_config["default"].to_dict()
+            settings["target_modules"] = sorted(settings["target_modules"])  # a set: its order changes from run to run
+            settings["base_model_name_or_path"] = None  # the session may move; its config.yaml names the base
+            files.write(part / "adapter_config.json", _json(settings))
         files.write(part / "alpha.json", _json(alpha))
         tokenizer.save_pretrained(part / "tokenizer")
 

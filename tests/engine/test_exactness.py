@@ -1,0 +1,95 @@
+"""The resumed run ends with the same bytes, whatever is trained: LoRA or all parameters, schedules, seeds, threads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from so8t_engine import manifest
+from so8t_engine.export import fold
+from so8t_engine.protocol import Message
+from so8t_engine.train import load
+from so8t_engine.train import tokenizer as tokens
+from support import Cut, Session
+from training import configured, digests, ready
+
+WHOLE: dict[str, Any] = {"lora": {"enabled": False}, "ppo": {"learning_rate": 1e-4}}
+LORA: dict[str, Any] = {}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("data")
+    Session(root, configured(root)).run()
+    return root
+
+
+@pytest.fixture(scope="module")
+def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """Full fine-tuning, untouched."""
+    session = ready(data, tmp_path_factory.mktemp("whole"), **WHOLE)
+    session.run("train")
+    return session
+
+
+@pytest.mark.parametrize(
+    ("seed", "kind", "schedule", "mode", "threads"),
+    [
+        (1, LORA, "linear", "residual", 2),
+        (2, LORA, "cosine", "geodesic", 1),
+        (3, LORA, "exponential", "geodesic", 2),
+        (4, WHOLE, "step", "residual", 1),
+        (5, WHOLE, "sigmoid", "geodesic", 2),
+    ],
+)
+def test_cut_off_at_every_fourth_commit_it_ends_with_the_same_bytes(
+    data: Path, tmp_path: Path, seed: int, kind: dict[str, Any], schedule: str, mode: str, threads: int
+) -> None:
+    changes = {
+        **kind,
+        "seed": seed,
+        "alpha": {"schedule": schedule},
+        "gate": {"mode": mode, "shared": seed % 2 == 0},
+        "model": {"gradient_checkpointing": seed % 2 == 1},
+        "runtime": {"num_threads": threads},
+    }
+    (tmp_path / "untouched").mkdir()
+    (tmp_path / "cut").mkdir()
+    untouched, cut = ready(data, tmp_path / "untouched", **changes), ready(data, tmp_path / "cut", **changes)
+    untouched.run("train")
+    commits = 0
+
+    def at_every_fourth(event: Message) -> None:
+        nonlocal commits
+        commits += event.name == "saved"
+        if event.name == "saved" and commits % 4 == seed % 4:
+            raise Cut
+
+    cuts = cut.run_with_cuts("train", at=at_every_fourth)
+
+    assert cuts >= 4
+    assert digests(cut) == digests(untouched)
+
+
+def test_full_fine_tuning_moves_every_parameter(whole: Session) -> None:
+    policy, _ = load.load_trained(whole.path, whole.config)
+    before, _ = load.load_trained(whole.path, whole.config, name=load.REFERENCE)
+    fresh = before.tensors()
+
+    assert not policy.adapted
+    assert {name for name, tensor in policy.tensors().items() if torch.equal(tensor, fresh[name])} == set()
+
+
+def test_full_fine_tuning_is_exported_as_it_was_trained(whole: Session, tmp_path: Path) -> None:
+    policy, tokenizer = load.load_trained(whole.path, whole.config)
+    fold.write(whole.path / "model", whole.path / "adapter", tmp_path, "float32", tokens.stop_ids(tokenizer), 0)
+    from transformers import AutoModelForCausalLM
+
+    plain = AutoModelForCausalLM.from_pretrained(tmp_path, dtype=torch.float32)
+    ids = torch.tensor(tokens.encode_prompts(tokenizer, ["What is 2 plus 3?"]))
+    with torch.no_grad():
+        assert torch.allclose(plain(ids).logits, policy.model(ids).logits, atol=1e-5)
+    assert manifest.problems(whole.path / "adapter") == []
