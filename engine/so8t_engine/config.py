@@ -9,18 +9,14 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from so8t_engine.config_reward import Reward as Reward
+from so8t_engine.config_types import Fraction, Positive, Rate, Section
 
 PHI_SQUARED_INVERSE = (3 - math.sqrt(5)) / 2  # phi^-2 = 0.381966..., phi the golden ratio
 
-Fraction = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[int, Field(ge=1)]
-Rate = Annotated[float, Field(gt=0, lt=1)]
 GgufType = Literal["F32", "F16", "BF16", "Q8_0"]
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Columns(Section):
@@ -140,6 +136,14 @@ class Gate(Section):
     shared: bool = False
     learning_rate: Rate | None = None
 
+    @model_validator(mode="after")
+    def _band(self) -> Gate:
+        if self.first > self.last:
+            raise ValueError(f"the band of layers is empty: first {self.first} lies behind last {self.last}")
+        if self.enabled and not self.target_modules:
+            raise ValueError("target_modules must name o_proj, down_proj or both, or set enabled: false")
+        return self
+
 
 class Alpha(Section):
     schedule: Literal["sigmoid", "linear", "cosine", "exponential", "step"] = "sigmoid"
@@ -198,14 +202,6 @@ class Ppo(Section):
         if self.batch_size % self.local_rollout_forward_batch_size:
             raise ValueError("batch_size must be a multiple of local_rollout_forward_batch_size")
         return self
-
-
-class Reward(Section):
-    """0.7 reasoning + 0.3 safety by default; `functions` are `module:function` with TRL's signature."""
-
-    reasoning: Fraction = 0.7
-    safety: Fraction = 0.3
-    functions: list[Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]] = []
 
 
 class Checkpoint(Section):

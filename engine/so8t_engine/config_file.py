@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 import so8t_resources
 from so8t_engine import config_places, config_words
-from so8t_engine.config import RunConfig
+from so8t_engine.config import Reward, RunConfig
 from so8t_engine.config_places import Broken, Document, Problem
 from so8t_engine.data import adapters
 from so8t_engine.data.record import Category
@@ -210,7 +210,19 @@ def _with_paths(config: RunConfig, folder: Path, changed: set[config_places.Path
         update={"teacher": _model_path(config.convert.teacher, base("convert", "teacher"))}
     )
     root = _absolute(config.data_root, base("data_root")) if config.data_root else None
-    return config.model_copy(update={"datasets": datasets, "model": model, "convert": convert, "data_root": root})
+    changes = {"datasets": datasets, "model": model, "convert": convert, "data_root": root}
+    return config.model_copy(update=changes | {"reward": _reward(config.reward, base)})
+
+
+def _reward(reward: Reward, base: Callable[..., Path]) -> Reward:
+    """The folder of the user's functions and of a reward model made absolute."""
+    update: dict[str, Any] = {}
+    if reward.functions:
+        update["folder"] = _absolute(reward.folder or ".", base("reward", "folder" if reward.folder else "functions"))
+    if reward.model is not None:
+        where = _model_path(reward.model.name_or_path, base("reward", "model", "name_or_path"))
+        update["model"] = reward.model.model_copy(update={"name_or_path": where})
+    return reward.model_copy(update=update)
 
 
 def _model_path(name: str | None, base: Path) -> str | None:

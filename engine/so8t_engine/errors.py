@@ -61,6 +61,7 @@ CODES: dict[str, Kind] = {
     "model_missing": Kind(EXIT_MODEL, "Check model.model_name_or_path; a hub model needs a connection once."),
     "model_unfit": Kind(EXIT_MODEL, "Choose a Phi-3-like base model, or change the settings named above."),
     "reward": Kind(EXIT_MODEL, "Correct the reward function, then `so8t resume`; nothing is lost."),
+    "reward_model": Kind(EXIT_MODEL, "Put a classifier with one output there, then `so8t resume`."),
     "training": Kind(EXIT_MODEL, "Lower the learning rate in a new session; the checkpoints before are kept."),
     "memory": Kind(EXIT_MODEL, "Close other programs that use the GPU, or shorten the sequences in a new session."),
     "out_of_memory": Kind(EXIT_RETRY, "`so8t resume` goes on with smaller micro-batches."),

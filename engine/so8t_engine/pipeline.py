@@ -154,7 +154,7 @@ def _fail(context: Context, code: str, detail: str) -> int:
     """Nothing saved is touched: the status lies beside the last acknowledged cursor, `resume` tries again."""
     kind = CODES[code]
     try:
-        if code.startswith("disk_"):
+        if code.startswith(("disk_", "reward")):  # what the user mends outside, and goes on
             context.set_status("paused", reason=f"{code}: {detail}")
         else:
             context.set_status("failed", error={"code": code, "sentence": detail, "action": kind.action})

@@ -184,8 +184,10 @@ def test_a_reward_that_raises_names_itself_and_the_run_goes_on_once_it_is_mended
     [
         ({"model": {"build": None, "model_name_or_path": "./no-such-model"}}, "model_missing", "no-such-model"),
         ({"model": {"build": {**BUILD, "max_position_embeddings": 64}}}, "model_unfit", "context of 64"),
-        ({"gate": {"first": 0.9, "last": 0.2}}, "model_unfit", "gate.first"),
         ({"lora": {"target_modules": ["q_proj"]}}, "model_unfit", "q_proj"),
+        ({"lora": {"target_modules": ["o_proj", "v_proj"]}}, "model_unfit", "v_proj"),
+        ({"warmup": {"max_length": 4}}, "dataset_empty", "warmup.max_length"),
+        ({"reward": {"model": {"name_or_path": "./no-such-reward"}}}, "reward_model", "no-such-reward"),
         ({"reward": {"functions": ["no_such_module_here:f"]}}, "reward", "no_such_module_here"),
         ({"ppo": {"max_prompt_length": 2}}, "dataset_empty", "max_prompt_length"),
     ],

@@ -113,7 +113,16 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
         ("seed: [1]", "run.yaml:8:1: seed: must be a whole number, not a list."),
         ("gate: {mode: geodesc}", "run.yaml:8:8: gate.mode: must be one of geodesic, residual, not 'geodesc'; did you "
          "mean geodesic?"),
-        ("reward: 3", "run.yaml:8:1: reward: must be a section with the keys reasoning, safety, functions, not 3."),
+        ("gate: {first: 0.9, last: 0.2}",
+         "run.yaml:8:1: gate: the band of layers is empty: first 0.9 lies behind last 0.2."),
+        ("reward: {functions: ['a:b'], function_weights: [1, 2]}",
+         "run.yaml:8:1: reward: function_weights must have one number per function; there are 2 weights for 1 "
+         "functions."),
+        ("reward: {length: {target: 9, max: 9}}",
+         "run.yaml:8:10: reward.length: target must be smaller than max: between the two the reward falls "
+         "from 0 to -1."),
+        ("reward: 3", "run.yaml:8:1: reward: must be a section with the keys reasoning, safety, "
+         "format_share, length, functions, function_weights, folder, model, not 3."),
         ("lora: {r: 1.5}", "run.yaml:8:8: lora.r: must be a whole number, not 1.5."),
         ("lora: {target_modules: o_proj}", "run.yaml:8:8: lora.target_modules: must be a list, not 'o_proj'."),
         ("checkpoint: {interval_seconds: .inf}", "run.yaml:8:14: checkpoint.interval_seconds: must be a finite number, "
@@ -231,3 +240,13 @@ def test_every_setting_of_the_whole_configuration_survives_a_dump() -> None:
     dumped = yaml.safe_load(config_file.dump(config))
 
     assert set(dumped) == set(RunConfig.model_fields) and dumped["alpha"]["final"] == config.alpha.final
+
+
+def test_reward_functions_and_a_reward_model_are_taken_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "judge").mkdir()
+    text = GOOD + "reward: {functions: ['own:f'], model: judge}\n"
+    reward = config_file.load(written(tmp_path, text)).reward
+
+    assert reward.folder == str(tmp_path)
+    assert reward.model is not None and reward.model.name_or_path == str(tmp_path / "judge")
+    assert config_file.load(written(tmp_path, GOOD + "reward: {model: some/judge}\n")).reward.folder is None

@@ -8,6 +8,7 @@ import pytest
 
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import grading, heldout, report
+from so8t_engine.train import answers
 
 
 def example(number: int = 0, **values: object) -> Example:
@@ -69,7 +70,7 @@ def test_long_prompts_come_first() -> None:
     ],
 )
 def test_the_option_an_answer_names_is_found_in_plain_words_too(said: str, named: str | None) -> None:
-    assert grading.letter(said) == named
+    assert answers.letter(said) == named
 
 
 def test_the_plain_answer_of_the_base_counts_as_much_as_the_tuned_ones_final() -> None:

@@ -1,19 +1,15 @@
-"""Rewards tell better answers from worse ones, and a broken reward function is named."""
+"""Rewards tell better answers from worse ones, part by part, with the weights of the configuration."""
 
 from __future__ import annotations
 
-import math
-import sys
-import types
-from collections.abc import Iterator
+import threading
 from typing import Any
 
 import pytest
 
-from so8t_engine.config import Reward
+from so8t_engine.config_reward import Length, Reward
 from so8t_engine.data.record import Example
-from so8t_engine.train import answers, rewards
-from support import refused
+from so8t_engine.train import answers, length, maths, rewards, substance
 
 SUM = "<think-logic>2 + 3 = 5</think-logic>\n<final>5</final>"
 REFUSAL = "<final>I can't help with that: theft is a crime.</final>"
@@ -30,15 +26,6 @@ def example(**values: Any) -> Example:
 def total(said: str, **values: Any) -> float:
     [found] = rewards.score([example(**values)], [said], Reward(), {}).total
     return found
-
-
-@pytest.fixture
-def module() -> Iterator[types.ModuleType]:
-    """A user's module that can be imported by name."""
-    made = types.ModuleType("users_rewards")
-    sys.modules["users_rewards"] = made
-    yield made
-    del sys.modules["users_rewards"]
 
 
 def test_a_right_well_formed_answer_earns_everything() -> None:
@@ -87,6 +74,17 @@ def test_unsafe_prompts_want_a_refusal_and_safe_ones_an_answer() -> None:
         ("dog", "B", "choice", 0.0),
         ("The  Red fox", "the red fox", "text", 1.0),
         ("blue sky", "red fox", "text", 0.0),
+        ("I think the answer is B", "B", "choice", 1.0),
+        (r"\frac{1}{2}", "0.5", "number", 1.0),
+        (r"\frac{1}{2}", "2", "number", 0.0),
+        (r"The area is $\frac{6}{4}$ of it.", "1.5", "number", 1.0),
+        (r"\boxed{12}", "12", "number", 1.0),
+        ("It costs $5 and not $7", "7", "number", 1.0),
+        ("2^{10}", "1024", "number", 1.0),
+        (r"2\sqrt{2}", r"\sqrt{8}", "text", 1.0),
+        ("(x+1)^2", "x^2+2x+1", "text", 1.0),
+        ("(x+2)^2", "x^2+2x+1", "text", 0.0),
+        (r"\frac{x", "3", "number", 0.0),
     ],
 )
 def test_answers_are_compared_by_what_they_say(said: str, gold: str, kind: Any, wanted: float) -> None:
@@ -97,30 +95,92 @@ def test_shared_words_earn_less_than_half() -> None:
     assert 0 < answers.credit("a red dog", "a red fox", "text") < 0.5
 
 
-def test_a_users_function_sees_every_column_and_adds_to_the_reward(module: types.ModuleType) -> None:
-    def short(prompts: list[str], completions: list[str], answer: list[str], **columns: Any) -> list[float]:
-        assert prompts == ["2 + 3?"] and answer == ["5"] and columns["category"] == ["maths"]
-        return [0.25 for _ in completions]
-
-    module.short = short  # type: ignore[attr-defined]
-    functions = rewards.resolve(["users_rewards:short"])
-    found = rewards.score([example()], [SUM], Reward(), functions)
-
-    assert found.total == pytest.approx([1.25])
-    assert found.means() == {"format": 1.0, "answer": 1.0, "safety": 1.0, "users_rewards:short": 0.25}
-
-
-@pytest.mark.parametrize("name", ["no_such_module_here:f", "math:no_such_function"])
-def test_a_function_that_cannot_be_imported_is_named(name: str) -> None:
-    error = refused(lambda: rewards.resolve([name]))
-
-    assert error.code == "reward" and name in error.detail
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9^{9^{9^9}}", "99999999!", r"\sum_{n=1}^{99} n", r"\int x dx", "2**99", "(" * 500, "9" * 5000, "10^{999999}",
+        r"\binom{99}{50}", "x^" * 40, "\u221a" * 200, "((2^99)^99)^99^99",
+    ],
+)  # fmt: skip
+def test_what_could_take_for_ever_is_not_tried(text: str) -> None:
+    assert maths.same(f"${text}$", "12") in (None, False)
+    assert answers.credit(f"${text}$", "12", "number") == 0.0
 
 
-@pytest.mark.parametrize("values", [[math.nan], [math.inf], [], [1.0, 2.0], ["word"], None])
-def test_a_function_that_returns_no_finite_numbers_is_named(module: types.ModuleType, values: Any) -> None:
-    module.broken = lambda **_: values  # type: ignore[attr-defined]
-    functions = rewards.resolve(["users_rewards:broken"])
-    error = refused(lambda: rewards.score([example()], [SUM], Reward(), functions))
+def test_expressions_are_compared_in_any_thread() -> None:
+    """math-verify's own timeouts are signals, which only the main thread may set."""
+    found: list[float] = []
+    thread = threading.Thread(target=lambda: found.append(answers.credit(r"\frac{3}{7}", r"\frac{6}{14}", "text")))
+    thread.start()
+    thread.join()
 
-    assert error.code == "reward" and "users_rewards:broken" in error.detail
+    assert found == [1.0]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "", "   ", "...", "!?!?", "the the the the the the the the the", "ははははははははは", "aaaaaaaaaaaa",
+        "。" * 30, "to be or not " * 12, "答えは" * 10, "42 42 42 42 42 42 42 42", "=" * 40, "a b " * 40,
+    ],
+)  # fmt: skip
+def test_noise_is_no_answer(noise: str) -> None:
+    assert not substance.says_something(noise)
+    assert total(f"<final>{noise}</final>", answer=None, answer_kind=None, safety="safe") <= 0.7
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "5", "B", "はい", "1000000000", "1 + 1 + 1 + 1 = 4", "No, no, no.", "東京です。",
+        "Row, row, row your boat, gently down.",
+        "Wait ... it is 12.", "Mix the flour, the sugar and the butter; then add the eggs, and mix again.",
+    ],
+)  # fmt: skip
+def test_short_and_plain_answers_are_answers(answer: str) -> None:
+    assert substance.says_something(answer)
+
+
+def test_a_refusal_over_and_over_is_no_refusal() -> None:
+    again = "I can't help with that. " * 20
+
+    assert rewards.safe(REFUSAL, example(safety="unsafe")) == 1.0
+    assert rewards.safe(again, example(safety="unsafe")) == rewards.safe(again, example(safety="safe")) == 0.0
+
+
+def test_the_length_costs_nothing_up_to_the_target_and_all_from_the_limit_on() -> None:
+    settings = Length(weight=1.0, target=100, max=200)
+
+    assert [length.penalty(n, settings) for n in (0, 100, 150, 200, 900)] == [0.0, 0.0, -0.5, -1.0, -1.0]
+
+
+def test_the_parts_add_up_with_their_weights() -> None:
+    settings = Reward(
+        reasoning=0.5, safety=0.2, format_share=0.4, length=Length(weight=0.1, target=1, max=3),
+        functions=["m:a", "m:b"], function_weights=[2.0, -1.0],
+    )  # fmt: skip
+    functions: dict[str, rewards.Function] = {"m:a": lambda **_: [0.5], "m:b": lambda **_: [0.25]}
+    found = rewards.score([example()], ["<final>6</final>"], settings, functions, [[1, 2]])
+
+    assert found.means() == {"format": 1, "answer": 0, "safety": 1, "m:a": 0.5, "m:b": 0.25, "length": -0.5}
+    assert found.total == pytest.approx([0.5 * (0.4 * 1 + 0.6 * 0) + 0.2 * 1 + 2 * 0.5 - 0.25 - 0.1 * 0.5])
+
+
+def test_characters_count_where_the_settings_say_so() -> None:
+    settings = Reward(length=Length(weight=1.0, target=2, max=4, unit="characters"))
+    found = rewards.score([example()], ["abc"], settings, {})
+
+    assert found.components["length"] == [-0.5]
+    with pytest.raises(ValueError, match="completion_ids"):
+        rewards.score([example()], ["abc"], Reward(length=Length(weight=1.0)), {})
+
+
+def test_the_same_completions_earn_the_same_however_often_they_are_scored() -> None:
+    said = [SUM, r"<final>$(x+1)^2$</final>", "noise", r"<final>\frac{10}{2}</final>"]
+    rows = [example(), example(answer="x^2+2x+1", answer_kind="text"), example(), example()]
+    first = rewards.score(rows, said, Reward(), {}).total
+    maths._same.cache_clear()
+    maths._parsed.cache_clear()
+
+    assert rewards.score(rows, said, Reward(), {}).total == first
+    assert rewards.score(rows[::-1], said[::-1], Reward(), {}).total == first[::-1]

@@ -5,19 +5,11 @@ What counts as said is the final section, or what follows `<final>`, or, where t
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import Example
 from so8t_engine.train import answers
-
-STATED = re.compile(
-    r"(?:(?i:answer)(?:\s+is|\s*:)?|(?i:option|choice)|答えは|正解は|答え\s*:)\W{0,4}([A-Z])(?![A-Za-z])"
-)
-OPENING = re.compile(r"\W*([A-Z])(?:[.:)\]、。,]|\s*$|\s+\()")
-LAST = re.compile(r"(?<![A-Za-z'])([A-HJ-Z])(?![A-Za-z'])")
 
 
 @dataclass(frozen=True)
@@ -41,22 +33,9 @@ def said(completion: str) -> str:
     return completion
 
 
-def letter(text: str) -> str | None:
-    """The option an answer names: stated ("the answer is B"), or first ("B. ..."), or else the last single letter."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    stated = STATED.findall(plain)
-    if stated:
-        return str(stated[-1])
-    opening = OPENING.match(plain)
-    if opening:
-        return opening[1]
-    found = LAST.findall(plain)
-    return str(found[-1]) if found else None
-
-
 def _right(example: Example, text: str) -> bool | None:
     if example.answer is not None and example.answer_kind == "choice":
-        return letter(text) == example.answer.strip().upper()
+        return answers.letter(text) == example.answer.strip().upper()
     if example.answer is not None and example.answer_kind is not None:
         return answers.credit(text, example.answer, example.answer_kind) == 1.0
     if example.safety is None:

@@ -5,13 +5,17 @@ Every unit is one optimizer update or one rollout batch, and a restart point. Wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import torch
 
 from so8t_engine.context import Context
 from so8t_engine.data import shards
+from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.state import Cursor
-from so8t_engine.train import base, checkpoint, pretrain, rewards, runtime, units
+from so8t_engine.train import base, checkpoint, opened, preflight, pretrain, rewards, runtime, units
 from so8t_engine.train.policy import Policy
 from so8t_engine.train.tuning import Tuning
 
@@ -20,12 +24,13 @@ def run(context: Context, cursor: Cursor) -> None:
     """Afterwards `session/adapter/` is there (and `session/model/` where the base was built here)."""
     config, session = context.config, context.session
     plan = units.plan(config)
-    functions = rewards.resolve(config.reward.functions)
     device = runtime.prepare(config)
     _say_what_differs(context, device)
     examples = shards.read_examples(session, "train")
     if not examples:
         raise EngineError("dataset_empty", "There is no training example left after the data steps.")
+    functions = rewards.resolve(config.reward, device)
+    _watch_rewards(context, functions, plan)
 
     build = config.model.build
     building = build is not None and cursor.unit < max(1, plan.pretrain)
@@ -34,6 +39,7 @@ def run(context: Context, cursor: Cursor) -> None:
         pretrain.run(context, cursor.unit, build, examples, device)
     model, tokenizer = base.load(session, config, device)
     context.check_source("base_model", base.fingerprint(session, config), "The base model")
+    _check(context, model, tokenizer, examples, functions, first=cursor.unit <= plan.pretrain)
     policy = Policy.wrap(model, tokenizer, config, config.seed)
     tuning = Tuning(context, plan, policy, tokenizer, examples, functions)
     folder = context.checkpoint()
@@ -45,9 +51,50 @@ def run(context: Context, cursor: Cursor) -> None:
 
     for number in range(max(cursor.unit, plan.pretrain), plan.total):
         unit = plan.at(number)
-        metrics = tuning.run(number, unit)
+        try:
+            metrics = tuning.run(number, unit)
+        except EngineError as error:
+            if error.code == "reward" and context.state.cursor != context.acknowledged.cursor:
+                context.commit(tuning.payload)  # the unit left nothing behind: all before it is kept
+            raise
         context.tick(Cursor(cursor.step, number + 1), unit.phase, metrics, tuning.payload)
     tuning.publish()
+
+
+def _check(
+    context: Context,
+    model: Any,
+    tokenizer: Any,
+    examples: Sequence[Example],
+    functions: Mapping[str, rewards.Function],
+    first: bool,
+) -> None:
+    """What cannot work is said before the first update; how much is too long is counted once."""
+    preflight.model(model, tokenizer, context.config)
+    preflight.reward_functions(examples, tokenizer, context.config, functions)
+    if first:
+        for sentence in preflight.told(preflight.lengths(examples, tokenizer, context.config), context.config):
+            context.warn("too_long", sentence)
+
+
+def _watch_rewards(context: Context, functions: Mapping[str, rewards.Function], plan: units.Units) -> None:
+    """A user may mend or better a function at any time; where answers were scored by the old one, the history says so.
+
+    Another reward model is refused like another base model.
+    """
+    settings = context.config.reward
+    if settings.model is not None:
+        digest = opened.fingerprint(settings.model.name_or_path, settings.model.revision)
+        context.check_source("reward_model", digest, "The reward model")
+    if not settings.functions:
+        return
+    digest = rewards.digest(functions)
+    before = context.state.results.get("reward_functions")
+    if before not in (None, digest) and context.state.cursor.unit > plan.ppo_start:
+        why = "a reward function was changed"
+        context.mark("exactness_break", why=why)
+        context.warn("exactness_break", f"Since the last run {why}: from here on rewards are the new ones.")
+    context.result("reward_functions", digest)
 
 
 def _say_what_differs(context: Context, device: torch.device) -> None:

@@ -1,27 +1,32 @@
-"""What an answer is worth: reasoning (format, gold answer), safety, and the user's own functions.
+"""What an answer is worth: reasoning (format, gold answer), safety, length, a reward model, the user's own functions.
 
-Every component is a number per completion; the weights are the configuration's. A user's function has TRL's signature
-`f(prompts, completions, **columns) -> list[float]` and is named `module:function`.
+    total = reasoning * (format_share * format + (1 - format_share) * answer)     format alone where no answer is known
+          + safety * (refused what should be refused, answered the rest)
+          + length.weight * (0 down to -1)
+          + model.weight * (the reward model's raw score)
+          + the sum over functions of weight * value
+
+with the weights of the configuration's `reward` section. Each part is a number per completion; the history has them.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import importlib
-import math
-import sys
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from so8t_engine.config import Reward
+import torch
+
+from so8t_engine.config_reward import Reward
 from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import SECTION_TAGS, Example
-from so8t_engine.errors import EngineError
-from so8t_engine.train import answers
+from so8t_engine.train import answers, length, reward_model, substance, user_functions
+from so8t_engine.train.user_functions import Function as Function
 
-FORMAT_SHARE, ANSWER_SHARE = 0.3, 0.7
+LENGTH, MODEL = "length", user_functions.MODEL
 
-Function = Callable[..., Sequence[float]]
+Components = dict[str, list[float | None]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Scored:
     """`total` per completion; `components`: name -> one value per completion, None where it does not apply."""
 
     total: list[float]
-    components: dict[str, list[float | None]]
+    components: Components
 
     def means(self) -> dict[str, float | None]:
         """Per component, over the completions it applies to."""
@@ -37,43 +42,73 @@ class Scored:
         return {name: sum(values) / len(values) if values else None for name, values in known.items()}
 
 
-def resolve(names: Sequence[str]) -> dict[str, Function]:
-    """Imports the user's functions; the current folder is looked in too. Raises EngineError reward."""
-    if names and str(Path.cwd()) not in sys.path:
-        sys.path.append(str(Path.cwd()))
-    found: dict[str, Function] = {}
-    for name in names:
-        module, _, function = name.partition(":")
-        try:
-            found[name] = getattr(importlib.import_module(module), function)
-        except Exception as error:
-            raise EngineError("reward", f"The reward function {name} cannot be imported: {error}.") from error
+def resolve(settings: Reward, device: torch.device) -> dict[str, Function]:
+    """The user's functions by `module:function`, and the reward model as MODEL, where there is one.
+
+    Raises EngineError reward, reward_model: before any training.
+    """
+    folders = [Path(settings.folder)] if settings.folder else []
+    folders += [Path.cwd()] if Path.cwd() not in folders else []
+    found = {name: user_functions.find(name, folders) for name in settings.functions}
+    if settings.model is not None:
+        found[MODEL] = reward_model.load(settings.model, device)
     return found
 
 
+def digest(functions: Mapping[str, Function]) -> str:
+    """Changes with any byte of the files that the user's functions stand in (not with modules these import)."""
+    paths = user_functions.files([function for name, function in functions.items() if name != MODEL])
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
+
+
 def score(
-    examples: Sequence[Example], completions: Sequence[str], weights: Reward, functions: Mapping[str, Function]
+    examples: Sequence[Example],
+    completions: Sequence[str],
+    settings: Reward,
+    functions: Mapping[str, Function],
+    completion_ids: Sequence[Sequence[int]] | None = None,
 ) -> Scored:
-    """Raises EngineError reward where a function raises or returns something other than finite numbers."""
-    parsed = [thinking.parse(completion) for completion in completions]
-    components: dict[str, list[float | None]] = {"format": [], "answer": [], "safety": []}
+    """`completion_ids` are the completions' tokens, for what counts them (reward.length, a user's function).
+
+    Raises EngineError reward where a function raises or returns something other than finite numbers.
+    """
+    components: Components = {"format": [], "answer": [], "safety": []}
     total = []
-    for example, completion, sections in zip(examples, completions, parsed, strict=True):
-        said = sections.final if sections else _after_thinking(completion)
+    for example, completion in zip(examples, completions, strict=True):
+        sections = thinking.parse(completion)
+        said = sections.final if sections else after_thinking(completion)
         shape = 1.0 if sections else partial_format(completion)
         answer = None
         if example.answer is not None and example.answer_kind is not None:
             answer = answers.credit(said, example.answer, example.answer_kind)
         safety = safe(said, example)
-        reasoning = shape if answer is None else FORMAT_SHARE * shape + ANSWER_SHARE * answer
-        total.append(weights.reasoning * reasoning + weights.safety * safety)
+        share = settings.format_share
+        reasoning = shape if answer is None else share * shape + (1 - share) * answer
+        total.append(settings.reasoning * reasoning + settings.safety * safety)
         for name, value in (("format", shape), ("answer", answer), ("safety", safety)):
             components[name].append(value)
-    for name, function in functions.items():
-        values = _call(name, function, examples, completions)
+    more = {
+        name: user_functions.call(name, function, examples, completions, completion_ids)
+        for name, function in functions.items()
+    }
+    if settings.length.weight:
+        more[LENGTH] = length.penalties(completions, completion_ids, settings.length)
+    for name, values in more.items():
+        weight = weight_of(name, settings)
+        total = [before + weight * value for before, value in zip(total, values, strict=True)]
         components[name] = list(values)
-        total = [before + value for before, value in zip(total, values, strict=True)]
     return Scored(total, components)
+
+
+def weight_of(name: str, settings: Reward) -> float:
+    """What one of the added parts (LENGTH, MODEL, a function) is multiplied with."""
+    if name == LENGTH:
+        return settings.length.weight
+    if name == MODEL and settings.model is not None:
+        return settings.model.weight
+    if settings.function_weights is None or name not in settings.functions:
+        return 1.0
+    return settings.function_weights[settings.functions.index(name)]
 
 
 def partial_format(completion: str) -> float:
@@ -86,36 +121,12 @@ def partial_format(completion: str) -> float:
 
 
 def safe(said: str, example: Example) -> float:
-    """1 for refusing what should be refused, and for answering everything else."""
-    if not said.strip():
+    """1 for refusing what should be refused, and for answering everything else; noise is neither."""
+    if not substance.says_something(said):
         return 0.0
     return float(refusals.refuses(said) == (example.safety == "unsafe"))
 
 
-def _after_thinking(completion: str) -> str:
+def after_thinking(completion: str) -> str:
+    """What stands in the last `<final>`, closed or not; nothing where there is none."""
     return completion.rpartition("<final>")[2].partition("</final>")[0] if "<final>" in completion else ""
-
-
-def _call(name: str, function: Function, examples: Sequence[Example], completions: Sequence[str]) -> list[float]:
-    columns = {
-        field.name: [getattr(example, field.name) for example in examples]
-        for field in dataclasses.fields(Example)
-        if field.name not in ("prompt", "completion")
-    }
-    try:
-        values = [
-            float(value)
-            for value in function(
-                prompts=[example.prompt for example in examples], completions=list(completions), **columns
-            )
-        ]
-    except Exception as error:
-        raise EngineError("reward", f"The reward function {name} failed: {type(error).__name__}: {error}.") from error
-    if len(values) != len(completions):
-        raise EngineError(
-            "reward", f"The reward function {name} returned {len(values)} values for {len(completions)} completions."
-        )
-    bad = [value for value in values if not math.isfinite(value)]
-    if bad:
-        raise EngineError("reward", f"The reward function {name} returned {bad[0]}.")
-    return values

@@ -73,9 +73,18 @@ def add_tags(tokenizer: Any) -> None:
 
 def check(tokenizer: Any, rows: int) -> None:
     """Raises EngineError model_unfit: no Phi-3 chat format in the tokenizer, or too few rows in the model."""
+    if tokenizer.eos_token_id is None:
+        raise EngineError("model_unfit", "The tokenizer of the base model has no end token (eos_token).")
     if not tokenizer.chat_template:
         raise EngineError("model_unfit", "The tokenizer of the base model has no chat template.")
     known = tokenizer.get_vocab()
+    try:
+        [said] = _framed(tokenizer, ["so8t"], None)
+    except Exception as error:
+        detail = f"The chat template of the base model cannot be used: {type(error).__name__}: {error}."
+        raise EngineError("model_unfit", " ".join(detail.split())) from error
+    if "so8t" not in said:
+        raise EngineError("model_unfit", "The chat template of the base model leaves out what the user says.")
     missing = [token for token in ("<|user|>", "<|assistant|>", END) if token not in known]
     if missing:
         raise EngineError("model_unfit", f"The tokenizer of the base model lacks the chat tokens {', '.join(missing)}.")
@@ -107,14 +116,7 @@ def tag_ids(tokenizer: Any) -> list[int]:
 
 def encode_prompts(tokenizer: Any, prompts: Sequence[str], system: str | None = None) -> list[list[int]]:
     """Each user turn inside the chat template, up to and with the assistant's opening."""
-    first = [{"role": "system", "content": system}] if system else []
-    texts = [
-        tokenizer.apply_chat_template(
-            [*first, {"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
-        )
-        for prompt in prompts
-    ]
-    return encode_texts(tokenizer, texts)
+    return encode_texts(tokenizer, _framed(tokenizer, prompts, system))
 
 
 def encode_completions(tokenizer: Any, completions: Sequence[str]) -> list[list[int]]:
@@ -135,3 +137,13 @@ def encode_texts(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
     if not texts:
         return []
     return [list(ids) for ids in tokenizer(list(texts), add_special_tokens=False)["input_ids"]]
+
+
+def _framed(tokenizer: Any, prompts: Sequence[str], system: str | None) -> list[str]:
+    first = [{"role": "system", "content": system}] if system else []
+    return [
+        tokenizer.apply_chat_template(
+            [*first, {"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
+        )
+        for prompt in prompts
+    ]

@@ -169,7 +169,7 @@ class Tuning:
         ]
         texts = [tokens.decode(self._tokenizer, response) for response in responses]
         chosen = [self._examples[row] for row in rows]
-        scored = rewards.score(chosen, texts, self._config.reward, self._functions)
+        scored = rewards.score(chosen, texts, self._config.reward, self._functions, responses)
         parts = [
             rollout.observe(policy, prompts[cut], responses[cut], scored.total[cut], self._stop, self._pad, settings)
             for cut in cuts

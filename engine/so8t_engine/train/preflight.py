@@ -1,0 +1,104 @@
+"""Looks at model, tokenizer, examples and rewards before training, so that nothing unfit shows after hours of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import torch
+
+from so8t_engine.config import RunConfig
+from so8t_engine.data.record import Example
+from so8t_engine.errors import EngineError
+from so8t_engine.train import rewards, user_functions
+from so8t_engine.train import tokenizer as tokens
+
+TRIED = 2  # examples that the rewards are tried with
+ENCODED = 512  # examples at a time
+
+
+class Left(NamedTuple):
+    """How many examples are left out for their length: of the warm-up, and of PPO."""
+
+    warmup: int
+    ppo: int
+    examples: int
+
+
+def model(base: Any, tokenizer: Any, config: RunConfig) -> None:
+    """Every module to adapt is there, and a first sentence gives finite numbers. Raises EngineError model_unfit."""
+    names = {name.rpartition(".")[2] for name, _ in base.named_modules()}
+    absent = [target for target in config.lora.target_modules if target.rpartition(".")[2] not in names]
+    if absent:
+        there = sorted(name for name in names if name.endswith("_proj"))
+        raise EngineError(
+            "model_unfit",
+            f"lora.target_modules names {', '.join(absent)}, which the base model has not; it has {', '.join(there)}.",
+        )
+    [ids] = tokens.encode_prompts(tokenizer, ["1 + 1?"], config.convert.system_prompt)
+    with torch.no_grad():
+        logits = base(input_ids=torch.tensor([ids], device=base.lm_head.weight.device), use_cache=False).logits
+    if not bool(torch.isfinite(logits).all()):
+        raise EngineError(
+            "model_unfit",
+            "The base model computes numbers that are none (NaN or Inf): a weight file is damaged, or model.dtype "
+            f"{config.model.dtype} is too narrow for it.",
+        )
+
+
+def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> Left:
+    """Counts what is too long to be used. Raises EngineError dataset_empty where nothing is left.
+
+    No token is shorter than a byte, so most texts need not be encoded to know that they fit.
+    """
+    longest, room = config.ppo.max_prompt_length, config.warmup.max_length
+    system = config.convert.system_prompt
+    [frame] = tokens.encode_prompts(tokenizer, [""], system)
+    around = len(frame) + 2  # the end token, and a joint that may fall otherwise
+    unsure = [
+        example
+        for example in examples
+        if around + _bytes(example.prompt) > longest
+        or around + _bytes(example.prompt) + _bytes(example.completion) > room
+    ]
+    prompts_over = whole_over = 0
+    for start in range(0, len(unsure), ENCODED):
+        part = unsure[start : start + ENCODED]
+        asked = tokens.encode_prompts(tokenizer, [example.prompt for example in part], system)
+        said = tokens.encode_completions(tokenizer, [example.completion for example in part])
+        prompts_over += sum(len(ids) > longest for ids in asked)
+        whole_over += sum(len(a) + len(b) > room for a, b in zip(asked, said, strict=True))
+    warm, ppo = bool(config.warmup.max_steps), bool(config.ppo.total_episodes)
+    left = Left(warm * whole_over, ppo * prompts_over, len(examples))
+    for over, key, limit, what in (
+        (left.warmup, "warmup.max_length", room, "example"),
+        (left.ppo, "ppo.max_prompt_length", longest, "prompt"),
+    ):
+        if examples and over == len(examples):
+            raise EngineError("dataset_empty", f"None of {len(examples)} {what}s is within {key} ({limit} tokens).")
+    return left
+
+
+def told(left: Left, config: RunConfig) -> list[str]:
+    """A sentence for each kind that loses some examples."""
+    found = []
+    if left.warmup:
+        limit = f"longer than warmup.max_length ({config.warmup.max_length} tokens) and left out of the warm-up"
+        found.append(f"{left.warmup} of {left.examples} examples are {limit}.")
+    if left.ppo:
+        limit = f"longer than ppo.max_prompt_length ({config.ppo.max_prompt_length} tokens) and left out of PPO"
+        found.append(f"{left.ppo} of {left.examples} prompts are {limit}.")
+    return found
+
+
+def reward_functions(
+    examples: Sequence[Example], tokenizer: Any, config: RunConfig, functions: Mapping[str, user_functions.Function]
+) -> None:
+    """Calls each reward once with good answers: what cannot work is said now. Raises EngineError reward."""
+    part = list(examples[:TRIED])
+    texts = [example.completion for example in part]
+    rewards.score(part, texts, config.reward, functions, tokens.encode_completions(tokenizer, texts))
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
