@@ -28,7 +28,8 @@ class Left(NamedTuple):
 def model(base: Any, tokenizer: Any, config: RunConfig) -> None:
     """Every module to adapt is there, and a first sentence gives finite numbers. Raises EngineError model_unfit."""
     names = {name.rpartition(".")[2] for name, _ in base.named_modules()}
-    absent = [target for target in config.lora.target_modules if target.rpartition(".")[2] not in names]
+    wanted = config.lora.target_modules if config.lora.enabled else []
+    absent = [target for target in wanted if target.rpartition(".")[2] not in names]
     if absent:
         there = sorted(name for name in names if name.endswith("_proj"))
         raise EngineError(
