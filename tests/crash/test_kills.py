@@ -14,11 +14,9 @@ HERE = Path(__file__).parent
 TOY = (str(HERE / "toy.yaml"), "--toy")
 
 
-def soak(*arguments: str) -> dict[str, Any]:
+def soak(*arguments: str, program: str = "crash.soak") -> dict[str, Any]:
     """In a process of its own: the toy forks, which a test process with threads should not."""
-    done = subprocess.run(
-        [sys.executable, "-m", "crash.soak", *arguments], cwd=HERE.parent, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-m", program, *arguments], cwd=HERE.parent, capture_output=True, text=True)
     assert done.stdout.count("\n") > 1, done.stdout + done.stderr[-2000:]
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
@@ -36,6 +34,15 @@ def test_fault_07_08_killed_anywhere_around_saves_and_while_resuming_the_result_
 @pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.soak)])
 def test_fault_07_08_the_real_five_steps_killed_give_the_same_weights_history_and_gguf(kills: int) -> None:
     result = soak("--kills", str(kills))
+
+    assert result["kills"] == kills
+    assert result["mismatches"] == 0, result
+
+
+@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.soak)])
+def test_fault_07_08_killed_inside_every_part_of_training_the_weights_and_history_are_the_same(kills: int) -> None:
+    """LoRA and full fine-tuning, one thread and two; within a token, a backward pass, an optimizer step, a save."""
+    result = soak("--kills", str(kills), program="crash.points")
 
     assert result["kills"] == kills
     assert result["mismatches"] == 0, result
