@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ BUSY_WINERRORS = (5, 32, 33)
 BUSY_RETRY_SECONDS = 2.5
 
 T = TypeVar("T")
+Chunk = bytes | memoryview
 
 
 def make_folder(folder: Path, mode: int = 0o700) -> None:
@@ -37,12 +38,16 @@ def make_folder(folder: Path, mode: int = 0o700) -> None:
         flush_folder(folder.parent)
 
 
-def write(path: Path, data: bytes) -> None:
-    """A new file with its bytes on the disk; its name is safe once its folder is flushed too."""
+def write(path: Path, data: bytes | Iterable[Chunk]) -> None:
+    """A new file with its bytes on the disk; its name is safe once its folder is flushed too.
+
+    Chunks are asked for one by one, so that a large content need never be in memory as a whole.
+    """
     with translated(path):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            _write_all(handle, data)
+            for chunk in (data,) if isinstance(data, bytes) else data:
+                _write_all(handle, chunk)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -228,7 +233,7 @@ def _remove_quietly(part: Path) -> None:
         pass  # the disk is in trouble already; the next start sweeps it
 
 
-def _write_all(handle: int, data: bytes) -> None:
+def _write_all(handle: int, data: Chunk) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,6 +28,25 @@ def build(listed: Mapping[str, tuple[int, str]], about: Mapping[str, Any]) -> by
 
 def digest(data: bytes) -> tuple[int, str]:
     return len(data), hashlib.sha256(data).hexdigest()
+
+
+class Tally:
+    """Size and digest of what passes through: nothing is read twice. Has state because hashing goes on chunk by chunk.
+
+    hashlib lets other threads run while it works on a chunk of more than 2 KiB.
+    """
+
+    def __init__(self) -> None:
+        self._sha, self._size = hashlib.sha256(), 0
+
+    def passing(self, chunks: Iterable[files.Chunk]) -> Iterator[files.Chunk]:
+        for chunk in chunks:
+            self._sha.update(chunk)
+            self._size += len(chunk)
+            yield chunk
+
+    def result(self) -> tuple[int, str]:
+        return self._size, self._sha.hexdigest()
 
 
 def digest_file(path: Path) -> tuple[int, str]:

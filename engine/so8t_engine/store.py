@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,9 @@ CONFIG = "config.yaml"
 CHECKPOINTS = "checkpoints"
 NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
 SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
+
+Content = bytes | Callable[[], Iterable[files.Chunk]]  # lazy: called once for each try at writing it
+Files = Mapping[str, Content]
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,11 @@ def create(root: Path, session: str, config: str, created: str) -> Path:
     return final
 
 
-def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) -> PipelineState:
+def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState:
     """Makes `state` and its payload survive a power cut; returns the acknowledged state.
 
-    Raises EngineError disk_*: nothing that was acknowledged before is touched, the half-written rest is removed.
+    Raises EngineError disk_*, and what a lazy content raises: nothing that was acknowledged before is touched, the
+    half-written rest is removed.
     """
     root = session / CHECKPOINTS
     with files.translated(root):
@@ -73,21 +77,26 @@ def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) ->
     try:
         files.make_folder(part)
         digests = {}
-        for file, data in payload.items():
-            files.write(part / file, data)
-            digests[file] = manifest.digest(data)
+        for file, content in payload.items():
+            tally = manifest.Tally()
+            files.write(part / file, tally.passing(chunks(content)))
+            digests[file] = tally.result()
         about = {"session": state.session, "checkpoint": name, "state": to_json(state)}
         files.write(part / manifest.NAME, manifest.build(digests, about))
         with files.translated(part):
             files.flush_folder(part)
         files.rename(part, root / name)
         files.replace(session / STATE, dump(state))
-    except EngineError:
+    except Exception:
         _remove_quietly(part)
         if before is not None and (root / before).is_dir():  # else the pointer may already name the new one
             _remove_quietly(root / name)
         raise
     return state
+
+
+def chunks(content: Content) -> Iterable[files.Chunk]:
+    return (content,) if isinstance(content, bytes) else content()
 
 
 def write_state(session: Path, state: PipelineState) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from so8t_engine import files, store
@@ -34,7 +34,7 @@ def history_not_flushed() -> None:
 def state_before_checkpoint() -> None:
     real = store.commit
 
-    def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) -> PipelineState:
+    def commit(session: Path, state: PipelineState, payload: store.Files) -> PipelineState:
         store.write_state(session, state.changed(checkpoint="000001"))
         return real(session, state, payload)
 
@@ -44,7 +44,7 @@ def state_before_checkpoint() -> None:
 def retention_before_acknowledgement() -> None:
     real = store.commit
 
-    def commit(session: Path, state: PipelineState, payload: Mapping[str, bytes]) -> PipelineState:
+    def commit(session: Path, state: PipelineState, payload: store.Files) -> PipelineState:
         for name in store._complete(session / store.CHECKPOINTS):
             files.discard(session / store.CHECKPOINTS / name)
         return real(session, state, payload)
@@ -64,8 +64,8 @@ def rename_before_flush() -> None:
                 files.flush_file(path)
             folder_flush(target)
 
-    def write(path: Path, data: bytes) -> None:
-        path.write_bytes(data)
+    def write(path: Path, data: bytes | Iterable[files.Chunk]) -> None:
+        path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
         if path.parent.suffix != ".part":
             files.flush_file(path)
 

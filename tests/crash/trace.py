@@ -5,6 +5,7 @@ What it cannot follow (shared writable maps, hard links, sendfile) it refuses ra
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -110,7 +111,8 @@ def record(recording: Recording, log: Path, arguments: Sequence[str], inject: Se
     command = ["strace", "-f", *fast, "-y", "-xx", "-s", "9999999", "-e", f"trace={FOLLOWED},{REFUSED}"]
     command += ["-e", "signal=none", "-o", str(log), *inject, sys.executable, "-X", "frozen_modules=on"]
     command += [str(HERE / "workload.py"), str(recording.root), *arguments]
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(HERE.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+    paths = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, check=False)
     if done.returncode > 0:
         raise RuntimeError(done.stderr.decode()[-2000:])

@@ -1,4 +1,4 @@
-"""What a restart needs that the cursor does not say: tensors, moments, the rollout buffer, as bytes of the moment.
+"""What a restart needs that the cursor does not say: tensors, moments, the rollout buffer, as of one moment.
 
 safetensors and JSON only. Everything else (seeds, permutations, learning rates, alpha, advantages) follows from
 configuration and cursor.
@@ -6,15 +6,18 @@ configuration and cursor.
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from safetensors.torch import load, save
+from safetensors.torch import load
 from torch import Tensor
 
+from so8t_engine.store import Content
+from so8t_engine.train import tensors
 from so8t_engine.train.rollout import Rollout
 from so8t_engine.train.units import Phase
 
@@ -34,13 +37,22 @@ class Saved:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def pack(saved: Saved) -> dict[str, bytes]:
-    """File name -> bytes: a copy, so training may go on while it is written."""
-    buffer = {
+def pack(saved: Saved, buffers: tensors.Buffers | None = None) -> dict[str, Content]:
+    """File name -> content: copies, so training may go on while they are written.
+
+    With `buffers` the copies lie where those of the save before lay, which must be over.
+    """
+    rollouts = {
         f"{number}.{name}": tensor
         for number, part in enumerate(saved.rollouts)
         for name, tensor in part._asdict().items()
     }
+    contents = {TRAINED: saved.trained, MOMENTS: saved.moments} | ({BUFFER: rollouts} if rollouts else {})
+    named = [(file, name, tensor) for file, content in contents.items() for name, tensor in content.items()]
+    copies, arrived = (buffers or tensors.Buffers()).fill(tensor for _, _, tensor in named)
+    copied: dict[str, dict[str, Tensor]] = {file: {} for file in contents}
+    for (file, name, _), copy in zip(named, copies, strict=True):
+        copied[file][name] = copy
     about = {
         "optimizer": saved.optimizer,
         "rollouts": len(saved.rollouts),
@@ -48,14 +60,10 @@ def pack(saved: Saved) -> dict[str, bytes]:
         "seed": saved.seed,
         "facts": saved.facts,
     }
-    found = {
-        TRAINED: save(_plain(saved.trained)),
-        MOMENTS: save(_plain(saved.moments)),
-        ABOUT: (json.dumps(about, sort_keys=True) + "\n").encode(),
+    found: dict[str, Content] = {
+        file: functools.partial(tensors.chunks, file, content, arrived) for file, content in copied.items()
     }
-    if buffer:
-        found[BUFFER] = save(_plain(buffer))
-    return found
+    return found | {ABOUT: (json.dumps(about, sort_keys=True) + "\n").encode()}
 
 
 def unpack_facts(folder: Path) -> dict[str, Any]:
@@ -68,9 +76,9 @@ def unpack(folder: Path) -> Saved:
     about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     rollouts: Sequence[Rollout] = []
     if about["rollouts"]:
-        tensors = load((folder / BUFFER).read_bytes())
+        found = load((folder / BUFFER).read_bytes())
         rollouts = [
-            Rollout(**{name: tensors[f"{number}.{name}"] for name in Rollout._fields})
+            Rollout(**{name: found[f"{number}.{name}"] for name in Rollout._fields})
             for number in range(about["rollouts"])
         ]
     return Saved(
@@ -82,8 +90,3 @@ def unpack(folder: Path) -> Saved:
         about["seed"],
         about["facts"],
     )
-
-
-def _plain(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """What safetensors takes: on the CPU, contiguous, no two sharing memory."""
-    return {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}

@@ -20,6 +20,7 @@ from so8t_engine.context import Context
 from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
 from so8t_engine.state import Cursor
+from so8t_engine.store import Content
 from so8t_engine.train import base, batches, checkpoint, optim, publish, runtime, seeds, supervised, trouble
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
@@ -109,7 +110,7 @@ def _payload(
     bad: int,
     seed: int,
     device: torch.device,
-) -> dict[str, bytes]:
+) -> dict[str, Content]:
     saved = checkpoint.Saved(
         dict(parameters), optim.moments(optimizer, parameters), "pretrain", [], bad, seed, runtime.facts(device)
     )

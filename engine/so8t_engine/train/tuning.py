@@ -12,6 +12,7 @@ from so8t_engine.config import RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
+from so8t_engine.store import Content
 from so8t_engine.train import (
     alpha,
     batches,
@@ -32,6 +33,7 @@ from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
 from so8t_engine.train.policy import Policy
 from so8t_engine.train.rollout import Rollout
+from so8t_engine.train.tensors import Buffers
 from so8t_engine.train.units import Phase, Unit, Units
 
 ORTHOGONALITY_WARNING, ORTHOGONALITY_CRITICAL = 0.01, 0.05
@@ -61,6 +63,7 @@ class Tuning:
         self._rollouts: list[Rollout] = []
         self._batch: ppo.Batch | None = None
         self._bad = 0
+        self._buffers = Buffers()
 
     def restore(self, saved: checkpoint.Saved, following: Unit | None) -> None:
         """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
@@ -77,7 +80,7 @@ class Tuning:
         if phase == "update":
             self._rollouts = saved.rollouts
 
-    def payload(self) -> dict[str, bytes]:
+    def payload(self) -> dict[str, Content]:
         """Called inside tick, at a unit's end."""
         trainable = self._policy.trainable()
         moments = optim.moments(self._optimizer, trainable) if self._optimizer is not None else {}
@@ -85,7 +88,7 @@ class Tuning:
             self._policy.tensors(), moments, self._phase, self._rollouts, self._bad, self._config.seed,
             runtime.facts(self._policy.device),
         )  # fmt: skip
-        return checkpoint.pack(saved)
+        return checkpoint.pack(saved, self._buffers)
 
     def run(self, number: int, unit: Unit) -> Metrics:
         """Does unit `number` and writes its history entry; returns what the display shows."""
