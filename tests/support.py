@@ -62,8 +62,10 @@ class Session:
         self.events: list[Message] = []
         self.control = Control()
 
-    def context(self, accept_changes: bool = False, cut: Callable[[Message], None] | None = None) -> Context:
-        """`cut` sees every event and may raise Cut."""
+    def context(
+        self, accept_changes: bool = False, cut: Callable[[Message], None] | None = None, background: bool = False
+    ) -> Context:
+        """`cut` sees every event and may raise Cut. Saves are written at once: a cut meets the same one always."""
         context: Context
 
         def emit(event: Message) -> None:
@@ -73,7 +75,7 @@ class Session:
 
         context = Context(
             self.path, self.config, store.recover(self.path), emit, self.control,
-            now=lambda: "2026-01-01T00:00:00Z", accept_changes=accept_changes,
+            now=lambda: "2026-01-01T00:00:00Z", accept_changes=accept_changes, background=background,
         )  # fmt: skip
         return context
 

@@ -12,18 +12,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import eta, files, history, store
+from so8t_engine import eta, files, store
 from so8t_engine.config import RunConfig
 from so8t_engine.control import Control, patiently
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
+from so8t_engine.saves import Saves
 from so8t_engine.state import Cursor, Work
+from so8t_engine.writer import Save, Written
 
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 0.2
 HEARTBEAT_SECONDS = 1.0
 
-Payload = Callable[[], Mapping[str, bytes]]
+Payload = Callable[[], store.Files]
 Emit = Callable[[Message], None]
 
 
@@ -36,7 +38,11 @@ class Paused(Exception):
 
 
 class Context:
-    """One run of one session. `step`s call begin, tick, point, mark, write, warn and result."""
+    """One run of one session. `step`s call begin, tick, point, mark, write, warn and result.
+
+    With `background`, a save that is due is written while the step goes on (saves.py); what became of it is heard
+    of, told and acknowledged at the next tick, in the step's own thread. Everything else waits for it first.
+    """
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class Context:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], str] = lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         accept_changes: bool = False,
+        background: bool = True,
     ) -> None:
         self.session = session
         self.config = config
@@ -60,9 +67,9 @@ class Context:
         self._guesses = dict(guesses or {})
         self._clock, self._now = clock, now
         self._pending: list[dict[str, Any]] = []
-        self._last_tick = self._last_commit = clock()
+        self._last_tick = clock()
         self._last_event = self._last_beat = float("-inf")
-        self._skipped_commits = 0
+        self._saves = Saves(session, config.checkpoint, control, clock, emit, self._acknowledge, background)
 
     def checkpoint(self) -> Path | None:
         """The folder with this step's own last payload; None at the beginning of a step."""
@@ -95,8 +102,9 @@ class Context:
     ) -> None:
         """One unit of `kind` is done and the step could restart at `cursor` given `payload`.
 
-        `payload` is called only when a commit is due; it returns file name -> bytes. Raises Paused after a commit
-        that was asked for, EngineError disk_* when saving is impossible.
+        `payload` is called only when a save is due: it copies what it needs and returns file name -> content. Raises
+        Paused after a commit that was asked for, EngineError disk_* when saving is impossible, and whatever the save
+        before ended with.
         """
         key = f"{cursor.step}/{kind}"
         seconds = self._spend()
@@ -107,10 +115,11 @@ class Context:
         if reason is not None:
             self.commit(payload)
             raise Paused(reason)
-        due = self._clock() - self._last_commit >= self.config.checkpoint.interval_seconds
-        if due or self._control.save_wanted:
+        if self._control.save_wanted or self._saves.due():
             self._control.save_wanted = False
-            self._commit_or_skip(payload)
+            self._saves.save(lambda: self._snapshot(payload))
+        else:
+            self._saves.hear()
 
     def write(self, path: Path, data: bytes) -> None:
         """An output file of the step, old or new at any instant. Waits while the disk is full."""
@@ -119,7 +128,7 @@ class Context:
             files.make_folder(path.parent)
             files.replace(path, data)
 
-        self._patiently(write)
+        patiently(write, self.session, self._control, self._saves.tell)
 
     def result(self, key: str, value: Any) -> None:
         """A small JSON value that outlives the step (a digest, a path, a figure), kept in the state."""
@@ -149,29 +158,8 @@ class Context:
         self.result(key, digest)
 
     def commit(self, payload: Payload = dict) -> None:
-        """Makes everything up to the cursor survive a power cut, then lets the oldest checkpoint go."""
-        started = self._clock()
-        files_to_write = payload()
-        self._patiently(lambda: self._commit_once(files_to_write))
-        size = sum(len(data) for data in files_to_write.values())
-        self._last_commit = self._clock()
-        self._skipped_commits = 0
-        self.emit(
-            Message(
-                "saved",
-                {
-                    "checkpoint": self.state.checkpoint,
-                    "step": self.state.cursor.step,
-                    "unit": self.state.cursor.unit,
-                    "bytes": size,
-                    "seconds": self._last_commit - started,
-                },
-            )
-        )
-        try:
-            store.retain(self.session, self.config.checkpoint.save_total_limit)
-        except (EngineError, OSError) as error:  # housekeeping: what was just saved stands; the next save tries again
-            self.warn("disk_error", f"Old checkpoints could not be removed: {error}")
+        """Makes everything up to the cursor survive a power cut before it returns."""
+        self._saves.commit(lambda: self._snapshot(payload))
 
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""
@@ -182,39 +170,31 @@ class Context:
 
     def set_status(self, status: str, reason: str | None = None, error: dict[str, str] | None = None) -> None:
         """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
+        self._saves.settle()
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
         store.write_state(self.session, self.acknowledged)
 
     def adjust(self, adjustments: Mapping[str, float]) -> None:
         """From the next start on the session runs with these (adjust.py), from its last acknowledged cursor."""
+        self._saves.settle()
         self.acknowledged = self.acknowledged.changed(adjustments=dict(adjustments))
         store.write_state(self.session, self.acknowledged)
 
-    def _commit_once(self, payload: Mapping[str, bytes]) -> None:
-        mark = history.extend(self.session / history.NAME, store.mark_of(self.state), self._pending)
-        state = self.state.changed(
-            points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc, updated=self._now()
+    def _snapshot(self, payload: Payload) -> Save:
+        """This moment, to be written while the step goes on."""
+        at = self._clock()
+        return Save(self.state.changed(updated=self._now()), tuple(self._pending), payload(), at)
+
+    def _acknowledge(self, written: Written) -> None:
+        """The state in memory may be further by now and only learns where the last save stands."""
+        saved = self.acknowledged = written.state
+        self.state = self.state.changed(
+            checkpoint=saved.checkpoint,
+            points=saved.points,
+            history_bytes=saved.history_bytes,
+            history_crc=saved.history_crc,
         )
-        committed = store.commit(self.session, state, payload)
-        self.state = self.acknowledged = committed
-        self._pending = []
-
-    def _commit_or_skip(self, payload: Payload) -> None:
-        """A file held by a scanner costs one checkpoint, not the run; twice in a row is a reason to stop."""
-        try:
-            self.commit(payload)
-        except EngineError as error:
-            if error.code not in ("disk_permission", "disk_error") or self._skipped_commits:
-                raise
-            self._skipped_commits += 1
-            self._last_commit = self._clock()
-            self.warn(error.code, f"{error.detail} This save was skipped; the next one is tried as usual.")
-
-    def _patiently(self, action: Callable[[], object]) -> None:
-        def waiting(error: EngineError) -> None:
-            self.emit(Message("waiting", {"code": error.code, "detail": error.detail}))
-
-        patiently(action, self.session, self._control, waiting)
+        del self._pending[: len(written.save.entries)]
 
     def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
         number = self.state.points + len(self._pending) + 1
@@ -237,7 +217,7 @@ class Context:
         self._last_event = now
         points = self.state.points + len(self._pending)
         body = eta.snapshot(self.state, kind, self._guesses, points) | {
-            "unsaved_seconds": now - self._last_commit,
+            "unsaved_seconds": now - self._saves.safe_until,
             "metrics": metrics,
         }
         self.emit(Message("progress", body))

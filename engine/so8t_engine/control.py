@@ -14,12 +14,13 @@ SPACE_LOOKS = 12
 
 
 class Control:
-    """Set by any thread, read by the step's thread at each tick; that is why it has state."""
+    """Set by any thread, read by the step's thread at each tick and by a save that waits; that is why it has state."""
 
     def __init__(self) -> None:
         self._wake = threading.Event()
         self.pause_reason: str | None = None
         self.save_wanted = False
+        self.leaving = False
 
     def pause(self, reason: str) -> None:
         self.pause_reason = self.pause_reason or reason
@@ -27,6 +28,15 @@ class Control:
 
     def save(self) -> None:
         self.save_wanted = True
+
+    def leave(self) -> None:
+        """The run ends: nobody waits for anything any more."""
+        self.leaving = True
+        self._wake.set()
+
+    @property
+    def ending(self) -> bool:
+        return self.leaving or self.pause_reason is not None
 
     def wait(self, seconds: float) -> None:
         """Sleeps, but not through a pause."""
@@ -50,7 +60,7 @@ def patiently(
             if error.code == "disk_error" and not failed:
                 failed = True
                 continue
-            if error.code != "disk_full" or control.pause_reason is not None:
+            if error.code != "disk_full" or control.ending:
                 raise
             waiting(error)
             _wait_for_space(folder, control)
@@ -61,5 +71,5 @@ def _wait_for_space(folder: Path, control: Control) -> None:
     before = shutil.disk_usage(folder).free
     for _ in range(SPACE_LOOKS):
         control.wait(SPACE_SECONDS)
-        if control.pause_reason is not None or shutil.disk_usage(folder).free > before:
+        if control.ending or shutil.disk_usage(folder).free > before:
             return

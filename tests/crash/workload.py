@@ -83,7 +83,16 @@ def run(root: Path, commits: int) -> None:
 
     control, ticks = Control(), itertools.count()
     recovered = store.recover(session)
-    context = Context(session, config, recovered, emit, control, clock=lambda: float(next(ticks)), now=lambda: CREATED)
+    context = Context(
+        session,
+        config,
+        recovered,
+        emit,
+        control,
+        clock=lambda: float(next(ticks)),
+        now=lambda: CREATED,
+        background=False,
+    )
     for unit in range(done + 1, done + 1 + commits):
         for number in range((unit - 1) * POINTS, unit * POINTS):
             context.point(loss=1 / (1 + number))

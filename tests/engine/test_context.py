@@ -25,7 +25,7 @@ CONFIG = RunConfig.model_validate(
 
 
 class Run:
-    """A session with a clock that moves when told."""
+    """A session with a clock that moves when told; its saves are written at once (test_saves.py has the others)."""
 
     def __init__(self, tmp_path: Path, accept_changes: bool = False) -> None:
         self.session = tmp_path / "s"
@@ -36,7 +36,7 @@ class Run:
         self.control = Control()
         self.context = Context(
             self.session, CONFIG, store.recover(self.session), self.events.append, self.control,
-            clock=lambda: self.time, now=lambda: "", accept_changes=accept_changes,
+            clock=lambda: self.time, now=lambda: "", accept_changes=accept_changes, background=False,
         )  # fmt: skip
 
     def tick(self, unit: int, seconds: float = 1.0, payload: Callable[[], dict[str, bytes]] = dict) -> None:

@@ -46,7 +46,7 @@ def fill(disk: Path, but: int) -> Path:
 
 
 def context_of(session: Path, events: list[Message], control: Control) -> Context:
-    return Context(session, CONFIG, store.recover(session), events.append, control)
+    return Context(session, CONFIG, store.recover(session), events.append, control, background=False)
 
 
 def big_payload() -> dict[str, bytes]:
