@@ -22,7 +22,7 @@ EVENTS: dict[str, str] = {
     "progress": "step, kind, unit, total, rate, eta_seconds, eta_total_seconds, metrics, unsaved_seconds",
     "point": "number, and the values of one history point (update, loss, alpha, reward, kl, ...)",
     "mark": "number, mark, and its values: a phase transition or an exactness break in the history",
-    "saved": "checkpoint, step, unit, bytes, seconds, blocked_seconds: a commit that would survive a power cut from now on",
+    "saved": "checkpoint, step, unit, bytes, seconds, blocked_seconds: a commit that a power cut cannot take back",
     "waiting": "code, detail: the run stands still until the cause is gone (disk full), then goes on by itself",
     "warning": "code, detail: something the user should know; the run goes on",
     "paused": "reason, step, unit: committed and at rest; resume continues here",
