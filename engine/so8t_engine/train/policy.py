@@ -148,14 +148,14 @@ class Policy:
         """
         found, entropies = [], []
         for start in range(0, len(chosen), CHUNK):
-            logits = self.base.lm_head(hidden[start : start + CHUNK]).float() / temperature
+            logits = ppo_math.widened(self.base.lm_head(hidden[start : start + CHUNK])) / temperature
             found.append(ppo_math.selective_log_softmax(logits, chosen[start : start + CHUNK]))
             with torch.no_grad():
                 entropies.append(entropy(logits))
         return torch.cat(found), torch.cat(entropies)
 
     def values(self, hidden: Tensor) -> Tensor:
-        return self.value_head(hidden.float()).squeeze(-1)
+        return self.value_head(hidden.to(self.value_head.weight.dtype)).squeeze(-1)
 
     def trainable(self) -> dict[str, nn.Parameter]:
         """Every trained tensor by its name: `lora.*` or `model.*`, `tag_rows.*`, `gates.generators`, `value_head.*`."""

@@ -43,6 +43,11 @@ def masks(lengths: Tensor, width: int) -> Masks:
     return Masks(positions > lengths.unsqueeze(1), positions > lengths.unsqueeze(1) + 1)
 
 
+def widened(values: Tensor) -> Tensor:
+    """Half precision as float32; float32 and float64 as they are."""
+    return values.to(torch.promote_types(values.dtype, torch.float32))
+
+
 def selective_log_softmax(logits: Tensor, index: Tensor) -> Tensor:
     """log_softmax(logits)[index] without a copy of the whole. logits: (..., vocabulary), index: (...)."""
     chosen = logits.gather(-1, index.unsqueeze(-1)).squeeze(-1)

@@ -102,7 +102,7 @@ def look(
     chosen, entropies = policy.logprobs(
         states[shown], responses.to(device)[shown], temperature + ppo_math.TEMPERATURE_EPSILON
     )
-    empty = torch.zeros(shown.shape, device=device)
+    empty = chosen.new_zeros(shown.shape)
     return View(
         empty.masked_scatter(shown, chosen), policy.values(states), empty.masked_scatter(shown, entropies)
     )  # fmt: skip
