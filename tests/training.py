@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import manifest
+from so8t_engine import manifest, store
 from so8t_engine.config import RunConfig
 from support import Session, local, make_config, write_lines
 
@@ -48,8 +48,11 @@ def configured(root: Path, **changes: Any) -> RunConfig:
 
 
 def ready(data: Path, root: Path, **changes: Any) -> Session:
+    """A copy of the session in `data`, its data steps done, with a configuration changed here and there."""
     shutil.copytree(data / "s", root / "s")
-    return Session(root, configured(root, **changes))
+    session = Session(root, configured(root, **changes))
+    (session.path / store.CONFIG).write_text(session.config.model_dump_json(), encoding="utf-8")
+    return session
 
 
 def digests(session: Session) -> dict[str, tuple[int, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from so8t_engine import adjust, config_file, files, incidents, lock, places, plan, store
+from so8t_engine import adjust, config_file, failures, files, incidents, lock, places, plan, store
 from so8t_engine.context import PROGRESS, Context, Emit, Paused
 from so8t_engine.control import Control
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
@@ -17,6 +17,9 @@ from so8t_engine.protocol import STEPS, Message
 from so8t_engine.state import Cursor
 
 log = logging.getLogger("so8t")
+
+
+SENTENCES = {"out_of_memory": "The memory did not suffice: ", "device_error": "The GPU or its driver failed: "}
 
 
 def wall_clock() -> str:
@@ -57,6 +60,9 @@ def run_session(
             return _fail(context, code, detail)
         except Exception as error:
             log.critical("unexpected", exc_info=error)
+            known = failures.classify(error)
+            if known is not None:
+                return _fail(context, *_changed_course(context, known, SENTENCES[known] + failures.first_line(error)))
             what = f"Something unexpected happened in step {context.state.cursor.step}: {type(error).__name__}: {error}"
             return _fail(context, "unexpected", what)
         made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
