@@ -11,7 +11,7 @@ import torch
 from so8t_engine import manifest
 from so8t_engine.export import fold
 from so8t_engine.protocol import Message
-from so8t_engine.train import load
+from so8t_engine.train import load, runtime
 from so8t_engine.train import tokenizer as tokens
 from support import Cut, Session
 from training import configured, digests, ready
@@ -93,3 +93,25 @@ def test_full_fine_tuning_is_exported_as_it_was_trained(whole: Session, tmp_path
     with torch.no_grad():
         assert torch.allclose(plain(ids).logits, policy.model(ids).logits, atol=1e-5)
     assert manifest.problems(whole.path / "adapter") == []
+
+
+@pytest.mark.parametrize(("fact", "other"), [("torch", "2.99.0"), ("transformers", "9.0"), ("device", "RTX 3080")])
+def test_fault_35_another_version_or_device_at_a_resume_is_noted_once_and_the_run_goes_on(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fact: str, other: str
+) -> None:
+    session = ready(data, tmp_path)
+
+    def cut(event: Message) -> None:
+        if event.name == "saved" and event.data["unit"] == 14:
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("train", context=session.context(cut=cut))
+    real = runtime.facts
+    monkeypatch.setattr(runtime, "facts", lambda *arguments: {**real(*arguments), fact: other})
+    cuts = session.run_with_cuts("train")
+    text = (session.path / "history.jsonl").read_text(encoding="utf-8")
+
+    assert cuts >= 1
+    assert text.count('"exactness_break"') == 1 and f"-> {other}" in text
+    assert manifest.problems(session.path / "adapter") == []
