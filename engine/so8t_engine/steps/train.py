@@ -49,16 +49,7 @@ def run(context: Context, cursor: Cursor) -> None:
     if not building:
         context.begin(plan.totals())
 
-    for number in range(max(cursor.unit, plan.pretrain), plan.total):
-        unit = plan.at(number)
-        try:
-            metrics = tuning.run(number, unit)
-        except EngineError as error:
-            if error.code == "reward" and context.state.cursor != context.acknowledged.cursor:
-                context.commit(tuning.payload)  # the unit left nothing behind: all before it is kept
-            raise
-        context.tick(Cursor(cursor.step, number + 1), unit.phase, metrics, tuning.payload)
-    tuning.publish()
+    tuning.run(max(cursor.unit, plan.pretrain))
 
 
 def _check(

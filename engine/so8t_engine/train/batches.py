@@ -1,4 +1,4 @@
-"""Batches of examples for supervised training: encoded when needed, cut into micro-batches of like length, padded."""
+"""Batches of examples for supervised training: encoded when needed, padded."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Stream:
     """Which examples a unit trains on, as a function of (seed, phase, unit) alone.
 
     Every epoch is a new permutation. A batch is a fair sample: batches sorted by length would each hold one kind of
-    example, and a small model then learns far more slowly (micro_batches saves the padding instead). Has state only to
+    example, and a small model then learns far more slowly (sft.ordered saves the padding instead). Has state only to
     remember the permutation of the running epoch.
     """
 
@@ -74,9 +74,3 @@ def collate(examples: Sequence[Encoded], pad: int, device: torch.device) -> Batc
         masks.append([1] * (len(prompt) + len(completion)) + [0] * left)
         labels.append([IGNORED] * len(prompt) + completion + [IGNORED] * left)
     return Batch(*(torch.tensor(value, device=device) for value in (rows, masks, labels)))
-
-
-def micro_batches(examples: Sequence[Encoded], size: int, pad: int, device: torch.device) -> list[Batch]:
-    """Shortest first, cut into padded micro-batches of `size`."""
-    ordered = sorted(examples, key=lambda example: example.length)
-    return [collate(ordered[start : start + size], pad, device) for start in range(0, len(ordered), size)]

@@ -21,7 +21,7 @@ from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
 from so8t_engine.state import Cursor
 from so8t_engine.store import Content
-from so8t_engine.train import base, batches, checkpoint, optim, publish, runtime, seeds, supervised, trouble
+from so8t_engine.train import base, checkpoint, optim, publish, runtime, seeds, sft, trainer, trouble
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
 
@@ -47,28 +47,43 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
         bad = saved.bad if saved.seed == seed else 0
     if build.max_steps == 0:
         publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
-    stream = _stream(context, tokenizer, build, examples)
     step = context.state.cursor.step
-    model.train()
-    for unit in range(first, build.max_steps):
-        seeds.seed_everything(seed, "pretrain", unit)
-        rate = optim.set_rate(optimizer, optim.schedule("cosine", unit, build.max_steps, WARMUP_RATIO))
-        parts = batches.micro_batches(stream.batch(unit), MICRO_BATCH, tokens.pad_id(tokenizer), device)
-        hidden = functools.partial(_hidden, model)
-        done = supervised.update(hidden, model.lm_head, optimizer, list(parameters.values()), parts, MAX_GRAD_NORM)
-        bad = trouble.count_bad(bad, "pretrain", unit + 1, done.loss, done.grad_norm)
-        values = {"update": unit + 1, "loss": trouble.finite(done.loss), "learning_rate": rate}
+
+    def factor(update: int) -> float:
+        return optim.schedule("cosine", update, build.max_steps, WARMUP_RATIO)
+
+    def begin(update: int) -> None:
+        seeds.seed_everything(seed, "pretrain", update)
+
+    def end(update: int, logs: dict[str, Any]) -> None:
+        nonlocal bad
+        loss, norm = float(logs["loss"]), float(logs["grad_norm"])
+        bad = trouble.count_bad(bad, "pretrain", update + 1, loss, norm)
+        values = {
+            "update": update + 1,
+            "loss": trouble.finite(loss),
+            "learning_rate": build.learning_rate * factor(update),
+        }
         context.point(
             phase="pretrain",
             alpha=context.config.alpha.initial,
-            grad_norm=trouble.finite(done.grad_norm),
-            skipped=not done.applied,
+            grad_norm=trouble.finite(norm),
+            skipped=bad > 0,
             **values,
         )
-        if unit + 1 == build.max_steps:
+        if update + 1 == build.max_steps:
             publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
         state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, seed, device)
-        context.tick(Cursor(step, unit + 1), "pretrain", values, state)
+        context.tick(Cursor(step, update + 1), "pretrain", values, state)
+
+    accumulation = -(-build.per_device_train_batch_size // MICRO_BATCH)
+    micro_batch = -(-build.per_device_train_batch_size // accumulation)
+    trained = trainer.Trained(
+        {"model": model}, model.config, functools.partial(_hidden, model), sft.score(model.lm_head)
+    )
+    stream = _stream(context, tokenizer, build, examples)
+    settings = sft.Settings(build.max_steps, micro_batch, accumulation, MAX_GRAD_NORM, factor)
+    sft.run(trained, tokenizer, optimizer, stream, settings, first, context.session, device, begin, end)
 
 
 def _tokenizer(folder: Path | None, build: Build, examples: Sequence[Example]) -> Any:

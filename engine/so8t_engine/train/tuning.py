@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -12,10 +13,10 @@ from so8t_engine.config import RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
+from so8t_engine.state import Cursor
 from so8t_engine.store import Content
 from so8t_engine.train import (
     alpha,
-    batches,
     checkpoint,
     gate,
     load,
@@ -26,7 +27,8 @@ from so8t_engine.train import (
     rollout,
     runtime,
     seeds,
-    supervised,
+    sft,
+    trainer,
     trouble,
 )
 from so8t_engine.train import tokenizer as tokens
@@ -90,19 +92,36 @@ class Tuning:
         )  # fmt: skip
         return checkpoint.pack(saved, self._buffers)
 
-    def run(self, number: int, unit: Unit) -> Metrics:
-        """Does unit `number` and writes its history entry; returns what the display shows."""
-        seeds.seed_everything(self._config.seed, "train", number)
-        if number == self._units.ppo_start:
-            self._enter("update")
-            self._publish(load.REFERENCE, self._config.alpha.initial, 0)
-            self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
-        works: dict[str, Callable[[Unit], Metrics]] = {
-            "warmup": self._warm_up,
-            "rollout": self._roll_out,
-            "update": self._update,
-        }
-        return works[unit.phase](unit)
+    def run(self, first: int) -> None:
+        """All units from `first` on, a restart point after each; then publishes."""
+        if first < self._units.ppo_start:
+            self._warm_up(first)
+        for number in range(max(first, self._units.ppo_start), self._units.total):
+            unit = self._units.at(number)
+            seeds.seed_everything(self._config.seed, "train", number)
+            if number == self._units.ppo_start:
+                self._enter("update")
+                self._publish(load.REFERENCE, self._config.alpha.initial, 0)
+                self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
+            with self._kept():
+                metrics = self._roll_out(unit) if unit.phase == "rollout" else self._update(unit)
+            self._tick(number, metrics)
+        self.publish()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """A reward that fails leaves nothing of its unit behind: all before it is saved."""
+        context = self._context
+        try:
+            yield
+        except EngineError as error:
+            if error.code == "reward" and context.state.cursor != context.acknowledged.cursor:
+                context.commit(self.payload)
+            raise
+
+    def _tick(self, number: int, metrics: Metrics) -> None:
+        cursor = Cursor(self._context.state.cursor.step, number + 1)
+        self._context.tick(cursor, self._units.at(number).phase, metrics, self.payload)
 
     def publish(self) -> None:
         """The end of training: `session/adapter/` at the final alpha."""
@@ -130,30 +149,44 @@ class Tuning:
         self._phase, self._optimizer = phase, optim.adamw(self._policy.trainable(), rate, other, decay)
         return self._optimizer
 
-    def _warm_up(self, unit: Unit) -> Metrics:
-        settings, policy = self._config.warmup, self._policy
-        optimizer = self._enter("warmup")
-        policy.set_alpha(self._config.alpha.initial)
-        policy.train(dropout=True)
-        kind, ratio = settings.lr_scheduler_type, settings.warmup_ratio
-        rate = optim.set_rate(optimizer, optim.schedule(kind, unit.index, settings.max_steps, ratio))
-        parts = batches.micro_batches(
-            self._stream.batch(unit.index), settings.per_device_train_batch_size, self._pad, policy.device
+    def _warm_up(self, first: int) -> None:
+        warmup, policy, start = self._config.warmup, self._policy, self._units.pretrain
+        optimizer, strength = self._enter("warmup"), self._config.alpha.initial
+
+        def factor(update: int) -> float:
+            return optim.schedule(warmup.lr_scheduler_type, update, warmup.max_steps, warmup.warmup_ratio)
+
+        def begin(update: int) -> None:
+            seeds.seed_everything(self._config.seed, "train", start + update)
+
+        def end(update: int, logs: dict[str, Any]) -> None:
+            loss, norm = float(logs["loss"]), float(logs["grad_norm"])
+            self._bad = trouble.count_bad(self._bad, "warmup", update + 1, loss, norm)
+            metrics = self._point(
+                phase="warmup",
+                update=update + 1,
+                loss=trouble.finite(loss),
+                alpha=strength,
+                learning_rate=warmup.learning_rate * factor(update),
+                grad_norm=trouble.finite(norm),
+                skipped=self._bad > 0,
+            )
+            self._tick(start + update, metrics)
+
+        policy.set_alpha(strength)
+        parts = {"model": policy.model, "tags": policy.tags, "gates": policy.gates}
+        settings = sft.Settings(
+            warmup.max_steps,
+            warmup.per_device_train_batch_size,
+            warmup.gradient_accumulation_steps,
+            warmup.max_grad_norm,
+            factor,
         )
-        parameters = list(policy.trainable().values())
-        done = supervised.update(
-            policy.hidden, policy.base.lm_head, optimizer, parameters, parts, settings.max_grad_norm
-        )
-        self._bad = trouble.count_bad(self._bad, "warmup", unit.index + 1, done.loss, done.grad_norm)
-        return self._point(
-            phase="warmup",
-            update=unit.index + 1,
-            loss=trouble.finite(done.loss),
-            alpha=self._config.alpha.initial,
-            learning_rate=rate,
-            grad_norm=trouble.finite(done.grad_norm),
-            skipped=not done.applied,
-        )
+        sft.run(
+            trainer.Trained(parts, policy.base.config, policy.hidden, sft.score(policy.base.lm_head)),
+            self._tokenizer, optimizer, self._stream, settings, first - start, self._context.session, policy.device,
+            begin, end,
+        )  # fmt: skip
 
     def _roll_out(self, unit: Unit) -> Metrics:
         settings, policy = self._config.ppo, self._policy

@@ -1,0 +1,95 @@
+"""Supervised training through TRL's SFTTrainer, completion tokens only: the warm-up, and pretraining a built model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from torch import Tensor, nn
+from trl import SFTConfig, SFTTrainer
+
+from so8t_engine.train import batches, trainer
+from so8t_engine.train import tokenizer as tokens
+from so8t_engine.train.batches import Encoded, Stream
+from so8t_engine.train.ppo_math import selective_log_softmax
+
+
+@dataclass(frozen=True)
+class Settings:
+    """An update is made of `accumulation` micro-batches of `micro_batch`; `factor` is on the learning rate."""
+
+    updates: int
+    micro_batch: int
+    accumulation: int
+    max_grad_norm: float
+    factor: Callable[[int], float]
+
+
+class Sft(trainer.Guarded, SFTTrainer):
+    """SFTTrainer's loss without the entropy and accuracy it logs beside, which nobody reads here."""
+
+    def compute_loss(
+        self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Tensor | None = None
+    ) -> Tensor:
+        return -model(**inputs).log_probs.sum() / num_items_in_batch
+
+
+def run(
+    model: trainer.Trained,
+    tokenizer: Any,
+    optimizer: torch.optim.Optimizer,
+    stream: Stream,
+    settings: Settings,
+    first: int,
+    session: Path,
+    device: torch.device,
+    begin: trainer.Begin,
+    end: trainer.End,
+) -> None:
+    """Updates `first` to the last. `begin` and `end` are called with the update's number, from 0."""
+    if first >= settings.updates:
+        return
+    size = settings.micro_batch * settings.accumulation
+    pad = tokens.pad_id(tokenizer)
+
+    def collate(rows: list[dict[str, int]]) -> dict[str, Tensor]:
+        examples = ordered(stream.batch(rows[0]["update"]), size)
+        return batches.collate([examples[row["place"]] for row in rows], pad, device)._asdict()
+
+    numbers = range(first, settings.updates)
+    rows = {"update": [n for n in numbers for _ in range(size)], "place": list(range(size)) * len(numbers)}
+    made = Sft(
+        model=model,
+        args=trainer.arguments(
+            SFTConfig,
+            session,
+            device,
+            max_steps=len(numbers),
+            per_device_train_batch_size=settings.micro_batch,
+            gradient_accumulation_steps=settings.accumulation,
+            max_grad_norm=settings.max_grad_norm,
+            train_sampling_strategy="sequential",
+            dataset_kwargs={"skip_prepare_dataset": True},
+        ),
+        data_collator=collate,
+        train_dataset=Dataset.from_dict(rows),
+        processing_class=tokenizer,
+        optimizers=(optimizer, trainer.scheduler(optimizer, lambda done: settings.factor(first + done))),
+        callbacks=[trainer.Recorder(lambda done: begin(first + done), lambda done, logs: end(first + done, logs))],
+    )
+    trainer.run(made)
+
+
+def ordered(examples: list[Encoded], size: int) -> list[Encoded]:
+    """Shortest first, so that micro-batches hold little padding; where some were left out, others stand in twice."""
+    filled = [examples[place % len(examples)] for place in range(size)]
+    return sorted(filled, key=lambda example: example.length)
+
+
+def score(head: nn.Module) -> trainer.Score:
+    """Log-probabilities of the labels, without entropies."""
+    return lambda states, labels: (selective_log_softmax(head(states).float(), labels), None)
