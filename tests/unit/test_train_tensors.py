@@ -86,6 +86,17 @@ def test_copies_are_of_the_moment_and_their_memory_is_used_again() -> None:
     assert all(copy.data_ptr() % tensors.ALIGNED == 0 for copy in second)
 
 
+def test_memory_taken_ahead_is_what_the_first_save_uses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tensors, "BLOCK", 1 << 12)
+    buffers, content = tensors.Buffers(), {"a": torch.rand(900), "b": torch.rand(900)}
+    buffers.reserve(2 << 12, torch.device("cpu"))
+    taken = [block.data_ptr() for block in buffers._blocks]
+    copies, _ = buffers.fill(content.values())
+
+    assert [copy.data_ptr() for copy in copies] == taken and len(taken) == 2
+    assert written(content, buffers) == save(content)
+
+
 def test_other_shapes_at_the_next_save_are_right_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tensors, "BLOCK", 1 << 10)
     buffers = tensors.Buffers()

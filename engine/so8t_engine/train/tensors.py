@@ -48,6 +48,11 @@ class Buffers:
     def __init__(self) -> None:
         self._blocks: list[Tensor] = []
 
+    def reserve(self, size: int, device: torch.device) -> None:
+        """Takes about that much ahead, so that the first save need not: before training begins it holds nobody up."""
+        for _ in range(len(self._blocks), size // BLOCK):
+            self._blocks.append(torch.empty(BLOCK, dtype=torch.uint8, pin_memory=device.type == "cuda").zero_())
+
     def fill(self, tensors: Iterable[Tensor]) -> tuple[list[Tensor], Callable[[], None]]:
         """Copies of these, and what waits until all of them have arrived.
 

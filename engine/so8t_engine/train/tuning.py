@@ -66,6 +66,7 @@ class Tuning:
         self._batch: ppo.Batch | None = None
         self._bad = 0
         self._buffers = Buffers()
+        self._buffers.reserve(3 * sum(each.nbytes for each in policy.tensors().values()), policy.device)
 
     def restore(self, saved: checkpoint.Saved, following: Unit | None) -> None:
         """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
