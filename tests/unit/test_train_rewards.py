@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 
 from so8t_engine.config_reward import Length, Reward
 from so8t_engine.data.record import Example
-from so8t_engine.train import answers, length, maths, rewards, substance
+from so8t_engine.train import answers, budget, length, maths, rewards, substance
 
 SUM = "<think-logic>2 + 3 = 5</think-logic>\n<final>5</final>"
 REFUSAL = "<final>I can't help with that: theft is a crime.</final>"
@@ -99,12 +101,38 @@ def test_shared_words_earn_less_than_half() -> None:
     "text",
     [
         "9^{9^{9^9}}", "99999999!", r"\sum_{n=1}^{99} n", r"\int x dx", "2**99", "(" * 500, "9" * 5000, "10^{999999}",
-        r"\binom{99}{50}", "x^" * 40, "\u221a" * 200, "((2^99)^99)^99^99",
+        r"\binom{99}{50}", r"\sin(\cos(\tan(\sin(\cos(\tan(9^{99}))))))", "(x+y+z+w)^{99}", 
+        "x^" * 40, "\u221a" * 200, "((2^99)^99)^99^99",
     ],
 )  # fmt: skip
 def test_what_could_take_for_ever_is_not_tried(text: str) -> None:
     assert maths.same(f"${text}$", "12") in (None, False)
     assert answers.credit(f"${text}$", "12", "number") == 0.0
+
+
+def test_a_computation_that_takes_too_many_calls_ends() -> None:
+    def endless() -> int:
+        try:
+            while True:
+                len([*(each for each in range(3))])
+                maths.expression("x")
+        except Exception:  # noqa: BLE001  what it is about
+            return 1
+
+    before = sys.gettrace()
+    with pytest.raises(budget.Exceeded):
+        budget.within(10_000, endless)
+
+    assert sys.gettrace() is before
+    assert budget.within(10, lambda: 7) == 7
+
+
+def test_a_first_comparison_in_a_process_has_as_much_room_as_a_later_one() -> None:
+    """sympy imports most of itself when it is needed; those calls must not count."""
+    code = "from so8t_engine.train import answers; print(answers.credit('(x+1)^2', 'x^2+2x+1', 'text'))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "1.0"
 
 
 def test_expressions_are_compared_in_any_thread() -> None:
