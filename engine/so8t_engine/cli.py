@@ -127,6 +127,10 @@ def _presets(arguments: argparse.Namespace, out: TextIO) -> int:
 
 def _config(arguments: argparse.Namespace, out: TextIO) -> int:
     config = host.load_config(arguments.file, None, arguments.set)
+    errors = [finding for finding in checkup.inputs(config) if finding.level == "error"]
+    if errors:
+        lines = "\n".join(f"- {finding.what} {finding.why} {finding.change}".replace("  ", " ") for finding in errors)
+        raise EngineError("config_invalid", f"{arguments.file} is well written, but not all it names fits:\n{lines}")
     print(f"{arguments.file}: correct. Run name {config.name}, {len(config.datasets)} datasets.", file=out)
     return EXIT_FINISHED
 

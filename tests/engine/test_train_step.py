@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
-import types
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +31,6 @@ def untouched(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
     session = ready(data, tmp_path_factory.mktemp("untouched"))
     session.run("train")
     return session
-
-
-@pytest.fixture
-def module() -> Iterator[types.ModuleType]:
-    made = types.ModuleType("users_rewards")
-    sys.modules["users_rewards"] = made
-    yield made
-    del sys.modules["users_rewards"]
 
 
 def test_training_publishes_what_it_promises(untouched: Session) -> None:
@@ -161,22 +150,6 @@ def test_a_bad_gradient_is_skipped_and_after_three_in_a_row_the_run_goes_back(
     assert error.code == "not_finite" and "3 updates in a row" in error.detail
     assert skipped.count(True) == 3
     assert session.said("point")[1]["loss"] is None
-
-
-def test_a_reward_that_raises_names_itself_and_the_run_goes_on_once_it_is_mended(
-    data: Path, tmp_path: Path, module: types.ModuleType
-) -> None:
-    def broken(**_: Any) -> list[float]:
-        raise ZeroDivisionError("by nought")
-
-    module.own = broken  # type: ignore[attr-defined]
-    session = ready(data, tmp_path, reward={"functions": ["users_rewards:own"]})
-    error = refused(lambda: session.run("train"))
-    module.own = lambda completions, **_: [0.5] * len(completions)  # type: ignore[attr-defined]
-    session.run("train")
-
-    assert error.code == "reward" and "users_rewards:own" in error.detail and "by nought" in error.detail
-    assert [p["reward_users_rewards.own"] for p in points(session) if p["phase"] == "rollout"] == [0.5] * 4
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def model_folder(path: Path, **changes: object) -> Path:
         "num_attention_heads": 8,
     }  # fmt: skip
     (path / "config.json").write_text(json.dumps(body | changes), encoding="utf-8")
-    for name in ("model.safetensors", "tokenizer.json"):
-        (path / name).write_bytes(b"x")
+    (path / "model.safetensors").write_bytes((2).to_bytes(8, "little") + b"{}")
+    (path / "tokenizer.json").write_bytes(b"x")
     return path
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from so8t_engine import VERSION
 from so8t_engine.config import RunConfig
-from so8t_engine.doctor import fitness, machine, needs, weights
+from so8t_engine.doctor import fitness, machine, needs, reward_files, weights
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.needs import gib
@@ -24,7 +24,7 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
     """Everything there is to say before a run; one with an error should not start."""
     facts = facts or look(data_root)
     shape = needs.shape_of(config)
-    findings = [*fitness.versions(config, facts), *fitness.device(config, facts), *weights.check(config)]
+    findings = [*fitness.versions(config, facts), *fitness.device(config, facts), *inputs(config)]
     cuda = fitness.uses_cuda(config, facts)
     if shape is None:
         findings.append(
@@ -35,6 +35,11 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
         findings += fitness.main_memory(config, shape, facts, cuda)
         findings += fitness.disk(config, shape, facts, data_root)
     return [*findings, *_folder(data_root)]
+
+
+def inputs(config: RunConfig) -> list[Finding]:
+    """What the run is to be made of, whatever the machine: base model, tokenizer, reward functions, reward model."""
+    return [*weights.check(config), *reward_files.check(config.reward)]
 
 
 def _folder(data_root: Path) -> list[Finding]:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from so8t_engine.config import RunConfig
-from so8t_engine.doctor import needs
+from so8t_engine.doctor import model_files, needs
 from so8t_engine.doctor.findings import Finding
 
 HUB_ID = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
@@ -81,9 +81,13 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
     if gone:
         change = "Complete the folder, or correct model.model_name_or_path."
         return [Finding("error", f"The model {name} lacks {', '.join(gone)}.", "", change)]
+    cut = [path.name for path in sorted(folder.glob("*.safetensors")) if not model_files.whole(path)]
+    if cut:
+        return [Finding("error", f"{name}: {cut[0]} is cut off or damaged.", "", "Fetch the model again.")]
     text = (folder / "config.json").read_text(encoding="utf-8", errors="replace")
     try:
-        kind = json.loads(text).get("model_type")
+        body = json.loads(text)
+        kind = body.get("model_type")
     except (ValueError, AttributeError):
         return [Finding("error", f"The config.json of {name} is not valid JSON.", "", "Fetch the model again.")]
     shape = needs.from_json(text)
@@ -93,7 +97,20 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
     if config.gate.enabled and shape.hidden % 8:
         why = "A gate turns blocks of 8."
         return [Finding("error", f"{name} has hidden size {shape.hidden}.", why, "Set gate.enabled: false.")]
+    context, wanted = body.get("max_position_embeddings"), needed_context(config)
+    if isinstance(context, int) and context < wanted:
+        why = f"warmup.max_length, or ppo.max_prompt_length and ppo.response_length, need {wanted}."
+        what = f"{name} has a context of {context} tokens."
+        return [Finding("error", what, why, f"Lower them to {context} together.")]
+    trouble = model_files.tokenizer_trouble(folder, shape.vocabulary)
+    if trouble:
+        why = "Training needs Phi-3's chat format and 14 new tokens in it."
+        return [Finding("error", f"The tokenizer of {name} {trouble}.", why, "Choose a model with Phi-3's tokenizer.")]
     return [Finding("ok", f"The model {name} is there: {shape.parameters / 1e9:.2f} billion parameters.")]
+
+
+def needed_context(config: RunConfig) -> int:
+    return max(config.warmup.max_length, config.ppo.max_prompt_length + config.ppo.response_length)
 
 
 def cache_folder() -> Path:

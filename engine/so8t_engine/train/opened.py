@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
+from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 from transformers import BitsAndBytesConfig
 
@@ -42,7 +43,7 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
         raise EngineError(
             source.missing, f"{source} has a weight file that is cut off or damaged ({_first_line(error)[:-1]})."
         ) from error
-    except (ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
+    except (StrictDataclassError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
         raise EngineError(source.unfit, f"{source} cannot be used: {_first_line(error)}") from error
 
 
@@ -60,7 +61,12 @@ def weights(source: Source, kind: Any, **settings: Any) -> Any:
     model, info = attempt(
         source,
         lambda: kind.from_pretrained(
-            source.where, revision=source.revision, output_loading_info=True, use_safetensors=True, **settings
+            source.where,
+            revision=source.revision,
+            output_loading_info=True,
+            use_safetensors=True,  # no pickle
+            ignore_mismatched_sizes=True,  # named below, in a sentence
+            **settings,
         ),
     )
     absent = sorted(info["missing_keys"])
