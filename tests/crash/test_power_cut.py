@@ -38,6 +38,17 @@ def test_fault_01_02_03_05_creation_commits_and_retention_survive_a_cut_at_any_o
         assert_no_bad(recording, folder, 60, extra=size["extra"])
 
 
+def test_fault_01_saves_written_by_the_thread_survive_a_cut_at_any_op_too() -> None:
+    """Heartbeats and the next points come between; acknowledged is what the step's thread has said."""
+    with scratch() as folder:
+        recording, _ = recorded(folder, "--commits", "3", "--task", "behind")
+        threads = {line.split(" ", 1)[0] for line in (folder / "trace").read_text().splitlines()}
+
+        assert len(threads) == 1 + 3, "a thread for each save"
+        assert [op.number for op in recording.ops if op.kind == "ack"] == [0, 1, 2, 3]
+        assert_no_bad(recording, folder, 60)
+
+
 def leftovers(folder: Path) -> states.Image:
     """A session with three commits and everything recovery has to deal with, as a durable disk."""
     recording, _ = recorded(folder, "--commits", "3")

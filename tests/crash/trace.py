@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -120,11 +120,24 @@ def record(recording: Recording, log: Path, arguments: Sequence[str], inject: Se
     return done.returncode
 
 
+def whole_lines(lines: Sequence[str]) -> Iterator[str]:
+    """A call of one thread that another's interrupted is two lines: it counts from where it was over."""
+    begun: dict[str, str] = {}
+    for raw in lines:
+        thread = raw.split(" ", 1)[0]
+        if raw.endswith("<unfinished ...>"):
+            begun[thread] = raw.removesuffix("<unfinished ...>").rstrip()
+        elif " resumed>" in raw:
+            yield begun.pop(thread, "") + raw.split(" resumed>", 1)[1]
+        else:
+            yield raw
+
+
 def read(recording: Recording, log: Path) -> None:
     """Appends the ops of one trace. Raises ValueError for what it cannot follow."""
     prefix = str(recording.root)
     handles: dict[str, tuple[int, int]] = {}  # handle -> (inode, position)
-    for raw in log.read_text(encoding="ascii").splitlines():
+    for raw in whole_lines(log.read_text(encoding="ascii").splitlines()):
         match = LINE.match(raw)
         if match is None or int(match[4]) < 0:
             continue

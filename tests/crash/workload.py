@@ -59,7 +59,7 @@ def open_session(root: Path) -> tuple[Path, int]:
     return session, recovered.state.cursor.unit
 
 
-def run(root: Path, commits: int) -> None:
+def run(root: Path, commits: int, background: bool = False) -> None:
     """Commits through a real Context, its clock moved by itself so that heartbeats are written too."""
     from so8t_engine import store
     from so8t_engine.config import RunConfig
@@ -91,13 +91,15 @@ def run(root: Path, commits: int) -> None:
         control,
         clock=lambda: float(next(ticks)),
         now=lambda: CREATED,
-        background=False,
+        background=background,
     )
     for unit in range(done + 1, done + 1 + commits):
         for number in range((unit - 1) * POINTS, unit * POINTS):
             context.point(loss=1 / (1 + number))
         control.save()
         context.tick(Cursor("collect", unit), "shard", payload=functools.partial(payload, unit))
+    if background:
+        context.set_status("paused")
 
 
 def recover(root: Path, commits: int) -> None:
@@ -128,6 +130,7 @@ def outputs(root: Path, commits: int) -> None:
 
 TASKS: dict[str, Callable[[Path, int], None]] = {
     "run": run,
+    "behind": functools.partial(run, background=True),
     "recover": recover,
     "start_over": start_over,
     "outputs": outputs,
