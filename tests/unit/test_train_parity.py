@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from transformers import Phi3Config, Phi3ForCausalLM
 
 from so8t_engine.config import Ppo
-from so8t_engine.train import optim, policy, ppo, ppo_math, rollout
+from so8t_engine.train import logprobs, optim, ppo, ppo_math, rollout
 from so8t_engine.train.policy import Policy
 from so8t_engine.train.ppo_math import Masks, Targets
 from so8t_engine.train.rollout import Rollout
@@ -165,7 +165,10 @@ def test_log_probabilities_and_entropy_of_logits() -> None:
         chosen = ppo_math.selective_log_softmax(part["logits"], found["responses"][part["rows"]])
 
         close(chosen.masked_fill(hidden, ppo_math.INVALID_LOGPROB), part["new_logprobs"])
-        close(policy.entropy(part["logits"].flatten(0, 1)), part["entropy"].flatten())
+        flat = part["logits"].flatten(0, 1)
+        own, entropies = logprobs.of_tokens(nn.Identity(), flat, found["responses"][part["rows"]].flatten())
+        close(own, chosen.flatten())
+        close(entropies, part["entropy"].flatten())
 
 
 def network(name: str, tensors: str) -> Any:

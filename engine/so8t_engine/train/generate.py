@@ -7,8 +7,8 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from transformers import DynamicCache
 
+from so8t_engine.train import room_cache
 from so8t_engine.train.ppo_math import TEMPERATURE_EPSILON
 
 SHRINK_BELOW = 0.75
@@ -31,17 +31,19 @@ def generate(
     device = model.get_input_embeddings().weight.device
     width = max(len(prompt) for prompt in prompts)
     padded = [[pad] * (width - len(prompt)) + list(prompt) for prompt in prompts]
-    mask = torch.tensor([[0] * (width - len(prompt)) + [1] * len(prompt) for prompt in prompts], device=device)
     tokens = torch.tensor(padded, device=device)
-    positions = (mask.cumsum(1) - 1).clamp(min=0)
-    cache = DynamicCache()
+    lengths = torch.tensor([len(prompt) for prompt in prompts], device=device)
+    whole = width + max_new_tokens
+    mask = torch.arange(whole, device=device) >= width - lengths.unsqueeze(1)  # of every position there will be
+    positions = (mask[:, :width].cumsum(1) - 1).clamp(min=0)
+    cache = room_cache.new(whole)
     stops = torch.tensor(list(stop), device=device)
     rows = list(range(len(prompts)))
     found: list[list[int]] = [[] for _ in prompts]
-    for _ in range(max_new_tokens):
+    for seen in range(width, whole):
         output = model(
             input_ids=tokens,
-            attention_mask=mask,
+            attention_mask=mask[:, :seen],
             position_ids=positions,
             past_key_values=cache,
             use_cache=True,
@@ -65,18 +67,19 @@ def generate(
             rows = [rows[place] for place in going]
             mask, positions, chosen = mask[keep], positions[keep], chosen[keep]
         tokens = chosen.unsqueeze(1)
-        mask = torch.cat([mask, mask.new_ones(len(rows), 1)], dim=1)
         positions = positions[:, -1:] + 1
     return found
 
 
 def choose(logits: Tensor, temperature: float, generator: torch.Generator | None) -> Tensor:
-    """(B, vocabulary) to (B,): the likeliest at temperature 0, else drawn as torch.multinomial does.
+    """(B, vocabulary) to (B,): the likeliest at temperature 0, else drawn.
 
-    Without its check for NaN, which on a GPU would end the process: trouble.check_rollout looks at what was drawn.
+    One random number a row, looked up in the running sum of probabilities: torch.multinomial draws one a word, which
+    was a tenth of the time of generation at 4,096 words.
     """
     if temperature <= 0:
         return logits.argmax(dim=-1)
-    weights = (logits.float() / (temperature + TEMPERATURE_EPSILON)).softmax(dim=-1)
-    race = torch.empty_like(weights).exponential_(1, generator=generator)
-    return (weights / race).argmax(dim=-1)
+    scaled = logits.double() / (temperature + TEMPERATURE_EPSILON)
+    edges = (scaled - scaled.amax(dim=-1, keepdim=True)).exp_().cumsum(dim=-1)
+    drawn = torch.rand(len(logits), 1, dtype=torch.float64, device=logits.device, generator=generator)
+    return torch.searchsorted(edges, drawn * edges[:, -1:], right=True).squeeze(-1).clamp(max=logits.shape[-1] - 1)

@@ -21,12 +21,11 @@ from torch import Tensor, nn
 
 from so8t_engine.config import Lora, RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.train import ppo_math, seeds, tag_rows
+from so8t_engine.train import logprobs, merging, seeds, tag_rows
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.gate import SO8Gates, band
 
 LORA, WHOLE = "lora.", "model."  # first parts of names of trained tensors
-CHUNK = 4096  # positions whose logits exist at the same time
 MODULES = {"o_proj": "self_attn.o_proj", "down_proj": "mlp.down_proj"}
 
 
@@ -108,6 +107,22 @@ class Policy:
                 for part in switches:
                     part.enabled = True
 
+    @contextmanager
+    def merged(self) -> Iterator[None]:
+        """Inside, LoRA and gates are part of the weights, where those are float32: for generating, nothing else."""
+        rotations = {} if self.gates is None else self.gates.rotations()
+        if not merging.possible(self.base, rotations):
+            yield
+            return
+        with merging.merged(self.base, rotations):
+            if self.gates is not None:
+                self.gates.enabled = False
+            try:
+                yield
+            finally:
+                if self.gates is not None:
+                    self.gates.enabled = True
+
     def keep_reference(self, tensors: Mapping[str, Tensor], alpha: float) -> None:
         """From now on `reference` means the policy with these trained tensors and this alpha."""
         self._reference = ({name: tensor.to(self.device).clone() for name, tensor in tensors.items()}, alpha)
@@ -133,26 +148,20 @@ class Policy:
                 parameter.data = kept[name]
             self.set_alpha(before)
 
-    def hidden(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """(B, T) to (B, T, hidden); padding may stand on either side."""
-        position_ids = (attention_mask.cumsum(1) - 1).clamp(min=0)
+    def hidden(self, input_ids: Tensor, attention_mask: Tensor | None = None) -> Tensor:
+        """(B, T) to (B, T, hidden); padding may stand on either side.
+
+        Without a mask it stands on the right, where nothing real looks at it: attention then needs no mask at all.
+        """
+        places = None if attention_mask is None else (attention_mask.cumsum(1) - 1).clamp(min=0)
         found = self.base.model(
-            input_ids=input_ids, attention_mask=attention_mask, position_ids=position_ids, use_cache=False
+            input_ids=input_ids, attention_mask=attention_mask, position_ids=places, use_cache=False
         )
         return found.last_hidden_state
 
     def logprobs(self, hidden: Tensor, chosen: Tensor, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
-        """(log-probability of `chosen`, entropy without gradient) per row. hidden: (N, hidden), chosen: (N,).
-
-        Logits exist for CHUNK rows at a time.
-        """
-        found, entropies = [], []
-        for start in range(0, len(chosen), CHUNK):
-            logits = ppo_math.widened(self.base.lm_head(hidden[start : start + CHUNK])) / temperature
-            found.append(ppo_math.selective_log_softmax(logits, chosen[start : start + CHUNK]))
-            with torch.no_grad():
-                entropies.append(entropy(logits))
-        return torch.cat(found), torch.cat(entropies)
+        """(log-probability of `chosen`, entropy without gradient) per row. hidden: (N, hidden), chosen: (N,)."""
+        return logprobs.of_tokens(self.base.lm_head, hidden, chosen, temperature)
 
     def values(self, hidden: Tensor) -> Tensor:
         return self.value_head(hidden.to(self.value_head.weight.dtype)).squeeze(-1)
@@ -247,11 +256,6 @@ def _adapted(base: Any, lora: Lora) -> Any:
         return get_peft_model(base, settings)
     except ValueError as error:
         raise EngineError("model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}") from error
-
-
-def entropy(logits: Tensor) -> Tensor:
-    """(N, vocabulary) to (N,)."""
-    return torch.logsumexp(logits, dim=-1) - (logits.softmax(dim=-1) * logits).sum(dim=-1)
 
 
 def _gates(base: Any, config: RunConfig) -> SO8Gates | None:

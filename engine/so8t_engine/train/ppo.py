@@ -62,12 +62,12 @@ def update(policy: Policy, optimizer: torch.optim.Optimizer, batch: Batch, rows:
     A non-finite loss or gradient leaves the parameters alone.
     """
     policy.train(dropout=False)
-    rows = rows[torch.argsort(batch.rollouts.lengths[rows], stable=True)]
     tokens = int((~batch.mask.tokens[rows]).sum())
     positions = int((~batch.mask.after[rows]).sum())
     sums = torch.zeros(5, dtype=torch.float64)
-    for part in rows.split(settings.per_device_train_batch_size):
-        sums += _micro_batch(policy, batch, part, tokens, positions, settings)
+    size, seen = settings.per_device_train_batch_size, batch.rollouts
+    for part in rollout.by_length(seen.query_lengths[rows], seen.lengths[rows], size):
+        sums += _micro_batch(policy, batch, rows[part], tokens, positions, settings)
     parameters = list(policy.trainable().values())
     norm = optim.clip(parameters, settings.max_grad_norm)
     policy_loss, value_loss, clipped, kl, entropy = (float(value) for value in sums)

@@ -50,7 +50,8 @@ def answer(
     """Sampled responses, one per prompt, each with its end token where one came."""
     policy.eval()
     length, temperature = settings.response_length, settings.temperature
-    return generate.generate(policy.model, prompts, stop, pad, length, temperature, generator)
+    with policy.merged():
+        return generate.generate(policy.base, prompts, stop, pad, length, temperature, generator)
 
 
 @torch.no_grad()
@@ -71,41 +72,79 @@ def observe(
     queries = torch.tensor([[pad] * (longest - len(prompt)) + list(prompt) for prompt in prompts])
     tokens = torch.tensor([list(response) + [pad] * (width - len(response)) for response in responses])
     query_lengths = torch.tensor([len(prompt) for prompt in prompts])
-    own = look(policy, queries, query_lengths, tokens, lengths, settings.temperature)
+    rows = by_length(query_lengths, lengths, settings.per_device_train_batch_size)
+    own = _look_in_parts(policy, queries, query_lengths, tokens, lengths, settings.temperature, rows)
     with policy.reference():
-        reference = look(policy, queries, query_lengths, tokens, lengths, settings.temperature)
+        reference = _look_in_parts(policy, queries, query_lengths, tokens, lengths, settings.temperature, rows)
     hidden = ppo_math.masks(lengths, width).tokens
     return Rollout(
         queries,
         query_lengths,
         tokens,
         lengths,
-        own.logprobs.cpu().masked_fill(hidden, ppo_math.INVALID_LOGPROB),
-        reference.logprobs.cpu().masked_fill(hidden, ppo_math.INVALID_LOGPROB),
-        own.values.cpu(),
+        own.logprobs.masked_fill(hidden, ppo_math.INVALID_LOGPROB),
+        reference.logprobs.masked_fill(hidden, ppo_math.INVALID_LOGPROB),
+        own.values,
         torch.tensor(list(scores), dtype=torch.float32),
         torch.tensor([response[-1] in stop for response in responses]),
     )
 
 
+def by_length(query_lengths: Tensor, lengths: Tensor, size: int) -> tuple[Tensor, ...]:
+    """Row numbers, shortest sequence first, cut into micro-batches: each is padded to its own longest only."""
+    return torch.argsort(query_lengths + lengths, stable=True).split(size)
+
+
+def _look_in_parts(
+    policy: Policy,
+    queries: Tensor,
+    query_lengths: Tensor,
+    responses: Tensor,
+    lengths: Tensor,
+    temperature: float,
+    rows: Sequence[Tensor],
+) -> View:
+    """`look` micro-batch by micro-batch, on the CPU, in the order of the rollout."""
+    found: View | None = None
+    for part in rows:
+        width = min(int(lengths[part].max()) + 2, responses.shape[1])
+        seen = look(policy, queries[part], query_lengths[part], responses[part, :width], lengths[part], temperature)
+        if found is None:
+            found = View(*(piece.new_zeros(responses.shape, device="cpu") for piece in seen))
+        for whole, piece in zip(found, seen, strict=True):
+            whole[part, :width] = piece.cpu()
+    assert found is not None
+    return found
+
+
 def look(
     policy: Policy, queries: Tensor, query_lengths: Tensor, responses: Tensor, lengths: Tensor, temperature: float
 ) -> View:
-    """One pass over (queries, responses); logits only for real response tokens. Padding holds zeros."""
-    device = policy.device
-    prompt_width, width = queries.shape[1], responses.shape[1]
-    input_ids = torch.cat([queries, responses], dim=1).to(device)
-    places = torch.arange(prompt_width + width)
-    real = (places >= prompt_width - query_lengths.unsqueeze(1)) & (places <= prompt_width + lengths.unsqueeze(1))
-    states = policy.hidden(input_ids, real.long().to(device))[:, prompt_width - 1 : -1]
-    shown = ~ppo_math.masks(lengths, width).tokens.to(device)
+    """One pass over (queries, responses); logits only for real response tokens. Padding holds zeros.
+
+    Prompt and response are moved together, all padding to the right: the model sees sequences as long as the longest
+    sum, and needs no attention mask.
+    """
+    device, longest, width = policy.device, queries.shape[1], responses.shape[1]
+    mask = ppo_math.masks(lengths, width)
+    whole = torch.cat([queries, responses], dim=1)
+    places = torch.arange(int((query_lengths + lengths).max()) + 1) + (longest - query_lengths).unsqueeze(1)
+    input_ids = whole.gather(1, places.clamp(max=whole.shape[1] - 1))
+    states = policy.hidden(input_ids.to(device))
+    before = query_lengths.unsqueeze(1) - 1 + torch.arange(width)  # the state a response token is foretold from
+    rows = torch.arange(len(before)).unsqueeze(1).expand_as(before)
+    shown, valued = ~mask.tokens, ~mask.after
     chosen, entropies = policy.logprobs(
-        states[shown], responses.to(device)[shown], temperature + ppo_math.TEMPERATURE_EPSILON
+        states[rows[shown].to(device), before[shown].to(device)],
+        responses[shown].to(device),
+        temperature + ppo_math.TEMPERATURE_EPSILON,
     )
-    empty = chosen.new_zeros(shown.shape)
-    return View(
-        empty.masked_scatter(shown, chosen), policy.values(states), empty.masked_scatter(shown, entropies)
-    )  # fmt: skip
+    values = policy.values(states[rows[valued].to(device), before[valued].to(device)])
+
+    def spread(numbers: Tensor, where: Tensor) -> Tensor:
+        return numbers.new_zeros(where.shape).masked_scatter(where.to(device), numbers)
+
+    return View(spread(chosen, shown), spread(values, valued), spread(entropies, shown))
 
 
 def join(parts: Sequence[Rollout], width: int, pad: int) -> Rollout:
