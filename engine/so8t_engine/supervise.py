@@ -20,7 +20,7 @@ from typing import IO, TextIO
 
 from so8t_engine import lock, orphans, store
 from so8t_engine.errors import CODES, EXIT_RETRY, EngineError
-from so8t_engine.protocol import MAX_LINE_BYTES, Message, encode
+from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode, encode
 from so8t_engine.watchdog import Watchdog
 
 DELAYS = (5.0, 30.0, 120.0)
@@ -134,7 +134,7 @@ class Supervisor:
         threading.Thread(target=_wait, args=(child, ended), daemon=True).start()
         with self._gate:
             self._child = child
-        if self._leaving is not None:
+        if self._leaving is not None:  # said before there was anyone to hear it
             self._ask(self._leaving)
         watchdog, sentence = Watchdog(self._session, child.pid, self._stuck_seconds), None
         look = min(LOOK_SECONDS, self._stuck_seconds / 5)
@@ -161,7 +161,11 @@ class Supervisor:
     def _relay(self, commands: IO[str]) -> None:
         """What the window says goes to the child; the end of it means: save and leave."""
         while line := commands.readline(MAX_LINE_BYTES + 1):
-            self._tell(line)
+            command = decode(line)
+            if command is not None and command.name == "pause":
+                self._leave("asked by the window")  # also while no child is there to hear it
+            else:
+                self._tell(line)
         self._leave("the window closed")
 
     def _leave(self, reason: str) -> None:
