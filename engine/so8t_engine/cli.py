@@ -37,18 +37,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, out: TextIO) -> int:
     config = host.load_config(arguments.file, arguments.preset, arguments.set)
     emit = _emitter(arguments, out)
+    control = host.new_control()
     session, findings = host.new_session(config, arguments.data_root, arguments.force)
     for finding in findings:
         if finding.level != "ok":
             emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
-    return _close(emit, host.supervise(session, emit, out, None))
+    return _close(emit, host.run(session, emit, control))
 
 
 def _resume(arguments: argparse.Namespace, out: TextIO) -> int:
     emit = _emitter(arguments, out)
+    control = host.new_control()
     session = host.find_session(arguments.session, arguments.data_root)
-    code = host.supervise(session, emit, out, None, arguments.from_start, arguments.accept_changes)
-    return _close(emit, code)
+    return _close(emit, host.run(session, emit, control, arguments.from_start, arguments.accept_changes))
 
 
 def _sessions(arguments: argparse.Namespace, out: TextIO) -> int:
@@ -183,7 +184,7 @@ def _named_or_newest(arguments: argparse.Namespace) -> Path:
 
 def _emitter(arguments: argparse.Namespace, out: TextIO) -> Emit:
     if arguments.json:
-        return stdout.json_lines(out)
+        return lambda message: print(encode(message), end="", file=out, flush=True)
     return Display(out)
 
 

@@ -218,11 +218,8 @@ class Evaluate(Section):
 
 
 class Runtime(Section):
-    """`stuck_seconds`: training is taken for hung when no unit ends for that long and for ten times the slowest."""
-
     device: str = Field(default="auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
     num_threads: Positive | None = None
-    stuck_seconds: Annotated[float, Field(gt=0)] = 300.0
 
 
 class RunConfig(Section):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 
 from so8t_engine.errors import EngineError
-from so8t_engine.protocol import MAX_LINE_BYTES, decode
 
 SPACE_SECONDS = 5.0
 SPACE_LOOKS = 12
@@ -44,21 +41,6 @@ class Control:
     def wait(self, seconds: float) -> None:
         """Sleeps, but not through a pause."""
         self._wake.wait(seconds)
-
-
-def listen(stdin: TextIO | None, control: Control) -> None:
-    """Commands, one a line; the end of them is a wish to pause."""
-    if isinstance(stdin, io.TextIOWrapper):
-        stdin.reconfigure(encoding="utf-8", errors="replace")
-    while stdin is not None and (line := stdin.readline(MAX_LINE_BYTES + 1)):
-        command = decode(line)
-        if command is None:
-            continue
-        if command.name == "pause":
-            control.pause(str(command.data.get("reason") or "asked by the window"))
-        elif command.name == "save":
-            control.save()
-    control.pause("the window closed")
 
 
 def patiently(

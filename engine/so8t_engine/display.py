@@ -59,8 +59,6 @@ class Display:
         cause = {
             "power": "a power cut or restart",
             "killed": "its process being killed",
-            "stuck": "a hang",
-            "crashed": "a crash",
             "damage": "damage on the disk",
         }
         lost = "" if data.get("lost_seconds") is None else f"lost {duration(data['lost_seconds'])}, "
@@ -100,10 +98,6 @@ class Display:
 
     def _on_waiting(self, data: dict[str, Any]) -> None:
         self.say(f"Waiting: {data['detail']} It goes on by itself once that is mended; Ctrl+C stops.", "yellow")
-
-    def _on_restarting(self, data: dict[str, Any]) -> None:
-        wait = f" in {duration(data['in_seconds'])}" if data["in_seconds"] >= 1 else ""
-        self.say(f"{data['sentence']} Starting again from the last save{wait} (attempt {data['attempt']}).", "yellow")
 
     def _on_warning(self, data: dict[str, Any]) -> None:
         self.say(f"Note: {data['detail']}", "yellow")

@@ -65,8 +65,6 @@ CODES: dict[str, Kind] = {
     "training": Kind(EXIT_MODEL, "Lower the learning rate in a new session; the checkpoints before are kept."),
     "memory": Kind(EXIT_MODEL, "Close other programs that use the GPU, or shorten the sequences in a new session."),
     "out_of_memory": Kind(EXIT_RETRY, "`so8t resume` goes on with smaller micro-batches."),
-    "stuck": Kind(EXIT_RETRY, "Look at the end of the session's log; `so8t resume` tries again."),
-    "crashed": Kind(EXIT_RETRY, "Look at the end of the session's log; `so8t resume` tries again."),
     "device_error": Kind(EXIT_RETRY, "If it comes again: restart the computer, update the driver, undo overclocking."),
     "not_finite": Kind(EXIT_RETRY, "`so8t resume` goes on in another order and at a lower learning rate."),
     "export": Kind(EXIT_MODEL, "The trained weights are safe; `so8t resume` tries this step again."),

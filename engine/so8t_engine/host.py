@@ -5,23 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
 
 from so8t_engine import catalog, config_file, files, pipeline, places, stdout, store
 from so8t_engine.config import RunConfig
 from so8t_engine.context import Emit
 from so8t_engine.control import Control
-from so8t_engine.display import Display
 from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
 from so8t_engine.protocol import Message
-from so8t_engine.supervise import Supervisor
 
 # GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
 # spinning on, on a busy machine twice as fast (tests/bench/RESULTS.md).
@@ -32,11 +28,9 @@ SETTINGS = {
     "GOMP_SPINCOUNT": "2000",
 }
 
-UNSUPERVISED = "SO8T_UNSUPERVISED"  # set: the run is this very process (for debuggers, and for tests that fork)
-
 
 def new_control() -> Control:
-    """Without a supervisor: SIGINT and SIGTERM pause after a commit; a second SIGINT leaves at once."""
+    """SIGINT and SIGTERM pause after a commit; a second SIGINT leaves at once (the last commit stands)."""
     control = Control()
 
     def asked(number: int, _frame: FrameType | None) -> None:
@@ -84,55 +78,17 @@ def find_session(name: str | None, chosen_root: str | None) -> Path:
     return newest.path
 
 
-def supervise(
-    session: Path,
-    emit: Emit,
-    words: TextIO,
-    commands: TextIO | None,
-    from_start: bool = False,
-    accept_changes: bool = False,
-) -> int:
-    """Runs a session in a watched child to its exit code. The child speaks on `words`: JSON lines where a window
-    listens (`commands` are its wishes) or asked for, else for people.
-    """
-    if os.environ.get(UNSUPERVISED):
-        return run(session, emit, new_control(), from_start, accept_changes)
-    arguments = ["--words", "display" if isinstance(emit, Display) else "json"]
-    arguments += ["--accept-changes"] if accept_changes else []
-    try:
-        store.refuse_links(session)
-        stuck_seconds = _stuck_seconds(session)
-    except EngineError as error:
-        return refuse(emit, error)
-    supervisor = Supervisor(session, arguments, words, emit, commands, stuck_seconds, from_start)
-    return supervisor.run()
-
-
-def run(
-    session: Path,
-    emit: Emit,
-    control: Control,
-    from_start: bool = False,
-    accept_changes: bool = False,
-    cause: str | None = None,
-) -> int:
-    """Runs a session in this process to its exit code, with standard output and error going to its log."""
+def run(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
+    """Runs a session to its exit code, with standard output and error going to its log."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     try:
         store.refuse_links(session)
         with files.translated(session):
             stdout.log_to(session)
-        return pipeline.run_session(session, emit, control, from_start, accept_changes, cause=cause)
+        return pipeline.run_session(session, emit, control, from_start, accept_changes)
     except EngineError as error:
         return refuse(emit, error)
-
-
-def _stuck_seconds(session: Path) -> float:
-    """Raises EngineError where the session's configuration cannot be read."""
-    with files.translated(session):
-        text = (session / store.CONFIG).read_text(encoding="utf-8")
-    return config_file.parse(text, f"{session.name}/{store.CONFIG}").runtime.stuck_seconds
 
 
 def refuse(emit: Emit, error: EngineError) -> int:
@@ -140,7 +96,7 @@ def refuse(emit: Emit, error: EngineError) -> int:
     return error.exit_code
 
 
-def engine(argv: Sequence[str], emit: Emit, words: TextIO) -> int:
+def engine(argv: Sequence[str], emit: Emit, control: Control) -> int:
     """`so8t-engine run [FILE | --preset NAME] ...` or `so8t-engine resume [SESSION] ...`."""
     parser = argparse.ArgumentParser(prog="so8t-engine", exit_on_error=False)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -154,9 +110,9 @@ def engine(argv: Sequence[str], emit: Emit, words: TextIO) -> int:
             for finding in findings:
                 if finding.level == "warning":
                     emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
-            return supervise(session, emit, words, sys.stdin)
+            return run(session, emit, control)
         session = find_session(arguments.session, arguments.data_root)
-        return supervise(session, emit, words, sys.stdin, arguments.from_start, arguments.accept_changes)
+        return run(session, emit, control, arguments.from_start, arguments.accept_changes)
     except EngineError as error:
         return refuse(emit, error)
     except (argparse.ArgumentError, SystemExit) as error:

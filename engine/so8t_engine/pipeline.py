@@ -34,13 +34,11 @@ def run_session(
     accept_changes: bool = False,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], str] = wall_clock,
-    cause: str | None = None,
 ) -> int:
     """Runs until finished, paused or failed; returns the process's exit code.
 
-    `cause` says how the run before ended, where a supervisor knows. Everything that goes wrong is an event; only what
-    cannot be attributed to this session (it is locked, newer, damaged beyond its checkpoints) is raised as EngineError
-    before the session is touched.
+    Everything that goes wrong is an event; only what cannot be attributed to this session (it is locked, newer,
+    damaged beyond its checkpoints) is raised as EngineError before the session is touched.
     """
     store.refuse_links(session)  # before the first write into it
     owner = {"pid": os.getpid(), "boot": places.boot_id(), "since": now()}
@@ -48,7 +46,7 @@ def run_session(
     with lock.held(session, owner):
         if from_start:
             store.start_over(session)
-        context = _open(session, emit, control, before, accept_changes, clock, now, cause)
+        context = _open(session, emit, control, before, accept_changes, clock, now)
         try:
             with files.translated(session):  # what a library meets on the disk while it writes into a `.part` folder
                 _run_steps(context)
@@ -80,7 +78,6 @@ def _open(
     accept_changes: bool,
     clock: Callable[[], float],
     now: Callable[[], str],
-    cause: str | None,
 ) -> Context:
     """Recovers the session, records the interruption if there was one, and marks it as running."""
     recovered = store.recover(session)
@@ -89,7 +86,7 @@ def _open(
         raise EngineError("session_finished", f"Session {session.name} is finished.")
     text = (session / store.CONFIG).read_text(encoding="utf-8")
     config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
-    cause = cause or ("power" if before.get("boot") not in (None, places.boot_id()) else "killed")
+    cause = "power" if before.get("boot") not in (None, places.boot_id()) else "killed"
     incident = incidents.describe(state, recovered.notes, incidents.heartbeat(session, PROGRESS), cause, now())
     if incident is not None:
         incidents.record(session, incident)

@@ -5,12 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
-
-from so8t_engine.protocol import Message, encode
 
 LOG_BYTES = 5_000_000
 
@@ -20,20 +16,6 @@ def take_over() -> TextIO:
     words = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1, errors="replace", newline="\n")
     os.dup2(2, 1)
     return words
-
-
-def json_lines(words: TextIO) -> Callable[[Message], None]:
-    """Says messages as lines, from any thread. A reader that has gone does not stop the run: stdin's end pauses it."""
-    gate = threading.Lock()
-
-    def emit(message: Message) -> None:
-        try:
-            with gate:
-                words.write(encode(message))
-        except OSError:
-            pass
-
-    return emit
 
 
 def log_to(session: Path) -> Path:

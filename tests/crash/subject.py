@@ -83,7 +83,7 @@ def start_program(arguments: Sequence[str]) -> Running:
 def start_toy(arguments: Sequence[str]) -> Running:
     """The real command line in a forked child that need not import it again."""
     from crash import toy
-    from so8t_engine import cli, host
+    from so8t_engine import cli
 
     read, write = os.pipe()
     pid = os.fork()
@@ -91,7 +91,6 @@ def start_toy(arguments: Sequence[str]) -> Running:
         os.setsid()
         os.dup2(write, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        os.environ[host.UNSUPERVISED] = "1"  # the toy lives in this very process
         toy.install()
         os._exit(cli.main(list(arguments)))
     os.close(write)
