@@ -181,6 +181,8 @@ class Ppo(Section):
     num_mini_batches: Positive = 4
     learning_rate: Rate = 3e-6
     value_learning_rate: Rate | None = None
+    lr_scheduler_type: Literal["constant", "linear", "cosine"] = "linear"
+    warmup_ratio: Fraction = 0.0
     kl_coef: Annotated[float, Field(ge=0)] = 0.05
     kl_estimator: Literal["k1", "k3"] = "k1"
     cliprange: Annotated[float, Field(gt=0)] = 0.2

@@ -63,6 +63,15 @@ def test_every_trained_part_has_moved(untouched: Session) -> None:
     assert float(trained["gates.generators"].abs().max()) > 0
 
 
+def test_ppo_s_learning_rate_rises_first_where_it_is_asked_to(data: Path, tmp_path: Path) -> None:
+    session = ready(data, tmp_path, ppo={"lr_scheduler_type": "constant", "warmup_ratio": 0.5})
+
+    session.run("train")
+
+    rates = [point["learning_rate"] for point in points(session) if point["phase"] == "ppo"]
+    assert rates == pytest.approx([1e-3 * factor for factor in (0.2, 0.4, 0.6, 0.8, 1, 1, 1, 1)])
+
+
 def test_switched_off_the_trained_model_is_the_base_and_merged_it_is_itself(untouched: Session) -> None:
     from so8t_engine.train import gate
 

@@ -232,7 +232,8 @@ class Tuning:
         done_before = unit.iteration * self._units.updates + unit.index
         strength = self.alpha_at(done_before)
         policy.set_alpha(strength)
-        rate = optim.set_rate(optimizer, optim.schedule("linear", done_before, self._units.ppo_updates))
+        kind, ratio = settings.lr_scheduler_type, settings.warmup_ratio
+        rate = optim.set_rate(optimizer, optim.schedule(kind, done_before, self._units.ppo_updates, ratio))
         rows = ppo.minibatch(unit.index, settings, self._config.seed, "ppo", unit.iteration)
         done = ppo.update(policy, optimizer, self._batch, rows, settings)
         self._bad = trouble.count_bad(self._bad, "ppo", done_before + 1, done.loss, done.grad_norm)
