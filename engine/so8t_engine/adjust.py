@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from typing import TypeVar
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config import Grpo, Rloo, RunConfig
 
 DIVISOR, RATE, RESEED, RESEED_UNIT = "micro_batch_divisor", "learning_rate_factor", "reseed", "reseed_unit"
 LOWERED = 0.5  # the learning rate after a roll-back, once
 AGAIN_AFTER = 100  # units of progress after which another roll-back is worth a try
 
 Adjustments = Mapping[str, float]
+Kind = TypeVar("Kind", Grpo, Rloo)
 
 
 def settings(config: RunConfig, adjustments: Adjustments) -> RunConfig:
@@ -43,6 +45,8 @@ def settings(config: RunConfig, adjustments: Adjustments) -> RunConfig:
                     "value_learning_rate": _times(ppo.value_learning_rate, factor),
                 }
             ),
+            "grpo": _group(config.grpo, divisor, factor),
+            "rloo": _group(config.rloo, divisor, factor),
             "gate": gate.model_copy(update={"learning_rate": _times(gate.learning_rate, factor)}),
             "evaluate": evaluate.model_copy(
                 update={"per_device_eval_batch_size": max(1, evaluate.per_device_eval_batch_size // divisor)}
@@ -61,11 +65,14 @@ def halved(run: RunConfig, adjustments: Adjustments) -> dict[str, float] | None:
 
     None where every one of them is a single sequence already.
     """
-    divisor = divisor_of(adjustments)
+    divisor, group = divisor_of(adjustments), run.group
+    micro, asked = run.ppo.per_device_train_batch_size, run.ppo.local_rollout_forward_batch_size
+    if group is not None:
+        micro, asked = group.per_device_train_batch_size, group.per_device_train_batch_size * group.steps
     sizes = (
         run.warmup.per_device_train_batch_size,
-        run.ppo.per_device_train_batch_size,
-        run.ppo.local_rollout_forward_batch_size // divisor,
+        micro,
+        asked // divisor,
         run.evaluate.per_device_eval_batch_size,
     )
     return {**adjustments, DIVISOR: divisor * 2} if max(sizes) > 1 else None
@@ -98,6 +105,19 @@ def sentence(adjustments: Adjustments) -> str:
 def _fitting(total: int, at_most: int) -> int:
     """The largest number up to `at_most` that divides `total`."""
     return next(size for size in range(max(1, at_most), 0, -1) if total % size == 0)
+
+
+def _group(group: Kind, divisor: int, factor: float) -> Kind:
+    sequences = group.per_device_train_batch_size * group.gradient_accumulation_steps
+    size = _fitting(sequences, group.per_device_train_batch_size // divisor)
+    return group.model_copy(
+        update={
+            "per_device_train_batch_size": size,
+            "gradient_accumulation_steps": sequences // size,
+            "steps_per_generation": group.per_device_train_batch_size * group.steps // size,
+            "learning_rate": group.learning_rate * factor,
+        }
+    )
 
 
 def _times(rate: float | None, factor: float) -> float | None:

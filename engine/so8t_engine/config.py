@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from so8t_engine.config_group import Grpo as Grpo
+from so8t_engine.config_group import Rloo as Rloo
 from so8t_engine.config_reward import Reward as Reward
 from so8t_engine.config_types import Fraction, Positive, Rate, Section
 
@@ -240,7 +242,10 @@ class RunConfig(Section):
     gate: Gate = Gate()
     alpha: Alpha = Alpha()
     warmup: Warmup = Warmup()
+    algorithm: Literal["ppo", "grpo", "rloo"] = "ppo"
     ppo: Ppo = Ppo()
+    grpo: Grpo = Grpo()
+    rloo: Rloo = Rloo()
     reward: Reward = Reward()
     checkpoint: Checkpoint = Checkpoint()
     evaluate: Evaluate = Evaluate()
@@ -251,6 +256,19 @@ class RunConfig(Section):
         if not self.lora.enabled and self.model.load_in_4bit:
             raise ValueError("4-bit weights cannot be trained as a whole: model.load_in_4bit needs lora.enabled")
         return self
+
+    @property
+    def group(self) -> Grpo | Rloo | None:
+        """The settings of GRPO or RLOO, where one of them is the algorithm."""
+        return {"ppo": None, "grpo": self.grpo, "rloo": self.rloo}[self.algorithm]
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """(tokens of a prompt, tokens of an answer) at most, in reinforcement learning."""
+        group = self.group
+        if group is None:
+            return self.ppo.max_prompt_length, self.ppo.response_length
+        return group.max_prompt_length, group.max_completion_length
 
     @model_validator(mode="before")
     @classmethod

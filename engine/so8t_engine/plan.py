@@ -52,6 +52,13 @@ def first_guess(config: RunConfig) -> Guess:
             evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
         ),
     }
+    group = config.group
+    if group is not None:
+        del kinds["train/rollout"], kinds["train/update"]
+        count = group.per_device_train_batch_size * group.steps
+        drawn = count * group.max_completion_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small]
+        learnt = group.num_iterations * count * 0.4 * sum(config.lengths) * per_token
+        kinds["train/cycle"] = (group.max_steps // group.updates, drawn + learnt)
     if build is not None:
         batch = build.per_device_train_batch_size * 64
         kinds["train/pretrain"] = (build.max_steps, batch * per_token)

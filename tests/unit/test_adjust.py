@@ -67,3 +67,24 @@ def test_the_history_gets_a_sentence_for_each_change() -> None:
     both = {adjust.DIVISOR: 2, adjust.RESEED: 1, adjust.RESEED_UNIT: 7, adjust.RATE: 0.5}
 
     assert "divided by 2" in adjust.sentence(both) and "0.5 of the learning rate" in adjust.sentence(both)
+
+
+@given(
+    micro=st.integers(1, 8), accumulation=st.integers(1, 6), generations=st.integers(1, 3), halvings=st.integers(1, 5)
+)  # fmt: skip
+def test_smaller_micro_batches_leave_a_cycle_of_groups_as_it_was(
+    micro: int, accumulation: int, generations: int, halvings: int
+) -> None:
+    frozen = make_config(
+        [local("a", "a.jsonl")],
+        algorithm="grpo",
+        grpo={
+            "per_device_train_batch_size": 2 * micro, "gradient_accumulation_steps": accumulation, "max_steps": 0,
+            "steps_per_generation": generations * accumulation, "num_generations": 2,
+        },
+    )  # fmt: skip
+    run = adjust.settings(frozen, {adjust.DIVISOR: 2**halvings}).grpo
+
+    assert (run.prompts, run.updates) == (frozen.grpo.prompts, frozen.grpo.updates)
+    assert run.per_device_train_batch_size <= max(1, 2 * micro // 2**halvings)
+    assert type(run).model_validate(run.model_dump()) == run

@@ -86,6 +86,8 @@ def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
     why = f"The run needs about {gib(need)}: {needs.itemised(items)}."
     if need > gpu.total:
         smaller = "ppo.local_rollout_forward_batch_size, ppo.per_device_train_batch_size or ppo.response_length"
+        if config.group is not None:
+            smaller = f"{config.algorithm}.per_device_train_batch_size or {config.algorithm}.max_completion_length"
         change = f"Lower {smaller}" + ("." if config.model.load_in_4bit else ", or set model.load_in_4bit: true.")
         return [Finding("error", f"{gpu.name} has {gib(gpu.total)} of memory.", why, change)]
     if need > gpu.free:

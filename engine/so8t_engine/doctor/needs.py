@@ -95,21 +95,22 @@ def trained_parameters(shape: Shape, config: RunConfig) -> int:
 
 def gpu_memory(shape: Shape, config: RunConfig) -> Items:
     """The peak of the run: what is always there, and the larger of rollout, update and evaluation."""
-    model, ppo, warmup, evaluate = config.model, config.ppo, config.warmup, config.evaluate
+    model, ppo, warmup, evaluate, group = config.model, config.ppo, config.warmup, config.evaluate, config.group
     linear = shape.layers * shape.layer_parameters
     width = DTYPE_BYTES[model.dtype]
     weights = linear * (NF4_BYTES if model.load_in_4bit else width) + 2 * shape.vocabulary * shape.hidden * width
-    longest = ppo.max_prompt_length + ppo.response_length
+    prompt, response = config.lengths
+    longest, asked, micro = prompt + response, ppo.local_rollout_forward_batch_size, ppo.per_device_train_batch_size
+    if group is not None:
+        asked, micro = group.per_device_train_batch_size * group.steps, group.per_device_train_batch_size
     phases = {
-        "rollouts (keys and values)": _cache(shape, ppo.local_rollout_forward_batch_size, longest, width),
-        "updates (activations, logits)": _training(
-            shape, config, ppo.per_device_train_batch_size, longest, ppo.response_length
-        ),
+        "rollouts (keys and values)": _cache(shape, asked, longest, width),
+        "updates (activations, logits)": _training(shape, config, micro, longest, response),
         "warm-up (activations, logits)": _training(
             shape, config, warmup.per_device_train_batch_size, warmup.max_length, warmup.max_length
         ),
         "evaluation (keys and values)": _cache(
-            shape, evaluate.per_device_eval_batch_size, ppo.max_prompt_length + evaluate.max_new_tokens, width
+            shape, evaluate.per_device_eval_batch_size, prompt + evaluate.max_new_tokens, width
         ),
     }
     phase = max(phases, key=lambda name: phases[name])

@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 920, 306
 LEFT, RIGHT, TOP, BOTTOM = 64, 64, 54, 46
 POINTS = 500  # a line has no more corners than that; behind it stand means
 WINDOWS = 20  # the strong line is a running mean over about a twentieth of a phase, the faint one the values
-PHASES = {"pretrain": "base model", "warmup": "warm-up", "ppo": "PPO"}
+PHASES = {"pretrain": "base model", "warmup": "warm-up", "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
 NAMES = {"loss": "loss", "alpha": "alpha", "reward": "reward", "kl": "KL to the start of PPO"}
 
 Place = tuple[float, float]
@@ -89,8 +89,8 @@ def loss_and_alpha(found: Sequence[Point], marked: Sequence[tuple[int, str]] = (
 
 
 def reward_and_kl(found: Sequence[Point]) -> str:
-    """The PPO updates; "" where there were none."""
-    ppo = [point for point in found if point.phase == "ppo"]
+    """The updates after the warm-up; "" where there were none."""
+    ppo = [point for point in found if point.phase in ("ppo", "grpo", "rloo")]
     rewards = [point.reward for point in ppo if point.reward is not None]
     if not rewards:
         return ""

@@ -34,7 +34,7 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
         gguf_writer.write(model, part / file_name(name, kind), kind, name)
         smallest = min((*earlier, file_name(name, kind)), key=lambda file: (part / file).stat().st_size)
         longest = config.evaluate.max_new_tokens
-        room = config.ppo.max_prompt_length + longest
+        room = config.lengths[0] + longest
         text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
         (part / MODELFILE).write_text(text, encoding="utf-8")
 

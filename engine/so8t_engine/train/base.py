@@ -84,7 +84,7 @@ def check_shape(shape: Any, config: RunConfig) -> None:
         raise EngineError("model_unfit", f"{name} is a {getattr(shape, 'model_type', 'nameless')} model, not a phi3.")
     if config.gate.enabled and shape.hidden_size % gate.BLOCK:
         raise EngineError("model_unfit", f"{name} has hidden size {shape.hidden_size}, not a multiple of {gate.BLOCK}.")
-    longest = max(config.warmup.max_length, config.ppo.max_prompt_length + config.ppo.response_length)
+    longest = max(config.warmup.max_length, sum(config.lengths))
     if longest > shape.max_position_embeddings:
         raise EngineError(
             "model_unfit",

@@ -74,6 +74,10 @@ class Policy:
         """LoRA, or all parameters?"""
         return isinstance(self.model, PeftModel)
 
+    def modules(self) -> dict[str, nn.Module | None]:
+        """What supervised training and answers are made with: all but the value head."""
+        return {"model": self.model, "tags": self.tags, "gates": self.gates}
+
     @property
     def device(self) -> torch.device:
         return torch.device(self.base.lm_head.weight.device)

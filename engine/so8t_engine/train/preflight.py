@@ -18,10 +18,10 @@ ENCODED = 512  # examples at a time
 
 
 class Left(NamedTuple):
-    """How many examples are left out for their length: of the warm-up, and of PPO."""
+    """How many examples are left out for their length: of the warm-up, and of what comes after."""
 
     warmup: int
-    ppo: int
+    prompts: int
     examples: int
 
 
@@ -52,7 +52,7 @@ def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> L
 
     No token is shorter than a byte, so most texts need not be encoded to know that they fit.
     """
-    longest, room = config.ppo.max_prompt_length, config.warmup.max_length
+    longest, room = config.lengths[0], config.warmup.max_length
     system = config.convert.system_prompt
     [frame] = tokens.encode_prompts(tokenizer, [""], system)
     around = len(frame) + 2  # the end token, and a joint that may fall otherwise
@@ -69,11 +69,11 @@ def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> L
         said = tokens.encode_completions(tokenizer, [example.completion for example in part])
         prompts_over += sum(len(ids) > longest for ids in asked)
         whole_over += sum(len(a) + len(b) > room for a, b in zip(asked, said, strict=True))
-    warm, ppo = bool(config.warmup.max_steps), bool(config.ppo.total_episodes)
-    left = Left(warm * whole_over, ppo * prompts_over, len(examples))
+    asks = config.ppo.total_episodes if config.group is None else config.group.max_steps
+    left = Left(bool(config.warmup.max_steps) * whole_over, bool(asks) * prompts_over, len(examples))
     for over, key, limit, what in (
         (left.warmup, "warmup.max_length", room, "example"),
-        (left.ppo, "ppo.max_prompt_length", longest, "prompt"),
+        (left.prompts, f"{config.algorithm}.max_prompt_length", longest, "prompt"),
     ):
         if examples and over == len(examples):
             raise EngineError("dataset_empty", f"None of {len(examples)} {what}s is within {key} ({limit} tokens).")
@@ -86,9 +86,10 @@ def told(left: Left, config: RunConfig) -> list[str]:
     if left.warmup:
         limit = f"longer than warmup.max_length ({config.warmup.max_length} tokens) and left out of the warm-up"
         found.append(f"{left.warmup} of {left.examples} examples are {limit}.")
-    if left.ppo:
-        limit = f"longer than ppo.max_prompt_length ({config.ppo.max_prompt_length} tokens) and left out of PPO"
-        found.append(f"{left.ppo} of {left.examples} prompts are {limit}.")
+    if left.prompts:
+        name = config.algorithm
+        limit = f"longer than {name}.max_prompt_length ({config.lengths[0]} tokens) and left out of {name.upper()}"
+        found.append(f"{left.prompts} of {left.examples} prompts are {limit}.")
     return found
 
 

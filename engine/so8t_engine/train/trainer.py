@@ -37,12 +37,14 @@ class Trained(nn.Module):
     loss_type = "ForCausalLM"  # tells Trainer to count labels from the second position on, as the loss does
     is_gradient_checkpointing = False  # the policy sees to it itself
 
-    def __init__(self, parts: dict[str, nn.Module | None], config: Any, hidden: Hidden, score: Score) -> None:
+    def __init__(
+        self, parts: dict[str, nn.Module | None], config: Any, hidden: Hidden, score: Score, dropout: bool = True
+    ) -> None:
         super().__init__()
         for name, part in parts.items():
             self.add_module(name, part)
         self.config = copy.deepcopy(config)  # Trainer writes into it
-        self._hidden, self._score = hidden, score
+        self._hidden, self._score, self._dropout = hidden, score, dropout
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, labels: Tensor, **_: Any) -> FusedCausalLMOutput:
         states, labels = self._hidden(input_ids, attention_mask)[:, :-1], labels[:, 1:]
@@ -54,6 +56,14 @@ class Trained(nn.Module):
             entropy=None if entropies is None else empty.masked_scatter(real, entropies),
             label_mask=real,
         )
+
+    def train(self, mode: bool = True) -> Trained:
+        super().train(mode)
+        if not self._dropout:
+            for module in self.modules():
+                if isinstance(module, nn.Dropout):
+                    module.eval()
+        return self
 
     def to(self, *_: Any, **__: Any) -> Trained:
         """The model lies where it belongs, in the types it should have; no trainer moves or casts it."""

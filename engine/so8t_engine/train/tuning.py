@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
 from so8t_engine import adjust
-from so8t_engine.config import RunConfig
+from so8t_engine.config import Grpo, Rloo, RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
@@ -19,6 +21,8 @@ from so8t_engine.train import (
     alpha,
     checkpoint,
     gate,
+    generate,
+    group,
     load,
     optim,
     ppo,
@@ -34,6 +38,7 @@ from so8t_engine.train import (
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
 from so8t_engine.train.policy import Policy
+from so8t_engine.train.prompts import Prompts
 from so8t_engine.train.rollout import Rollout
 from so8t_engine.train.tensors import Buffers
 from so8t_engine.train.units import Phase, Unit, Units
@@ -41,6 +46,13 @@ from so8t_engine.train.units import Phase, Unit, Units
 ORTHOGONALITY_WARNING, ORTHOGONALITY_CRITICAL = 0.01, 0.05
 
 Metrics = dict[str, Any]
+
+
+class Held(NamedTuple):
+    """What belongs to a whole cycle, for the history entries of its updates."""
+
+    reward: float = math.nan
+    kl: float | None = None
 
 
 class Tuning:
@@ -60,6 +72,10 @@ class Tuning:
         self._config: RunConfig = context.config
         self._pad, self._stop = tokens.pad_id(tokenizer), tokens.stop_ids(tokenizer)
         self._stream = self._warmup_stream()
+        self._source = Prompts(
+            examples, tokenizer, self._config.convert.system_prompt, self._config.lengths[0],
+            f"{self._config.algorithm}.max_prompt_length", self._config.seed,
+        )  # fmt: skip
         self._optimizer: torch.optim.AdamW | None = None
         self._phase: Phase = "warmup"
         self._rollouts: list[Rollout] = []
@@ -97,13 +113,17 @@ class Tuning:
         """All units from `first` on, a restart point after each; then publishes."""
         if first < self._units.ppo_start:
             self._warm_up(first)
-        for number in range(max(first, self._units.ppo_start), self._units.total):
+        first = max(first, self._units.ppo_start)
+        if first == self._units.ppo_start < self._units.total:
+            self._enter("update")
+            self._publish(load.REFERENCE, self._config.alpha.initial, 0)
+            self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
+        if self._config.group is not None:
+            self._compare_groups(self._config.group, first)
+            first = self._units.total
+        for number in range(first, self._units.total):
             unit = self._units.at(number)
             seeds.seed_everything(self._config.seed, "train", number)
-            if number == self._units.ppo_start:
-                self._enter("update")
-                self._publish(load.REFERENCE, self._config.alpha.initial, 0)
-                self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
             with self._kept():
                 metrics = self._roll_out(unit) if unit.phase == "rollout" else self._update(unit)
             self._tick(number, metrics)
@@ -142,9 +162,9 @@ class Tuning:
         """A phase starts with a fresh optimizer."""
         if self._optimizer is not None and self._phase == phase:
             return self._optimizer
-        warmup, settings = self._config.warmup, self._config.ppo
-        rate = warmup.learning_rate if phase == "warmup" else settings.learning_rate
-        rates = {"gates": self._config.gate.learning_rate, "value_head": settings.value_learning_rate}
+        config, warmup = self._config, self._config.warmup
+        rate = warmup.learning_rate if phase == "warmup" else (config.group or config.ppo).learning_rate
+        rates = {"gates": config.gate.learning_rate, "value_head": config.ppo.value_learning_rate}
         other = {name: each for name, each in rates.items() if each is not None}
         decay = warmup.weight_decay if phase == "warmup" else 0.0
         self._phase, self._optimizer = phase, optim.adamw(self._policy.trainable(), rate, other, decay)
@@ -161,21 +181,16 @@ class Tuning:
             seeds.seed_everything(self._config.seed, "train", start + update)
 
         def end(update: int, logs: dict[str, Any]) -> None:
-            loss, norm = float(logs["loss"]), float(logs["grad_norm"])
-            self._bad = trouble.count_bad(self._bad, "warmup", update + 1, loss, norm)
             metrics = self._point(
                 phase="warmup",
                 update=update + 1,
-                loss=trouble.finite(loss),
                 alpha=strength,
                 learning_rate=warmup.learning_rate * factor(update),
-                grad_norm=trouble.finite(norm),
-                skipped=self._bad > 0,
+                **self._judged("warmup", update, logs),
             )
             self._tick(start + update, metrics)
 
         policy.set_alpha(strength)
-        parts = {"model": policy.model, "tags": policy.tags, "gates": policy.gates}
         settings = sft.Settings(
             warmup.max_steps,
             warmup.per_device_train_batch_size,
@@ -184,9 +199,99 @@ class Tuning:
             factor,
         )
         sft.run(
-            trainer.Trained(parts, policy.base.config, policy.hidden, sft.score(policy.base.lm_head)),
+            trainer.Trained(policy.modules(), policy.base.config, policy.hidden, sft.score(policy.base.lm_head)),
             self._tokenizer, optimizer, self._stream, settings, first - start, self._context.session, policy.device,
             begin, end,
+        )  # fmt: skip
+
+    def _judged(self, phase: str, update: int, logs: Mapping[str, Any]) -> Metrics:
+        """What Trainer logged of an update, for the history. Raises EngineError not_finite."""
+        loss, norm = float(logs["loss"]), float(logs["grad_norm"])
+        self._bad = trouble.count_bad(self._bad, phase, update + 1, loss, norm)
+        return {"loss": trouble.finite(loss), "grad_norm": trouble.finite(norm), "skipped": self._bad > 0}
+
+    def _compare_groups(self, settings: Grpo | Rloo, first: int) -> None:
+        """GRPO or RLOO from unit `first` on; a restart point after each cycle."""
+        policy, start, algorithm = self._policy, self._units.ppo_start, self._config.algorithm
+        done, per, seed = (first - start) * settings.updates, settings.updates, self._config.seed
+        now, began, held = 0, 0.0, Held()
+
+        def factor(update: int) -> float:
+            return optim.schedule(settings.lr_scheduler_type, done + update, self._units.ppo_updates)
+
+        def begin(update: int) -> None:
+            nonlocal now, began
+            now = done + update
+            cycle, index = divmod(now, per)
+            began = time.monotonic() if index == 0 else began
+            seeds.seed_everything(seed, "train", start + cycle, index)
+            policy.set_alpha(self.alpha_at(now))
+
+        def answer(prompts: list[list[int]]) -> list[list[int]]:
+            generator = seeds.generator(policy.device, seed, "rollout", now // per)
+            size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
+            cuts = [prompts[cut : cut + size] for cut in range(0, len(prompts), size)]
+            length, heat = settings.max_completion_length, settings.temperature
+            return [
+                one
+                for cut in cuts
+                for one in generate.generate(policy.model, cut, self._stop, self._pad, length, heat, generator)
+            ]
+
+        def reward(rows: list[int], answers: list[list[int]]) -> list[float]:
+            nonlocal held
+            texts = [tokens.decode(self._tokenizer, ids) for ids in answers]
+            with self._kept():
+                scored = rewards.score(
+                    [self._examples[row] for row in rows], texts, self._config.reward, self._functions, answers
+                )
+            held = Held(sum(scored.total) / len(scored.total))
+            self._point(
+                phase="rollout",
+                iteration=now // per + 1,
+                alpha=self.alpha_at(now),
+                reward=held.reward,
+                **{f"reward_{name.replace(':', '.')}": mean for name, mean in scored.means().items()},
+                response_length=sum(map(len, answers)) / len(answers),
+                ended=sum(ids[-1] in self._stop for ids in answers) / len(answers),
+            )
+            return scored.total
+
+        def end(update: int, logs: dict[str, Any]) -> None:
+            nonlocal held
+            held = held._replace(kl=logs.get("kl", held.kl))  # RLOO measures it once a cycle
+            metrics = self._point(
+                phase=algorithm,
+                update=now + 1,
+                iteration=now // per + 1,
+                alpha=self.alpha_at(now),
+                reward=held.reward,
+                kl=held.kl,
+                entropy=logs.get("entropy"),
+                clip_fraction=logs.get("clip_ratio/region_mean"),
+                learning_rate=settings.learning_rate * factor(update),
+                **self._judged(algorithm, now, logs),
+            )
+            if (now + 1) % per:
+                self._context.say("cycle", metrics)
+                return
+            if now + 1 == per:
+                seconds = time.monotonic() - began
+                self._context.warn(
+                    "generation_boundaries",
+                    f"With {algorithm.upper()} a save is possible only between generations, and one with its updates "
+                    f"takes {seconds:.0f} s here: so much more than the interval may be lost.",
+                )
+            self._tick(start + now // per, metrics)
+
+        chosen = [
+            (row, self._examples[row].prompt)
+            for cycle in range(first - start, self._units.cycles)
+            for row, _ in self._source.chosen(cycle, settings.prompts)
+        ]
+        group.run(
+            policy, self._tokenizer, self._enter("update"), settings, chosen, self._config.convert.system_prompt,
+            factor, answer, reward, self._context.session, begin, end,
         )  # fmt: skip
 
     def _roll_out(self, unit: Unit) -> Metrics:
@@ -195,7 +300,7 @@ class Tuning:
             self._rollouts, self._batch = [], None
         updates = unit.iteration * self._units.updates
         policy.set_alpha(self.alpha_at(updates))
-        rows, prompts = self._prompts(unit)
+        rows, prompts = map(list, zip(*self._prompts(unit), strict=True))
         generator = seeds.generator(policy.device, self._config.seed, "rollout", unit.iteration, unit.index)
         size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
         cuts = [slice(start, start + size) for start in range(0, len(prompts), size)]
@@ -253,39 +358,13 @@ class Tuning:
             self._rollouts, self._batch = [], None
         return metrics
 
-    def _prompts(self, unit: Unit) -> tuple[list[int], list[list[int]]]:
-        """(rows of the examples, their prompts) of a rollout batch, of similar lengths within the iteration.
-
-        A prompt that is too long is replaced by one of the same iteration. Raises EngineError dataset_empty where none
-        fits.
-        """
+    def _prompts(self, unit: Unit) -> list[tuple[int, list[int]]]:
+        """(row of the example, its prompt) of a rollout batch, of similar lengths within the iteration."""
         settings = self._config.ppo
-        first = unit.iteration * settings.batch_size
-        rows = []
-        for episode in range(first, first + settings.batch_size):
-            epoch, place = divmod(episode, len(self._examples))
-            rows.append(self._order(epoch)[place])
-        texts = [self._examples[row].prompt for row in rows]
-        encoded = tokens.encode_prompts(self._tokenizer, texts, self._config.convert.system_prompt)
-        fits = [i for i, prompt in enumerate(encoded) if len(prompt) <= settings.max_prompt_length]
-        if not fits:
-            raise EngineError(
-                "dataset_empty", f"No prompt is within ppo.max_prompt_length ({settings.max_prompt_length} tokens)."
-            )
-        chosen = fits + [fits[i % len(fits)] for i in range(len(encoded) - len(fits))]
-        chosen.sort(key=lambda i: (len(encoded[i]), i))
+        chosen = self._source.chosen(unit.iteration, settings.batch_size)
+        chosen.sort(key=lambda pair: len(pair[1]))
         size = settings.local_rollout_forward_batch_size
-        here = chosen[unit.index * size : (unit.index + 1) * size]
-        return [rows[i] for i in here], [encoded[i] for i in here]
-
-    def _order(self, epoch: int) -> list[int]:
-        if self._kept_order is None or self._kept_order[0] != epoch:
-            self._kept_order = (
-                epoch, seeds.permutation(len(self._examples), self._config.seed, "prompts", epoch)
-            )  # fmt: skip
-        return self._kept_order[1]
-
-    _kept_order: tuple[int, list[int]] | None = None
+        return chosen[unit.index * size : (unit.index + 1) * size]
 
     def _warmup_stream(self) -> Stream:
         settings, config = self._config.warmup, self._config

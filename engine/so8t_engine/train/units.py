@@ -1,5 +1,7 @@
 """Which piece of training a unit number is: pretrain, warm-up, then rollouts and updates, iteration by iteration.
 
+With GRPO and RLOO what follows the warm-up is cycles: a generation with all its updates.
+
 A pure, invertible function, so that the cursor alone says where training stands.
 """
 
@@ -10,7 +12,7 @@ from typing import Literal
 
 from so8t_engine.config import RunConfig
 
-Phase = Literal["pretrain", "warmup", "rollout", "update"]
+Phase = Literal["pretrain", "warmup", "rollout", "update", "cycle"]
 
 
 @dataclass(frozen=True)
@@ -31,19 +33,21 @@ class Units:
     iterations: int
     rollouts: int
     updates: int
+    cycles: int = 0
+    cycle_updates: int = 0
 
     @property
     def total(self) -> int:
-        return self.pretrain + self.warmup + self.iterations * (self.rollouts + self.updates)
+        return self.pretrain + self.warmup + self.iterations * (self.rollouts + self.updates) + self.cycles
 
     @property
     def ppo_start(self) -> int:
-        """The unit at which PPO begins."""
+        """The unit at which PPO (or what stands in for it) begins."""
         return self.pretrain + self.warmup
 
     @property
     def ppo_updates(self) -> int:
-        return self.iterations * self.updates
+        return self.iterations * self.updates + self.cycles * self.cycle_updates
 
     def totals(self) -> dict[str, int]:
         """By kind, as `Context.begin` takes them."""
@@ -51,7 +55,8 @@ class Units:
             "pretrain": self.pretrain,
             "warmup": self.warmup,
             "rollout": self.iterations * self.rollouts,
-            "update": self.ppo_updates,
+            "update": self.iterations * self.updates,
+            "cycle": self.cycles,
         }
         return {kind: total for kind, total in kinds.items() if total}
 
@@ -64,6 +69,8 @@ class Units:
         unit -= self.pretrain
         if unit < self.warmup:
             return Unit("warmup", unit)
+        if self.cycles:
+            return Unit("cycle", unit - self.warmup)
         iteration, index = divmod(unit - self.warmup, self.rollouts + self.updates)
         if index < self.rollouts:
             return Unit("rollout", index, iteration)
@@ -75,21 +82,28 @@ class Units:
             return unit.index
         if unit.phase == "warmup":
             return self.pretrain + unit.index
+        if unit.phase == "cycle":
+            return self.ppo_start + unit.index
         before = self.pretrain + self.warmup + unit.iteration * (self.rollouts + self.updates)
         return before + unit.index + (self.rollouts if unit.phase == "update" else 0)
 
     def updates_before(self, unit: int) -> int:
         """PPO updates done when the cursor is at `unit`; alpha and the learning rate follow from it."""
         behind = max(0, unit - self.pretrain - self.warmup)
+        if self.cycles:
+            return behind * self.cycle_updates
         iteration, index = divmod(behind, self.rollouts + self.updates)
         return iteration * self.updates + max(0, index - self.rollouts)
 
 
 def plan(config: RunConfig) -> Units:
-    ppo, build = config.ppo, config.model.build
+    ppo, build, group = config.ppo, config.model.build, config.group
+    pretrain, warmup = build.max_steps if build else 0, config.warmup.max_steps
+    if group is not None:
+        return Units(pretrain, warmup, 0, 0, 0, cycles=group.max_steps // group.updates, cycle_updates=group.updates)
     return Units(
-        pretrain=build.max_steps if build else 0,
-        warmup=config.warmup.max_steps,
+        pretrain,
+        warmup,
         iterations=ppo.total_episodes // ppo.batch_size,
         rollouts=ppo.batch_size // ppo.local_rollout_forward_batch_size,
         updates=ppo.num_ppo_epochs * ppo.num_mini_batches,
