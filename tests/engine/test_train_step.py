@@ -11,7 +11,7 @@ import torch
 
 from so8t_engine import manifest
 from so8t_engine.protocol import Message
-from so8t_engine.train import load, rollout, sft
+from so8t_engine.train import load, logprobs, rollout
 from so8t_engine.train import tokenizer as tokens
 from support import Cut, Session, refused
 from training import BUILD, UNITS, configured, digests, points, ready
@@ -143,15 +143,16 @@ def test_other_threads_at_a_resume_are_noted_as_an_exactness_break(data: Path, t
 def test_a_bad_gradient_is_skipped_and_after_three_in_a_row_the_run_goes_back(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = sft.selective_log_softmax
+    real = logprobs.of_tokens
     calls = 0
 
-    def sometimes(*arguments: Any) -> torch.Tensor:
+    def sometimes(*arguments: Any) -> tuple[torch.Tensor, torch.Tensor]:
         nonlocal calls
         calls += 1
-        return real(*arguments) * (float("nan") if calls in (2, *range(5, 99)) else 1.0)
+        chosen, entropies = real(*arguments)
+        return chosen * (float("nan") if calls in (2, *range(5, 99)) else 1.0), entropies
 
-    monkeypatch.setattr(sft, "selective_log_softmax", sometimes)
+    monkeypatch.setattr(logprobs, "of_tokens", sometimes)
     session = ready(data, tmp_path, warmup={"max_steps": 9})
     error = refused(lambda: session.run("train"))
     skipped = [event["skipped"] for event in session.said("point")]

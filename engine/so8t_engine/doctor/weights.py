@@ -99,7 +99,7 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
         return [Finding("error", f"{name} has hidden size {shape.hidden}.", why, "Set gate.enabled: false.")]
     context, wanted = body.get("max_position_embeddings"), needed_context(config)
     if isinstance(context, int) and context < wanted:
-        why = f"warmup.max_length, or ppo.max_prompt_length and ppo.response_length, need {wanted}."
+        why = f"warmup.max_length, or the lengths of a prompt and its answer under {config.algorithm}, need {wanted}."
         what = f"{name} has a context of {context} tokens."
         return [Finding("error", what, why, f"Lower them to {context} together.")]
     trouble = model_files.tokenizer_trouble(folder, shape.vocabulary)
@@ -110,7 +110,7 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
 
 
 def needed_context(config: RunConfig) -> int:
-    return max(config.warmup.max_length, config.ppo.max_prompt_length + config.ppo.response_length)
+    return max(config.warmup.max_length, sum(config.lengths))
 
 
 def cache_folder() -> Path:

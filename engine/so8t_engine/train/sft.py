@@ -12,10 +12,9 @@ from datasets import Dataset
 from torch import Tensor, nn
 from trl import SFTConfig, SFTTrainer
 
-from so8t_engine.train import batches, trainer
+from so8t_engine.train import batches, logprobs, trainer
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
-from so8t_engine.train.ppo_math import selective_log_softmax
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Settings:
 
 
 class Sft(trainer.Guarded, SFTTrainer):
-    """SFTTrainer's loss without the entropy and accuracy it logs beside, which nobody reads here."""
+    """SFTTrainer's loss without the accuracy it computes and logs beside, which nobody reads here."""
 
     def compute_loss(
         self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Tensor | None = None
@@ -91,5 +90,5 @@ def ordered(examples: list[Encoded], size: int) -> list[Encoded]:
 
 
 def score(head: nn.Module) -> trainer.Score:
-    """Log-probabilities of the labels, without entropies."""
-    return lambda states, labels: (selective_log_softmax(head(states).float(), labels), None)
+    """Log-probabilities of the labels, from chunks of logits."""
+    return lambda states, labels: logprobs.of_tokens(head, states, labels)

@@ -22,7 +22,7 @@ from trl.trainer.utils import FusedCausalLMOutput
 from so8t_engine.train.batches import IGNORED
 
 Hidden = Callable[[Tensor, Tensor], Tensor]
-Score = Callable[[Tensor, Tensor], tuple[Tensor, Tensor | None]]
+Score = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
 Begin = Callable[[int], None]
 End = Callable[[int, dict[str, Any]], None]
 
@@ -30,8 +30,8 @@ End = Callable[[int, dict[str, Any]], None]
 class Trained(nn.Module):
     """What is trained, as one module: Trainer clips and zeroes `parameters()`, so gates and tag rows are among them.
 
-    `forward` answers as TRL's fused head does: log-probabilities (and entropies, where `score` gives them) of labelled
-    tokens, (B, T - 1), zero elsewhere. TRL's own head multiplies with `lm_head.weight` and would pass by the tag rows.
+    `forward` answers as TRL's fused head does: log-probabilities and entropies of labelled tokens,
+    (B, T - 1), zero elsewhere. TRL's own head multiplies with `lm_head.weight` and would pass by the tag rows.
     """
 
     loss_type = "ForCausalLM"  # tells Trainer to count labels from the second position on, as the loss does
@@ -53,7 +53,7 @@ class Trained(nn.Module):
         empty = chosen.new_zeros(real.shape)
         return FusedCausalLMOutput(
             log_probs=empty.masked_scatter(real, chosen),
-            entropy=None if entropies is None else empty.masked_scatter(real, entropies),
+            entropy=empty.masked_scatter(real, entropies),
             label_mask=real,
         )
 

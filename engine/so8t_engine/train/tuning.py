@@ -232,11 +232,12 @@ class Tuning:
             size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
             cuts = [prompts[cut : cut + size] for cut in range(0, len(prompts), size)]
             length, heat = settings.max_completion_length, settings.temperature
-            return [
-                one
-                for cut in cuts
-                for one in generate.generate(policy.model, cut, self._stop, self._pad, length, heat, generator)
-            ]
+            with policy.merged():
+                return [
+                    one
+                    for cut in cuts
+                    for one in generate.generate(policy.base, cut, self._stop, self._pad, length, heat, generator)
+                ]
 
         def reward(rows: list[int], answers: list[list[int]]) -> list[float]:
             nonlocal held
