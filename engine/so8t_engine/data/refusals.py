@@ -1,8 +1,8 @@
 """Tells whether an answer refuses, by a short list of openings; what is not on it counts as no refusal.
 
-Used only to mark harmless-data records ("unsafe": the prompt was really refused). The list is deliberately narrow: a
-missed refusal leaves `safety` open (None), a wrong one would teach refusing. The patterns look at the first
-200 characters, where people who refuse say so.
+Used to mark harmless-data records ("unsafe": the prompt was really refused) and by the safety reward. The list is
+deliberately narrow: a missed refusal leaves `safety` open (None), a wrong one would teach refusing. The patterns look
+at the first 160 characters, where people who refuse say so.
 """
 
 from __future__ import annotations
@@ -16,16 +16,22 @@ ENGLISH = re.compile(
     r"I (?:can(?:no|')?t|won't|will not|am not able to)\b"
     r"|\bI (?:can(?:no|')t|can not|won't|will not|would not|wouldn't) (?:really |be able to )?"
     r"(?:help|assist|support|answer|provide (?!an? (?:informed )?opinion)|give|tell|teach|show|recommend|"
-    r"do that|do this|advise|explain|encourage)"
+    r"do that|do this|advise|explain|encourage|comply|fulfil|engage in|take part|create|generate|"
+    r"produce|share|discuss)"
     r"|\bI(?:'m| am) not (?:able|going|willing|comfortable|allowed) (?:to )?"
     r"(?:help|assist|answer|provide|giv|tell|teach|show|do|shar|discuss|with)"
+    r"|\bI(?:'m| am) unable to "
+    r"(?:help|assist|answer|provide|give|tell|teach|show|do (?:that|this)|share|discuss|comply|fulfil|create|generate)"
     r"|\bI (?:do not|don't) (?:want|feel comfortable|think I (?:can|should)) "
     r"(?:to )?(?:help|answer|tell|provide|giv|shar|do)"
     r"|\bI must (?:decline|refuse)\b|\bI (?:refuse|decline) to\b",
     re.IGNORECASE,
 )
 JAPANESE = re.compile(
-    r"(?:お手伝い|お答え|回答|協力|お教え|ご案内|対応|支援)(?:は|することは|は一切)?(?:でき(?:ません|かね)|いたしかね|しかね)"
+    r"(?:お手伝い|お答え|お応え|回答|協力|お教え|ご案内|対応|支援|説明|提供)(?:は|することは|することが|は一切)?"
+    r"(?:でき(?:ません|かね)|いたしかね|致しかね|しかね)"
+    r"|(?:教える|答える|手伝う|応じる)こと(?:は|が)?でき(?:ません|かね)"
+    r"|お断り(?:し|いたし|致し|させていただき)ます"
     r"|(?:申し訳|すみません|ごめんなさい).{0,40}(?:できません|いたしかね|できかね)"
 )
 
