@@ -193,3 +193,40 @@ def test_fault_16_a_session_with_only_bad_checkpoints_is_not_restarted_silently(
 
     assert refused.returncode == 4 and "--from-start" in said(refused)
     assert verified.returncode == 4 and "state.json" in said(verified)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"reward": {"functions": ["nowhere_to_be_found:f"]}}, "no reward module nowhere_to_be_found"),
+        ({"reward": {"functions": ["own:g"]}}, "own.py has no function g"),
+        ({"reward": {"model": "./no-such-judge"}}, "no reward model folder"),
+        ({"lora": {"target_modules": ["q_proj"]}}, "lora.target_modules names q_proj"),
+    ],
+)
+def test_what_the_run_names_is_looked_at_before_a_session_is_made(
+    tmp_path: Path, changes: dict[str, object], words: str
+) -> None:
+    (tmp_path / "own.py").write_text("def f(**_): ...\n", encoding="utf-8")
+    file = config(tmp_path, **changes)
+    started = program.so8t("run", file, "--data-root", tmp_path / "sessions")
+    checked = program.so8t("config", "check", file)
+
+    assert (started.returncode, checked.returncode) == (3, 2)
+    assert words in said(started) and words in said(checked)
+    assert not (tmp_path / "sessions").exists()
+
+
+def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text("def f(completions, **_):\n    return [float('nan')] * len(completions)\n")
+    file = config(tmp_path, reward={"functions": ["own:f"]})
+    broken = program.so8t("run", file, "--data-root", tmp_path / "sessions")
+    session = next((tmp_path / "sessions").iterdir())
+    before = store.read_state(session)
+    (tmp_path / "own.py").write_text("def f(completions, **_):\n    return [0.5] * len(completions)\n")
+    mended = program.so8t("resume", "--data-root", tmp_path / "sessions")
+
+    assert broken.returncode == 8 and "own:f returned nan for completion 1" in said(broken)
+    assert before.status == "paused" and before.reason is not None and "own:f" in before.reason
+    assert mended.returncode == 0, said(mended)
+    assert '"reward_own.f":0.5' in (session / "history.jsonl").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from so8t_engine.doctor.needs import gib
 
 PACKAGES = ("torch", "transformers", "tokenizers", "peft", "datasets", "safetensors", "pyarrow", "gguf", "xllamacpp",
             "bitsandbytes", "huggingface-hub", "pydantic")  # fmt: skip
+PROJECTIONS = ("qkv_proj", "o_proj", "gate_up_proj", "down_proj")
 SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_ENDPOINT", "CUDA_VISIBLE_DEVICES",
               "OMP_NUM_THREADS", "SO8T_DATA_ROOT", "HTTPS_PROXY")  # fmt: skip
 
@@ -39,7 +40,18 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
 
 def inputs(config: RunConfig) -> list[Finding]:
     """What the run is to be made of, whatever the machine: base model, tokenizer, reward functions, reward model."""
-    return [*weights.check(config), *reward_files.check(config.reward)]
+    return [*weights.check(config), *_targets(config), *reward_files.check(config.reward)]
+
+
+def _targets(config: RunConfig) -> list[Finding]:
+    """LoRA's targets by the names that a phi3 layer has."""
+    wanted = config.lora.target_modules if config.lora.enabled else []
+    absent = [target for target in wanted if target.rpartition(".")[2] not in PROJECTIONS]
+    if not absent:
+        return []
+    what = f"lora.target_modules names {', '.join(absent)}."
+    why = f"A layer of Phi-3 has {', '.join(PROJECTIONS)}."
+    return [Finding("error", what, why, "Choose from those.")]
 
 
 def _folder(data_root: Path) -> list[Finding]:

@@ -30,6 +30,7 @@ def run(context: Context, cursor: Cursor) -> None:
     if not examples:
         raise EngineError("dataset_empty", "There is no training example left after the data steps.")
     functions = rewards.resolve(config.reward, device)
+    preflight.reward_functions(examples, config, functions)
     _watch_rewards(context, functions, plan)
 
     build = config.model.build
@@ -39,7 +40,7 @@ def run(context: Context, cursor: Cursor) -> None:
         pretrain.run(context, cursor.unit, build, examples, device)
     model, tokenizer = base.load(session, config, device)
     context.check_source("base_model", base.fingerprint(session, config), "The base model")
-    _check(context, model, tokenizer, examples, functions, first=cursor.unit <= plan.pretrain)
+    _check(context, model, tokenizer, examples, first=cursor.unit <= plan.pretrain)
     policy = Policy.wrap(model, tokenizer, config, config.seed)
     tuning = Tuning(context, plan, policy, tokenizer, examples, functions)
     folder = context.checkpoint()
@@ -57,12 +58,10 @@ def _check(
     model: Any,
     tokenizer: Any,
     examples: Sequence[Example],
-    functions: Mapping[str, rewards.Function],
     first: bool,
 ) -> None:
     """What cannot work is said before the first update; how much is too long is counted once."""
     preflight.model(model, tokenizer, context.config)
-    preflight.reward_functions(examples, tokenizer, context.config, functions)
     if first:
         for sentence in preflight.told(preflight.lengths(examples, tokenizer, context.config), context.config):
             context.warn("too_long", sentence)

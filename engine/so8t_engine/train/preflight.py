@@ -94,12 +94,15 @@ def told(left: Left, config: RunConfig) -> list[str]:
 
 
 def reward_functions(
-    examples: Sequence[Example], tokenizer: Any, config: RunConfig, functions: Mapping[str, user_functions.Function]
+    examples: Sequence[Example], config: RunConfig, functions: Mapping[str, user_functions.Function]
 ) -> None:
-    """Calls each reward once with good answers: what cannot work is said now. Raises EngineError reward."""
+    """Calls each reward once with good answers: what cannot work is said now. Raises EngineError reward.
+
+    There may be no tokenizer yet; the texts' bytes stand for tokens.
+    """
     part = list(examples[:TRIED])
     texts = [example.completion for example in part]
-    rewards.score(part, texts, config.reward, functions, tokens.encode_completions(tokenizer, texts))
+    rewards.score(part, texts, config.reward, functions, [list(text.encode()) for text in texts])
 
 
 def _bytes(text: str) -> int:
