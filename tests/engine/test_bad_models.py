@@ -218,4 +218,4 @@ def test_the_count_by_bytes_is_the_count_by_tokens(folder: Path) -> None:
         run = config(folder, ppo={"max_prompt_length": limit, "response_length": 20}, warmup={"max_length": 500})
         asked = tokens.encode_prompts(tokenizer, [row.prompt for row in rows])
 
-        assert preflight.lengths(rows, tokenizer, run).ppo == sum(len(ids) > limit for ids in asked) > 0
+        assert preflight.lengths(rows, tokenizer, run).prompts == sum(len(ids) > limit for ids in asked) > 0
