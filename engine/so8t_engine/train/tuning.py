@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 
 from so8t_engine import adjust
-from so8t_engine.config import Grpo, Rloo, RunConfig
+from so8t_engine.config import RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
@@ -20,9 +18,8 @@ from so8t_engine.store import Content
 from so8t_engine.train import (
     alpha,
     checkpoint,
+    cycles,
     gate,
-    generate,
-    group,
     load,
     optim,
     ppo,
@@ -31,12 +28,12 @@ from so8t_engine.train import (
     rollout,
     runtime,
     seeds,
-    sft,
-    trainer,
     trouble,
+    warmup,
 )
 from so8t_engine.train import tokenizer as tokens
 from so8t_engine.train.batches import Encoded, Stream
+from so8t_engine.train.desk import Desk, Metrics
 from so8t_engine.train.policy import Policy
 from so8t_engine.train.prompts import Prompts
 from so8t_engine.train.rollout import Rollout
@@ -44,15 +41,6 @@ from so8t_engine.train.tensors import Buffers
 from so8t_engine.train.units import Phase, Unit, Units
 
 ORTHOGONALITY_WARNING, ORTHOGONALITY_CRITICAL = 0.01, 0.05
-
-Metrics = dict[str, Any]
-
-
-class Held(NamedTuple):
-    """What belongs to a whole cycle, for the history entries of its updates."""
-
-    reward: float = math.nan
-    kl: float | None = None
 
 
 class Tuning:
@@ -112,14 +100,14 @@ class Tuning:
     def run(self, first: int) -> None:
         """All units from `first` on, a restart point after each; then publishes."""
         if first < self._units.ppo_start:
-            self._warm_up(first)
+            warmup.run(self._desk("warmup"), self._stream, first)
         first = max(first, self._units.ppo_start)
         if first == self._units.ppo_start < self._units.total:
             self._enter("update")
             self._publish(load.REFERENCE, self._config.alpha.initial, 0)
             self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
         if self._config.group is not None:
-            self._compare_groups(self._config.group, first)
+            cycles.run(self._desk("update"), self._config.group, self._source, first)
             first = self._units.total
         for number in range(first, self._units.total):
             unit = self._units.at(number)
@@ -162,47 +150,13 @@ class Tuning:
         """A phase starts with a fresh optimizer."""
         if self._optimizer is not None and self._phase == phase:
             return self._optimizer
-        config, warmup = self._config, self._config.warmup
-        rate = warmup.learning_rate if phase == "warmup" else (config.group or config.ppo).learning_rate
+        config, warm = self._config, self._config.warmup
+        rate = warm.learning_rate if phase == "warmup" else (config.group or config.ppo).learning_rate
         rates = {"gates": config.gate.learning_rate, "value_head": config.ppo.value_learning_rate}
         other = {name: each for name, each in rates.items() if each is not None}
-        decay = warmup.weight_decay if phase == "warmup" else 0.0
+        decay = warm.weight_decay if phase == "warmup" else 0.0
         self._phase, self._optimizer = phase, optim.adamw(self._policy.trainable(), rate, other, decay)
         return self._optimizer
-
-    def _warm_up(self, first: int) -> None:
-        warmup, policy, start = self._config.warmup, self._policy, self._units.pretrain
-        optimizer, strength = self._enter("warmup"), self._config.alpha.initial
-
-        def factor(update: int) -> float:
-            return optim.schedule(warmup.lr_scheduler_type, update, warmup.max_steps, warmup.warmup_ratio)
-
-        def begin(update: int) -> None:
-            seeds.seed_everything(self._config.seed, "train", start + update)
-
-        def end(update: int, logs: dict[str, Any]) -> None:
-            metrics = self._point(
-                phase="warmup",
-                update=update + 1,
-                alpha=strength,
-                learning_rate=warmup.learning_rate * factor(update),
-                **self._judged("warmup", update, logs),
-            )
-            self._tick(start + update, metrics)
-
-        policy.set_alpha(strength)
-        settings = sft.Settings(
-            warmup.max_steps,
-            warmup.per_device_train_batch_size,
-            warmup.gradient_accumulation_steps,
-            warmup.max_grad_norm,
-            factor,
-        )
-        sft.run(
-            trainer.Trained(policy.modules(), policy.base.config, policy.hidden, sft.score(policy.base.lm_head)),
-            self._tokenizer, optimizer, self._stream, settings, first - start, self._context.session, policy.device,
-            begin, end,
-        )  # fmt: skip
 
     def _judged(self, phase: str, update: int, logs: Mapping[str, Any]) -> Metrics:
         """What Trainer logged of an update, for the history. Raises EngineError not_finite."""
@@ -210,89 +164,10 @@ class Tuning:
         self._bad = trouble.count_bad(self._bad, phase, update + 1, loss, norm)
         return {"loss": trouble.finite(loss), "grad_norm": trouble.finite(norm), "skipped": self._bad > 0}
 
-    def _compare_groups(self, settings: Grpo | Rloo, first: int) -> None:
-        """GRPO or RLOO from unit `first` on; a restart point after each cycle."""
-        policy, start, algorithm = self._policy, self._units.ppo_start, self._config.algorithm
-        done, per, seed = (first - start) * settings.updates, settings.updates, self._config.seed
-        now, began, held = 0, 0.0, Held()
-
-        def factor(update: int) -> float:
-            return optim.schedule(settings.lr_scheduler_type, done + update, self._units.ppo_updates)
-
-        def begin(update: int) -> None:
-            nonlocal now, began
-            now = done + update
-            cycle, index = divmod(now, per)
-            began = time.monotonic() if index == 0 else began
-            seeds.seed_everything(seed, "train", start + cycle, index)
-            policy.set_alpha(self.alpha_at(now))
-
-        def answer(prompts: list[list[int]]) -> list[list[int]]:
-            generator = seeds.generator(policy.device, seed, "rollout", now // per)
-            size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
-            cuts = [prompts[cut : cut + size] for cut in range(0, len(prompts), size)]
-            length, heat = settings.max_completion_length, settings.temperature
-            with policy.merged():
-                return [
-                    one
-                    for cut in cuts
-                    for one in generate.generate(policy.base, cut, self._stop, self._pad, length, heat, generator)
-                ]
-
-        def reward(rows: list[int], answers: list[list[int]]) -> list[float]:
-            nonlocal held
-            texts = [tokens.decode(self._tokenizer, ids) for ids in answers]
-            with self._kept():
-                scored = rewards.score(
-                    [self._examples[row] for row in rows], texts, self._config.reward, self._functions, answers
-                )
-            held = Held(sum(scored.total) / len(scored.total))
-            self._point(
-                phase="rollout",
-                iteration=now // per + 1,
-                alpha=self.alpha_at(now),
-                reward=held.reward,
-                **{f"reward_{name.replace(':', '.')}": mean for name, mean in scored.means().items()},
-                response_length=sum(map(len, answers)) / len(answers),
-                ended=sum(ids[-1] in self._stop for ids in answers) / len(answers),
-            )
-            return scored.total
-
-        def end(update: int, logs: dict[str, Any]) -> None:
-            nonlocal held
-            held = held._replace(kl=logs.get("kl", held.kl))  # RLOO measures it once a cycle
-            metrics = self._point(
-                phase=algorithm,
-                update=now + 1,
-                iteration=now // per + 1,
-                alpha=self.alpha_at(now),
-                reward=held.reward,
-                kl=held.kl,
-                entropy=logs.get("entropy"),
-                clip_fraction=logs.get("clip_ratio/region_mean"),
-                learning_rate=settings.learning_rate * factor(update),
-                **self._judged(algorithm, now, logs),
-            )
-            if (now + 1) % per:
-                self._context.say("cycle", metrics)
-                return
-            if now + 1 == per:
-                seconds = time.monotonic() - began
-                self._context.warn(
-                    "generation_boundaries",
-                    f"With {algorithm.upper()} a save is possible only between generations, and one with its updates "
-                    f"takes {seconds:.0f} s here: so much more than the interval may be lost.",
-                )
-            self._tick(start + now // per, metrics)
-
-        chosen = [
-            (row, self._examples[row].prompt)
-            for cycle in range(first - start, self._units.cycles)
-            for row, _ in self._source.chosen(cycle, settings.prompts)
-        ]
-        group.run(
-            policy, self._tokenizer, self._enter("update"), settings, chosen, self._config.convert.system_prompt,
-            factor, answer, reward, self._context.session, begin, end,
+    def _desk(self, phase: Phase) -> Desk:
+        return Desk(
+            self._context, self._units, self._policy, self._tokenizer, self._examples, self._functions,
+            self._enter(phase), self._point, self._tick, self._judged, self._kept, self.alpha_at,
         )  # fmt: skip
 
     def _roll_out(self, unit: Unit) -> Metrics:
