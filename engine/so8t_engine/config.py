@@ -6,17 +6,16 @@ config_file.py's.
 
 from __future__ import annotations
 
-import math
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from so8t_engine.config_gate import Alpha as Alpha
+from so8t_engine.config_gate import Gate as Gate
 from so8t_engine.config_group import Grpo as Grpo
 from so8t_engine.config_group import Rloo as Rloo
 from so8t_engine.config_reward import Reward as Reward
 from so8t_engine.config_types import Fraction, Positive, Rate, Section
-
-PHI_SQUARED_INVERSE = (3 - math.sqrt(5)) / 2  # phi^-2 = 0.381966..., phi the golden ratio
 
 GgufType = Literal["F32", "F16", "BF16", "Q8_0"]
 
@@ -125,33 +124,6 @@ class Lora(Section):
     lora_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
     target_modules: list[str] = ["qkv_proj", "o_proj", "gate_up_proj", "down_proj"]
     train_tag_rows: bool = True
-
-
-class Gate(Section):
-    """SO(8) rotation gates on the outputs of `target_modules` in layers first..last (fractions of the depth)."""
-
-    enabled: bool = True
-    mode: Literal["geodesic", "residual"] = "geodesic"
-    target_modules: list[Literal["o_proj", "down_proj"]] = ["o_proj"]
-    first: Fraction = 0.25
-    last: Fraction = 0.75
-    shared: bool = False
-    learning_rate: Rate | None = None
-
-    @model_validator(mode="after")
-    def _band(self) -> Gate:
-        if self.first > self.last:
-            raise ValueError(f"the band of layers is empty: first {self.first} lies behind last {self.last}")
-        if self.enabled and not self.target_modules:
-            raise ValueError("target_modules must name o_proj, down_proj or both, or set enabled: false")
-        return self
-
-
-class Alpha(Section):
-    schedule: Literal["sigmoid", "linear", "cosine", "exponential", "step"] = "sigmoid"
-    initial: Fraction = 1.0
-    final: Fraction = PHI_SQUARED_INVERSE
-    annealing_steps: Positive | None = None
 
 
 class Warmup(Section):

@@ -43,6 +43,7 @@ def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
         (3, LORA, "exponential", "geodesic", 2),
         (4, WHOLE, "step", "residual", 1),
         (5, WHOLE, "sigmoid", "geodesic", 2),
+        (6, LORA, "adaptive", "residual", 1),
     ],
 )
 def test_cut_off_at_every_fourth_commit_it_ends_with_the_same_bytes(

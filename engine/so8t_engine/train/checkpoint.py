@@ -1,6 +1,6 @@
 """What a restart needs that the cursor does not say: tensors, moments, the rollout buffer, as of one moment.
 
-safetensors and JSON only. Everything else (seeds, permutations, learning rates, alpha, advantages) follows from
+safetensors and JSON only. Everything else (seeds, permutations, learning rates, a fixed alpha, advantages) follows from
 configuration and cursor.
 """
 
@@ -35,6 +35,7 @@ class Saved:
     bad: int = 0
     seed: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
+    annealing: dict[str, Any] = field(default_factory=dict)  # annealing.Memory
 
 
 def pack(saved: Saved, buffers: tensors.Buffers | None = None) -> dict[str, Content]:
@@ -59,6 +60,7 @@ def pack(saved: Saved, buffers: tensors.Buffers | None = None) -> dict[str, Cont
         "bad": saved.bad,
         "seed": saved.seed,
         "facts": saved.facts,
+        "annealing": saved.annealing,
     }
     found: dict[str, Content] = {
         file: functools.partial(tensors.chunks, file, content, arrived) for file, content in copied.items()
@@ -89,4 +91,5 @@ def unpack(folder: Path) -> Saved:
         about["bad"],
         about["seed"],
         about["facts"],
+        about.get("annealing", {}),
     )

@@ -99,6 +99,7 @@ class Cycles:
             learning_rate=settings.learning_rate * self.factor(done),
             **desk.judged(self._algorithm, self._update, logs),
         )
+        desk.watch(self._update + 1, metrics["loss"])
         if (self._update + 1) % settings.updates:
             desk.context.say("cycle", metrics)
             return

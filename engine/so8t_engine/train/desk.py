@@ -21,8 +21,8 @@ Metrics = dict[str, Any]
 @dataclass(frozen=True)
 class Desk:
     """`point` writes a history entry, `tick` ends unit `number`, `judged` counts bad updates and gives what the
-    history says of one (phase, update, Trainer's log), `kept` saves what a failing reward finds done, `alpha_at` is the
-    strength before an update.
+    history says of one (phase, update, Trainer's log), `watch` learns from the loss after an update (from 1), `kept`
+    saves what a failing reward finds done, `alpha_at` is the strength after so many updates.
     """
 
     context: Context
@@ -35,5 +35,6 @@ class Desk:
     point: Callable[..., Metrics]
     tick: Callable[[int, Metrics], None]
     judged: Callable[[str, int, Mapping[str, Any]], Metrics]
+    watch: Callable[[int, float | None], None]
     kept: Callable[[], AbstractContextManager[None]]
     alpha_at: Callable[[int], float]

@@ -7,13 +7,20 @@ gate acts right behind a Linear, it folds exactly into its weight: W' = R W, blo
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
 
+from so8t_engine.errors import EngineError
+
 BLOCK = 8
 FREE = BLOCK * (BLOCK - 1) // 2
+DEGREE, REACH = 12, 1.37  # a Taylor polynomial of this degree is exact to float32 up to this norm: 1.37^13 / 13! = 1e-8
+TAYLOR = [1 / math.factorial(power) for power in range(DEGREE + 1)]
+ORTHOGONALITY_WARNING, ORTHOGONALITY_CRITICAL = 0.01, 0.05
 Mode = Literal["geodesic", "residual"]
 
 
@@ -28,17 +35,58 @@ def skew(free: Tensor) -> Tensor:
 def rotation(free: Tensor, alpha: Tensor | float, mode: Mode) -> Tensor:
     """(..., 28) to (..., 8, 8): the identity exactly where `free` is zero."""
     if mode == "geodesic":
-        return torch.matrix_exp(alpha * skew(free))
-    identity = torch.eye(BLOCK, dtype=free.dtype, device=free.device)
-    return identity + alpha * (torch.matrix_exp(skew(free)) - identity)
+        return exponential(alpha * skew(free))
+    return _identity(free) + alpha * (exponential(skew(free)) - _identity(free))
+
+
+def exponential(full: Tensor) -> Tensor:
+    """exp of skew-symmetric (..., 8, 8). In float64 torch's own; otherwise Taylor, halved and squared.
+
+    In float32 three times as fast forward and backward as torch.linalg.matrix_exp, whose backward pass doubles the
+    matrices, and closer to a rotation (tests/bench/RESULTS.md). Paterson and Stockmeyer (1973), five products; the
+    halvings follow from ||A||_F / sqrt(2), which is no less than the 2-norm, as singular values come in pairs. Half
+    precision is computed in float32, also inside autocast.
+    """
+    with torch.autocast(full.device.type, enabled=False):
+        if full.dtype == torch.float64:
+            return torch.linalg.matrix_exp(full)
+        full = full.float()
+        norm = float(torch.linalg.matrix_norm(full.detach()).amax()) / math.sqrt(2)
+        halvings = max(0, math.ceil(math.log2(norm / REACH))) if REACH < norm < math.inf else 0
+        powers = [_identity(full), full / 2**halvings]
+        for _ in range(2):
+            powers.append(powers[-1] @ powers[1])
+        fourth = powers[2] @ powers[2]
+        found = TAYLOR[12] * fourth + _sum(TAYLOR[8:12], powers)
+        for start in (4, 0):
+            found = _sum(TAYLOR[start : start + 4], powers) + fourth @ found
+        for _ in range(halvings):
+            found = found @ found
+        return found
+
+
+def _sum(factors: Sequence[float], matrices: Sequence[Tensor]) -> Tensor:
+    """Highest power first: the identity comes last, so that what is small is not lost before it matters."""
+    found = factors[-1] * matrices[-1]
+    for factor, matrix in zip(factors[-2::-1], matrices[-2::-1], strict=True):
+        found = found + factor * matrix
+    return found
+
+
+def _identity(like: Tensor) -> Tensor:
+    return torch.eye(BLOCK, dtype=like.dtype, device=like.device)
 
 
 def apply(output: Tensor, turn: Tensor) -> Tensor:
-    """(..., hidden) turned block by block with (blocks, 8, 8); a single block is shared by all."""
-    blocks, turn = output.unflatten(-1, (-1, BLOCK)), turn.to(output.dtype)
-    if turn.shape[0] == 1:
-        return (blocks @ turn[0].T).flatten(-2)
-    return torch.einsum("...bi,bji->...bj", blocks, turn).flatten(-2)
+    """(..., hidden) turned block by block with (blocks, 8, 8); a single block is shared by all.
+
+    x + (R - I) x and not R x: where R is the identity the output is untouched to the last bit, even where products are
+    rounded (TF32, bfloat16), and of a small rotation bfloat16 keeps eight bits instead of none.
+    """
+    blocks, change = output.unflatten(-1, (-1, BLOCK)), (turn - _identity(turn)).to(output.dtype)
+    if change.shape[0] == 1:
+        return output + (blocks @ change[0].T).flatten(-2)
+    return output + torch.einsum("...bi,bji->...bj", blocks, change).flatten(-2)
 
 
 def fold(weight: Tensor, turn: Tensor) -> Tensor:
@@ -47,11 +95,35 @@ def fold(weight: Tensor, turn: Tensor) -> Tensor:
     return (turn.double() @ blocks).flatten(0, 1).to(weight.dtype)
 
 
-def orthogonality_error(turn: Tensor) -> float:
-    """The largest ||R^T R - I||_F over all blocks; 0.01 is a warning, 0.05 critical."""
-    turn = turn.detach().double()
-    product = turn.transpose(-1, -2) @ turn - torch.eye(BLOCK, dtype=turn.dtype, device=turn.device)
-    return float(torch.linalg.matrix_norm(product).max())
+def orthogonality_errors(turns: Tensor) -> list[float]:
+    """(gates, blocks, 8, 8) to the largest ||R^T R - I||_F of each gate; NaN where a rotation is."""
+    turns = turns.detach().double()
+    return torch.linalg.matrix_norm(turns.mT @ turns - _identity(turns)).amax(-1).tolist()
+
+
+def checked(gates: SO8Gates, warn: Callable[[str, str], None]) -> dict[str, Any]:
+    """How far each gate is from a rotation, for the history: the largest, whose it is, and all in the order of names.
+
+    Warns from 0.01. Raises EngineError training from 0.05, not_finite where a generator is no number; what was
+    committed before stands.
+    """
+    with torch.no_grad():
+        errors = orthogonality_errors(gates.rotated())
+    for name, error in zip(gates.names, errors, strict=True):
+        if not math.isfinite(error):
+            raise EngineError("not_finite", f"The rotation gate on {name} is no longer made of finite numbers.")
+    worst = max(errors)
+    name = gates.names[errors.index(worst)]
+    if worst >= ORTHOGONALITY_WARNING:
+        detail = (
+            f"The gate on {name} is no exact rotation any more: off by {worst:.3g} "
+            f"(a warning from {ORTHOGONALITY_WARNING})."
+        )
+        if worst >= ORTHOGONALITY_CRITICAL:
+            raise EngineError("training", f"{detail} From {ORTHOGONALITY_CRITICAL} training stops.")
+        warn("orthogonality", detail)
+    listed = [float(f"{error:.3g}") for error in errors]
+    return {"orthogonality_error": worst, "orthogonality_gate": name, "orthogonality_errors": listed}
 
 
 class SO8Gates(nn.Module):
@@ -92,8 +164,20 @@ class SO8Gates(nn.Module):
         self._kept = None
 
     def turns(self) -> Tensor:
-        """(gates, blocks, 8, 8) in float32 (float64 generators stay float64)."""
-        return rotation(self.generators, self.alpha, self.mode)
+        """(gates, blocks, 8, 8) in float32, whatever the model's dtype (float64 generators stay float64)."""
+        return rotation(self._free(), self.alpha, self.mode)
+
+    def rotated(self) -> Tensor:
+        """What must be rotations: R itself, or exp(A) in `residual`, whose mix with the identity is none."""
+        if self.mode == "geodesic" and self._kept is not None and self._kept[:2] == self._key():
+            return self._kept[2]
+        return rotation(self._free(), self.alpha if self.mode == "geodesic" else 1.0, "geodesic")
+
+    def _free(self) -> Tensor:
+        return self.generators if self.generators.dtype == torch.float64 else self.generators.float()
+
+    def _key(self) -> tuple[int, int]:
+        return self.generators._version, self.alpha._version
 
     def rotations(self) -> dict[str, Tensor]:
         """Base module name -> R (hidden / 8, 8, 8), for folding."""
@@ -106,12 +190,13 @@ class SO8Gates(nn.Module):
         if torch.is_grad_enabled():
             self._turns = self.turns()
             return
-        key = (self.generators._version, self.alpha._version)
-        if self._kept is None or self._kept[:2] != key:  # decoding calls the backbone once a token
-            self._kept = (*key, self.turns())
+        if self._kept is None or self._kept[:2] != self._key():  # decoding calls the backbone once a token
+            self._kept = (*self._key(), self.turns())
         self._turns = self._kept[2]
 
     def _hook(self, index: int) -> Any:
+        """Looks at nothing but the output, so any module will do: plain, LoRA-wrapped, 4-bit."""
+
         def turn(_: nn.Module, __: Any, output: Tensor) -> Tensor | None:
             if not self.enabled or self._turns is None:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 import torch
@@ -16,7 +17,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.state import Cursor
 from so8t_engine.store import Content
 from so8t_engine.train import (
-    alpha,
+    annealing,
     checkpoint,
     cycles,
     gate,
@@ -39,8 +40,6 @@ from so8t_engine.train.prompts import Prompts
 from so8t_engine.train.rollout import Rollout
 from so8t_engine.train.tensors import Buffers
 from so8t_engine.train.units import Phase, Unit, Units
-
-ORTHOGONALITY_WARNING, ORTHOGONALITY_CRITICAL = 0.01, 0.05
 
 
 class Tuning:
@@ -69,6 +68,8 @@ class Tuning:
         self._rollouts: list[Rollout] = []
         self._batch: ppo.Batch | None = None
         self._bad = 0
+        self._course = annealing.Course(self._config.alpha, units.ppo_updates, units.updates or units.cycle_updates)
+        self._annealing = annealing.Memory()
         self._buffers = Buffers()
         self._buffers.reserve(3 * sum(each.nbytes for each in policy.tensors().values()), policy.device)
 
@@ -76,6 +77,7 @@ class Tuning:
         """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
         self._policy.load_tensors(saved.trained)
         self._bad = saved.bad if saved.seed == self._config.seed else 0
+        self._annealing = annealing.Memory.from_json(saved.annealing)
         if following is None:
             return
         phase: Phase = "warmup" if following.phase == "warmup" else "update"
@@ -93,7 +95,7 @@ class Tuning:
         moments = optim.moments(self._optimizer, trainable) if self._optimizer is not None else {}
         saved = checkpoint.Saved(
             self._policy.tensors(), moments, self._phase, self._rollouts, self._bad, self._config.seed,
-            runtime.facts(self._policy.device),
+            runtime.facts(self._policy.device), self._annealing.as_json(),
         )  # fmt: skip
         return checkpoint.pack(saved, self._buffers)
 
@@ -144,7 +146,8 @@ class Tuning:
         publish.adapter(context.session / name, policy, self._tokenizer, about, {"session": context.state.session})
 
     def alpha_at(self, updates: int) -> float:
-        return alpha.strength(self._config.alpha, updates, self._units.ppo_updates)
+        """`updates`: as many as are done; what an adaptive schedule has learnt is of now."""
+        return self._course.strength(self._annealing, updates)
 
     def _enter(self, phase: Phase) -> torch.optim.AdamW:
         """A phase starts with a fresh optimizer."""
@@ -164,10 +167,17 @@ class Tuning:
         self._bad = trouble.count_bad(self._bad, phase, update + 1, loss, norm)
         return {"loss": trouble.finite(loss), "grad_norm": trouble.finite(norm), "skipped": self._bad > 0}
 
+    def _watch(self, update: int, loss: float | None) -> None:
+        """After update number `update` (from 1): what an adaptive alpha learns, and whether the loss has moved on."""
+        self._annealing, found = self._course.observe(self._annealing, update, loss)
+        if found is not None:
+            self._context.mark("phase_transition", **asdict(found))
+
     def _desk(self, phase: Phase) -> Desk:
         return Desk(
             self._context, self._units, self._policy, self._tokenizer, self._examples, self._functions,
-            self._enter(phase), self._point, self._tick, self._judged, self._kept, self.alpha_at,
+            self._enter(phase), self._point, self._tick, self._judged, self._watch, self._kept,
+            self.alpha_at,
         )  # fmt: skip
 
     def _roll_out(self, unit: Unit) -> Metrics:
@@ -230,6 +240,7 @@ class Tuning:
             **values,
             skipped=not done.applied,
         )
+        self._watch(done_before + 1, values["loss"])
         if unit.index + 1 == self._units.updates:
             self._rollouts, self._batch = [], None
         return metrics
@@ -260,15 +271,7 @@ class Tuning:
         return Stream(len(self._examples), size, settings.max_length, encode, config.seed, "warmup")
 
     def _point(self, **values: Any) -> Metrics:
-        gates = self._policy.gates
-        if gates is not None:
-            with torch.no_grad():
-                error = gate.orthogonality_error(gates.turns()) if gates.mode == "geodesic" else None
-            values["orthogonality_error"] = error
-            if error is not None and error >= ORTHOGONALITY_WARNING:
-                detail = f"A gate's rotation is off by {error:.3g} (a warning from {ORTHOGONALITY_WARNING})."
-                if error >= ORTHOGONALITY_CRITICAL:
-                    raise EngineError("training", f"{detail} From {ORTHOGONALITY_CRITICAL} training stops.")
-                self._context.warn("orthogonality", detail)
+        if self._policy.gates is not None:
+            values |= gate.checked(self._policy.gates, self._context.warn)
         self._context.point(**values)
         return values
