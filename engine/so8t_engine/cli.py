@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from so8t_engine import VERSION, catalog, config_file, host, incidents, places, stdout, store
+from so8t_engine import VERSION, catalog, config_file, host, incidents, places, stdout, store, supervise
 from so8t_engine.context import Emit
 from so8t_engine.display import Display, duration
 from so8t_engine.doctor import checkup
@@ -36,20 +36,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace, out: TextIO) -> int:
     config = host.load_config(arguments.file, arguments.preset, arguments.set)
-    emit = _emitter(arguments, out)
-    control = host.new_control()
+    emit = host.emitter(out, arguments.json)
+    stop = supervise.Stop().listen()
     session, findings = host.new_session(config, arguments.data_root, arguments.force)
     for finding in findings:
         if finding.level != "ok":
             emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
-    return _close(emit, host.run(session, emit, control))
+    return _close(emit, host.run(session, emit, supervise.Way(out, arguments.json), stop))
 
 
 def _resume(arguments: argparse.Namespace, out: TextIO) -> int:
-    emit = _emitter(arguments, out)
-    control = host.new_control()
+    emit = host.emitter(out, arguments.json)
+    stop = supervise.Stop().listen()
     session = host.find_session(arguments.session, arguments.data_root)
-    return _close(emit, host.run(session, emit, control, arguments.from_start, arguments.accept_changes))
+    way = supervise.Way(out, arguments.json)
+    return _close(emit, host.run(session, emit, way, stop, arguments.from_start, arguments.accept_changes))
 
 
 def _sessions(arguments: argparse.Namespace, out: TextIO) -> int:
@@ -180,12 +181,6 @@ def _named_or_newest(arguments: argparse.Namespace) -> Path:
     if not found:
         raise EngineError("session_unknown", f"There is no session in {root}.")
     return next((e for e in found if e.unfinished), found[0]).path
-
-
-def _emitter(arguments: argparse.Namespace, out: TextIO) -> Emit:
-    if arguments.json:
-        return lambda message: print(encode(message), end="", file=out, flush=True)
-    return Display(out)
 
 
 def _close(emit: Emit, code: int) -> int:

@@ -194,8 +194,14 @@ class Evaluate(Section):
 
 
 class Runtime(Section):
+    """`stuck_seconds`: no unit done for so long (and ten times what units take): the process is replaced.
+
+    While a step loads, and before the first unit of a kind, it is twelve times as long (watchdog.py).
+    """
+
     device: str = Field(default="auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
     num_threads: Positive | None = None
+    stuck_seconds: Annotated[float, Field(gt=0)] = 300.0
 
 
 class RunConfig(Section):

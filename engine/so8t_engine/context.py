@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import eta, files, store
+from so8t_engine import eta, files, store, watchdog
 from so8t_engine.config import RunConfig
 from so8t_engine.control import Control, patiently
 from so8t_engine.errors import EngineError
@@ -70,6 +70,7 @@ class Context:
         self._last_tick = clock()
         self._last_event = self._last_beat = float("-inf")
         self._saves = Saves(session, config.checkpoint, control, clock, emit, self._acknowledge, background)
+        self._loading()
 
     def checkpoint(self) -> Path | None:
         """The folder with this step's own last payload; None at the beginning of a step."""
@@ -88,6 +89,7 @@ class Context:
             work[f"{step}/{eta.SETUP}"] = Work(1, self._clock() - self._last_tick)
         self.state = self.state.changed(totals=kept, work=work)
         self._spend()
+        self._loading()
 
     def point(self, **values: Any) -> int:
         """One history entry (it is durable with the next commit). Returns its number. No clock values here."""
@@ -110,6 +112,7 @@ class Context:
         seconds = self._spend()
         work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
         self.state = self.state.changed(cursor=cursor, work=work)
+        self._control.alive(watchdog.patience(self.state, self.config.runtime.stuck_seconds))
         self._report(kind, dict(metrics or {}))
         reason = self._control.pause_reason
         if reason is not None:
@@ -165,6 +168,7 @@ class Context:
         """The end of a step: commits the beginning of the next."""
         self._spend()
         self.state = self.state.changed(cursor=cursor, status=status)
+        self._loading()
         self.commit()
         self._folder = None
 
@@ -179,6 +183,10 @@ class Context:
         self._saves.settle()
         self.acknowledged = self.acknowledged.changed(adjustments=dict(adjustments))
         store.write_state(self.session, self.acknowledged)
+
+    def _loading(self) -> None:
+        """Until the first unit of a step in this process is done, nobody knows how long things take."""
+        self._control.alive(watchdog.loading(self.config.runtime.stuck_seconds))
 
     def _snapshot(self, payload: Payload) -> Save:
         """This moment, to be written while the step goes on."""

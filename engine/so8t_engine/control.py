@@ -1,4 +1,4 @@
-"""Wishes from outside (a command, a signal, the end of stdin), and writes that wait for a full disk patiently."""
+"""Wishes from outside (a command, a signal, the end of stdin), signs of life to it, writes that wait for space."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
+from so8t_engine.protocol import Message
 
 SPACE_SECONDS = 5.0
 SPACE_LOOKS = 12
 
 
 class Control:
-    """Set by any thread, read by the step's thread at each tick and by a save that waits; that is why it has state."""
+    """Set by any thread, read by the step's thread at each tick and by a save that waits; that is why it has state.
 
-    def __init__(self) -> None:
+    `tell` hears what a process that watches over this one should know (watchdog.py): signs of life, a wish to pause.
+    """
+
+    def __init__(self, tell: Callable[[Message], None] = lambda message: None) -> None:
         self._wake = threading.Event()
+        self._tell = tell
+        self._patience = 0.0
         self.pause_reason: str | None = None
         self.save_wanted = False
         self.leaving = False
 
     def pause(self, reason: str) -> None:
         self.pause_reason = self.pause_reason or reason
+        self._tell(Message("pause", {"reason": self.pause_reason}))
         self._wake.set()
 
     def save(self) -> None:
@@ -38,8 +45,14 @@ class Control:
     def ending(self) -> bool:
         return self.leaving or self.pause_reason is not None
 
+    def alive(self, patience: float) -> None:
+        """Something got done. Who hears no more for `patience` seconds may take this process for stuck."""
+        self._patience = patience
+        self._tell(Message("alive", {"seconds": patience}))
+
     def wait(self, seconds: float) -> None:
-        """Sleeps, but not through a pause."""
+        """Sleeps, but not through a pause. Waiting is no hanging."""
+        self._tell(Message("alive", {"seconds": self._patience + seconds}))
         self._wake.wait(seconds)
 
 

@@ -41,6 +41,8 @@ class Display:
             draw(message.data)
 
     def close(self) -> None:
+        if self._console.is_terminal:
+            self._console.show_cursor(True)  # a process that was killed while it drew could not
         if self._live is not None:
             self._live.stop()
             self._live = None
@@ -60,6 +62,11 @@ class Display:
             "power": "a power cut or restart",
             "killed": "its process being killed",
             "damage": "damage on the disk",
+            "stuck": "standing still",
+            "crashed": "a crash of its process",
+            "out_of_memory": "memory that ran out",
+            "device_error": "an error of the GPU",
+            "not_finite": "numbers that were none",
         }
         lost = "" if data.get("lost_seconds") is None else f"lost {duration(data['lost_seconds'])}, "
         units = "" if not data.get("lost_units") else f"{data['lost_units']} units to do again, "
@@ -101,6 +108,10 @@ class Display:
 
     def _on_warning(self, data: dict[str, Any]) -> None:
         self.say(f"Note: {data['detail']}", "yellow")
+
+    def _on_restarting(self, data: dict[str, Any]) -> None:
+        self.close()
+        self.say(f"{data['sentence']} A new process goes on in {duration(data['in_seconds'])}.", "yellow")
 
     def _on_paused(self, data: dict[str, Any]) -> None:
         self.close()

@@ -67,6 +67,10 @@ CODES: dict[str, Kind] = {
     "out_of_memory": Kind(EXIT_RETRY, "`so8t resume` goes on with smaller micro-batches."),
     "device_error": Kind(EXIT_RETRY, "If it comes again: restart the computer, update the driver, undo overclocking."),
     "not_finite": Kind(EXIT_RETRY, "`so8t resume` goes on in another order and at a lower learning rate."),
+    "stuck": Kind(
+        EXIT_RETRY, "The log shows where it hung. Raise runtime.stuck_seconds in a new session if it was slow."
+    ),
+    "crashed": Kind(EXIT_RETRY, "The log has what it last said; check memory and driver, then `so8t resume`."),
     "export": Kind(EXIT_MODEL, "The trained weights are safe; `so8t resume` tries this step again."),
     "unexpected": Kind(
         EXIT_UNEXPECTED, "Nothing that was saved is lost; `so8t resume` tries again. The log has the details."

@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
-from so8t_engine import catalog, config_file, files, pipeline, places, stdout, store
+from so8t_engine import catalog, config_file, files, pipeline, places, stdout, store, supervise, worker
 from so8t_engine.config import RunConfig
 from so8t_engine.context import Emit
 from so8t_engine.control import Control
 from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EXIT_UNEXPECTED, EXIT_USAGE, EngineError
-from so8t_engine.protocol import Message
+from so8t_engine.protocol import Message, encode
 
 # GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
 # spinning on, on a busy machine twice as fast (tests/bench/RESULTS.md).
@@ -29,18 +32,39 @@ SETTINGS = {
 }
 
 
-def new_control() -> Control:
-    """SIGINT and SIGTERM pause after a commit; a second SIGINT leaves at once (the last commit stands)."""
+def new_control(stop: supervise.Stop) -> Control:
+    """For a run in this process: SIGINT and SIGTERM pause after a commit; a second SIGINT leaves at once."""
     control = Control()
 
     def asked(number: int, _frame: FrameType | None) -> None:
         if control.pause_reason is not None and number == signal.SIGINT:
-            os._exit(130)
+            os._exit(supervise.LEFT_AT_ONCE)
         control.pause("Ctrl+C" if number == signal.SIGINT else "the system asked to stop")
 
     signal.signal(signal.SIGINT, asked)
     signal.signal(signal.SIGTERM, asked)
+    if stop.reason is not None:
+        control.pause(stop.reason)
     return control
+
+
+def emitter(out: TextIO, as_json: bool, lost: Callable[[str], None] = lambda reason: None) -> Emit:
+    """Events as JSON lines, or drawn for people. `lost` is told when nobody reads the lines any more."""
+    if not as_json:
+        from so8t_engine.display import Display  # a window needs no `rich`
+
+        return Display(out)
+    gate = threading.Lock()
+
+    def emit(message: Message) -> None:
+        try:
+            with gate:
+                out.write(encode(message))
+                out.flush()
+        except OSError:
+            lost("nobody reads the output any more")
+
+    return emit
 
 
 def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) -> RunConfig:
@@ -78,8 +102,28 @@ def find_session(name: str | None, chosen_root: str | None) -> Path:
     return newest.path
 
 
-def run(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
-    """Runs a session to its exit code, with standard output and error going to its log."""
+def run(
+    session: Path,
+    emit: Emit,
+    way: supervise.Way,
+    stop: supervise.Stop,
+    from_start: bool = False,
+    accept_changes: bool = False,
+) -> int:
+    """Runs a session to its exit code, in a process of its own that is watched over.
+
+    With SO8T_SUPERVISED=0 in the environment in this process: for debuggers and profilers.
+    """
+    if os.environ.get("SO8T_SUPERVISED") != "0":
+        return supervise.run(session, emit, way, stop, from_start, accept_changes)
+    control = new_control(stop)
+    if way.listen:
+        threading.Thread(target=worker.listen, args=(sys.stdin, control), daemon=True).start()
+    return work(session, emit, control, from_start, accept_changes)
+
+
+def work(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
+    """Runs a session to its exit code here, with standard output and error going to its log."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     try:
@@ -96,7 +140,7 @@ def refuse(emit: Emit, error: EngineError) -> int:
     return error.exit_code
 
 
-def engine(argv: Sequence[str], emit: Emit, control: Control) -> int:
+def engine(argv: Sequence[str], emit: Emit, way: supervise.Way, stop: supervise.Stop) -> int:
     """`so8t-engine run [FILE | --preset NAME] ...` or `so8t-engine resume [SESSION] ...`."""
     parser = argparse.ArgumentParser(prog="so8t-engine", exit_on_error=False)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -110,9 +154,9 @@ def engine(argv: Sequence[str], emit: Emit, control: Control) -> int:
             for finding in findings:
                 if finding.level == "warning":
                     emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
-            return run(session, emit, control)
+            return run(session, emit, way, stop)
         session = find_session(arguments.session, arguments.data_root)
-        return run(session, emit, control, arguments.from_start, arguments.accept_changes)
+        return run(session, emit, way, stop, arguments.from_start, arguments.accept_changes)
     except EngineError as error:
         return refuse(emit, error)
     except (argparse.ArgumentError, SystemExit) as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import history
+from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.protocol import STEPS
 from so8t_engine.state import PipelineState
 
@@ -45,11 +46,14 @@ def describe(
 ) -> dict[str, Any] | None:
     """The incident between the last run and this one; None where the last one ended by itself and whole.
 
-    `state` is as recovered, its status still the last run's; `heartbeat` the progress file's content.
+    `state` is as recovered, its status still the last run's; `heartbeat` the progress file's content. A run whose
+    process had to be replaced was cut off too: its error says by what.
     Losses are None where nobody knows.
     """
     damaged = any("set aside" in note or "unreadable" in note for note in notes)
-    if state.status != "running" and not damaged:
+    trouble = (state.error or {}).get("code", "")
+    replaced = trouble in CODES and CODES[trouble].exit_code == EXIT_RETRY
+    if state.status != "running" and not damaged and not replaced:
         return None
     seconds: float | None = None
     units: int | None = None
@@ -60,7 +64,7 @@ def describe(
         units = 0 if beat < here else max(0, int(_number(heartbeat.get("unit"))) - before)
     return {
         "run": state.run,
-        "kind": "damage" if damaged else cause,
+        "kind": "damage" if damaged else trouble if replaced else cause,
         "when": now,
         "lost_seconds": seconds,
         "lost_units": units,

@@ -26,7 +26,9 @@ OWNER = "engine.json"
 def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
     """Holds the session for this process. Raises EngineError locked where another engine runs it."""
     handle = _take(session)
-    for _ in range(5):  # someone listing sessions holds it for an instant; an engine holds it for good
+    # Someone listing sessions holds it for an instant, an engine for good; one whose supervisor was killed is ending.
+    looks = 5 if _parent_lives(read_owner(session)) else 200
+    for _ in range(looks):
         if handle is not None:
             break
         time.sleep(0.05)
@@ -39,6 +41,19 @@ def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _parent_lives(owner: dict[str, Any]) -> bool:
+    parent = owner.get("parent")
+    if not isinstance(parent, int) or parent <= 1 or sys.platform == "win32":
+        return True
+    try:
+        os.kill(parent, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
 
 
 def is_held(session: Path) -> bool:

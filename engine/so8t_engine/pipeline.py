@@ -41,7 +41,7 @@ def run_session(
     damaged beyond its checkpoints) is raised as EngineError before the session is touched.
     """
     store.refuse_links(session)  # before the first write into it
-    owner = {"pid": os.getpid(), "boot": places.boot_id(), "since": now()}
+    owner = {"pid": os.getpid(), "parent": os.getppid(), "boot": places.boot_id(), "since": now()}
     before = lock.read_owner(session)
     with lock.held(session, owner):
         if from_start:

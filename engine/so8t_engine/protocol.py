@@ -25,6 +25,7 @@ EVENTS: dict[str, str] = {
     "saved": "checkpoint, step, unit, bytes, seconds, blocked_seconds: a commit that a power cut cannot take back",
     "waiting": "code, detail: the run stands still until the cause is gone (disk full), then goes on by itself",
     "warning": "code, detail: something the user should know; the run goes on",
+    "restarting": "code, sentence, attempt, in_seconds: the process at work ended in trouble; a new one will go on",
     "paused": "reason, step, unit: committed and at rest; resume continues here",
     "finished": "path, and in it report, final_model, gguf; results: small figures the steps left (base, tuned, ...)",
     "failed": "code, sentence, action: why it stopped and what to do",

@@ -42,6 +42,7 @@ def main(argv: list[str]) -> int:
         return 0
     from so8t_engine import cli
 
+    os.environ["SO8T_SUPERVISED"] = "0"  # the work is done here, where the marks are left
     return cli.main(argv)
 
 

@@ -89,6 +89,7 @@ def start_toy(arguments: Sequence[str]) -> Running:
     pid = os.fork()
     if pid == 0:
         os.setsid()
+        os.environ["SO8T_SUPERVISED"] = "0"  # the fork itself does the work
         os.dup2(write, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         toy.install()
