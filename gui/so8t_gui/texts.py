@@ -1,0 +1,168 @@
+"""What a view says in words: status line, tooltip, notes, durations; the same in tray, window and notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from so8t_engine.protocol import STEPS
+from so8t_gui.view_state import Note, View
+from so8t_gui.words import tr
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def duration(seconds: float) -> str:
+    """As people say it, two units at most: "2 min 10 s"."""
+    left = max(0, round(seconds))
+    if left < MINUTE:
+        return tr("{s} s", s=left)
+    if left < 10 * MINUTE:
+        return tr("{min} min {s} s", min=left // MINUTE, s=left % MINUTE)
+    if left < HOUR:
+        return tr("{min} min", min=round(left / MINUTE))
+    if left < DAY:
+        return tr("{h} h {min} min", h=left // HOUR, min=left % HOUR // MINUTE)
+    return tr("{d} d {h} h", d=left // DAY, h=left % DAY // HOUR)
+
+
+def step_name(step: str) -> str:
+    names = {
+        "collect": tr("Collect"),
+        "integrate": tr("Integrate"),
+        "convert": tr("Convert"),
+        "train": tr("Train"),
+        "evaluate": tr("Evaluate"),
+    }
+    return names.get(step, step)
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def status(view: View, now: float) -> str:
+    """One line: what happens, or why nothing does."""
+    where = tr("step {n} of {all}: {step}", n=view.step_number, all=len(STEPS), step=step_name(view.step))
+    match view.phase:
+        case "idle":
+            return tr("Nothing is running.")
+        case "starting":
+            return tr("Starting the engine ...")
+        case "running":
+            return tr("Running, {where}, {percent}", where=where, percent=percent(view.share))
+        case "pausing":
+            return tr("Pausing: saving at the next restart point ...")
+        case "waiting":
+            return tr("Waiting: {detail}", detail=view.waiting)
+        case "restarting":
+            left = max(0.0, (view.retry_at or now) - now)
+            return tr("The engine is replaced; it goes on from the last save in {time}.", time=duration(left))
+        case "paused":
+            reason = pause_reason(view.reason)
+            if reason:
+                return tr(
+                    "Paused ({reason}), {where}, {percent}", reason=reason, where=where, percent=percent(view.share)
+                )
+            return tr("Paused, {where}, {percent}", where=where, percent=percent(view.share))
+        case "finished":
+            return tr("Finished.")
+        case "failed":
+            return view.problem.sentence if view.problem else tr("Failed.")
+
+
+def pause_reason(reason: str) -> str:
+    known = {
+        "asked by the window": tr("by you"),
+        "Ctrl+C": tr("by you"),
+        "the system asked to stop": tr("the system was ending"),
+        "the window closed": tr("the window was closed"),
+    }
+    return known.get(reason, reason)
+
+
+def remaining(view: View) -> str:
+    """The time left with its uncertainty; empty where it is not known."""
+    if view.eta_total is None or not view.alive:
+        return ""
+    spread = view.eta_spread
+    if spread is None or spread < max(5.0, 0.03 * view.eta_total):
+        return tr("{time} left", time=duration(view.eta_total))
+    return tr("{time} left (give or take {spread})", time=duration(view.eta_total), spread=duration(spread))
+
+
+def safety(view: View, now: float) -> str:
+    """What a power cut would cost right now."""
+    lost = view.would_lose(now)
+    return "" if lost is None else tr("A power cut now would cost {time}.", time=duration(lost))
+
+
+def tooltip(view: View, now: float) -> str:
+    lines = [view.title or "SO8T", status(view, now), remaining(view)]
+    alpha, loss = view.metrics.get("alpha"), view.metrics.get("loss")
+    if view.alive and alpha is not None and loss is not None:
+        lines.append(tr("alpha {alpha}, loss {loss}", alpha=f"{alpha:.3f}", loss=f"{loss:.3f}"))
+    lines.append(safety(view, now))
+    return "\n".join(line for line in lines if line)
+
+
+def cut_off(data: Mapping[str, Any]) -> str:
+    """After an interruption: "lost 2 min 10 s, resumed at train unit 412"."""
+    where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
+    lost = data.get("lost_seconds")
+    if lost is None:
+        return tr("The last run was cut off ({cause}); {where}.", cause=cause(str(data["kind"])), where=where)
+    return tr(
+        "The last run was cut off ({cause}): lost {time}, {where}.",
+        cause=cause(str(data["kind"])),
+        time=duration(float(lost)),
+        where=where,
+    )
+
+
+def cause(kind: str) -> str:
+    known = {
+        "power": tr("power cut or restart"),
+        "killed": tr("its process was killed"),
+        "damage": tr("damage on the disk"),
+        "stuck": tr("it stood still"),
+        "crashed": tr("its process crashed"),
+        "out_of_memory": tr("memory ran out"),
+        "device_error": tr("error of the GPU"),
+        "not_finite": tr("numbers that were none"),
+    }
+    return known.get(kind, kind)
+
+
+def note(said: Note) -> str:
+    """A line of the list of what happened."""
+    data = said.data
+    match said.kind:
+        case "incident":
+            return cut_off(data)
+        case "mark" if data.get("mark") == "phase_transition":
+            way = tr("rose") if data["direction"] == "up" else tr("fell")
+            size = f"{abs(float(data['size'])):.3g}"
+            return tr(
+                "Phase transition: the loss {way} by {size} after update {n}.", way=way, size=size, n=data["since"]
+            )
+        case "mark":
+            return f"{str(data.get('mark')).replace('_', ' ')}: {data.get('why') or ''}".rstrip(": ")
+        case "paused":
+            return tr("Paused ({reason}).", reason=pause_reason(str(data["reason"])))
+        case "process":
+            return _process(data)
+        case _:
+            return str(data.get("detail") or data.get("sentence") or said.kind)
+
+
+def _process(data: Mapping[str, Any]) -> str:
+    match data["what"]:
+        case "broken":
+            return tr("The engine sent a message that cannot be read ({name}).", name=data["name"])
+        case "silent":
+            return tr("Nothing was heard of the engine for {time}.", time=duration(data["seconds"]))
+        case "garbage":
+            return tr("The engine printed something that is no message: {line}", line=data["line"])
+        case _:
+            return str(data["sentence"])

@@ -1,0 +1,127 @@
+"""What the window shows, as one value, which `reduce` (reduce.py) makes anew of every event. No Qt here.
+
+Times are of a monotonic clock in seconds, so that a wall clock set back changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from statistics import pstdev
+from typing import Any, Literal
+
+from so8t_engine.protocol import STEPS
+
+Phase = Literal["idle", "starting", "running", "pausing", "waiting", "restarting", "paused", "finished", "failed"]
+Icon = Literal["idle", "running", "paused", "attention", "finished"]
+StepState = Literal["todo", "running", "stopped", "done"]
+
+ALIVE: frozenset[Phase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
+BY_HAND = frozenset(("asked by the window", "Ctrl+C"))  # reasons of a pause that need no notification
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five. `seconds`: how long it has taken in this window's life; None where it did not see it run."""
+
+    name: str
+    state: StepState = "todo"
+    began: float | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """For the list of what happened: `kind` is a name of protocol.EVENTS or `process`, `data` what is known of it."""
+
+    kind: str
+    data: Mapping[str, Any]
+    at: float
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why it does not run: a code of the engine or of this file, the sentence, and what to do."""
+
+    code: str
+    sentence: str
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that is drawn. Times are of the clock that `reduce` was given; shares are of one."""
+
+    phase: Phase = "idle"
+    session: str = ""
+    title: str = ""
+    path: str = ""
+    steps: tuple[Step, ...] = tuple(Step(name) for name in STEPS)
+    kind: str = ""
+    unit: int = 0
+    total: int = 0
+    rate: float | None = None
+    eta: float | None = None
+    eta_total: float | None = None
+    ends: tuple[float, ...] = ()
+    active: float = 0.0
+    unsaved: float | None = None
+    heard: float = 0.0  # the last progress event
+    saved: float | None = None
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    points: int = 0
+    reason: str = ""
+    problem: Problem | None = None
+    waiting: str = ""
+    retry_at: float | None = None
+    incident: Mapping[str, Any] | None = None
+    results: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def alive(self) -> bool:
+        """An engine process is there, or one is about to come."""
+        return self.phase in ALIVE
+
+    @property
+    def step_number(self) -> int:
+        """From 1; 0 before the first step."""
+        at = [i for i, step in enumerate(self.steps) if step.state in ("running", "stopped")]
+        return at[-1] + 1 if at else sum(step.state == "done" for step in self.steps)
+
+    @property
+    def step(self) -> str:
+        return self.steps[self.step_number - 1].name if self.step_number else ""
+
+    @property
+    def share(self) -> float:
+        """Of the whole run, by time worked and time left."""
+        if self.phase == "finished":
+            return 1.0
+        if self.eta_total is None or self.active + self.eta_total <= 0:
+            return 0.0
+        return min(1.0, self.active / (self.active + self.eta_total))
+
+    @property
+    def eta_spread(self) -> float | None:
+        """Seconds either way (two deviations) by which the guesses of the end have differed lately."""
+        return 2 * pstdev(self.ends) if len(self.ends) >= 5 else None
+
+    @property
+    def icon(self) -> Icon:
+        if self.phase == "failed" or self.phase == "waiting" or (self.phase == "paused" and self.paused_by_itself):
+            return "attention"
+        if self.alive:
+            return "running"
+        return "paused" if self.phase == "paused" else "finished" if self.phase == "finished" else "idle"
+
+    @property
+    def paused_by_itself(self) -> bool:
+        return bool(self.reason) and self.reason not in BY_HAND
+
+    def would_lose(self, now: float) -> float | None:
+        """Seconds of work a power cut would cost at `now`; None where nothing runs."""
+        if self.unsaved is None or not self.alive:
+            return None
+        return self.unsaved + max(0.0, now - self.heard)
