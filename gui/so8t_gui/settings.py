@@ -1,0 +1,94 @@
+"""What the user chose for the window, in one small JSON file; a broken file is never an obstacle. No Qt here."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from so8t_gui.words import tr
+
+NAME = "settings.json"
+CHOICES = {
+    "on_logon": ("ask", "auto", "off"),
+    "language": ("system", "en", "ja"),
+    "theme": ("system", "light", "dark"),
+}
+MOST_THREADS = 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`data_root`: empty for the usual place (places.data_root); `threads`: 0 for what the configuration says."""
+
+    data_root: str = ""
+    on_logon: str = "ask"
+    language: str = "system"
+    theme: str = "system"
+    notifications: bool = True
+    threads: int = 0
+    inhibit_sleep: bool = True
+    welcomed: bool = False
+
+
+def default_path() -> Path:
+    """Where they lie: the folder SO8T_CONFIG_HOME, else the platform's place for settings."""
+    chosen = os.environ.get("SO8T_CONFIG_HOME")
+    return Path(chosen or platformdirs.user_config_dir("so8t", appauthor=False)) / NAME
+
+
+def load(path: Path) -> tuple[Settings, str]:
+    """The settings, and a sentence where they could not be read (then they are the usual ones). Never raises."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError as error:
+        return Settings(), tr("The settings in {path} cannot be read: {why}.", path=path, why=error.strerror or error)
+    except (ValueError, RecursionError):
+        return Settings(), tr("The settings in {path} are damaged; the usual ones are used.", path=path)
+    if not isinstance(values, dict):
+        return Settings(), tr("The settings in {path} are damaged; the usual ones are used.", path=path)
+    usual = Settings()
+    known = {field.name: _fitting(field.name, values.get(field.name), usual) for field in fields(Settings)}
+    return Settings(**known), ""
+
+
+def save(path: Path, settings: Settings) -> str:
+    """Writes them, old or new at any instant. Returns a sentence where that was not possible, else nothing."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        _forget(part)
+        why = error.strerror or error
+        return tr("The settings could not be kept in {path}: {why}. They hold until you quit.", path=path, why=why)
+    return ""
+
+
+def _fitting(name: str, value: Any, usual: Settings) -> Any:
+    """The value if it is of the right kind, else the usual one: one bad entry does not cost the others."""
+    default = getattr(usual, name)
+    if type(value) is not type(default):
+        return default
+    if name in CHOICES and value not in CHOICES[name]:
+        return default
+    if name == "threads" and not 0 <= value <= MOST_THREADS:
+        return default
+    return value
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        pass  # its folder is a file, or may not be written
