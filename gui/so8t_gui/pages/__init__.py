@@ -1,0 +1,1 @@
+"""The pages of the window; each is a widget that says what the user wishes by signals."""

@@ -1,0 +1,247 @@
+"""The page with all sessions: what there is, how far each is, and everything that can be done with one.
+
+The folder is read in a thread, again and again while the page is seen; a slow disk slows the rhythm, not the window.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from so8t_engine import catalog
+from so8t_gui import session_rows
+from so8t_gui.background import Background
+from so8t_gui.engine_words import Desk
+from so8t_gui.session_rows import Row
+from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
+from so8t_gui.widgets.session_actions import SessionActions
+from so8t_gui.widgets.session_list import SessionList
+from so8t_gui.widgets.session_table import SessionModel
+from so8t_gui.words import tr
+
+RHYTHM_SECONDS = 2.0
+REPORT = Path("report") / "report.html"
+STATUSES = ("running", "paused", "cut", "failed", "new", "finished", "damaged", "newer")
+
+
+class SessionsPage(QWidget):
+    """`resume_wanted(session)` and `shown_wanted(session)` with a session's id, `overlay_wanted` with folders."""
+
+    resume_wanted = Signal(str)
+    shown_wanted = Signal(str)
+    duplicate_wanted = Signal(str)
+    overlay_wanted = Signal(list)
+    new_wanted = Signal()
+
+    def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._root = root
+        self._desk = Desk(self, engine)
+        self._background = Background(self)
+        self._measuring: set[str] = set()
+        self._queue: list[Row] = []
+        self._reading, self._read_once = False, False
+        self._known: frozenset[str] = frozenset()
+        self._removed: set[str] = set()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.refresh)
+        self._build()
+
+    def set_root(self, root: Path) -> None:
+        if root != self._root:
+            self._root, self._known, self._read_once = root, frozenset(), False
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the folder anew, beside the window's thread."""
+        if self._reading:
+            return
+        self._reading = True
+        root = self._root
+
+        def look() -> tuple[Path, tuple[Row, ...], str, float]:
+            began = time.monotonic()
+            try:
+                found = session_rows.rows(catalog.sessions(root))
+            except OSError as error:
+                return root, (), str(error.strerror or error), time.monotonic() - began
+            return root, found, "", time.monotonic() - began
+
+        self._background.run(look, self._show_rows)
+
+    @property
+    def selected(self) -> tuple[Row, ...]:
+        return self._table.selected
+
+    def select(self, sessions: Sequence[str]) -> None:
+        self._table.select(sessions)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _build(self) -> None:
+        self._model = SessionModel(self.palette, self._want_size)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(tr("Filter by name, state or step"))
+        self._filter.setAccessibleName(tr("Filter sessions"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._narrow)
+        self._status = QComboBox()
+        self._status.setAccessibleName(tr("Show sessions in this state"))
+        self._status.addItem(tr("All states"), "")
+        for status in STATUSES:
+            self._status.addItem(session_rows.state_word(status), status)
+        self._status.currentIndexChanged.connect(self._narrow)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._filter.setFocus)
+        QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh)
+
+        top = QHBoxLayout()
+        top.addWidget(heading(tr("Sessions")))
+        self._count = quiet()
+        self._count.setWordWrap(False)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        top.addWidget(self._filter, 2)
+        top.addWidget(self._status)
+        self._said = Sentence()
+        self._actions = SessionActions(self._desk, self._said)
+        self._actions.wished.connect(self._pass_on)
+        self._actions.removing.connect(self._removed.add)
+        self._actions.changed.connect(self.refresh)
+        self._stack = QStackedLayout()
+        self._table = SessionList(self._model)
+        self._table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._table.opened.connect(self.shown_wanted)
+        self._table.removed.connect(self._actions.ask_trash)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._make_empty())
+        self._detail = quiet()
+        self._detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+        page = column(self)
+        page.addLayout(top)
+        page.addWidget(self._said)
+        page.addLayout(self._stack, 1)
+        page.addWidget(self._detail)
+        page.addWidget(self._actions)
+        self._selection_changed()
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        layout = QVBoxLayout(empty)
+        layout.addStretch(1)
+        self._nothing = QLabel()
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._first = button(tr("Make a &new session"), self.new_wanted.emit, main=True)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._first, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        return empty
+
+    def _show_rows(self, found: tuple[Path, tuple[Row, ...], str, float]) -> None:
+        root, rows, trouble, seconds = found
+        self._reading = False
+        if self.isVisible():
+            self._clock.start(round(1000 * max(RHYTHM_SECONDS, 20 * seconds)))
+        if root != self._root:
+            self.refresh()
+            return
+        selected = [row.session for row in self.selected]
+        if self._model.put(rows):
+            self.select(selected)
+        self._tell_vanished(rows)
+        self._read_once = True
+        self._show_empty(trouble)
+        self._selection_changed()
+
+    def _tell_vanished(self, rows: Sequence[Row]) -> None:
+        now = frozenset(row.session for row in rows)
+        gone = sorted(self._known - now - self._removed)
+        self._known = now
+        self._removed &= now
+        if len(gone) == 1:
+            words = tr("The session {name} is no longer there; its folder was moved or deleted.", name=gone[0])
+            self._said.say("warning", words, close=(tr("&OK"), self._said.quieten))
+        elif gone:
+            words = tr("{n} sessions are no longer there; their folders were moved or deleted.", n=len(gone))
+            self._said.say("warning", words, close=(tr("&OK"), self._said.quieten))
+
+    def _show_empty(self, trouble: str) -> None:
+        shown, known = len(self._model.shown), len(self._known)
+        if trouble:
+            words = tr("The folder {path} cannot be read: {why}.", path=self._root, why=trouble)
+        elif not known:
+            words = tr("There are no sessions in {path} yet.", path=self._root)
+        else:
+            words = tr("No session fits the filter.")
+        self._nothing.setText(words)
+        self._first.setVisible(not known and not trouble)
+        self._stack.setCurrentIndex(0 if shown or not self._read_once else 1)
+        self._count.setText(tr("{shown} of {all}", shown=shown, all=known) if shown != known else str(known or ""))
+
+    def _narrow(self) -> None:
+        selected = [row.session for row in self.selected]
+        if self._model.narrow(self._filter.text(), str(self._status.currentData() or "")):
+            self.select(selected)
+        self._show_empty("")
+
+    def _selection_changed(self) -> None:
+        chosen = self.selected
+        self._actions.put(chosen)
+        if len(chosen) == 1:
+            self._detail.setText(session_rows.state_sentence(chosen[0]))
+        elif chosen:
+            self._detail.setText(tr("{n} sessions selected.", n=len(chosen)))
+        else:
+            self._detail.setText(tr("Select a session; several with Ctrl or Shift to compare their curves."))
+
+    def _pass_on(self, wish: str, session: str) -> None:
+        match wish:
+            case "resume":
+                self.resume_wanted.emit(session)
+            case "show":
+                self.shown_wanted.emit(session)
+            case "duplicate":
+                self.duplicate_wanted.emit(session)
+            case "compare":
+                self.overlay_wanted.emit([str(row.path) for row in self.selected])
+
+    def _want_size(self, row: Row) -> None:
+        """One folder after the other: sizes of many at once would only wait for each other on the disk."""
+        if row.session in self._measuring:
+            return
+        self._measuring.add(row.session)
+        self._queue.append(row)
+        if len(self._queue) == 1:
+            self._measure(row)
+
+    def _measure(self, row: Row) -> None:
+        def then(size: int | None) -> None:
+            self._measuring.discard(row.session)
+            self._queue.pop(0)
+            self._model.put_size(row.session, row.saved, -1 if size is None else size)
+            if self._queue:
+                self._measure(self._queue[0])
+
+        self._background.run(lambda: session_rows.size_of(row.path), then)

@@ -1,0 +1,166 @@
+"""Frames and words that all forms share: a titled card, a sentence with its sign, headings, quiet text, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from so8t_gui.widgets import marks
+
+RADIUS = 8.0
+
+
+class Card(QFrame):
+    """A rounded panel with a title and a quiet line below it; widgets go into `body`."""
+
+    def __init__(self, title: str = "", about: str = "") -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 14, 18, 16)
+        self.body.setSpacing(8)
+        if title:
+            self.body.addWidget(heading(title, 1.08))
+        if about:
+            self.body.addWidget(quiet(about))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(surface(self.palette()))
+        painter.setPen(QPen(edge(self.palette()), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+
+class Sentence(QFrame):
+    """One sentence with a sign of its seriousness, on a tinted ground; hidden while it has nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 9, 12, 9)
+        row.setSpacing(10)
+        self._mark = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self._buttons = QHBoxLayout()
+        row.addLayout(self._buttons)
+        self._level = "note"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text() if not self.isHidden() else ""
+
+    def say(self, level: str, text: str, **buttons: tuple[str, Callable[[], None]]) -> None:
+        """`buttons`: name = (label, what it does)."""
+        self._clear()
+        self._level = level
+        self._text.setText(text)
+        self._text.setAccessibleName(text)
+        self._paint_mark()
+        for name, (label, act) in buttons.items():
+            made = button(label, act)
+            made.setObjectName(name)
+            self._buttons.addWidget(made)
+            made.show()
+        self.setVisible(bool(text))
+        self.update()
+
+    def quieten(self) -> None:
+        self._clear()
+        self.hide()
+
+    def _clear(self) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _paint_mark(self) -> None:
+        self._mark.setPixmap(marks.icon(self._level, self.palette()).pixmap(QSize(18, 18)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_mark()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ink = marks.colour(self._level, self.palette())
+        ground, line = QColor(ink), QColor(ink)
+        ground.setAlphaF(0.12)
+        line.setAlphaF(0.45)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(ground)
+        painter.setPen(QPen(line, 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+
+def surface(palette: QPalette) -> QColor:
+    return palette.color(QPalette.ColorRole.Base)
+
+
+def edge(palette: QPalette) -> QColor:
+    """A line that can be seen, and no more."""
+    line = QColor(palette.color(QPalette.ColorRole.WindowText))
+    line.setAlphaF(0.16)
+    return line
+
+
+def heading(text: str, size: float = 1.5) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * size)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def quiet(text: str = "") -> QLabel:
+    """Words that may be read: smaller in weight, never in size."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def button(label: str, act: Callable[[], None], main: bool = False, about: str = "") -> QPushButton:
+    """`label` with its mnemonic; the main one of a page is the palette's highlight."""
+    made = QPushButton(label)
+    made.setAccessibleName(label.replace("&", ""))
+    made.setToolTip(about)
+    made.clicked.connect(lambda: act())
+    made.setAutoDefault(False)
+    if main:
+        emphasize(made)
+    return made
+
+
+def emphasize(made: QPushButton) -> None:
+    """The one button of a page that the eye should find."""
+    made.setProperty("main", True)
+    made.setDefault(True)
+    made.setStyleSheet(
+        "QPushButton { background: palette(highlight); color: palette(highlighted-text); border: none;"
+        " border-radius: 6px; padding: 7px 18px; font-weight: 600; }"
+        "QPushButton:hover { background: palette(link); }"
+        "QPushButton:focus { border: 2px solid palette(window-text); padding: 5px 16px; }"
+        "QPushButton:disabled { background: palette(midlight); color: palette(placeholder-text); }"
+    )
+
+
+def column(widget: QWidget, margins: int = 24, spacing: int = 14) -> QVBoxLayout:
+    """The layout of a page."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(margins, margins - 4, margins, margins - 4)
+    layout.setSpacing(spacing)
+    return layout
