@@ -1,0 +1,248 @@
+"""Forms made from the engine's schema: one editor per field, its mistakes beside it, a way back to what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from so8t_gui import form_fields
+from so8t_gui.draft import Draft
+from so8t_gui.form_fields import Field, Section
+from so8t_gui.widgets import marks
+from so8t_gui.widgets.panels import Card, quiet
+from so8t_gui.words import tr
+
+KEY_WIDTH = 250
+
+
+class FieldRow(QWidget):
+    """Key, editor, way back, and the sentence about what is wrong with it."""
+
+    edited = Signal(tuple, object)
+    wrong = Signal(tuple, str)
+
+    def __init__(self, field: Field, label: str = "") -> None:
+        super().__init__()
+        self.field = field
+        self._shows: Any = None
+        self._editor, self._put = self._make_editor()
+        self._editor.setAccessibleName(label or field.key)
+        hint = "\n".join(part for part in (field.key, field.about, form_fields.limits(field)) if part)
+        self._editor.setToolTip(hint)
+        self._editor.setAccessibleDescription(hint)
+        self._label = QLabel(label or form_fields.label(field))
+        self._label.setMinimumWidth(KEY_WIDTH)
+        self._label.setBuddy(self._editor)
+        self._label.setToolTip(hint)
+        self._back = QToolButton()
+        self._back.setText("↺")
+        self._back.setAutoRaise(True)
+        self._back.setToolTip(tr("Back to the value it had"))
+        self._back.setAccessibleName(tr("Reset {key}", key=field.key))
+        self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
+        self._original: Any = field.default
+        self._error = quiet()
+        self._error.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addWidget(self._editor, 1)
+        row.addWidget(self._back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(row)
+        whole.addWidget(self._error)
+        keep = self._back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(keep)
+        self._back.hide()
+
+    def put(self, value: Any, original: Any, known: bool = True) -> None:
+        """Shows a value; what the user is typing is not disturbed unless the value is another one."""
+        changed = known and (value != original)
+        self._original = original
+        self._back.setVisible(changed)
+        font = self._label.font()
+        if font.bold() != changed:
+            font.setBold(changed)
+            self._label.setFont(font)
+        if value != self._shows or not self._editor.hasFocus():
+            self._shows = value
+            self._put(value)
+
+    def complain(self, sentence: str) -> None:
+        """The sentence beside the field; nothing takes it away."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self._error.setContentsMargins(self._label.minimumWidth() + 6, 0, 0, 2)
+        palette = self._error.palette()
+        palette.setColor(self._error.foregroundRole(), marks.colour("error", self.palette()))
+        self._error.setPalette(palette)
+        self._editor.setAccessibleDescription(sentence or self._editor.toolTip())
+
+    @property
+    def complaint(self) -> str:
+        return self._error.text()
+
+    def focus(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, value: Any) -> None:
+        self._shows = value
+        self.complain("")
+        self.edited.emit(self.field.path, value)
+
+    def _typed(self, text: str) -> None:
+        value, sentence = form_fields.read(self.field, text)
+        if sentence:
+            self.complain(sentence)
+            self.wrong.emit(self.field.path, sentence)
+        else:
+            self._tell(value)
+
+    def _make_editor(self) -> tuple[QWidget, Callable[[Any], None]]:
+        field = self.field
+        if field.kind == "boolean" and not field.optional:
+            box = QCheckBox()
+            box.clicked.connect(lambda on: self._tell(bool(on)))
+            return box, lambda value: box.setChecked(bool(value))
+        if field.kind == "choice":
+            return self._choice()
+        if field.kind == "choices":
+            return self._choices()
+        line = QLineEdit()
+        line.setPlaceholderText(tr("not set") if field.optional else "")
+        line.textEdited.connect(self._typed)
+        return line, lambda value: line.setText(form_fields.shown(field, value))
+
+    def _choice(self) -> tuple[QWidget, Callable[[Any], None]]:
+        combo = QComboBox()
+        if self.field.optional:
+            combo.addItem(tr("not set"), None)
+        for choice in self.field.choices:
+            combo.addItem(choice, choice)
+        combo.activated.connect(lambda _: self._tell(combo.currentData()))
+        _ignore_wheel(combo)
+        return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
+
+    def _choices(self) -> tuple[QWidget, Callable[[Any], None]]:
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        boxes = [QCheckBox(choice) for choice in self.field.choices]
+
+        def told() -> None:
+            self._tell([box.text() for box in boxes if box.isChecked()])
+
+        def put(value: Any) -> None:
+            for box in boxes:
+                box.setChecked(box.text() in (value or []))
+
+        for box in boxes:
+            box.setAccessibleName(f"{self.field.key}: {box.text()}")
+            box.clicked.connect(told)
+            row.addWidget(box)
+        row.addStretch(1)
+        group.setFocusProxy(boxes[0])
+        return group, put
+
+
+class _NoWheel(QObject):
+    """Scrolling a form past a list must not change what is chosen in it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def _ignore_wheel(combo: QComboBox) -> None:
+    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    combo.installEventFilter(_NoWheel(combo))
+
+
+class SchemaForm(QWidget):
+    """Every key of a configuration, section by section, with a search over keys and descriptions."""
+
+    edited = Signal(tuple, object)
+    wrong = Signal(tuple, str)
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self.rows: dict[str, FieldRow] = {}
+        self._cards: list[tuple[Section, Card]] = []
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(tr("Search a key, for example kl_coef"))
+        self._search.setAccessibleName(tr("Search the configuration's keys"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._narrow)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        for section in sections:
+            card = Card(section.key or tr("General"), _first_words(section.about))
+            for field in section.fields:
+                row = self.rows[field.key] = FieldRow(field)
+                row.edited.connect(self.edited)
+                row.wrong.connect(self.wrong)
+                card.body.addWidget(row)
+            column.addWidget(card)
+            self._cards.append((section, card))
+        self._none = quiet(tr("No key fits."))
+        self._none.hide()
+        column.addWidget(self._none)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self._area = area
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._search)
+        whole.addWidget(area, 1)
+
+    def put(self, draft: Draft) -> None:
+        for row in self.rows.values():
+            path = row.field.path
+            row.put(draft.value(path), draft.original(path))
+
+    def show_row(self, key: str) -> None:
+        row = self.rows.get(key)
+        if row is not None:
+            self._search.clear()
+            self._area.ensureWidgetVisible(row)
+            row.focus()
+
+    def _narrow(self, words: str) -> None:
+        wanted = words.casefold().replace(" ", "_")
+        found = False
+        for section, card in self._cards:
+            there = [wanted in f"{field.key} {field.about}".casefold() for field in section.fields]
+            for field, fits in zip(section.fields, there, strict=True):
+                self.rows[field.key].setVisible(fits)
+            card.setVisible(any(there))
+            found = found or any(there)
+        self._none.setVisible(not found)
+
+
+def _first_words(about: str) -> str:
+    """The first paragraph of what the schema says of a section, without its marks for code."""
+    return " ".join(about.partition("\n\n")[0].split()).replace("`", "")
