@@ -6,7 +6,8 @@ policy, reference, value and reward model, all parameters trained. Further pairs
 all parameters trained (two backbone passes of a rollout and one of an update stay, where TRL needs four and two), and
 TRL with LoRA on the policy (its value model trains all parameters still).
 
-Both answer at full length (an end token ends nothing), the same prompts, the same epochs and minibatches, each
+Two kinds of answers: all at full length (no token ends anything), and mixed lengths (one token in --end-every ends an
+answer, as real answers end at different places). The same prompts, the same epochs and minibatches, each
 minibatch one micro-batch: with gradient accumulation TRL would make only one optimizer step an epoch. Every worker is
 a process of its own; they take turns, one iteration each, so that what else the machine does hits all alike; each
 figure is a median over rounds, each ratio a median of a round's ratios. The first iteration of each is not counted.
@@ -77,17 +78,20 @@ class Worker:
         return found
 
 
-def measure(size: int, arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """One model size: per worker its median seconds an iteration and rates, per pair the ratio of speeds."""
+def measure(size: int, end_every: int, arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """One model size: per worker its median seconds an iteration and rates, per pair the ratio of speeds.
+
+    One token in `end_every` ends an answer; 0: none does.
+    """
     names = ("layers", "batch", "minibatches", "epochs", "response", "threads", "device")
-    job = {name: getattr(arguments, name) for name in names} | {"hidden": size}
+    job = {name: getattr(arguments, name) for name in names} | {"hidden": size, "end_every": end_every}
     job |= {"episodes": arguments.batch * (arguments.rounds + 1)}
     workers: dict[str, Worker] = {}
     measured: dict[str, list[dict[str, Any]]] = {}
     last: dict[str, dict[str, Any]] = {}
     try:
         for number, (name, wishes) in enumerate(OURS.items()):
-            own = job | {"root": str(folder / f"{size}-{number}"), "lora": True} | wishes
+            own = job | {"root": str(folder / f"{size}-{end_every}-{number}"), "lora": True} | wishes
             own["interval"] = arguments.interval if wishes.get("often") else 180.0
             workers[name] = Worker(sys.executable, "ppo_worker_ours.py", own, folder / name)
         for name, wishes in THEIRS.items() if arguments.trl_python else ():
@@ -98,7 +102,10 @@ def measure(size: int, arguments: argparse.Namespace, folder: Path) -> dict[str,
                 last[name] = worker.iterate()
                 if each:
                     measured.setdefault(name, []).append(last[name])
-            print(f"hidden {size}, round {each}:", {name: round(took["seconds"], 2) for name, took in last.items()})
+            print(
+                f"hidden {size}, ends {end_every}, round {each}:",
+                {name: round(took["seconds"], 2) for name, took in last.items()},
+            )
     finally:
         for worker in workers.values():
             worker.close()
@@ -132,20 +139,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trl-python", help="interpreter of the environment with trl 1.12.0; without it only ours")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[128, 256], help="hidden sizes")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[256, 768], help="hidden sizes")
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--batch", type=int, default=16, help="episodes an iteration")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--minibatches", type=int, default=2)
     parser.add_argument("--response", type=int, default=48, help="tokens of every answer")
+    parser.add_argument("--end-every", type=int, default=32, help="for mixed lengths: one token in so many ends")
     parser.add_argument("--interval", type=float, default=2.0, help="seconds between saves where they are frequent")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     if not arguments.trl_python:
         print("No --trl-python: only our side is measured (--help says how to make the other).")
     with tempfile.TemporaryDirectory() as folder:
-        found = {f"hidden {size}": measure(size, arguments, Path(folder)) for size in arguments.sizes}
+        found = {
+            f"hidden {size}, {kind}": measure(size, every, arguments, Path(folder))
+            for size in arguments.sizes
+            for kind, every in (("full length", 0), ("mixed lengths", arguments.end_every))
+        }
     settings = {name: value for name, value in vars(arguments).items() if name != "trl_python"}
     print(json.dumps({"benchmark": "ppo_vs_trl", "with_trl": bool(arguments.trl_python), **settings, **found}))
 

@@ -77,7 +77,7 @@ def configured(job: dict[str, Any]) -> RunConfig:
                     "num_hidden_layers": job["layers"], "max_steps": 1, "per_device_train_batch_size": 4,
                 },
             },
-            "lora": {"enabled": job["lora"], "r": 32, "lora_alpha": 64},
+            "lora": {"enabled": job["lora"], "r": 16, "lora_alpha": 32},
             "warmup": {"max_steps": 0, "max_length": 256},
             "ppo": {
                 "total_episodes": job["episodes"], "batch_size": batch, "local_rollout_forward_batch_size": batch,
@@ -116,10 +116,12 @@ def main() -> None:
     real = base.load
 
     def loaded(*arguments: Any) -> Any:
-        """The model has been built: from here on, only iterations. No token is an end any more."""
+        """The model has been built: from here on, only iterations, with other ends of answers."""
         found = real(*arguments)
         (root / "prompts.json").write_text(json.dumps(prompts(session, config, found[1])))
-        tokens.stop_ids = lambda _: [-1]
+        every = job["end_every"]
+        ends = list(range(every // 2, len(found[1]), every)) if every else [-1]
+        tokens.stop_ids = lambda _: ends
         where = {"model": str(session / base.MODEL), "prompts": str(root / "prompts.json")}
         turns.start(where | {"device": str(arguments[2])})
         return found

@@ -16,7 +16,7 @@ from transformers import (
     AutoTokenizer,
     TrainerCallback,
 )
-from trl.experimental.ppo import PPOConfig, PPOTrainer
+from trl.experimental.ppo import PPOConfig, PPOTrainer, ppo_trainer
 
 
 class Turns(TrainerCallback):
@@ -45,11 +45,23 @@ class Turns(TrainerCallback):
         self._channel.flush()
 
 
+def end_at(every: int) -> None:
+    """One token in `every` ends an answer, the same ones as on the engine's side; TRL knows only one end token."""
+
+    def truncated(_stop: int, pad: int, responses: torch.Tensor) -> torch.Tensor:
+        last = ppo_trainer.first_true_indices(responses % every == every // 2).unsqueeze(-1)
+        return torch.masked_fill(responses, torch.arange(responses.shape[1], device=responses.device) > last, pad)
+
+    ppo_trainer.truncate_response = truncated
+
+
 def main() -> None:
     job = json.loads(sys.argv[1])
     channel = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     torch.set_num_threads(job["threads"])
+    if job["end_every"]:
+        end_at(job["end_every"])
     cpu = job["device"].startswith("cpu")
     dtype = torch.float32 if cpu else torch.bfloat16
     folder = job["model"]
@@ -66,10 +78,10 @@ def main() -> None:
         local_rollout_forward_batch_size=job["batch"], response_length=job["response"], temperature=1.0,
         learning_rate=1e-5, adam_beta2=0.95, num_sample_generations=0, gradient_checkpointing=False, bf16=not cpu,
         use_cpu=cpu, report_to="none", save_strategy="no", logging_strategy="no", disable_tqdm=True,
-        missing_eos_penalty=1.0,
+        missing_eos_penalty=1.0, stop_token="eos" if job["end_every"] else None,
     )  # fmt: skip
     targets = ["qkv_proj", "o_proj", "gate_up_proj", "down_proj"]
-    lora = LoraConfig(r=32, lora_alpha=64, target_modules=targets, task_type="CAUSAL_LM") if job["lora"] else None
+    lora = LoraConfig(r=16, lora_alpha=32, target_modules=targets, task_type="CAUSAL_LM") if job["lora"] else None
     trainer = PPOTrainer(
         args=settings, processing_class=tokenizer, model=policy, ref_model=None if lora else reference,
         reward_model=reward, value_model=value, train_dataset=[{"input_ids": prompt} for prompt in prompts],
