@@ -97,7 +97,10 @@ class Display:
         self._point = {**self._point, **{key: value for key, value in data.items() if value is not None}}
 
     def _on_mark(self, data: dict[str, Any]) -> None:
-        self.say(f"{str(data.get('mark')).replace('_', ' ')}: {data.get('why', '')}", "magenta")
+        why = data.get("why", "")
+        if data.get("mark") == "phase_transition":
+            why = f"the loss went {data['direction']} by {abs(data['size']):.3g} after update {data['since']}"
+        self.say(f"{str(data.get('mark')).replace('_', ' ')}: {why}", "magenta")
 
     def _on_saved(self, data: dict[str, Any]) -> None:
         self._saved_at = self._clock()

@@ -59,6 +59,7 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
         "gguf": {"F16": good | {"same_tokens": 2, "texts": 2}, "Q8_0": {"bytes": 9, "error": EVIL}},
         "samples": report.samples(examples, answers, answers),
         "training": report.training(session), "data": report.provenance(session), "made_with": {"torch": EVIL},
+        "phase_transitions": {"marked": [], "found": []},
     }  # fmt: skip
     folder = session / "report"
     folder.mkdir()
@@ -100,6 +101,7 @@ def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_pat
     result = {
         "name": "n", "description": "", "seed": 1, "heldout": heldout.compare([], [], []), "gguf": {}, "samples": [],
         "training": {}, "data": report.provenance(session), "made_with": {},
+        "phase_transitions": {"marked": [], "found": []},
     }  # fmt: skip
     page = report.page(session, result)
 

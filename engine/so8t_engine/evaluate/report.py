@@ -18,7 +18,7 @@ import so8t_resources
 from so8t_engine import history, incidents
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import chart, grading
+from so8t_engine.evaluate import chart, grading, transitions
 
 SAMPLES_PER_CATEGORY = 2
 SIGNIFICANT = 0.05
@@ -62,6 +62,23 @@ def training(session: Path) -> dict[str, dict[str, Any]]:
     for point in chart.points(history.read(session / history.NAME)):
         found.setdefault(point.phase, []).append(point)
     return {phase: _phase(points) for phase, points in found.items()}
+
+
+def phase_transitions(session: Path, initial: float, final: float) -> dict[str, list[dict[str, Any]]]:
+    """`marked` while training ran, and `found` afterwards over the whole history; alpha moves from initial to final."""
+    entries = list(history.read(session / history.NAME))
+    wanted = ("update", "since", "direction", "size", "sigmas", "alpha")
+    marked = [entry for entry in entries if entry.get("mark") == "phase_transition"]
+    found = transitions.of_history(entries, initial, final)
+    return {
+        "marked": [{key: mark[key] for key in wanted} for mark in marked],
+        "found": [{key: _short(value) for key, value in each.items()} for each in found],
+    }
+
+
+def _short(value: Any) -> Any:
+    """Six digits: the last ones of a fit are of no interest, and may differ between machines."""
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def _phase(points: Sequence[chart.Point]) -> dict[str, Any]:

@@ -127,6 +127,9 @@ class Evaluation:
             "gguf": found.get("gguf", {}),
             "samples": report.samples(*answers),
             "training": report.training(self._session),
+            "phase_transitions": report.phase_transitions(
+                self._session, self._config.alpha.initial, self._config.alpha.final
+            ),
             "data": report.provenance(self._session),
             "made_with": runtime.facts(self._device),
         }
