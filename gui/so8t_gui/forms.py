@@ -25,8 +25,6 @@ from so8t_gui.widgets import marks
 from so8t_gui.widgets.panels import Card, quiet
 from so8t_gui.words import tr
 
-KEY_WIDTH = 250
-
 
 class FieldRow(QWidget):
     """Key, editor, way back, and the sentence about what is wrong with it."""
@@ -34,17 +32,19 @@ class FieldRow(QWidget):
     edited = Signal(tuple, object)
     wrong = Signal(tuple, str)
 
-    def __init__(self, field: Field, label: str = "") -> None:
+    WIDE, NARROW = 250, 150
+
+    def __init__(self, field: Field, label: str = "", narrow: bool = False) -> None:
         super().__init__()
         self.field = field
-        self._shows: Any = None
+        self._shows: Any = self  # no value of a configuration
         self._editor, self._put = self._make_editor()
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, form_fields.limits(field)) if part)
         self._editor.setToolTip(hint)
         self._editor.setAccessibleDescription(hint)
         self._label = QLabel(label or form_fields.label(field))
-        self._label.setMinimumWidth(KEY_WIDTH)
+        self._label.setMinimumWidth(self.NARROW if narrow else self.WIDE)
         self._label.setBuddy(self._editor)
         self._label.setToolTip(hint)
         self._back = QToolButton()
@@ -71,17 +71,18 @@ class FieldRow(QWidget):
         self._back.setSizePolicy(keep)
         self._back.hide()
 
-    def put(self, value: Any, original: Any, known: bool = True) -> None:
-        """Shows a value; what the user is typing is not disturbed unless the value is another one."""
-        changed = known and (value != original)
+    def put(self, value: Any, original: Any, anew: bool = False) -> None:
+        """Shows a value; what stands there, even if it is wrong, is kept unless the value is another, or `anew`."""
+        changed = value != original
         self._original = original
         self._back.setVisible(changed)
         font = self._label.font()
         if font.bold() != changed:
             font.setBold(changed)
             self._label.setFont(font)
-        if value != self._shows or not self._editor.hasFocus():
+        if anew or value != self._shows:
             self._shows = value
+            self.complain("")
             self._put(value)
 
     def complain(self, sentence: str) -> None:
@@ -219,10 +220,11 @@ class SchemaForm(QWidget):
         whole.addWidget(self._search)
         whole.addWidget(area, 1)
 
-    def put(self, draft: Draft) -> None:
+    def put(self, draft: Draft, anew: bool = False) -> None:
+        """`anew`: of another source, so that nothing typed before is kept."""
         for row in self.rows.values():
             path = row.field.path
-            row.put(draft.value(path), draft.original(path))
+            row.put(draft.value(path), draft.original(path), anew)
 
     def show_row(self, key: str) -> None:
         row = self.rows.get(key)

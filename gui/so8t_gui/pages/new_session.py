@@ -1,0 +1,259 @@
+"""The page on which a session is thought of: what it starts from, what is changed, whether it fits this machine.
+
+The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `Draft`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from so8t_gui import form_fields
+from so8t_gui.draft import DATASETS, Draft
+from so8t_gui.engine_words import Desk
+from so8t_gui.forms import SchemaForm
+from so8t_gui.widgets.basics import Basics
+from so8t_gui.widgets.findings import Findings
+from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
+from so8t_gui.words import tr
+
+QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
+CURVE_MS = 200
+FIRST = "demo"
+YAML = (".yaml", ".yml", ".json")
+
+
+class NewSessionPage(QWidget):
+    """`start_wanted(arguments)`: the words for the engine, from `run` on."""
+
+    start_wanted = Signal(list)
+
+    def __init__(self, data_root: str = "", engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = Desk(self, engine)
+        self._draft = Draft(data_root=data_root)
+        self._wrong: dict[tuple[str, ...], str] = {}
+        self._asked, self._wanted = False, ""
+        self._form: SchemaForm | None = None
+        self._check_clock = self._clock(QUIET_MS, self._check)
+        self._curve_clock = self._clock(CURVE_MS, self._ask_curve)
+        self.setAcceptDrops(True)
+        self._build()
+
+    @property
+    def draft(self) -> Draft:
+        return self._draft
+
+    def set_root(self, data_root: str) -> None:
+        self._take(replace(self._draft, data_root=data_root))
+
+    def start_from_preset(self, name: str) -> None:
+        self._load(replace(self._draft, preset=name, file="", changes={}))
+
+    def start_from_file(self, path: str) -> None:
+        """A YAML file, or the configuration of an old session."""
+        self._load(replace(self._draft, preset="", file=path, changes={}))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self._desk.ask("schema", ["config", "schema"], self._take_schema, self._complain)
+            self._desk.ask("presets", ["presets"], self._take_presets, self._complain)
+            if not self._draft.values and not self._wanted:
+                self.start_from_preset(FIRST)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """One YAML file is a configuration; anything else is data."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if len(paths) == 1 and paths[0].lower().endswith(YAML[:2]):
+            self.start_from_file(paths[0])
+        elif paths:
+            self._basics.add_files(paths)
+
+    def _build(self) -> None:
+        self._said = Sentence()
+        self._basics = Basics()
+        self._basics.preset_chosen.connect(self.start_from_preset)
+        self._basics.file_chosen.connect(self.start_from_file)
+        self._basics.draft_changed.connect(self._take)
+        self._basics.wrong.connect(self._note_wrong)
+        self._advanced = QWidget()
+        self._advanced_column = QVBoxLayout(self._advanced)
+        self._waiting = quiet(tr("Asking the engine for its keys ..."))
+        self._advanced_column.addWidget(self._waiting)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(tr("Parts of the configuration"))
+        self._tabs.addTab(self._basics, tr("&Basics"))
+        self._tabs.addTab(self._advanced, tr("&All keys"))
+
+        self._findings = Findings()
+        self._verdict = quiet()
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(heading(tr("Check"), 1.15))
+        side.addWidget(self._verdict)
+        side.addWidget(self._findings, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(20)
+        middle.addWidget(self._tabs, 5)
+        middle.addLayout(side, 2)
+
+        self._summary = quiet()
+        self._again = button(tr("Check a&gain"), self._check)
+        self._undo = button(tr("&Undo all changes"), self._undo_all)
+        self._start = button(tr("&Start"), self._emit_start, main=True)
+        foot = QHBoxLayout()
+        foot.addWidget(self._summary, 1)
+        foot.addWidget(self._undo)
+        foot.addWidget(self._again)
+        foot.addWidget(self._start)
+        page = column(self)
+        page.addWidget(heading(tr("New session")))
+        page.addWidget(self._said)
+        page.addLayout(middle, 1)
+        page.addLayout(foot)
+        self._render()
+
+    def _load(self, draft: Draft) -> None:
+        """Asks for the values of another source; what is shown stays until they are there."""
+        self._wanted = draft.file or draft.preset
+
+        def told(value: Any) -> None:
+            self._said.quieten()
+            self._wrong.clear()
+            values = value.get("values", value) if isinstance(value, Mapping) else {}
+            self._take(replace(draft, values=values), anew=True)
+
+        def refused(sentence: str) -> None:
+            self._basics.put(self._draft)
+            self._complain(sentence)
+
+        self._desk.ask("show", ["config", "show", *draft.source], told, refused)
+
+    def _take(self, draft: Draft, anew: bool = False) -> None:
+        self._draft = draft
+        self._basics.put(draft, anew)
+        if self._form is not None:
+            self._form.put(draft, anew)
+        self._render()
+        if draft.values:
+            self._check_clock.start()
+            self._curve_clock.start()
+
+    def _edited(self, path: tuple[str, ...], value: object) -> None:
+        self._wrong.pop(path, None)
+        self._take(self._draft.changed(path, value))
+
+    def _note_wrong(self, path: tuple[str, ...], sentence: str) -> None:
+        self._wrong[path] = sentence
+        self._render()
+
+    def _render(self) -> None:
+        changes = len(self._draft.changes)
+        source = self._draft.file or self._draft.preset
+        if not self._draft.values:
+            self._summary.setText(tr("Asking the engine ..."))
+        elif changes:
+            self._summary.setText(tr("{source} with {n} changes", source=source, n=changes))
+        else:
+            self._summary.setText(tr("{source}, unchanged", source=source))
+        self._undo.setEnabled(changes > 0)
+        self._again.setEnabled(bool(self._draft.values))
+        self._start.setEnabled(bool(self._draft.values) and not self._wrong)
+
+    def _take_schema(self, schema: Any) -> None:
+        self._waiting.hide()
+        sections = form_fields.sections(schema)
+        form = self._form = SchemaForm(sections)
+        form.edited.connect(self._edited)
+        form.wrong.connect(self._note_wrong)
+        self._advanced_column.addWidget(form)
+        self._basics.put_schema(sections)
+        self._take(self._draft, anew=True)
+
+    def _take_presets(self, presets: Any) -> None:
+        self._basics.put_presets([(str(one["name"]), str(one.get("description", ""))) for one in presets])
+        self._basics.put(self._draft)
+
+    def _check(self) -> None:
+        self._check_clock.stop()
+        if not self._draft.values:
+            return
+        self._verdict.setText(tr("Checking ..."))
+        root = ["--data-root", self._draft.data_root] if self._draft.data_root else []
+        self._desk.ask("check", ["config", "check", *self._draft.words, *root], self._take_check, self._check_failed)
+
+    def _check_failed(self, sentence: str) -> None:
+        self._verdict.setText("")
+        self._findings.put([{"level": "error", "what": sentence}])
+
+    def _take_check(self, answer: Any) -> None:
+        problems = [(tuple(str(one["key"]).split(".")), str(one["sentence"])) for one in answer.get("problems", [])]
+        found = [{"level": "error", "what": f"{'.'.join(path)}: {words}"} for path, words in problems]
+        found += list(answer.get("findings", []))
+        for path, words in problems:
+            self._say_beside(path, words)
+        go = {place: (tr("Show"), self._opener(path)) for place, (path, _) in enumerate(problems)}
+        self._findings.put(found, go)
+        errors = sum(one.get("level") == "error" for one in found)
+        warnings = sum(one.get("level") == "warning" for one in found)
+        if errors:
+            self._verdict.setText(tr("{n} errors to correct before it can run.", n=errors))
+        elif warnings:
+            self._verdict.setText(tr("It can run; {n} things to know.", n=warnings))
+        else:
+            self._verdict.setText(tr("Everything fits."))
+
+    def _say_beside(self, path: tuple[str, ...], sentence: str) -> None:
+        self._basics.complain(path, sentence)
+        row = self._form.rows.get(".".join(path)) if self._form else None
+        if row is not None:
+            row.complain(sentence)
+
+    def _opener(self, path: tuple[str, ...]) -> Any:
+        def open_it() -> None:
+            if path[:1] == DATASETS or self._form is None or ".".join(path) not in self._form.rows:
+                self._tabs.setCurrentWidget(self._basics)
+            else:
+                self._tabs.setCurrentWidget(self._advanced)
+                self._form.show_row(".".join(path))
+
+        return open_it
+
+    def _ask_curve(self) -> None:
+        words = [word for key in ("schedule", "initial", "final", "annealing_steps", "adaptive")
+                 for word in ("--set", form_fields.word(("alpha", key), self._draft.value(("alpha", key))))]  # fmt: skip
+
+        def told(answer: Any) -> None:
+            self._basics.put_curve([(float(x), float(y)) for x, y in answer["points"]], "")
+
+        self._desk.ask("curve", ["alpha", *words], told, lambda sentence: self._basics.put_curve([], sentence))
+
+    def _undo_all(self) -> None:
+        self._wrong.clear()
+        self._take(replace(self._draft, changes={}), anew=True)
+
+    def _emit_start(self) -> None:
+        self.start_wanted.emit(self._draft.arguments)
+
+    def _complain(self, sentence: str) -> None:
+        self._said.say("error", sentence, close=(tr("&OK"), self._said.quieten))
+
+    def _clock(self, milliseconds: int, act: Any) -> QTimer:
+        clock = QTimer(self)
+        clock.setSingleShot(True)
+        clock.setInterval(milliseconds)
+        clock.timeout.connect(act)
+        return clock
