@@ -136,7 +136,20 @@ def _config(arguments: argparse.Namespace, out: TextIO) -> int:
     return EXIT_FINISHED
 
 
+def _alpha(arguments: argparse.Namespace, out: TextIO) -> int:
+    from so8t_engine.train import alpha
+
+    points = alpha.curve(config_file.load_preset("demo", arguments.set).alpha)
+    if arguments.json:
+        print(json.dumps({"points": points}), file=out)
+    else:
+        for share, value in points[:: len(points) // 20]:
+            print(f"{share:>5.0%}  {value:.4f}  {'#' * round(60 * value)}", file=out)
+    return EXIT_FINISHED
+
+
 _COMMANDS = {
+    "alpha": _alpha,
     "run": _run,
     "resume": _resume,
     "sessions": _sessions,
@@ -166,6 +179,9 @@ def _parser() -> argparse.ArgumentParser:
     host.add_root(verify)
     host.add_root(commands.add_parser("doctor", help="what this machine has, to copy into a report"))
     commands.add_parser("presets", help="the shipped configurations")
+    alpha = commands.add_parser("alpha", help="how the strength of the gates will fall")
+    alpha.add_argument("--set", action="append", default=[], metavar="alpha.KEY=VALUE", help="change one value")
+    alpha.add_argument("--json", action="store_true")
     config = commands.add_parser("config", help="`config check FILE`: is this configuration right?")
     config.add_argument("action", choices=["check"])
     config.add_argument("file", metavar="CONFIG.yaml")

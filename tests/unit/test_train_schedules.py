@@ -135,3 +135,14 @@ def test_pieces_come_in_the_order_of_training() -> None:
     ]  # fmt: skip
     with pytest.raises(IndexError):
         units.at(units.total)
+
+
+@pytest.mark.parametrize("schedule", KINDS)
+def test_the_preview_is_what_training_will_use(schedule: str) -> None:
+    wanted = Alpha.model_validate({"schedule": schedule, "annealing_steps": 7})
+    points = alpha.curve(wanted)
+
+    assert points[0] == (0.0, wanted.initial) and points[-1] == (1.0, wanted.final)
+    if schedule != "adaptive":
+        assert points[40][1] == alpha.strength(wanted.model_copy(update={"annealing_steps": 160}), 40, 1)
+    assert all(before[1] >= after[1] for before, after in itertools.pairwise(points))

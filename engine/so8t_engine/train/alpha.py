@@ -76,6 +76,16 @@ def following(schedule: Alpha, state: State, update: int, updates: int, loss: fl
     return _window(replace(state, total=0.0, count=0), state.total / state.count, schedule)
 
 
+def curve(schedule: Alpha, points: int = 160) -> list[tuple[float, float]]:
+    """(share of the annealing's updates, alpha) for a preview; `adaptive` as it is while the loss never rises."""
+    whole = schedule.model_copy(update={"annealing_steps": None})
+    state, found = START, []
+    for update in range(points + 1):
+        found.append((update / points, strength(whole, update, points, state)))
+        state = following(whole, state, update + 1, points, 0.0)
+    return found
+
+
 def _window(state: State, mean: float, schedule: Alpha) -> State:
     memory, seen = schedule.adaptive.memory, state.windows + 1
     quick, late = 1 / memory, 1 / (SLOWER * memory)

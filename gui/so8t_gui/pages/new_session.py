@@ -233,8 +233,9 @@ class NewSessionPage(QWidget):
         return open_it
 
     def _ask_curve(self) -> None:
-        words = [word for key in ("schedule", "initial", "final", "annealing_steps", "adaptive")
-                 for word in ("--set", form_fields.word(("alpha", key), self._draft.value(("alpha", key))))]  # fmt: skip
+        words = []
+        for key in ("schedule", "initial", "final", "annealing_steps", "adaptive"):
+            words += ["--set", form_fields.word(("alpha", key), self._draft.value(("alpha", key)))]
 
         def told(answer: Any) -> None:
             self._basics.put_curve([(float(x), float(y)) for x, y in answer["points"]], "")
