@@ -128,7 +128,12 @@ class FieldRow(QWidget):
         line = QLineEdit()
         line.setPlaceholderText(tr("not set") if field.optional else "")
         line.textEdited.connect(self._typed)
-        return line, lambda value: line.setText(form_fields.shown(field, value))
+
+        def put(value: Any) -> None:
+            line.setText(form_fields.shown(field, value))
+            line.setCursorPosition(0)
+
+        return line, put
 
     def _choice(self) -> tuple[QWidget, Callable[[Any], None]]:
         combo = QComboBox()

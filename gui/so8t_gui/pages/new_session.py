@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from so8t_gui import form_fields
 from so8t_gui.draft import DATASETS, Draft
@@ -25,6 +25,7 @@ from so8t_gui.words import tr
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
 CURVE_MS = 200
 FIRST = "demo"
+SHOWN_ELSEWHERE = ("datasets", "data_root")
 YAML = (".yaml", ".yml", ".json")
 
 
@@ -39,6 +40,7 @@ class NewSessionPage(QWidget):
         self._draft = Draft(data_root=data_root)
         self._wrong: dict[tuple[str, ...], str] = {}
         self._asked, self._wanted = False, ""
+        self._problems, self._unfit = False, False  # what the last check found: in the configuration, in the machine
         self._form: SchemaForm | None = None
         self._check_clock = self._clock(QUIET_MS, self._check)
         self._curve_clock = self._clock(CURVE_MS, self._ask_curve)
@@ -90,6 +92,7 @@ class NewSessionPage(QWidget):
         self._basics.wrong.connect(self._note_wrong)
         self._advanced = QWidget()
         self._advanced_column = QVBoxLayout(self._advanced)
+        self._advanced_column.setContentsMargins(0, 10, 0, 0)
         self._waiting = quiet(tr("Asking the engine for its keys ..."))
         self._advanced_column.addWidget(self._waiting)
         self._tabs = QTabWidget()
@@ -114,8 +117,12 @@ class NewSessionPage(QWidget):
         self._again = button(tr("Check a&gain"), self._check)
         self._undo = button(tr("&Undo all changes"), self._undo_all)
         self._start = button(tr("&Start"), self._emit_start, main=True)
+        self._force = QCheckBox(tr("Start although the check &says no"))
+        self._force.setAccessibleName(tr("Start although the check says no"))
+        self._force.clicked.connect(lambda on: self._take(replace(self._draft, force=bool(on))))
         foot = QHBoxLayout()
         foot.addWidget(self._summary, 1)
+        foot.addWidget(self._force)
         foot.addWidget(self._undo)
         foot.addWidget(self._again)
         foot.addWidget(self._start)
@@ -166,16 +173,18 @@ class NewSessionPage(QWidget):
         if not self._draft.values:
             self._summary.setText(tr("Asking the engine ..."))
         elif changes:
-            self._summary.setText(tr("{source} with {n} changes", source=source, n=changes))
+            self._summary.setText(tr("{source}, changed keys: {n}", source=source, n=changes))
         else:
             self._summary.setText(tr("{source}, unchanged", source=source))
         self._undo.setEnabled(changes > 0)
         self._again.setEnabled(bool(self._draft.values))
-        self._start.setEnabled(bool(self._draft.values) and not self._wrong)
+        self._force.setVisible(self._unfit and not self._problems)
+        fits = not self._wrong and not self._problems and (self._draft.force or not self._unfit)
+        self._start.setEnabled(bool(self._draft.values) and fits)
 
     def _take_schema(self, schema: Any) -> None:
         self._waiting.hide()
-        sections = form_fields.sections(schema)
+        sections = form_fields.sections(schema, SHOWN_ELSEWHERE)
         form = self._form = SchemaForm(sections)
         form.edited.connect(self._edited)
         form.wrong.connect(self._note_wrong)
@@ -198,8 +207,12 @@ class NewSessionPage(QWidget):
     def _check_failed(self, sentence: str) -> None:
         self._verdict.setText("")
         self._findings.put([{"level": "error", "what": sentence}])
+        self._problems, self._unfit = False, False  # the engine looks again before it starts
+        self._render()
 
     def _take_check(self, answer: Any) -> None:
+        if self._check_clock.isActive():
+            return  # of a draft that has changed since
         problems = [(tuple(str(one["key"]).split(".")), str(one["sentence"])) for one in answer.get("problems", [])]
         found = [{"level": "error", "what": f"{'.'.join(path)}: {words}"} for path, words in problems]
         found += list(answer.get("findings", []))
@@ -210,11 +223,13 @@ class NewSessionPage(QWidget):
         errors = sum(one.get("level") == "error" for one in found)
         warnings = sum(one.get("level") == "warning" for one in found)
         if errors:
-            self._verdict.setText(tr("{n} errors to correct before it can run.", n=errors))
+            self._verdict.setText(tr("To correct before it can run: {n}", n=errors))
         elif warnings:
-            self._verdict.setText(tr("It can run; {n} things to know.", n=warnings))
+            self._verdict.setText(tr("It can run. To know before: {n}", n=warnings))
         else:
             self._verdict.setText(tr("Everything fits."))
+        self._problems, self._unfit = bool(problems), errors > len(problems)
+        self._render()
 
     def _say_beside(self, path: tuple[str, ...], sentence: str) -> None:
         self._basics.complain(path, sentence)

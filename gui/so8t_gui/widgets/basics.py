@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -175,8 +176,9 @@ class Basics(QScrollArea):
         self._root.setAccessibleName(tr("Folder for the session"))
         self._root.textEdited.connect(self._put_root)
         row = QHBoxLayout()
-        label = quiet(tr("Session's folder"))
-        label.setFixedWidth(FieldRow.NARROW)
+        label = QLabel(tr("Session's folder"))
+        label.setMinimumWidth(FieldRow.NARROW)
+        label.setBuddy(self._root)
         row.addWidget(label)
         row.addWidget(self._root, 1)
         row.addWidget(button(tr("C&hoose ..."), self._pick_root))

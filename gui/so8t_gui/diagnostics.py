@@ -1,0 +1,65 @@
+"""What a report about a problem needs to say of window and engine, and nothing that belongs to the user alone."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+
+from so8t_engine.protocol import PROTOCOL_VERSION
+
+WINDOW_PACKAGES = ("PySide6-Essentials", "pyqtgraph", "psutil", "nvidia-ml-py", "wakepy", "platformdirs")
+LICENCES = (
+    ("SO8T", "Apache-2.0"),
+    ("Qt, PySide6", "LGPL-3.0"),
+    ("PyTorch", "BSD-3-Clause"),
+    ("Transformers, TRL, PEFT, Datasets", "Apache-2.0"),
+    ("pyqtgraph", "MIT"),
+    ("llama.cpp, xllamacpp", "MIT"),
+)
+
+
+def window_lines(root: Path) -> list[str]:
+    """Of the window's own environment."""
+    packages = ", ".join(f"{name} {version(name)}" for name in WINDOW_PACKAGES)
+    return [
+        f"window: so8t {version('so8t')}, protocol {PROTOCOL_VERSION}, Python {platform.python_version()}",
+        f"Qt {qVersion()}, platform {QGuiApplication.platformName()}, {_desktop()}",
+        f"window's packages: {packages}",
+        f"sessions: {homely(str(root))}",
+    ]
+
+
+def engine_lines(answer: Any) -> list[str]:
+    """Of `so8t doctor --json`: its lines, whatever else it says."""
+    lines = answer.get("lines") if isinstance(answer, Mapping) else answer
+    if isinstance(lines, Sequence) and not isinstance(lines, str):
+        return [homely(str(line)) for line in lines]
+    return [homely(str(lines))]
+
+
+def homely(text: str) -> str:
+    """The same with ~ for the home folder: a report goes to other people."""
+    home = str(Path.home())
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "-"
+
+
+def _desktop() -> str:
+    if sys.platform != "linux":
+        return sys.platform
+    names = (os.environ.get(name) for name in ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"))
+    return " ".join(name for name in names if name) or "no desktop"

@@ -1,0 +1,106 @@
+"""About and Doctor: versions, licences, and a text to copy into a report, without secrets in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+
+from so8t_engine.protocol import PROTOCOL_VERSION
+from so8t_gui import diagnostics
+from so8t_gui.engine_words import Desk
+from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, quiet
+from so8t_gui.words import tr
+
+
+class DoctorPage(QWidget):
+    """`logs`: the folder of the window's own log, if it keeps one."""
+
+    def __init__(
+        self, root: Path, engine: Sequence[str] = (), logs: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._root, self._logs = root, logs
+        self._desk = Desk(self, engine)
+        self._asked = False
+        self._said = Sentence()
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._text.setAccessibleName(tr("Diagnostics"))
+        self._copy = button(tr("&Copy"), self._copy_text, main=True)
+        row = QHBoxLayout()
+        row.addWidget(self._copy)
+        row.addWidget(button(tr("Look &again"), self.ask))
+        row.addStretch(1)
+        row.addWidget(button(tr("Open the &sessions' folder"), lambda: self._open(self._root)))
+        if logs is not None:
+            row.addWidget(button(tr("Open the &logs"), lambda: self._open(logs)))
+        card = Card(tr("Diagnostics"), tr("For a report. It holds no names, keys or paths below your home folder."))
+        card.body.addWidget(self._text, 1)
+        card.body.addLayout(row)
+        page = column(self)
+        page.addWidget(heading(tr("About SO8T")))
+        page.addWidget(self._said)
+        page.addWidget(self._about_card())
+        page.addWidget(card, 1)
+
+    @property
+    def text(self) -> str:
+        return self._text.toPlainText()
+
+    def set_root(self, root: Path) -> None:
+        self._root = root
+        if self._asked:
+            self.ask()
+
+    def ask(self) -> None:
+        """Asks the engine what this machine has."""
+        self._asked = True
+        lines = diagnostics.window_lines(self._root)
+        self._text.setPlainText("\n".join([*lines, tr("Asking the engine ...")]))
+
+        def told(answer: Any) -> None:
+            self._text.setPlainText("\n".join([*lines, *diagnostics.engine_lines(answer)]))
+
+        def refused(sentence: str) -> None:
+            self._text.setPlainText("\n".join([*lines, diagnostics.homely(sentence)]))
+
+        self._desk.ask("doctor", ["doctor", "--data-root", str(self._root)], told, refused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self.ask()
+
+    def _about_card(self) -> Card:
+        card = Card()
+        words = QLabel(tr("Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC."))
+        words.setWordWrap(True)
+        card.body.addWidget(words)
+        version, protocol = diagnostics.version("so8t"), PROTOCOL_VERSION
+        card.body.addWidget(quiet(tr("Version {version}, protocol {protocol}", version=version, protocol=protocol)))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        for place, (name, licence) in enumerate(diagnostics.LICENCES):
+            grid.addWidget(QLabel(name), place // 2, 2 * (place % 2))
+            grid.addWidget(quiet(licence), place // 2, 2 * (place % 2) + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)
+        self._said.say("ok", tr("The diagnostics are in the clipboard."), close=(tr("&OK"), self._said.quieten))
+
+    def _open(self, folder: Path) -> None:
+        if not folder.exists():
+            self._said.say("warning", tr("There is no {path} any more.", path=folder))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._said.say("warning", tr("No program could be found to open {path}.", path=folder))

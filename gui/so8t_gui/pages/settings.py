@@ -1,0 +1,190 @@
+"""The page of settings. What is changed holds at once; the page only says what is wished (`changed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from so8t_gui.settings import MOST_THREADS, Settings
+from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, quiet
+from so8t_gui.words import tr
+
+
+class SettingsPage(QWidget):
+    """`autostart_wanted(on)`: the system's own list decides whether that worked; `put_autostart` shows what it says."""
+
+    changed = Signal(object)
+    autostart_wanted = Signal(bool)
+
+    def __init__(self, settings: Settings, usual_root: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._usual_root = usual_root
+        self._said = Sentence()
+        inner = QWidget()
+        cards = QVBoxLayout(inner)
+        cards.setContentsMargins(0, 0, 8, 0)
+        cards.setSpacing(14)
+        for card in (self._logon_card(), self._work_card(), self._look_card()):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        inner.setMaximumWidth(860)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        page = column(self)
+        page.addWidget(heading(tr("Settings")))
+        page.addWidget(self._said)
+        page.addWidget(area, 1)
+        self.put(settings)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def put(self, settings: Settings) -> None:
+        self._settings = settings
+        self._root.setText(settings.data_root)
+        for rule, radio in self._rules.items():
+            radio.setChecked(rule == settings.on_logon)
+        for combo, value in ((self._language, settings.language), (self._theme, settings.theme)):
+            combo.setCurrentIndex(combo.findData(value))
+        self._threads.setValue(settings.threads)
+        self._notify.setChecked(settings.notifications)
+        self._awake.setChecked(settings.inhibit_sleep)
+
+    def put_autostart(self, on: bool, sentence: str = "", level: str = "note") -> None:
+        """What the system says: whether it starts at logon, and which way, or what is wrong with it."""
+        self._autostart.setChecked(on)
+        self._autostart_said.say(level, sentence)
+
+    def tell(self, level: str, sentence: str) -> None:
+        """About the settings as a whole: that they cannot be kept, for example."""
+        self._said.say(level, sentence, close=(tr("&OK"), self._said.quieten))
+
+    def _change(self, **fields: Any) -> None:
+        made = replace(self._settings, **fields)
+        if made != self._settings:
+            self._settings = made
+            self.changed.emit(made)
+
+    def _logon_card(self) -> Card:
+        card = Card(tr("When the computer starts"))
+        self._autostart = QCheckBox(tr("Start SO8T at &logon, hidden in the tray"))
+        self._autostart.setAccessibleName(tr("Start SO8T at logon"))
+        self._autostart.clicked.connect(self.autostart_wanted)
+        self._autostart_said = Sentence()
+        card.body.addWidget(self._autostart)
+        card.body.addWidget(self._autostart_said)
+        card.body.addSpacing(4)
+        card.body.addWidget(QLabel(tr("If a session is unfinished then:")))
+        self._rules: dict[str, QRadioButton] = {}
+        group = QButtonGroup(card)
+        for rule, words in (
+            ("ask", tr("&Ask: a notification, and one click resumes it")),
+            ("auto", tr("&Resume it after 30 s, which can be cancelled")),
+            ("off", tr("Leave it &alone")),
+        ):
+            radio = self._rules[rule] = QRadioButton(words)
+            radio.setAccessibleName(words.replace("&", ""))
+            radio.clicked.connect(lambda _=False, rule=rule: self._change(on_logon=rule))
+            group.addButton(radio)
+            card.body.addWidget(radio)
+        return card
+
+    def _work_card(self) -> Card:
+        card = Card(tr("Work"))
+        self._root = QLineEdit()
+        self._root.setAccessibleName(tr("Folder of the sessions"))
+        self._root.setPlaceholderText(self._usual_root)
+        self._root.editingFinished.connect(lambda: self._change(data_root=self._root.text().strip()))
+        folder = QHBoxLayout()
+        folder.addWidget(self._root, 1)
+        folder.addWidget(button(tr("&Choose ..."), self._pick_root))
+        self._threads = QSpinBox()
+        self._threads.setAccessibleName(tr("Threads of the processor"))
+        self._threads.setRange(0, MOST_THREADS)
+        self._threads.setSpecialValueText(tr("as configured"))
+        self._threads.setMinimumWidth(160)
+        self._threads.valueChanged.connect(lambda value: self._change(threads=value))
+        self._awake = QCheckBox(tr("&Keep the computer awake while it trains"))
+        self._awake.setAccessibleName(tr("Keep the computer awake while it trains"))
+        self._awake.clicked.connect(lambda on: self._change(inhibit_sleep=bool(on)))
+        self._notify = QCheckBox(tr("&Notify when a session finishes, fails, or is paused by itself"))
+        self._notify.setAccessibleName(tr("Notifications"))
+        self._notify.clicked.connect(lambda on: self._change(notifications=bool(on)))
+        form = _form()
+        form.addRow(tr("Folder of the sessions"), folder)
+        form.addRow("", quiet(tr("Old sessions stay where they are. A run that is going on is not moved.")))
+        form.addRow(tr("Processor threads"), _left(self._threads))
+        card.body.addLayout(form)
+        card.body.addWidget(self._awake)
+        card.body.addWidget(self._notify)
+        return card
+
+    def _look_card(self) -> Card:
+        card = Card(tr("Look"))
+        self._language = _choices(
+            tr("Language"), [("system", tr("As the system")), ("en", "English"), ("ja", "日本語")]
+        )
+        self._theme = _choices(
+            tr("Theme"), [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
+        )
+        self._language.activated.connect(lambda _: self._change(language=self._language.currentData()))
+        self._theme.activated.connect(lambda _: self._change(theme=self._theme.currentData()))
+        form = _form()
+        form.addRow(tr("Language"), _left(self._language))
+        form.addRow(tr("Theme"), _left(self._theme))
+        card.body.addLayout(form)
+        return card
+
+    def _pick_root(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())
+        if path:
+            self._root.setText(path)
+            self._change(data_root=path)
+
+
+def _choices(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setMinimumWidth(160)
+    for value, words in entries:
+        combo.addItem(words, value)
+    return combo
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setHorizontalSpacing(18)
+    form.setVerticalSpacing(8)
+    return form
+
+
+def _left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,92 @@
+"""The first page a user sees: what this is, whether it may start at logon, where its data lies, and two ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from so8t_gui.widgets.panels import Card, Sentence, button, heading, quiet
+from so8t_gui.words import tr
+
+WIDTH = 640
+
+
+class WelcomePage(QWidget):
+    """Each way on says first `accepted(start at logon, folder of the data)`, then its own signal."""
+
+    accepted = Signal(bool, str)
+    demo_wanted = Signal()
+    new_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, usual_root: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = Sentence()
+        self._autostart = QCheckBox(tr("Start at &logon, hidden in the tray"))
+        self._autostart.setAccessibleName(tr("Start at logon"))
+        self._autostart.setChecked(True)
+        self._root = QLineEdit()
+        self._root.setAccessibleName(tr("Folder of the sessions"))
+        self._root.setPlaceholderText(usual_root)
+        self._demo = button(tr("Try the &demo"), lambda: self._go(self.demo_wanted), main=True)
+        new = button(tr("&New session ..."), lambda: self._go(self.new_wanted))
+        later = button(tr("Not now"), lambda: self._go(self.left))
+
+        title = heading(tr("Welcome to SO8T"), 2.0)
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        about = QLabel(
+            tr(
+                "SO8T teaches a language model of the Phi-3.5 family to think before it answers, on your own computer. "
+                "Every few minutes it saves everything: a power cut or a restart never costs more than that."
+            )
+        )
+        about.setWordWrap(True)
+        about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        card = Card()
+        card.body.addWidget(self._autostart)
+        card.body.addWidget(quiet(tr("Then one click resumes what was cut off. Settings switch it off again.")))
+        card.body.addSpacing(8)
+        label = QLabel(tr("&Folder of the sessions (trained models need some gigabytes)"))
+        label.setBuddy(self._root)
+        label.setWordWrap(True)
+        card.body.addWidget(label)
+        row = QHBoxLayout()
+        row.addWidget(self._root, 1)
+        row.addWidget(button(tr("&Choose ..."), self._pick))
+        card.body.addLayout(row)
+        ways = QHBoxLayout()
+        ways.setSpacing(10)
+        ways.addWidget(later)
+        ways.addStretch(1)
+        ways.addWidget(new)
+        ways.addWidget(self._demo)
+
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(middle)
+        column.setSpacing(16)
+        column.addStretch(1)
+        for one in (title, about, card, self._said):
+            column.addWidget(one)
+        column.addLayout(ways)
+        hint = quiet(tr("The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."))
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addWidget(hint)
+        column.addStretch(2)
+        whole = QHBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(middle, 8)
+        whole.addStretch(1)
+
+    def tell(self, level: str, sentence: str) -> None:
+        """That the system refused the entry at logon, for example."""
+        self._said.say(level, sentence)
+
+    def _go(self, way: object) -> None:
+        self.accepted.emit(self._autostart.isChecked(), self._root.text().strip())
+        way.emit()  # type: ignore[attr-defined]
+
+    def _pick(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())
+        if path:
+            self._root.setText(path)
