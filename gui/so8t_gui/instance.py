@@ -1,0 +1,72 @@
+"""One window for each user: a second start hands its words to the first, and leaves.
+
+A lock file says who is first (Qt looks whether its owner lives, so one left by a crash is no obstacle), a local socket
+carries the words. Has state because a server has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+WAIT_MS = 3_000
+MOST_BYTES = 64 << 10
+
+
+class Instance(QObject):
+    """`asked` carries the arguments of a later start."""
+
+    asked = Signal(list)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._name = f"so8t-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
+        self._lock = QLockFile(str(folder / "window.lock"))
+        self._lock.setStaleLockTime(0)  # never by age: the owner lives or not
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._welcome)
+
+    def first(self) -> bool:
+        """Whether this is the only window, which from here on hears what later ones are started with."""
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)  # what a crash has left
+        self._server.listen(self._name)
+        return True
+
+    def hand_over(self, words: Sequence[str]) -> bool:
+        """Gives the first window these arguments; whether it took them."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(WAIT_MS):
+            return False
+        socket.write(json.dumps(list(words)).encode() + b"\n")
+        return socket.waitForReadyRead(WAIT_MS)
+
+    def _welcome(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MOST_BYTES:
+                socket.abort()
+            return
+        try:
+            words = json.loads(bytes(socket.readLine().data()))
+        except ValueError:
+            socket.abort()
+            return
+        socket.write(b"ok\n")
+        socket.flush()
+        if isinstance(words, list) and all(isinstance(word, str) for word in words):
+            self.asked.emit(words)

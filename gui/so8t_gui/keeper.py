@@ -1,0 +1,69 @@
+"""`so8t-tray`: starts the window, and starts it again after a crash, not after Quit. Standard library only, and small.
+
+It is no part of the run: where it is killed the window stays; the engine hangs on the window alone.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+CRASHES, WITHIN_SECONDS = 5, 600.0
+PAUSE_SECONDS = 1.0
+AFTER_CRASH = "--after-crash"
+KEPT = "--kept"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of the last window: 0 after Quit."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    return keep([sys.executable, "-m", "so8t_gui", KEPT], words)
+
+
+def keep(
+    command: Sequence[str],
+    words: Sequence[str],
+    clock: Callable[[], float] = time.monotonic,
+    pause: float = PAUSE_SECONDS,
+) -> int:
+    crashes: list[float] = []
+    extra = list(words)
+    while True:
+        window = subprocess.Popen([*command, *extra])
+        _pass_on(window)
+        code = window.wait()
+        if not crashed(code):
+            return code
+        now = clock()
+        crashes = [when for when in crashes if now - when < WITHIN_SECONDS] + [now]
+        if len(crashes) > CRASHES:
+            sys.stderr.write(f"The window crashed {len(crashes)} times in ten minutes; it is not started again.\n")
+            return 1
+        extra = [AFTER_CRASH, "--hidden"]
+        time.sleep(pause)
+
+
+def crashed(code: int) -> bool:
+    """By a signal nobody sends to end a program, by an exception of Windows, or with Python's traceback (1)."""
+    gentle = {-int(number) for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM))}
+    return (code < 0 and code not in gentle) or code == 1 or code >= 0xC0000000
+
+
+def _pass_on(window: subprocess.Popen[bytes]) -> None:
+    """Who ends this program means the window, which pauses the run first."""
+
+    def ask(_number: int, _frame: object) -> None:
+        window.terminate()
+
+    signal.signal(signal.SIGTERM, ask)
+    if os.name == "posix":
+        signal.signal(signal.SIGHUP, ask)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the window, too
+
+
+if __name__ == "__main__":
+    sys.exit(main())

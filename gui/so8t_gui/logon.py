@@ -1,0 +1,66 @@
+"""What becomes of the newest unfinished session when the window starts; found without any engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from so8t_engine import catalog
+from so8t_engine.protocol import STEPS
+from so8t_gui import texts
+from so8t_gui.words import tr
+
+COUNTDOWN_SECONDS = 30
+
+Action = Literal["nothing", "offer", "resume"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A session that could go on. `problem`: why it cannot, in words, with the way out."""
+
+    session: str
+    title: str
+    path: Path
+    status: str
+    words: str
+    problem: str = ""
+
+
+def newest(root: Path) -> Found | None:
+    """The newest unfinished session below `root`, or one at its place that cannot be used. Raises OSError."""
+    entry = catalog.newest_unfinished(root)
+    return None if entry is None else found(entry)
+
+
+def found(entry: catalog.Entry) -> Found:
+    where = tr("step {n} of {all}: {step}", n=entry.step_number, all=len(STEPS), step=texts.step_name(entry.step))
+    title = title_of(entry.session)
+    words = tr('"{name}" ({where})', name=title, where=where)
+    return Found(entry.session, title, entry.path, entry.status, words, problem(entry))
+
+
+def title_of(session: str) -> str:
+    """An id is YYYYMMDD-HHMMSS-name."""
+    parts = session.split("-", 2)
+    return parts[2] if len(parts) == 3 else session
+
+
+def problem(entry: catalog.Entry) -> str:
+    match entry.status:
+        case "running":
+            return tr("Another program runs this session already. It can be paused there.")
+        case "newer":
+            return tr("This session was made by a newer version of SO8T. Install that version to go on with it.")
+        case "damaged":
+            return tr("This session cannot be read: {why} Verify it on the page of sessions.", why=entry.detail)
+        case _:
+            return ""
+
+
+def action(rule: str, session: Found | None, after_crash: bool = False) -> Action:
+    """By the user's rule (settings.on_logon). A window that crashed is no new logon: it asks at least."""
+    if session is None or session.problem or (rule == "off" and not after_crash):
+        return "nothing"
+    return "resume" if rule == "auto" else "offer"

@@ -1,0 +1,46 @@
+"""Which change of the view is worth a notification, and its words. Pure; the tray shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from so8t_gui import texts
+from so8t_gui.view_state import View
+from so8t_gui.words import tr
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`kind`: how it looks."""
+
+    title: str
+    text: str
+    kind: Literal["information", "warning", "critical"] = "information"
+
+
+def between(before: View, after: View) -> Notice | None:
+    """What the user should hear of although the window may be hidden; None for the most."""
+    name = after.title or "SO8T"
+    if after.phase != before.phase:
+        if after.phase == "finished":
+            return Notice(tr("{name}: finished", name=name), _results(after))
+        if after.phase == "failed" and after.problem is not None:
+            words = f"{after.problem.sentence} {after.problem.action}".strip()
+            return Notice(tr("{name}: stopped", name=name), words, "critical")
+        if after.phase == "paused" and after.paused_by_itself and before.alive:
+            why = texts.pause_reason(after.reason)
+            return Notice(tr("{name}: paused by itself", name=name), tr("Reason: {why}.", why=why), "warning")
+        if after.phase == "waiting":
+            return Notice(tr("{name}: waiting", name=name), after.waiting, "warning")
+    if after.incident is not None and after.incident is not before.incident:
+        return Notice(tr("{name}: resumed", name=name), texts.cut_off(after.incident))
+    return None
+
+
+def _results(view: View) -> str:
+    base, tuned = view.results.get("base"), view.results.get("tuned")
+    if isinstance(base, float) and isinstance(tuned, float):
+        before, after = f"{100 * base:.1f} %", f"{100 * tuned:.1f} %"
+        return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
+    return tr("The report is ready.")
