@@ -1,8 +1,8 @@
-"""Forms made from the engine's schema: one editor per field, its mistakes beside it, a way back to what it was."""
+"""One editor per field of the engine's schema, its mistakes beside it, a way back to what it was."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,17 +12,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from so8t_gui import form_fields
-from so8t_gui.draft import Draft
-from so8t_gui.form_fields import Field, Section
+from so8t_gui.form_fields import Field
 from so8t_gui.widgets import marks
-from so8t_gui.widgets.panels import Card, quiet
+from so8t_gui.widgets.panels import quiet
 from so8t_gui.words import tr
 
 
@@ -180,76 +178,3 @@ class _NoWheel(QObject):
 def _ignore_wheel(combo: QComboBox) -> None:
     combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     combo.installEventFilter(_NoWheel(combo))
-
-
-class SchemaForm(QWidget):
-    """Every key of a configuration, section by section, with a search over keys and descriptions."""
-
-    edited = Signal(tuple, object)
-    wrong = Signal(tuple, str)
-
-    def __init__(self, sections: Sequence[Section]) -> None:
-        super().__init__()
-        self.rows: dict[str, FieldRow] = {}
-        self._cards: list[tuple[Section, Card]] = []
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(tr("Search a key, for example kl_coef"))
-        self._search.setAccessibleName(tr("Search the configuration's keys"))
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self._narrow)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(10)
-        for section in sections:
-            card = Card(section.key or tr("General"), _first_words(section.about))
-            for field in section.fields:
-                row = self.rows[field.key] = FieldRow(field)
-                row.edited.connect(self.edited)
-                row.wrong.connect(self.wrong)
-                card.body.addWidget(row)
-            column.addWidget(card)
-            self._cards.append((section, card))
-        self._none = quiet(tr("No key fits."))
-        self._none.hide()
-        column.addWidget(self._none)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._search)
-        whole.addWidget(area, 1)
-
-    def put(self, draft: Draft, anew: bool = False) -> None:
-        """`anew`: of another source, so that nothing typed before is kept."""
-        for row in self.rows.values():
-            path = row.field.path
-            row.put(draft.value(path), draft.original(path), anew)
-
-    def show_row(self, key: str) -> None:
-        row = self.rows.get(key)
-        if row is not None:
-            self._search.clear()
-            self._area.ensureWidgetVisible(row)
-            row.focus()
-
-    def _narrow(self, words: str) -> None:
-        wanted = words.casefold().replace(" ", "_")
-        found = False
-        for section, card in self._cards:
-            there = [wanted in f"{field.key} {field.about}".casefold() for field in section.fields]
-            for field, fits in zip(section.fields, there, strict=True):
-                self.rows[field.key].setVisible(fits)
-            card.setVisible(any(there))
-            found = found or any(there)
-        self._none.setVisible(not found)
-
-
-def _first_words(about: str) -> str:
-    """The first paragraph of what the schema says of a section, without its marks for code."""
-    return " ".join(about.partition("\n\n")[0].split()).replace("`", "")

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, Q
 from so8t_gui import form_fields
 from so8t_gui.draft import DATASETS, Draft
 from so8t_gui.engine_words import Desk
-from so8t_gui.forms import SchemaForm
 from so8t_gui.widgets.basics import Basics
-from so8t_gui.widgets.findings import Findings
+from so8t_gui.widgets.findings import Verdict
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
+from so8t_gui.widgets.schema_form import SchemaForm
 from so8t_gui.words import tr
 
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
@@ -40,7 +40,6 @@ class NewSessionPage(QWidget):
         self._draft = Draft(data_root=data_root)
         self._wrong: dict[tuple[str, ...], str] = {}
         self._asked, self._wanted = False, ""
-        self._problems, self._unfit = False, False  # what the last check found: in the configuration, in the machine
         self._form: SchemaForm | None = None
         self._check_clock = self._clock(QUIET_MS, self._check)
         self._curve_clock = self._clock(CURVE_MS, self._ask_curve)
@@ -101,17 +100,11 @@ class NewSessionPage(QWidget):
         self._tabs.addTab(self._basics, tr("&Basics"))
         self._tabs.addTab(self._advanced, tr("&All keys"))
 
-        self._findings = Findings()
-        self._verdict = quiet()
-        side = QVBoxLayout()
-        side.setSpacing(10)
-        side.addWidget(heading(tr("Check"), 1.15))
-        side.addWidget(self._verdict)
-        side.addWidget(self._findings, 1)
+        self._verdict = Verdict(self._open_row)
         middle = QHBoxLayout()
         middle.setSpacing(20)
         middle.addWidget(self._tabs, 5)
-        middle.addLayout(side, 2)
+        middle.addWidget(self._verdict, 2)
 
         self._summary = quiet()
         self._again = button(tr("Check a&gain"), self._check)
@@ -178,8 +171,9 @@ class NewSessionPage(QWidget):
             self._summary.setText(tr("{source}, unchanged", source=source))
         self._undo.setEnabled(changes > 0)
         self._again.setEnabled(bool(self._draft.values))
-        self._force.setVisible(self._unfit and not self._problems)
-        fits = not self._wrong and not self._problems and (self._draft.force or not self._unfit)
+        problems, unfit = bool(self._verdict.problems), self._verdict.unfit
+        self._force.setVisible(unfit and not problems)
+        fits = not self._wrong and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits)
 
     def _take_schema(self, schema: Any) -> None:
@@ -200,35 +194,20 @@ class NewSessionPage(QWidget):
         self._check_clock.stop()
         if not self._draft.values:
             return
-        self._verdict.setText(tr("Checking ..."))
+        self._verdict.wait()
         root = ["--data-root", self._draft.data_root] if self._draft.data_root else []
         self._desk.ask("check", ["config", "check", *self._draft.words, *root], self._take_check, self._check_failed)
 
     def _check_failed(self, sentence: str) -> None:
-        self._verdict.setText("")
-        self._findings.put([{"level": "error", "what": sentence}])
-        self._problems, self._unfit = False, False  # the engine looks again before it starts
+        self._verdict.fail(sentence)
         self._render()
 
     def _take_check(self, answer: Any) -> None:
         if self._check_clock.isActive():
             return  # of a draft that has changed since
-        problems = [(tuple(str(one["key"]).split(".")), str(one["sentence"])) for one in answer.get("problems", [])]
-        found = [{"level": "error", "what": f"{'.'.join(path)}: {words}"} for path, words in problems]
-        found += list(answer.get("findings", []))
-        for path, words in problems:
+        self._verdict.put(answer)
+        for path, words in self._verdict.problems:
             self._say_beside(path, words)
-        go = {place: (tr("Show"), self._opener(path)) for place, (path, _) in enumerate(problems)}
-        self._findings.put(found, go)
-        errors = sum(one.get("level") == "error" for one in found)
-        warnings = sum(one.get("level") == "warning" for one in found)
-        if errors:
-            self._verdict.setText(tr("To correct before it can run: {n}", n=errors))
-        elif warnings:
-            self._verdict.setText(tr("It can run. To know before: {n}", n=warnings))
-        else:
-            self._verdict.setText(tr("Everything fits."))
-        self._problems, self._unfit = bool(problems), errors > len(problems)
         self._render()
 
     def _say_beside(self, path: tuple[str, ...], sentence: str) -> None:
@@ -237,15 +216,13 @@ class NewSessionPage(QWidget):
         if row is not None:
             row.complain(sentence)
 
-    def _opener(self, path: tuple[str, ...]) -> Any:
-        def open_it() -> None:
-            if path[:1] == DATASETS or self._form is None or ".".join(path) not in self._form.rows:
-                self._tabs.setCurrentWidget(self._basics)
-            else:
-                self._tabs.setCurrentWidget(self._advanced)
-                self._form.show_row(".".join(path))
-
-        return open_it
+    def _open_row(self, path: tuple[str, ...]) -> None:
+        """Where the key can be changed."""
+        if path[:1] == DATASETS or self._form is None or ".".join(path) not in self._form.rows:
+            self._tabs.setCurrentWidget(self._basics)
+        else:
+            self._tabs.setCurrentWidget(self._advanced)
+            self._form.show_row(".".join(path))
 
     def _ask_curve(self) -> None:
         words = []
