@@ -26,7 +26,7 @@ GATE: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest",),
+    ("pytest", "-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"),
 )
 
 

@@ -1,7 +1,8 @@
-"""Names the packages of the operating system that the tests use, and installs them where that is allowed."""
+"""Names the packages of the operating system that the window and the tests use; installs them where that is allowed."""
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -9,15 +10,59 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROGRAMS = {"strace": "strace"}  # program the tests call -> Debian package
+# Program the tests call -> Debian package.
+PROGRAMS = {
+    "strace": "strace",
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "openbox": "openbox",
+    "trayer": "trayer",
+    "xdotool": "xdotool",
+    "dbus-run-session": "dbus",
+    "dex": "dex",
+    "desktop-file-validate": "desktop-file-utils",
+}
+# Shared library Qt loads -> Debian package. A desktop has them, but often not libxcb-cursor; a bare machine has none.
+LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+FONT = ("NotoSansCJK-Regular.ttc", "fonts-noto-cjk")  # Japanese, for screenshots
 
 
 def missing() -> list[str]:
-    """Packages whose programs are not here. Only Linux can have them."""
+    """Packages of the tests that are not here. Only Linux can have them."""
     if not sys.platform.startswith("linux"):
         return []
     found = {package for program, package in PROGRAMS.items() if shutil.which(program) is None}
-    return sorted(found | ({venv_package()} if lacks_venv() else set()))
+    if not any(Path("/usr/share/fonts").rglob(FONT[0])):
+        found.add(FONT[1])
+    return sorted(found.union(missing_libraries(), [venv_package()] if lacks_venv() else []))
+
+
+def missing_libraries() -> list[str]:
+    """Packages that the window needs and that are not here."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return sorted(package for library, package in LIBRARIES.items() if not _loads(library))
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def lacks_venv() -> bool:

@@ -1,0 +1,63 @@
+"""Light and dark: Fusion with palettes of our own, so that every desktop shows the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+ROLE, GROUP = QPalette.ColorRole, QPalette.ColorGroup
+Colours = dict[QPalette.ColorRole, str]
+
+LIGHT: Colours = {
+    ROLE.Window: "#f4f6f9", ROLE.WindowText: "#1d2430", ROLE.Base: "#ffffff", ROLE.AlternateBase: "#f0f3f7",
+    ROLE.Text: "#1d2430", ROLE.Button: "#ffffff", ROLE.ButtonText: "#1d2430", ROLE.BrightText: "#b3261e",
+    ROLE.ToolTipBase: "#1d2430", ROLE.ToolTipText: "#f4f6f9", ROLE.PlaceholderText: "#5b6675", ROLE.Link: "#1858b8",
+    ROLE.LinkVisited: "#6b3fa0", ROLE.Highlight: "#1f6feb", ROLE.HighlightedText: "#ffffff", ROLE.Light: "#ffffff",
+    ROLE.Midlight: "#e6eaf0", ROLE.Mid: "#c3cad4", ROLE.Dark: "#98a2b0", ROLE.Shadow: "#5b6675",
+}  # fmt: skip
+DARK: Colours = {
+    ROLE.Window: "#14181f", ROLE.WindowText: "#e6eaf0", ROLE.Base: "#1b212b", ROLE.AlternateBase: "#212936",
+    ROLE.Text: "#e6eaf0", ROLE.Button: "#252d3a", ROLE.ButtonText: "#e6eaf0", ROLE.BrightText: "#ff8a80",
+    ROLE.ToolTipBase: "#e6eaf0", ROLE.ToolTipText: "#14181f", ROLE.PlaceholderText: "#9aa5b4", ROLE.Link: "#6cb0ff",
+    ROLE.LinkVisited: "#c49bff", ROLE.Highlight: "#2f72d8", ROLE.HighlightedText: "#ffffff", ROLE.Light: "#38424f",
+    ROLE.Midlight: "#2b3442", ROLE.Mid: "#3a4554", ROLE.Dark: "#0e1116", ROLE.Shadow: "#000000",
+}  # fmt: skip
+FADED = (ROLE.WindowText, ROLE.Text, ROLE.ButtonText)
+
+
+def palette(dark: bool) -> QPalette:
+    colours = DARK if dark else LIGHT
+    made = QPalette()
+    for role, name in colours.items():
+        made.setColor(role, QColor(name))
+    for role in FADED:
+        made.setColor(GROUP.Disabled, role, QColor("#7d8896" if dark else "#7a8593"))
+    made.setColor(GROUP.Disabled, ROLE.Highlight, QColor(colours[ROLE.Mid]))
+    return made
+
+
+def apply(application: QApplication, theme: str) -> None:
+    """`theme`: system, light or dark. Called again, it recolours what is open."""
+    application.setStyle("Fusion")
+    application.setPalette(palette(wants_dark(application, theme)))
+
+
+def wants_dark(application: QApplication, theme: str) -> bool:
+    if theme == "system":
+        return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return theme == "dark"
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """WCAG 2.2: from 1 to 21; text needs 4.5, large text and signs 3."""
+    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(value) for value in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,137 @@
+"""The numbers behind the plot: growing columns, smoothing, and as few points as the screen can show. Pure numpy.
+
+N: entries so far. A value that an entry does not have is NaN.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+VALUES = ("loss", "alpha", "reward", "kl", "accuracy")
+UPDATES = ("pretrain", "warmup", "ppo", "grpo", "rloo")  # phases whose points are optimizer updates
+BUCKETS = 2_000
+
+
+class Column:
+    """An array that grows at its end; has state because a run goes on."""
+
+    def __init__(self) -> None:
+        self._room = np.empty(1_024)
+        self._used = 0
+
+    def add(self, value: float) -> None:
+        if self._used == len(self._room):
+            self._room = np.concatenate([self._room, np.empty(len(self._room))])
+        self._room[self._used] = value
+        self._used += 1
+
+    @property
+    def values(self) -> Array:
+        """A view, valid until the next `add`."""
+        return self._room[: self._used]
+
+    def __len__(self) -> int:
+        return self._used
+
+
+class Table:
+    """The updates of a history: x (their running number), seconds (if known), one column for each of VALUES."""
+
+    def __init__(self) -> None:
+        self.x, self.seconds = Column(), Column()
+        self.columns = {name: Column() for name in VALUES}
+        self.phases: list[tuple[int, str]] = []  # (first x, phase)
+        self.marks: list[tuple[int, str]] = []  # (x behind which it stands, its words)
+        self.newest = 0  # number of the last entry
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def add(self, entry: Mapping[str, Any], seconds: float = math.nan) -> None:
+        """An entry of the history, or the event with the same values. One that was seen already changes nothing."""
+        number = entry.get("number")
+        if isinstance(number, int):
+            if number <= self.newest:
+                return
+            self.newest = number
+        if entry.get("mark"):
+            self.marks.append((len(self), words_of(entry)))
+            return
+        phase = entry.get("phase")
+        if phase not in UPDATES:
+            return
+        if not self.phases or self.phases[-1][1] != phase:
+            self.phases.append((len(self) + 1, str(phase)))
+        self.x.add(len(self) + 1)
+        self.seconds.add(seconds)
+        for name, column in self.columns.items():
+            column.add(_number(entry.get(name)))
+
+    def extend(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        for entry in entries:
+            self.add(entry)
+
+
+def words_of(mark: Mapping[str, Any]) -> str:
+    """A mark's name and reason."""
+    name = str(mark.get("mark", "")).replace("_", " ")
+    return f"{name}: {mark['why']}" if mark.get("why") else name
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else math.nan
+
+
+def smoothed(values: Array, weight: float) -> Array:
+    """Exponential smoothing with bias correction: y_n = sum_i w^(n-i) v_i / sum_i w^(n-i) over the values there are.
+
+    `weight` from 0 (the values themselves) to below 1. NaN gives the value before. In blocks, so that a million values
+    take hundredths of a second: within a block the recurrence is a scaled running sum.
+    """
+    if weight <= 0 or not len(values):
+        return values.copy()
+    known = np.isfinite(values)
+    filled = np.where(known, values, 0.0)
+    size = max(1, min(4_096, int(-300 / math.log10(weight)) if weight < 1 else 4_096))
+    top, bottom = 0.0, 0.0
+    found = np.empty_like(filled)
+    for start in range(0, len(filled), size):
+        part, there = filled[start : start + size], known[start : start + size]
+        powers = weight ** np.arange(1, len(part) + 1)
+        tops = powers * (top + np.cumsum(part / powers))
+        bottoms = powers * (bottom + np.cumsum(there / powers))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found[start : start + size] = tops / bottoms
+        top, bottom = float(tops[-1]), float(bottoms[-1])
+    return found
+
+
+def thinned(x: Array, y: Array, low: float, high: float, buckets: int = BUCKETS) -> tuple[Array, Array]:
+    """What can be seen of (x, y) between `low` and `high`: the least and the greatest of each bucket, in order.
+
+    x ascends. One point outside on either side is kept, so that lines run to the edge. NaN is left out.
+    """
+    first = max(0, int(np.searchsorted(x, low)) - 1)
+    last = min(len(x), int(np.searchsorted(x, high, side="right")) + 1)
+    x, y = x[first:last], y[first:last]
+    known = np.isfinite(y)
+    if not known.all():
+        x, y = x[known], y[known]
+    if len(x) <= 2 * buckets:
+        return x, y
+    width = -(-len(x) // buckets)
+    whole = len(x) // width * width
+    block = y[:whole].reshape(-1, width)
+    base = np.arange(len(block)) * width
+    ends = np.sort(np.stack([base + block.argmin(axis=1), base + block.argmax(axis=1)], axis=1), axis=1).ravel()
+    if whole < len(x):
+        rest = y[whole:]
+        ends = np.concatenate([ends, np.unique([whole + int(rest.argmin()), whole + int(rest.argmax())])])
+    return x[ends], y[ends]

@@ -1,0 +1,72 @@
+"""The numbers behind the plot, by their properties."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from so8t_gui.widgets.series import Table, smoothed, thinned
+
+numbers = st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=300)
+
+
+@given(numbers, st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999]))
+def test_smoothing_is_the_formula(values: list[float], weight: float) -> None:
+    found = smoothed(np.array(values, dtype=float), weight)
+    top = bottom = 0.0
+    for got, value in zip(found, values, strict=True):
+        if weight == 0:
+            assert got == value or math.isnan(value)
+            continue
+        top, bottom = weight * top + (0 if math.isnan(value) else value), weight * bottom + (not math.isnan(value))
+        if bottom > 1e-9:
+            assert got == pytest.approx(top / bottom, rel=1e-6, abs=1e-3)
+
+
+def test_smoothing_holds_over_many_blocks() -> None:
+    values = np.ones(50_000) * 3.5
+    assert np.allclose(smoothed(values, 0.5), 3.5) and np.allclose(smoothed(values, 0.999), 3.5)
+
+
+@given(st.integers(1, 5_000), st.integers(1, 50), st.integers(0, 2**32))
+def test_thinning_keeps_the_extremes_and_the_order(count: int, buckets: int, seed: int) -> None:
+    y = np.random.default_rng(seed).standard_normal(count)
+    x, kept = thinned(np.arange(count, dtype=float), y, 0, count, buckets)
+    assert kept.max() == y.max() and kept.min() == y.min()
+    assert (np.diff(x) > 0).all() and len(x) <= max(2 * buckets + 2, min(count, 2 * buckets))
+
+
+def test_only_what_is_seen_and_one_point_beside_it() -> None:
+    x = np.arange(1_000, dtype=float)
+    seen, _ = thinned(x, x, 400.5, 402.5)
+    assert seen.tolist() == [400, 401, 402, 403]
+
+
+def test_a_history_becomes_columns_and_marks() -> None:
+    table = Table()
+    table.extend(
+        [
+            {"number": 1, "kind": "point", "phase": "warmup", "update": 1, "loss": 2.0, "alpha": 1.0},
+            {"number": 2, "kind": "mark", "mark": "phase_transition", "why": "it jumped"},
+            {"number": 3, "kind": "point", "phase": "rollout", "reward": 0.5},
+            {"number": 4, "kind": "point", "phase": "ppo", "update": 1, "loss": None, "alpha": 0.9, "reward": 0.5},
+            {"number": 4, "kind": "point", "phase": "ppo", "update": 1, "loss": 7.0, "alpha": 0.9},  # seen already
+        ]
+    )
+    assert table.x.values.tolist() == [1, 2] and table.phases == [(1, "warmup"), (2, "ppo")]
+    assert table.marks == [(1, "phase transition: it jumped")]
+    assert table.columns["loss"].values[0] == 2.0 and math.isnan(table.columns["loss"].values[1])
+    assert math.isnan(table.columns["reward"].values[0]) and table.columns["reward"].values[1] == 0.5
+
+
+def test_columns_grow() -> None:
+    table = Table()
+    source = random.Random(1)
+    losses = [source.random() for _ in range(5_000)]
+    table.extend({"number": i, "phase": "ppo", "loss": loss} for i, loss in enumerate(losses, 1))
+    assert table.columns["loss"].values.tolist() == losses
