@@ -7,10 +7,12 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-from so8t_engine import VERSION, catalog, config_file, host, incidents, places, stdout, store, supervise
+from so8t_engine import VERSION, catalog, config_file, host, incidents, places, questions, stdout, store, supervise
+from so8t_engine.config import RunConfig
 from so8t_engine.context import Emit
 from so8t_engine.display import Display, duration
 from so8t_engine.doctor import checkup
@@ -57,10 +59,7 @@ def _sessions(arguments: argparse.Namespace, out: TextIO) -> int:
     root = places.data_root(arguments.data_root)
     found = catalog.sessions(root)
     if arguments.json:
-        rows = [{"session": e.session, "status": e.status, "step": e.step, "unit": e.unit, "updated": e.updated,
-                 "path": str(e.path), "detail": e.detail} for e in found]  # fmt: skip
-        print(json.dumps(rows, ensure_ascii=False), file=out)
-        return EXIT_FINISHED
+        return _say([questions.entry(e) for e in found], out)
     if not found:
         print(f"No sessions in {root}. `so8t run --preset demo` makes one.", file=out)
     for e in found:
@@ -114,25 +113,57 @@ def _verify(arguments: argparse.Namespace, out: TextIO) -> int:
     return EXIT_SESSION if found else EXIT_FINISHED
 
 
+def _ready(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Exit code 0 where it can go on, whatever else is worth knowing."""
+    findings = questions.ready(_named_or_newest(arguments))
+    if arguments.json:
+        _say({"findings": [asdict(finding) for finding in findings]}, out)
+    else:
+        for finding in findings:
+            print(f"{finding.level}: {finding.what} {finding.why} {finding.change}".rstrip(), file=out)
+    return EXIT_SESSION if any(finding.level == "error" for finding in findings) else EXIT_FINISHED
+
+
 def _doctor(arguments: argparse.Namespace, out: TextIO) -> int:
-    for line in checkup.doctor_report(places.data_root(arguments.data_root)):
+    lines = checkup.doctor_report(places.data_root(arguments.data_root))
+    if arguments.json:
+        return _say({"lines": lines}, out)
+    for line in lines:
         print(line, file=out)
     return EXIT_FINISHED
 
 
 def _presets(arguments: argparse.Namespace, out: TextIO) -> int:
+    if arguments.json:
+        return _say(questions.presets(), out)
     for name, description in config_file.presets():
         print(f"{name:<18} {description}", file=out)
     return EXIT_FINISHED
 
 
 def _config(arguments: argparse.Namespace, out: TextIO) -> int:
-    config = host.load_config(arguments.file, None, arguments.set)
+    """`schema`, `show`, or `check`, which as JSON answers what is wrong, and for people complains."""
+    if arguments.action == "schema":
+        return _say(questions.schema(), out)
+
+    def load() -> RunConfig:
+        return host.load_config(arguments.file, arguments.preset, arguments.set)
+
+    if arguments.action == "show":
+        config = load()
+        if arguments.json:
+            return _say(questions.values(config), out)
+        print(config_file.dump(config), end="", file=out)
+        return EXIT_FINISHED
+    if arguments.json:
+        return _say(questions.check(load, places.data_root(arguments.data_root)), out)
+    config = load()
+    source = arguments.file or f"preset {arguments.preset}"
     errors = [finding for finding in checkup.inputs(config) if finding.level == "error"]
     if errors:
         lines = "\n".join(f"- {finding.what} {finding.why} {finding.change}".replace("  ", " ") for finding in errors)
-        raise EngineError("config_invalid", f"{arguments.file} is well written, but not all it names fits:\n{lines}")
-    print(f"{arguments.file}: correct. Run name {config.name}, {len(config.datasets)} datasets.", file=out)
+        raise EngineError("config_invalid", f"{source} is well written, but not all it names fits:\n{lines}")
+    print(f"{source}: correct. Run name {config.name}, {len(config.datasets)} datasets.", file=out)
     return EXIT_FINISHED
 
 
@@ -148,6 +179,11 @@ def _alpha(arguments: argparse.Namespace, out: TextIO) -> int:
     return EXIT_FINISHED
 
 
+def _say(value: Any, out: TextIO) -> int:
+    print(json.dumps(value, ensure_ascii=False), file=out)
+    return EXIT_FINISHED
+
+
 _COMMANDS = {
     "alpha": _alpha,
     "run": _run,
@@ -155,6 +191,7 @@ _COMMANDS = {
     "sessions": _sessions,
     "status": _status,
     "verify": _verify,
+    "ready": _ready,
     "doctor": _doctor,
     "presets": _presets,
     "config": _config,
@@ -177,15 +214,24 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("session", metavar="SESSION")
     verify.add_argument("--json", action="store_true")
     host.add_root(verify)
-    host.add_root(commands.add_parser("doctor", help="what this machine has, to copy into a report"))
-    commands.add_parser("presets", help="the shipped configurations")
+    ready = commands.add_parser("ready", help="what this machine lacks to go on with a session")
+    ready.add_argument("session", nargs="?", metavar="SESSION")
+    doctor = commands.add_parser("doctor", help="what this machine has, to copy into a report")
+    for one in (ready, doctor):
+        one.add_argument("--json", action="store_true")
+        host.add_root(one)
+    shipped = commands.add_parser("presets", help="the shipped configurations")
+    shipped.add_argument("--json", action="store_true")
     alpha = commands.add_parser("alpha", help="how the strength of the gates will fall")
     alpha.add_argument("--set", action="append", default=[], metavar="alpha.KEY=VALUE", help="change one value")
     alpha.add_argument("--json", action="store_true")
-    config = commands.add_parser("config", help="`config check FILE`: is this configuration right?")
-    config.add_argument("action", choices=["check"])
-    config.add_argument("file", metavar="CONFIG.yaml")
+    config = commands.add_parser("config", help="`config check FILE`: is it right? show, schema: what it says, may say")
+    config.add_argument("action", choices=["check", "show", "schema"])
+    config.add_argument("file", nargs="?", metavar="CONFIG.yaml")
+    config.add_argument("--preset", metavar="NAME", help="a shipped configuration instead")
     config.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    config.add_argument("--json", action="store_true")
+    host.add_root(config)
     return parser
 
 

@@ -24,6 +24,14 @@ ENDING = ".yaml"
 MOST_BYTES = 1_000_000
 
 
+class ConfigInvalid(EngineError):
+    """`problems`: (key, sentence) of each, none where the text as a whole is not to be read."""
+
+    def __init__(self, detail: str, problems: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__("config_invalid", detail)
+        self.problems = tuple(problems)
+
+
 def load(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
     """A configuration file; local paths in it are taken from its folder, those in `overrides` from the current one.
 
@@ -99,7 +107,8 @@ def _checked(text: str, where: str, overrides: Sequence[str], folder: Path | Non
     except ValidationError as error:
         problems += [(one["loc"], config_words.sentence(one)) for one in error.errors()]
     if problems or config is None:
-        raise EngineError("config_invalid", _listed(problems, document, where, changed))
+        named = [(".".join(map(str, path)), words) for path, words in problems]
+        raise ConfigInvalid(_listed(problems, document, where, changed), list(dict.fromkeys(named)))
     return _with_paths(config, folder, changed) if folder else config
 
 
