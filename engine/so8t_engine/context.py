@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import eta, files, store, watchdog
+from so8t_engine import eta, files, store, timeline, watchdog
 from so8t_engine.config import RunConfig
 from so8t_engine.control import Control, patiently
 from so8t_engine.errors import EngineError
@@ -203,6 +203,7 @@ class Context:
             history_crc=saved.history_crc,
         )
         del self._pending[: len(written.save.entries)]
+        timeline.add(self.session, saved.points, saved.active_seconds)
 
     def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
         number = self.state.points + len(self._pending) + 1

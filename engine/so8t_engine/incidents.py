@@ -71,6 +71,7 @@ def describe(
         "resumed_from": state.checkpoint,
         "step": state.cursor.step,
         "unit": state.cursor.unit,
+        "points": state.points,
         "notes": list(notes),
     }
 
