@@ -1,6 +1,6 @@
 """When the points of the history were made, for plots over time. A line per save; the history itself has no clock.
 
-Lies in `logs/`: never flushed, never trusted. What a cut left torn is skipped.
+Never flushed, never trusted. What a cut left torn is skipped.
 """
 
 from __future__ import annotations
@@ -8,17 +8,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-NAME = Path("logs") / "timeline.jsonl"
+from so8t_engine import files
+from so8t_engine.errors import EngineError
+
+NAME = "timeline.jsonl"
 
 
 def add(session: Path, points: int, active_seconds: float) -> None:
     """`points` entries of the history were there after so much active time. Nothing depends on whether this works."""
+    path = session / NAME
     line = json.dumps({"points": points, "active_seconds": round(active_seconds, 3)}) + "\n"
     try:
-        with (session / NAME).open("a", encoding="utf-8") as file:
-            file.write(line)
-    except OSError:
-        pass
+        before = path.read_bytes() if path.exists() else b""
+        files.replace(path, before + line.encode(), durable=False)
+    except (EngineError, OSError):
+        pass  # as with the progress file: the save itself speaks up about the disk
 
 
 def read(session: Path) -> list[tuple[int, float]]:

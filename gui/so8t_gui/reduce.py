@@ -23,7 +23,7 @@ def reduce(view: View, event: Event, now: float) -> View:
             change = MESSAGES.get(event.name)
             try:
                 return view if change is None else change(view, event.data, now)
-            except (KeyError, TypeError, ValueError):
+            except (KeyError, TypeError, ValueError, AttributeError):
                 return _noted(view, "process", {"what": "broken", "name": event.name}, now)
         case Started():
             return View(phase="starting", session=event.session, title=event.title, heard=now)

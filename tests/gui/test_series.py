@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from so8t_gui.widgets.series import Table, smoothed, thinned
+from so8t_gui.widgets.series import Mark, Table, smoothed, thinned
 
 numbers = st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=300)
 
@@ -53,13 +53,23 @@ def test_a_history_becomes_columns_and_marks() -> None:
         [
             {"number": 1, "kind": "point", "phase": "warmup", "update": 1, "loss": 2.0, "alpha": 1.0},
             {"number": 2, "kind": "mark", "mark": "phase_transition", "why": "it jumped"},
-            {"number": 3, "kind": "point", "phase": "rollout", "reward": 0.5},
-            {"number": 4, "kind": "point", "phase": "ppo", "update": 1, "loss": None, "alpha": 0.9, "reward": 0.5},
+            {"number": 3, "kind": "point", "phase": "rollout", "reward": 0.5, "reward_answer": 0.25},
+            {
+                "number": 4,
+                "kind": "point",
+                "phase": "ppo",
+                "update": 1,
+                "loss": None,
+                "alpha": 0.9,
+                "reward": 0.5,
+                "reward_answer": 0.25,
+            },
             {"number": 4, "kind": "point", "phase": "ppo", "update": 1, "loss": 7.0, "alpha": 0.9},  # seen already
         ]
     )
     assert table.x.values.tolist() == [1, 2] and table.phases == [(1, "warmup"), (2, "ppo")]
-    assert table.marks == [(1, "phase transition: it jumped")]
+    assert table.marks == [Mark(1, "phase_transition", "phase transition: it jumped")]
+    assert math.isnan(table.columns["accuracy"].values[0]) and table.columns["accuracy"].values[1] == 0.25
     assert table.columns["loss"].values[0] == 2.0 and math.isnan(table.columns["loss"].values[1])
     assert math.isnan(table.columns["reward"].values[0]) and table.columns["reward"].values[1] == 0.5
 
@@ -70,3 +80,17 @@ def test_columns_grow() -> None:
     losses = [source.random() for _ in range(5_000)]
     table.extend({"number": i, "phase": "ppo", "loss": loss} for i, loss in enumerate(losses, 1))
     assert table.columns["loss"].values.tolist() == losses
+
+
+def test_an_interruption_stands_behind_the_update_it_went_on_from() -> None:
+    table = Table()
+    table.extend({"number": 2 * i, "phase": "ppo", "loss": 1.0} for i in range(1, 6))
+    table.interrupted(5, "power cut")
+    assert table.marks == [Mark(2, "interruption", "power cut")]
+
+
+def test_times_are_those_of_the_saves_and_between_them_in_proportion() -> None:
+    table = Table()
+    table.extend({"number": i, "phase": "ppo", "loss": 1.0} for i in range(1, 9))
+    assert table.seconds([(4, 40.0), (8, 60.0)]).tolist() == [10, 20, 30, 40, 45, 50, 55, 60]
+    assert np.isnan(table.seconds([])).all()

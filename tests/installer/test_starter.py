@@ -130,7 +130,7 @@ def test_the_gate_runs_every_check_pytest_last_and_ends_with_the_first_failure(
     code = start.gate(tmp_path, ["-k", "word"])
     lines = [line for line in capfd.readouterr().out.splitlines() if line.startswith("ran")]
 
-    assert code == 3 and lines[-1] == "ran pytest -k word"
+    assert code == 3 and lines[-1].startswith("ran pytest -n ") and lines[-1].endswith(" -k word")
     assert lines[:4] == ["ran ruff check .", "ran ruff format --check .", "ran mypy", "ran lint-imports"]
 
 

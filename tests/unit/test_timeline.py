@@ -8,7 +8,6 @@ from so8t_engine import timeline
 
 
 def made(session: Path, *lines: tuple[int, float]) -> Path:
-    (session / "logs").mkdir()
     for points, seconds in lines:
         timeline.add(session, points, seconds)
     return session
@@ -32,5 +31,5 @@ def test_a_torn_line_is_skipped(tmp_path: Path) -> None:
 
 
 def test_no_folder_is_no_error(tmp_path: Path) -> None:
-    timeline.add(tmp_path, 1, 1.0)
-    assert timeline.read(tmp_path) == []
+    timeline.add(tmp_path / "gone", 1, 1.0)
+    assert timeline.read(tmp_path / "gone") == []

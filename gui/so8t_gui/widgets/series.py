@@ -6,7 +6,8 @@ N: entries so far. A value that an entry does not have is NaN.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,19 +43,23 @@ class Column:
 
 
 class Table:
-    """The updates of a history: x (their running number), seconds (if known), one column for each of VALUES."""
+    """The updates of a history: x (their running number), number in the history, one column for each of VALUES.
+
+    `accuracy` is the share of right answers among the rollouts before an update (reward_answer).
+    """
 
     def __init__(self) -> None:
-        self.x, self.seconds = Column(), Column()
+        self.x, self.numbers = Column(), Column()
         self.columns = {name: Column() for name in VALUES}
         self.phases: list[tuple[int, str]] = []  # (first x, phase)
-        self.marks: list[tuple[int, str]] = []  # (x behind which it stands, its words)
+        self.marks: list[Mark] = []
         self.newest = 0  # number of the last entry
+        self._accuracy: Any = None
 
     def __len__(self) -> int:
         return len(self.x)
 
-    def add(self, entry: Mapping[str, Any], seconds: float = math.nan) -> None:
+    def add(self, entry: Mapping[str, Any]) -> None:
         """An entry of the history, or the event with the same values. One that was seen already changes nothing."""
         number = entry.get("number")
         if isinstance(number, int):
@@ -62,21 +67,46 @@ class Table:
                 return
             self.newest = number
         if entry.get("mark"):
-            self.marks.append((len(self), words_of(entry)))
+            self.marks.append(Mark(len(self), str(entry["mark"]), words_of(entry)))
             return
         phase = entry.get("phase")
+        if phase == "rollout":
+            self._accuracy = entry.get("reward_answer")
         if phase not in UPDATES:
             return
         if not self.phases or self.phases[-1][1] != phase:
             self.phases.append((len(self) + 1, str(phase)))
         self.x.add(len(self) + 1)
-        self.seconds.add(seconds)
+        self.numbers.add(float(self.newest))
+        known = {"accuracy": self._accuracy, **entry}
         for name, column in self.columns.items():
-            column.add(_number(entry.get(name)))
+            column.add(_number(known.get(name)))
 
     def extend(self, entries: Iterable[Mapping[str, Any]]) -> None:
         for entry in entries:
             self.add(entry)
+
+    def interrupted(self, points: int, words: str) -> None:
+        """A cut after which the run went on from the entry number `points`."""
+        behind = int(np.searchsorted(self.numbers.values, points, side="right"))
+        self.marks.append(Mark(behind, "interruption", words))
+
+    def seconds(self, timeline: Sequence[tuple[int, float]]) -> Array:
+        """(N,) active seconds at each update, between the saves that `timeline` knows; NaN where it knows none."""
+        if not timeline:
+            return np.full(len(self), math.nan)
+        points = np.array([(0, 0.0), *timeline])
+        found: Array = np.interp(self.numbers.values, points[:, 0], points[:, 1])
+        return found
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened after update `x`. `kind`: phase_transition, interruption, exactness_break, ..."""
+
+    x: int
+    kind: str
+    words: str
 
 
 def words_of(mark: Mapping[str, Any]) -> str:

@@ -1,0 +1,311 @@
+"""The live plot: loss and alpha over one x, another series below, marks; by pyqtgraph, at most ten times a second.
+
+Has state because it shows what is added to tables that others own; the numbers are series.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from so8t_gui.widgets import marks
+from so8t_gui.widgets.series import Array, Mark, Table, smoothed, thinned
+from so8t_gui.words import tr
+
+REDRAW_MS = 100
+MOST_LABELS = 12
+LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
+DARK = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#d29922", "#ff7b72")
+LOSS, ALPHA, EXTRA, TRANSITION, CUT = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the user chose. `extra`: a column below the plot, or empty."""
+
+    weight: float = 0.9
+    log: bool = False
+    by_time: bool = False
+    follow: bool = True
+    extra: str = ""
+
+
+@dataclass
+class Line:
+    """One session's curves. `timeline`: (points, active seconds) of its saves."""
+
+    title: str
+    table: Table
+    timeline: list[tuple[int, float]] = field(default_factory=list)
+
+
+class Chart(QWidget):
+    """`followed(on)`: the user dragged the plot, or came back; `pointed(words)`: what is under the mouse."""
+
+    followed = Signal(bool)
+    pointed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.look = Look()
+        self.lines: list[Line] = []
+        self._cache: dict[tuple[int, str], tuple[tuple[int, float], Array]] = {}
+        self._own_change = False
+        self._graphics = pg.GraphicsLayoutWidget()
+        self._graphics.setFrameShape(self._graphics.Shape.NoFrame)
+        self._graphics.setAccessibleName(tr("Plot of loss and alpha"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._graphics)
+        self._main = self._graphics.addPlot(row=0, col=0)
+        self._extra = self._graphics.addPlot(row=1, col=0)
+        self._right = pg.ViewBox()
+        self._make_axes()
+        self._drawn: list[tuple[Any, pg.GraphicsObject]] = []
+        self._timer = QTimer(self, singleShot=True, interval=REDRAW_MS)
+        self._timer.timeout.connect(self.draw)
+        self._recolour()
+
+    def put(self, lines: Sequence[Line]) -> None:
+        """Shows these sessions instead; of several the smoothed curves only."""
+        self.lines = list(lines)
+        self._cache.clear()
+        self.changed()
+
+    def changed(self) -> None:
+        """Something was added to a table: drawn soon, if anyone is looking."""
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def choose(self, **changes: Any) -> None:
+        """Fields of Look."""
+        before, self.look = self.look, replace(self.look, **changes)
+        if before.by_time != self.look.by_time or before.log != self.look.log:
+            self.look = replace(self.look, follow=True)
+        self.draw()
+        if before.follow != self.look.follow:
+            self.followed.emit(self.look.follow)
+
+    @property
+    def scene(self) -> Any:
+        """For exports."""
+        return self._graphics.scene()
+
+    def _make_axes(self) -> None:
+        main, extra = self._main, self._extra
+        for plot in (main, extra):
+            plot.hideButtons()
+            plot.setMenuEnabled(False)
+            plot.showGrid(x=True, y=True, alpha=0.15)
+            plot.getAxis("left").setWidth(58)
+            plot.getAxis("right").setWidth(52)
+            plot.getAxis("left").enableAutoSIPrefix(False)
+            plot.getAxis("bottom").enableAutoSIPrefix(False)
+        main.showAxis("right")
+        main.scene().addItem(self._right)
+        main.getAxis("right").linkToView(self._right)
+        self._right.setXLink(main)
+        self._right.setYRange(0, 1.04, padding=0)
+        self._right.setMouseEnabled(x=False, y=False)
+        extra.setXLink(main)
+        extra.showAxis("right")
+        extra.getAxis("right").setStyle(showValues=False)
+        extra.setMouseEnabled(y=False)
+        self._graphics.ci.layout.setRowStretchFactor(0, 5)
+        self._graphics.ci.layout.setRowStretchFactor(1, 2)
+        main.vb.sigResized.connect(lambda: self._right.setGeometry(main.vb.sceneBoundingRect()))
+        main.vb.sigRangeChangedManually.connect(self._dragged)
+        main.vb.sigXRangeChanged.connect(self._moved)
+        main.scene().sigMouseMoved.connect(self._mouse)
+
+    def _dragged(self, *_: object) -> None:
+        if self.look.follow:
+            self.look = replace(self.look, follow=False)
+            self.followed.emit(False)
+
+    def _moved(self, *_: object) -> None:
+        if not self._own_change:
+            self.changed()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self.draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+            self.draw()
+
+    def colour(self, place: int) -> QColor:
+        names = DARK if marks.is_dark(self.palette()) else LIGHT
+        return QColor(names[place % len(names)])
+
+    def _recolour(self) -> None:
+        palette = self.palette()
+        self._graphics.setBackground(palette.color(QPalette.ColorRole.Base))
+        words = palette.color(QPalette.ColorRole.Text)
+        for plot in (self._main, self._extra):
+            for name in ("left", "right", "bottom"):
+                plot.getAxis(name).setPen(palette.color(QPalette.ColorRole.Mid))
+                plot.getAxis(name).setTextPen(words)
+
+    def xs(self, line: Line) -> Array:
+        return line.table.seconds(line.timeline) / 3_600 if self.look.by_time else line.table.x.values
+
+    def smooth(self, place: int, name: str) -> Array:
+        """(N,), kept until there are more values or another weight."""
+        table = self.lines[place].table
+        key = (len(table), self.look.weight)
+        found = self._cache.get((place, name))
+        if found is None or found[0] != key:
+            found = self._cache[place, name] = (key, smoothed(table.columns[name].values, self.look.weight))
+        return found[1]
+
+    def draw(self) -> None:
+        """Everything that can be seen, anew."""
+        self._own_change = True
+        for box, item in self._drawn:
+            box.removeItem(item)
+        self._drawn.clear()
+        many = len(self.lines) > 1
+        xs = [self.xs(line) for line in self.lines]
+        low, high = self._range(xs)
+        loss, extra = [], []
+        self._extra.setVisible(bool(self.look.extra))
+        for place, (line, x) in enumerate(zip(self.lines, xs, strict=True)):
+            hue = self.colour(place) if many else self.colour(LOSS)
+            if not many:
+                faint = QColor(hue)
+                faint.setAlpha(90)
+                self._curve(self._main, x, self._height(line.table.columns["loss"].values), (low, high), faint, 1)
+            loss.append(self._curve(self._main, x, self._height(self.smooth(place, "loss")), (low, high), hue, 2))
+            dash = Qt.PenStyle.DashLine if many else Qt.PenStyle.SolidLine
+            alpha = hue if many else self.colour(ALPHA)
+            self._curve(self._right, x, line.table.columns["alpha"].values, (low, high), alpha, 2, dash)
+            if self.look.extra:
+                shade = hue if many else self.colour(EXTRA)
+                extra.append(self._curve(self._extra, x, self.smooth(place, self.look.extra), (low, high), shade, 2))
+            if not many:
+                self._draw_marks(line, x, low, high)
+        if self.look.follow:
+            _fit(self._main, loss)
+        _fit(self._extra, extra)
+        self._name_axes(many)
+        self._own_change = False
+
+    def _range(self, xs: Sequence[Array]) -> tuple[float, float]:
+        if not self.look.follow:
+            low, high = self._main.vb.viewRange()[0]
+            return float(low), float(high)
+        ends = [float(np.nanmax(x)) for x in xs if len(x) and np.isfinite(x).any()]
+        high = max(ends, default=1.0)
+        low = 0.0 if self.look.by_time or high <= 1 else 1.0
+        self._main.setXRange(low, high if high > low else low + 1, padding=0.01)
+        return low, high
+
+    def _height(self, y: Array) -> Array:
+        if not self.look.log:
+            return y
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(y > 0, np.log10(np.where(y > 0, y, 1.0)), np.nan)
+
+    def _curve(
+        self, plot: Any, x: Array, y: Array, seen: tuple[float, float], hue: QColor, width: int,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> Array:  # fmt: skip
+        """Draws what can be seen of it; returns those heights."""
+        buckets = max(200, self._graphics.width() // 2)
+        shown_x, shown_y = thinned(x, y, *seen, buckets) if len(x) and np.isfinite(x).all() else (x[:0], y[:0])
+        item = pg.PlotCurveItem(shown_x, shown_y, pen=pg.mkPen(hue, width=width, style=style), antialias=True)
+        plot.addItem(item)
+        self._drawn.append((plot, item))
+        return shown_y
+
+    def _draw_marks(self, line: Line, x: Array, low: float, high: float) -> None:
+        def at(behind: int) -> float:
+            if not len(x):
+                return 0.0
+            return float(x[min(max(behind, 1), len(x)) - 1]) + (0 if self.look.by_time else 0.5)
+
+        phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in line.table.phases]
+        found = [mark for mark in (*phases, *line.table.marks) if low <= at(mark.x) <= high + 1]
+        for number, mark in enumerate(found):
+            hue, style = self._mark_look(mark.kind)
+            words = short(mark) if number >= len(found) - MOST_LABELS or mark.kind == "phase" else ""
+            options = {"position": 0.96 if mark.kind == "phase" else 0.86, "color": hue, "anchors": [(0, 0), (0, 0)]}
+            item = pg.InfiniteLine(
+                at(mark.x), angle=90, pen=pg.mkPen(hue, width=1, style=style), label=words or None, labelOpts=options
+            )
+            item.setToolTip(mark.words)
+            self._main.addItem(item)
+            self._drawn.append((self._main, item))
+
+    def _mark_look(self, kind: str) -> tuple[QColor, Qt.PenStyle]:
+        if kind == "phase_transition":
+            return self.colour(TRANSITION), Qt.PenStyle.DashLine
+        if kind == "interruption":
+            return self.colour(CUT), Qt.PenStyle.DotLine
+        return self.palette().color(QPalette.ColorRole.PlaceholderText), Qt.PenStyle.DotLine
+
+    def _name_axes(self, many: bool) -> None:
+        plain = self.palette().color(QPalette.ColorRole.Text).name()
+        loss, alpha = (plain, plain) if many else (self.colour(LOSS).name(), self.colour(ALPHA).name())
+        self._main.getAxis("left").setLogMode(y=self.look.log)
+        self._main.setLabel("left", tr("loss"), color=loss)
+        self._main.setLabel("right", tr("alpha (dashed)") if many else tr("alpha"), color=alpha)
+        below = tr("hours of work") if self.look.by_time else tr("updates")
+        self._main.setLabel("bottom", "" if self.look.extra else below, color=plain)
+        self._extra.setLabel("bottom", below, color=plain)
+        self._extra.setLabel("left", series_name(self.look.extra), color=plain if many else self.colour(EXTRA).name())
+
+    def _mouse(self, place: Any) -> None:
+        if len(self.lines) != 1 or not self._main.sceneBoundingRect().contains(place):
+            self.pointed.emit("")
+            return
+        x = self.xs(self.lines[0])
+        if not len(x) or not np.isfinite(x).all():
+            return
+        row = int(np.clip(np.searchsorted(x, self._main.vb.mapSceneToView(place).x()), 0, len(x) - 1))
+        self.pointed.emit(words_at(self.lines[0].table, row))
+
+
+def _fit(plot: Any, heights: Sequence[Array]) -> None:
+    values = [y for y in heights if len(y)]
+    if not values:
+        return
+    every = np.concatenate(values)
+    low, high = float(every.min()), float(every.max())
+    plot.setYRange(low, high if high > low else low + 1, padding=0.08)
+
+
+def series_name(name: str) -> str:
+    names = {"reward": tr("reward"), "kl": tr("KL (nats an answer)"), "accuracy": tr("right answers")}
+    return names.get(name, name)
+
+
+def phase_name(phase: str) -> str:
+    names = {"pretrain": tr("base model"), "warmup": tr("warm-up"), "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
+    return names.get(phase, phase)
+
+
+def short(mark: Mark) -> str:
+    names = {"phase_transition": tr("transition"), "interruption": tr("cut"), "phase": mark.words}
+    return names.get(mark.kind, mark.kind.replace("_", " "))
+
+
+def words_at(table: Table, row: int) -> str:
+    """The values of one update."""
+    found = [tr("update {n}", n=row + 1)]
+    for name in ("loss", "alpha", "reward", "kl", "accuracy"):
+        value = table.columns[name].values[row]
+        if np.isfinite(value):
+            found.append(f"{name} {value:.4g}")
+    return ", ".join(found)

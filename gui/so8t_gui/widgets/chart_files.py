@@ -1,0 +1,76 @@
+"""The plot as words and files: a table to read aloud, CSV of every value, PNG and SVG of what is seen."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import numpy as np
+
+from so8t_gui.widgets.chart import Chart, Line, phase_name
+from so8t_gui.widgets.series import VALUES, Table, smoothed
+from so8t_gui.words import tr
+
+ROWS = 24
+PNG_WIDTH = 1_600
+
+
+def twin(line: Line, weight: float) -> str:
+    """Up to ROWS updates spread over the run, the newest last, then what was marked."""
+    table = line.table
+    if not len(table):
+        return tr("No updates yet.")
+    smooth = smoothed(table.columns["loss"].values, weight)
+    picked = np.unique(np.linspace(0, len(table) - 1, min(ROWS, len(table))).round().astype(int))
+    rows = [
+        [str(row + 1), phase_name(_phase(table, row + 1)), _cell(float(smooth[row]))]
+        + [_cell(float(table.columns[name].values[row])) for name in VALUES[1:]]
+        for row in picked
+    ]
+    names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
+    widths = [max(len(row[i]) for row in [names, *rows]) for i in range(len(names))]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in [names, *rows]]
+    lines += [tr("After update {n}: {words}", n=mark.x, words=mark.words) for mark in table.marks]
+    return "\n".join(lines)
+
+
+def save_csv(path: Path, line: Line) -> None:
+    """Every update with all its values. Raises OSError."""
+    table = line.table
+    seconds = table.seconds(line.timeline)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["update", "history_number", "phase", "active_seconds", *VALUES])
+        for row in range(len(table)):
+            values = [_exact(float(table.columns[name].values[row])) for name in VALUES]
+            number = int(table.numbers.values[row])
+            rows.writerow([row + 1, number, _phase(table, row + 1), _exact(float(seconds[row])), *values])
+
+
+def save_picture(path: Path, chart: Chart) -> None:
+    """PNG or SVG by its ending. Raises OSError."""
+    from pyqtgraph import exporters
+
+    scene = chart.scene
+    if path.suffix.lower() == ".svg":
+        data = exporters.SVGExporter(scene).export(toBytes=True)
+        path.write_bytes(data if isinstance(data, bytes) else str(data).encode())
+        return
+    maker = exporters.ImageExporter(scene)
+    maker.parameters()["width"] = PNG_WIDTH
+    picture = maker.export(toBytes=True)
+    if not picture.save(str(path), "PNG"):
+        raise OSError(None, tr("the picture could not be written"))
+
+
+def _phase(table: Table, x: int) -> str:
+    return next((phase for first, phase in reversed(table.phases) if first <= x), "")
+
+
+def _cell(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "-"
+
+
+def _exact(value: float) -> str:
+    return repr(value) if math.isfinite(value) else ""

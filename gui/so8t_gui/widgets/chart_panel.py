@@ -1,0 +1,180 @@
+"""The plot with its switches, a line of what is under the mouse, its twin in words, and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QFontDatabase, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+    QStackedLayout,
+)
+
+from so8t_gui.widgets import chart_files
+from so8t_gui.widgets.chart import Chart, Line, series_name
+from so8t_gui.widgets.panels import Card, Sentence, button, quiet
+from so8t_gui.words import tr
+
+WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+EXTRAS = ("reward", "kl", "accuracy")
+
+
+class ChartPanel(Card):
+    """Shows the curves of one session, or several laid over each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart = Chart()
+        self._said = Sentence()
+        self._under = quiet()
+        self._under.setWordWrap(False)
+        self._words = QPlainTextEdit()
+        self._words.setReadOnly(True)
+        self._words.setTabChangesFocus(True)
+        self._words.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._words.setAccessibleName(tr("The plot in words"))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self._words)
+        self._titles = QHBoxLayout()
+        self.body.setContentsMargins(14, 10, 14, 10)
+        self.body.addLayout(self._switches())
+        self.body.addLayout(self._titles)
+        self.body.addWidget(self._said)
+        self.body.addLayout(self._stack, 1)
+        self.body.addWidget(self._under)
+        self.chart.followed.connect(self._follow.setChecked)
+        self.chart.pointed.connect(self._point)
+
+    def put(self, lines: Sequence[Line]) -> None:
+        self.chart.put(lines)
+        while (item := self._titles.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if len(lines) > 1:
+            for place, line in enumerate(lines):
+                label = QLabel(f'<span style="color:{self.chart.colour(place).name()}">■</span> {_plain(line.title)}')
+                self._titles.addWidget(label)
+            self._titles.addStretch(1)
+        self.changed()
+
+    def changed(self) -> None:
+        """Something was added to a shown table."""
+        if self._as_words.isChecked():
+            self._show_words()
+        self.chart.changed()
+        empty = not any(len(line.table) for line in self.chart.lines)
+        if empty:
+            self._under.setText(tr("Loss and alpha appear with the first update of the training step."))
+        elif self._under.text() and not self.chart.underMouse():
+            self._under.setText("")
+
+    def _switches(self) -> QHBoxLayout:
+        self._smooth = QSlider(Qt.Orientation.Horizontal)
+        self._smooth.setRange(0, len(WEIGHTS) - 1)
+        self._smooth.setValue(WEIGHTS.index(self.chart.look.weight))
+        self._smooth.setFixedWidth(110)
+        self._smooth.setAccessibleName(tr("Smoothing"))
+        self._smooth.valueChanged.connect(self._smoothed)
+        label = QLabel(tr("S&moothing"))
+        label.setBuddy(self._smooth)
+        self._log = self._box(tr("&Log scale"), "log")
+        self._time = self._box(tr("By &time"), "by_time")
+        self._follow = self._box(tr("&Follow"), "follow")
+        self._follow.setChecked(True)
+        self._follow.setToolTip(tr("Always the whole run with its newest update. Dragging and zooming switch it off."))
+        self._extra = QComboBox()
+        self._extra.setAccessibleName(tr("A further series below"))
+        self._extra.addItem(tr("Loss and alpha only"), "")
+        for name in EXTRAS:
+            self._extra.addItem(tr("with {series}", series=series_name(name)), name)
+        self._extra.activated.connect(lambda _: self.chart.choose(extra=self._extra.currentData()))
+        self._as_words = QCheckBox(tr("As &words"))
+        self._as_words.setAccessibleName(tr("The plot as words"))
+        self._as_words.toggled.connect(self._turn)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for one in (label, self._smooth, self._log, self._time, self._follow, self._extra):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(self._as_words)
+        row.addWidget(self._export_button())
+        return row
+
+    def _export_button(self) -> QPushButton:
+        made = button(tr("E&xport"), lambda: None)
+        menu = QMenu(made)
+        for ending in ("csv", "png", "svg"):
+            action = QAction(ending.upper(), menu)
+            action.triggered.connect(lambda *_, ending=ending: self._export(ending))
+            menu.addAction(action)
+        made.setMenu(menu)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, made.showMenu)
+        return made
+
+    def _box(self, words: str, name: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setAccessibleName(words.replace("&", ""))
+        box.clicked.connect(lambda on: self.chart.choose(**{name: bool(on)}))
+        return box
+
+    def _smoothed(self, place: int) -> None:
+        self._smooth.setToolTip(tr("weight of the past: {weight}", weight=WEIGHTS[place]))
+        self.chart.choose(weight=WEIGHTS[place])
+        if self._as_words.isChecked():
+            self._show_words()
+
+    def _turn(self, words: bool) -> None:
+        if words:
+            self._show_words()
+        self._stack.setCurrentIndex(int(words))
+
+    def _show_words(self) -> None:
+        parts = []
+        for line in self.chart.lines:
+            text = chart_files.twin(line, self.chart.look.weight)
+            parts.append(f"{line.title}\n{text}" if len(self.chart.lines) > 1 else text)
+        text = "\n\n".join(parts)
+        if text != self._words.toPlainText():
+            place = self._words.verticalScrollBar().value()
+            self._words.setPlainText(text)
+            self._words.verticalScrollBar().setValue(place)
+
+    def _point(self, words: str) -> None:
+        if words or any(len(line.table) for line in self.chart.lines):
+            self._under.setText(words)
+
+    def _export(self, ending: str) -> None:
+        name = f"{self.chart.lines[0].title if self.chart.lines else 'so8t'}.{ending}"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export the plot"), name, f"{ending.upper()} (*.{ending})")
+        if path:
+            self.export(Path(path) if Path(path).suffix else Path(f"{path}.{ending}"))
+
+    def export(self, path: Path) -> None:
+        """Of several sessions CSV holds the first."""
+        try:
+            if path.suffix.lower() != ".csv":
+                chart_files.save_picture(path, self.chart)
+            elif self.chart.lines:
+                chart_files.save_csv(path, self.chart.lines[0])
+        except OSError as error:
+            words = tr("{path} could not be written: {why}.", path=path, why=error.strerror or error)
+            self._said.say("error", words, close=(tr("&OK"), self._said.quieten))
+            return
+        self._said.say("ok", tr("Written to {path}.", path=path), close=(tr("&OK"), self._said.quieten))
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

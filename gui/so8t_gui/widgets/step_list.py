@@ -1,0 +1,98 @@
+"""The five steps in a row: a sign of the state, the name, how long it took or how far it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from so8t_gui import texts
+from so8t_gui.view_state import Step, View
+from so8t_gui.widgets import marks
+from so8t_gui.widgets.panels import RADIUS, edge, surface
+from so8t_gui.words import tr
+
+SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
+
+
+class StepList(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: list[StepTile] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for number, step in enumerate(View().steps, 1):
+            tile = StepTile(number, step.name)
+            self._tiles.append(tile)
+            row.addWidget(tile, 1)
+
+    @property
+    def sentences(self) -> list[str]:
+        return [tile.accessibleName() for tile in self._tiles]
+
+    def render_view(self, view: View, now: float) -> None:
+        for tile, step in zip(self._tiles, view.steps, strict=True):
+            tile.put(step, step_words(step, view, now), view.phase == "failed" and step.state == "stopped")
+
+
+def step_words(step: Step, view: View, now: float) -> str:
+    """How long it took, or how far it is."""
+    spent = step.seconds or 0.0
+    match step.state:
+        case "running":
+            spent += now - step.began if step.began is not None else 0.0
+            done = tr("{n} of {all}", n=view.unit, all=view.total) if view.total and step.name == view.step else ""
+            return ", ".join(part for part in (done, texts.duration(spent)) if part)
+        case "done":
+            return texts.duration(step.seconds) if step.seconds is not None else tr("done")
+        case "stopped":
+            return tr("stopped here")
+        case _:
+            return tr("to come")
+
+
+class StepTile(QWidget):
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__()
+        self._number, self._name = number, name
+        self._state, self._words, self._failed = "todo", "", False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(130, 2 * self.fontMetrics().height() + 22)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(96, self.sizeHint().height())
+
+    def put(self, step: Step, words: str, failed: bool) -> None:
+        if (step.state, words, failed) != (self._state, self._words, self._failed):
+            self._state, self._words, self._failed = step.state, words, failed
+            self.setAccessibleName(f"{self._number}. {texts.step_name(self._name)}: {words}")
+            self.setToolTip(self.accessibleName())
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sign = "failed" if self._failed else SIGNS[self._state]
+        ink = marks.colour(sign, self.palette())
+        here = self._state in ("running", "stopped")
+        painter.setBrush(surface(self.palette()))
+        painter.setPen(QPen(ink if here else edge(self.palette()), 2 if here else 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        high = self.fontMetrics().height()
+        painter.drawPixmap(12, 10 + (high - 16) // 2, marks.icon(sign, self.palette()).pixmap(QSize(16, 16)))
+        font = self.font()
+        font.setBold(here)
+        painter.setFont(font)
+        faded = self._state == "todo"
+        roles = QPalette.ColorRole
+        painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
+        name = QRectF(36, 10, self.width() - 42, high)
+        painter.drawText(name, int(Qt.AlignmentFlag.AlignLeft), f"{self._number}. {texts.step_name(self._name)}")
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(roles.PlaceholderText))
+        below = QRectF(36, 12 + high, self.width() - 42, high)
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(below.width()))
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), words)
