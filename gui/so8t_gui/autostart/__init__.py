@@ -1,0 +1,61 @@
+"""Start at logon, switched on and off and looked at: one module a platform, chosen here. No Qt, and nothing raises.
+
+`status()` is the truth, the sentences of the others tell the user what was done or why it was not.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from so8t_gui.autostart import entry
+from so8t_gui.autostart.entry import Refused, Status, tr
+
+if sys.platform == "win32":
+    from so8t_gui.autostart import windows as platform
+elif sys.platform == "darwin":
+    from so8t_gui.autostart import macos as platform
+else:
+    from so8t_gui.autostart import linux as platform
+
+__all__ = ["Status", "disable", "enable", "repair", "status"]
+
+
+def status() -> Status:
+    try:
+        return platform.status()
+    except (Refused, OSError, RuntimeError) as error:  # RuntimeError: there is no home folder
+        return Status(
+            False, tr("Whether it starts at logon cannot be told: {why}.", why=error), broken=True, ours=False
+        )
+
+
+def enable(hidden: bool = True) -> str:
+    """Registers this program, in the place of any entry before."""
+    try:
+        return platform.put(entry.command(sys.executable, hidden, sys.platform == "win32"))
+    except (Refused, OSError, RuntimeError) as error:
+        return tr("It could not be set to start at logon. {why}", why=error)
+
+
+def disable() -> str:
+    try:
+        return platform.remove()
+    except (Refused, OSError, RuntimeError) as error:
+        return tr("It could not be kept from starting at logon. {why}", why=error)
+
+
+def repair() -> str:
+    """At every start: an entry of ours whose program has moved is written anew. Returns a sentence if there is news.
+
+    An entry that a person changed is only reported, and one that was switched off stays off.
+    """
+    found = status()
+    if not found.broken:
+        return ""
+    if not found.ours:
+        return tr("{what} It was not made by SO8T, so it was left alone.", what=found.sentence)
+    said = enable(entry.HIDDEN in found.command or not found.command)
+    now = status()
+    if now.on:
+        return tr("The entry at logon started a program that is gone; it starts this one now.")
+    return f"{found.sentence} {said}"

@@ -1,0 +1,96 @@
+"""What the three platforms share: how an entry stands, the command it starts, whether that is ours and still there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+HIDDEN = "--hidden"
+MODULES = ("so8t_gui", "so8t_gui.keeper")
+SCRIPTS = ("so8t-tray", "so8t-tray.exe")
+
+
+class Refused(Exception):
+    """The system did not allow it; the words are for the user."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """`on`: it starts at the next logon. `broken`: there is an entry, but what it starts is gone or unreadable.
+
+    `way`: "xdg", "task", "run", "launch-agent" or empty; `place`: the file, task or registry value; `ours`: SO8T
+    wrote the command, so it may mend it; `chosen_off`: the user switched the entry off in the system's own settings.
+    """
+
+    on: bool
+    sentence: str
+    way: str = ""
+    place: str = ""
+    command: tuple[str, ...] = ()
+    broken: bool = False
+    ours: bool = True
+    chosen_off: bool = False
+
+    @property
+    def level(self) -> str:
+        return "warning" if self.broken else "note"
+
+
+def tr(text: str, **places: Any) -> str:
+    """As words.tr where the window has loaded Qt; on a command line in English, which spares it Qt."""
+    if "PySide6.QtCore" in sys.modules:
+        from so8t_gui import words
+
+        return words.tr(text, **places)
+    return text.format(**places) if places else text
+
+
+def command(interpreter: str, hidden: bool, windows: bool = False) -> tuple[str, ...]:
+    """What is to start: `so8t-tray` beside the interpreter, else the window by the interpreter (without a console)."""
+    here = Path(interpreter)
+    rest = (HIDDEN,) if hidden else ()
+    script = here.with_name("so8t-tray.exe" if windows else "so8t-tray")
+    if script.is_file():
+        return (str(script), *rest)
+    quiet = here.with_name("pythonw.exe")
+    return (str(quiet if windows and quiet.is_file() else here), "-m", MODULES[0], *rest)
+
+
+def is_ours(words: Sequence[str]) -> bool:
+    """Whether `command` could have made it, here or where the program was before. Anything else a person wrote."""
+    if not words:
+        return False
+    rest = tuple(word for word in words[1:] if word != HIDDEN)
+    name = _name(words[0]).casefold()
+    if name in SCRIPTS:
+        return not rest
+    return name.startswith("python") and len(rest) == 2 and rest[0] == "-m" and rest[1] in MODULES
+
+
+def is_there(words: Sequence[str]) -> bool:
+    """Whether its program still exists. A name without a folder is looked for by the system: taken as there."""
+    if not words:
+        return False
+    program = Path(words[0])
+    try:
+        return not program.is_absolute() or program.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def gone(words: Sequence[str]) -> str:
+    """The sentence about an entry whose program is not there."""
+    program = words[0] if words else "-"
+    return tr("The entry at logon starts {program}, which is no longer there.", program=program)
+
+
+def reason(error: OSError) -> str:
+    return str(error.strerror or error)
+
+
+def _name(program: str) -> str:
+    windows = PureWindowsPath(program).name
+    return windows if "\\" in program else PurePosixPath(program).name

@@ -1,0 +1,187 @@
+"""Start at logon on Windows: a task of the Task Scheduler; where that is refused, the value Run in the user's registry.
+
+Never run on Windows yet: what asks the system goes through `System`, so that everything else is tested.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from so8t_gui.autostart import entry, task
+from so8t_gui.autostart.entry import Refused, Status, tr
+
+VALUE = "SO8T"
+RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+LIMIT_SECONDS = 30.0
+CREATE_NO_WINDOW = 0x08000000
+
+Done = tuple[int, bytes]  # exit code, what was said
+Runner = Callable[[Sequence[str]], Done]
+
+
+class Registry(Protocol):
+    """Below HKEY_CURRENT_USER. All raise OSError; `read` and `delete` FileNotFoundError where nothing is."""
+
+    def read(self, key: str, name: str) -> str | bytes: ...
+
+    def write(self, key: str, name: str, value: str) -> None: ...
+
+    def delete(self, key: str, name: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class System:
+    run: Runner
+    registry: Registry
+    user: str
+
+
+def status(system: System | None = None) -> Status:
+    """The task, else the Run value. Where both are there the one that works counts (the program starts once)."""
+    system = system or _system()
+    found = [one for one in (_task_status(system), _run_status(system)) if one is not None]
+    best = next((one for one in found if one.on), None) or next((one for one in found if one.broken), None)
+    return best or next(iter(found), None) or Status(False, tr("It does not start at logon."))
+
+
+def put(command: Sequence[str], system: System | None = None) -> str:
+    """Returns what to tell the user, and which way it is. Raises Refused."""
+    system = system or _system()
+    refused = _create(command, system)
+    if not refused:
+        _forget_run(system)
+        return tr("SO8T starts at logon (by the Task Scheduler).")
+    try:
+        system.registry.write(RUN, VALUE, subprocess.list2cmdline(command))
+        _delete_value(system, APPROVED)  # switched off in the Task Manager before, and wanted now
+    except OSError as error:
+        raise Refused(
+            tr("The Task Scheduler said: {task} The registry said: {run}.", task=refused, run=error)
+        ) from error
+    return tr("SO8T starts at logon (by the registry's Run key; the Task Scheduler refused: {why})", why=refused)
+
+
+def remove(system: System | None = None) -> str:
+    """Raises Refused."""
+    system = system or _system()
+    if _task_status(system) is not None:
+        code, said = _schtasks(system, "/Delete", "/TN", task.name(system.user), "/F")
+        if code:
+            raise Refused(tr("The Task Scheduler said: {task}", task=decoded(said).strip()))
+    try:
+        _forget_run(system)
+    except OSError as error:
+        raise Refused(tr("The registry said: {run}.", run=error)) from error
+    return tr("SO8T does not start at logon any more.")
+
+
+def decoded(said: bytes) -> str:
+    """What schtasks prints: UTF-16 with or without its mark, or the code page of the console."""
+    if said[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return said.decode("utf-16", "replace")
+    if b"\x00" in said[:64]:
+        return said.decode("utf-16-le", "replace")
+    try:
+        return said.decode("utf-8")
+    except UnicodeDecodeError:
+        return said.decode("oem" if sys.platform == "win32" else "latin-1", "replace")
+
+
+def _create(command: Sequence[str], system: System) -> str:
+    """Registers the task; returns why not, if not."""
+    with tempfile.TemporaryDirectory(prefix="so8t-") as folder:
+        path = Path(folder) / "task.xml"
+        path.write_text(task.text(command, system.user), encoding="utf-16", newline="\r\n")
+        code, said = _schtasks(system, "/Create", "/TN", task.name(system.user), "/XML", str(path), "/F")
+    return "" if code == 0 else decoded(said).strip() or tr("code {code}.", code=code)
+
+
+def _task_status(system: System) -> Status | None:
+    name = task.name(system.user)
+    code, said = _schtasks(system, "/Query", "/TN", name, "/XML")
+    if code:
+        return None  # there is none, or no Task Scheduler; its words are in the language of the system
+    found = task.parse(decoded(said))
+    if found is None or not found.command:
+        words = tr("The task {name} cannot be read.", name=name)
+        return Status(False, words, "task", name, broken=True)
+    words = tr("It starts at logon (by the Task Scheduler).")
+    return _judge("task", name, found.command, found.enabled, words, tr("the Task Scheduler"))
+
+
+def _run_status(system: System) -> Status | None:
+    try:
+        line = system.registry.read(RUN, VALUE)
+    except FileNotFoundError:
+        return None
+    place = rf"HKCU\{RUN}\{VALUE}"
+    command = tuple(task.split(line)) if isinstance(line, str) else ()
+    words = tr("It starts at logon (by the registry's Run key).")
+    return _judge("run", place, command, not _disapproved(system), words, tr("the Task Manager"))
+
+
+def _judge(way: str, place: str, command: tuple[str, ...], enabled: bool, words: str, switch: str) -> Status:
+    ours = entry.is_ours(command)
+    if not enabled:
+        off = tr("It does not start at logon: it is switched off in {where}.", where=switch)
+        return Status(False, off, way, place, command, ours=ours, chosen_off=True)
+    if not entry.is_there(command):
+        return Status(False, entry.gone(command), way, place, command, broken=True, ours=ours)
+    return Status(True, words, way, place, command, ours=ours)
+
+
+def _disapproved(system: System) -> bool:
+    """The Task Manager's list of startup programs keeps an odd first byte for what was switched off."""
+    try:
+        kept = system.registry.read(APPROVED, VALUE)
+    except OSError:
+        return False
+    return isinstance(kept, bytes) and bool(kept) and kept[0] % 2 == 1
+
+
+def _forget_run(system: System) -> None:
+    _delete_value(system, RUN)
+    _delete_value(system, APPROVED)
+
+
+def _delete_value(system: System, key: str) -> None:
+    try:
+        system.registry.delete(key, VALUE)
+    except FileNotFoundError:
+        pass  # as wished
+
+
+def _schtasks(system: System, *words: str) -> Done:
+    try:
+        return system.run(["schtasks", *words])
+    except subprocess.TimeoutExpired:
+        return 1, tr("schtasks gave no answer.").encode()
+    except OSError as error:
+        return 1, tr("schtasks cannot be started: {why}.", why=entry.reason(error)).encode()
+
+
+def _system() -> System:
+    name, domain = os.environ.get("USERNAME", ""), os.environ.get("USERDOMAIN", "")
+    return System(_run, _registry(), f"{domain}\\{name}" if domain else name)
+
+
+def _run(words: Sequence[str]) -> Done:
+    flags = CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    done = subprocess.run(
+        words, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_SECONDS, creationflags=flags, check=False
+    )
+    return done.returncode, done.stdout if done.returncode == 0 else done.stderr or done.stdout
+
+
+def _registry() -> Registry:
+    from so8t_gui.autostart import windows_registry
+
+    return windows_registry.User()
