@@ -6,6 +6,7 @@ Standard library only, like `protocol`: the window and the command line share it
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,7 @@ class Entry:
 
 def sessions(root: Path) -> list[Entry]:
     """Every session below `root`, newest first (ids begin with the time of creation)."""
-    if not root.is_dir():
-        return []
-    names = [
-        path.name for path in root.iterdir() if store.SESSION_ID.match(path.name) and (path / store.CONFIG).exists()
-    ]
-    return [entry(root / name) for name in sorted(names, reverse=True)]
+    return [entry(path) for path in _folders(root)]
 
 
 def entry(session: Path) -> Entry:
@@ -73,7 +69,7 @@ def entry(session: Path) -> Entry:
 
 def newest_unfinished(root: Path) -> Entry | None:
     """What `resume` without a name means; one that is running somewhere counts too, and is refused there."""
-    return next((found for found in sessions(root) if found.unfinished), None)
+    return next((found for found in map(entry, _folders(root)) if found.unfinished), None)
 
 
 def find(root: Path, name: str) -> Path:
@@ -82,6 +78,15 @@ def find(root: Path, name: str) -> Path:
     if not (root / name).is_dir():
         raise EngineError("session_unknown", f"There is no session {name} in {root}.")
     return root / name
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    """Newest first, each looked at only when it is asked for: of thousands the first is wanted most often."""
+    if not root.is_dir():
+        return
+    for name in sorted((path.name for path in root.iterdir() if store.SESSION_ID.match(path.name)), reverse=True):
+        if (root / name / store.CONFIG).exists():
+            yield root / name
 
 
 def _detail(state: PipelineState) -> str:

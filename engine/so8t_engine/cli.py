@@ -11,7 +11,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from so8t_engine import VERSION, catalog, config_file, host, incidents, places, questions, stdout, store, supervise
+from so8t_engine import (
+    VERSION,
+    catalog,
+    config_file,
+    host,
+    incidents,
+    places,
+    questions,
+    session_files,
+    stdout,
+    store,
+    supervise,
+    window,
+)
 from so8t_engine.config import RunConfig
 from so8t_engine.context import Emit
 from so8t_engine.display import Display, duration
@@ -195,6 +208,8 @@ _COMMANDS = {
     "doctor": _doctor,
     "presets": _presets,
     "config": _config,
+    **session_files.COMMANDS,
+    **window.COMMANDS,
 }
 
 
@@ -232,6 +247,8 @@ def _parser() -> argparse.ArgumentParser:
     config.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     config.add_argument("--json", action="store_true")
     host.add_root(config)
+    session_files.add(commands)
+    window.add(commands)
     return parser
 
 
@@ -239,10 +256,10 @@ def _named_or_newest(arguments: argparse.Namespace) -> Path:
     root = places.data_root(arguments.data_root)
     if arguments.session is not None:
         return catalog.find(root, arguments.session)
-    found = catalog.sessions(root)
-    if not found:
+    found = catalog.newest_unfinished(root) or next(iter(catalog.sessions(root)), None)
+    if found is None:
         raise EngineError("session_unknown", f"There is no session in {root}.")
-    return next((e for e in found if e.unfinished), found[0]).path
+    return found.path
 
 
 def _close(emit: Emit, code: int) -> int:

@@ -41,6 +41,9 @@ CODES: dict[str, Kind] = {
         "Nothing was deleted. `so8t verify SESSION` names the bad files; "
         "`so8t resume SESSION --from-start` begins this session again from its first step.",
     ),
+    "report_missing": Kind(EXIT_SESSION, "`so8t resume SESSION` goes on with it."),
+    "trash": Kind(EXIT_DISK, "Nothing was deleted. Delete the folder itself if nobody needs it any more."),
+    "window_missing": Kind(EXIT_ENVIRONMENT, "Install SO8T with its window; every other command works without it."),
     "locked": Kind(EXIT_LOCKED, "Wait for it, or pause it where it runs."),
     "disk_full": Kind(EXIT_DISK, "Free the space named above, then `so8t resume`."),
     "disk_read_only": Kind(EXIT_DISK, "Make the folder writable, or choose another with --data-root."),

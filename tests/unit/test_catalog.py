@@ -11,7 +11,7 @@ import pytest
 
 from so8t_engine import catalog, lock, store
 from so8t_engine.errors import EngineError
-from so8t_engine.state import Cursor, PipelineState
+from so8t_engine.state import Cursor, PipelineState, dump
 
 
 def make(root: Path, name: str, **fields: object) -> Path:
@@ -61,6 +61,30 @@ def test_the_newest_unfinished_is_what_resume_means(tmp_path: Path) -> None:
 
     assert found is not None and found.session == "20260102-b"
     assert catalog.newest_unfinished(tmp_path / "none") is None
+
+
+def test_only_as_many_sessions_are_read_as_the_newest_unfinished_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At logon the answer is waited for, and a thousand old sessions may lie below."""
+    for number in range(200):
+        folder = tmp_path / f"20260101-{number:06d}-x"
+        folder.mkdir()
+        (folder / store.CONFIG).touch()
+        status = "finished" if number > 196 else "paused"
+        (folder / store.STATE).write_bytes(dump(PipelineState(folder.name, status)))
+    read: list[str] = []
+    real = store.read_state
+
+    def counted(session: Path) -> PipelineState:
+        read.append(session.name)
+        return real(session)
+
+    monkeypatch.setattr(store, "read_state", counted)
+    found = catalog.newest_unfinished(tmp_path)
+
+    assert found is not None and found.session == "20260101-000196-x"
+    assert read == [f"20260101-{number:06d}-x" for number in (199, 198, 197, 196)]
 
 
 def test_the_reason_of_a_failure_and_of_a_pause_is_shown(tmp_path: Path) -> None:

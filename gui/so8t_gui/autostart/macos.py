@@ -115,4 +115,6 @@ def _switched_off(ask: Launchctl) -> bool:
 
 
 def _user() -> int:
-    return os.getuid() if sys.platform != "win32" else 0
+    if sys.platform == "win32":
+        return 0
+    return os.getuid()

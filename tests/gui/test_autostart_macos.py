@@ -1,0 +1,85 @@
+"""Start at logon on macOS: the file as plistlib reads it (nothing here is macOS)."""
+
+from __future__ import annotations
+
+import plistlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from so8t_gui.autostart import macos
+from so8t_gui.autostart.entry import Refused
+
+
+def nothing(words: Sequence[str]) -> str:
+    return ""
+
+
+def program(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "so8t-tray").touch()
+    return str(folder / "so8t-tray")
+
+
+@pytest.mark.parametrize("word", ["plain", "with space", 'a "quote"', "it's", "100%", "学習 & <x>", ""])
+def test_every_command_comes_back_as_it_was(word: str) -> None:
+    keys = plistlib.loads(macos.text((f"/Applications/{word}/so8t-tray", word, "--hidden")))
+
+    assert keys.pop("ProgramArguments") == [f"/Applications/{word}/so8t-tray", word, "--hidden"]
+    assert keys == {
+        "Label": "so8t.tray", "RunAtLoad": True, "KeepAlive": False,
+        "LimitLoadToSessionType": "Aqua", "ProcessType": "Interactive",
+    }  # fmt: skip
+
+
+def test_on_and_off(tmp_path: Path) -> None:
+    file = tmp_path / "Library/LaunchAgents/so8t.tray.plist"
+    command = (program(tmp_path / "学習 x"), "--hidden")
+    asked: list[list[str]] = []
+
+    def ask(words: Sequence[str]) -> str:
+        asked.append(list(words))
+        return ""
+
+    assert not macos.status(file, nothing).on
+    macos.put(command, file, ask)
+    found = macos.status(file, nothing)
+    assert (found.on, found.way, found.command, found.ours) == (True, "launch-agent", command, True)
+    assert asked[0][0] == "enable" and asked[0][1].endswith("/so8t.tray")
+    macos.remove(file)
+    macos.remove(file)
+    assert not file.exists() and not macos.status(file, nothing).on
+    assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("word", ["disabled", "true"])
+def test_switched_off_in_the_settings_of_the_system_is_off(tmp_path: Path, word: str) -> None:
+    file = tmp_path / "a.plist"
+    macos.put((program(tmp_path),), file, nothing)
+    said = f'disabled services = {{\n\t"com.apple.x" => enabled\n\t"so8t.tray" => {word}\n}}\n'
+
+    assert macos.status(file, lambda _: said).chosen_off
+    assert macos.status(file, lambda _: said.replace(word, "enabled")).on
+
+
+def test_what_is_gone_or_damaged_is_recognised(tmp_path: Path) -> None:
+    file = tmp_path / "a.plist"
+    macos.put((str(tmp_path / "gone" / "so8t-tray"),), file, nothing)
+    assert macos.status(file, nothing).broken and "gone" in macos.status(file, nothing).sentence
+    for content in (b"", b"garbage", b"<plist><dict>", b"bplist00xx"):
+        file.write_bytes(content)
+        assert macos.status(file, nothing).broken
+    file.write_bytes(plistlib.dumps([1]))
+    assert macos.status(file, nothing).broken
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Refused, match="cannot be written"):
+        macos.put(("/x",), tmp_path / "file" / "a.plist", nothing)
+    macos.remove(tmp_path / "file" / "a.plist")
+
+
+def test_a_machine_without_launchctl_gives_no_answer() -> None:
+    assert isinstance(macos.launchctl(["print-disabled", "gui/0"]), str)

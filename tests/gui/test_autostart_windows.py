@@ -1,0 +1,222 @@
+"""Start at logon on Windows, with a Task Scheduler and a registry that keep what they are told, on no Windows."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from so8t_gui.autostart import task, windows
+from so8t_gui.autostart.entry import Refused
+from so8t_gui.autostart.windows import APPROVED, RUN, VALUE, System
+
+USER = "HOME\\花子"
+NAME = "SO8T at logon of HOME-花子"
+ODD = ["plain", "with space", 'a "quote"', "100%", "back\\slash", "ends with\\", "学習 & <フォルダ>", ""]
+
+
+class Scheduler:
+    """Answers as schtasks does; `denies` what an unelevated user may be denied."""
+
+    def __init__(self, denies: bool = False, encoding: str = "utf-16") -> None:
+        self.tasks: dict[str, str] = {}
+        self.denies, self.encoding = denies, encoding
+        self.asked: list[list[str]] = []
+
+    def __call__(self, words: Sequence[str]) -> tuple[int, bytes]:
+        self.asked.append(list(words))
+        action, name = words[1], words[words.index("/TN") + 1]
+        if action == "/Create":
+            raw = Path(words[words.index("/XML") + 1]).read_bytes()
+            assert raw[:2] == b"\xff\xfe"
+            if self.denies:
+                return 1, b"ERROR: Access is denied.\r\n"
+            self.tasks[name] = raw.decode("utf-16")
+        elif name not in self.tasks:
+            return 1, b"ERROR: The system cannot find the file specified.\r\n"
+        elif action == "/Delete":
+            del self.tasks[name]
+        else:
+            return 0, self.tasks[name].encode(self.encoding)
+        return 0, b"SUCCESS"
+
+
+class Values:
+    """A registry in memory."""
+
+    def __init__(self, denies: bool = False) -> None:
+        self.kept: dict[tuple[str, str], str | bytes] = {}
+        self.denies = denies
+
+    def read(self, key: str, name: str) -> str | bytes:
+        if (key, name) not in self.kept:
+            raise FileNotFoundError(key)
+        return self.kept[key, name]
+
+    def write(self, key: str, name: str, value: str) -> None:
+        if self.denies:
+            raise PermissionError(13, "Access is denied")
+        self.kept[key, name] = value
+
+    def delete(self, key: str, name: str) -> None:
+        if (key, name) not in self.kept:
+            raise FileNotFoundError(key)
+        del self.kept[key, name]
+
+
+def program(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "so8t-tray.exe"
+    path.touch()
+    return str(path)
+
+
+def test_the_task_says_all_that_matters_element_by_element() -> None:
+    root = ElementTree.fromstring(
+        task.text(("C:\\a b\\pythonw.exe", "-m", "so8t_gui", "--hidden"), USER).split("\n", 1)[1]
+    )
+    found = {}
+    for element in root.iter():
+        assert element.tag.startswith(f"{{{task.SPACE}}}")
+        if element.text and element.text.strip():
+            found.setdefault(element.tag.partition("}")[2], []).append(element.text)
+
+    assert root.get("version") == "1.2"
+    for key, value in {
+        "Command": ["C:\\a b\\pythonw.exe"],
+        "Arguments": ["-m so8t_gui --hidden"],
+        "UserId": [USER, USER],
+        "Delay": ["PT10S"],
+        "LogonType": ["InteractiveToken"],
+        "RunLevel": ["LeastPrivilege"],
+        "MultipleInstancesPolicy": ["IgnoreNew"],
+        "DisallowStartIfOnBatteries": ["false"],
+        "StopIfGoingOnBatteries": ["false"],
+        "RunOnlyIfNetworkAvailable": ["false"],
+        "RunOnlyIfIdle": ["false"],
+        "ExecutionTimeLimit": ["PT0S"],
+        "Enabled": ["true", "true"],
+    }.items():
+        assert found[key] == value, key
+    triggers = root.find(f"{{{task.SPACE}}}Triggers")
+    assert triggers is not None and [one.tag.partition("}")[2] for one in triggers] == ["LogonTrigger"]
+    principal, actions = root.find(f".//{{{task.SPACE}}}Principal"), root.find(f"{{{task.SPACE}}}Actions")
+    assert principal is not None and actions is not None and principal.get("id") == actions.get("Context")
+
+
+@pytest.mark.parametrize("word", ODD)
+def test_every_command_comes_back_as_it_was(word: str) -> None:
+    command = ("C:\\学習 & <x>\\so8t-tray.exe", word, "--hidden")
+
+    assert task.parse(task.text(command, USER)) == task.Task(command, True)
+    assert task.split(subprocess.list2cmdline(command)) == list(command)
+
+
+def test_what_is_no_task_is_none() -> None:
+    for text in ("", "ERROR", "<Task/>", "<a>"):
+        assert task.parse(text) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8"])
+def test_on_and_off_by_the_task_scheduler(tmp_path: Path, encoding: str) -> None:
+    scheduler, values = Scheduler(encoding=encoding), Values()
+    system = System(scheduler, values, USER)
+    command = (program(tmp_path / "学習"), "--hidden")
+    values.kept[RUN, VALUE] = "an older entry that would start it twice"
+
+    assert "Task Scheduler" in windows.put(command, system)
+    found = windows.status(system)
+    assert (found.on, found.way, found.place, found.command, found.ours) == (True, "task", NAME, command, True)
+    assert values.kept == {}
+    windows.remove(system)
+    assert scheduler.tasks == {} and not windows.status(system).on
+
+
+def test_where_the_task_is_refused_the_run_key_is_used_and_named(tmp_path: Path) -> None:
+    values = Values()
+    system = System(Scheduler(denies=True), values, USER)
+    command = (program(tmp_path / "a b"), "--hidden")
+    words = windows.put(command, system)
+
+    assert "Run key" in words and "Access is denied" in words
+    assert values.kept == {(RUN, VALUE): f'"{command[0]}" --hidden'}
+    assert (windows.status(system).on, windows.status(system).way) == (True, "run")
+    windows.remove(system)
+    assert values.kept == {} and not windows.status(system).on
+
+
+def test_where_both_are_refused_both_say_why() -> None:
+    with pytest.raises(Refused) as refused:
+        windows.put(("C:\\so8t-tray.exe",), System(Scheduler(denies=True), Values(denies=True), USER))
+
+    assert str(refused.value).count("Access is denied") == 2
+
+
+def test_without_schtasks_the_run_key_is_used(tmp_path: Path) -> None:
+    def missing(words: Sequence[str]) -> tuple[int, bytes]:
+        raise FileNotFoundError(2, "The system cannot find the file specified")
+
+    system = System(missing, Values(), USER)
+    assert "cannot be started" in windows.put((program(tmp_path),), system)
+    assert windows.status(system).way == "run"
+
+
+def test_a_scheduler_that_hangs_is_a_sentence(tmp_path: Path) -> None:
+    def hangs(words: Sequence[str]) -> tuple[int, bytes]:
+        raise subprocess.TimeoutExpired(list(words), 30)
+
+    assert "no answer" in windows.put((program(tmp_path),), System(hangs, Values(), USER))
+
+
+def test_switched_off_in_the_task_manager_is_off_until_it_is_wanted_again(tmp_path: Path) -> None:
+    values = Values()
+    system = System(Scheduler(denies=True), values, USER)
+    windows.put((program(tmp_path),), system)
+    values.kept[APPROVED, VALUE] = b"\x03\x00\x00\x00" + bytes(8)
+    assert (windows.status(system).on, windows.status(system).chosen_off) == (False, True)
+    values.kept[APPROVED, VALUE] = b"\x02" + bytes(11)
+    assert windows.status(system).on
+    values.kept[APPROVED, VALUE] = b"\x03" + bytes(11)
+    windows.put((program(tmp_path),), system)
+    assert windows.status(system).on
+
+
+@pytest.mark.parametrize("inside", ["<LogonTrigger>", "<Settings>"])
+def test_switched_off_in_the_task_scheduler_is_off(tmp_path: Path, inside: str) -> None:
+    scheduler = Scheduler()
+    system = System(scheduler, Values(), USER)
+    windows.put((program(tmp_path),), system)
+    before, after = scheduler.tasks[NAME].split(inside)
+    scheduler.tasks[NAME] = before + inside + after.replace("<Enabled>true", "<Enabled>false", 1)
+
+    assert (windows.status(system).on, windows.status(system).chosen_off) == (False, True)
+
+
+def test_a_program_that_is_gone_is_recognised(tmp_path: Path) -> None:
+    system = System(Scheduler(), Values(), USER)
+    path = program(tmp_path)
+    windows.put((path, "--hidden"), system)
+    Path(path).unlink()
+    found = windows.status(system)
+
+    assert (found.on, found.broken, found.ours) == (False, True, True) and path in found.sentence
+    windows.put((program(tmp_path / "new"), "--hidden"), system)
+    assert windows.status(system).on
+
+
+def test_a_broken_task_beside_a_good_run_value_does_no_harm(tmp_path: Path) -> None:
+    scheduler, values = Scheduler(), Values()
+    system = System(scheduler, values, USER)
+    windows.put((str(tmp_path / "gone" / "so8t-tray.exe"),), system)
+    assert windows.status(system).broken
+    values.kept[RUN, VALUE] = program(tmp_path)
+
+    assert windows.status(system).on and windows.status(system).way == "run"
+
+
+def test_two_users_of_a_machine_have_two_tasks() -> None:
+    assert task.name("PC\\a") != task.name("PC\\b")
+    assert not set('\\/:*?"<>|') & set(task.name('PC\\a/b:c*d?e"f<g>h|'))
