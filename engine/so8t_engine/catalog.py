@@ -72,6 +72,17 @@ def newest_unfinished(root: Path) -> Entry | None:
     return next((found for found in map(entry, _folders(root)) if found.unfinished), None)
 
 
+def newest_open(root: Path) -> Entry | None:
+    """The newest unfinished; where there is none, the newest that cannot be read (newer, damaged), to be told of."""
+    unreadable: Entry | None = None
+    for found in map(entry, _folders(root)):
+        if found.unfinished:
+            return found
+        if unreadable is None and found.status != "finished":
+            unreadable = found
+    return unreadable
+
+
 def find(root: Path, name: str) -> Path:
     """The folder of a session id. Raises EngineError session_name or session_unknown."""
     store.check_name(name)

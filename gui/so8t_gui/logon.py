@@ -30,7 +30,7 @@ class Found:
 
 def newest(root: Path) -> Found | None:
     """The newest unfinished session below `root`, or one at its place that cannot be used. Raises OSError."""
-    entry = catalog.newest_unfinished(root)
+    entry = catalog.newest_open(root)
     return None if entry is None else found(entry)
 
 

@@ -63,6 +63,19 @@ def test_the_newest_unfinished_is_what_resume_means(tmp_path: Path) -> None:
     assert catalog.newest_unfinished(tmp_path / "none") is None
 
 
+def test_where_nothing_is_unfinished_the_newest_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    make(tmp_path, "20260104-d", status="finished")
+    for name in ("20260102-b", "20260103-c"):
+        (make(tmp_path, name) / store.STATE).write_text('{"format_version": 99}')
+    found = catalog.newest_open(tmp_path)
+    assert found is not None and (found.session, found.status) == ("20260103-c", "newer")
+    make(tmp_path, "20260101-a", status="paused")
+    found = catalog.newest_open(tmp_path)
+
+    assert found is not None and found.session == "20260101-a"
+    assert catalog.newest_open(tmp_path / "none") is None
+
+
 def test_only_as_many_sessions_are_read_as_the_newest_unfinished_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
