@@ -1,4 +1,4 @@
-"""What a window (or a script) asks beside a run, answered as JSON values: DESIGN.md, "Commands for a window"."""
+"""What a window (or a script) asks beside a run, answered as JSON values: DESIGN.md, "Commands"."""
 
 from __future__ import annotations
 
