@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ class Entry:
 def sessions(root: Path) -> list[Entry]:
     """Every session below `root`, newest first (ids begin with the time of creation)."""
     return [entry(path) for path in _folders(root)]
+
+
+def newest(root: Path, count: int) -> list[Entry]:
+    """The newest so many; the others are not read."""
+    return [entry(path) for path in islice(_folders(root), count)]
 
 
 def entry(session: Path) -> Entry:

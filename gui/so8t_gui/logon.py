@@ -9,6 +9,8 @@ from typing import Literal
 from so8t_engine import catalog
 from so8t_engine.protocol import STEPS
 from so8t_gui import texts
+from so8t_gui.events import Chosen
+from so8t_gui.session_rows import share_of
 from so8t_gui.words import tr
 
 COUNTDOWN_SECONDS = 30
@@ -25,7 +27,8 @@ class Found:
     path: Path
     status: str
     words: str
-    problem: str = ""
+    problem: str
+    chosen: Chosen
 
 
 def newest(root: Path) -> Found | None:
@@ -35,10 +38,20 @@ def newest(root: Path) -> Found | None:
 
 
 def found(entry: catalog.Entry) -> Found:
-    where = tr("step {n} of {all}: {step}", n=entry.step_number, all=len(STEPS), step=texts.step_name(entry.step))
-    title = title_of(entry.session)
+    title, share = title_of(entry.session), share_of(entry)
+    where = tr("step {n} of {all}", n=entry.step_number, all=len(STEPS))
+    if share is not None:
+        where = f"{where}, {texts.percent(share)}"
     words = tr('"{name}" ({where})', name=title, where=where)
-    return Found(entry.session, title, entry.path, entry.status, words, problem(entry))
+    return Found(entry.session, title, entry.path, entry.status, words, problem(entry), chosen(entry))
+
+
+def chosen(entry: catalog.Entry) -> Chosen:
+    """For the view: this session is shown, nothing runs."""
+    detail = problem(entry) or entry.detail
+    status = "failed" if entry.status in ("newer", "damaged") else entry.status
+    title = title_of(entry.session)
+    return Chosen(entry.session, title, str(entry.path), status, entry.step, share_of(entry) or 0.0, detail)
 
 
 def title_of(session: str) -> str:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from so8t_gui import icons
 from so8t_gui.view_state import View
@@ -19,6 +27,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     shown_page = Signal(str)
+    quit_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,9 +36,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 520)
         self.resize(SIZE)
         self._names: list[str] = []
+        self._shown = False
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
-        self._list.setFixedWidth(NAVIGATION)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet(
@@ -40,34 +49,55 @@ class MainWindow(QMainWindow):
         )
         self._stack = QStackedWidget()
         self._list.currentRowChanged.connect(self._chosen)
+        self.shown_page.connect(self._remember)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._list)
+        row.addWidget(self._navigation())
         row.addWidget(self._stack, 1)
         self.setCentralWidget(inner)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
 
+    def _navigation(self) -> QWidget:
+        """The names, and the way out below them: everything the tray offers is here, too."""
+        side = QWidget()
+        side.setFixedWidth(NAVIGATION)
+        side.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        side.setAutoFillBackground(True)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.addWidget(self._list, 1)
+        leave = QPushButton(tr("&Quit SO8T"))
+        leave.setFlat(True)
+        leave.setToolTip(tr("A run is saved and paused first."))
+        leave.clicked.connect(self.quit_wanted)
+        column.addWidget(leave)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
+        return side
+
     def add_page(self, name: str, title: str, page: QWidget) -> None:
-        """In this order; Ctrl+1 is the first. `title` is empty for one that is reached by other ways."""
+        """In this order; Ctrl+1 is the first. Those without a title come last, and are reached by other ways."""
         self._names.append(name)
         self._stack.addWidget(page)
-        item = QListWidgetItem(title)
-        item.setHidden(not title)
-        self._list.addItem(item)
-        if len(self._names) < 10:
+        if title:
+            self._list.addItem(title)
             row = len(self._names) - 1
             QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self, lambda: self._list.setCurrentRow(row))
 
     def show_page(self, name: str) -> None:
-        if name in self._names:
-            self._list.setCurrentRow(self._names.index(name))
+        row = self._names.index(name)
+        if row < self._list.count():
+            self._list.setCurrentRow(row)
+        else:
+            self._list.setCurrentRow(-1)
+            self._stack.setCurrentIndex(row)
+            self.shown_page.emit(name)
 
     @property
     def page(self) -> str:
-        row = self._list.currentRow()
-        return self._names[row] if row >= 0 else ""
+        """Empty before the first was shown."""
+        return self._names[self._stack.currentIndex()] if self._shown else ""
 
     def bring_up(self) -> None:
         """In front of everything, also where it was minimised."""
@@ -90,6 +120,9 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.hide()
         self.closed.emit()
+
+    def _remember(self, _name: str) -> None:
+        self._shown = True
 
     def _chosen(self, row: int) -> None:
         if row >= 0:

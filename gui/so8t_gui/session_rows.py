@@ -47,7 +47,7 @@ def rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
     return tuple(
         Row(
             entry.session, entry.path, STAMP.sub("", entry.session, count=1), entry.status, entry.step,
-            entry.step_number, _share(entry), _moment(entry.created), _moment(entry.updated), entry.detail,
+            entry.step_number, share_of(entry), _moment(entry.created), _moment(entry.updated), entry.detail,
         )
         for entry in entries
     )  # fmt: skip
@@ -148,7 +148,7 @@ def size_of(folder: Path) -> int | None:
     return total
 
 
-def _share(entry: Entry) -> float | None:
+def share_of(entry: Entry) -> float | None:
     if entry.status == "finished":
         return 1.0
     if not entry.step_number:

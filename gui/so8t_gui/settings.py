@@ -23,7 +23,10 @@ MOST_THREADS = 1024
 
 @dataclass(frozen=True)
 class Settings:
-    """`data_root`: empty for the usual place (places.data_root); `threads`: 0 for what the configuration says."""
+    """`data_root`: empty for the usual place (places.data_root); `threads`: 0 for what the configuration says.
+
+    `window`: where it stood, as Qt writes it.
+    """
 
     data_root: str = ""
     on_logon: str = "ask"
@@ -33,6 +36,7 @@ class Settings:
     threads: int = 0
     inhibit_sleep: bool = True
     welcomed: bool = False
+    window: str = ""
 
 
 def default_path() -> Path:

@@ -97,6 +97,39 @@ def safety(view: View, now: float) -> str:
     return "" if lost is None else tr("A power cut now would cost {time}.", time=duration(lost))
 
 
+def saved(view: View, now: float) -> str:
+    """How long ago, and what that means."""
+    if view.saved is None or not view.alive:
+        return ""
+    ago = tr("Saved {time} ago.", time=duration(max(0.0, now - view.saved)))
+    return f"{ago} {safety(view, now)}".rstrip()
+
+
+def pace(view: View) -> str:
+    """Of the current step's units."""
+    if not view.rate or not view.alive:
+        return ""
+    what = unit_name(view.kind)
+    if view.rate >= 1:
+        return tr("{rate} {what} a second", rate=f"{view.rate:.3g}", what=what)
+    if view.rate >= 1 / MINUTE:
+        return tr("{rate} {what} a minute", rate=f"{view.rate * MINUTE:.3g}", what=what)
+    return tr("{rate} {what} an hour", rate=f"{view.rate * HOUR:.3g}", what=what)
+
+
+def unit_name(kind: str) -> str:
+    known = {
+        "shard": tr("shards"),
+        "pretrain": tr("updates of the base model"),
+        "warmup": tr("warm-up updates"),
+        "rollout": tr("rollout batches"),
+        "update": tr("updates"),
+        "cycle": tr("iterations"),
+        "answers": tr("batches of answers"),
+    }
+    return known.get(kind, kind.replace("_", " "))
+
+
 def tooltip(view: View, now: float) -> str:
     lines = [view.title or "SO8T", status(view, now), remaining(view)]
     alpha, loss = view.metrics.get("alpha"), view.metrics.get("loss")

@@ -25,6 +25,7 @@ class Tray(QObject):
     open_wanted = Signal()
     new_wanted = Signal()
     resume_wanted = Signal(str)
+    cancel_wanted = Signal()
     pause_wanted = Signal()
     recent_wanted = Signal(str)
     autostart_wanted = Signal(bool)
@@ -37,14 +38,19 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(icons.icon("idle"), self)
         self._menu = QMenu()
         self._icon.setContextMenu(self._menu)
+        self._menu.aboutToShow.connect(self.menu_opens)
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self._message_clicked)
         self._resumable, self._offered = "", ""
         self._build()
 
+    def relabel(self) -> None:
+        """In another language."""
+        self._menu.clear()
+        self._build()
+
     def _build(self) -> None:
         menu = self._menu
-        menu.aboutToShow.connect(self.menu_opens)
         self._status = self._entry(tr("Nothing is running."), None)
         self._status.setEnabled(False)
         menu.addSeparator()
@@ -52,6 +58,7 @@ class Tray(QObject):
         self._new = self._entry(tr("Start &new ..."), self.new_wanted)
         self._resume = self._entry("", None)
         self._resume.triggered.connect(lambda: self.resume_wanted.emit(self._resumable))
+        self._cancel = self._entry(tr("Do not resume by itself"), self.cancel_wanted)
         self._pause = self._entry(tr("&Pause"), self.pause_wanted)
         self._recent = menu.addMenu(tr("&Recent sessions"))
         menu.addSeparator()
@@ -80,13 +87,17 @@ class Tray(QObject):
     def hide(self) -> None:
         self._icon.hide()
 
-    def render_view(self, view: View, now: float, resumable: tuple[str, str] | None) -> None:
-        """`resumable`: (id, words) of the newest unfinished session, offered while nothing runs."""
+    def render_view(self, view: View, now: float, resumable: tuple[str, str] | None, counting: str = "") -> None:
+        """`resumable`: (id, words) of the newest unfinished session, offered while nothing runs.
+
+        `counting`: it resumes by itself soon, in words.
+        """
         self._icon.setIcon(icons.icon(view.icon, view.share))
         self._icon.setToolTip(texts.tooltip(view, now))
         status = texts.status(view, now)
         rest = texts.remaining(view)
-        self._status.setText(f"{status} {rest}".strip())
+        self._status.setText(counting or f"{status} {rest}".strip())
+        self._cancel.setVisible(bool(counting))
         self._resumable = resumable[0] if resumable else ""
         self._resume.setVisible(resumable is not None and not view.alive)
         if resumable:

@@ -17,7 +17,9 @@ Icon = Literal["idle", "running", "paused", "attention", "finished"]
 StepState = Literal["todo", "running", "stopped", "done"]
 
 ALIVE: frozenset[Phase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
-BY_HAND = frozenset(("asked by the window", "Ctrl+C"))  # reasons of a pause that need no notification
+BY_HAND = frozenset(
+    ("asked by the window", "the window closed", "Ctrl+C")
+)  # reasons of a pause that need no notification
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,6 @@ class Chart(QWidget):
         extra.getAxis("right").setStyle(showValues=False)
         extra.setMouseEnabled(y=False)
         self._graphics.ci.layout.setRowStretchFactor(0, 5)
-        self._graphics.ci.layout.setRowStretchFactor(1, 2)
         main.vb.sigResized.connect(lambda: self._right.setGeometry(main.vb.sceneBoundingRect()))
         main.vb.sigRangeChangedManually.connect(self._dragged)
         main.vb.sigXRangeChanged.connect(self._moved)
@@ -180,12 +179,16 @@ class Chart(QWidget):
         low, high = self._range(xs)
         loss, extra = [], []
         self._extra.setVisible(bool(self.look.extra))
+        self._graphics.ci.layout.setRowStretchFactor(1, 2 if self.look.extra else 0)
+        self._graphics.ci.layout.setRowMaximumHeight(1, 10_000 if self.look.extra else 0)
         for place, (line, x) in enumerate(zip(self.lines, xs, strict=True)):
             hue = self.colour(place) if many else self.colour(LOSS)
             if not many:
                 faint = QColor(hue)
                 faint.setAlpha(90)
-                self._curve(self._main, x, self._height(line.table.columns["loss"].values), (low, high), faint, 1)
+                raw = self._height(line.table.columns["loss"].values)
+                raw = self._curve(self._main, x, raw, (low, high), faint, 1)
+                loss.append(np.quantile(raw, (0.02, 0.98)) if len(raw) else raw)
             loss.append(self._curve(self._main, x, self._height(self.smooth(place, "loss")), (low, high), hue, 2))
             dash = Qt.PenStyle.DashLine if many else Qt.PenStyle.SolidLine
             alpha = hue if many else self.colour(ALPHA)
@@ -233,10 +236,11 @@ class Chart(QWidget):
         def at(behind: int) -> float:
             if not len(x):
                 return 0.0
-            return float(x[min(max(behind, 1), len(x)) - 1]) + (0 if self.look.by_time else 0.5)
+            step = 0 if self.look.by_time else 0.5
+            return float(x[min(behind, len(x)) - 1]) + step if behind else float(x[0]) - step
 
         phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in line.table.phases]
-        found = [mark for mark in (*phases, *line.table.marks) if low <= at(mark.x) <= high + 1]
+        found = [mark for mark in (*phases, *line.table.marks) if low - 1 <= at(mark.x) <= high + 1]
         for number, mark in enumerate(found):
             hue, style = self._mark_look(mark.kind)
             words = short(mark) if number >= len(found) - MOST_LABELS or mark.kind == "phase" else ""

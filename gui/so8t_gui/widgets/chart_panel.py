@@ -36,7 +36,7 @@ class ChartPanel(Card):
         super().__init__()
         self.chart = Chart()
         self._said = Sentence()
-        self._under = quiet()
+        self._under, self._hint, self._pointed = quiet(), "", ""
         self._under.setWordWrap(False)
         self._words = QPlainTextEdit()
         self._words.setReadOnly(True)
@@ -76,10 +76,8 @@ class ChartPanel(Card):
             self._show_words()
         self.chart.changed()
         empty = not any(len(line.table) for line in self.chart.lines)
-        if empty:
-            self._under.setText(tr("Loss and alpha appear with the first update of the training step."))
-        elif self._under.text() and not self.chart.underMouse():
-            self._under.setText("")
+        self._hint = tr("Loss and alpha appear with the first update of the training step.") if empty else ""
+        self._point(self._pointed)
 
     def _switches(self) -> QHBoxLayout:
         self._smooth = QSlider(Qt.Orientation.Horizontal)
@@ -153,8 +151,8 @@ class ChartPanel(Card):
             self._words.verticalScrollBar().setValue(place)
 
     def _point(self, words: str) -> None:
-        if words or any(len(line.table) for line in self.chart.lines):
-            self._under.setText(words)
+        self._pointed = words
+        self._under.setText(words or self._hint)
 
     def _export(self, ending: str) -> None:
         name = f"{self.chart.lines[0].title if self.chart.lines else 'so8t'}.{ending}"

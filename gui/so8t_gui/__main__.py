@@ -1,0 +1,20 @@
+"""`python -m so8t_gui`: the window, watched over by a keeper unless it is one itself."""
+
+from __future__ import annotations
+
+import sys
+
+from so8t_gui import keeper
+
+
+def main() -> int:
+    words = sys.argv[1:]
+    if keeper.KEPT not in words:
+        return keeper.main(words)
+    from so8t_gui import app  # the keeper needs no Qt
+
+    return app.main([word for word in words if word != keeper.KEPT])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""What a session has on disk for the plot: its history, when its points were made, where it was cut. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from so8t_engine import history, incidents, timeline
+from so8t_gui import texts
+from so8t_gui.widgets.series import Table
+
+LOG = Path("logs") / "engine.log"
+TAIL_BYTES = 96 << 10
+
+
+@dataclass
+class Past:
+    """`problem`: why there is nothing to show."""
+
+    path: Path
+    table: Table = field(default_factory=Table)
+    timeline: list[tuple[int, float]] = field(default_factory=list)
+    problem: str = ""
+
+
+def read(session: Path) -> Past:
+    """Reads everything; may take seconds for a week of training. Never raises."""
+    past = Past(session)
+    try:
+        past.table.extend(history.read(session / history.NAME))
+        past.timeline = timeline.read(session)
+        for cut in incidents.read(session):
+            if isinstance(cut.get("points"), int):
+                past.table.interrupted(cut["points"], texts.cut_off(cut))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        past.problem = str(getattr(error, "strerror", None) or error)
+    return past
+
+
+def last_lines(session: Path) -> str:
+    """The end of the engine's log; empty where there is none."""
+    try:
+        with (session / LOG).open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - TAIL_BYTES))
+            data = file.read()
+    except OSError:
+        return ""
+    text = data.decode("utf-8", "replace")
+    return text.partition("\n")[2] if size > TAIL_BYTES else text

@@ -1,0 +1,121 @@
+"""What happened, in sentences, and the last lines of the engine's log; both searchable."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from so8t_gui import past, texts
+from so8t_gui.background import Background
+from so8t_gui.view_state import View
+from so8t_gui.words import tr
+
+RHYTHM_MS = 2_000
+
+
+class LogView(QWidget):
+    """Reads the log in a thread, only while it is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._session: Path | None = None
+        self._happened: list[str] = []
+        self._log: list[str] = []
+        self._reading = False
+        self._background = Background(self)
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(tr("Search"))
+        self._find.setAccessibleName(tr("Search the log"))
+        self._find.setClearButtonEnabled(True)
+        self._find.setMaximumWidth(260)
+        self._find.textChanged.connect(self._render)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._find.setFocus)
+        self._sentences, self._lines = _pane(tr("What happened")), _pane(tr("The engine's log"))
+        self._lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._sentences, tr("What &happened"))
+        self._tabs.addTab(self._lines, tr("&Engine's log"))
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(self._find)
+        self._tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tabs)
+        self._clock = QTimer(self, interval=RHYTHM_MS)
+        self._clock.timeout.connect(self._look)
+
+    def put_session(self, session: Path | None) -> None:
+        if session != self._session:
+            self._session, self._log = session, []
+            self._look()
+            self._render()
+
+    def render_view(self, view: View, now: float) -> None:
+        wall = time.time() - now
+        happened = [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {texts.note(note)}" for note in view.notes]
+        if happened != self._happened:
+            self._happened = happened
+            self._render()
+
+    @property
+    def sentences(self) -> str:
+        return self._sentences.toPlainText()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _look(self) -> None:
+        session = self._session
+        if session is None or self._reading or not self.isVisible():
+            return
+        self._reading = True
+        self._background.run(lambda: (session, past.last_lines(session)), self._show)
+
+    def _show(self, found: tuple[Path, str]) -> None:
+        self._reading = False
+        session, text = found
+        lines = text.splitlines()
+        if session == self._session and lines != self._log:
+            self._log = lines
+            self._render()
+
+    def _render(self, *_: object) -> None:
+        words = self._find.text().casefold()
+        _fill(self._sentences, [line for line in self._happened if words in line.casefold()])
+        _fill(self._lines, [line for line in self._log if words in line.casefold()])
+
+
+def _pane(name: str) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setReadOnly(True)
+    made.setTabChangesFocus(True)
+    made.setAccessibleName(name)
+    made.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+    made.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+    made.setMaximumBlockCount(5_000)
+    return made
+
+
+def _fill(pane: QPlainTextEdit, lines: list[str]) -> None:
+    """Stays where the reader is, unless that is the end."""
+    text = "\n".join(lines)
+    if pane.toPlainText() == text:
+        return
+    bar = pane.verticalScrollBar()
+    place = None if bar.value() >= bar.maximum() - 2 else bar.value()
+    pane.setPlainText(text)
+    bar.setValue(bar.maximum() if place is None else place)

@@ -1,0 +1,91 @@
+"""The head of the page Run: name, what happens, how far it is, what a power cut would cost, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from so8t_gui import icons, texts
+from so8t_gui.view_state import View
+from so8t_gui.widgets.panels import Card, button, heading, quiet
+from so8t_gui.words import tr
+
+FINE = 1_000  # steps of the bar
+
+
+class RunHead(Card):
+    """`resume_wanted`, `pause_wanted`, `save_wanted`, `new_wanted`; `open_wanted(what)`: folder or report."""
+
+    resume_wanted = Signal()
+    pause_wanted = Signal()
+    save_wanted = Signal()
+    new_wanted = Signal()
+    open_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QLabel()
+        self._title = heading("", 1.4)
+        self._status = QLabel()
+        self._status.setWordWrap(True)
+        self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
+        self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
+        self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you switch something off"))
+        self._new = button(tr("Start &new ..."), self.new_wanted.emit)
+        self._folder = button(tr("Open &folder"), lambda: self.open_wanted.emit("folder"))
+        self._report = button(tr("Open re&port"), lambda: self.open_wanted.emit("report"))
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._icon)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._title)
+        names.addWidget(self._status)
+        top.addLayout(names, 1)
+        for one in (self._new, self._folder, self._report, self._save, self._pause, self._resume):
+            top.addWidget(one)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, FINE)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(10)
+        self._bar.setAccessibleName(tr("Progress of the whole run"))
+        self._left, self._rate, self._safe = quiet(), quiet(), quiet()
+        foot = QHBoxLayout()
+        for place, words in enumerate((self._left, self._rate, self._safe)):
+            words.setWordWrap(False)
+            if place:
+                foot.addStretch(1)
+            foot.addWidget(words)
+        self.body.addLayout(top)
+        self.body.addWidget(self._bar)
+        self.body.addLayout(foot)
+
+    @property
+    def words(self) -> list[str]:
+        """Everything it says, for tests and for those who read with their ears."""
+        return [label.text() for label in (self._title, self._status, self._left, self._rate, self._safe)]
+
+    def render_view(self, view: View, now: float) -> None:
+        side = round(2.4 * self.fontMetrics().height())
+        self._icon.setPixmap(icons.icon(view.icon, view.share).pixmap(QSize(side, side)))
+        self._title.setText(view.title or tr("No session is shown"))
+        self._status.setText(texts.status(view, now))
+        self._bar.setValue(round(FINE * view.share))
+        self._bar.setAccessibleDescription(texts.percent(view.share))
+        self._left.setText(texts.remaining(view))
+        self._rate.setText(texts.pace(view))
+        self._safe.setText(texts.saved(view, now))
+        at_rest = bool(view.session) and not view.alive
+        _show(self._resume, at_rest and view.phase != "finished")
+        _show(self._pause, view.alive)
+        self._pause.setEnabled(view.phase != "pausing")
+        _show(self._save, view.alive)
+        self._save.setEnabled(view.phase == "running")
+        _show(self._new, not view.alive)
+        _show(self._folder, bool(view.path))
+        _show(self._report, view.phase == "finished")
+
+
+def _show(widget: QWidget, wanted: bool) -> None:
+    if widget.isHidden() == wanted:
+        widget.setVisible(wanted)
