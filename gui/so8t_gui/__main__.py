@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from so8t_gui import keeper
@@ -13,7 +14,10 @@ def main() -> int:
         return keeper.main(words)
     from so8t_gui import app  # the keeper needs no Qt
 
-    return app.main([word for word in words if word != keeper.KEPT])
+    code = app.main([word for word in words if word != keeper.KEPT])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # at the end of Python the order in which Qt's objects go is not defined, and may crash
 
 
 if __name__ == "__main__":

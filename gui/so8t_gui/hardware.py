@@ -13,11 +13,15 @@ GIB = 1 << 30
 
 @dataclass(frozen=True)
 class Gauge:
-    """One reading: its name, its words, and its share of the most there is (None where there is no most)."""
+    """One reading: its name, its words, its share of the most there is (None where there is no most).
+
+    From the share `warn` on it is worth a look; load may well be full.
+    """
 
     name: str
     words: str
     share: float | None = None
+    warn: float = 2.0
 
 
 def reader() -> Callable[[], list[Gauge]]:
@@ -51,12 +55,12 @@ def _load(nvml: Any, handle: Any) -> Gauge:
 def _memory(nvml: Any, handle: Any) -> Gauge:
     memory = nvml.nvmlDeviceGetMemoryInfo(handle)
     words = f"{memory.used / GIB:.1f} / {memory.total / GIB:.1f} GiB"
-    return Gauge(tr("GPU memory"), words, memory.used / memory.total)
+    return Gauge(tr("GPU memory"), words, memory.used / memory.total, 0.97)
 
 
 def _temperature(nvml: Any, handle: Any) -> Gauge:
     degrees = nvml.nvmlDeviceGetTemperature(handle, nvml.NVML_TEMPERATURE_GPU)
-    return Gauge(tr("Temperature"), f"{degrees} °C", min(1.0, degrees / 100))
+    return Gauge(tr("Temperature"), f"{degrees} °C", min(1.0, degrees / 100), 0.87)
 
 
 def _power(nvml: Any, handle: Any) -> Gauge:
@@ -73,5 +77,5 @@ def processor() -> list[Gauge]:
     used = memory.total - memory.available
     return [
         Gauge(tr("CPU"), f"{load:.0f} %", load / 100),
-        Gauge(tr("Memory"), f"{used / GIB:.1f} / {memory.total / GIB:.1f} GiB", used / memory.total),
+        Gauge(tr("Memory"), f"{used / GIB:.1f} / {memory.total / GIB:.1f} GiB", used / memory.total, 0.95),
     ]

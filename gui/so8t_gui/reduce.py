@@ -81,6 +81,7 @@ def _step(view: View, data: Mapping[str, Any], now: float) -> View:
         before = steps[place].seconds or 0.0
         seconds = None if began is None else before + now - began
         steps[place] = replace(steps[place], state="done", seconds=seconds)
+        view = _noted(view, "step", {"step": data["step"], "seconds": seconds}, now)
     return replace(view, steps=tuple(steps), heard=now)
 
 

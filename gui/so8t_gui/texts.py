@@ -183,6 +183,10 @@ def note(said: Note) -> str:
             return f"{str(data.get('mark')).replace('_', ' ')}: {data.get('why') or ''}".rstrip(": ")
         case "paused":
             return tr("Paused ({reason}).", reason=pause_reason(str(data["reason"])))
+        case "step" if data.get("seconds") is not None:
+            return tr("{step}: done in {time}.", step=step_name(str(data["step"])), time=duration(data["seconds"]))
+        case "step":
+            return tr("{step}: done.", step=step_name(str(data["step"])))
         case "process":
             return _process(data)
         case _:

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from so8t_gui.widgets.series import Mark, Table, smoothed, thinned
+from so8t_gui.widgets.series import Mark, Smooth, Table, smoothed, thinned
 
 numbers = st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=300)
 
 
 @given(numbers, st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999]))
 def test_smoothing_is_the_formula(values: list[float], weight: float) -> None:
-    found = smoothed(np.array(values, dtype=float), weight)
+    found, _ = smoothed(np.array(values, dtype=float), weight)
     top = bottom = 0.0
     for got, value in zip(found, values, strict=True):
         if weight == 0:
@@ -30,7 +30,7 @@ def test_smoothing_is_the_formula(values: list[float], weight: float) -> None:
 
 def test_smoothing_holds_over_many_blocks() -> None:
     values = np.ones(50_000) * 3.5
-    assert np.allclose(smoothed(values, 0.5), 3.5) and np.allclose(smoothed(values, 0.999), 3.5)
+    assert all(np.allclose(smoothed(values, weight)[0], 3.5) for weight in (0.5, 0.999))
 
 
 @given(st.integers(1, 5_000), st.integers(1, 50), st.integers(0, 2**32))
@@ -94,3 +94,23 @@ def test_times_are_those_of_the_saves_and_between_them_in_proportion() -> None:
     table.extend({"number": i, "phase": "ppo", "loss": 1.0} for i in range(1, 9))
     assert table.seconds([(4, 40.0), (8, 60.0)]).tolist() == [10, 20, 30, 40, 45, 50, 55, 60]
     assert np.isnan(table.seconds([])).all()
+
+
+def test_each_phase_is_smoothed_by_itself() -> None:
+    table = Table()
+    table.extend(
+        {"number": i, "phase": "warmup" if i <= 50 else "ppo", "loss": 9.0 if i <= 50 else 1.0} for i in range(1, 101)
+    )
+    found = table.smoothed("loss", 0.9)
+    assert np.allclose(found[:50], 9.0) and np.allclose(found[50:], 1.0)
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.sampled_from([0.0, 0.5, 0.99]))
+def test_what_grows_is_smoothed_as_if_it_had_been_there_at_once(parts: list[int], weight: float) -> None:
+    table, growing = Table(), Smooth(weight)
+    for turn, count in enumerate(parts):
+        phase = ("warmup", "ppo")[turn % 2]
+        start = len(table) + 1
+        table.extend({"number": i, "phase": phase, "loss": math.sin(i)} for i in range(start, start + count))
+        growing.follow(table, "loss")
+    assert np.allclose(growing.values, table.smoothed("loss", weight))

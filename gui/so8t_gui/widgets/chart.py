@@ -12,15 +12,16 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from so8t_gui.widgets import marks
-from so8t_gui.widgets.series import Array, Mark, Table, smoothed, thinned
+from so8t_gui.widgets.series import Array, Mark, Smooth, Table, thinned
 from so8t_gui.words import tr
 
 REDRAW_MS = 100
 MOST_LABELS = 12
+FEW = 400  # points of a thin line that are worth smooth edges
 LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
 DARK = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#d29922", "#ff7b72")
 LOSS, ALPHA, EXTRA, TRANSITION, CUT = 0, 1, 2, 3, 4
@@ -56,7 +57,7 @@ class Chart(QWidget):
         super().__init__()
         self.look = Look()
         self.lines: list[Line] = []
-        self._cache: dict[tuple[int, str], tuple[tuple[int, float], Array]] = {}
+        self._smooth: dict[tuple[int, str], Smooth] = {}
         self._own_change = False
         self._graphics = pg.GraphicsLayoutWidget()
         self._graphics.setFrameShape(self._graphics.Shape.NoFrame)
@@ -68,7 +69,10 @@ class Chart(QWidget):
         self._extra = self._graphics.addPlot(row=1, col=0)
         self._right = pg.ViewBox()
         self._make_axes()
-        self._drawn: list[tuple[Any, pg.GraphicsObject]] = []
+        self._curves: dict[tuple[int, str], tuple[Any, pg.PlotCurveItem]] = {}
+        self._drawn: set[tuple[int, str]] = set()
+        self._marks: list[pg.InfiniteLine] = []
+        self._marked: object = None
         self._timer = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._timer.timeout.connect(self.draw)
         self._recolour()
@@ -76,7 +80,8 @@ class Chart(QWidget):
     def put(self, lines: Sequence[Line]) -> None:
         """Shows these sessions instead; of several the smoothed curves only."""
         self.lines = list(lines)
-        self._cache.clear()
+        self._smooth.clear()
+        self._marked = None
         self.changed()
 
     def changed(self) -> None:
@@ -103,7 +108,7 @@ class Chart(QWidget):
         for plot in (main, extra):
             plot.hideButtons()
             plot.setMenuEnabled(False)
-            plot.showGrid(x=True, y=True, alpha=0.15)
+            plot.showGrid(x=False, y=True, alpha=0.2)
             plot.getAxis("left").setWidth(58)
             plot.getAxis("right").setWidth(52)
             plot.getAxis("left").enableAutoSIPrefix(False)
@@ -149,10 +154,12 @@ class Chart(QWidget):
 
     def _recolour(self) -> None:
         palette = self.palette()
+        self._marked = None
         self._graphics.setBackground(palette.color(QPalette.ColorRole.Base))
         words = palette.color(QPalette.ColorRole.Text)
         for plot in (self._main, self._extra):
             for name in ("left", "right", "bottom"):
+                plot.getAxis(name).setStyle(maxTickLevel=0)
                 plot.getAxis(name).setPen(palette.color(QPalette.ColorRole.Mid))
                 plot.getAxis(name).setTextPen(words)
 
@@ -160,23 +167,20 @@ class Chart(QWidget):
         return line.table.seconds(line.timeline) / 3_600 if self.look.by_time else line.table.x.values
 
     def smooth(self, place: int, name: str) -> Array:
-        """(N,), kept until there are more values or another weight."""
-        table = self.lines[place].table
-        key = (len(table), self.look.weight)
-        found = self._cache.get((place, name))
-        if found is None or found[0] != key:
-            found = self._cache[place, name] = (key, smoothed(table.columns[name].values, self.look.weight))
-        return found[1]
+        """(N,), grown by what is new, made anew for another weight."""
+        found = self._smooth.get((place, name))
+        if found is None or found.weight != self.look.weight:
+            found = self._smooth[place, name] = Smooth(self.look.weight)
+        found.follow(self.lines[place].table, name)
+        return found.values
 
     def draw(self) -> None:
         """Everything that can be seen, anew."""
         self._own_change = True
-        for box, item in self._drawn:
-            box.removeItem(item)
         self._drawn.clear()
         many = len(self.lines) > 1
         xs = [self.xs(line) for line in self.lines]
-        low, high = self._range(xs)
+        seen = self._range(xs)
         loss, extra = [], []
         self._extra.setVisible(bool(self.look.extra))
         self._graphics.ci.layout.setRowStretchFactor(1, 2 if self.look.extra else 0)
@@ -185,19 +189,24 @@ class Chart(QWidget):
             hue = self.colour(place) if many else self.colour(LOSS)
             if not many:
                 faint = QColor(hue)
-                faint.setAlpha(90)
+                faint.setAlpha(70)
                 raw = self._height(line.table.columns["loss"].values)
-                raw = self._curve(self._main, x, raw, (low, high), faint, 1)
+                raw = self._curve((place, "raw"), self._main, x, raw, seen, pg.mkPen(faint, width=1))
                 loss.append(np.quantile(raw, (0.02, 0.98)) if len(raw) else raw)
-            loss.append(self._curve(self._main, x, self._height(self.smooth(place, "loss")), (low, high), hue, 2))
-            dash = Qt.PenStyle.DashLine if many else Qt.PenStyle.SolidLine
-            alpha = hue if many else self.colour(ALPHA)
-            self._curve(self._right, x, line.table.columns["alpha"].values, (low, high), alpha, 2, dash)
+            heights, pen = self._height(self.smooth(place, "loss")), pg.mkPen(hue, width=2)
+            loss.append(self._curve((place, "loss"), self._main, x, heights, seen, pen))
+            alpha = pg.mkPen(hue if many else self.colour(ALPHA), width=2)
+            if many:
+                alpha.setStyle(Qt.PenStyle.DashLine)
+            self._curve((place, "alpha"), self._right, x, line.table.columns["alpha"].values, seen, alpha)
             if self.look.extra:
-                shade = hue if many else self.colour(EXTRA)
-                extra.append(self._curve(self._extra, x, self.smooth(place, self.look.extra), (low, high), shade, 2))
-            if not many:
-                self._draw_marks(line, x, low, high)
+                pen = pg.mkPen(hue if many else self.colour(EXTRA), width=2)
+                heights = self.smooth(place, self.look.extra)
+                extra.append(self._curve((place, self.look.extra), self._extra, x, heights, seen, pen))
+        for gone in self._curves.keys() - self._drawn:
+            box, item = self._curves.pop(gone)
+            box.removeItem(item)
+        self._draw_marks(self.lines[0] if len(self.lines) == 1 else None, xs)
         if self.look.follow:
             _fit(self._main, loss)
         _fit(self._extra, extra)
@@ -221,36 +230,52 @@ class Chart(QWidget):
             return np.where(y > 0, np.log10(np.where(y > 0, y, 1.0)), np.nan)
 
     def _curve(
-        self, plot: Any, x: Array, y: Array, seen: tuple[float, float], hue: QColor, width: int,
-        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
-    ) -> Array:  # fmt: skip
+        self, key: tuple[int, str], plot: Any, x: Array, y: Array, seen: tuple[float, float], pen: QPen
+    ) -> Array:
         """Draws what can be seen of it; returns those heights."""
-        buckets = max(200, self._graphics.width() // 2)
+        thick = pen.width() > 1
+        buckets = max(200, self._graphics.width() // (4 if thick else 2))
         shown_x, shown_y = thinned(x, y, *seen, buckets) if len(x) and np.isfinite(x).all() else (x[:0], y[:0])
-        item = pg.PlotCurveItem(shown_x, shown_y, pen=pg.mkPen(hue, width=width, style=style), antialias=True)
-        plot.addItem(item)
-        self._drawn.append((plot, item))
+        if key not in self._curves:
+            item = pg.PlotCurveItem()
+            plot.addItem(item)
+            self._curves[key] = (plot, item)
+        item = self._curves[key][1]
+        if pen.style() == Qt.PenStyle.SolidLine:
+            item.setSegmentedLineMode("on")  # Qt strokes a long path many times more slowly than its single lines
+        item.setData(shown_x, shown_y, pen=pen, antialias=thick or len(shown_x) < FEW)
+        self._drawn.add(key)
         return shown_y
 
-    def _draw_marks(self, line: Line, x: Array, low: float, high: float) -> None:
-        def at(behind: int) -> float:
-            if not len(x):
-                return 0.0
-            step = 0 if self.look.by_time else 0.5
-            return float(x[min(behind, len(x)) - 1]) + step if behind else float(x[0]) - step
-
-        phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in line.table.phases]
-        found = [mark for mark in (*phases, *line.table.marks) if low - 1 <= at(mark.x) <= high + 1]
+    def _draw_marks(self, line: Line | None, xs: Sequence[Array]) -> None:
+        """Only when there are others, or they stand elsewhere."""
+        table = line.table if line else None
+        moved = len(xs[0]) if self.look.by_time and xs else 0
+        state = (id(table), table and (len(table.marks), len(table.phases), len(table) > 0), moved, self.look.by_time)
+        if self._marked == (state, marks.is_dark(self.palette())):
+            return
+        self._marked = (state, marks.is_dark(self.palette()))
+        for item in self._marks:
+            self._main.removeItem(item)
+        self._marks = []
+        if table is None or not len(table) or not np.isfinite(xs[0]).all():
+            return
+        phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in table.phases]
+        found = [*phases, *table.marks]
         for number, mark in enumerate(found):
             hue, style = self._mark_look(mark.kind)
-            words = short(mark) if number >= len(found) - MOST_LABELS or mark.kind == "phase" else ""
+            words = short(mark) if number >= len(found) - MOST_LABELS or mark.kind == "phase" else None
             options = {"position": 0.96 if mark.kind == "phase" else 0.86, "color": hue, "anchors": [(0, 0), (0, 0)]}
-            item = pg.InfiniteLine(
-                at(mark.x), angle=90, pen=pg.mkPen(hue, width=1, style=style), label=words or None, labelOpts=options
-            )
+            pen = pg.mkPen(hue, width=1, style=style)
+            item = pg.InfiniteLine(self._place(mark.x, xs[0]), angle=90, pen=pen, label=words, labelOpts=options)
             item.setToolTip(mark.words)
             self._main.addItem(item)
-            self._drawn.append((self._main, item))
+            self._marks.append(item)
+
+    def _place(self, behind: int, x: Array) -> float:
+        """Between the update before and the one after."""
+        step = 0.0 if self.look.by_time else 0.5
+        return float(x[min(behind, len(x)) - 1]) + step if behind else float(x[0]) - step
 
     def _mark_look(self, kind: str) -> tuple[QColor, Qt.PenStyle]:
         if kind == "phase_transition":

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from so8t_gui.widgets.chart import Chart, Line, phase_name
-from so8t_gui.widgets.series import VALUES, Table, smoothed
+from so8t_gui.widgets.series import VALUES, Table
 from so8t_gui.words import tr
 
 ROWS = 24
@@ -21,7 +21,7 @@ def twin(line: Line, weight: float) -> str:
     table = line.table
     if not len(table):
         return tr("No updates yet.")
-    smooth = smoothed(table.columns["loss"].values, weight)
+    smooth = table.smoothed("loss", weight)
     picked = np.unique(np.linspace(0, len(table) - 1, min(ROWS, len(table))).round().astype(int))
     rows = [
         [str(row + 1), phase_name(_phase(table, row + 1)), _cell(float(smooth[row]))]

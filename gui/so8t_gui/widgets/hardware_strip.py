@@ -106,5 +106,5 @@ class Dial(QWidget):
         painter.setBrush(edge(self.palette()))
         painter.drawRoundedRect(bar, 2.5, 2.5)
         bar.setWidth(max(5.0, bar.width() * min(1.0, max(0.0, self.gauge.share))))
-        painter.setBrush(marks.colour("warning" if self.gauge.share > 0.95 else "running", self.palette()))
+        painter.setBrush(marks.colour("warning" if self.gauge.share >= self.gauge.warn else "running", self.palette()))
         painter.drawRoundedRect(bar, 2.5, 2.5)

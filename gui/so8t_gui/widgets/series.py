@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,16 @@ class Column:
         self._room[self._used] = value
         self._used += 1
 
+    def extend(self, values: Array) -> None:
+        needed = self._used + len(values)
+        if needed > len(self._room):
+            self._room = np.concatenate([self._room, np.empty(max(needed - len(self._room), len(self._room)))])
+        self._room[self._used : needed] = values
+        self._used = needed
+
     @property
     def values(self) -> Array:
-        """A view, valid until the next `add`."""
+        """A view, valid until something is added."""
         return self._room[: self._used]
 
     def __len__(self) -> int:
@@ -86,6 +94,12 @@ class Table:
         for entry in entries:
             self.add(entry)
 
+    def smoothed(self, name: str, weight: float) -> Array:
+        """(N,) a column, smoothed within each phase: the losses of two phases are different things."""
+        smooth = Smooth(weight)
+        smooth.follow(self, name)
+        return smooth.values
+
     def interrupted(self, points: int, words: str) -> None:
         """A cut after which the run went on from the entry number `points`."""
         behind = int(np.searchsorted(self.numbers.values, points, side="right"))
@@ -119,18 +133,42 @@ def _number(value: Any) -> float:
     return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else math.nan
 
 
-def smoothed(values: Array, weight: float) -> Array:
+class Smooth:
+    """A smoothed column that grows with its table; has state so that a new point costs no more than itself."""
+
+    def __init__(self, weight: float) -> None:
+        self.weight = weight
+        self._column = Column()
+        self._sums = (0.0, 0.0)
+
+    def follow(self, table: Table, name: str) -> None:
+        """Takes what the table's column has got since the last time."""
+        values, done = table.columns[name].values, len(self._column)
+        starts = [first - 1 for first, _ in table.phases if first - 1 > done]
+        for begin, end in pairwise([done, *starts, len(values)]):
+            if any(first - 1 == begin for first, _ in table.phases):
+                self._sums = (0.0, 0.0)
+            part, self._sums = smoothed(values[begin:end], self.weight, self._sums)
+            self._column.extend(part)
+
+    @property
+    def values(self) -> Array:
+        return self._column.values
+
+
+def smoothed(values: Array, weight: float, sums: tuple[float, float] = (0.0, 0.0)) -> tuple[Array, tuple[float, float]]:
     """Exponential smoothing with bias correction: y_n = sum_i w^(n-i) v_i / sum_i w^(n-i) over the values there are.
 
-    `weight` from 0 (the values themselves) to below 1. NaN gives the value before. In blocks, so that a million values
-    take hundredths of a second: within a block the recurrence is a scaled running sum.
+    `weight` from 0 (the values themselves) to below 1. NaN gives the value before. `sums` are those of the values
+    before (and are returned for those that follow). In blocks, so that a million values take hundredths of a second:
+    within a block the recurrence is a scaled running sum.
     """
     if weight <= 0 or not len(values):
-        return values.copy()
+        return values.copy(), sums
     known = np.isfinite(values)
     filled = np.where(known, values, 0.0)
-    size = max(1, min(4_096, int(-300 / math.log10(weight)) if weight < 1 else 4_096))
-    top, bottom = 0.0, 0.0
+    size = max(1, min(4_096, int(-300 / math.log10(weight))))
+    top, bottom = sums
     found = np.empty_like(filled)
     for start in range(0, len(filled), size):
         part, there = filled[start : start + size], known[start : start + size]
@@ -140,7 +178,7 @@ def smoothed(values: Array, weight: float) -> Array:
         with np.errstate(invalid="ignore", divide="ignore"):
             found[start : start + size] = tops / bottoms
         top, bottom = float(tops[-1]), float(bottoms[-1])
-    return found
+    return found, (top, bottom)
 
 
 def thinned(x: Array, y: Array, low: float, high: float, buckets: int = BUCKETS) -> tuple[Array, Array]:
