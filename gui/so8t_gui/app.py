@@ -87,4 +87,7 @@ def _run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     shell = Shell(application, preferences, language)
     instance.asked.connect(shell.hear)
     shell.start(options.hidden, options.after_crash, options.words)
+    if os.environ.get("SO8T_TRACE_START"):
+        sys.stderr.write("so8t: tray\n")  # for tests/bench/gui_footprint.py
+        sys.stderr.flush()
     return application.exec()

@@ -33,3 +33,13 @@ def test_entry_points_load_nothing_heavy(module: str) -> None:
 @pytest.mark.parametrize("step", ["collect", "integrate", "convert"])
 def test_data_steps_load_no_torch(step: str) -> None:
     assert not loaded_by(f"so8t_engine.steps.{step}") & {"torch", "transformers", "trl", "peft"}
+
+
+def test_the_tray_alone_loads_neither_plot_nor_pages() -> None:
+    loaded = loaded_by("so8t_gui.app, so8t_gui.shell")
+
+    assert not loaded & {*HEAVY, "pydantic", "yaml", "pyqtgraph", "psutil"}
+
+
+def test_the_keeper_loads_no_qt() -> None:
+    assert "PySide6" not in loaded_by("so8t_gui.keeper, so8t_gui.__main__")

@@ -7,13 +7,14 @@ import math
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QImage, QPainter
 
 from so8t_gui.widgets.chart import Chart, Line, phase_name
 from so8t_gui.widgets.series import VALUES, Table
 from so8t_gui.words import tr
 
 ROWS = 24
-PNG_WIDTH = 1_600
 
 
 def twin(line: Line, weight: float) -> str:
@@ -49,19 +50,30 @@ def save_csv(path: Path, line: Line) -> None:
 
 
 def save_picture(path: Path, chart: Chart) -> None:
-    """PNG or SVG by its ending. Raises OSError."""
-    from pyqtgraph import exporters
-
-    scene = chart.scene
+    """PNG (two pixels for each of the screen's) or SVG, by its ending. Raises OSError."""
     if path.suffix.lower() == ".svg":
-        data = exporters.SVGExporter(scene).export(toBytes=True)
-        path.write_bytes(data if isinstance(data, bytes) else str(data).encode())
+        _save_svg(path, chart)
         return
-    maker = exporters.ImageExporter(scene)
-    maker.parameters()["width"] = PNG_WIDTH
-    picture = maker.export(toBytes=True)
-    if not picture.save(str(path), "PNG"):
+    picture = QImage(chart.size() * 2, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(2)
+    chart.render(picture)
+    if not picture.save(str(path)):
         raise OSError(None, tr("the picture could not be written"))
+
+
+def _save_svg(path: Path, chart: Chart) -> None:
+    from PySide6.QtSvg import QSvgGenerator
+
+    body = QBuffer()
+    made = QSvgGenerator()
+    made.setOutputDevice(body)
+    made.setSize(chart.size())
+    made.setViewBox(chart.rect())
+    made.setTitle("SO8T")
+    painter = QPainter(made)
+    chart.scene.render(painter)
+    painter.end()
+    path.write_bytes(body.data().data())
 
 
 def _phase(table: Table, x: int) -> str:

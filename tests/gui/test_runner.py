@@ -1,0 +1,162 @@
+"""The window's run over real child processes: what they say, how they end, what the user is told."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from gui.fake_engine import command
+from so8t_gui import runner as runner_module
+from so8t_gui.engine_process import EngineProcess
+from so8t_gui.notices import Notice
+from so8t_gui.runner import Runner, missing_words, resume_words
+
+Make = Callable[..., Runner]
+
+
+@pytest.fixture
+def make(tmp_path: Path, qtbot: QtBot) -> Make:
+    parents = []
+
+    def made(body: str, silent_seconds: float = 60.0) -> Runner:
+        parents.append(QObject())
+        engine = EngineProcess(parents[-1], command(tmp_path, body), silent_seconds)
+        runner = Runner(parents[-1], engine)
+        runner.keep_awake = False
+        runner.notices = []  # type: ignore[attr-defined]
+        runner.notice.connect(runner.notices.append)  # type: ignore[attr-defined]
+        return runner
+
+    return made
+
+
+def run(runner: Runner, qtbot: QtBot, *words: str) -> list[Notice]:
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner.start(list(words))
+    return runner.notices  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_run_to_its_end(make: Make, qtbot: QtBot) -> None:
+    runner = make("""
+        hello(); session()
+        say("progress", step="train", kind="update", unit=1, total=2, active_seconds=1.0, eta_total_seconds=1.0)
+        say("finished", session="x", path=PATH, results={"base": 0.1, "tuned": 0.4}, report="r")
+        say("bye", exit_code=0)
+    """)
+    notices = run(runner, qtbot)
+    assert runner.view.phase == "finished"
+    assert [notice.title for notice in notices] == ["x: finished"]
+    assert "10.0 % before, 40.0 % after" in notices[0].text
+
+
+def test_pause_reaches_the_engine_and_is_no_news(make: Make, qtbot: QtBot) -> None:
+    runner = make("""
+        hello(); session()
+        assert hear() == "pause"
+        say("paused", reason="asked by the window")
+        sys.exit(75)
+    """)
+    runner.start([])
+    qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner.pause()
+    assert runner.view.phase == "paused" and runner.notices == []  # type: ignore[attr-defined]
+
+
+def test_an_engine_killed_from_outside_is_told_with_the_way_on(make: Make, qtbot: QtBot) -> None:
+    runner = make(f"hello(); session(); os.kill(os.getpid(), {int(signal.SIGKILL)})")
+    notices = run(runner, qtbot)
+    assert runner.view.phase == "failed"
+    assert "Resume goes on from the last save" in notices[-1].text
+
+
+def test_another_protocol_is_a_sentence(make: Make, qtbot: QtBot) -> None:
+    notices = run(make("hello(protocol=99); sys.exit(0)"), qtbot)
+    assert "protocol version 99" in notices[-1].text
+
+
+def test_a_program_that_is_no_engine_is_a_sentence(make: Make, qtbot: QtBot) -> None:
+    runner = make("""
+        print("Traceback (most recent call last):")
+        print("\\x00\\xff garbage" * 1000)
+        sys.exit("cannot import name 'x'")
+    """)
+    notices = run(runner, qtbot)
+    assert runner.view.problem is not None and "cannot import name" in runner.view.problem.sentence
+    assert len(notices) == 1
+
+
+def test_a_missing_interpreter_is_a_sentence(qtbot: QtBot) -> None:
+    parent = QObject()
+    runner = Runner(parent, EngineProcess(parent, ["/nowhere/python"]))
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner.start([])
+    assert runner.view.phase == "failed" and runner.view.problem is not None
+    assert "could not be started" in runner.view.problem.sentence
+
+
+def test_silence_is_noted(make: Make, qtbot: QtBot) -> None:
+    runner = make("hello(); session(); hear(); sys.exit(75)", silent_seconds=0.5)
+    runner.start([])
+    qtbot.waitUntil(lambda: any(note.data.get("what") == "silent" for note in runner.view.notes), timeout=20_000)
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner.pause()
+
+
+def test_leaving_kills_what_does_not_answer(make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner_module, "PATIENCE_MS", 500)
+    runner = make("hello(); session(); time.sleep(600)")
+    runner.start([])
+    qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner.leave()
+    assert not runner.running
+
+
+def test_leaving_without_a_run_is_at_once(make: Make, qtbot: QtBot) -> None:
+    runner = make("")
+    with qtbot.waitSignal(runner.rested, timeout=1_000):
+        runner.leave()
+
+
+def test_sleep_pauses_and_waking_goes_on(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    runner = make("""
+        hello(); session()
+        open(PATH + "/starts", "a").write(" ".join(sys.argv[1:]) + "\\n")
+        hear()
+        say("paused", reason="asked by the window")
+        sys.exit(75)
+    """)
+    runner.start(["run"])
+    qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner._sleep.prepare(True)
+    runner._sleep.prepare(False)
+    qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
+    starts = (tmp_path / "starts").read_text().splitlines()
+    assert starts == ["run", " ".join(resume_words(tmp_path))]
+    with qtbot.waitSignal(runner.rested, timeout=20_000):
+        runner.pause()
+
+
+def test_a_full_disk_is_told_once(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = make("")
+    usage = type("Usage", (), {"free": 1 << 30})()
+    monkeypatch.setattr(runner_module.shutil, "disk_usage", lambda path: usage)
+    for _ in range(3):
+        runner._look_at_disk()
+    assert [notice.title for notice in runner.notices] == ["The disk is almost full"]  # type: ignore[attr-defined]
+
+
+def test_only_errors_hinder() -> None:
+    findings = [
+        {"level": "warning", "what": "a"},
+        {"level": "error", "what": "No GPU.", "why": "", "change": "Buy one."},
+    ]
+    assert missing_words({"findings": findings}) == "No GPU. Buy one."
+    assert missing_words({"findings": findings[:1]}) == missing_words(None) == ""
