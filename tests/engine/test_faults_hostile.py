@@ -27,6 +27,8 @@ LINKS = (
     "engine.json",
     "engine.json.part",
     "progress.json.part",
+    "timeline.jsonl",
+    "timeline.jsonl.part",
     "logs/engine.log",
     "checkpoints/000003/state.json",
     "checkpoints/000004.part",
@@ -142,7 +144,9 @@ def test_fault_42_a_pickle_offered_as_a_file_of_a_checkpoint_is_never_unpickled(
     assert sprung.exists(), "the canary does sing when it is unpickled"
 
 
-@pytest.mark.parametrize("name", ["pipeline_state.json", "history.jsonl", "incidents.jsonl", "progress.json"])
+@pytest.mark.parametrize(
+    "name", ["pipeline_state.json", "history.jsonl", "incidents.jsonl", "progress.json", "timeline.jsonl"]
+)
 def test_fault_42_a_pickle_offered_as_a_file_of_the_session_is_never_unpickled(tmp_path: Path, name: str) -> None:
     session, sprung = saved(tmp_path), tmp_path / "sprung"
     (session / name).write_bytes(pickle.dumps(Canary(sprung)))

@@ -140,8 +140,8 @@ def test_what_is_saved_is_the_moment_of_the_tick_and_not_a_byte_else(tmp_path: P
     behind.settled()
 
     assert contents(behind.session / "checkpoints") == contents(at_once.session / "checkpoints")
-    assert contents(behind.session) == {**contents(at_once.session), "progress.json": (
-        behind.session / "progress.json").read_bytes()}  # fmt: skip
+    timed = {name: (behind.session / name).read_bytes() for name in ("progress.json", "timeline.jsonl")}
+    assert contents(behind.session) == {**contents(at_once.session), **timed}
 
 
 def test_points_made_during_a_save_are_neither_lost_nor_doubled(tmp_path: Path) -> None:
