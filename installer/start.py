@@ -15,7 +15,8 @@ from trouble import EXIT_INTERRUPTED, EXIT_USAGE, Trouble
 from virtual import tell
 
 ROOT = Path(__file__).resolve().parent.parent
-USAGE = """usage: python3 installer/bootstrap.py run  [-- arguments of `so8t run`]   (default: --preset demo)
+USAGE = """usage: python3 installer/bootstrap.py run  [-- arguments of `so8t run`]   (without any: the window, or on a
+                                                    machine without a display --preset demo in the terminal)
        python3 installer/bootstrap.py test [-- arguments of pytest]"""
 
 # Small tensors on shared cores: more threads than one make the tests slower, not faster.
@@ -65,7 +66,27 @@ def run_arguments(rest: Sequence[str]) -> list[str]:
 
 def _run(rest: Sequence[str]) -> int:
     python = virtual.prepare(ROOT, frozenset())
+    if not rest:
+        trouble = no_window(python)
+        if not trouble:
+            return _become([str(python), "-m", "so8t_gui"])
+        tell(trouble)
     return _become([str(python), "-m", "so8t_engine.cli", *run_arguments(rest)])
+
+
+def no_window(python: Path) -> str:
+    """Why the window cannot be shown here; empty where it can. What Qt needs of the system is installed if allowed."""
+    done = _look_for_display(python)
+    packages = system_packages.missing_libraries()
+    if done.returncode and packages and os.environ.get("DISPLAY"):
+        if not system_packages.install(packages):
+            return f"{done.stdout.strip()} To have the window: {system_packages.advice(packages)}"
+        done = _look_for_display(python)
+    return done.stdout.strip() if done.returncode else ""
+
+
+def _look_for_display(python: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(python), "-m", "so8t_gui", "--check"], capture_output=True, text=True, check=False)
 
 
 def _become(command: list[str]) -> int:

@@ -10,7 +10,7 @@ from so8t_gui import keeper
 
 def main() -> int:
     words = sys.argv[1:]
-    if keeper.KEPT not in words:
+    if keeper.KEPT not in words and "--check" not in words:
         return keeper.main(words)
     from so8t_gui import app  # the keeper needs no Qt
 

@@ -9,11 +9,15 @@ import sys
 from collections.abc import Mapping, Sequence
 
 EXIT_NO_DISPLAY = 3
+WAY_OUT = "`so8t run` does the same work without a window."
 
 
 def main(arguments: Sequence[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
-    trouble = display_trouble(os.environ)
+    trouble = display_trouble(os.environ) or library_trouble()
+    if options.check:
+        print(trouble or "A window can be shown here.")  # noqa: T201
+        return EXIT_NO_DISPLAY if trouble else 0
     if trouble:
         sys.stderr.write(trouble + "\n")
         return EXIT_NO_DISPLAY
@@ -25,9 +29,19 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--hidden", action="store_true", help="only the icon in the tray")
     made.add_argument("--after-crash", action="store_true", help=argparse.SUPPRESS)
     made.add_argument("--quit", action="store_true", help="end the one that runs; its run is saved and paused")
+    made.add_argument("--check", action="store_true", help="only say whether a window can be shown here")
     made.add_argument("--data-root", default="", metavar="FOLDER", help="where the sessions live")
     made.add_argument("words", nargs="*", metavar="resume [SESSION] | FILE.yaml")
     return made
+
+
+def library_trouble() -> str:
+    """Why Qt cannot be loaded: on a bare Linux its system libraries are missing."""
+    try:
+        from PySide6 import QtWidgets  # noqa: F401
+    except ImportError as error:
+        return f"Qt cannot be loaded ({error}), so no window can be shown: {WAY_OUT}"
+    return ""
 
 
 def display_trouble(environment: Mapping[str, str]) -> str:
@@ -37,12 +51,11 @@ def display_trouble(environment: Mapping[str, str]) -> str:
     if environment.get("WAYLAND_DISPLAY"):
         return ""
     display = environment.get("DISPLAY", "")
-    way_out = "`so8t run` does the same work without a window."
     if not display:
-        return f"There is no display here (DISPLAY is not set), so no window can be shown: {way_out}"
+        return f"There is no display here (DISPLAY is not set), so no window can be shown: {WAY_OUT}"
     number = display.removeprefix(":").partition(".")[0]
     if display.startswith(":") and number.isdecimal() and not _answers(number):
-        return f"The display {display} does not answer, so no window can be shown: {way_out}"
+        return f"The display {display} does not answer, so no window can be shown: {WAY_OUT}"
     return ""
 
 

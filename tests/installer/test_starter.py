@@ -302,3 +302,29 @@ def test_a_fresh_clone_starts_although_it_was_interrupted_twice(tmp_path: Path) 
     whole = subprocess.run([str(virtual.python_of(root / ".venv")), "-c", code], check=False)
 
     assert "passed" in done.stdout and whole.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "expected"),
+    [(0, "A window can be shown here.", ""), (3, "There is no display.", "There is no display.")],
+)
+def test_without_a_window_the_starter_says_why(tmp_path: Path, code: int, said: str, expected: str) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\necho '{said}'\nexit {code}\n")
+    python.chmod(0o755)
+    assert start.no_window(python) == expected
+
+
+def test_the_window_is_opened_where_it_can_be_and_the_demo_run_where_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    became: list[list[str]] = []
+    monkeypatch.setattr(start.virtual, "prepare", lambda root, extras: Path("python"))
+    monkeypatch.setattr(start, "_become", lambda command: became.append(command) or 0)
+    for trouble, words in (("", []), ("No display.", []), ("", ["--preset", "phi35-so8t"])):
+        monkeypatch.setattr(start, "no_window", lambda python, trouble=trouble: trouble)
+        start.main(["run", *words])
+    assert became[0] == ["python", "-m", "so8t_gui"]
+    assert became[1] == ["python", "-m", "so8t_engine.cli", "run", "--preset", "demo"]
+    assert became[2] == ["python", "-m", "so8t_engine.cli", "run", "--preset", "phi35-so8t"]
+    assert "No display." in capsys.readouterr().out
