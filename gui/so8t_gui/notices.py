@@ -24,7 +24,7 @@ def between(before: View, after: View) -> Notice | None:
     name = after.title or "SO8T"
     if after.phase != before.phase:
         if after.phase == "finished":
-            return Notice(tr("{name}: finished", name=name), _results(after))
+            return Notice(tr("{name}: finished", name=name), texts.results(after) or tr("The report is ready."))
         if after.phase == "failed" and after.problem is not None:
             words = f"{after.problem.sentence} {after.problem.action}".strip()
             return Notice(tr("{name}: stopped", name=name), words, "critical")
@@ -36,11 +36,3 @@ def between(before: View, after: View) -> Notice | None:
     if after.incident is not None and after.incident is not before.incident:
         return Notice(tr("{name}: resumed", name=name), texts.cut_off(after.incident))
     return None
-
-
-def _results(view: View) -> str:
-    base, tuned = view.results.get("base"), view.results.get("tuned")
-    if isinstance(base, float) and isinstance(tuned, float):
-        before, after = f"{100 * base:.1f} %", f"{100 * tuned:.1f} %"
-        return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
-    return tr("The report is ready.")

@@ -66,9 +66,18 @@ def status(view: View, now: float) -> str:
                 )
             return tr("Paused, {where}, {percent}", where=where, percent=percent(view.share))
         case "finished":
-            return tr("Finished.")
+            return f"{tr('Finished.')} {results(view)}".rstrip()
         case "failed":
             return view.problem.sentence if view.problem else tr("Failed.")
+
+
+def results(view: View) -> str:
+    """What the evaluation found; empty where the view does not know."""
+    base, tuned = view.results.get("base"), view.results.get("tuned")
+    if not isinstance(base, float) or not isinstance(tuned, float):
+        return ""
+    before, after = f"{100 * base:.1f} %", f"{100 * tuned:.1f} %"
+    return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
 
 
 def pause_reason(reason: str) -> str:
