@@ -95,9 +95,12 @@ def _run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     if options.quit:
         return 0
 
+    from so8t_gui import window_log
     from so8t_gui.shell import Shell
 
+    window_log.keep(path.parent)
     shell = Shell(application, preferences, language)
+    window_log.catch(shell.tell_unexpected, path.parent)
     instance.asked.connect(shell.hear)
     shell.start(options.hidden, options.after_crash, options.words)
     if os.environ.get("SO8T_TRACE_START"):

@@ -17,6 +17,7 @@ from so8t_gui.autostart import Status
 from so8t_gui.background import Background
 from so8t_gui.events import Event
 from so8t_gui.language import Language
+from so8t_gui.logon import Found
 from so8t_gui.notices import Notice
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner, resume_words
@@ -43,6 +44,7 @@ class Shell(QObject):
         self._application, self._language = application, language
         self._rooms: Rooms | None = None
         self._quitting, self._told_hidden = False, False
+        self._told_mistakes: set[str] = set()
         self._background = Background(self)
         self.preferences = preferences
         self.runner = Runner(self)
@@ -137,6 +139,12 @@ class Shell(QObject):
         else:
             self._background.run(lambda: logon.chosen(catalog.entry(path)), self.runner.show)
 
+    def tell_unexpected(self, sentence: str) -> None:
+        """A mistake of the window's own; each is said once."""
+        if sentence not in self._told_mistakes:
+            self._told_mistakes.add(sentence)
+            self.tray.notify(Notice("SO8T", sentence, "critical"))
+
     def quit(self) -> None:
         """The run is paused first; asked again, it ends at once, and loses what a power cut would cost."""
         if self._quitting:
@@ -202,11 +210,11 @@ class Shell(QObject):
     def _look(self, then: object = None) -> None:
         self.start_up.look(self.preferences.root, then if callable(then) else lambda: None)
 
-    def _looked(self, recent: list[tuple[str, str]]) -> None:
-        newest = self.start_up.newest
-        if newest is not None and not self.runner.view.session:
-            self.runner.show(newest.chosen)
-        self.tray.show_recent(recent)
+    def _looked(self, recent: list[Found]) -> None:
+        shown = [found for found in (self.start_up.newest, *recent) if found is not None]
+        if shown and not self.runner.view.session:
+            self.runner.show(shown[0].chosen)
+        self.tray.show_recent([(found.session, found.words) for found in recent])
         self._render()
 
     def _resume_named(self, names: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ RECENT = 8
 
 
 class StartUp(QObject):
-    """`looked(recent)`: (id, words) of the newest sessions; `resume(session)`; `notice(Notice, session to resume)`.
+    """`looked(recent)`: the newest sessions, as Found; `resume(session)`; `notice(Notice, session to resume)`.
 
     `counted()`: the countdown moved on, or is over.
     """
@@ -58,14 +58,13 @@ class StartUp(QObject):
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
         """Reads the folder beside the window's thread."""
 
-        def read() -> tuple[Found | None, list[tuple[str, str]]]:
+        def read() -> tuple[Found | None, list[Found]]:
             try:
-                recent = [(entry.session, logon.found(entry).words) for entry in catalog.newest(root, RECENT)]
-                return logon.newest(root), recent
+                return logon.newest(root), [logon.found(entry) for entry in catalog.newest(root, RECENT)]
             except OSError:
                 return None, []  # the page of sessions says what is wrong with the folder
 
-        def show(found: tuple[Found | None, list[tuple[str, str]]]) -> None:
+        def show(found: tuple[Found | None, list[Found]]) -> None:
             self.newest, recent = found
             self.looked.emit(recent)
             then()
