@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import so8t_resources
 from so8t_engine.config import Dataset, RunConfig
 
 GIB = 1 << 30
@@ -50,9 +51,6 @@ class Shape:
         return self.layers * self.layer_parameters + 2 * self.vocabulary * self.hidden
 
 
-PHI35_MINI = Shape(hidden=3072, intermediate=8192, layers=32, vocabulary=32064, key_values=3072)
-KNOWN = {"microsoft/phi-3.5-mini-instruct": PHI35_MINI, "microsoft/phi-3-mini-4k-instruct": PHI35_MINI}
-
 Items = dict[str, float]
 
 
@@ -69,6 +67,13 @@ def shape_of(config: RunConfig) -> Shape | None:
         return KNOWN.get(name.lower())
 
 
+def _shipped(name: str) -> Shape:
+    """One of resources/arch: the numbers of a public config.json that decide sizes."""
+    shape = from_json(so8t_resources.path("arch", f"{name}.json").read_text(encoding="utf-8"))
+    assert shape is not None
+    return shape
+
+
 def from_json(text: str) -> Shape | None:
     try:
         values = json.loads(text)
@@ -78,6 +83,10 @@ def from_json(text: str) -> Shape | None:
         return Shape(hidden, int(values["intermediate_size"]), layers, vocabulary, key_values)
     except (ValueError, KeyError, TypeError, ZeroDivisionError):
         return None
+
+
+PHI35_MINI = _shipped("phi-3.5-mini")
+KNOWN = {"microsoft/phi-3.5-mini-instruct": PHI35_MINI, "microsoft/phi-3-mini-4k-instruct": PHI35_MINI}
 
 
 def trained_parameters(shape: Shape, config: RunConfig) -> int:
