@@ -1,9 +1,9 @@
-"""From the start of the engine's process to its first optimizer update: a new session, training from its start, a resume.
+"""From the start of the engine's process to its first optimizer update: a new session, fresh training, a resume.
 
 Three kinds of start, in turn, --repeats times, of the real command line over the same small model from disk:
   new      a session that does not exist yet, through collect, integrate and convert
   train    a session whose data are ready and whose training has not begun
-  resumed  the same session, killed in the warm-up behind a save: checkpoint verified, adapter, optimizer and RNG restored
+  resumed  the same session, killed in the warm-up behind a save: checkpoint verified, everything restored from it
 `resume_ratio` is resumed / train by medians: what a resume costs more than a fresh start of training. Processor time is
 reported beside wall time. The last line is one JSON object.
 """
@@ -34,7 +34,7 @@ Event = dict[str, Any]
 def configuration(model: str | None, hidden: int, layers: int) -> dict[str, Any]:
     build = {
         "hidden_size": hidden, "intermediate_size": 2 * hidden, "num_hidden_layers": layers, "num_attention_heads": 4,
-        "vocab_size": 2048, "max_position_embeddings": 512, "max_steps": 1, "per_device_train_batch_size": 4,
+        "vocab_size": 2048, "max_position_embeddings": 2048, "max_steps": 1, "per_device_train_batch_size": 4,
     }  # fmt: skip
     data = {"name": "maths", "source": "local", "path": "demo:maths", "adapter": "gsm8k", "max_rows": 400}
     return {
