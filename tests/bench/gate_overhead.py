@@ -1,46 +1,58 @@
 """What the SO(8) gates cost: a PPO micro-batch forward and backward, and decoding, with them and without, turn by turn.
 
 Random weights; the same policy, its gates switched on and off from one round to the next, so that whatever else the
-machine does hits both. Reports the median of the rounds' ratios, by CPU time where there is no GPU. `--arch` phi is
-two layers of Phi-3.5-mini's width (both gated: twice the share of the real job, where half of the layers are),
-demo the preset's model. Prints one JSON object as its last line.
+machine does hits both. Reports the median of the rounds' ratios with its quartiles, by processor time where there is no
+GPU. `--arch phi-3.5-mini` is some layers of the real job's width with the real job's settings, its middle half gated
+as there; `demo` the preset's model. `--hidden` scales the width of either. Prints one JSON object as its last line.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import platform
 import statistics
 import time
 from collections.abc import Callable
 from typing import Any
 
 import torch
+import transformers
 from torch import nn
 from transformers import Phi3Config, Phi3ForCausalLM
 
 from so8t_engine import config_file
-from so8t_engine.config import RunConfig
 from so8t_engine.train import generate, rollout
 from so8t_engine.train.policy import Policy
 
-PHI = dict(hidden_size=3072, intermediate_size=8192, num_attention_heads=32, num_key_value_heads=32)
-DEMO = dict(hidden_size=256, intermediate_size=512, num_attention_heads=4, num_key_value_heads=4)
+PRESETS = {"phi-3.5-mini": "phi35-so8t", "demo": "demo"}
+SHAPES = {  # hidden size, intermediate size, width of a head
+    "phi-3.5-mini": (3072, 8192, 96),
+    "demo": (256, 512, 64),
+}
+VOCABULARY = 4096
 
 
-def policy_of(arch: str, layers: int, device: torch.device) -> tuple[Policy, RunConfig]:
-    """All layers gated for phi (`layers` of them), the preset's band for the demo."""
+def policy_of(given: argparse.Namespace, device: torch.device) -> Policy:
+    """With the preset's LoRA and band of gates, and generators that turn."""
     torch.manual_seed(1)
-    shape = {**PHI, "num_hidden_layers": layers} if arch == "phi" else {**DEMO, "num_hidden_layers": 4}
-    words = ["lora.train_tag_rows=false"] + (["lora.r=64", "gate.first=0.0", "gate.last=1.0"] if arch == "phi" else [])
-    config = config_file.load_preset("demo", words)
-    kind = torch.bfloat16 if device.type == "cuda" else torch.float32
-    model = Phi3ForCausalLM(Phi3Config(**shape, vocab_size=4096, pad_token_id=0, max_position_embeddings=4096))
-    policy = Policy.wrap(model.to(device, kind), None, config, 1)
+    usual, intermediate, head = SHAPES[given.arch]
+    hidden = given.hidden or usual
+    heads = max(1, hidden // head)
+    cuda = device.type == "cuda"
+    shape = Phi3Config(
+        hidden_size=hidden, intermediate_size=intermediate * hidden // usual, num_hidden_layers=given.layers,
+        num_attention_heads=heads, num_key_value_heads=heads, vocab_size=VOCABULARY, pad_token_id=0,
+        bos_token_id=None, eos_token_id=None, max_position_embeddings=4096,
+    )  # fmt: skip
+    settings = ["lora.train_tag_rows=false", "model.gradient_checkpointing=false"]
+    config = config_file.load_preset(PRESETS[given.arch], settings)
+    model = Phi3ForCausalLM(shape).to(device, torch.bfloat16 if cuda else torch.float32)
+    policy = Policy.wrap(model, None, config, 1)
     assert policy.gates is not None
     with torch.no_grad():
         nn.init.normal_(policy.gates.generators, std=0.02)
-    return policy, config
+    return policy
 
 
 def measured(action: Callable[[], object], device: torch.device) -> float:
@@ -55,8 +67,8 @@ def measured(action: Callable[[], object], device: torch.device) -> float:
     return time.process_time() - start
 
 
-def compared(policy: Policy, action: Callable[[], object], rounds: int, device: torch.device) -> dict[str, float]:
-    """Medians with and without, and the median over rounds of their ratio; who begins changes each round."""
+def compared(policy: Policy, action: Callable[[], object], rounds: int, device: torch.device) -> dict[str, Any]:
+    """Medians with and without, and over the rounds their ratio; who begins changes each round."""
     assert policy.gates is not None
     times: dict[bool, list[float]] = {True: [], False: []}
     for number in range(rounds + 1):
@@ -66,17 +78,19 @@ def compared(policy: Policy, action: Callable[[], object], rounds: int, device: 
             if number:  # the first round warms up
                 times[enabled].append(seconds)
     policy.gates.enabled = True
-    ratios = [on / off for on, off in zip(times[True], times[False], strict=True)]
+    percents = [100 * (on / off - 1) for on, off in zip(times[True], times[False], strict=True)]
+    low, middle, high = statistics.quantiles(percents, n=4, method="inclusive")
     return {
         "with_seconds": round(statistics.median(times[True]), 4),
         "without_seconds": round(statistics.median(times[False]), 4),
-        "overhead_percent": round(100 * (statistics.median(ratios) - 1), 2),
+        "overhead_percent": round(middle, 2),
+        "quartiles_percent": [round(low, 2), round(high, 2)],
     }
 
 
 def step_of(policy: Policy, sequences: int, prompt: int, response: int) -> Callable[[], None]:
-    queries = torch.randint(1, 4000, (sequences, prompt))
-    responses = torch.randint(1, 4000, (sequences, response))
+    queries = torch.randint(1, VOCABULARY, (sequences, prompt))
+    responses = torch.randint(1, VOCABULARY, (sequences, response))
     lengths = torch.full((sequences,), response - 1)
 
     def step() -> None:
@@ -90,7 +104,7 @@ def step_of(policy: Policy, sequences: int, prompt: int, response: int) -> Calla
 
 
 def decoding_of(policy: Policy, sequences: int, prompt: int, tokens: int, merged: bool) -> Callable[[], None]:
-    prompts = torch.randint(1, 4000, (sequences, prompt)).tolist()
+    prompts = torch.randint(1, VOCABULARY, (sequences, prompt)).tolist()
 
     def decode() -> None:
         policy.eval()
@@ -105,25 +119,33 @@ def decoding_of(policy: Policy, sequences: int, prompt: int, tokens: int, merged
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--arch", choices=["phi", "demo"], default="demo")
-    parser.add_argument("--layers", type=int, default=2, help="of phi; the demo has four, the middle two gated")
+    parser.add_argument("--arch", choices=list(PRESETS), default="demo")
+    parser.add_argument("--hidden", type=int, help="another width, a multiple of 192; the maps' proportions stay")
+    parser.add_argument("--layers", type=int, default=4, help="the middle half is gated")
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--sequences", type=int, help="default 2 for phi, 32 for demo")
-    parser.add_argument("--tokens", type=int, help="response tokens; default 128 for phi, 48 for demo")
+    parser.add_argument("--sequences", type=int, help="default 2, for demo 32")
+    parser.add_argument("--prompt", type=int, default=32)
+    parser.add_argument("--tokens", type=int, help="response tokens; default 128, for demo 48")
+    parser.add_argument("--decoding", action="store_true", help="decoding too (16 tokens), as training and as rollouts")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     device = torch.device(given.device)
-    policy, _ = policy_of(given.arch, given.layers, device)
-    sequences = given.sequences or (2 if given.arch == "phi" else 32)
-    tokens = given.tokens or (128 if given.arch == "phi" else 48)
-    result: dict[str, Any] = {"arch": given.arch, "device": str(device), "threads": given.threads}
-    result["update"] = compared(policy, step_of(policy, sequences, 32, tokens), given.rounds, device)
-    few = min(tokens, 16)
-    for name, merged in (("decoding", False), ("decoding_as_in_rollouts", True)):
-        found = compared(policy, decoding_of(policy, sequences, 32, few, merged), given.rounds, device)
-        result[name] = {**found, "tokens_per_second": round(sequences * few / found["with_seconds"], 1)}
+    policy = policy_of(given, device)
+    assert policy.gates is not None
+    sequences = given.sequences or (32 if given.arch == "demo" else 2)
+    tokens = given.tokens or (48 if given.arch == "demo" else 128)
+    result: dict[str, Any] = {
+        "benchmark": "gate_overhead", "arch": given.arch, "hidden": policy.base.config.hidden_size,
+        "layers": given.layers, "gates": len(policy.gates.names), "sequences": sequences, "prompt": given.prompt,
+        "tokens": tokens, "rounds": given.rounds, "device": str(device), "threads": given.threads,
+        "torch": torch.__version__, "transformers": transformers.__version__, "machine": platform.machine(),
+        "update": compared(policy, step_of(policy, sequences, given.prompt, tokens), given.rounds, device),
+    }  # fmt: skip
+    for name, merged in (("decoding", False), ("decoding_as_in_rollouts", True)) if given.decoding else ():
+        found = compared(policy, decoding_of(policy, sequences, given.prompt, 16, merged), given.rounds, device)
+        result[name] = found | {"tokens_per_second": round(sequences * 16 / found["with_seconds"], 1)}
     print(json.dumps(result))
 
 
