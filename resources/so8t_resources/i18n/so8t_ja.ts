@@ -4,1345 +4,1946 @@
  <context>
   <name>so8t</name>
   <message>
+   <location filename="gui/so8t_gui/autostart/__init__.py" />
+   <source>It could not be kept from starting at logon. {why}</source>
+   <translation>ログオン時の起動を止められませんでした。{why}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/__init__.py" />
+   <source>It could not be set to start at logon. {why}</source>
+   <translation>ログオン時に起動するようにできませんでした。{why}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/__init__.py" />
+   <source>The entry at logon started a program that is gone; it starts this one now.</source>
+   <translation>ログオン時の項目が、なくなったプログラムを起動していました。今はこのプログラムを起動します。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/__init__.py" />
+   <source>Whether it starts at logon cannot be told: {why}.</source>
+   <translation>ログオン時に起動するかどうか分かりません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/__init__.py" />
+   <source>{what} It was not made by SO8T, so it was left alone.</source>
+   <translation>{what} SO8T が作ったものではないため、そのままにしました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/entry.py" />
+   <source>The entry at logon starts {program}, which is no longer there.</source>
+   <translation>ログオン時の項目は {program} を起動しますが、それはもうありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>It does not start at logon.</source>
+   <translation>ログオン時には起動しません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>It does not start at logon: it is switched off in the desktop's settings.</source>
+   <translation>ログオン時には起動しません。デスクトップの設定で無効になっています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>It starts at logon (by {path}).</source>
+   <translation>ログオン時に起動します ({path} による)。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>SO8T does not start at logon any more.</source>
+   <translation>SO8T はログオン時に起動しなくなりました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>SO8T does not start at logon any more; the entry for all users is switched off for you.</source>
+   <translation>SO8T はログオン時に起動しなくなりました。全ユーザー向けの項目は、あなたについてだけ無効にしました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>SO8T starts at logon (by {path}).</source>
+   <translation>SO8T はログオン時に起動します ({path} による)。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>The entry at logon, {path}, cannot be read: {why}.</source>
+   <translation>ログオン時の項目 {path} を読めません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>The entry at logon, {path}, cannot be removed: {why}.</source>
+   <translation>ログオン時の項目 {path} を削除できません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>The entry at logon, {path}, cannot be written: {why}.</source>
+   <translation>ログオン時の項目 {path} に書き込めません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/linux.py" />
+   <source>The entry at logon, {path}, names no program.</source>
+   <translation>ログオン時の項目 {path} に、プログラムが書かれていません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/macos.py" />
+   <source>It does not start at logon: it is switched off in {where}.</source>
+   <translation>ログオン時には起動しません。{where}で無効になっています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/macos.py" />
+   <source>The entry at logon, {path}, is damaged.</source>
+   <translation>ログオン時の項目 {path} は壊れています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/macos.py" />
+   <source>the System Settings</source>
+   <translation>システム設定</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>It starts at logon (by the Task Scheduler).</source>
+   <translation>ログオン時に起動します (タスク スケジューラによる)。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>It starts at logon (by the registry's Run key).</source>
+   <translation>ログオン時に起動します (レジストリの Run キーによる)。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>SO8T starts at logon (by the Task Scheduler).</source>
+   <translation>SO8T はログオン時に起動します (タスク スケジューラによる)。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>SO8T starts at logon (by the registry's Run key; the Task Scheduler refused: {why})</source>
+   <translation>SO8T はログオン時に起動します (レジストリの Run キーによる。タスク スケジューラは受け付けませんでした: {why})</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>The Task Scheduler said: {task}</source>
+   <translation>タスク スケジューラの返答: {task}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>The Task Scheduler said: {task} The registry said: {run}.</source>
+   <translation>タスク スケジューラの返答: {task} レジストリの返答: {run}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>The registry said: {run}.</source>
+   <translation>レジストリの返答: {run}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>The task {name} cannot be read.</source>
+   <translation>タスク {name} を読めません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>code {code}.</source>
+   <translation>コード {code}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>schtasks cannot be started: {why}.</source>
+   <translation>schtasks を起動できません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>schtasks gave no answer.</source>
+   <translation>schtasks から返答がありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>the Task Manager</source>
+   <translation>タスク マネージャー</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>the Task Scheduler</source>
+   <translation>タスク スケジューラ</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/awake.py" />
    <source>This desktop cannot be kept awake: switch sleep off in its settings while a run goes on.</source>
-   <translation type="unfinished" />
+   <translation>このデスクトップではスリープを止められません。実行中はデスクトップの設定でスリープを無効にしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/engine_process.py" />
    <source>The engine could not be started: {why}.</source>
-   <translation type="unfinished" />
+   <translation>エンジンを起動できませんでした: {why}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/engine_words.py" />
    <source>The engine ended with code {code} and gave no answer. {last}</source>
-   <translation type="unfinished" />
+   <translation>エンジンは返答せずにコード {code} で終了しました。{last}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/engine_words.py" />
    <source>The engine gave no answer within {n} s.</source>
-   <translation type="unfinished" />
+   <translation>エンジンから {n} 秒以内に返答がありませんでした。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>A value is needed.</source>
-   <translation type="unfinished" />
+   <translation>値を入れてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>A whole number is needed.</source>
-   <translation type="unfinished" />
+   <translation>整数を入れてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>It must be a multiple of {n}.</source>
-   <translation type="unfinished" />
+   <translation>{n} の倍数にしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>It must be at least {n}.</source>
-   <translation type="unfinished" />
+   <translation>{n} 以上にしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>It must be at most {n}.</source>
-   <translation type="unfinished" />
+   <translation>{n} 以下にしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>It must be greater than {n}.</source>
-   <translation type="unfinished" />
+   <translation>{n} より大きくしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>It must be less than {n}.</source>
-   <translation type="unfinished" />
+   <translation>{n} より小さくしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>a multiple of {n}</source>
-   <translation type="unfinished" />
+   <translation>{n} の倍数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/form_fields.py" />
    <source>{value} is no number.</source>
-   <translation type="unfinished" />
+   <translation>{value} は数値ではありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms.py" />
    <source>Back to the value it had</source>
-   <translation type="unfinished" />
+   <translation>元の値に戻す</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms.py" />
    <source>Reset {key}</source>
-   <translation type="unfinished" />
+   <translation>{key} を元に戻す</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms.py" />
    <source>not set</source>
-   <translation type="unfinished" />
+   <translation>未設定</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>CPU</source>
+   <translation>CPU</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>GPU</source>
+   <translation>GPU</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>GPU memory</source>
+   <translation>GPU メモリ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>Memory</source>
+   <translation>メモリ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>Power</source>
+   <translation>電力</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>Temperature</source>
+   <translation>温度</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/hardware.py" />
+   <source>does not answer</source>
+   <translation>応答なし</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
    <source>"{name}" ({where})</source>
-   <translation type="unfinished" />
+   <translation>「{name}」({where})</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
    <source>Another program runs this session already. It can be paused there.</source>
-   <translation type="unfinished" />
+   <translation>このセッションは別のプログラムが実行中です。一時停止はそちらで行えます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
    <source>This session cannot be read: {why} Verify it on the page of sessions.</source>
-   <translation type="unfinished" />
+   <translation>このセッションを読めません: {why} セッションのページで検証してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
    <source>This session was made by a newer version of SO8T. Install that version to go on with it.</source>
-   <translation type="unfinished" />
+   <translation>このセッションは新しい版の SO8T で作られました。続けるには、その版をインストールしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
-   <source>step {n} of {all}: {step}</source>
-   <translation type="unfinished" />
+   <source>step {n} of {all}</source>
+   <translation>ステップ {n}/{all}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/main_window.py" />
+   <source>&amp;Quit SO8T</source>
+   <translation>SO8T を終了(&amp;Q)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/main_window.py" />
+   <source>A run is saved and paused first.</source>
+   <translation>実行は先に保存して一時停止します。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/main_window.py" />
+   <source>Pages</source>
+   <translation>ページ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>Reason: {why}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/notices.py" />
-   <source>Right held-out answers: {before} before, {after} after.</source>
-   <translation type="unfinished" />
+   <translation>理由: {why}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>The report is ready.</source>
-   <translation type="unfinished" />
+   <translation>レポートができました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>{name}: finished</source>
-   <translation type="unfinished" />
+   <translation>{name}: 完了</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>{name}: paused by itself</source>
-   <translation type="unfinished" />
+   <translation>{name}: 自動で一時停止しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>{name}: resumed</source>
-   <translation type="unfinished" />
+   <translation>{name}: 再開しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>{name}: stopped</source>
-   <translation type="unfinished" />
+   <translation>{name}: 停止しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/notices.py" />
    <source>{name}: waiting</source>
-   <translation type="unfinished" />
+   <translation>{name}: 待機中</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>&amp;Copy</source>
-   <translation type="unfinished" />
+   <translation>コピー(&amp;C)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>&amp;OK</source>
-   <translation type="unfinished" />
+   <translation>&amp;OK</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>About SO8T</source>
-   <translation type="unfinished" />
+   <translation>SO8T について</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Asking the engine ...</source>
-   <translation type="unfinished" />
+   <translation>エンジンに問い合わせています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Diagnostics</source>
-   <translation type="unfinished" />
+   <translation>診断情報</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>For a report. It holds no names, keys or paths below your home folder.</source>
-   <translation type="unfinished" />
+   <translation>報告用です。名前、キー、ホームフォルダー以下のパスは含みません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Look &amp;again</source>
-   <translation type="unfinished" />
+   <translation>再確認(&amp;A)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>No program could be found to open {path}.</source>
-   <translation type="unfinished" />
+   <translation>{path} を開くプログラムが見つかりません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Open the &amp;logs</source>
-   <translation type="unfinished" />
+   <translation>ログを開く(&amp;L)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Open the &amp;sessions' folder</source>
-   <translation type="unfinished" />
+   <translation>セッションのフォルダーを開く(&amp;S)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>The diagnostics are in the clipboard.</source>
-   <translation type="unfinished" />
+   <translation>診断情報をクリップボードにコピーしました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>There is no {path} any more.</source>
-   <translation type="unfinished" />
+   <translation>{path} はもうありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC.</source>
-   <translation type="unfinished" />
+   <translation>Phi-3.5 を、答える前に考えるモデルに育てます。ゲーム用 PC 1 台で動きます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Version {version}, protocol {protocol}</source>
-   <translation type="unfinished" />
+   <translation>バージョン {version}、プロトコル {protocol}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>&amp;All keys</source>
-   <translation type="unfinished" />
+   <translation>すべての項目(&amp;A)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>&amp;Basics</source>
-   <translation type="unfinished" />
+   <translation>基本(&amp;B)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>&amp;Start</source>
-   <translation type="unfinished" />
+   <translation>開始(&amp;S)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>&amp;Undo all changes</source>
-   <translation type="unfinished" />
+   <translation>変更をすべて戻す(&amp;U)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Asking the engine for its keys ...</source>
-   <translation type="unfinished" />
+   <translation>設定項目をエンジンに問い合わせています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Check a&amp;gain</source>
-   <translation type="unfinished" />
+   <translation>再チェック(&amp;G)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>New session</source>
-   <translation type="unfinished" />
+   <translation>新しいセッション</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Parts of the configuration</source>
-   <translation type="unfinished" />
+   <translation>設定の区分</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Start although the check &amp;says no</source>
-   <translation type="unfinished" />
+   <translation>チェックで問題があっても開始(&amp;S)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Start although the check says no</source>
-   <translation type="unfinished" />
+   <translation>チェックで問題があっても開始</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>{source}, changed keys: {n}</source>
-   <translation type="unfinished" />
+   <translation>{source}、変更した項目: {n}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>{source}, unchanged</source>
-   <translation type="unfinished" />
+   <translation>{source}、変更なし</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>&amp;Cancel</source>
+   <translation>キャンセル(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Back to the run</source>
+   <translation>実行に戻る</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>All states</source>
-   <translation type="unfinished" />
+   <translation>すべての状態</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Filter by name, state or step</source>
-   <translation type="unfinished" />
+   <translation>名前・状態・ステップで絞り込み</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Filter sessions</source>
-   <translation type="unfinished" />
+   <translation>セッションを絞り込む</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Make a &amp;new session</source>
-   <translation type="unfinished" />
+   <translation>新しいセッションを作る(&amp;N)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>No session fits the filter.</source>
-   <translation type="unfinished" />
+   <translation>条件に合うセッションはありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Select a session; several with Ctrl or Shift to compare their curves.</source>
-   <translation type="unfinished" />
+   <translation>セッションを選んでください。Ctrl または Shift で複数選ぶと曲線を比べられます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Sessions</source>
-   <translation type="unfinished" />
+   <translation>セッション</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Show sessions in this state</source>
-   <translation type="unfinished" />
+   <translation>この状態のセッションを表示</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>The folder {path} cannot be read: {why}.</source>
-   <translation type="unfinished" />
+   <translation>フォルダー {path} を読めません: {why}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>The session {name} is no longer there; its folder was moved or deleted.</source>
-   <translation type="unfinished" />
+   <translation>セッション {name} が見つかりません。フォルダーが移動または削除されました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>There are no sessions in {path} yet.</source>
-   <translation type="unfinished" />
+   <translation>{path} にはまだセッションがありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>{n} sessions are no longer there; their folders were moved or deleted.</source>
-   <translation type="unfinished" />
+   <translation>{n} 件のセッションが見つかりません。フォルダーが移動または削除されました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>{n} sessions selected.</source>
-   <translation type="unfinished" />
+   <translation>{n} 件のセッションを選択中。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>{shown} of {all}</source>
-   <translation type="unfinished" />
+   <translation>{all} 件中 {shown} 件</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Ask: a notification, and one click resumes it</source>
-   <translation type="unfinished" />
+   <translation>確認する: 通知をクリックすると再開します(&amp;A)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Choose ...</source>
-   <translation type="unfinished" />
+   <translation>選択(&amp;C) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Keep the computer awake while it trains</source>
-   <translation type="unfinished" />
+   <translation>学習中はコンピューターをスリープさせない(&amp;K)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Notify when a session finishes, fails, or is paused by itself</source>
-   <translation type="unfinished" />
+   <translation>完了、失敗、自動の一時停止を通知する(&amp;N)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Resume it after 30 s, which can be cancelled</source>
-   <translation type="unfinished" />
+   <translation>30 秒後に再開する (キャンセルできます)(&amp;R)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>As the system</source>
-   <translation type="unfinished" />
+   <translation>システムに合わせる</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>ダーク</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Folder of the sessions</source>
-   <translation type="unfinished" />
+   <translation>セッションのフォルダー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>If a session is unfinished then:</source>
-   <translation type="unfinished" />
+   <translation>未完了のセッションがあるとき:</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Keep the computer awake while it trains</source>
-   <translation type="unfinished" />
+   <translation>学習中はコンピューターをスリープさせない</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>言語</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Leave it &amp;alone</source>
-   <translation type="unfinished" />
+   <translation>何もしない(&amp;A)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>ライト</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Look</source>
-   <translation type="unfinished" />
+   <translation>表示</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Notifications</source>
-   <translation type="unfinished" />
+   <translation>通知</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Old sessions stay where they are. A run that is going on is not moved.</source>
-   <translation type="unfinished" />
+   <translation>以前のセッションは今の場所に残ります。実行中のものは移動しません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Processor threads</source>
-   <translation type="unfinished" />
+   <translation>スレッド数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>設定</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Start SO8T at &amp;logon, hidden in the tray</source>
-   <translation type="unfinished" />
+   <translation>ログオン時に SO8T をトレイで起動する(&amp;L)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Start SO8T at logon</source>
-   <translation type="unfinished" />
+   <translation>ログオン時に SO8T を起動する</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Theme</source>
-   <translation type="unfinished" />
+   <translation>テーマ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Threads of the processor</source>
-   <translation type="unfinished" />
+   <translation>プロセッサのスレッド数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>When the computer starts</source>
-   <translation type="unfinished" />
+   <translation>コンピューターの起動時</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>Work</source>
-   <translation type="unfinished" />
+   <translation>動作</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>as configured</source>
-   <translation type="unfinished" />
+   <translation>設定のまま</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>&amp;Folder of the sessions (trained models need some gigabytes)</source>
-   <translation type="unfinished" />
+   <translation>セッションのフォルダー (学習したモデルには数 GB が必要です)(&amp;F)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>&amp;New session ...</source>
-   <translation type="unfinished" />
+   <translation>新しいセッション(&amp;N) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>Not now</source>
-   <translation type="unfinished" />
+   <translation>今はしない</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>SO8T teaches a language model of the Phi-3.5 family to think before it answers, on your own computer. Every few minutes it saves everything: a power cut or a restart never costs more than that.</source>
-   <translation type="unfinished" />
+   <translation>SO8T は、Phi-3.5 系の言語モデルに、答える前に考えることを、あなたのコンピューターで教えます。数分ごとにすべてを保存するので、停電や再起動で失うのはその数分だけです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>Start at &amp;logon, hidden in the tray</source>
-   <translation type="unfinished" />
+   <translation>ログオン時にトレイで起動する(&amp;L)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>Start at logon</source>
-   <translation type="unfinished" />
+   <translation>ログオン時に起動する</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes.</source>
-   <translation type="unfinished" />
+   <translation>デモは、SO8T に付属するデータから小さなモデルを作り、数分で学習させます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>Then one click resumes what was cut off. Settings switch it off again.</source>
-   <translation type="unfinished" />
+   <translation>そうすれば、中断したところからワンクリックで再開できます。設定でいつでも無効にできます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>Try the &amp;demo</source>
-   <translation type="unfinished" />
+   <translation>デモを試す(&amp;D)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>Welcome to SO8T</source>
-   <translation type="unfinished" />
+   <translation>SO8T へようこそ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/rooms.py" />
+   <source>About and doctor</source>
+   <translation>情報と診断</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/rooms.py" />
+   <source>Run</source>
+   <translation>実行</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/runner.py" />
+   <source>The disk is almost full</source>
+   <translation>ディスクの空きがわずかです</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/runner.py" />
+   <source>{name} is resumed in {time}.</source>
+   <translation>{name} を {time}後に再開します。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/runner.py" />
+   <source>{size} GiB are left on the disk of the session.</source>
+   <translation>セッションのディスクの空きは {size} GiB です。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T.</source>
-   <translation type="unfinished" />
+   <translation>新しい版の SO8T で作られたもので、この版では手を付けません。SO8T を更新してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>An engine works on it right now.</source>
-   <translation type="unfinished" />
+   <translation>今、エンジンが処理しています。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Cut off</source>
-   <translation type="unfinished" />
+   <translation>中断</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Damaged</source>
-   <translation type="unfinished" />
+   <translation>破損</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>失敗</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Finished</source>
-   <translation type="unfinished" />
+   <translation>完了</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>It is done; the report tells how it went.</source>
-   <translation type="unfinished" />
+   <translation>完了しました。結果はレポートにあります。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>It stands still. Resume goes on where it was.</source>
-   <translation type="unfinished" />
+   <translation>止まっています。再開すると続きから進みます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>It stopped because of a problem. Resume goes on from the last save once that is solved.</source>
-   <translation type="unfinished" />
+   <translation>問題があって止まりました。解決すれば、最後の保存から再開できます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>It was made, and has done nothing yet. Resume starts it.</source>
-   <translation type="unfinished" />
+   <translation>作成しただけで、まだ何もしていません。再開すると始まります。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Its engine ended without a word, as in a power cut. Resume goes on from the last save.</source>
-   <translation type="unfinished" />
+   <translation>停電などで、エンジンが何も告げずに終わりました。最後の保存から再開できます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Its files cannot be read. Verify names the bad ones; nothing was deleted.</source>
-   <translation type="unfinished" />
+   <translation>ファイルを読めません。検証すると、どれが悪いか分かります。何も削除していません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Last saved</source>
-   <translation type="unfinished" />
+   <translation>最終保存</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Name</source>
-   <translation type="unfinished" />
+   <translation>名前</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Not started</source>
-   <translation type="unfinished" />
+   <translation>未開始</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Of a newer SO8T</source>
-   <translation type="unfinished" />
+   <translation>新しい版の SO8T</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Paused</source>
-   <translation type="unfinished" />
+   <translation>一時停止</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Progress</source>
-   <translation type="unfinished" />
+   <translation>進み</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Running</source>
-   <translation type="unfinished" />
+   <translation>実行中</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>サイズ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Started</source>
-   <translation type="unfinished" />
+   <translation>開始</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>状態</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Step</source>
-   <translation type="unfinished" />
+   <translation>ステップ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>all {n}</source>
-   <translation type="unfinished" />
+   <translation>全 {n} ステップ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>{n} of {all}: {step}</source>
-   <translation type="unfinished" />
+   <translation>{n}/{all}: {step}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/settings.py" />
    <source>The settings could not be kept in {path}: {why}. They hold until you quit.</source>
-   <translation type="unfinished" />
+   <translation>設定を {path} に保存できませんでした: {why}。終了するまでは有効です。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/settings.py" />
    <source>The settings in {path} are damaged; the usual ones are used.</source>
-   <translation type="unfinished" />
+   <translation>{path} の設定は壊れているため、既定の設定を使います。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/settings.py" />
    <source>The settings in {path} cannot be read: {why}.</source>
-   <translation type="unfinished" />
+   <translation>{path} の設定を読めません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/shell.py" />
+   <source>The run goes on. The icon in the tray opens the window again.</source>
+   <translation>実行は続いています。トレイのアイコンからウィンドウを開けます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/start_up.py" />
+   <source>An unfinished session</source>
+   <translation>未完了のセッション</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/start_up.py" />
+   <source>{name} cannot go on yet</source>
+   <translation>{name} はまだ続けられません</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/start_up.py" />
+   <source>{name}: click here to resume it, or use the menu.</source>
+   <translation>{name}: ここをクリックするか、メニューから再開できます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/start_up.py" />
+   <source>{words} The menu cancels it.</source>
+   <translation>{words} メニューからキャンセルできます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>A power cut now would cost {time}.</source>
-   <translation type="unfinished" />
+   <translation>今停電すると {time}分の作業を失います。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Collect</source>
-   <translation type="unfinished" />
+   <translation>収集</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Convert</source>
-   <translation type="unfinished" />
+   <translation>変換</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Evaluate</source>
-   <translation type="unfinished" />
+   <translation>評価</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Failed.</source>
-   <translation type="unfinished" />
+   <translation>失敗しました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Finished.</source>
-   <translation type="unfinished" />
+   <translation>完了しました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Integrate</source>
-   <translation type="unfinished" />
+   <translation>統合</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Nothing is running.</source>
-   <translation type="unfinished" />
+   <translation>実行中のものはありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Nothing was heard of the engine for {time}.</source>
-   <translation type="unfinished" />
+   <translation>エンジンから {time}、何も届いていません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Paused ({reason}), {where}, {percent}</source>
-   <translation type="unfinished" />
+   <translation>一時停止 ({reason})、{where}、{percent}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Paused ({reason}).</source>
-   <translation type="unfinished" />
+   <translation>一時停止しました ({reason})。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Paused, {where}, {percent}</source>
-   <translation type="unfinished" />
+   <translation>一時停止、{where}、{percent}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Pausing: saving at the next restart point ...</source>
-   <translation type="unfinished" />
+   <translation>一時停止しています。次の再開点で保存します ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Phase transition: the loss {way} by {size} after update {n}.</source>
-   <translation type="unfinished" />
+   <translation>相転移: 更新 {n} の後、loss が {size} {way}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>Right held-out answers: {before} before, {after} after.</source>
+   <translation>検証用の問題の正解率: 学習前 {before}、学習後 {after}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Running, {where}, {percent}</source>
-   <translation type="unfinished" />
+   <translation>実行中、{where}、{percent}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>Saved {time} ago.</source>
+   <translation>{time}前に保存しました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Starting the engine ...</source>
-   <translation type="unfinished" />
+   <translation>エンジンを起動しています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>The engine is replaced; it goes on from the last save in {time}.</source>
-   <translation type="unfinished" />
+   <translation>エンジンを入れ替えています。{time}後に最後の保存から続けます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>The engine printed something that is no message: {line}</source>
-   <translation type="unfinished" />
+   <translation>エンジンがメッセージではないものを出力しました: {line}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>The engine sent a message that cannot be read ({name}).</source>
-   <translation type="unfinished" />
+   <translation>エンジンから読めないメッセージが届きました ({name})。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>The last run was cut off ({cause}): lost {time}, {where}.</source>
-   <translation type="unfinished" />
+   <translation>前回の実行は中断されました ({cause}): 失ったのは {time}、{where}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>The last run was cut off ({cause}); {where}.</source>
-   <translation type="unfinished" />
+   <translation>前回の実行は中断されました ({cause})。{where}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Train</source>
-   <translation type="unfinished" />
+   <translation>学習</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Waiting: {detail}</source>
-   <translation type="unfinished" />
+   <translation>待機中: {detail}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>alpha {alpha}, loss {loss}</source>
-   <translation type="unfinished" />
+   <translation>alpha {alpha}、loss {loss}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>batches of answers</source>
+   <translation>回答のバッチ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>by you</source>
-   <translation type="unfinished" />
+   <translation>操作による</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>damage on the disk</source>
-   <translation type="unfinished" />
+   <translation>ディスク上の破損</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>error of the GPU</source>
-   <translation type="unfinished" />
+   <translation>GPU のエラー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>fell</source>
-   <translation type="unfinished" />
+   <translation>下がりました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>it stood still</source>
-   <translation type="unfinished" />
+   <translation>停止したまま</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>iterations</source>
+   <translation>反復</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>its process crashed</source>
-   <translation type="unfinished" />
+   <translation>プロセスの異常終了</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>its process was killed</source>
-   <translation type="unfinished" />
+   <translation>プロセスの強制終了</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>memory ran out</source>
-   <translation type="unfinished" />
+   <translation>メモリ不足</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>numbers that were none</source>
-   <translation type="unfinished" />
+   <translation>数値の異常</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>power cut or restart</source>
-   <translation type="unfinished" />
+   <translation>停電または再起動</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>resumed at {step} unit {unit}</source>
-   <translation type="unfinished" />
+   <translation>{step} の {unit} から再開しました</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>rollout batches</source>
+   <translation>ロールアウトのバッチ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>rose</source>
-   <translation type="unfinished" />
+   <translation>上がりました</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>shards</source>
+   <translation>シャード</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>step {n} of {all}: {step}</source>
+   <translation>ステップ {n}/{all}: {step}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>the system was ending</source>
-   <translation type="unfinished" />
+   <translation>システムの終了のため</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>the window was closed</source>
-   <translation type="unfinished" />
+   <translation>ウィンドウが閉じられたため</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>updates</source>
+   <translation>更新</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>updates of the base model</source>
+   <translation>ベースモデルの更新</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>warm-up updates</source>
+   <translation>ウォームアップの更新</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{d} d {h} h</source>
-   <translation type="unfinished" />
+   <translation>{d} 日 {h} 時間</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{h} h {min} min</source>
-   <translation type="unfinished" />
+   <translation>{h} 時間 {min} 分</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{min} min</source>
-   <translation type="unfinished" />
+   <translation>{min} 分</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{min} min {s} s</source>
-   <translation type="unfinished" />
+   <translation>{min} 分 {s} 秒</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>{rate} {what} a minute</source>
+   <translation>{what}: 毎分 {rate}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>{rate} {what} a second</source>
+   <translation>{what}: 毎秒 {rate}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>{rate} {what} an hour</source>
+   <translation>{what}: 毎時 {rate}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>{step}: done in {time}.</source>
+   <translation>{step}: {time}で完了。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>{step}: done.</source>
+   <translation>{step}: 完了。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{s} s</source>
-   <translation type="unfinished" />
+   <translation>{s} 秒</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{time} left</source>
-   <translation type="unfinished" />
+   <translation>残り {time}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>{time} left (give or take {spread})</source>
-   <translation type="unfinished" />
+   <translation>残り {time} (±{spread})</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Open</source>
-   <translation type="unfinished" />
+   <translation>開く(&amp;O)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Pause</source>
-   <translation type="unfinished" />
+   <translation>一時停止(&amp;P)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Quit</source>
-   <translation type="unfinished" />
+   <translation>終了(&amp;Q)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Quit (the run is saved and paused)</source>
-   <translation type="unfinished" />
+   <translation>終了(&amp;Q) (実行は保存して一時停止します)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Recent sessions</source>
-   <translation type="unfinished" />
+   <translation>最近のセッション(&amp;R)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Resume {what}</source>
-   <translation type="unfinished" />
+   <translation>再開(&amp;R) {what}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Settings</source>
-   <translation type="unfinished" />
+   <translation>設定(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/tray.py" />
+   <source>Do not resume by itself</source>
+   <translation>自動では再開しない</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>Start &amp;new ...</source>
-   <translation type="unfinished" />
+   <translation>新規開始(&amp;N) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
    <source>Start at &amp;logon</source>
-   <translation type="unfinished" />
+   <translation>ログオン時に起動(&amp;L)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/alpha_preview.py" />
    <source>Alpha at 0, 25, 50, 75 and 100 % of the updates: {values}</source>
-   <translation type="unfinished" />
+   <translation>更新の 0、25、50、75、100 % での alpha: {values}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/alpha_preview.py" />
    <source>Preview of alpha</source>
-   <translation type="unfinished" />
+   <translation>alpha のプレビュー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/alpha_preview.py" />
    <source>last update</source>
-   <translation type="unfinished" />
+   <translation>最後の更新</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/alpha_preview.py" />
    <source>start</source>
-   <translation type="unfinished" />
+   <translation>開始</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>&amp;Choose a folder ...</source>
-   <translation type="unfinished" />
+   <translation>フォルダーを選択(&amp;C) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>A tiny one, built here from the data (to try things out)</source>
-   <translation type="unfinished" />
+   <translation>小さなモデルをここでデータから作る (試すとき)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Algorithm</source>
-   <translation type="unfinished" />
+   <translation>アルゴリズム</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>An existing one: a folder, or an id of the Hugging Face hub</source>
-   <translation type="unfinished" />
+   <translation>既存のモデル: フォルダー、または Hugging Face ハブの ID</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Base model</source>
-   <translation type="unfinished" />
+   <translation>ベースモデル</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>C&amp;hoose ...</source>
-   <translation type="unfinished" />
+   <translation>選択(&amp;H) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>データ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Episodes</source>
-   <translation type="unfinished" />
+   <translation>エピソード数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Folder for the session</source>
-   <translation type="unfinished" />
+   <translation>セッションを置くフォルダー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Folder of the base model</source>
-   <translation type="unfinished" />
+   <translation>ベースモデルのフォルダー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Folder or hub id of the base model</source>
-   <translation type="unfinished" />
+   <translation>ベースモデルのフォルダーまたはハブの ID</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>From</source>
-   <translation type="unfinished" />
+   <translation>開始値</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>How long, and where</source>
-   <translation type="unfinished" />
+   <translation>長さと場所</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>How strongly the rotation gates act, update by update.</source>
-   <translation type="unfinished" />
+   <translation>回転ゲートがどれだけ強く働くか。更新ごとに変わります。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Open a &amp;YAML file ...</source>
-   <translation type="unfinished" />
+   <translation>YAML ファイルを開く(&amp;Y) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Open a configuration</source>
-   <translation type="unfinished" />
+   <translation>設定ファイルを開く</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Over so many updates</source>
-   <translation type="unfinished" />
+   <translation>この更新数をかけて</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Preset</source>
-   <translation type="unfinished" />
+   <translation>プリセット</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Schedule</source>
-   <translation type="unfinished" />
+   <translation>スケジュール</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Seed</source>
-   <translation type="unfinished" />
+   <translation>シード</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Session's folder</source>
-   <translation type="unfinished" />
+   <translation>セッションの場所</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Start from</source>
-   <translation type="unfinished" />
+   <translation>もとにする設定</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Strength of the gates (alpha)</source>
-   <translation type="unfinished" />
+   <translation>ゲートの強さ (alpha)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>To</source>
-   <translation type="unfinished" />
+   <translation>最終値</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Updates</source>
-   <translation type="unfinished" />
+   <translation>更新数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>Warm-up updates</source>
-   <translation type="unfinished" />
+   <translation>ウォームアップの更新数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>What it learns from, and what it is asked at the end.</source>
-   <translation type="unfinished" />
+   <translation>何から学び、最後に何を問われるか。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>the usual folder</source>
-   <translation type="unfinished" />
+   <translation>既定のフォルダー</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>KL (nats an answer)</source>
+   <translation>KL (回答あたり nat)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>Plot of loss and alpha</source>
+   <translation>loss と alpha のグラフ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>alpha</source>
+   <translation>alpha</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>alpha (dashed)</source>
+   <translation>alpha (破線)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>base model</source>
+   <translation>ベースモデル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>cut</source>
+   <translation>中断</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>hours of work</source>
+   <translation>作業時間 (時間)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>loss</source>
+   <translation>loss</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>reward</source>
+   <translation>報酬</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>right answers</source>
+   <translation>正解率</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>transition</source>
+   <translation>相転移</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>update {n}</source>
+   <translation>更新 {n}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart.py" />
+   <source>warm-up</source>
+   <translation>ウォームアップ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>After update {n}: {words}</source>
+   <translation>更新 {n} の後: {words}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>No updates yet.</source>
+   <translation>まだ更新がありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>phase</source>
+   <translation>段階</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>the picture could not be written</source>
+   <translation>画像を書き込めませんでした</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>update</source>
+   <translation>更新</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>&amp;Follow</source>
+   <translation>追従(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>&amp;Log scale</source>
+   <translation>対数目盛(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>A further series below</source>
+   <translation>下に表示する系列</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Always the whole run with its newest update. Dragging and zooming switch it off.</source>
+   <translation>常に最新の更新まで全体を表示します。ドラッグや拡大縮小をすると解除されます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>As &amp;words</source>
+   <translation>文字で表示(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>By &amp;time</source>
+   <translation>時間軸(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>E&amp;xport</source>
+   <translation>書き出し(&amp;X)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Export the plot</source>
+   <translation>グラフを書き出す</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Loss and alpha appear with the first update of the training step.</source>
+   <translation>loss と alpha は、学習ステップの最初の更新から表示されます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Loss and alpha only</source>
+   <translation>loss と alpha のみ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>S&amp;moothing</source>
+   <translation>平滑化(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Smoothing</source>
+   <translation>平滑化</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>The plot as words</source>
+   <translation>グラフを文字で表示</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>The plot in words</source>
+   <translation>グラフの内容 (文字)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Written to {path}.</source>
+   <translation>{path} に書き出しました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>weight of the past: {weight}</source>
+   <translation>過去の重み: {weight}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>with {series}</source>
+   <translation>{series}も表示</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>{path} could not be written: {why}.</source>
+   <translation>{path} に書き込めませんでした: {why}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Add &amp;files ...</source>
-   <translation type="unfinished" />
+   <translation>ファイルを追加(&amp;F) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Add files</source>
-   <translation type="unfinished" />
+   <translation>ファイルを追加</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Add from &amp;hub</source>
-   <translation type="unfinished" />
+   <translation>ハブから追加(&amp;H)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Data ({kinds});;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>データ ({kinds});;すべてのファイル (*)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Datasets</source>
-   <translation type="unfinished" />
+   <translation>データセット</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>File or hub id</source>
-   <translation type="unfinished" />
+   <translation>ファイルまたはハブ ID</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Files (.jsonl, .json, .csv, .parquet, .txt) and folders can be dropped here, too.</source>
-   <translation type="unfinished" />
+   <translation>ファイル (.jsonl、.json、.csv、.parquet、.txt) とフォルダーはここにドロップもできます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Hub id of a dataset to add</source>
-   <translation type="unfinished" />
+   <translation>追加するデータセットのハブ ID</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Never trained on; only asked at the end</source>
-   <translation type="unfinished" />
+   <translation>学習には使わず、最後に問うだけです</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Only to evaluate</source>
-   <translation type="unfinished" />
+   <translation>評価のみ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Read as</source>
-   <translation type="unfinished" />
+   <translation>読み方</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Remove</source>
-   <translation type="unfinished" />
+   <translation>削除</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>Rows at most</source>
-   <translation type="unfinished" />
+   <translation>行数の上限</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>There is no {path}.</source>
-   <translation type="unfinished" />
+   <translation>{path} がありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>`auto` finds out the form of the records by itself.</source>
-   <translation type="unfinished" />
+   <translation>`auto` はレコードの形を自動で判別します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>owner/name on the Hugging Face hub</source>
-   <translation type="unfinished" />
+   <translation>Hugging Face ハブの owner/name</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
    <source>{path} cannot be read: {why}.</source>
-   <translation type="unfinished" />
+   <translation>{path} を読めません: {why}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>Check</source>
-   <translation type="unfinished" />
+   <translation>チェック</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>Checking ...</source>
-   <translation type="unfinished" />
+   <translation>チェックしています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>Everything fits.</source>
-   <translation type="unfinished" />
+   <translation>問題はありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>Findings of the check</source>
-   <translation type="unfinished" />
+   <translation>チェックの結果</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>It can run. To know before: {n}</source>
-   <translation type="unfinished" />
+   <translation>実行できます。知っておくこと: {n}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>Show</source>
-   <translation type="unfinished" />
+   <translation>表示</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/findings.py" />
    <source>To correct before it can run: {n}</source>
-   <translation type="unfinished" />
+   <translation>実行の前に直すところ: {n}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>&amp;Engine's log</source>
+   <translation>エンジンのログ(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>Search</source>
+   <translation>検索</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>Search the log</source>
+   <translation>ログを検索</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>The engine's log</source>
+   <translation>エンジンのログ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>What &amp;happened</source>
+   <translation>できごと(&amp;H)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>What happened</source>
+   <translation>できごと</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>&amp;Resume</source>
+   <translation>再開(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Before you switch something off</source>
+   <translation>電源などを切る前に</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>No session is shown</source>
+   <translation>表示中のセッションはありません</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Open &amp;folder</source>
+   <translation>フォルダーを開く(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Open re&amp;port</source>
+   <translation>レポートを開く(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Progress of the whole run</source>
+   <translation>実行全体の進み</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Sa&amp;ve now</source>
+   <translation>今すぐ保存(&amp;V)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/schema_form.py" />
    <source>General</source>
-   <translation type="unfinished" />
+   <translation>全般</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/schema_form.py" />
    <source>No key fits.</source>
-   <translation type="unfinished" />
+   <translation>該当する項目はありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/schema_form.py" />
    <source>Search a key, for example kl_coef</source>
-   <translation type="unfinished" />
+   <translation>項目を検索 (例: kl_coef)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/schema_form.py" />
    <source>Search the configuration's keys</source>
-   <translation type="unfinished" />
+   <translation>設定項目を検索</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>&amp;Compare curves</source>
-   <translation type="unfinished" />
+   <translation>曲線を比較(&amp;C)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>&amp;Duplicate as new</source>
-   <translation type="unfinished" />
+   <translation>複製して新規(&amp;D)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>&amp;Keep</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/session_actions.py" />
-   <source>&amp;Resume</source>
-   <translation type="unfinished" />
+   <translation>残す(&amp;K)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>&amp;Show</source>
-   <translation type="unfinished" />
+   <translation>表示(&amp;S)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>&amp;Verify</source>
-   <translation type="unfinished" />
+   <translation>検証(&amp;V)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>A new session with the configuration of this one, to be changed before it starts</source>
-   <translation type="unfinished" />
+   <translation>このセッションの設定で新しいセッションを作ります。開始前に変更できます</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Its curves and steps on the page Run</source>
-   <translation type="unfinished" />
+   <translation>曲線とステップを「実行」のページに表示します</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Loss and alpha of all selected sessions in one plot</source>
-   <translation type="unfinished" />
+   <translation>選んだすべてのセッションの loss と alpha を 1 つのグラフに</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Move to &amp;trash</source>
-   <translation type="unfinished" />
+   <translation>ゴミ箱へ(&amp;T)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Move {what} with everything in it to the trash?</source>
-   <translation type="unfinished" />
+   <translation>{what} を中身ごとゴミ箱に移しますか?</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Moving {name} to the trash ...</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/session_actions.py" />
-   <source>Open &amp;folder</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/session_actions.py" />
-   <source>Open re&amp;port</source>
-   <translation type="unfinished" />
+   <translation>{name} をゴミ箱に移しています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Reading every file of {name} ...</source>
-   <translation type="unfinished" />
+   <translation>{name} のすべてのファイルを読んでいます ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Reads every saved file and compares it</source>
-   <translation type="unfinished" />
+   <translation>保存したすべてのファイルを読み、比べます</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Yes, &amp;move</source>
-   <translation type="unfinished" />
+   <translation>移す(&amp;M)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{name} has {n} problems:
 {first}</source>
-   <translation type="unfinished" />
+   <translation>{name} に {n} 件の問題があります:
+{first}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{name} is in the trash.</source>
-   <translation type="unfinished" />
+   <translation>{name} をゴミ箱に移しました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{name} is running; pause it before it is moved to the trash.</source>
-   <translation type="unfinished" />
+   <translation>{name} は実行中です。一時停止してからゴミ箱に移してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{name}: every file is as it was written.</source>
-   <translation type="unfinished" />
+   <translation>{name}: すべてのファイルは書き込まれたままです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{n} sessions</source>
-   <translation type="unfinished" />
+   <translation>{n} 件のセッション</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>done</source>
+   <translation>完了</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>stopped here</source>
+   <translation>ここで停止</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>to come</source>
+   <translation>これから</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>{n} of {all}</source>
+   <translation>{n}/{all}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/window_log.py" />
+   <source>Something unexpected went wrong in the window ({what}). The run goes on. Log: {path}</source>
+   <translation>ウィンドウで予期しない問題が起きました ({what})。実行は続いています。ログ: {path}</translation>
   </message>
  </context>
 </TS>
