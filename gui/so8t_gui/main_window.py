@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -36,20 +37,18 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 520)
         self.resize(SIZE)
         self._names: list[str] = []
-        self._shown = False
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet(
-            "QListWidget { background: palette(alternate-base); padding: 10px 8px; }"
+            "QListWidget { background: palette(alternate-base); padding: 10px 8px; outline: 0; }"
             "QListWidget::item { padding: 9px 12px; border-radius: 6px; }"
             "QListWidget::item:hover { background: palette(midlight); }"
             "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
         )
         self._stack = QStackedWidget()
         self._list.currentRowChanged.connect(self._chosen)
-        self.shown_page.connect(self._remember)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,27 +76,24 @@ class MainWindow(QMainWindow):
         return side
 
     def add_page(self, name: str, title: str, page: QWidget) -> None:
-        """In this order; Ctrl+1 is the first. Those without a title come last, and are reached by other ways."""
+        """In this order; Ctrl+1 is the first. One without a title is reached by other ways."""
         self._names.append(name)
         self._stack.addWidget(page)
+        item = QListWidgetItem(title)
+        self._list.addItem(item)
+        item.setHidden(not title)
+        row = len(self._names) - 1
         if title:
-            self._list.addItem(title)
-            row = len(self._names) - 1
             QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self, lambda: self._list.setCurrentRow(row))
 
     def show_page(self, name: str) -> None:
-        row = self._names.index(name)
-        if row < self._list.count():
-            self._list.setCurrentRow(row)
-        else:
-            self._list.setCurrentRow(-1)
-            self._stack.setCurrentIndex(row)
-            self.shown_page.emit(name)
+        self._list.setCurrentRow(self._names.index(name))
 
     @property
     def page(self) -> str:
         """Empty before the first was shown."""
-        return self._names[self._stack.currentIndex()] if self._shown else ""
+        row = self._list.currentRow()
+        return self._names[row] if row >= 0 else ""
 
     def bring_up(self) -> None:
         """In front of everything, also where it was minimised."""
@@ -120,9 +116,6 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.hide()
         self.closed.emit()
-
-    def _remember(self, _name: str) -> None:
-        self._shown = True
 
     def _chosen(self, row: int) -> None:
         if row >= 0:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from so8t_engine.catalog import Entry
 from so8t_engine.protocol import STEPS
-from so8t_gui.texts import step_name
+from so8t_gui.texts import pause_reason, step_name
 from so8t_gui.words import tr
 
 STAMP = re.compile(r"\d{8}-\d{6}-")
@@ -80,7 +80,8 @@ def state_sentence(row: Row) -> str:
         "damaged": tr("Its files cannot be read. Verify names the bad ones; nothing was deleted."),
     }
     said = sentences.get(row.status, "")
-    return f"{said}\n{row.detail}" if row.detail and row.status not in ("finished", "running") else said
+    detail = pause_reason(row.detail) if row.status == "paused" else row.detail
+    return f"{said}\n{detail}" if detail and row.status not in ("finished", "running") else said
 
 
 def step_text(row: Row) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
 ROLE, GROUP = QPalette.ColorRole, QPalette.ColorGroup
 Colours = dict[QPalette.ColorRole, str]
@@ -37,9 +37,33 @@ def palette(dark: bool) -> QPalette:
     return made
 
 
+class Outlined(QProxyStyle):
+    """Fusion with edges that can be seen on dark ground, too, around boxes, dots and fields (WCAG 2.2, 1.4.11)."""
+
+    EDGED = (QStyle.PrimitiveElement.PE_IndicatorCheckBox, QStyle.PrimitiveElement.PE_IndicatorRadioButton)
+
+    def drawPrimitive(
+        self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        super().drawPrimitive(element, option, painter, widget)
+        if element not in self.EDGED:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(option.palette.color(ROLE.PlaceholderText), 1))
+        edge = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        if element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+            painter.drawRoundedRect(edge, 2, 2)
+        else:
+            painter.drawEllipse(edge)
+        painter.restore()
+
+
 def apply(application: QApplication, theme: str) -> None:
     """`theme`: system, light or dark. Called again, it recolours what is open."""
-    application.setStyle("Fusion")
+    if not isinstance(application.style(), Outlined):
+        application.setStyle(Outlined("Fusion"))
     application.setPalette(palette(wants_dark(application, theme)))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+
 from so8t_gui import texts
 from so8t_gui.language import Language
 from so8t_gui.view_state import View

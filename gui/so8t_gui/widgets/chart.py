@@ -265,7 +265,8 @@ class Chart(QWidget):
         for number, mark in enumerate(found):
             hue, style = self._mark_look(mark.kind)
             words = short(mark) if number >= len(found) - MOST_LABELS or mark.kind == "phase" else None
-            options = {"position": 0.96 if mark.kind == "phase" else 0.86, "color": hue, "anchors": [(0, 0), (0, 0)]}
+            height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
+            options = {"position": height, "color": hue, "anchors": [(0, 0), (0, 0)]}
             pen = pg.mkPen(hue, width=1, style=style)
             item = pg.InfiniteLine(self._place(mark.x, xs[0]), angle=90, pen=pen, label=words, labelOpts=options)
             item.setToolTip(mark.words)

@@ -72,9 +72,13 @@ class RunHead(Card):
         self._status.setText(texts.status(view, now))
         self._bar.setValue(round(FINE * view.share))
         self._bar.setAccessibleDescription(texts.percent(view.share))
-        self._left.setText(texts.remaining(view))
-        self._rate.setText(texts.pace(view))
-        self._safe.setText(texts.saved(view, now))
+        for label, words in (
+            (self._left, texts.remaining(view)),
+            (self._rate, texts.pace(view)),
+            (self._safe, texts.saved(view, now)),
+        ):
+            label.setText(words)
+            _show(label, bool(words))
         at_rest = bool(view.session) and not view.alive
         _show(self._resume, at_rest and view.phase != "finished")
         _show(self._pause, view.alive)

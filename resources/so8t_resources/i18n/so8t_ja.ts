@@ -1937,8 +1937,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
-   <source>{n} of {all}</source>
-   <translation>{n}/{all}</translation>
+   <source>{n} / {all}</source>
+   <translation>{n} / {all}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/window_log.py" />

@@ -1,0 +1,186 @@
+"""Pictures of every page in both languages and themes: `python tests/gui/screenshots.py --out FOLDER`.
+
+The pages are the program's own; sessions and histories are written by the engine's own writers. Runs without a display
+(QT_QPA_PLATFORM=offscreen) as well as on one. Prints the names of the files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui import sample_sessions
+from so8t_engine import catalog, history, incidents, timeline
+from so8t_engine.protocol import Message
+from so8t_gui import logon, theme
+from so8t_gui.events import Started
+from so8t_gui.language import Language
+from so8t_gui.reduce import reduce
+from so8t_gui.rooms import Rooms
+from so8t_gui.settings import Settings
+from so8t_gui.view_state import View
+
+SIZE = QSize(1120, 760)
+LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
+NAME = sample_sessions.SAMPLES[0][0]
+LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
+2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers
+2026-11-23 08:15:42 INFO so8t: rollout batch 18 of 64
+"""
+
+
+def write_history(folder: Path, updates: int = 900) -> None:
+    """A warm-up and PPO as they look like, with a transition and a cut."""
+    chance = random.Random(4)
+    entries: list[dict[str, Any]] = []
+    for n in range(1, updates + 1):
+        warm = n <= updates // 3
+        share = 0.0 if warm else (n - updates / 3) / (updates * 2 / 3)
+        alpha = 0.382 + 0.618 / (1 + math.exp(10 * (share - 0.5)))
+        loss = 0.35 + 2.2 * math.exp(-n / 60) if warm else 0.30 - 0.10 * (share > 0.55) - 0.06 * share
+        entry = {"kind": "point", "phase": "warmup" if warm else "ppo", "update": n, "alpha": alpha}
+        entry["loss"] = loss + chance.gauss(0, 0.05)
+        if not warm:
+            entry |= {"reward": 0.3 + 0.4 * share + chance.gauss(0, 0.04), "kl": 3 * share + chance.gauss(0, 0.1)}
+        entries.append(entry)
+        if n == round(updates * (1 / 3 + 0.56 * 2 / 3)):
+            entries.append({"kind": "mark", "mark": "phase_transition", "direction": "down", "size": 0.1, "since": n})
+    numbered = [{"number": n, **entry} for n, entry in enumerate(entries, 1)]
+    history.extend(folder / history.NAME, history.Mark(), numbered)
+    for done in range(60, len(numbered), 60):
+        timeline.add(folder, done, done * 95.0)
+    incidents.record(folder, {
+        "run": 1, "kind": "power", "when": "2026-11-23T03:12:00Z", "lost_seconds": 130.0, "lost_units": 1,
+        "resumed_from": "000412", "step": "train", "unit": 412, "points": 640, "notes": [],
+    })  # fmt: skip
+    (folder / "logs" / "engine.log").write_text(LOG)
+
+
+def running(folder: Path, now: float) -> View:
+    view = reduce(View(), Started(NAME, "phi35-so8t"), now - 400)
+    cut = {"kind": "power", "lost_seconds": 130.0, "step": "train", "unit": 412}
+    started = {"session": NAME, "title": "phi35-so8t", "path": str(folder), "step": "train", "resumed": True}
+    progress = {
+        "step": "train", "kind": "update", "unit": 900, "total": 1450, "rate": 0.0105, "eta_seconds": 52_000.0,
+        "eta_total_seconds": 57_000.0, "active_seconds": 93_000.0, "unsaved_seconds": 41.0, "points": 901,
+        "metrics": {"loss": 0.142, "alpha": 0.41},
+    }  # fmt: skip
+    events = [
+        ("hello", {"protocol": 1, "version": "0.1.0", "pid": 1}), ("session", started), ("incident", cut),
+        ("step", {"step": "train", "state": "running"}),
+        ("mark", {"number": 738, "mark": "phase_transition", "direction": "down", "size": 0.1, "since": 736}),
+        *[("progress", {**progress, "eta_total_seconds": 57_000.0 + 3_000 * (n % 3)}) for n in range(8)],
+    ]  # fmt: skip
+    for place, (name, body) in enumerate(events):
+        view = reduce(view, Message(name, body), now - 300 + 20 * place)
+    return view
+
+
+def settle(seconds: float, ready: Callable[[], bool] = lambda: False) -> None:
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends and not ready():
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def rooms_of(settings: Settings, root: Path) -> Rooms:
+    rooms = Rooms(settings, root, "~/.local/share/so8t/sessions", root)
+    rooms.window.resize(SIZE)
+    rooms.window.show()
+    return rooms
+
+
+def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
+    """Each page as it should be seen, one after the other."""
+    window, run, now = rooms.window, rooms.run, time.monotonic()
+    window.show_page("welcome")
+    settle(0.2)
+    yield "welcome", window
+    window.show_page("run")
+    view = running(root / NAME, now)
+    run.render_view(view, now)
+    settle(15, lambda: bool(run.panel.chart.lines))
+    window.render_view(view)
+    run.panel._extra.setCurrentIndex(1)
+    run.panel._extra.activated.emit(1)
+    settle(2.5)
+    run.render_view(view, now)
+    yield "run", window
+    failed = Message("failed", {
+        "code": "x", "sentence": "The GPU answered with an error: CUDA error: out of memory.",
+        "action": "Close other programs that use it, then resume.",
+    })  # fmt: skip
+    run.render_view(reduce(view, failed, now), now)
+    settle(0.3)
+    yield "run-failed", window
+    paused = reduce(View(), logon.chosen(catalog.entry(root / NAME)), now)
+    run.render_view(paused, now)
+    run.panel._as_words.setChecked(True)
+    settle(0.3)
+    yield "run-words", window
+    window.show_page("sessions")
+    settle(15, lambda: rooms.sessions._read_once)
+    rooms.sessions.select([NAME])
+    settle(0.6)
+    yield "sessions", window
+    window.show_page("new")
+    settle(40, lambda: bool(rooms.new._verdict.sentences) and rooms.new._form is not None)
+    settle(1.0)
+    yield "new", window
+    rooms.new._tabs.setCurrentIndex(1)
+    settle(0.5)
+    yield "new-keys", window
+    window.show_page("settings")
+    settle(0.3)
+    yield "settings", window
+    window.show_page("doctor")
+    settle(30, lambda: "torch" in rooms.doctor.text)
+    yield "doctor", window
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--languages", nargs="*", default=LANGUAGES)
+    parser.add_argument("--themes", nargs="*", default=THEMES)
+    parser.add_argument("--pages", nargs="*", help="only these")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    application, language = QApplication([]), Language()
+    with tempfile.TemporaryDirectory() as spare:
+        root = Path(spare)
+        sample_sessions.make_all(root)
+        write_history(root / NAME)
+        for tongue in given.languages:
+            language.use(tongue)
+            for look in given.themes:
+                theme.apply(application, look)
+                rooms = rooms_of(Settings(language=tongue, theme=look), root)
+                for name, widget in pages(rooms, root):
+                    if given.pages and name not in given.pages:
+                        continue
+                    path = given.out / f"{name}-{tongue}-{look}.png"
+                    widget.grab().save(str(path))
+                    print(path, flush=True)
+                rooms.close()
+                settle(0.2)
+    sys.stdout.flush()
+    os._exit(0)  # at the end of Python the order in which Qt's objects go is not defined
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main()

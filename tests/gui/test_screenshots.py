@@ -1,0 +1,111 @@
+"""Every page in both languages and themes: drawn, nothing cut off, every control named, colours that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from gui import sample_sessions, screenshots
+from so8t_gui import theme
+from so8t_gui.language import Language
+from so8t_gui.settings import Settings
+
+ROLES = QPalette.ColorRole
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("sessions")
+    sample_sessions.make_all(made)
+    screenshots.write_history(made / screenshots.NAME, 300)
+    return made
+
+
+@pytest.fixture
+def spoken(qapp: QApplication) -> Iterator[Language]:
+    language = Language()
+    yield language
+    language.use("en")
+    theme.apply(qapp, "light")
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Words that do not fit where they stand."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, (QLabel, QPushButton, QCheckBox)) or not widget.text():
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.height() < widget.heightForWidth(widget.width()) - 1:
+                found.append(f"{widget.text()!r}: {widget.height()} high")
+        elif widget.width() < widget.minimumSizeHint().width() - 1:
+            found.append(f"{widget.text()!r}: {widget.width()} of {widget.minimumSizeHint().width()}")
+    return found
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Controls that a screen reader could not tell."""
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+    found = []
+    for widget in window.findChildren(QWidget):
+        inner = isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)) or "qt_" in widget.objectName()
+        if not isinstance(widget, kinds) or not widget.isVisible() or inner:
+            continue
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        words = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if not words and not widget.accessibleName():
+            found.append(type(widget).__name__)
+    return found
+
+
+@pytest.mark.parametrize("look", screenshots.THEMES)
+@pytest.mark.parametrize("tongue", screenshots.LANGUAGES)
+def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, tongue: str, look: str) -> None:
+    spoken.use(tongue)
+    theme.apply(qapp, look)
+    rooms = screenshots.rooms_of(Settings(language=tongue, theme=look), root)
+    seen = {}
+    try:
+        for name, window in screenshots.pages(rooms, root):
+            assert not cut_off(window), name
+            assert not nameless(window), name
+            seen[name] = size_of(window)
+    finally:
+        rooms.close()
+    assert len(seen) == 9 and min(seen.values()) > 8_000
+
+
+def size_of(window: QWidget) -> int:
+    """Bytes of its picture: an empty page is small."""
+    buffer = QBuffer()
+    window.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+    return buffer.size()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_can_be_read_on_their_ground(dark: bool) -> None:
+    palette = theme.palette(dark)
+    pairs = [
+        (ROLES.WindowText, ROLES.Window), (ROLES.Text, ROLES.Base), (ROLES.Text, ROLES.AlternateBase),
+        (ROLES.ButtonText, ROLES.Button), (ROLES.HighlightedText, ROLES.Highlight), (ROLES.Link, ROLES.Base),
+        (ROLES.PlaceholderText, ROLES.Base), (ROLES.PlaceholderText, ROLES.Window),
+        (ROLES.ToolTipText, ROLES.ToolTipBase),
+    ]  # fmt: skip
+    for ink, ground in pairs:
+        assert theme.contrast(palette.color(ink), palette.color(ground)) >= 4.5, (ink, ground)
