@@ -1,74 +1,48 @@
 """What PPO on Phi-3.5-mini needs of a GPU: NF4 base, LoRA r 64, SO(8) gates, answers of 512 tokens (preset phi35-so8t).
 
 With --device cuda one PPO iteration runs on random weights through the engine's own code (rollouts, policy and
-reference passes, every update of the iteration): peak memory as the allocator saw it, tokens a second. Without a GPU
-nothing is run; an itemised estimate is printed, and says so: weights, trained parameters, and keys and values are
-arithmetic; what an update keeps and peaks at is counted, tensor by tensor, while the engine's update runs on PyTorch's
-meta device, where tensors have sizes but no numbers. Beside it the same estimate for TRL 1.12.0's PPOTrainer in bf16
-with LoRA: policy and value model are two whole models, the reference is the policy without its adapter, logits are kept
-for the whole sequence; its reward model is left out. The last line is one JSON object.
+reference passes, every update of the iteration): peak memory as the allocator saw it, tokens a second. With
+--trl-python as well: TRL 1.12.0's PPOTrainer on the same work (same shape, prompts, lengths, batch, epochs) in bfloat16
+with LoRA, in its own environment (ppo_vs_trl.py --help says how to make it); its reward model is a tiny one.
+
+Without a GPU nothing is run: an itemised ESTIMATE is printed, and says so. Ours is the engine's own (doctor/memory.py,
+which tests hold to counts on real small models), and beside it what one micro-batch's update takes of this very
+model, counted allocation by allocation on PyTorch's meta device, where tensors have sizes but no numbers. TRL's is read
+off its source, with our measured bytes a token for activations. The last line is one JSON object.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
+import sys
 import tempfile
 import time
-import weakref
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_leaves
 from transformers import AutoModelForCausalLM, Phi3Config, Phi3ForCausalLM, masking_utils
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import so8t_resources
+from allocations import Allocations
 from so8t_engine import config_file
 from so8t_engine.config import RunConfig
-from so8t_engine.doctor import needs
+from so8t_engine.doctor import memory
+from so8t_engine.doctor.memory import GIB, Items, Shape
 from so8t_engine.train import gate, opened, optim, ppo, rollout, seeds
 from so8t_engine.train.policy import Policy
 
-GIB = 1 << 30
 PRESET = "phi35-so8t"
+HIGHEST_WORD = 30_000  # of random prompts
 
 
-class Counted(TorchDispatchMode):
-    """Bytes of all tensors made while it is on: those alive now, and the most there were at once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.now = self.peak = 0
-        self._sizes: dict[int, int] = {}
-
-    def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        made = function(*args, **(kwargs or {}))
-        for tensor in tree_leaves(made):
-            if isinstance(tensor, torch.Tensor) and tensor.is_meta:
-                self._add(tensor.untyped_storage())
-        return made
-
-    def ignore(self, tensors: Mapping[str, torch.Tensor] | list[torch.Tensor]) -> None:
-        for tensor in tensors.values() if isinstance(tensors, Mapping) else tensors:
-            self._sizes[tensor.untyped_storage()._cdata] = 0
-
-    def _add(self, storage: Any) -> None:
-        key = storage._cdata
-        if key not in self._sizes:
-            self._sizes[key] = storage.nbytes()
-            self.now += storage.nbytes()
-            self.peak = max(self.peak, self.now)
-            weakref.finalize(storage, self._gone, key)
-
-    def _gone(self, key: int) -> None:
-        self.now -= self._sizes.pop(key, 0)
-
-
-def shape_of(arch: str) -> Phi3Config:
+def phi(arch: str, layers: int | None) -> Phi3Config:
     body = json.loads(so8t_resources.path("arch", f"{arch}.json").read_text(encoding="utf-8"))
+    body |= {"num_hidden_layers": layers or body["num_hidden_layers"]}
     return Phi3Config(**{name: value for name, value in body.items() if name != "model_type"})
 
 
@@ -77,9 +51,8 @@ def configured(words: list[str]) -> RunConfig:
     return config_file.load_preset(PRESET, ["lora.train_tag_rows=false", *words])
 
 
-def counted_update(arch: str, config: RunConfig) -> tuple[float, int]:
-    """(peak bytes of one micro-batch's forward and backward beside the gradients, trained parameters)."""
-    shape = shape_of(arch)
+def counted_update(shape: Phi3Config, config: RunConfig) -> int:
+    """Peak bytes of one micro-batch's forward and backward with its gradients, weights apart (not 4-bit)."""
     torch.set_default_dtype(torch.bfloat16)
     with torch.device("meta"):
         model = Phi3ForCausalLM(shape)
@@ -88,138 +61,180 @@ def counted_update(arch: str, config: RunConfig) -> tuple[float, int]:
     masking_utils.is_tracing = lambda *_: True
     policy = Policy.wrap(model, None, config, 1)
     policy.train(dropout=False)
-    trained = policy.trainable()
-    rows, prompt, answer = config.ppo.per_device_train_batch_size, *config.lengths
-    count = Counted()
-    count.ignore([*model.parameters(), *model.buffers(), *trained.values()])
+    rows, (prompt, answer) = config.ppo.per_device_train_batch_size, config.lengths
     tokens = torch.ones(rows, answer, dtype=torch.long)
-    with count:
-        seen = rollout.look(
-            policy, torch.ones(rows, prompt, dtype=torch.long), torch.full((rows,), prompt), tokens,
-            torch.full((rows,), answer - 1), config.ppo.temperature,
-        )  # fmt: skip
+    lengths = torch.full((rows,), prompt), torch.full((rows,), answer - 1)
+    with Allocations([*model.parameters(), *model.buffers(), *policy.trainable().values()], "meta") as count:
+        queries = torch.ones(rows, prompt, dtype=torch.long)
+        seen = rollout.look(policy, queries, lengths[0], tokens, lengths[1], config.ppo.temperature)
         (seen.logprobs.mean() + seen.values.mean()).backward()
-    parameters = sum(parameter.numel() for parameter in trained.values())
-    gradients = sum(parameter.numel() * parameter.element_size() for parameter in trained.values())
-    return count.peak - gradients, parameters
+    return count.peak
 
 
-def estimate(arch: str, config: RunConfig) -> dict[str, float]:
-    shape = needs.from_json(json.dumps(shape_of(arch).to_dict()))
-    assert shape is not None
-    update, parameters = counted_update(arch, config)
-    usual = needs.gpu_memory(shape, config)
+def peak(always: Items, phases: Items) -> Items:
+    """All items, the phases each by itself, and the peak: what is always there and the largest phase, with margins."""
+    largest = max(phases.values())
+    whole = memory.with_margins({**always, "the largest of these phases": largest})
+    return {**always, **phases, **whole, "peak": sum(whole.values())}
+
+
+def estimate_ours(shape: Shape, config: RunConfig) -> Items:
+    """Of the PPO iteration alone: warm-up and evaluation are left out on both sides."""
+    phases = memory.phases(shape, config)
+    chosen = {name: size for name, size in phases.items() if name.startswith(("rollouts", "updates"))}
+    return peak(memory.always(shape, config), chosen)
+
+
+def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
+    """From TRL 1.12.0's source (trl/experimental/ppo/ppo_trainer.py): the same work in bfloat16 with a LoRA policy.
+
+    As documented all of the value model is trained and a whole reward model is there. `lean` is kinder than TRL can be
+    told to be without tricks: value model frozen but for LoRA of the same size, no reward model at all. Generation
+    keeps every token's scores in float32 until the whole batch is done, and pads them once more into one tensor.
+    """
+    changed = config.model.model_copy(update={"load_in_4bit": False})
+    plain = config.model_copy(update={"model": changed})
     prompt, answer = config.lengths
-    width = needs.DTYPE_BYTES[config.model.dtype]
-    asked = config.ppo.local_rollout_forward_batch_size
-    unpacked = 2 * shape.hidden * shape.intermediate * width
-    phases = {
-        "rollouts: keys and values": needs._cache(shape, asked, prompt + answer, width),
-        "update: activations and logits (counted)": update + unpacked,
-    }
-    phase = max(phases, key=lambda name: phases[name])
-    items = {
-        "weights (NF4, embeddings bf16)": usual["base model"],
-        "adapters, gates, value head (float32)": parameters * 4.0,
-        "their gradients": parameters * 4.0,
-        "Adam's moments": parameters * 8.0,
-        **phases,
-    }
-    always = sum(size for name, size in items.items() if name not in phases) + phases[phase]
-    items["allocator (10 %)"] = needs.ALLOCATOR * always
-    items["CUDA"] = needs.CUDA_CONTEXT
-    items["peak"] = always + items["allocator (10 %)"] + items["CUDA"]
-    return items
-
-
-def estimate_trl(arch: str, config: RunConfig) -> dict[str, float]:
-    """From TRL 1.12.0's source (trl/experimental/ppo): what it keeps on the GPU for the same work in bfloat16."""
-    shape = needs.from_json(json.dumps(shape_of(arch).to_dict()))
-    assert shape is not None
-    plain = config.model_copy(update={"model": config.model.model_copy(update={"load_in_4bit": False})})
-    prompt, answer = config.lengths
-    tokens, rows = prompt + answer, config.ppo.per_device_train_batch_size
-    asked = config.ppo.local_rollout_forward_batch_size
-    logits = rows * tokens * shape.vocabulary
-    layer = tokens * (10 * shape.hidden + 6 * shape.intermediate) * 2
-    activations = 2 * rows * (tokens * shape.layers * shape.hidden * 2 + layer)  # policy and value model, checkpointed
-    phases = {
-        "rollouts: keys and values": needs._cache(shape, asked, tokens, 2),
-        "update: activations, logits of whole sequences (bf16, float32 softmax, gradient)": activations + logits * 14,
-    }
-    items = {
+    tokens, rows, asked = prompt + answer, config.ppo.per_device_train_batch_size, config.ppo.batch_size
+    part = config.ppo.local_rollout_forward_batch_size
+    trained = float(memory.trained_parameters(shape, plain))
+    value = float(shape.parameters - shape.vocabulary * shape.hidden)  # without the head
+    scores = asked * answer * shape.vocabulary * 4.0
+    one = tokens * (shape.layers * shape.hidden * 2 + shape.of_layer(memory.DIFFERENTIATED[2]))
+    logits = tokens * shape.vocabulary * (2 + 2 + 4 + 4)  # kept, gradient; float32 softmax and its product of `entropy`
+    gradients = trained * 4 + (trained * 4 if lean else value * 2)
+    always = {
         "policy (bf16)": shape.parameters * 2.0,
-        "value model (bf16)": (shape.parameters - shape.vocabulary * shape.hidden) * 2.0,
-        "adapters, gradients, moments": needs.trained_parameters(shape, plain) * 16.0,
-        **phases,
+        "adapters and their moments": trained * 12,
+        "value model (bf16)": value * 2,
+        "value model's moments": trained * 12 if lean else value * 4,
+    } | ({} if lean else {"reward model (bf16)": value * 2})
+    phases = {
+        "rollouts: keys and values": memory.keys_and_values(shape, plain, part * tokens)
+        + part * prompt * shape.of_layer(memory.PASSING[2])
+        + scores * (1 - part / asked),
+        "rollouts: scores of all answers (float32), and the padded copy": 2 * scores,
+        "updates: gradients, activations of both, logits": gradients + rows * (2 * one + logits),
     }
-    always = sum(size for name, size in items.items() if name not in phases) + max(phases.values())
-    items["allocator (10 %)"] = needs.ALLOCATOR * always
-    items["CUDA"] = needs.CUDA_CONTEXT
-    items["peak"] = always + items["allocator (10 %)"] + items["CUDA"]
-    return items
+    return peak(always, phases)
 
 
-def measured(arch: str, config: RunConfig, device: torch.device) -> dict[str, float]:
+def measured(shape: Phi3Config, config: RunConfig, device: torch.device, folder: Path) -> dict[str, float]:
     """One iteration of batch_size episodes; random prompts, answers that never end."""
-    with tempfile.TemporaryDirectory() as folder:
-        torch.set_default_dtype(torch.bfloat16)
-        Phi3ForCausalLM(shape_of(arch)).save_pretrained(folder)
-        torch.set_default_dtype(torch.float32)
-        model = AutoModelForCausalLM.from_pretrained(
-            Path(folder), quantization_config=opened.four_bit(torch.bfloat16), dtype=torch.bfloat16,
-            device_map={"": str(device)},
-        )  # fmt: skip
+    torch.set_default_dtype(torch.bfloat16)
+    Phi3ForCausalLM(shape).save_pretrained(folder)
+    torch.set_default_dtype(torch.float32)
+    four = opened.four_bit(torch.bfloat16) if config.model.load_in_4bit else None
+    model = AutoModelForCausalLM.from_pretrained(
+        folder, quantization_config=four, dtype=torch.bfloat16, device_map={"": str(device)}
+    )
     policy = Policy.wrap(model, None, config, 1)
+    policy.keep_reference(policy.tensors(), config.alpha.initial)
     settings, (prompt, _) = config.ppo, config.lengths
     optimizer = optim.adamw(policy.trainable(), settings.learning_rate)
-    torch.cuda.reset_peak_memory_stats(device)
+    cuda = device.type == "cuda"
+    if cuda:
+        torch.cuda.reset_peak_memory_stats(device)
     began, parts = time.perf_counter(), []
     for number in range(0, settings.batch_size, settings.local_rollout_forward_batch_size):
         count = settings.local_rollout_forward_batch_size
-        prompts = torch.randint(1, 30_000, (count, prompt)).tolist()
+        prompts = torch.randint(1, min(shape.vocab_size, HIGHEST_WORD), (count, prompt)).tolist()
         answers = rollout.answer(policy, prompts, [], 0, settings, seeds.generator(device, "bench", number))
         parts.append(rollout.observe(policy, prompts, answers, [0.1] * count, [], 0, settings))
     asked = time.perf_counter() - began
     batch = ppo.prepare(parts, 0, settings)
     for index in range(settings.num_ppo_epochs * settings.num_mini_batches):
         ppo.update(policy, optimizer, batch, ppo.minibatch(index, settings, 1), settings)
-    torch.cuda.synchronize(device)
+    if cuda:
+        torch.cuda.synchronize(device)
     whole = time.perf_counter() - began
     tokens = settings.batch_size * settings.response_length
     return {
-        "peak_gib": round(torch.cuda.max_memory_allocated(device) / GIB, 3),
-        "reserved_gib": round(torch.cuda.max_memory_reserved(device) / GIB, 3),
+        "peak_gib": round(torch.cuda.max_memory_allocated(device) / GIB, 3) if cuda else 0.0,
+        "reserved_gib": round(torch.cuda.max_memory_reserved(device) / GIB, 3) if cuda else 0.0,
         "rollout_tokens_per_second": round(tokens / asked, 1),
         "tokens_per_second": round(tokens / whole, 1), "iteration_seconds": round(whole, 1),
     }  # fmt: skip
 
 
+def measured_trl(python: str, config: RunConfig, device: str, folder: Path) -> dict[str, float]:
+    """One iteration of PPOTrainer, in a process of its own, over the model that `measured` wrote."""
+    settings = config.ppo
+    job = {
+        "model": str(folder), "device": device, "prompt": config.lengths[0], "response": settings.response_length,
+        "batch": settings.batch_size, "minibatches": settings.num_mini_batches, "epochs": settings.num_ppo_epochs,
+        "micro": settings.per_device_train_batch_size, "asked": settings.local_rollout_forward_batch_size,
+        "r": config.lora.r, "lora_alpha": config.lora.lora_alpha, "temperature": settings.temperature,
+        "highest": HIGHEST_WORD,
+    }  # fmt: skip
+    script = Path(__file__).with_name("ppo_memory_trl.py")
+    said = subprocess.run([python, str(script), json.dumps(job)], stdout=subprocess.PIPE, text=True, check=True).stdout
+    found: dict[str, float] = json.loads(said.splitlines()[-1])
+    return found
+
+
+def in_gib(items: Items) -> Items:
+    return {name: round(size / GIB, 3) for name, size in items.items()}
+
+
+def estimates(shape: Phi3Config, config: RunConfig) -> dict[str, Any]:
+    """Printed and returned."""
+    small = memory.from_json(json.dumps(shape.to_dict()))
+    assert small is not None
+    told = {
+        "ours": estimate_ours(small, config),
+        "trl": estimate_trl(small, config, lean=False),
+        "trl_lean": estimate_trl(small, config, lean=True),
+    }
+    titles = {
+        "ours": "SO8T", "trl": "TRL 1.12.0, bf16 + LoRA, as documented",
+        "trl_lean": "TRL 1.12.0, bf16, LoRA on the value model too, no reward model",
+    }  # fmt: skip
+    for name, items in told.items():
+        print(f"\n{titles[name]}")
+        for item, size in items.items():
+            print(f"  {item:<64} {size / GIB:6.2f} GiB")
+    found: dict[str, Any] = {f"{name}_gib": in_gib(items) for name, items in told.items()}
+    found["ours_peak_gb"] = round(told["ours"]["peak"] / 1e9, 2)
+    for name in ("trl", "trl_lean"):
+        found[f"share_of_{name}"] = round(told["ours"]["peak"] / told[name]["peak"], 3)
+    counted = counted_update(shape, config)
+    arithmetic = told["ours"]["updates (gradients, activations, logits)"]
+    unpacked = 2 * small.hidden * small.intermediate * 2 if config.model.load_in_4bit else 0
+    found["update_counted_on_meta_gib"] = round((counted + unpacked) / GIB, 3)
+    print(
+        f"\nThe update, counted on the meta device: {(counted + unpacked) / GIB:.2f} GiB ({arithmetic / GIB:.2f} above)"
+    )
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--arch", default="phi-3.5-mini", help="a file of resources/arch (default phi-3.5-mini)")
+    parser.add_argument("--layers", type=int, help="fewer layers, for a try")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--trl-python", help="interpreter of the environment with trl 1.12.0 (with --device cuda)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change the preset")
+    parser.add_argument("--run", action="store_true", help="run without a GPU too: for small --layers and --set only")
     given = parser.parse_args()
-    config = configured(given.set)
-    told: dict[str, Any] = {"arch": given.arch, "device": given.device, "torch": torch.__version__}
-    if given.device.startswith("cuda"):
-        told |= {"estimate": False, **measured(given.arch, config, torch.device(given.device))}
-        print(f"measured on {torch.cuda.get_device_name(given.device)}")
+    config, shape = configured(given.set), phi(given.arch, given.layers)
+    told: dict[str, Any] = {
+        "benchmark": "ppo_memory", "arch": given.arch, "layers": shape.num_hidden_layers, "device": given.device,
+        "torch": torch.__version__, "python": sys.version.split()[0],
+    }  # fmt: skip
+    if given.device.startswith("cuda") or given.run:
+        device = torch.device(given.device)
+        with tempfile.TemporaryDirectory() as folder:
+            ours = measured(shape, config, device, Path(folder))
+            told |= {"estimate": False, "ours": ours}
+            if given.trl_python:
+                told["trl"] = measured_trl(given.trl_python, config, given.device, Path(folder))
+                if device.type == "cuda":
+                    told["share_of_trl"] = round(ours["peak_gib"] / told["trl"]["peak_gib"], 3)
     else:
-        print("No GPU: this is an estimate, nothing was run.")
-        ours, peer = estimate(given.arch, config), estimate_trl(given.arch, config)
-        for name, items in (("SO8T", ours), ("TRL 1.12.0, bf16 + LoRA", peer)):
-            print(f"\n{name}")
-            for item, size in items.items():
-                print(f"  {item:<82} {size / GIB:6.2f} GiB")
-        told |= {"estimate": True, "ours_gib": _gib(ours), "trl_gib": _gib(peer)}
-        told["share_of_trl"] = round(ours["peak"] / peer["peak"], 3)
+        print("No GPU: this is an ESTIMATE, nothing was run.")
+        told |= {"estimate": True, **estimates(shape, config)}
     print(json.dumps(told))
-
-
-def _gib(items: dict[str, float]) -> dict[str, float]:
-    return {name: round(size / GIB, 3) for name, size in items.items()}
 
 
 if __name__ == "__main__":

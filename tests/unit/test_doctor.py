@@ -13,7 +13,7 @@ from so8t_engine.config import RunConfig
 from so8t_engine.doctor import checkup, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.machine import Gpu, Memory
-from so8t_engine.doctor.needs import GIB
+from so8t_engine.doctor.memory import GIB
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
 GAMING_PC = Facts(

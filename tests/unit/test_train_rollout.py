@@ -51,7 +51,13 @@ def answers(policy: Policy, seed: int, temperature: float = 1.0) -> list[list[in
     return generate.generate(policy.base, PROMPTS, STOP, PAD, 12, temperature, generator)
 
 
-def test_greedy_answers_are_those_of_one_pass_a_token_without_a_cache(tokenizer: Any) -> None:
+@pytest.mark.parametrize("piece", [64, 2])
+def test_greedy_answers_are_those_of_one_pass_a_token_without_a_cache(
+    tokenizer: Any, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    """However short the pieces in which the prompts are read: of two, some hold nothing but padding."""
+    monkeypatch.setattr(generate, "PREFILL", 1)
+    monkeypatch.setattr(generate, "COLUMNS", piece)
     policy = made(tokenizer)
     expected = []
     with torch.no_grad():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from so8t_engine import VERSION
 from so8t_engine.config import RunConfig
-from so8t_engine.doctor import fitness, machine, needs, reward_files, weights
+from so8t_engine.doctor import fitness, machine, memory, reward_files, weights
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.needs import gib
@@ -24,8 +24,9 @@ SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_ENDPO
 def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> list[Finding]:
     """Everything there is to say before a run; one with an error should not start."""
     facts = facts or look(data_root)
-    shape = needs.shape_of(config)
-    findings = [*fitness.versions(config, facts), *fitness.device(config, facts), *inputs(config)]
+    shape = memory.shape_of(config)
+    device = fitness.device(config, facts)
+    findings = [*fitness.versions(config, facts), *device, *inputs(config)]
     cuda = fitness.uses_cuda(config, facts)
     if shape is None:
         findings.append(
@@ -33,7 +34,8 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
         )
     else:
         findings += fitness.gpu_memory(config, shape, facts) if cuda else []
-        findings += fitness.main_memory(config, shape, facts, cuda)
+        if cuda or not any(one.level == "error" for one in device):  # else nobody knows where it will compute
+            findings += fitness.main_memory(config, shape, facts, cuda)
         findings += fitness.disk(config, shape, facts, data_root)
     return [*findings, *_folder(data_root)]
 

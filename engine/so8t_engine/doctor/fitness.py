@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from so8t_engine.config import RunConfig
-from so8t_engine.doctor import needs, weights
+from so8t_engine.doctor import memory, needs, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
-from so8t_engine.doctor.needs import Shape, gib
+from so8t_engine.doctor.memory import GIB, Shape
+from so8t_engine.doctor.needs import gib
 
 TESTED_TORCH = (2, 13)
 LARGE = 1e9  # parameters: from here on a CPU alone takes months
-RESERVE = needs.GIB  # of disk: logs, and room for everything else on the machine
+RESERVE = GIB  # of disk: logs, and room for everything else on the machine
 
 
 def versions(config: RunConfig, facts: Facts) -> list[Finding]:
@@ -67,7 +68,7 @@ def device(config: RunConfig, facts: Facts) -> list[Finding]:
 
 def _slow(config: RunConfig, facts: Facts) -> list[Finding]:
     """A run on the CPU that nobody would wait for, or one on the CPU beside an idle GPU."""
-    shape = needs.shape_of(config)
+    shape = memory.shape_of(config)
     if uses_cuda(config, facts) or shape is None:
         return []
     if shape.parameters > LARGE:
@@ -81,7 +82,7 @@ def _slow(config: RunConfig, facts: Facts) -> list[Finding]:
 
 def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
     gpu = facts.gpus[_index(config)]
-    items = needs.gpu_memory(shape, config)
+    items = memory.gpu_memory(shape, config)
     need = sum(items.values())
     why = f"The run needs about {gib(need)}: {needs.itemised(items)}."
     if need > gpu.total:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from so8t_engine.config import RunConfig
-from so8t_engine.doctor import model_files, needs
+from so8t_engine.doctor import memory, model_files
 from so8t_engine.doctor.findings import Finding
 
 HUB_ID = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
@@ -90,7 +90,7 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
         kind = body.get("model_type")
     except (ValueError, AttributeError):
         return [Finding("error", f"The config.json of {name} is not valid JSON.", "", "Fetch the model again.")]
-    shape = needs.from_json(text)
+    shape = memory.from_json(text)
     if kind != "phi3" or shape is None:
         why = "Gates, tags and export are made for Phi-3 and Phi-3.5."
         return [Finding("error", f"{name} is a {kind or 'nameless'} model.", why, "Choose a phi3 model.")]

@@ -128,8 +128,11 @@ class Policy:
                     self.gates.enabled = True
 
     def keep_reference(self, tensors: Mapping[str, Tensor], alpha: float) -> None:
-        """From now on `reference` means the policy with these trained tensors and this alpha."""
-        self._reference = ({name: tensor.to(self.device).clone() for name, tensor in tensors.items()}, alpha)
+        """From now on `reference` means the policy with these trained tensors and this alpha.
+
+        They stay in main memory: a GPU has them while it looks at a rollout, when gradients and activations are away.
+        """
+        self._reference = ({name: tensor.detach().cpu().clone() for name, tensor in tensors.items()}, alpha)
 
     @contextmanager
     def reference(self) -> Iterator[None]:
@@ -143,7 +146,7 @@ class Policy:
         own = {name: parameter for name, parameter in self.trainable().items() if name in tensors}
         kept = {name: parameter.data for name, parameter in own.items()}
         for name, parameter in own.items():
-            parameter.data = tensors[name]
+            parameter.data = tensors[name].to(parameter.device)
         self.set_alpha(alpha)
         try:
             yield
