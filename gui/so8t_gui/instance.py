@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,9 +27,9 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder.mkdir(parents=True, exist_ok=True)
-        self._name = f"so8t-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
-        self._lock = QLockFile(str(folder / "window.lock"))
+        name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+        self._name = f"so8t-{name}"
+        self._lock = QLockFile(str(_writable(folder, name) / "window.lock"))
         self._lock.setStaleLockTime(0)  # never by age: the owner lives or not
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -70,3 +72,16 @@ class Instance(QObject):
         socket.flush()
         if isinstance(words, list) and all(isinstance(word, str) for word in words):
             self.asked.emit(words)
+
+
+def _writable(folder: Path, name: str) -> Path:
+    """The folder, or one among the temporary ones where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass  # the settings say so to the user when they are to be kept
+    spare = Path(tempfile.gettempdir()) / f"so8t-{name}"
+    spare.mkdir(exist_ok=True)
+    return spare

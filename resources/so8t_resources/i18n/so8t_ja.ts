@@ -1230,6 +1230,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
+   <source>&amp;Do not resume by itself</source>
+   <translation>自動では再開しない(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Open</source>
    <translation>開く(&amp;O)</translation>
   </message>
@@ -1250,11 +1255,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
-   <source>&amp;Recent sessions</source>
-   <translation>最近のセッション(&amp;R)</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/tray.py" />
    <source>&amp;Resume {what}</source>
    <translation>再開(&amp;R) {what}</translation>
   </message>
@@ -1265,8 +1265,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
-   <source>Do not resume by itself</source>
-   <translation>自動では再開しない</translation>
+   <source>Re&amp;cent sessions</source>
+   <translation>最近のセッション(&amp;C)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
