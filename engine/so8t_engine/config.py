@@ -14,6 +14,9 @@ from so8t_engine.config_gate import Alpha as Alpha
 from so8t_engine.config_gate import Gate as Gate
 from so8t_engine.config_group import Grpo as Grpo
 from so8t_engine.config_group import Rloo as Rloo
+from so8t_engine.config_model import Build as Build
+from so8t_engine.config_model import Lora as Lora
+from so8t_engine.config_model import Model as Model
 from so8t_engine.config_reward import Reward as Reward
 from so8t_engine.config_types import Fraction, Positive, Rate, Section
 
@@ -81,49 +84,6 @@ class Convert(Section):
         if self.missing_sections == "teacher" and self.teacher is None:
             raise ValueError("missing_sections: teacher needs `teacher:`, a model path or hub id")
         return self
-
-
-class Build(Section):
-    """A small Phi-3-architecture base model made on this machine from the training records themselves."""
-
-    hidden_size: Annotated[int, Field(ge=8, multiple_of=8)] = 256
-    intermediate_size: Positive = 512
-    num_hidden_layers: Positive = 4
-    num_attention_heads: Positive = 4
-    vocab_size: Annotated[int, Field(ge=320)] = 4096
-    max_position_embeddings: Positive = 512
-    max_steps: Annotated[int, Field(ge=0)] = 400
-    per_device_train_batch_size: Positive = 32
-    learning_rate: Rate = 2e-3
-
-
-class Model(Section):
-    """The base model: a local folder or a hub id, or one built here (`build`)."""
-
-    model_name_or_path: str | None = None
-    revision: str | None = None
-    build: Build | None = None
-    dtype: Literal["float32", "bfloat16", "float16"] = "bfloat16"
-    load_in_4bit: bool = False
-    attn_implementation: Literal["eager", "sdpa", "flash_attention_2"] = "sdpa"
-    gradient_checkpointing: bool = False
-
-    @model_validator(mode="after")
-    def _one_base(self) -> Model:
-        if (self.model_name_or_path is None) == (self.build is None):
-            raise ValueError("name exactly one of model_name_or_path and build")
-        return self
-
-
-class Lora(Section):
-    """`enabled: false` trains every parameter instead (full fine-tuning): for small models."""
-
-    enabled: bool = True
-    r: Positive = 64
-    lora_alpha: Positive = 128
-    lora_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
-    target_modules: list[str] = ["qkv_proj", "o_proj", "gate_up_proj", "down_proj"]
-    train_tag_rows: bool = True
 
 
 class Warmup(Section):
@@ -197,10 +157,12 @@ class Runtime(Section):
     """`stuck_seconds`: no unit done for so long (and ten times what units take): the process is replaced.
 
     While a step loads, and before the first unit of a kind, it is twelve times as long (watchdog.py).
+    `tf32`: a GPU (from RTX 30 on) multiplies float32 faster, factors rounded to 10 bits, LoRA's and the gates' too.
     """
 
     device: str = Field(default="auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
     num_threads: Positive | None = None
+    tf32: bool = False
     stuck_seconds: Annotated[float, Field(gt=0)] = 300.0
 
 

@@ -31,7 +31,7 @@ ENGINE = [sys.executable, "-m", "so8t_engine.cli"]
 Event = dict[str, Any]
 
 
-def configuration(model: str | None, hidden: int, layers: int) -> dict[str, Any]:
+def configuration(model: str | None, hidden: int, layers: int, device: str) -> dict[str, Any]:
     build = {
         "hidden_size": hidden, "intermediate_size": 2 * hidden, "num_hidden_layers": layers, "num_attention_heads": 4,
         "vocab_size": 2048, "max_position_embeddings": 2048, "max_steps": 1, "per_device_train_batch_size": 4,
@@ -43,7 +43,7 @@ def configuration(model: str | None, hidden: int, layers: int) -> dict[str, Any]
         "lora": {"r": 16, "lora_alpha": 32},
         "warmup": {"max_steps": 400, "per_device_train_batch_size": 4, "max_length": 160},
         "checkpoint": {"interval_seconds": 1.0},
-        "runtime": {"device": "cpu", "num_threads": 1},
+        "runtime": {"device": device, "num_threads": 1},
     }  # fmt: skip
 
 
@@ -78,10 +78,10 @@ def first_update(event: Event) -> bool:
     return event["name"] == "point" and event.get("phase") == "warmup"
 
 
-def base_model(folder: Path, hidden: int, layers: int) -> Path:
+def base_model(folder: Path, hidden: int, layers: int, device: str) -> Path:
     """Built by a session of its own, which ends when its model stands on disk."""
     config = folder / "build.yaml"
-    config.write_text(yaml.safe_dump(configuration(None, hidden, layers)))
+    config.write_text(yaml.safe_dump(configuration(None, hidden, layers, device)))
     until(["run", str(config), "--data-root", str(folder / "build")], first_update)
     (model,) = (folder / "build").glob("*/model")
     return model
@@ -112,12 +112,14 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     given = parser.parse_args()
     times: dict[str, list[tuple[float, float]]] = {"new": [], "train": [], "resumed": []}
     with tempfile.TemporaryDirectory() as spare:
         folder = Path(spare)
         config = folder / "latency.yaml"
-        config.write_text(yaml.safe_dump(configuration(str(base_model(folder, given.hidden, given.layers)), 0, 0)))
+        model = base_model(folder, given.hidden, given.layers, given.device)
+        config.write_text(yaml.safe_dump(configuration(str(model), 0, 0, given.device)))
         kept = prepared(folder, config)
         for number in range(given.repeats + 1):
             for kind in times:
@@ -130,7 +132,13 @@ def main() -> None:
                 if number:  # the first round fills the system's file cache
                     times[kind].append(found)
                 shutil.rmtree(root)
-    told: dict[str, Any] = {"repeats": given.repeats, "hidden": given.hidden, "layers": given.layers}
+    told: dict[str, Any] = {
+        "benchmark": "start_latency",
+        "repeats": given.repeats,
+        "device": given.device,
+        "hidden": given.hidden,
+        "layers": given.layers,
+    }
     for kind, found in times.items():
         wall, used = zip(*found, strict=True)
         told[kind] = {

@@ -96,7 +96,16 @@ def test_full_fine_tuning_is_exported_as_it_was_trained(whole: Session, tmp_path
     assert manifest.problems(whole.path / "adapter") == []
 
 
-@pytest.mark.parametrize(("fact", "other"), [("torch", "2.99.0"), ("transformers", "9.0"), ("device", "RTX 3080")])
+@pytest.mark.parametrize(
+    ("fact", "other"),
+    [
+        ("torch", "2.99.0"),
+        ("transformers", "9.0"),
+        ("device", "RTX 3080"),
+        ("attention", "flash_attention_2"),
+        ("tf32", True),
+    ],
+)
 def test_fault_35_another_version_or_device_at_a_resume_is_noted_once_and_the_run_goes_on(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fact: str, other: str
 ) -> None:

@@ -128,6 +128,7 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
         ("checkpoint: {interval_seconds: .inf}", "run.yaml:8:14: checkpoint.interval_seconds: must be a finite number, "
          "not inf."),
         ("runtime: {device: gpu}", "run.yaml:8:11: runtime.device: must be auto, cpu, cuda or cuda:N, not 'gpu'."),
+        ("runtime: {tf32: 2}", "run.yaml:8:11: runtime.tf32: must be true or false, not 2."),
         ("seed: 1\nseed: 2", "run.yaml:9:1: seed: there twice, in line 8 and in line 9; keep one of them."),
         ("reward: {functions: [os.system]}", "run.yaml:8:22: reward.functions.0: must be module:function, not "
          "'os.system'."),

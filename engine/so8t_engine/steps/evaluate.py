@@ -131,7 +131,7 @@ class Evaluation:
                 self._session, self._config.alpha.initial, self._config.alpha.final
             ),
             "data": report.provenance(self._session),
-            "made_with": runtime.facts(self._device),
+            "made_with": runtime.facts(self._config, self._device),
         }
         gguf_folder.publish(self._session / REPORT, lambda part: report.write(part, self._session, result))
         summary = result["heldout"]["groups"]["all"] if self._examples else {}

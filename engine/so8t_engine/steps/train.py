@@ -96,7 +96,7 @@ def _say_what_differs(context: Context, device: torch.device) -> None:
     folder = context.checkpoint()
     if folder is None:
         return
-    changed = runtime.difference(checkpoint.unpack_facts(folder), runtime.facts(device))
+    changed = runtime.difference(checkpoint.unpack_facts(folder), runtime.facts(context.config, device))
     if changed:
         context.mark("exactness_break", why=changed)
         context.warn(

@@ -37,7 +37,7 @@ def load(session: Path, config: RunConfig, device: torch.device) -> tuple[Any, A
     tokens.check(tokenizer, shape.vocab_size)
     settings: dict[str, Any] = {
         "dtype": runtime.choose_dtype(config, device),
-        "attn_implementation": config.model.attn_implementation,
+        "attn_implementation": runtime.choose_attention(config, device),
         "device_map": {"": str(device)} if device.type == "cuda" else None,
     }
     if config.model.load_in_4bit and device.type == "cuda":

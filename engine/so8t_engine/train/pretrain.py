@@ -15,7 +15,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from so8t_engine.config import Build
+from so8t_engine.config import Build, RunConfig
 from so8t_engine.context import Context
 from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
@@ -73,7 +73,7 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
         )
         if update + 1 == build.max_steps:
             publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
-        state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, seed, device)
+        state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, context.config, device)
         context.tick(Cursor(step, update + 1), "pretrain", values, state)
 
     accumulation = -(-build.per_device_train_batch_size // MICRO_BATCH)
@@ -123,10 +123,11 @@ def _payload(
     parameters: Any,
     tokenizer: Any,
     bad: int,
-    seed: int,
+    config: RunConfig,
     device: torch.device,
 ) -> dict[str, Content]:
+    facts = runtime.facts(config, device)
     saved = checkpoint.Saved(
-        dict(parameters), optim.moments(optimizer, parameters), "pretrain", [], bad, seed, runtime.facts(device)
+        dict(parameters), optim.moments(optimizer, parameters), "pretrain", [], bad, config.seed, facts
     )
     return checkpoint.pack(saved) | {TOKENIZER: tokenizer.backend_tokenizer.to_str().encode()}

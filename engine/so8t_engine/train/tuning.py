@@ -95,7 +95,7 @@ class Tuning:
         moments = optim.moments(self._optimizer, trainable) if self._optimizer is not None else {}
         saved = checkpoint.Saved(
             self._policy.tensors(), moments, self._phase, self._rollouts, self._bad, self._config.seed,
-            runtime.facts(self._policy.device), self._annealing.as_json(),
+            runtime.facts(self._config, self._policy.device), self._annealing.as_json(),
         )  # fmt: skip
         return checkpoint.pack(saved, self._buffers)
 
