@@ -51,8 +51,9 @@ def wait(what: str, wanted: Callable[[], object], patience: float = PATIENCE) ->
 class Desk:
     """Has state because processes have; use it as a context manager."""
 
-    def __init__(self, folder: Path, toy: bool = False, tray: bool = True, bus: bool = True) -> None:
-        self.folder, self._tray, self._bus = folder, tray, bus
+    def __init__(self, folder: Path, toy: bool = False, tray: bool = True, bus: bool = True, desktop: str = "") -> None:
+        """`desktop`: a program that is a whole one, instead of openbox and trayer."""
+        self.folder, self._tray, self._bus, self._desktop = folder, tray and not desktop, bus, desktop
         self.root, self.config = folder / "sessions", folder / "config"
         self.config.mkdir(parents=True)
         self._mark = f"{os.getpid()}-{folder.name}-{time.monotonic_ns()}"
@@ -80,7 +81,7 @@ class Desk:
             assert daemon.stdout is not None
             address = daemon.stdout.readline().decode().strip()
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
-        self._spawn(["openbox"])
+        self._spawn([self._desktop or "openbox"])
         if self._tray:
             look = ["--edge", "top", "--align", "right", "--widthtype", "request", "--height", "24"]
             self._spawn(["trayer", *look])

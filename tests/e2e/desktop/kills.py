@@ -60,18 +60,14 @@ def gone_in_time(desk: Desk, grace: float) -> list[str]:
 
 def running(desk: Desk, config: Path) -> None:
     """A window with a run in it: what is there goes on, else a new session is made."""
-    if not desk.processes()["window"]:
-        desk.start("--hidden")
-        desk.pid("window")
-        wait("the lock", lambda: (desk.config / "window.lock").exists())
     newest = catalog.newest_unfinished(desk.root)
     if newest is not None and newest.status == "running" and desk.processes()["worker"]:
         return
     if newest is not None:
-        desk.run("resume")
+        desk.start("resume")  # hands it to the window that is there, or becomes the window
     else:
         count = len(catalog.sessions(desk.root))
-        desk.run(str(config))
+        desk.start(str(config))
 
         def started() -> bool:
             desk.keys("alt+s")
