@@ -88,7 +88,7 @@ def test_a_run_says_how_far_how_long_and_what_a_cut_would_cost(page: RunPage, tm
     words = " ".join(page.words)
     for said in ("step 4 of 5", "50 %", "1 min 0 s left", "30 updates a minute", "Saved 50 s ago", "would cost 50 s"):
         assert said in words
-    assert any("61 of 200" in sentence for sentence in page.words)
+    assert any("61 / 200" in sentence for sentence in page.words)
 
 
 def test_points_go_on_where_the_history_ends_each_once(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,16 +15,14 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from so8t_gui.widgets import marks
-from so8t_gui.widgets.series import Array, Mark, Smooth, Table, thinned
+from so8t_gui.widgets.chart_marks import Marks, hue
+from so8t_gui.widgets.chart_words import series_name, words_at
+from so8t_gui.widgets.series import Array, Smooth, Table, thinned
 from so8t_gui.words import tr
 
 REDRAW_MS = 100
-MOST_LABELS = 12
 FEW = 400  # points of a thin line that are worth smooth edges
-LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
-DARK = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#d29922", "#ff7b72")
-LOSS, ALPHA, EXTRA, TRANSITION, CUT = 0, 1, 2, 3, 4
+LOSS, ALPHA, EXTRA = 0, 1, 2  # colours
 
 
 @dataclass(frozen=True)
@@ -68,11 +66,10 @@ class Chart(QWidget):
         self._main = self._graphics.addPlot(row=0, col=0)
         self._extra = self._graphics.addPlot(row=1, col=0)
         self._right = pg.ViewBox()
+        self._marks = Marks(self._main)
         self._make_axes()
         self._curves: dict[tuple[int, str], tuple[Any, pg.PlotCurveItem]] = {}
         self._drawn: set[tuple[int, str]] = set()
-        self._marks: list[pg.InfiniteLine] = []
-        self._marked: object = None
         self._timer = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._timer.timeout.connect(self.draw)
         self._recolour()
@@ -81,7 +78,7 @@ class Chart(QWidget):
         """Shows these sessions instead; of several the smoothed curves only."""
         self.lines = list(lines)
         self._smooth.clear()
-        self._marked = None
+        self._marks.forget()
         self.changed()
 
     def changed(self) -> None:
@@ -149,12 +146,11 @@ class Chart(QWidget):
             self.draw()
 
     def colour(self, place: int) -> QColor:
-        names = DARK if marks.is_dark(self.palette()) else LIGHT
-        return QColor(names[place % len(names)])
+        return hue(place, self.palette())
 
     def _recolour(self) -> None:
         palette = self.palette()
-        self._marked = None
+        self._marks.forget()
         self._graphics.setBackground(palette.color(QPalette.ColorRole.Base))
         words = palette.color(QPalette.ColorRole.Text)
         for plot in (self._main, self._extra):
@@ -186,27 +182,28 @@ class Chart(QWidget):
         self._graphics.ci.layout.setRowStretchFactor(1, 2 if self.look.extra else 0)
         self._graphics.ci.layout.setRowMaximumHeight(1, 10_000 if self.look.extra else 0)
         for place, (line, x) in enumerate(zip(self.lines, xs, strict=True)):
-            hue = self.colour(place) if many else self.colour(LOSS)
+            shade = self.colour(place) if many else self.colour(LOSS)
             if not many:
-                faint = QColor(hue)
+                faint = QColor(shade)
                 faint.setAlpha(70)
                 raw = self._height(line.table.columns["loss"].values)
                 raw = self._curve((place, "raw"), self._main, x, raw, seen, pg.mkPen(faint, width=1))
                 loss.append(np.quantile(raw, (0.02, 0.98)) if len(raw) else raw)
-            heights, pen = self._height(self.smooth(place, "loss")), pg.mkPen(hue, width=2)
+            heights, pen = self._height(self.smooth(place, "loss")), pg.mkPen(shade, width=2)
             loss.append(self._curve((place, "loss"), self._main, x, heights, seen, pen))
-            alpha = pg.mkPen(hue if many else self.colour(ALPHA), width=2)
+            alpha = pg.mkPen(shade if many else self.colour(ALPHA), width=2)
             if many:
                 alpha.setStyle(Qt.PenStyle.DashLine)
             self._curve((place, "alpha"), self._right, x, line.table.columns["alpha"].values, seen, alpha)
             if self.look.extra:
-                pen = pg.mkPen(hue if many else self.colour(EXTRA), width=2)
+                pen = pg.mkPen(shade if many else self.colour(EXTRA), width=2)
                 heights = self.smooth(place, self.look.extra)
                 extra.append(self._curve((place, self.look.extra), self._extra, x, heights, seen, pen))
         for gone in self._curves.keys() - self._drawn:
             box, item = self._curves.pop(gone)
             box.removeItem(item)
-        self._draw_marks(self.lines[0] if len(self.lines) == 1 else None, xs)
+        alone = self.lines[0].table if len(self.lines) == 1 else None
+        self._marks.draw(alone, xs[0] if xs else None, self.look.by_time, self.palette())
         if self.look.follow:
             _fit(self._main, loss)
         _fit(self._extra, extra)
@@ -247,44 +244,6 @@ class Chart(QWidget):
         self._drawn.add(key)
         return shown_y
 
-    def _draw_marks(self, line: Line | None, xs: Sequence[Array]) -> None:
-        """Only when there are others, or they stand elsewhere."""
-        table = line.table if line else None
-        moved = len(xs[0]) if self.look.by_time and xs else 0
-        state = (id(table), table and (len(table.marks), len(table.phases), len(table) > 0), moved, self.look.by_time)
-        if self._marked == (state, marks.is_dark(self.palette())):
-            return
-        self._marked = (state, marks.is_dark(self.palette()))
-        for item in self._marks:
-            self._main.removeItem(item)
-        self._marks = []
-        if table is None or not len(table) or not np.isfinite(xs[0]).all():
-            return
-        phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in table.phases]
-        found = [*phases, *table.marks]
-        for number, mark in enumerate(found):
-            hue, style = self._mark_look(mark.kind)
-            words = short(mark) if number >= len(found) - MOST_LABELS or mark.kind == "phase" else None
-            height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
-            options = {"position": height, "color": hue, "anchors": [(0, 0), (0, 0)]}
-            pen = pg.mkPen(hue, width=1, style=style)
-            item = pg.InfiniteLine(self._place(mark.x, xs[0]), angle=90, pen=pen, label=words, labelOpts=options)
-            item.setToolTip(mark.words)
-            self._main.addItem(item)
-            self._marks.append(item)
-
-    def _place(self, behind: int, x: Array) -> float:
-        """Between the update before and the one after."""
-        step = 0.0 if self.look.by_time else 0.5
-        return float(x[min(behind, len(x)) - 1]) + step if behind else float(x[0]) - step
-
-    def _mark_look(self, kind: str) -> tuple[QColor, Qt.PenStyle]:
-        if kind == "phase_transition":
-            return self.colour(TRANSITION), Qt.PenStyle.DashLine
-        if kind == "interruption":
-            return self.colour(CUT), Qt.PenStyle.DotLine
-        return self.palette().color(QPalette.ColorRole.PlaceholderText), Qt.PenStyle.DotLine
-
     def _name_axes(self, many: bool) -> None:
         plain = self.palette().color(QPalette.ColorRole.Text).name()
         loss, alpha = (plain, plain) if many else (self.colour(LOSS).name(), self.colour(ALPHA).name())
@@ -314,28 +273,3 @@ def _fit(plot: Any, heights: Sequence[Array]) -> None:
     every = np.concatenate(values)
     low, high = float(every.min()), float(every.max())
     plot.setYRange(low, high if high > low else low + 1, padding=0.08)
-
-
-def series_name(name: str) -> str:
-    names = {"reward": tr("reward"), "kl": tr("KL (nats an answer)"), "accuracy": tr("right answers")}
-    return names.get(name, name)
-
-
-def phase_name(phase: str) -> str:
-    names = {"pretrain": tr("base model"), "warmup": tr("warm-up"), "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
-    return names.get(phase, phase)
-
-
-def short(mark: Mark) -> str:
-    names = {"phase_transition": tr("transition"), "interruption": tr("cut"), "phase": mark.words}
-    return names.get(mark.kind, mark.kind.replace("_", " "))
-
-
-def words_at(table: Table, row: int) -> str:
-    """The values of one update."""
-    found = [tr("update {n}", n=row + 1)]
-    for name in ("loss", "alpha", "reward", "kl", "accuracy"):
-        value = table.columns[name].values[row]
-        if np.isfinite(value):
-            found.append(f"{name} {value:.4g}")
-    return ", ".join(found)

@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QPainter
 
-from so8t_gui.widgets.chart import Chart, Line, phase_name
+from so8t_gui.widgets.chart import Chart, Line
+from so8t_gui.widgets.chart_words import phase_name
 from so8t_gui.widgets.series import VALUES, Table
 from so8t_gui.words import tr
 

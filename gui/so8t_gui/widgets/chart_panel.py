@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from so8t_gui.widgets import chart_files
-from so8t_gui.widgets.chart import Chart, Line, series_name
+from so8t_gui.widgets.chart import Chart, Line
+from so8t_gui.widgets.chart_words import series_name
 from so8t_gui.widgets.panels import Card, Sentence, button, quiet
 from so8t_gui.words import tr
 

@@ -1,0 +1,33 @@
+"""Names of what the plot shows, and the values of one update in words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from so8t_gui.widgets.series import Mark, Table
+from so8t_gui.words import tr
+
+
+def series_name(name: str) -> str:
+    names = {"reward": tr("reward"), "kl": tr("KL (nats an answer)"), "accuracy": tr("right answers")}
+    return names.get(name, name)
+
+
+def phase_name(phase: str) -> str:
+    names = {"pretrain": tr("base model"), "warmup": tr("warm-up"), "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
+    return names.get(phase, phase)
+
+
+def short(mark: Mark) -> str:
+    names = {"phase_transition": tr("transition"), "interruption": tr("cut"), "phase": mark.words}
+    return names.get(mark.kind, mark.kind.replace("_", " "))
+
+
+def words_at(table: Table, row: int) -> str:
+    """The values of one update."""
+    found = [tr("update {n}", n=row + 1)]
+    for name in ("loss", "alpha", "reward", "kl", "accuracy"):
+        value = table.columns[name].values[row]
+        if np.isfinite(value):
+            found.append(f"{name} {value:.4g}")
+    return ", ".join(found)
