@@ -6,8 +6,6 @@ reason, it saves and leaves; when it is killed, the worker dies with it.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -15,6 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode, encode
 from so8t_gui.events import Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
+from so8t_gui.interpreter import engine_python
 from so8t_gui.words import tr
 
 BATCH_MS = 100  # events are handed on this often; the window redraws no faster
@@ -24,8 +23,7 @@ KILL_AFTER_MS = 5_000
 
 
 def program() -> tuple[str, ...]:
-    """The engine's command: by SO8T_ENGINE_PYTHON where it has an environment of its own."""
-    return (os.environ.get("SO8T_ENGINE_PYTHON") or sys.executable, "-m", "so8t_engine")
+    return (engine_python(), "-m", "so8t_engine")
 
 
 class Lines:

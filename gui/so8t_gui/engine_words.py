@@ -7,13 +7,12 @@ Stateful, because a process is.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 
+from so8t_gui.interpreter import engine_python
 from so8t_gui.words import tr
 
 LIMIT_SECONDS = 120.0
@@ -25,8 +24,7 @@ Sentence = Callable[[str], None]
 
 
 def program() -> tuple[str, ...]:
-    """The command line of the engine: of SO8T_ENGINE_PYTHON where it has an environment of its own."""
-    return (os.environ.get("SO8T_ENGINE_PYTHON") or sys.executable, "-m", "so8t_engine.cli")
+    return (engine_python(), "-m", "so8t_engine.cli")
 
 
 class Question(QObject):

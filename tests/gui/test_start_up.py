@@ -16,6 +16,7 @@ from so8t_engine.state import Cursor, PipelineState
 from so8t_gui import app, keeper
 from so8t_gui.countdown import Countdown
 from so8t_gui.instance import Instance
+from so8t_gui.interpreter import with_output
 from so8t_gui.notices import Notice
 from so8t_gui.preferences import Preferences
 from so8t_gui.start_up import StartUp
@@ -117,6 +118,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from so8t_gui.instance import Instance
+from so8t_gui.interpreter import with_output
 application = QCoreApplication([])
 instance = Instance(Path(sys.argv[1]))
 print(instance.first(), instance.hand_over(["resume", "日本語"]))
@@ -156,3 +158,9 @@ def test_no_display_is_a_sentence() -> None:
     assert "does not answer" in app.display_trouble({"DISPLAY": ":987"})
     assert app.display_trouble({"QT_QPA_PLATFORM": "offscreen"}) == ""
     assert app.display_trouble({"WAYLAND_DISPLAY": "wayland-0"}) == ""
+
+
+def test_the_engine_gets_an_interpreter_with_standard_output() -> None:
+    assert with_output("/usr/bin/python3", False) == "/usr/bin/python3"
+    assert with_output("/env/Scripts/pythonw.exe", True) == "/env/Scripts/python.exe"
+    assert with_output("/env/Scripts/python.exe", True) == "/env/Scripts/python.exe"

@@ -77,7 +77,12 @@ class ChartPanel(Card):
             self._show_words()
         self.chart.changed()
         empty = not any(len(line.table) for line in self.chart.lines)
-        self._hint = tr("Loss and alpha appear with the first update of the training step.") if empty else ""
+        timeless = self.chart.look.by_time and not any(line.timeline for line in self.chart.lines)
+        self._hint = ""
+        if empty:
+            self._hint = tr("Loss and alpha appear with the first update of the training step.")
+        elif timeless:
+            self._hint = tr("Times are known from the first save on.")
         self._point(self._pointed)
 
     def _switches(self) -> QHBoxLayout:
@@ -126,8 +131,12 @@ class ChartPanel(Card):
     def _box(self, words: str, name: str) -> QCheckBox:
         box = QCheckBox(words)
         box.setAccessibleName(words.replace("&", ""))
-        box.clicked.connect(lambda on: self.chart.choose(**{name: bool(on)}))
+        box.clicked.connect(lambda on: self._choose(**{name: bool(on)}))
         return box
+
+    def _choose(self, **changes: bool) -> None:
+        self.chart.choose(**changes)
+        self.changed()
 
     def _smoothed(self, place: int) -> None:
         self._smooth.setToolTip(tr("weight of the past: {weight}", weight=WEIGHTS[place]))

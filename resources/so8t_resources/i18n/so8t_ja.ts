@@ -1440,11 +1440,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>KL (nats an answer)</source>
-   <translation>KL (回答あたり nat)</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
    <source>Plot of loss and alpha</source>
    <translation>loss と alpha のグラフ</translation>
   </message>
@@ -1460,16 +1455,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>base model</source>
-   <translation>ベースモデル</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>cut</source>
-   <translation>中断</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
    <source>hours of work</source>
    <translation>作業時間 (時間)</translation>
   </message>
@@ -1477,31 +1462,6 @@
    <location filename="gui/so8t_gui/widgets/chart.py" />
    <source>loss</source>
    <translation>loss</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>reward</source>
-   <translation>報酬</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>right answers</source>
-   <translation>正解率</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>transition</source>
-   <translation>相転移</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>update {n}</source>
-   <translation>更新 {n}</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>warm-up</source>
-   <translation>ウォームアップ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_files.py" />
@@ -1517,6 +1477,16 @@
    <location filename="gui/so8t_gui/widgets/chart_files.py" />
    <source>phase</source>
    <translation>段階</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>reward</source>
+   <translation>報酬</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_files.py" />
+   <source>right answers</source>
+   <translation>正解率</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_files.py" />
@@ -1600,6 +1570,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Times are known from the first save on.</source>
+   <translation>時刻は最初の保存から分かります。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
    <source>Written to {path}.</source>
    <translation>{path} に書き出しました。</translation>
   </message>
@@ -1617,6 +1592,36 @@
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
    <source>{path} could not be written: {why}.</source>
    <translation>{path} に書き込めませんでした: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_words.py" />
+   <source>KL (nats an answer)</source>
+   <translation>KL (回答あたり nat)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_words.py" />
+   <source>base model</source>
+   <translation>ベースモデル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_words.py" />
+   <source>cut</source>
+   <translation>中断</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_words.py" />
+   <source>transition</source>
+   <translation>相転移</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_words.py" />
+   <source>update {n}</source>
+   <translation>更新 {n}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_words.py" />
+   <source>warm-up</source>
+   <translation>ウォームアップ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/datasets.py" />
