@@ -61,7 +61,7 @@ def state_word(status: str) -> str:
         "failed": tr("Failed"),
         "finished": tr("Finished"),
         "cut": tr("Cut off"),
-        "newer": tr("Of a newer SO8T"),
+        "newer": tr("Newer version"),
         "damaged": tr("Damaged"),
     }
     return words.get(status, status)
@@ -72,7 +72,7 @@ def state_sentence(row: Row) -> str:
     sentences = {
         "new": tr("It was made, and has done nothing yet. Resume starts it."),
         "running": tr("An engine works on it right now."),
-        "paused": tr("It stands still. Resume goes on where it was."),
+        "paused": tr("Resume goes on where it was."),
         "failed": tr("It stopped because of a problem. Resume goes on from the last save once that is solved."),
         "finished": tr("It is done; the report tells how it went."),
         "cut": tr("Its engine ended without a word, as in a power cut. Resume goes on from the last save."),
@@ -80,8 +80,10 @@ def state_sentence(row: Row) -> str:
         "damaged": tr("Its files cannot be read. Verify names the bad ones; nothing was deleted."),
     }
     said = sentences.get(row.status, "")
-    detail = pause_reason(row.detail) if row.status == "paused" else row.detail
-    return f"{said}\n{detail}" if detail and row.status not in ("finished", "running") else said
+    if row.status == "paused":
+        reason = pause_reason(row.detail)
+        return f"{tr('Paused ({reason}).', reason=reason)} {said}" if reason else said
+    return f"{said}\n{row.detail}" if row.detail and row.status not in ("finished", "running") else said
 
 
 def step_text(row: Row) -> str:

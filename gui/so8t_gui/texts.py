@@ -71,6 +71,14 @@ def status(view: View, now: float) -> str:
             return view.problem.sentence if view.problem else tr("Failed.")
 
 
+def headline(view: View, now: float) -> str:
+    """The status where the sentence about a problem stands beside it already."""
+    if view.phase != "failed" or not view.step:
+        return status(view, now)
+    where = tr("step {n} of {all}: {step}", n=view.step_number, all=len(STEPS), step=step_name(view.step))
+    return tr("Stopped by a problem, {where}, {percent}", where=where, percent=percent(view.share))
+
+
 def results(view: View) -> str:
     """What the evaluation found; empty where the view does not know."""
     base, tuned = view.results.get("base"), view.results.get("tuned")

@@ -20,22 +20,28 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import sample_sessions
 from so8t_engine import catalog, history, incidents, timeline
 from so8t_engine.protocol import Message
-from so8t_gui import logon, theme
+from so8t_gui import icons, logon, theme
 from so8t_gui.events import Started
 from so8t_gui.language import Language
 from so8t_gui.reduce import reduce
 from so8t_gui.rooms import Rooms
 from so8t_gui.settings import Settings
-from so8t_gui.view_state import View
+from so8t_gui.view_state import Icon, View
 
 SIZE = QSize(1120, 760)
+TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
 NAME = sample_sessions.SAMPLES[0][0]
+FAILED = {
+    "code": "x", "sentence": "The GPU answered with an error: CUDA error: out of memory.",
+    "action": "Close other programs that use it, then resume.",
+}  # fmt: skip
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers
 2026-11-23 08:15:42 INFO so8t: rollout batch 18 of 64
@@ -119,15 +125,14 @@ def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
     settle(2.5)
     run.render_view(view, now)
     yield "run", window
-    failed = Message("failed", {
-        "code": "x", "sentence": "The GPU answered with an error: CUDA error: out of memory.",
-        "action": "Close other programs that use it, then resume.",
-    })  # fmt: skip
-    run.render_view(reduce(view, failed, now), now)
+    run.render_view(reduce(view, Message("failed", FAILED), now), now)
     settle(0.3)
     yield "run-failed", window
     paused = reduce(View(), logon.chosen(catalog.entry(root / NAME)), now)
     run.render_view(paused, now)
+    window.render_view(paused)
+    settle(0.3)
+    yield "run-paused", window
     run.panel._as_words.setChecked(True)
     settle(0.3)
     yield "run-words", window
@@ -151,6 +156,24 @@ def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
     yield "doctor", window
 
 
+def tray_icons() -> QPixmap:
+    """Every state at every size, on light and on dark ground."""
+    states: list[tuple[Icon, float]] = [
+        ("idle", 0), ("running", 0.15), ("running", 0.6), ("paused", 0.6), ("attention", 0), ("finished", 1),
+    ]  # fmt: skip
+    sheet = QPixmap(2 * (sum(TRAY) + 12 * len(TRAY)) + 24, 76 * len(states))
+    sheet.fill(QColor("#e9e9ea"))
+    painter = QPainter(sheet)
+    painter.fillRect(sheet.width() // 2, 0, sheet.width(), sheet.height(), QColor("#1d1f21"))
+    for row, (state, share) in enumerate(states):
+        for left in (12, sheet.width() // 2 + 12):
+            for size in TRAY:
+                painter.drawPixmap(left, 76 * row + (76 - size) // 2, icons.icon(state, share).pixmap(size, size))
+                left += size + 12
+    painter.end()
+    return sheet
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
@@ -160,6 +183,7 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     application, language = QApplication([]), Language()
+    tray_icons().save(str(given.out / "tray.png"))
     with tempfile.TemporaryDirectory() as spare:
         root = Path(spare)
         sample_sessions.make_all(root)

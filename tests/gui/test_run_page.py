@@ -133,7 +133,7 @@ def test_the_plot_in_words(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     box = next(box for box in page.findChildren(QCheckBox) if box.accessibleName() == "The plot as words")
     box.click()
     text = page.panel._words.toPlainText()
-    assert "update" in text and "After update 30" in text and "   60 " in f" {text}"
+    assert "update" in text and "After update 30" in text and "\n60\t" in text
 
 
 def test_exports(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, t
             seen[name] = size_of(window)
     finally:
         rooms.close()
-    assert len(seen) == 9 and min(seen.values()) > 8_000
+    assert len(seen) == 10 and min(seen.values()) > 8_000
 
 
 def size_of(window: QWidget) -> int:

@@ -52,7 +52,7 @@ def test_rows_order_filter_and_sizes(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: table.model().rowCount() == 6)
 
     assert shown(table, "name")[0] == "phi35-so8t"
-    assert shown(table, "state") == ["Paused", "Cut off", "Finished", "Failed", "Not started", "Of a newer SO8T"]
+    assert shown(table, "state") == ["Paused", "Cut off", "Finished", "Failed", "Not started", "Newer version"]
     assert shown(table, "progress")[:3] == ["62 %", "31 %", "100 %"]
     qtbot.waitUntil(lambda: "…" not in shown(table, "size"), timeout=10_000)
     table.sortByColumn(COLUMNS.index("size"), Qt.SortOrder.DescendingOrder)

@@ -19,7 +19,10 @@ ROWS = 24
 
 
 def twin(line: Line, weight: float) -> str:
-    """Up to ROWS updates spread over the run, the newest last, then what was marked."""
+    """Up to ROWS updates spread over the run, the newest last, then what was marked.
+
+    Columns stand apart by tabs: letters of Japanese are not twice as wide as others in every font.
+    """
     table = line.table
     if not len(table):
         return tr("No updates yet.")
@@ -31,8 +34,7 @@ def twin(line: Line, weight: float) -> str:
         for row in picked
     ]
     names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
-    widths = [max(len(row[i]) for row in [names, *rows]) for i in range(len(names))]
-    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in [names, *rows]]
+    lines = ["\t".join(row) for row in [names, *rows]]
     lines += [tr("After update {n}: {words}", n=mark.x, words=mark.words) for mark in table.marks]
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFontDatabase, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +27,7 @@ from so8t_gui.widgets.panels import Card, Sentence, button, quiet
 from so8t_gui.words import tr
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+COLUMN_LETTERS = 17
 EXTRAS = ("reward", "kl", "accuracy")
 
 
@@ -42,7 +43,7 @@ class ChartPanel(Card):
         self._words = QPlainTextEdit()
         self._words.setReadOnly(True)
         self._words.setTabChangesFocus(True)
-        self._words.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._words.setTabStopDistance(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
         self._words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._words.setAccessibleName(tr("The plot in words"))
         self._stack = QStackedLayout()
@@ -96,7 +97,7 @@ class ChartPanel(Card):
         label.setBuddy(self._smooth)
         self._log = self._box(tr("&Log scale"), "log")
         self._time = self._box(tr("By &time"), "by_time")
-        self._follow = self._box(tr("&Follow"), "follow")
+        self._follow = self._box(tr("Foll&ow"), "follow")
         self._follow.setChecked(True)
         self._follow.setToolTip(tr("Always the whole run with its newest update. Dragging and zooming switch it off."))
         self._extra = QComboBox()

@@ -95,10 +95,11 @@ class Dial(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         words = QRectF(0, 0, self.width(), self.fontMetrics().height())
+        lie = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft), self.gauge.name)
+        painter.drawText(words, lie | int(Qt.AlignmentFlag.AlignLeft), self.gauge.name)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignRight), self.gauge.words)
+        painter.drawText(words, lie | int(Qt.AlignmentFlag.AlignRight), self.gauge.words)
         if self.gauge.share is None:
             return
         bar = QRectF(0, words.bottom() + 4, self.width(), 5)

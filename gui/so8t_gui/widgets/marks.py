@@ -35,18 +35,24 @@ def icon(name: str, palette: QPalette) -> QIcon:
 def _icon(name: str, dark: bool) -> QIcon:
     made = QIcon()
     for side in (16, 24, 32, 48):
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.scale(side / SIDE, side / SIDE)
-        paint(painter, name, QColor((DARK if dark else LIGHT)[HUES.get(name, GREY)]))
-        painter.end()
-        made.addPixmap(pixmap)
+        made.addPixmap(_pixmap(side, name, QColor((DARK if dark else LIGHT)[HUES.get(name, GREY)]), QColor("white")))
+        made.addPixmap(_pixmap(side, name, QColor("white"), QColor(LIGHT[BLUE])), QIcon.Mode.Selected)
     return made
 
 
-def paint(painter: QPainter, name: str, ink: QColor) -> None:
-    """In a square of 16 by 16 units."""
+def _pixmap(side: int, name: str, ink: QColor, inner: QColor) -> QPixmap:
+    """In a chosen line, whose ground takes the colours' contrast away, white is the ink."""
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.scale(side / SIDE, side / SIDE)
+    paint(painter, name, ink, inner)
+    painter.end()
+    return pixmap
+
+
+def paint(painter: QPainter, name: str, ink: QColor, inner: QColor) -> None:
+    """In a square of 16 by 16 units; `inner` is the ink of what stands on a filled shape."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     thick = QPen(ink, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     circle = QRectF(2, 2, 12, 12)
@@ -60,25 +66,25 @@ def paint(painter: QPainter, name: str, ink: QColor) -> None:
             painter.drawRoundedRect(QRectF(9.3, 2.5, 3.2, 11), 1, 1)
         case "failed" | "warning":
             painter.drawPath(_triangle())
-            _sign(painter, "!", QPointF(8, 10))
+            _sign(painter, inner, "!", QPointF(8, 10))
         case "cut":
             painter.drawPolygon(
                 QPolygonF([QPointF(*at) for at in ((9.5, 1), (3, 9.2), (7.2, 9.2), (6.2, 15), (13, 6.6), (8.6, 6.6))])
             )
         case "finished" | "ok":
             painter.drawEllipse(circle)
-            _lines(painter, [(5.2, 8.2), (7.2, 10.2), (10.8, 6)])
+            _lines(painter, inner, [(5.2, 8.2), (7.2, 10.2), (10.8, 6)])
         case "damaged" | "error":
             painter.drawPolygon(_octagon())
-            _lines(painter, [(5.7, 5.7), (10.3, 10.3)])
-            _lines(painter, [(10.3, 5.7), (5.7, 10.3)])
+            _lines(painter, inner, [(5.7, 5.7), (10.3, 10.3)])
+            _lines(painter, inner, [(10.3, 5.7), (5.7, 10.3)])
         case "newer":
             painter.drawEllipse(circle)
-            _lines(painter, [(8, 11), (8, 5.4)])
-            _lines(painter, [(5.6, 7.6), (8, 5.2), (10.4, 7.6)])
+            _lines(painter, inner, [(8, 11), (8, 5.4)])
+            _lines(painter, inner, [(5.6, 7.6), (8, 5.2), (10.4, 7.6)])
         case "note":
             painter.drawEllipse(circle)
-            _sign(painter, "i", QPointF(8, 8))
+            _sign(painter, inner, "i", QPointF(8, 8))
         case _:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(thick)
@@ -97,17 +103,15 @@ def _octagon() -> QPolygonF:
     return QPolygonF([QPointF(8 + 6.8 * math.cos(turn), 8 + 6.8 * math.sin(turn)) for turn in turns])
 
 
-def _lines(painter: QPainter, points: list[tuple[float, float]]) -> None:
-    painter.setPen(
-        QPen(QColor("white"), 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    )
+def _lines(painter: QPainter, ink: QColor, points: list[tuple[float, float]]) -> None:
+    painter.setPen(QPen(ink, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.drawPolyline(QPolygonF([QPointF(*at) for at in points]))
     painter.setPen(Qt.PenStyle.NoPen)
 
 
-def _sign(painter: QPainter, sign: str, middle: QPointF) -> None:
+def _sign(painter: QPainter, ink: QColor, sign: str, middle: QPointF) -> None:
     """An exclamation mark or an i, drawn, as fonts differ."""
-    painter.setBrush(QColor("white"))
+    painter.setBrush(ink)
     x, y = middle.x(), middle.y()
     stroke, dot = (QRectF(x - 0.9, y - 4, 1.8, 4.6), QRectF(x - 1, y + 1.6, 2, 2))
     if sign == "i":

@@ -48,6 +48,10 @@ class RunHead(Card):
         self._bar.setRange(0, FINE)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
+        self._bar.setStyleSheet(
+            "QProgressBar { background: palette(midlight); border: none; border-radius: 5px; }"
+            "QProgressBar::chunk { background: palette(highlight); border-radius: 5px; }"
+        )
         self._bar.setAccessibleName(tr("Progress of the whole run"))
         self._left, self._rate, self._safe = quiet(), quiet(), quiet()
         foot = QHBoxLayout()
@@ -69,7 +73,7 @@ class RunHead(Card):
         side = round(2.4 * self.fontMetrics().height())
         self._icon.setPixmap(icons.icon(view.icon, view.share).pixmap(QSize(side, side)))
         self._title.setText(view.title or tr("No session is shown"))
-        self._status.setText(texts.status(view, now))
+        self._status.setText(texts.headline(view, now))
         self._bar.setValue(round(FINE * view.share))
         self._bar.setAccessibleDescription(texts.percent(view.share))
         for label, words in (

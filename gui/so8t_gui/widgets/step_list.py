@@ -90,9 +90,10 @@ class StepTile(QWidget):
         roles = QPalette.ColorRole
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
         name = QRectF(36, 10, self.width() - 42, high)
-        painter.drawText(name, int(Qt.AlignmentFlag.AlignLeft), f"{self._number}. {texts.step_name(self._name)}")
+        lie = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        painter.drawText(name, lie, f"{self._number}. {texts.step_name(self._name)}")
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
         below = QRectF(36, 12 + high, self.width() - 42, high)
         words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(below.width()))
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(below, lie, words)

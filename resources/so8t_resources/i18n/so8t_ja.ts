@@ -416,7 +416,7 @@
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC.</source>
-   <translation>Phi-3.5 を、答える前に考えるモデルに育てます。ゲーム用 PC 1 台で動きます。</translation>
+   <translation>ゲーミング PC 1 台で、Phi-3.5 を「答える前に考える」モデルに育てます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
@@ -620,8 +620,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>Leave it &amp;alone</source>
-   <translation>何もしない(&amp;A)</translation>
+   <source>Lea&amp;ve it alone</source>
+   <translation>何もしない(&amp;V)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
@@ -706,7 +706,7 @@
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>SO8T teaches a language model of the Phi-3.5 family to think before it answers, on your own computer. Every few minutes it saves everything: a power cut or a restart never costs more than that.</source>
-   <translation>SO8T は、Phi-3.5 系の言語モデルに、答える前に考えることを、あなたのコンピューターで教えます。数分ごとにすべてを保存するので、停電や再起動で失うのはその数分だけです。</translation>
+   <translation>SO8T は、あなたのコンピューターで Phi-3.5 系の言語モデルに「答える前に考える」ことを教えます。数分ごとにすべてを保存するので、停電や再起動があっても、失うのは直近の数分だけです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
@@ -800,11 +800,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
-   <source>It stands still. Resume goes on where it was.</source>
-   <translation>止まっています。再開すると続きから進みます。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/session_rows.py" />
    <source>It stopped because of a problem. Resume goes on from the last save once that is solved.</source>
    <translation>問題があって止まりました。解決すれば、最後の保存から再開できます。</translation>
   </message>
@@ -816,12 +811,12 @@
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Its engine ended without a word, as in a power cut. Resume goes on from the last save.</source>
-   <translation>停電などで、エンジンが何も告げずに終わりました。最後の保存から再開できます。</translation>
+   <translation>停電などで、エンジンが突然終わりました。最後の保存から再開できます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
    <source>Its files cannot be read. Verify names the bad ones; nothing was deleted.</source>
-   <translation>ファイルを読めません。検証すると、どれが悪いか分かります。何も削除していません。</translation>
+   <translation>ファイルを読めません。検証すると壊れたものが分かります。何も削除していません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
@@ -835,13 +830,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
-   <source>Not started</source>
-   <translation>未開始</translation>
+   <source>Newer version</source>
+   <translation>新しい版</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
-   <source>Of a newer SO8T</source>
-   <translation>新しい版の SO8T</translation>
+   <source>Not started</source>
+   <translation>未開始</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
@@ -850,8 +845,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
+   <source>Paused ({reason}).</source>
+   <translation>一時停止しました ({reason})。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/session_rows.py" />
    <source>Progress</source>
    <translation>進み</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/session_rows.py" />
+   <source>Resume goes on where it was.</source>
+   <translation>再開すると続きから進みます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/session_rows.py" />
@@ -980,11 +985,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
-   <source>Paused ({reason}).</source>
-   <translation>一時停止しました ({reason})。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/texts.py" />
    <source>Paused, {where}, {percent}</source>
    <translation>一時停止、{where}、{percent}</translation>
   </message>
@@ -996,7 +996,7 @@
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>Phase transition: the loss {way} by {size} after update {n}.</source>
-   <translation>相転移: 更新 {n} の後、loss が {size} {way}。</translation>
+   <translation>相転移: 更新 {n} の後、損失が {size} {way}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1017,6 +1017,11 @@
    <location filename="gui/so8t_gui/texts.py" />
    <source>Starting the engine ...</source>
    <translation>エンジンを起動しています ...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>Stopped by a problem, {where}, {percent}</source>
+   <translation>問題で停止、{where}、{percent}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1056,7 +1061,7 @@
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>alpha {alpha}, loss {loss}</source>
-   <translation>alpha {alpha}、loss {loss}</translation>
+   <translation>alpha {alpha}、損失 {loss}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1086,7 +1091,7 @@
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>it stood still</source>
-   <translation>停止したまま</translation>
+   <translation>応答が止まった</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1096,12 +1101,12 @@
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>its process crashed</source>
-   <translation>プロセスの異常終了</translation>
+   <translation>プロセスが異常終了した</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>its process was killed</source>
-   <translation>プロセスの強制終了</translation>
+   <translation>プロセスが強制終了された</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1111,7 +1116,7 @@
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>numbers that were none</source>
-   <translation>数値の異常</translation>
+   <translation>数値が有限でなくなった</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1121,7 +1126,7 @@
   <message>
    <location filename="gui/so8t_gui/texts.py" />
    <source>resumed at {step} unit {unit}</source>
-   <translation>{step} の {unit} から再開しました</translation>
+   <translation>{step}の {unit} から再開しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1306,7 +1311,7 @@
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
    <source>A tiny one, built here from the data (to try things out)</source>
-   <translation>小さなモデルをここでデータから作る (試すとき)</translation>
+   <translation>小さなモデルをデータからここで作る (お試し用)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
@@ -1325,8 +1330,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
-   <source>C&amp;hoose ...</source>
-   <translation>選択(&amp;H) ...</translation>
+   <source>Ch&amp;oose ...</source>
+   <translation>選択(&amp;O) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
@@ -1441,7 +1446,7 @@
   <message>
    <location filename="gui/so8t_gui/widgets/chart.py" />
    <source>Plot of loss and alpha</source>
-   <translation>loss と alpha のグラフ</translation>
+   <translation>損失と alpha のグラフ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart.py" />
@@ -1461,7 +1466,7 @@
   <message>
    <location filename="gui/so8t_gui/widgets/chart.py" />
    <source>loss</source>
-   <translation>loss</translation>
+   <translation>損失 (loss)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_files.py" />
@@ -1500,11 +1505,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
-   <source>&amp;Follow</source>
-   <translation>追従(&amp;F)</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
    <source>&amp;Log scale</source>
    <translation>対数目盛(&amp;L)</translation>
   </message>
@@ -1540,13 +1540,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
+   <source>Foll&amp;ow</source>
+   <translation>追従(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/chart_panel.py" />
    <source>Loss and alpha appear with the first update of the training step.</source>
-   <translation>loss と alpha は、学習ステップの最初の更新から表示されます。</translation>
+   <translation>損失と alpha は、学習ステップの最初の更新から表示されます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
    <source>Loss and alpha only</source>
-   <translation>loss と alpha のみ</translation>
+   <translation>損失と alpha のみ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
@@ -1866,7 +1871,7 @@
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>Loss and alpha of all selected sessions in one plot</source>
-   <translation>選んだすべてのセッションの loss と alpha を 1 つのグラフに</translation>
+   <translation>選んだすべてのセッションの損失と alpha を 1 つのグラフに表示します</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
@@ -1918,7 +1923,7 @@
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{name}: every file is as it was written.</source>
-   <translation>{name}: すべてのファイルは書き込まれたままです。</translation>
+   <translation>{name}: すべてのファイルが書き込んだときのままです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
