@@ -18,7 +18,7 @@ from so8t_gui.draft import DATASETS, Draft
 from so8t_gui.engine_words import Desk
 from so8t_gui.widgets.basics import Basics
 from so8t_gui.widgets.findings import Verdict
-from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
+from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet, tab_in_order
 from so8t_gui.widgets.schema_form import SchemaForm
 from so8t_gui.words import tr
 
@@ -185,6 +185,7 @@ class NewSessionPage(QWidget):
         self._advanced_column.addWidget(form)
         self._basics.put_schema(sections)
         self._take(self._draft, anew=True)
+        tab_in_order(self)
 
     def _take_presets(self, presets: Any) -> None:
         self._basics.put_presets([(str(one["name"]), str(one.get("description", ""))) for one in presets])

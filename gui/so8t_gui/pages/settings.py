@@ -104,7 +104,7 @@ class SettingsPage(QWidget):
         for rule, words in (
             ("ask", tr("&Ask: a notification, and one click resumes it")),
             ("auto", tr("&Resume it after 30 s, which can be cancelled")),
-            ("off", tr("Leave it &alone")),
+            ("off", tr("Lea&ve it alone")),
         ):
             radio = self._rules[rule] = QRadioButton(words)
             radio.setAccessibleName(words.replace("&", ""))
@@ -180,6 +180,7 @@ def _choices(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
 def _form() -> QFormLayout:
     form = QFormLayout()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     form.setHorizontalSpacing(18)
     form.setVerticalSpacing(8)
     return form

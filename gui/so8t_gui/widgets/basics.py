@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -47,6 +47,7 @@ class Basics(QScrollArea):
         self._rows: dict[str, FieldRow] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 10, 8, 0)
@@ -181,7 +182,7 @@ class Basics(QScrollArea):
         label.setBuddy(self._root)
         row.addWidget(label)
         row.addWidget(self._root, 1)
-        row.addWidget(button(tr("C&hoose ..."), self._pick_root))
+        row.addWidget(button(tr("Ch&oose ..."), self._pick_root))
         card.body.addLayout(self._run_rows)
         card.body.addLayout(row)
         return card

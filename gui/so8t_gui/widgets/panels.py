@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from so8t_gui.widgets import marks
 
@@ -71,6 +85,7 @@ class Sentence(QFrame):
             made.setObjectName(name)
             self._buttons.addWidget(made)
             made.show()
+            _tab_here(self, made)
         self.setVisible(bool(text))
         self.update()
 
@@ -156,6 +171,45 @@ def emphasize(made: QPushButton) -> None:
         "QPushButton:focus { border: 2px solid palette(window-text); padding: 5px 16px; }"
         "QPushButton:disabled { background: palette(midlight); color: palette(placeholder-text); }"
     )
+
+
+def tab_in_order(page: QWidget) -> None:
+    """Tab goes through a page as its layouts stand, also where parts of it were made later than others."""
+    stops = list(_stops(page))
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
+
+
+def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None:
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QTabWidget):
+        yield widget.tabBar()
+        for place in range(widget.count()):
+            yield from _stops(widget.widget(place))
+    elif isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+    elif not isinstance(widget, (QComboBox, QAbstractSpinBox)):
+        yield from _stops_of(widget.layout())
+
+
+def _stops_of(layout: QLayout | None) -> Iterator[QWidget]:
+    for place in range(0 if layout is None else layout.count()):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is not None:
+            yield from _stops(item.widget())
+            yield from _stops_of(item.layout())
+
+
+def _tab_here(place: QWidget, made: QWidget) -> None:
+    """A control that came later is reached from what stands before its place, not at the end of everything."""
+    before = place.previousInFocusChain()
+    while before is not None and before is not place and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    if before not in (None, place, made) and before.window() is made.window():
+        QWidget.setTabOrder(before, made)
 
 
 def column(widget: QWidget, margins: int = 24, spacing: int = 14) -> QVBoxLayout:
