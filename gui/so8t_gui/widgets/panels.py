@@ -66,7 +66,9 @@ class Sentence(QFrame):
         self._buttons = QHBoxLayout()
         row.addLayout(self._buttons)
         self._level = "note"
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # `Maximum` would be the height of a wider one, and cut the last lines off
+        self.setSizePolicy(policy)
         self.hide()
 
     @property
