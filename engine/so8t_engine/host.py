@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from so8t_engine import catalog, config_file, files, pipeline, places, stdout, store, supervise, worker
+from so8t_engine import catalog, config_file, files, intact, pipeline, places, stdout, store, supervise, worker
 from so8t_engine.config import RunConfig
 from so8t_engine.context import Emit
 from so8t_engine.control import Control
@@ -127,7 +127,7 @@ def work(session: Path, emit: Emit, control: Control, from_start: bool = False, 
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     try:
-        store.refuse_links(session)
+        intact.refuse_links(session)
         with files.translated(session):
             stdout.log_to(session)
         return pipeline.run_session(session, emit, control, from_start, accept_changes)

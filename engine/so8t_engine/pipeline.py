@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from so8t_engine import adjust, config_file, failures, files, incidents, lock, places, plan, store
+from so8t_engine import adjust, config_file, failures, files, incidents, intact, lock, places, plan, store
 from so8t_engine.context import PROGRESS, Context, Emit, Paused
 from so8t_engine.control import Control
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
@@ -40,7 +40,7 @@ def run_session(
     Everything that goes wrong is an event; only what cannot be attributed to this session (it is locked, newer,
     damaged beyond its checkpoints) is raised as EngineError before the session is touched.
     """
-    store.refuse_links(session)  # before the first write into it
+    intact.refuse_links(session)  # before the first write into it
     owner = {"pid": os.getpid(), "parent": os.getppid(), "boot": places.boot_id(), "since": now()}
     before = lock.read_owner(session)
     with lock.held(session, owner):

@@ -7,20 +7,19 @@ Recovery reads in the reverse order and gives the same result however often it i
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from so8t_engine import files, history, manifest
+from so8t_engine import files, history, intact, manifest
 from so8t_engine.errors import EngineError
-from so8t_engine.state import PipelineState, dump, from_json, to_json
+from so8t_engine.intact import CHECKPOINTS as CHECKPOINTS
+from so8t_engine.intact import STATE as STATE
+from so8t_engine.state import PipelineState, dump, to_json
 
-STATE = "pipeline_state.json"
 CONFIG = "config.yaml"
-CHECKPOINTS = "checkpoints"
 NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
 SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 
@@ -107,7 +106,7 @@ def write_state(session: Path, state: PipelineState) -> None:
 def retain(session: Path, keep: int) -> None:
     """Removes all but the `keep` (at least two) newest checkpoints. Only after a commit was acknowledged."""
     root = session / CHECKPOINTS
-    for name in _complete(root)[max(2, keep) :]:
+    for name in intact.complete(root)[max(2, keep) :]:
         files.discard(root / name)
 
 
@@ -122,14 +121,14 @@ def recover(session: Path) -> Recovered:
 
 
 def _recovered(session: Path) -> Recovered:
-    refuse_links(session)
-    pointer, notes = _read_pointer(session)
+    intact.refuse_links(session)
+    pointer, notes = intact.read_pointer(session)
     root = session / CHECKPOINTS
     files.make_folder(root)
     bad: dict[str, str] = {}
     good: PipelineState | None = None
-    for name in _complete(root):
-        good, why = _judge(session, name)
+    for name in intact.complete(root):
+        good, why = intact.judge(session, name)
         if good is not None:
             break
         bad[name] = why
@@ -149,7 +148,7 @@ def _recovered(session: Path) -> Recovered:
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
             created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments,
         )  # fmt: skip
-    history.truncate(session / history.NAME, mark_of(state))
+    history.truncate(session / history.NAME, intact.mark_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
         files.flush_folder(folder)
     return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
@@ -158,14 +157,14 @@ def _recovered(session: Path) -> Recovered:
 def start_over(session: Path) -> None:
     """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
     root = session / CHECKPOINTS
-    refuse_links(session)
-    for name in reversed(_complete(root)):  # the newest last: a cut leaves it, or asks again
+    intact.refuse_links(session)
+    for name in reversed(intact.complete(root)):  # the newest last: a cut leaves it, or asks again
         files.rename(root / name, root / f"{name}.bad")
     aside = session / "set-aside"
     files.make_folder(aside)
     for entry in sorted(root.iterdir()):
         files.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
-    pointer, _ = _read_pointer(session)
+    pointer, _ = intact.read_pointer(session)
     created = pointer.created if pointer else ""
     run = pointer.run if pointer else 0
     write_state(session, PipelineState(session.name, created=created, updated=created, run=run))
@@ -176,11 +175,11 @@ def read_state(session: Path) -> PipelineState:
 
     Raises EngineError session_damaged or session_newer.
     """
-    pointer, _ = _read_pointer(session)
+    pointer, _ = intact.read_pointer(session)
     if pointer is not None:
         return pointer
-    for name in _complete(session / CHECKPOINTS):
-        state, _ = _judge(session, name)
+    for name in intact.complete(session / CHECKPOINTS):
+        state, _ = intact.judge(session, name)
         if state is not None:
             return state
     raise EngineError("session_damaged", f"Session {session.name} has no readable state.")
@@ -188,10 +187,10 @@ def read_state(session: Path) -> PipelineState:
 
 def problems(session: Path) -> list[str]:
     """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
-    refuse_links(session)
-    _, found = _read_pointer(session)
-    for name in _complete(session / CHECKPOINTS):
-        state, why = _judge(session, name)
+    intact.refuse_links(session)
+    _, found = intact.read_pointer(session)
+    for name in intact.complete(session / CHECKPOINTS):
+        state, why = intact.judge(session, name)
         if state is None:
             found.append(f"checkpoints/{name}: {why}")
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
@@ -199,67 +198,10 @@ def problems(session: Path) -> list[str]:
     return found
 
 
-def mark_of(state: PipelineState) -> history.Mark:
-    return history.Mark(state.points, state.history_bytes, state.history_crc)
-
-
 def check_name(session: str) -> None:
     """A session id becomes a folder name: letters, digits and hyphens only. Raises EngineError session_name."""
     if not SESSION_ID.match(session):
         raise EngineError("session_name", f"{session!r} is not a session id (letters, digits and hyphens).")
-
-
-def refuse_links(session: Path) -> None:
-    """A link inside a session could lead a write to someone else's file. Raises EngineError session_unsafe."""
-    if session.is_symlink():
-        raise EngineError("session_unsafe", f"{session.name} is a link, not a session folder.")
-    for path in session.rglob("*"):
-        if path.is_symlink():
-            raise EngineError("session_unsafe", f"{path.relative_to(session)} in session {session.name} is a link.")
-
-
-def _read_pointer(session: Path) -> tuple[PipelineState | None, list[str]]:
-    path = session / STATE
-    try:
-        return from_json(json.loads(path.read_bytes()), f"{session.name}/{STATE}"), []
-    except FileNotFoundError:
-        return None, [f"{STATE} is missing; the newest checkpoint's own copy is used"]
-    except (ValueError, OSError, RecursionError) as error:
-        return None, [f"{STATE} is unreadable ({error}); the newest checkpoint's own copy is used"]
-
-
-def _judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
-    """(state, "") for a checkpoint that verifies and whose history is there, else (None, why).
-
-    Raises EngineError disk_* where it may not be read: no reason to give it up.
-    """
-    with files.translated(session / CHECKPOINTS / name):
-        return _judged(session, name)
-
-
-def _judged(session: Path, name: str) -> tuple[PipelineState | None, str]:
-    folder = session / CHECKPOINTS / name
-    wrong = manifest.problems(folder)
-    if wrong:
-        return None, wrong[0]
-    _, about = manifest.read(folder)
-    try:
-        state = from_json(about.get("state"), f"checkpoint {name}")
-    except ValueError as error:
-        return None, str(error)
-    if (about.get("session"), about.get("checkpoint")) != (session.name, name):
-        return None, f"it was written as checkpoint {about.get('checkpoint')} of session {about.get('session')}"
-    if not history.holds(session / history.NAME, mark_of(state)):
-        return None, "the history is shorter or other than it says"
-    return state, ""
-
-
-def _complete(root: Path) -> list[str]:
-    """Names of complete checkpoints, newest first; by number, never by time."""
-    if not root.is_dir():
-        return []
-    names = [entry.name for entry in root.iterdir() if re.fullmatch(r"\d{6,}", entry.name) and entry.is_dir()]
-    return sorted(names, key=int, reverse=True)
 
 
 def _numbers(root: Path) -> list[int]:

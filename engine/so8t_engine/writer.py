@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import files, history, store
+from so8t_engine import files, history, intact, store
 from so8t_engine.control import Control, patiently
 from so8t_engine.errors import EngineError
 from so8t_engine.state import PipelineState
@@ -71,7 +71,7 @@ class Writer:
 
     def write(self, save: Save, tell: Tell) -> Written:
         """In the caller's thread. `tell` hears of a full disk each time it is met. Raises what `take` raises."""
-        started, mark = self._clock(), store.mark_of(save.state)
+        started, mark = self._clock(), intact.mark_of(save.state)
         state, size = save.state, 0
 
         def counted(content: store.Content) -> Iterator[files.Chunk]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from so8t_engine import files, store
+from so8t_engine import files, intact, store
 from so8t_engine.state import PipelineState
 
 
@@ -45,7 +45,7 @@ def retention_before_acknowledgement() -> None:
     real = store.commit
 
     def commit(session: Path, state: PipelineState, payload: store.Files) -> PipelineState:
-        for name in store._complete(session / store.CHECKPOINTS):
+        for name in intact.complete(session / store.CHECKPOINTS):
             files.discard(session / store.CHECKPOINTS / name)
         return real(session, state, payload)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from so8t_engine.config import Ppo
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.train import seeds
@@ -35,6 +36,12 @@ class Prompts:
             raise EngineError("dataset_empty", f"No prompt is within {self._setting} ({self._longest} tokens).")
         chosen = fits + [fits[i % len(fits)] for i in range(len(encoded) - len(fits))]
         return [(rows[i], encoded[i]) for i in chosen]
+
+    def batch(self, iteration: int, index: int, settings: Ppo) -> list[tuple[int, list[int]]]:
+        """(row of the example, its prompt) of a rollout batch, of similar lengths within the iteration."""
+        size = settings.local_rollout_forward_batch_size
+        chosen = sorted(self.chosen(iteration, settings.batch_size), key=lambda pair: len(pair[1]))
+        return chosen[index * size : (index + 1) * size]
 
     def _row(self, episode: int) -> int:
         epoch, place = divmod(episode, len(self._examples))

@@ -33,7 +33,6 @@ from so8t_engine.train import (
     warmup,
 )
 from so8t_engine.train import tokenizer as tokens
-from so8t_engine.train.batches import Encoded, Stream
 from so8t_engine.train.desk import Desk, Metrics
 from so8t_engine.train.policy import Policy
 from so8t_engine.train.prompts import Prompts
@@ -58,7 +57,6 @@ class Tuning:
         self._examples, self._functions = examples, functions
         self._config: RunConfig = context.config
         self._pad, self._stop = tokens.pad_id(tokenizer), tokens.stop_ids(tokenizer)
-        self._stream = self._warmup_stream()
         self._source = Prompts(
             examples, tokenizer, self._config.convert.system_prompt, self._config.lengths[0],
             f"{self._config.algorithm}.max_prompt_length", self._config.seed,
@@ -102,7 +100,7 @@ class Tuning:
     def run(self, first: int) -> None:
         """All units from `first` on, a restart point after each; then publishes."""
         if first < self._units.ppo_start:
-            warmup.run(self._desk("warmup"), self._stream, first)
+            warmup.run(self._desk("warmup"), first)
         first = max(first, self._units.ppo_start)
         if first == self._units.ppo_start < self._units.total:
             self._enter("update")
@@ -186,7 +184,7 @@ class Tuning:
             self._rollouts, self._batch = [], None
         updates = unit.iteration * self._units.updates
         policy.set_alpha(self.alpha_at(updates))
-        rows, prompts = map(list, zip(*self._prompts(unit), strict=True))
+        rows, prompts = map(list, zip(*self._source.batch(unit.iteration, unit.index, settings), strict=True))
         generator = seeds.generator(policy.device, self._config.seed, "rollout", unit.iteration, unit.index)
         size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
         cuts = [slice(start, start + size) for start in range(0, len(prompts), size)]
@@ -244,31 +242,6 @@ class Tuning:
         if unit.index + 1 == self._units.updates:
             self._rollouts, self._batch = [], None
         return metrics
-
-    def _prompts(self, unit: Unit) -> list[tuple[int, list[int]]]:
-        """(row of the example, its prompt) of a rollout batch, of similar lengths within the iteration."""
-        settings = self._config.ppo
-        chosen = self._source.chosen(unit.iteration, settings.batch_size)
-        chosen.sort(key=lambda pair: len(pair[1]))
-        size = settings.local_rollout_forward_batch_size
-        return chosen[unit.index * size : (unit.index + 1) * size]
-
-    def _warmup_stream(self) -> Stream:
-        settings, config = self._config.warmup, self._config
-
-        def encode(rows: Sequence[int]) -> list[Encoded]:
-            chosen = [self._examples[row] for row in rows]
-            prompts = [example.prompt for example in chosen]
-            completions = [example.completion for example in chosen]
-            pairs = zip(
-                tokens.encode_prompts(self._tokenizer, prompts, config.convert.system_prompt),
-                tokens.encode_completions(self._tokenizer, completions),
-                strict=True,
-            )
-            return [Encoded(*pair) for pair in pairs]
-
-        size = settings.per_device_train_batch_size * settings.gradient_accumulation_steps
-        return Stream(len(self._examples), size, settings.max_length, encode, config.seed, "warmup")
 
     def _point(self, **values: Any) -> Metrics:
         if self._policy.gates is not None:

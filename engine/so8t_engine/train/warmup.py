@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from so8t_engine.config import RunConfig
+from so8t_engine.data.record import Example
 from so8t_engine.train import optim, seeds, sft, trainer
-from so8t_engine.train.batches import Stream
+from so8t_engine.train import tokenizer as tokens
+from so8t_engine.train.batches import Encoded, Stream
 from so8t_engine.train.desk import Desk
 
 
-def run(desk: Desk, stream: Stream, first: int) -> None:
+def run(desk: Desk, first: int) -> None:
     """From unit `first` to the end of the warm-up; a restart point after each update."""
     config, policy, start = desk.context.config, desk.policy, desk.units.pretrain
     warmup, strength = config.warmup, config.alpha.initial
@@ -31,6 +35,7 @@ def run(desk: Desk, stream: Stream, first: int) -> None:
         desk.tick(start + update, metrics)
 
     policy.set_alpha(strength)
+    stream = _stream(config, desk.tokenizer, desk.examples)
     settings = sft.Settings(
         warmup.max_steps,
         warmup.per_device_train_batch_size,
@@ -43,3 +48,17 @@ def run(desk: Desk, stream: Stream, first: int) -> None:
         model, desk.tokenizer, desk.optimizer, stream, settings, first - start, desk.context.session, policy.device,
         begin, end,
     )  # fmt: skip
+
+
+def _stream(config: RunConfig, tokenizer: Any, examples: Sequence[Example]) -> Stream:
+    """What each update learns, as a function of its number."""
+    settings = config.warmup
+
+    def encode(rows: Sequence[int]) -> list[Encoded]:
+        chosen = [examples[row] for row in rows]
+        prompts = tokens.encode_prompts(tokenizer, [one.prompt for one in chosen], config.convert.system_prompt)
+        completions = tokens.encode_completions(tokenizer, [one.completion for one in chosen])
+        return [Encoded(*pair) for pair in zip(prompts, completions, strict=True)]
+
+    size = settings.per_device_train_batch_size * settings.gradient_accumulation_steps
+    return Stream(len(examples), size, settings.max_length, encode, config.seed, "warmup")
