@@ -34,7 +34,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("SO8T")
         self.setWindowIcon(icons.icon("idle"))
-        self.setMinimumSize(760, 520)
         self.resize(SIZE)
         self._names: list[str] = []
         self._list = QListWidget()

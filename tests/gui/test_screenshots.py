@@ -91,6 +91,23 @@ def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, t
     assert len(seen) == 10 and min(seen.values()) > 8_000
 
 
+@pytest.mark.parametrize("tongue", screenshots.LANGUAGES)
+def test_a_small_window_breaks_rows_and_cuts_nothing(
+    qapp: QApplication, spoken: Language, root: Path, tongue: str
+) -> None:
+    """On a screen of 1280 x 800 at 125 %."""
+    spoken.use(tongue)
+    rooms = screenshots.rooms_of(Settings(language=tongue, theme="light"), root)
+    try:
+        for name, window in screenshots.pages(rooms, root):
+            window.resize(200, 200)
+            screenshots.settle(0.1)
+            assert not cut_off(window), name
+            assert window.minimumSizeHint().width() <= 1_000 and window.minimumSizeHint().height() <= 700, name
+    finally:
+        rooms.close()
+
+
 def size_of(window: QWidget) -> int:
     """Bytes of its picture: an empty page is small."""
     buffer = QBuffer()

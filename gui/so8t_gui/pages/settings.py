@@ -120,6 +120,7 @@ class SettingsPage(QWidget):
         self._root.setPlaceholderText(self._usual_root)
         self._root.editingFinished.connect(lambda: self._change(data_root=self._root.text().strip()))
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self._root, 1)
         folder.addWidget(button(tr("&Choose ..."), self._pick_root))
         self._threads = QSpinBox()
@@ -135,11 +136,11 @@ class SettingsPage(QWidget):
         self._notify.setAccessibleName(tr("Notifications"))
         self._notify.clicked.connect(lambda on: self._change(notifications=bool(on)))
         form = _form()
-        form.addRow(tr("Folder of the sessions"), folder)
+        form.addRow(_label(tr("Folder of the sessions")), folder)
         stay = quiet(tr("Old sessions stay where they are. A run that is going on is not moved."))
         stay.setMinimumWidth(520)
         form.addRow("", stay)
-        form.addRow(tr("Processor threads"), _left(self._threads))
+        form.addRow(_label(tr("Processor threads")), _left(self._threads))
         card.body.addLayout(form)
         card.body.addWidget(self._awake)
         card.body.addWidget(self._notify)
@@ -156,8 +157,8 @@ class SettingsPage(QWidget):
         self._language.activated.connect(lambda _: self._change(language=self._language.currentData()))
         self._theme.activated.connect(lambda _: self._change(theme=self._theme.currentData()))
         form = _form()
-        form.addRow(tr("Language"), _left(self._language))
-        form.addRow(tr("Theme"), _left(self._theme))
+        form.addRow(_label(tr("Language")), _left(self._language))
+        form.addRow(_label(tr("Theme")), _left(self._theme))
         card.body.addLayout(form)
         return card
 
@@ -184,6 +185,13 @@ def _form() -> QFormLayout:
     form.setHorizontalSpacing(18)
     form.setVerticalSpacing(8)
     return form
+
+
+def _label(words: str) -> QLabel:
+    """As high as the fields, so that the words stand beside theirs; equally wide on all cards."""
+    made = QLabel(words)
+    made.setMinimumSize(22 * made.fontMetrics().averageCharWidth(), 2 * made.fontMetrics().height())
+    return made
 
 
 def _left(widget: QWidget) -> QHBoxLayout:

@@ -23,10 +23,12 @@ from PySide6.QtWidgets import (
 from so8t_gui.widgets import chart_files
 from so8t_gui.widgets.chart import Chart, Line
 from so8t_gui.widgets.chart_words import series_name
+from so8t_gui.widgets.flow import Flow
 from so8t_gui.widgets.panels import Card, Sentence, button, quiet
 from so8t_gui.words import tr
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+LOWEST = 170  # of the plot
 COLUMN_LETTERS = 17
 EXTRAS = ("reward", "kl", "accuracy")
 
@@ -47,6 +49,7 @@ class ChartPanel(Card):
         self._words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._words.setAccessibleName(tr("The plot in words"))
         self._stack = QStackedLayout()
+        self.chart.setMinimumHeight(LOWEST)
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._words)
         self._titles = QHBoxLayout()
@@ -86,7 +89,7 @@ class ChartPanel(Card):
             self._hint = tr("Times are known from the first save on.")
         self._point(self._pointed)
 
-    def _switches(self) -> QHBoxLayout:
+    def _switches(self) -> Flow:
         self._smooth = QSlider(Qt.Orientation.Horizontal)
         self._smooth.setRange(0, len(WEIGHTS) - 1)
         self._smooth.setValue(WEIGHTS.index(self.chart.look.weight))
@@ -109,13 +112,11 @@ class ChartPanel(Card):
         self._as_words = QCheckBox(tr("As &words"))
         self._as_words.setAccessibleName(tr("The plot as words"))
         self._as_words.toggled.connect(self._turn)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = Flow(spacing=12)
         for one in (label, self._smooth, self._log, self._time, self._follow, self._extra):
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self._as_words)
-        row.addWidget(self._export_button())
+            row.add(one)
+        for last in (self._as_words, self._export_button()):
+            row.add(last, right=True)
         return row
 
     def _export_button(self) -> QPushButton:

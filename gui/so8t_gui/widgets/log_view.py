@@ -49,6 +49,7 @@ class LogView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)
+        self.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
         self._clock = QTimer(self, interval=RHYTHM_MS)
         self._clock.timeout.connect(self._look)
 

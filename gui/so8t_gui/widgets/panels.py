@@ -40,6 +40,13 @@ class Card(QFrame):
         if about:
             self.body.addWidget(quiet(about))
 
+    def event(self, event: QEvent) -> bool:
+        """Windows and splitters ask nobody how high they must be at a width; so it is told where that changes."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.body.hasHeightForWidth():
+            self.setMinimumHeight(self.body.minimumHeightForWidth(self.width()))
+        return done
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

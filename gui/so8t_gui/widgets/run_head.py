@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 
 from so8t_gui import icons, texts
 from so8t_gui.view_state import View
+from so8t_gui.widgets.flow import Flow
 from so8t_gui.widgets.panels import Card, button, heading, quiet
 from so8t_gui.words import tr
 
@@ -54,12 +55,10 @@ class RunHead(Card):
         )
         self._bar.setAccessibleName(tr("Progress of the whole run"))
         self._left, self._rate, self._safe = quiet(), quiet(), quiet()
-        foot = QHBoxLayout()
-        for place, words in enumerate((self._left, self._rate, self._safe)):
+        foot = Flow(spacing=24)
+        for words in (self._left, self._rate, self._safe):
             words.setWordWrap(False)
-            if place:
-                foot.addStretch(1)
-            foot.addWidget(words)
+            foot.add(words, right=words is self._safe)
         self.body.addLayout(top)
         self.body.addWidget(self._bar)
         self.body.addLayout(foot)

@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from so8t_gui.engine_words import Desk
 from so8t_gui.session_rows import Row
+from so8t_gui.widgets.flow import Flow
 from so8t_gui.widgets.panels import Sentence, button
 from so8t_gui.words import tr
 
@@ -47,14 +48,12 @@ class SessionActions(QWidget):
             about=tr("A new session with the configuration of this one, to be changed before it starts"),
         )  # fmt: skip
         self._trash = button(tr("Move to &trash"), self.ask_trash)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Flow()
         for one in (self._resume, self._show, self._compare):
-            row.addWidget(one)
-        row.addStretch(1)
+            row.add(one)
         for one in (self._folder, self._report, self._verify, self._duplicate, self._trash):
-            row.addWidget(one)
+            row.add(one, right=True)
+        self.setLayout(row)
 
     def put(self, chosen: Sequence[Row]) -> None:
         """The sessions that are selected now."""

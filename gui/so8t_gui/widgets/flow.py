@@ -1,0 +1,89 @@
+"""A row that breaks where the window is too narrow for it, as words do; some of it stands at the right while it fits.
+
+Qt has none. Stateful, as every layout: it owns its items.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    def __init__(self, spacing: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._right = 0  # so many of the last items go to the right
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def add(self, widget: QWidget, right: bool = False) -> None:
+        """Those at the right come last."""
+        self.addWidget(widget)
+        self._right += right
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(_high(line) for line in self._lines(width)) + self.spacing() * (len(self._lines(width)) - 1)
+
+    def sizeHint(self) -> QSize:
+        """All in one row."""
+        sizes = [item.sizeHint() for item in self._seen()]
+        wide = sum(size.width() for size in sizes) + self.spacing() * (len(sizes) - 1)
+        return QSize(max(0, wide), max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._seen()]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def setGeometry(self, place: QRect) -> None:
+        super().setGeometry(place)
+        lines, y = self._lines(place.width()), place.y()
+        last = self._items[len(self._items) - self._right :]
+        for line in lines:
+            x, high = place.x(), _high(line)
+            ends = [item for item in line if item in last] if len(lines) == 1 else []
+            for item in line:
+                size = item.sizeHint()
+                if ends and item is ends[0]:
+                    needed = sum(one.sizeHint().width() for one in ends) + self.spacing() * (len(ends) - 1)
+                    x = place.x() + place.width() - needed
+                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+
+    def _seen(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        left = width
+        for item in self._seen():
+            wide = item.sizeHint().width()
+            if lines[-1] and wide > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= wide + self.spacing()
+        return lines
+
+
+def _high(line: list[QLayoutItem]) -> int:
+    return max((item.sizeHint().height() for item in line), default=0)
