@@ -184,6 +184,11 @@ def cause(kind: str) -> str:
     return known.get(kind, kind)
 
 
+def mark_name(kind: str) -> str:
+    known = {"phase_transition": tr("phase transition"), "exactness_break": tr("no longer bit for bit")}
+    return known.get(kind, kind.replace("_", " "))
+
+
 def note(said: Note) -> str:
     """A line of the list of what happened."""
     data = said.data
@@ -197,7 +202,7 @@ def note(said: Note) -> str:
                 "Phase transition: the loss {way} by {size} after update {n}.", way=way, size=size, n=data["since"]
             )
         case "mark":
-            return f"{str(data.get('mark')).replace('_', ' ')}: {data.get('why') or ''}".rstrip(": ")
+            return f"{mark_name(str(data.get('mark')))}: {data.get('why') or ''}".rstrip(": ")
         case "paused":
             return tr("Paused ({reason}).", reason=pause_reason(str(data["reason"])))
         case "step" if data.get("seconds") is not None:

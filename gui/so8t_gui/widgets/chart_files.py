@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QPainter
 
 from so8t_gui.widgets.chart import Chart, Line
-from so8t_gui.widgets.chart_words import phase_name
+from so8t_gui.widgets.chart_words import phase_name, sentence
 from so8t_gui.widgets.series import VALUES, Table
 from so8t_gui.words import tr
 
@@ -35,7 +35,7 @@ def twin(line: Line, weight: float) -> str:
     ]
     names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
     lines = ["\t".join(row) for row in [names, *rows]]
-    lines += [tr("After update {n}: {words}", n=mark.x, words=mark.words) for mark in table.marks]
+    lines += [tr("After update {n}: {words}", n=mark.x, words=sentence(mark)) for mark in table.marks]
     return "\n".join(lines)
 
 

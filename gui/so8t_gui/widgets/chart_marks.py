@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 from so8t_gui.widgets import marks
-from so8t_gui.widgets.chart_words import phase_name, short
+from so8t_gui.widgets.chart_words import phase_name, sentence, short
 from so8t_gui.widgets.series import Array, Mark, Table
 
 MOST_LABELS = 12
@@ -60,7 +60,7 @@ class Marks:
         options = {"position": height, "color": colour, "anchors": [(0, 0), (0, 0)]}
         pen = pg.mkPen(colour, width=1, style=style)
         line = pg.InfiniteLine(at, angle=90, pen=pen, label=words, labelOpts=options)
-        line.setToolTip(mark.words)
+        line.setToolTip(sentence(mark))
         self._plot.addItem(line)
         self._lines.append(line)
 

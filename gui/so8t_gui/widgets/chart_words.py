@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from so8t_gui.texts import mark_name
 from so8t_gui.widgets.series import Mark, Table
 from so8t_gui.words import tr
 
@@ -23,11 +24,24 @@ def short(mark: Mark) -> str:
     return names.get(mark.kind, mark.kind.replace("_", " "))
 
 
+def sentence(mark: Mark) -> str:
+    """Its name in the user's language; the reason is the engine's."""
+    raw = mark.kind.replace("_", " ")
+    return mark_name(mark.kind) + mark.words.removeprefix(raw) if mark.words.startswith(raw) else mark.words
+
+
 def words_at(table: Table, row: int) -> str:
     """The values of one update."""
     found = [tr("update {n}", n=row + 1)]
-    for name in ("loss", "alpha", "reward", "kl", "accuracy"):
-        value = table.columns[name].values[row]
+    names = {
+        "loss": tr("loss"),
+        "alpha": tr("alpha"),
+        "reward": tr("reward"),
+        "kl": "KL",
+        "accuracy": tr("right answers"),
+    }
+    for key, name in names.items():
+        value = table.columns[key].values[row]
         if np.isfinite(value):
             found.append(f"{name} {value:.4g}")
     return ", ".join(found)

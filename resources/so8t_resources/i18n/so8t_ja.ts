@@ -1115,8 +1115,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
+   <source>no longer bit for bit</source>
+   <translation>ここからビット単位では一致しません</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
    <source>numbers that were none</source>
    <translation>数値が有限でなくなった</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
+   <source>phase transition</source>
+   <translation>相転移</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
