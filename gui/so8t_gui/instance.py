@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 3_000
@@ -82,6 +81,6 @@ def _writable(folder: Path, name: str) -> Path:
             return folder
     except OSError:
         pass  # the settings say so to the user when they are to be kept
-    spare = Path(tempfile.gettempdir()) / f"so8t-{name}"
+    spare = Path(QDir.tempPath()) / f"so8t-{name}"
     spare.mkdir(exist_ok=True)
     return spare

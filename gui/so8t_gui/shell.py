@@ -94,7 +94,6 @@ class Shell(QObject):
             rooms.window.show_page(page or "run")
         rooms.window.bring_up()
         self._render()
-        self._clock.start()
 
     def hear(self, words: Sequence[str]) -> None:
         """What this or a later start of the program was given."""
@@ -200,8 +199,8 @@ class Shell(QObject):
                 self._rooms.run.render_view(view, now)
                 self._rooms.run.count_down(counting)
                 self._rooms.run.tell_sleep(self.runner.sleep_problem)
-        if not (view.alive or self._seen):
-            self._clock.stop()  # nothing moves, nobody looks
+        if not view.alive:
+            self._clock.stop()  # nothing moves
 
     def _notify(self, notice: Notice, resume: str = "") -> None:
         if self.preferences.now.notifications:

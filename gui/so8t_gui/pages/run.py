@@ -75,6 +75,7 @@ class RunPage(QWidget):
         self._head.render_view(view, now)
         self._steps.render_view(view, now)
         self._log.render_view(view, now)
+        self._strip.hurry(view.alive)
         if view.problem is not None:
             self._said.say("error", f"{view.problem.sentence} {view.problem.action}".strip())
         elif view.phase == "waiting":

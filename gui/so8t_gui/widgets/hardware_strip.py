@@ -14,7 +14,7 @@ from so8t_gui.hardware import Gauge
 from so8t_gui.widgets import marks
 from so8t_gui.widgets.panels import edge
 
-RHYTHM_MS = 2_000
+RHYTHM_MS, AT_REST_MS = 2_000, 15_000
 MOST = 4
 
 
@@ -41,6 +41,12 @@ class HardwareStrip(QWidget):
     @property
     def gauges(self) -> list[Gauge]:
         return [dial.gauge for dial in self._dials if not dial.isHidden()]
+
+    def hurry(self, running: bool) -> None:
+        """While nothing runs a look now and then is enough, and costs nothing that can be seen."""
+        rhythm = RHYTHM_MS if running else AT_REST_MS
+        if self._clock.interval() != rhythm:
+            self._clock.setInterval(rhythm)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

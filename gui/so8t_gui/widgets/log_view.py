@@ -15,7 +15,7 @@ from so8t_gui.background import Background
 from so8t_gui.view_state import View
 from so8t_gui.words import tr
 
-RHYTHM_MS = 2_000
+RHYTHM_MS, AT_REST_MS = 2_000, 15_000
 
 
 class LogView(QWidget):
@@ -60,6 +60,9 @@ class LogView(QWidget):
             self._render()
 
     def render_view(self, view: View, now: float) -> None:
+        rhythm = RHYTHM_MS if view.alive else AT_REST_MS
+        if self._clock.interval() != rhythm:
+            self._clock.setInterval(rhythm)
         wall = time.time() - now
         happened = [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {texts.note(note)}" for note in view.notes]
         if happened != self._happened:
