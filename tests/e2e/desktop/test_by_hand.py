@@ -106,6 +106,7 @@ def test_sigterm_saves_pauses_and_leaves(desk_of: MakeDesk) -> None:
     desk = desk_of(toy=True)
     desk.settings()
     keeper = desk.start()
+    wait("the first window", lambda: desk.windows())  # or the next start may be the first, and stay
     begin_small(desk)
     desk.await_step("train")
     os.kill(keeper.pid, signal.SIGTERM)
