@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from so8t_gui import hardware
@@ -13,8 +13,8 @@ from so8t_gui.background import Background
 from so8t_gui.hardware import Gauge
 from so8t_gui.widgets import marks
 from so8t_gui.widgets.panels import edge
+from so8t_gui.widgets.while_seen import WhileSeen
 
-RHYTHM_MS, AT_REST_MS = 2_000, 15_000
 MOST = 4
 
 
@@ -35,27 +35,14 @@ class HardwareStrip(QWidget):
             dial.hide()
             row.addWidget(dial)
         row.addStretch(1)
-        self._clock = QTimer(self, interval=RHYTHM_MS)
-        self._clock.timeout.connect(self._look)
+        self._clock = WhileSeen(self, self._look)
 
     @property
     def gauges(self) -> list[Gauge]:
         return [dial.gauge for dial in self._dials if not dial.isHidden()]
 
     def hurry(self, running: bool) -> None:
-        """While nothing runs a look now and then is enough, and costs nothing that can be seen."""
-        rhythm = RHYTHM_MS if running else AT_REST_MS
-        if self._clock.interval() != rhythm:
-            self._clock.setInterval(rhythm)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look()
-        self._clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._clock.stop()
+        self._clock.hurry(running)
 
     def _look(self) -> None:
         if self._reading:

@@ -6,16 +6,15 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from so8t_gui import past, texts
 from so8t_gui.background import Background
 from so8t_gui.view_state import View
+from so8t_gui.widgets.while_seen import WhileSeen
 from so8t_gui.words import tr
-
-RHYTHM_MS, AT_REST_MS = 2_000, 15_000
 
 
 class LogView(QWidget):
@@ -50,8 +49,7 @@ class LogView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)
         self.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
-        self._clock = QTimer(self, interval=RHYTHM_MS)
-        self._clock.timeout.connect(self._look)
+        self._clock = WhileSeen(self, self._look)
 
     def put_session(self, session: Path | None) -> None:
         if session != self._session:
@@ -60,9 +58,7 @@ class LogView(QWidget):
             self._render()
 
     def render_view(self, view: View, now: float) -> None:
-        rhythm = RHYTHM_MS if view.alive else AT_REST_MS
-        if self._clock.interval() != rhythm:
-            self._clock.setInterval(rhythm)
+        self._clock.hurry(view.alive)
         wall = time.time() - now
         happened = [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {texts.note(note)}" for note in view.notes]
         if happened != self._happened:
@@ -72,15 +68,6 @@ class LogView(QWidget):
     @property
     def sentences(self) -> str:
         return self._sentences.toPlainText()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look()
-        self._clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._clock.stop()
 
     def _look(self) -> None:
         session = self._session
