@@ -4,7 +4,8 @@ Each seed is a whole session of its own (base model, warm-up, PPO), run by the r
 off goes on with the sessions it finds in --folder. Both policies, the warmed-up one (`reference/`) and the one after
 PPO (`adapter/`), then get every held-out question.
 
-The plan, written before the reported seeds (1 to 5) were run; settings were chosen on other seeds (101 and up):
+The plan, written before any reported seed was run (which seeds, and under which settings, RESULTS.md says); settings
+were chosen on other seeds (101 and up):
   1. Accuracy: share of right answers among the held-out questions that can be graded, likeliest tokens only (as in the
      engine's own report). Test: paired t-test over the seeds, two-sided. p < 0.01 counts as proven. Beside it McNemar's
      exact test over all (seed, question) pairs, which takes pairs of one seed as independent.
