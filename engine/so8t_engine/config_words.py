@@ -18,11 +18,6 @@ Model = type[BaseModel]
 _WANTED = {
     "int": "a whole number", "float": "a number", "bool": "true or false", "string": "text", "list": "a list",
 }  # fmt: skip
-_LIMITS = {
-    "greater_than_equal": ("ge", "at least"), "greater_than": ("gt", "greater than"),
-    "less_than_equal": ("le", "at most"), "less_than": ("lt", "less than"),
-    "multiple_of": ("multiple_of", "a multiple of"),
-}  # fmt: skip
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9_-]*$": "small letters, digits, _ and -, beginning with a letter or digit",
     r"^[a-z0-9][a-z0-9-]{0,39}$": "1 to 40 small letters, digits and -, beginning with a letter or digit",
@@ -39,14 +34,15 @@ def sentence(error: ErrorDetails) -> str:
         return unknown_key(path)
     if kind == "missing":
         section = ".".join(map(str, path[:-1]))
-        return f"missing; {'the section ' + section if section else 'a configuration'} must have it"
-    if kind in _LIMITS:
-        name, words = _LIMITS[kind]
-        return f"must be {words} {_number(context[name])}, not {shown(value)}"
+        return f"missing; the section {section} must have it" if section else "missing; a configuration must have it"
+    limit = _limit(kind, context)
+    if limit:
+        return f"must be {limit}, not {shown(value)}"
     if kind == "literal_error":
         return one_of(value, [str(choice) for choice in _choices(path)] or [str(context.get("expected"))])
     if kind == "string_pattern_mismatch":
-        return f"must be {_PATTERNS.get(context['pattern'], 'of the form ' + context['pattern'])}, not {shown(value)}"
+        form = _PATTERNS.get(context["pattern"], f"of the form {context['pattern']}")
+        return f"must be {form}, not {shown(value)}"
     if kind == "too_short":
         return f"must have at least {context['min_length']} entry"
     if kind == "value_error":
@@ -56,18 +52,18 @@ def sentence(error: ErrorDetails) -> str:
     if kind == "int_from_float":
         return f"must be a whole number, not {shown(value)}"
     wanted = _WANTED.get(kind.partition("_")[0])
+    if wanted == "text" and isinstance(value, (bool, int)):
+        return f'must be text, not {shown(value)} (put it between quotation marks: "...")'
     if wanted:
-        quote = (
-            ' (put it between quotation marks: "...")' if wanted == "text" and isinstance(value, (bool, int)) else ""
-        )
-        return f"must be {wanted}, not {shown(value)}{quote}"
+        return f"must be {wanted}, not {shown(value)}"
     return error["msg"]
 
 
 def one_of(value: Any, allowed: Sequence[str]) -> str:
     near = difflib.get_close_matches(str(value), allowed, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"must be one of {', '.join(allowed)}, not {shown(value)}{hint}"
+    if near:
+        return f"must be one of {', '.join(allowed)}, not {shown(value)}; did you mean {near[0]}?"
+    return f"must be one of {', '.join(allowed)}, not {shown(value)}"
 
 
 def unknown_key(path: Path) -> str:
@@ -94,6 +90,22 @@ def shown(value: Any) -> str:
         return "a list"
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _limit(kind: str, context: Mapping[str, Any]) -> str:
+    match kind:
+        case "greater_than_equal":
+            return f"at least {_number(context['ge'])}"
+        case "greater_than":
+            return f"greater than {_number(context['gt'])}"
+        case "less_than_equal":
+            return f"at most {_number(context['le'])}"
+        case "less_than":
+            return f"less than {_number(context['lt'])}"
+        case "multiple_of":
+            return f"a multiple of {_number(context['multiple_of'])}"
+        case _:
+            return ""
 
 
 def _number(value: Any) -> str:

@@ -169,7 +169,7 @@ def _ending(last: Message | None, code: int, silence: float | None) -> int | Tro
     if silence is not None:
         return Trouble("stuck", f"The engine gave no sign of life for {silence:.0f} seconds; its process was ended.")
     if code < 0:
-        return Trouble("crashed", f"The engine's process was ended by {_signal_name(-code)}{_MEANING.get(-code, '')}.")
+        return Trouble("crashed", f"The engine's process was ended by {_signal(-code)}.")
     if code >= WINDOWS_CRASH:
         return Trouble("crashed", f"The engine's process crashed (code 0x{code:08X}).")
     if code == EXIT_RETRY:
@@ -177,22 +177,24 @@ def _ending(last: Message | None, code: int, silence: float | None) -> int | Tro
     return code
 
 
-_MEANING = {
-    9: ", as the system does when memory runs out",
-    11: " (a crash in native code)",
-    6: " (a crash in native code)",
-}
-
-
-def _signal_name(number: int) -> str:
+def _signal(number: int) -> str:
+    """Its name, and what it mostly means."""
     try:
-        return signal.Signals(number).name
+        name = signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
+    match name:
+        case "SIGKILL":
+            return f"{name}, as the system does when memory runs out"
+        case "SIGSEGV" | "SIGABRT":
+            return f"{name} (a crash in native code)"
+        case _:
+            return name
 
 
 def _give_up(session: Path, trouble: Trouble, attempts: int, emit: Emit) -> int:
-    sentence = f"{trouble.sentence} {attempts} new processes got no further."
+    more = f"{attempts} new processes got no further."
+    sentence = f"{trouble.sentence} {more}"
     _settle(session, "failed", Trouble(trouble.code, sentence))
     kind = CODES[trouble.code]
     emit(Message("failed", {"code": trouble.code, "sentence": sentence, "action": kind.action}))

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 
 from so8t_gui.interpreter import engine_python
+from so8t_gui.spoken import spoken
 from so8t_gui.words import tr
 
 LIMIT_SECONDS = 120.0
@@ -106,7 +107,7 @@ def read_answer(said: bytes, noise: bytes, code: int) -> tuple[Any, str]:
     except (ValueError, RecursionError):
         value = _last_line(text)
     if isinstance(value, dict) and value.get("name") == "failed" and "sentence" in value:
-        return None, " ".join(str(value[key]) for key in ("sentence", "action") if value.get(key))
+        return None, spoken(" ".join(str(value[key]) for key in ("sentence", "action") if value.get(key)))
     if value is not None:
         return value, ""
     words = (noise.decode("utf-8", "replace").strip() or text)[-LAST_WORDS:]

@@ -11,6 +11,7 @@ from so8t_engine.protocol import STEPS
 from so8t_gui import texts
 from so8t_gui.events import Chosen
 from so8t_gui.session_rows import share_of
+from so8t_gui.spoken import spoken
 from so8t_gui.words import tr
 
 COUNTDOWN_SECONDS = 30
@@ -67,7 +68,7 @@ def problem(entry: catalog.Entry) -> str:
         case "newer":
             return tr("This session was made by a newer version of SO8T. Install that version to go on with it.")
         case "damaged":
-            return tr("This session cannot be read: {why} Verify it on the page of sessions.", why=entry.detail)
+            return tr("This session cannot be read: {why} Verify it on the page of sessions.", why=spoken(entry.detail))
         case _:
             return ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from so8t_gui import texts
+from so8t_gui.spoken import spoken
 from so8t_gui.view_state import View
 from so8t_gui.words import tr
 
@@ -26,13 +27,12 @@ def between(before: View, after: View) -> Notice | None:
         if after.phase == "finished":
             return Notice(tr("{name}: finished", name=name), texts.results(after) or tr("The report is ready."))
         if after.phase == "failed" and after.problem is not None:
-            words = f"{after.problem.sentence} {after.problem.action}".strip()
-            return Notice(tr("{name}: stopped", name=name), words, "critical")
+            return Notice(tr("{name}: stopped", name=name), texts.problem(after), "critical")
         if after.phase == "paused" and after.paused_by_itself and before.alive:
             why = texts.pause_reason(after.reason)
             return Notice(tr("{name}: paused by itself", name=name), tr("Reason: {why}.", why=why), "warning")
         if after.phase == "waiting":
-            return Notice(tr("{name}: waiting", name=name), after.waiting, "warning")
+            return Notice(tr("{name}: waiting", name=name), spoken(after.waiting), "warning")
     if after.incident is not None and after.incident is not before.incident:
         return Notice(tr("{name}: resumed", name=name), texts.cut_off(after.incident))
     return None

@@ -169,8 +169,10 @@ def _exited(view: View, event: Exited, now: float) -> View:
         return _at_rest(view, "failed", now, problem=view.problem)
     if event.code == EXIT_PAUSED and not event.crashed:
         return _at_rest(view, "paused", now)
-    how = f"by signal {event.code}" if event.crashed else f"with code {event.code}"
-    sentence = f"The engine's process ended {how} and said nothing more. {event.last_words}".rstrip()
+    ended = f"The engine's process ended with code {event.code} and said nothing more."
+    if event.crashed:
+        ended = f"The engine's process was ended by signal {event.code} and said nothing more."
+    sentence = f"{ended} {event.last_words}".rstrip()
     problem = Problem("engine_crashed", sentence, "Resume goes on from the last save.")
     return _noted(
         _at_rest(view, "failed", now, problem=problem), "process", {"what": "ended", "sentence": sentence}, now

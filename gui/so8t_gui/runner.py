@@ -154,7 +154,7 @@ def missing_words(findings: object) -> str:
     """Of `so8t ready --json`: the errors as one text; empty where it can go on."""
     found = findings.get("findings") if isinstance(findings, dict) else None
     errors = [one for one in found or [] if isinstance(one, dict) and one.get("level") == "error"]
-    return "\n".join(" ".join(str(one[key]) for key in ("what", "why", "change") if one.get(key)) for one in errors)
+    return "\n".join(texts.whole(one) for one in errors)
 
 
 def counting_words(seconds: int, name: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from so8t_engine.catalog import Entry
 from so8t_engine.protocol import STEPS
+from so8t_gui.spoken import spoken
 from so8t_gui.texts import pause_reason, step_name
 from so8t_gui.words import tr
 
@@ -79,11 +80,11 @@ def state_sentence(row: Row) -> str:
         "newer": tr("A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T."),
         "damaged": tr("Its files cannot be read. Verify names the bad ones; nothing was deleted."),
     }
-    said = sentences.get(row.status, "")
+    means = sentences.get(row.status, "")
     if row.status == "paused":
         reason = pause_reason(row.detail)
-        return f"{tr('Paused ({reason}).', reason=reason)} {said}" if reason else said
-    return f"{said}\n{row.detail}" if row.detail and row.status not in ("finished", "running") else said
+        return f"{tr('Paused ({reason}).', reason=reason)} {means}" if reason else means
+    return f"{means}\n{spoken(row.detail)}" if row.detail and row.status not in ("finished", "running") else means
 
 
 def step_text(row: Row) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from so8t_engine.protocol import STEPS
+from so8t_gui.spoken import spoken
 from so8t_gui.view_state import Note, View
 from so8t_gui.words import tr
 
@@ -54,7 +55,7 @@ def status(view: View, now: float) -> str:
         case "pausing":
             return tr("Pausing: saving at the next restart point ...")
         case "waiting":
-            return tr("Waiting: {detail}", detail=view.waiting)
+            return tr("Waiting: {detail}", detail=spoken(view.waiting))
         case "restarting":
             left = max(0.0, (view.retry_at or now) - now)
             return tr("The engine is replaced; it goes on from the last save in {time}.", time=duration(left))
@@ -68,7 +69,7 @@ def status(view: View, now: float) -> str:
         case "finished":
             return f"{tr('Finished.')} {results(view)}".rstrip()
         case "failed":
-            return view.problem.sentence if view.problem else tr("Failed.")
+            return spoken(view.problem.sentence) if view.problem else tr("Failed.")
 
 
 def headline(view: View, now: float) -> str:
@@ -95,7 +96,17 @@ def pause_reason(reason: str) -> str:
         "the system asked to stop": tr("the system was ending"),
         "the window closed": tr("the window was closed"),
     }
-    return known.get(reason, reason)
+    return known.get(reason) or spoken(reason)
+
+
+def problem(view: View) -> str:
+    """What went wrong and what to do about it; empty where nothing did."""
+    return spoken(f"{view.problem.sentence} {view.problem.action}".strip()) if view.problem else ""
+
+
+def whole(finding: Mapping[str, Any]) -> str:
+    """Of the engine's check: what it found, why that matters, what to change."""
+    return spoken(" ".join(str(finding[key]) for key in ("what", "why", "change") if finding.get(key)))
 
 
 def remaining(view: View) -> str:
@@ -189,10 +200,10 @@ def mark_name(kind: str) -> str:
     return known.get(kind, kind.replace("_", " "))
 
 
-def note(said: Note) -> str:
+def note(one: Note) -> str:
     """A line of the list of what happened."""
-    data = said.data
-    match said.kind:
+    data = one.data
+    match one.kind:
         case "incident":
             return cut_off(data)
         case "mark" if data.get("mark") == "phase_transition":
@@ -202,7 +213,7 @@ def note(said: Note) -> str:
                 "Phase transition: the loss {way} by {size} after update {n}.", way=way, size=size, n=data["since"]
             )
         case "mark":
-            return f"{mark_name(str(data.get('mark')))}: {data.get('why') or ''}".rstrip(": ")
+            return f"{mark_name(str(data.get('mark')))}: {spoken(str(data.get('why') or ''))}".rstrip(": ")
         case "paused":
             return tr("Paused ({reason}).", reason=pause_reason(str(data["reason"])))
         case "step" if data.get("seconds") is not None:
@@ -212,7 +223,7 @@ def note(said: Note) -> str:
         case "process":
             return _process(data)
         case _:
-            return str(data.get("detail") or data.get("sentence") or said.kind)
+            return spoken(str(data.get("detail") or data.get("sentence") or one.kind))
 
 
 def _process(data: Mapping[str, Any]) -> str:
@@ -224,4 +235,4 @@ def _process(data: Mapping[str, Any]) -> str:
         case "garbage":
             return tr("The engine printed something that is no message: {line}", line=data["line"])
         case _:
-            return str(data["sentence"])
+            return spoken(str(data["sentence"]))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import sample_sessions
 from so8t_engine import catalog, history, incidents, timeline
+from so8t_engine.errors import CODES
 from so8t_engine.protocol import Message
 from so8t_gui import icons, logon, theme
 from so8t_gui.events import Started
@@ -39,8 +40,8 @@ TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
 NAME = sample_sessions.SAMPLES[0][0]
 FAILED = {
-    "code": "x", "sentence": "The GPU answered with an error: CUDA error: out of memory.",
-    "action": "Close other programs that use it, then resume.",
+    "code": "memory", "sentence": "The memory did not suffice: CUDA out of memory. No micro-batch can be made smaller.",
+    "action": CODES["memory"].action,
 }  # fmt: skip
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers

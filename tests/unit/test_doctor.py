@@ -98,7 +98,7 @@ def test_what_does_not_fit_is_an_error_with_what_to_change(
 def test_a_disk_too_small_says_how_much_to_free_and_for_what(tmp_path: Path) -> None:
     (line,) = errors(real(), tmp_path, replace(GAMING_PC, free=30 * GIB))
 
-    assert "6 checkpoints" in line and "final model" in line and "GGUF" in line and "download" in line
+    assert "kept checkpoints" in line and "final model" in line and "GGUF" in line and "download" in line
     assert "Free " in line and "--data-root" in line
 
 

@@ -54,7 +54,8 @@ def device(config: RunConfig, facts: Facts) -> list[Finding]:
         return [Finding("error", "No NVIDIA GPU was found.", f"{needing} needs one.", change)]
     index = _index(config)
     if index >= len(facts.gpus):
-        change = f"Set runtime.device to cuda:0{f' to cuda:{len(facts.gpus) - 1}' if len(facts.gpus) > 1 else ''}."
+        there = ", ".join(f"cuda:{number}" for number in range(len(facts.gpus)))
+        change = f"Set runtime.device to one that is there: {there}."
         return [Finding("error", f"There is no GPU number {index}.", f"{needing} asks for it.", change)]
     if facts.torch is not None and facts.torch_cuda is None:
         change = "Delete .venv and run `python3 installer/bootstrap.py run` again: it finds the GPU now."
@@ -89,7 +90,9 @@ def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
         smaller = "ppo.local_rollout_forward_batch_size, ppo.per_device_train_batch_size or ppo.response_length"
         if config.group is not None:
             smaller = f"{config.algorithm}.per_device_train_batch_size or {config.algorithm}.max_completion_length"
-        change = f"Lower {smaller}" + ("." if config.model.load_in_4bit else ", or set model.load_in_4bit: true.")
+        change = f"Lower {smaller}, or set model.load_in_4bit: true."
+        if config.model.load_in_4bit:
+            change = f"Lower {smaller}."
         return [Finding("error", f"{gpu.name} has {gib(gpu.total)} of memory.", why, change)]
     if need > gpu.free:
         what = f"Of {gpu.name}'s {gib(gpu.total)} only {gib(gpu.free)} are free now."
@@ -115,9 +118,9 @@ def disk(config: RunConfig, shape: Shape, facts: Facts, data_root: Path) -> list
     items = needs.disk(shape, config)
     cache = needs.download(shape) if weights.must_be_fetched(config) else 0
     need = sum(items.values()) + (cache if facts.same_disk else 0)
-    why = f"The session needs about {gib(need)}: {needs.itemised(items)}" + (
-        f", download {gib(cache)}." if cache else "."
-    )
+    why = f"The session needs about {gib(need)}: {needs.itemised(items)}."
+    if cache:
+        why = f"The session needs about {gib(need)}: {needs.itemised(items)}, download {gib(cache)}."
     found = [Finding("ok", f"Disk: about {gib(need)} needed, {gib(facts.free)} free.", why)]
     if need + RESERVE > facts.free:
         change = f"Free {gib(need + RESERVE - facts.free)}, or choose another disk with --data-root."

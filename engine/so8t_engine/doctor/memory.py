@@ -125,7 +125,7 @@ def always(shape: Shape, config: RunConfig) -> Items:
     trained = trained_parameters(shape, config)
     width = 4 if config.lora.enabled else DTYPE_BYTES[config.model.dtype]
     base = {"base model": weights(shape, config)} if config.lora.enabled else {}
-    return {**base, "trained parameters": trained * width, "moments": trained * 2 * width}
+    return {**base, "trained parameters": trained * width, "optimizer moments": trained * 2 * width}
 
 
 def phases(shape: Shape, config: RunConfig) -> Items:
@@ -192,7 +192,7 @@ def gpu_memory(shape: Shape, config: RunConfig) -> Items:
 
 
 def with_margins(items: Items) -> Items:
-    return {**items, "allocator": ALLOCATOR * sum(items.values()), "CUDA": CUDA_CONTEXT}
+    return {**items, "allocator reserve": ALLOCATOR * sum(items.values()), "CUDA": CUDA_CONTEXT}
 
 
 def _unpacked(shape: Shape, config: RunConfig) -> int:

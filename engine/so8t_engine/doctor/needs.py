@@ -22,10 +22,11 @@ def main_memory(shape: Shape, config: RunConfig, cuda: bool) -> Items:
     copies = {"copies for saves": trained * SAVED_BYTES, "PPO's reference": trained * 4}
     if cuda:
         merged = {"merged model": shape.parameters * DTYPE_BYTES[config.model.dtype]}
-        return {"libraries": LIBRARIES, **merged, "trained parameters": trained * 4, **copies}
+        return {"program libraries": LIBRARIES, **merged, "trained parameters": trained * 4, **copies}
     changed = config.model.model_copy(update={"dtype": "float32", "load_in_4bit": False})
     items = gpu_memory(shape, config.model_copy(update={"model": changed}))
-    return {"libraries": LIBRARIES / 2, **copies, **{name: size for name, size in items.items() if name != "CUDA"}}
+    del items["CUDA"]
+    return {"program libraries": LIBRARIES / 2, **copies, **items}
 
 
 def disk(shape: Shape, config: RunConfig) -> Items:
@@ -35,10 +36,10 @@ def disk(shape: Shape, config: RunConfig) -> Items:
     keep = config.checkpoint.save_total_limit + 1  # one is being written while all others are still there
     data = sum(_data(dataset) for dataset in config.datasets)
     items: Items = {
-        f"{keep} checkpoints": saved * keep,
+        "kept checkpoints": saved * keep,
         "final model": shape.parameters * width,
         "GGUF": shape.parameters * sum(GGUF_BYTES[kind] for kind in config.evaluate.gguf),
-        "data": data,
+        "collected data": data,
     }
     if config.model.build is not None:
         items["built model"] = shape.parameters * 4

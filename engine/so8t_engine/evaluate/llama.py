@@ -82,7 +82,7 @@ def _run(command: Sequence[str], said: Path, timeout: float) -> str | None:
     if code == 0:
         return None
     last = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-    return f"llama.cpp ended with code {code}{': ' + last[0][:200] if last else ''}."
+    return f"llama.cpp ended with code {code}: {last[0][:200]}." if last else f"llama.cpp ended with code {code}."
 
 
 def main(question: Path, result: Path) -> None:

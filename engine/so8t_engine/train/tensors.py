@@ -100,8 +100,8 @@ def chunks(file: str, tensors: Mapping[str, Tensor], arrived: Callable[[], None]
         for start in range(0, len(data), CHUNK):
             chunk = data[start : start + CHUNK]
             if not _finite(chunk, tensor.dtype):
-                detail = f"{name} (in {file}) holds a number that is infinite or none at all. It was not saved; "
-                raise EngineError("not_finite", f"{detail}the checkpoints before are intact.")
+                detail = f"{name} (in {file}) holds a number that is infinite or none at all."
+                raise EngineError("not_finite", f"{detail} It was not saved; the checkpoints before are intact.")
             yield chunk
 
 

@@ -42,8 +42,8 @@ def find(name: str, folders: Sequence[Path]) -> Function:
     function = getattr(module, function_name, None)
     if function is None:
         near = difflib.get_close_matches(function_name, [word for word in vars(module) if word[0] != "_"], 1)
-        hint = f"; did you mean {near[0]}?" if near else "."
-        raise EngineError("reward", f"The reward module {module_name} ({place}) has no function {function_name}{hint}")
+        detail = f"The reward module {module_name} ({place}) has no function {function_name}"
+        raise EngineError("reward", f"{detail}; did you mean {near[0]}?" if near else f"{detail}.")
     _check_call(name, function)
     return function
 

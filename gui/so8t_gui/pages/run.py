@@ -77,7 +77,7 @@ class RunPage(QWidget):
         self._log.render_view(view, now)
         self._strip.hurry(view.alive)
         if view.problem is not None:
-            self._said.say("error", f"{view.problem.sentence} {view.problem.action}".strip())
+            self._said.say("error", texts.problem(view))
         elif view.phase == "waiting":
             self._said.say("warning", texts.status(view, now))
         elif self._said.text:

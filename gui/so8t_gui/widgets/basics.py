@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from so8t_gui.draft import DATASETS, MODEL, Draft
 from so8t_gui.form_fields import Section
 from so8t_gui.forms import FieldRow
+from so8t_gui.spoken import spoken
 from so8t_gui.widgets.alpha_preview import AlphaPreview
 from so8t_gui.widgets.datasets import DatasetList
 from so8t_gui.widgets.panels import Card, Sentence, button, quiet
@@ -137,7 +138,7 @@ class Basics(QScrollArea):
         self._source.setCurrentIndex(place)
         self._source.setPlaceholderText(self._draft.file)
         words = self._presets.get(self._draft.preset) or str(self._draft.original(("description",)) or "")
-        self._about.setText(self._draft.file + "\n" + words if self._draft.file else words)
+        self._about.setText(self._draft.file + "\n" + spoken(words) if self._draft.file else spoken(words))
 
     def _model_card(self) -> Card:
         card = Card(tr("Base model"))

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from so8t_gui.spoken import spoken
+from so8t_gui.texts import whole
 from so8t_gui.widgets.panels import Sentence, heading, quiet
 from so8t_gui.words import tr
 
@@ -49,7 +51,7 @@ class Verdict(QWidget):
     def put(self, answer: Mapping[str, Any]) -> None:
         """`problems` (key, sentence) and `findings` of the engine's check."""
         self.problems = tuple(
-            (tuple(str(one["key"]).split(".")), str(one["sentence"])) for one in answer.get("problems", [])
+            (tuple(str(one["key"]).split(".")), spoken(str(one["sentence"]))) for one in answer.get("problems", [])
         )
         found = list(answer.get("findings", []))
         self.unfit = any(one.get("level") == "error" for one in found)
@@ -94,7 +96,7 @@ class Findings(QScrollArea):
         ranked = sorted(enumerate(found), key=lambda pair: _rank(pair[1]))
         words = []
         for place, one in ranked:
-            text = " ".join(str(one[key]) for key in ("what", "why", "change") if one.get(key))
+            text = whole(one)
             sentence = Sentence()
             extra = {"go": go_to[place]} if go_to and place in go_to else {}
             sentence.say(str(one.get("level", "note")), text, **extra)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from so8t_gui.engine_words import Desk
 from so8t_gui.session_rows import Row
+from so8t_gui.spoken import spoken
 from so8t_gui.widgets.flow import Flow
 from so8t_gui.widgets.panels import Sentence, button
 from so8t_gui.words import tr
@@ -74,7 +75,7 @@ class SessionActions(QWidget):
             name = row.session
 
             def told(value: Any, name: str = name) -> None:
-                found = [str(one) for one in value.get("problems", [])] if isinstance(value, dict) else []
+                found = [spoken(str(one)) for one in value.get("problems", [])] if isinstance(value, dict) else []
                 if found:
                     first = "\n".join(found[:5])
                     words = tr("{name} has {n} problems:\n{first}", name=name, n=len(found), first=first)
