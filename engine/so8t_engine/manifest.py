@@ -7,13 +7,15 @@ first. It guards against accidents; someone with write access to the folder can 
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from so8t_engine import files
+
+if TYPE_CHECKING:
+    import hashlib
 
 NAME = "manifest.json"
 CHUNK = 1 << 20
@@ -23,11 +25,17 @@ def build(listed: Mapping[str, tuple[int, str]], about: Mapping[str, Any]) -> by
     """`listed`: relative name -> (size in bytes, sha256 hex). `about`: what else the folder must be bound to."""
     body = {"about": dict(about), "files": {name: list(listed[name]) for name in sorted(listed)}}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    return (text + "\n" + hashlib.sha256(text.encode()).hexdigest() + "\n").encode()
+    return (text + "\n" + _sha256(text.encode()).hexdigest() + "\n").encode()
+
+
+def _sha256(data: bytes = b"") -> hashlib._Hash:
+    import hashlib  # and with it OpenSSL: 3 MiB that the window, which reads states only, need not hold
+
+    return hashlib.sha256(data)
 
 
 def digest(data: bytes) -> tuple[int, str]:
-    return len(data), hashlib.sha256(data).hexdigest()
+    return len(data), _sha256(data).hexdigest()
 
 
 class Tally:
@@ -37,7 +45,7 @@ class Tally:
     """
 
     def __init__(self) -> None:
-        self._sha, self._size = hashlib.sha256(), 0
+        self._sha, self._size = _sha256(), 0
 
     def passing(self, chunks: Iterable[files.Chunk]) -> Iterator[files.Chunk]:
         for chunk in chunks:
@@ -50,7 +58,7 @@ class Tally:
 
 
 def digest_file(path: Path) -> tuple[int, str]:
-    sha, size = hashlib.sha256(), 0
+    sha, size = _sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             sha.update(chunk)
@@ -75,7 +83,7 @@ def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
         if isinstance(error, OSError) and not files.is_lost(error):
             raise
         raise ValueError(f"{NAME} is missing or torn") from error
-    if end or hashlib.sha256(text.encode()).hexdigest() != seal:
+    if end or _sha256(text.encode()).hexdigest() != seal:
         raise ValueError(f"{NAME} does not match its own digest")
     try:
         body = json.loads(text)

@@ -6,13 +6,12 @@ carries the words. Has state because a server has.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 3_000
@@ -26,7 +25,8 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+        path = str(folder.absolute()).encode()
+        name = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:16]
         self._name = f"so8t-{name}"
         self._lock = QLockFile(str(_writable(folder, name) / "window.lock"))
         self._lock.setStaleLockTime(0)  # never by age: the owner lives or not
