@@ -26,8 +26,8 @@ UNSEEN = {
 # Parts of sentences: in here, whatever they look like.
 IN_PARTS = (
     "config*.py", "doctor/memory.py", "doctor/needs.py", "doctor/model_files.py", "manifest.py", "data/lines.py",
-    "data/named.py", "data/generic.py", "steps/integrate.py", "steps/train.py", "adjust.py", "train/runtime.py",
-    "train/opened.py", "train/preflight.py", "supervise.py",
+    "data/named.py", "data/local.py", "data/generic.py", "steps/integrate.py", "steps/train.py", "adjust.py",
+    "train/runtime.py", "train/opened.py", "train/preflight.py", "supervise.py",
 )  # fmt: skip
 ELSEWHERE = re.compile(r"State in one sentence|Explain step by step|Question:|.* ERROR ")  # said to a model, to the log
 LEAST_LETTERS = 5

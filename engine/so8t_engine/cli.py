@@ -172,9 +172,11 @@ def _config(arguments: argparse.Namespace, out: TextIO) -> int:
         return _say(questions.check(load, places.data_root(arguments.data_root)), out)
     config = load()
     source = arguments.file or f"preset {arguments.preset}"
+    found = [f"- {key}: {words}" for key, words in questions.absent_sources(config)]
     errors = [finding for finding in checkup.inputs(config) if finding.level == "error"]
-    if errors:
-        lines = "\n".join(f"- {finding.what} {finding.why} {finding.change}".replace("  ", " ") for finding in errors)
+    found += [f"- {finding.what} {finding.why} {finding.change}".replace("  ", " ") for finding in errors]
+    if found:
+        lines = "\n".join(found)
         raise EngineError("config_invalid", f"{source} is well written, but not all it names fits:\n{lines}")
     print(f"{source}: correct. Run name {config.name}, {len(config.datasets)} datasets.", file=out)
     return EXIT_FINISHED

@@ -11,6 +11,7 @@ from so8t_engine import catalog, config_file, store
 from so8t_engine.config import RunConfig
 from so8t_engine.doctor import checkup, facts
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import EngineError
 
 Json = dict[str, Any]
 
@@ -32,8 +33,8 @@ def presets() -> list[Json]:
 def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
     """`problems` by key if it is no right configuration, else what this machine (or only the input) lacks.
 
-    `root`: where the session would live; None looks at the inputs alone. Raises EngineError where the file itself
-    cannot be read.
+    Datasets that are not there count as problems, by their place in the list. `root`: where the session would live;
+    None looks at the inputs alone. Raises EngineError where the file itself cannot be read.
     """
     try:
         config = load()
@@ -42,7 +43,24 @@ def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
             raise
         return {"problems": [{"key": key, "sentence": words} for key, words in error.problems], "findings": []}
     findings = checkup.inputs(config) if root is None else checkup.check(config, root)
-    return {"problems": [], "name": config.name, "findings": [asdict(finding) for finding in findings]}
+    problems = [{"key": key, "sentence": words} for key, words in absent_sources(config)]
+    return {"problems": problems, "name": config.name, "findings": [asdict(finding) for finding in findings]}
+
+
+def absent_sources(config: RunConfig) -> list[tuple[str, str]]:
+    """(key, sentence) of each local dataset that is not there. A session that has collected it needs it no more."""
+    from so8t_engine.data import local  # with pyarrow, which no other question needs
+
+    found = []
+    for number, dataset in enumerate(config.datasets):
+        try:
+            if dataset.source == "local":
+                local.find(dataset.path)
+        except EngineError as error:
+            found.append((f"datasets.{number}.path", error.detail))
+        except OSError as error:
+            found.append((f"datasets.{number}.path", f"{dataset.path} cannot be read: {error.strerror or error}."))
+    return found
 
 
 def ready(session: Path) -> list[Finding]:

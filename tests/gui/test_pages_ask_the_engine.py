@@ -97,6 +97,45 @@ def test_a_duplicate_of_an_old_session_has_its_values(qtbot: QtBot, tmp_path: Pa
     assert host.load_config(taken.file, taken.preset, taken.set) == config
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (b"name: [broken\n", "not valid YAML"),
+        ("name: \u5b66\u7fd2\n".encode("shift_jis"), "not UTF-8"),
+        (b"- a\n- b\n", "a configuration is a list of `key: value` lines"),
+        (None, "There is no file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence_and_leaves_the_form(
+    written: bytes | None, words: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(qtbot, tmp_path)
+    settled(qtbot, page)
+    values, file = page.draft.values, tmp_path / "mine.yaml"
+    if written is not None:
+        file.write_bytes(written)
+    page.start_from_file(str(file))
+    qtbot.waitUntil(lambda: page._said.text != "", timeout=LONG)
+
+    assert words in page._said.text and "Traceback" not in page._said.text
+    assert page.draft.values == values
+
+
+def test_a_dataset_that_vanished_is_named_before_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    data = tmp_path / "mine.jsonl"
+    data.write_text('{"prompt": "1 + 1?", "response": "2"}\n', encoding="utf-8")
+    page = opened(qtbot, tmp_path)
+    settled(qtbot, page)
+    page._edited(("datasets",), [{"name": "mine", "source": "local", "path": str(data)}])
+    assert settled(qtbot, page).problems == ()
+    data.unlink()
+    page._check()
+    verdict = settled(qtbot, page)
+
+    assert any(str(data) in sentence for sentence in verdict.sentences)
+    assert verdict.unfit or verdict.problems
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="would fill this user's own trash")
 def test_the_real_trash_takes_what_is_selected(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))

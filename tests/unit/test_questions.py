@@ -31,6 +31,23 @@ def test_every_wrong_key_is_named_with_its_sentence(tmp_path: Path) -> None:
     assert found["findings"] == []
 
 
+def test_datasets_that_are_not_there_are_named_by_their_place(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    here = tmp_path / "here.jsonl"
+    here.write_text("{}\n", encoding="utf-8")
+    file = tmp_path / "mine.yaml"
+    data = "\n".join(f"  - {{name: {name}, source: local, path: {name}.jsonl}}" for name in ("here", "gone"))
+    file.write_text(f"name: mine\ndatasets:\n{data}\nmodel: {{build: {{}}}}\n", encoding="utf-8")
+    found = questions.check(lambda: config_file.load(file), tmp_path)
+    [problem] = found["problems"]
+    assert problem["key"] == "datasets.1.path"
+    assert problem["sentence"] == f"There is no file or folder {tmp_path / 'gone.jsonl'}."
+
+    code = cli.main(["config", "check", str(file)])
+    assert code == 2 and "datasets.1.path: There is no file or folder" in capfd.readouterr().out
+
+
 def test_a_file_that_cannot_be_read_is_no_verdict_about_keys(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="no file"):
         questions.check(lambda: config_file.load(tmp_path / "none.yaml"), tmp_path)

@@ -2495,6 +2495,16 @@
   </message>
   <message>
    <location filename="engine/so8t_engine/data/local.py" />
+   <source>(or one of these and .gz)</source>
+   <translation>(または末尾に .gz)</translation>
+  </message>
+  <message>
+   <location filename="engine/so8t_engine/data/local.py" />
+   <source>No file matches</source>
+   <translation>一致するファイルがありません:</translation>
+  </message>
+  <message>
+   <location filename="engine/so8t_engine/data/local.py" />
    <source>The folder {path} holds no file that ends in {_endings}.</source>
    <translation>フォルダー {path} に、名前が {_endings} で終わるファイルがありません。</translation>
   </message>
@@ -2502,6 +2512,11 @@
    <location filename="engine/so8t_engine/data/local.py" />
    <source>There is no demo dataset named {name}.</source>
    <translation>デモのデータセット {name} はありません。</translation>
+  </message>
+  <message>
+   <location filename="engine/so8t_engine/data/local.py" />
+   <source>There is no file or folder</source>
+   <translation>ファイルもフォルダーもありません:</translation>
   </message>
   <message>
    <location filename="engine/so8t_engine/data/local.py" />
@@ -3664,6 +3679,11 @@
    <location filename="engine/so8t_engine/pipeline.py" />
    <source>The run goes on with {why}: results differ from those of an untouched run.</source>
    <translation>{why}で続行します: 結果は、中断のない実行とは異なります。</translation>
+  </message>
+  <message>
+   <location filename="engine/so8t_engine/questions.py" />
+   <source>{path} cannot be read: {strerror}.</source>
+   <translation>{path} を読めません: {strerror}。</translation>
   </message>
   <message>
    <location filename="engine/so8t_engine/saves.py" />
