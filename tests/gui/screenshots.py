@@ -40,8 +40,8 @@ TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
 NAME = sample_sessions.SAMPLES[0][0]
 FAILED = {
-    "code": "memory", "sentence": "The memory did not suffice: CUDA out of memory. No micro-batch can be made smaller.",
-    "action": CODES["memory"].action,
+    "code": "stuck", "sentence": "The engine gave no sign of life for 900 seconds; its process was ended.",
+    "action": CODES["stuck"].action,
 }  # fmt: skip
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers

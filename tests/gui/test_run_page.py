@@ -101,6 +101,21 @@ def test_points_go_on_where_the_history_ends_each_once(page: RunPage, qtbot: QtB
     assert page.panel.chart.lines[0].timeline[-1] == (63, 4_100.0)
 
 
+def test_under_the_plot_stand_the_newest_values_or_those_under_the_mouse(
+    page: RunPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.render_view(running(session(tmp_path)), 0.0)
+    loaded(page, qtbot)
+    page.take([Message("point", {"number": 62, "phase": "ppo", "loss": 0.125, "alpha": 0.5})], 4_000.0)
+    under = page.panel._under
+    qtbot.waitUntil(lambda: under.text().startswith("update 61, loss 0.125, alpha 0.5"))
+    page.panel.chart.pointed.emit("update 7, loss 2")
+    assert under.text() == "update 7, loss 2"
+
+    page.panel.chart.pointed.emit("")
+    assert under.text().startswith("update 61")
+
+
 def test_every_switch_draws(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.render_view(chosen(session(tmp_path)), 0.0)
     loaded(page, qtbot)

@@ -46,10 +46,11 @@ class Line:
 
 
 class Chart(QWidget):
-    """`followed(on)`: the user dragged the plot, or came back; `pointed(words)`: what is under the mouse."""
+    """`followed(on)`: the user dragged the plot, or came back; `pointed(words)`: what is under the mouse; `drawn`."""
 
     followed = Signal(bool)
     pointed = Signal(str)
+    drawn = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,6 +210,13 @@ class Chart(QWidget):
         _fit(self._extra, extra)
         self._name_axes(many)
         self._own_change = False
+        self.drawn.emit()
+
+    @property
+    def newest(self) -> str:
+        """The values of the newest update; empty for several sessions."""
+        table = self.lines[0].table if len(self.lines) == 1 else None
+        return words_at(table, len(table) - 1) if table else ""
 
     def _range(self, xs: Sequence[Array]) -> tuple[float, float]:
         if not self.look.follow:

@@ -61,6 +61,7 @@ class ChartPanel(Card):
         self.body.addWidget(self._under)
         self.chart.followed.connect(self._follow.setChecked)
         self.chart.pointed.connect(self._point)
+        self.chart.drawn.connect(self._tell_values)
 
     def put(self, lines: Sequence[Line]) -> None:
         self.chart.put(lines)
@@ -87,7 +88,8 @@ class ChartPanel(Card):
             self._hint = tr("Loss and alpha appear with the first update of the training step.")
         elif timeless:
             self._hint = tr("Times are known from the first save on.")
-        self._point(self._pointed)
+        if self._hint:
+            self._tell_values()  # else with the next picture
 
     def _switches(self) -> Flow:
         self._smooth = QSlider(Qt.Orientation.Horizontal)
@@ -164,7 +166,11 @@ class ChartPanel(Card):
 
     def _point(self, words: str) -> None:
         self._pointed = words
-        self._under.setText(words or self._hint)
+        self._tell_values()
+
+    def _tell_values(self) -> None:
+        """Under the mouse, else the newest."""
+        self._under.setText(self._pointed or self._hint or self.chart.newest)
 
     def _export(self, ending: str) -> None:
         name = f"{self.chart.lines[0].title if self.chart.lines else 'so8t'}.{ending}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from so8t_gui.spoken import spoken
 from so8t_gui.texts import mark_name
 from so8t_gui.widgets.series import Mark, Table
 from so8t_gui.words import tr
@@ -25,9 +26,11 @@ def short(mark: Mark) -> str:
 
 
 def sentence(mark: Mark) -> str:
-    """Its name in the user's language; the reason is the engine's."""
-    raw = mark.kind.replace("_", " ")
-    return mark_name(mark.kind) + mark.words.removeprefix(raw) if mark.words.startswith(raw) else mark.words
+    """Its name and its reason in the user's language."""
+    name, _, reason = mark.words.partition(": ")
+    if name != mark.kind.replace("_", " "):
+        return mark.words
+    return f"{mark_name(mark.kind)}: {spoken(reason)}" if reason else mark_name(mark.kind)
 
 
 def words_at(table: Table, row: int) -> str:
