@@ -83,7 +83,7 @@ def measure(size: int, end_every: int, arguments: argparse.Namespace, folder: Pa
 
     One token in `end_every` ends an answer; 0: none does.
     """
-    names = ("layers", "batch", "minibatches", "epochs", "response", "threads", "device")
+    names = ("layers", "vocab", "batch", "minibatches", "epochs", "response", "threads", "device")
     job = {name: getattr(arguments, name) for name in names} | {"hidden": size, "end_every": end_every}
     job |= {"episodes": arguments.batch * (arguments.rounds + 1)}
     workers: dict[str, Worker] = {}
@@ -141,6 +141,7 @@ def main() -> None:
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--sizes", type=int, nargs="+", default=[256, 768], help="hidden sizes")
     parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--vocab", type=int, default=4096, help="rows of embedding and head (Phi-3: 32064)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--batch", type=int, default=16, help="episodes an iteration")
     parser.add_argument("--epochs", type=int, default=4)

@@ -73,7 +73,7 @@ def configured(job: dict[str, Any]) -> RunConfig:
             "model": {
                 "dtype": "float32" if job["device"] == "cpu" else "bfloat16",
                 "build": {
-                    "hidden_size": job["hidden"], "intermediate_size": 2 * job["hidden"], "vocab_size": 4096,
+                    "hidden_size": job["hidden"], "intermediate_size": 2 * job["hidden"], "vocab_size": job["vocab"],
                     "num_hidden_layers": job["layers"], "max_steps": 1, "per_device_train_batch_size": 4,
                 },
             },
