@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from so8t_gui import garbage
+
+NAME = "so8t-background"
 
 
 class Background(QObject):
@@ -15,21 +20,27 @@ class Background(QObject):
     `work` must not raise: it gives back what went wrong. An answer that comes after this object is gone is dropped.
     """
 
-    _done = Signal(object, object)
+    _done = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._numbers = itertools.count()
+        self._then: dict[int, Callable[[Any], None]] = {}  # here, not in the thread: it leads to widgets
         self._done.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        number = next(self._numbers)
+        self._then[number] = then
+
         def worker() -> None:
             value = work()
             try:
-                self._done.emit(then, value)
+                self._done.emit(number, value)
             except RuntimeError:
                 pass  # the widget that asked is gone
 
-        threading.Thread(target=worker, daemon=True, name="so8t-background").start()
+        garbage.stay_in_this_thread()
+        threading.Thread(target=worker, daemon=True, name=NAME).start()
 
-    def _tell(self, then: Callable[[Any], None], value: Any) -> None:
-        then(value)
+    def _tell(self, number: int, value: Any) -> None:
+        self._then.pop(number)(value)
