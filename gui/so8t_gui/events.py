@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from so8t_engine.protocol import Message
 
@@ -61,6 +63,7 @@ class Chosen:
     step: str
     share: float = 0.0
     detail: str = ""
+    live: Mapping[str, Any] = field(default_factory=dict)
 
 
 Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen

@@ -52,7 +52,8 @@ def chosen(entry: catalog.Entry) -> Chosen:
     detail = problem(entry) or entry.detail
     status = "failed" if entry.status in ("newer", "damaged") else entry.status
     title = title_of(entry.session)
-    return Chosen(entry.session, title, str(entry.path), status, entry.step, share_of(entry) or 0.0, detail)
+    share = share_of(entry) or 0.0
+    return Chosen(entry.session, title, str(entry.path), status, entry.step, share, detail, entry.live)
 
 
 def title_of(session: str) -> str:

@@ -15,17 +15,26 @@ TAIL_BYTES = 96 << 10
 
 @dataclass
 class Past:
-    """`problem`: why there is nothing to show."""
+    """`problem`: why there is nothing to show. `size`: bytes of the history as it was read."""
 
     path: Path
     table: Table = field(default_factory=Table)
     timeline: list[tuple[int, float]] = field(default_factory=list)
     problem: str = ""
+    size: int = 0
+
+
+def size_of(session: Path) -> int:
+    """Bytes of the history; 0 where there is none."""
+    try:
+        return (session / history.NAME).stat().st_size
+    except OSError:
+        return 0
 
 
 def read(session: Path) -> Past:
     """Reads everything; may take seconds for a week of training. Never raises."""
-    past = Past(session)
+    past = Past(session, size=size_of(session))
     try:
         past.table.extend(history.read(session / history.NAME))
         past.timeline = timeline.read(session)

@@ -39,7 +39,7 @@ def reduce(view: View, event: Event, now: float) -> View:
         case Garbage():
             return _garbage(view, event.line, now)
         case Chosen():
-            return _chosen(event)
+            return _chosen(event, now)
 
 
 def _hello(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -191,26 +191,29 @@ def _other_version(found: object) -> Problem:
     return Problem("engine_version", sentence, "Install SO8T again, so that both are of one version.")
 
 
-def _chosen(event: Chosen) -> View:
+def _chosen(event: Chosen, now: float) -> View:
     index = STEPS.index(event.step) if event.step in STEPS else len(STEPS)
     done = len(STEPS) if event.status == "finished" else index
-    phases: dict[str, Phase] = {"finished": "finished", "failed": "failed", "new": "idle"}
+    phases: dict[str, Phase] = {"finished": "finished", "failed": "failed", "new": "idle", "running": "elsewhere"}
     phase = phases.get(event.status, "paused")
     left = None if not 0 < event.share < 1 else (1 - event.share)  # one unit of time in all: only the share is known
-    return View(
+    view = View(
         phase=phase, session=event.session, title=event.title, path=event.path,
-        steps=_steps(done),
+        steps=_steps(done, "running" if phase == "elsewhere" else "stopped"),
         active=event.share, eta_total=left,
         problem=Problem("stored", event.detail) if phase == "failed" and event.detail else None,
         reason=event.detail if phase == "paused" else "",
     )  # fmt: skip
+    live = event.live
+    told = isinstance(live.get("kind"), str) and all(isinstance(live.get(name), int) for name in ("unit", "total"))
+    return _progress(view, live, now) if phase == "elsewhere" and told else view
 
 
-def _steps(index: int) -> tuple[Step, ...]:
-    """At rest in step `index`, counted from 0; after the last one all are done."""
+def _steps(index: int, here: StepState) -> tuple[Step, ...]:
+    """`here` in step `index`, counted from 0; after the last one all are done."""
 
     def state(i: int) -> StepState:
-        return "done" if i < index else "stopped" if i == index else "todo"
+        return "done" if i < index else here if i == index else "todo"
 
     return tuple(Step(name, state(i)) for i, name in enumerate(STEPS))
 

@@ -46,6 +46,7 @@ class Rooms:
         self.run.pause_wanted.connect(wishes["pause"])
         self.run.save_wanted.connect(wishes["save"])
         self.run.cancel_wanted.connect(wishes["cancel"])
+        self.run.stale.connect(wishes["reread"])
         self.sessions.shown_wanted.connect(wishes["show_session"])
         self.sessions.overlay_wanted.connect(wishes["overlay"])
         self.sessions.duplicate_wanted.connect(wishes["duplicate"])

@@ -77,7 +77,7 @@ class Shell(QObject):
                 cancel=self.start_up.cancel, show_session=self.show_session, overlay=self._overlay,
                 duplicate=self._duplicate, start=self.begin, change=kept.put, autostart=kept.switch_autostart,
                 welcomed=self._welcomed, demo=lambda: self.begin(["run", "--preset", "demo"]),
-                left=lambda: self.open("run"), closed=self._closed, quit=self.quit,
+                left=lambda: self.open("run"), closed=self._closed, quit=self.quit, reread=self._reread,
             )  # fmt: skip
             if kept.now.window:
                 made.window.put_at(kept.now.window)
@@ -137,6 +137,11 @@ class Shell(QObject):
             self.rooms.run.overlay([path])
         else:
             self._background.run(lambda: logon.chosen(catalog.entry(path)), self.runner.show)
+
+    def _reread(self) -> None:
+        """Another program works on the session that is shown: how far it is now."""
+        path = Path(self.runner.view.path)
+        self._background.run(lambda: logon.chosen(catalog.entry(path)), self.runner.show)
 
     def tell_unexpected(self, sentence: str) -> None:
         """A mistake of the window's own; each is said once."""
@@ -213,6 +218,8 @@ class Shell(QObject):
         shown = [found for found in (self.start_up.newest, *recent) if found is not None]
         if shown and not self.runner.view.session:
             self.runner.show(shown[0].chosen)
+        elif self.runner.view.phase == "elsewhere":
+            self._reread()
         self.tray.show_recent([(found.session, found.words) for found in recent])
         self._render()
 

@@ -59,6 +59,8 @@ def status(view: View, now: float) -> str:
         case "restarting":
             left = max(0.0, (view.retry_at or now) - now)
             return tr("The engine is replaced; it goes on from the last save in {time}.", time=duration(left))
+        case "elsewhere":
+            return tr("Another program runs it, {where}, {percent}", where=where, percent=percent(view.share))
         case "paused":
             reason = pause_reason(view.reason)
             if reason:
@@ -111,7 +113,7 @@ def whole(finding: Mapping[str, Any]) -> str:
 
 def remaining(view: View) -> str:
     """The time left with its uncertainty; empty where it is not known."""
-    if view.eta_total is None or not view.alive:
+    if view.eta_total is None or not view.moving:
         return ""
     spread = view.eta_spread
     if spread is None or spread < max(5.0, 0.03 * view.eta_total):
@@ -127,7 +129,7 @@ def safety(view: View, now: float) -> str:
 
 def saved(view: View, now: float) -> str:
     """How long ago, and what that means."""
-    if view.saved is None or not view.alive:
+    if view.saved is None or not view.moving:
         return ""
     ago = tr("Saved {time} ago.", time=duration(max(0.0, now - view.saved)))
     return f"{ago} {safety(view, now)}".rstrip()
@@ -135,7 +137,7 @@ def saved(view: View, now: float) -> str:
 
 def pace(view: View) -> str:
     """Of the current step's units."""
-    if not view.rate or not view.alive:
+    if not view.rate or not view.moving:
         return ""
     what = unit_name(view.kind)
     if view.rate >= 1:
@@ -161,7 +163,7 @@ def unit_name(kind: str) -> str:
 def tooltip(view: View, now: float) -> str:
     lines = [view.title or "SO8T", status(view, now), remaining(view)]
     alpha, loss = view.metrics.get("alpha"), view.metrics.get("loss")
-    if view.alive and alpha is not None and loss is not None:
+    if view.moving and alpha is not None and loss is not None:
         lines.append(tr("alpha {alpha}, loss {loss}", alpha=f"{alpha:.3f}", loss=f"{loss:.3f}"))
     lines.append(safety(view, now))
     return "\n".join(line for line in lines if line)

@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 from so8t_engine.protocol import STEPS
 
-Phase = Literal["idle", "starting", "running", "pausing", "waiting", "restarting", "paused", "finished", "failed"]
+Phase = Literal[
+    "idle", "starting", "running", "pausing", "waiting", "restarting", "elsewhere", "paused", "finished", "failed"
+]
 Icon = Literal["idle", "running", "paused", "attention", "finished"]
 StepState = Literal["todo", "running", "stopped", "done"]
 
@@ -87,6 +89,11 @@ class View:
         return self.phase in ALIVE
 
     @property
+    def moving(self) -> bool:
+        """Someone works on it: an engine of ours, or another program."""
+        return self.alive or self.phase == "elsewhere"
+
+    @property
     def step_number(self) -> int:
         """From 1; 0 before the first step."""
         at = [i for i, step in enumerate(self.steps) if step.state in ("running", "stopped")]
@@ -117,7 +124,7 @@ class View:
     def icon(self) -> Icon:
         if self.phase == "failed" or self.phase == "waiting" or (self.phase == "paused" and self.paused_by_itself):
             return "attention"
-        if self.alive:
+        if self.moving:
             return "running"
         return "paused" if self.phase == "paused" else "finished" if self.phase == "finished" else "idle"
 
@@ -127,6 +134,6 @@ class View:
 
     def would_lose(self, now: float) -> float | None:
         """Seconds of work a power cut would cost at `now`; None where nothing runs."""
-        if self.unsaved is None or not self.alive:
+        if self.unsaved is None or not self.moving:
             return None
         return self.unsaved + max(0.0, now - self.heard)

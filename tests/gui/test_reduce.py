@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from so8t_engine.protocol import EVENTS, PROTOCOL_VERSION, STEPS, Message
+from so8t_gui import texts
 from so8t_gui.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
 from so8t_gui.reduce import reduce
 from so8t_gui.view_state import View
@@ -143,3 +144,16 @@ messages = st.builds(
 def test_no_sequence_of_broken_messages_breaks_the_view(events: list[Event]) -> None:
     view = after(Started(), *events)
     assert 0 <= view.share <= 1 and 0 <= view.step_number <= len(STEPS) and view.icon
+
+
+def test_a_session_that_another_program_runs_moves_and_offers_nothing() -> None:
+    live = {"step": "train", "kind": "update", "unit": 61, "total": 200, "rate": 0.5, "eta_seconds": 30.0,
+            "eta_total_seconds": 60.0, "active_seconds": 60.0, "unsaved_seconds": 40.0, "points": 61}  # fmt: skip
+    view = reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, "", live), 10.0)
+    assert (view.phase, view.alive, view.moving, view.icon, view.share) == ("elsewhere", False, True, "running", 0.5)
+    assert view.steps[3].state == "running" and view.would_lose(12.0) == 42.0
+    assert texts.status(view, 10.0) == "Another program runs it, step 4 of 5: Train, 50 %"
+    assert "1 min 0 s left" in texts.remaining(view)
+
+    for torn in ({}, {"kind": "update"}, {"kind": 3, "unit": "x", "total": None}):
+        assert reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, "", torn), 10.0).phase == "elsewhere"

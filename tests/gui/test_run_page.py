@@ -116,6 +116,23 @@ def test_under_the_plot_stand_the_newest_values_or_those_under_the_mouse(
     assert under.text().startswith("update 61")
 
 
+def test_what_another_program_adds_is_shown(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    page.render_view(chosen(folder), 0.0)
+    loaded(page, qtbot)
+    before = (folder / history.NAME).read_bytes()
+    other = session(tmp_path / "longer", 80)
+    longer = (other / history.NAME).read_bytes()
+    assert longer.startswith(before)
+    (folder / history.NAME).write_bytes(longer)
+    with qtbot.waitSignal(page.stale):
+        page.look_again()
+
+    loaded(page, qtbot, 80)
+    with qtbot.assertNotEmitted(page.stale, wait=200):
+        page.look_again()  # nothing new
+
+
 def test_every_switch_draws(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.render_view(chosen(session(tmp_path)), 0.0)
     loaded(page, qtbot)

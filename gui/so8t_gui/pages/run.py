@@ -22,19 +22,24 @@ from so8t_gui.widgets.log_view import LogView
 from so8t_gui.widgets.panels import Sentence, button, column
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.step_list import StepList
+from so8t_gui.widgets.while_seen import WhileSeen
 from so8t_gui.words import tr
 
 POINTS = ("point", "mark")
 
 
 class RunPage(QWidget):
-    """Signals are wishes; `resume_wanted` carries a session's id, `cancel_wanted` is about the countdown."""
+    """Signals are wishes; `resume_wanted` carries a session's id, `cancel_wanted` is about the countdown.
+
+    `stale`: another program works on the session that is shown, or may have ended.
+    """
 
     resume_wanted = Signal(str)
     pause_wanted = Signal()
     save_wanted = Signal()
     new_wanted = Signal()
     cancel_wanted = Signal()
+    stale = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +47,7 @@ class RunPage(QWidget):
         self._past: Past | None = None
         self._waiting: list[Message] = []
         self._overlay, self._sleepless = False, ""
+        self._alive, self._elsewhere, self._reading = False, False, False
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
         self._said, self._counting, self._sleep = Sentence(), Sentence(), Sentence()
@@ -64,6 +70,8 @@ class RunPage(QWidget):
         self._head.save_wanted.connect(self.save_wanted)
         self._head.new_wanted.connect(self.new_wanted)
         self._head.open_wanted.connect(self._open)
+        self._clock = WhileSeen(self, self.look_again)
+        self._clock.hurry(False)
 
     @property
     def words(self) -> list[str]:
@@ -71,6 +79,8 @@ class RunPage(QWidget):
         return [*self._head.words, *self._steps.sentences, self._said.text, self._counting.text]
 
     def render_view(self, view: View, now: float) -> None:
+        self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
+        self._clock.hurry(self._elsewhere)
         self._show_session(view)
         self._head.render_view(view, now)
         self._steps.render_view(view, now)
@@ -151,6 +161,26 @@ class RunPage(QWidget):
                 self._put_past()
 
         self._background.run(lambda: past.read(path), show)
+
+    def look_again(self) -> None:
+        """At what another program may have done with the session."""
+        known = self._past
+        if self._elsewhere:
+            self.stale.emit()
+        if known is None or self._alive or self._reading or past.size_of(known.path) <= known.size:
+            return
+        self._reading = True
+
+        def show(found: Past) -> None:
+            self._reading = False
+            if self._past is known and not self._alive and not found.problem:
+                self._past = found
+                if not self._overlay:
+                    self._put_past()
+                if not self._elsewhere:
+                    self.stale.emit()
+
+        self._background.run(lambda: past.read(known.path), show)
 
     def _put_past(self) -> None:
         found = self._past

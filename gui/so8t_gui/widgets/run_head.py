@@ -83,7 +83,7 @@ class RunHead(Card):
             label.setText(words)
             _show(label, bool(words))
         at_rest = bool(view.session) and not view.alive
-        _show(self._resume, at_rest and view.phase != "finished")
+        _show(self._resume, at_rest and view.phase not in ("finished", "elsewhere"))
         _show(self._pause, view.alive)
         self._pause.setEnabled(view.phase != "pausing")
         _show(self._save, view.alive)

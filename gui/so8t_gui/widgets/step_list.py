@@ -41,9 +41,10 @@ def step_words(step: Step, view: View, now: float) -> str:
     spent = step.seconds or 0.0
     match step.state:
         case "running":
-            spent += now - step.began if step.began is not None else 0.0
             done = tr("{n} / {all}", n=view.unit, all=view.total) if view.total and step.name == view.step else ""
-            return ", ".join(part for part in (done, texts.duration(spent)) if part)
+            if step.began is None:
+                return done or tr("at work")
+            return ", ".join(part for part in (done, texts.duration(spent + now - step.began)) if part)
         case "done":
             return texts.duration(step.seconds) if step.seconds is not None else tr("done")
         case "stopped":

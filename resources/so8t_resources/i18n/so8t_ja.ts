@@ -945,6 +945,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
+   <source>Another program runs it, {where}, {percent}</source>
+   <translation>別のプログラムが実行中、{where}、{percent}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/texts.py" />
    <source>Collect</source>
    <translation>収集</translation>
   </message>
@@ -1944,6 +1949,11 @@
    <location filename="gui/so8t_gui/widgets/session_actions.py" />
    <source>{n} sessions</source>
    <translation>{n} 件のセッション</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>at work</source>
+   <translation>作業中</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
