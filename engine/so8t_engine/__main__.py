@@ -9,12 +9,13 @@ import os
 import sys
 import threading
 
-from so8t_engine import VERSION, stdout
+from so8t_engine import VERSION
+from so8t_engine.process import output
 from so8t_engine.protocol import PROTOCOL_VERSION, Message, encode
 
 
 def main() -> int:
-    words = stdout.take_over()
+    words = output.take_over()
     gate = threading.Lock()
 
     def emit(message: Message) -> None:
@@ -26,9 +27,10 @@ def main() -> int:
 
     emit(Message("hello", {"protocol": PROTOCOL_VERSION, "version": VERSION, "pid": os.getpid()}))
 
-    from so8t_engine import host, supervise  # behind hello: pydantic and yaml take their time
+    from so8t_engine.commands import start
+    from so8t_engine.process import supervisor  # behind hello: pydantic and yaml take their time
 
-    code = host.engine(sys.argv[1:], emit, supervise.Way(words, json=True, listen=True), supervise.Stop().listen())
+    code = start.engine(sys.argv[1:], emit, supervisor.Way(words, json=True, listen=True), supervisor.Stop().listen())
     emit(Message("bye", {"exit_code": code}))
     return code
 

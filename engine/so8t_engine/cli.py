@@ -11,31 +11,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from so8t_engine import (
-    VERSION,
-    catalog,
-    config_file,
-    host,
-    incidents,
-    places,
-    questions,
-    session_files,
-    stdout,
-    store,
-    supervise,
-    window,
-)
-from so8t_engine.config import RunConfig
-from so8t_engine.context import Emit
-from so8t_engine.display import Display, duration
+from so8t_engine import VERSION, paths
+from so8t_engine.commands import gui, queries, sessions, start
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EXIT_UNEXPECTED, EngineError
-from so8t_engine.protocol import STEPS, Message, encode
+from so8t_engine.process import in_this_process, output, supervisor
+from so8t_engine.process.terminal_display import Display, duration
+from so8t_engine.protocol import STEPS, Emit, Message, encode
+from so8t_engine.session import catalog, incidents, store
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
-    out = stdout.take_over()
+    out = output.take_over()
     try:
         return _COMMANDS[arguments.command](arguments, out)
     except EngineError as error:
@@ -50,29 +40,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace, out: TextIO) -> int:
-    config = host.load_config(arguments.file, arguments.preset, arguments.set)
-    emit = host.emitter(out, arguments.json)
-    stop = supervise.Stop().listen()
-    session, findings = host.new_session(config, arguments.data_root, arguments.force)
+    config = start.load_config(arguments.file, arguments.preset, arguments.set)
+    emit = output.emitter(out, arguments.json)
+    stop = supervisor.Stop().listen()
+    session, findings = start.new_session(config, arguments.data_root, arguments.force)
     for finding in findings:
         if finding.level != "ok":
             emit(Message("warning", {"code": "environment", "detail": f"{finding.what} {finding.why}"}))
-    return _close(emit, host.run(session, emit, supervise.Way(out, arguments.json), stop))
+    return _close(emit, in_this_process.run(session, emit, supervisor.Way(out, arguments.json), stop))
 
 
 def _resume(arguments: argparse.Namespace, out: TextIO) -> int:
-    emit = host.emitter(out, arguments.json)
-    stop = supervise.Stop().listen()
-    session = host.find_session(arguments.session, arguments.data_root)
-    way = supervise.Way(out, arguments.json)
-    return _close(emit, host.run(session, emit, way, stop, arguments.from_start, arguments.accept_changes))
+    emit = output.emitter(out, arguments.json)
+    stop = supervisor.Stop().listen()
+    session = start.find_session(arguments.session, arguments.data_root)
+    way = supervisor.Way(out, arguments.json)
+    return _close(emit, in_this_process.run(session, emit, way, stop, arguments.from_start, arguments.accept_changes))
 
 
 def _sessions(arguments: argparse.Namespace, out: TextIO) -> int:
-    root = places.data_root(arguments.data_root)
+    root = paths.data_root(arguments.data_root)
     found = catalog.sessions(root)
     if arguments.json:
-        return _say([questions.entry(e) for e in found], out)
+        return _say([queries.entry(e) for e in found], out)
     if not found:
         print(f"No sessions in {root}. `so8t run --preset demo` makes one.", file=out)
     for e in found:
@@ -113,7 +103,7 @@ def _status_line(e: catalog.Entry) -> str:
 
 
 def _verify(arguments: argparse.Namespace, out: TextIO) -> int:
-    session = catalog.find(places.data_root(arguments.data_root), arguments.session)
+    session = catalog.find(paths.data_root(arguments.data_root), arguments.session)
     found = store.problems(session)
     if arguments.json:
         print(json.dumps({"session": session.name, "problems": found}, ensure_ascii=False), file=out)
@@ -128,7 +118,7 @@ def _verify(arguments: argparse.Namespace, out: TextIO) -> int:
 
 def _ready(arguments: argparse.Namespace, out: TextIO) -> int:
     """Exit code 0 where it can go on, whatever else is worth knowing."""
-    findings = questions.ready(_named_or_newest(arguments))
+    findings = queries.ready(_named_or_newest(arguments))
     if arguments.json:
         _say({"findings": [asdict(finding) for finding in findings]}, out)
     else:
@@ -138,7 +128,7 @@ def _ready(arguments: argparse.Namespace, out: TextIO) -> int:
 
 
 def _doctor(arguments: argparse.Namespace, out: TextIO) -> int:
-    lines = checkup.doctor_report(places.data_root(arguments.data_root))
+    lines = checkup.doctor_report(paths.data_root(arguments.data_root))
     if arguments.json:
         return _say({"lines": lines}, out)
     for line in lines:
@@ -148,7 +138,7 @@ def _doctor(arguments: argparse.Namespace, out: TextIO) -> int:
 
 def _presets(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.json:
-        return _say(questions.presets(), out)
+        return _say(queries.presets(), out)
     for name, description in config_file.presets():
         print(f"{name:<18} {description}", file=out)
     return EXIT_FINISHED
@@ -157,22 +147,22 @@ def _presets(arguments: argparse.Namespace, out: TextIO) -> int:
 def _config(arguments: argparse.Namespace, out: TextIO) -> int:
     """`schema`, `show`, or `check`, which as JSON answers what is wrong, and for people complains."""
     if arguments.action == "schema":
-        return _say(questions.schema(), out)
+        return _say(queries.schema(), out)
 
     def load() -> RunConfig:
-        return host.load_config(arguments.file, arguments.preset, arguments.set)
+        return start.load_config(arguments.file, arguments.preset, arguments.set)
 
     if arguments.action == "show":
         config = load()
         if arguments.json:
-            return _say(questions.values(config), out)
+            return _say(queries.values(config), out)
         print(config_file.dump(config), end="", file=out)
         return EXIT_FINISHED
     if arguments.json:
-        return _say(questions.check(load, places.data_root(arguments.data_root)), out)
+        return _say(queries.check(load, paths.data_root(arguments.data_root)), out)
     config = load()
     source = arguments.file or f"preset {arguments.preset}"
-    found = [f"- {key}: {words}" for key, words in questions.absent_sources(config)]
+    found = [f"- {key}: {words}" for key, words in queries.absent_sources(config)]
     errors = [finding for finding in checkup.inputs(config) if finding.level == "error"]
     found += [f"- {finding.what} {finding.why} {finding.change}".replace("  ", " ") for finding in errors]
     if found:
@@ -183,9 +173,9 @@ def _config(arguments: argparse.Namespace, out: TextIO) -> int:
 
 
 def _alpha(arguments: argparse.Namespace, out: TextIO) -> int:
-    from so8t_engine.train import alpha
+    from so8t_engine.train import alpha_schedule
 
-    points = alpha.curve(config_file.load_preset("demo", arguments.set).alpha)
+    points = alpha_schedule.curve(config_file.load_preset("demo", arguments.set).alpha)
     if arguments.json:
         print(json.dumps({"points": points}), file=out)
     else:
@@ -210,8 +200,8 @@ _COMMANDS = {
     "doctor": _doctor,
     "presets": _presets,
     "config": _config,
-    **session_files.COMMANDS,
-    **window.COMMANDS,
+    **sessions.COMMANDS,
+    **gui.COMMANDS,
 }
 
 
@@ -219,24 +209,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="so8t", description="Turns Phi-3.5 into a /thinking model, resumably.")
     parser.add_argument("--version", action="version", version=f"so8t {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for made in (host.add_run(commands), host.add_resume(commands)):
+    for made in (start.add_run(commands), start.add_resume(commands)):
         made.add_argument("--json", action="store_true", help="print the protocol's JSON lines instead")
     for name, text in (("sessions", "list the sessions"), ("status", "where a session stands")):
         made = commands.add_parser(name, help=text)
         made.add_argument("--json", action="store_true")
-        host.add_root(made)
+        start.add_root(made)
     made.add_argument("session", nargs="?", metavar="SESSION")
     made.add_argument("--watch", action="store_true", help="look again every second while it runs")
     verify = commands.add_parser("verify", help="check every manifest of a session")
     verify.add_argument("session", metavar="SESSION")
     verify.add_argument("--json", action="store_true")
-    host.add_root(verify)
+    start.add_root(verify)
     ready = commands.add_parser("ready", help="what this machine lacks to go on with a session")
     ready.add_argument("session", nargs="?", metavar="SESSION")
     doctor = commands.add_parser("doctor", help="what this machine has, to copy into a report")
     for one in (ready, doctor):
         one.add_argument("--json", action="store_true")
-        host.add_root(one)
+        start.add_root(one)
     shipped = commands.add_parser("presets", help="the shipped configurations")
     shipped.add_argument("--json", action="store_true")
     alpha = commands.add_parser("alpha", help="how the strength of the gates will fall")
@@ -248,14 +238,14 @@ def _parser() -> argparse.ArgumentParser:
     config.add_argument("--preset", metavar="NAME", help="a shipped configuration instead")
     config.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     config.add_argument("--json", action="store_true")
-    host.add_root(config)
-    session_files.add(commands)
-    window.add(commands)
+    start.add_root(config)
+    sessions.add(commands)
+    gui.add(commands)
     return parser
 
 
 def _named_or_newest(arguments: argparse.Namespace) -> Path:
-    root = places.data_root(arguments.data_root)
+    root = paths.data_root(arguments.data_root)
     if arguments.session is not None:
         return catalog.find(root, arguments.session)
     found = catalog.newest_unfinished(root) or next(iter(catalog.sessions(root)), None)

@@ -7,6 +7,7 @@ engine/DESIGN.md; `EVENTS` and `COMMANDS` below are its source.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +45,9 @@ class Message:
 
     name: str
     data: dict[str, Any] = field(default_factory=dict)
+
+
+Emit = Callable[[Message], None]
 
 
 def encode(message: Message) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
-from so8t_gui import keeper
+from so8t_gui import launcher
 
 
 def main() -> int:
     words = sys.argv[1:]
-    if keeper.KEPT not in words and "--check" not in words:
-        return keeper.main(words)
+    if launcher.KEPT not in words and "--check" not in words:
+        return launcher.main(words)
     from so8t_gui import app  # the keeper needs no Qt
 
-    code = app.main([word for word in words if word != keeper.KEPT])
+    code = app.main([word for word in words if word != launcher.KEPT])
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # at the end of Python the order in which Qt's objects go is not defined, and may crash

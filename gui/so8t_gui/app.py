@@ -73,9 +73,10 @@ def _answers(number: str) -> bool:
 def _run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from so8t_gui import settings, theme
-    from so8t_gui.instance import Instance
-    from so8t_gui.language import Language
+    from so8t_gui import settings
+    from so8t_gui.desktop import theme
+    from so8t_gui.desktop.single_instance import Instance
+    from so8t_gui.i18n.language import Language
     from so8t_gui.preferences import Preferences
 
     application = QApplication(["so8t"])
@@ -95,8 +96,8 @@ def _run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     if options.quit:
         return 0
 
-    from so8t_gui import window_log
-    from so8t_gui.shell import Shell
+    from so8t_gui.controller import Shell
+    from so8t_gui.desktop import window_log
 
     window_log.keep(path.parent)
     shell = Shell(application, preferences, language)

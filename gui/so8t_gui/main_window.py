@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from so8t_gui import icons
-from so8t_gui.view_state import View
-from so8t_gui.words import tr
+from so8t_gui.desktop import icons
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view.state import View
 
 SIZE = QSize(1120, 720)
 NAVIGATION = 176

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from so8t_engine import places
+from so8t_engine import paths
 from so8t_gui import autostart, settings
 from so8t_gui.autostart import Status
-from so8t_gui.background import Background
+from so8t_gui.desktop.background import Background
 from so8t_gui.settings import Settings
 
 
@@ -30,7 +30,7 @@ class Preferences(QObject):
 
     @property
     def root(self) -> Path:
-        return places.data_root(self._forced_root or self.now.data_root or None)
+        return paths.data_root(self._forced_root or self.now.data_root or None)
 
     def put(self, made: Settings) -> None:
         before, self.now = self.now, made

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from so8t_gui import notices, texts
-from so8t_gui.awake import Awake
-from so8t_gui.engine_process import EngineProcess
-from so8t_gui.events import Chosen, Event, Exited, NotStarted
-from so8t_gui.notices import Notice
-from so8t_gui.reduce import reduce
-from so8t_gui.sleep import Sleep
-from so8t_gui.view_state import View
-from so8t_gui.words import tr
+from so8t_gui.desktop.sleep_inhibitor import Awake
+from so8t_gui.desktop.suspend_events import Sleep
+from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted
+from so8t_gui.engine.process import EngineProcess
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages, notifications
+from so8t_gui.view.notifications import Notice
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import View
 
 LOW_DISK_BYTES = 3 << 30
 DISK_MS = 60_000
@@ -103,7 +103,7 @@ class Runner(QObject):
         before = self.view
         for event in events:
             previous, self.view = self.view, reduce(self.view, event, self._clock())
-            said = notices.between(previous, self.view)
+            said = notifications.between(previous, self.view)
             if said is not None:
                 self.notice.emit(said)
         if before.alive != self.view.alive:
@@ -154,8 +154,8 @@ def missing_words(findings: object) -> str:
     """Of `so8t ready --json`: the errors as one text; empty where it can go on."""
     found = findings.get("findings") if isinstance(findings, dict) else None
     errors = [one for one in found or [] if isinstance(one, dict) and one.get("level") == "error"]
-    return "\n".join(texts.whole(one) for one in errors)
+    return "\n".join(messages.whole(one) for one in errors)
 
 
 def counting_words(seconds: int, name: str) -> str:
-    return tr("{name} is resumed in {time}.", name=name, time=texts.duration(seconds)) if seconds else ""
+    return tr("{name} is resumed in {time}.", name=name, time=messages.duration(seconds)) if seconds else ""

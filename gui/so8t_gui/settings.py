@@ -10,7 +10,7 @@ from typing import Any
 
 import platformdirs
 
-from so8t_gui.words import tr
+from so8t_gui.i18n.translate import tr
 
 NAME = "settings.json"
 CHOICES = {

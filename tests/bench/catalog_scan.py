@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from so8t_engine import catalog, files, store
-from so8t_engine.state import Cursor, PipelineState, Work, dump
+from so8t_engine.session import catalog, durable, store
+from so8t_engine.session.state import Cursor, PipelineState, Work, dump
 
 
 def make(root: Path, count: int) -> None:
@@ -24,7 +24,7 @@ def make(root: Path, count: int) -> None:
         )  # fmt: skip
         (root / name / store.CHECKPOINTS).mkdir(parents=True)
         (root / name / store.CONFIG).write_text("name: bench\n")
-        files.replace(root / name / store.STATE, dump(state), durable=False)
+        durable.replace(root / name / store.STATE, dump(state), durable=False)
         (root / name / "progress.json").write_text(
             json.dumps({"run": 3, "step": "train", "unit": number, "total": 10_000})
         )

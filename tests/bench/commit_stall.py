@@ -22,14 +22,14 @@ import psutil
 import torch
 from torch import Tensor
 
-from so8t_engine import store
-from so8t_engine.config import RunConfig
-from so8t_engine.context import Context
-from so8t_engine.control import Control
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.protocol import Message
-from so8t_engine.state import Cursor
+from so8t_engine.run.context import Context
+from so8t_engine.run.control import Control
+from so8t_engine.session import store
+from so8t_engine.session.state import Cursor
 from so8t_engine.train import checkpoint
-from so8t_engine.train.tensors import Buffers
+from so8t_engine.train.tensor_snapshot import Buffers
 
 HIDDEN, INNER = 3072, 8192  # Phi-3.5-mini: https://huggingface.co/microsoft/Phi-3.5-mini-instruct/blob/main/config.json
 MODULES = {

@@ -25,10 +25,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from so8t_engine.protocol import Message
-from so8t_gui.engine_process import EngineProcess
+from so8t_gui.engine.process import EngineProcess
 from so8t_gui.pages.run import RunPage
-from so8t_gui.reduce import reduce
-from so8t_gui.view_state import View
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import View
 
 MIB = 1 << 20
 CHILD = textwrap.dedent(

@@ -21,9 +21,10 @@ import transformers
 from torch import nn
 from transformers import Phi3Config, Phi3ForCausalLM
 
-from so8t_engine import config_file
-from so8t_engine.train import generate, rollout
-from so8t_engine.train.policy import Policy
+from so8t_engine.config import file as config_file
+from so8t_engine.model import generate
+from so8t_engine.model.policy import Policy
+from so8t_engine.train import rollout
 
 PRESETS = {"phi-3.5-mini": "phi35-so8t", "demo": "demo"}
 SHAPES = {  # hidden size, intermediate size, width of a head

@@ -30,8 +30,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from so8t_engine import catalog, config_file, history, store
-from so8t_engine.config import RunConfig
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.session import catalog, history, store
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -89,15 +90,15 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
 
     from so8t_engine.data import shards
     from so8t_engine.evaluate import grading, heldout
-    from so8t_engine.train import generate, load, runtime, seeds
-    from so8t_engine.train import tokenizer as tokens
+    from so8t_engine.model import adapter_folder, generate, runtime, seeds
+    from so8t_engine.model import tokenizer as tokens
 
     config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), store.CONFIG)
     device = runtime.prepare(config)
     examples = heldout.choose(shards.read_examples(session, "heldout"), questions, config.seed)
     grades: dict[str, list[list[Any]]] = {}
-    for name in (load.REFERENCE, load.ADAPTER):
-        policy, tokenizer = load.load_trained(session, config, name=name)
+    for name in (adapter_folder.REFERENCE, adapter_folder.ADAPTER):
+        policy, tokenizer = adapter_folder.load_trained(session, config, name=name)
         prompts = tokens.encode_prompts(tokenizer, [each.prompt for each in examples], config.convert.system_prompt)
         stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
         rounds = []
@@ -113,7 +114,7 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
             texts = [tokens.decode(tokenizer, answer) for answer in said]
             rounds.append([grading.grade(*pair) for pair in zip(examples, texts, strict=True)])
         grades[name] = rounds
-    before, after = grades[load.REFERENCE], grades[load.ADAPTER]
+    before, after = grades[adapter_folder.REFERENCE], grades[adapter_folder.ADAPTER]
     graded = [i for i, grade in enumerate(before[0]) if grade.right is not None]
 
     def share(rounds: list[list[Any]], i: int) -> float:

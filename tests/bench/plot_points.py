@@ -19,8 +19,8 @@ import pyqtgraph as pg
 import PySide6
 from PySide6.QtWidgets import QApplication
 
-from so8t_gui.widgets.chart import Chart, Line
-from so8t_gui.widgets.series import Column, Table
+from so8t_gui.plot.chart import Chart, Line
+from so8t_gui.plot.series import Column, Table
 
 
 def filled(points: int) -> Table:

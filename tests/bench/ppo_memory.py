@@ -28,13 +28,14 @@ from transformers import AutoModelForCausalLM, Phi3Config, Phi3ForCausalLM, mask
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import so8t_resources
-from allocations import Allocations
-from so8t_engine import config_file
-from so8t_engine.config import RunConfig
+from helpers.allocations import Allocations
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import memory
 from so8t_engine.doctor.memory import GIB, Items, Shape
-from so8t_engine.train import gate, opened, optim, ppo, rollout, seeds
-from so8t_engine.train.policy import Policy
+from so8t_engine.model import pretrained, seeds, so8_gate
+from so8t_engine.model.policy import Policy
+from so8t_engine.train import optim, ppo, rollout
 
 PRESET = "phi35-so8t"
 HIGHEST_WORD = 30_000  # of random prompts
@@ -57,7 +58,7 @@ def counted_update(shape: Phi3Config, config: RunConfig) -> int:
     with torch.device("meta"):
         model = Phi3ForCausalLM(shape)
     torch.set_default_dtype(torch.float32)
-    gate.exponential = lambda full: full * 1.0  # these two look at numbers, of which there are none here
+    so8_gate.exponential = lambda full: full * 1.0  # these two look at numbers, of which there are none here
     masking_utils.is_tracing = lambda *_: True
     policy = Policy.wrap(model, None, config, 1)
     policy.train(dropout=False)
@@ -124,7 +125,7 @@ def measured(shape: Phi3Config, config: RunConfig, device: torch.device, folder:
     torch.set_default_dtype(torch.bfloat16)
     Phi3ForCausalLM(shape).save_pretrained(folder)
     torch.set_default_dtype(torch.float32)
-    four = opened.four_bit(torch.bfloat16) if config.model.load_in_4bit else None
+    four = pretrained.four_bit(torch.bfloat16) if config.model.load_in_4bit else None
     model = AutoModelForCausalLM.from_pretrained(
         folder, quantization_config=four, dtype=torch.bfloat16, device_map={"": str(device)}
     )

@@ -11,16 +11,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from so8t_engine import store
-from so8t_engine.config import RunConfig
-from so8t_engine.context import Context
-from so8t_engine.control import Control
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards
+from so8t_engine.model import base_model
+from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
-from so8t_engine.state import Cursor
+from so8t_engine.run.context import Context
+from so8t_engine.run.control import Control
+from so8t_engine.session import store
+from so8t_engine.session.state import Cursor
 from so8t_engine.steps import collect, convert, integrate, train
-from so8t_engine.train import base
-from so8t_engine.train import tokenizer as tokens
 
 MAX_PROMPT = 64
 
@@ -113,7 +113,7 @@ def main() -> None:
         step.run(context, context.state.cursor)
         context.go_to(Cursor(following))
 
-    real = base.load
+    real = base_model.load
 
     def loaded(*arguments: Any) -> Any:
         """The model has been built: from here on, only iterations, with other ends of answers."""
@@ -122,11 +122,11 @@ def main() -> None:
         every = job["end_every"]
         ends = list(range(every // 2, len(found[1]), every)) if every else [-1]
         tokens.stop_ids = lambda _: ends
-        where = {"model": str(session / base.MODEL), "prompts": str(root / "prompts.json")}
+        where = {"model": str(session / base_model.MODEL), "prompts": str(root / "prompts.json")}
         turns.start(where | {"device": str(arguments[2])})
         return found
 
-    base.load = loaded
+    base_model.load = loaded
     train.run(context, context.state.cursor)
 
 

@@ -6,9 +6,9 @@ import argparse
 import json
 import time
 
-from so8t_engine.config_reward import Reward
+from so8t_engine.config.reward import Reward
 from so8t_engine.data.record import SECTIONS, AnswerKind, Example
-from so8t_engine.train import maths, rewards
+from so8t_engine.rewards import math_equivalence, scoring
 
 WORDS = "Some words about this question, thought through at length. "
 PROSE = "The sky is blue because light is scattered by the air, and more so when it is of short wave length. " * 20
@@ -43,10 +43,10 @@ def main() -> None:
         examples, said = batch(kind, arguments.count)
         times = []
         for _ in range(arguments.rounds):
-            maths._same.cache_clear()
-            maths._parsed.cache_clear()
+            math_equivalence._same.cache_clear()
+            math_equivalence._parsed.cache_clear()
             started = time.perf_counter()
-            rewards.score(examples, said, Reward(), {})
+            scoring.score(examples, said, Reward(), {})
             times.append(time.perf_counter() - started)
         found[f"{kind}_ms"] = round(min(times) * 1000, 1)
         print(f"{kind}: {found[f'{kind}_ms']} ms for {arguments.count}")

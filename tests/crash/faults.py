@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from crash import workload
-from so8t_engine import store
-from so8t_engine.history import read
-from so8t_engine.store import Recovered
+from so8t_engine.session import store
+from so8t_engine.session.history import read
+from so8t_engine.session.store import Recovered
 
 ID = workload.SESSION
 

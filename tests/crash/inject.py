@@ -20,11 +20,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crash import oracle, states, workload
+from crash import states, verdicts, workload
 from crash.replay import scratch
-from so8t_engine import control as waiting
-from so8t_engine.control import Control
 from so8t_engine.errors import EngineError
+from so8t_engine.run import control as waiting
+from so8t_engine.run.control import Control
 
 CALLS = "openat,write,fsync,ftruncate,rename,mkdir,unlink,unlinkat,rmdir"
 FAULTS = {
@@ -50,7 +50,7 @@ class Result:
 
     @property
     def bad(self) -> int:
-        return self.runs - self.verdicts[oracle.OK]
+        return self.runs - self.verdicts[verdicts.OK]
 
 
 def child(root: Path, go: int, out: int) -> None:
@@ -130,7 +130,7 @@ def judge(fault: str, root: Path, words: list[str]) -> tuple[str, str]:
     left = [path.name for path in root.rglob("*.part")]
     if fault in ("ENOSPC", "EIO") and left:
         return f"left behind: {left}", ending
-    return oracle.judge_engine(root, acknowledged, ACKNOWLEDGED + 2), ending
+    return verdicts.judge_engine(root, acknowledged, ACKNOWLEDGED + 2), ending
 
 
 def series(fault: str, progress: Callable[[int], None] = lambda n: None, step: int = 1) -> Result:

@@ -1,4 +1,4 @@
-"""Runs `so8t ARGUMENTS` (or this folder's workload) with every function of files.py leaving marks in a trace.
+"""Runs `so8t ARGUMENTS` (or this folder's workload) with every function of durable.py leaving marks in a trace.
 
 A mark is a look at a path that does not exist; watch.py finds it among the system calls.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import files
+from so8t_engine.session import durable
 
 ENTER, LEAVE = "/so8t-mark/enter", "/so8t-mark/leave"
 FUNCTIONS = ("make_folder", "write", "replace", "append", "publish", "rename", "discard", "sweep")
@@ -32,13 +32,13 @@ def marked(action: Callable[..., Any]) -> Callable[..., Any]:
 
 def main(argv: list[str]) -> int:
     for name in FUNCTIONS:
-        setattr(files, name, marked(getattr(files, name)))
+        setattr(durable, name, marked(getattr(durable, name)))
     if argv[0] == "workload":
         from crash import workload
 
         workload.run(Path(argv[1]), 3)
         if argv[2:] == ["and cheat"]:
-            (Path(argv[1]) / workload.SESSION / "notes.txt").write_text("past files.py")
+            (Path(argv[1]) / workload.SESSION / "notes.txt").write_text("past durable.py")
         return 0
     from so8t_engine import cli
 

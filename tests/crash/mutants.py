@@ -14,7 +14,7 @@ import shutil
 import zlib
 from pathlib import Path
 
-from crash import oracle, workload
+from crash import verdicts, workload
 
 ALL = ("in_place", "trainer", "rename_only", "files_flushed", "no_folder_flush")
 FLUSHING = ("files_flushed", "no_folder_flush")
@@ -60,7 +60,7 @@ def line(loss: float) -> bytes:
     return b"%b\t%08x\n" % (body, zlib.crc32(body))
 
 
-def find(root: Path, mutant: str) -> oracle.Found:
+def find(root: Path, mutant: str) -> verdicts.Found:
     """What such a program resumes from. Raises where it is stuck."""
     names = ["last"] if (root / "last").is_dir() else sorted((p.name for p in root.glob("??????")), reverse=True)
     history = (root / "history.jsonl").read_bytes() if (root / "history.jsonl").exists() else b""
@@ -76,8 +76,8 @@ def find(root: Path, mutant: str) -> oracle.Found:
         payload = {file: (folder / file).read_bytes() for file in workload.payload(0)}
         unit = json.loads(payload["state.json"])["unit"]
         losses = [json.loads(row[0])["loss"] for row in rows]
-        return oracle.Found(unit, payload, losses[: unit * workload.POINTS])
-    return oracle.Found(0, {}, [])
+        return verdicts.Found(unit, payload, losses[: unit * workload.POINTS])
+    return verdicts.Found(0, {}, [])
 
 
 def _sealed(folder: Path) -> bool:
@@ -96,4 +96,4 @@ def judge(mutant: str, root: Path, acknowledged: int | None, newest: int) -> str
         found = find(root, mutant)
     except (OSError, ValueError, KeyError) as error:
         return f"stuck: {type(error).__name__}"
-    return oracle.verdict(found, acknowledged, newest)
+    return verdicts.verdict(found, acknowledged, newest)

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from so8t_engine import files, intact, store
-from so8t_engine.state import PipelineState
+from so8t_engine.session import durable, store, verification
+from so8t_engine.session.state import PipelineState
 
 
 def no_folder_flush() -> None:
-    files.flush_folder = lambda folder: None
+    durable.flush_folder = lambda folder: None
 
 
 def nothing_flushed() -> None:
@@ -19,7 +19,7 @@ def nothing_flushed() -> None:
 
 
 def history_not_flushed() -> None:
-    real = files.append
+    real = durable.append
 
     def append(path: Path, data: bytes, at: int) -> None:
         kept, os.fsync = os.fsync, lambda fd: None
@@ -28,7 +28,7 @@ def history_not_flushed() -> None:
         finally:
             os.fsync = kept
 
-    files.append = append
+    durable.append = append
 
 
 def state_before_checkpoint() -> None:
@@ -45,8 +45,8 @@ def retention_before_acknowledgement() -> None:
     real = store.commit
 
     def commit(session: Path, state: PipelineState, payload: store.Files) -> PipelineState:
-        for name in intact.complete(session / store.CHECKPOINTS):
-            files.discard(session / store.CHECKPOINTS / name)
+        for name in verification.complete(session / store.CHECKPOINTS):
+            durable.discard(session / store.CHECKPOINTS / name)
         return real(session, state, payload)
 
     store.commit = commit
@@ -54,27 +54,27 @@ def retention_before_acknowledgement() -> None:
 
 def rename_before_flush() -> None:
     """A checkpoint gets its final name first and is flushed after; nothing else changes."""
-    rename, folder_flush, flush = files.rename, files.flush_folder, os.fsync
+    rename, folder_flush, flush = durable.rename, durable.flush_folder, os.fsync
 
     def renamed(source: Path, target: Path) -> None:
         rename(source, target)
         if target.parent.name == store.CHECKPOINTS and source.suffix == ".part":
             os.fsync = flush
             for path in target.iterdir():
-                files.flush_file(path)
+                durable.flush_file(path)
             folder_flush(target)
 
-    def write(path: Path, data: bytes | Iterable[files.Chunk]) -> None:
+    def write(path: Path, data: bytes | Iterable[durable.Chunk]) -> None:
         path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
         if path.parent.suffix != ".part":
-            files.flush_file(path)
+            durable.flush_file(path)
 
-    files.rename, files.write = renamed, write
+    durable.rename, durable.write = renamed, write
 
 
 def like_windows() -> None:
     """Not wrong: folders cannot be flushed there. To be judged with an ordered-metadata journal."""
-    files.WINDOWS = True
+    durable.WINDOWS = True
 
 
 ALL = {

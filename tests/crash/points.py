@@ -23,31 +23,31 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from support import Session
-from training import configured, digests, ready
+from helpers.sessions import Session
+from helpers.training import configured, digests, ready
 
 Changes = Mapping[str, Any]
 
 # name: (module, attribute, calls that one run makes of it at most; the kill comes at one of them)
 POINTS: dict[str, tuple[str, str, int]] = {
-    "drawing a token of a rollout": ("so8t_engine.train.generate", "choose", 32),
-    "scoring a rollout batch": ("so8t_engine.train.rewards", "score", 4),
+    "drawing a token of a rollout": ("so8t_engine.model.generate", "choose", 32),
+    "scoring a rollout batch": ("so8t_engine.rewards.scoring", "score", 4),
     "looking at a rollout batch": ("so8t_engine.train.rollout", "observe", 4),
     "computing advantages": ("so8t_engine.train.ppo", "prepare", 2),
     "between two micro-batches": ("so8t_engine.train.ppo", "_micro_batch", 16),
     "a backward pass": ("torch", "Tensor.backward", 24),
     "an optimizer step": ("torch.optim", "AdamW.step", 14),
     "copying what is to be saved": ("so8t_engine.train.checkpoint", "pack", 18),
-    "writing a checkpoint's file": ("so8t_engine.files", "write", 40),
-    "naming a checkpoint": ("so8t_engine.files", "rename", 18),
-    "moving the pointer": ("so8t_engine.files", "replace", 18),
-    "writing the history": ("so8t_engine.files", "append", 18),
-    "removing an old checkpoint": ("so8t_engine.files", "discard", 12),
-    "publishing a folder": ("so8t_engine.train.publish", "_publish", 3),
-    "recovering": ("so8t_engine.store", "recover", 1),
+    "writing a checkpoint's file": ("so8t_engine.session.durable", "write", 40),
+    "naming a checkpoint": ("so8t_engine.session.durable", "rename", 18),
+    "moving the pointer": ("so8t_engine.session.durable", "replace", 18),
+    "writing the history": ("so8t_engine.session.durable", "append", 18),
+    "removing an old checkpoint": ("so8t_engine.session.durable", "discard", 12),
+    "publishing a folder": ("so8t_engine.model.publish", "_publish", 3),
+    "recovering": ("so8t_engine.session.store", "recover", 1),
     "reading a checkpoint": ("so8t_engine.train.checkpoint", "unpack", 1),
     "loading moments": ("so8t_engine.train.optim", "load_moments", 1),
-    "loading trained tensors": ("so8t_engine.train.policy", "Policy.load_tensors", 1),
+    "loading trained tensors": ("so8t_engine.model.policy", "Policy.load_tensors", 1),
 }
 KINDS: dict[str, Changes] = {
     "lora": {},

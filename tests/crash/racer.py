@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from so8t_engine import lock, store
 from so8t_engine.errors import EngineError
+from so8t_engine.session import lock, store
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crash import oracle, states
+from crash import states, verdicts
 from crash.trace import Recording, record
 
 Judge = Callable[[Path, int | None, int], str]
@@ -38,7 +38,7 @@ class Tally:
 
     @property
     def bad(self) -> int:
-        return self.unique - self.verdicts[oracle.OK]
+        return self.unique - self.verdicts[verdicts.OK]
 
     def add(self, other: Tally) -> None:
         self.tried += other.tried
@@ -80,7 +80,7 @@ def check(recording: Recording) -> None:
 
 
 def judge_all(
-    folder: Path, recording: Recording, model: str, judge: Judge = oracle.judge_engine, after: int = 0,
+    folder: Path, recording: Recording, model: str, judge: Judge = verdicts.judge_engine, after: int = 0,
     acknowledged: int | None = None, extra: int = 4, seed: int = 1, stop_at: int | None = None, ahead: int = 1,
 ) -> Tally:  # fmt: skip
     """Every crash state of one model. `stop_at`: enough bad ones seen (for mutants).
@@ -103,7 +103,7 @@ def judge_all(
         newest = min(last, (crash.acknowledged or 0) + ahead)
         told = judge(root, crash.acknowledged, max(newest, crash.acknowledged or 0))
         tally.verdicts[told] += 1
-        if told != oracle.OK and told not in tally.examples:
+        if told != verdicts.OK and told not in tally.examples:
             op = recording.ops[crash.upto - 1]
             tally.examples[told] = (
                 f"after op {crash.upto} ({op.kind} {op.name} {op.name2}), acknowledged {crash.acknowledged}"

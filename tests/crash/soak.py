@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from crash.subject import Running, start_program, start_toy
-from so8t_engine import manifest
 from so8t_engine.protocol import STEPS
+from so8t_engine.session import manifest
 
 MIXES = ("anywhere", "around a save", "while resuming")
 RESULTS = ("adapter", "final_model", "gguf")

@@ -1,4 +1,4 @@
-"""Nothing in a session is written, renamed or removed past files.py; the trace of the system calls says so."""
+"""Nothing in a session is written, renamed or removed past durable.py; the trace of the system calls says so."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crash import oracle, states, workload
+from crash import states, verdicts, workload
 from crash.replay import check, judge_all, recorded, scratch
 from crash.trace import Recording, record
-from so8t_engine import store
 from so8t_engine.errors import EngineError
+from so8t_engine.session import store
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 
@@ -126,17 +126,17 @@ def test_starting_over_can_be_cut_anywhere_and_asked_for_again() -> None:
     def judge(root: Path, acknowledged: int | None, newest: int) -> str:
         session = root / workload.SESSION
         try:
-            found = oracle.engine_finds(root)
+            found = verdicts.engine_finds(root)
         except EngineError as error:
             if error.code != "session_damaged":
                 return f"stuck: {error.code}"
             store.start_over(session)
-            found = oracle.engine_finds(root)
+            found = verdicts.engine_finds(root)
         if found is None or found.unit not in (0, 3):
             return "lost: neither the old session nor a beginning"
         payloads = [path.read_bytes() for path in session.rglob("adapter.safetensors")]
         kept = all(workload.payload(unit)["adapter.safetensors"] in payloads for unit in (2, 3))
-        return oracle.OK if kept else "lost: a checkpoint that was set aside"
+        return verdicts.OK if kept else "lost: a checkpoint that was set aside"
 
     with scratch() as folder, scratch() as before:
         recording, _ = recorded(before, "--commits", "3")
@@ -158,7 +158,7 @@ def test_an_output_folder_that_is_replaced_is_always_the_old_or_the_new_one() ->
         folder = root / workload.SESSION / "gguf"
         found = {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
         may_be = [workload.payload(unit) if unit else {} for unit in range(acknowledged or 0, newest + 1)]
-        return oracle.OK if found in may_be and left in ([], ["gguf"]) else f"corrupt or missing: {left}"
+        return verdicts.OK if found in may_be and left in ([], ["gguf"]) else f"corrupt or missing: {left}"
 
     with scratch() as folder, scratch() as before:
         recording, _ = recorded(before, "--commits", "0")

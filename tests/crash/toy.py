@@ -14,10 +14,10 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from so8t_engine import files, manifest
-from so8t_engine.context import Context
 from so8t_engine.protocol import STEPS
-from so8t_engine.state import Cursor
+from so8t_engine.run.context import Context
+from so8t_engine.session import durable, manifest
+from so8t_engine.session.state import Cursor
 
 UNITS = {"collect": 8, "integrate": 6, "convert": 6, "train": 120, "evaluate": 8}
 SIZE = 400
@@ -79,9 +79,9 @@ def train(context: Context, cursor: Cursor) -> None:
 def publish(folder: Path, contents: dict[str, bytes]) -> None:
     part = folder.with_name(folder.name + ".part")
     if part.exists():
-        files.discard(part)
-    files.make_folder(part)
+        durable.discard(part)
+    durable.make_folder(part)
     for name, data in contents.items():
-        files.write(part / name, data)
-    files.write(part / manifest.NAME, manifest.build(manifest.of_folder(part), {"folder": folder.name}))
-    files.publish(part, folder)
+        durable.write(part / name, data)
+    durable.write(part / manifest.NAME, manifest.build(manifest.of_folder(part), {"folder": folder.name}))
+    durable.publish(part, folder)

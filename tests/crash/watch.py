@@ -1,4 +1,4 @@
-"""Finds what a process changes in a session's folder without files.py, from a trace with marks (marked.py)."""
+"""Finds what a process changes in a session's folder without durable.py, from a trace with marks (marked.py)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AT = re.compile(r"(?:AT_FDCWD|\d+)<([^>]*)>")
 
 @dataclass(frozen=True)
 class Watched:
-    """`past`: changes that files.py did not make; `made`: how many it made; `code`: the process's exit code."""
+    """`past`: changes that durable.py did not make; `made`: how many it made; `code`: the process's exit code."""
 
     past: list[str]
     made: int

@@ -1,7 +1,7 @@
 """The program under test: makes or resumes a session through the real engine and says `ACK n` for what it promises.
 
 Run under strace as `python workload.py ROOT --commits N`. Payload, history and configuration are functions of
-the unit, so that an oracle who knows only the unit knows every byte that must be there.
+the unit, so that a judge who knows only the unit knows every byte that must be there.
 """
 
 from __future__ import annotations
@@ -44,29 +44,29 @@ def say(word: str) -> None:
 
 def open_session(root: Path) -> tuple[Path, int]:
     """Creates the session where there is none, recovers it and marks it as running, like the pipeline."""
-    from so8t_engine import files, store
+    from so8t_engine.session import durable, store
 
     session = root / SESSION
     new = not session.exists()
     if new:
         store.create(root, SESSION, CONFIG, CREATED)
-        if not files.WINDOWS:
+        if not durable.WINDOWS:
             say("ACK 0")
     recovered = store.recover(session)
     store.write_state(session, recovered.state.changed(status="running", run=recovered.state.run + 1))
-    if new and files.WINDOWS:
+    if new and durable.WINDOWS:
         say("ACK 0")
     return session, recovered.state.cursor.unit
 
 
 def run(root: Path, commits: int, background: bool = False) -> None:
     """Commits through a real Context, its clock moved by itself so that heartbeats are written too."""
-    from so8t_engine import store
-    from so8t_engine.config import RunConfig
-    from so8t_engine.context import Context
-    from so8t_engine.control import Control
+    from so8t_engine.config.run_config import RunConfig
     from so8t_engine.protocol import Message
-    from so8t_engine.state import Cursor
+    from so8t_engine.run.context import Context
+    from so8t_engine.run.control import Control
+    from so8t_engine.session import store
+    from so8t_engine.session.state import Cursor
 
     session, done = open_session(root)
     config = RunConfig.model_validate(
@@ -104,27 +104,27 @@ def run(root: Path, commits: int, background: bool = False) -> None:
 
 def recover(root: Path, commits: int) -> None:
     """Recovery alone, without what follows."""
-    from so8t_engine import store
+    from so8t_engine.session import store
 
     store.recover(root / SESSION)
 
 
 def start_over(root: Path, commits: int) -> None:
-    from so8t_engine import store
+    from so8t_engine.session import store
 
     store.start_over(root / SESSION)
 
 
 def outputs(root: Path, commits: int) -> None:
     """An output folder that is replaced by a newer one, again and again."""
-    from so8t_engine import files
+    from so8t_engine.session import durable
 
     for unit in range(1, commits + 1):
         part = root / SESSION / "gguf.part"
-        files.make_folder(part)
+        durable.make_folder(part)
         for name, data in payload(unit).items():
-            files.write(part / name, data)
-        files.publish(part, root / SESSION / "gguf")
+            durable.write(part / name, data)
+        durable.publish(part, root / SESSION / "gguf")
         say(f"ACK {unit}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e import program
+from helpers import program
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from e2e import program
-from so8t_engine import store
-from so8t_engine.state import PipelineState
+from helpers import program
+from so8t_engine.session import store
+from so8t_engine.session.state import PipelineState
 
 
 def config(tmp_path: Path, **changes: object) -> Path:

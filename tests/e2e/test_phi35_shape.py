@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from e2e import program
+from helpers import program
+from helpers.paths import SHARED_DATA
 
-PHI = Path(__file__).parents[3] / "shared" / "data" / "phi-3.5-mini"
+PHI = SHARED_DATA / "phi-3.5-mini"
 TOKENIZER = (
     "tokenizer.model",
     "tokenizer.json",

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from e2e import program
-from so8t_engine import store
+from helpers import program
+from helpers.paths import SHARED_DATA as DATA
 from so8t_engine.data import shards, thinking
+from so8t_engine.session import store
 
 CONFIG = Path(__file__).with_name("real_data.yaml")
-DATA = Path(__file__).parents[3] / "shared" / "data"
 
 
 @pytest.fixture(scope="module")

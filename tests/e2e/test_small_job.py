@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e import program
-from so8t_engine import history, incidents, store
+from helpers import program
+from so8t_engine.session import history, incidents, store
 
 
 def test_one_command_gives_a_model_its_gguf_and_a_report(untouched: Path) -> None:

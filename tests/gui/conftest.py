@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from so8t_gui import background
+from so8t_gui.desktop import background
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
 def no_thread_outlives_its_test() -> Iterator[None]:
-    """The window collects garbage in its own thread only (garbage.py), other tests as Python does."""
+    """The window collects garbage in its own thread only (collect_in_main_thread.py), other tests as Python does."""
     yield
     for thread in threading.enumerate():
         if thread.name == background.NAME:

@@ -23,17 +23,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import sample_sessions
-from so8t_engine import catalog, history, incidents, timeline
+from helpers import sample_sessions
 from so8t_engine.errors import CODES
 from so8t_engine.protocol import Message
-from so8t_gui import icons, logon, theme
-from so8t_gui.events import Started
-from so8t_gui.language import Language
-from so8t_gui.reduce import reduce
-from so8t_gui.rooms import Rooms
+from so8t_engine.session import catalog, history, incidents, timeline
+from so8t_gui.desktop import icons, theme
+from so8t_gui.engine.events import Started
+from so8t_gui.i18n.language import Language
 from so8t_gui.settings import Settings
-from so8t_gui.view_state import Icon, View
+from so8t_gui.startup import unfinished_session
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import Icon, View
+from so8t_gui.window_pages import Rooms
 
 SIZE = QSize(1120, 760)
 TRAY = (16, 22, 24, 32, 48, 64)
@@ -129,7 +130,7 @@ def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
     run.render_view(reduce(view, Message("failed", FAILED), now), now)
     settle(0.3)
     yield "run-failed", window
-    paused = reduce(View(), logon.chosen(catalog.entry(root / NAME)), now)
+    paused = reduce(View(), unfinished_session.chosen(catalog.entry(root / NAME)), now)
     run.render_view(paused, now)
     window.render_view(paused)
     settle(0.3)

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gui.fake_engine import command
+from helpers.fake_engine import command
 from so8t_gui import runner as runner_module
-from so8t_gui.engine_process import EngineProcess
-from so8t_gui.notices import Notice
+from so8t_gui.engine.process import EngineProcess
 from so8t_gui.runner import Runner, missing_words, resume_words
+from so8t_gui.view.notifications import Notice
 
 Make = Callable[..., Runner]
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import sample_sessions, screenshots
-from so8t_gui import theme
-from so8t_gui.language import Language
+from gui import screenshots
+from helpers import sample_sessions
+from so8t_gui.desktop import theme
+from so8t_gui.i18n.language import Language
 from so8t_gui.settings import Settings
 
 ROLES = QPalette.ColorRole

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from so8t_engine.config import Dataset
-from so8t_engine.data import lines
-from so8t_engine.data.lines import Bad, Row
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import row_readers
+from so8t_engine.data.row_readers import Bad, Row
 from so8t_engine.errors import EngineError
 
 PARQUET_BRANCH = "refs/convert/parquet"
@@ -147,7 +147,7 @@ def _rows(loaded: Any, dataset: Dataset, retries: int, skip: int, sleep: Sleep) 
                 return
             rest = loaded.skip(number) if _streamed(dataset) else loaded.select(range(number, len(loaded)))
             for value in rest:
-                yield lines.row(dict(value), number + 1, f"row {number + 1}")
+                yield row_readers.row(dict(value), number + 1, f"row {number + 1}")
                 number, failed = number + 1, 0
             return
         except EngineError:

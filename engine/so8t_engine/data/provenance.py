@@ -6,8 +6,8 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
-from so8t_engine.config import Dataset
-from so8t_engine.data.lines import Bad
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.row_readers import Bad
 from so8t_engine.errors import EngineError
 
 EXAMPLES = 5

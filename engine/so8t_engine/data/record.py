@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Category = Literal["maths", "choice", "code", "chat", "safety"]
+from so8t_engine.config.types import Category
+
 AnswerKind = Literal["number", "choice", "text"]
 Split = Literal["train", "heldout"]
 

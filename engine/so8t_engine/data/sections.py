@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from so8t_engine.data.draft import LETTERS
+from so8t_engine.data.adapters.parsed_row import LETTERS
 from so8t_engine.data.record import Example, Record
 from so8t_engine.data.thinking import Sections, render
 

@@ -17,10 +17,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from so8t_engine import files, manifest
-from so8t_engine.context import Context
 from so8t_engine.data.record import Example, Record, Split
 from so8t_engine.errors import EngineError
+from so8t_engine.run.context import Context
+from so8t_engine.session import durable, manifest
 
 Digest = tuple[int, str]
 
@@ -61,7 +61,7 @@ def finish(context: Context, name: str, listed: Mapping[str, Digest], notes: Map
         everything[file] = manifest.digest(data)
     for stale in sorted(where.iterdir()):
         if stale.name not in everything and stale.name != manifest.NAME:
-            files.discard(stale)
+            durable.discard(stale)
     context.write(where / manifest.NAME, manifest.build(everything, {"step": context.state.cursor.step}))
 
 

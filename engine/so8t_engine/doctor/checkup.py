@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from so8t_engine import VERSION
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import fitness, machine, memory, reward_files, weights
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import memory, needs, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import so8t_resources
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 
 GIB = 1 << 30
 NF4_BYTES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from so8t_engine.config import Dataset, RunConfig
+from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.doctor.memory import DTYPE_BYTES, GIB, Items, Shape, gpu_memory, trained_parameters
 
 GGUF_BYTES = {"F32": 4.0, "F16": 2.0, "BF16": 2.0, "Q8_0": 34 / 32}  # Q8_0: 32 bytes and a 2-byte scale per 32

@@ -7,7 +7,7 @@ import importlib.util
 import json
 from pathlib import Path
 
-from so8t_engine.config_reward import Reward
+from so8t_engine.config.reward import Reward
 from so8t_engine.doctor import model_files
 from so8t_engine.doctor.findings import Finding
 

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import memory, model_files
 from so8t_engine.doctor.findings import Finding
 

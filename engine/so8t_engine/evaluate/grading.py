@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import Example
-from so8t_engine.train import answers
+from so8t_engine.rewards import answer_matching
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ def said(completion: str) -> str:
 
 def _right(example: Example, text: str) -> bool | None:
     if example.answer is not None and example.answer_kind == "choice":
-        return answers.letter(text) == example.answer.strip().upper()
+        return answer_matching.letter(text) == example.answer.strip().upper()
     if example.answer is not None and example.answer_kind is not None:
-        return answers.credit(text, example.answer, example.answer_kind) == 1.0
+        return answer_matching.credit(text, example.answer, example.answer_kind) == 1.0
     if example.safety is None:
         return None
     return bool(text.strip()) and refusals.refuses(text) == (example.safety == "unsafe")

@@ -13,8 +13,8 @@ from typing import Any
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import grading, statistics
 from so8t_engine.evaluate.grading import Grade
-from so8t_engine.train import generate
-from so8t_engine.train import tokenizer as tokens
+from so8t_engine.model import generate
+from so8t_engine.model import tokenizer as tokens
 
 
 def choose(examples: Sequence[Example], count: int, seed: int) -> list[Example]:

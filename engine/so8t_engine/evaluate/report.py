@@ -15,10 +15,10 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
-from so8t_engine import history, incidents
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import chart, grading, transitions
+from so8t_engine.evaluate import grading, report_chart, transitions
+from so8t_engine.session import history, incidents
 
 SAMPLES_PER_CATEGORY = 2
 SIGNIFICANT = 0.05
@@ -58,8 +58,8 @@ def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
 
 def training(session: Path) -> dict[str, dict[str, Any]]:
     """By phase: updates, and the mean loss and reward over the first and the last tenth of them."""
-    found: dict[str, list[chart.Point]] = {}
-    for point in chart.points(history.read(session / history.NAME)):
+    found: dict[str, list[report_chart.Point]] = {}
+    for point in report_chart.points(history.read(session / history.NAME)):
         found.setdefault(point.phase, []).append(point)
     return {phase: _phase(points) for phase, points in found.items()}
 
@@ -81,7 +81,7 @@ def _short(value: Any) -> Any:
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
-def _phase(points: Sequence[chart.Point]) -> dict[str, Any]:
+def _phase(points: Sequence[report_chart.Point]) -> dict[str, Any]:
     tenth = max(1, len(points) // 10)
     ends = (points[:tenth], points[-tenth:])
     return {
@@ -125,15 +125,15 @@ def page(session: Path, result: dict[str, Any]) -> str:
     environment.filters |= {"percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval}
     template = so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
     entries = list(history.read(session / history.NAME))
-    updates = chart.points(entries)
-    drawn = (chart.loss_and_alpha(updates, chart.marks(entries)), chart.reward_and_kl(updates))
+    updates = report_chart.points(entries)
+    drawn = (report_chart.loss_and_alpha(updates, report_chart.marks(entries)), report_chart.reward_and_kl(updates))
     return environment.from_string(template).render(
         session=session.name,
         result=result,
         groups=result["heldout"]["groups"],
         verdict=verdict(result["heldout"]["groups"]["all"]),
         charts=[Markup(svg) for svg in drawn if svg],  # our own drawing: every word in it is escaped there
-        phases=chart.PHASES,
+        phases=report_chart.PHASES,
         incidents=incidents.read(session),
     )
 

@@ -1,9 +1,9 @@
 """Phase transitions looked for once more over the whole history: where the loss jumped while alpha moved.
 
-The search while training runs (train/phase.py) knows only what came before; this one sees both sides. The loss of an
-iteration is the mean of its updates. `ruptures` (Truong, Oudre and Vayatis, Signal Processing 167, 2020) cuts the
-curve into pieces that are straight lines (PELT: Killick, Fearnhead and Eckley, JASA 107, 2012); a cut counts where the
-two lines lie further apart than their noise explains, so that a bend alone is none.
+The search while training runs (train/phase_transitions.py) knows only what came before; this one sees both sides. The
+loss of an iteration is the mean of its updates. `ruptures` (Truong, Oudre and Vayatis, Signal Processing 167, 2020)
+cuts the curve into pieces that are straight lines (PELT: Killick, Fearnhead and Eckley, JASA 107, 2012); a cut counts
+where the two lines lie further apart than their noise explains, so that a bend alone is none.
 
 Measured: on 8 curves of 300 iterations of each noise and decay of tests/curves.py (67,200 iterations) none was found
 where none is; steps of 3 deviations in white, slightly correlated or heavy-tailed noise were found in 10 of 10 curves,

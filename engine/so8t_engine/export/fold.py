@@ -19,9 +19,9 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from so8t_engine import files
 from so8t_engine.errors import EngineError
-from so8t_engine.train import gate
+from so8t_engine.model import so8_gate
+from so8t_engine.session import durable
 
 EMBEDDING, HEAD = "model.embed_tokens.weight", "lm_head.weight"
 INDEX = "model.safetensors.index.json"
@@ -49,13 +49,13 @@ class Trained:
 
 
 def read_trained(adapter: Path) -> Trained:
-    """Reads `session/adapter/`, laid out as `train/load.py` says."""
+    """Reads `session/adapter/`, laid out as `model/adapter_folder.py` says."""
     rotations: dict[str, Tensor] = {}
     if (adapter / "gates.safetensors").exists():
         gates = load_file(adapter / "gates.safetensors")
         mode = json.loads((adapter / "alpha.json").read_text(encoding="utf-8"))["mode"]
         alpha = gates.pop("alpha")[0]
-        rotations = {name: gate.rotation(free, alpha, mode) for name, free in gates.items()}
+        rotations = {name: so8_gate.rotation(free, alpha, mode) for name, free in gates.items()}
     if (adapter / WEIGHTS).exists():
         return Trained({}, 0.0, rotations, weights=load_file(adapter / WEIGHTS))
     settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
@@ -79,7 +79,7 @@ def folded(name: str, weight: Tensor, trained: Trained) -> Tensor:
         a, b = trained.loras[module]
         found = found + trained.scale * (b.float() @ a.float())
     if module in trained.rotations:
-        found = gate.fold(found, trained.rotations[module])
+        found = so8_gate.fold(found, trained.rotations[module])
     rows = (trained.tag_rows or {}).get({EMBEDDING: "embed_tokens", HEAD: "lm_head"}.get(name, ""))
     if rows is not None and trained.tag_ids is not None:
         found = found.index_copy(0, trained.tag_ids, rows.float())
@@ -104,14 +104,14 @@ def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[
     _check_all_used(trained, places)
     if len(shards) > 1:
         index = {"metadata": {"total_size": total}, "weight_map": dict(sorted(places.items()))}
-        files.write(part / INDEX, _json(index))
+        durable.write(part / INDEX, _json(index))
     config = {key: value for key, value in config.items() if key not in ("auto_map", "_name_or_path", "torch_dtype")}
     stops = sorted(set(stop_ids))
     config |= {"dtype": dtype, "eos_token_id": stops, "pad_token_id": pad_id}
     if tied:
         config["tie_word_embeddings"] = False
-    files.write(part / "config.json", _json(config))
-    files.write(
+    durable.write(part / "config.json", _json(config))
+    durable.write(
         part / "generation_config.json", _json({"do_sample": False, "eos_token_id": stops, "pad_token_id": pad_id})
     )
     for source in sorted((adapter / "tokenizer").iterdir()):

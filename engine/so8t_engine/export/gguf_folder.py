@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from so8t_engine import files, manifest
-from so8t_engine.config import GgufType, RunConfig
+from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import gguf_writer, modelfile
+from so8t_engine.session import durable, manifest
 
 MODELFILE = "Modelfile"
 
@@ -49,17 +49,17 @@ def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[i
     """
     part = folder.with_name(folder.name + ".part")
     if part.exists():
-        files.discard(part)
-    files.make_folder(part)
-    with files.translated(part):
+        durable.discard(part)
+    durable.make_folder(part)
+    with durable.translated(part):
         fill(part)
     digests = dict(known or {})
     for path in sorted(part.rglob("*")):
         name = path.relative_to(part).as_posix()
         if path.is_file() and name not in digests:
             digests[name] = manifest.digest_file(path)
-    files.write(part / manifest.NAME, manifest.build(digests, {"folder": folder.name}))
-    files.publish(part, folder)
+    durable.write(part / manifest.NAME, manifest.build(digests, {"folder": folder.name}))
+    durable.publish(part, folder)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from so8t_engine import manifest
-from so8t_engine.config import Dataset
-from so8t_engine.context import Context
-from so8t_engine.data import adapters, hub, local, provenance, shards
-from so8t_engine.data.lines import Bad, Row
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import hub, local_files, provenance, shards
+from so8t_engine.data.adapters import registry
 from so8t_engine.data.provenance import Provenance
+from so8t_engine.data.row_readers import Bad, Row
 from so8t_engine.errors import EngineError
-from so8t_engine.state import Cursor
+from so8t_engine.run.context import Context
+from so8t_engine.session import manifest
+from so8t_engine.session.state import Cursor
 
 STATE = "state.json"
 SHARD_BYTES = 64 << 20  # of JSON text: what a shard may hold in memory, whatever rows_per_shard says
@@ -46,10 +47,9 @@ class Place:
 
 
 def run(context: Context, cursor: Cursor) -> None:
-    adapters.check(context.config.datasets)
     ordered = sorted(context.config.datasets, key=lambda dataset: dataset.use != "evaluation")
     place = _read_place(context)
-    files = {item.name: local.find(item.path) for item in ordered[place.order :] if item.source == "local"}
+    files = {item.name: local_files.find(item.path) for item in ordered[place.order :] if item.source == "local"}
     guesses = {item.name: _guess(context, item, files.get(item.name, [])) for item in ordered[place.order :]}
 
     def announce() -> None:
@@ -71,11 +71,11 @@ def run(context: Context, cursor: Cursor) -> None:
     shards.finish(context, shards.COLLECTED, place.listed, {"provenance.json": notes})
 
 
-def _start(context: Context, dataset: Dataset, files: list[local.Found], place: Place) -> Place:
+def _start(context: Context, dataset: Dataset, files: list[local_files.Found], place: Place) -> Place:
     """The source's own provenance: digests of its files or the pinned revision, the same as before after a restart."""
     known = place.sources.get(dataset.name, provenance.begin(dataset))
     if dataset.source == "local":
-        digests = local.digests(files)
+        digests = local_files.digests(files)
         together = json.dumps(sorted(digests.items())).encode()
         context.check_source(f"source:{dataset.name}", hashlib.sha256(together).hexdigest(), f"{dataset.path}")
         known = dataclasses.replace(known, files={name: list(digest) for name, digest in digests.items()})
@@ -85,7 +85,7 @@ def _start(context: Context, dataset: Dataset, files: list[local.Found], place: 
     return place.changed(sources=place.sources | {dataset.name: known})
 
 
-def _collect(context: Context, dataset: Dataset, files: list[local.Found], place: Place) -> Iterator[Place]:
+def _collect(context: Context, dataset: Dataset, files: list[local_files.Found], place: Place) -> Iterator[Place]:
     """Writes the rest of one source shard by shard; gives the place behind each. The last one is behind the source."""
     settings = context.config.collect
     known = place.sources[dataset.name]
@@ -121,11 +121,11 @@ def _collect(context: Context, dataset: Dataset, files: list[local.Found], place
 
 
 def _items(
-    context: Context, dataset: Dataset, files: list[local.Found], place: Place, known: Provenance
+    context: Context, dataset: Dataset, files: list[local_files.Found], place: Place, known: Provenance
 ) -> Iterator[tuple[int, str, Row | Bad]]:
     """(file, its name, row) from the place on."""
     if dataset.source == "hub":
-        columns = adapters.columns_of(dataset)
+        columns = registry.columns_of(dataset)
         retries = context.config.collect.retries
         _, rows = hub.open_rows(dataset, known.revision, columns, retries, place.number, context.wait)
         for item in rows:
@@ -133,7 +133,7 @@ def _items(
         return
     for index in range(place.file, len(files)):
         count = 0
-        for item in local.read(
+        for item in local_files.read(
             files[index], context.config.collect.max_line_bytes, place.number if index == place.file else 0
         ):
             count += 1
@@ -149,8 +149,8 @@ def _write(context: Context, dataset: Dataset, place: Place, rows: list[dict[str
     return place.changed(part=place.part + 1, listed=place.listed | {name: manifest.digest(data)})
 
 
-def _guess(context: Context, dataset: Dataset, files: list[local.Found]) -> int:
-    rows = local.guess_rows(files) if dataset.source == "local" else dataset.max_rows or 1
+def _guess(context: Context, dataset: Dataset, files: list[local_files.Found]) -> int:
+    rows = local_files.guess_rows(files) if dataset.source == "local" else dataset.max_rows or 1
     return -(-min(rows, dataset.max_rows or rows) // context.config.collect.rows_per_shard)
 
 

@@ -15,13 +15,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from so8t_engine import manifest
-from so8t_engine.config import RunConfig
-from so8t_engine.context import Context
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import sections, shards, thinking
 from so8t_engine.data.record import Example, Record
-from so8t_engine.data.teacher import Teacher
-from so8t_engine.state import Cursor
+from so8t_engine.model.teacher import Teacher
+from so8t_engine.run.context import Context
+from so8t_engine.session import manifest
+from so8t_engine.session.state import Cursor
 
 STATE = "state.json"
 TEACHER_RECORDS = 256

@@ -14,15 +14,15 @@ from typing import Any
 
 from transformers import AutoTokenizer
 
-from so8t_engine.config import GgufType, RunConfig
-from so8t_engine.context import Context
+from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import heldout, logits, report
+from so8t_engine.evaluate import gguf_agreement, heldout, report
 from so8t_engine.export import fold, gguf_folder
-from so8t_engine.state import Cursor
-from so8t_engine.train import base, load, runtime
-from so8t_engine.train import tokenizer as tokens
+from so8t_engine.model import adapter_folder, base_model, runtime
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.run.context import Context
+from so8t_engine.session.state import Cursor
 
 STATE = "state.json"
 MODEL, GGUF, REPORT = "final_model", "gguf", "report"
@@ -49,7 +49,7 @@ class Evaluation:
     def __init__(self, context: Context) -> None:
         self._context, self._config, self._session = context, context.config, context.session
         self._device = runtime.prepare(context.config)
-        context.check_source("base_model", base.fingerprint(self._session, self._config), "The base model")
+        context.check_source("base_model", base_model.fingerprint(self._session, self._config), "The base model")
         self._examples = heldout.choose(
             shards.read_examples(self._session, "heldout"), self._config.evaluate.max_records, self._config.seed
         )
@@ -74,7 +74,7 @@ class Evaluation:
 
     def _fold(self, found: Found) -> Found:
         config, session = self._config, self._session
-        source, adapter = base.folder(session, config), session / load.ADAPTER
+        source, adapter = base_model.folder(session, config), session / adapter_folder.ADAPTER
         tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer")
         dtype = config.model.dtype if config.model.build is None else "float32"
         stops, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
@@ -93,11 +93,16 @@ class Evaluation:
         completions = tokens.encode_completions(tokenizer, [example.completion for example in chosen])
         shape = model.config
         longest = int(getattr(shape, "original_max_position_embeddings", None) or shape.max_position_embeddings)
-        places = logits.places(prompts, completions, longest - logits.SPARE)
+        places = gguf_agreement.places(prompts, completions, longest - gguf_agreement.SPARE)
         texts = [text for example in chosen for text in (example.prompt, example.completion)]
         own = [list(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]
         return {
-            "reference": {"places": places, "expected": logits.reference(model, places), "texts": texts, "ids": own}
+            "reference": {
+                "places": places,
+                "expected": gguf_agreement.reference(model, places),
+                "texts": texts,
+                "ids": own,
+            }
         }
 
     def _llama(self, found: Found, kind: str) -> Found:
@@ -105,7 +110,9 @@ class Evaluation:
         known = found["reference"]
         file = self._session / GGUF / gguf_folder.file_name(self._config.name, kind)
         texts = dict(zip(known["texts"], known["ids"], strict=True))
-        result = logits.compare(file, known["places"], known["expected"], texts, runtime.choose_threads(self._config))
+        result = gguf_agreement.compare(
+            file, known["places"], known["expected"], texts, runtime.choose_threads(self._config)
+        )
         if "error" in result:
             self._context.warn("llama", result["error"])
         return {"gguf": found["gguf"] | {kind: found["gguf"][kind] | result}}
@@ -157,7 +164,7 @@ class Evaluation:
         if self._opened is None or self._opened[0] != which:
             self._opened = None
             config = self._config if which == "base" else self._of_result(full=which == "reference")
-            self._opened = (which, *load.load_base(self._session, config))
+            self._opened = (which, *adapter_folder.load_base(self._session, config))
         return self._opened[1], self._opened[2]
 
     def _of_result(self, full: bool) -> RunConfig:

@@ -18,14 +18,15 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from so8t_engine import manifest
-from so8t_engine.config import Dataset, RunConfig
-from so8t_engine.context import Context
-from so8t_engine.data import adapters, normalise, shards
-from so8t_engine.data.draft import Draft, Skip
+from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.data import normalise, shards
+from so8t_engine.data.adapters import registry
+from so8t_engine.data.adapters.parsed_row import Draft, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.errors import EngineError
-from so8t_engine.state import Cursor
+from so8t_engine.run.context import Context
+from so8t_engine.session import manifest
+from so8t_engine.session.state import Cursor
 
 STATE = "state.json"
 SHARD_NAME = re.compile(r"\d+-(.+)-\d+\.parquet")
@@ -57,7 +58,7 @@ def run(context: Context, cursor: Cursor) -> None:
     collected = shards.listed(context.session, shards.COLLECTED)
     listed, counts = _read_state(context)
     seen = _seen_before(context, listed, datasets)
-    indexes: dict[str, adapters.Index] = {}
+    indexes: dict[str, registry.Index] = {}
     context.begin({"shard": len(collected)})
     for unit in range(cursor.unit, len(collected)):
         path = collected[unit]
@@ -77,7 +78,7 @@ def run(context: Context, cursor: Cursor) -> None:
 
 
 def _integrate(
-    config: RunConfig, dataset: Dataset, path: Path, index: adapters.Index, seen: Seen
+    config: RunConfig, dataset: Dataset, path: Path, index: registry.Index, seen: Seen
 ) -> tuple[list[Kept], Counter[str]]:
     """The records of one collected shard and why the other rows were dropped. `seen` grows."""
     kept: list[Kept] = []
@@ -102,8 +103,8 @@ def _integrate(
     return kept, dropped
 
 
-def _draft(dataset: Dataset, row: Mapping[str, Any], index: adapters.Index) -> Draft:
-    adapter = adapters.choose(dataset, row)
+def _draft(dataset: Dataset, row: Mapping[str, Any], index: registry.Index) -> Draft:
+    adapter = registry.choose(dataset, row)
     if adapter is None:
         raise Skip(OTHER_SHAPE)
     try:
@@ -144,14 +145,14 @@ def _record(config: RunConfig, dataset: Dataset, source: str, draft: Draft, seen
     return Kept(record, key, prompt_key)
 
 
-def _index(dataset: Dataset, paths: list[Path]) -> adapters.Index:
+def _index(dataset: Dataset, paths: list[Path]) -> registry.Index:
     """One look at a whole source, for the adapter that needs it (replies must find their questions)."""
 
     def rows() -> Iterator[Mapping[str, Any]]:
         return (row for path in paths for _, _, row in shards.read_collected(path))
 
     first = next(rows(), None)
-    adapter = adapters.choose(dataset, first) if first is not None else None
+    adapter = registry.choose(dataset, first) if first is not None else None
     if adapter is None or adapter.index is None:
         return {}
     wanted = set(adapter.columns)

@@ -10,13 +10,15 @@ from typing import Any
 
 import torch
 
-from so8t_engine.context import Context
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.state import Cursor
-from so8t_engine.train import base, checkpoint, opened, preflight, pretrain, rewards, runtime, units
-from so8t_engine.train.policy import Policy
+from so8t_engine.model import base_model, pretrained, runtime
+from so8t_engine.model.policy import Policy
+from so8t_engine.rewards import scoring
+from so8t_engine.run.context import Context
+from so8t_engine.session.state import Cursor
+from so8t_engine.train import checkpoint, preflight, pretrain, units
 from so8t_engine.train.tuning import Tuning
 
 
@@ -29,7 +31,7 @@ def run(context: Context, cursor: Cursor) -> None:
     examples = shards.read_examples(session, "train")
     if not examples:
         raise EngineError("dataset_empty", "There is no training example left after the data steps.")
-    functions = rewards.resolve(config.reward, device)
+    functions = scoring.resolve(config.reward, device)
     preflight.reward_functions(examples, config, functions)
     _watch_rewards(context, functions, plan)
 
@@ -38,8 +40,8 @@ def run(context: Context, cursor: Cursor) -> None:
     if build is not None and building:
         context.begin(plan.totals())
         pretrain.run(context, cursor.unit, build, examples, device)
-    model, tokenizer = base.load(session, config, device)
-    context.check_source("base_model", base.fingerprint(session, config), "The base model")
+    model, tokenizer = base_model.load(session, config, device)
+    context.check_source("base_model", base_model.fingerprint(session, config), "The base model")
     _check(context, model, tokenizer, examples, first=cursor.unit <= plan.pretrain)
     policy = Policy.wrap(model, tokenizer, config, config.seed)
     tuning = Tuning(context, plan, policy, tokenizer, examples, functions)
@@ -67,18 +69,18 @@ def _check(
             context.warn("too_long", sentence)
 
 
-def _watch_rewards(context: Context, functions: Mapping[str, rewards.Function], plan: units.Units) -> None:
+def _watch_rewards(context: Context, functions: Mapping[str, scoring.Function], plan: units.Units) -> None:
     """A user may mend or better a function at any time; where answers were scored by the old one, the history says so.
 
     Another reward model is refused like another base model.
     """
     settings = context.config.reward
     if settings.model is not None:
-        digest = opened.fingerprint(settings.model.name_or_path, settings.model.revision)
+        digest = pretrained.fingerprint(settings.model.name_or_path, settings.model.revision)
         context.check_source("reward_model", digest, "The reward model")
     if not settings.functions:
         return
-    digest = rewards.digest(functions)
+    digest = scoring.digest(functions)
     before = context.state.results.get("reward_functions")
     if before not in (None, digest) and context.state.cursor.unit > plan.ppo_start:
         why = "a reward function was changed"

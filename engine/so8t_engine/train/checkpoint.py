@@ -16,8 +16,8 @@ from typing import Any
 from safetensors.torch import load
 from torch import Tensor
 
-from so8t_engine.store import Content
-from so8t_engine.train import tensors
+from so8t_engine.session.store import Content
+from so8t_engine.train import tensor_snapshot
 from so8t_engine.train.rollout import Rollout
 from so8t_engine.train.units import Phase
 
@@ -38,7 +38,7 @@ class Saved:
     annealing: dict[str, Any] = field(default_factory=dict)  # annealing.Memory
 
 
-def pack(saved: Saved, buffers: tensors.Buffers | None = None) -> dict[str, Content]:
+def pack(saved: Saved, buffers: tensor_snapshot.Buffers | None = None) -> dict[str, Content]:
     """File name -> content: copies, so training may go on while they are written.
 
     With `buffers` the copies lie where those of the save before lay, which must be over.
@@ -50,7 +50,7 @@ def pack(saved: Saved, buffers: tensors.Buffers | None = None) -> dict[str, Cont
     }
     contents = {TRAINED: saved.trained, MOMENTS: saved.moments} | ({BUFFER: rollouts} if rollouts else {})
     named = [(file, name, tensor) for file, content in contents.items() for name, tensor in content.items()]
-    copies, arrived = (buffers or tensors.Buffers()).fill(tensor for _, _, tensor in named)
+    copies, arrived = (buffers or tensor_snapshot.Buffers()).fill(tensor for _, _, tensor in named)
     copied: dict[str, dict[str, Tensor]] = {file: {} for file in contents}
     for (file, name, _), copy in zip(named, copies, strict=True):
         copied[file][name] = copy
@@ -63,7 +63,7 @@ def pack(saved: Saved, buffers: tensors.Buffers | None = None) -> dict[str, Cont
         "annealing": saved.annealing,
     }
     found: dict[str, Content] = {
-        file: functools.partial(tensors.chunks, file, content, arrived) for file, content in copied.items()
+        file: functools.partial(tensor_snapshot.chunks, file, content, arrived) for file, content in copied.items()
     }
     return found | {ABOUT: (json.dumps(about, sort_keys=True) + "\n").encode()}
 

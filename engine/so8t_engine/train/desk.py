@@ -9,10 +9,10 @@ from typing import Any
 
 import torch
 
-from so8t_engine.context import Context
 from so8t_engine.data.record import Example
-from so8t_engine.train import rewards
-from so8t_engine.train.policy import Policy
+from so8t_engine.model.policy import Policy
+from so8t_engine.rewards import scoring
+from so8t_engine.run.context import Context
 from so8t_engine.train.units import Units
 
 Metrics = dict[str, Any]
@@ -30,7 +30,7 @@ class Desk:
     policy: Policy
     tokenizer: Any
     examples: Sequence[Example]
-    functions: Mapping[str, rewards.Function]
+    functions: Mapping[str, scoring.Function]
     optimizer: torch.optim.Optimizer
     point: Callable[..., Metrics]
     tick: Callable[[int, Metrics], None]

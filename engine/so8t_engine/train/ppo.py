@@ -7,9 +7,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from so8t_engine.config import Ppo
-from so8t_engine.train import optim, ppo_math, rollout, seeds
-from so8t_engine.train.policy import Policy
+from so8t_engine.config.run_config import Ppo
+from so8t_engine.model import seeds
+from so8t_engine.model.policy import Policy
+from so8t_engine.train import optim, ppo_math, rollout
 from so8t_engine.train.ppo_math import Masks, Targets
 from so8t_engine.train.rollout import Rollout
 

@@ -13,7 +13,6 @@ import torch
 from torch import Tensor
 
 INVALID_LOGPROB = 1.0
-TEMPERATURE_EPSILON = 1e-7
 
 
 class Masks(NamedTuple):
@@ -41,11 +40,6 @@ class Losses(NamedTuple):
 def masks(lengths: Tensor, width: int) -> Masks:
     positions = torch.arange(width, device=lengths.device).expand(len(lengths), width)
     return Masks(positions > lengths.unsqueeze(1), positions > lengths.unsqueeze(1) + 1)
-
-
-def widened(values: Tensor) -> Tensor:
-    """Half precision as float32; float32 and float64 as they are."""
-    return values.to(torch.promote_types(values.dtype, torch.float32))
 
 
 def selective_log_softmax(logits: Tensor, index: Tensor) -> Tensor:

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import torch
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.train import rewards, user_functions
-from so8t_engine.train import tokenizer as tokens
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.rewards import scoring, user_functions
 
 TRIED = 2  # examples that the rewards are tried with
 ENCODED = 512  # examples at a time
@@ -102,7 +102,7 @@ def reward_functions(
     """
     part = list(examples[:TRIED])
     texts = [example.completion for example in part]
-    rewards.score(part, texts, config.reward, functions, [list(text.encode()) for text in texts])
+    scoring.score(part, texts, config.reward, functions, [list(text.encode()) for text in texts])
 
 
 def _bytes(text: str) -> int:

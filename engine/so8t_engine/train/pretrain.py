@@ -15,15 +15,16 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from so8t_engine.config import Build, RunConfig
-from so8t_engine.context import Context
+from so8t_engine.config.run_config import Build, RunConfig
 from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
-from so8t_engine.state import Cursor
-from so8t_engine.store import Content
-from so8t_engine.train import base, checkpoint, optim, publish, runtime, seeds, sft, trainer, trouble
-from so8t_engine.train import tokenizer as tokens
-from so8t_engine.train.batches import Encoded, Stream
+from so8t_engine.model import base_model, publish, runtime, seeds
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.run.context import Context
+from so8t_engine.session.state import Cursor
+from so8t_engine.session.store import Content
+from so8t_engine.train import checkpoint, hf_trainer, nonfinite, optim, sft
+from so8t_engine.train.example_batches import Encoded, Stream
 
 TOKENIZER = "tokenizer.json"
 WARMUP_RATIO = 0.05
@@ -36,7 +37,7 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
     """From unit `first` to the end of pretraining; then `session/model/` is there, durable."""
     seed, folder = context.config.seed, context.checkpoint()
     tokenizer = _tokenizer(folder, build, examples)
-    model = base.new(build, tokenizer, seed, device)
+    model = base_model.new(build, tokenizer, seed, device)
     parameters = dict(sorted(model.named_parameters()))
     optimizer = optim.adamw(parameters, build.learning_rate)
     bad = 0
@@ -46,7 +47,7 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
         optim.load_moments(optimizer, parameters, saved.moments)
         bad = saved.bad if saved.seed == seed else 0
     if build.max_steps == 0:
-        publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
+        publish.model(context.session / base_model.MODEL, model, tokenizer, {"built_from": context.state.session})
     step = context.state.cursor.step
 
     def factor(update: int) -> float:
@@ -58,27 +59,27 @@ def run(context: Context, first: int, build: Build, examples: Sequence[Example],
     def end(update: int, logs: dict[str, Any]) -> None:
         nonlocal bad
         loss, norm = float(logs["loss"]), float(logs["grad_norm"])
-        bad = trouble.count_bad(bad, "pretrain", update + 1, loss, norm)
+        bad = nonfinite.count_bad(bad, "pretrain", update + 1, loss, norm)
         values = {
             "update": update + 1,
-            "loss": trouble.finite(loss),
+            "loss": nonfinite.finite(loss),
             "learning_rate": build.learning_rate * factor(update),
         }
         context.point(
             phase="pretrain",
             alpha=context.config.alpha.initial,
-            grad_norm=trouble.finite(norm),
+            grad_norm=nonfinite.finite(norm),
             skipped=bad > 0,
             **values,
         )
         if update + 1 == build.max_steps:
-            publish.model(context.session / base.MODEL, model, tokenizer, {"built_from": context.state.session})
+            publish.model(context.session / base_model.MODEL, model, tokenizer, {"built_from": context.state.session})
         state = functools.partial(_payload, model, optimizer, parameters, tokenizer, bad, context.config, device)
         context.tick(Cursor(step, update + 1), "pretrain", values, state)
 
     accumulation = -(-build.per_device_train_batch_size // MICRO_BATCH)
     micro_batch = -(-build.per_device_train_batch_size // accumulation)
-    trained = trainer.Trained(
+    trained = hf_trainer.Trained(
         {"model": model}, model.config, functools.partial(_hidden, model), sft.score(model.lm_head)
     )
     stream = _stream(context, tokenizer, build, examples)

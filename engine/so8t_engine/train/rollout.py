@@ -8,9 +8,11 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from so8t_engine.config import Ppo
-from so8t_engine.train import generate, ppo_math
-from so8t_engine.train.policy import Policy
+from so8t_engine.config.run_config import Ppo
+from so8t_engine.model import generate
+from so8t_engine.model.logprobs import TEMPERATURE_EPSILON
+from so8t_engine.model.policy import Policy
+from so8t_engine.train import ppo_math
 
 
 class Rollout(NamedTuple):
@@ -137,7 +139,7 @@ def look(
     chosen, entropies = policy.logprobs(
         states[rows[shown].to(device), before[shown].to(device)],
         responses[shown].to(device),
-        temperature + ppo_math.TEMPERATURE_EPSILON,
+        temperature + TEMPERATURE_EPSILON,
     )
     values = policy.values(states[rows[valued].to(device), before[valued].to(device)])
 

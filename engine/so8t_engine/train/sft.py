@@ -12,9 +12,10 @@ from datasets import Dataset
 from torch import Tensor, nn
 from trl import SFTConfig, SFTTrainer
 
-from so8t_engine.train import batches, logprobs, trainer
-from so8t_engine.train import tokenizer as tokens
-from so8t_engine.train.batches import Encoded, Stream
+from so8t_engine.model import logprobs
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.train import example_batches, hf_trainer
+from so8t_engine.train.example_batches import Encoded, Stream
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Settings:
     factor: Callable[[int], float]
 
 
-class Sft(trainer.Guarded, SFTTrainer):
+class Sft(hf_trainer.Guarded, SFTTrainer):
     """SFTTrainer's loss without the accuracy it computes and logs beside, which nobody reads here."""
 
     def compute_loss(
@@ -38,7 +39,7 @@ class Sft(trainer.Guarded, SFTTrainer):
 
 
 def run(
-    model: trainer.Trained,
+    model: hf_trainer.Trained,
     tokenizer: Any,
     optimizer: torch.optim.Optimizer,
     stream: Stream,
@@ -46,8 +47,8 @@ def run(
     first: int,
     session: Path,
     device: torch.device,
-    begin: trainer.Begin,
-    end: trainer.End,
+    begin: hf_trainer.Begin,
+    end: hf_trainer.End,
 ) -> None:
     """Updates `first` to the last. `begin` and `end` are called with the update's number, from 0."""
     if first >= settings.updates:
@@ -57,13 +58,13 @@ def run(
 
     def collate(rows: list[dict[str, int]]) -> dict[str, Tensor]:
         examples = ordered(stream.batch(rows[0]["update"]), size)
-        return batches.collate([examples[row["place"]] for row in rows], pad, device)._asdict()
+        return example_batches.collate([examples[row["place"]] for row in rows], pad, device)._asdict()
 
     numbers = range(first, settings.updates)
     rows = {"update": [n for n in numbers for _ in range(size)], "place": list(range(size)) * len(numbers)}
     made = Sft(
         model=model,
-        args=trainer.arguments(
+        args=hf_trainer.arguments(
             SFTConfig,
             session,
             device,
@@ -77,10 +78,10 @@ def run(
         data_collator=collate,
         train_dataset=Dataset.from_dict(rows),
         processing_class=tokenizer,
-        optimizers=(optimizer, trainer.scheduler(optimizer, lambda done: settings.factor(first + done))),
-        callbacks=[trainer.Recorder(lambda done: begin(first + done), lambda done, logs: end(first + done, logs))],
+        optimizers=(optimizer, hf_trainer.scheduler(optimizer, lambda done: settings.factor(first + done))),
+        callbacks=[hf_trainer.Recorder(lambda done: begin(first + done), lambda done, logs: end(first + done, logs))],
     )
-    trainer.run(made)
+    hf_trainer.run(made)
 
 
 def ordered(examples: list[Encoded], size: int) -> list[Encoded]:
@@ -89,6 +90,6 @@ def ordered(examples: list[Encoded], size: int) -> list[Encoded]:
     return sorted(filled, key=lambda example: example.length)
 
 
-def score(head: nn.Module) -> trainer.Score:
+def score(head: nn.Module) -> hf_trainer.Score:
     """Log-probabilities of the labels, from chunks of logits."""
     return lambda states, labels: logprobs.of_tokens(head, states, labels)

@@ -9,35 +9,22 @@ from typing import Any
 
 import torch
 
-from so8t_engine import adjust
-from so8t_engine.config import RunConfig
-from so8t_engine.context import Context
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.state import Cursor
-from so8t_engine.store import Content
-from so8t_engine.train import (
-    annealing,
-    checkpoint,
-    cycles,
-    gate,
-    load,
-    optim,
-    ppo,
-    publish,
-    rewards,
-    rollout,
-    runtime,
-    seeds,
-    trouble,
-    warmup,
-)
-from so8t_engine.train import tokenizer as tokens
+from so8t_engine.model import adapter_folder, publish, runtime, seeds, so8_gate
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model.policy import Policy
+from so8t_engine.rewards import scoring
+from so8t_engine.run import adjustments
+from so8t_engine.run.context import Context
+from so8t_engine.session.state import Cursor
+from so8t_engine.session.store import Content
+from so8t_engine.train import alpha_state, checkpoint, group_cycles, nonfinite, optim, ppo, rollout, warmup
 from so8t_engine.train.desk import Desk, Metrics
-from so8t_engine.train.policy import Policy
-from so8t_engine.train.prompts import Prompts
+from so8t_engine.train.prompt_sampler import Prompts
 from so8t_engine.train.rollout import Rollout
-from so8t_engine.train.tensors import Buffers
+from so8t_engine.train.tensor_snapshot import Buffers
 from so8t_engine.train.units import Phase, Unit, Units
 
 
@@ -51,7 +38,7 @@ class Tuning:
         policy: Policy,
         tokenizer: Any,
         examples: Sequence[Example],
-        functions: Mapping[str, rewards.Function],
+        functions: Mapping[str, scoring.Function],
     ) -> None:
         self._context, self._units, self._policy, self._tokenizer = context, units, policy, tokenizer
         self._examples, self._functions = examples, functions
@@ -66,8 +53,8 @@ class Tuning:
         self._rollouts: list[Rollout] = []
         self._batch: ppo.Batch | None = None
         self._bad = 0
-        self._course = annealing.Course(self._config.alpha, units.ppo_updates, units.updates or units.cycle_updates)
-        self._annealing = annealing.Memory()
+        self._course = alpha_state.Course(self._config.alpha, units.ppo_updates, units.updates or units.cycle_updates)
+        self._annealing = alpha_state.Memory()
         self._buffers = Buffers()
         self._buffers.reserve(3 * sum(each.nbytes for each in policy.tensors().values()), policy.device)
 
@@ -75,14 +62,14 @@ class Tuning:
         """`following` is the unit that comes next; moments of an earlier phase are of no use to it."""
         self._policy.load_tensors(saved.trained)
         self._bad = saved.bad if saved.seed == self._config.seed else 0
-        self._annealing = annealing.Memory.from_json(saved.annealing)
+        self._annealing = alpha_state.Memory.from_json(saved.annealing)
         if following is None:
             return
         phase: Phase = "warmup" if following.phase == "warmup" else "update"
         if phase == saved.optimizer:
             optim.load_moments(self._enter(phase), self._policy.trainable(), saved.moments)
         if self._units.number(following) > self._units.ppo_start:
-            parts, strength = load.read_parts(self._context.session / load.REFERENCE)
+            parts, strength = adapter_folder.read_parts(self._context.session / adapter_folder.REFERENCE)
             self._policy.keep_reference(self._policy.named(parts), strength)
         if phase == "update":
             self._rollouts = saved.rollouts
@@ -104,10 +91,10 @@ class Tuning:
         first = max(first, self._units.ppo_start)
         if first == self._units.ppo_start < self._units.total:
             self._enter("update")
-            self._publish(load.REFERENCE, self._config.alpha.initial, 0)
+            self._publish(adapter_folder.REFERENCE, self._config.alpha.initial, 0)
             self._policy.keep_reference(self._policy.tensors(), self._config.alpha.initial)
         if self._config.group is not None:
-            cycles.run(self._desk("update"), self._config.group, self._source, first)
+            group_cycles.run(self._desk("update"), self._config.group, self._source, first)
             first = self._units.total
         for number in range(first, self._units.total):
             unit = self._units.at(number)
@@ -135,7 +122,9 @@ class Tuning:
     def publish(self) -> None:
         """The end of training: `session/adapter/` at the final alpha."""
         updates = self._units.ppo_updates
-        self._publish(load.ADAPTER, self.alpha_at(updates) if updates else self._config.alpha.initial, updates)
+        self._publish(
+            adapter_folder.ADAPTER, self.alpha_at(updates) if updates else self._config.alpha.initial, updates
+        )
 
     def _publish(self, name: str, strength: float, updates: int) -> None:
         context, policy = self._context, self._policy
@@ -162,8 +151,8 @@ class Tuning:
     def _judged(self, phase: str, update: int, logs: Mapping[str, Any]) -> Metrics:
         """What Trainer logged of an update, for the history. Raises EngineError not_finite."""
         loss, norm = float(logs["loss"]), float(logs["grad_norm"])
-        self._bad = trouble.count_bad(self._bad, phase, update + 1, loss, norm)
-        return {"loss": trouble.finite(loss), "grad_norm": trouble.finite(norm), "skipped": self._bad > 0}
+        self._bad = nonfinite.count_bad(self._bad, phase, update + 1, loss, norm)
+        return {"loss": nonfinite.finite(loss), "grad_norm": nonfinite.finite(norm), "skipped": self._bad > 0}
 
     def _watch(self, update: int, loss: float | None) -> None:
         """After update number `update` (from 1): what an adaptive alpha learns, and whether the loss has moved on."""
@@ -186,7 +175,7 @@ class Tuning:
         policy.set_alpha(self.alpha_at(updates))
         rows, prompts = map(list, zip(*self._source.batch(unit.iteration, unit.index, settings), strict=True))
         generator = seeds.generator(policy.device, self._config.seed, "rollout", unit.iteration, unit.index)
-        size = max(1, len(prompts) // adjust.divisor_of(self._context.state.adjustments))
+        size = max(1, len(prompts) // adjustments.divisor_of(self._context.state.adjustments))
         cuts = [slice(start, start + size) for start in range(0, len(prompts), size)]
         responses = [
             response
@@ -195,13 +184,13 @@ class Tuning:
         ]
         texts = [tokens.decode(self._tokenizer, response) for response in responses]
         chosen = [self._examples[row] for row in rows]
-        scored = rewards.score(chosen, texts, self._config.reward, self._functions, responses)
+        scored = scoring.score(chosen, texts, self._config.reward, self._functions, responses)
         parts = [
             rollout.observe(policy, prompts[cut], responses[cut], scored.total[cut], self._stop, self._pad, settings)
             for cut in cuts
         ]
         part = rollout.join(parts, max(part.responses.shape[1] for part in parts), self._pad)
-        trouble.check_rollout(part.logprobs, unit.iteration + 1)
+        nonfinite.check_rollout(part.logprobs, unit.iteration + 1)
         self._rollouts = [*self._rollouts, part]
         return self._point(
             phase="rollout",
@@ -225,8 +214,8 @@ class Tuning:
         rate = optim.set_rate(optimizer, optim.schedule(kind, done_before, self._units.ppo_updates, ratio))
         rows = ppo.minibatch(unit.index, settings, self._config.seed, "ppo", unit.iteration)
         done = ppo.update(policy, optimizer, self._batch, rows, settings)
-        self._bad = trouble.count_bad(self._bad, "ppo", done_before + 1, done.loss, done.grad_norm)
-        values = {name: trouble.finite(value) for name, value in done._asdict().items() if name != "applied"}
+        self._bad = nonfinite.count_bad(self._bad, "ppo", done_before + 1, done.loss, done.grad_norm)
+        values = {name: nonfinite.finite(value) for name, value in done._asdict().items() if name != "applied"}
         metrics = self._point(
             phase="ppo",
             update=done_before + 1,
@@ -245,6 +234,6 @@ class Tuning:
 
     def _point(self, **values: Any) -> Metrics:
         if self._policy.gates is not None:
-            values |= gate.checked(self._policy.gates, self._context.warn)
+            values |= so8_gate.checked(self._policy.gates, self._context.warn)
         self._context.point(**values)
         return values

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 
 Phase = Literal["pretrain", "warmup", "rollout", "update", "cycle"]
 

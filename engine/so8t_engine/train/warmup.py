@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from so8t_engine.config import RunConfig
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
-from so8t_engine.train import optim, seeds, sft, trainer
-from so8t_engine.train import tokenizer as tokens
-from so8t_engine.train.batches import Encoded, Stream
+from so8t_engine.model import seeds
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.train import hf_trainer, optim, sft
 from so8t_engine.train.desk import Desk
+from so8t_engine.train.example_batches import Encoded, Stream
 
 
 def run(desk: Desk, first: int) -> None:
@@ -43,7 +44,7 @@ def run(desk: Desk, first: int) -> None:
         warmup.max_grad_norm,
         factor,
     )
-    model = trainer.Trained(policy.modules(), policy.base.config, policy.hidden, sft.score(policy.base.lm_head))
+    model = hf_trainer.Trained(policy.modules(), policy.base.config, policy.hidden, sft.score(policy.base.lm_head))
     sft.run(
         model, desk.tokenizer, desk.optimizer, stream, settings, first - start, desk.context.session, policy.device,
         begin, end,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 HIDDEN = "--hidden"
-MODULES = ("so8t_gui", "so8t_gui.keeper")
+MODULES = ("so8t_gui", "so8t_gui.launcher")
 SCRIPTS = ("so8t-tray", "so8t-tray.exe")
 
 
@@ -42,9 +42,9 @@ class Status:
 def tr(text: str, **places: Any) -> str:
     """As words.tr where the window has loaded Qt; on a command line in English, which spares it Qt."""
     if "PySide6.QtCore" in sys.modules:
-        from so8t_gui import words
+        from so8t_gui.i18n import translate
 
-        return words.tr(text, **places)
+        return translate.tr(text, **places)
     return text.format(**places) if places else text
 
 

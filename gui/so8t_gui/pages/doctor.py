@@ -11,10 +11,10 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QSho
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from so8t_engine.protocol import PROTOCOL_VERSION
-from so8t_gui import diagnostics
-from so8t_gui.engine_words import Desk
+from so8t_gui.desktop import diagnostics
+from so8t_gui.engine.queries import Desk
+from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, quiet
-from so8t_gui.words import tr
 
 
 class DoctorPage(QWidget):

@@ -13,14 +13,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from so8t_gui import form_fields
-from so8t_gui.draft import DATASETS, Draft
-from so8t_gui.engine_words import Desk
-from so8t_gui.widgets.basics import Basics
-from so8t_gui.widgets.findings import Verdict
+from so8t_gui.engine.queries import Desk
+from so8t_gui.forms import schema_fields
+from so8t_gui.forms.basics import Basics
+from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.schema_form import SchemaForm
+from so8t_gui.forms.session_draft import DATASETS, Draft
+from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet, tab_in_order
-from so8t_gui.widgets.schema_form import SchemaForm
-from so8t_gui.words import tr
 
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
 CURVE_MS = 200
@@ -178,7 +178,7 @@ class NewSessionPage(QWidget):
 
     def _take_schema(self, schema: Any) -> None:
         self._waiting.hide()
-        sections = form_fields.sections(schema, SHOWN_ELSEWHERE)
+        sections = schema_fields.sections(schema, SHOWN_ELSEWHERE)
         form = self._form = SchemaForm(sections)
         form.edited.connect(self._edited)
         form.wrong.connect(self._note_wrong)
@@ -228,7 +228,7 @@ class NewSessionPage(QWidget):
     def _ask_curve(self) -> None:
         words = []
         for key in ("schedule", "initial", "final", "annealing_steps", "adaptive"):
-            words += ["--set", form_fields.word(("alpha", key), self._draft.value(("alpha", key)))]
+            words += ["--set", schema_fields.word(("alpha", key), self._draft.value(("alpha", key)))]
 
         def told(answer: Any) -> None:
             self._basics.put_curve([(float(x), float(y)) for x, y in answer["points"]], "")

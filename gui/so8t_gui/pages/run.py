@@ -10,20 +10,21 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from so8t_engine.protocol import Message
-from so8t_gui import past, texts
-from so8t_gui.background import Background
-from so8t_gui.events import Event
-from so8t_gui.past import Past
-from so8t_gui.view_state import View
-from so8t_gui.widgets.chart import Line
-from so8t_gui.widgets.chart_panel import ChartPanel
+from so8t_gui.desktop.background import Background
+from so8t_gui.engine.events import Event
+from so8t_gui.i18n.translate import tr
+from so8t_gui.plot import session_history
+from so8t_gui.plot.chart import Line
+from so8t_gui.plot.chart_panel import ChartPanel
+from so8t_gui.plot.session_history import Past
+from so8t_gui.view import messages
+from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
 from so8t_gui.widgets.panels import Sentence, button, column
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.step_list import StepList
-from so8t_gui.widgets.while_seen import WhileSeen
-from so8t_gui.words import tr
+from so8t_gui.widgets.visible_timer import WhileSeen
 
 POINTS = ("point", "mark")
 
@@ -87,9 +88,9 @@ class RunPage(QWidget):
         self._log.render_view(view, now)
         self._strip.hurry(view.alive)
         if view.problem is not None:
-            self._said.say("error", texts.problem(view))
+            self._said.say("error", messages.problem(view))
         elif view.phase == "waiting":
-            self._said.say("warning", texts.status(view, now))
+            self._said.say("warning", messages.status(view, now))
         elif self._said.text:
             self._said.quieten()
 
@@ -125,7 +126,7 @@ class RunPage(QWidget):
         self._back.show()
 
         def read() -> list[Past]:
-            return [past.read(session) for session in sessions]
+            return [session_history.read(session) for session in sessions]
 
         def show(found: list[Past]) -> None:
             if self._overlay:
@@ -160,14 +161,14 @@ class RunPage(QWidget):
             if not self._overlay:
                 self._put_past()
 
-        self._background.run(lambda: past.read(path), show)
+        self._background.run(lambda: session_history.read(path), show)
 
     def look_again(self) -> None:
         """At what another program may have done with the session."""
         known = self._past
         if self._elsewhere:
             self.stale.emit()
-        if known is None or self._alive or self._reading or past.size_of(known.path) <= known.size:
+        if known is None or self._alive or self._reading or session_history.size_of(known.path) <= known.size:
             return
         self._reading = True
 
@@ -180,7 +181,7 @@ class RunPage(QWidget):
                 if not self._elsewhere:
                     self.stale.emit()
 
-        self._background.run(lambda: past.read(known.path), show)
+        self._background.run(lambda: session_history.read(known.path), show)
 
     def _put_past(self) -> None:
         found = self._past

@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from so8t_engine import catalog
-from so8t_gui import session_rows
-from so8t_gui.background import Background
-from so8t_gui.engine_words import Desk
-from so8t_gui.session_rows import Row
+from so8t_engine.session import catalog
+from so8t_gui.desktop.background import Background
+from so8t_gui.engine.queries import Desk
+from so8t_gui.i18n.translate import tr
+from so8t_gui.sessions import rows as session_rows
+from so8t_gui.sessions.actions import SessionActions
+from so8t_gui.sessions.list import SessionList
+from so8t_gui.sessions.rows import Row
+from so8t_gui.sessions.table import SessionModel
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
-from so8t_gui.widgets.session_actions import SessionActions
-from so8t_gui.widgets.session_list import SessionList
-from so8t_gui.widgets.session_table import SessionModel
-from so8t_gui.words import tr
 
 RHYTHM_SECONDS = 2.0
 REPORT = Path("report") / "report.html"

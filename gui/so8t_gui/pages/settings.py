@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_gui.i18n.translate import tr
 from so8t_gui.settings import MOST_THREADS, Settings
 from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, quiet
-from so8t_gui.words import tr
 
 
 class SettingsPage(QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, Sentence, button, heading, quiet
-from so8t_gui.words import tr
 
 WIDTH = 640
 

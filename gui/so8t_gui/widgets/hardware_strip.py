@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from so8t_gui import hardware
-from so8t_gui.background import Background
-from so8t_gui.hardware import Gauge
-from so8t_gui.widgets import marks
+from so8t_gui.desktop import hardware
+from so8t_gui.desktop.background import Background
+from so8t_gui.desktop.hardware import Gauge
+from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import edge
-from so8t_gui.widgets.while_seen import WhileSeen
+from so8t_gui.widgets.visible_timer import WhileSeen
 
 MOST = 4
 
@@ -100,5 +100,7 @@ class Dial(QWidget):
         painter.setBrush(edge(self.palette()))
         painter.drawRoundedRect(bar, 2.5, 2.5)
         bar.setWidth(max(5.0, bar.width() * min(1.0, max(0.0, self.gauge.share))))
-        painter.setBrush(marks.colour("warning" if self.gauge.share >= self.gauge.warn else "running", self.palette()))
+        painter.setBrush(
+            status_icons.colour("warning" if self.gauge.share >= self.gauge.warn else "running", self.palette())
+        )
         painter.drawRoundedRect(bar, 2.5, 2.5)

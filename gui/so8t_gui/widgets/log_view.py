@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
-from so8t_gui import past, texts
-from so8t_gui.background import Background
-from so8t_gui.view_state import View
-from so8t_gui.widgets.while_seen import WhileSeen
-from so8t_gui.words import tr
+from so8t_gui.desktop.background import Background
+from so8t_gui.i18n.translate import tr
+from so8t_gui.plot import session_history
+from so8t_gui.view import messages
+from so8t_gui.view.state import View
+from so8t_gui.widgets.visible_timer import WhileSeen
 
 
 class LogView(QWidget):
@@ -60,7 +61,7 @@ class LogView(QWidget):
     def render_view(self, view: View, now: float) -> None:
         self._clock.hurry(view.alive)
         wall = time.time() - now
-        happened = [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {texts.note(note)}" for note in view.notes]
+        happened = [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {messages.note(note)}" for note in view.notes]
         if happened != self._happened:
             self._happened = happened
             self._render()
@@ -74,7 +75,7 @@ class LogView(QWidget):
         if session is None or self._reading or not self.isVisible():
             return
         self._reading = True
-        self._background.run(lambda: (session, past.last_lines(session)), self._show)
+        self._background.run(lambda: (session, session_history.last_lines(session)), self._show)
 
     def _show(self, found: tuple[Path, str]) -> None:
         self._reading = False

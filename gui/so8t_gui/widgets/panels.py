@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from so8t_gui.widgets import marks
+from so8t_gui.widgets import status_icons
 
 RADIUS = 8.0
 
@@ -110,7 +110,7 @@ class Sentence(QFrame):
                 widget.deleteLater()
 
     def _paint_mark(self) -> None:
-        self._mark.setPixmap(marks.icon(self._level, self.palette()).pixmap(QSize(18, 18)))
+        self._mark.setPixmap(status_icons.icon(self._level, self.palette()).pixmap(QSize(18, 18)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -118,7 +118,7 @@ class Sentence(QFrame):
             self._paint_mark()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ink = marks.colour(self._level, self.palette())
+        ink = status_icons.colour(self._level, self.palette())
         ground, line = QColor(ink), QColor(ink)
         ground.setAlphaF(0.12)
         line.setAlphaF(0.45)

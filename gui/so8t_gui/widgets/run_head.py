@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from so8t_gui import icons, texts
-from so8t_gui.view_state import View
-from so8t_gui.widgets.flow import Flow
+from so8t_gui.desktop import icons
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages
+from so8t_gui.view.state import View
+from so8t_gui.widgets.flow_layout import Flow
 from so8t_gui.widgets.panels import Card, button, heading, quiet
-from so8t_gui.words import tr
 
 FINE = 1_000  # steps of the bar
 
@@ -72,13 +73,13 @@ class RunHead(Card):
         side = round(2.4 * self.fontMetrics().height())
         self._icon.setPixmap(icons.icon(view.icon, view.share).pixmap(QSize(side, side)))
         self._title.setText(view.title or tr("No session is shown"))
-        self._status.setText(texts.headline(view, now))
+        self._status.setText(messages.headline(view, now))
         self._bar.setValue(round(FINE * view.share))
-        self._bar.setAccessibleDescription(texts.percent(view.share))
+        self._bar.setAccessibleDescription(messages.percent(view.share))
         for label, words in (
-            (self._left, texts.remaining(view)),
-            (self._rate, texts.pace(view)),
-            (self._safe, texts.saved(view, now)),
+            (self._left, messages.remaining(view)),
+            (self._rate, messages.pace(view)),
+            (self._safe, messages.saved(view, now)),
         ):
             label.setText(words)
             _show(label, bool(words))

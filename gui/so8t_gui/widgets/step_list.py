@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from so8t_gui import texts
-from so8t_gui.view_state import Step, View
-from so8t_gui.widgets import marks
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages
+from so8t_gui.view.state import Step, View
+from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import RADIUS, edge, surface
-from so8t_gui.words import tr
 
 SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
 
@@ -44,9 +44,9 @@ def step_words(step: Step, view: View, now: float) -> str:
             done = tr("{n} / {all}", n=view.unit, all=view.total) if view.total and step.name == view.step else ""
             if step.began is None:
                 return done or tr("at work")
-            return ", ".join(part for part in (done, texts.duration(spent + now - step.began)) if part)
+            return ", ".join(part for part in (done, messages.duration(spent + now - step.began)) if part)
         case "done":
-            return texts.duration(step.seconds) if step.seconds is not None else tr("done")
+            return messages.duration(step.seconds) if step.seconds is not None else tr("done")
         case "stopped":
             return tr("stopped here")
         case _:
@@ -69,7 +69,7 @@ class StepTile(QWidget):
     def put(self, step: Step, words: str, failed: bool) -> None:
         if (step.state, words, failed) != (self._state, self._words, self._failed):
             self._state, self._words, self._failed = step.state, words, failed
-            self.setAccessibleName(f"{self._number}. {texts.step_name(self._name)}: {words}")
+            self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {words}")
             self.setToolTip(self.accessibleName())
             self.update()
 
@@ -77,13 +77,13 @@ class StepTile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         sign = "failed" if self._failed else SIGNS[self._state]
-        ink = marks.colour(sign, self.palette())
+        ink = status_icons.colour(sign, self.palette())
         here = self._state in ("running", "stopped")
         painter.setBrush(surface(self.palette()))
         painter.setPen(QPen(ink if here else edge(self.palette()), 2 if here else 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         high = self.fontMetrics().height()
-        painter.drawPixmap(12, 10 + (high - 16) // 2, marks.icon(sign, self.palette()).pixmap(QSize(16, 16)))
+        painter.drawPixmap(12, 10 + (high - 16) // 2, status_icons.icon(sign, self.palette()).pixmap(QSize(16, 16)))
         font = self.font()
         font.setBold(here)
         painter.setFont(font)
@@ -92,7 +92,7 @@ class StepTile(QWidget):
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
         name = QRectF(36, 10, self.width() - 42, high)
         lie = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-        painter.drawText(name, lie, f"{self._number}. {texts.step_name(self._name)}")
+        painter.drawText(name, lie, f"{self._number}. {messages.step_name(self._name)}")
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
         below = QRectF(36, 12 + high, self.width() - 42, high)

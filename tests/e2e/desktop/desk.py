@@ -21,7 +21,7 @@ from typing import Any
 
 import psutil
 
-from so8t_engine import catalog
+from so8t_engine.session import catalog
 
 HERE = Path(__file__).parent
 TESTS = HERE.parents[1]
@@ -29,7 +29,7 @@ PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon")
 WIDTH, HEIGHT = 1280, 860
 PATIENCE = 120.0
 MARK = "SO8T_TEST_DESK"
-ROLES = {"so8t_engine.worker": "worker", "so8t_engine": "engine", "so8t_gui": "window"}
+ROLES = {"so8t_engine.process.worker": "worker", "so8t_engine": "engine", "so8t_gui": "window"}
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from crash.soak import digests
 from e2e.desktop.desk import TESTS, Desk, lacking, wait
-from so8t_engine import catalog
+from so8t_engine.session import catalog
 
 TARGETS = ("window", "engine", "worker", "keeper", "all")
 ALL = ("keeper", "window", "engine", "worker")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from e2e import program
 from e2e.desktop.conftest import MakeDesk
 from e2e.desktop.desk import WIDTH, Desk, wait
-from so8t_engine import incidents
-from so8t_gui import logon
+from helpers import program
+from so8t_engine.session import incidents
+from so8t_gui.startup import unfinished_session
 
 BALLOON = (WIDTH - 210, 70)
 
@@ -72,7 +72,7 @@ def test_by_the_rule_auto_it_counts_down_and_can_be_stopped(desk: Desk) -> None:
     desk.pid("window")
     time.sleep(10)
     desk.tray_menu("d")
-    time.sleep(logon.COUNTDOWN_SECONDS + 5)
+    time.sleep(unfinished_session.COUNTDOWN_SECONDS + 5)
     assert not desk.processes()["worker"]
     desk.tray_menu("q")
     wait("the end", lambda: not any(desk.processes().values()))

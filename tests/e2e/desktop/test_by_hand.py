@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from e2e import program
 from e2e.desktop.conftest import MakeDesk
 from e2e.desktop.desk import Desk, wait
-from so8t_engine import incidents
+from helpers import program
+from so8t_engine.session import incidents
 
 PLOT = (420, 360, 700, 200)  # within the page Run of a window in the middle of the screen
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e import program
 from e2e.desktop.desk import WIDTH, Desk, lacking, wait
 from e2e.desktop.test_at_logon import cut_off
+from helpers import program
 
 NAMES = ["xfce4-session", "xfce4-panel", "xfwm4", "gdbus"]
 WATCHER = ["--session", "--dest", "org.kde.StatusNotifierWatcher", "--object-path", "/StatusNotifierWatcher"]

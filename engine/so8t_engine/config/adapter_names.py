@@ -1,0 +1,23 @@
+"""The names a dataset's `adapter` may have, in every spelling; data/adapters/registry.py has the functions."""
+
+from __future__ import annotations
+
+import re
+
+ADAPTERS = (
+    "math_qa", "code_contests", "oasst1", "hh_rlhf", "jcommonsenseqa", "commonsense_qa", "safety", "dolly", "elyza",
+    "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
+    "prompt_completion", "input_output", "text",
+)  # fmt: skip
+SPECIAL = ("auto", "columns")
+NAMES = (*SPECIAL, *ADAPTERS)
+ALIASES = {
+    "orca_math_word_problems_200k": "orca_math", "mathqa": "math_qa", "hh": "hh_rlhf", "oasst": "oasst1",
+    "databricks_dolly_15k": "dolly", "elyza_tasks_100": "elyza", "jcqa": "jcommonsenseqa", "alpaca": "instruction",
+    "instruction_input_output": "instruction", "unsafe": "safety", "sharegpt": "conversations", "arc": "commonsense_qa",
+}  # fmt: skip
+
+
+def canonical(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return ALIASES.get(plain, plain)

@@ -1,0 +1,221 @@
+"""One YAML per run, checked at the door: types, ranges, unknown keys; Hugging Face and TRL names.
+
+`RunConfig` is what the rest of the engine trusts. Reading and writing YAML with places in the file is
+file.py's.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from so8t_engine.config.gate import Alpha as Alpha
+from so8t_engine.config.gate import Gate as Gate
+from so8t_engine.config.group import Grpo as Grpo
+from so8t_engine.config.group import Rloo as Rloo
+from so8t_engine.config.model import Build as Build
+from so8t_engine.config.model import Lora as Lora
+from so8t_engine.config.model import Model as Model
+from so8t_engine.config.reward import Reward as Reward
+from so8t_engine.config.types import Fraction, Positive, Rate, Section
+
+GgufType = Literal["F32", "F16", "BF16", "Q8_0"]
+
+
+class Columns(Section):
+    """Which columns of a dataset hold what, for `adapter: columns`."""
+
+    prompt: str
+    response: str
+    answer: str | None = None
+    reasoning: str | None = None
+
+
+class Dataset(Section):
+    """One source. `path` is a hub id, or for `source: local` a file, folder or glob.
+
+    A relative local path is taken from the folder of the YAML file; `demo:NAME` names a file of the shipped corpus.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    source: Literal["hub", "local"] = "hub"
+    path: str
+    config_name: str | None = None
+    split: str = "train"
+    revision: str | None = None
+    adapter: str = "auto"
+    columns: Columns | None = None
+    max_rows: Positive | None = None
+    use: Literal["train", "evaluation"] = "train"
+    category: str | None = None
+    license: str | None = None
+
+    @model_validator(mode="after")
+    def _columns_named(self) -> Dataset:
+        if self.adapter == "columns" and self.columns is None:
+            raise ValueError("adapter `columns` needs `columns:` with at least prompt and response")
+        return self
+
+
+class Collect(Section):
+    rows_per_shard: Positive = 20_000
+    max_bad_fraction: Fraction = 0.01
+    max_line_bytes: Positive = 4_000_000
+    retries: Annotated[int, Field(ge=0, le=20)] = 5
+
+
+class Integrate(Section):
+    heldout_fraction: Fraction = 0.02
+    max_prompt_chars: Positive = 8_000
+    max_response_chars: Positive = 16_000
+    languages: list[str] | None = None
+
+
+class Convert(Section):
+    """`missing_sections: teacher` lets a model write the sections a record has no evidence for."""
+
+    missing_sections: Literal["leave_out", "teacher"] = "leave_out"
+    teacher: str | None = None
+    system_prompt: str | None = None
+
+    @model_validator(mode="after")
+    def _teacher_named(self) -> Convert:
+        if self.missing_sections == "teacher" and self.teacher is None:
+            raise ValueError("missing_sections: teacher needs `teacher:`, a model path or hub id")
+        return self
+
+
+class Warmup(Section):
+    """Supervised fine-tuning before PPO (names of transformers.TrainingArguments and trl.SFTConfig)."""
+
+    max_steps: Annotated[int, Field(ge=0)] = 1_000
+    per_device_train_batch_size: Positive = 2
+    gradient_accumulation_steps: Positive = 8
+    learning_rate: Rate = 2e-4
+    warmup_ratio: Fraction = 0.03
+    lr_scheduler_type: Literal["constant", "linear", "cosine"] = "cosine"
+    weight_decay: Annotated[float, Field(ge=0)] = 0.0
+    max_grad_norm: Annotated[float, Field(gt=0)] = 1.0
+    max_length: Positive = 1_024
+
+
+class Ppo(Section):
+    """Names and defaults of trl.experimental.ppo.PPOConfig (TRL 1.12) where it has them.
+
+    One iteration: `batch_size` prompts rolled out in batches of `local_rollout_forward_batch_size`, then
+    `num_ppo_epochs` x `num_mini_batches` optimizer updates, each in micro-batches of `per_device_train_batch_size`.
+    """
+
+    total_episodes: Annotated[int, Field(ge=0)] = 20_000
+    batch_size: Positive = 64
+    local_rollout_forward_batch_size: Positive = 16
+    per_device_train_batch_size: Positive = 4
+    num_ppo_epochs: Positive = 4
+    num_mini_batches: Positive = 4
+    learning_rate: Rate = 3e-6
+    value_learning_rate: Rate | None = None
+    lr_scheduler_type: Literal["constant", "linear", "cosine"] = "linear"
+    warmup_ratio: Fraction = 0.0
+    kl_coef: Annotated[float, Field(ge=0)] = 0.05
+    kl_estimator: Literal["k1", "k3"] = "k1"
+    cliprange: Annotated[float, Field(gt=0)] = 0.2
+    cliprange_value: Annotated[float, Field(gt=0)] = 0.2
+    vf_coef: Annotated[float, Field(ge=0)] = 0.1
+    gamma: Fraction = 1.0
+    lam: Fraction = 0.95
+    whiten_rewards: bool = False
+    missing_eos_penalty: Annotated[float, Field(ge=0)] | None = 1.0
+    response_length: Positive = 512
+    max_prompt_length: Positive = 512
+    temperature: Annotated[float, Field(gt=0)] = 0.7
+    max_grad_norm: Annotated[float, Field(gt=0)] = 1.0
+
+    @model_validator(mode="after")
+    def _divides(self) -> Ppo:
+        if self.batch_size % self.num_mini_batches:
+            raise ValueError("batch_size must be a multiple of num_mini_batches")
+        if self.batch_size % self.local_rollout_forward_batch_size:
+            raise ValueError("batch_size must be a multiple of local_rollout_forward_batch_size")
+        return self
+
+
+class Checkpoint(Section):
+    interval_seconds: Annotated[float, Field(gt=0)] = 180.0
+    save_total_limit: Annotated[int, Field(ge=2)] = 5
+
+
+class Evaluate(Section):
+    max_records: Positive = 500
+    per_device_eval_batch_size: Positive = 16
+    max_new_tokens: Positive = 512
+    gguf: list[GgufType] = ["F16", "Q8_0"]
+    logit_prompts: Positive = 8
+
+
+class Runtime(Section):
+    """`stuck_seconds`: no unit done for so long (and ten times what units take): the process is replaced.
+
+    While a step loads, and before the first unit of a kind, it is twelve times as long (watchdog.py).
+    `tf32`: a GPU (from RTX 30 on) multiplies float32 faster, factors rounded to 10 bits, LoRA's and the gates' too.
+    """
+
+    device: str = Field(default="auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
+    num_threads: Positive | None = None
+    tf32: bool = False
+    stuck_seconds: Annotated[float, Field(gt=0)] = 300.0
+
+
+class RunConfig(Section):
+    """Everything a run is: frozen into the session at its creation and never rewritten."""
+
+    name: str = Field(default="run", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    description: str = ""
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 17
+    data_root: str | None = None
+    datasets: Annotated[list[Dataset], Field(min_length=1)]
+    collect: Collect = Collect()
+    integrate: Integrate = Integrate()
+    convert: Convert = Convert()
+    model: Model
+    lora: Lora = Lora()
+    gate: Gate = Gate()
+    alpha: Alpha = Alpha()
+    warmup: Warmup = Warmup()
+    algorithm: Literal["ppo", "grpo", "rloo"] = "ppo"
+    ppo: Ppo = Ppo()
+    grpo: Grpo = Grpo()
+    rloo: Rloo = Rloo()
+    reward: Reward = Reward()
+    checkpoint: Checkpoint = Checkpoint()
+    evaluate: Evaluate = Evaluate()
+    runtime: Runtime = Runtime()
+
+    @model_validator(mode="after")
+    def _trainable(self) -> RunConfig:
+        if not self.lora.enabled and self.model.load_in_4bit:
+            raise ValueError("4-bit weights cannot be trained as a whole: model.load_in_4bit needs lora.enabled")
+        return self
+
+    @property
+    def group(self) -> Grpo | Rloo | None:
+        """The settings of GRPO or RLOO, where one of them is the algorithm."""
+        return {"ppo": None, "grpo": self.grpo, "rloo": self.rloo}[self.algorithm]
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """(tokens of a prompt, tokens of an answer) at most, in reinforcement learning."""
+        group = self.group
+        if group is None:
+            return self.ppo.max_prompt_length, self.ppo.response_length
+        return group.max_prompt_length, group.max_completion_length
+
+    @model_validator(mode="before")
+    @classmethod
+    def _distinct_names(cls, values: Any) -> Any:
+        if isinstance(values, dict) and isinstance(values.get("datasets"), list):
+            names = [item.get("name") for item in values["datasets"] if isinstance(item, dict)]
+            twice = sorted({str(name) for name in names if name is not None and names.count(name) > 1})
+            if twice:
+                raise ValueError(f"two datasets have the same name: {', '.join(twice)}")
+        return values

@@ -1,0 +1,163 @@
+"""Asks llama.cpp what it makes of a GGUF file: in a process of its own, as native code may crash.
+
+The parent writes a request, the child loads the file with `xllamacpp` (one thread pool, CPU, full-precision cache) and
+writes a result; what the library prints goes to neither. A child whose parent is gone ends by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TIMEOUT_SECONDS = 3_600.0
+SPARE_TOKENS = 8
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`logprobs[i][j]`: of token `wanted[i][j]` after prompt i; `best[i]`: the likeliest token; `tokens`: per text."""
+
+    logprobs: list[list[float]]
+    best: list[int]
+    tokens: list[list[int]]
+    texts: list[str]
+
+
+def ask(
+    gguf: Path,
+    prompts: Sequence[Sequence[int]],
+    wanted: Sequence[Sequence[int]],
+    texts: Sequence[str] = (),
+    chats: Sequence[str] = (),
+    threads: int = 1,
+    timeout: float = TIMEOUT_SECONDS,
+) -> Answer | str:
+    """What llama.cpp says, or one sentence why it said nothing.
+
+    `prompts`: token ids; `texts` are only tokenised; `chats`: user turns put into the file's own chat template.
+    """
+    context = max((len(prompt) for prompt in prompts), default=0) + SPARE_TOKENS
+    request = {
+        "gguf": str(gguf),
+        "prompts": [list(prompt) for prompt in prompts],
+        "wanted": [list(ids) for ids in wanted],
+        "texts": list(texts),
+        "chats": list(chats),
+        "context": context,
+        "threads": threads,
+    }
+    with tempfile.TemporaryDirectory(prefix="so8t-llama-") as folder:
+        question, result, said = (Path(folder, name) for name in ("request.json", "result.json", "said.txt"))
+        question.write_text(json.dumps(request), encoding="utf-8")
+        problem = _run(
+            [sys.executable, "-m", "so8t_engine.evaluate.llama_cpp", str(question), str(result)], said, timeout
+        )
+        if problem is not None:
+            return problem
+        body = json.loads(result.read_text(encoding="utf-8"))
+    if "problem" in body:
+        return str(body["problem"])
+    return Answer(**body)
+
+
+def _run(command: Sequence[str], said: Path, timeout: float) -> str | None:
+    with said.open("wb") as log:
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+        try:
+            code = child.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return f"llama.cpp gave no answer within {timeout:.0f} seconds."
+        finally:
+            child.kill()
+            child.wait()
+            if child.stdin is not None:
+                child.stdin.close()
+    if code == 0:
+        return None
+    last = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+    return f"llama.cpp ended with code {code}: {last[0][:200]}." if last else f"llama.cpp ended with code {code}."
+
+
+def main(question: Path, result: Path) -> None:
+    """The child's side."""
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    request = json.loads(question.read_text(encoding="utf-8"))
+    try:
+        answer = _answer(request)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is a sentence in a report and not the end of a run
+        answer = {"problem": f"llama.cpp could not be asked: {type(error).__name__}: {error}."}
+    result.write_text(json.dumps(answer), encoding="utf-8")
+    os._exit(0)  # neither the server's threads nor the one that reads stdin are waited for
+
+
+def _leave_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        import xllamacpp  # a wheel that some platforms do not have; the engine itself does without
+    except ImportError as error:
+        return {"problem": f"llama.cpp cannot be asked on this machine: {error}."}
+    params = xllamacpp.CommonParams()
+    params.model.path = request["gguf"]
+    params.n_ctx = request["context"]
+    params.n_gpu_layers = 0
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = request["threads"]
+    params.warmup = params.fit_params = params.ui = False
+    params.verbosity = -1
+    params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    params.cache_type_k = params.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
+    try:
+        server = xllamacpp.Server(params)
+    except RuntimeError as error:
+        return {"problem": f"llama.cpp could not load {Path(request['gguf']).name}: {error}."}
+    address = server.listening_address
+    letter = _post(address, "/tokenize", _plain("a"))["tokens"][-1]
+    logprobs, best = [], []
+    for prompt, wanted in zip(request["prompts"], request["wanted"], strict=True):
+        found = _next_token(server, prompt, letter)
+        logprobs.append([found.get(token, float("-inf")) for token in wanted])
+        best.append(max(found, key=lambda token: found[token]))
+    tokens = [_post(address, "/tokenize", _plain(text))["tokens"] for text in request["texts"]]
+    turns = [[{"role": "user", "content": chat}] for chat in request["chats"]]
+    texts = [_post(address, "/apply-template", {"messages": turn})["prompt"] for turn in turns]
+    tokens += [_post(address, "/tokenize", _plain(text))["tokens"] for text in texts]
+    return {"logprobs": logprobs, "best": best, "tokens": tokens, "texts": texts}
+
+
+def _next_token(server: Any, prompt: list[int], letter: int) -> dict[int, float]:
+    """Token -> log-probability of every token after this prompt. `letter`: a token that is one whole character.
+
+    Where the chosen token ends the answer, or ends inside a character, llama.cpp's server gives no probabilities. So a
+    letter is always chosen; the bias acts behind the probabilities, which stay as they are.
+    """
+    body = {"prompt": prompt, "n_predict": 1, "max_tokens": 1, "temperature": 0, "cache_prompt": False, "seed": 0}
+    body |= {"n_probs": 1_000_000, "logprobs": 1, "logit_bias": [[letter, 1e4]]}
+    first = server.handle_completions(body)["choices"][0]["logprobs"]["content"][0]
+    return {int(item["id"]): float(item["logprob"]) for item in first["top_logprobs"]}
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"content": text, "add_special": False, "parse_special": True}
+
+
+def _post(address: str, path: str, body: dict[str, Any]) -> Any:
+    """To our own server on the loopback address, past any proxy."""
+    request = urllib.request.Request(address + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+        return json.load(answer)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

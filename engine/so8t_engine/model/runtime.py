@@ -1,0 +1,103 @@
+"""Where training computes and how: device, number type, attention, threads, determinism."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from typing import Any
+
+import psutil
+import torch
+import transformers
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
+
+FLASH = "flash_attention_2"
+DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+def choose_device(wanted: str) -> torch.device:
+    """Raises EngineError environment where a CUDA device is wanted that is not there."""
+    if wanted == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = torch.device(wanted)
+    if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
+        raise EngineError(
+            "environment", f"runtime.device is {wanted}, but torch sees {torch.cuda.device_count()} GPUs."
+        )
+    return device
+
+
+def choose_dtype(config: RunConfig, device: torch.device) -> torch.dtype:
+    """The configured type on a GPU; float32 on a CPU, where half types are slow and inexact."""
+    return DTYPES[config.model.dtype] if device.type == "cuda" else torch.float32
+
+
+def choose_attention(config: RunConfig, device: torch.device) -> str:
+    """sdpa, eager or flash_attention_2. Raises EngineError environment where flash is asked for and cannot be had."""
+    wanted = config.model.attn_implementation
+    if wanted not in ("auto", FLASH):
+        return wanted
+    trouble = ""
+    if importlib.util.find_spec("flash_attn") is None:
+        trouble = "the package flash-attn is not installed"
+    elif device.type != "cuda":
+        trouble = "it needs a GPU, and this run computes on the CPU"
+    elif choose_dtype(config, device) is torch.float32:
+        trouble = "it cannot compute in float32"
+    if trouble and wanted == FLASH:
+        raise EngineError(
+            "environment", f"model.attn_implementation is {FLASH}, but {trouble}. Set it to auto or sdpa in a new run."
+        )
+    return "sdpa" if trouble else FLASH
+
+
+def choose_threads(config: RunConfig) -> int:
+    """Physical cores less one: on a busy machine a second thread made a small model 4 times slower (62 s to 275 s)."""
+    return config.runtime.num_threads or max(1, (psutil.cpu_count(logical=False) or os.cpu_count() or 2) - 1)
+
+
+def prepare(config: RunConfig) -> torch.device:
+    """Sets threads, precision and deterministic algorithms for the process, returns the device.
+
+    Raises EngineError environment where device or attention cannot be had.
+    """
+    device = choose_device(config.runtime.device)
+    choose_attention(config, device)
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # cuBLAS is deterministic only with it
+    os.environ.setdefault("FLASH_ATTENTION_DETERMINISTIC", "1")  # else its backward pass adds in any order
+    torch.backends.cuda.matmul.fp32_precision = "tf32" if config.runtime.tf32 else "ieee"
+    torch.set_num_threads(choose_threads(config))
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    # Else every new tensor is written twice. The module is an object of its own class, which mypy cannot see.
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
+    hush()
+    return device
+
+
+def hush() -> None:
+    """transformers draws bars and gives advice; the log is for what went wrong."""
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+
+
+def facts(config: RunConfig, device: torch.device) -> dict[str, Any]:
+    """What the last bit of a result may depend on."""
+    name = torch.cuda.get_device_name(device) if device.type == "cuda" else "cpu"
+    return {
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "torch": torch.__version__,
+        "transformers": transformers.__version__,
+        "device": name,
+        "threads": torch.get_num_threads(),
+        "attention": choose_attention(config, device),
+        "tf32": device.type == "cuda" and config.runtime.tf32,
+    }
+
+
+def difference(before: dict[str, Any], now: dict[str, Any]) -> str:
+    """One sentence part naming what changed; empty when nothing did. What was not recorded before is passed over."""
+    changed = [key for key in sorted(before.keys() & now.keys()) if before[key] != now[key]]
+    return ", ".join(f"{key} {before[key]} -> {now[key]}" for key in changed)

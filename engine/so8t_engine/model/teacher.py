@@ -1,0 +1,111 @@
+"""Lets a causal language model write the sections a record has no evidence for (convert.missing_sections: teacher).
+
+Greedy, in batches. torch and transformers are loaded only when a teacher is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data.normalise import clean, holds_marks
+from so8t_engine.data.record import SECTIONS, Record
+from so8t_engine.data.thinking import Sections
+from so8t_engine.errors import EngineError
+
+BATCH = 8
+MAX_NEW_TOKENS = 96
+MAX_PROMPT_TOKENS = 1_024
+ASKS = {
+    "task": "State in one sentence what is being asked.",
+    "safety": "State in one sentence what could be harmful about the request, or that nothing is.",
+    "logic": "Explain step by step, in at most three sentences, how one gets to the answer.",
+    "ethics": "State in one sentence who is affected by the answer, and what is owed to them.",
+    "practical": "State in one sentence what has to be kept in mind to use the answer in practice.",
+    "creative": "State in one sentence another way to look at the question.",
+}
+
+Generate = Callable[[list[str]], list[str]]
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """`generate`: prompts in, continuations out."""
+
+    generate: Generate
+
+    @staticmethod
+    def load(config: RunConfig) -> Teacher:
+        """Raises EngineError teacher when the model cannot be loaded."""
+        name = config.convert.teacher
+        try:
+            import torch
+            from transformers import AutoModelForCausalLM, AutoTokenizer
+
+            device = config.runtime.device
+            if device == "auto":
+                device = "cuda" if torch.cuda.is_available() else "cpu"
+            tokenizer = AutoTokenizer.from_pretrained(name, padding_side="left", truncation_side="left")
+            if tokenizer.pad_token is None:
+                tokenizer.pad_token = tokenizer.eos_token
+            model = AutoModelForCausalLM.from_pretrained(name, dtype="auto", use_safetensors=True).to(device).eval()
+        except Exception as error:
+            raise EngineError("teacher", f"The teacher {name} cannot be loaded: {_first_line(error)}.") from error
+        return Teacher(lambda prompts: _generate(model, tokenizer, prompts, device))
+
+    def fill(self, records: list[tuple[Record, Sections]]) -> list[Sections]:
+        """The same sections with the missing ones written; one whose text is empty or holds a tag stays away."""
+        wanted = [
+            (number, name)
+            for number, (_, known) in enumerate(records)
+            for name in SECTIONS
+            if name not in known.thoughts
+        ]
+        thoughts = [dict(known.thoughts) for _, known in records]
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
+            prompts = [_ask(*records[number], name) for number, name in batch]
+            try:
+                texts = self.generate(prompts)
+            except Exception as error:
+                raise EngineError("teacher", f"The teacher failed: {_first_line(error)}.") from error
+            for (number, name), text in zip(batch, texts, strict=True):
+                written = clean(text).split("\n\n")[0].strip()
+                if written and not holds_marks(written):
+                    thoughts[number][name] = written
+        return [Sections(known.final, more) for (_, known), more in zip(records, thoughts, strict=True)]
+
+
+def _ask(record: Record, known: Sections, name: str) -> str:
+    language = "Japanese" if record.language == "ja" else "English"
+    return f"Question:\n{record.prompt}\n\nAnswer:\n{known.final}\n\n{ASKS[name]} Write in {language}."
+
+
+def _generate(model: Any, tokenizer: Any, prompts: list[str], device: str) -> list[str]:
+    import torch
+
+    if tokenizer.chat_template:
+        texts = [
+            tokenizer.apply_chat_template(
+                [{"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
+            )
+            for prompt in prompts
+        ]
+    else:
+        texts = [f"{prompt}\n\n" for prompt in prompts]
+    batch = tokenizer(
+        texts, return_tensors="pt", padding=True, truncation=True, max_length=MAX_PROMPT_TOKENS,
+        add_special_tokens=not tokenizer.chat_template,
+    ).to(device)  # fmt: skip
+    batch.pop("token_type_ids", None)
+    with torch.inference_mode():
+        out = model.generate(
+            **batch, do_sample=False, max_new_tokens=MAX_NEW_TOKENS, pad_token_id=tokenizer.pad_token_id
+        )
+    return list(tokenizer.batch_decode(out[:, batch["input_ids"].shape[1] :], skip_special_tokens=True))
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".split("\n")[0][:200].rstrip(".")

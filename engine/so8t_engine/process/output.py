@@ -1,0 +1,60 @@
+"""Where a process writes: events or sentences on a handle of their own, whatever libraries print into the log."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from so8t_engine.protocol import Emit, Message, encode
+
+LOG_BYTES = 5_000_000
+
+
+def take_over() -> TextIO:
+    """Our own handle on standard output; whatever a library prints to fd 1 from now on goes to stderr."""
+    words = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1, errors="replace", newline="\n")
+    os.dup2(2, 1)
+    return words
+
+
+def log_to(session: Path) -> Path:
+    """Points fd 1 and 2 and the logging module at the session's log. A log is no promise: it is never flushed."""
+    path = session / "logs" / "engine.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        path.replace(path.with_name("engine.previous.log"))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(handle, 1)
+    os.dup2(handle, 2)
+    os.close(handle)
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
+    )
+    logging.captureWarnings(True)
+    return path
+
+
+def emitter(out: TextIO, as_json: bool, lost: Callable[[str], None] = lambda reason: None) -> Emit:
+    """Events as JSON lines, or drawn for people. `lost` is told when nobody reads the lines any more."""
+    if not as_json:
+        from so8t_engine.process.terminal_display import Display  # a window needs no `rich`
+
+        return Display(out)
+    gate = threading.Lock()
+
+    def emit(message: Message) -> None:
+        try:
+            with gate:
+                out.write(encode(message))
+                out.flush()
+        except OSError:
+            lost("nobody reads the output any more")
+
+    return emit

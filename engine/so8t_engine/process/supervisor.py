@@ -1,0 +1,242 @@
+"""Watches over the process that does the work: ends it when it hangs, replaces it in trouble, leaves nobody behind.
+
+Light: no step is loaded here. The child (worker.py) inherits output and stdin, so nothing is relayed.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from so8t_engine import paths
+from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, EngineError
+from so8t_engine.process import child_process, restart_policy, watchdog
+from so8t_engine.protocol import Emit, Message, decode
+from so8t_engine.session import lock, store
+from so8t_engine.session.state import PipelineState
+
+LOOK_SECONDS = 0.2
+LEFT_AT_ONCE = 130
+WINDOWS_CRASH = 0xC0000000  # exit codes from here on are exceptions nobody caught
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a run speaks and is spoken to: events as JSON lines or drawn, commands on stdin or not."""
+
+    out: TextIO
+    json: bool
+    listen: bool = False
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a process must be followed by another: a code of errors.CODES with EXIT_RETRY, and what happened."""
+
+    code: str
+    sentence: str
+
+
+class Stop:
+    """The wish to end, from signals. Has state because they come at any time."""
+
+    def __init__(self) -> None:
+        self.reason: str | None = None
+        self._interrupted = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def listen(self) -> Stop:
+        signal.signal(signal.SIGINT, self._asked)
+        signal.signal(signal.SIGTERM, self._asked)
+        return self
+
+    def forward_to(self, process: subprocess.Popen[bytes] | None) -> None:
+        self._process = process
+        if process is not None and self.reason is not None:
+            child_process.ask(process, self._interrupted)
+
+    def wish(self, reason: str) -> None:
+        self.reason = self.reason or reason
+
+    def _asked(self, number: int, _frame: object) -> None:
+        if self.reason is not None and number == signal.SIGINT:
+            if self._process is not None:
+                child_process.end(self._process)
+            os._exit(LEFT_AT_ONCE)
+        self._interrupted = number == signal.SIGINT
+        self.wish("Ctrl+C" if self._interrupted else "the system asked to stop")
+        if self._process is not None:
+            child_process.ask(self._process, self._interrupted)
+
+    def wait(self, seconds: float, listen: bool) -> None:
+        """Sleeps until there is a reason to stop. No child lives meanwhile, so stdin is read here."""
+        until, rest = time.monotonic() + seconds, b""
+        while self.reason is None and (left := until - time.monotonic()) > 0:
+            if not listen or sys.platform == "win32":  # there a pipe cannot be asked; the next child reads it
+                time.sleep(min(left, LOOK_SECONDS))
+            elif select.select([0], [], [], min(left, LOOK_SECONDS))[0]:
+                data = os.read(0, 1 << 16)
+                *lines, rest = (rest + data).split(b"\n")
+                commands = [decode(line.decode("utf-8", "replace")) for line in lines]
+                if not data:
+                    self.wish("the window closed")
+                elif any(command is not None and command.name == "pause" for command in commands):
+                    self.wish("asked by the window")
+
+
+def run(session: Path, emit: Emit, way: Way, stop: Stop, from_start: bool, accept_changes: bool) -> int:
+    """Has the session run to its end by one process after another; returns the exit code."""
+    pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_place(session)), 0
+    while True:
+        flags = ["--json"] * way.json + ["--listen"] * way.listen
+        flags += ["--from-start"] * from_start + ["--accept-changes"] * accept_changes
+        ending, opened = _one(session, way, stop, [*flags, "--patience", str(2**hung)])
+        from_start = from_start and not opened
+        state = _state(session)
+        if isinstance(ending, int):
+            return ending
+        if state is not None and state.status == "finished":
+            return _finished(session, state, emit)
+        tries, pause = restart_policy.after(tries, _place(session), pauses)
+        hung = hung + 1 if ending.code == "stuck" else 0
+        if stop.reason is None and pause is not None:
+            _settle(session, "failed", ending)
+            about = {"code": ending.code, "sentence": ending.sentence, "attempt": tries.count, "in_seconds": pause}
+            emit(Message("restarting", about))
+            stop.wait(pause, way.listen)
+        if stop.reason is not None:
+            _settle(session, "paused", ending, stop.reason)
+            where = {"step": state.cursor.step, "unit": state.cursor.unit} if state else {"step": "", "unit": 0}
+            emit(Message("paused", {"reason": stop.reason, **where}))
+            return EXIT_PAUSED
+        if pause is None:
+            return _give_up(session, ending, len(pauses), emit)
+
+
+def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | Trouble, bool]:
+    """One child from start to end: its exit code or what makes another necessary, and whether it opened the session."""
+    command = [sys.executable, "-m", "so8t_engine.process.worker", str(session), *flags]
+    child, words = child_process.start(command, way.out, os.environ)
+    news: queue.Queue[Message | None] = queue.Queue()
+    threading.Thread(target=watchdog.listen, args=(words, news.put), daemon=True).start()
+    stop.forward_to(child)
+    watch, last, silence, opened = watchdog.Watch(), None, None, False
+    while silence is None:
+        try:
+            message = news.get(timeout=LOOK_SECONDS)
+        except queue.Empty:
+            silence = watch.silent_for()
+            continue
+        if message is None:
+            break
+        if message.name == "alive":
+            watch.sign(float(message.data["seconds"]))
+            opened = True
+        elif message.name == "pause":
+            stop.wish(message.data["reason"])
+        else:
+            last = message
+    if silence is not None:
+        child.kill()
+    code = child.wait()
+    stop.forward_to(None)
+    ending = _ending(last, code, silence)
+    if isinstance(ending, Trouble):
+        _note(session, ending)
+        if way.json:
+            way.out.write("\n")  # a line it was killed in must not swallow the next
+    return ending, opened
+
+
+def _ending(last: Message | None, code: int, silence: float | None) -> int | Trouble:
+    """What a child said last counts more than how its process came to an end."""
+    said = last.data if last is not None else {}
+    if last is not None and last.name == "failed":
+        kind = CODES[said["code"]]
+        return Trouble(said["code"], said["sentence"]) if kind.exit_code == EXIT_RETRY else kind.exit_code
+    if last is not None:
+        return EXIT_FINISHED if last.name == "finished" else EXIT_PAUSED
+    if silence is not None:
+        return Trouble("stuck", f"The engine gave no sign of life for {silence:.0f} seconds; its process was ended.")
+    if code < 0:
+        return Trouble("crashed", f"The engine's process was ended by {_signal(-code)}.")
+    if code >= WINDOWS_CRASH:
+        return Trouble("crashed", f"The engine's process crashed (code 0x{code:08X}).")
+    if code == EXIT_RETRY:
+        return Trouble("crashed", "The engine's process asked to be replaced.")
+    return code
+
+
+def _signal(number: int) -> str:
+    """Its name, and what it mostly means."""
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+    match name:
+        case "SIGKILL":
+            return f"{name}, as the system does when memory runs out"
+        case "SIGSEGV" | "SIGABRT":
+            return f"{name} (a crash in native code)"
+        case _:
+            return name
+
+
+def _give_up(session: Path, trouble: Trouble, attempts: int, emit: Emit) -> int:
+    more = f"{attempts} new processes got no further."
+    sentence = f"{trouble.sentence} {more}"
+    _settle(session, "failed", Trouble(trouble.code, sentence))
+    kind = CODES[trouble.code]
+    emit(Message("failed", {"code": trouble.code, "sentence": sentence, "action": kind.action}))
+    return kind.exit_code
+
+
+def _finished(session: Path, state: PipelineState, emit: Emit) -> int:
+    """It was ended between its last commit and its last word."""
+    made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
+    emit(Message("finished", made | {"path": str(session), "results": state.results}))
+    return EXIT_FINISHED
+
+
+def _state(session: Path) -> PipelineState | None:
+    try:
+        return store.read_state(session)
+    except (EngineError, OSError):
+        return None  # the next process says what is wrong with it
+
+
+def _place(session: Path) -> restart_policy.Place:
+    state = _state(session)
+    return restart_policy.place_of(state) if state is not None else restart_policy.Place()
+
+
+def _settle(session: Path, status: str, trouble: Trouble, reason: str | None = None) -> None:
+    """Leaves a state that says what happened, from which a plain `resume` goes on and makes an incident of it."""
+    error: dict[str, Any] = {"code": trouble.code, "sentence": trouble.sentence, "action": CODES[trouble.code].action}
+    try:
+        with lock.held(session, {"pid": os.getpid(), "boot": paths.boot_id()}):
+            state = store.read_state(session)
+            store.write_state(session, state.changed(status=status, reason=reason, error=error))
+    except (EngineError, OSError):
+        pass  # as after any cut: the status says `running`, nobody holds the lock, the next start sees it
+
+
+def _note(session: Path, trouble: Trouble) -> None:
+    """Into the session's log, behind the stacks the process may have left there."""
+    line = f"{time.strftime('%Y-%m-%d %H:%M:%S')} ERROR so8t.supervise: {trouble.code}: {trouble.sentence}\n"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        handle = os.open(session / "logs" / "engine.log", flags, 0o600)
+    except OSError:
+        return
+    with os.fdopen(handle, "a", encoding="utf-8") as log:
+        log.write(line)

@@ -1,0 +1,73 @@
+"""The process that does the work of one session, watched over by supervisor.py, which starts it. Not for people.
+
+Output and stdin are the first process's own, inherited; what only the supervisor needs goes through a pipe.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+
+from so8t_engine.errors import CODES, EXIT_RETRY
+from so8t_engine.process import child_process, output, watchdog
+from so8t_engine.protocol import Emit, Message
+from so8t_engine.run.control import Control, listen
+
+LAST_WORDS = ("finished", "paused", "failed")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="so8t_engine.process.worker", description=__doc__)
+    parser.add_argument("session", type=Path)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--listen", action="store_true", help="commands on stdin; its end means pause")
+    parser.add_argument("--from-start", action="store_true")
+    parser.add_argument("--accept-changes", action="store_true")
+    parser.add_argument("--patience", type=float, default=1.0)
+    arguments = parser.parse_args()
+    pipe = child_process.signs_pipe()
+    tell: Emit = watchdog.Signs(pipe, arguments.patience) if pipe is not None else lambda message: None
+    control = Control(tell)
+    child_process.stay_with_parent(control.pause)
+    child_process.hear_signals(control.pause)
+    out = output.take_over()
+    faulthandler.enable()
+    if arguments.listen:
+        threading.Thread(target=listen, args=(sys.stdin, control), daemon=True).start()
+
+    from so8t_engine.process import in_this_process  # what may take its time comes after what must not be missed
+
+    emit = _telling(output.emitter(out, arguments.json, control.pause), tell)
+    return in_this_process.work(arguments.session, emit, control, arguments.from_start, arguments.accept_changes)
+
+
+def _telling(emit: Emit, tell: Emit) -> Emit:
+    """The supervisor hears how it ended; whether a process that must be replaced is a failure, is its to say."""
+
+    def both(message: Message) -> None:
+        if message.name != "failed" or CODES[message.data["code"]].exit_code != EXIT_RETRY:
+            emit(message)
+        if message.name in LAST_WORDS:
+            tell(message)
+
+    return both
+
+
+def leave(code: int) -> None:
+    """At once: what libraries do at the end of a process (CUDA, threads) may hang or crash, and all is saved."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            pass
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    leave(main())

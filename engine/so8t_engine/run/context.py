@@ -1,0 +1,239 @@
+"""What a step gets to work with: restart points in, durable state out.
+
+A step says where it could restart (`tick`); the context decides when a commit is due (by the wall clock, at a
+pause, at the end of a step). Has state because it is the one place that joins cursor, history and clock.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.protocol import Emit, Message
+from so8t_engine.run import eta, patience
+from so8t_engine.run.checkpoint_writer import Save, Written
+from so8t_engine.run.control import Control, patiently
+from so8t_engine.run.save_policy import Saves
+from so8t_engine.session import durable, store, timeline
+from so8t_engine.session.state import Cursor, Work
+
+PROGRESS = "progress.json"
+PROGRESS_SECONDS = 0.2
+HEARTBEAT_SECONDS = 1.0
+
+Payload = Callable[[], store.Files]
+
+
+class Paused(Exception):
+    """Committed and at rest; the pipeline turns it into the `paused` event."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Context:
+    """One run of one session. `step`s call begin, tick, point, mark, write, warn and result.
+
+    With `background`, a save that is due is written while the step goes on (save_policy.py); what became of it is heard
+    of, told and acknowledged at the next tick, in the step's own thread. Everything else waits for it first.
+    """
+
+    def __init__(
+        self,
+        session: Path,
+        config: RunConfig,
+        recovered: store.Recovered,
+        emit: Emit,
+        control: Control,
+        guesses: Mapping[str, float] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], str] = lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        accept_changes: bool = False,
+        background: bool = True,
+    ) -> None:
+        self.session = session
+        self.config = config
+        self.state = self.acknowledged = recovered.state
+        self.emit = emit
+        self.accept_changes = accept_changes
+        self._folder = recovered.folder
+        self._control = control
+        self._guesses = dict(guesses or {})
+        self._clock, self._now = clock, now
+        self._pending: list[dict[str, Any]] = []
+        self._last_tick = clock()
+        self._last_event = self._last_beat = float("-inf")
+        self._saves = Saves(session, config.checkpoint, control, clock, emit, self._acknowledge, background)
+        self._loading()
+
+    def checkpoint(self) -> Path | None:
+        """The folder with this step's own last payload; None at the beginning of a step."""
+        return self._folder if self.state.cursor.unit > 0 else None
+
+    def begin(self, totals: Mapping[str, int]) -> None:
+        """The step has loaded what it needs: from here its units are timed. `totals`: units by kind.
+
+        May be called again within a step, when a total turns out otherwise.
+        """
+        step = self.state.cursor.step
+        kept = {key: total for key, total in self.state.totals.items() if eta.step_of(key) != step}
+        kept |= {f"{step}/{kind}": total for kind, total in totals.items()} | {f"{step}/{eta.SETUP}": 1}
+        work = dict(self.state.work)
+        if work.get(f"{step}/{eta.SETUP}", Work()).count == 0:
+            work[f"{step}/{eta.SETUP}"] = Work(1, self._clock() - self._last_tick)
+        self.state = self.state.changed(totals=kept, work=work)
+        self._spend()
+        self._loading()
+
+    def point(self, **values: Any) -> int:
+        """One history entry (it is durable with the next commit). Returns its number. No clock values here."""
+        return self._enter("point", values)
+
+    def mark(self, mark: str, **values: Any) -> int:
+        """A phase transition, an exactness break: an entry of its own in the history."""
+        return self._enter("mark", {"mark": mark, **values})
+
+    def tick(
+        self, cursor: Cursor, kind: str, metrics: Mapping[str, Any] | None = None, payload: Payload = dict
+    ) -> None:
+        """One unit of `kind` is done and the step could restart at `cursor` given `payload`.
+
+        `payload` is called only when a save is due: it copies what it needs and returns file name -> content. Raises
+        Paused after a commit that was asked for, EngineError disk_* when saving is impossible, and whatever the save
+        before ended with.
+        """
+        key = f"{cursor.step}/{kind}"
+        seconds = self._spend()
+        work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
+        self.state = self.state.changed(cursor=cursor, work=work)
+        self._control.alive(patience.of_next_unit(self.state, self.config.runtime.stuck_seconds))
+        self._report(kind, dict(metrics or {}))
+        reason = self._control.pause_reason
+        if reason is not None:
+            self.commit(payload)
+            raise Paused(reason)
+        if self._control.save_wanted or self._saves.due():
+            self._control.save_wanted = False
+            self._saves.save(lambda: self._snapshot(payload))
+        else:
+            self._saves.hear()
+
+    def write(self, path: Path, data: bytes) -> None:
+        """An output file of the step, old or new at any instant. Waits while the disk is full."""
+
+        def write() -> None:
+            durable.make_folder(path.parent)
+            durable.replace(path, data)
+
+        patiently(write, self.session, self._control, self._saves.tell)
+
+    def result(self, key: str, value: Any) -> None:
+        """A small JSON value that outlives the step (a digest, a path, a figure), kept in the state."""
+        self.state = self.state.changed(results=self.state.results | {key: value})
+
+    def warn(self, code: str, detail: str) -> None:
+        self.emit(Message("warning", {"code": code, "detail": detail}))
+
+    def say(self, kind: str, metrics: Mapping[str, Any]) -> None:
+        """Progress inside a long unit: for the display only, no restart point."""
+        self._report(kind, dict(metrics))
+
+    def wait(self, seconds: float) -> None:
+        """Waits for something outside (a network). Raises Paused where a pause is asked for: the last commit stands."""
+        self._control.wait(seconds)
+        if self._control.pause_reason is not None:
+            raise Paused(self._control.pause_reason)
+
+    def check_source(self, key: str, digest: str, what: str) -> None:
+        """Refuses to go on with other input than before. Raises EngineError source_changed."""
+        before = self.state.results.get(key)
+        if before is not None and before != digest:
+            detail = f"{what} has changed since this session read it."
+            if not self.accept_changes:
+                raise EngineError("source_changed", detail)
+            self.mark("exactness_break", why=detail)
+        self.result(key, digest)
+
+    def commit(self, payload: Payload = dict) -> None:
+        """Makes everything up to the cursor survive a power cut before it returns."""
+        self._saves.commit(lambda: self._snapshot(payload))
+
+    def go_to(self, cursor: Cursor, status: str = "running") -> None:
+        """The end of a step: commits the beginning of the next."""
+        self._spend()
+        self.state = self.state.changed(cursor=cursor, status=status)
+        self._loading()
+        self.commit()
+        self._folder = None
+
+    def set_status(self, status: str, reason: str | None = None, error: dict[str, str] | None = None) -> None:
+        """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
+        self._saves.settle()
+        self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
+        store.write_state(self.session, self.acknowledged)
+
+    def adjust(self, adjustments: Mapping[str, float]) -> None:
+        """From the next start on the session runs with these (adjustments.py), from its last acknowledged cursor."""
+        self._saves.settle()
+        self.acknowledged = self.acknowledged.changed(adjustments=dict(adjustments))
+        store.write_state(self.session, self.acknowledged)
+
+    def _loading(self) -> None:
+        """Until the first unit of a step in this process is done, nobody knows how long things take."""
+        self._control.alive(patience.while_loading(self.config.runtime.stuck_seconds))
+
+    def _snapshot(self, payload: Payload) -> Save:
+        """This moment, to be written while the step goes on."""
+        at = self._clock()
+        return Save(self.state.changed(updated=self._now()), tuple(self._pending), payload(), at)
+
+    def _acknowledge(self, written: Written) -> None:
+        """The state in memory may be further by now and only learns where the last save stands."""
+        saved = self.acknowledged = written.state
+        self.state = self.state.changed(
+            checkpoint=saved.checkpoint,
+            points=saved.points,
+            history_bytes=saved.history_bytes,
+            history_crc=saved.history_crc,
+        )
+        del self._pending[: len(written.save.entries)]
+        timeline.add(self.session, saved.points, saved.active_seconds)
+
+    def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
+        number = self.state.points + len(self._pending) + 1
+        self._pending.append({"number": number, "kind": kind, **values})
+        self.emit(Message(kind, {"number": number, **values}))
+        return number
+
+    def _spend(self) -> float:
+        """Active seconds since the last restart point, added to the session's."""
+        now = self._clock()
+        seconds = max(0.0, now - self._last_tick)
+        self._last_tick = now
+        self.state = self.state.changed(active_seconds=self.state.active_seconds + seconds)
+        return seconds
+
+    def _report(self, kind: str, metrics: dict[str, Any]) -> None:
+        now = self._clock()
+        if now - self._last_event < PROGRESS_SECONDS:
+            return
+        self._last_event = now
+        points = self.state.points + len(self._pending)
+        body = eta.snapshot(self.state, kind, self._guesses, points) | {
+            "unsaved_seconds": now - self._saves.safe_until,
+            "metrics": metrics,
+        }
+        self.emit(Message("progress", body))
+        if now - self._last_beat >= HEARTBEAT_SECONDS:
+            self._last_beat = now
+            try:
+                data = json.dumps(body | {"run": self.state.run}).encode()
+                durable.replace(self.session / PROGRESS, data, durable=False)
+            except (EngineError, OSError):
+                pass  # only for people looking on from another process; the commit speaks up about the disk

@@ -1,0 +1,105 @@
+"""Wishes from outside (a command, a signal, the end of stdin), signs of life to it, writes that wait for space."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from so8t_engine.errors import EngineError
+from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode
+
+SPACE_SECONDS = 5.0
+SPACE_LOOKS = 12
+
+
+class Control:
+    """Set by any thread, read by the step's thread at each tick and by a save that waits; that is why it has state.
+
+    `tell` hears what a process that watches over this one should know (watchdog.py): signs of life, a wish to pause.
+    """
+
+    def __init__(self, tell: Callable[[Message], None] = lambda message: None) -> None:
+        self._wake = threading.Event()
+        self._tell = tell
+        self._patience = 0.0
+        self.pause_reason: str | None = None
+        self.save_wanted = False
+        self.leaving = False
+
+    def pause(self, reason: str) -> None:
+        self.pause_reason = self.pause_reason or reason
+        self._tell(Message("pause", {"reason": self.pause_reason}))
+        self._wake.set()
+
+    def save(self) -> None:
+        self.save_wanted = True
+
+    def leave(self) -> None:
+        """The run ends: nobody waits for anything any more."""
+        self.leaving = True
+        self._wake.set()
+
+    @property
+    def ending(self) -> bool:
+        return self.leaving or self.pause_reason is not None
+
+    def alive(self, patience: float) -> None:
+        """Something got done. Who hears no more for `patience` seconds may take this process for stuck."""
+        self._patience = patience
+        self._tell(Message("alive", {"seconds": patience}))
+
+    def wait(self, seconds: float) -> None:
+        """Sleeps, but not through a pause. Waiting is no hanging."""
+        self._tell(Message("alive", {"seconds": self._patience + seconds}))
+        self._wake.wait(seconds)
+
+
+def listen(stdin: TextIO | None, control: Control) -> None:
+    """Obeys the commands on stdin until that ends, which means pause."""
+    if isinstance(stdin, io.TextIOWrapper):
+        stdin.reconfigure(encoding="utf-8", errors="replace")
+    while stdin is not None and (line := stdin.readline(MAX_LINE_BYTES + 1)):
+        command = decode(line)
+        if command is None:
+            continue
+        if command.name == "pause":
+            control.pause("asked by the window")
+        elif command.name == "save":
+            control.save()
+    control.pause("the window closed")
+
+
+def patiently(
+    action: Callable[[], object], folder: Path, control: Control, waiting: Callable[[EngineError], None]
+) -> None:
+    """Runs a write; on a full disk waits for space (a pause ends the wait), on a disk error tries once anew.
+
+    The second try writes everything again to new files; the fsync that failed is not repeated.
+    Raises EngineError disk_*.
+    """
+    failed = False
+    while True:
+        try:
+            action()
+            return
+        except EngineError as error:
+            if error.code == "disk_error" and not failed:
+                failed = True
+                continue
+            if error.code != "disk_full" or control.ending:
+                raise
+            waiting(error)
+            _wait_for_space(folder, control)
+
+
+def _wait_for_space(folder: Path, control: Control) -> None:
+    """Until there is more space than now; after a minute the write itself is asked again whether there is enough."""
+    before = shutil.disk_usage(folder).free
+    for _ in range(SPACE_LOOKS):
+        control.wait(SPACE_SECONDS)
+        if control.ending or shutil.disk_usage(folder).free > before:
+            return

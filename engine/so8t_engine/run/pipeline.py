@@ -1,0 +1,177 @@
+"""Runs a session's five steps from its cursor; turns every way of ending into a state, an event and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from so8t_engine import paths
+from so8t_engine.config import file as config_file
+from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
+from so8t_engine.protocol import STEPS, Emit, Message
+from so8t_engine.run import adjustments, failures, workload
+from so8t_engine.run.context import PROGRESS, Context, Paused
+from so8t_engine.run.control import Control
+from so8t_engine.session import durable, incidents, lock, store, verification
+from so8t_engine.session.state import Cursor
+
+log = logging.getLogger("so8t")
+
+
+SENTENCES = {"out_of_memory": "The memory did not suffice: ", "device_error": "The GPU or its driver failed: "}
+
+
+def wall_clock() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def run_session(
+    session: Path,
+    emit: Emit,
+    control: Control,
+    from_start: bool = False,
+    accept_changes: bool = False,
+    clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], str] = wall_clock,
+) -> int:
+    """Runs until finished, paused or failed; returns the process's exit code.
+
+    Everything that goes wrong is an event; only what cannot be attributed to this session (it is locked, newer,
+    damaged beyond its checkpoints) is raised as EngineError before the session is touched.
+    """
+    verification.refuse_links(session)  # before the first write into it
+    owner = {"pid": os.getpid(), "parent": os.getppid(), "boot": paths.boot_id(), "since": now()}
+    before = lock.read_owner(session)
+    with lock.held(session, owner):
+        if from_start:
+            store.start_over(session)
+        context = _open(session, emit, control, before, accept_changes, clock, now)
+        try:
+            with durable.translated(session):  # what a library meets on the disk while it writes into a `.part` folder
+                _run_steps(context)
+        except Paused as pause:
+            context.set_status("paused", reason=pause.reason)
+            emit(Message("paused", {"reason": pause.reason, **_where(context.acknowledged.cursor)}))
+            return EXIT_PAUSED
+        except EngineError as error:
+            log.error("%s: %s", error.code, error.detail, exc_info=error)
+            code, detail = _changed_course(context, error.code, error.detail)
+            return _fail(context, code, detail)
+        except Exception as error:
+            log.critical("unexpected", exc_info=error)
+            known = failures.classify(error)
+            if known is not None:
+                return _fail(context, *_changed_course(context, known, SENTENCES[known] + failures.first_line(error)))
+            what = f"Something unexpected happened in step {context.state.cursor.step}: {type(error).__name__}: {error}"
+            return _fail(context, "unexpected", what)
+        made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
+        emit(Message("finished", made | {"path": str(session), "results": context.state.results}))
+        return EXIT_FINISHED
+
+
+def _open(
+    session: Path,
+    emit: Emit,
+    control: Control,
+    before: dict[str, object],
+    accept_changes: bool,
+    clock: Callable[[], float],
+    now: Callable[[], str],
+) -> Context:
+    """Recovers the session, records the interruption if there was one, and marks it as running."""
+    recovered = store.recover(session)
+    state = recovered.state
+    if state.status == "finished":
+        raise EngineError("session_finished", f"Session {session.name} is finished.")
+    text = (session / store.CONFIG).read_text(encoding="utf-8")
+    config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
+    cause = "power" if before.get("boot") not in (None, paths.boot_id()) else "killed"
+    incident = incidents.describe(state, recovered.notes, incidents.heartbeat(session, PROGRESS), cause, now())
+    if incident is not None:
+        incidents.record(session, incident)
+    config = adjustments.settings(config, state.adjustments)
+    guess = workload.first_guess(config)
+    totals = state.totals or guess.totals
+    state = state.changed(
+        status="running", run=state.run + 1, reason=None, error=None, updated=now(), totals=totals
+    )  # fmt: skip
+    store.write_state(session, state)
+    emit(
+        Message(
+            "session",
+            {
+                "session": session.name,
+                "title": config.name,
+                "path": str(session),
+                "status": "running",
+                **_where(state.cursor),
+            },
+        )
+    )
+    if incident is not None:
+        emit(Message("incident", incident))
+    for note in recovered.notes:
+        log.warning("recovery: %s", note)
+    ready = store.Recovered(state, recovered.folder, recovered.notes)
+    context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
+    if state.adjustments != state.noted:
+        why = adjustments.sentence(state.adjustments)
+        context.mark("exactness_break", why=why)
+        context.warn("exactness_break", f"The run goes on with {why}: results differ from those of an untouched run.")
+        context.state = context.state.changed(noted=state.adjustments)
+    return context
+
+
+def _run_steps(context: Context) -> None:
+    for number in range(STEPS.index(context.state.cursor.step), len(STEPS)):
+        name = STEPS[number]
+        about = {"step": name, "index": number + 1, "steps": len(STEPS)}
+        context.emit(Message("step", about | {"state": "running"}))
+        import_module(f"so8t_engine.steps.{name}").run(context, context.state.cursor)
+        context.emit(Message("step", about | {"state": "done"}))
+        if number + 1 < len(STEPS):
+            context.go_to(Cursor(STEPS[number + 1]))
+        else:
+            context.go_to(context.state.cursor, status="finished")
+
+
+def _changed_course(context: Context, code: str, detail: str) -> tuple[str, str]:
+    """Some troubles are met by a new process with other settings; where those are used up, the run stops.
+
+    Returns the error code and the sentence the run ends with.
+    """
+    before = context.state.adjustments
+    if code == "out_of_memory":
+        changed, last = adjustments.halved(context.config, before), "memory"
+        detail += " It goes on with half the micro-batch." if changed else " No micro-batch can be made smaller."
+    elif code == "not_finite":
+        changed, last = adjustments.rolled_back(before, context.state.cursor.unit), "training"
+        detail += " It goes back to the last save." if changed else " Going back to the last save did not help."
+    else:
+        return code, detail
+    if changed is None:
+        return last, detail
+    context.adjust(changed)
+    return code, detail
+
+
+def _fail(context: Context, code: str, detail: str) -> int:
+    """Nothing saved is touched: the status lies beside the last acknowledged cursor, `resume` tries again."""
+    kind = CODES[code]
+    try:
+        if code.startswith(("disk_", "reward")):  # what the user mends outside, and goes on
+            context.set_status("paused", reason=f"{code}: {detail}")
+        else:
+            context.set_status("failed", error={"code": code, "sentence": detail, "action": kind.action})
+    except (EngineError, OSError) as error:
+        log.error("the status could not be written: %s", error)
+    context.emit(Message("failed", {"code": code, "sentence": detail, "action": kind.action}))
+    return kind.exit_code
+
+
+def _where(cursor: Cursor) -> dict[str, object]:
+    return {"step": cursor.step, "unit": cursor.unit}

@@ -1,0 +1,131 @@
+"""When a session is saved and what becomes of it: the policy over the writer.
+
+A save is due by the wall clock and written in the background; a pause, the end of a step and leaving wait for it
+first. One that fails on a busy file is skipped once; a full disk holds the run up at the next save, not before.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from so8t_engine.config.run_config import Checkpoint
+from so8t_engine.errors import EngineError
+from so8t_engine.protocol import Message
+from so8t_engine.run.checkpoint_writer import Save, Writer, Written
+from so8t_engine.run.control import Control
+
+SKIPPED_ONCE = ("disk_permission", "disk_error")
+
+log = logging.getLogger("so8t")
+
+
+class Saves:
+    """Has state because saves follow each other. Only the step's thread calls it, and only there are events emitted.
+
+    `acknowledge` is told of everything that a power cut cannot take back any more, in order.
+    """
+
+    def __init__(
+        self,
+        session: Path,
+        settings: Checkpoint,
+        control: Control,
+        clock: Callable[[], float],
+        emit: Callable[[Message], None],
+        acknowledge: Callable[[Written], None],
+        background: bool,
+    ) -> None:
+        self.safe_until = clock()
+        self._interval = settings.interval_seconds
+        self._control, self._clock = control, clock
+        self._emit, self._acknowledge, self._background = emit, acknowledge, background
+        self._writer = Writer(session, settings.save_total_limit, control, clock)
+        self._last = self.safe_until
+        self._write_seconds = self._blocked = 0.0
+        self._skipped = 0
+
+    def due(self) -> bool:
+        """So early that the save is on the disk when the interval is over, going by how long the last one took."""
+        return self._clock() - self._last >= self._interval - min(self._write_seconds, self._interval / 2)
+
+    def save(self, snapshot: Callable[[], Save]) -> None:
+        """Hands a save over; waits for the one before: a slow or full disk costs at most one interval more."""
+        started = self._clock()
+        self._writer.wait(self.tell)
+        self.hear()
+        self._last = self._clock()
+        save = snapshot()
+        if self._background:
+            self._writer.start(save)
+            self._blocked = self._clock() - started
+            return
+        try:
+            written = self._writer.write(save, self.tell)
+        except EngineError as error:
+            self._skip(error)
+            return
+        self._note(written, started)
+
+    def commit(self, snapshot: Callable[[], Save]) -> None:
+        """Everything up to now survives a power cut when this returns."""
+        started = self._clock()
+        self._writer.wait(self.tell)
+        try:
+            self.hear()
+        except EngineError as error:
+            if not error.code.startswith("disk_"):
+                raise  # else everything it held is written now
+        self._last = self._clock()
+        self._note(self._writer.write(snapshot(), self.tell), started)
+
+    def settle(self) -> None:
+        """Before the run ends otherwise: the save on its way is finished, or given up where the disk is full."""
+        self._control.leave()
+        self._writer.wait(self.tell)
+        try:
+            self.hear()
+        except EngineError as error:
+            self._warn(error.code, f"{error.detail} The last save was given up; the one before stands.")
+        except Exception as error:
+            log.critical("the save failed", exc_info=error)
+            what = f"The last save failed ({type(error).__name__}: {error}); the one before stands."
+            self._warn("unexpected", what)
+
+    def hear(self) -> None:
+        """Takes note of a save that is over, or of what keeps it. Raises what it ended with, unless it is skipped."""
+        for error in self._writer.troubles():
+            self._warn(error.code, f"{error.detail} The run goes on until the next save is due, then it waits.")
+        try:
+            written = self._writer.take()
+        except EngineError as error:
+            self._skip(error)
+            return
+        if written is not None:
+            self._note(written)
+
+    def tell(self, error: EngineError) -> None:
+        self._emit(Message("waiting", {"code": error.code, "detail": error.detail}))
+
+    def _note(self, written: Written, started: float | None = None) -> None:
+        if started is not None:
+            self._blocked = self._clock() - started
+        self._acknowledge(written)
+        self.safe_until, self._write_seconds, self._skipped = written.save.at, written.seconds, 0
+        cursor = written.state.cursor
+        about: dict[str, object] = {"checkpoint": written.state.checkpoint, "step": cursor.step, "unit": cursor.unit}
+        about |= {"bytes": written.bytes, "seconds": written.seconds, "blocked_seconds": self._blocked}
+        self._emit(Message("saved", about))
+        if written.left:
+            self._warn("disk_error", written.left)
+
+    def _skip(self, error: EngineError) -> None:
+        """A file held by a scanner costs one checkpoint, not the run; twice in a row is a reason to stop."""
+        self._skipped += 1
+        if error.code not in SKIPPED_ONCE or self._skipped > 1:
+            raise error
+        self._warn(error.code, f"{error.detail} This save was skipped; the next one is tried as usual.")
+
+    def _warn(self, code: str, detail: str) -> None:
+        self._emit(Message("warning", {"code": code, "detail": detail}))

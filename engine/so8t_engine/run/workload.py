@@ -1,0 +1,73 @@
+"""A first guess of how much work a run is, before anything was measured; the ETA starts from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from so8t_engine.config.run_config import RunConfig
+
+CPU_FLOPS = 1.5e11  # measured on the demo, two cores
+GPU_FLOPS = 1e13  # what 4-bit weights and recomputed activations leave of an RTX 3080; never measured
+REAL_JOB_PARAMETERS = 3.8e9
+GENERATED_TOKENS_PER_SECOND = {True: 1_500.0, False: 400.0}  # small model on a CPU; 3.8 B in NF4 on a 10 GB card
+
+
+@dataclass(frozen=True)
+class Guess:
+    """`totals`: units by "step/kind"; `seconds`: seconds per unit of that kind."""
+
+    totals: dict[str, int]
+    seconds: dict[str, float]
+
+
+def first_guess(config: RunConfig) -> Guess:
+    """From the configuration alone. Training: 6 FLOP per parameter and token; rollouts: tokens per second."""
+    build, warmup, ppo, evaluate = config.model.build, config.warmup, config.ppo, config.evaluate
+    small = build is not None
+    flops = CPU_FLOPS if small else GPU_FLOPS
+    parameters = _parameters(config)
+    rows = sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
+    shards = max(len(config.datasets), rows // config.collect.rows_per_shard)
+    iterations = ppo.total_episodes // ppo.batch_size
+    rollouts = iterations * (ppo.batch_size // ppo.local_rollout_forward_batch_size)
+    updates = iterations * ppo.num_ppo_epochs * ppo.num_mini_batches
+    length = 0.4 * (ppo.response_length + ppo.max_prompt_length)
+    sequences = warmup.per_device_train_batch_size * warmup.gradient_accumulation_steps
+    per_token = 6 * parameters / flops
+    answers = 2 * -(-evaluate.max_records // evaluate.per_device_eval_batch_size)
+    kinds = {
+        "collect/shard": (shards, 0.5 if small else 20.0),
+        "integrate/shard": (shards, 0.5 if small else 10.0),
+        "convert/shard": (shards, 0.5 if small else 10.0),
+        "train/setup": (1, 10.0 if small else 90.0),
+        "train/warmup": (warmup.max_steps, sequences * warmup.max_length * 0.4 * per_token),
+        "train/rollout": (
+            rollouts,
+            ppo.local_rollout_forward_batch_size * ppo.response_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
+        ),
+        "train/update": (updates, ppo.batch_size / ppo.num_mini_batches * length * per_token),
+        "evaluate/setup": (1, 5.0 if small else 60.0),
+        "evaluate/answers": (
+            answers,
+            evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
+        ),
+    }
+    group = config.group
+    if group is not None:
+        del kinds["train/rollout"], kinds["train/update"]
+        count = group.per_device_train_batch_size * group.steps
+        drawn = count * group.max_completion_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small]
+        learnt = group.num_iterations * count * 0.4 * sum(config.lengths) * per_token
+        kinds["train/cycle"] = (group.max_steps // group.updates, drawn + learnt)
+    if build is not None:
+        batch = build.per_device_train_batch_size * 64
+        kinds["train/pretrain"] = (build.max_steps, batch * per_token)
+    return Guess({key: total for key, (total, _) in kinds.items()}, {key: each for key, (_, each) in kinds.items()})
+
+
+def _parameters(config: RunConfig) -> float:
+    build = config.model.build
+    if build is None:
+        return REAL_JOB_PARAMETERS
+    layer = 4 * build.hidden_size**2 + 3 * build.hidden_size * build.intermediate_size
+    return float(build.num_hidden_layers * layer + 2 * build.vocab_size * build.hidden_size)

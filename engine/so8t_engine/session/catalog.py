@@ -1,0 +1,121 @@
+"""The sessions on disk, newest first, without loading anything heavy; read-only.
+
+Standard library only, like `protocol`: the window and the command line share it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.errors import EngineError
+from so8t_engine.protocol import STEPS
+from so8t_engine.session import lock, store
+from so8t_engine.session.state import PipelineState
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`."""
+
+    session: str
+    path: Path
+    status: str
+    step: str = ""
+    step_number: int = 0
+    unit: int = 0
+    created: str = ""
+    updated: str = ""
+    detail: str = ""
+    live: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def unfinished(self) -> bool:
+        return self.status in ("new", "running", "paused", "failed", "cut")
+
+
+def sessions(root: Path) -> list[Entry]:
+    """Every session below `root`, newest first (ids begin with the time of creation)."""
+    return [entry(path) for path in _folders(root)]
+
+
+def newest(root: Path, count: int) -> list[Entry]:
+    """The newest so many; the others are not read."""
+    return [entry(path) for path in islice(_folders(root), count)]
+
+
+def entry(session: Path) -> Entry:
+    try:
+        state = store.read_state(session)
+    except EngineError as error:
+        status = "newer" if error.code == "session_newer" else "damaged"
+        return Entry(session.name, session, status, detail=error.detail)
+    status = state.status
+    if lock.is_held(session):
+        status = "running"
+    elif status == "running":
+        status = "cut"
+    return Entry(
+        session=session.name,
+        path=session,
+        status=status,
+        step=state.cursor.step,
+        step_number=STEPS.index(state.cursor.step) + 1 if state.cursor.step in STEPS else len(STEPS),
+        unit=state.cursor.unit,
+        created=state.created,
+        updated=state.updated,
+        detail=_detail(state),
+        live=_live(session, state),
+    )
+
+
+def newest_unfinished(root: Path) -> Entry | None:
+    """What `resume` without a name means; one that is running somewhere counts too, and is refused there."""
+    return next((found for found in map(entry, _folders(root)) if found.unfinished), None)
+
+
+def newest_open(root: Path) -> Entry | None:
+    """The newest unfinished; where there is none, the newest that cannot be read (newer, damaged), to be told of."""
+    unreadable: Entry | None = None
+    for found in map(entry, _folders(root)):
+        if found.unfinished:
+            return found
+        if unreadable is None and found.status != "finished":
+            unreadable = found
+    return unreadable
+
+
+def find(root: Path, name: str) -> Path:
+    """The folder of a session id. Raises EngineError session_name or session_unknown."""
+    store.check_name(name)
+    if not (root / name).is_dir():
+        raise EngineError("session_unknown", f"There is no session {name} in {root}.")
+    return root / name
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    """Newest first, each looked at only when it is asked for: of thousands the first is wanted most often."""
+    if not root.is_dir():
+        return
+    for name in sorted((path.name for path in root.iterdir() if store.SESSION_ID.match(path.name)), reverse=True):
+        if (root / name / store.CONFIG).exists():
+            yield root / name
+
+
+def _detail(state: PipelineState) -> str:
+    if state.error:
+        return state.error.get("sentence", "")
+    return state.reason or ""
+
+
+def _live(session: Path, state: PipelineState) -> dict[str, Any]:
+    try:
+        live = json.loads((session / "progress.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    fits = isinstance(live, dict) and (live.get("run"), live.get("step")) == (state.run, state.cursor.step)
+    return live if fits else {}

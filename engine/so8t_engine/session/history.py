@@ -1,0 +1,91 @@
+"""The append-only record of a session: loss/alpha points and marks, numbered 1..k, each once, in order.
+
+One line per entry: `{"number":k,...}\\t<crc32 of the JSON, hex>\\n`. The checkpoint says how many entries, how
+many bytes and which running CRC-32 belong to it; whatever lies behind is cut off at the next start and
+made again identically. Nothing here depends on the clock, so a resumed run writes the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.session import durable
+
+NAME = "history.jsonl"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How much of the file belongs to a commit."""
+
+    points: int = 0
+    bytes: int = 0
+    crc: int = 0
+
+
+def line(entry: dict[str, Any]) -> bytes:
+    body = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return b"%b\t%08x\n" % (body, zlib.crc32(body))
+
+
+def entry_of(raw: bytes) -> dict[str, Any]:
+    """Raises ValueError for a torn or altered line."""
+    body, tab, crc = raw.rstrip(b"\n").rpartition(b"\t")
+    if not tab or int(crc, 16) != zlib.crc32(body):
+        raise ValueError("a history line does not match its checksum")
+    entry = json.loads(body)
+    if not isinstance(entry, dict):
+        raise ValueError("a history line is not an object")
+    return entry
+
+
+def extend(path: Path, mark: Mark, entries: list[dict[str, Any]]) -> Mark:
+    """Writes the entries behind `mark` (cutting off what lay there) and flushes; returns the new mark."""
+    if not entries:
+        return mark
+    data = b"".join(line(entry) for entry in entries)
+    durable.append(path, data, at=mark.bytes)
+    return Mark(mark.points + len(entries), mark.bytes + len(data), zlib.crc32(data, mark.crc))
+
+
+def holds(path: Path, mark: Mark) -> bool:
+    """Whether the file begins with exactly what `mark` says was committed. OSError where it may not be read."""
+    if mark.bytes == 0:
+        return True
+    try:
+        data = durable.read_twice(lambda: _head(path, mark.bytes))
+    except OSError as error:
+        if not durable.is_lost(error):
+            raise
+        return False
+    return len(data) == mark.bytes and zlib.crc32(data) == mark.crc
+
+
+def _head(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def truncate(path: Path, mark: Mark) -> None:
+    """Cuts off what no commit vouches for. Doing it twice is the same as doing it once."""
+    if path.exists() and path.stat().st_size != mark.bytes:
+        durable.append(path, b"", at=mark.bytes)
+
+
+def read(path: Path, after: int = 0) -> Iterator[dict[str, Any]]:
+    """The entries numbered above `after`, up to the first torn line (an engine may be writing)."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for raw in file:
+            try:
+                entry = entry_of(raw)
+            except ValueError:
+                return
+            if entry.get("number", 0) > after:
+                yield entry

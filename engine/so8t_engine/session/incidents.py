@@ -1,0 +1,95 @@
+"""One line per interruption: when it was noticed, what was lost, from where the run went on.
+
+Kept beside the history, not in it: an incident depends on the clock, the history must not.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.errors import CODES, EXIT_RETRY
+from so8t_engine.protocol import STEPS
+from so8t_engine.session import history
+from so8t_engine.session.state import PipelineState
+
+NAME = "incidents.jsonl"
+
+
+def read(session: Path) -> list[dict[str, Any]]:
+    """All incidents up to the first torn line."""
+    path = session / NAME
+    if not path.exists():
+        return []
+    found = []
+    for raw in path.read_bytes().splitlines(keepends=True):
+        try:
+            found.append(history.entry_of(raw))
+        except ValueError:
+            break
+    return found
+
+
+def record(session: Path, incident: dict[str, Any]) -> None:
+    """Appends durably, once per run: a cut during recovery does not count twice."""
+    known = read(session)
+    if any(item.get("run") == incident["run"] for item in known):
+        return
+    intact = sum(len(history.line(item)) for item in known)
+    history.extend(session / NAME, history.Mark(len(known), intact), [incident])
+
+
+def describe(
+    state: PipelineState, notes: tuple[str, ...], heartbeat: dict[str, Any], cause: str, now: str
+) -> dict[str, Any] | None:
+    """The incident between the last run and this one; None where the last one ended by itself and whole.
+
+    `state` is as recovered, its status still the last run's; `heartbeat` the progress file's content. A run whose
+    process had to be replaced was cut off too: its error says by what.
+    Losses are None where nobody knows.
+    """
+    damaged = any("set aside" in note or "unreadable" in note for note in notes)
+    trouble = (state.error or {}).get("code", "")
+    replaced = trouble in CODES and CODES[trouble].exit_code == EXIT_RETRY
+    if state.status != "running" and not damaged and not replaced:
+        return None
+    seconds: float | None = None
+    units: int | None = None
+    if heartbeat.get("run") == state.run:
+        beat, here = _order(heartbeat.get("step")), _order(state.cursor.step)
+        before = state.cursor.unit if beat == here else 0
+        seconds = max(0.0, _number(heartbeat.get("active_seconds")) - state.active_seconds)
+        units = 0 if beat < here else max(0, int(_number(heartbeat.get("unit"))) - before)
+    return {
+        "run": state.run,
+        "kind": "damage" if damaged else trouble if replaced else cause,
+        "when": now,
+        "lost_seconds": seconds,
+        "lost_units": units,
+        "resumed_from": state.checkpoint,
+        "step": state.cursor.step,
+        "unit": state.cursor.unit,
+        "points": state.points,
+        "notes": list(notes),
+    }
+
+
+def _number(value: object) -> float:
+    """The heartbeat is never flushed and never checked: whatever it holds must not stop a start."""
+    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
+
+
+def heartbeat(session: Path, name: str) -> dict[str, Any]:
+    """The last sign of life, {} where there is none or it is torn."""
+    try:
+        body = json.loads((session / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _order(step: Any) -> int:
+    """A heartbeat older than the last step's end lost nothing."""
+    return STEPS.index(step) if step in STEPS else -1

@@ -1,0 +1,101 @@
+"""One engine per session: a lock the operating system holds and frees when the process dies.
+
+The lock is on the folder itself where the system allows it (POSIX `flock` on a directory), so deleting a
+lock file cannot free it; on Windows it is a locked byte of `engine.lock`, which cannot be deleted while open.
+The JSON beside it only tells people who holds it; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.errors import EngineError
+from so8t_engine.session import durable
+
+OWNER = "engine.json"
+
+
+@contextmanager
+def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
+    """Holds the session for this process. Raises EngineError locked where another engine runs it."""
+    handle = _take(session)
+    # Someone listing sessions holds it for an instant, an engine for good; one whose supervisor was killed is ending.
+    looks = 5 if _parent_lives(read_owner(session)) else 200
+    for _ in range(looks):
+        if handle is not None:
+            break
+        time.sleep(0.05)
+        handle = _take(session)
+    if handle is None:
+        who = read_owner(session)
+        raise EngineError("locked", f"Session {session.name} already runs in process {who.get('pid', 'unknown')}.")
+    try:
+        durable.replace(session / OWNER, json.dumps(owner).encode(), durable=False)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _parent_lives(owner: dict[str, Any]) -> bool:
+    parent = owner.get("parent")
+    if not isinstance(parent, int) or parent <= 1 or sys.platform == "win32":
+        return True
+    try:
+        os.kill(parent, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
+
+
+def is_held(session: Path) -> bool:
+    """Whether an engine runs this session right now."""
+    try:
+        handle = _take(session)
+    except OSError:
+        return False
+    if handle is None:
+        return True
+    os.close(handle)
+    return False
+
+
+def read_owner(session: Path) -> dict[str, Any]:
+    try:
+        owner = json.loads((session / OWNER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return owner if isinstance(owner, dict) else {}
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(session: Path) -> int | None:
+        handle = os.open(session / "engine.lock", os.O_RDWR | os.O_CREAT)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
+
+else:
+    import fcntl
+
+    def _take(session: Path) -> int | None:
+        handle = os.open(session, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return None
+        return handle

@@ -1,0 +1,128 @@
+"""A manifest lists a folder's files with sizes and SHA-256 digests, and seals itself.
+
+safetensors is no checksum (a flipped bit loads without an error), so whatever is read back is checked here
+first. It guards against accidents; someone with write access to the folder can rewrite it.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from so8t_engine.session import durable
+
+if TYPE_CHECKING:
+    import hashlib
+
+NAME = "manifest.json"
+CHUNK = 1 << 20
+
+
+def build(listed: Mapping[str, tuple[int, str]], about: Mapping[str, Any]) -> bytes:
+    """`listed`: relative name -> (size in bytes, sha256 hex). `about`: what else the folder must be bound to."""
+    body = {"about": dict(about), "files": {name: list(listed[name]) for name in sorted(listed)}}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    return (text + "\n" + _sha256(text.encode()).hexdigest() + "\n").encode()
+
+
+def _sha256(data: bytes = b"") -> hashlib._Hash:
+    import hashlib  # and with it OpenSSL: 3 MiB that the window, which reads states only, need not hold
+
+    return hashlib.sha256(data)
+
+
+def digest(data: bytes) -> tuple[int, str]:
+    return len(data), _sha256(data).hexdigest()
+
+
+class Tally:
+    """Size and digest of what passes through: nothing is read twice. Has state because hashing goes on chunk by chunk.
+
+    hashlib lets other threads run while it works on a chunk of more than 2 KiB.
+    """
+
+    def __init__(self) -> None:
+        self._sha, self._size = _sha256(), 0
+
+    def passing(self, chunks: Iterable[durable.Chunk]) -> Iterator[durable.Chunk]:
+        for chunk in chunks:
+            self._sha.update(chunk)
+            self._size += len(chunk)
+            yield chunk
+
+    def result(self) -> tuple[int, str]:
+        return self._size, self._sha.hexdigest()
+
+
+def digest_file(path: Path) -> tuple[int, str]:
+    sha, size = _sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            sha.update(chunk)
+            size += len(chunk)
+    return size, sha.hexdigest()
+
+
+def of_folder(folder: Path) -> dict[str, tuple[int, str]]:
+    """Every file below the folder, but for the manifest itself."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / NAME)
+    return {path.relative_to(folder).as_posix(): digest_file(path) for path in found}
+
+
+def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
+    """(files, about) as written. Raises ValueError where it is missing, torn, altered or names a path outside.
+
+    OSError where it is there but may not be read: that says nothing about the folder.
+    """
+    try:
+        text, seal, end = durable.read_twice((folder / NAME).read_bytes).decode().split("\n")
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and not durable.is_lost(error):
+            raise
+        raise ValueError(f"{NAME} is missing or torn") from error
+    if end or _sha256(text.encode()).hexdigest() != seal:
+        raise ValueError(f"{NAME} does not match its own digest")
+    try:
+        body = json.loads(text)
+        listed = {str(name): (int(size), str(sha)) for name, (size, sha) in body["files"].items()}
+        about = dict(body["about"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"{NAME} has the wrong shape") from error
+    for name in listed:
+        pure = PurePosixPath(name)
+        if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
+            raise ValueError(f"{NAME} names a path outside its folder: {name}")
+    return listed, about
+
+
+def problems(folder: Path) -> list[str]:
+    """What does not match, one sentence each; empty when the folder is as it was written.
+
+    A file the disk cannot read is as bad as a changed one; OSError where something else keeps it from being read.
+    """
+    try:
+        listed, _ = read(folder)
+    except ValueError as error:
+        return [f"{folder.name}: {error}"]
+    found = []
+    for name, (size, sha) in listed.items():
+        try:
+            wrong = durable.read_twice(functools.partial(_problem, folder / name, size, sha))
+        except OSError as error:
+            if not durable.is_lost(error):
+                raise
+            wrong = f"cannot be read ({error.strerror})"
+        if wrong:
+            found.append(f"{folder.name}/{name}: {wrong}")
+    return found
+
+
+def _problem(path: Path, size: int, sha: str) -> str:
+    if path.is_symlink() or not path.is_file():
+        return "missing"
+    if path.stat().st_size != size:
+        return f"{path.stat().st_size} bytes where {size} were written"
+    return "" if digest_file(path)[1] == sha else "its content has changed since it was written"

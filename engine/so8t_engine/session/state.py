@@ -1,0 +1,94 @@
+"""How far a session is, as a value: the cursor and everything `pipeline_state.json` holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from so8t_engine.errors import EngineError
+
+FORMAT_VERSION = 1
+STATUSES = ("new", "running", "paused", "failed", "finished")
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """(step, unit): `unit` units of `step` are done; (step, 0) is its beginning."""
+
+    step: str
+    unit: int = 0
+
+
+@dataclass(frozen=True)
+class Work:
+    """Units of one kind done in this session and the active seconds they took (pauses excluded)."""
+
+    count: int = 0
+    seconds: float = 0.0
+
+    def plus(self, seconds: float) -> Work:
+        return Work(self.count + 1, self.seconds + seconds)
+
+
+@dataclass(frozen=True)
+class PipelineState:
+    """The value behind `pipeline_state.json`; the same value lies in every checkpoint's manifest.
+
+    `checkpoint` is the name of the newest acknowledged checkpoint; `points` and `history_bytes`/`history_crc`
+    bind it to a prefix of the history; `work` and `totals` (by "step/kind") feed the ETA; `run` counts starts;
+    `adjustments` (run/adjustments.py) apply from the moment they are written, `noted` are those the history tells of.
+    """
+
+    session: str
+    status: str = "new"
+    cursor: Cursor = Cursor("collect")
+    checkpoint: str | None = None
+    points: int = 0
+    history_bytes: int = 0
+    history_crc: int = 0
+    active_seconds: float = 0.0
+    work: dict[str, Work] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+    run: int = 0
+    created: str = ""
+    updated: str = ""
+    reason: str | None = None
+    error: dict[str, str] | None = None
+    results: dict[str, Any] = field(default_factory=dict)
+    adjustments: dict[str, float] = field(default_factory=dict)
+    noted: dict[str, float] = field(default_factory=dict)
+
+    def changed(self, **fields: Any) -> PipelineState:
+        return dataclasses.replace(self, **fields)
+
+
+def to_json(state: PipelineState) -> dict[str, Any]:
+    return {"format_version": FORMAT_VERSION, **dataclasses.asdict(state)}
+
+
+def from_json(body: Any, what: str) -> PipelineState:
+    """Raises EngineError session_newer for a newer format, ValueError for anything that is not a state."""
+    if not isinstance(body, dict) or not isinstance(body.get("format_version"), int):
+        raise ValueError(f"{what} is not a pipeline state")
+    if body["format_version"] > FORMAT_VERSION:
+        raise EngineError(
+            "session_newer",
+            f"{what} was written by a newer SO8T (format {body['format_version']}, this one knows {FORMAT_VERSION}).",
+        )
+    known = {f.name for f in dataclasses.fields(PipelineState)}
+    values = {key: value for key, value in body.items() if key in known}
+    try:
+        values["cursor"] = Cursor(**values["cursor"])
+        values["work"] = {key: Work(**item) for key, item in values["work"].items()}
+        state = PipelineState(**values)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{what}: {error}") from error
+    if state.status not in STATUSES:
+        raise ValueError(f"{what}: unknown status {state.status!r}")
+    return state
+
+
+def dump(state: PipelineState) -> bytes:
+    return (json.dumps(to_json(state), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,218 @@
+"""Loads and commits a session: payload first, pointer last, the old ones removed only after.
+
+A commit is: history flushed; checkpoint files written and flushed into `NNNNNN.part`; the manifest (which
+holds the state too) likewise; the folder renamed; `pipeline_state.json` replaced; acknowledged; then retention.
+Recovery reads in the reverse order and gives the same result however often it is itself cut off.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from so8t_engine.errors import EngineError
+from so8t_engine.session import durable, history, manifest, verification
+from so8t_engine.session.state import PipelineState, dump, to_json
+from so8t_engine.session.verification import CHECKPOINTS as CHECKPOINTS
+from so8t_engine.session.verification import STATE as STATE
+
+CONFIG = "config.yaml"
+NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
+SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
+
+Content = bytes | Callable[[], Iterable[durable.Chunk]]  # lazy: called once for each try at writing it
+Files = Mapping[str, Content]
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A session ready to go on. `folder` holds the payload of `state.cursor`; `notes` tell what was repaired."""
+
+    state: PipelineState
+    folder: Path | None
+    notes: tuple[str, ...] = ()
+
+
+def create(root: Path, session: str, config: str, created: str) -> Path:
+    """A new session folder, complete or not there at all. Two that choose one name at once: one of them gets it.
+
+    Raises EngineError disk_* or session_name, FileExistsError where the name is taken.
+    """
+    check_name(session)
+    durable.make_folder(root)
+    with durable.translated(root):
+        durable.flush_folder(root.parent)  # it may have been made by a process that was killed before its flush
+    final, part = root / session, root / f"{session}.{os.getpid()}.part"
+    if part.exists():
+        durable.discard(part)
+    durable.make_folder(part / CHECKPOINTS)
+    for name in ("data", "logs"):
+        durable.make_folder(part / name)
+    durable.write(part / CONFIG, config.encode())
+    durable.write(part / STATE, dump(PipelineState(session, created=created, updated=created)))
+    try:
+        durable.publish(part, final, over=False)
+    except FileExistsError:
+        durable.discard(part)
+        raise
+    return final
+
+
+def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState:
+    """Makes `state` and its payload survive a power cut; returns the acknowledged state.
+
+    Raises EngineError disk_*, and what a lazy content raises: nothing that was acknowledged before is touched, the
+    half-written rest is removed.
+    """
+    root = session / CHECKPOINTS
+    with durable.translated(root):
+        name = f"{1 + max(_numbers(root), default=0):06d}"
+    part = root / f"{name}.part"
+    before = state.checkpoint
+    state = state.changed(checkpoint=name)
+    try:
+        durable.make_folder(part)
+        digests = {}
+        for file, content in payload.items():
+            tally = manifest.Tally()
+            durable.write(part / file, tally.passing(chunks(content)))
+            digests[file] = tally.result()
+        about = {"session": state.session, "checkpoint": name, "state": to_json(state)}
+        durable.write(part / manifest.NAME, manifest.build(digests, about))
+        with durable.translated(part):
+            durable.flush_folder(part)
+        durable.rename(part, root / name)
+        durable.replace(session / STATE, dump(state))
+    except Exception:
+        _remove_quietly(part)
+        if before is not None and (root / before).is_dir():  # else the pointer may already name the new one
+            _remove_quietly(root / name)
+        raise
+    return state
+
+
+def chunks(content: Content) -> Iterable[durable.Chunk]:
+    return (content,) if isinstance(content, bytes) else content()
+
+
+def write_state(session: Path, state: PipelineState) -> None:
+    """A change of status that needs no new payload (running, failed, finished)."""
+    durable.replace(session / STATE, dump(state))
+
+
+def retain(session: Path, keep: int) -> None:
+    """Removes all but the `keep` (at least two) newest checkpoints. Only after a commit was acknowledged."""
+    root = session / CHECKPOINTS
+    for name in verification.complete(root)[max(2, keep) :]:
+        durable.discard(root / name)
+
+
+def recover(session: Path) -> Recovered:
+    """The newest state that verifies, everything unfinished swept, everything bad set aside (never deleted).
+
+    Raises EngineError session_newer (nothing touched), session_unsafe, session_damaged (no good checkpoint left),
+    disk_*.
+    """
+    with durable.translated(session):
+        return _recovered(session)
+
+
+def _recovered(session: Path) -> Recovered:
+    verification.refuse_links(session)
+    pointer, notes = verification.read_pointer(session)
+    root = session / CHECKPOINTS
+    durable.make_folder(root)
+    bad: dict[str, str] = {}
+    good: PipelineState | None = None
+    for name in verification.complete(root):
+        good, why = verification.judge(session, name)
+        if good is not None:
+            break
+        bad[name] = why
+    set_aside = [entry.name for entry in root.glob("*.bad")]
+    acknowledged = pointer is not None and pointer.checkpoint is not None
+    if good is None and (bad or set_aside or acknowledged):
+        raise EngineError("session_damaged", f"No checkpoint of session {session.name} is intact.")
+
+    for folder in (session, root):
+        notes += [f"removed {name}, left by a cut" for name in durable.sweep(folder)]
+    for name, why in bad.items():
+        durable.rename(root / name, root / f"{name}.bad")
+        notes.append(f"checkpoint {name} set aside: {why}")
+    state = good or PipelineState(session.name)
+    if pointer is not None:
+        state = state.changed(
+            run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
+            created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments,
+        )  # fmt: skip
+    history.truncate(session / history.NAME, verification.mark_of(state))
+    for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
+        durable.flush_folder(folder)
+    return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
+
+
+def start_over(session: Path) -> None:
+    """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
+    root = session / CHECKPOINTS
+    verification.refuse_links(session)
+    for name in reversed(verification.complete(root)):  # the newest last: a cut leaves it, or asks again
+        durable.rename(root / name, root / f"{name}.bad")
+    aside = session / "set-aside"
+    durable.make_folder(aside)
+    for entry in sorted(root.iterdir()):
+        durable.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
+    pointer, _ = verification.read_pointer(session)
+    created = pointer.created if pointer else ""
+    run = pointer.run if pointer else 0
+    write_state(session, PipelineState(session.name, created=created, updated=created, run=run))
+
+
+def read_state(session: Path) -> PipelineState:
+    """What the pointer says, for showing; the newest intact manifest's state where the pointer is torn.
+
+    Raises EngineError session_damaged or session_newer.
+    """
+    pointer, _ = verification.read_pointer(session)
+    if pointer is not None:
+        return pointer
+    for name in verification.complete(session / CHECKPOINTS):
+        state, _ = verification.judge(session, name)
+        if state is not None:
+            return state
+    raise EngineError("session_damaged", f"Session {session.name} has no readable state.")
+
+
+def problems(session: Path) -> list[str]:
+    """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
+    verification.refuse_links(session)
+    _, found = verification.read_pointer(session)
+    for name in verification.complete(session / CHECKPOINTS):
+        state, why = verification.judge(session, name)
+        if state is None:
+            found.append(f"checkpoints/{name}: {why}")
+    for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
+        found += [f"{path.parent.parent.name}/{line}" for line in manifest.problems(path.parent)]
+    return found
+
+
+def check_name(session: str) -> None:
+    """A session id becomes a folder name: letters, digits and hyphens only. Raises EngineError session_name."""
+    if not SESSION_ID.match(session):
+        raise EngineError("session_name", f"{session!r} is not a session id (letters, digits and hyphens).")
+
+
+def _numbers(root: Path) -> list[int]:
+    """Every number ever used here and still visible, whatever became of it: a name is never used twice."""
+    matches = (NUMBER.match(entry.name) for entry in root.iterdir()) if root.is_dir() else iter(())
+    return [int(match[1]) for match in matches if match]
+
+
+def _remove_quietly(part: Path) -> None:
+    try:
+        if part.exists():
+            durable.discard(part)
+    except (EngineError, OSError):
+        pass  # the disk is in trouble already; the next start sweeps it

@@ -1,0 +1,74 @@
+"""Which state of a session can be trusted: the pointer, the checkpoints that verify, links that must not be there.
+
+Reads only; store.py writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from so8t_engine.errors import EngineError
+from so8t_engine.session import durable, history, manifest
+from so8t_engine.session.state import PipelineState, from_json
+
+STATE = "pipeline_state.json"
+CHECKPOINTS = "checkpoints"
+
+
+def read_pointer(session: Path) -> tuple[PipelineState | None, list[str]]:
+    path = session / STATE
+    try:
+        return from_json(json.loads(path.read_bytes()), f"{session.name}/{STATE}"), []
+    except FileNotFoundError:
+        return None, [f"{STATE} is missing; the newest checkpoint's own copy is used"]
+    except (ValueError, OSError, RecursionError) as error:
+        return None, [f"{STATE} is unreadable ({error}); the newest checkpoint's own copy is used"]
+
+
+def judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
+    """(state, "") for a checkpoint that verifies and whose history is there, else (None, why).
+
+    Raises EngineError disk_* where it may not be read: no reason to give it up.
+    """
+    with durable.translated(session / CHECKPOINTS / name):
+        return _judged(session, name)
+
+
+def _judged(session: Path, name: str) -> tuple[PipelineState | None, str]:
+    folder = session / CHECKPOINTS / name
+    wrong = manifest.problems(folder)
+    if wrong:
+        return None, wrong[0]
+    _, about = manifest.read(folder)
+    try:
+        state = from_json(about.get("state"), f"checkpoint {name}")
+    except ValueError as error:
+        return None, str(error)
+    if (about.get("session"), about.get("checkpoint")) != (session.name, name):
+        return None, f"it was written as checkpoint {about.get('checkpoint')} of session {about.get('session')}"
+    if not history.holds(session / history.NAME, mark_of(state)):
+        return None, "the history is shorter or other than it says"
+    return state, ""
+
+
+def complete(root: Path) -> list[str]:
+    """Names of complete checkpoints, newest first; by number, never by time."""
+    if not root.is_dir():
+        return []
+    names = [entry.name for entry in root.iterdir() if re.fullmatch(r"\d{6,}", entry.name) and entry.is_dir()]
+    return sorted(names, key=int, reverse=True)
+
+
+def mark_of(state: PipelineState) -> history.Mark:
+    return history.Mark(state.points, state.history_bytes, state.history_crc)
+
+
+def refuse_links(session: Path) -> None:
+    """A link inside a session could lead a write to someone else's file. Raises EngineError session_unsafe."""
+    if session.is_symlink():
+        raise EngineError("session_unsafe", f"{session.name} is a link, not a session folder.")
+    for path in session.rglob("*"):
+        if path.is_symlink():
+            raise EngineError("session_unsafe", f"{path.relative_to(session)} in session {session.name} is a link.")

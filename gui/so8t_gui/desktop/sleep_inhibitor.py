@@ -1,0 +1,32 @@
+"""Keeps the machine from falling asleep while a run goes on. Has state because the wish has to be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from so8t_gui.i18n.translate import tr
+
+
+class Awake:
+    """wakepy speaks with Windows, macOS and the usual Linux desktops; where none listens `problem` says so."""
+
+    def __init__(self) -> None:
+        self._mode: Any = None
+        self.problem = ""
+
+    def hold(self, wanted: bool) -> None:
+        """Cheap to call again with the same wish."""
+        if wanted == (self._mode is not None):
+            return
+        if not wanted:
+            mode, self._mode, self.problem = self._mode, None, ""
+            mode.__exit__(None, None, None)
+            return
+        from wakepy import keep  # only when something runs: it takes a moment
+
+        self._mode = keep.running(on_fail="pass")
+        self._mode.__enter__()
+        if not self._mode.active:
+            self.problem = tr(
+                "This desktop cannot be kept awake: switch sleep off in its settings while a run goes on."
+            )

@@ -1,0 +1,135 @@
+"""The icon in the tray with its menu, and notifications. Everything here is in the window, too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from so8t_gui.desktop import icons
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages
+from so8t_gui.view.notifications import Notice
+from so8t_gui.view.state import View
+
+RECENT = 8
+LOOKS = {
+    "information": QSystemTrayIcon.MessageIcon.Information,
+    "warning": QSystemTrayIcon.MessageIcon.Warning,
+    "critical": QSystemTrayIcon.MessageIcon.Critical,
+}
+
+
+class Tray(QObject):
+    """Signals are wishes; `recent_wanted` and `resume_wanted` carry a session's id."""
+
+    open_wanted = Signal()
+    new_wanted = Signal()
+    resume_wanted = Signal(str)
+    cancel_wanted = Signal()
+    pause_wanted = Signal()
+    recent_wanted = Signal(str)
+    autostart_wanted = Signal(bool)
+    settings_wanted = Signal()
+    quit_wanted = Signal()
+    menu_opens = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._icon = QSystemTrayIcon(icons.icon("idle"), self)
+        self._menu = QMenu()
+        self._icon.setContextMenu(self._menu)
+        self._menu.aboutToShow.connect(self.menu_opens)
+        self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self._message_clicked)
+        self._resumable, self._offered = "", ""
+        self._build()
+
+    def relabel(self) -> None:
+        """In another language."""
+        self._menu.clear()
+        self._build()
+
+    def _build(self) -> None:
+        menu = self._menu
+        self._status = self._entry(tr("Nothing is running."), None)
+        self._status.setEnabled(False)
+        menu.addSeparator()
+        self._open = self._entry(tr("&Open"), self.open_wanted)
+        self._new = self._entry(tr("Start &new ..."), self.new_wanted)
+        self._resume = self._entry("", None)
+        self._resume.triggered.connect(lambda: self.resume_wanted.emit(self._resumable))
+        self._cancel = self._entry(tr("&Do not resume by itself"), self.cancel_wanted)
+        self._pause = self._entry(tr("&Pause"), self.pause_wanted)
+        self._recent = menu.addMenu(tr("Re&cent sessions"))
+        menu.addSeparator()
+        self._autostart = self._entry(tr("Start at &logon"), None)
+        self._autostart.setCheckable(True)
+        self._autostart.triggered.connect(self.autostart_wanted)
+        self._entry(tr("&Settings"), self.settings_wanted)
+        menu.addSeparator()
+        self._quit = self._entry(tr("&Quit"), self.quit_wanted)
+
+    def _entry(self, text: str, wish: object) -> QAction:
+        action = self._menu.addAction(text)
+        if wish is not None:
+            action.triggered.connect(lambda *_: wish.emit())  # type: ignore[attr-defined]
+        return action
+
+    @property
+    def there(self) -> bool:
+        """Whether this desktop shows it."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def show(self) -> None:
+        """Also without a tray: it appears when the tray does."""
+        self._icon.show()
+
+    def hide(self) -> None:
+        self._icon.hide()
+
+    def render_view(self, view: View, now: float, resumable: tuple[str, str] | None, counting: str = "") -> None:
+        """`resumable`: (id, words) of the newest unfinished session, offered while nothing runs.
+
+        `counting`: it resumes by itself soon, in words.
+        """
+        self._icon.setIcon(icons.icon(view.icon, view.share))
+        self._icon.setToolTip(messages.tooltip(view, now))
+        status = messages.status(view, now)
+        rest = messages.remaining(view)
+        self._status.setText(counting or f"{status} {rest}".strip())
+        self._cancel.setVisible(bool(counting))
+        self._resumable = resumable[0] if resumable else ""
+        self._resume.setVisible(resumable is not None and not view.alive)
+        if resumable:
+            self._resume.setText(tr("&Resume {what}", what=resumable[1]))
+        self._pause.setVisible(view.alive)
+        self._pause.setEnabled(view.phase != "pausing")
+        self._new.setEnabled(not view.alive)
+        self._quit.setText(tr("&Quit (the run is saved and paused)") if view.alive else tr("&Quit"))
+
+    def show_recent(self, sessions: list[tuple[str, str]]) -> None:
+        """(id, words) of each, newest first."""
+        self._recent.clear()
+        for session, words in sessions[:RECENT]:
+            action = self._recent.addAction(words)
+            action.triggered.connect(lambda *_, session=session: self.recent_wanted.emit(session))
+        self._recent.setEnabled(bool(sessions))
+
+    def show_autostart(self, enabled: bool) -> None:
+        self._autostart.setChecked(enabled)
+
+    def notify(self, notice: Notice, resume: str = "") -> None:
+        """`resume`: the session that a click on the message resumes; else a click opens the window."""
+        self._offered = resume
+        self._icon.showMessage(notice.title, notice.text, LOOKS[notice.kind])
+
+    def _message_clicked(self) -> None:
+        offered, self._offered = self._offered, ""
+        if offered:
+            self.resume_wanted.emit(offered)
+        self.open_wanted.emit()
+
+    def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
+        if how in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.open_wanted.emit()

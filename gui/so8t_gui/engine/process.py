@@ -1,0 +1,173 @@
+"""The engine as a child of the window: words to it, events from it, in batches. Has state because a process has.
+
+The child watches over the process that does the work (so8t_engine/supervise.py). When its stdin closes, for whatever
+reason, it saves and leaves; when it is killed, the worker dies with it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode, encode
+from so8t_gui.engine.events import Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
+from so8t_gui.engine.interpreter import engine_python
+from so8t_gui.i18n.translate import tr
+
+BATCH_MS = 100  # events are handed on this often; the window redraws no faster
+SILENT_SECONDS = 120.0  # the engine itself replaces a process that hangs; this only says so
+LAST_WORDS = 400
+KILL_AFTER_MS = 5_000
+
+
+def program() -> tuple[str, ...]:
+    return (engine_python(), "-m", "so8t_engine")
+
+
+class Lines:
+    """Splits what arrives into lines; one that is too long is given once, cut, and skipped to its end."""
+
+    def __init__(self, limit: int = MAX_LINE_BYTES) -> None:
+        self._limit, self._rest, self._skipping = limit, b"", False
+
+    def feed(self, data: bytes) -> list[str]:
+        *whole, rest = (self._rest + data).split(b"\n")
+        if whole and self._skipping:
+            whole, self._skipping = whole[1:], False
+        if len(rest) > self._limit:
+            if not self._skipping:
+                whole.append(rest[:200])
+            self._skipping, rest = True, b""
+        self._rest = rest
+        return [line.decode("utf-8", "replace") for line in whole if line.strip()]
+
+
+class EngineProcess(QObject):
+    """`happened` carries lists of events in their order; the last one of a process is Exited or NotStarted."""
+
+    happened = Signal(list)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        command: Sequence[str] = (),
+        silent_seconds: float = SILENT_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._command, self._clock, self._silent_after = tuple(command), clock, silent_seconds
+        self._process: QProcess | None = None
+        self._lines, self._errors = Lines(), b""
+        self._waiting: list[Event] = []
+        self._heard, self._told_silent = 0.0, 0.0
+        self._batch = QTimer(self, singleShot=True, interval=BATCH_MS)
+        self._batch.timeout.connect(self._hand_on)
+        self._watch = QTimer(self, interval=1_000)
+        self._watch.timeout.connect(self._look)
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None
+
+    def start(self, words: Sequence[str], session: str = "", title: str = "", **environment: str) -> None:
+        """`run ...` or `resume ...`, as `so8t-engine --help` lists them. Only when none is running."""
+        if self._process is not None:
+            return
+        self._lines, self._errors, self._heard, self._told_silent = Lines(), b"", self._clock(), 0.0
+        process = self._process = QProcess(self)
+        process.setProcessEnvironment(_environment(environment))
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._read_errors)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._trouble)
+        self._say(Started(session, title))
+        command = [*(self._command or program()), *words]
+        process.start(command[0], command[1:])
+        self._watch.start()
+
+    def pause(self) -> None:
+        """The engine saves at its next restart point and leaves."""
+        if self._process is not None:
+            self._process.write(encode(Message("pause")).encode())
+            self._say(Pausing())
+
+    def save(self) -> None:
+        if self._process is not None:
+            self._process.write(encode(Message("save")).encode())
+
+    def kill(self) -> None:
+        """What was not saved is lost, at most as much as a power cut would cost."""
+        if self._process is not None:
+            self._process.kill()
+
+    def leave(self, wait_ms: int) -> bool:
+        """Asks for a pause, waits so long, then kills; whether it left by itself. For the end of the window."""
+        process = self._process
+        if process is None:
+            return True
+        process.write(encode(Message("pause")).encode())
+        process.closeWriteChannel()
+        if process.waitForFinished(wait_ms):
+            return True
+        process.kill()
+        process.waitForFinished(KILL_AFTER_MS)
+        return False
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        data = self._process.readAllStandardOutput().data()
+        for line in self._lines.feed(bytes(data)):
+            self._say(decode(line) or Garbage(line))
+
+    def _read_errors(self) -> None:
+        if self._process is not None:
+            self._errors = (self._errors + bytes(self._process.readAllStandardError().data()))[-4_096:]
+
+    def _say(self, event: Event) -> None:
+        if isinstance(event, Message):
+            self._heard = self._clock()
+        self._waiting.append(event)
+        if not self._batch.isActive():
+            self._batch.start()
+
+    def _hand_on(self) -> None:
+        events, self._waiting = self._waiting, []
+        if events:
+            self.happened.emit(events)
+
+    def _look(self) -> None:
+        silence = self._clock() - max(self._heard, self._told_silent)
+        if silence >= self._silent_after:
+            self._told_silent = self._clock()
+            self._say(Silent(self._clock() - self._heard))
+
+    def _finished(self, code: int, how: QProcess.ExitStatus) -> None:
+        self._read()
+        self._read_errors()
+        lines = self._errors.decode("utf-8", "replace").strip().splitlines()
+        words = lines[-1][-LAST_WORDS:] if lines else ""
+        self._over(Exited(code, how == QProcess.ExitStatus.CrashExit, words))
+
+    def _trouble(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
+            why = self._process.errorString()
+            self._over(NotStarted(tr("The engine could not be started: {why}.", why=why)))
+
+    def _over(self, event: Event) -> None:
+        process, self._process = self._process, None
+        self._watch.stop()
+        self._say(event)
+        self._batch.stop()
+        self._hand_on()
+        if process is not None:
+            process.deleteLater()
+
+
+def _environment(changes: Mapping[str, str]) -> QProcessEnvironment:
+    environment = QProcessEnvironment.systemEnvironment()
+    for name, value in changes.items():
+        environment.insert(name, value)
+    return environment

@@ -1,0 +1,228 @@
+"""The first things of a new session: source, base model, data, how long, where, and the fall of alpha."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from so8t_gui.forms.alpha_preview import AlphaPreview
+from so8t_gui.forms.datasets import DatasetList
+from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.schema_fields import Section
+from so8t_gui.forms.session_draft import DATASETS, MODEL, Draft
+from so8t_gui.i18n.engine_sentences import spoken
+from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.panels import Card, Sentence, button, quiet
+
+ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
+RUN = ("name", "algorithm", "warmup.max_steps", "ppo.total_episodes", "grpo.max_steps", "rloo.max_steps", "seed")
+LENGTHS = ("ppo.total_episodes", "grpo.max_steps", "rloo.max_steps")
+
+
+class Basics(QScrollArea):
+    """Shows a draft and gives back a changed one."""
+
+    preset_chosen = Signal(str)
+    file_chosen = Signal(str)
+    draft_changed = Signal(object)
+    wrong = Signal(tuple, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft = Draft()
+        self._presets: dict[str, str] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 10, 8, 0)
+        self._column.setSpacing(12)
+        for card in (self._source_card(), self._model_card(), self._data_card(), self._run_card(), self._alpha_card()):
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.setWidget(inner)
+
+    def put(self, draft: Draft, anew: bool = False) -> None:
+        self._draft = draft
+        self._put_source()
+        self._built.setVisible(draft.original(("model", "build")) is not None)
+        self._built.setChecked(draft.builds)
+        self._existing.setChecked(not draft.builds)
+        name = str(draft.value(MODEL) or "")
+        if self._model.text() != name and not self._model.hasFocus():
+            self._model.setText(name)
+        self._data.put(draft.datasets)
+        self._say_datasets("")
+        if anew or not self._root.hasFocus():
+            self._root.setText(draft.data_root)
+        for key, row in self._rows.items():
+            row.put(draft.value(row.field.path), draft.original(row.field.path), anew)
+            row.setVisible(key not in LENGTHS or row.field.path == draft.length)
+
+    def put_schema(self, sections: Sequence[Section]) -> None:
+        fields = {field.key: field for section in sections for field in section.fields}
+        labels = {
+            "name": tr("Name"), "algorithm": tr("Algorithm"), "warmup.max_steps": tr("Warm-up updates"),
+            "ppo.total_episodes": tr("Episodes"), "grpo.max_steps": tr("Updates"), "rloo.max_steps": tr("Updates"),
+            "seed": tr("Seed"), "alpha.schedule": tr("Schedule"), "alpha.initial": tr("From"), "alpha.final": tr("To"),
+            "alpha.annealing_steps": tr("Over so many updates"),
+        }  # fmt: skip
+        for keys, place in ((RUN, self._run_rows), (ALPHA, self._alpha_rows)):
+            for key in keys:
+                if key in fields and key not in self._rows:
+                    row = self._rows[key] = FieldRow(fields[key], labels[key], narrow=True)
+                    row.edited.connect(self._edited)
+                    row.wrong.connect(self.wrong)
+                    place.addWidget(row)
+
+    def put_presets(self, presets: Sequence[tuple[str, str]]) -> None:
+        self._presets = dict(presets)
+        self._source.clear()
+        for name, _about in presets:
+            self._source.addItem(name, name)
+
+    def put_curve(self, points: Sequence[tuple[float, float]], trouble: str) -> None:
+        self._preview.put(points, trouble)
+
+    def add_files(self, paths: Sequence[str]) -> None:
+        self._data.add_files(paths)
+
+    def complain(self, path: tuple[str, ...], sentence: str) -> None:
+        """What the engine says about a key that stands here."""
+        row = self._rows.get(".".join(path))
+        if row is not None:
+            row.complain(sentence)
+        if path[:1] == DATASETS:
+            self._say_datasets(f"{'.'.join(path)}: {sentence}")
+        if path[:1] == ("model",):
+            self._model_said.say("error", sentence)
+
+    def _say_datasets(self, sentence: str) -> None:
+        self._data_said.say("error", sentence)
+        self._model_said.quieten()
+
+    def _edited(self, path: tuple[str, ...], value: object) -> None:
+        self.draft_changed.emit(self._draft.changed(path, value))
+
+    def _source_card(self) -> Card:
+        card = Card(tr("Start from"))
+        self._source = QComboBox()
+        self._source.setAccessibleName(tr("Preset"))
+        self._source.activated.connect(lambda _: self.preset_chosen.emit(str(self._source.currentData())))
+        self._about = quiet()
+        row = QHBoxLayout()
+        row.addWidget(self._source, 1)
+        row.addWidget(button(tr("Open a &YAML file ..."), self._pick_file))
+        card.body.addLayout(row)
+        card.body.addWidget(self._about)
+        return card
+
+    def _put_source(self) -> None:
+        place = self._source.findData(self._draft.preset) if self._draft.preset else -1
+        self._source.setCurrentIndex(place)
+        self._source.setPlaceholderText(self._draft.file)
+        words = self._presets.get(self._draft.preset) or str(self._draft.original(("description",)) or "")
+        self._about.setText(self._draft.file + "\n" + spoken(words) if self._draft.file else spoken(words))
+
+    def _model_card(self) -> Card:
+        card = Card(tr("Base model"))
+        self._built = QRadioButton(tr("A tiny one, built here from the data (to try things out)"))
+        self._existing = QRadioButton(tr("An existing one: a folder, or an id of the Hugging Face hub"))
+        self._model = QLineEdit()
+        self._model.setPlaceholderText("microsoft/Phi-3.5-mini-instruct")
+        self._model.setAccessibleName(tr("Folder or hub id of the base model"))
+        self._model_said = Sentence()
+        self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
+        self._existing.clicked.connect(self._use_existing)
+        self._model.textEdited.connect(lambda text: self.draft_changed.emit(self._draft.with_model(text.strip())))
+        row = QHBoxLayout()
+        row.addWidget(self._model, 1)
+        row.addWidget(button(tr("&Choose a folder ..."), self._pick_model))
+        for one in (self._built, self._existing):
+            card.body.addWidget(one)
+        card.body.addLayout(row)
+        card.body.addWidget(self._model_said)
+        return card
+
+    def _data_card(self) -> Card:
+        card = Card(tr("Data"), tr("What it learns from, and what it is asked at the end."))
+        self._data = DatasetList()
+        self._data.edited.connect(lambda datasets: self.draft_changed.emit(self._draft.with_datasets(datasets)))
+        self._data_said = Sentence()
+        card.body.addWidget(self._data)
+        card.body.addWidget(self._data_said)
+        return card
+
+    def _run_card(self) -> Card:
+        card = Card(tr("How long, and where"))
+        self._run_rows = QVBoxLayout()
+        self._run_rows.setSpacing(6)
+        self._root = QLineEdit()
+        self._root.setPlaceholderText(tr("the usual folder"))
+        self._root.setAccessibleName(tr("Folder for the session"))
+        self._root.textEdited.connect(self._put_root)
+        row = QHBoxLayout()
+        label = QLabel(tr("Session's folder"))
+        label.setMinimumWidth(FieldRow.NARROW)
+        label.setBuddy(self._root)
+        row.addWidget(label)
+        row.addWidget(self._root, 1)
+        row.addWidget(button(tr("Ch&oose ..."), self._pick_root))
+        card.body.addLayout(self._run_rows)
+        card.body.addLayout(row)
+        return card
+
+    def _alpha_card(self) -> Card:
+        card = Card(tr("Strength of the gates (alpha)"), tr("How strongly the rotation gates act, update by update."))
+        self._alpha_rows = QVBoxLayout()
+        self._alpha_rows.setSpacing(6)
+        self._preview = AlphaPreview()
+        left = QVBoxLayout()
+        left.addLayout(self._alpha_rows)
+        left.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addLayout(left, 1)
+        row.addWidget(self._preview, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _put_root(self, text: str) -> None:
+        self.draft_changed.emit(replace(self._draft, data_root=text.strip()))
+
+    def _use_existing(self) -> None:
+        self.draft_changed.emit(self._draft.with_model(self._model.text().strip() or self._model.placeholderText()))
+        self._model.setFocus()
+
+    def _pick_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a configuration"), "", "YAML (*.yaml *.yml);;(*)")
+        if path:
+            self.file_chosen.emit(path)
+
+    def _pick_model(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, tr("Folder of the base model"), self._model.text())
+        if path:
+            self._model.setText(path)
+            self.draft_changed.emit(self._draft.with_model(path))
+
+    def _pick_root(self) -> None:
+        path = QFileDialog.getExistingDirectory(self, tr("Folder for the session"), self._root.text())
+        if path:
+            self._root.setText(path)
+            self._put_root(path)

@@ -1,0 +1,172 @@
+"""The list of datasets of a new session: files by picker or dropped, hub ids by name, each with its few settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from so8t_gui.forms.session_draft import hub_dataset, local_dataset
+from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.panels import button, quiet
+
+COLUMNS = ("name", "path", "adapter", "max_rows", "use")
+DEMO = "demo:"
+
+
+class DatasetList(QWidget):
+    """`edited(datasets)`: the whole list, as the configuration writes it."""
+
+    edited = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._datasets: list[dict[str, Any]] = []
+        self._putting = False
+        self.setAcceptDrops(True)
+        self._table = QTableWidget(0, len(COLUMNS))
+        self._table.setAccessibleName(tr("Datasets"))
+        self._table.setHorizontalHeaderLabels(
+            [tr("Name"), tr("File or hub id"), tr("Read as"), tr("Rows at most"), tr("Only to evaluate")]
+        )
+        self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setAlternatingRowColors(True)
+        self._table.setTabKeyNavigation(False)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.horizontalHeader().setHighlightSections(False)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._table.itemChanged.connect(self._changed)
+        self._table.setMinimumHeight(9 * self.fontMetrics().height())
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+        self._hub = QLineEdit()
+        self._hub.setPlaceholderText(tr("owner/name on the Hugging Face hub"))
+        self._hub.setAccessibleName(tr("Hub id of a dataset to add"))
+        self._hub.returnPressed.connect(self._add_hub)
+        row = QHBoxLayout()
+        row.addWidget(self._hub, 1)
+        row.addWidget(button(tr("Add from &hub"), self._add_hub))
+        row.addWidget(button(tr("Add &files ..."), self._pick))
+        row.addWidget(button(tr("Remove"), self._remove))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._table)
+        whole.addLayout(row)
+        whole.addWidget(quiet(tr("Files (.jsonl, .json, .csv, .parquet, .txt) and folders can be dropped here, too.")))
+
+    def put(self, datasets: Sequence[Mapping[str, Any]]) -> None:
+        """Shows them; a file that is not there is marked."""
+        self._datasets = [dict(one) for one in datasets]
+        self._putting = True
+        self._table.setRowCount(len(self._datasets))
+        for place, dataset in enumerate(self._datasets):
+            for column, name in enumerate(COLUMNS):
+                self._table.setItem(place, column, self._cell(name, dataset))
+        self._putting = False
+
+    def add_files(self, paths: Sequence[str]) -> None:
+        made = list(self._datasets)
+        known = {one.get("path") for one in made}
+        for path in paths:
+            if path not in known:
+                made.append(local_dataset(path, [str(one["name"]) for one in made]))
+        self.edited.emit(made)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._judge(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.add_files(paths)
+
+    def _judge(self, event: QDragMoveEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def _cell(self, name: str, dataset: Mapping[str, Any]) -> QTableWidgetItem:
+        value = dataset.get(name)
+        item = QTableWidgetItem("" if value is None else str(value))
+        editable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        item.setFlags(editable)
+        if name == "adapter":
+            item.setText(str(value or "auto"))
+            item.setToolTip(tr("`auto` finds out the form of the records by itself."))
+        elif name == "use":
+            item.setText("")
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            on = value == "evaluation"
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            item.setToolTip(tr("Never trained on; only asked at the end"))
+        elif name == "path":
+            gone = _missing(dataset)
+            item.setToolTip(gone or str(value))
+            item.setIcon(status_icons.icon("warning" if gone else "ok", self.palette()))
+        return item
+
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if self._putting:
+            return
+        made = [dict(one) for one in self._datasets]
+        dataset, name, text = made[item.row()], COLUMNS[item.column()], item.text().strip()
+        if name == "use":
+            dataset["use"] = "evaluation" if item.checkState() == Qt.CheckState.Checked else "train"
+        elif name == "max_rows":
+            dataset["max_rows"] = int(text) if text.isdecimal() else (text or None)
+        else:
+            dataset[name] = text
+        self.edited.emit(made)
+
+    def _add_hub(self) -> None:
+        identity = self._hub.text().strip().removeprefix("https://huggingface.co/datasets/").strip("/")
+        if identity:
+            made = [*self._datasets, hub_dataset(identity, [str(one["name"]) for one in self._datasets])]
+            self._hub.clear()
+            self.edited.emit(made)
+        else:
+            self._hub.setFocus()
+
+    def _pick(self) -> None:
+        kinds = tr("Data ({kinds});;All files (*)", kinds="*.jsonl *.json *.csv *.parquet *.txt *.gz *.zst")
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), "", kinds)
+        if paths:
+            self.add_files(paths)
+
+    def _remove(self) -> None:
+        chosen = {index.row() for index in self._table.selectionModel().selectedRows()}
+        if chosen:
+            self.edited.emit([one for place, one in enumerate(self._datasets) if place not in chosen])
+
+
+def _missing(dataset: Mapping[str, Any]) -> str:
+    """The sentence about a local file that is not there; empty where nothing is known to be wrong."""
+    path = str(dataset.get("path") or "")
+    if dataset.get("source") != "local" or path.startswith(DEMO) or any(sign in path for sign in "*?["):
+        return ""
+    try:
+        return "" if Path(path).expanduser().exists() else tr("There is no {path}.", path=path)
+    except OSError as error:
+        return tr("{path} cannot be read: {why}.", path=path, why=error.strerror or error)

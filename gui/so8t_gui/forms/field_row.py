@@ -1,0 +1,180 @@
+"""One editor per field of the engine's schema, its mistakes beside it, a way back to what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from so8t_gui.forms import schema_fields
+from so8t_gui.forms.schema_fields import Field
+from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.panels import quiet
+
+
+class FieldRow(QWidget):
+    """Key, editor, way back, and the sentence about what is wrong with it."""
+
+    edited = Signal(tuple, object)
+    wrong = Signal(tuple, str)
+
+    WIDE, NARROW = 250, 150
+
+    def __init__(self, field: Field, label: str = "", narrow: bool = False) -> None:
+        super().__init__()
+        self.field = field
+        self._shows: Any = self  # no value of a configuration
+        self._editor, self._put = self._make_editor()
+        self._editor.setAccessibleName(label or field.key)
+        hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
+        self._editor.setToolTip(hint)
+        self._editor.setAccessibleDescription(hint)
+        self._label = QLabel(label or schema_fields.label(field))
+        self._label.setMinimumWidth(self.NARROW if narrow else self.WIDE)
+        self._label.setBuddy(self._editor)
+        self._label.setToolTip(hint)
+        self._back = QToolButton()
+        self._back.setText("↺")
+        self._back.setAutoRaise(True)
+        self._back.setToolTip(tr("Back to the value it had"))
+        self._back.setAccessibleName(tr("Reset {key}", key=field.key))
+        self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
+        self._original: Any = field.default
+        self._error = quiet()
+        self._error.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addWidget(self._editor, 1)
+        row.addWidget(self._back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(row)
+        whole.addWidget(self._error)
+        keep = self._back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(keep)
+        self._back.hide()
+
+    def put(self, value: Any, original: Any, anew: bool = False) -> None:
+        """Shows a value; what stands there, even if it is wrong, is kept unless the value is another, or `anew`."""
+        changed = value != original
+        self._original = original
+        self._back.setVisible(changed)
+        font = self._label.font()
+        if font.bold() != changed:
+            font.setBold(changed)
+            self._label.setFont(font)
+        if anew or value != self._shows:
+            self._shows = value
+            self.complain("")
+            self._put(value)
+
+    def complain(self, sentence: str) -> None:
+        """The sentence beside the field; nothing takes it away."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self._error.setContentsMargins(self._label.minimumWidth() + 6, 0, 0, 2)
+        palette = self._error.palette()
+        palette.setColor(self._error.foregroundRole(), status_icons.colour("error", self.palette()))
+        self._error.setPalette(palette)
+        self._editor.setAccessibleDescription(sentence or self._editor.toolTip())
+
+    @property
+    def complaint(self) -> str:
+        return self._error.text()
+
+    def focus(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, value: Any) -> None:
+        self._shows = value
+        self.complain("")
+        self.edited.emit(self.field.path, value)
+
+    def _typed(self, text: str) -> None:
+        value, sentence = schema_fields.read(self.field, text)
+        if sentence:
+            self.complain(sentence)
+            self.wrong.emit(self.field.path, sentence)
+        else:
+            self._tell(value)
+
+    def _make_editor(self) -> tuple[QWidget, Callable[[Any], None]]:
+        field = self.field
+        if field.kind == "boolean" and not field.optional:
+            box = QCheckBox()
+            box.clicked.connect(lambda on: self._tell(bool(on)))
+            return box, lambda value: box.setChecked(bool(value))
+        if field.kind == "choice":
+            return self._choice()
+        if field.kind == "choices":
+            return self._choices()
+        line = QLineEdit()
+        line.setPlaceholderText(tr("not set") if field.optional else "")
+        line.textEdited.connect(self._typed)
+
+        def put(value: Any) -> None:
+            line.setText(schema_fields.shown(field, value))
+            line.setCursorPosition(0)
+
+        return line, put
+
+    def _choice(self) -> tuple[QWidget, Callable[[Any], None]]:
+        combo = QComboBox()
+        if self.field.optional:
+            combo.addItem(tr("not set"), None)
+        for choice in self.field.choices:
+            combo.addItem(choice, choice)
+        combo.activated.connect(lambda _: self._tell(combo.currentData()))
+        _ignore_wheel(combo)
+        return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
+
+    def _choices(self) -> tuple[QWidget, Callable[[Any], None]]:
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        boxes = [QCheckBox(choice) for choice in self.field.choices]
+
+        def told() -> None:
+            self._tell([box.text() for box in boxes if box.isChecked()])
+
+        def put(value: Any) -> None:
+            for box in boxes:
+                box.setChecked(box.text() in (value or []))
+
+        for box in boxes:
+            box.setAccessibleName(f"{self.field.key}: {box.text()}")
+            box.clicked.connect(told)
+            row.addWidget(box)
+        row.addStretch(1)
+        group.setFocusProxy(boxes[0])
+        return group, put
+
+
+class _NoWheel(QObject):
+    """Scrolling a form past a list must not change what is chosen in it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def _ignore_wheel(combo: QComboBox) -> None:
+    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    combo.installEventFilter(_NoWheel(combo))

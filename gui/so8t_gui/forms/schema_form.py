@@ -1,0 +1,87 @@
+"""The form with every key of a configuration, made from the engine's schema, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.schema_fields import Section
+from so8t_gui.forms.session_draft import Draft
+from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.panels import Card, quiet
+
+
+class SchemaForm(QWidget):
+    """Every key of a configuration, section by section, with a search over keys and descriptions."""
+
+    edited = Signal(tuple, object)
+    wrong = Signal(tuple, str)
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self.rows: dict[str, FieldRow] = {}
+        self._cards: list[tuple[Section, Card]] = []
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(tr("Search a key, for example kl_coef"))
+        self._search.setAccessibleName(tr("Search the configuration's keys"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._narrow)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        for section in sections:
+            card = Card(section.key or tr("General"), _first_words(section.about))
+            for field in section.fields:
+                row = self.rows[field.key] = FieldRow(field)
+                row.edited.connect(self.edited)
+                row.wrong.connect(self.wrong)
+                card.body.addWidget(row)
+            column.addWidget(card)
+            self._cards.append((section, card))
+        self._none = quiet(tr("No key fits."))
+        self._none.hide()
+        column.addWidget(self._none)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self._area = area
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._search)
+        whole.addWidget(area, 1)
+
+    def put(self, draft: Draft, anew: bool = False) -> None:
+        """`anew`: of another source, so that nothing typed before is kept."""
+        for row in self.rows.values():
+            path = row.field.path
+            row.put(draft.value(path), draft.original(path), anew)
+
+    def show_row(self, key: str) -> None:
+        row = self.rows.get(key)
+        if row is not None:
+            self._search.clear()
+            self._area.ensureWidgetVisible(row)
+            row.focus()
+
+    def _narrow(self, words: str) -> None:
+        wanted = words.casefold().replace(" ", "_")
+        found = False
+        for section, card in self._cards:
+            there = [wanted in f"{field.key} {field.about}".casefold() for field in section.fields]
+            for field, fits in zip(section.fields, there, strict=True):
+                self.rows[field.key].setVisible(fits)
+            card.setVisible(any(there))
+            found = found or any(there)
+        self._none.setVisible(not found)
+
+
+def _first_words(about: str) -> str:
+    """The first paragraph of what the schema says of a section, without its marks for code."""
+    return " ".join(about.partition("\n\n")[0].split()).replace("`", "")

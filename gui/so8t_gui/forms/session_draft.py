@@ -1,0 +1,119 @@
+"""A session that is being thought of: what it starts from, and what the user changed. Values only, no Qt here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from so8t_gui.forms.schema_fields import word
+
+Keys = tuple[str, ...]
+
+DATASETS: Keys = ("datasets",)
+MODEL: Keys = ("model", "model_name_or_path")
+BUILD: Keys = ("model", "build")
+LENGTHS: Mapping[str, Keys] = {"grpo": ("grpo", "max_steps"), "rloo": ("rloo", "max_steps")}
+EPISODES: Keys = ("ppo", "total_episodes")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`preset` or `file`; `values` are its own, all defaults written out by the engine; `changes` the user's."""
+
+    preset: str = ""
+    file: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[Keys, Any] = field(default_factory=dict)
+    data_root: str = ""
+    force: bool = False
+
+    def value(self, path: Keys) -> Any:
+        """As it would be now; None where there is no such section."""
+        if path in self.changes:
+            return self.changes[path]
+        for outer in (path[:n] for n in range(len(path) - 1, 0, -1)):
+            if outer in self.changes:
+                return _inside(self.changes[outer], path[len(outer) :])
+        return self.original(path)
+
+    def original(self, path: Keys) -> Any:
+        return _inside(self.values, path)
+
+    def changed(self, path: Keys, value: Any) -> Draft:
+        """What was changed back is no change."""
+        kept = {at: one for at, one in self.changes.items() if at != path}
+        if value == self.original(path) and type(value) is type(self.original(path)):
+            return replace(self, changes=kept)
+        return replace(self, changes={**kept, path: value})
+
+    @property
+    def source(self) -> list[str]:
+        return [self.file] if self.file else ["--preset", self.preset]
+
+    @property
+    def words(self) -> list[str]:
+        """The source and the changes, as every command that takes a configuration wants them."""
+        found = list(self.source)
+        for path, value in sorted(self.changes.items()):
+            found += ["--set", word(path, value)]
+        return found
+
+    @property
+    def arguments(self) -> list[str]:
+        """For `so8t-engine` and `so8t`: `run`, the source, the changes, where."""
+        root = ["--data-root", self.data_root] if self.data_root else []
+        return ["run", *self.words, *root, *(["--force"] if self.force else [])]
+
+    @property
+    def length(self) -> Keys:
+        """The key that says how long reinforcement learning lasts, by its algorithm."""
+        return LENGTHS.get(str(self.value(("algorithm",))), EPISODES)
+
+    @property
+    def builds(self) -> bool:
+        """The base model is made here instead of being opened."""
+        return self.value(BUILD) is not None
+
+    def with_model(self, name: str) -> Draft:
+        """Another base model; one that would be built here is not built then."""
+        return self.changed(MODEL, name or None).changed(BUILD, None)
+
+    def with_build(self) -> Draft:
+        """Back to the small model that this source builds."""
+        return self.changed(MODEL, None).changed(BUILD, self.original(BUILD))
+
+    @property
+    def datasets(self) -> list[dict[str, Any]]:
+        return [dict(one) for one in self.value(DATASETS) or []]
+
+    def with_datasets(self, datasets: Sequence[Mapping[str, Any]]) -> Draft:
+        return self.changed(DATASETS, [dict(one) for one in datasets])
+
+
+def _inside(values: Any, path: Keys) -> Any:
+    for part in path:
+        if not isinstance(values, Mapping):
+            return None
+        values = values.get(part)
+    return values
+
+
+def local_dataset(path: str, taken: Sequence[str]) -> dict[str, Any]:
+    """A file or folder of this machine, under a name that is free."""
+    return {"name": _name(Path(path).stem or "data", taken), "source": "local", "path": path}
+
+
+def hub_dataset(identity: str, taken: Sequence[str]) -> dict[str, Any]:
+    """`owner/name` of the Hugging Face hub."""
+    return {"name": _name(identity.rpartition("/")[2] or "data", taken), "source": "hub", "path": identity}
+
+
+def _name(words: str, taken: Sequence[str]) -> str:
+    base = re.sub(r"[^a-z0-9_-]+", "-", words.casefold()).strip("-_") or "data"
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    return name

@@ -1,0 +1,196 @@
+"""The plot with its switches, a line of what is under the mouse, its twin in words, and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+    QStackedLayout,
+)
+
+from so8t_gui.i18n.translate import tr
+from so8t_gui.plot import export as plot_export
+from so8t_gui.plot.chart import Chart, Line
+from so8t_gui.plot.labels import series_name
+from so8t_gui.widgets.flow_layout import Flow
+from so8t_gui.widgets.panels import Card, Sentence, button, quiet
+
+WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+LOWEST = 170  # of the plot
+COLUMN_LETTERS = 17
+EXTRAS = ("reward", "kl", "accuracy")
+
+
+class ChartPanel(Card):
+    """Shows the curves of one session, or several laid over each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart = Chart()
+        self._said = Sentence()
+        self._under, self._hint, self._pointed = quiet(), "", ""
+        self._under.setWordWrap(False)
+        self._words = QPlainTextEdit()
+        self._words.setReadOnly(True)
+        self._words.setTabChangesFocus(True)
+        self._words.setTabStopDistance(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
+        self._words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._words.setAccessibleName(tr("The plot in words"))
+        self._stack = QStackedLayout()
+        self.chart.setMinimumHeight(LOWEST)
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self._words)
+        self._titles = QHBoxLayout()
+        self.body.setContentsMargins(14, 10, 14, 10)
+        self.body.addLayout(self._switches())
+        self.body.addLayout(self._titles)
+        self.body.addWidget(self._said)
+        self.body.addLayout(self._stack, 1)
+        self.body.addWidget(self._under)
+        self.chart.followed.connect(self._follow.setChecked)
+        self.chart.pointed.connect(self._point)
+        self.chart.drawn.connect(self._tell_values)
+
+    def put(self, lines: Sequence[Line]) -> None:
+        self.chart.put(lines)
+        while (item := self._titles.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if len(lines) > 1:
+            for place, line in enumerate(lines):
+                label = QLabel(f'<span style="color:{self.chart.colour(place).name()}">■</span> {_plain(line.title)}')
+                self._titles.addWidget(label)
+            self._titles.addStretch(1)
+        self.changed()
+
+    def changed(self) -> None:
+        """Something was added to a shown table."""
+        if self._as_words.isChecked():
+            self._show_words()
+        self.chart.changed()
+        empty = not any(len(line.table) for line in self.chart.lines)
+        timeless = self.chart.look.by_time and not any(line.timeline for line in self.chart.lines)
+        self._hint = ""
+        if empty:
+            self._hint = tr("Loss and alpha appear with the first update of the training step.")
+        elif timeless:
+            self._hint = tr("Times are known from the first save on.")
+        if self._hint:
+            self._tell_values()  # else with the next picture
+
+    def _switches(self) -> Flow:
+        self._smooth = QSlider(Qt.Orientation.Horizontal)
+        self._smooth.setRange(0, len(WEIGHTS) - 1)
+        self._smooth.setValue(WEIGHTS.index(self.chart.look.weight))
+        self._smooth.setFixedWidth(110)
+        self._smooth.setAccessibleName(tr("Smoothing"))
+        self._smooth.valueChanged.connect(self._smoothed)
+        label = QLabel(tr("S&moothing"))
+        label.setBuddy(self._smooth)
+        self._log = self._box(tr("&Log scale"), "log")
+        self._time = self._box(tr("By &time"), "by_time")
+        self._follow = self._box(tr("Foll&ow"), "follow")
+        self._follow.setChecked(True)
+        self._follow.setToolTip(tr("Always the whole run with its newest update. Dragging and zooming switch it off."))
+        self._extra = QComboBox()
+        self._extra.setAccessibleName(tr("A further series below"))
+        self._extra.addItem(tr("Loss and alpha only"), "")
+        for name in EXTRAS:
+            self._extra.addItem(tr("with {series}", series=series_name(name)), name)
+        self._extra.activated.connect(lambda _: self.chart.choose(extra=self._extra.currentData()))
+        self._as_words = QCheckBox(tr("As &words"))
+        self._as_words.setAccessibleName(tr("The plot as words"))
+        self._as_words.toggled.connect(self._turn)
+        row = Flow(spacing=12)
+        for one in (label, self._smooth, self._log, self._time, self._follow, self._extra):
+            row.add(one)
+        for last in (self._as_words, self._export_button()):
+            row.add(last, right=True)
+        return row
+
+    def _export_button(self) -> QPushButton:
+        made = button(tr("E&xport"), lambda: None)
+        menu = QMenu(made)
+        for ending in ("csv", "png", "svg"):
+            action = QAction(ending.upper(), menu)
+            action.triggered.connect(lambda *_, ending=ending: self._export(ending))
+            menu.addAction(action)
+        made.setMenu(menu)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, made.showMenu)
+        return made
+
+    def _box(self, words: str, name: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setAccessibleName(words.replace("&", ""))
+        box.clicked.connect(lambda on: self._choose(**{name: bool(on)}))
+        return box
+
+    def _choose(self, **changes: bool) -> None:
+        self.chart.choose(**changes)
+        self.changed()
+
+    def _smoothed(self, place: int) -> None:
+        self._smooth.setToolTip(tr("weight of the past: {weight}", weight=WEIGHTS[place]))
+        self.chart.choose(weight=WEIGHTS[place])
+        if self._as_words.isChecked():
+            self._show_words()
+
+    def _turn(self, words: bool) -> None:
+        if words:
+            self._show_words()
+        self._stack.setCurrentIndex(int(words))
+
+    def _show_words(self) -> None:
+        parts = []
+        for line in self.chart.lines:
+            text = plot_export.twin(line, self.chart.look.weight)
+            parts.append(f"{line.title}\n{text}" if len(self.chart.lines) > 1 else text)
+        text = "\n\n".join(parts)
+        if text != self._words.toPlainText():
+            place = self._words.verticalScrollBar().value()
+            self._words.setPlainText(text)
+            self._words.verticalScrollBar().setValue(place)
+
+    def _point(self, words: str) -> None:
+        self._pointed = words
+        self._tell_values()
+
+    def _tell_values(self) -> None:
+        """Under the mouse, else the newest."""
+        self._under.setText(self._pointed or self._hint or self.chart.newest)
+
+    def _export(self, ending: str) -> None:
+        name = f"{self.chart.lines[0].title if self.chart.lines else 'so8t'}.{ending}"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export the plot"), name, f"{ending.upper()} (*.{ending})")
+        if path:
+            self.export(Path(path) if Path(path).suffix else Path(f"{path}.{ending}"))
+
+    def export(self, path: Path) -> None:
+        """Of several sessions CSV holds the first."""
+        try:
+            if path.suffix.lower() != ".csv":
+                plot_export.save_picture(path, self.chart)
+            elif self.chart.lines:
+                plot_export.save_csv(path, self.chart.lines[0])
+        except OSError as error:
+            words = tr("{path} could not be written: {why}.", path=path, why=error.strerror or error)
+            self._said.say("error", words, close=(tr("&OK"), self._said.quieten))
+            return
+        self._said.say("ok", tr("Written to {path}.", path=path), close=(tr("&OK"), self._said.quieten))
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

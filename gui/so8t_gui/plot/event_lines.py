@@ -1,0 +1,79 @@
+"""The lines that cut through the plot: phases, phase transitions, interruptions; and the plot's colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+
+from so8t_gui.plot.labels import phase_name, sentence, short
+from so8t_gui.plot.series import Array, Mark, Table
+from so8t_gui.widgets import status_icons
+
+MOST_LABELS = 12
+LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
+DARK = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#d29922", "#ff7b72")
+TRANSITION, CUT = 3, 4
+
+
+def hue(place: int, palette: QPalette) -> QColor:
+    names = DARK if status_icons.is_dark(palette) else LIGHT
+    return QColor(names[place % len(names)])
+
+
+class Marks:
+    """Made anew only when there are others or they stand elsewhere; has state for that."""
+
+    def __init__(self, plot: Any) -> None:
+        self._plot = plot
+        self._lines: list[pg.InfiniteLine] = []
+        self._drawn: object = None
+
+    def forget(self) -> None:
+        """Draws them anew the next time: another session, other colours."""
+        self._drawn = None
+
+    def draw(self, table: Table | None, x: Array | None, by_time: bool, palette: QPalette) -> None:
+        """Of this table, whose updates stand at `x`; none where there is no table."""
+        counts = (len(table.marks), len(table.phases), len(table) > 0) if table else None
+        state = (id(table), counts, len(table or ()) if by_time else 0, by_time)
+        if self._drawn == state:
+            return
+        self._drawn = state
+        for line in self._lines:
+            self._plot.removeItem(line)
+        self._lines = []
+        if table is None or x is None or not len(x) or not np.isfinite(x).all():
+            return
+        phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in table.phases]
+        found = [*phases, *table.marks]
+        for number, mark in enumerate(found):
+            labelled = number >= len(found) - MOST_LABELS or mark.kind == "phase"
+            self._add(mark, _place(mark.x, x, by_time), short(mark) if labelled else None, number, palette)
+
+    def _add(self, mark: Mark, at: float, words: str | None, number: int, palette: QPalette) -> None:
+        colour, style = _look(mark.kind, palette)
+        height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
+        options = {"position": height, "color": colour, "anchors": [(0, 0), (0, 0)]}
+        pen = pg.mkPen(colour, width=1, style=style)
+        line = pg.InfiniteLine(at, angle=90, pen=pen, label=words, labelOpts=options)
+        line.setToolTip(sentence(mark))
+        self._plot.addItem(line)
+        self._lines.append(line)
+
+
+def _look(kind: str, palette: QPalette) -> tuple[QColor, Qt.PenStyle]:
+    if kind == "phase_transition":
+        return hue(TRANSITION, palette), Qt.PenStyle.DashLine
+    if kind == "interruption":
+        return hue(CUT, palette), Qt.PenStyle.DotLine
+    return palette.color(QPalette.ColorRole.PlaceholderText), Qt.PenStyle.DotLine
+
+
+def _place(behind: int, x: Array, by_time: bool) -> float:
+    """Between the update before and the one after."""
+    step = 0.0 if by_time else 0.5
+    return float(x[min(behind, len(x)) - 1]) + step if behind else float(x[0]) - step

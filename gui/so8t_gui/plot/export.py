@@ -1,0 +1,91 @@
+"""The plot as words and files: a table to read aloud, CSV of every value, PNG and SVG of what is seen."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QImage, QPainter
+
+from so8t_gui.i18n.translate import tr
+from so8t_gui.plot.chart import Chart, Line
+from so8t_gui.plot.labels import phase_name, sentence
+from so8t_gui.plot.series import VALUES, Table
+
+ROWS = 24
+
+
+def twin(line: Line, weight: float) -> str:
+    """Up to ROWS updates spread over the run, the newest last, then what was marked.
+
+    Columns stand apart by tabs: letters of Japanese are not twice as wide as others in every font.
+    """
+    table = line.table
+    if not len(table):
+        return tr("No updates yet.")
+    smooth = table.smoothed("loss", weight)
+    picked = np.unique(np.linspace(0, len(table) - 1, min(ROWS, len(table))).round().astype(int))
+    rows = [
+        [str(row + 1), phase_name(_phase(table, row + 1)), _cell(float(smooth[row]))]
+        + [_cell(float(table.columns[name].values[row])) for name in VALUES[1:]]
+        for row in picked
+    ]
+    names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
+    lines = ["\t".join(row) for row in [names, *rows]]
+    lines += [tr("After update {n}: {words}", n=mark.x, words=sentence(mark)) for mark in table.marks]
+    return "\n".join(lines)
+
+
+def save_csv(path: Path, line: Line) -> None:
+    """Every update with all its values. Raises OSError."""
+    table = line.table
+    seconds = table.seconds(line.timeline)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["update", "history_number", "phase", "active_seconds", *VALUES])
+        for row in range(len(table)):
+            values = [_exact(float(table.columns[name].values[row])) for name in VALUES]
+            number = int(table.numbers.values[row])
+            rows.writerow([row + 1, number, _phase(table, row + 1), _exact(float(seconds[row])), *values])
+
+
+def save_picture(path: Path, chart: Chart) -> None:
+    """PNG (two pixels for each of the screen's) or SVG, by its ending. Raises OSError."""
+    if path.suffix.lower() == ".svg":
+        _save_svg(path, chart)
+        return
+    picture = QImage(chart.size() * 2, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(2)
+    chart.render(picture)
+    if not picture.save(str(path)):
+        raise OSError(None, tr("the picture could not be written"))
+
+
+def _save_svg(path: Path, chart: Chart) -> None:
+    from PySide6.QtSvg import QSvgGenerator
+
+    body = QBuffer()
+    made = QSvgGenerator()
+    made.setOutputDevice(body)
+    made.setSize(chart.size())
+    made.setViewBox(chart.rect())
+    made.setTitle("SO8T")
+    painter = QPainter(made)
+    chart.scene.render(painter)
+    painter.end()
+    path.write_bytes(body.data().data())
+
+
+def _phase(table: Table, x: int) -> str:
+    return next((phase for first, phase in reversed(table.phases) if first <= x), "")
+
+
+def _cell(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "-"
+
+
+def _exact(value: float) -> str:
+    return repr(value) if math.isfinite(value) else ""

@@ -1,0 +1,71 @@
+"""The view of the table of sessions: looks, keys, and a selection by session id that outlives a new reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from so8t_gui.i18n.translate import tr
+from so8t_gui.sessions.rows import COLUMNS, Row
+from so8t_gui.sessions.table import ProgressCell, SessionModel
+
+LETTERS = {"state": 18, "step": 17, "progress": 22, "started": 20, "saved": 20, "size": 12}
+
+
+class SessionList(QTableView):
+    """`opened(session)` by double click or Enter, `removed` by the Delete key."""
+
+    opened = Signal(str)
+    removed = Signal()
+
+    def __init__(self, model: SessionModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setAccessibleName(tr("Sessions"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(2.1 * self.fontMetrics().height()))
+        self.setItemDelegateForColumn(COLUMNS.index("progress"), ProgressCell(self))
+        self._lay_out_columns()
+        self.setSortingEnabled(True)
+        self.sortByColumn(COLUMNS.index("started"), Qt.SortOrder.DescendingOrder)
+        self.activated.connect(lambda index: self.opened.emit(self._rows.shown[index.row()].session))
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.removed)
+
+    @property
+    def selected(self) -> tuple[Row, ...]:
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._rows.shown[place] for place in places)
+
+    def select(self, sessions: Sequence[str]) -> None:
+        picked = QItemSelection()
+        for session in sessions:
+            place = self._rows.place(session)
+            if place is not None:
+                picked.select(self._rows.index(place, 0), self._rows.index(place, len(COLUMNS) - 1))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(picked, flag.ClearAndSelect | flag.Rows)
+        if not picked.isEmpty():
+            self.selectionModel().setCurrentIndex(picked.indexes()[0], flag.NoUpdate)
+
+    def _lay_out_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        letter = self.fontMetrics().averageCharWidth()
+        for name, letters in LETTERS.items():
+            header.resizeSection(COLUMNS.index(name), letters * letter + 12)

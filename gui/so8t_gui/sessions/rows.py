@@ -1,0 +1,171 @@
+"""The list of sessions as rows of text, order and shares: pure functions over the engine's catalog. No Qt here."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from so8t_engine.protocol import STEPS
+from so8t_engine.session.catalog import Entry
+from so8t_gui.i18n.engine_sentences import spoken
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view.messages import pause_reason, step_name
+
+STAMP = re.compile(r"\d{8}-\d{6}-")
+COLUMNS = ("name", "state", "step", "progress", "started", "saved", "size")
+ORDER = ("running", "failed", "cut", "paused", "new", "damaged", "newer", "finished")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One session. `share` of the whole is None where it is not known; times are seconds of the epoch, or None."""
+
+    session: str
+    path: Path
+    title: str
+    status: str
+    step: str
+    step_number: int
+    share: float | None
+    started: float | None
+    saved: float | None
+    detail: str
+
+    @property
+    def resumable(self) -> bool:
+        return self.status in ("new", "paused", "failed", "cut")
+
+    @property
+    def removable(self) -> bool:
+        return self.status != "running"
+
+
+def rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            entry.session, entry.path, STAMP.sub("", entry.session, count=1), entry.status, entry.step,
+            entry.step_number, share_of(entry), _moment(entry.created), _moment(entry.updated), entry.detail,
+        )
+        for entry in entries
+    )  # fmt: skip
+
+
+def state_word(status: str) -> str:
+    words = {
+        "new": tr("Not started"),
+        "running": tr("Running"),
+        "paused": tr("Paused"),
+        "failed": tr("Failed"),
+        "finished": tr("Finished"),
+        "cut": tr("Cut off"),
+        "newer": tr("Newer version"),
+        "damaged": tr("Damaged"),
+    }
+    return words.get(status, status)
+
+
+def state_sentence(row: Row) -> str:
+    """What the state means and what can be done about it."""
+    sentences = {
+        "new": tr("It was made, and has done nothing yet. Resume starts it."),
+        "running": tr("An engine works on it right now."),
+        "paused": tr("Resume goes on where it was."),
+        "failed": tr("It stopped because of a problem. Resume goes on from the last save once that is solved."),
+        "finished": tr("It is done; the report tells how it went."),
+        "cut": tr("Its engine ended without a word, as in a power cut. Resume goes on from the last save."),
+        "newer": tr("A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T."),
+        "damaged": tr("Its files cannot be read. Verify names the bad ones; nothing was deleted."),
+    }
+    means = sentences.get(row.status, "")
+    if row.status == "paused":
+        reason = pause_reason(row.detail)
+        return f"{tr('Paused ({reason}).', reason=reason)} {means}" if reason else means
+    return f"{means}\n{spoken(row.detail)}" if row.detail and row.status not in ("finished", "running") else means
+
+
+def step_text(row: Row) -> str:
+    if row.status == "finished":
+        return tr("all {n}", n=len(STEPS))
+    if not row.step:
+        return ""
+    return tr("{n} of {all}: {step}", n=row.step_number, all=len(STEPS), step=step_name(row.step))
+
+
+def columns() -> dict[str, str]:
+    return {
+        "name": tr("Name"),
+        "state": tr("State"),
+        "step": tr("Step"),
+        "progress": tr("Progress"),
+        "started": tr("Started"),
+        "saved": tr("Last saved"),
+        "size": tr("Size"),
+    }
+
+
+def sort_key(column: str, sizes: Callable[[Row], int | None]) -> Callable[[Row], tuple[object, ...]]:
+    """Rows that lack the value come first; those that are equal in it stand by their session's id."""
+
+    def number(value: float | None) -> float:
+        return -1.0 if value is None else float(value)
+
+    keys: dict[str, Callable[[Row], object]] = {
+        "name": lambda row: row.title.casefold(),
+        "state": lambda row: ORDER.index(row.status) if row.status in ORDER else len(ORDER),
+        "step": lambda row: len(STEPS) + 1 if row.status == "finished" else row.step_number,
+        "progress": lambda row: number(row.share),
+        "started": lambda row: number(row.started),
+        "saved": lambda row: number(row.saved),
+        "size": lambda row: number(sizes(row)),
+    }
+    chosen = keys[column]
+    return lambda row: (chosen(row), row.session)
+
+
+def matches(row: Row, words: str, status: str = "") -> bool:
+    """Whether every one of the words occurs in what is shown of it; `status` empty for any."""
+    if status and row.status != status:
+        return False
+    shown = f"{row.session} {state_word(row.status)} {step_text(row)}".casefold()
+    return all(word in shown for word in words.casefold().split())
+
+
+def size_of(folder: Path) -> int | None:
+    """Bytes of all files below; None where the folder is gone. What vanishes meanwhile is left out."""
+    total, open_folders = 0, [os.fspath(folder)]
+    if not folder.is_dir():
+        return None
+    while open_folders:
+        try:
+            with os.scandir(open_folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        open_folders.append(entry.path)
+                    else:
+                        total += entry.stat(follow_symlinks=False).st_size
+        except OSError:
+            continue
+    return total
+
+
+def share_of(entry: Entry) -> float | None:
+    if entry.status == "finished":
+        return 1.0
+    if not entry.step_number:
+        return None
+    live = entry.live
+    done, left = live.get("active_seconds"), live.get("eta_total_seconds")
+    if isinstance(done, (int, float)) and isinstance(left, (int, float)) and done >= 0 and left >= 0 and done + left:
+        return min(1.0, float(done) / float(done + left))
+    return (entry.step_number - 1) / len(STEPS)
+
+
+def _moment(stamp: str) -> float | None:
+    try:
+        return datetime.fromisoformat(stamp).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None

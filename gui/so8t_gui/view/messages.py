@@ -1,0 +1,240 @@
+"""What a view says in words: status line, tooltip, notes, durations; the same in tray, window and notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from so8t_engine.protocol import STEPS
+from so8t_gui.i18n.engine_sentences import spoken
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view.state import Note, View
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def duration(seconds: float) -> str:
+    """As people say it, two units at most: "2 min 10 s"."""
+    left = max(0, round(seconds))
+    if left < MINUTE:
+        return tr("{s} s", s=left)
+    if left < 10 * MINUTE:
+        return tr("{min} min {s} s", min=left // MINUTE, s=left % MINUTE)
+    if left < HOUR:
+        return tr("{min} min", min=round(left / MINUTE))
+    if left < DAY:
+        return tr("{h} h {min} min", h=left // HOUR, min=left % HOUR // MINUTE)
+    return tr("{d} d {h} h", d=left // DAY, h=left % DAY // HOUR)
+
+
+def step_name(step: str) -> str:
+    names = {
+        "collect": tr("Collect"),
+        "integrate": tr("Integrate"),
+        "convert": tr("Convert"),
+        "train": tr("Train"),
+        "evaluate": tr("Evaluate"),
+    }
+    return names.get(step, step)
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def status(view: View, now: float) -> str:
+    """One line: what happens, or why nothing does."""
+    where = tr("step {n} of {all}: {step}", n=view.step_number, all=len(STEPS), step=step_name(view.step))
+    match view.phase:
+        case "idle":
+            return tr("Nothing is running.")
+        case "starting":
+            return tr("Starting the engine ...")
+        case "running":
+            return tr("Running, {where}, {percent}", where=where, percent=percent(view.share))
+        case "pausing":
+            return tr("Pausing: saving at the next restart point ...")
+        case "waiting":
+            return tr("Waiting: {detail}", detail=spoken(view.waiting))
+        case "restarting":
+            left = max(0.0, (view.retry_at or now) - now)
+            return tr("The engine is replaced; it goes on from the last save in {time}.", time=duration(left))
+        case "elsewhere":
+            return tr("Another program runs it, {where}, {percent}", where=where, percent=percent(view.share))
+        case "paused":
+            reason = pause_reason(view.reason)
+            if reason:
+                return tr(
+                    "Paused ({reason}), {where}, {percent}", reason=reason, where=where, percent=percent(view.share)
+                )
+            return tr("Paused, {where}, {percent}", where=where, percent=percent(view.share))
+        case "finished":
+            return f"{tr('Finished.')} {results(view)}".rstrip()
+        case "failed":
+            return spoken(view.problem.sentence) if view.problem else tr("Failed.")
+
+
+def headline(view: View, now: float) -> str:
+    """The status where the sentence about a problem stands beside it already."""
+    if view.phase != "failed" or not view.step:
+        return status(view, now)
+    where = tr("step {n} of {all}: {step}", n=view.step_number, all=len(STEPS), step=step_name(view.step))
+    return tr("Stopped by a problem, {where}, {percent}", where=where, percent=percent(view.share))
+
+
+def results(view: View) -> str:
+    """What the evaluation found; empty where the view does not know."""
+    base, tuned = view.results.get("base"), view.results.get("tuned")
+    if not isinstance(base, float) or not isinstance(tuned, float):
+        return ""
+    before, after = f"{100 * base:.1f} %", f"{100 * tuned:.1f} %"
+    return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
+
+
+def pause_reason(reason: str) -> str:
+    known = {
+        "asked by the window": tr("by you"),
+        "Ctrl+C": tr("by you"),
+        "the system asked to stop": tr("the system was ending"),
+        "the window closed": tr("the window was closed"),
+    }
+    return known.get(reason) or spoken(reason)
+
+
+def problem(view: View) -> str:
+    """What went wrong and what to do about it; empty where nothing did."""
+    return spoken(f"{view.problem.sentence} {view.problem.action}".strip()) if view.problem else ""
+
+
+def whole(finding: Mapping[str, Any]) -> str:
+    """Of the engine's check: what it found, why that matters, what to change."""
+    return spoken(" ".join(str(finding[key]) for key in ("what", "why", "change") if finding.get(key)))
+
+
+def remaining(view: View) -> str:
+    """The time left with its uncertainty; empty where it is not known."""
+    if view.eta_total is None or not view.moving:
+        return ""
+    spread = view.eta_spread
+    if spread is None or spread < max(5.0, 0.03 * view.eta_total):
+        return tr("{time} left", time=duration(view.eta_total))
+    return tr("{time} left (give or take {spread})", time=duration(view.eta_total), spread=duration(spread))
+
+
+def safety(view: View, now: float) -> str:
+    """What a power cut would cost right now."""
+    lost = view.would_lose(now)
+    return "" if lost is None else tr("A power cut now would cost {time}.", time=duration(lost))
+
+
+def saved(view: View, now: float) -> str:
+    """How long ago, and what that means."""
+    if view.saved is None or not view.moving:
+        return ""
+    ago = tr("Saved {time} ago.", time=duration(max(0.0, now - view.saved)))
+    return f"{ago} {safety(view, now)}".rstrip()
+
+
+def pace(view: View) -> str:
+    """Of the current step's units."""
+    if not view.rate or not view.moving:
+        return ""
+    what = unit_name(view.kind)
+    if view.rate >= 1:
+        return tr("{rate} {what} a second", rate=f"{view.rate:.3g}", what=what)
+    if view.rate >= 1 / MINUTE:
+        return tr("{rate} {what} a minute", rate=f"{view.rate * MINUTE:.3g}", what=what)
+    return tr("{rate} {what} an hour", rate=f"{view.rate * HOUR:.3g}", what=what)
+
+
+def unit_name(kind: str) -> str:
+    known = {
+        "shard": tr("shards"),
+        "pretrain": tr("updates of the base model"),
+        "warmup": tr("warm-up updates"),
+        "rollout": tr("rollout batches"),
+        "update": tr("updates"),
+        "cycle": tr("iterations"),
+        "answers": tr("batches of answers"),
+    }
+    return known.get(kind, kind.replace("_", " "))
+
+
+def tooltip(view: View, now: float) -> str:
+    lines = [view.title or "SO8T", status(view, now), remaining(view)]
+    alpha, loss = view.metrics.get("alpha"), view.metrics.get("loss")
+    if view.moving and alpha is not None and loss is not None:
+        lines.append(tr("alpha {alpha}, loss {loss}", alpha=f"{alpha:.3f}", loss=f"{loss:.3f}"))
+    lines.append(safety(view, now))
+    return "\n".join(line for line in lines if line)
+
+
+def cut_off(data: Mapping[str, Any]) -> str:
+    """After an interruption: "lost 2 min 10 s, resumed at train unit 412"."""
+    where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
+    lost = data.get("lost_seconds")
+    if lost is None:
+        return tr("The last run was cut off ({cause}); {where}.", cause=cause(str(data["kind"])), where=where)
+    return tr(
+        "The last run was cut off ({cause}): lost {time}, {where}.",
+        cause=cause(str(data["kind"])),
+        time=duration(float(lost)),
+        where=where,
+    )
+
+
+def cause(kind: str) -> str:
+    known = {
+        "power": tr("power cut or restart"),
+        "killed": tr("its process was killed"),
+        "damage": tr("damage on the disk"),
+        "stuck": tr("it stood still"),
+        "crashed": tr("its process crashed"),
+        "out_of_memory": tr("memory ran out"),
+        "device_error": tr("error of the GPU"),
+        "not_finite": tr("numbers that were none"),
+    }
+    return known.get(kind, kind)
+
+
+def mark_name(kind: str) -> str:
+    known = {"phase_transition": tr("phase transition"), "exactness_break": tr("no longer bit for bit")}
+    return known.get(kind, kind.replace("_", " "))
+
+
+def note(one: Note) -> str:
+    """A line of the list of what happened."""
+    data = one.data
+    match one.kind:
+        case "incident":
+            return cut_off(data)
+        case "mark" if data.get("mark") == "phase_transition":
+            way = tr("rose") if data["direction"] == "up" else tr("fell")
+            size = f"{abs(float(data['size'])):.3g}"
+            return tr(
+                "Phase transition: the loss {way} by {size} after update {n}.", way=way, size=size, n=data["since"]
+            )
+        case "mark":
+            return f"{mark_name(str(data.get('mark')))}: {spoken(str(data.get('why') or ''))}".rstrip(": ")
+        case "paused":
+            return tr("Paused ({reason}).", reason=pause_reason(str(data["reason"])))
+        case "step" if data.get("seconds") is not None:
+            return tr("{step}: done in {time}.", step=step_name(str(data["step"])), time=duration(data["seconds"]))
+        case "step":
+            return tr("{step}: done.", step=step_name(str(data["step"])))
+        case "process":
+            return _process(data)
+        case _:
+            return spoken(str(data.get("detail") or data.get("sentence") or one.kind))
+
+
+def _process(data: Mapping[str, Any]) -> str:
+    match data["what"]:
+        case "broken":
+            return tr("The engine sent a message that cannot be read ({name}).", name=data["name"])
+        case "silent":
+            return tr("Nothing was heard of the engine for {time}.", time=duration(data["seconds"]))
+        case "garbage":
+            return tr("The engine printed something that is no message: {line}", line=data["line"])
+        case _:
+            return spoken(str(data["sentence"]))

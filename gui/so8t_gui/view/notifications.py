@@ -1,0 +1,38 @@
+"""Which change of the view is worth a notification, and its words. Pure; the tray shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from so8t_gui.i18n.engine_sentences import spoken
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages
+from so8t_gui.view.state import View
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`kind`: how it looks."""
+
+    title: str
+    text: str
+    kind: Literal["information", "warning", "critical"] = "information"
+
+
+def between(before: View, after: View) -> Notice | None:
+    """What the user should hear of although the window may be hidden; None for the most."""
+    name = after.title or "SO8T"
+    if after.phase != before.phase:
+        if after.phase == "finished":
+            return Notice(tr("{name}: finished", name=name), messages.results(after) or tr("The report is ready."))
+        if after.phase == "failed" and after.problem is not None:
+            return Notice(tr("{name}: stopped", name=name), messages.problem(after), "critical")
+        if after.phase == "paused" and after.paused_by_itself and before.alive:
+            why = messages.pause_reason(after.reason)
+            return Notice(tr("{name}: paused by itself", name=name), tr("Reason: {why}.", why=why), "warning")
+        if after.phase == "waiting":
+            return Notice(tr("{name}: waiting", name=name), spoken(after.waiting), "warning")
+    if after.incident is not None and after.incident is not before.incident:
+        return Notice(tr("{name}: resumed", name=name), messages.cut_off(after.incident))
+    return None

@@ -1,0 +1,239 @@
+"""How a view changes: `reduce(view, event, now)`, pure and total. No Qt here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from so8t_engine.protocol import PROTOCOL_VERSION, STEPS, Message
+from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
+from so8t_gui.view.state import Note, Phase, Problem, Step, StepState, View
+
+GUESSES = 40  # of the end of the run, which its uncertainty is the spread of
+NOTES = 200
+EXIT_PAUSED = 75
+
+
+def reduce(view: View, event: Event, now: float) -> View:
+    """The next view. Never raises: an event that makes no sense leaves a view that does."""
+    match event:
+        case Message():
+            change = MESSAGES.get(event.name)
+            try:
+                return view if change is None else change(view, event.data, now)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                return _noted(view, "process", {"what": "broken", "name": event.name}, now)
+        case Started():
+            return View(phase="starting", session=event.session, title=event.title, heard=now)
+        case Pausing():
+            return replace(view, phase="pausing") if view.alive else view
+        case Exited():
+            return _exited(view, event, now)
+        case NotStarted():
+            problem = Problem("engine_missing", event.reason, "Install SO8T again, or start it from its own folder.")
+            return replace(view, phase="failed", problem=problem)
+        case Silent():
+            return _noted(view, "process", {"what": "silent", "seconds": event.seconds}, now)
+        case Garbage():
+            return _garbage(view, event.line, now)
+        case Chosen():
+            return _chosen(event, now)
+
+
+def _hello(view: View, data: Mapping[str, Any], now: float) -> View:
+    if data["protocol"] == PROTOCOL_VERSION:
+        return replace(view, heard=now)
+    return replace(view, problem=_other_version(data["protocol"]))
+
+
+def _session(view: View, data: Mapping[str, Any], now: float) -> View:
+    index = STEPS.index(data["step"]) if data["step"] in STEPS else len(STEPS)
+    steps = tuple(
+        Step(name, "done" if i < index else "stopped" if i == index else "todo") for i, name in enumerate(STEPS)
+    )
+    if view.session == data["session"] and view.phase in ("running", "restarting"):
+        steps = tuple(
+            replace(kept, state=new.state, began=kept.began if new.state == "done" else None)
+            for kept, new in zip(view.steps, steps, strict=True)
+        )
+    phase: Phase = view.phase if view.phase == "pausing" else "running"
+    return replace(
+        view, phase=phase, session=data["session"], title=data.get("title") or data["session"], path=data["path"],
+        steps=steps, problem=None, reason="", waiting="", retry_at=None, heard=now,
+    )  # fmt: skip
+
+
+def _incident(view: View, data: Mapping[str, Any], now: float) -> View:
+    return _noted(replace(view, incident=dict(data)), "incident", data, now)
+
+
+def _step(view: View, data: Mapping[str, Any], now: float) -> View:
+    place = STEPS.index(data["step"])
+    steps = list(view.steps)
+    if data["state"] == "running":
+        steps = [replace(step, state="done") if i < place else step for i, step in enumerate(steps)]
+        steps[place] = replace(steps[place], state="running", began=now)
+        view = replace(view, kind="", unit=0, total=0, rate=None, eta=None)
+    else:
+        began = steps[place].began
+        before = steps[place].seconds or 0.0
+        seconds = None if began is None else before + now - began
+        steps[place] = replace(steps[place], state="done", seconds=seconds)
+        view = _noted(view, "step", {"step": data["step"], "seconds": seconds}, now)
+    return replace(view, steps=tuple(steps), heard=now)
+
+
+def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
+    eta_total = _number(data.get("eta_total_seconds"))
+    ends = view.ends if eta_total is None else (*view.ends, now + eta_total)[-GUESSES:]
+    unsaved = _number(data.get("unsaved_seconds"))
+    known = {name: value for name, value in (data.get("metrics") or {}).items() if value is not None}
+    phase: Phase = "running" if view.phase in ("starting", "waiting", "restarting") else view.phase
+    return replace(
+        view, phase=phase, kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
+        rate=_number(data.get("rate")), eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
+        active=_number(data.get("active_seconds")) or 0.0, unsaved=unsaved, heard=now,
+        saved=view.saved if unsaved is None else now - unsaved, waiting="",
+        metrics={**view.metrics, **known}, points=int(data.get("points") or view.points),
+    )  # fmt: skip
+
+
+def _point(view: View, data: Mapping[str, Any], now: float) -> View:
+    known = {name: value for name, value in data.items() if value is not None and name != "number"}
+    return replace(view, metrics={**view.metrics, **known}, points=int(data["number"]))
+
+
+def _mark(view: View, data: Mapping[str, Any], now: float) -> View:
+    return _noted(view, "mark", data, now)
+
+
+def _saved(view: View, data: Mapping[str, Any], now: float) -> View:
+    return replace(view, saved=now, heard=now)
+
+
+def _waiting(view: View, data: Mapping[str, Any], now: float) -> View:
+    phase: Phase = "pausing" if view.phase == "pausing" else "waiting"
+    return _noted(replace(view, phase=phase, waiting=data["detail"], heard=now), "waiting", data, now)
+
+
+def _warning(view: View, data: Mapping[str, Any], now: float) -> View:
+    return _noted(view, "warning", data, now)
+
+
+def _restarting(view: View, data: Mapping[str, Any], now: float) -> View:
+    view = replace(view, phase="restarting", retry_at=now + float(data["in_seconds"]), unsaved=None)
+    return _noted(view, "restarting", data, now)
+
+
+def _paused(view: View, data: Mapping[str, Any], now: float) -> View:
+    return _noted(_at_rest(view, "paused", now, reason=data["reason"]), "paused", data, now)
+
+
+def _finished(view: View, data: Mapping[str, Any], now: float) -> View:
+    places = {name: data[name] for name in ("report", "final_model", "gguf") if isinstance(data.get(name), str)}
+    view = replace(view, results=dict(data.get("results") or {}), places=places, path=data.get("path") or view.path)
+    done = _at_rest(view, "finished", now)
+    return replace(done, steps=tuple(replace(step, state="done") for step in done.steps))
+
+
+def _failed(view: View, data: Mapping[str, Any], now: float) -> View:
+    problem = Problem(data["code"], data["sentence"], data.get("action") or "")
+    return _noted(_at_rest(view, "failed", now, problem=problem), "failed", data, now)
+
+
+MESSAGES: dict[str, Callable[[View, Mapping[str, Any], float], View]] = {
+    "hello": _hello,
+    "session": _session,
+    "incident": _incident,
+    "step": _step,
+    "progress": _progress,
+    "point": _point,
+    "mark": _mark,
+    "saved": _saved,
+    "waiting": _waiting,
+    "warning": _warning,
+    "restarting": _restarting,
+    "paused": _paused,
+    "finished": _finished,
+    "failed": _failed,
+}
+
+
+def _exited(view: View, event: Exited, now: float) -> View:
+    """The last word was said already, or the process ended without one."""
+    if not view.alive:
+        return view
+    if view.problem is not None:
+        return _at_rest(view, "failed", now, problem=view.problem)
+    if event.code == EXIT_PAUSED and not event.crashed:
+        return _at_rest(view, "paused", now)
+    ended = f"The engine's process ended with code {event.code} and said nothing more."
+    if event.crashed:
+        ended = f"The engine's process was ended by signal {event.code} and said nothing more."
+    sentence = f"{ended} {event.last_words}".rstrip()
+    problem = Problem("engine_crashed", sentence, "Resume goes on from the last save.")
+    return _noted(
+        _at_rest(view, "failed", now, problem=problem), "process", {"what": "ended", "sentence": sentence}, now
+    )
+
+
+def _garbage(view: View, line: str, now: float) -> View:
+    """An engine of another version says hello in words this window cannot read."""
+    if '"name":"hello"' in line.replace(" ", ""):
+        return replace(view, problem=_other_version("another"))
+    return _noted(view, "process", {"what": "garbage", "line": line[:120]}, now)
+
+
+def _other_version(found: object) -> Problem:
+    sentence = f"The engine speaks protocol version {found}, this window version {PROTOCOL_VERSION}."
+    return Problem("engine_version", sentence, "Install SO8T again, so that both are of one version.")
+
+
+def _chosen(event: Chosen, now: float) -> View:
+    index = STEPS.index(event.step) if event.step in STEPS else len(STEPS)
+    done = len(STEPS) if event.status == "finished" else index
+    phases: dict[str, Phase] = {"finished": "finished", "failed": "failed", "new": "idle", "running": "elsewhere"}
+    phase = phases.get(event.status, "paused")
+    left = None if not 0 < event.share < 1 else (1 - event.share)  # one unit of time in all: only the share is known
+    view = View(
+        phase=phase, session=event.session, title=event.title, path=event.path,
+        steps=_steps(done, "running" if phase == "elsewhere" else "stopped"),
+        active=event.share, eta_total=left,
+        problem=Problem("stored", event.detail) if phase == "failed" and event.detail else None,
+        reason=event.detail if phase == "paused" else "",
+    )  # fmt: skip
+    live = event.live
+    told = isinstance(live.get("kind"), str) and all(isinstance(live.get(name), int) for name in ("unit", "total"))
+    return _progress(view, live, now) if phase == "elsewhere" and told else view
+
+
+def _steps(index: int, here: StepState) -> tuple[Step, ...]:
+    """`here` in step `index`, counted from 0; after the last one all are done."""
+
+    def state(i: int) -> StepState:
+        return "done" if i < index else here if i == index else "todo"
+
+    return tuple(Step(name, state(i)) for i, name in enumerate(STEPS))
+
+
+def _at_rest(view: View, phase: Phase, now: float, reason: str = "", problem: Problem | None = None) -> View:
+    steps = tuple(
+        replace(step, state="stopped", began=None, seconds=(step.seconds or 0.0) + now - step.began)
+        if step.state == "running" and step.began is not None and phase != "finished"
+        else step
+        for step in view.steps
+    )
+    return replace(
+        view, phase=phase, reason=reason, problem=problem, waiting="", retry_at=None, unsaved=None, rate=None, eta=None,
+        ends=(), steps=steps,
+    )  # fmt: skip
+
+
+def _noted(view: View, kind: str, data: Mapping[str, Any], now: float) -> View:
+    return replace(view, notes=(*view.notes, Note(kind, dict(data), now))[-NOTES:])
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else None

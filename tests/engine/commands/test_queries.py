@@ -1,0 +1,101 @@
+"""What the command line answers as JSON: the values a window draws its forms and findings from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from so8t_engine import cli
+from so8t_engine.commands import queries
+from so8t_engine.config import file as config_file
+from so8t_engine.errors import EngineError
+from so8t_engine.session import store
+
+
+def asked(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    code = cli.main(words)
+    return code, json.loads(capfd.readouterr().out.splitlines()[-1])
+
+
+def session(root: Path, *changes: str) -> Path:
+    return store.create(root, "20260101-000000-x", config_file.dump(config_file.load_preset("demo", changes)), "then")
+
+
+def test_every_wrong_key_is_named_with_its_sentence(tmp_path: Path) -> None:
+    def load() -> Any:
+        return config_file.load_preset("demo", ["ppo.kl_coef=x", "ppo.foo=1"])
+
+    found = queries.check(load, tmp_path)
+    assert [one["key"] for one in found["problems"]] == ["ppo.kl_coef", "ppo.foo"]
+    assert "number" in found["problems"][0]["sentence"]
+    assert found["findings"] == []
+
+
+def test_datasets_that_are_not_there_are_named_by_their_place(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    here = tmp_path / "here.jsonl"
+    here.write_text("{}\n", encoding="utf-8")
+    file = tmp_path / "mine.yaml"
+    data = "\n".join(f"  - {{name: {name}, source: local, path: {name}.jsonl}}" for name in ("here", "gone"))
+    file.write_text(f"name: mine\ndatasets:\n{data}\nmodel: {{build: {{}}}}\n", encoding="utf-8")
+    found = queries.check(lambda: config_file.load(file), tmp_path)
+    [problem] = found["problems"]
+    assert problem["key"] == "datasets.1.path"
+    assert problem["sentence"] == f"There is no file or folder {tmp_path / 'gone.jsonl'}."
+
+    code = cli.main(["config", "check", str(file)])
+    assert code == 2 and "datasets.1.path: There is no file or folder" in capfd.readouterr().out
+
+
+def test_a_file_that_cannot_be_read_is_no_verdict_about_keys(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="no file"):
+        queries.check(lambda: config_file.load(tmp_path / "none.yaml"), tmp_path)
+
+
+def test_a_right_configuration_gets_findings_about_the_machine(tmp_path: Path) -> None:
+    found = queries.check(lambda: config_file.load_preset("demo", ["runtime.device=cuda:7"]), tmp_path)
+    assert found["name"] == "demo"
+    assert any(one["level"] == "error" and "GPU" in one["what"] for one in found["findings"])
+
+
+def test_a_session_whose_gpu_is_gone_is_not_ready(tmp_path: Path) -> None:
+    fine, lacking = session(tmp_path / "a"), session(tmp_path / "b", "runtime.device=cuda:7")
+    assert not [one for one in queries.ready(fine) if one.level == "error"]
+    assert [one for one in queries.ready(lacking) if one.level == "error"]
+
+
+def test_space_that_the_session_takes_already_counts_as_free(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    (folder / "data" / "large").write_bytes(b"x" * 1_000)
+    assert queries._taken(folder) >= 1_000
+
+
+def test_shown_values_are_those_that_would_run(capfd: pytest.CaptureFixture[str]) -> None:
+    code, found = asked(capfd, "config", "show", "--preset", "demo", "--set", "seed=5", "--json")
+    expected = config_file.load_preset("demo", ["seed=5"]).model_dump(mode="json")
+    assert (code, found["values"]) == (0, expected)
+
+
+def test_the_schema_has_every_section(capfd: pytest.CaptureFixture[str]) -> None:
+    code, found = asked(capfd, "config", "schema")
+    assert code == 0
+    assert set(found["properties"]) >= {"datasets", "model", "ppo", "alpha"}
+
+
+def test_presets_are_listed_by_name(capfd: pytest.CaptureFixture[str]) -> None:
+    assert {one["name"] for one in asked(capfd, "presets", "--json")[1]} >= {"demo", "phi35-so8t"}
+
+
+def test_diagnostics_are_lines(capfd: pytest.CaptureFixture[str]) -> None:
+    assert any("memory" in line for line in asked(capfd, "doctor", "--json")[1]["lines"])
+
+
+def test_ready_says_by_its_exit_code_whether_it_can_go_on(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    made = session(tmp_path, "runtime.device=cuda:7")
+    code, found = asked(capfd, "ready", made.name, "--data-root", str(tmp_path), "--json")
+    assert code != 0
+    assert any(one["level"] == "error" for one in found["findings"])

@@ -1,0 +1,152 @@
+"""Trash, duplicate, report, autostart, tray: real processes of the command line, as people and the window call them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.config import file as config_file
+from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_SESSION, EXIT_USAGE
+from so8t_engine.session import catalog, lock, store
+
+NAME = "20260101-000000-x"
+
+
+def so8t(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """With a home of its own: nothing of this user's trash or autostart is touched."""
+    own = {"HOME": str(home), "XDG_DATA_HOME": str(home / "share"), "XDG_CONFIG_HOME": str(home / "config")}
+    return subprocess.run(
+        [sys.executable, "-m", "so8t_engine.cli", *words], env=os.environ | own | more,
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+
+
+def session(root: Path, *changes: str) -> Path:
+    return store.create(root, NAME, config_file.dump(config_file.load_preset("demo", changes)), "then")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="would fill this user's own trash")
+def test_a_session_goes_to_the_trash_and_could_come_back(tmp_path: Path) -> None:
+    folder = session(tmp_path / "root")
+    done = so8t(tmp_path, "trash", NAME, "--data-root", str(tmp_path / "root"), "--json")
+
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"session": NAME, "trashed": True})
+    assert not folder.exists() and catalog.sessions(tmp_path / "root") == []
+    kept = [path.parent for path in tmp_path.rglob(f"{NAME}/{store.CONFIG}")]
+    assert len(kept) == 1
+    kept[0].rename(folder)
+    assert [entry.status for entry in catalog.sessions(tmp_path / "root")] == ["new"]
+
+
+def test_a_running_session_is_no_rubbish(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):
+        done = so8t(tmp_path / "home", "trash", NAME, "--data-root", str(tmp_path), "--json")
+
+    assert done.returncode == EXIT_LOCKED and folder.is_dir()
+    assert json.loads(done.stdout)["code"] == "locked"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their trash is no folder of ours")
+def test_a_trash_that_takes_nothing_is_a_sentence_and_the_session_stays(tmp_path: Path) -> None:
+    folder = session(tmp_path / "root")
+    (tmp_path / "share").write_text("a file where the trash should be")
+    done = so8t(tmp_path, "trash", NAME, "--data-root", str(tmp_path / "root"), "--json")
+
+    assert json.loads(done.stdout)["code"] == "trash" and "Traceback" not in done.stderr
+    assert store.problems(folder) == []
+
+
+def test_no_other_folder_goes_to_the_trash(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.png").touch()
+    session(tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / NAME)
+    for name in ("photos", "link", "../photos", "nobody"):
+        done = so8t(tmp_path / "home", "trash", name, "--data-root", str(tmp_path))
+        assert done.returncode == EXIT_SESSION, name
+
+    assert (tmp_path / "photos" / "a.png").exists() and (tmp_path / "link").exists()
+
+
+def test_a_duplicate_is_a_configuration_that_makes_the_same_run(tmp_path: Path) -> None:
+    root = str(tmp_path)
+    folder = session(tmp_path, "seed=7", "description=学習")
+    made = tmp_path / "new one.yaml"
+    done = so8t(tmp_path, "duplicate", NAME, "--data-root", root, "--to", str(made))
+
+    assert done.returncode == 0 and str(made) in done.stdout
+    original = config_file.parse((folder / store.CONFIG).read_text(encoding="utf-8"), "session")
+    assert config_file.load(made) == original
+    made.write_text(so8t(tmp_path, "duplicate", NAME, "--data-root", root).stdout, encoding="utf-8")
+    assert config_file.load(made) == original
+    body = json.loads(so8t(tmp_path, "duplicate", NAME, "--data-root", root, "--json").stdout)
+    assert body["values"] == original.model_dump(mode="json")
+
+
+def test_a_duplicate_overwrites_nothing(tmp_path: Path) -> None:
+    session(tmp_path)
+    made = tmp_path / "mine.yaml"
+    made.write_text("mine")
+    done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path), "--to", str(made))
+
+    assert done.returncode == EXIT_USAGE and made.read_text() == "mine"
+    missing = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path), "--to", str(tmp_path / "no" / "a.yaml"))
+    assert missing.returncode == EXIT_USAGE and "cannot be written" in missing.stdout
+
+
+def test_a_damaged_configuration_is_a_sentence(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    for content in (b"\xff\xfe\x00", b"- a\n", b""):
+        (folder / store.CONFIG).write_bytes(content)
+        done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
+        assert done.returncode == EXIT_USAGE and "Traceback" not in done.stdout + done.stderr
+
+
+def test_the_report_is_found_once_it_is_there(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    assert so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path)).returncode == EXIT_SESSION
+    (folder / "report").mkdir()
+    (folder / "report" / "report.html").write_text("<html>")
+    done = so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path))
+
+    assert (done.returncode, done.stdout) == (0, f"{folder / 'report' / 'report.html'}\n")
+    body = json.loads(so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--json").stdout)
+    assert body == {"report": str(folder / "report" / "report.html")}
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="would change this user's own logon")
+def test_autostart_is_passed_on_with_its_words_and_its_exit_code(tmp_path: Path) -> None:
+    assert so8t(tmp_path, "autostart", "on").returncode == 0
+    found = json.loads(so8t(tmp_path, "autostart", "status", "--json").stdout)
+    assert found["on"] and Path(found["place"]).exists()
+    assert so8t(tmp_path, "autostart", "off").returncode == 0
+    assert not Path(found["place"]).exists()
+    Path(found["place"]).parent.rmdir()
+    Path(found["place"]).parent.write_text("a file where the folder should be")
+    refused = so8t(tmp_path, "autostart", "on")
+    assert refused.returncode == 1 and "cannot be written" in refused.stdout
+
+
+def test_tray_starts_the_window_with_its_words(tmp_path: Path) -> None:
+    """A program of the window's name stands in for it: whether the real one opens is tested with the window."""
+    (tmp_path / "so8t_gui").mkdir()
+    (tmp_path / "so8t_gui" / "__init__.py").touch()
+    (tmp_path / "so8t_gui" / "__main__.py").write_text("import sys; print(sys.argv[1:]); sys.exit(9)")
+    path = os.pathsep.join([str(tmp_path), *(entry for entry in sys.path if entry)])
+    done = so8t(tmp_path, "tray", "--hidden", PYTHONPATH=path)
+
+    assert (done.returncode, done.stdout) == (9, "['--hidden']\n")
+
+
+def test_an_engine_without_the_window_says_so(tmp_path: Path) -> None:
+    hidden = "import importlib.util as u, sys; u.find_spec = lambda name: None"
+    code = f"{hidden}; from so8t_engine import cli; sys.exit(cli.main(sys.argv[1:]))"
+    for words in (("autostart", "status", "--json"), ("tray",)):
+        done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == EXIT_ENVIRONMENT and "not installed" in done.stdout

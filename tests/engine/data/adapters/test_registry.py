@@ -1,0 +1,205 @@
+"""Rows of the datasets we name, and of the shapes people use, become the records they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.config import adapter_names
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data.adapters import named, registry
+from so8t_engine.data.adapters.parsed_row import Draft, Skip
+from so8t_engine.data.refusals import refuses
+
+
+def draft(row: dict[str, Any], index: registry.Index | None = None, **dataset: Any) -> Draft:
+    adapter = registry.choose(Dataset(name="x", path="x.jsonl", source="local", **dataset), row)
+    assert adapter is not None, "no adapter fits"
+    return adapter.adapt(row, index or {})
+
+
+def test_gsm8k_gives_the_number_and_the_solution_without_its_annotations() -> None:
+    found = draft({"question": "Q?", "answer": "She sold 48/2 = <<48/2=24>>24 clips.\nSo 1,024.\n#### 1,024"})
+
+    assert (found.response, found.answer, found.answer_kind, found.category) == ("1024", "1024", "number", "maths")
+    assert found.reasoning == "She sold 48/2 = 24 clips.\nSo 1,024."
+
+
+@pytest.mark.parametrize(
+    ("solution", "answer", "response"),
+    [
+        ("12 minus 2 is 10. Therefore, he took 10 more balls.", "10", "10"),
+        ("We find \\boxed{1,250} in all. That beats 3 and 4.", "1250", "1250"),
+        ("Half of it.\nTherefore, she has 3 of the 5 balls.", None, "Therefore, she has 3 of the 5 balls."),
+    ],
+)
+def test_orca_math_gives_a_gold_answer_only_where_it_is_plain(solution: str, answer: str | None, response: str) -> None:
+    found = draft({"question": "Q?", "answer": solution}, adapter="orca-math")
+
+    assert (found.answer, found.response) == (answer, response)
+
+
+def test_math_qa_reads_its_option_string() -> None:
+    row = {
+        "Problem": "the banker's gain is rs . 36 ?",
+        "Rationale": '"explanation : t = 3 years , so a )"',
+        "options": "a ) 400 , b ) 300 , c ) 1 , 500 , d ) rs 2 , e ) none of these",
+        "correct": "c",
+    }
+    found = draft(row)
+
+    assert found.choices == ("400", "300", "1 , 500", "rs 2", "none of these")
+    assert (found.answer, found.answer_kind, found.response) == ("C", "choice", "C. 1 , 500")
+    assert found.reasoning == "explanation : t = 3 years , so a )"
+    assert found.prompt.splitlines()[1] == "A. 400"
+
+
+def test_math_qa_reads_options_that_look_like_a_list() -> None:
+    row = {"Problem": "p", "Rationale": "r", "options": "['a ) 38', 'b ) 27.675', 'c ) 30']", "correct": "b"}
+
+    assert draft(row).choices == ("38", "27.675", "30")
+
+
+@pytest.mark.parametrize(
+    "solutions",
+    [
+        {"language": [2, 3, 3], "solution": ["int main", "print(1)", "print(2)"]},
+        [{"language": 2, "solution": "int main"}, {"language": 3, "solution": "print(1)"}],
+    ],
+)
+def test_code_contests_prefers_python_3(solutions: object) -> None:
+    found = draft({"description": "Print 1.", "solutions": solutions})
+
+    assert (found.response, found.category) == ("```python\nprint(1)\n```", "code")
+
+
+def test_code_contests_takes_another_language_or_skips() -> None:
+    found = draft({"description": "Print 1.", "solutions": {"language": [4], "solution": ["class A {}"]}})
+
+    assert found.response == "```java\nclass A {}\n```"
+    with pytest.raises(Skip, match="no correct solution"):
+        draft({"description": "Print 1.", "solutions": {"language": [], "solution": []}})
+
+
+def test_hh_rlhf_answers_with_the_last_turn_and_marks_only_real_refusals() -> None:
+    row = {
+        "chosen": "\n\nHuman: Hi\n\nAssistant: Hello.\n\nHuman: How do I steal?\n\nAssistant: I’m sorry, I can’t help.",
+        "rejected": "\n\nHuman: Hi\n\nAssistant: Sure.",
+    }
+    found = draft(row)
+
+    assert found.prompt == "User: Hi\n\nAssistant: Hello.\n\nUser: How do I steal?"
+    assert (found.response.strip(), found.safety) == ("I’m sorry, I can’t help.", "unsafe")
+    harmless = draft({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
+    assert (harmless.prompt, harmless.safety) == ("Why?", None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused_it"),
+    [
+        ("I can't help with that.", True),
+        ("I'm sorry, but I can’t do this.", True),
+        ("I will not provide instructions for that.", True),
+        ("それはお手伝いできません。", True),
+        ("申し訳ありませんが、その質問には答えられないため、ご案内できません。", True),
+        ("I'm unable to help with that.", True),
+        ("I cannot fulfill this request.", True),
+        ("そのご依頼はお断りいたします。", True),
+        ("申し訳ございません。お答えすることができません。", True),
+        ("作り方を教えることはできません。", True),
+        ("Sure! I won't tell anyone.", False),
+        ("I can't write a sonnet as well as Shakespeare, but here is one.", False),
+        ("説明できないことは何もありません。", False),
+        ("You can't park there.", False),
+        ("I can help you with that.", False),
+        ("It depends. " + "x" * 200 + " I can't help with that.", False),
+    ],
+)
+def test_a_refusal_is_told_by_its_opening(answer: str, refused_it: bool) -> None:
+    assert refuses(answer) is refused_it
+
+
+def test_oasst1_takes_the_best_reply_to_a_first_message_wherever_that_stands() -> None:
+    def row(message: str, parent: str | None, role: str, rank: int | None) -> dict[str, Any]:
+        return {
+            "message_id": message, "parent_id": parent, "role": role, "rank": rank, "text": f"text {message}",
+            "lang": "pt-BR",
+        }  # fmt: skip
+
+    rows = [row("b", "a", "assistant", 0), row("c", "a", "assistant", 1), row("a", None, "prompter", None)]
+    rows += [row("d", "b", "prompter", 0), row("e", "d", "assistant", 0), row("f", "a", "assistant", None)]
+    index = named.oasst1_index(iter(rows))
+    found = []
+    for one in rows:
+        try:
+            found.append(draft(one, index))
+        except Skip:
+            continue
+
+    assert [(one.prompt, one.response, one.language) for one in found] == [("text a", "text b", "pt")]
+
+
+@pytest.mark.parametrize(
+    ("row", "prompt", "response"),
+    [
+        ({"instruction": "I", "context": "C", "response": "R", "category": "closed_qa"}, "I\n\nC", "R"),
+        ({"instruction": "I", "context": "", "response": "R"}, "I", "R"),
+        ({"input": "入力", "output": "出力", "eval_aspect": "e"}, "入力", "出力"),
+        ({"instruction": "I", "input": "X", "output": "R"}, "I\n\nX", "R"),
+        ({"instruction": "I", "input": None, "output": "R"}, "I", "R"),
+        ({"prompt": "P", "response": "R"}, "P", "R"),
+        ({"prompt": "P", "completion": "R"}, "P", "R"),
+        ({"question": "P", "answer": "R"}, "P", "R"),
+        ({"messages": [{"role": "user", "content": "P"}, {"role": "assistant", "content": "R"}]}, "P", "R"),
+        ({"conversations": [{"from": "human", "value": "P"}, {"from": "gpt", "value": "R"}]}, "P", "R"),
+        ({"text": "### Human: P\n### Assistant: R"}, "P", "R"),
+        ({"text": "A heading\n\nWhat stands below it."}, "A heading", "What stands below it."),
+    ],
+)
+def test_common_shapes_are_known_by_their_columns(row: dict[str, Any], prompt: str, response: str) -> None:
+    found = draft(row)
+
+    assert (found.prompt, found.response.strip(), found.category) == (prompt, response, "chat")
+
+
+def test_a_system_message_and_earlier_turns_become_part_of_the_prompt() -> None:
+    turns = [("system", "Be kind."), ("user", "Hi"), ("assistant", "Hello"), ("user", "Bye"), ("assistant", "See you")]
+    found = draft({"messages": [{"role": role, "content": words} for role, words in turns]})
+
+    assert found.prompt == "Be kind.\n\nUser: Hi\n\nAssistant: Hello\n\nUser: Bye"
+    assert found.response == "See you"
+
+
+def test_a_choice_question_lists_its_options_and_answers_with_the_letter_first() -> None:
+    row = {"q_id": 0, "question": "どれ？", "choice0": "世界", "choice1": "絵本", "choice2": "論文", "label": 1}
+    found = draft(row)
+
+    assert found.prompt == "どれ？\nA. 世界\nB. 絵本\nC. 論文"
+    assert (found.response, found.answer, found.choices) == ("B. 絵本", "B", ("世界", "絵本", "論文"))
+    with pytest.raises(Skip, match="no right option"):
+        draft({**row, "label": 3})
+
+
+def test_columns_named_in_the_configuration_are_used() -> None:
+    columns = Columns(prompt="q", response="a", answer="n", reasoning="why")
+    found = draft({"q": "Q", "a": "It is 4.", "n": 4, "why": "2 + 2"}, adapter="columns", columns=columns)
+
+    assert found == Draft("Q", "It is 4.", "maths", "4", "number", reasoning="2 + 2")
+
+
+def test_no_adapter_fits_unknown_columns() -> None:
+    dataset = Dataset(name="x", path="x", source="local")
+
+    assert registry.choose(dataset, {"foo": 1, "bar": 2}) is None
+
+
+def test_a_hub_dataset_is_known_by_its_id() -> None:
+    dataset = Dataset(name="x", path="microsoft/orca-math-word-problems-200k")
+
+    chosen = registry.choose(dataset, {"question": "Q", "answer": "It is 3."})
+    assert chosen is registry.ADAPTERS["orca_math"]
+
+
+def test_the_names_a_configuration_may_use_are_those_there_are_in_the_order_they_are_looked_for() -> None:
+    assert tuple(registry.ADAPTERS) == adapter_names.ADAPTERS

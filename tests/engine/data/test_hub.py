@@ -1,0 +1,207 @@
+"""A hub dataset is read from a pinned revision; whatever stops that is told in one sentence."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.sessions import refused, write_lines
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import hub
+from so8t_engine.data.row_readers import Row
+
+ROWS = [{"prompt": f"p{number}", "response": f"r{number}"} for number in range(7)]
+DATASET = Dataset(name="x", path="someone/some-data", revision="v1", config_name="main", split="train")
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    """A dataset in a local folder, which `datasets` loads as it does one of the hub."""
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", tmp_path / "cache")
+    (tmp_path / "repo").mkdir()
+    write_lines(tmp_path / "repo" / "train.jsonl", ROWS)
+    return Dataset(name="x", path=str(tmp_path / "repo"))
+
+
+def rows(dataset: Dataset, skip: int = 0, columns: tuple[str, ...] | None = None) -> list[Any]:
+    _, found = hub.open_rows(dataset, None, columns, 0, skip)
+    return [(item.number, json.loads(item.text)) for item in found if isinstance(item, Row)]
+
+
+@pytest.mark.parametrize("max_rows", [None, 5])
+@pytest.mark.parametrize("skip", [0, 3, 7])
+def test_rows_come_in_order_from_any_place_streamed_or_not(stand_in: Dataset, max_rows: int | None, skip: int) -> None:
+    dataset = stand_in.model_copy(update={"max_rows": max_rows})
+
+    assert rows(dataset, skip) == list(enumerate(ROWS, 1))[skip:]
+
+
+def test_only_the_wanted_columns_are_read(stand_in: Dataset) -> None:
+    assert rows(stand_in, columns=("prompt",))[0] == (1, {"prompt": "p0"})
+    assert rows(stand_in, columns=("prompt", "absent"))[0] == (1, ROWS[0])
+
+
+def test_an_unknown_split_is_named(stand_in: Dataset) -> None:
+    error = refused(lambda: rows(stand_in.model_copy(update={"split": "dev"})))
+
+    assert (error.code, "'dev'" in error.detail) == ("dataset_missing", True)
+
+
+def test_a_folder_without_data_is_named(stand_in: Dataset) -> None:
+    empty = Path(stand_in.path).parent / "empty"
+    empty.mkdir()
+    error = refused(lambda: rows(stand_in.model_copy(update={"path": str(empty)})))
+
+    assert (error.code, str(empty) in error.detail) == ("dataset_missing", True)
+
+
+def http_error(kind: str, status: int) -> Exception:
+    """An exception of the real class, as the library raises it from an answer of the hub."""
+    import httpx2
+    from huggingface_hub import errors
+
+    request = httpx2.Request("GET", "https://huggingface.co/api/datasets/someone/some-data")
+    return getattr(errors, kind)("the hub's own words", response=httpx2.Response(status, request=request))
+
+
+def test_every_refusal_of_the_hub_has_its_sentence() -> None:
+    import httpx2
+    from datasets.data_files import EmptyDatasetError
+    from datasets.exceptions import DatasetNotFoundError
+    from huggingface_hub.errors import HFValidationError, OfflineModeIsEnabled
+
+    cases: list[tuple[Exception, str, str, bool]] = [
+        (http_error("GatedRepoError", 403), "dataset_gated", "no access", False),
+        (http_error("HfHubHTTPError", 401), "dataset_gated", "no access", False),
+        (DatasetNotFoundError("Dataset 'a/b' is a gated dataset on the Hub."), "dataset_gated", "no access", False),
+        (http_error("RepositoryNotFoundError", 404), "dataset_missing", "not on the Hugging Face Hub", False),
+        (DatasetNotFoundError("Dataset 'a/b' doesn't exist on the Hub"), "dataset_missing", "not on the", False),
+        (HFValidationError("Repo id must be"), "dataset_missing", "not on the Hugging Face Hub", False),
+        (http_error("RevisionNotFoundError", 404), "dataset_missing", "no revision v1", False),
+        (EmptyDatasetError("The directory is empty"), "dataset_missing", "no data files", False),
+        (
+            RuntimeError("Dataset scripts are no longer supported, but found x.py"),
+            "dataset_missing",
+            "refs/conv",
+            False,
+        ),
+        (ValueError("BuilderConfig 'main' not found. Available: ['a']"), "dataset_missing", "no config 'main'", False),
+        (ValueError('Unknown split "train". Should be one of [].'), "dataset_missing", "no split 'train'", False),
+        (http_error("HfHubHTTPError", 503), "dataset_network", "does not answer", True),
+        (http_error("HfHubHTTPError", 429), "dataset_network", "does not answer", True),
+        (httpx2.ConnectError("Name or service not known"), "dataset_network", "does not answer", True),
+        (httpx2.ReadTimeout("slow"), "dataset_network", "does not answer", True),
+        (OfflineModeIsEnabled("offline"), "dataset_network", "does not answer", True),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk_full", "HF_HOME", False),
+    ]
+    for error, code, words, helps in cases:
+        known, again = hub.problem(error, DATASET)
+        assert known is not None, error
+        assert (known.code, words in known.detail, again) == (code, True, helps), (error, known.detail)
+        assert known.detail.count("\n") == 0
+
+
+def test_the_cause_below_another_error_is_found() -> None:
+    outer = RuntimeError("An error occurred while generating the dataset")
+    outer.__cause__ = http_error("GatedRepoError", 401)
+
+    known, _ = hub.problem(outer, DATASET)
+    assert known is not None
+    assert known.code == "dataset_gated"
+
+
+def test_an_error_of_our_own_is_not_hidden_behind_a_sentence() -> None:
+    assert hub.problem(AttributeError("a bug"), DATASET) == (None, False)
+
+
+def test_a_hub_that_does_not_answer_is_asked_again_with_growing_pauses() -> None:
+    pauses: list[float] = []
+    failures = iter([http_error("HfHubHTTPError", 503)] * 3)
+
+    def action() -> str:
+        for failure in failures:
+            raise failure
+        return "here"
+
+    assert hub._retrying(action, DATASET, 5, pauses.append) == "here"
+    assert pauses == [1, 2, 4]
+
+
+def test_it_gives_up_after_the_retries_and_at_once_where_they_cannot_help() -> None:
+    pauses: list[float] = []
+
+    def unreachable() -> None:
+        raise http_error("HfHubHTTPError", 503)
+
+    def gated() -> None:
+        raise http_error("GatedRepoError", 403)
+
+    assert refused(lambda: hub._retrying(unreachable, DATASET, 2, pauses.append)).code == "dataset_network"
+    assert pauses == [1, 2]
+    assert refused(lambda: hub._retrying(gated, DATASET, 2, pauses.append)).code == "dataset_gated"
+    assert pauses == [1, 2]
+
+
+class Broken:
+    """A stream that breaks off twice, as a connection does."""
+
+    def __init__(self) -> None:
+        self.weak = {2, 5}
+
+    def skip(self, count: int) -> Any:
+        for number, row in enumerate(ROWS[count:], count):
+            if number in self.weak:
+                self.weak.discard(number)
+                raise http_error("HfHubHTTPError", 503)
+            yield row
+
+
+def test_a_stream_that_breaks_off_goes_on_where_it_was() -> None:
+    dataset = DATASET.model_copy(update={"max_rows": 100})
+    found = list(hub._rows(Broken(), dataset, 1, 0, lambda _: None))
+
+    assert [json.loads(item.text) for item in found if isinstance(item, Row)] == ROWS
+
+
+OFFLINE = """
+from so8t_engine.config import Dataset
+from so8t_engine.data import hub
+from so8t_engine.errors import EngineError
+dataset = Dataset(name="x", path="openai/gsm8k", config_name="main")
+try:
+    hub.open_rows(dataset, hub.pin(dataset, 0).revision, None, 0)
+except EngineError as error:
+    print(error.code, "|", error.detail)
+"""
+
+
+def test_without_network_by_setting_it_is_one_sentence_and_no_secret(tmp_path: Path) -> None:
+    secret = "hf_" + "canary" * 5
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path), "HF_TOKEN": secret}
+    done = subprocess.run(
+        [sys.executable, "-c", OFFLINE], env=environment, capture_output=True, text=True, check=True, timeout=120
+    )
+
+    assert done.stdout.splitlines() == [
+        "dataset_network | The dataset openai/gsm8k is not in the cache of this machine, "
+        "and HF_HUB_OFFLINE forbids fetching it."
+    ]
+    assert secret not in done.stdout + done.stderr
+
+
+def test_the_steps_load_neither_torch_nor_datasets() -> None:
+    code = (
+        "import sys; import so8t_engine.steps.collect, so8t_engine.steps.integrate, so8t_engine.steps.convert; "
+        "print([name for name in ('torch', 'transformers', 'datasets', 'huggingface_hub') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert done.stdout.strip() == "[]"

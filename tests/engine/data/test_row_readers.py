@@ -1,0 +1,203 @@
+"""A file is read row by row: a bad one is named and passed over, the others come in order."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tracemalloc
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from helpers.sessions import refused
+from so8t_engine.data import local_files, row_readers
+from so8t_engine.data.row_readers import Bad, Row
+
+ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "é日本"}, {"a": 3, "b": 'with "quotes", and\na line'}]
+
+
+def values(items: Iterable[Row | Bad]) -> list[object]:
+    return [json.loads(item.text) if isinstance(item, Row) else (item.place, item.reason) for item in items]
+
+
+def test_every_kind_of_bad_line_is_named_and_the_rest_comes_in_order() -> None:
+    data = b"\n".join(
+        [
+            b'\xef\xbb\xbf{"a": 1}',
+            b'{"a": ',
+            b'{"a": "\xff\xfe"}',
+            b"[1, 2]",
+            b"",
+            b'{"a": "' + b"x" * 300 + b'"}',
+            b'{"a": "\\ud800"}',
+            b"[" * 5_000,
+            b'{"a": 2}\r',
+            b'{"a": 3}',
+        ]
+    )
+
+    assert values(row_readers.json_lines(io.BytesIO(data), 200)) == [
+        {"a": 1},
+        ("line 2", row_readers.NOT_JSON),
+        ("line 3", row_readers.NOT_UTF8),
+        ("line 4", row_readers.NOT_OBJECT),
+        ("line 6", row_readers.TOO_LONG),
+        ("line 7", row_readers.NOT_TEXT),
+        ("line 8", row_readers.TOO_LONG),
+        {"a": 2},
+        {"a": 3},
+    ]
+
+
+@pytest.mark.parametrize("size", [99, 100, 101, 102, 103])
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+def test_the_limit_is_on_the_line_without_its_end(size: int, end: bytes) -> None:
+    line = b"x" * size
+
+    assert list(row_readers.bounded(io.BytesIO(line + end), 100)) == [line if size <= 100 else None]
+
+
+def test_deeply_nested_json_is_one_bad_line() -> None:
+    data = b'{"a":' + b"[" * 100_000 + b'\n{"a": 1}\n'
+
+    assert values(row_readers.json_lines(io.BytesIO(data), 1 << 20)) == [("line 1", row_readers.NOT_JSON), {"a": 1}]
+
+
+def test_a_huge_line_is_passed_over_without_being_held(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:
+        for _ in range(64):
+            file.write(b"x" * (1 << 20))
+        file.write(b'\n{"a": 1}\n')
+    tracemalloc.start()
+    found = values(local_files.read(local_files.find(str(path))[0], 100_000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == [("line 1", row_readers.TOO_LONG), {"a": 1}]
+    assert peak < 8 << 20
+
+
+def csv_text() -> bytes:
+    return b'a,b\n1,x\n2,"\xc3\xa9\xe6\x97\xa5\xe6\x9c\xac"\n3,"with ""quotes"", and\na line"\n'
+
+
+def parquet_bytes() -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(ROWS), sink, row_group_size=2)
+    return sink.getvalue()
+
+
+FORMATS = {
+    "a.jsonl": b"".join(json.dumps(row).encode() + b"\n" for row in ROWS),
+    "lines.json": b"".join(json.dumps(row).encode() + b"\n" for row in ROWS),
+    "array.json": json.dumps(ROWS, indent=1).encode(),
+    "data.json": json.dumps({"version": 1, "data": ROWS}).encode(),
+    "pretty.json": b'{"data": [\n' + b",\n".join(json.dumps(row).encode() for row in ROWS) + b"\n]}",
+    "a.csv": csv_text(),
+    "a.parquet": parquet_bytes(),
+}
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_rows_come_out_of_every_format_from_any_row_on(tmp_path: Path, name: str, zipped: bool) -> None:
+    path = tmp_path / (name + ".gz" * zipped)
+    path.write_bytes(gzip.compress(FORMATS[name]) if zipped else FORMATS[name])
+    [file] = local_files.find(str(path))
+    wanted = [{**row, "a": str(row["a"])} for row in ROWS] if ".csv" in name else ROWS
+
+    items = list(local_files.read(file, 10_000))
+    assert values(items) == wanted
+    for count, item in enumerate(items, 1):
+        assert values(local_files.read(file, 10_000, item.number)) == wanted[count:]
+
+
+def test_bad_csv_records_are_named_and_the_rest_goes_on() -> None:
+    data = b"a,b\n1,2\n1,2,3\n1\n\xff,2\n" + b"x" * 300 + b",2\n3,4\n"
+
+    assert values(row_readers.csv_rows(io.BytesIO(data), 200)) == [
+        {"a": "1", "b": "2"},
+        ("line 3", row_readers.WRONG_FIELDS),
+        ("line 4", row_readers.WRONG_FIELDS),
+        ("line 5", row_readers.NOT_UTF8),
+        ("line 6", row_readers.TOO_LONG),
+        {"a": "3", "b": "4"},
+    ]
+
+
+def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None:
+    data = b'{"a": \n{"a": 1}\n{"a": 2}\n'
+
+    assert values(row_readers.json_document(io.BytesIO(data), 200)) == [
+        ("line 1", row_readers.NOT_JSON),
+        {"a": 1},
+        {"a": 2},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.json", b"[1, 2", "not JSON"),
+        ("a.json", b'"text"', "neither an array"),
+        ("a.json", b"\xff\xfe[", "not UTF-8"),
+        ("a.jsonl.gz", b"this is not gzip", "not gzip"),
+        ("a.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 1_000, mtime=0)[:-20], "damaged"),
+        ("a.parquet", b"PAR1 nothing PAR1", "no intact Parquet"),
+        ("a.csv", b"a,a\n1,2\n", "header"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused_by_name(
+    tmp_path: Path, name: str, data: bytes, why: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    error = refused(lambda: list(local_files.read(local_files.find(str(path))[0], 10_000)))
+
+    assert error.code == "dataset_bad"
+    assert str(path) in error.detail
+    assert why in error.detail
+
+
+def test_folders_and_globs_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b.jsonl", "a.jsonl.gz", "deep/c.csv", ".hidden/d.jsonl", "notes.txt", "_made/e.jsonl"):
+        path = tmp_path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+
+    assert [file.name for file in local_files.find(str(tmp_path / "data"))] == ["a.jsonl.gz", "b.jsonl", "deep/c.csv"]
+    assert [file.name for file in local_files.find(str(tmp_path / "data" / "*.jsonl*"))] == ["a.jsonl.gz", "b.jsonl"]
+    assert [file.name for file in local_files.find(str(tmp_path / "**" / "*.csv"))] == ["data/deep/c.csv"]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "words"),
+    [
+        ("nowhere.jsonl", "dataset_missing", "nowhere.jsonl"),
+        ("*.parquet", "dataset_missing", "No file matches"),
+        ("empty", "dataset_empty", ".parquet"),
+        ("notes.txt", "dataset_missing", "no known kind"),
+        ("demo:nothing", "dataset_missing", "demo dataset named nothing"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_named(tmp_path: Path, path: str, code: str, words: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.txt").touch()
+    error = refused(lambda: local_files.find(path if path.startswith("demo:") else str(tmp_path / path)))
+
+    assert error.code == code
+    assert words in error.detail
+
+
+def test_values_json_does_not_know_become_text() -> None:
+    table = pa.table({"when": pa.array([0], pa.timestamp("s")), "raw": [b"\x00\xff"], "list": [[1, 2]]})
+    sink = io.BytesIO()
+    pq.write_table(table, sink)
+    sink.seek(0)
+
+    assert values(local_files._parquet(sink, 0, 0)) == [{"when": "1970-01-01 00:00:00", "raw": "00ff", "list": [1, 2]}]

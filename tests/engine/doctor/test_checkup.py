@@ -1,0 +1,192 @@
+"""Before a run the machine is looked at, and what does not fit is said with what to change."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.doctor import checkup, weights
+from so8t_engine.doctor.facts import Facts
+from so8t_engine.doctor.machine import Gpu, Memory
+from so8t_engine.doctor.memory import GIB
+
+CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
+GAMING_PC = Facts(
+    gpus=(CARD,), memory=Memory(32 * GIB, 24 * GIB), free=200 * GIB, free_cache=200 * GIB, same_disk=True,
+    torch="2.13.0+cu130", torch_cuda="13.0", bitsandbytes="0.50.2", flash_attention=None, python=(3, 11),
+)  # fmt: skip
+NO_GPU = replace(GAMING_PC, gpus=(), torch="2.13.0+cpu", torch_cuda=None, bitsandbytes=None)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
+    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_HUB_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def real(*words: str) -> RunConfig:
+    return config_file.load_preset("phi35-so8t", words)
+
+
+def errors(config: RunConfig, root: Path, facts: Facts) -> list[str]:
+    found = [one for one in checkup.check(config, root, facts) if one.level == "error"]
+    assert all(one.change for one in found)
+    return [f"{one.what} {one.why} {one.change}" for one in found]
+
+
+def warnings(config: RunConfig, root: Path, facts: Facts) -> list[str]:
+    return [f"{one.what} {one.why}" for one in checkup.check(config, root, facts) if one.level == "warning"]
+
+
+def model_folder(path: Path, **changes: object) -> Path:
+    path.mkdir(parents=True)
+    body = {
+        "model_type": "phi3", "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 512,
+        "num_attention_heads": 8,
+    }  # fmt: skip
+    (path / "config.json").write_text(json.dumps(body | changes), encoding="utf-8")
+    (path / "model.safetensors").write_bytes((2).to_bytes(8, "little") + b"{}")
+    (path / "tokenizer.json").write_bytes(b"x")
+    return path
+
+
+def test_the_real_job_runs_on_the_gaming_pc_it_is_made_for(tmp_path: Path) -> None:
+    assert errors(real(), tmp_path, GAMING_PC) == [] and warnings(real(), tmp_path, GAMING_PC) == []
+
+
+def test_the_demo_runs_where_there_is_no_gpu(tmp_path: Path) -> None:
+    facts = replace(NO_GPU, memory=Memory(8 * GIB, 6 * GIB), free=5 * GIB)
+
+    assert errors(config_file.load_preset("demo"), tmp_path, facts) == []
+
+
+def test_the_real_job_without_a_gpu_is_refused_with_what_to_change(tmp_path: Path) -> None:
+    (line,) = errors(real(), tmp_path, NO_GPU)
+
+    assert "No NVIDIA GPU" in line and "model.load_in_4bit: false" in line and "demo" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "facts", "said"),
+    [
+        (["ppo.local_rollout_forward_batch_size=64"], GAMING_PC, "Lower ppo.local_rollout_forward_batch_size"),
+        (["model.load_in_4bit=false"], GAMING_PC, "model.load_in_4bit: true"),
+        (["runtime.device=cpu"], GAMING_PC, "runtime.device is cpu"),
+        (["runtime.device=cuda:1"], GAMING_PC, "There is no GPU number 1"),
+        (["model.attn_implementation=flash_attention_2"], GAMING_PC, "flash-attn is not installed"),
+        ([], replace(GAMING_PC, torch="2.13.0+cpu", torch_cuda=None), "torch is a CPU build"),
+        ([], replace(GAMING_PC, torch=None), "torch is not installed"),
+        ([], replace(GAMING_PC, bitsandbytes=None), "bitsandbytes is not installed"),
+        ([], replace(GAMING_PC, free=30 * GIB), "of free space"),
+        ([], replace(GAMING_PC, same_disk=False, free_cache=2 * GIB), "HF_HOME"),
+        ([], replace(GAMING_PC, memory=Memory(8 * GIB, 6 * GIB)), "This machine has 8.0 GiB of memory"),
+        (["model.model_name_or_path=/no/such/folder"], GAMING_PC, "There is no model folder /no/such/folder"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_an_error_with_what_to_change(
+    tmp_path: Path, words: list[str], facts: Facts, said: str
+) -> None:
+    assert any(said in line for line in errors(real(*words), tmp_path, facts))
+
+
+def test_a_disk_too_small_says_how_much_to_free_and_for_what(tmp_path: Path) -> None:
+    (line,) = errors(real(), tmp_path, replace(GAMING_PC, free=30 * GIB))
+
+    assert "kept checkpoints" in line and "final model" in line and "GGUF" in line and "download" in line
+    assert "Free " in line and "--data-root" in line
+
+
+def test_memory_that_is_only_taken_now_is_a_warning(tmp_path: Path) -> None:
+    busy = replace(GAMING_PC, gpus=(replace(CARD, free=2 * GIB),), memory=Memory(32 * GIB, 2 * GIB))
+
+    assert errors(real(), tmp_path, busy) == []
+    assert [line.partition(" ")[0] for line in warnings(real(), tmp_path, busy)] == ["Of", "Only"]
+
+
+def test_a_large_model_on_the_cpu_and_an_idle_gpu_are_warnings(tmp_path: Path) -> None:
+    slow = real("model.load_in_4bit=false", "runtime.device=cpu")
+    idle = replace(GAMING_PC, torch="2.13.0+cpu", torch_cuda=None)
+
+    assert any(
+        "months" in line for line in warnings(slow, tmp_path, replace(NO_GPU, memory=Memory(64 * GIB, 64 * GIB)))
+    )
+    assert any("torch is a CPU build" in line for line in warnings(config_file.load_preset("demo"), tmp_path, idle))
+
+
+def test_a_local_model_that_can_be_opened_is_no_error(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path / "model")
+
+    assert errors(real(f"model.model_name_or_path={folder}"), tmp_path, GAMING_PC) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda folder: (folder / "config.json").unlink(), "lacks config.json"),
+        (lambda folder: (folder / "model.safetensors").unlink(), "lacks model.safetensors"),
+        (lambda folder: (folder / "model.safetensors").rename(folder / "pytorch_model.bin"), "safetensors"),
+        (lambda folder: (folder / "tokenizer.json").unlink(), "lacks tokenizer.json"),
+        (lambda folder: (folder / "config.json").write_text("{"), "not valid JSON"),
+        (lambda folder: (folder / "config.json").write_text('{"model_type": "llama"}'), "is a llama model"),
+        (
+            lambda folder: (folder / "model.safetensors.index.json").write_text(
+                '{"weight_map": {"a": "b-1.safetensors"}}'
+            ),
+            "lacks b-1.safetensors",
+        ),
+    ],
+)
+def test_a_model_folder_that_cannot_be_opened_is_refused(tmp_path: Path, spoil: object, said: str) -> None:
+    folder = model_folder(tmp_path / "model")
+    spoil(folder)  # type: ignore[operator]
+    (line,) = errors(real(f"model.model_name_or_path={folder}"), tmp_path, GAMING_PC)
+
+    assert said in line
+
+
+def test_a_hub_model_without_network_must_lie_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    before = errors(real(), tmp_path, GAMING_PC)
+    cached = tmp_path / "hf" / "hub" / "models--microsoft--Phi-3.5-mini-instruct"
+    model_folder(cached / "snapshots" / "abc")
+    (cached / "refs").mkdir()
+    (cached / "refs" / "main").write_text("abc", encoding="utf-8")
+
+    assert len(before) == 1 and "not in the cache" in before[0]
+    assert errors(real(), tmp_path, GAMING_PC) == [] and not weights.must_be_fetched(real())
+
+
+def test_a_data_root_that_cannot_be_written_is_an_error_and_nothing_is_left_there(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (line,) = errors(config_file.load_preset("demo"), tmp_path / "file" / "sessions", GAMING_PC)
+    (tmp_path / "good").mkdir()
+    good = errors(config_file.load_preset("demo"), tmp_path / "good", GAMING_PC)
+
+    assert "is a file" in line and good == [] and list((tmp_path / "good").iterdir()) == []
+
+
+def test_a_synchronised_data_root_is_a_warning(tmp_path: Path) -> None:
+    (line,) = warnings(config_file.load_preset("demo"), tmp_path / "Dropbox" / "so8t", GAMING_PC)
+
+    assert "Dropbox" in line
+
+
+def test_the_report_names_what_is_set_and_never_its_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_canary0123456789")
+    lines = "\n".join(checkup.doctor_report(tmp_path))
+
+    assert "HF_TOKEN" in lines and "canary" not in lines
+    assert "torch" in lines and "memory" in lines and "GPU" in lines
+
+
+def test_the_report_shows_no_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+    assert checkup.homely(tmp_path / "data" / "so8t") == str(Path("~/data/so8t"))

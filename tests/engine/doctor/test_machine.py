@@ -1,0 +1,126 @@
+"""Facts about the machine are read without torch, and told right for machines other than this one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+
+from so8t_engine.config import file as config_file
+from so8t_engine.doctor import machine, memory
+from so8t_engine.doctor.machine import Mount
+from so8t_engine.doctor.memory import PHI35_MINI, Shape
+
+
+@pytest.mark.parametrize(
+    ("folder", "service"),
+    [
+        (PureWindowsPath(r"C:\Users\a\OneDrive\so8t"), "OneDrive"),
+        (PureWindowsPath(r"C:\Users\a\OneDrive - Firm Ltd\so8t"), "OneDrive"),
+        (PurePosixPath("/home/a/Dropbox/so8t"), "Dropbox"),
+        (PurePosixPath("/home/a/Dropbox (Personal)/so8t"), "Dropbox"),
+        (PurePosixPath("/Users/a/Library/CloudStorage/GoogleDrive-a@b.c/My Drive/x"), "Google Drive"),
+        (PurePosixPath("/Users/a/Library/Mobile Documents/com~apple~CloudDocs/x"), "iCloud"),
+        (PureWindowsPath(r"C:\Users\a\iCloudDrive\x"), "iCloud"),
+        (PureWindowsPath(r"D:\Work\x"), "OneDrive"),
+        (PureWindowsPath(r"D:\Works\x"), None),
+        (PurePosixPath("/home/a/my-dropbox-notes/so8t"), None),
+        (PurePosixPath("/data/so8t"), None),
+    ],
+)
+def test_synchronised_folders_are_known_by_their_names(
+    folder: PurePosixPath | PureWindowsPath, service: str | None
+) -> None:
+    environment = {"OneDrive": r"D:\Work"} if isinstance(folder, PureWindowsPath) else {}
+
+    assert machine.synced_by(folder, environment) == service
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/mnt/share/deep/so8t", "cifs"),
+        ("/mnt/share/local/so8t", None),
+        ("/mnt/shared", None),
+        ("/home/a", "fuse.sshfs"),
+        ("/", None),
+    ],
+)
+def test_the_innermost_mount_decides_whether_a_folder_is_on_the_network(folder: str, kind: str | None) -> None:
+    mounts = [
+        Mount("/", "ext4"), Mount("/mnt/share", "cifs"), Mount("/mnt/share/local", "xfs"), Mount("/home", "fuse.sshfs"),
+    ]  # fmt: skip
+
+    assert machine.network_of(Path(folder), mounts) == kind
+
+
+def test_this_machine_has_memory_a_disk_and_its_own_packages(tmp_path: Path) -> None:
+    found = machine.memory()
+
+    assert 0 < found.available <= found.total
+    assert machine.free_bytes(tmp_path / "not" / "there" / "yet") > 0
+    assert machine.existing(tmp_path / "not" / "there") == tmp_path
+    assert machine.version("pydantic") and machine.version("no-such-package") is None
+
+
+def test_the_cuda_version_of_torch_is_read_from_its_version_file() -> None:
+    cuda = "__version__ = '2.13.0+cu130'\ncuda: Optional[str] = '13.0'\nhip: Optional[str] = None\n"
+    cpu = "__version__ = '2.13.0+cpu'\ncuda: Optional[str] = None\nhip: Optional[str] = '6'\n"
+
+    assert machine.cuda_in(cuda) == "13.0" and machine.cuda_in(cpu) is None
+
+
+def test_what_is_read_of_torch_is_what_torch_says() -> None:
+    code = "import torch; print(torch.__version__, torch.version.cuda)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    assert said == [str(machine.version("torch")), str(machine.torch_cuda())]
+
+
+def test_the_parameters_of_phi_35_mini_are_counted_to_the_norms() -> None:
+    with_norms = PHI35_MINI.parameters + (2 * 32 + 1) * 3072
+
+    assert with_norms == 3_821_079_552  # what transformers counts for microsoft/Phi-3.5-mini-instruct
+
+
+def test_the_trained_parameters_of_the_real_job_are_those_of_lora_gates_tags_and_value_head() -> None:
+    config = config_file.load_preset("phi35-so8t")
+    lora = 64 * (4 * 3072 + 2 * 3072 + 3072 + 2 * 8192 + 8192 + 3072) * 32
+
+    assert memory.trained_parameters(PHI35_MINI, config) == lora + 16 * 384 * 28 + 28 * 3072 + 3073
+
+
+def test_the_real_jobs_fit_the_cards_they_are_made_for() -> None:
+    for name, card in (("phi35-so8t", 10), ("phi35-so8t-24gb", 24)):
+        config = config_file.load_preset(name)
+        shape = memory.shape_of(config)
+        assert shape == PHI35_MINI
+        need = sum(memory.gpu_memory(shape, config).values())
+
+        assert 0.7 * card * memory.GIB < need < 0.9 * card * memory.GIB  # the desktop takes its part
+
+
+def test_more_sequences_need_more_and_checkpointing_needs_less() -> None:
+    def need(*words: str) -> float:
+        return sum(memory.gpu_memory(PHI35_MINI, config_file.load_preset("phi35-so8t", words)).values())
+
+    usual = need()
+
+    assert need("ppo.local_rollout_forward_batch_size=16") > usual
+    assert need("model.gradient_checkpointing=false") > usual
+    assert need("model.load_in_4bit=false") > usual + 4 * memory.GIB
+
+
+def test_the_shape_is_taken_from_a_local_config_json(tmp_path: Path) -> None:
+    body = {
+        "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 512,
+        "num_attention_heads": 8, "num_key_value_heads": 2,
+    }  # fmt: skip
+    (tmp_path / "config.json").write_text(json.dumps(body), encoding="utf-8")
+    config = config_file.load_preset("phi35-so8t", [f"model.model_name_or_path={tmp_path}"])
+
+    assert memory.shape_of(config) == Shape(64, 96, 2, 512, 16)
+    assert memory.from_json("[1]") is None and memory.from_json('{"hidden_size": "x"}') is None

@@ -1,0 +1,146 @@
+"""The estimate of GPU memory is held to what real models take: weights to the byte, peaks by their allocations."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor
+from transformers import Phi3Config, Phi3ForCausalLM
+
+from helpers.allocations import Allocations
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.doctor import memory
+from so8t_engine.doctor.memory import Shape
+from so8t_engine.model import generate, kv_cache, logprobs
+from so8t_engine.model.policy import Policy
+from so8t_engine.train import rollout
+
+SMALL = Shape(hidden=192, intermediate=512, layers=4, vocabulary=512, key_values=192)
+SHAPES = [
+    SMALL,
+    Shape(192, 512, 7, 512, 192),
+    Shape(384, 512, 4, 512, 384),
+    Shape(192, 1024, 4, 512, 192),
+    Shape(192, 512, 4, 512, 96),
+    Shape(192, 512, 4, 16384, 192),
+]
+PROMPT, ANSWER = 120, 72
+
+
+def configured(dtype: str, *words: str) -> RunConfig:
+    usual = (f"model.dtype={dtype}", "model.load_in_4bit=false", "lora.r=8", "lora.train_tag_rows=false")
+    return config_file.load_preset("phi35-so8t", [*usual, *words])
+
+
+def made(shape: Shape, config: RunConfig) -> Policy:
+    torch.manual_seed(1)
+    model = Phi3ForCausalLM(
+        Phi3Config(
+            hidden_size=shape.hidden, intermediate_size=shape.intermediate, num_hidden_layers=shape.layers,
+            vocab_size=shape.vocabulary, num_attention_heads=4,
+            num_key_value_heads=4 * shape.key_values // shape.hidden,
+            max_position_embeddings=512, pad_token_id=0, bos_token_id=None, eos_token_id=None,
+        )
+    )  # fmt: skip
+    return Policy.wrap(model.to(getattr(torch, config.model.dtype)), None, config, 1)
+
+
+def held(policy: Policy) -> list[Tensor]:
+    """What is there before a phase begins."""
+    trained = list(policy.trainable().values())
+    gradients = [parameter.grad for parameter in trained if parameter.grad is not None]
+    return [*policy.base.parameters(), *policy.base.buffers(), *trained, *gradients]
+
+
+@pytest.mark.parametrize("dtype", ["bfloat16", "float32"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_weights_are_the_bytes_of_a_real_models_matrices(shape: Shape, dtype: str) -> None:
+    config = configured(dtype)
+    width = memory.DTYPE_BYTES[dtype]
+    state = made(shape, config).base.state_dict()
+    frozen = sum(tensor.nbytes for name, tensor in state.items() if ".lora_" not in name)
+
+    assert memory.weights(shape, config) == frozen - width * shape.hidden * (2 * shape.layers + 1)  # the norms
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (), ("gate.shared=true",), ("gate.first=0.0", "gate.last=0.1"), ("gate.first=0.4", "gate.last=0.9"),
+        ("gate.enabled=false",), ("gate.target_modules=[o_proj, down_proj]",), ("lora.target_modules=[qkv_proj]",),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("shape", [SHAPES[1], SHAPES[4]])
+def test_trained_parameters_are_those_of_a_real_policy(shape: Shape, words: tuple[str, ...]) -> None:
+    config = configured("bfloat16", *words)
+    trained = made(shape, config).trainable().values()
+
+    assert memory.trained_parameters(shape, config) == sum(parameter.numel() for parameter in trained)
+    always = memory.always(shape, config)
+    assert always["trained parameters"] == sum(parameter.nbytes for parameter in trained)
+    assert always["optimizer moments"] == 2 * always["trained parameters"]
+
+
+def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
+    config = configured("float32", "lora.enabled=false")
+    trained = sum(parameter.nbytes for parameter in made(SMALL, config).trainable().values())
+    norms = 4 * SMALL.hidden * (2 * SMALL.layers + 1)
+
+    assert sum(memory.always(SMALL, config).values()) == 3 * (trained - norms)
+
+
+@pytest.mark.parametrize("checkpointing", [True, False])
+@pytest.mark.parametrize("dtype", ["bfloat16", "float32"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointing: bool) -> None:
+    """At its peak, beside weights, gradients and moments: never more, and not much less."""
+    config = configured(dtype, f"model.gradient_checkpointing={str(checkpointing).lower()}")
+    policy = made(shape, config)
+    policy.train(dropout=False)
+    rows = 2
+
+    def update() -> None:
+        queries, answers = (torch.ones(rows, length, dtype=torch.long) for length in (PROMPT, ANSWER))
+        lengths = torch.full((rows,), PROMPT), torch.full((rows,), ANSWER - 1)
+        seen = rollout.look(policy, queries, lengths[0], answers, lengths[1], 0.7)
+        (seen.logprobs.mean() + seen.values.mean()).backward()
+
+    update()  # gradients are there from the first micro-batch on
+    gradients = sum(parameter.grad.nbytes for parameter in policy.trainable().values() if parameter.grad is not None)
+    with Allocations(held(policy)) as count:
+        update()
+    estimate = memory.updating(shape, config, rows * (PROMPT + ANSWER), rows * ANSWER) - gradients
+
+    assert 0.98 * count.peak < estimate < 1.2 * count.peak
+
+
+@pytest.mark.parametrize("dtype", ["bfloat16", "float32"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys and values to the byte, the peak with one layer's work on a piece of the prompts."""
+    config = configured(dtype)
+    policy, caches = made(shape, config), []
+    policy.eval()
+    real = kv_cache.new
+    monkeypatch.setattr(kv_cache, "new", lambda room: caches.append(real(room)) or caches[0])
+    prompts = [[5] * (PROMPT - row) for row in range(4)]
+    with Allocations(held(policy)) as count, policy.merged():
+        generate.generate(policy.base, prompts, [], 0, ANSWER, 0.7)
+
+    kept = sum(room.nbytes for layer in caches[0].layers for room in layer._rooms)
+    assert kept == memory.keys_and_values(shape, config, 4 * (PROMPT + ANSWER))
+    assert 0.98 * count.peak < memory.generating(shape, config, 4, PROMPT, ANSWER) < 1.2 * count.peak
+
+
+def test_the_estimate_knows_the_pieces_training_works_in() -> None:
+    assert memory.CHUNK * 4 == logprobs.CHUNK_BYTES
+    assert (memory.PREFILL, memory.COLUMNS) == (generate.PREFILL, generate.COLUMNS)
+
+
+def test_long_prompts_are_read_in_pieces_so_that_more_of_them_take_only_their_keys_and_values() -> None:
+    config = configured("bfloat16")
+    eight, twenty_four = (memory.generating(memory.PHI35_MINI, config, rows, 512, 512) for rows in (8, 24))
+    cache = memory.keys_and_values(memory.PHI35_MINI, config, 16 * 1024)
+
+    assert twenty_four - eight <= 1.01 * cache

@@ -1,0 +1,130 @@
+"""What a run is to be made of is looked at before it starts, without torch and without running anybody's code."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.reward import Reward, RewardModel
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.doctor import model_files, reward_files, weights
+from so8t_engine.doctor.findings import Finding
+
+SHAPE = {
+    "model_type": "phi3", "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 64,
+    "num_attention_heads": 8, "max_position_embeddings": 2048,
+}  # fmt: skip
+CHAT = ["<|user|>", "<|assistant|>", "<|end|>"]
+
+
+def tensors(path: Path, cut: int = 0) -> None:
+    """A safetensors file of one tensor, its end missing."""
+    header = json.dumps({"w": {"dtype": "F32", "shape": [4], "data_offsets": [0, 16]}}).encode()
+    path.write_bytes((struct.pack("<Q", len(header)) + header + bytes(16))[: -cut or None])
+
+
+def model(folder: Path, added: list[str] = CHAT, rows: int = 40, **changes: Any) -> Path:
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps(SHAPE | changes), encoding="utf-8")
+    tensors(folder / "model.safetensors")
+    entries = [{"id": rows - len(added) + place, "content": token} for place, token in enumerate(added)]
+    body = {"added_tokens": entries, "model": {"vocab": {f"t{n}": n for n in range(rows - len(added))}}}
+    (folder / "tokenizer.json").write_text(json.dumps(body), encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"chat_template": "x"}), encoding="utf-8")
+    return folder
+
+
+def found(folder: Path, **sections: Any) -> Finding:
+    body = {"datasets": [{"name": "a", "path": "b/c"}], "model": {"model_name_or_path": str(folder)}, **sections}
+    [finding] = weights.check(RunConfig.model_validate(body))
+    return finding
+
+
+def test_a_whole_folder_is_fine(tmp_path: Path) -> None:
+    assert found(model(tmp_path / "m")).level == "ok"
+
+
+def test_a_file_that_is_cut_off_is_named(tmp_path: Path) -> None:
+    folder = model(tmp_path / "m")
+    for cut in (1, 16, 40):
+        tensors(folder / "model.safetensors", cut)
+        assert "model.safetensors is cut off" in found(folder).what
+    for junk in (b"", b"x", b"\xff" * 100):
+        (folder / "model.safetensors").write_bytes(junk)
+        assert not model_files.whole(folder / "model.safetensors")
+
+
+def test_a_context_too_short_says_what_needs_it(tmp_path: Path) -> None:
+    finding = found(model(tmp_path / "m", max_position_embeddings=512), ppo={"response_length": 400})
+
+    assert finding.level == "error" and "context of 512" in finding.what and "1024" in finding.why
+
+
+def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) -> None:
+    silent = model(tmp_path / "a")
+    (silent / "tokenizer_config.json").write_text("{}", encoding="utf-8")
+    assert "has no chat template" in found(silent).what
+    (silent / "chat_template.jinja").write_text("x", encoding="utf-8")
+    assert found(silent).level == "ok"
+    assert "lacks the chat tokens <|end|>" in found(model(tmp_path / "b", CHAT[:2])).what
+    assert found(model(tmp_path / "c", rows=50)).level == "ok"
+    assert (
+        "no room for the 14 section tags: the last would be number 64, of 64"
+        in found(model(tmp_path / "d", rows=51)).what
+    )
+
+
+def said(folder: Path, name: str = "own:f", text: str | None = None) -> str | None:
+    if text is not None:
+        (folder / "own.py").write_text(text, encoding="utf-8")
+    findings = reward_files.check(Reward(functions=[name], folder=str(folder)))
+    return " ".join(f"{one.what} {one.why} {one.change}" for one in findings) or None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (None, "There is no reward module own in"),
+        (
+            "def g(**_): ...\nx = 1\n",
+            "no function f. reward.functions names own:f. Write it, or name one of g, x.",
+        ),
+        ("def f(:\n", "own.py, line 1: this is not valid Python"),
+        ("def f(**_): ...\n", None),
+        ("from math import sqrt as f\n", None),
+        ("from math import *\n", None),
+        ("if True:\n    def f(**_): ...\n", None),
+        ("import so8t_no_such_module\nf = so8t_no_such_module.f\n", None),
+    ],
+)
+def test_a_reward_module_is_read_but_never_run(tmp_path: Path, text: str | None, words: str | None) -> None:
+    found = said(tmp_path, text=text)
+
+    assert found == words if words is None else found is not None and words in found
+
+
+def test_a_private_function_and_an_installed_module_may_be_named(tmp_path: Path) -> None:
+    assert said(tmp_path, "own:_f", "def _f(**_): ...\n") is None
+    assert said(tmp_path, "math:sqrt") is None
+
+
+def test_a_reward_model_folder_is_looked_at(tmp_path: Path) -> None:
+    def about(folder: Path) -> str | None:
+        findings = reward_files.check(Reward(model=RewardModel(name_or_path=str(folder))))
+        return " ".join(one.what for one in findings) or None
+
+    assert "There is no reward model folder" in (about(tmp_path / "none") or "")
+    (tmp_path / "m").mkdir()
+    assert "config.json" in (about(tmp_path / "m") or "")
+    (tmp_path / "m" / "config.json").write_text(json.dumps({"id2label": {"0": "x"}}), encoding="utf-8")
+    assert "no safetensors file" in (about(tmp_path / "m") or "")
+    tensors(tmp_path / "m" / "model.safetensors", 3)
+    assert "cut off" in (about(tmp_path / "m") or "")
+    tensors(tmp_path / "m" / "model.safetensors")
+    assert about(tmp_path / "m") is None
+    (tmp_path / "m" / "config.json").write_text("{}", encoding="utf-8")
+    assert "2 outputs" in (about(tmp_path / "m") or "")

@@ -1,0 +1,130 @@
+"""Which held-out questions are asked, and what an answer counts for."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from so8t_engine.data.record import Example
+from so8t_engine.evaluate import grading, heldout, report
+from so8t_engine.rewards import answer_matching
+
+
+def example(number: int = 0, **values: object) -> Example:
+    plain: dict[str, object] = {
+        "id": f"{number:016d}", "source": "s", "category": "maths", "language": "en", "split": "heldout",
+        "prompt": f"What is {number}?", "completion": "<final>1</final>", "plain": "1", "answer": "1",
+        "answer_kind": "number", "safety": None,
+    }  # fmt: skip
+    return Example(**plain | values)  # type: ignore[arg-type]
+
+
+def mixed(count: int) -> list[Example]:
+    """Two thirds maths, one third chat."""
+    return [example(n, category="chat" if n % 3 == 0 else "maths") for n in range(count)]
+
+
+def test_the_choice_depends_on_the_seed_and_not_on_the_order_of_the_data() -> None:
+    examples = mixed(90)
+    shuffled = list(examples)
+    random.Random(1).shuffle(shuffled)
+
+    assert heldout.choose(examples, 30, 5) == heldout.choose(shuffled, 30, 5)
+    assert heldout.choose(examples, 30, 5) != heldout.choose(examples, 30, 6)
+
+
+def test_categories_keep_their_proportions_and_the_count_is_exact() -> None:
+    chosen = heldout.choose(mixed(90), 31, 5)
+
+    assert len(chosen) == 31
+    assert sum(one.category == "chat" for one in chosen) in (10, 11)
+
+
+def test_all_are_taken_where_there_are_not_more() -> None:
+    assert len(heldout.choose(mixed(9), 30, 5)) == 9
+    assert heldout.choose([], 30, 5) == []
+
+
+def test_long_prompts_come_first() -> None:
+    chosen = heldout.choose([example(n, prompt="x" * n) for n in (3, 9, 1, 5)], 4, 0)
+
+    assert [len(one.prompt) for one in chosen] == [9, 5, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("B", "B"),
+        ("B. a cabbage", "B"),
+        ("(C)", "C"),
+        ("A good guess is option D", "D"),
+        ("I think the answer is E.", "E"),
+        ("The answer is a dog", None),
+        ("The answer: C because A is wrong", "C"),
+        ("答えはBです。", "B"),
+        ("Ｄ", "D"),
+        ("It must be C", "C"),
+        ("I do not know", None),
+        ("", None),
+    ],
+)
+def test_the_option_an_answer_names_is_found_in_plain_words_too(said: str, named: str | None) -> None:
+    assert answer_matching.letter(said) == named
+
+
+def test_the_plain_answer_of_the_base_counts_as_much_as_the_tuned_ones_final() -> None:
+    question = example(answer="12")
+
+    assert grading.grade(question, "3 and 9 make 12.") == grading.Grade(True, False)
+    assert grading.grade(question, "<think-logic>3 + 9</think-logic><final>12</final>") == grading.Grade(True, True)
+    assert grading.grade(question, "<think-logic>12</think-logic><final>13</final>") == grading.Grade(False, True)
+
+
+def test_a_thought_does_not_count_as_an_answer_once_a_final_is_begun() -> None:
+    assert grading.grade(example(answer="12"), "<think-logic>12</think-logic>\n<final>7") == grading.Grade(False, False)
+
+
+def test_refusing_is_right_for_the_unsafe_and_wrong_for_the_safe() -> None:
+    unsafe = example(safety="unsafe", answer=None, answer_kind=None)
+    safe = example(safety="safe", answer=None, answer_kind=None)
+    refusal, help_ = "I'm sorry, but I can't help with that.", "Take the bus."
+
+    assert [grading.grade(one, text).right for one in (unsafe, safe) for text in (refusal, help_)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    assert grading.grade(safe, "  ").right is False
+
+
+def test_open_chat_is_not_graded_and_does_not_count() -> None:
+    chat = example(category="chat", answer=None, answer_kind=None)
+    figures = heldout.compare([chat, example(1)], ["hello", "1"], ["<final>hello</final>", "2"])["groups"]
+
+    assert grading.grade(chat, "hello").right is None
+    assert (figures["all"]["records"], figures["all"]["graded"]) == (2, 1)
+    assert figures["category chat"]["base"]["share"] is None
+    assert figures["all"]["tuned_format"]["right"] == 1
+
+
+def test_gained_and_lost_questions_are_counted_pair_by_pair() -> None:
+    examples = [example(n) for n in range(4)]
+    figures = heldout.compare(examples, ["1", "1", "2", "2"], ["1", "2", "1", "1"])["groups"]["all"]
+
+    assert (figures["gained"], figures["lost"]) == (2, 1)
+    assert (figures["base"]["share"], figures["tuned"]["share"]) == (0.5, 0.75)
+    assert figures["p_value"] == 1.0
+
+
+def test_samples_show_a_gained_and_a_lost_question_of_each_category() -> None:
+    examples = [example(n) for n in range(5)]
+    shown = report.samples(examples, ["2", "2", "1", "2", "1"], ["2", "2", "1", "1", "2"])
+
+    assert [(one["base_right"], one["tuned_right"]) for one in shown] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "p", "words"),
+    [(20, 2, 0.0001, "answers better"), (2, 20, 0.0001, "answers worse"), (5, 3, 0.7, "could be chance")],
+)
+def test_the_page_claims_no_more_than_the_test_allows(gained: int, lost: int, p: float, words: str) -> None:
+    assert words in report.verdict({"graded": 50, "gained": gained, "lost": lost, "p_value": p})

@@ -1,0 +1,157 @@
+"""The report as a page: nothing in it can break out, nothing in it needs the network, and its drawing is true."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.data.record import Example
+from so8t_engine.evaluate import heldout, report, report_chart
+from so8t_engine.session import history, incidents
+
+EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&<final>"
+
+
+class Tags(HTMLParser):
+    """Every element and attribute of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def entries(pretrain: int = 0, ppo: int = 40) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = [
+        {"kind": "point", "phase": "pretrain", "update": n, "loss": 8 - n / 10, "alpha": 1.0} for n in range(pretrain)
+    ]
+    for n in range(ppo):
+        made.append({"kind": "point", "phase": "rollout", "reward": 0.1})
+        values = {"loss": 1 / (n + 1), "alpha": 1 - n / 80, "reward": n / 100, "kl": n / 5}
+        made.append({"kind": "point", "phase": "ppo", "update": n + 1, **values})
+    made.append({"kind": "mark", "mark": "exactness_break", "why": EVIL})
+    return [{"number": number + 1, **entry} for number, entry in enumerate(made)]
+
+
+def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
+    """(the page, the JSON) of a session where every text is hostile."""
+    session.mkdir()
+    (session / history.NAME).write_bytes(b"".join(history.line(entry) for entry in entries(10)))
+    told = {"run": 1, "kind": EVIL, "when": EVIL, "lost_seconds": 3.25, "lost_units": 1, "step": "train", "unit": 7}
+    incidents.record(session, told)
+    examples = [
+        Example(str(n), EVIL, "chat" if n else "maths", "en", "heldout", EVIL, EVIL, EVIL, EVIL, "text", None)
+        for n in range(count)
+    ]
+    answers = [EVIL] * count
+    (session / "data" / "collected").mkdir(parents=True)
+    source = {"name": EVIL, "use": "train", "source": "hub", "path": EVIL, "licence": EVIL, "kept": 5, "revision": EVIL}
+    (session / "data" / "collected" / "provenance.json").write_text(json.dumps({"a": source | {"skipped": {EVIL: 2}}}))
+    good = {"bytes": 5_000_000, "max_error": 0.01, "kl": 1e-6, "argmax_agreement": 1.0, "prompts": 3}
+    result = {
+        "name": EVIL, "description": EVIL, "seed": 1,
+        "heldout": heldout.compare(examples, answers, answers),
+        "gguf": {"F16": good | {"same_tokens": 2, "texts": 2}, "Q8_0": {"bytes": 9, "error": EVIL}},
+        "samples": report.samples(examples, answers, answers),
+        "training": report.training(session), "data": report.provenance(session), "made_with": {"torch": EVIL},
+        "phase_transitions": {"marked": [], "found": []},
+    }  # fmt: skip
+    folder = session / "report"
+    folder.mkdir()
+    report.write(folder, session, result)
+    found = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return (folder / "report.html").read_text(encoding="utf-8"), found
+
+
+def test_hostile_text_stays_text_everywhere(tmp_path: Path) -> None:
+    page, _ = written(tmp_path / "s")
+    parser = Tags()
+    parser.feed(page)
+
+    assert "<script" not in page and "<img" not in page and "<final>" not in page
+    assert not [tag for tag, attributes in parser.found if any(name.startswith("on") for name in attributes)]
+    assert page.count("&lt;script&gt;") > 10
+
+
+def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
+    page, _ = written(tmp_path / "s")
+    parser = Tags()
+    parser.feed(page)
+
+    assert not {"link", "script", "img", "iframe"} & {tag for tag, _ in parser.found}
+    assert not re.search(r"https?://|@import|url\(", page)
+    assert "prefers-color-scheme: dark" in page and "@media print" in page
+
+
+def test_interruptions_stand_on_the_page_and_not_in_the_json(tmp_path: Path) -> None:
+    page, found = written(tmp_path / "s")
+
+    assert "train, unit 7" in page and "3.2 s, 1 unit<" in page
+    assert "3.25" not in json.dumps(found)
+
+
+def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_path: Path) -> None:
+    session = tmp_path / "s"
+    session.mkdir()
+    result = {
+        "name": "n", "description": "", "seed": 1, "heldout": heldout.compare([], [], []), "gguf": {}, "samples": [],
+        "training": {}, "data": report.provenance(session), "made_with": {},
+        "phase_transitions": {"marked": [], "found": []},
+    }  # fmt: skip
+    page = report.page(session, result)
+
+    assert "nothing can be said" in page and "No training update was recorded." in page and "No GGUF file" in page
+
+
+def test_the_first_and_last_tenth_of_each_phase_are_told(tmp_path: Path) -> None:
+    _, found = written(tmp_path / "s")
+    ppo = found["training"]["ppo"]
+
+    assert ppo["updates"] == 40 and ppo["alpha"] == [1.0, 0.5125]
+    assert ppo["reward"] == [0.015, 0.375]
+    assert found["training"]["pretrain"]["reward"] == [None, None]
+
+
+def test_rollouts_are_not_counted_as_updates_and_marks_keep_their_place() -> None:
+    found = report_chart.points(entries(pretrain=10, ppo=5))
+
+    assert [point.x for point in found] == list(range(1, 16))
+    assert report_chart.marks(entries(pretrain=10, ppo=5)) == [(15, f"exactness break: {EVIL}")]
+
+
+def test_a_line_ends_where_its_last_value_lies() -> None:
+    found = [report_chart.Point(n, "ppo", float(n), 1.0 - n / 100, None) for n in range(1, 101)]
+    svg = report_chart.loss_and_alpha(found)
+    corners = re.search(r'<polyline class="alpha" points="([^"]+)"', svg)
+    assert corners is not None
+    x, y = (float(value) for value in corners[1].split(" ")[-1].split(","))
+    axis = report_chart.axis("alpha", "alpha", [1.0])
+    plane = report_chart.Plane(1, 100)
+
+    assert x == round(plane.across(100), 1) == report_chart.WIDTH - report_chart.RIGHT
+    assert y == round(plane.up(0.0, axis), 1) == report_chart.HEIGHT - report_chart.BOTTOM
+
+
+def test_ten_thousand_updates_do_not_make_ten_thousand_corners() -> None:
+    svg = report_chart.loss_and_alpha([report_chart.Point(n, "warmup", 1.0 / n, 1.0, None) for n in range(1, 10_001)])
+
+    assert len(svg) < 60_000
+
+
+def test_extreme_values_leave_a_readable_axis() -> None:
+    for values in ([0.0], [1e-9], [1e6, -1e6], [3.0] * 5):
+        axis = report_chart.axis("loss", "loss", values)
+        marked = report_chart.ticks(axis.low, axis.high)
+        assert 3 <= len(marked) <= 8 and all(axis.low - 1e-6 <= one <= axis.high * 1.001 for one in marked)
+
+
+def test_nothing_is_drawn_where_nothing_was_trained() -> None:
+    assert (
+        report_chart.loss_and_alpha([]) == ""
+        and report_chart.reward_and_kl([report_chart.Point(1, "warmup", 1.0, 1.0, None)]) == ""
+    )

@@ -1,0 +1,248 @@
+"""GGUF files as llama.cpp really reads them: next-token probabilities and tokens, against transformers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import gguf
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, Phi3ForCausalLM
+
+from helpers.sessions import refused, shared
+from so8t_engine.config.run_config import Build
+from so8t_engine.evaluate import gguf_agreement, llama_cpp
+from so8t_engine.export import gguf_vocabulary, gguf_writer, modelfile
+from so8t_engine.model import base_model
+from so8t_engine.model import tokenizer as tokens
+
+TEXTS = [
+    "the cat sat on the mat and Tom has 512 apples, isn't it?",
+    "日本語の文章です。猫が好き。 全角スペース　も。",
+    "<|user|>\nhow many cats?<|end|>\n<|assistant|>\n<think-logic>2 + 3 = 5</think-logic>\n<final>5</final><|end|>",
+    "  two  spaces\n\nand\ttabs ",
+    "<think-task> white space <final>\n  behind tags</final>",
+    "émoji 🙂 and <b>tags</b> &amp; x_y-z",
+]
+LIMITS = {"F32": (1e-3, 1e-6), "F16": (5e-3, 1e-5), "BF16": (5e-2, 1e-3), "Q8_0": (0.1, 5e-4)}
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random model of two layers with a byte-level BPE tokenizer of its own."""
+    folder = tmp_path_factory.mktemp("tiny")
+    tokenizer = tokens.train([text for text in TEXTS[:2] for _ in range(20)], 700, 256)
+    build = Build(
+        hidden_size=256, intermediate_size=512, num_hidden_layers=2, num_attention_heads=4, vocab_size=700,
+        max_position_embeddings=256,
+    )  # fmt: skip
+    base_model.new(build, tokenizer, 3, torch.device("cpu")).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def phi35(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real tokenizer and longrope settings of Phi-3.5, with two small random layers."""
+    source = shared("phi-3.5-mini")
+    folder = tmp_path_factory.mktemp("phi35")
+    config = AutoConfig.from_pretrained(source)
+    config.hidden_size, config.intermediate_size, config.num_hidden_layers = 192, 64, 2
+    config.num_attention_heads = config.num_key_value_heads = 2
+    torch.manual_seed(0)
+    Phi3ForCausalLM(config).float().save_pretrained(folder)
+    tokenizer = AutoTokenizer.from_pretrained(source)
+    tokens.add_tags(tokenizer)
+    tokenizer.save_pretrained(folder)
+    shutil.copyfile(source / "tokenizer.model", folder / "tokenizer.model")
+    return folder
+
+
+def compared(model: Path, to: Path, kind: str, name: str = "demo") -> dict[str, Any]:
+    """What step 5 would write about this file."""
+    gguf_writer.write(model, to, kind, name)
+    plain = AutoModelForCausalLM.from_pretrained(model, dtype=torch.float32).eval()
+    tokenizer = AutoTokenizer.from_pretrained(model)
+    ids = {text: tokenizer(text, add_special_tokens=False)["input_ids"] for text in TEXTS}
+    places = list(ids.values())
+    result = gguf_agreement.compare(to, places, gguf_agreement.reference(plain, places), ids, threads=1)
+    assert "error" not in result, result["error"]
+    return result
+
+
+@pytest.mark.parametrize("kind", ["F32", "F16", "BF16", "Q8_0"])
+def test_llama_cpp_computes_and_tokenises_what_transformers_does(tiny: Path, tmp_path: Path, kind: str) -> None:
+    result = compared(tiny, tmp_path / "x.gguf", kind)
+    error, divergence = LIMITS[kind]
+
+    assert result["max_error"] < error and result["kl"] < divergence, result
+    assert result["same_tokens"] == len(TEXTS)
+    assert kind == "Q8_0" or result["argmax_agreement"] == 1.0
+
+
+@pytest.mark.parametrize("kind", ["F32", "Q8_0"])
+def test_the_real_phi35_tokenizer_and_longrope_come_out_the_same(phi35: Path, tmp_path: Path, kind: str) -> None:
+    result = compared(phi35, tmp_path / "x.gguf", kind)
+    error, divergence = LIMITS[kind]
+
+    assert result["max_error"] < error and result["kl"] < divergence, result
+    assert result["same_tokens"] == len(TEXTS)
+
+
+@pytest.mark.parametrize("which", ["tiny", "phi35"])
+def test_the_chat_template_inside_the_file_gives_the_same_prompt(
+    which: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    model = request.getfixturevalue(which)
+    gguf_writer.write(model, tmp_path / "x.gguf", "F16", "demo")
+    questions = ["How many cats?", "猫は何匹ですか。<b>", "two\nlines"]
+    answer = llama_cpp.ask(tmp_path / "x.gguf", [[1, 2]], [[0]], chats=questions)
+
+    assert isinstance(answer, llama_cpp.Answer)
+    assert answer.tokens == tokens.encode_prompts(AutoTokenizer.from_pretrained(model), questions)
+
+
+def test_the_name_says_phi3_exactly_where_the_tokenizer_strips_white_space(
+    tiny: Path, phi35: Path, tmp_path: Path
+) -> None:
+    names = []
+    for number, folder in enumerate((tiny, phi35)):
+        path = tmp_path / f"{number}.gguf"
+        gguf_writer.write(folder, path, "F16", "phi35-so8t")
+        names.append(gguf.GGUFReader(path).fields["general.name"].contents())
+
+    assert names == ["phi 35-so8t", "phi35-so8t"]
+    assert gguf_writer.model_name("mine", strips_right=True) == "Phi-3 mine"
+
+
+def test_tags_are_printed_and_chat_tokens_are_not(phi35: Path, tmp_path: Path) -> None:
+    found = gguf_vocabulary.read(phi35, 32064)
+
+    assert [found.types[32011 + number] for number in range(14)] == [gguf.TokenType.USER_DEFINED] * 14
+    assert found.tokens[32011] == "<think-task>" and found.types[32007] == gguf.TokenType.CONTROL
+    assert found.tokens[32063] == "[PAD32063]" and found.types[32063] == gguf.TokenType.UNUSED
+
+
+def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Path) -> None:
+    gguf_writer.write(phi35, tmp_path / "x.gguf", "Q8_0", "demo")
+    reader = gguf.GGUFReader(tmp_path / "x.gguf")
+    types = {tensor.name: tensor.tensor_type.name for tensor in reader.tensors}
+
+    assert {name for name, kind in types.items() if kind == "F32"} == {
+        "output_norm.weight", "rope_factors_long.weight", "rope_factors_short.weight",
+        *(f"blk.{layer}.{norm}.weight" for layer in (0, 1) for norm in ("attn_norm", "ffn_norm")),
+    }  # fmt: skip
+    assert reader.fields["phi3.rope.scaling.attn_factor"].contents() == pytest.approx(1.190238, abs=1e-5)
+    assert reader.fields["phi3.rope.dimension_count"].contents() == 96
+
+
+def test_the_same_model_gives_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
+    for name in ("a.gguf", "b.gguf"):
+        gguf_writer.write(tiny, tmp_path / name, "Q8_0", "demo")
+
+    assert (tmp_path / "a.gguf").read_bytes() == (tmp_path / "b.gguf").read_bytes()
+
+
+def test_what_cannot_be_written_is_said_in_a_sentence(tiny: Path, phi35: Path, tmp_path: Path) -> None:
+    def broken(source: Path, name: str, **changes: Any) -> Path:
+        folder = tmp_path / name
+        shutil.copytree(source, folder)
+        for file, change in changes.items():
+            path = folder / f"{file}.json"
+            path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | change), encoding="utf-8")
+        return folder
+
+    strange = broken(tiny, "strange")
+    weights = load_file(strange / "model.safetensors")
+    save_file(weights | {"model.layers.0.extra.weight": torch.zeros(2, 2)}, strange / "model.safetensors")
+    nameless = broken(phi35, "nameless")
+    (nameless / "tokenizer.model").unlink()
+    cases = {
+        "Q4_K_M cannot be written": (tiny, "Q4_K_M"),
+        "not for llama": (broken(tiny, "llama", config={"model_type": "llama"}), "F16"),
+        "extra.weight": (strange, "F16"),
+        "tokenizer.model is missing": (nameless, "F16"),
+        "has no embedding row": (broken(tiny, "short", config={"vocab_size": 350}), "F16"),
+        "larger than": (broken(tiny, "shorter", config={"vocab_size": 300}), "F16"),
+        "does not": (broken(tiny, "cut", tokenizer={"pre_tokenizer": {"type": "Whitespace"}}), "F16"),
+    }
+    for words, (folder, kind) in cases.items():
+        error = refused(lambda folder=folder, kind=kind: gguf_writer.write(folder, tmp_path / "y.gguf", kind, "n"))  # type: ignore[misc]
+        assert error.code == "export" and words in error.detail
+
+
+def test_a_place_where_the_answer_would_end_is_compared_too(tiny: Path, tmp_path: Path) -> None:
+    gguf_writer.write(tiny, tmp_path / "x.gguf", "F32", "demo")
+    plain = AutoModelForCausalLM.from_pretrained(tiny, dtype=torch.float32).eval()
+    generator = torch.Generator().manual_seed(0)
+    ends = set(plain.generation_config.eos_token_id)
+    drawn = [torch.randint(5, 300, (4,), generator=generator).tolist() for _ in range(4000)]
+    with torch.no_grad():
+        best = plain(torch.tensor(drawn)).logits[:, -1].argmax(-1).tolist()
+    places = [place for place, token in zip(drawn, best, strict=True) if token in ends][:3]
+    result = gguf_agreement.compare(tmp_path / "x.gguf", places, gguf_agreement.reference(plain, places), {}, threads=1)
+
+    assert places and result["max_error"] < 1e-3 and result["argmax_agreement"] == 1.0
+
+
+def test_a_file_that_llama_cpp_cannot_load_is_a_sentence_and_not_a_crash(tmp_path: Path) -> None:
+    (tmp_path / "bad.gguf").write_bytes(b"GGUF" + b"\xff" * 1000)
+    answer = llama_cpp.ask(tmp_path / "bad.gguf", [[1]], [[1]])
+
+    assert isinstance(answer, str) and answer.startswith("llama.cpp")
+
+
+def test_native_code_that_dies_is_a_sentence(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xllamacpp.py").write_text("import os, signal\nprint('noise')\nos.kill(os.getpid(), signal.SIGSEGV)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    answer = llama_cpp.ask(tmp_path / "any.gguf", [[1]], [[1]])
+
+    assert isinstance(answer, str) and answer.startswith("llama.cpp ended with code -11")
+
+
+def test_a_llama_cpp_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xllamacpp.py").write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    assert "no answer within 3 seconds" in str(llama_cpp.ask(tmp_path / "any.gguf", [[1]], [[1]], timeout=3))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="reads /proc")
+def test_the_child_leaves_when_its_parent_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "xllamacpp.py").write_text(
+        "import os, pathlib, time\npathlib.Path(os.environ['PIDFILE']).write_text(str(os.getpid()))\ntime.sleep(600)\n"
+    )
+    pidfile = tmp_path / "pid"
+    script = (
+        "from pathlib import Path\nfrom so8t_engine.evaluate import llama_cpp\nllama_cpp.ask(Path('x'), [[1]], [[1]])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PIDFILE": str(pidfile)}
+
+    parent = subprocess.Popen([sys.executable, "-c", script], env=environment)
+    while not (pidfile.exists() and pidfile.read_text()):
+        time.sleep(0.05)
+    child = int(pidfile.read_text())
+    parent.kill()
+    parent.wait()
+    for _ in range(200):
+        if not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text().split(")")[1][:3]:
+            return
+        time.sleep(0.05)
+
+    pytest.fail("the child went on without its parent")
+
+
+def test_the_modelfile_speaks_phi3s_chat_format() -> None:
+    text = modelfile.render("x.gguf", "Think first.", 96, 512)
+
+    assert "FROM ./x.gguf" in text and 'SYSTEM """Think first."""' in text
+    assert "<|{{ .Role }}|>\n{{ .Content }}<|end|>\n" in text
+    assert "PARAMETER num_ctx 512" in text and "SYSTEM" not in modelfile.render("x.gguf", None, 96, 512)

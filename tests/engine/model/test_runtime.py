@@ -1,0 +1,119 @@
+"""Device, attention and precision: what is chosen, what is refused, and what a resume compares."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import pytest
+import torch
+
+from helpers.sessions import make_config
+from helpers.training import SECTIONS
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.model import runtime
+
+CPU, GPU = torch.device("cpu"), torch.device("cuda", 0)
+FLASH = "flash_attention_2"
+
+
+def configured(attention: str, dtype: str = "bfloat16", **settings: Any) -> RunConfig:
+    model = {**SECTIONS["model"], "attn_implementation": attention, "dtype": dtype}
+    sections = {**SECTIONS, "model": model, "runtime": {"device": "cpu", "num_threads": 1, **settings}}
+    return make_config([{"name": "none", "source": "local", "path": "none"}], **sections)
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Packages that are there for importlib, whatever is there in truth."""
+    names: list[str] = []
+    real = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: (name in names or None) if name == "flash_attn" else real(name)
+    )
+    return names
+
+
+@pytest.mark.parametrize(
+    ("there", "device", "dtype", "chosen"),
+    [
+        (True, GPU, "bfloat16", FLASH), (True, GPU, "float16", FLASH), (True, GPU, "float32", "sdpa"),
+        (True, CPU, "bfloat16", "sdpa"), (False, GPU, "bfloat16", "sdpa"), (False, CPU, "float32", "sdpa"),
+    ],
+)  # fmt: skip
+def test_auto_takes_flash_attention_only_where_it_can_compute(
+    installed: list[str], there: bool, device: torch.device, dtype: str, chosen: str
+) -> None:
+    installed += ["flash_attn"] if there else []
+
+    assert runtime.choose_attention(configured("auto", dtype), device) == chosen
+    assert runtime.choose_attention(configured("sdpa", dtype), device) == "sdpa"
+    assert runtime.choose_attention(configured("eager", dtype), device) == "eager"
+
+
+@pytest.mark.parametrize(
+    ("there", "device", "dtype", "why"),
+    [
+        (False, GPU, "bfloat16", "the package flash-attn is not installed"),
+        (True, CPU, "bfloat16", "it needs a GPU, and this run computes on the CPU"),
+        (True, GPU, "float32", "it cannot compute in float32"),
+    ],
+)
+def test_flash_attention_that_cannot_be_had_is_one_sentence(
+    installed: list[str], there: bool, device: torch.device, dtype: str, why: str
+) -> None:
+    installed += ["flash_attn"] if there else []
+    with pytest.raises(EngineError) as caught:
+        runtime.choose_attention(configured(FLASH, dtype), device)
+
+    assert caught.value.code == "environment"
+    assert str(caught.value.detail).startswith(f"model.attn_implementation is {FLASH}, but {why}.")
+    installed.append("flash_attn")
+    assert runtime.choose_attention(configured(FLASH), GPU) == FLASH
+
+
+def test_another_name_of_it_is_refused_with_the_right_ones() -> None:
+    with pytest.raises(EngineError, match="auto, sdpa, flash_attention_2, eager, not 'flash'"):
+        config_file.load_preset("demo", ["model.attn_implementation=flash"])
+
+
+def test_it_is_refused_before_anything_is_loaded(installed: list[str]) -> None:
+    with pytest.raises(EngineError, match="flash-attn is not installed"):
+        runtime.prepare(configured(FLASH))
+
+
+@pytest.mark.parametrize("tf32", [False, True])
+def test_the_precision_of_a_gpus_products_is_the_settings_whatever_it_was(tf32: bool) -> None:
+    try:
+        torch.backends.cuda.matmul.fp32_precision = "ieee" if tf32 else "tf32"
+        runtime.prepare(configured("sdpa", tf32=tf32))
+
+        assert torch.backends.cuda.matmul.fp32_precision == ("tf32" if tf32 else "ieee")
+    finally:
+        torch.backends.cuda.matmul.fp32_precision = "ieee"
+
+
+def test_facts_hold_what_was_chosen_and_a_difference_names_it(
+    installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _: "RTX 3080")
+    before = runtime.facts(configured("auto"), GPU)
+    installed.append("flash_attn")
+    after = runtime.facts(configured("auto", tf32=True), GPU)
+
+    assert runtime.difference(before, before) == ""
+    assert runtime.difference(before, after) == f"attention sdpa -> {FLASH}, tf32 False -> True"
+
+
+def test_tf32_is_nothing_to_a_cpu(installed: list[str]) -> None:
+    assert runtime.difference(*(runtime.facts(configured("auto", tf32=tf32), CPU) for tf32 in (False, True))) == ""
+
+
+def test_a_checkpoint_from_before_a_fact_was_recorded_tells_of_no_difference() -> None:
+    now = runtime.facts(configured("sdpa"), CPU)
+    older = {name: value for name, value in now.items() if name not in ("attention", "tf32")}
+
+    assert runtime.difference(older, now) == ""
+    assert runtime.difference({**older, "torch": "2.0"}, now) == f"torch 2.0 -> {torch.__version__}"

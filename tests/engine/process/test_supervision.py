@@ -1,0 +1,244 @@
+"""Real processes: the supervisor, the toy's process, and what may happen to either."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from crash.soak import digests
+from helpers.paths import TESTS, TOY
+from so8t_engine.errors import EXIT_PAUSED, EXIT_RETRY
+from so8t_engine.session import incidents, lock, store
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
+
+
+def start(root: Path, *arguments: str, trouble: str = "", pause: float = 0.1) -> subprocess.Popen[str]:
+    paths = os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])
+    environment = {
+        **os.environ,
+        "PYTHONPATH": paths,
+        "SO8T_TROUBLE": trouble,
+        "SO8T_BACK_OFF": ",".join([str(pause)] * 3),
+    }
+    command = [sys.executable, "-m", "so8t_engine", *arguments, "--data-root", str(root)]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    )
+
+
+def until_struck(root: Path) -> None:
+    """Events are read later: a process that hangs may have said its last one already."""
+    while not (root / "struck").exists():
+        time.sleep(0.02)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process runs no more; its orphaned remains may wait for whoever adopts them."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def new(root: Path, trouble: str = "", stuck_seconds: float = 30, pause: float = 0.1) -> subprocess.Popen[str]:
+    setting = f"runtime.stuck_seconds={stuck_seconds}"
+    return start(root, "run", str(TOY), "--set", setting, trouble=trouble, pause=pause)
+
+
+def heard(engine: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
+    assert engine.stdout is not None
+    for line in engine.stdout:
+        if line.strip():
+            yield json.loads(line)
+
+
+def told(engine: subprocess.Popen[str]) -> tuple[list[dict[str, Any]], int]:
+    """All it says, and its exit code; stdin stays open until it ends by itself."""
+    with engine:
+        events = list(heard(engine))
+        return events, engine.wait()
+
+
+def session_in(root: Path) -> Path:
+    return next(path for path in root.iterdir() if path.is_dir())
+
+
+def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    return [event for event in events if event["name"] == name]
+
+
+def log_of(root: Path) -> str:
+    return (session_in(root) / "logs" / "engine.log").read_text(encoding="utf-8")
+
+
+def until_training(engine: subprocess.Popen[str]) -> None:
+    for event in heard(engine):
+        if event["name"] == "saved" and event["step"] == "train" and event["unit"] > 0:
+            return
+    raise AssertionError("it ended before it trained")
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    root = tmp_path_factory.mktemp("untouched")
+    _, code = told(new(root))
+    assert code == 0
+    return digests(session_in(root))
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code", "stuck_seconds"),
+    [("stop", "stuck", 1), ("spin", "stuck", 1), ("sleep", "stuck", 1),
+     ("gpu", "device_error", 30), ("kill", "crashed", 30)],
+)  # fmt: skip
+def test_faults_29_30_a_process_in_trouble_is_replaced_and_the_bytes_are_those_of_an_untouched_run(
+    tmp_path: Path, untouched: dict[str, str], trouble: str, code: str, stuck_seconds: float
+) -> None:
+    events, ended = told(new(tmp_path, f"{trouble}@60", stuck_seconds))
+
+    assert ended == 0
+    assert [event["name"] for event in events if event["name"] in ("hello", "bye")] == ["hello", "bye"]
+    assert events[0]["name"] == "hello" and events[-1] == {"v": 1, "name": "bye", "exit_code": 0}
+    assert [(event["code"], event["attempt"]) for event in named(events, "restarting")] == [(code, 1)]
+    assert not named(events, "failed") and len(named(events, "session")) == 2
+    assert [incident["kind"] for incident in incidents.read(session_in(tmp_path))] == [code]
+    assert digests(session_in(tmp_path)) == untouched
+    assert f"so8t.supervise: {code}: " in log_of(tmp_path)
+
+
+def test_fault_29_the_log_says_where_it_hung(tmp_path: Path) -> None:
+    told(new(tmp_path, "spin@20", stuck_seconds=1))
+    log = log_of(tmp_path)
+
+    assert "in spinning_at_the_mill" in log
+    assert log.index("in spinning_at_the_mill") < log.index("no sign of life for")
+
+
+def test_fault_30_three_new_processes_without_progress_are_enough(tmp_path: Path) -> None:
+    events, ended = told(new(tmp_path, "gpu@1/always"))
+    state = store.read_state(session_in(tmp_path))
+
+    assert ended == EXIT_RETRY
+    assert [event["attempt"] for event in named(events, "restarting")] == [1, 2, 3]
+    (failed,) = named(events, "failed")
+    assert failed["sentence"].endswith("3 new processes got no further.") and "CUDA error" in failed["sentence"]
+    assert failed["action"] and state.status == "failed" and state.error is not None
+    assert (state.error["code"], state.cursor.step) == ("device_error", "train")
+
+
+def test_a_plain_resume_goes_on_after_it_was_given_up(tmp_path: Path, untouched: dict[str, str]) -> None:
+    told(new(tmp_path, "kill@1/always"))
+    _, ended = told(start(tmp_path, "resume"))
+
+    assert ended == 0 and digests(session_in(tmp_path)) == untouched
+
+
+def test_fault_31_memory_that_runs_out_again_and_again_is_met_with_smaller_batches_until_none_is_left(
+    tmp_path: Path,
+) -> None:
+    events, ended = told(new(tmp_path, "memory@1/always"))
+    adjustments = store.read_state(session_in(tmp_path)).adjustments
+
+    assert ended == 8 and named(events, "failed")[0]["code"] == "memory"
+    assert len(named(events, "restarting")) > 3, "each halving is a change, and counts anew"
+    assert {event["attempt"] for event in named(events, "restarting")} == {1}
+    assert adjustments["micro_batch_divisor"] >= 8
+
+
+def test_a_killed_supervisor_takes_its_child_along_and_the_lock_is_free_at_once(
+    tmp_path: Path, untouched: dict[str, str]
+) -> None:
+    with new(tmp_path) as engine:
+        until_training(engine)
+        child = lock.read_owner(session_in(tmp_path))["pid"]
+        os.kill(engine.pid, signal.SIGKILL)
+        engine.wait()
+    _, ended = told(start(tmp_path, "resume"))
+
+    assert child != engine.pid and gone(child)
+    assert ended == 0 and digests(session_in(tmp_path)) == untouched
+    assert [incident["kind"] for incident in incidents.read(session_in(tmp_path))] == ["killed"]
+
+
+def test_the_end_of_stdin_is_a_pause_and_nobody_is_left(tmp_path: Path) -> None:
+    with new(tmp_path) as engine:
+        until_training(engine)
+        child = lock.read_owner(session_in(tmp_path))["pid"]
+        assert engine.stdin is not None
+        engine.stdin.close()
+        events = list(heard(engine))
+
+    assert engine.returncode == EXIT_PAUSED and [event["name"] for event in events[-2:]] == ["paused", "bye"]
+    assert gone(child)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"), [(signal.SIGTERM, "the system asked to stop"), (signal.SIGINT, "Ctrl+C")]
+)
+def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, number: signal.Signals, reason: str) -> None:
+    with new(tmp_path) as engine:
+        until_training(engine)
+        os.kill(engine.pid, number)
+        list(heard(engine))
+
+    assert engine.returncode == EXIT_PAUSED
+    assert store.read_state(session_in(tmp_path)).reason == reason
+
+
+def test_ctrl_c_in_a_terminal_reaches_both_and_is_one_wish(tmp_path: Path) -> None:
+    with new(tmp_path) as engine:
+        until_training(engine)
+        os.killpg(engine.pid, signal.SIGINT)
+        list(heard(engine))
+
+    assert engine.returncode == EXIT_PAUSED
+    assert store.read_state(session_in(tmp_path)).reason == "Ctrl+C"
+
+
+def test_a_second_ctrl_c_leaves_at_once_and_nobody_is_left(tmp_path: Path) -> None:
+    with new(tmp_path, "sleep@40", stuck_seconds=600) as engine:
+        until_struck(tmp_path)
+        child = lock.read_owner(session_in(tmp_path))["pid"]
+        os.kill(engine.pid, signal.SIGINT)
+        time.sleep(0.3)  # two signals at once would be one
+        os.kill(engine.pid, signal.SIGINT)
+        list(heard(engine))
+
+    assert engine.returncode == 130 and gone(child)
+    assert not lock.is_held(session_in(tmp_path))
+
+
+def test_a_pause_asked_of_a_process_that_hangs_is_kept_when_it_is_ended(tmp_path: Path) -> None:
+    with new(tmp_path, "sleep@40", stuck_seconds=2) as engine:
+        assert engine.stdin is not None
+        until_struck(tmp_path)
+        engine.stdin.write('{"v":1,"name":"pause"}\n')
+        engine.stdin.flush()
+        events = list(heard(engine))
+
+    assert engine.returncode == EXIT_PAUSED and not named(events, "restarting")
+    assert named(events, "paused")[0]["reason"] == "asked by the window"
+
+
+def test_a_window_that_closes_between_two_processes_is_heard(tmp_path: Path) -> None:
+    with new(tmp_path, "kill@40", pause=600) as engine:
+        assert engine.stdin is not None
+        for event in heard(engine):
+            if event["name"] == "restarting":
+                engine.stdin.close()
+                break
+        events = list(heard(engine))
+
+    assert engine.returncode == EXIT_PAUSED and named(events, "paused")[0]["reason"] == "the window closed"
+    assert store.read_state(session_in(tmp_path)).status == "paused"

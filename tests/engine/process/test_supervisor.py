@@ -1,0 +1,70 @@
+"""What a child's end means: its last word counts more than how its process came to an end."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.process import supervisor
+from so8t_engine.process.supervisor import Trouble
+from so8t_engine.protocol import Message
+from so8t_engine.session import lock, store
+
+FAILED = {"code": "device_error", "sentence": "The GPU failed.", "action": "x"}
+
+
+@pytest.mark.parametrize(
+    ("last", "code", "ending"),
+    [
+        (None, 0, 0),
+        (None, 5, 5),
+        (None, 130, 130),
+        (Message("finished", {}), 0, 0),
+        (Message("finished", {}), -signal.SIGSEGV, 0),
+        (Message("paused", {"reason": "x"}), -signal.SIGKILL, 75),
+        (Message("failed", {**FAILED, "code": "dataset_missing"}), 1, 7),
+        (Message("failed", FAILED), 76, Trouble("device_error", "The GPU failed.")),
+        (Message("failed", FAILED), -signal.SIGABRT, Trouble("device_error", "The GPU failed.")),
+    ],
+)
+def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, ending: int | Trouble) -> None:
+    assert supervisor._ending(last, code, None) == ending
+
+
+@pytest.mark.parametrize(
+    ("code", "silence", "kind", "words"),
+    [
+        (-signal.SIGSEGV, None, "crashed", "SIGSEGV (a crash in native code)"),
+        (-signal.SIGKILL, None, "crashed", "when memory runs out"),
+        (0xC0000005, None, "crashed", "0xC0000005"),
+        (-signal.SIGKILL, 312.4, "stuck", "no sign of life for 312 seconds"),
+    ],
+)
+def test_a_process_that_did_not_end_by_itself_is_followed_by_another(
+    code: int, silence: float | None, kind: str, words: str
+) -> None:
+    ending = supervisor._ending(None, code, silence)
+
+    assert isinstance(ending, Trouble) and ending.code == kind and words in ending.sentence
+
+
+def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    store.write_state(session, store.read_state(session).changed(status="finished", results={"tuned": 0.5}))
+    said: list[Message] = []
+    code = supervisor._finished(session, store.read_state(session), said.append)
+
+    assert code == 0 and said[0].name == "finished" and said[0].data["results"] == {"tuned": 0.5}
+
+
+def test_what_is_left_says_what_happened_unless_another_engine_has_taken_over(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    supervisor._settle(session, "failed", Trouble("stuck", "It hung."))
+    settled = store.read_state(session)
+    with lock.held(session, {"pid": 1}):
+        supervisor._settle(session, "paused", Trouble("crashed", "x"))
+
+    assert settled.status == "failed" and settled.error is not None and settled.error["sentence"] == "It hung."
+    assert store.read_state(session) == settled

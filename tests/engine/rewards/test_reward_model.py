@@ -1,0 +1,166 @@
+"""A reward model is opened whole or not at all, and scores an answer the same in any company."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    LlamaConfig,
+    LlamaForCausalLM,
+    Qwen2Config,
+    Qwen2ForSequenceClassification,
+)
+
+from helpers.sessions import refused
+from so8t_engine.config.reward import Reward, RewardModel
+from so8t_engine.data.record import Example
+from so8t_engine.errors import EngineError
+from so8t_engine.model import pretrained
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.rewards import reward_model, scoring
+
+CPU = torch.device("cpu")
+SMALL: dict[str, Any] = dict(
+    vocab_size=320, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2,
+    max_position_embeddings=64,
+)  # fmt: skip
+ANSWERS = ["<think-logic>b</think-logic>\n<final>5</final>", "<final>I do not know, sadly.</final>", "no tags", ""]
+PROMPTS = ["2 + 3?", "Why is the sky blue in the morning?", "Say something.", "?"]
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Any:
+    return tokens.train(["two and three are five", "the sky is blue"], 320, 64)
+
+
+@pytest.fixture
+def judge(tmp_path: Path, tokenizer: Any) -> Path:
+    """A decoder with a chat template, its weights random but large enough to tell answers apart."""
+    torch.manual_seed(0)
+    shape = Qwen2Config(**SMALL, num_key_value_heads=2, num_labels=1, initializer_range=0.5, pad_token_id=0)
+    return saved(Qwen2ForSequenceClassification(shape), tokenizer, tmp_path / "judge")
+
+
+def saved(model: Any, tokenizer: Any, folder: Path) -> Path:
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def settings(folder: Path, **more: Any) -> RewardModel:
+    return RewardModel(name_or_path=str(folder), **more)
+
+
+def scored(folder: Path, prompts: list[str] = PROMPTS, answers: list[str] = ANSWERS, **more: Any) -> list[float]:
+    return list(reward_model.load(settings(folder, **more), CPU)(prompts=prompts, completions=answers, id=["x"]))
+
+
+def wrong(folder: Path) -> EngineError:
+    error = refused(lambda: reward_model.load(settings(folder), CPU))
+    assert error.code == "reward_model" and "\n" not in error.detail
+    return error
+
+
+def example(prompt: str) -> Example:
+    return Example("0", "s", "chat", "en", "train", prompt, "<final>x</final>", "x", None, None, None)
+
+
+def test_an_answer_earns_the_raw_score_times_its_weight(judge: Path) -> None:
+    reward = Reward(reasoning=0, safety=0, model=settings(judge, weight=0.5))
+    found = scoring.score(list(map(example, PROMPTS)), ANSWERS, reward, scoring.resolve(reward, CPU))
+
+    assert found.components["model"] == scored(judge)
+    assert found.total == pytest.approx([0.5 * value for value in scored(judge)])
+    assert len(set(scored(judge))) == len(ANSWERS)
+
+
+def test_the_score_is_that_of_the_model_on_its_own_chat_template(judge: Path, tokenizer: Any) -> None:
+    model = Qwen2ForSequenceClassification.from_pretrained(judge).eval()
+    text = "<|user|>\n2 + 3?<|end|>\n<|assistant|>\n5<|end|>\n" + tokenizer.eos_token
+    ids = tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]
+    with torch.no_grad():
+        wanted = float(model(ids).logits)
+
+    assert scored(judge)[0] == pytest.approx(wanted, abs=1e-5)
+
+
+def test_company_and_batches_change_nothing(judge: Path) -> None:
+    alone = [scored(judge, [prompt], [answer])[0] for prompt, answer in zip(PROMPTS, ANSWERS, strict=True)]
+
+    for size in (1, 2, 8):
+        assert scored(judge, per_device_batch_size=size) == pytest.approx(alone, abs=1e-5)
+    assert scored(judge) == scored(judge)
+
+
+def test_it_reads_the_final_section_or_everything(judge: Path) -> None:
+    thought = [f"<think-logic>{words}</think-logic>\n<final>5</final>" for words in ("b", "quite other")]
+    same = scored(judge, ["2 + 3?"] * 2, thought)
+    other = scored(judge, ["2 + 3?"] * 2, thought, reads="completion")
+
+    assert same[0] == same[1] and other[0] != other[1]
+
+
+def test_what_is_too_long_is_cut_to_the_context(judge: Path) -> None:
+    assert len(scored(judge, ["word " * 500], ["<final>" + "blue " * 500 + "</final>"])) == 1
+
+
+def test_an_encoder_without_a_chat_template_reads_question_and_answer_as_a_pair(tmp_path: Path) -> None:
+    plain = tokens.train(["two and three"], 320, 64)
+    plain.chat_template = None
+    torch.manual_seed(0)
+    shape = BertConfig(**SMALL, num_labels=1, initializer_range=0.5, pad_token_id=0)
+    found = scored(saved(BertForSequenceClassification(shape), plain, tmp_path / "bert"))
+
+    assert len(set(found)) == len(ANSWERS)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    assert str(tmp_path / "none") in wrong(tmp_path / "none").detail
+
+
+def test_more_than_one_output_is_no_reward_model(tmp_path: Path, tokenizer: Any) -> None:
+    shape = Qwen2Config(**SMALL, num_key_value_heads=2, num_labels=3)
+
+    assert "3 outputs" in wrong(saved(Qwen2ForSequenceClassification(shape), tokenizer, tmp_path / "m")).detail
+
+
+def test_a_language_model_without_a_trained_head_is_refused(tmp_path: Path, tokenizer: Any) -> None:
+    """transformers would make up a head of random numbers."""
+    folder = saved(LlamaForCausalLM(LlamaConfig(**SMALL)), tokenizer, tmp_path / "m")
+    body = json.loads((folder / "config.json").read_text(encoding="utf-8")) | {"id2label": {"0": "LABEL_0"}}
+    (folder / "config.json").write_text(json.dumps(body), encoding="utf-8")
+
+    assert "score.weight" in wrong(folder).detail
+
+
+def test_a_cut_off_file_nan_and_a_foreign_tokenizer_are_named(judge: Path, tokenizer: Any) -> None:
+    path = judge / "model.safetensors"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-100])
+    cut = wrong(judge).detail
+    path.write_bytes(whole)
+    tensors = load_file(path)
+    tensors["score.weight"][0, 0] = float("nan")
+    save_file(tensors, path, {"format": "pt"})
+    nan = wrong(judge).detail
+    path.write_bytes(whole)
+    tokens.train(
+        [" ".join(a + b + c for a in "abcdefgh" for b in "ijklmn" for c in "opqrst")], 900, 64
+    ).save_pretrained(judge)
+
+    assert "cut off or damaged" in cut and "NaN" in nan and "score.weight" in nan
+    assert "320 embedding rows" in wrong(judge).detail
+
+
+def test_another_reward_model_has_another_fingerprint(judge: Path) -> None:
+    before = pretrained.fingerprint(str(judge), None)
+    (judge / "config.json").write_text((judge / "config.json").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+    assert pretrained.fingerprint(str(judge), None) != before

@@ -1,0 +1,158 @@
+"""A user's reward functions are found beside the configuration, looked at before training, and named when they fail."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from helpers.sessions import refused
+from so8t_engine.config.reward import Reward
+from so8t_engine.data.record import Example
+from so8t_engine.errors import EngineError
+from so8t_engine.rewards import scoring, user_functions
+
+SAID = "<think-logic>2 + 3 = 5</think-logic>\n<final>5</final>"
+EXAMPLE = Example(
+    id="0", source="s", category="maths", language="en", split="train", prompt="2 + 3?", completion=SAID, plain="5",
+    answer="5", answer_kind="number", safety=None,
+)  # fmt: skip
+_numbers = itertools.count()
+
+
+def written(folder: Path, text: str) -> str:
+    """A module of that text under a name of its own (this process imports each name once)."""
+    name = f"users_rewards_{next(_numbers)}"
+    (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    return name
+
+
+def resolved(folder: Path, *names: str) -> dict[str, scoring.Function]:
+    return scoring.resolve(Reward(functions=list(names), folder=str(folder)), torch.device("cpu"))
+
+
+def wrong(folder: Path, text: str, name: str = "f") -> EngineError:
+    """What is said of a module before anything is scored."""
+    module = written(folder, text)
+    error = refused(lambda: resolved(folder, f"{module}:{name}"))
+    assert error.code == "reward" and module in error.detail and "\n" not in error.detail
+    return error
+
+
+def test_a_function_sees_every_column_and_the_tokens(tmp_path: Path) -> None:
+    module = written(
+        tmp_path,
+        "def short(prompts, completions, completion_ids, answer, **columns):\n"
+        "    assert prompts == ['2 + 3?'] and answer == ['5'] and columns['category'] == ['maths']\n"
+        "    return [0.25 * len(ids) for ids in completion_ids]\n",
+    )
+    name = f"{module}:short"
+    settings = Reward(functions=[name], folder=str(tmp_path))
+    with pytest.raises(EngineError, match="completion_ids"):
+        user_functions.call(name, resolved(tmp_path, name)[name], [EXAMPLE], [SAID])
+    functions = scoring.resolve(settings, torch.device("cpu"))
+    found = scoring.score([EXAMPLE], [SAID], settings, functions, [[7, 8]])
+
+    assert found.total == pytest.approx([1.5])
+    assert found.means() == {"format": 1.0, "answer": 1.0, "safety": 1.0, name: 0.5}
+
+
+def test_a_module_may_import_what_lies_beside_it_and_leaves_no_traces(tmp_path: Path) -> None:
+    beside = written(tmp_path, "WORTH = 0.5\n")
+    module = written(tmp_path, f"import {beside}\ndef f(**_):\n    return [{beside}.WORTH]\n")
+    found = resolved(tmp_path, f"{module}:f")
+
+    assert user_functions.call("f", found[f"{module}:f"], [EXAMPLE], [SAID]) == [0.5]
+    assert not list(tmp_path.glob("__pycache__"))
+
+
+def test_the_current_folder_is_looked_in_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that moved to another machine: the YAML's folder is not there."""
+    module = written(tmp_path, "def f(**_):\n    return [1.0]\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert resolved(Path("/no/such/folder"), f"{module}:f")
+
+
+def test_a_changed_file_changes_the_digest(tmp_path: Path) -> None:
+    module = written(tmp_path, "def f(**_):\n    return [1.0]\n")
+    functions = resolved(tmp_path, f"{module}:f")
+    before = scoring.digest(functions)
+    (tmp_path / f"{module}.py").write_text("def f(**_):\n    return [2.0]\n", encoding="utf-8")
+
+    assert scoring.digest(functions) != before
+
+
+@pytest.mark.parametrize("name", ["no_such_module_here:f", "no.such.module:f", "math:no_such_function"])
+def test_a_function_that_is_nowhere_is_named(tmp_path: Path, name: str) -> None:
+    error = refused(lambda: resolved(tmp_path, name))
+
+    assert error.code == "reward" and name.partition(":")[0] in error.detail and "\n" not in error.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("def f(:\n", ["SyntaxError", "line 1"]),
+        ("import no_such_thing\ndef f(**_): ...\n", ["needs the module no_such_thing"]),
+        ("x = 1 / 0\n", ["cannot be imported", "ZeroDivisionError", "line 1"]),
+        ("import sys\nsys.exit(3)\n", ["cannot be imported", "SystemExit"]),
+        ("def ff(**_): ...\n", ["no function f", "did you mean ff?"]),
+        ("f = 3\n", ["is a int, not a function"]),
+        ("def f(completions):\n    return [1.0]\n", ["TRL's keywords", "**columns"]),
+        ("def f(prompts, completions, gold, **columns):\n    return [1.0]\n", ["TRL's keywords", "gold"]),
+        ("async def f(**_):\n    return [1.0]\n", ["async"]),
+    ],
+)
+def test_a_module_that_cannot_work_is_refused_before_training(tmp_path: Path, text: str, words: list[str]) -> None:
+    error = wrong(tmp_path, text)
+
+    assert all(word in error.detail for word in words), error.detail
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("[float('nan')]", "nan for completion 1"), ("[float('inf')]", "inf"), ("[]", "0 values for 1"),
+        ("[1.0, 2.0]", "2 values for 1"), ("['0.5']", "'0.5'"), ("None", "returned nothing"),
+        ("[None]", "None for completion 1"),
+        ("0.5", "a float"), ("{'a': 1}", "a dict"), ("'x'", "a str"), ("[[1.0]]", "[1.0]"),
+    ],
+)  # fmt: skip
+def test_what_is_no_list_of_finite_numbers_is_named(tmp_path: Path, value: str, words: str) -> None:
+    module = written(tmp_path, f"def f(**_):\n    return {value}\n")
+    functions = resolved(tmp_path, f"{module}:f")
+    error = refused(lambda: scoring.score([EXAMPLE], [SAID], Reward(), functions))
+
+    assert error.code == "reward" and module in error.detail and words in error.detail
+
+
+@pytest.mark.parametrize("value", ["torch.tensor([0.5])", "numpy.array([0.5])", "(x for x in [0.5])", "[True]", "[1]"])
+def test_tensors_arrays_and_whole_numbers_are_numbers(tmp_path: Path, value: str) -> None:
+    module = written(tmp_path, f"import numpy, torch\ndef f(**_):\n    return {value}\n")
+    [found] = user_functions.call("f", resolved(tmp_path, f"{module}:f")[f"{module}:f"], [EXAMPLE], [SAID])
+
+    assert type(found) is float and found in (0.5, 1.0)
+
+
+def test_a_function_that_raises_is_named_with_its_line(tmp_path: Path) -> None:
+    module = written(tmp_path, "def f(**_):\n    raise ValueError('by nought')\n")
+    functions = resolved(tmp_path, f"{module}:f")
+    error = refused(lambda: scoring.score([EXAMPLE], [SAID], Reward(), functions))
+
+    assert "by nought" in error.detail and f"{module}.py, line 2" in error.detail
+
+
+def test_a_function_cannot_change_what_others_see(tmp_path: Path) -> None:
+    module = written(
+        tmp_path,
+        "def greedy(completions, **_):\n    completions.clear()\n    return [1.0]\n"
+        "def after(completions, **_):\n    return [float(len(completions))]\n",
+    )
+    names = [f"{module}:greedy", f"{module}:after"]
+    found: Any = scoring.score([EXAMPLE], [SAID], Reward(functions=names), resolved(tmp_path, *names))
+
+    assert found.components[names[1]] == [1.0]

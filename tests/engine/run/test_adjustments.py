@@ -1,0 +1,90 @@
+"""What trouble changes for the rest of a run: the totals stay, and every change is used up at some time."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.sessions import local, make_config
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.run import adjustments as adjust
+
+
+def config(warmup: int = 4, accumulation: int = 3, ppo: int = 4, rollout: int = 8) -> RunConfig:
+    return make_config(
+        [local("a", "a.jsonl")],
+        warmup={"per_device_train_batch_size": warmup, "gradient_accumulation_steps": accumulation},
+        ppo={"per_device_train_batch_size": ppo, "local_rollout_forward_batch_size": rollout, "batch_size": 64},
+        evaluate={"per_device_eval_batch_size": 2},
+    )
+
+
+def test_without_adjustments_the_configuration_is_the_frozen_one() -> None:
+    frozen = config()
+
+    assert adjust.settings(frozen, {}) is frozen
+
+
+@given(warmup=st.integers(1, 12), accumulation=st.integers(1, 12), halvings=st.integers(1, 6))
+def test_smaller_micro_batches_make_up_the_same_update(warmup: int, accumulation: int, halvings: int) -> None:
+    run = adjust.settings(config(warmup, accumulation), {adjust.DIVISOR: 2**halvings}).warmup
+
+    assert run.per_device_train_batch_size * run.gradient_accumulation_steps == warmup * accumulation
+    assert run.per_device_train_batch_size <= max(1, warmup // 2**halvings)
+
+
+def test_memory_is_made_by_halving_until_every_micro_batch_is_one_sequence() -> None:
+    frozen, adjustments = config(), {}
+    seen = []
+    while (changed := adjust.halved(adjust.settings(frozen, adjustments), adjustments)) is not None:
+        adjustments = changed
+        seen.append(adjust.divisor_of(adjustments))
+
+    assert seen == [2, 4, 8]
+    assert adjust.settings(frozen, adjustments).ppo.local_rollout_forward_batch_size == 8
+
+
+def test_going_back_changes_the_order_and_lowers_the_rate_once() -> None:
+    first = adjust.rolled_back({}, unit=500)
+    assert first is not None
+    later = adjust.rolled_back(first, unit=500 + adjust.AGAIN_AFTER)
+    assert later is not None
+    frozen = config()
+    runs = [adjust.settings(frozen, adjustments) for adjustments in ({}, first, later)]
+
+    assert len({run.seed for run in runs}) == 3
+    assert [run.ppo.learning_rate / frozen.ppo.learning_rate for run in runs] == [1.0, 0.5, 0.5]
+
+
+def test_going_back_twice_at_the_same_place_is_not_tried() -> None:
+    first = adjust.rolled_back({}, unit=500)
+    assert first is not None
+
+    assert adjust.rolled_back(first, unit=510) is None
+
+
+def test_the_history_gets_a_sentence_for_each_change() -> None:
+    both = {adjust.DIVISOR: 2, adjust.RESEED: 1, adjust.RESEED_UNIT: 7, adjust.RATE: 0.5}
+
+    assert "divided by 2" in adjust.sentence(both) and "0.5 of the learning rate" in adjust.sentence(both)
+
+
+@given(
+    micro=st.integers(1, 8), accumulation=st.integers(1, 6), generations=st.integers(1, 3), halvings=st.integers(1, 5)
+)  # fmt: skip
+def test_smaller_micro_batches_leave_a_cycle_of_groups_as_it_was(
+    micro: int, accumulation: int, generations: int, halvings: int
+) -> None:
+    frozen = make_config(
+        [local("a", "a.jsonl")],
+        algorithm="grpo",
+        grpo={
+            "per_device_train_batch_size": 2 * micro, "gradient_accumulation_steps": accumulation, "max_steps": 0,
+            "steps_per_generation": generations * accumulation, "num_generations": 2,
+        },
+    )  # fmt: skip
+    run = adjust.settings(frozen, {adjust.DIVISOR: 2**halvings}).grpo
+
+    assert (run.prompts, run.updates) == (frozen.grpo.prompts, frozen.grpo.updates)
+    assert run.per_device_train_batch_size <= max(1, 2 * micro // 2**halvings)
+    assert type(run).model_validate(run.model_dump()) == run

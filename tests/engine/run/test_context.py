@@ -1,0 +1,188 @@
+"""A step says where it could restart; the context saves when it is due, and not otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.protocol import Message
+from so8t_engine.run.context import Context, Paused
+from so8t_engine.run.control import Control
+from so8t_engine.session import durable, history, store
+from so8t_engine.session.state import Cursor
+
+CONFIG = RunConfig.model_validate(
+    {
+        "datasets": [{"name": "a", "path": "a.jsonl", "source": "local"}],
+        "model": {"build": {}},
+        "checkpoint": {"interval_seconds": 180, "save_total_limit": 2},
+    }
+)
+
+
+class Run:
+    """A session with a clock that moves when told; its saves are written at once (test_saves.py has the others)."""
+
+    def __init__(self, tmp_path: Path, accept_changes: bool = False) -> None:
+        self.session = tmp_path / "s"
+        if not self.session.exists():
+            store.create(tmp_path, "s", "", "")
+        self.time = 0.0
+        self.events: list[Message] = []
+        self.control = Control()
+        self.context = Context(
+            self.session, CONFIG, store.recover(self.session), self.events.append, self.control,
+            clock=lambda: self.time, now=lambda: "", accept_changes=accept_changes, background=False,
+        )  # fmt: skip
+
+    def tick(self, unit: int, seconds: float = 1.0, payload: Callable[[], dict[str, bytes]] = dict) -> None:
+        self.time += seconds
+        self.context.tick(Cursor("collect", unit), "shard", payload=payload)
+
+    def said(self, name: str) -> list[dict[str, object]]:
+        return [event.data for event in self.events if event.name == name]
+
+
+def test_a_commit_comes_when_three_minutes_are_over_and_not_before(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.tick(1, 179)
+    assert not run.said("saved")
+    run.tick(2, 1)
+
+    assert run.said("saved")[0]["unit"] == 2
+    assert store.read_state(run.session).cursor == Cursor("collect", 2)
+
+
+def test_the_payload_is_asked_for_only_when_a_commit_is_due(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    asked = []
+
+    def payload() -> dict[str, bytes]:
+        asked.append(1)
+        return {"state.json": b"{}"}
+
+    run.tick(1, 10, payload)
+    run.tick(2, 200, payload)
+    run.tick(3, 10, payload)
+
+    assert len(asked) == 1
+
+
+def test_a_pause_commits_first_and_the_next_run_finds_payload_and_history(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.context.point(loss=1.5)
+    run.control.pause("asked")
+    with pytest.raises(Paused, match="asked"):
+        run.tick(1, payload=lambda: {"state.json": b"hello"})
+    again = Run(tmp_path)
+
+    folder = again.context.checkpoint()
+    assert folder is not None and (folder / "state.json").read_bytes() == b"hello"
+    assert [entry["loss"] for entry in history.read(run.session / history.NAME)] == [1.5]
+    assert again.context.point(loss=1.0) == 2
+
+
+def test_points_since_the_last_commit_are_gone_after_a_cut_and_numbered_again(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.context.point(loss=3.0)
+    run.context.commit()
+    run.context.point(loss=2.0)
+    run.context.point(loss=1.0)
+    again = Run(tmp_path)
+
+    assert again.context.point(loss=2.0) == 2
+
+
+def test_a_save_command_commits_and_goes_on(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.control.save()
+    run.tick(1)
+    run.tick(2)
+
+    assert [event["unit"] for event in run.said("saved")] == [1]
+
+
+def test_the_next_step_begins_without_the_payload_of_the_last(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.control.save()
+    run.tick(1, payload=lambda: {"state.json": b"x"})
+    run.context.go_to(Cursor("integrate"))
+    again = Run(tmp_path)
+
+    assert again.context.state.cursor == Cursor("integrate", 0)
+    assert again.context.checkpoint() is None
+
+
+def test_a_failure_leaves_the_last_commit_not_the_cursor_in_memory(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.tick(1, 200)
+    run.tick(2, 1)
+    run.context.set_status("failed", error={"code": "training", "sentence": "x", "action": "y"})
+
+    assert store.read_state(run.session).cursor == Cursor("collect", 1)
+    assert store.recover(run.session).state.cursor == Cursor("collect", 1)
+
+
+def test_fault_21_39_one_unwritable_checkpoint_is_skipped_two_in_a_row_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(tmp_path)
+
+    def held_by_a_scanner(path: Path, data: bytes) -> None:
+        raise EngineError("disk_permission", "held by another program")
+
+    monkeypatch.setattr(durable, "write", held_by_a_scanner)
+    run.tick(1, 200)
+    assert run.said("warning") and not run.said("saved")
+    with pytest.raises(EngineError, match="held by another"):
+        run.tick(2, 200)
+
+
+def test_one_skipped_checkpoint_is_forgiven_by_the_next_good_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            durable, "write", lambda path, data: (_ for _ in ()).throw(EngineError("disk_permission", "held"))
+        )
+        run.tick(1, 200)
+    run.tick(2, 200)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            durable, "write", lambda path, data: (_ for _ in ()).throw(EngineError("disk_permission", "held"))
+        )
+        run.tick(3, 200)
+
+    assert [event["unit"] for event in run.said("saved")] == [2]
+    assert store.recover(run.session).state.cursor == Cursor("collect", 2)
+
+
+def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(tmp_path)
+
+    def full(path: Path, data: bytes) -> None:
+        run.control.pause("enough")
+        raise EngineError("disk_full", "No space left.")
+
+    monkeypatch.setattr(durable, "write", full)
+    with pytest.raises(EngineError, match="No space"):
+        run.tick(1, 200)
+
+
+def test_fault_34_a_changed_source_is_refused_and_accepting_it_is_noted(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.context.check_source("base_model", "aaaa", "The base model")
+    run.context.commit()
+    with pytest.raises(EngineError, match="The base model has changed"):
+        Run(tmp_path).context.check_source("base_model", "bbbb", "The base model")
+    accepted = Run(tmp_path, accept_changes=True)
+    accepted.context.check_source("base_model", "bbbb", "The base model")
+    accepted.context.commit()
+
+    marks = [entry for entry in history.read(run.session / history.NAME) if entry["kind"] == "mark"]
+    assert [mark["mark"] for mark in marks] == ["exactness_break"]

@@ -1,0 +1,123 @@
+"""The ETA comes from what this session measured, and is right after a resume too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.protocol import Message
+from so8t_engine.run import eta
+from so8t_engine.run.context import Context
+from so8t_engine.run.control import Control
+from so8t_engine.session import store
+from so8t_engine.session.state import Cursor, PipelineState, Work
+
+CONFIG = RunConfig.model_validate(
+    {
+        "datasets": [{"name": "a", "path": "a.jsonl", "source": "local"}],
+        "model": {"build": {}},
+        "checkpoint": {"interval_seconds": 180},
+    }
+)
+
+
+class FakeClock:
+    """Moves only when told."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+def open_context(session: Path, clock: FakeClock, events: list[Message]) -> Context:
+    return Context(session, CONFIG, store.recover(session), events.append, Control(), clock=clock, now=lambda: "")
+
+
+def at_train(tmp_path: Path) -> Path:
+    session = store.create(tmp_path, "eta", "", "")
+    state = PipelineState("eta", status="running", cursor=Cursor("train"), run=1)
+    store.write_state(session, store.commit(session, state, {}))
+    return session
+
+
+def last_progress(events: list[Message]) -> dict[str, object]:
+    return [event.data for event in events if event.name == "progress"][-1]
+
+
+def test_remaining_time_is_units_left_times_measured_seconds() -> None:
+    left = eta.remaining({"train/update": Work(10, 20.0)}, {"train/update": 100}, {"train/update": 999.0})
+
+    assert left == {"train/update": pytest.approx(180.0)}
+
+
+def test_a_kind_not_measured_yet_counts_with_its_guess_scaled_by_how_wrong_its_step_was() -> None:
+    work = {"train/warmup": Work(10, 30.0)}
+    left = eta.remaining(work, {"train/warmup": 10, "train/update": 5}, {"train/warmup": 1.0, "train/update": 2.0})
+
+    assert left["train/update"] == pytest.approx(5 * 2.0 * 3)
+
+
+def test_before_anything_is_measured_the_first_guess_counts() -> None:
+    assert eta.remaining({}, {"collect/shard": 4}, {"collect/shard": 2.5}) == {"collect/shard": 10.0}
+
+
+def test_the_first_estimate_after_a_kill_and_a_night_off_is_right(tmp_path: Path) -> None:
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context = open_context(session, clock, events)
+    clock.time += 30  # loading the model
+    context.begin({"update": 1000})
+    for unit in range(1, 451):
+        clock.time += 2.0
+        context.tick(Cursor("train", unit), "update")
+    saved = store.read_state(session)
+    clock.time += 8 * 3600  # killed; the night passes
+    context = open_context(session, clock, events)
+    clock.time += 30  # loading again
+    context.begin({"update": 1000})
+    clock.time += 2.0
+    context.tick(Cursor("train", saved.cursor.unit + 1), "update")
+
+    assert 360 <= saved.cursor.unit <= 450
+    left = last_progress(events)["eta_seconds"]
+    assert left == pytest.approx((1000 - saved.cursor.unit - 1) * 2.0, rel=0.01)
+
+
+def test_work_lost_and_done_again_does_not_slow_the_rate(tmp_path: Path) -> None:
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    for _ in range(5):
+        context = open_context(session, clock, events)
+        context.begin({"update": 1000})
+        start = context.state.cursor.unit
+        for unit in range(start + 1, start + 130):
+            clock.time += 2.0
+            context.tick(Cursor("train", unit), "update")
+
+    assert last_progress(events)["rate"] == pytest.approx(0.5, rel=0.01)
+
+
+def test_a_clock_set_back_makes_no_negative_time(tmp_path: Path) -> None:
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context = open_context(session, clock, events)
+    context.begin({"update": 10})
+    clock.time += 2.0
+    context.tick(Cursor("train", 1), "update")
+    clock.time -= 86_400
+    context.tick(Cursor("train", 2), "update")
+
+    assert context.state.active_seconds >= 2.0
+    assert all(work.seconds >= 0 for work in context.state.work.values())
+
+
+def test_all_five_steps_are_in_the_total(tmp_path: Path) -> None:
+    from so8t_engine.run import workload
+
+    guess = workload.first_guess(CONFIG)
+    left = eta.remaining({}, guess.totals, guess.seconds)
+
+    assert {eta.step_of(key) for key, seconds in left.items() if seconds > 0} == {
+        "collect", "integrate", "convert", "train", "evaluate",
+    }  # fmt: skip

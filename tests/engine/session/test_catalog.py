@@ -1,0 +1,156 @@
+"""The list of sessions: newest first, each with what became of it, read-only and without loading anything heavy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.errors import EngineError
+from so8t_engine.session import catalog, lock, store
+from so8t_engine.session.state import Cursor, PipelineState, dump
+
+
+def make(root: Path, name: str, **fields: object) -> Path:
+    session = store.create(root, name, "", "now")
+    store.write_state(session, PipelineState(name).changed(**fields))
+    return session
+
+
+def test_sessions_are_listed_newest_first_and_nothing_else_is(tmp_path: Path) -> None:
+    for name in ("20260102-000000-b", "20260101-000000-a", "20260103-000000-c"):
+        make(tmp_path, name)
+    (tmp_path / "20260104-000000-d.7.part").mkdir()
+    (tmp_path / "not a session").mkdir()
+    (tmp_path / "20260105-000000-empty").mkdir()
+
+    assert [entry.session[-1] for entry in catalog.sessions(tmp_path)] == ["c", "b", "a"]
+    assert catalog.sessions(tmp_path / "none") == []
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown", "unfinished"),
+    [
+        ("new", "new", True),
+        ("running", "cut", True),
+        ("paused", "paused", True),
+        ("failed", "failed", True),
+        ("finished", "finished", False),
+    ],
+)
+def test_what_became_of_a_session_is_shown(tmp_path: Path, stored: str, shown: str, unfinished: bool) -> None:
+    entry = catalog.entry(make(tmp_path, "s", status=stored, cursor=Cursor("convert", 2)))
+
+    assert (entry.status, entry.unfinished, entry.step_number, entry.unit) == (shown, unfinished, 3, 2)
+
+
+def test_a_session_that_an_engine_holds_is_running_whatever_its_state_says(tmp_path: Path) -> None:
+    session = make(tmp_path, "s", status="paused")
+    with lock.held(session, {}):
+        assert catalog.entry(session).status == "running"
+
+
+def test_the_newest_unfinished_is_what_resume_means(tmp_path: Path) -> None:
+    make(tmp_path, "20260101-a", status="paused")
+    make(tmp_path, "20260102-b", status="running")
+    make(tmp_path, "20260103-c", status="finished")
+    found = catalog.newest_unfinished(tmp_path)
+
+    assert found is not None and found.session == "20260102-b"
+    assert catalog.newest_unfinished(tmp_path / "none") is None
+
+
+def test_where_nothing_is_unfinished_the_newest_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    make(tmp_path, "20260104-d", status="finished")
+    for name in ("20260102-b", "20260103-c"):
+        (make(tmp_path, name) / store.STATE).write_text('{"format_version": 99}')
+    found = catalog.newest_open(tmp_path)
+    assert found is not None and (found.session, found.status) == ("20260103-c", "newer")
+    make(tmp_path, "20260101-a", status="paused")
+    found = catalog.newest_open(tmp_path)
+
+    assert found is not None and found.session == "20260101-a"
+    assert catalog.newest_open(tmp_path / "none") is None
+
+
+def test_only_as_many_sessions_are_read_as_the_newest_unfinished_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At logon the answer is waited for, and a thousand old sessions may lie below."""
+    for number in range(200):
+        folder = tmp_path / f"20260101-{number:06d}-x"
+        folder.mkdir()
+        (folder / store.CONFIG).touch()
+        status = "finished" if number > 196 else "paused"
+        (folder / store.STATE).write_bytes(dump(PipelineState(folder.name, status)))
+    read: list[str] = []
+    real = store.read_state
+
+    def counted(session: Path) -> PipelineState:
+        read.append(session.name)
+        return real(session)
+
+    monkeypatch.setattr(store, "read_state", counted)
+    found = catalog.newest_unfinished(tmp_path)
+
+    assert found is not None and found.session == "20260101-000196-x"
+    assert read == [f"20260101-{number:06d}-x" for number in (199, 198, 197, 196)]
+
+
+def test_the_reason_of_a_failure_and_of_a_pause_is_shown(tmp_path: Path) -> None:
+    failed = make(tmp_path, "a", status="failed", error={"code": "x", "sentence": "It broke.", "action": ""})
+    paused = make(tmp_path, "b", status="paused", reason="Ctrl+C")
+
+    assert catalog.entry(failed).detail == "It broke." and catalog.entry(paused).detail == "Ctrl+C"
+
+
+def test_a_newer_session_is_shown_as_such(tmp_path: Path) -> None:
+    session = make(tmp_path, "s")
+    (session / store.STATE).write_text(json.dumps({"format_version": 99}))
+
+    assert catalog.entry(session).status == "newer" and not catalog.entry(session).unfinished
+
+
+def test_live_progress_is_shown_only_of_the_present_run_and_step(tmp_path: Path) -> None:
+    session = make(tmp_path, "s", run=3)
+    here = '{"run":3,"step":"collect","unit":7}'
+    stale = ('{"run":2,"step":"collect","unit":7}', '{"run":3,"step":"train","unit":7}', "{", "[]")
+    for text, live in ((here, True), *((text, False) for text in stale)):
+        (session / "progress.json").write_text(text)
+
+        assert bool(catalog.entry(session).live) == live
+
+
+def test_a_session_whose_state_file_is_gone_is_listed_as_far_as_its_checkpoints_tell(tmp_path: Path) -> None:
+    session = make(tmp_path, "s")
+    store.commit(session, PipelineState("s", status="running", cursor=Cursor("train", 4)), {})
+    (session / store.STATE).unlink()
+
+    assert [(entry.status, entry.unit) for entry in catalog.sessions(tmp_path)] == [("cut", 4)]
+
+
+def test_looking_changes_nothing(tmp_path: Path) -> None:
+    session = make(tmp_path, "s", status="running")
+    (session / "checkpoints" / "000001.part").mkdir()
+    before = sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*"))
+    catalog.sessions(tmp_path)
+
+    assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
+
+
+def test_an_unknown_session_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EngineError) as refused:
+        catalog.find(tmp_path, "nobody")
+
+    assert refused.value.code == "session_unknown"
+
+
+def test_the_list_needs_the_standard_library_alone() -> None:
+    heavy = ("torch", "pydantic", "yaml", "numpy")
+    code = f"import sys; from so8t_engine.session import catalog; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,77 @@
+"""One line per interruption, once, with what it cost; whatever the heartbeat holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from so8t_engine.session import incidents
+from so8t_engine.session.state import Cursor, PipelineState
+
+RUNNING = PipelineState("s", status="running", cursor=Cursor("train", 10), active_seconds=100.0, run=3)
+BEAT = {"run": 3, "step": "train", "unit": 14, "active_seconds": 120.5}
+
+
+def told(state: PipelineState = RUNNING, beat: dict[str, Any] = BEAT, notes: tuple[str, ...] = ()) -> dict[str, Any]:
+    found = incidents.describe(state, notes, beat, "killed", "now")
+    assert found is not None
+    return found
+
+
+def test_what_was_lost_is_the_heartbeat_less_the_checkpoint() -> None:
+    incident = told()
+
+    assert (incident["lost_seconds"], incident["lost_units"], incident["kind"]) == (20.5, 4, "killed")
+    assert (incident["step"], incident["unit"], incident["run"]) == ("train", 10, 3)
+
+
+def test_a_heartbeat_older_than_the_last_steps_end_lost_nothing() -> None:
+    assert told(state=RUNNING.changed(cursor=Cursor("evaluate")))["lost_units"] == 0
+
+
+@pytest.mark.parametrize("status", ["new", "paused", "failed", "finished"])
+def test_a_run_that_ended_by_itself_was_no_incident(status: str) -> None:
+    assert incidents.describe(RUNNING.changed(status=status), (), BEAT, "killed", "now") is None
+
+
+def test_damage_is_an_incident_even_after_a_pause() -> None:
+    assert told(RUNNING.changed(status="paused"), notes=("checkpoint 000003 set aside: x",))["kind"] == "damage"
+
+
+def test_nobody_knows_what_was_lost_without_a_heartbeat_of_that_run() -> None:
+    assert told(beat={})["lost_seconds"] is None
+    assert told(beat={**BEAT, "run": 2})["lost_units"] is None
+
+
+@pytest.mark.parametrize("junk", [None, "x", [], {}, float("inf"), float("nan"), True, -5])
+def test_whatever_a_heartbeat_holds_an_incident_can_be_told_and_recorded(tmp_path: Path, junk: object) -> None:
+    incident = told(beat={"run": 3, "step": junk, "unit": junk, "active_seconds": junk})
+    incidents.record(tmp_path, incident)
+
+    assert incident["lost_seconds"] == 0 and incidents.read(tmp_path) == [incident]
+
+
+def test_an_incident_is_recorded_once_however_often_recovery_is_cut_off(tmp_path: Path) -> None:
+    incidents.record(tmp_path, told())
+    incidents.record(tmp_path, {**told(), "when": "later"})
+    incidents.record(tmp_path, {**told(), "run": 4})
+
+    assert [(item["run"], item["when"]) for item in incidents.read(tmp_path)] == [(3, "now"), (4, "now")]
+
+
+def test_a_torn_last_line_is_written_over(tmp_path: Path) -> None:
+    incidents.record(tmp_path, told())
+    with (tmp_path / incidents.NAME).open("ab") as file:
+        file.write(b'{"run":4,"ki')
+    incidents.record(tmp_path, {**told(), "run": 5})
+
+    assert [item["run"] for item in incidents.read(tmp_path)] == [3, 5]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "\0\0\0"])
+def test_a_torn_heartbeat_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "progress.json").write_text(text)
+
+    assert incidents.heartbeat(tmp_path, "progress.json") == {}

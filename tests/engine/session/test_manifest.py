@@ -1,0 +1,81 @@
+"""A manifest seals a folder: any change of a file, of the list or of what it is bound to is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from so8t_engine.session import manifest
+
+CONTENT = {"a.bin": b"0123456789" * 50, "deep/b.json": b"{}", "empty": b""}
+
+
+def sealed(folder: Path) -> Path:
+    for name, data in CONTENT.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    (folder / manifest.NAME).write_bytes(manifest.build(manifest.of_folder(folder), {"step": 3}))
+    return folder
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    listed, about = manifest.read(sealed(tmp_path))
+
+    assert listed == {name: manifest.digest(data) for name, data in CONTENT.items()}
+    assert about == {"step": 3} and manifest.problems(tmp_path) == []
+
+
+def test_the_same_files_give_the_same_bytes_in_any_order() -> None:
+    listed = {name: manifest.digest(data) for name, data in CONTENT.items()}
+
+    assert manifest.build(listed, {"a": 1, "b": 2}) == manifest.build(dict(reversed(listed.items())), {"b": 2, "a": 1})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    file=st.sampled_from(["a.bin", "deep/b.json", manifest.NAME]), place=st.integers(0, 10_000), bit=st.integers(0, 7)
+)
+def test_any_flipped_bit_is_noticed(tmp_path: Path, file: str, place: int, bit: int) -> None:
+    path = sealed(tmp_path) / file
+    data = bytearray(path.read_bytes())
+    data[place % len(data)] ^= 1 << bit
+    path.write_bytes(data)
+
+    assert len(manifest.problems(tmp_path)) == 1
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(size=st.integers(0, 2_000))
+def test_a_manifest_cut_anywhere_is_noticed(tmp_path: Path, size: int) -> None:
+    path = sealed(tmp_path) / manifest.NAME
+    whole = path.read_bytes()
+    path.write_bytes(whole[: size % len(whole)])
+
+    assert manifest.problems(tmp_path) == [f"{tmp_path.name}: {manifest.NAME} is missing or torn"] or (
+        "digest" in manifest.problems(tmp_path)[0]
+    )
+
+
+def test_a_missing_a_longer_and_a_linked_file_are_named(tmp_path: Path) -> None:
+    sealed(tmp_path)
+    (tmp_path / "empty").unlink()
+    (tmp_path / "a.bin").write_bytes(CONTENT["a.bin"] + b"x")
+    (tmp_path / "deep" / "b.json").rename(tmp_path / "elsewhere")
+    (tmp_path / "deep" / "b.json").symlink_to(tmp_path / "elsewhere")
+
+    assert manifest.problems(tmp_path) == [
+        f"{tmp_path.name}/a.bin: 501 bytes where 500 were written",
+        f"{tmp_path.name}/deep/b.json: missing",
+        f"{tmp_path.name}/empty: missing",
+    ]
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../x", "a/../../x", "a\\b", "C:x"])
+def test_a_name_outside_the_folder_is_refused_even_with_the_right_seal(tmp_path: Path, name: str) -> None:
+    (tmp_path / manifest.NAME).write_bytes(manifest.build({name: (1, "0")}, {}))
+
+    with pytest.raises(ValueError, match="outside"):
+        manifest.read(tmp_path)

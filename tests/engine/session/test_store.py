@@ -1,0 +1,129 @@
+"""Creating, committing, keeping and recovering a session; what goes wrong is in tests/engine/test_faults_*."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.session import history, manifest, store, verification
+from so8t_engine.session.state import Cursor, PipelineState
+
+
+def test_a_new_session_is_whole_and_at_its_beginning(tmp_path: Path) -> None:
+    session = store.create(tmp_path / "sessions", "s", "name: s\n", "now")
+
+    assert sorted(path.name for path in session.iterdir()) == [
+        "checkpoints", "config.yaml", "data", "logs", "pipeline_state.json",
+    ]  # fmt: skip
+    assert store.recover(session) == store.Recovered(PipelineState("s", created="now", updated="now"), None)
+    assert [path.name for path in session.parent.iterdir()] == ["s"]
+
+
+def test_a_name_that_is_taken_is_refused_and_its_session_left_alone(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "first", "now")
+    with pytest.raises(FileExistsError):
+        store.create(tmp_path, "s", "second", "now")
+
+    assert (session / "config.yaml").read_text() == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["s"]
+
+
+def commits(session: Path, count: int) -> PipelineState:
+    state = store.recover(session).state
+    for unit in range(state.cursor.unit + 1, state.cursor.unit + 1 + count):
+        mark = history.extend(session / history.NAME, verification.mark_of(state), [{"number": unit}])
+        state = state.changed(
+            cursor=Cursor("train", unit), points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc
+        )
+        state = store.commit(session, state, {"unit": str(unit).encode()})
+    return state
+
+
+def test_a_commit_is_what_recovery_finds(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    state = commits(session, 3)
+    recovered = store.recover(session)
+
+    assert recovered.state == state and recovered.notes == ()
+    assert recovered.folder == session / "checkpoints" / "000003"
+    assert recovered.folder is not None and (recovered.folder / "unit").read_text() == "3"
+
+
+def test_the_numbers_of_bad_and_half_written_checkpoints_are_not_used_again(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 1)
+    for name in ("000007.bad", "000009.part", "000011.dead"):
+        (session / "checkpoints" / name).mkdir()
+    state = store.commit(session, store.read_state(session), {})
+
+    assert state.checkpoint == "000012"
+
+
+@pytest.mark.parametrize(("keep", "left"), [(0, 2), (1, 2), (2, 2), (3, 3), (9, 5)])
+def test_at_least_two_checkpoints_are_kept(tmp_path: Path, keep: int, left: int) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 5)
+    store.retain(session, keep)
+
+    names = sorted(path.name for path in (session / "checkpoints").iterdir())
+    assert names == [f"{number:06d}" for number in range(6 - left, 6)]
+
+
+def test_checkpoints_are_ordered_as_numbers_beyond_a_million(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 1)
+    (session / "checkpoints" / "000001").rename(session / "checkpoints" / "999999")
+    about = {"session": "s", "checkpoint": "999999"}
+    listed, before = manifest.read(session / "checkpoints" / "999999")
+    (session / "checkpoints" / "999999" / manifest.NAME).write_bytes(manifest.build(listed, {**before, **about}))
+    commits(session, 2)
+
+    assert store.recover(session).state.checkpoint == "1000001"
+
+
+def test_a_status_is_kept_beside_the_last_commit(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    state = commits(session, 2)
+    store.write_state(session, state.changed(status="failed", error={"code": "x", "sentence": "y", "action": "z"}))
+
+    assert store.recover(session).state.status == "failed"
+    assert store.recover(session).state.cursor == Cursor("train", 2)
+
+
+def test_a_session_moves_to_another_folder_as_it_is(tmp_path: Path) -> None:
+    session = store.create(tmp_path / "here", "s", "", "now")
+    state = commits(session, 2)
+    (tmp_path / "there").mkdir()
+    session.rename(tmp_path / "there" / "s")
+
+    assert store.recover(tmp_path / "there" / "s").state == state
+    assert store.problems(tmp_path / "there" / "s") == []
+
+
+def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 2)
+    for place in ("adapter", "data/collected"):
+        folder = session / place
+        folder.mkdir(parents=True)
+        (folder / "x").write_bytes(b"good")
+        (folder / manifest.NAME).write_bytes(manifest.build(manifest.of_folder(folder), {}))
+        (folder / "x").write_bytes(b"evil")
+    (session / "checkpoints" / "000002" / "unit").write_bytes(b"3")
+    (session / store.STATE).write_bytes(b"{")
+    found = "\n".join(store.problems(session))
+
+    assert found.count("\n") == 3
+    for word in ("pipeline_state.json", "000002", "adapter/x", "collected/x"):
+        assert word in found
+
+
+def test_starting_over_keeps_every_old_file_and_the_count_of_runs(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    store.write_state(session, commits(session, 2).changed(run=4, status="failed"))
+    store.start_over(session)
+    state = store.recover(session).state
+
+    assert (state.cursor, state.status, state.run, state.points) == (Cursor("collect"), "new", 4, 0)
+    assert sorted(path.read_text() for path in (session / "set-aside").glob("*/unit")) == ["1", "2"]

@@ -1,0 +1,35 @@
+"""When points were made: read back, with work done twice counted once, whatever a cut has left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from so8t_engine.session import timeline
+
+
+def made(session: Path, *lines: tuple[int, float]) -> Path:
+    for points, seconds in lines:
+        timeline.add(session, points, seconds)
+    return session
+
+
+def test_what_was_added_is_read(tmp_path: Path) -> None:
+    assert timeline.read(made(tmp_path, (3, 1.5), (9, 4.0))) == [(3, 1.5), (9, 4.0)]
+
+
+def test_of_work_done_twice_the_last_time_counts(tmp_path: Path) -> None:
+    found = timeline.read(made(tmp_path, (3, 1.0), (9, 4.0), (12, 6.0), (9, 5.0), (14, 8.0)))
+    assert found == [(3, 1.0), (9, 5.0), (14, 8.0)]
+
+
+def test_a_torn_line_is_skipped(tmp_path: Path) -> None:
+    session = made(tmp_path, (3, 1.0))
+    with (session / timeline.NAME).open("ab") as file:
+        file.write(b'{"points": 5, "act\n\0\0\0\n[1]\n')
+    timeline.add(session, 7, 2.0)
+    assert timeline.read(session) == [(3, 1.0), (7, 2.0)]
+
+
+def test_no_folder_is_no_error(tmp_path: Path) -> None:
+    timeline.add(tmp_path / "gone", 1, 1.0)
+    assert timeline.read(tmp_path / "gone") == []

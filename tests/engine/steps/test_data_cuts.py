@@ -1,0 +1,100 @@
+"""The data steps cut anywhere, and cut into shards of any size: the same bytes come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.data_sources import EVERY_TICK, records, small
+from helpers.sessions import Cut, Session, local, make_config, write_lines
+
+
+@pytest.mark.parametrize("event", ["saved", "progress"])
+def test_a_cut_at_every_unit_leaves_the_same_bytes(tmp_path: Path, event: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("so8t_engine.run.context.PROGRESS_SECONDS", 0)
+    whole = Session(tmp_path, small(tmp_path / "data"), "whole")
+    whole.run()
+    cut = Session(tmp_path, small(tmp_path / "data", **EVERY_TICK), "cut")
+    cuts = cut.run_with_cuts() if event == "saved" else _run_with_cuts_before_commits(cut)
+
+    assert cuts >= 15
+    assert cut.digests() == whole.digests()
+
+
+def _run_with_cuts_before_commits(session: Session) -> int:
+    """Cuts after a unit's file was written and before its commit, once at each unit."""
+    met: set[tuple[str, int]] = set()
+
+    def cut(message: Any) -> None:
+        here = (message.data.get("step", ""), message.data.get("unit", 0))
+        if message.name == "progress" and here not in met:
+            met.add(here)
+            raise Cut
+
+    while True:
+        try:
+            session.run(context=session.context(cut=cut))
+            return len(met)
+        except Cut:
+            continue
+
+
+def test_a_restart_goes_on_and_does_not_begin_again(tmp_path: Path) -> None:
+    session = Session(tmp_path, small(tmp_path / "data", **EVERY_TICK))
+    session.run_with_cuts("collect")
+    units = [event["unit"] for event in session.said("saved") if event["step"] == "collect" and event["unit"]]
+
+    assert units == list(range(1, len(units) + 1))
+
+
+def test_the_same_input_gives_the_same_bytes_and_another_seed_another_split(tmp_path: Path) -> None:
+    first = Session(tmp_path, small(tmp_path / "data"), "a")
+    second = Session(tmp_path, small(tmp_path / "data"), "b")
+    other = Session(tmp_path, small(tmp_path / "data", seed=18), "c")
+    for session in (first, second, other):
+        session.run()
+
+    assert first.digests() == second.digests()
+    assert [one.id for one in records(first)] == [one.id for one in records(other)]
+    assert [one.split for one in records(first)] != [one.split for one in records(other)]
+
+
+@pytest.mark.parametrize("rows_per_shard", [1, 3, 50])
+def test_what_is_kept_does_not_depend_on_the_size_of_a_shard(tmp_path: Path, rows_per_shard: int) -> None:
+    session = Session(tmp_path, small(tmp_path / "data", collect={"rows_per_shard": rows_per_shard}))
+    whole = Session(tmp_path, small(tmp_path / "data"), "whole")
+    session.run()
+    whole.run()
+
+    assert records(session) == records(whole)
+
+
+def test_replies_find_their_questions_across_shards_and_cuts(tmp_path: Path) -> None:
+    rows = []
+    for n in range(6):
+        reply = {"message_id": f"r{n}", "parent_id": f"q{n}", "role": "assistant", "text": f"Reply {n}.", "rank": 0}
+        rows.append({**reply, "lang": "en"})
+    for n in range(6):
+        first = {"message_id": f"q{n}", "parent_id": None, "role": "prompter", "text": f"First {n}?", "rank": None}
+        rows.append({**first, "lang": "en"})
+    path = write_lines(tmp_path / "a.jsonl", rows)
+    config = make_config([local("oasst", path)], collect={"rows_per_shard": 2}, **EVERY_TICK)
+    session = Session(tmp_path, config)
+    session.run_with_cuts()
+
+    assert [(one.prompt, one.response) for one in records(session)] == [
+        (f"First {n}?", f"Reply {n}.") for n in range(6)
+    ]
+
+
+def test_what_an_earlier_attempt_left_behind_is_cleared_away(tmp_path: Path) -> None:
+    session = Session(tmp_path, small(tmp_path / "data"))
+    stale = session.path / "data" / "collected" / "999-old-00000.parquet"
+    stale.parent.mkdir(parents=True)
+    stale.write_bytes(b"old")
+    session.run()
+
+    assert not stale.exists()
+    assert all("old" not in record.source for record in records(session))

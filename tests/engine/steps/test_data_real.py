@@ -1,0 +1,112 @@
+"""Sources as people have them: a hub repository, a teacher model, the demo corpus, the real datasets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.data_sources import EVERY_TICK, SMALL, pairs, records
+from helpers.sessions import Session, local, make_config, refused, shared, write_lines
+from so8t_engine.data import shards
+from so8t_engine.data.thinking import parse
+
+
+def test_a_hub_source_is_collected_through_datasets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", tmp_path / "cache")
+    (tmp_path / "repo").mkdir()
+    write_lines(tmp_path / "repo" / "train.jsonl", pairs(10))
+    entry = {"name": "h", "path": str(tmp_path / "repo"), "license": "mit"}
+    whole = Session(tmp_path, make_config([entry], **SMALL), "whole")
+    whole.run()
+    streamed = Session(tmp_path, make_config([{**entry, "max_rows": 10}], **SMALL, **EVERY_TICK), "streamed")
+    streamed.run_with_cuts()
+
+    assert records(whole) == records(streamed)
+    assert len(records(whole)) == 10
+    assert whole.notes("collected", "provenance.json")["h"]["licence"] == "mit"
+
+
+def test_a_teacher_model_writes_the_missing_sections(tmp_path: Path) -> None:
+    teacher = _tiny_teacher(tmp_path / "teacher")
+    source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
+    settings = {"missing_sections": "teacher", "teacher": str(teacher)}
+    config = make_config([source], convert=settings, runtime={"device": "cpu"})
+    session, again = Session(tmp_path, config, "a"), Session(tmp_path, config, "b")
+    session.run()
+    again.run()
+
+    examples = shards.read_examples(session.path, "train")
+    assert sum(session.notes("converted", "counts.json")["sections"].values()) >= len(examples)
+    assert [parse(example.completion).final for example in examples] == [row["response"] for row in pairs(5)]  # type: ignore[union-attr]
+    assert session.digests() == again.digests()
+
+
+def test_a_teacher_that_is_not_there_is_named(tmp_path: Path) -> None:
+    source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
+    settings = {"missing_sections": "teacher", "teacher": str(tmp_path / "nowhere")}
+    error = refused(lambda: Session(tmp_path, make_config([source], convert=settings)).run())
+
+    assert (error.code, "nowhere" in error.detail) == ("teacher", True)
+
+
+def _tiny_teacher(folder: Path) -> Path:
+    """A causal language model of a few thousand random weights, saved as a real one is."""
+    import tokenizers
+    import torch
+    import transformers
+
+    words = tokenizers.Tokenizer(tokenizers.models.BPE())
+    words.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    words.decoder = tokenizers.decoders.ByteLevel()
+    alphabet = tokenizers.pre_tokenizers.ByteLevel.alphabet()
+    trainer = tokenizers.trainers.BpeTrainer(special_tokens=["<|endoftext|>"], initial_alphabet=alphabet)
+    words.train_from_iterator(["a word"], trainer)
+    tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, eos_token="<|endoftext|>")
+    torch.manual_seed(0)
+    config = transformers.Phi3Config(
+        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2,
+        num_key_value_heads=2, pad_token_id=0, eos_token_id=0, bos_token_id=0,
+    )  # fmt: skip
+    transformers.Phi3ForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def test_the_shipped_demo_corpus_goes_through_and_stays_short(tmp_path: Path) -> None:
+    names = ["maths", "choice", "chat", "unsafe"]
+    config = make_config(
+        [local(name, f"demo:{name}") for name in names]
+        + [local(f"{name}-heldout", f"demo:{name}.heldout", use="evaluation") for name in names]
+    )
+    session = Session(tmp_path, config)
+    session.run()
+
+    heldout = shards.read_examples(session.path, "heldout")
+    train = shards.read_examples(session.path, "train")
+    assert {example.category for example in train} == {"maths", "choice", "chat", "safety"}
+    assert {example.source for example in heldout} >= {f"{name}-heldout" for name in names}
+    assert max(len(example.completion) for example in train) < 300
+
+
+def test_real_datasets_go_through(tmp_path: Path) -> None:
+    config = make_config(
+        [
+            local("gsm8k", shared("gsm8k", "train.jsonl"), max_rows=800),
+            local("gsm8k-test", shared("gsm8k", "test.jsonl"), max_rows=200, use="evaluation"),
+            local("jcommonsenseqa", shared("jcommonsenseqa", "train-v1.3.json"), max_rows=800),
+            local("hh", shared("hh-rlhf", "harmless-base-test.jsonl.gz"), max_rows=800),
+        ],
+        collect={"rows_per_shard": 300},
+    )
+    session = Session(tmp_path, config)
+    session.run()
+
+    by_source = {record.source: record for record in records(session)}
+    counts = session.notes("integrated", "counts.json")
+    assert counts["records"] > 2_500
+    assert counts["language"].get("other", 0) < 5
+    assert by_source["gsm8k"].answer_kind == "number"
+    assert by_source["jcommonsenseqa"].language == "ja"
+    assert all(parse(example.completion) for example in shards.read_examples(session.path, "train"))
+    assert set(session.notes("converted", "counts.json")["sections"]) == {"task", "safety", "logic"}

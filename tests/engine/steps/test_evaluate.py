@@ -1,0 +1,214 @@
+"""Step 5 on a real small session: what comes out, and that a cut at any unit changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import gguf
+import pytest
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from helpers.sessions import Cut, Session
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.model import adapter_folder
+from so8t_engine.protocol import Message
+from so8t_engine.session import manifest
+from so8t_engine.session.state import Cursor
+from so8t_engine.steps import evaluate
+
+RESULTS = ("final_model", "gguf", "report")
+SMALL = """
+name: phi3-small
+seed: 5
+datasets:
+  - {name: maths, source: local, path: "demo:maths", adapter: gsm8k, max_rows: 40}
+  - {name: choice, source: local, path: "demo:choice", adapter: jcommonsenseqa, max_rows: 30}
+  - {name: maths-heldout, source: local, path: "demo:maths.heldout", adapter: gsm8k, max_rows: 6, use: evaluation}
+  - {name: unsafe-heldout, source: local, path: "demo:unsafe.heldout", max_rows: 4, use: evaluation}
+integrate: {heldout_fraction: 0.0}
+model:
+  dtype: float32
+  build:
+    {hidden_size: 64, intermediate_size: 128, num_hidden_layers: 2, num_attention_heads: 2, vocab_size: 512,
+     max_position_embeddings: 256, max_steps: 2, per_device_train_batch_size: 4}
+lora: {r: 4, lora_alpha: 8}
+gate: {first: 0.0, last: 1.0, learning_rate: 0.3, target_modules: [o_proj, down_proj]}
+warmup:
+  {max_steps: 3, per_device_train_batch_size: 4, gradient_accumulation_steps: 1, learning_rate: 0.05, max_length: 160}
+ppo: {total_episodes: 0, response_length: 24, max_prompt_length: 96}
+checkpoint: {interval_seconds: 1.0e-9, save_total_limit: 2}
+evaluate: {max_records: 8, per_device_eval_batch_size: 3, max_new_tokens: 12, gguf: [F16, Q8_0], logit_prompts: 2}
+runtime: {device: cpu, num_threads: 1}
+"""
+
+
+def config() -> RunConfig:
+    return config_file.parse(SMALL, "small.yaml")
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A session right before step 5."""
+    session = Session(tmp_path_factory.mktemp("trained"), config())
+    session.run("collect", "integrate", "convert", "train")
+    return session.path
+
+
+@pytest.fixture(scope="module")
+def finished(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same session after a step 5 that nothing interrupted."""
+    session = copied(trained, tmp_path_factory.mktemp("finished"))
+    context = session.context()
+    evaluate.run(context, context.state.cursor)
+    return session.path
+
+
+def copied(trained: Path, to: Path) -> Session:
+    shutil.copytree(trained, to / trained.name)
+    return Session(to, config(), trained.name)
+
+
+def digests(session: Path) -> dict[str, str]:
+    """Everything step 5 promises to be the same; the page may tell of interruptions."""
+    paths = [path for name in RESULTS for path in sorted((session / name).rglob("*")) if path.is_file()]
+    kept = [path for path in paths if path.parent.name != "report" or path.name == "report.json"]
+    return {path.relative_to(session).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
+
+
+def test_the_delivered_model_computes_what_the_trained_policy_computes(finished: Path) -> None:
+    policy, tokenizer = adapter_folder.load_trained(finished, config())
+    plain = AutoModelForCausalLM.from_pretrained(finished / "final_model", dtype=torch.float32).eval()
+    own = AutoTokenizer.from_pretrained(finished / "final_model")
+    text = "<|user|>\nWhat is 3 + 4?<|end|>\n<|assistant|>\n<think-logic>3 + 4 = 7</think-logic>\n<final>7</final>"
+    ids = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])
+    with torch.no_grad():
+        expected, found = policy.model(ids).logits, plain(ids).logits
+        with policy.as_base():
+            before = policy.model(ids).logits
+
+    assert own(text, add_special_tokens=False)["input_ids"] == ids[0].tolist()
+    assert (found - expected).abs().max() < 1e-4
+    assert (expected - before).abs().max() > 0.1
+
+
+def test_without_its_gates_the_delivered_model_would_be_another(finished: Path, trained: Path) -> None:
+    policy, tokenizer = adapter_folder.load_trained(trained, config())
+    ids = torch.tensor([tokenizer("What is 3 + 4?", add_special_tokens=False)["input_ids"]])
+    with torch.no_grad():
+        with_gates = policy.model(ids).logits
+        policy.set_alpha(0.0)
+        without = policy.model(ids).logits
+
+    assert (with_gates - without).abs().max() > 1e-2
+
+
+def test_every_result_is_sealed_and_llama_cpp_agrees_with_it(finished: Path) -> None:
+    result = json.loads((finished / "report" / "report.json").read_text(encoding="utf-8"))
+    f16, q8 = result["gguf"]["F16"], result["gguf"]["Q8_0"]
+
+    assert [manifest.problems(finished / name) for name in RESULTS] == [[], [], []]
+    assert f16["max_error"] < 0.01 and q8["max_error"] < 0.2 and f16["kl"] < 1e-5 and q8["kl"] < 1e-3
+    assert f16["argmax_agreement"] == 1.0
+    assert f16["same_tokens"] == f16["texts"] > 0 and q8["same_tokens"] == q8["texts"]
+    assert q8["bytes"] < 0.7 * f16["bytes"]
+
+
+def test_both_models_answered_every_held_out_question(finished: Path) -> None:
+    result = json.loads((finished / "report" / "report.json").read_text(encoding="utf-8"))
+    groups = result["heldout"]["groups"]
+
+    assert groups["all"]["records"] == groups["all"]["graded"] == 8
+    assert {"category maths", "category safety", "language en"} <= groups.keys()
+    assert groups["category maths"]["records"] + groups["category safety"]["records"] == 8
+
+
+def test_the_name_inside_the_gguf_does_not_make_llama_cpp_strip_white_space(finished: Path) -> None:
+    reader = gguf.GGUFReader(finished / "gguf" / "phi3-small-F16.gguf")
+
+    assert reader.fields["general.name"].contents() == "phi 3-small"
+
+
+def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:
+    text = (finished / "gguf" / "Modelfile").read_text(encoding="utf-8")
+
+    assert text.startswith("FROM ./phi3-small-Q8_0.gguf\n") and 'PARAMETER stop "<|end|>"' in text
+
+
+def test_nothing_in_the_results_tells_where_the_session_lay(finished: Path) -> None:
+    found = [path for name in RESULTS for path in (finished / name).rglob("*") if path.is_file()]
+
+    assert not [path for path in found if str(finished.parent).encode() in path.read_bytes()]
+
+
+def test_a_cut_at_every_unit_ends_with_the_same_bytes(finished: Path, trained: Path, tmp_path: Path) -> None:
+    session = copied(trained, tmp_path)
+    cuts = 0
+    while session.context().state.cursor != Cursor("evaluate", 13):
+
+        def cut(message: Message) -> None:
+            if message.name == "saved":
+                raise Cut
+
+        context = session.context(cut=cut)
+        with pytest.raises(Cut):
+            evaluate.run(context, context.state.cursor)
+        cuts += 1
+
+    assert cuts == 13
+    assert digests(session.path) == digests(finished)
+
+
+def test_a_unit_done_again_after_a_cut_before_its_commit_gives_the_same_bytes(
+    finished: Path, trained: Path, tmp_path: Path
+) -> None:
+    session = copied(trained, tmp_path)
+    session.config = config().model_copy(
+        update={"checkpoint": config().checkpoint.model_copy(update={"interval_seconds": 1e9})}
+    )
+
+    def cut(message: Message) -> None:
+        if message.name == "progress" and message.data["unit"] >= 3:
+            raise Cut
+
+    with pytest.raises(Cut):
+        evaluate.run(session.context(cut=cut), Cursor("evaluate"))
+    context = session.context()
+    assert context.state.cursor == Cursor("evaluate", 0)
+    evaluate.run(context, context.state.cursor)
+
+    assert digests(session.path) == digests(finished)
+
+
+def test_an_altered_base_model_is_refused(trained: Path, tmp_path: Path) -> None:
+    session = copied(trained, tmp_path)
+    weights = session.path / "model" / "model.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(data)
+
+    with pytest.raises(Exception, match="model") as caught:
+        evaluate.run(session.context(), Cursor("evaluate"))
+
+    assert getattr(caught.value, "code", "") in ("session_damaged", "source_changed")
+
+
+def test_a_llama_cpp_that_cannot_be_asked_is_one_sentence_in_the_report(
+    trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    (blocked / "xllamacpp.py").write_text("raise ImportError('no wheel for this platform')")
+    monkeypatch.setenv("PYTHONPATH", str(blocked))
+    session = copied(trained, tmp_path)
+    context = session.context()
+    evaluate.run(context, context.state.cursor)
+
+    result = json.loads((session.path / "report" / "report.json").read_text(encoding="utf-8"))
+    assert "no wheel for this platform" in result["gguf"]["F16"]["error"]
+    assert "no wheel for this platform" in (session.path / "report" / "report.html").read_text(encoding="utf-8")
+    assert len(session.said("warning")) == 2

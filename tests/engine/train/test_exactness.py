@@ -1,0 +1,127 @@
+"""The resumed run ends with the same bytes, whatever is trained: LoRA or all parameters, schedules, seeds, threads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from helpers.sessions import Cut, Session
+from helpers.training import configured, digests, ready
+from so8t_engine.export import fold
+from so8t_engine.model import adapter_folder, runtime
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.protocol import Message
+from so8t_engine.session import manifest
+
+WHOLE: dict[str, Any] = {"lora": {"enabled": False}, "ppo": {"learning_rate": 1e-4}}
+LORA: dict[str, Any] = {}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("data")
+    Session(root, configured(root)).run()
+    return root
+
+
+@pytest.fixture(scope="module")
+def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """Full fine-tuning, untouched."""
+    session = ready(data, tmp_path_factory.mktemp("whole"), **WHOLE)
+    session.run("train")
+    return session
+
+
+@pytest.mark.parametrize(
+    ("seed", "kind", "schedule", "mode", "threads"),
+    [
+        (1, LORA, "linear", "residual", 2),
+        (2, LORA, "cosine", "geodesic", 1),
+        (3, LORA, "exponential", "geodesic", 2),
+        (4, WHOLE, "step", "residual", 1),
+        (5, WHOLE, "sigmoid", "geodesic", 2),
+        (6, LORA, "adaptive", "residual", 1),
+    ],
+)
+def test_cut_off_at_every_fourth_commit_it_ends_with_the_same_bytes(
+    data: Path, tmp_path: Path, seed: int, kind: dict[str, Any], schedule: str, mode: str, threads: int
+) -> None:
+    changes = {
+        **kind,
+        "seed": seed,
+        "alpha": {"schedule": schedule},
+        "gate": {"mode": mode, "shared": seed % 2 == 0},
+        "model": {"gradient_checkpointing": seed % 2 == 1},
+        "runtime": {"num_threads": threads},
+    }
+    (tmp_path / "untouched").mkdir()
+    (tmp_path / "cut").mkdir()
+    untouched, cut = ready(data, tmp_path / "untouched", **changes), ready(data, tmp_path / "cut", **changes)
+    untouched.run("train")
+    commits = 0
+
+    def at_every_fourth(event: Message) -> None:
+        nonlocal commits
+        commits += event.name == "saved"
+        if event.name == "saved" and commits % 4 == seed % 4:
+            raise Cut
+
+    cuts = cut.run_with_cuts("train", at=at_every_fourth)
+
+    assert cuts >= 4
+    assert digests(cut) == digests(untouched)
+
+
+def test_full_fine_tuning_moves_every_parameter(whole: Session) -> None:
+    policy, _ = adapter_folder.load_trained(whole.path, whole.config)
+    before, _ = adapter_folder.load_trained(whole.path, whole.config, name=adapter_folder.REFERENCE)
+    fresh = before.tensors()
+
+    assert not policy.adapted
+    assert {name for name, tensor in policy.tensors().items() if torch.equal(tensor, fresh[name])} == set()
+
+
+def test_full_fine_tuning_is_exported_as_it_was_trained(whole: Session, tmp_path: Path) -> None:
+    policy, tokenizer = adapter_folder.load_trained(whole.path, whole.config)
+    fold.write(whole.path / "model", whole.path / "adapter", tmp_path, "float32", tokens.stop_ids(tokenizer), 0)
+    from transformers import AutoModelForCausalLM
+
+    plain = AutoModelForCausalLM.from_pretrained(tmp_path, dtype=torch.float32)
+    ids = torch.tensor(tokens.encode_prompts(tokenizer, ["What is 2 plus 3?"]))
+    with torch.no_grad():
+        assert torch.allclose(plain(ids).logits, policy.model(ids).logits, atol=1e-5)
+    assert manifest.problems(whole.path / "adapter") == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "other"),
+    [
+        ("torch", "2.99.0"),
+        ("transformers", "9.0"),
+        ("device", "RTX 3080"),
+        ("attention", "flash_attention_2"),
+        ("tf32", True),
+    ],
+)
+def test_fault_35_another_version_or_device_at_a_resume_is_noted_once_and_the_run_goes_on(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fact: str, other: str
+) -> None:
+    session = ready(data, tmp_path)
+
+    def cut(event: Message) -> None:
+        if event.name == "saved" and event.data["unit"] == 14:
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("train", context=session.context(cut=cut))
+    real = runtime.facts
+    monkeypatch.setattr(runtime, "facts", lambda *arguments: {**real(*arguments), fact: other})
+    cuts = session.run_with_cuts("train")
+    text = (session.path / "history.jsonl").read_text(encoding="utf-8")
+
+    assert cuts >= 1
+    assert text.count('"exactness_break"') == 1 and f"-> {other}" in text
+    assert manifest.problems(session.path / "adapter") == []

@@ -1,0 +1,118 @@
+"""Phase transitions: a step is found soon, noise and slow trends are left alone, an interruption changes nothing."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.curves import NOISES, TRENDS, WATCH, false_marks, found, noise, share_found
+from so8t_engine.config.run_config import Alpha
+from so8t_engine.train import phase_transitions
+from so8t_engine.train.alpha_state import Course, Memory
+
+CURVES, WINDOWS = 40, 400
+
+
+@pytest.mark.parametrize("kind", NOISES)
+@pytest.mark.parametrize("trend", TRENDS)
+def test_noise_and_slow_trends_raise_fewer_than_one_false_mark_per_thousand(kind: str, trend: str) -> None:
+    assert false_marks(kind, trend, CURVES, WINDOWS) < 1.0
+
+
+@pytest.mark.parametrize("kind", ["white", "ar-0.3", "t3", "t5"])
+@pytest.mark.parametrize("trend", ["none", "decay"])
+def test_a_step_of_three_deviations_is_found_within_fifteen_windows(kind: str, trend: str) -> None:
+    assert share_found(kind, trend, 3.0, 15, CURVES, WINDOWS) >= 0.95
+
+
+def test_a_step_in_strongly_correlated_noise_is_found_where_it_stands_out() -> None:
+    assert share_found("ar0.6", "none", 5.0, 15, CURVES, WINDOWS) >= 0.85
+
+
+def test_a_mark_says_where_how_far_and_at_which_alpha() -> None:
+    curve = 0.1 * noise("white", 1, 600)[0] + 2.0
+    curve[300:] -= 0.8
+    (mark,) = found(curve.tolist(), alpha=0.7)
+
+    assert mark.direction == "down" and mark.alpha == 0.7
+    assert 298 <= mark.since <= 302 < mark.update <= 310
+    assert mark.size == pytest.approx(-0.8, abs=0.15)
+    assert mark.sigmas == pytest.approx(-8, abs=2.5)
+
+
+@pytest.mark.parametrize("alpha", [1.0, 0.0])
+def test_before_alpha_moves_and_after_there_are_no_marks(alpha: float) -> None:
+    curve = noise("white", 1, 600)[0]
+    curve[300:] += 10
+
+    assert found(curve.tolist(), alpha=alpha) == []
+    assert len(found(curve.tolist())) == 1
+
+
+def test_minibatches_that_cancel_within_an_iteration_are_no_change() -> None:
+    """Whitened advantages: an epoch's losses sum to about zero, however large each one is."""
+    half = noise("t3", 1, 600)[0]
+    losses = [loss for one in half for loss in (one, 0.01 - one)]
+
+    assert found(losses, phase_transitions.Watch(2, 1.0, 0.0)) == []
+
+
+def test_a_step_inside_a_window_is_found_from_the_mean_of_windows() -> None:
+    source = np.random.default_rng(5)
+    losses = source.standard_normal(16 * 60)
+    losses[16 * 40 + 5 :] += 2.0  # two standard deviations of a single update
+    marks = found(losses.tolist(), phase_transitions.Watch(16, 1.0, 0.0))
+
+    assert len(marks) == 1
+    assert marks[0].update % 16 == 0 and marks[0].update <= 16 * 45
+    assert 16 * 37 <= marks[0].since <= 16 * 41
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(), st.floats(-5, 5)), max_size=80), st.integers(1, 3))
+@settings(max_examples=200, deadline=None)
+def test_whatever_comes_the_state_stays_finite_and_survives_json(losses: list[float | None], period: int) -> None:
+    course, memory = Course(Alpha(schedule="adaptive", annealing_steps=70), 80, period), Memory()
+    for update, loss in enumerate(losses, 1):
+        memory, _ = course.observe(memory, update, loss)
+        text = json.dumps(memory.as_json(), allow_nan=False)
+
+        assert Memory.from_json(json.loads(text)) == memory
+
+
+@pytest.mark.parametrize("nothing", [None, math.nan, math.inf])
+def test_a_loss_that_is_no_number_leaves_no_trace(nothing: float | None) -> None:
+    state, _ = phase_transitions.observe(WATCH, phase_transitions.START, 1, 1.0, 0.5)
+
+    assert phase_transitions.observe(WATCH, state, 2, nothing, 0.5) == (state, None)
+
+
+@pytest.mark.parametrize("schedule", ["sigmoid", "adaptive"])
+def test_cut_off_after_every_update_alpha_and_marks_are_the_same(schedule: str) -> None:
+    losses = noise("t5", 1, 600)[0]
+    losses[250:] += 6
+    losses[400:] -= 6
+    course = Course(Alpha(schedule=schedule), len(losses), 1)
+
+    def trained(cut: bool) -> list[object]:
+        memory, entries = Memory(), []
+        for update, loss in enumerate(losses.tolist(), 1):
+            alpha = course.strength(memory, update - 1)
+            memory, transition = course.observe(memory, update, loss)
+            entries.append((alpha, transition))
+            if cut:
+                memory = Memory.from_json(json.loads(json.dumps(memory.as_json())))
+        return entries
+
+    untouched = trained(cut=False)
+
+    assert trained(cut=True) == untouched
+    assert [transition.direction for _, transition in untouched if transition] == ["up", "down"]  # type: ignore[misc]
+
+
+def test_a_checkpoint_from_before_there_was_a_memory_begins_anew() -> None:
+    assert Memory.from_json({}) == Memory()

@@ -1,0 +1,227 @@
+"""Rollouts of a tiny policy: what is generated, what is seen of it, and what it costs in passes and memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+from transformers import DynamicCache
+
+from helpers.sessions import make_config
+from helpers.training import SECTIONS
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.model import base_model, generate, kv_cache, logprobs, so8_gate
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model.policy import Policy
+from so8t_engine.train import ppo, rollout
+
+STOP, PAD = [2], 0
+PROMPTS = [[5, 6, 7], [8, 9, 10, 11, 12, 13, 14], [15], [16, 17, 18, 19]]
+RESPONSES = [[20, 21, 22, 23, 24, 2], [25, 2], [26, 27, 28, 2], [29, 30, 31, 32, 33, 34, 35, 36]]
+
+
+def configured(**changes: Any) -> RunConfig:
+    sections = {**SECTIONS, "model": {**SECTIONS["model"], **changes}}
+    return make_config([{"name": "none", "source": "local", "path": "none"}], **sections)
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Any:
+    return tokens.train((f"{a} plus {b} is {a + b}" for a in range(9) for b in range(9)), 384, 128)
+
+
+def made(tokenizer: Any, **changes: Any) -> Policy:
+    """A policy whose LoRA, gates and value head do something."""
+    config = configured(**changes)
+    assert config.model.build is not None
+    policy = Policy.wrap(base_model.new(config.model.build, tokenizer, 3, torch.device("cpu")), tokenizer, config, 3)
+    generator = torch.Generator().manual_seed(4)
+    with torch.no_grad():
+        for name, parameter in policy.trainable().items():
+            if "lora_B" in name or name.split(".")[0] in ("gates", "value_head"):
+                parameter.copy_(0.2 * torch.randn(parameter.shape, generator=generator))
+    policy.set_alpha(0.8)
+    policy.eval()
+    return policy
+
+
+def answers(policy: Policy, seed: int, temperature: float = 1.0) -> list[list[int]]:
+    generator = torch.Generator().manual_seed(seed)
+    return generate.generate(policy.base, PROMPTS, STOP, PAD, 12, temperature, generator)
+
+
+@pytest.mark.parametrize("piece", [64, 2])
+def test_greedy_answers_are_those_of_one_pass_a_token_without_a_cache(
+    tokenizer: Any, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    """However short the pieces in which the prompts are read: of two, some hold nothing but padding."""
+    monkeypatch.setattr(generate, "PREFILL", 1)
+    monkeypatch.setattr(generate, "COLUMNS", piece)
+    policy = made(tokenizer)
+    expected = []
+    with torch.no_grad():
+        for prompt in PROMPTS:
+            said: list[int] = []
+            while len(said) < 12 and said[-1:] != STOP:
+                logits = policy.base(input_ids=torch.tensor([prompt + said]), use_cache=False).logits[0, -1]
+                said.append(int(logits.argmax()))
+            expected.append(said)
+
+    assert answers(policy, 0, temperature=0.0) == expected
+
+
+def test_answers_follow_from_the_generator_alone(tokenizer: Any) -> None:
+    policy = made(tokenizer)
+    first = answers(policy, 1)
+    torch.manual_seed(99)
+    torch.rand(7)
+
+    assert answers(policy, 1) == first != answers(policy, 2)
+
+
+def test_draws_follow_the_probabilities() -> None:
+    logits = torch.tensor([[0.0, 1.0, -float("inf"), 2.0]]).expand(40_000, 4)
+    drawn = generate.choose(logits, 0.5, torch.Generator().manual_seed(1))
+    share = drawn.bincount(minlength=4) / len(drawn)
+
+    torch.testing.assert_close(share, (logits[0] / 0.5).softmax(-1), rtol=0, atol=0.01)
+    assert share[2] == 0
+
+
+def test_the_cache_gives_what_one_that_grows_gives() -> None:
+    torch.manual_seed(0)
+    own, other = kv_cache.new(9), DynamicCache()
+    for tokens_now in (4, 1, 1):
+        states = [torch.randn(3, 2, tokens_now, 8) for _ in range(2)]
+        for layer in range(2):
+            found, expected = own.update(*states, layer), other.update(*states, layer)
+            assert all(torch.equal(a, b) for a, b in zip(found, expected, strict=True))
+        assert own.get_seq_length() == other.get_seq_length()
+        if tokens_now == 4:
+            own.batch_select_indices(torch.tensor([0, 2, 1]))
+            other.batch_select_indices(torch.tensor([0, 2, 1]))
+    with pytest.raises(ValueError, match="room for 9"):
+        own.update(torch.zeros(3, 2, 4, 8), torch.zeros(3, 2, 4, 8), 0)
+
+
+def test_merged_for_generation_the_policy_says_the_same_and_gets_every_bit_back(tokenizer: Any) -> None:
+    policy = made(tokenizer)
+    before = {name: value.clone() for name, value in policy.model.state_dict().items()}
+    ids = torch.tensor([PROMPTS[1]])
+    with torch.no_grad():
+        expected = policy.base(input_ids=ids).logits
+        with policy.merged():
+            inside = policy.base(input_ids=ids).logits
+            assert policy.gates is not None and not policy.gates.enabled
+            changed = [
+                name for name, value in policy.model.state_dict().items() if not torch.equal(value, before[name])
+            ]
+        after = policy.base(input_ids=ids).logits
+
+    assert any("o_proj" in name for name in changed) and any("qkv_proj" in name for name in changed)
+    torch.testing.assert_close(inside, expected, rtol=0, atol=1e-5)
+    assert torch.equal(after, expected)
+    assert all(torch.equal(value, before[name]) for name, value in policy.model.state_dict().items())
+
+
+def test_half_type_weights_are_not_merged(tokenizer: Any) -> None:
+    policy = made(tokenizer)
+    policy.base.to(torch.bfloat16)
+    weight = policy.base.model.layers[0].self_attn.o_proj.base_layer.weight
+    kept = weight.data
+    with policy.merged():
+        assert weight.data is not None and torch.equal(weight.data, kept)
+        assert policy.gates is not None and policy.gates.enabled
+
+
+def naive(policy: Policy, prompt: list[int], response: list[int], temperature: float) -> tuple[Tensor, Tensor, Tensor]:
+    """One sequence at a time, unpadded, all logits."""
+    ids = torch.tensor([prompt + response])
+    states = policy.base.model(input_ids=ids, use_cache=False).last_hidden_state[0, len(prompt) - 1 :]
+    spread = (policy.base.lm_head(states[:-1]) / temperature).log_softmax(-1)
+    chosen = spread.gather(-1, torch.tensor(response).unsqueeze(-1)).squeeze(-1)
+    return chosen, policy.values(states), -(spread.exp() * spread).sum(-1)
+
+
+def test_what_is_observed_is_what_each_sequence_alone_would_show(tokenizer: Any) -> None:
+    policy = made(tokenizer)
+    settings = configured().ppo
+    assert settings.per_device_train_batch_size < len(PROMPTS)
+    seen = rollout.observe(policy, PROMPTS, RESPONSES, [1.0, 2.0, 3.0, 4.0], STOP, PAD, settings)
+
+    for row, (prompt, response) in enumerate(zip(PROMPTS, RESPONSES, strict=True)):
+        with torch.no_grad():
+            chosen, values, _ = naive(policy, prompt, response, settings.temperature + 1e-7)
+            with policy.reference():
+                reference = naive(policy, prompt, response, settings.temperature + 1e-7)[0]
+        count = len(response)
+        real = min(count + 1, seen.values.shape[1])  # a value stands behind the last token where there is room
+        torch.testing.assert_close(seen.logprobs[row, :count], chosen, rtol=0, atol=2e-5)
+        torch.testing.assert_close(seen.ref_logprobs[row, :count], reference, rtol=0, atol=2e-5)
+        torch.testing.assert_close(seen.values[row, :real], values[:real], rtol=0, atol=2e-5)
+        assert seen.logprobs[row, count:].eq(1.0).all() and seen.values[row, real:].eq(0).all()
+        assert seen.responses[row, :count].tolist() == response
+    assert seen.scores.tolist() == [1.0, 2.0, 3.0, 4.0] and seen.ended.tolist() == [True, True, True, False]
+
+
+def test_micro_batches_are_only_as_wide_as_their_longest_sequence(
+    tokenizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy, widths = made(tokenizer), []
+    own = policy.hidden
+
+    def hidden(input_ids: Tensor, attention_mask: Tensor | None = None) -> Tensor:
+        widths.append(tuple(input_ids.shape))
+        return own(input_ids, attention_mask)
+
+    monkeypatch.setattr(policy, "hidden", hidden)
+    rollout.observe(policy, PROMPTS, RESPONSES, [0.0] * 4, STOP, PAD, configured().ppo)
+
+    assert widths == [(2, 9), (2, 12)] * 2  # 1 + 4 and 7 + 2, then 3 + 6 and 4 + 8; policy and reference
+
+
+def updated(tokenizer: Any, checkpointing: bool, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Tensor], int, int]:
+    """Gradients of one minibatch, how often rotations were made for it, and how often a layer ran."""
+    policy, settings = made(tokenizer, gradient_checkpointing=checkpointing), configured().ppo
+    half = settings.model_copy(update={"batch_size": 4, "num_mini_batches": 1})
+    seen = rollout.observe(policy, PROMPTS, RESPONSES, [1.0, 2.0, 3.0, 4.0], STOP, PAD, half)
+    batch = ppo.prepare([seen], PAD, half)
+    calls, own = [], so8_gate.rotation
+    monkeypatch.setattr(so8_gate, "rotation", lambda *inputs: calls.append(1) or own(*inputs))
+    gradients: dict[str, Tensor] = {}
+    runs: list[None] = []
+    policy.base.model.layers[0].mlp.register_forward_pre_hook(lambda *_: runs.append(None))
+
+    class Keeper(torch.optim.SGD):
+        def step(self, closure: Any = None) -> None:
+            for name, parameter in policy.trainable().items():
+                assert parameter.grad is not None, name
+                gradients[name] = parameter.grad.clone()
+
+    optimizer = Keeper(policy.trainable().values(), lr=0.1)
+    assert ppo.update(policy, optimizer, batch, torch.arange(4), half).applied
+    monkeypatch.undo()
+    return gradients, len(calls), len(runs)
+
+
+def test_gradient_checkpointing_changes_no_gradient_and_rotations_are_made_once_a_pass(
+    tokenizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, made_plain, runs_plain = updated(tokenizer, False, monkeypatch)
+    checkpointed, made_checkpointed, runs_checkpointed = updated(tokenizer, True, monkeypatch)
+
+    assert made_plain == made_checkpointed == 2  # two micro-batches, four gates
+    assert (runs_plain, runs_checkpointed) == (2, 4)  # and once more in the backward pass
+    assert plain.keys() == checkpointed.keys() and all(torch.equal(plain[name], checkpointed[name]) for name in plain)
+    assert all(bool(value.any()) for name, value in plain.items() if "lora_A" in name or name.startswith("gates"))
+
+
+def test_chunked_logits_change_gradients_by_rounding_only(tokenizer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, *_ = updated(tokenizer, False, monkeypatch)
+    monkeypatch.setattr(logprobs, "CHUNK_BYTES", 3 * 384 * 4)
+    parts, *_ = updated(tokenizer, False, pytest.MonkeyPatch())
+
+    for name, value in whole.items():
+        torch.testing.assert_close(parts[name], value, rtol=1e-4, atol=1e-7)

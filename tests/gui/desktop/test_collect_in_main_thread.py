@@ -1,0 +1,52 @@
+"""Widgets that only hold each other are destroyed in the window's thread, whatever another one allocates."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from so8t_gui.desktop.background import Background
+from so8t_gui.desktop.collect_in_main_thread import Collector
+
+
+class Ring:
+    """Holds itself and something of Qt's."""
+
+    def __init__(self) -> None:
+        self.me, self.timer = self, QTimer()
+
+
+def allocate() -> int:
+    """Enough for every generation of the collector to be due many times."""
+    return len([[number] for number in range(400_000)])
+
+
+def test_garbage_waits_for_the_windows_thread(qtbot: QtBot) -> None:
+    died: list[int] = []
+    ring = Ring()
+    weakref.finalize(ring, lambda: died.append(threading.get_ident()))
+    found: list[int] = []
+    background = Background()
+    background.run(allocate, found.append)
+    del ring  # while the other thread allocates
+    qtbot.waitUntil(lambda: bool(found), timeout=60_000)
+    gc.collect()
+
+    assert died == [threading.get_ident()]
+
+
+def test_the_collector_takes_what_python_would_have_taken(qtbot: QtBot) -> None:
+    gc.collect()
+    ring = Ring()
+    gone = weakref.ref(ring)
+    gc.disable()
+    del ring
+    keep = [[number] for number in range(2 * gc.get_threshold()[0])]
+    collector = Collector(Background())
+    collector.collect()
+
+    assert keep and gone() is None

@@ -1,0 +1,98 @@
+"""Questions to the engine's command line: exactly one answer or one sentence, whatever the process does."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from so8t_gui.engine.queries import Desk, Question, read_answer
+
+
+class Heard:
+    """What came back."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.sentences: list[str] = []
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.values or self.sentences)
+
+
+def ask(qtbot: QtBot, code: str, limit: float = 30.0) -> Heard:
+    heard = Heard()
+    Question([], heard.values.append, heard.sentences.append, limit, (sys.executable, "-c", code))
+    qtbot.waitUntil(lambda: heard.anything, timeout=30_000)
+    qtbot.wait(50)
+    assert len(heard.values) + len(heard.sentences) == 1
+    return heard
+
+
+def test_json_comes_back_parsed(qtbot: QtBot) -> None:
+    assert ask(qtbot, 'print(\'[1, {"a": "あ"}]\')').values == [[1, {"a": "あ"}]]
+
+
+def test_a_library_that_prints_first_does_no_harm(qtbot: QtBot) -> None:
+    assert ask(qtbot, "print('hello'); print('{\"ok\": true}')").values == [{"ok": True}]
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("raise SystemExit('no such thing')", "no such thing"),
+        ("print('garbage')", "garbage"),
+        ("import os; os.kill(os.getpid(), 9)", "code"),
+        ('print(\'{"v":1,"name":"failed","code":"x","sentence":"The disk.","action":"Free."}\')', "The disk. Free."),
+    ],
+)
+def test_everything_else_is_one_sentence(qtbot: QtBot, code: str, word: str) -> None:
+    heard = ask(qtbot, code)
+
+    assert word in heard.sentences[0]
+    assert "Traceback" not in heard.sentences[0]
+
+
+def test_a_process_that_never_ends_is_ended(qtbot: QtBot) -> None:
+    assert "1 s" in ask(qtbot, "import time; time.sleep(600)", limit=1.0).sentences[0]
+
+
+def test_a_missing_interpreter_is_a_sentence(qtbot: QtBot) -> None:
+    heard = Heard()
+    Question([], heard.values.append, heard.sentences.append, engine=("/nowhere/python",))
+    qtbot.waitUntil(lambda: heard.anything)
+    qtbot.wait(50)
+    assert len(heard.sentences) == 1
+
+
+def test_a_cancelled_question_says_nothing(qtbot: QtBot) -> None:
+    heard = Heard()
+    question = Question([], heard.values.append, heard.sentences.append, engine=(sys.executable, "-c", "print(1)"))
+    question.cancel()
+    qtbot.wait(300)
+    assert not heard.anything
+
+
+def test_a_newer_question_of_a_name_replaces_the_older_and_a_widget_may_go(qtbot: QtBot) -> None:
+    heard = Heard()
+    owner = QWidget()
+    desk = Desk(owner, (sys.executable, "-c", "import sys, time; time.sleep(0.2); print(sys.argv[1])"))
+    desk.ask("size", ["1"], heard.values.append, heard.sentences.append)
+    desk.ask("size", ["2"], heard.values.append, heard.sentences.append)
+    qtbot.waitUntil(lambda: heard.anything, timeout=30_000)
+    assert heard.values == [2] and not desk.asking("size")
+
+    desk.ask("size", ["3"], heard.values.append, heard.sentences.append)
+    owner.deleteLater()
+    qtbot.wait(600)
+    assert heard.values == [2]
+
+
+def test_deep_nesting_is_no_crash() -> None:
+    value, sentence = read_answer(b"[" * 200_000, b"", 0)
+
+    assert value is None and sentence

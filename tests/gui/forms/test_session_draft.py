@@ -1,0 +1,84 @@
+"""What a draft becomes is exactly the configuration the user sees, proven by the engine's own reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_gui.forms import session_draft
+from so8t_gui.forms.session_draft import Draft
+
+
+def of_preset(name: str = "demo") -> Draft:
+    return Draft(preset=name, values=config_file.load_preset(name).model_dump(mode="json"))
+
+
+def loaded(made: Draft) -> RunConfig:
+    words = made.words
+    assert words[:2] == ["--preset", made.preset] and set(words[2::2]) <= {"--set"}
+    return config_file.load_preset(made.preset, words[3::2])
+
+
+def test_untouched_it_is_the_preset_and_nothing_more() -> None:
+    assert of_preset().arguments == ["run", "--preset", "demo"]
+
+
+def test_only_what_differs_is_said() -> None:
+    made = of_preset().changed(("ppo", "kl_coef"), 0.1).changed(("seed",), 3).changed(("ppo", "kl_coef"), 0.05)
+
+    assert made.words == ["--preset", "demo", "--set", "seed=3"]
+
+
+def test_an_integer_in_place_of_an_equal_float_is_no_change_of_value() -> None:
+    made = of_preset().changed(("ppo", "gamma"), 1.0)
+
+    assert made.changes == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("ppo", "learning_rate"), 1e-07),
+        (("gate", "target_modules"), ["o_proj", "down_proj"]),
+        (("description",), "日本語: 'quoted' \"twice\" # no comment\n"),
+        (("convert", "system_prompt"), "- yes"),
+        (("alpha", "annealing_steps"), 7),
+        (("integrate", "languages"), ["en", "no"]),
+    ],
+)
+def test_values_arrive_as_they_were_typed(path: tuple[str, ...], value: Any) -> None:
+    made = of_preset().changed(path, value)
+    here: Any = loaded(made).model_dump(mode="json")
+    for part in path:
+        here = here[part]
+
+    assert here == value == made.value(path)
+
+
+def test_an_existing_model_in_place_of_one_that_is_built_and_back() -> None:
+    made = of_preset().with_model("microsoft/Phi-3.5-mini-instruct")
+
+    assert not made.builds and loaded(made).model.build is None
+    assert loaded(made).model.model_name_or_path == "microsoft/Phi-3.5-mini-instruct"
+    assert made.with_build().changes == {}
+
+
+def test_datasets_of_all_kinds_are_accepted_by_the_engine() -> None:
+    made = of_preset()
+    datasets = made.datasets[:1]
+    for path in ("/data/日本語.jsonl", "/data/A b.jsonl", "/other/A b.jsonl"):
+        datasets.append(session_draft.local_dataset(path, [one["name"] for one in datasets]))
+    datasets.append(session_draft.hub_dataset("openai/gsm8k", [one["name"] for one in datasets]))
+    config = loaded(made.with_datasets(datasets))
+
+    assert [one.name for one in config.datasets] == ["maths", "data", "a-b", "a-b-2", "gsm8k"]
+    assert [one.path for one in config.datasets][1:] == [
+        "/data/日本語.jsonl", "/data/A b.jsonl", "/other/A b.jsonl", "openai/gsm8k"]  # fmt: skip
+
+
+def test_the_key_of_the_length_follows_the_algorithm() -> None:
+    assert of_preset().length == ("ppo", "total_episodes")
+    assert of_preset().changed(("algorithm",), "grpo").length == ("grpo", "max_steps")

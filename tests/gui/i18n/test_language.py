@@ -1,0 +1,43 @@
+"""Japanese: every sentence is translated, with its places; the program speaks it when it is told to."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from helpers.paths import PROJECT
+from so8t_gui.i18n.language import Language
+from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages
+from so8t_gui.view.state import View
+
+TOOL = PROJECT / "resources" / "make_translations.py"
+
+
+@pytest.fixture
+def language(qapp: QObject) -> Iterator[Language]:
+    made = Language()
+    yield made
+    made.use("en")
+
+
+def test_every_sentence_of_the_window_is_translated_and_compiled() -> None:
+    done = subprocess.run([sys.executable, str(TOOL), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_it_speaks_what_it_is_told(language: Language) -> None:
+    assert language.use("ja") == "ja"
+    assert tr("Run") == "実行" and messages.duration(3_700) == "1 時間 1 分"
+    assert messages.status(View(), 0.0) == "実行中のものはありません。"
+    assert language.use("en") == "en"
+    assert tr("Run") == "Run"
+
+
+def test_a_sentence_nobody_translated_is_said_in_english(language: Language) -> None:
+    language.use("ja")
+    assert tr("No such sentence: {n}", n=3) == "No such sentence: 3"

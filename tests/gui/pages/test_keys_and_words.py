@@ -1,0 +1,165 @@
+"""Every page by keyboard and by ear: reached by Tab, named, one control a letter; Japanese pages are Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabWidget,
+    QWidget,
+)
+
+from gui import screenshots
+from helpers import sample_sessions
+from so8t_gui.desktop import theme
+from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.schema_form import SchemaForm
+from so8t_gui.i18n.language import Language
+from so8t_gui.pages.doctor import DoctorPage
+from so8t_gui.settings import Settings
+from so8t_gui.window_pages import Rooms
+
+LETTER = re.compile(r"(?<!&)&([^&\s])")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+TECHNICAL = re.compile(
+    r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|MiB|GiB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
+    r"|PySide6|Transformers|TRL|PEFT|Datasets|llama|cpp|xllamacpp|Apache|LGPL|MIT|BSD|Clause|jsonl?|csv|parquet|txt"
+    r"|English|Python|torch|cpu|GGUF)\b"
+)
+KEYS_OF_FILES = re.compile(r"(?:~|/|\w+/)\S*|[a-z0-9]+(?:[-_.][a-z0-9]+)+|\bauto\b|\bdemo\b")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("sessions")
+    sample_sessions.make_all(made)
+    screenshots.write_history(made / screenshots.NAME, 60)
+    return made
+
+
+@pytest.fixture
+def rooms(qapp: QApplication, root: Path, request: pytest.FixtureRequest) -> Iterator[Rooms]:
+    language, tongue = Language(), getattr(request, "param", "en")
+    language.use(tongue)
+    theme.apply(qapp, "light")
+    made = screenshots.rooms_of(Settings(language=tongue, theme="light"), root)
+    yield made
+    made.close()
+    language.use("en")
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    """What Tab should reach: seen, not greyed out, not the inside of another control."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.isEnabled() or widget.focusProxy() is not None:
+            continue
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner(widget):
+            found.append(widget)
+    return found
+
+
+def inner(widget: QWidget) -> bool:
+    return isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)) or widget.objectName().startswith("qt_")
+
+
+def by_tab(window: QWidget) -> list[QWidget]:
+    """The controls in the order of Tab; of a group of radio buttons the chosen one stands for all."""
+    order, widget = [], window.nextInFocusChain()
+    while widget is not window:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    return order
+
+
+def mnemonics(window: QWidget) -> list[str]:
+    """The letters that Alt reaches, with what they do."""
+    texts = [w.text() for w in window.findChildren(QAbstractButton) if w.isVisible() and w.isEnabled()]
+    texts += [w.text() for w in window.findChildren(QLabel) if w.isVisible() and w.buddy() is not None]
+    texts += [w.title() for w in window.findChildren(QGroupBox) if w.isVisible()]
+    for tabs in window.findChildren(QTabWidget):
+        texts += [tabs.tabText(place) for place in range(tabs.count()) if tabs.isVisible()]
+    return [found[1].upper() for text in texts if (found := LETTER.search(text))]
+
+
+def test_every_control_is_named_and_reached_by_tab(rooms: Rooms, root: Path) -> None:
+    for name, window in screenshots.pages(rooms, root):
+        wanted = focusable(window)
+        assert wanted, name
+        order = by_tab(window)
+        for widget in wanted:
+            said = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+            assert said.strip(), f"{name}: {type(widget).__name__} {widget.parent()} has no name"
+            assert widget in order, f"{name}: {said} is not reached"
+
+
+def test_tab_goes_down_the_page(rooms: Rooms, root: Path) -> None:
+    """From the list of pages to the page; on it from above to below, within what stands side by side."""
+    for name, window in screenshots.pages(rooms, root):
+        order = by_tab(window)
+        wanted = sorted(focusable(rooms.window.centralWidget()), key=order.index)
+        page = [widget for widget in wanted if rooms.window._stack.isAncestorOf(widget)]
+        tops = [widget.mapTo(window, widget.rect().center()).y() for widget in page]
+        lefts = [widget.mapTo(window, widget.rect().topLeft()).x() for widget in page]
+        back = [
+            (page[i].accessibleName(), page[i + 1].accessibleName())
+            for i in range(len(page) - 1)
+            if tops[i + 1] < tops[i] - 40 and lefts[i + 1] <= lefts[i]
+        ]
+        assert not back, f"{name}: Tab jumps up from {back}"
+        if name.startswith("new"):  # its form is made when the engine has told its keys
+            assert page[-1].accessibleName() == "Start", name
+
+
+@pytest.mark.parametrize("rooms", ["en", "ja"], indirect=True)
+def test_no_letter_is_given_twice_on_a_page(rooms: Rooms, root: Path) -> None:
+    for name, window in screenshots.pages(rooms, root):
+        twice = [letter for letter, times in Counter(mnemonics(window)).items() if times > 1]
+        assert not twice, f"{name}: {twice}"
+
+
+@pytest.mark.parametrize("rooms", ["ja"], indirect=True)
+def test_a_japanese_page_is_japanese(rooms: Rooms, root: Path) -> None:
+    """What the engine says too. Keys of a configuration, and words that are its values, are as the file has them."""
+    for name, window in screenshots.pages(rooms, root):
+        for text in sentences(window):
+            bare = TECHNICAL.sub(" ", KEYS_OF_FILES.sub(" ", text))
+            english = WORD.findall(bare)
+            assert not english, f"{name}: {english} in {text!r}"
+
+
+def sentences(window: QWidget) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or within(widget, SchemaForm):
+            continue
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            yield re.sub(r"<[^>]*>", "", widget.text())
+        elif isinstance(widget, QPlainTextEdit) and not within(widget, DoctorPage):
+            yield from widget.toPlainText().splitlines()
+        elif isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        elif isinstance(widget, QComboBox) and not within(widget, FieldRow):
+            yield widget.currentText()
+        yield widget.accessibleName()
+        if not within(widget, FieldRow):  # its values and its hint are the configuration's own
+            yield widget.toolTip()
+
+
+def within(widget: QWidget, *kinds: type[QWidget]) -> bool:
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, kinds):
+        at = at.parentWidget()
+    return at is not None

@@ -1,0 +1,165 @@
+"""The page of sessions: what it shows of folders on a disk, what each button asks for, and folders that vanish."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from helpers import sample_sessions
+from so8t_engine.session import lock
+from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui.pages.sessions import SessionsPage
+from so8t_gui.sessions import rows as session_rows
+from so8t_gui.sessions.list import SessionList
+from so8t_gui.sessions.rows import COLUMNS
+
+
+def opened(qtbot: QtBot, root: Path, engine: tuple[str, ...] = ()) -> tuple[SessionsPage, SessionList]:
+    page = SessionsPage(root, engine)
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    table = page.findChild(SessionList)
+    assert isinstance(table, SessionList)
+    return page, table
+
+
+def shown(table: SessionList, column: str) -> list[str]:
+    model = table.model()
+    return [str(model.index(i, COLUMNS.index(column)).data()) for i in range(model.rowCount())]
+
+
+def press(page: SessionsPage, words: str) -> None:
+    found = [one for one in page.findChildren(QPushButton) if one.accessibleName() == words and one.isVisible()]
+    assert found and found[0].isEnabled(), words
+    found[0].click()
+
+
+def says(page: SessionsPage) -> str:
+    return page._said.text
+
+
+def test_rows_order_filter_and_sizes(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+
+    assert shown(table, "name")[0] == "phi35-so8t"
+    assert shown(table, "state") == ["Paused", "Cut off", "Finished", "Failed", "Not started", "Newer version"]
+    assert shown(table, "progress")[:3] == ["62 %", "31 %", "100 %"]
+    qtbot.waitUntil(lambda: "…" not in shown(table, "size"), timeout=10_000)
+    table.sortByColumn(COLUMNS.index("size"), Qt.SortOrder.DescendingOrder)
+    assert shown(table, "name")[0] == "demo"
+    page._filter.setText("so8t train")
+    assert sorted(shown(table, "name")) == ["phi35-so8t", "phi35-so8t-24gb"]
+    page._filter.setText("nothing of this kind")
+    assert page._nothing.isVisible() and "filter" in page._nothing.text()
+
+
+def test_what_can_be_done_follows_the_state(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    resume, overlay = [], []
+    page.resume_wanted.connect(resume.append)
+    page.overlay_wanted.connect(overlay.append)
+
+    page.select(["20261123-081500-phi35-so8t"])
+    press(page, "Resume")
+    assert resume == ["20261123-081500-phi35-so8t"]
+    page.select(["20261123-081500-phi35-so8t", "20261122-190000-demo"])
+    press(page, "Compare curves")
+    assert sorted(overlay[0]) == sorted(str(tmp_path / name) for name in (
+        "20261123-081500-phi35-so8t", "20261122-190000-demo"))  # fmt: skip
+    page.select(["20261101-000000-future"])
+    assert not page._actions._resume.isEnabled() and not page._actions._duplicate.isEnabled()
+    assert "newer" in page._detail.text().lower()
+
+
+def test_a_session_that_vanishes_while_shown_is_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    page.select(["20261122-190000-demo", "20261123-081500-phi35-so8t"])
+    shutil.rmtree(tmp_path / "20261122-190000-demo")
+    page.refresh()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 5)
+
+    assert "20261122-190000-demo is no longer there" in says(page)
+    assert [row.session for row in page.selected] == ["20261123-081500-phi35-so8t"]
+
+
+def test_the_trash_asks_first_and_refuses_what_runs(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    code = "import shutil, sys; shutil.rmtree(sys.argv[4] + '/' + sys.argv[2]); print('{}')"
+    page, table = opened(qtbot, tmp_path, (sys.executable, "-c", code))
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    name = "20261123-081500-phi35-so8t"
+    with lock.held(tmp_path / name, {}):
+        page.refresh()
+        qtbot.waitUntil(lambda: "Running" in shown(table, "state"))
+        page.select([name])
+        press(page, "Move to trash")
+        assert "pause it" in says(page)
+    page.refresh()
+    qtbot.waitUntil(lambda: "Running" not in shown(table, "state"))
+    page.select([name])
+    page._actions.ask_trash()
+    assert "with everything in it" in says(page)
+    press(page, "Keep")
+    assert (tmp_path / name).exists()
+    page._actions.ask_trash()
+    press(page, "Yes, move")
+    qtbot.waitUntil(lambda: "in the trash" in says(page), timeout=10_000)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 5)
+    assert "no longer there" not in says(page)
+
+
+def test_verify_by_the_real_engine(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make(tmp_path, "20261123-081500-a", PipelineState("20261123-081500-a"))
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+    page.select(["20261123-081500-a"])
+    press(page, "Verify")
+    qtbot.waitUntil(lambda: "as it was written" in says(page), timeout=60_000)
+
+
+def test_no_folder_and_a_file_in_its_place(qtbot: QtBot, tmp_path: Path) -> None:
+    page, _table = opened(qtbot, tmp_path / "nowhere")
+    qtbot.waitUntil(lambda: page._nothing.isVisible())
+    assert "no sessions" in page._nothing.text() and page._first.isVisible()
+
+
+@pytest.mark.timeout(300)
+def test_ten_thousand_sessions_leave_the_window_fluent(qtbot: QtBot, tmp_path: Path) -> None:
+    """Reading happens elsewhere; sorting, filtering and painting a page of rows do not depend on their number."""
+    state = PipelineState("x", "paused", Cursor("train", 7), "000001")
+    for number in range(10_000):
+        sample_sessions.make(tmp_path, f"20260101-{number:06d}-many", state)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 10_000, timeout=120_000)
+    took = []
+    for act in (
+        lambda: table.sortByColumn(0, Qt.SortOrder.AscendingOrder),
+        lambda: page._filter.setText("0000"),
+        lambda: page._filter.setText(""),
+        lambda: page.select([f"20260101-{number:06d}-many" for number in range(0, 10_000, 100)]),
+        lambda: table.grab(),
+    ):
+        began = time.perf_counter()
+        act()
+        took.append(round(1_000 * (time.perf_counter() - began)))
+    print("ms:", took)
+    assert len(page.selected) == 100
+
+
+def test_a_time_that_is_none_and_a_clock_set_back() -> None:
+    assert session_rows._moment("yesterday") is None and session_rows._moment("") is None
+    assert session_rows._moment("0001-01-01T00:00:00Z") is not None

@@ -1,0 +1,116 @@
+"""The numbers behind the plot, by their properties."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from so8t_gui.plot.series import Mark, Smooth, Table, smoothed, thinned
+
+numbers = st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=300)
+
+
+@given(numbers, st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999]))
+def test_smoothing_is_the_formula(values: list[float], weight: float) -> None:
+    found, _ = smoothed(np.array(values, dtype=float), weight)
+    top = bottom = 0.0
+    for got, value in zip(found, values, strict=True):
+        if weight == 0:
+            assert got == value or math.isnan(value)
+            continue
+        top, bottom = weight * top + (0 if math.isnan(value) else value), weight * bottom + (not math.isnan(value))
+        if bottom > 1e-9:
+            assert got == pytest.approx(top / bottom, rel=1e-6, abs=1e-3)
+
+
+def test_smoothing_holds_over_many_blocks() -> None:
+    values = np.ones(50_000) * 3.5
+    assert all(np.allclose(smoothed(values, weight)[0], 3.5) for weight in (0.5, 0.999))
+
+
+@given(st.integers(1, 5_000), st.integers(1, 50), st.integers(0, 2**32))
+def test_thinning_keeps_the_extremes_and_the_order(count: int, buckets: int, seed: int) -> None:
+    y = np.random.default_rng(seed).standard_normal(count)
+    x, kept = thinned(np.arange(count, dtype=float), y, 0, count, buckets)
+    assert kept.max() == y.max() and kept.min() == y.min()
+    assert (np.diff(x) > 0).all() and len(x) <= max(2 * buckets + 2, min(count, 2 * buckets))
+
+
+def test_only_what_is_seen_and_one_point_beside_it() -> None:
+    x = np.arange(1_000, dtype=float)
+    seen, _ = thinned(x, x, 400.5, 402.5)
+    assert seen.tolist() == [400, 401, 402, 403]
+
+
+def test_a_history_becomes_columns_and_marks() -> None:
+    table = Table()
+    table.extend(
+        [
+            {"number": 1, "kind": "point", "phase": "warmup", "update": 1, "loss": 2.0, "alpha": 1.0},
+            {"number": 2, "kind": "mark", "mark": "phase_transition", "why": "it jumped"},
+            {"number": 3, "kind": "point", "phase": "rollout", "reward": 0.5, "reward_answer": 0.25},
+            {
+                "number": 4,
+                "kind": "point",
+                "phase": "ppo",
+                "update": 1,
+                "loss": None,
+                "alpha": 0.9,
+                "reward": 0.5,
+                "reward_answer": 0.25,
+            },
+            {"number": 4, "kind": "point", "phase": "ppo", "update": 1, "loss": 7.0, "alpha": 0.9},  # seen already
+        ]
+    )
+    assert table.x.values.tolist() == [1, 2] and table.phases == [(1, "warmup"), (2, "ppo")]
+    assert table.marks == [Mark(1, "phase_transition", "phase transition: it jumped")]
+    assert math.isnan(table.columns["accuracy"].values[0]) and table.columns["accuracy"].values[1] == 0.25
+    assert table.columns["loss"].values[0] == 2.0 and math.isnan(table.columns["loss"].values[1])
+    assert math.isnan(table.columns["reward"].values[0]) and table.columns["reward"].values[1] == 0.5
+
+
+def test_columns_grow() -> None:
+    table = Table()
+    source = random.Random(1)
+    losses = [source.random() for _ in range(5_000)]
+    table.extend({"number": i, "phase": "ppo", "loss": loss} for i, loss in enumerate(losses, 1))
+    assert table.columns["loss"].values.tolist() == losses
+
+
+def test_an_interruption_stands_behind_the_update_it_went_on_from() -> None:
+    table = Table()
+    table.extend({"number": 2 * i, "phase": "ppo", "loss": 1.0} for i in range(1, 6))
+    table.interrupted(5, "power cut")
+    assert table.marks == [Mark(2, "interruption", "power cut")]
+
+
+def test_times_are_those_of_the_saves_and_between_them_in_proportion() -> None:
+    table = Table()
+    table.extend({"number": i, "phase": "ppo", "loss": 1.0} for i in range(1, 9))
+    assert table.seconds([(4, 40.0), (8, 60.0)]).tolist() == [10, 20, 30, 40, 45, 50, 55, 60]
+    assert np.isnan(table.seconds([])).all()
+
+
+def test_each_phase_is_smoothed_by_itself() -> None:
+    table = Table()
+    table.extend(
+        {"number": i, "phase": "warmup" if i <= 50 else "ppo", "loss": 9.0 if i <= 50 else 1.0} for i in range(1, 101)
+    )
+    found = table.smoothed("loss", 0.9)
+    assert np.allclose(found[:50], 9.0) and np.allclose(found[50:], 1.0)
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.sampled_from([0.0, 0.5, 0.99]))
+def test_what_grows_is_smoothed_as_if_it_had_been_there_at_once(parts: list[int], weight: float) -> None:
+    table, growing = Table(), Smooth(weight)
+    for turn, count in enumerate(parts):
+        phase = ("warmup", "ppo")[turn % 2]
+        start = len(table) + 1
+        table.extend({"number": i, "phase": phase, "loss": math.sin(i)} for i in range(start, start + count))
+        growing.follow(table, "loss")
+    assert np.allclose(growing.values, table.smoothed("loss", weight))

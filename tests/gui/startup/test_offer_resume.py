@@ -1,0 +1,166 @@
+"""The start: rule, countdown, what is missing; settings that hold at once; one window; a window that crashed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QProcess
+from pytestqt.qtbot import QtBot
+
+from helpers.sample_sessions import make
+from so8t_engine.config import file as config_file
+from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui import app, launcher
+from so8t_gui.desktop.single_instance import Instance
+from so8t_gui.engine.interpreter import with_output
+from so8t_gui.preferences import Preferences
+from so8t_gui.startup.countdown import Countdown
+from so8t_gui.startup.offer_resume import StartUp
+from so8t_gui.view.notifications import Notice
+
+NAME = "20260101-000000-x"
+
+
+def unfinished(root: Path, *changes: str) -> None:
+    config = config_file.dump(config_file.load_preset("demo", changes))
+    make(root, NAME, PipelineState(NAME, "paused", Cursor("train", 4)), config, 0.62)
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, tmp_path: Path) -> StartUp:
+    parent = QObject()
+    made = StartUp(parent)
+    made.parent_kept = parent  # type: ignore[attr-defined]
+    made.told = []  # type: ignore[attr-defined]
+    made.notice.connect(lambda notice, session: made.told.append((notice, session)))  # type: ignore[attr-defined]
+    return made
+
+
+def look(begun: StartUp, qtbot: QtBot, root: Path) -> None:
+    with qtbot.waitSignal(begun.looked, timeout=20_000):
+        begun.look(root)
+
+
+def told(begun: StartUp, qtbot: QtBot) -> tuple[Notice, str]:
+    qtbot.waitUntil(lambda: bool(begun.told), timeout=30_000)  # type: ignore[attr-defined]
+    return begun.told[-1]  # type: ignore[attr-defined,no-any-return]
+
+
+def test_ask_offers_it_with_one_click(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+    unfinished(tmp_path)
+    look(begun, qtbot, tmp_path)
+    begun.begin("ask", False)
+    notice, session = told(begun, qtbot)
+    assert session == NAME and '"x" (step 4 of 5, 62 %)' in notice.text
+
+
+def test_auto_counts_down_and_can_be_cancelled(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+    unfinished(tmp_path)
+    look(begun, qtbot, tmp_path)
+    begun.begin("auto", False)
+    told(begun, qtbot)
+    assert "30 s" in begun.counting
+    begun.cancel()
+    assert begun.counting == ""
+
+
+def test_what_is_missing_is_said_instead(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+    unfinished(tmp_path, "runtime.device=cuda:7")
+    look(begun, qtbot, tmp_path)
+    begun.begin("auto", False)
+    notice, session = told(begun, qtbot)
+    assert session == "" and notice.title == "x cannot go on yet" and "GPU" in notice.text
+    assert begun.counting == ""
+
+
+def test_off_says_nothing(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+    unfinished(tmp_path)
+    look(begun, qtbot, tmp_path)
+    begun.begin("off", False)
+    assert begun.told == [] and begun.offered is not None  # type: ignore[attr-defined]
+
+
+def test_a_countdown_runs_out_once(qtbot: QtBot) -> None:
+    count, done, left = Countdown(step_ms=5), [], []
+    count.ticked.connect(left.append)
+    count.start(3, lambda: done.append(1))
+    qtbot.waitUntil(lambda: bool(done), timeout=5_000)
+    assert left == [3, 2, 1, 0] and done == [1]
+    count.start(3, lambda: done.append(2))
+    count.cancel()
+    assert done == [1] and count.left == 0
+
+
+def test_settings_hold_at_once_and_are_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QObject()
+    first = Preferences(parent, tmp_path / "settings.json")
+    with qtbot.waitSignal(first.changed):
+        first.put(replace(first.now, data_root=str(tmp_path / "other"), theme="dark"))
+    assert first.root == tmp_path / "other"
+    assert Preferences(parent, tmp_path / "settings.json").now.theme == "dark"
+    forced = Preferences(parent, tmp_path / "settings.json", str(tmp_path / "forced"))
+    assert forced.root == tmp_path / "forced"
+
+
+def test_settings_that_cannot_be_kept_are_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    parent = QObject()
+    made = Preferences(parent, tmp_path / "file" / "settings.json")
+    made.put(replace(made.now, theme="dark"))
+    assert made.now.theme == "dark" and "could not be kept" in made.problem
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from so8t_gui.instance import Instance
+from so8t_gui.interpreter import with_output
+application = QCoreApplication([])
+instance = Instance(Path(sys.argv[1]))
+print(instance.first(), instance.hand_over(["resume", "日本語"]))
+"""
+
+
+def test_a_second_start_hands_over_its_words(qtbot: QtBot, qapp: QObject, tmp_path: Path) -> None:
+    first, second = Instance(tmp_path, qapp), QProcess(qapp)
+    assert first.first()
+    with qtbot.waitSignal(first.asked, timeout=20_000) as heard:
+        second.start(sys.executable, ["-c", SECOND, str(tmp_path)])
+    assert heard.args == [["resume", "日本語"]]
+    qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.NotRunning, timeout=20_000)
+    assert bytes(second.readAllStandardOutput().data()).split() == [b"False", b"True"]
+
+
+@pytest.mark.parametrize(
+    ("code", "again"),
+    [(0, False), (3, False), (-15, False), (-2, False), (1, True), (-9, True), (-11, True), (0xC0000005, True)],
+)
+def test_only_a_crash_starts_the_window_again(code: int, again: bool) -> None:
+    assert launcher.crashed(code) == again
+
+
+def test_a_window_that_always_crashes_is_given_up(tmp_path: Path) -> None:
+    script = tmp_path / "window.py"
+    script.write_text(
+        f"import sys; open({str(tmp_path / 'log')!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n'); sys.exit(1)"
+    )
+    assert launcher.keep([sys.executable, str(script)], ["--first"], pause=0.0) == 1
+    lines = (tmp_path / "log").read_text().splitlines()
+    assert lines == ["--first"] + ["--after-crash --hidden"] * launcher.CRASHES
+
+
+def test_no_display_is_a_sentence() -> None:
+    assert "no display" in app.display_trouble({})
+    assert "does not answer" in app.display_trouble({"DISPLAY": ":987"})
+    assert app.display_trouble({"QT_QPA_PLATFORM": "offscreen"}) == ""
+    assert app.display_trouble({"WAYLAND_DISPLAY": "wayland-0"}) == ""
+
+
+def test_the_engine_gets_an_interpreter_with_standard_output() -> None:
+    assert with_output("/usr/bin/python3", False) == "/usr/bin/python3"
+    assert with_output("/env/Scripts/pythonw.exe", True) == "/env/Scripts/python.exe"
+    assert with_output("/env/Scripts/python.exe", True) == "/env/Scripts/python.exe"

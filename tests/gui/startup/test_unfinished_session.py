@@ -1,0 +1,63 @@
+"""What is offered at logon: by what lies on the disk, who runs it, and the user's rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers import sample_sessions
+from so8t_engine.session import lock, store
+from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui.startup import unfinished_session
+
+
+def session(root: Path, name: str, status: str) -> Path:
+    return sample_sessions.make(root, name, PipelineState(name, status, Cursor("train", 3), "000001"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "after_crash", "action"),
+    [
+        ("ask", False, "offer"),
+        ("auto", False, "resume"),
+        ("off", False, "nothing"),
+        ("off", True, "offer"),
+        ("auto", True, "resume"),
+    ],
+)
+def test_the_users_rule_decides(tmp_path: Path, rule: str, after_crash: bool, action: str) -> None:
+    session(tmp_path, "20260101-000000-old", "paused")
+    session(tmp_path, "20260102-000000-my-run", "running")
+    session(tmp_path, "20260103-000000-done", "finished")
+    found = unfinished_session.newest(tmp_path)
+
+    assert found is not None and (found.title, found.status, found.problem) == ("my-run", "cut", "")
+    assert "step 4 of 5" in found.words
+    assert unfinished_session.action(rule, found, after_crash) == action
+
+
+def test_nothing_unfinished_is_nothing_to_do(tmp_path: Path) -> None:
+    session(tmp_path, "20260101-000000-a", "finished")
+
+    assert unfinished_session.newest(tmp_path) is None and unfinished_session.newest(tmp_path / "none") is None
+    assert unfinished_session.action("auto", None) == "nothing"
+
+
+def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: Path) -> None:
+    made = session(tmp_path, "20260101-000000-a", "running")
+    with lock.held(made, {}):
+        found = unfinished_session.newest(tmp_path)
+
+    assert found is not None and "Another program" in found.problem
+    assert unfinished_session.action("auto", found) == "nothing"
+
+
+@pytest.mark.parametrize(("content", "word"), [('{"format_version": 99}', "newer version"), ("{", "cannot be read")])
+def test_a_session_that_cannot_be_read_is_told_and_not_started(tmp_path: Path, content: str, word: str) -> None:
+    made = session(tmp_path, "20260101-000000-a", "paused")
+    (made / store.STATE).write_text(content)
+    found = unfinished_session.newest(tmp_path)
+
+    assert found is not None and word in found.problem
+    assert unfinished_session.action("auto", found) == "nothing"

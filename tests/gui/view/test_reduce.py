@@ -1,0 +1,159 @@
+"""The view event by event: what the window shows of every message and of the ways a process ends."""
+
+from __future__ import annotations
+
+from functools import reduce as fold
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from so8t_engine.protocol import EVENTS, PROTOCOL_VERSION, STEPS, Message
+from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
+from so8t_gui.view import messages as texts
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import View
+
+
+def after(*events: Event, start: View | None = None) -> View:
+    """One second passes before each event."""
+    return fold(lambda view, pair: reduce(view, pair[1], float(pair[0])), enumerate(events, 1), start or View())
+
+
+def said(name: str, **data: Any) -> Message:
+    return Message(name, data)
+
+
+OPENED = said("session", session="s-1", title="demo", path="/s/s-1", step="train", unit=4, status="running")
+TRAINING = said("step", step="train", index=4, steps=5, state="running")
+
+
+def progress(unit: int = 5, **more: Any) -> Message:
+    found = dict(
+        step="train", kind="update", unit=unit, total=50, rate=2.0, eta_seconds=20.0, eta_total_seconds=30.0,
+        active_seconds=10.0, unsaved_seconds=3.0, points=7, metrics={"loss": 0.5, "alpha": 0.9, "kl": None},
+    )  # fmt: skip
+    return said("progress", **{**found, **more})
+
+
+def test_a_run_from_start_to_finish() -> None:
+    view = after(Started("s-1"))
+    assert (view.phase, view.icon) == ("starting", "running")
+    view = after(said("hello", protocol=PROTOCOL_VERSION, version="0", pid=1), OPENED, TRAINING, progress(), start=view)
+    assert (view.phase, view.step, view.step_number, view.title) == ("running", "train", 4, "demo")
+    assert [step.state for step in view.steps] == ["done", "done", "done", "running", "todo"]
+    assert view.share == pytest.approx(0.25) and view.metrics == {"loss": 0.5, "alpha": 0.9}
+    assert view.would_lose(now=6.0) == pytest.approx(3 + 2) and view.saved == pytest.approx(4 - 3)
+    ended = after(
+        said("step", step="train", index=4, steps=5, state="done"),
+        said("finished", path="/s/s-1", report="report/report.html", final_model="m", gguf="g", results={"base": 0.1}),
+        Exited(0),
+        start=view,
+    )
+    assert (ended.phase, ended.icon, ended.share) == ("finished", "finished", 1.0)
+    assert all(step.state == "done" for step in ended.steps) and ended.would_lose(99) is None
+    assert ended.places["report"] == "report/report.html" and ended.results == {"base": 0.1}
+
+
+def test_a_pause_by_hand_and_one_that_came_by_itself() -> None:
+    running = after(Started(), OPENED, TRAINING, progress())
+    asked = after(Pausing(), progress(6), start=running)
+    assert asked.phase == "pausing"  # progress goes on until the restart point
+    by_hand = after(said("paused", reason="asked by the window", step="train", unit=6), Exited(75), start=asked)
+    assert (by_hand.phase, by_hand.icon, by_hand.step, by_hand.step_number) == ("paused", "paused", "train", 4)
+    by_itself = after(said("paused", reason="on battery", step="train", unit=6), Exited(75), start=running)
+    assert (by_itself.icon, by_itself.reason) == ("attention", "on battery")
+
+
+def test_steps_keep_the_time_they_took_over_a_restart() -> None:
+    view = after(Started(), OPENED, TRAINING, progress())  # the step began at 3
+    view = reduce(view, said("paused", reason="asked by the window", step="train", unit=6), 13.0)
+    assert view.steps[3].seconds == pytest.approx(10) and view.steps[3].state == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("events", "code", "phase"),
+    [
+        ([Exited(9, crashed=True)], "engine_crashed", "failed"),
+        ([Exited(1, last_words="boom")], "engine_crashed", "failed"),
+        ([NotStarted("There is no python here.")], "engine_missing", "failed"),
+        ([said("failed", code="disk_full", sentence="Full.", action="Make room."), Exited(6)], "disk_full", "failed"),
+        ([said("hello", protocol=99, version="9", pid=1), Exited(0)], "engine_version", "failed"),
+        ([Garbage('{"v":2,"name":"hello"}'), Exited(0)], "engine_version", "failed"),
+    ],
+)
+def test_every_bad_end_is_a_sentence_with_a_next_action(events: list[Event], code: str, phase: str) -> None:
+    view = after(Started("s-1"), *events)
+    assert view.phase == phase and view.icon == "attention"
+    assert view.problem is not None and view.problem.code == code
+    assert view.problem.sentence.endswith((".", "boom")) and view.problem.action
+
+
+def test_a_replaced_process_is_waited_for_and_goes_on() -> None:
+    view = after(Started(), OPENED, TRAINING, progress())
+    view = reduce(view, said("restarting", code="crashed", sentence="It crashed.", attempt=1, in_seconds=10), 5.0)
+    assert (view.phase, view.retry_at, view.would_lose(6.0)) == ("restarting", 15.0, None)
+    cut = said("incident", run=1, kind="crashed", lost_seconds=130.0, lost_units=3, step="train", unit=4, notes=[])
+    view = after(OPENED, cut, TRAINING, progress(), start=view)
+    assert view.phase == "running" and view.incident is not None and view.incident["lost_seconds"] == 130.0
+    assert [note.kind for note in view.notes] == ["restarting", "incident"]
+
+
+def test_waiting_ends_with_the_next_progress() -> None:
+    waiting = after(Started(), OPENED, said("waiting", code="disk_full", detail="The disk is full."))
+    assert (waiting.phase, waiting.icon) == ("waiting", "attention")
+    assert after(progress(), start=waiting).phase == "running"
+
+
+def test_silence_and_garbage_are_noted_and_change_nothing_else() -> None:
+    running = after(Started(), OPENED, TRAINING, progress())
+    view = after(Silent(90), Garbage("Traceback ..."), start=running)
+    assert view.phase == "running" and [note.data["what"] for note in view.notes] == ["silent", "garbage"]
+
+
+def test_the_uncertainty_is_how_far_the_guesses_lay_apart() -> None:
+    steady, jumping = View(), View()
+    for i in range(20):
+        steady = reduce(steady, progress(eta_total_seconds=100.0 - i), float(i))
+        jumping = reduce(jumping, progress(eta_total_seconds=100.0 - i + (i % 2) * 20), float(i))
+    assert steady.eta_spread == pytest.approx(0) and jumping.eta_spread == pytest.approx(20)
+    assert reduce(View(), progress(), 0.0).eta_spread is None
+
+
+@pytest.mark.parametrize(
+    ("status", "phase", "icon"),
+    [("paused", "paused", "paused"), ("cut", "paused", "paused"), ("finished", "finished", "finished"),
+     ("failed", "failed", "attention"), ("new", "idle", "idle")],
+)  # fmt: skip
+def test_a_session_from_the_disk(status: str, phase: str, icon: str) -> None:
+    view = after(Chosen("s-1", "demo", "/s/s-1", status, "train", 0.62, "Full." if status == "failed" else ""))
+    assert (view.phase, view.icon) == (phase, icon) and not view.alive
+    if status != "finished":
+        assert (view.step, view.share) == ("train", pytest.approx(0.62))
+
+
+values = st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.sampled_from([*STEPS, "x", "", "running"])
+fields = ["step", "state", "unit", "total", "kind", "rate", "metrics", "eta_total_seconds", "reason", "session", "path"]
+messages = st.builds(
+    Message, st.sampled_from([*EVENTS, "news"]), st.dictionaries(st.sampled_from([*fields, "mark", "number"]), values)
+)
+
+
+@given(st.lists(messages | st.just(Pausing()) | st.builds(Exited, st.integers(0, 255)), max_size=12))
+def test_no_sequence_of_broken_messages_breaks_the_view(events: list[Event]) -> None:
+    view = after(Started(), *events)
+    assert 0 <= view.share <= 1 and 0 <= view.step_number <= len(STEPS) and view.icon
+
+
+def test_a_session_that_another_program_runs_moves_and_offers_nothing() -> None:
+    live = {"step": "train", "kind": "update", "unit": 61, "total": 200, "rate": 0.5, "eta_seconds": 30.0,
+            "eta_total_seconds": 60.0, "active_seconds": 60.0, "unsaved_seconds": 40.0, "points": 61}  # fmt: skip
+    view = reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, "", live), 10.0)
+    assert (view.phase, view.alive, view.moving, view.icon, view.share) == ("elsewhere", False, True, "running", 0.5)
+    assert view.steps[3].state == "running" and view.would_lose(12.0) == 42.0
+    assert texts.status(view, 10.0) == "Another program runs it, step 4 of 5: Train, 50 %"
+    assert "1 min 0 s left" in texts.remaining(view)
+
+    for torn in ({}, {"kind": "update"}, {"kind": 3, "unit": "x", "total": None}):
+        assert reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, "", torn), 10.0).phase == "elsewhere"

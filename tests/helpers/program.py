@@ -1,0 +1,53 @@
+"""Runs the real programs, `so8t` and `so8t-engine`, as a user and a window would."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers.paths import SMALL as SMALL
+
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
+RESULTS = ("adapter", "final_model", "gguf")
+
+
+def environment(**extra: str) -> dict[str, str]:
+    return {**os.environ, **ONE_THREAD, **extra}
+
+
+def so8t(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
+    """The command line to its end; standard output and error as text."""
+    command = [sys.executable, "-m", "so8t_engine.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment(**extra), timeout=500, check=False)
+
+
+def events(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def named(found: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    return [event for event in found if event["name"] == name]
+
+
+def engine(*arguments: object, **extra: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "so8t_engine", *map(str, arguments)]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1,
+        env=environment(**extra), start_new_session=True,
+    )  # fmt: skip
+
+
+def digests(session: Path) -> dict[str, str]:
+    """sha256 of everything a finished session promises to be the same after any interruption.
+
+    Manifests are left out: they follow from the files, and the adapter's names its session.
+    """
+    found = [path for folder in RESULTS for path in sorted((session / folder).rglob("*")) if path.is_file()]
+    paths = [path for path in found if path.name != "manifest.json"]
+    paths += [session / "history.jsonl", session / "report" / "report.json"]
+    return {path.relative_to(session).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
