@@ -1,0 +1,155 @@
+"""What the engine says to people: a code and arguments, said in the reader's language by one catalogue of templates.
+
+A sentence travels as `{"code": "data.no_file", "args": {"path": "x"}, "text": "There is no file x."}`: whoever shows it
+says the code in the user's language, whoever greps reads the English. The catalogue is resources/so8t_resources/
+sentences/: `data.no_file` is the table `[no_file]` of `data.toml`, with a template a language (`en`, `ja`).
+
+Templates are Python format strings over the arguments, with a few formats of their own (`_Formatter`). Arguments are
+plain JSON values, sentences, or lists of either: numbers stay numbers, so that each language writes them its own way.
+Standard library only: the window imports this module.
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+ENGLISH, JAPANESE = LANGUAGES = ("en", "ja")
+COMMA = {ENGLISH: ", ", JAPANESE: "、"}
+OR = {ENGLISH: " or ", JAPANESE: "、または"}
+BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`code` is "AREA.NAME" in the catalogue; `str()` says it in English."""
+
+    code: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return say(self)
+
+
+def sentence(code: str, /, **args: Any) -> Sentence:
+    """`sentence("data.no_file", path=path)`. A test holds every such call against the catalogue."""
+    return Sentence(code, {name: _plain(value) for name, value in args.items()})
+
+
+def verbatim(text: str) -> Sentence:
+    """Words that are in no catalogue: what a library, the system or an older SO8T said."""
+    return Sentence("plain.verbatim", {"text": text})
+
+
+def in_turn(*parts: Sentence) -> Sentence:
+    """Several sentences, one after the other."""
+    return parts[0] if len(parts) == 1 else Sentence("plain.in_turn", {"parts": list(parts)})
+
+
+def listed(head: Sentence, lines: Sequence[Sentence]) -> Sentence:
+    """A sentence with a list below it, a line each."""
+    return Sentence("plain.listed", {"head": head, "lines": list(lines)})
+
+
+def say(sentence: Sentence, language: str = ENGLISH) -> str:
+    """In that language; in English where it has no template, by its code and arguments where nobody knows it."""
+    templates = _templates(sentence.code)
+    template = templates.get(language) or templates.get(ENGLISH)
+    if template is None:
+        return f"{sentence.code} {dict(sentence.args)}"
+    try:
+        return _Formatter(language).vformat(template, (), sentence.args)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return f"{sentence.code} {dict(sentence.args)}"
+
+
+def to_json(sentence: Sentence) -> dict[str, Any]:
+    """As it crosses the protocol and lies in a session's files; the text is English."""
+    return {"code": sentence.code, "args": _json(sentence.args), "text": say(sentence)}
+
+
+def from_json(value: Any) -> Sentence:
+    """The inverse of `to_json`. A plain string is taken as it is, what is neither says nothing."""
+    if isinstance(value, str):
+        return verbatim(value)
+    if not _is_sentence(value):
+        return verbatim("")
+    code, args = value["code"], value["args"]
+    if not _templates(code) and isinstance(value.get("text"), str):  # of a newer SO8T
+        return verbatim(value["text"])
+    return Sentence(code, {str(name): _revived(item) for name, item in args.items()})
+
+
+def _is_sentence(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("code"), str) and isinstance(value.get("args"), dict)
+
+
+def _revived(value: Any) -> Any:
+    if _is_sentence(value):
+        return from_json(value)
+    return [_revived(item) for item in value] if isinstance(value, list) else value
+
+
+def _plain(value: Any) -> Any:
+    """Paths, errors and the like become text at once: a sentence may be said long after."""
+    if value is None or isinstance(value, (str, int, float, Sentence)):
+        return value
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else str(value)
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        return to_json(value)
+    if isinstance(value, Mapping):
+        return {name: _json(item) for name, item in value.items()}
+    return [_json(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+class _Formatter(string.Formatter):
+    """Python's formats, and: `lines` (a list, each on its own line), `or` (the last after "or"), `turn` (sentences one
+    after the other), `gib` (bytes), `clause` (without the full stop); a plain list has commas.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        language = self._language
+        if isinstance(value, list):
+            items = [self.format_field(item, "") for item in value]
+            match format_spec:
+                case "lines":
+                    return "".join(f"\n- {item}" for item in items)
+                case "turn":
+                    return BETWEEN[language].join(items)
+                case "or":
+                    return OR[language].join([*([COMMA[language].join(items[:-1])] if items[1:] else []), *items[-1:]])
+            return COMMA[language].join(items)
+        text = say(value, language) if isinstance(value, Sentence) else value
+        match format_spec:
+            case "clause":
+                return str(text).rstrip(".。")
+            case "gib":
+                return f"{value / (1 << 30):.1f} GiB"
+        return super().format_field(text, format_spec)
+
+
+def _templates(code: str) -> Mapping[str, str]:
+    """By language; empty where the catalogue has no such code."""
+    area, _, name = code.partition(".")
+    return _area(area).get(name, {})
+
+
+@functools.lru_cache(maxsize=None)
+def _area(area: str) -> Mapping[str, Mapping[str, str]]:
+    import tomllib  # only when something is said
+
+    import so8t_resources
+
+    path = so8t_resources.path("sentences", f"{area}.toml")
+    if not area.isidentifier() or not path.is_file():
+        return {}
+    return tomllib.loads(path.read_text(encoding="utf-8"))
