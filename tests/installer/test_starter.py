@@ -319,7 +319,7 @@ def test_the_window_is_opened_where_it_can_be_and_the_demo_run_where_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     became: list[list[str]] = []
-    monkeypatch.setattr(start.virtual, "prepare", lambda root, extras: Path("python"))
+    monkeypatch.setattr(start.virtual_environment, "prepare", lambda root, extras: Path("python"))
     monkeypatch.setattr(start, "_become", lambda command: became.append(command) or 0)
     for obstacle, words in (("", []), ("No display.", []), ("", ["--preset", "phi35-so8t"])):
         monkeypatch.setattr(start, "no_window", lambda python, obstacle=obstacle: obstacle)
