@@ -19,6 +19,7 @@ from helpers.paths import PROJECT, TESTS
 from so8t_engine import protocol
 
 ENGINE, GUI = PROJECT / "engine" / "so8t_engine", PROJECT / "gui" / "so8t_gui"
+RESOURCES = PROJECT / "resources" / "so8t_resources"
 PROGRAM = sorted(path for root in (ENGINE, GUI, PROJECT / "resources") for path in root.rglob("*.py"))
 
 WINDOW_MAY_IMPORT = ("protocol", "sentences", "session", "paths")  # of the engine
@@ -161,17 +162,9 @@ def test_that_every_file_the_documents_name_is_there() -> None:
     """`run/eta.py` may be said from the project, a package's folder, the tests, or the document's own folder."""
     missing = []
     for document in DOCUMENTS:
-        roots = (
-            document.parent,
-            PROJECT,
-            ENGINE,
-            ENGINE / "data",
-            GUI,
-            TESTS,
-            PROJECT / "resources" / "so8t_resources",
-        )
+        roots = [document.parent, PROJECT, ENGINE, ENGINE / "data", GUI, TESTS, RESOURCES]
         for name in re.findall(r"`([\w./-]+\.(?:py|toml|yaml|md|ts))`", document.read_text(encoding="utf-8")):
-            found = any((root / name).exists() for root in roots) or name in FILE_NAMES and "/" not in name
+            found = any((root / name).exists() for root in roots) or name in FILE_NAMES
             if not found and name not in NOT_OURS and not PLACEHOLDER.search(name):
                 missing.append(f"{document.relative_to(PROJECT)} names {name}")
 
