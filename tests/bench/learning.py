@@ -88,6 +88,7 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
     """Asks both policies the held-out questions."""
     import torch  # after the sessions: this process need not hold it while they run
 
+    from helpers.trained_policy import load_trained
     from so8t_engine.data import shards
     from so8t_engine.evaluate import grading, heldout
     from so8t_engine.model import adapter_folder, generate, runtime, seeds
@@ -98,7 +99,7 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
     examples = heldout.choose(shards.read_examples(session, "heldout"), questions, config.seed)
     grades: dict[str, list[list[Any]]] = {}
     for name in (adapter_folder.REFERENCE, adapter_folder.ADAPTER):
-        policy, tokenizer = adapter_folder.load_trained(session, config, name=name)
+        policy, tokenizer = load_trained(session, config, name=name)
         prompts = tokens.encode_prompts(tokenizer, [each.prompt for each in examples], config.convert.system_prompt)
         stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
         rounds = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from so8t_engine.config.run_config import Build, RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.model import pretrained, runtime, seeds, so8_gate
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.session import manifest
+from so8t_engine.session import manifest, sealed_folder
 
 MODEL = "model"
 WIDE_START = 0.05  # at hidden 256, held-out choice questions after 300 updates: 0.90 right, against 0.27 with 0.02
@@ -69,6 +70,16 @@ def new(build: Build, tokenizer: Any, seed: int, device: torch.device) -> Any:
         attn_implementation="sdpa",
     )
     return Phi3ForCausalLM(shape).to(device)
+
+
+def write(session: Path, model: Any, tokenizer: Any, about: Mapping[str, Any]) -> None:
+    """Publishes a model built here as the session's Hugging Face folder. Raises EngineError disk_*."""
+
+    def fill(part: Path) -> None:
+        model.save_pretrained(part)
+        tokenizer.save_pretrained(part)
+
+    sealed_folder.publish(session / MODEL, fill, about)
 
 
 def fingerprint(session: Path, config: RunConfig) -> str:

@@ -1,4 +1,4 @@
-"""Opens Hugging Face models from a folder or the hub so that whatever is wrong with them becomes one sentence."""
+"""Opens Hugging Face models from a folder or the hub; whatever is wrong with one becomes an EngineError."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
 
 
 class Source(NamedTuple):
-    """A model by folder or hub id; `what` is it called in sentences, `missing` and `unfit` are the codes of errors."""
+    """A model by folder or hub id; `what` is its name in sentences, `missing` and `unfit` are error codes."""
 
     where: str
     revision: str | None
@@ -32,7 +32,7 @@ class Source(NamedTuple):
 
 
 def attempt(source: Source, action: Callable[[], Any]) -> Any:
-    """Turns what transformers says about a model it cannot open into one sentence."""
+    """Runs `action`; raises EngineError with the source's codes where transformers cannot open the model."""
     try:
         return action()
     except torch.OutOfMemoryError:
@@ -48,7 +48,7 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
 
 
 def refuse_missing(source: Source) -> None:
-    """What can only be a folder and is none: the hub need not be asked. Raises EngineError."""
+    """A path that can only be a folder must be one; the hub is not asked. Raises EngineError."""
     if looks_local(source.where) and not Path(source.where).is_dir():
         raise EngineError(source.missing, f"There is no model folder {source.where}.")
 
@@ -73,7 +73,7 @@ def weights(source: Source, kind: Any, **settings: Any) -> Any:
     if absent:
         count = f"{len(absent)} of its tensors, {absent[0]} for one," if len(absent) > 1 else f"its tensor {absent[0]}"
         raise EngineError(source.unfit, f"{source} is incomplete: {count} cannot be found in its files.")
-    shapes = sorted(str(found[0] if isinstance(found, tuple) else found) for found in info["mismatched_keys"])
+    shapes = sorted(str(key[0] if isinstance(key, tuple) else key) for key in info["mismatched_keys"])
     if shapes:
         raise EngineError(source.unfit, f"{source}: {shapes[0]} has another shape than config.json says.")
     bad = not_finite(model)
@@ -85,7 +85,7 @@ def weights(source: Source, kind: Any, **settings: Any) -> Any:
 
 
 def not_finite(model: Any) -> str | None:
-    """The first tensor with a NaN or Inf in it; tensors in whole numbers (4-bit weights) are passed over."""
+    """The name of the first tensor that holds NaN or Inf; integer tensors (4-bit weights) are skipped."""
     named = [*model.named_parameters(), *model.named_buffers()]
     return next((n for n, t in named if t.is_floating_point() and not bool(torch.isfinite(t).all())), None)
 
@@ -114,7 +114,7 @@ def looks_local(where: str) -> bool:
 
 
 def _first_line(error: Exception) -> str:
-    """The first line that says something (some begin with a heading)."""
+    """The first line that is not a heading."""
     lines = [line.strip() for line in str(error).strip().splitlines() if line.strip()]
     shown = next((line for line in lines if not line.endswith(":")), lines[0] if lines else type(error).__name__)
     return shown.rstrip(".") + "."

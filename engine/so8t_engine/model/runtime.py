@@ -1,4 +1,4 @@
-"""Where training computes and how: device, number type, attention, threads, determinism."""
+"""How the model is run: device, dtype, attention, threads, determinism."""
 
 from __future__ import annotations
 
@@ -78,13 +78,13 @@ def prepare(config: RunConfig) -> torch.device:
 
 
 def hush() -> None:
-    """transformers draws bars and gives advice; the log is for what went wrong."""
+    """Silences transformers' progress bars and advice; the log is for errors."""
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
 
 
 def facts(config: RunConfig, device: torch.device) -> dict[str, Any]:
-    """What the last bit of a result may depend on."""
+    """Everything that the last bits of a result may depend on."""
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else "cpu"
     return {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -98,6 +98,6 @@ def facts(config: RunConfig, device: torch.device) -> dict[str, Any]:
 
 
 def difference(before: dict[str, Any], now: dict[str, Any]) -> str:
-    """One sentence part naming what changed; empty when nothing did. What was not recorded before is passed over."""
+    """What changed, as "key before -> now, ..."; empty when nothing did. Facts known on one side only are ignored."""
     changed = [key for key in sorted(before.keys() & now.keys()) if before[key] != now[key]]
     return ", ".join(f"{key} {before[key]} -> {now[key]}" for key in changed)

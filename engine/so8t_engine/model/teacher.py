@@ -59,11 +59,11 @@ class Teacher:
         """The same sections with the missing ones written; one whose text is empty or holds a tag stays away."""
         wanted = [
             (number, name)
-            for number, (_, known) in enumerate(records)
+            for number, (_, sections) in enumerate(records)
             for name in SECTIONS
-            if name not in known.thoughts
+            if name not in sections.thoughts
         ]
-        thoughts = [dict(known.thoughts) for _, known in records]
+        thoughts = [dict(sections.thoughts) for _, sections in records]
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
             prompts = [_ask(*records[number], name) for number, name in batch]
@@ -75,12 +75,12 @@ class Teacher:
                 written = clean(text).split("\n\n")[0].strip()
                 if written and not holds_marks(written):
                     thoughts[number][name] = written
-        return [Sections(known.final, more) for (_, known), more in zip(records, thoughts, strict=True)]
+        return [Sections(sections.final, more) for (_, sections), more in zip(records, thoughts, strict=True)]
 
 
-def _ask(record: Record, known: Sections, name: str) -> str:
+def _ask(record: Record, sections: Sections, name: str) -> str:
     language = "Japanese" if record.language == "ja" else "English"
-    return f"Question:\n{record.prompt}\n\nAnswer:\n{known.final}\n\n{ASKS[name]} Write in {language}."
+    return f"Question:\n{record.prompt}\n\nAnswer:\n{sections.final}\n\n{ASKS[name]} Write in {language}."
 
 
 def _generate(model: Any, tokenizer: Any, prompts: list[str], device: str) -> list[str]:

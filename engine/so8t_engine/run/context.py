@@ -72,6 +72,22 @@ class Context:
         self._saves = Saves(session, config.checkpoint, control, clock, emit, self._acknowledge, background)
         self._loading()
 
+    @property
+    def session_id(self) -> str:
+        return self.state.session
+
+    @property
+    def cursor(self) -> Cursor:
+        return self.state.cursor
+
+    @property
+    def results(self) -> Mapping[str, Any]:
+        return self.state.results
+
+    @property
+    def adjustments(self) -> Mapping[str, float]:
+        return self.state.adjustments
+
     def checkpoint(self) -> Path | None:
         """The folder with this step's own last payload; None at the beginning of a step."""
         return self._folder if self.state.cursor.unit > 0 else None
@@ -163,6 +179,11 @@ class Context:
     def commit(self, payload: Payload = dict) -> None:
         """Makes everything up to the cursor survive a power cut before it returns."""
         self._saves.commit(lambda: self._snapshot(payload))
+
+    def commit_finished(self, payload: Payload) -> None:
+        """Before a step gives up: the units it has finished since the last commit are kept."""
+        if self.state.cursor != self.acknowledged.cursor:
+            self.commit(payload)
 
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""

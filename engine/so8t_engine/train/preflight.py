@@ -1,4 +1,4 @@
-"""Looks at model, tokenizer, examples and rewards before training, so that nothing unfit shows after hours of it."""
+"""Checks model, tokenizer, examples and rewards before training, so that no misfit shows up hours later."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ TRIED = 2  # examples that the rewards are tried with
 ENCODED = 512  # examples at a time
 
 
-class Left(NamedTuple):
-    """How many examples are left out for their length: of the warm-up, and of what comes after."""
+class TooLong(NamedTuple):
+    """How many of the examples are too long for the warm-up, and how many of their prompts for what follows it."""
 
     warmup: int
     prompts: int
     examples: int
 
 
-def model(base: Any, tokenizer: Any, config: RunConfig) -> None:
-    """Every module to adapt is there, and a first sentence gives finite numbers. Raises EngineError model_unfit."""
-    names = {name.rpartition(".")[2] for name, _ in base.named_modules()}
+def model(base_model: Any, tokenizer: Any, config: RunConfig) -> None:
+    """Every module to adapt exists, and a first prompt gives finite logits. Raises EngineError model_unfit."""
+    names = {name.rpartition(".")[2] for name, _ in base_model.named_modules()}
     wanted = config.lora.target_modules if config.lora.enabled else []
     absent = [target for target in wanted if target.rpartition(".")[2] not in names]
     if absent:
@@ -38,7 +38,9 @@ def model(base: Any, tokenizer: Any, config: RunConfig) -> None:
         )
     [ids] = tokens.encode_prompts(tokenizer, ["1 + 1?"], config.convert.system_prompt)
     with torch.no_grad():
-        logits = base(input_ids=torch.tensor([ids], device=base.lm_head.weight.device), use_cache=False).logits
+        logits = base_model(
+            input_ids=torch.tensor([ids], device=base_model.lm_head.weight.device), use_cache=False
+        ).logits
     if not bool(torch.isfinite(logits).all()):
         raise EngineError(
             "model_unfit",
@@ -47,56 +49,56 @@ def model(base: Any, tokenizer: Any, config: RunConfig) -> None:
         )
 
 
-def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> Left:
+def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> TooLong:
     """Counts what is too long to be used. Raises EngineError dataset_empty where nothing is left.
 
-    No token is shorter than a byte, so most texts need not be encoded to know that they fit.
+    No token is shorter than a byte, so most texts fit without having to be encoded.
     """
-    longest, room = config.lengths[0], config.warmup.max_length
+    longest, max_length = config.lengths[0], config.warmup.max_length
     system = config.convert.system_prompt
     [frame] = tokens.encode_prompts(tokenizer, [""], system)
-    around = len(frame) + 2  # the end token, and a joint that may fall otherwise
+    around = len(frame) + 2  # the end token, and one where template and text meet, which may be split differently
     unsure = [
         example
         for example in examples
         if around + _bytes(example.prompt) > longest
-        or around + _bytes(example.prompt) + _bytes(example.completion) > room
+        or around + _bytes(example.prompt) + _bytes(example.completion) > max_length
     ]
     prompts_over = whole_over = 0
     for start in range(0, len(unsure), ENCODED):
         part = unsure[start : start + ENCODED]
-        asked = tokens.encode_prompts(tokenizer, [example.prompt for example in part], system)
-        said = tokens.encode_completions(tokenizer, [example.completion for example in part])
-        prompts_over += sum(len(ids) > longest for ids in asked)
-        whole_over += sum(len(a) + len(b) > room for a, b in zip(asked, said, strict=True))
-    asks = config.ppo.total_episodes if config.group is None else config.group.max_steps
-    left = Left(bool(config.warmup.max_steps) * whole_over, bool(asks) * prompts_over, len(examples))
+        prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in part], system)
+        completions = tokens.encode_completions(tokenizer, [example.completion for example in part])
+        prompts_over += sum(len(ids) > longest for ids in prompts)
+        whole_over += sum(len(a) + len(b) > max_length for a, b in zip(prompts, completions, strict=True))
+    units = config.ppo.total_episodes if config.group is None else config.group.max_steps
+    result = TooLong(bool(config.warmup.max_steps) * whole_over, bool(units) * prompts_over, len(examples))
     for over, key, limit, what in (
-        (left.warmup, "warmup.max_length", room, "example"),
-        (left.prompts, f"{config.algorithm}.max_prompt_length", longest, "prompt"),
+        (result.warmup, "warmup.max_length", max_length, "example"),
+        (result.prompts, f"{config.algorithm}.max_prompt_length", longest, "prompt"),
     ):
         if examples and over == len(examples):
             raise EngineError("dataset_empty", f"None of {len(examples)} {what}s is within {key} ({limit} tokens).")
-    return left
+    return result
 
 
-def told(left: Left, config: RunConfig) -> list[str]:
-    """A sentence for each kind that loses some examples."""
-    found = []
-    if left.warmup:
+def warnings(too_long: TooLong, config: RunConfig) -> list[str]:
+    """A sentence for each kind of which some are left out."""
+    result = []
+    if too_long.warmup:
         limit = f"longer than warmup.max_length ({config.warmup.max_length} tokens) and left out of the warm-up"
-        found.append(f"{left.warmup} of {left.examples} examples are {limit}.")
-    if left.prompts:
+        result.append(f"{too_long.warmup} of {too_long.examples} examples are {limit}.")
+    if too_long.prompts:
         name = config.algorithm
         limit = f"longer than {name}.max_prompt_length ({config.lengths[0]} tokens) and left out of {name.upper()}"
-        found.append(f"{left.prompts} of {left.examples} prompts are {limit}.")
-    return found
+        result.append(f"{too_long.prompts} of {too_long.examples} prompts are {limit}.")
+    return result
 
 
 def reward_functions(
     examples: Sequence[Example], config: RunConfig, functions: Mapping[str, user_functions.Function]
 ) -> None:
-    """Calls each reward once with good answers: what cannot work is said now. Raises EngineError reward.
+    """Calls each reward once with good responses, so that a broken one fails now. Raises EngineError reward.
 
     There may be no tokenizer yet; the texts' bytes stand for tokens.
     """

@@ -1,6 +1,8 @@
-"""Which piece of training a unit number is: pretrain, warm-up, then rollouts and updates, iteration by iteration.
+"""The layout of a run: which piece of training a unit number stands for.
 
-With GRPO and RLOO what follows the warm-up is cycles: a generation with all its updates.
+First pretraining and warm-up, an update a unit; then iterations, each of rollout batches and updates.
+
+With GRPO and RLOO cycles follow the warm-up instead: a generation with all its updates is one unit.
 
 A pure, invertible function, so that the cursor alone says where training stands.
 """
@@ -42,7 +44,7 @@ class Units:
 
     @property
     def ppo_start(self) -> int:
-        """The unit at which PPO (or what stands in for it) begins."""
+        """The unit at which PPO (or GRPO, RLOO) begins."""
         return self.pretrain + self.warmup
 
     @property
@@ -96,7 +98,8 @@ class Units:
         return iteration * self.updates + max(0, index - self.rollouts)
 
 
-def plan(config: RunConfig) -> Units:
+def layout(config: RunConfig) -> Units:
+    """The units of this configuration."""
     ppo, build, group = config.ppo, config.model.build, config.group
     pretrain, warmup = build.max_steps if build else 0, config.warmup.max_steps
     if group is not None:

@@ -103,7 +103,9 @@ def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointi
     def update() -> None:
         queries, answers = (torch.ones(rows, length, dtype=torch.long) for length in (PROMPT, ANSWER))
         lengths = torch.full((rows,), PROMPT), torch.full((rows,), ANSWER - 1)
-        seen = rollout.look(policy, queries, lengths[0], answers, lengths[1], 0.7)
+        seen = rollout.score_sequences(
+            policy, queries=queries, query_lengths=lengths[0], responses=answers, lengths=lengths[1], temperature=0.7
+        )
         (seen.logprobs.mean() + seen.values.mean()).backward()
 
     update()  # gradients are there from the first micro-batch on

@@ -199,8 +199,8 @@ def test_what_is_too_long_is_counted_and_where_nothing_is_left_refused(folder: P
     fits, long, chatty = example("Two and two?"), example("blue " * 150), example("Two?", "sky " * 120)
     run = config(folder)
 
-    assert preflight.told(preflight.lengths([fits] * 3, tokenizer, run), run) == []
-    assert preflight.told(preflight.lengths([fits, long, chatty], tokenizer, run), run) == [
+    assert preflight.warnings(preflight.lengths([fits] * 3, tokenizer, run), run) == []
+    assert preflight.warnings(preflight.lengths([fits, long, chatty], tokenizer, run), run) == [
         "2 of 3 examples are longer than warmup.max_length (100 tokens) and left out of the warm-up.",
         "1 of 3 prompts are longer than ppo.max_prompt_length (60 tokens) and left out of PPO.",
     ]

@@ -49,10 +49,10 @@ def broken(wanted: Callable[[int], bool]) -> Callable[..., Any]:
     """ppo_math.losses that gives NaN at the calls that are wanted."""
     real, calls = ppo_math.losses, 0
 
-    def losses(*arguments: Any) -> ppo_math.Losses:
+    def losses(**arguments: Any) -> ppo_math.Losses:
         nonlocal calls
         calls += 1
-        found = real(*arguments)
+        found = real(**arguments)
         return found._replace(policy=found.policy * float("nan")) if wanted(calls) else found
 
     return losses
@@ -97,14 +97,14 @@ def test_fault_32_where_going_back_does_not_help_the_session_stops_with_a_senten
 def test_a_rollout_drawn_from_probabilities_that_are_none_is_not_learnt_from(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = rollout.observe
+    real = rollout.make_experience
 
-    def poisoned(*arguments: Any) -> rollout.Rollout:
-        found = real(*arguments)
+    def poisoned(*arguments: Any, **named: Any) -> rollout.Rollout:
+        found = real(*arguments, **named)
         return found._replace(logprobs=found.logprobs * float("nan"))
 
     session = ready(data, tmp_path)
-    monkeypatch.setattr(rollout, "observe", poisoned)
+    monkeypatch.setattr(rollout, "make_experience", poisoned)
 
     assert start(session) == EXIT_RETRY
     assert "not finite" in session.said("failed")[0]["sentence"]

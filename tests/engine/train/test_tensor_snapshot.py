@@ -126,10 +126,18 @@ def test_the_largest_and_smallest_numbers_are_finite(dtype: torch.dtype) -> None
     written({"a": torch.tensor([about.max, about.min, about.tiny, 0.0, -0.0], dtype=torch.float64).to(dtype)})
 
 
-def saved(weight: float) -> checkpoint.Saved:
+def saved(weight: float) -> checkpoint.TrainingCheckpoint:
     rollout = Rollout(*(torch.full((2, 3), number + 0.5) for number in range(len(Rollout._fields))))
     trained = {"lora.a": torch.full((4, 8), weight), "lora.b": torch.rand(8, 4)}
-    return checkpoint.Saved(trained, {"lora.a/step": torch.tensor(3.0)}, "update", [rollout], 1, 5, {"torch": "x"})
+    return checkpoint.TrainingCheckpoint(
+        tensors=trained,
+        moments={"lora.a/step": torch.tensor(3.0)},
+        phase="update",
+        rollouts=[rollout],
+        not_finite=1,
+        seed=5,
+        facts={"torch": "x"},
+    )
 
 
 def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
