@@ -20,10 +20,10 @@ def load_trained(
 
     `name` REFERENCE gives the policy before PPO.
     """
-    parts, alpha = adapter_folder.read_parts(session / name)
+    files, alpha = adapter_folder.read(session / name)
     model, tokenizer = adapter_folder.load_base(session, config, device)
     policy = Policy.wrap(model, tokenizer, config, seed=0)
-    policy.load_parts(parts)
+    policy.load_tensors(adapter_folder.to_tensors(policy, files))
     policy.set_alpha(alpha)
     policy.eval()
     return policy, tokenizer

@@ -20,9 +20,11 @@ Layout of `session/adapter/` (published whole, sealed by `manifest.json`):
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors.torch import load_file, save
 from torch import Tensor
 
@@ -30,7 +32,8 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.model import base_model as base
 from so8t_engine.model import runtime
-from so8t_engine.model.policy import Policy
+from so8t_engine.model.policy import LORA, WHOLE, Policy
+from so8t_engine.sentences import sentence
 from so8t_engine.session import durable, manifest, sealed_folder
 
 ADAPTER, REFERENCE = "adapter", "reference"
@@ -45,13 +48,13 @@ def load_base(session: Path, config: RunConfig, device: str | None = None) -> tu
     return base_model.eval(), tokenizer
 
 
-def read_parts(folder: Path) -> tuple[dict[str, dict[str, Tensor]], float]:
-    """(tensors by file, alpha) of an adapter folder. Raises EngineError session_damaged."""
+def read(folder: Path) -> tuple[dict[str, dict[str, Tensor]], float]:
+    """(tensors by file and key, alpha) of an adapter folder. Raises EngineError session_damaged."""
     problems = manifest.problems(folder)
     if problems:
-        raise EngineError("session_damaged", f"The trained adapter cannot be read: {problems[0]}.")
-    parts = {path.stem: load_file(path) for path in sorted(folder.glob("*.safetensors"))}
-    return parts, float(json.loads((folder / "alpha.json").read_text(encoding="utf-8"))["alpha"])
+        raise EngineError("session_damaged", sentence("model.adapter_unreadable", problem=problems[0]))
+    files = {path.stem: load_file(path) for path in sorted(folder.glob("*.safetensors"))}
+    return files, float(json.loads((folder / "alpha.json").read_text(encoding="utf-8"))["alpha"])
 
 
 def write(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], about: dict[str, Any]) -> None:
@@ -61,7 +64,7 @@ def write(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], a
     """
 
     def fill(part: Path) -> None:
-        for name, tensors in policy.parts().items():
+        for name, tensors in to_files(policy).items():
             plain = {key: tensor.detach().cpu().contiguous().clone() for key, tensor in tensors.items()}
             durable.write(part / f"{name}.safetensors", save(plain))
         if policy.adapted:
@@ -73,6 +76,39 @@ def write(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], a
         tokenizer.save_pretrained(part / "tokenizer")
 
     sealed_folder.publish(folder, fill, about)
+
+
+def to_files(policy: Policy) -> dict[str, dict[str, Tensor]]:
+    """The safetensors files by name without suffix: tensor by key."""
+    own = policy.tensors()
+    file, prefix = ("adapter_model", LORA) if policy.adapted else ("model", WHOLE)
+    files = {
+        file: {name.removeprefix(prefix): tensor for name, tensor in own.items() if name.startswith(prefix)},
+        "value_head": {"weight": own["value_head.weight"], "bias": own["value_head.bias"]},
+    }
+    if policy.tags is not None:
+        rows = {name: own[f"tag_rows.{name}"] for name in ("embed_tokens", "lm_head")}
+        files["tag_rows"] = {"ids": policy.tags.ids, **rows}
+    if policy.gates is not None:
+        files["gates"] = {
+            **dict(zip(policy.gates.names, own["gates.generators"], strict=True)),
+            "alpha": policy.gates.alpha.reshape(1),
+        }
+    return files
+
+
+def to_tensors(policy: Policy, files: Mapping[str, Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The inverse of `to_files`: tensors under the names of `Policy.trainable`. Raises EngineError model_unfit."""
+    tensors = {f"{LORA}{name}": tensor for name, tensor in files.get("adapter_model", {}).items()}
+    tensors |= {f"{WHOLE}{name}": tensor for name, tensor in files.get("model", {}).items()}
+    tensors |= {f"value_head.{name}": tensor for name, tensor in files.get("value_head", {}).items()}
+    rows = files.get("tag_rows", {})
+    tensors |= {f"tag_rows.{name}": tensor for name, tensor in rows.items() if name != "ids"}
+    if policy.gates is not None and "gates" in files:
+        if not set(policy.gates.names) <= set(files["gates"]):
+            raise EngineError("model_unfit", sentence("model.other_gates"))
+        tensors["gates.generators"] = torch.stack([files["gates"][name] for name in policy.gates.names])
+    return tensors
 
 
 def _json(body: dict[str, Any]) -> bytes:

@@ -45,7 +45,7 @@ def generate(
     step = max(COLUMNS, PREFILL // len(rows))
 
     def read(ids: Tensor, places: Tensor, seen: int) -> Tensor:
-        """The logits behind the last token of `ids`, which are the newest of `seen`."""
+        """The logits after the last token of `ids`, the newest of `seen` tokens."""
         output = model(
             input_ids=ids,
             attention_mask=mask[:, :seen],

@@ -23,6 +23,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.model import logprobs, merged_weights, seeds, tag_embeddings
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.so8_gate import SO8Gates, band
+from so8t_engine.sentences import sentence
 
 LORA, WHOLE = "lora.", "model."  # first parts of names of trained tensors
 MODULES = {"o_proj": "self_attn.o_proj", "down_proj": "mlp.down_proj"}
@@ -196,47 +197,10 @@ class Policy:
         """Raises EngineError model_unfit where names or shapes are another model's."""
         own = self.trainable()
         if set(own) != set(saved) or any(own[name].shape != saved[name].shape for name in own):
-            raise EngineError(
-                "model_unfit", "The saved trained tensors belong to another model or other LoRA settings."
-            )
+            raise EngineError("model_unfit", sentence("model.other_tensors"))
         with torch.no_grad():
             for name, parameter in own.items():
                 parameter.copy_(saved[name])
-
-    def parts(self) -> dict[str, dict[str, Tensor]]:
-        """The files of `session/adapter/` (see adapter_folder.py) by name without suffix."""
-        own = self.tensors()
-        file, prefix = ("adapter_model", LORA) if self.adapted else ("model", WHOLE)
-        files = {
-            file: {name.removeprefix(prefix): tensor for name, tensor in own.items() if name.startswith(prefix)},
-            "value_head": {"weight": own["value_head.weight"], "bias": own["value_head.bias"]},
-        }
-        if self.tags is not None:
-            rows = {name: own[f"tag_rows.{name}"] for name in ("embed_tokens", "lm_head")}
-            files["tag_rows"] = {"ids": self.tags.ids, **rows}
-        if self.gates is not None:
-            files["gates"] = {
-                **dict(zip(self.gates.names, own["gates.generators"], strict=True)),
-                "alpha": self.gates.alpha.reshape(1),
-            }
-        return files
-
-    def load_parts(self, parts: Mapping[str, Mapping[str, Tensor]]) -> None:
-        """The inverse of `parts`. Raises EngineError model_unfit where they do not fit."""
-        self.load_tensors(self.named(parts))
-
-    def named(self, parts: Mapping[str, Mapping[str, Tensor]]) -> dict[str, Tensor]:
-        """The tensors of an adapter folder under the names of `trainable`. Raises EngineError model_unfit."""
-        saved = {f"{LORA}{name}": tensor for name, tensor in parts.get("adapter_model", {}).items()}
-        saved |= {f"{WHOLE}{name}": tensor for name, tensor in parts.get("model", {}).items()}
-        saved |= {f"value_head.{name}": tensor for name, tensor in parts.get("value_head", {}).items()}
-        rows = parts.get("tag_rows", {})
-        saved |= {f"tag_rows.{name}": tensor for name, tensor in rows.items() if name != "ids"}
-        if self.gates is not None and "gates" in parts:
-            if not set(self.gates.names) <= set(parts["gates"]):
-                raise EngineError("model_unfit", "The saved gates belong to other layers.")
-            saved["gates.generators"] = torch.stack([parts["gates"][name] for name in self.gates.names])
-        return saved
 
 
 def _adapted(base: Any, lora: Lora) -> Any:
@@ -250,7 +214,7 @@ def _adapted(base: Any, lora: Lora) -> Any:
     try:
         return get_peft_model(base, settings)
     except ValueError as error:
-        raise EngineError("model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}") from error
+        raise EngineError("model_unfit", sentence("model.lora_unfit", error=str(error).splitlines()[0])) from error
 
 
 def _gates(base: Any, config: RunConfig) -> SO8Gates | None:
@@ -266,7 +230,7 @@ def _gates(base: Any, config: RunConfig) -> SO8Gates | None:
             try:
                 modules[name] = base.get_submodule(name)
             except AttributeError as error:
-                raise EngineError("model_unfit", f"The base model has no module {name} to put a gate on.") from error
+                raise EngineError("model_unfit", sentence("model.no_module_for_gate", module=name)) from error
     gates = SO8Gates(list(modules), base.config.hidden_size, settings.mode, settings.shared)
     gates.attach(base.model, modules)
     return gates

@@ -13,22 +13,27 @@ from safetensors import SafetensorError
 from transformers import BitsAndBytesConfig
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
 
 WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
 
 
 class Source(NamedTuple):
-    """A model by folder or hub id; `what` is its name in sentences, `missing` and `unfit` are error codes."""
+    """A model by folder or hub id; `what` names it in sentences ("The base model"), the last two are error codes."""
 
     where: str
     revision: str | None
-    what: str
+    what: Sentence | str
     missing: str
     unfit: str
 
+    def named(self) -> Sentence:
+        """What it is and where, as the beginning of a sentence."""
+        return sentence("model.source", what=self.what, where=self.where)
+
     def __str__(self) -> str:
-        return f"{self.what} {self.where}"
+        return str(self.named())
 
 
 def attempt(source: Source, action: Callable[[], Any]) -> Any:
@@ -38,19 +43,20 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
     except torch.OutOfMemoryError:
         raise
     except OSError as error:
-        raise EngineError(source.missing, f"{source} cannot be opened: {_first_line(error)}") from error
+        what = sentence("model.cannot_be_opened", source=source.named(), error=_first_line(error))
+        raise EngineError(source.missing, what) from error
     except SafetensorError as error:
-        raise EngineError(
-            source.missing, f"{source} has a weight file that is cut off or damaged ({_first_line(error)[:-1]})."
-        ) from error
+        what = sentence("model.weights_damaged", source=source.named(), error=_first_line(error)[:-1])
+        raise EngineError(source.missing, what) from error
     except (StrictDataclassError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
-        raise EngineError(source.unfit, f"{source} cannot be used: {_first_line(error)}") from error
+        what = sentence("model.cannot_be_used", source=source.named(), error=_first_line(error))
+        raise EngineError(source.unfit, what) from error
 
 
 def refuse_missing(source: Source) -> None:
     """A path that can only be a folder must be one; the hub is not asked. Raises EngineError."""
     if looks_local(source.where) and not Path(source.where).is_dir():
-        raise EngineError(source.missing, f"There is no model folder {source.where}.")
+        raise EngineError(source.missing, sentence("model.no_folder", path=source.where))
 
 
 def weights(source: Source, kind: Any, **settings: Any) -> Any:
@@ -70,17 +76,18 @@ def weights(source: Source, kind: Any, **settings: Any) -> Any:
         ),
     )
     absent = sorted(info["missing_keys"])
+    name = source.named()
+    if len(absent) == 1:
+        raise EngineError(source.unfit, sentence("model.tensor_missing", source=name, tensor=absent[0]))
     if absent:
-        count = f"{len(absent)} of its tensors, {absent[0]} for one," if len(absent) > 1 else f"its tensor {absent[0]}"
-        raise EngineError(source.unfit, f"{source} is incomplete: {count} cannot be found in its files.")
+        what = sentence("model.tensors_missing", source=name, count=len(absent), tensor=absent[0])
+        raise EngineError(source.unfit, what)
     shapes = sorted(str(key[0] if isinstance(key, tuple) else key) for key in info["mismatched_keys"])
     if shapes:
-        raise EngineError(source.unfit, f"{source}: {shapes[0]} has another shape than config.json says.")
+        raise EngineError(source.unfit, sentence("model.other_shape", source=name, tensor=shapes[0]))
     bad = not_finite(model)
     if bad is not None:
-        raise EngineError(
-            source.unfit, f"{source} has numbers that are none (NaN or Inf) in {bad}: the file is damaged."
-        )
+        raise EngineError(source.unfit, sentence("model.weights_not_finite", source=name, tensor=bad))
     return model
 
 

@@ -2,7 +2,7 @@
 
 The hidden state is cut into blocks of 8; each block has a skew-symmetric generator A of 28 free numbers, zero at
 the start. `geodesic`: R = exp(alpha A), a rotation at every alpha. `residual`: (1 - alpha) I + alpha exp(A). As the
-gate acts right behind a Linear, it folds exactly into its weight: W' = R W, block by block.
+gate acts directly on a Linear's output, it folds exactly into its weight: W' = R W, block by block.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, in_turn, sentence
 
 BLOCK = 8
 FREE = BLOCK * (BLOCK - 1) // 2
@@ -104,7 +105,7 @@ def orthogonality_errors(rotations: Tensor) -> list[float]:
     return torch.linalg.matrix_norm(exact.mT @ exact - _identity(exact)).amax(-1).tolist()
 
 
-def checked(gates: SO8Gates, warn: Callable[[str, str], None]) -> dict[str, Any]:
+def checked(gates: SO8Gates, warn: Callable[[str, Sentence], None]) -> dict[str, Any]:
     """Orthogonality error of each gate, for the history: the largest, the gate it belongs to, and all of them by name.
 
     Warns from 0.01 on. Raises EngineError training from 0.05 on, not_finite where a generator is NaN or Inf; what was
@@ -114,17 +115,15 @@ def checked(gates: SO8Gates, warn: Callable[[str, str], None]) -> dict[str, Any]
         errors = orthogonality_errors(gates.orthogonal_rotations())
     for name, error in zip(gates.names, errors, strict=True):
         if not math.isfinite(error):
-            raise EngineError("not_finite", f"The rotation gate on {name} is no longer made of finite numbers.")
+            raise EngineError("not_finite", sentence("model.gate_not_finite", gate=name))
     worst = max(errors)
     name = gates.names[errors.index(worst)]
     if worst >= ORTHOGONALITY_WARNING:
-        detail = (
-            f"The gate on {name} is no exact rotation any more: off by {worst:.3g} "
-            f"(a warning from {ORTHOGONALITY_WARNING})."
-        )
+        what = sentence("model.gate_not_orthogonal", gate=name, error=worst, limit=ORTHOGONALITY_WARNING)
         if worst >= ORTHOGONALITY_CRITICAL:
-            raise EngineError("training", f"{detail} From {ORTHOGONALITY_CRITICAL} training stops.")
-        warn("orthogonality", detail)
+            stops = sentence("model.gate_stops_training", limit=ORTHOGONALITY_CRITICAL)
+            raise EngineError("training", in_turn(what, stops))
+        warn("orthogonality", what)
     listed = [float(f"{error:.3g}") for error in errors]
     return {"orthogonality_error": worst, "orthogonality_gate": name, "orthogonality_errors": listed}
 

@@ -14,6 +14,7 @@ from so8t_engine.data.normalise import clean, holds_marks
 from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.thinking import Sections
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 BATCH = 8
 MAX_NEW_TOKENS = 96
@@ -52,7 +53,8 @@ class Teacher:
                 tokenizer.pad_token = tokenizer.eos_token
             model = AutoModelForCausalLM.from_pretrained(name, dtype="auto", use_safetensors=True).to(device).eval()
         except Exception as error:
-            raise EngineError("teacher", f"The teacher {name} cannot be loaded: {_first_line(error)}.") from error
+            what = sentence("model.teacher_not_loaded", name=name, error=_first_line(error))
+            raise EngineError("teacher", what) from error
         return Teacher(lambda prompts: _generate(model, tokenizer, prompts, device))
 
     def fill(self, records: list[tuple[Record, Sections]]) -> list[Sections]:
@@ -70,7 +72,7 @@ class Teacher:
             try:
                 texts = self.generate(prompts)
             except Exception as error:
-                raise EngineError("teacher", f"The teacher failed: {_first_line(error)}.") from error
+                raise EngineError("teacher", sentence("model.teacher_failed", error=_first_line(error))) from error
             for (number, name), text in zip(batch, texts, strict=True):
                 written = clean(text).split("\n\n")[0].strip()
                 if written and not holds_marks(written):

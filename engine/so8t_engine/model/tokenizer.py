@@ -15,6 +15,7 @@ from transformers import PreTrainedTokenizerFast
 
 from so8t_engine.data.record import TAGS
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 PAD, END = "<|endoftext|>", "<|end|>"
 CHAT_TOKENS = (PAD, "<|system|>", "<|user|>", "<|assistant|>", END)
@@ -74,26 +75,25 @@ def add_tags(tokenizer: Any) -> None:
 def check(tokenizer: Any, rows: int) -> None:
     """Raises EngineError model_unfit: no Phi-3 chat format in the tokenizer, or too few rows in the model."""
     if tokenizer.eos_token_id is None:
-        raise EngineError("model_unfit", "The tokenizer of the base model has no end token (eos_token).")
+        raise EngineError("model_unfit", sentence("model.no_end_token"))
     if not tokenizer.chat_template:
-        raise EngineError("model_unfit", "The tokenizer of the base model has no chat template.")
+        raise EngineError("model_unfit", sentence("model.no_chat_template"))
     vocabulary = tokenizer.get_vocab()
     try:
         [framed] = _framed(tokenizer, ["so8t"], None)
     except Exception as error:
-        detail = f"The chat template of the base model cannot be used: {type(error).__name__}: {error}."
-        raise EngineError("model_unfit", " ".join(detail.split())) from error
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise EngineError("model_unfit", sentence("model.chat_template_fails", error=reason)) from error
     if "so8t" not in framed:
-        raise EngineError("model_unfit", "The chat template of the base model leaves out what the user says.")
+        raise EngineError("model_unfit", sentence("model.chat_template_drops_user"))
     missing = [token for token in ("<|user|>", "<|assistant|>", END) if token not in vocabulary]
     if missing:
-        raise EngineError("model_unfit", f"The tokenizer of the base model lacks the chat tokens {', '.join(missing)}.")
+        raise EngineError("model_unfit", sentence("model.chat_tokens_missing", tokens=missing))
     highest = max(vocabulary[tag] for tag in TAGS)
     if highest >= rows:
         raise EngineError(
             "model_unfit",
-            f"The base model has {rows} embedding rows and no room for the {len(TAGS)} section tags "
-            f"(the last would be number {highest}).",
+            sentence("model.no_rows_for_tags", rows=rows, tags=len(TAGS), highest=highest),
         )
 
 

@@ -17,6 +17,7 @@ from so8t_engine.model import base_model, pretrained, runtime
 from so8t_engine.model.policy import Policy
 from so8t_engine.rewards import scoring
 from so8t_engine.run.step_context import StepContext
+from so8t_engine.sentences import sentence, to_json
 from so8t_engine.session.state import Cursor
 from so8t_engine.train import checkpoint, preflight, pretrain, training_loop, units
 from so8t_engine.train.training_run import TrainingRun
@@ -30,7 +31,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     _note_other_conditions(context, device)
     examples = shards.read_examples(session, "train")
     if not examples:
-        raise EngineError("dataset_empty", "There is no training example left after the data steps.")
+        raise EngineError("dataset_empty", sentence("train.no_examples"))
     functions = scoring.resolve(config.reward, device)
     preflight.reward_functions(examples, config, functions)
     _note_other_rewards(context, functions, layout)
@@ -41,7 +42,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
         context.begin(layout.totals())
         pretrain.run(pretrain.start(context, layout, build, examples, device), build, cursor.unit)
     model, tokenizer = base_model.load(session, config, device)
-    context.check_source("base_model", base_model.fingerprint(session, config), "The base model")
+    context.check_source("base_model", base_model.fingerprint(session, config), sentence("model.the_base_model"))
     _check(context, model, tokenizer, examples, first=cursor.unit <= layout.pretrain)
     policy = Policy.wrap(model, tokenizer, config, config.seed)
     training_run = TrainingRun(context, layout, policy, tokenizer, examples, functions)
@@ -59,8 +60,8 @@ def _check(context: StepContext, model: Any, tokenizer: Any, examples: Sequence[
     preflight.model(model, tokenizer, context.config)
     if first:
         too_long = preflight.lengths(examples, tokenizer, context.config)
-        for sentence in preflight.warnings(too_long, context.config):
-            context.warn("too_long", sentence)
+        for warning in preflight.warnings(too_long, context.config):
+            context.warn("too_long", warning)
 
 
 def _note_other_rewards(context: StepContext, functions: Mapping[str, scoring.Function], layout: units.Units) -> None:
@@ -77,24 +78,21 @@ def _note_other_rewards(context: StepContext, functions: Mapping[str, scoring.Fu
     digest = scoring.digest(functions)
     before = context.results.get("reward_functions")
     if before not in (None, digest) and context.cursor.unit > layout.ppo_start:
-        why = "a reward function was changed"
-        context.mark("exactness_break", why=why)
-        context.warn("exactness_break", f"Since the last run {why}: from here on rewards are the new ones.")
+        context.mark("exactness_break", why=to_json(sentence("train.reward_function_changed")))
+        context.warn("exactness_break", sentence("train.new_rewards"))
     context.result("reward_functions", digest)
 
 
 def _note_other_conditions(context: StepContext, device: torch.device) -> None:
     """A resume on another machine goes on, and the history says that its last bits may differ."""
     if device.type == "cpu" and context.cursor.unit == 0 and context.config.model.dtype != "float32":
-        context.warn("dtype", "Training runs on the CPU, in float32; model.dtype applies to a GPU.")
+        context.warn("dtype", sentence("train.float32_on_cpu"))
     if device.type == "cpu" and context.cursor.unit == 0 and context.config.model.load_in_4bit:
-        context.warn("load_in_4bit", "4-bit weights need a CUDA device; the base model is loaded in float32.")
+        context.warn("load_in_4bit", sentence("train.no_4bit_on_cpu"))
     folder = context.checkpoint()
     if folder is None:
         return
     changed = runtime.difference(checkpoint.unpack_facts(folder), runtime.facts(context.config, device))
     if changed:
         context.mark("exactness_break", why=changed)
-        context.warn(
-            "exactness_break", f"Resumed under other conditions ({changed}): results may differ in last digits."
-        )
+        context.warn("exactness_break", sentence("train.other_conditions", changed=changed))

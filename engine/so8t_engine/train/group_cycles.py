@@ -8,6 +8,7 @@ from typing import Any
 
 from so8t_engine.model import generate, seeds
 from so8t_engine.model.policy import Policy
+from so8t_engine.sentences import sentence
 from so8t_engine.train import group_trainer, optim
 from so8t_engine.train.prompt_sampler import PromptSampler
 from so8t_engine.train.training_run import TrainingRun
@@ -131,6 +132,5 @@ class CycleCallbacks:
     def _warn(self, seconds: float) -> None:
         self._run.context.warn(
             "generation_boundaries",
-            f"With {self._algorithm.upper()} a save is possible only between generations, and one with its updates "
-            f"takes {seconds:.0f} s here: so much more than the interval may be lost.",
+            sentence("train.generation_boundaries", algorithm=self._algorithm.upper(), seconds=seconds),
         )

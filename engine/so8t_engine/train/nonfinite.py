@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 LIMIT = 3
 
@@ -19,8 +20,14 @@ def count_in_a_row(before: int, phase: str, update: int, loss: float, grad_norm:
     if before + 1 >= LIMIT:
         raise EngineError(
             "not_finite",
-            f"Loss or gradient was not a finite number in {LIMIT} updates in a row "
-            f"(phase {phase}, update {update}, loss {loss}, gradient norm {grad_norm}).",
+            sentence(
+                "train.updates_not_finite",
+                count=LIMIT,
+                phase=phase,
+                update=update,
+                loss=str(loss),  # JSON has no NaN
+                grad_norm=str(grad_norm),
+            ),
         )
     return before + 1
 
@@ -28,7 +35,7 @@ def count_in_a_row(before: int, phase: str, update: int, loss: float, grad_norm:
 def check_rollout(logprobs: Tensor, iteration: int) -> None:
     """Raises EngineError not_finite: responses drawn from such probabilities are worthless."""
     if not bool(torch.isfinite(logprobs).all()):
-        raise EngineError("not_finite", f"The model's probabilities are not finite numbers (iteration {iteration}).")
+        raise EngineError("not_finite", sentence("train.rollout_not_finite", iteration=iteration))
 
 
 def finite(value: float) -> float | None:

@@ -12,6 +12,7 @@ from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.rewards import scoring, user_functions
+from so8t_engine.sentences import Sentence, sentence
 
 TRIED = 2  # examples that the rewards are tried with
 ENCODED = 512  # examples at a time
@@ -31,10 +32,10 @@ def model(base_model: Any, tokenizer: Any, config: RunConfig) -> None:
     wanted = config.lora.target_modules if config.lora.enabled else []
     absent = [target for target in wanted if target.rpartition(".")[2] not in names]
     if absent:
-        there = sorted(name for name in names if name.endswith("_proj"))
+        available = sorted(name for name in names if name.endswith("_proj"))
         raise EngineError(
             "model_unfit",
-            f"lora.target_modules names {', '.join(absent)}, which the base model has not; it has {', '.join(there)}.",
+            sentence("model.no_lora_target", targets=absent, available=available),
         )
     [ids] = tokens.encode_prompts(tokenizer, ["1 + 1?"], config.convert.system_prompt)
     with torch.no_grad():
@@ -44,8 +45,7 @@ def model(base_model: Any, tokenizer: Any, config: RunConfig) -> None:
     if not bool(torch.isfinite(logits).all()):
         raise EngineError(
             "model_unfit",
-            "The base model computes numbers that are none (NaN or Inf): a weight file is damaged, or model.dtype "
-            f"{config.model.dtype} is too narrow for it.",
+            sentence("model.logits_not_finite", dtype=config.model.dtype),
         )
 
 
@@ -73,25 +73,39 @@ def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> T
         whole_over += sum(len(a) + len(b) > max_length for a, b in zip(prompts, completions, strict=True))
     units = config.ppo.total_episodes if config.group is None else config.group.max_steps
     result = TooLong(bool(config.warmup.max_steps) * whole_over, bool(units) * prompts_over, len(examples))
-    for over, key, limit, what in (
-        (result.warmup, "warmup.max_length", max_length, "example"),
-        (result.prompts, f"{config.algorithm}.max_prompt_length", longest, "prompt"),
-    ):
-        if examples and over == len(examples):
-            raise EngineError("dataset_empty", f"None of {len(examples)} {what}s is within {key} ({limit} tokens).")
+    count, prompt_key = len(examples), f"{config.algorithm}.max_prompt_length"
+    if count and result.warmup == count:
+        what = sentence("train.no_example_fits", count=count, key="warmup.max_length", limit=max_length)
+        raise EngineError("dataset_empty", what)
+    if count and result.prompts == count:
+        raise EngineError("dataset_empty", sentence("train.no_prompt_fits", count=count, key=prompt_key, limit=longest))
     return result
 
 
-def warnings(too_long: TooLong, config: RunConfig) -> list[str]:
-    """A sentence for each kind of which some are left out."""
+def warnings(too_long: TooLong, config: RunConfig) -> list[Sentence]:
+    """One sentence about examples that are left out, one about prompts; none where all fit."""
     result = []
     if too_long.warmup:
-        limit = f"longer than warmup.max_length ({config.warmup.max_length} tokens) and left out of the warm-up"
-        result.append(f"{too_long.warmup} of {too_long.examples} examples are {limit}.")
+        result.append(
+            sentence(
+                "train.examples_too_long",
+                count=too_long.warmup,
+                total=too_long.examples,
+                key="warmup.max_length",
+                limit=config.warmup.max_length,
+            )
+        )
     if too_long.prompts:
-        name = config.algorithm
-        limit = f"longer than {name}.max_prompt_length ({config.lengths[0]} tokens) and left out of {name.upper()}"
-        result.append(f"{too_long.prompts} of {too_long.examples} prompts are {limit}.")
+        result.append(
+            sentence(
+                "train.prompts_too_long",
+                count=too_long.prompts,
+                total=too_long.examples,
+                key=f"{config.algorithm}.max_prompt_length",
+                limit=config.lengths[0],
+                algorithm=config.algorithm.upper(),
+            )
+        )
     return result
 
 

@@ -10,6 +10,7 @@ from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.model import seeds
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.sentences import sentence
 
 
 class PromptSampler:
@@ -50,7 +51,8 @@ class PromptSampler:
         encoded = tokens.encode_prompts(self._tokenizer, texts, self._system)
         fits = [i for i, prompt in enumerate(encoded) if len(prompt) <= self._max_length]
         if not fits:
-            raise EngineError("dataset_empty", f"No prompt is within {self._setting} ({self._max_length} tokens).")
+            what = sentence("train.no_prompt_fits", count=count, key=self._setting, limit=self._max_length)
+            raise EngineError("dataset_empty", what)
         chosen = fits + [fits[i % len(fits)] for i in range(len(encoded) - len(fits))]
         return [(rows[i], encoded[i]) for i in chosen]
 

@@ -176,8 +176,8 @@ class TrainingRun(Generic[L]):
 
     def load_reference(self: TrainingRun[Policy]) -> None:
         """The reference of a run that goes on. Raises EngineError session_damaged."""
-        parts, alpha = adapter_folder.read_parts(self.context.session / adapter_folder.REFERENCE)
-        self.learner.keep_reference(self.learner.named(parts), alpha)
+        files, alpha = adapter_folder.read(self.context.session / adapter_folder.REFERENCE)
+        self.learner.keep_reference(adapter_folder.to_tensors(self.learner, files), alpha)
 
     def publish(self: TrainingRun[Policy]) -> None:
         """The end of training: `session/adapter/` at the final alpha."""

@@ -91,10 +91,10 @@ class Units:
 
     def updates_before(self, unit: int) -> int:
         """PPO updates done when the cursor is at `unit`; alpha and the learning rate follow from it."""
-        behind = max(0, unit - self.pretrain - self.warmup)
+        past = max(0, unit - self.pretrain - self.warmup)
         if self.cycles:
-            return behind * self.cycle_updates
-        iteration, index = divmod(behind, self.rollouts + self.updates)
+            return past * self.cycle_updates
+        iteration, index = divmod(past, self.rollouts + self.updates)
         return iteration * self.updates + max(0, index - self.rollouts)
 
 

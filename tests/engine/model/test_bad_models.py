@@ -174,20 +174,20 @@ def test_an_adapter_of_another_shape_or_model_is_refused(folder: Path) -> None:
     run = config(folder)
     model, tokenizer = opened(folder)
     policy = Policy.wrap(model, tokenizer, run, 0)
-    parts = policy.parts()
+    parts = adapter_folder.to_files(policy)
     narrow = config(folder, lora={"r": 2, "lora_alpha": 4})
     other = Policy.wrap(opened(folder)[0], tokenizer, narrow, 0)
     fewer = {**parts, "adapter_model": dict(list(parts["adapter_model"].items())[1:])}
 
     for spoilt, into in ((parts, other), (fewer, policy)):
-        error = refused(lambda into=into, spoilt=spoilt: into.load_parts(spoilt))
-        assert error.code == "model_unfit" and "another model or other LoRA settings" in error.detail
+        error = refused(lambda into=into, spoilt=spoilt: into.load_tensors(adapter_folder.to_tensors(into, spoilt)))
+        assert error.code == "model_unfit" and "another model or to other LoRA settings" in error.detail
 
 
 def test_an_adapter_folder_that_was_altered_is_refused(tmp_path: Path) -> None:
     (tmp_path / "adapter").mkdir()
 
-    assert refused(lambda: adapter_folder.read_parts(tmp_path / "adapter")).code == "session_damaged"
+    assert refused(lambda: adapter_folder.read(tmp_path / "adapter")).code == "session_damaged"
 
 
 def example(prompt: str, completion: str = "<final>4</final>") -> Example:
