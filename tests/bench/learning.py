@@ -35,8 +35,8 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.session import catalog, history, store
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-from learning_figures import difference, sparkline, svg  # noqa: E402 - stands beside this file, wherever it is run from
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+from learning_figures import difference, sparkline, svg  # noqa: E402 - beside this file, wherever it is run from
 
 CURVES = ("reward", "reward_format", "reward_answer", "reward_safety", "kl", "entropy", "clip_fraction")
 QUICK = (

@@ -125,12 +125,12 @@ def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: 
     policy, caches = made(shape, config), []
     policy.eval()
     real = kv_cache.new
-    monkeypatch.setattr(kv_cache, "new", lambda room: caches.append(real(room)) or caches[0])
+    monkeypatch.setattr(kv_cache, "new", lambda length: caches.append(real(length)) or caches[0])
     prompts = [[5] * (PROMPT - row) for row in range(4)]
     with Allocations(held(policy)) as count, policy.merged():
         generate.generate(policy.base, prompts, [], 0, ANSWER, 0.7)
 
-    kept = sum(room.nbytes for layer in caches[0].layers for room in layer._rooms)
+    kept = sum(buffer.nbytes for layer in caches[0].layers for buffer in layer._buffers)
     assert kept == memory.keys_and_values(shape, config, 4 * (PROMPT + ANSWER))
     assert 0.98 * count.peak < memory.generating(shape, config, 4, PROMPT, ANSWER) < 1.2 * count.peak
 

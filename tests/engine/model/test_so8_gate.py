@@ -13,6 +13,7 @@ from transformers import Phi3Config, Phi3ForCausalLM
 from so8t_engine.errors import EngineError
 from so8t_engine.model import so8_gate
 from so8t_engine.model.so8_gate import SO8Gates
+from so8t_engine.sentences import Sentence
 
 
 def generators(*shape: int, size: float = 0.5) -> torch.Tensor:
@@ -121,7 +122,7 @@ def test_rotations_of_a_half_precision_model_are_made_in_float32(dtype: torch.dt
 
 def test_the_check_names_the_worst_gate_and_stops_before_it_does_harm() -> None:
     gates = SO8Gates(["first", "second"], 16)
-    told: list[str] = []
+    told: list[Sentence] = []
 
     def off(amount: float) -> dict[str, object]:
         rotations = gates.rotations().detach()
@@ -133,7 +134,7 @@ def test_the_check_names_the_worst_gate_and_stops_before_it_does_harm() -> None:
 
     assert fine == {"orthogonality_error": 0.0, "orthogonality_gate": "first", "orthogonality_errors": [0.0, 0.0]}
     assert warned["orthogonality_gate"] == "second" and warned["orthogonality_errors"] == [0.0, 0.012]
-    assert len(told) == 1 and "second" in told[0]
+    assert len(told) == 1 and "second" in str(told[0])
     with pytest.raises(EngineError, match="The gate on second") as stopped:
         off(0.03)
     assert stopped.value.code == "training"

@@ -104,7 +104,7 @@ def test_the_last_step_reads_what_was_published(untouched: Session, tmp_path: Pa
 def test_the_user_is_told_once_where_saves_happen(untouched: Session) -> None:
     told = [event for event in untouched.said("warning") if event["code"] == "generation_boundaries"]
 
-    assert len(told) == 1 and untouched.config.algorithm.upper() in told[0]["detail"]
+    assert len(told) == 1 and untouched.config.algorithm.upper() in told[0]["sentence"]["text"]
 
 
 def test_saves_lie_between_cycles_only(untouched: Session) -> None:

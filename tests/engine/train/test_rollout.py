@@ -102,7 +102,7 @@ def test_the_cache_gives_what_one_that_grows_gives() -> None:
         if tokens_now == 4:
             own.batch_select_indices(torch.tensor([0, 2, 1]))
             other.batch_select_indices(torch.tensor([0, 2, 1]))
-    with pytest.raises(ValueError, match="room for 9"):
+    with pytest.raises(ValueError, match="holds 9 tokens"):
         own.update(torch.zeros(3, 2, 4, 8), torch.zeros(3, 2, 4, 8), 0)
 
 

@@ -147,13 +147,13 @@ def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
     folder = session / "checkpoints" / str(state.checkpoint)
     found = checkpoint.unpack(folder)
 
-    assert torch.equal(found.trained["lora.a"], wanted.trained["lora.a"])
-    assert torch.equal(found.trained["lora.b"], wanted.trained["lora.b"])
+    assert torch.equal(found.tensors["lora.a"], wanted.tensors["lora.a"])
+    assert torch.equal(found.tensors["lora.b"], wanted.tensors["lora.b"])
     assert torch.equal(found.moments["lora.a/step"], torch.tensor(3.0))
     assert [list(map(Tensor.tolist, part)) for part in found.rollouts] == [
         list(map(Tensor.tolist, part)) for part in wanted.rollouts
     ]
-    assert (found.optimizer, found.bad, found.seed, found.facts) == ("update", 1, 5, {"torch": "x"})
+    assert (found.phase, found.not_finite, found.seed, found.facts) == ("update", 1, 5, {"torch": "x"})
 
 
 def test_fault_32_a_checkpoint_that_is_not_finite_is_never_acknowledged(tmp_path: Path) -> None:
