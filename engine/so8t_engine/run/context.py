@@ -19,6 +19,7 @@ from so8t_engine.run import eta, patience
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control, patiently
 from so8t_engine.run.save_policy import Saves
+from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, store, timeline
 from so8t_engine.session.state import Cursor, Work
@@ -26,8 +27,6 @@ from so8t_engine.session.state import Cursor, Work
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 0.2
 HEARTBEAT_SECONDS = 1.0
-
-Payload = Callable[[], store.Files]
 
 
 class Paused(Exception):
@@ -38,7 +37,7 @@ class Paused(Exception):
         self.reason = reason
 
 
-class Context:
+class Context(StepContext):
     """One run of one session. `step`s call begin, tick, point, mark, write, warn and result.
 
     With `background`, a save that is due is written while the step goes on (save_policy.py); what became of it is heard

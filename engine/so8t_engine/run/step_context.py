@@ -1,4 +1,4 @@
-"""What a step may ask of the run it is part of: restart points in, durable state out. Context (context.py) is one.
+"""What a step may ask of the run it belongs to: restart points in, durable state out (context.py implements it).
 
 The pipeline's own business (status, cursor from step to step, adjustments, commits) is not in it.
 """
@@ -18,20 +18,13 @@ Payload = Callable[[], Files]
 
 
 class StepContext(Protocol):
-    """Methods are described at Context."""
+    """`session` is the session's folder, `config` has its adjustments applied; methods are described at Context."""
 
-    @property
-    def session(self) -> Path:
-        """The session's folder."""
-        ...
+    session: Path
+    config: RunConfig
 
     @property
     def session_id(self) -> str: ...
-
-    @property
-    def config(self) -> RunConfig:
-        """The configuration, adjustments applied."""
-        ...
 
     @property
     def cursor(self) -> Cursor:

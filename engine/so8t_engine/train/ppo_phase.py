@@ -22,7 +22,6 @@ def run(training_run: TrainingRun[Policy], first: int) -> None:
             if unit.index == 0:
                 training_run.rollouts = []
             metrics = _roll_out(training_run, unit, prompts)
-            batch = None
         else:
             if batch is None:
                 batch = ppo.prepare(training_run.rollouts, training_run.pad, training_run.config.ppo)
