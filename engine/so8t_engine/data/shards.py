@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from so8t_engine.data.record import Example, Record, Split
 from so8t_engine.errors import EngineError
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import durable, manifest
 
 Digest = tuple[int, str]
@@ -51,7 +51,7 @@ def arrow(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
     return sink.getvalue()
 
 
-def finish(context: Context, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
+def finish(context: StepContext, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
     """Closes a step's folder: JSON notes (file name -> value), stale files out, the manifest last."""
     where = folder(context.session, name)
     everything = dict(listed)
@@ -62,7 +62,7 @@ def finish(context: Context, name: str, listed: Mapping[str, Digest], notes: Map
     for stale in sorted(where.iterdir()):
         if stale.name not in everything and stale.name != manifest.NAME:
             durable.discard(stale)
-    context.write(where / manifest.NAME, manifest.build(everything, {"step": context.state.cursor.step}))
+    context.write(where / manifest.NAME, manifest.build(everything, {"step": context.cursor.step}))
 
 
 def listed(session: Path, name: str) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import gguf_writer, modelfile
-from so8t_engine.session import durable, manifest
+from so8t_engine.session import manifest, sealed_folder
 
 MODELFILE = "Modelfile"
 
@@ -43,23 +43,8 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
 
 
 def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[int, str]] | None = None) -> None:
-    """A folder that `fill` fills beside the final place, sealed by a manifest and renamed in one instant.
-
-    `known`: sizes and digests that need not be computed again.
-    """
-    part = folder.with_name(folder.name + ".part")
-    if part.exists():
-        durable.discard(part)
-    durable.make_folder(part)
-    with durable.translated(part):
-        fill(part)
-    digests = dict(known or {})
-    for path in sorted(part.rglob("*")):
-        name = path.relative_to(part).as_posix()
-        if path.is_file() and name not in digests:
-            digests[name] = manifest.digest_file(path)
-    durable.write(part / manifest.NAME, manifest.build(digests, {"folder": folder.name}))
-    durable.publish(part, folder)
+    """A sealed folder of the session whose manifest names it; `known` as in `sealed_folder.publish`."""
+    sealed_folder.publish(folder, fill, {"folder": folder.name}, known)
 
 
 def _link(source: Path, target: Path) -> None:

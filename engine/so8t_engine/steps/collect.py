@@ -20,7 +20,7 @@ from so8t_engine.data.adapters import registry
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.row_readers import Bad, Row
 from so8t_engine.errors import EngineError
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
 
@@ -46,7 +46,7 @@ class Place:
         return dataclasses.replace(self, **fields)
 
 
-def run(context: Context, cursor: Cursor) -> None:
+def run(context: StepContext, cursor: Cursor) -> None:
     ordered = sorted(context.config.datasets, key=lambda dataset: dataset.use != "evaluation")
     place = _read_place(context)
     files = {item.name: local_files.find(item.path) for item in ordered[place.order :] if item.source == "local"}
@@ -71,7 +71,7 @@ def run(context: Context, cursor: Cursor) -> None:
     shards.finish(context, shards.COLLECTED, place.listed, {"provenance.json": notes})
 
 
-def _start(context: Context, dataset: Dataset, files: list[local_files.Found], place: Place) -> Place:
+def _start(context: StepContext, dataset: Dataset, files: list[local_files.Found], place: Place) -> Place:
     """The source's own provenance: digests of its files or the pinned revision, the same as before after a restart."""
     known = place.sources.get(dataset.name, provenance.begin(dataset))
     if dataset.source == "local":
@@ -85,7 +85,7 @@ def _start(context: Context, dataset: Dataset, files: list[local_files.Found], p
     return place.changed(sources=place.sources | {dataset.name: known})
 
 
-def _collect(context: Context, dataset: Dataset, files: list[local_files.Found], place: Place) -> Iterator[Place]:
+def _collect(context: StepContext, dataset: Dataset, files: list[local_files.Found], place: Place) -> Iterator[Place]:
     """Writes the rest of one source shard by shard; gives the place behind each. The last one is behind the source."""
     settings = context.config.collect
     known = place.sources[dataset.name]
@@ -121,7 +121,7 @@ def _collect(context: Context, dataset: Dataset, files: list[local_files.Found],
 
 
 def _items(
-    context: Context, dataset: Dataset, files: list[local_files.Found], place: Place, known: Provenance
+    context: StepContext, dataset: Dataset, files: list[local_files.Found], place: Place, known: Provenance
 ) -> Iterator[tuple[int, str, Row | Bad]]:
     """(file, its name, row) from the place on."""
     if dataset.source == "hub":
@@ -142,19 +142,19 @@ def _items(
             context.warn("file_empty", f"{files[index].path} holds no rows.")
 
 
-def _write(context: Context, dataset: Dataset, place: Place, rows: list[dict[str, Any]]) -> Place:
+def _write(context: StepContext, dataset: Dataset, place: Place, rows: list[dict[str, Any]]) -> Place:
     name = f"{place.order:03d}-{dataset.name}-{place.part:05d}.parquet"
     data = shards.parquet(rows, shards.COLLECTED_SCHEMA)
     context.write(shards.folder(context.session, shards.COLLECTED) / name, data)
     return place.changed(part=place.part + 1, listed=place.listed | {name: manifest.digest(data)})
 
 
-def _guess(context: Context, dataset: Dataset, files: list[local_files.Found]) -> int:
+def _guess(context: StepContext, dataset: Dataset, files: list[local_files.Found]) -> int:
     rows = local_files.guess_rows(files) if dataset.source == "local" else dataset.max_rows or 1
     return -(-min(rows, dataset.max_rows or rows) // context.config.collect.rows_per_shard)
 
 
-def _read_place(context: Context) -> Place:
+def _read_place(context: StepContext) -> Place:
     folder = context.checkpoint()
     if folder is None:
         return Place()

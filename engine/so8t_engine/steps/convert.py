@@ -19,7 +19,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import sections, shards, thinking
 from so8t_engine.data.record import Example, Record
 from so8t_engine.model.teacher import Teacher
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
 
@@ -27,7 +27,7 @@ STATE = "state.json"
 TEACHER_RECORDS = 256
 
 
-def run(context: Context, cursor: Cursor) -> None:
+def run(context: StepContext, cursor: Cursor) -> None:
     integrated = shards.listed(context.session, shards.INTEGRATED)
     units = list(_units(context.config, integrated))
     wanted = context.config.convert.missing_sections == "teacher" and cursor.unit < len(units)
@@ -73,7 +73,7 @@ def _count(counts: Mapping[str, Any], written: list[tuple[Example, thinking.Sect
     }
 
 
-def _read_state(context: Context) -> tuple[dict[str, shards.Digest], dict[str, Any]]:
+def _read_state(context: StepContext) -> tuple[dict[str, shards.Digest], dict[str, Any]]:
     folder = context.checkpoint()
     if folder is None:
         return {}, {"examples": 0, "split": {}, "sections": {}}

@@ -21,7 +21,7 @@ from so8t_engine.evaluate import gguf_agreement, heldout, report
 from so8t_engine.export import fold, gguf_folder
 from so8t_engine.model import adapter_folder, base_model, runtime
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
 from so8t_engine.session.state import Cursor
 
 STATE = "state.json"
@@ -31,7 +31,7 @@ Found = dict[str, Any]
 Unit = tuple[str, Callable[[Found], Found]]
 
 
-def run(context: Context, cursor: Cursor) -> None:
+def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `final_model/`, `gguf/` and `report/` are there."""
     evaluation = Evaluation(context)
     units = evaluation.units()
@@ -46,7 +46,7 @@ def run(context: Context, cursor: Cursor) -> None:
 class Evaluation:
     """Has state because models are large: one is open at a time, and only when a unit asks for it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: StepContext) -> None:
         self._context, self._config, self._session = context, context.config, context.session
         self._device = runtime.prepare(context.config)
         context.check_source("base_model", base_model.fingerprint(self._session, self._config), "The base model")
@@ -175,7 +175,7 @@ class Evaluation:
         return self._config.model_copy(update={"model": model})
 
 
-def _read(context: Context) -> Found:
+def _read(context: StepContext) -> Found:
     folder = context.checkpoint()
     return dict(json.loads((folder / STATE).read_bytes())) if folder is not None else {}
 

@@ -24,7 +24,7 @@ from so8t_engine.data.adapters import registry
 from so8t_engine.data.adapters.parsed_row import Draft, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.errors import EngineError
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
 
@@ -53,7 +53,7 @@ class Kept:
     prompt_key: str
 
 
-def run(context: Context, cursor: Cursor) -> None:
+def run(context: StepContext, cursor: Cursor) -> None:
     datasets = {dataset.name: dataset for dataset in context.config.datasets}
     collected = shards.listed(context.session, shards.COLLECTED)
     listed, counts = _read_state(context)
@@ -159,7 +159,7 @@ def _index(dataset: Dataset, paths: list[Path]) -> registry.Index:
     return adapter.index(row for row in rows() if wanted <= row.keys())
 
 
-def _seen_before(context: Context, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Seen:
+def _seen_before(context: StepContext, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Seen:
     """After a restart: the keys of the shards this step has written. Raises EngineError session_damaged."""
     seen = Seen()
     where = shards.folder(context.session, shards.INTEGRATED)
@@ -187,7 +187,7 @@ def _count(counts: dict[str, Any], source: str, kept: list[Kept], dropped: Count
     return {"records": counts["records"] + len(kept), **totals, "sources": counts["sources"] | {source: now}}
 
 
-def _check(context: Context, counts: Mapping[str, Any]) -> None:
+def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
     """One warning that sums up what was dropped. Raises EngineError dataset_empty."""
     said = []
     for source, one in counts["sources"].items():
@@ -209,7 +209,7 @@ def _source_of(path: Path) -> str:
     return found[1]
 
 
-def _read_state(context: Context) -> tuple[dict[str, shards.Digest], dict[str, Any]]:
+def _read_state(context: StepContext) -> tuple[dict[str, shards.Digest], dict[str, Any]]:
     folder = context.checkpoint()
     if folder is None:
         return {}, {"records": 0, "split": {}, "language": {}, "category": {}, "sources": {}}

@@ -13,9 +13,9 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from helpers.sessions import Cut, Session
+from helpers.trained_policy import load_trained
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.model import adapter_folder
 from so8t_engine.protocol import Message
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
@@ -81,7 +81,7 @@ def digests(session: Path) -> dict[str, str]:
 
 
 def test_the_delivered_model_computes_what_the_trained_policy_computes(finished: Path) -> None:
-    policy, tokenizer = adapter_folder.load_trained(finished, config())
+    policy, tokenizer = load_trained(finished, config())
     plain = AutoModelForCausalLM.from_pretrained(finished / "final_model", dtype=torch.float32).eval()
     own = AutoTokenizer.from_pretrained(finished / "final_model")
     text = "<|user|>\nWhat is 3 + 4?<|end|>\n<|assistant|>\n<think-logic>3 + 4 = 7</think-logic>\n<final>7</final>"
@@ -97,7 +97,7 @@ def test_the_delivered_model_computes_what_the_trained_policy_computes(finished:
 
 
 def test_without_its_gates_the_delivered_model_would_be_another(finished: Path, trained: Path) -> None:
-    policy, tokenizer = adapter_folder.load_trained(trained, config())
+    policy, tokenizer = load_trained(trained, config())
     ids = torch.tensor([tokenizer("What is 3 + 4?", add_special_tokens=False)["input_ids"]])
     with torch.no_grad():
         with_gates = policy.model(ids).logits
