@@ -1,4 +1,4 @@
-"""`session/gguf/`: one file per wanted type and an Ollama Modelfile; every state of the folder is a whole one."""
+"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; at any instant it is complete."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
     smallest. Raises EngineError export, disk_*.
     """
     kinds, name = config.evaluate.gguf, config.name
-    earlier = [file_name(name, one) for one in kinds[: kinds.index(kind)]]
+    earlier = [file_name(name, before) for before in kinds[: kinds.index(kind)]]
     known = manifest.read(folder)[0] if earlier else {}
 
     def fill(part: Path) -> None:
