@@ -78,7 +78,9 @@ def read(file: SourceFile, limit: int, skip: int = 0) -> Iterator[RawRow | BadRo
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise EngineError("dataset_bad", sentence("data.not_gzip", path=file.path, error=error)) from error
     except pa.ArrowException as error:
-        raise EngineError("dataset_bad", sentence("data.not_parquet", path=file.path, error=first_line(error))) from error
+        raise EngineError(
+            "dataset_bad", sentence("data.not_parquet", path=file.path, error=first_line(error))
+        ) from error
     except ValueError as error:
         raise EngineError("dataset_bad", sentence("data.unusable_file", path=file.path, why=_why(error))) from error
 

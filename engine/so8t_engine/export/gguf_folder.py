@@ -26,7 +26,7 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
     """
     kinds, name = config.evaluate.gguf, config.name
     earlier = [file_name(name, before) for before in kinds[: kinds.index(kind)]]
-    known = manifest.read(folder)[0] if earlier else {}
+    listed = manifest.read(folder)[0] if earlier else {}
 
     def fill(part: Path) -> None:
         for file in earlier:
@@ -38,14 +38,14 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
         text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
         (part / MODELFILE).write_text(text, encoding="utf-8")
 
-    publish(folder, fill, {file: known[file] for file in earlier})
+    publish(folder, fill, {file: listed[file] for file in earlier})
     return (folder / file_name(name, kind)).stat().st_size
 
 
-def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[int, str]] | None = None) -> None:
+def publish(folder: Path, fill: Callable[[Path], None], computed: dict[str, tuple[int, str]] | None = None) -> None:
     """A folder that `fill` fills beside the final place, sealed by a manifest and renamed in one instant.
 
-    `known`: sizes and digests that need not be computed again.
+    `computed`: sizes and digests that need not be computed again.
     """
     part = folder.with_name(folder.name + ".part")
     if part.exists():
@@ -53,7 +53,7 @@ def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[i
     durable.make_folder(part)
     with durable.translated(part):
         fill(part)
-    digests = dict(known or {})
+    digests = dict(computed or {})
     for path in sorted(part.rglob("*")):
         name = path.relative_to(part).as_posix()
         if path.is_file() and name not in digests:

@@ -172,7 +172,7 @@ def test_a_stream_that_breaks_off_goes_on_where_it_was() -> None:
 
 
 OFFLINE = """
-from so8t_engine.config import Dataset
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub
 from so8t_engine.errors import EngineError
 dataset = Dataset(name="x", path="openai/gsm8k", config_name="main")
