@@ -100,8 +100,8 @@ def test_a_function_that_is_nowhere_is_named(tmp_path: Path, name: str) -> None:
         ("import no_such_thing\ndef f(**_): ...\n", ["needs the module no_such_thing"]),
         ("x = 1 / 0\n", ["cannot be imported", "ZeroDivisionError", "line 1"]),
         ("import sys\nsys.exit(3)\n", ["cannot be imported", "SystemExit"]),
-        ("def ff(**_): ...\n", ["no function f", "did you mean ff?"]),
-        ("f = 3\n", ["is a int, not a function"]),
+        ("def ff(**_): ...\n", ["no function f", "Did you mean ff?"]),
+        ("f = 3\n", ["is of type int, not a function"]),
         ("def f(completions):\n    return [1.0]\n", ["TRL's keywords", "**columns"]),
         ("def f(prompts, completions, gold, **columns):\n    return [1.0]\n", ["TRL's keywords", "gold"]),
         ("async def f(**_):\n    return [1.0]\n", ["async"]),
@@ -119,7 +119,7 @@ def test_a_module_that_cannot_work_is_refused_before_training(tmp_path: Path, te
         ("[float('nan')]", "nan for completion 1"), ("[float('inf')]", "inf"), ("[]", "0 values for 1"),
         ("[1.0, 2.0]", "2 values for 1"), ("['0.5']", "'0.5'"), ("None", "returned nothing"),
         ("[None]", "None for completion 1"),
-        ("0.5", "a float"), ("{'a': 1}", "a dict"), ("'x'", "a str"), ("[[1.0]]", "[1.0]"),
+        ("0.5", "of type float"), ("{'a': 1}", "of type dict"), ("'x'", "of type str"), ("[[1.0]]", "[1.0]"),
     ],
 )  # fmt: skip
 def test_what_is_no_list_of_finite_numbers_is_named(tmp_path: Path, value: str, words: str) -> None:

@@ -89,7 +89,7 @@ def test_nothing_left_to_train_on_is_refused_with_the_reasons(tmp_path: Path) ->
     error = refused(lambda: Session(tmp_path, config).run("collect", "integrate"))
 
     assert error.code == "dataset_empty"
-    assert "5 its language is not in integrate.languages" in error.detail
+    assert "its language is not in integrate.languages (5)" in error.detail
 
 
 def test_a_source_that_changed_during_the_step_is_refused_or_accepted(tmp_path: Path) -> None:
