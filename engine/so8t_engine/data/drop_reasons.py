@@ -68,8 +68,9 @@ def of_text(text: str) -> Sentence:
 
 
 def with_counts(rows: Mapping[str, int]) -> list[Sentence]:
-    """Reasons as files hold them, each with its number of rows: the arguments of a sentence that sums them up."""
-    return [sentence("data.reason_count", reason=of_text(text), count=count) for text, count in sorted(rows.items())]
+    """Reasons as files hold them, each with its number of rows, the most frequent first; for a sentence."""
+    ordered = sorted(rows.items(), key=lambda item: (-item[1], item[0]))
+    return [sentence("data.reason_count", reason=of_text(text), count=count) for text, count in ordered]
 
 
 @functools.cache

@@ -63,9 +63,8 @@ def run(context: Context, cursor: Cursor) -> None:
         path = collected[unit]
         dataset = datasets[_source_of(path)]
         if dataset.name not in indexes:
-            indexes = {
-                dataset.name: _index(dataset, [other for other in collected if _source_of(other) == dataset.name])
-            }
+            whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
+            indexes = {dataset.name: _index(dataset, whole_source)}
         kept, dropped = _integrate(context.config, dataset, path, indexes[dataset.name], seen)
         rows = [dataclasses.asdict(item.record) | {"key": item.key, "prompt_key": item.prompt_key} for item in kept]
         data = shards.parquet(rows, shards.INTEGRATED_SCHEMA)

@@ -50,7 +50,6 @@ def test_a_skipped_row_that_lies_in_a_file_is_said_in_japanese(place: str, reaso
         sentence("data.bad_row", file=file, place=Sentence(place, {"number": 7}), reason=reason)
     ]
     assert say(reason, "ja") in say(told, "ja")
-    assert str(told.args["examples"][0]) == source.examples[0]
 
 
 def test_an_example_that_another_version_wrote_is_shown_as_it_is() -> None:

@@ -14,10 +14,15 @@ from so8t_engine.data import shards
 from so8t_engine.session import store
 
 BAD = [
-    ("broken.jsonl", [*pairs(30), b"{broken"], "dataset_bad", "line 31: not JSON"),
-    ("latin.jsonl", [*pairs(30), b'{"prompt": "\xff"}'], "dataset_bad", "line 31: not UTF-8"),
-    ("huge.jsonl", [b'{"prompt": "' + b"x" * 500_000 + b'"}', *pairs(30)], "dataset_bad", "line 1: longer than"),
-    ("numbers.jsonl", [b"1", b"2"], "dataset_bad", "line 1: not a JSON object"),
+    ("broken.jsonl", [*pairs(30), b"{broken"], "dataset_bad", "line 31 of broken.jsonl (not JSON)"),
+    ("latin.jsonl", [*pairs(30), b'{"prompt": "\xff"}'], "dataset_bad", "line 31 of latin.jsonl (not UTF-8)"),
+    (
+        "huge.jsonl",
+        [b'{"prompt": "' + b"x" * 500_000 + b'"}', *pairs(30)],
+        "dataset_bad",
+        "line 1 of huge.jsonl (longer than",
+    ),
+    ("numbers.jsonl", [b"1", b"2"], "dataset_bad", "line 1 of numbers.jsonl (not a JSON object)"),
     ("empty.jsonl", [], "dataset_empty", "holds no rows"),
     ("blank.jsonl", [b"", b" "], "dataset_empty", "holds no rows"),
     ("empty.json", [b"[]"], "dataset_empty", "holds no rows"),
@@ -121,7 +126,7 @@ def test_data_that_was_altered_is_not_read(tmp_path: Path) -> None:
 
     error = refused(lambda: shards.read_examples(session.path, "train"))
     assert (error.code, path.name in error.detail) == ("session_damaged", True)
-    assert any(path.name in line for line in store.problems(session.path))
+    assert any(path.name in str(problem) for problem in store.problems(session.path))
 
 
 def test_integrate_notices_that_its_own_earlier_shard_was_altered(tmp_path: Path) -> None:

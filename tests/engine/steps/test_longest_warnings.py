@@ -1,4 +1,4 @@
-"""The longest warnings of the data steps, as the real presets can bring them about, are said at once and in Japanese."""
+"""The longest warnings that the data of the real presets can bring about are said at once, and in Japanese."""
 
 from __future__ import annotations
 
