@@ -5,9 +5,9 @@ loss of an iteration is the mean of its updates. `ruptures` (Truong, Oudre and V
 cuts the curve into pieces that are straight lines (PELT: Killick, Fearnhead and Eckley, JASA 107, 2012); a cut counts
 where the two lines lie further apart than their noise explains, so that a bend alone is none.
 
-Measured: on 8 curves of 300 iterations of each noise and decay of tests/curves.py (67,200 iterations) none was found
-where none is; steps of 3 deviations in white, slightly correlated or heavy-tailed noise were found in 10 of 10 curves,
-in AR(1) noise at 0.6 steps of 3 in 4 and of 5 in 10 of 10. A few smaller ones are in
+Measured on 8 curves of 300 iterations of each noise and decay of tests/helpers/curves.py (67,200 iterations): none was
+found where there is none; steps of 3 deviations in white, slightly correlated or heavy-tailed noise were found in 10 of
+10 curves, in AR(1) noise at 0.6 steps of 3 in 4 of 10 and steps of 5 in 10 of 10. A few smaller curves are in
 tests/engine/evaluate/test_transitions.py.
 """
 

@@ -32,8 +32,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
 
 
 def rows(dataset: Dataset, skip: int = 0, columns: tuple[str, ...] | None = None) -> list[Any]:
-    _, found = hub.open_rows(dataset, None, columns, 0, skip)
-    return [(item.number, json.loads(item.text)) for item in found if isinstance(item, RawRow)]
+    _, items = hub.open_rows(dataset, None, columns, 0, skip)
+    return [(item.number, json.loads(item.text)) for item in items if isinstance(item, RawRow)]
 
 
 @pytest.mark.parametrize("max_rows", [None, 5])
@@ -168,9 +168,9 @@ class Broken:
 
 def test_a_stream_that_breaks_off_goes_on_where_it_was() -> None:
     dataset = DATASET.model_copy(update={"max_rows": 100})
-    found = list(hub._rows(Broken(), dataset, 1, 0, lambda _: None))
+    result = list(hub._rows(Broken(), dataset, 1, 0, lambda _: None))
 
-    assert [json.loads(item.text) for item in found if isinstance(item, RawRow)] == ROWS
+    assert [json.loads(item.text) for item in result if isinstance(item, RawRow)] == ROWS
 
 
 OFFLINE = """

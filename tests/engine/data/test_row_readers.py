@@ -74,11 +74,11 @@ def test_a_huge_line_is_passed_over_without_being_held(tmp_path: Path) -> None:
             file.write(b"x" * (1 << 20))
         file.write(b'\n{"a": 1}\n')
     tracemalloc.start()
-    found = values(local_files.read(local_files.find(str(path))[0], 100_000))
+    result = values(local_files.read(local_files.find(str(path))[0], 100_000))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert found == [("line 1", drop_reasons.TOO_LONG), {"a": 1}]
+    assert result == [("line 1", drop_reasons.TOO_LONG), {"a": 1}]
     assert peak < 8 << 20
 
 

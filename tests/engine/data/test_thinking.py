@@ -67,9 +67,9 @@ def test_what_a_reader_sees_of_a_completion(completion: str, nothing: str, every
 
 @given(st.lists(st.sampled_from([*TAGS, "a", " ", "\n", "<", "</final"]), max_size=12).map("".join))
 def test_whatever_is_accepted_can_be_rendered_again(completion: str) -> None:
-    found = parse(completion)
+    parsed = parse(completion)
 
-    assert found is None or parse(render(found)) == found
+    assert parsed is None or parse(render(parsed)) == parsed
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_anything_out_of_order_doubled_empty_or_outside_is_refused(completion: s
 
 
 def test_white_space_between_sections_does_not_matter() -> None:
-    found = parse(" <think-logic> 9 + 9 = 18 </think-logic>\n\n<final>\n18</final>\n")
+    parsed = parse(" <think-logic> 9 + 9 = 18 </think-logic>\n\n<final>\n18</final>\n")
 
-    assert found == Sections("18", {"logic": "9 + 9 = 18"})
+    assert parsed == Sections("18", {"logic": "9 + 9 = 18"})
 
 
 @pytest.mark.parametrize("sections", [Sections("", {}), Sections("a", {"logic": " "}), Sections("<final>", {})])

@@ -65,8 +65,8 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
     folder = session / "report"
     folder.mkdir()
     report.write(folder, session, result)
-    found = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return (folder / "report.html").read_text(encoding="utf-8"), found
+    figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return (folder / "report.html").read_text(encoding="utf-8"), figures
 
 
 def test_hostile_text_stays_text_everywhere(tmp_path: Path) -> None:
@@ -90,10 +90,10 @@ def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
 
 
 def test_interruptions_stand_on_the_page_and_not_in_the_json(tmp_path: Path) -> None:
-    page, found = written(tmp_path / "s")
+    page, figures = written(tmp_path / "s")
 
     assert "train, unit 7" in page and "3.2 s, 1 unit<" in page
-    assert "3.25" not in json.dumps(found)
+    assert "3.25" not in json.dumps(figures)
 
 
 def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_path: Path) -> None:
@@ -110,12 +110,12 @@ def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_pat
 
 
 def test_the_first_and_last_tenth_of_each_phase_are_told(tmp_path: Path) -> None:
-    _, found = written(tmp_path / "s")
-    ppo = found["training"]["ppo"]
+    _, figures = written(tmp_path / "s")
+    ppo = figures["training"]["ppo"]
 
     assert ppo["updates"] == 40 and ppo["alpha"] == [1.0, 0.5125]
     assert ppo["reward"] == [0.015, 0.375]
-    assert found["training"]["pretrain"]["reward"] == [None, None]
+    assert figures["training"]["pretrain"]["reward"] == [None, None]
 
 
 def test_rollouts_are_not_counted_as_updates_and_marks_keep_their_place() -> None:

@@ -125,11 +125,11 @@ def test_the_name_says_phi3_exactly_where_the_tokenizer_strips_white_space(
 
 
 def test_tags_are_printed_and_chat_tokens_are_not(phi35: Path, tmp_path: Path) -> None:
-    found = gguf_vocabulary.read(phi35, 32064)
+    vocabulary = gguf_vocabulary.read(phi35, 32064)
 
-    assert [found.types[32011 + number] for number in range(14)] == [gguf.TokenType.USER_DEFINED] * 14
-    assert found.tokens[32011] == "<think-task>" and found.types[32007] == gguf.TokenType.CONTROL
-    assert found.tokens[32063] == "[PAD32063]" and found.types[32063] == gguf.TokenType.UNUSED
+    assert [vocabulary.types[32011 + number] for number in range(14)] == [gguf.TokenType.USER_DEFINED] * 14
+    assert vocabulary.tokens[32011] == "<think-task>" and vocabulary.types[32007] == gguf.TokenType.CONTROL
+    assert vocabulary.tokens[32063] == "[PAD32063]" and vocabulary.types[32063] == gguf.TokenType.UNUSED
 
 
 def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Path) -> None:
@@ -175,9 +175,9 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tiny: Path, phi35: Path, t
         "larger than": (broken(tiny, "shorter", config={"vocab_size": 300}), "F16"),
         "does not": (broken(tiny, "cut", tokenizer={"pre_tokenizer": {"type": "Whitespace"}}), "F16"),
     }
-    for words, (folder, kind) in cases.items():
+    for expected, (folder, kind) in cases.items():
         error = refused(lambda folder=folder, kind=kind: gguf_writer.write(folder, tmp_path / "y.gguf", kind, "n"))  # type: ignore[misc]
-        assert error.code == "export" and words in error.detail
+        assert error.code == "export" and expected in error.detail
 
 
 def test_a_place_where_the_answer_would_end_is_compared_too(tiny: Path, tmp_path: Path) -> None:

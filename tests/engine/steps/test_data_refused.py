@@ -29,9 +29,9 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("name", "rows", "code", "words"), BAD)
+@pytest.mark.parametrize(("name", "rows", "code", "expected"), BAD)
 def test_bad_input_stops_with_a_sentence_that_names_the_place(
-    tmp_path: Path, name: str, rows: list[Any], code: str, words: str
+    tmp_path: Path, name: str, rows: list[Any], code: str, expected: str
 ) -> None:
     path = write_lines(tmp_path / name, rows)
     session = Session(tmp_path, make_config([local("a", path)], collect={"max_line_bytes": 100_000}))
@@ -39,7 +39,7 @@ def test_bad_input_stops_with_a_sentence_that_names_the_place(
 
     assert error.code == code
     assert str(path) in error.detail
-    assert words in error.detail
+    assert expected in error.detail
 
 
 def test_too_many_bad_lines_stop_early_and_few_do_not(tmp_path: Path) -> None:
