@@ -1,4 +1,8 @@
-"""The two statistics of the report: an interval for a proportion, and a paired test of before against after."""
+"""Statistics of the report: an interval for a proportion, and a paired test of before against after.
+
+Written out although scipy has both (`binomtest`): its last digit is another one, in a case in two, and report.json must
+come out bit for bit as in sessions of earlier versions. The tests hold these against scipy's.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`session/gguf/`: one file per wanted type and an Ollama Modelfile; every state of the folder is a whole one."""
+"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; at any instant it is complete."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
     smallest. Raises EngineError export, disk_*.
     """
     kinds, name = config.evaluate.gguf, config.name
-    earlier = [file_name(name, one) for one in kinds[: kinds.index(kind)]]
-    known = manifest.read(folder)[0] if earlier else {}
+    earlier = [file_name(name, before) for before in kinds[: kinds.index(kind)]]
+    listed = manifest.read(folder)[0] if earlier else {}
 
     def fill(part: Path) -> None:
         for file in earlier:
@@ -38,13 +38,13 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
         text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
         (part / MODELFILE).write_text(text, encoding="utf-8")
 
-    publish(folder, fill, {file: known[file] for file in earlier})
+    publish(folder, fill, {file: listed[file] for file in earlier})
     return (folder / file_name(name, kind)).stat().st_size
 
 
-def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[int, str]] | None = None) -> None:
-    """A sealed folder of the session whose manifest names it; `known` as in `sealed_folder.publish`."""
-    sealed_folder.publish(folder, fill, {"folder": folder.name}, known)
+def publish(folder: Path, fill: Callable[[Path], None], computed: dict[str, tuple[int, str]] | None = None) -> None:
+    """A sealed folder of the session whose manifest names it; `computed` as in `sealed_folder.publish`."""
+    sealed_folder.publish(folder, fill, {"folder": folder.name}, computed)
 
 
 def _link(source: Path, target: Path) -> None:

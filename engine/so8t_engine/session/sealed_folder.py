@@ -12,11 +12,11 @@ Digest = tuple[int, str]
 
 
 def publish(
-    folder: Path, fill: Callable[[Path], None], about: Mapping[str, Any], known: Mapping[str, Digest] | None = None
+    folder: Path, fill: Callable[[Path], None], about: Mapping[str, Any], computed: Mapping[str, Digest] | None = None
 ) -> None:
     """`fill` writes the files into a folder beside the final place, which is then sealed and renamed.
 
-    `about` goes into the manifest; `known` holds sizes and digests of files that need not be read again. An older
+    `about` goes into the manifest; `computed` holds sizes and digests of files that need not be read again. An older
     folder of that name is replaced. Raises EngineError disk_*.
     """
     part = folder.with_name(folder.name + ".part")
@@ -25,7 +25,7 @@ def publish(
     durable.make_folder(part)
     with durable.translated(part):  # the libraries' own writes meet a full disk too
         fill(part)
-    digests = dict(known or {})
+    digests = dict(computed or {})
     for path in sorted(part.rglob("*")):
         name = path.relative_to(part).as_posix()
         if path.is_file() and name not in digests:

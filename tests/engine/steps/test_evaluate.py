@@ -87,12 +87,12 @@ def test_the_delivered_model_computes_what_the_trained_policy_computes(finished:
     text = "<|user|>\nWhat is 3 + 4?<|end|>\n<|assistant|>\n<think-logic>3 + 4 = 7</think-logic>\n<final>7</final>"
     ids = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])
     with torch.no_grad():
-        expected, found = policy.model(ids).logits, plain(ids).logits
+        expected, actual = policy.model(ids).logits, plain(ids).logits
         with policy.as_base():
             before = policy.model(ids).logits
 
     assert own(text, add_special_tokens=False)["input_ids"] == ids[0].tolist()
-    assert (found - expected).abs().max() < 1e-4
+    assert (actual - expected).abs().max() < 1e-4
     assert (expected - before).abs().max() > 0.1
 
 
@@ -140,9 +140,9 @@ def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:
 
 
 def test_nothing_in_the_results_tells_where_the_session_lay(finished: Path) -> None:
-    found = [path for name in RESULTS for path in (finished / name).rglob("*") if path.is_file()]
+    files = [path for name in RESULTS for path in (finished / name).rglob("*") if path.is_file()]
 
-    assert not [path for path in found if str(finished.parent).encode() in path.read_bytes()]
+    assert not [path for path in files if str(finished.parent).encode() in path.read_bytes()]
 
 
 def test_a_cut_at_every_unit_ends_with_the_same_bytes(finished: Path, trained: Path, tmp_path: Path) -> None:
