@@ -1,4 +1,4 @@
-"""Lets a causal language model write the sections a record has no evidence for (convert.missing_sections: teacher).
+"""A causal language model writes the sections that a record has no evidence for (convert.missing_sections: teacher).
 
 Greedy, in batches. torch and transformers are loaded only when a teacher is wanted.
 """
@@ -39,15 +39,13 @@ class Teacher:
 
     @staticmethod
     def load(config: RunConfig) -> Teacher:
-        """Raises EngineError teacher when the model cannot be loaded."""
-        name = config.convert.teacher
-        try:
-            import torch
-            from transformers import AutoModelForCausalLM, AutoTokenizer
+        """Raises EngineError teacher when the model cannot be loaded, environment where the device is not there."""
+        from transformers import AutoModelForCausalLM, AutoTokenizer
 
-            device = config.runtime.device
-            if device == "auto":
-                device = "cuda" if torch.cuda.is_available() else "cpu"
+        from so8t_engine.model import runtime
+
+        name, device = config.convert.teacher, runtime.choose_device(config.runtime.device)
+        try:
             tokenizer = AutoTokenizer.from_pretrained(name, padding_side="left", truncation_side="left")
             if tokenizer.pad_token is None:
                 tokenizer.pad_token = tokenizer.eos_token
@@ -58,7 +56,7 @@ class Teacher:
         return Teacher(lambda prompts: _generate(model, tokenizer, prompts, device))
 
     def fill(self, records: list[tuple[Record, Sections]]) -> list[Sections]:
-        """The same sections with the missing ones written; one whose text is empty or holds a tag stays away."""
+        """The same sections with the missing ones written; a text that is empty or holds a tag is discarded."""
         wanted = [
             (number, name)
             for number, (_, sections) in enumerate(records)
@@ -85,7 +83,7 @@ def _ask(record: Record, sections: Sections, name: str) -> str:
     return f"Question:\n{record.prompt}\n\nAnswer:\n{sections.final}\n\n{ASKS[name]} Write in {language}."
 
 
-def _generate(model: Any, tokenizer: Any, prompts: list[str], device: str) -> list[str]:
+def _generate(model: Any, tokenizer: Any, prompts: list[str], device: Any) -> list[str]:
     import torch
 
     if tokenizer.chat_template:
