@@ -1,4 +1,4 @@
-"""Why a row is left out: the closed list of reasons, of a bad row (`collect`) and of a dropped one (`integrate`).
+"""Why a row is left out: the closed list of reasons, for rows that cannot be read or are dropped later.
 
 Checkpoints, provenance.json, counts.json and report.json hold a reason as its English text, so the English of these
 sentences never changes; `of_text` finds the sentence again, for whoever reads it in another language.

@@ -157,7 +157,7 @@ def _rows(loaded: Any, dataset: Dataset, retries: int, skip: int, sleep: Sleep) 
                 return
             rest = loaded.skip(number) if _streamed(dataset) else loaded.select(range(number, len(loaded)))
             for value in rest:
-                yield row_readers.row(dict(value), number + 1, sentence("data.row", number=number + 1))
+                yield row_readers.row(dict(value), number + 1, "row", number + 1)
                 number, failed = number + 1, 0
             return
         except EngineError:

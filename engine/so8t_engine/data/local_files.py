@@ -1,4 +1,4 @@
-"""The local files of a source: which they are, and their rows from any number on."""
+"""Local files as a source: a path becomes files, a file becomes rows, from any number on."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _parquet(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow
             for value in batch.to_pylist():
                 number += 1
                 if number > skip:
-                    yield row_readers.row(value, number, sentence("data.row", number=number))
+                    yield row_readers.row(value, number, "row", number)
 
 
 def _demo(name: str) -> Path:

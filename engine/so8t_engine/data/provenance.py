@@ -1,15 +1,15 @@
-"""The provenance of a source: where it came from, how many rows were kept, and how many skipped for which reason."""
+"""The provenance of a source: where it came from, how many of its rows were kept or skipped, for which reasons."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons
-from so8t_engine.data.row_readers import BadRow
+from so8t_engine.data import drop_reasons, row_readers
+from so8t_engine.data.row_readers import BadRow, Unit
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
@@ -100,11 +100,6 @@ def _example(text: str) -> Sentence:
     parts = EXAMPLE.fullmatch(text)
     if parts is None:
         return verbatim(text)
-    number = int(parts["number"])
-    places = {
-        "line": sentence("data.line", number=number),
-        "row": sentence("data.row", number=number),
-        "item": sentence("data.item", number=number),
-    }
+    place = row_readers.place(cast(Unit, parts["unit"]), int(parts["number"]))
     reason = drop_reasons.of_text(parts["reason"])
-    return sentence("data.bad_row", file=parts["file"], place=places[parts["unit"]], reason=reason)
+    return sentence("data.bad_row", file=parts["file"], place=place, reason=reason)

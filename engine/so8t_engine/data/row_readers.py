@@ -9,7 +9,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from so8t_engine.data.drop_reasons import NOT_JSON, NOT_OBJECT, NOT_UNICODE, NOT_UTF8, TOO_LONG, WRONG_FIELDS
 from so8t_engine.sentences import Sentence, sentence
@@ -17,6 +17,9 @@ from so8t_engine.sentences import Sentence, sentence
 PIECE = 1 << 16
 MAX_DOCUMENT_BYTES = 1 << 30
 BOM = b"\xef\xbb\xbf"
+
+
+Unit = Literal["line", "row", "item"]  # what a person counts: lines of a text, rows of a table, items of an array
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,26 @@ class RawRow:
 
 @dataclass(frozen=True)
 class BadRow:
-    """One row that cannot be read: where it is for a person ("line 31"), and why (drop_reasons.BAD)."""
+    """One row that cannot be read: where it stands for a person (`unit`, `at`), and why (drop_reasons.BAD)."""
 
     number: int
-    place: Sentence
+    unit: Unit
+    at: int
     reason: Sentence
+
+    @property
+    def place(self) -> Sentence:
+        return place(self.unit, self.at)
+
+
+def place(unit: Unit, at: int) -> Sentence:
+    """ "line 31": made only of bad rows, as there are millions of others."""
+    match unit:
+        case "line":
+            return sentence("data.line", number=at)
+        case "item":
+            return sentence("data.item", number=at)
+    return sentence("data.row", number=at)
 
 
 def bounded(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
@@ -56,38 +74,38 @@ def json_lines(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | 
     for number, line in enumerate(bounded(file, limit), 1):
         if number <= skip:
             continue
-        place = sentence("data.line", number=number)
         if line is None:
-            yield BadRow(number, place, TOO_LONG)
+            yield BadRow(number, "line", number, TOO_LONG)
             continue
         if number == 1:
             line = line.removeprefix(BOM)
         try:
             text = line.decode()
         except UnicodeDecodeError:
-            yield BadRow(number, place, NOT_UTF8)
+            yield BadRow(number, "line", number, NOT_UTF8)
             continue
         if text.strip():
-            yield parse(text, number, place)
+            yield parse(text, number)
 
 
-def parse(text: str, number: int, place: Sentence) -> RawRow | BadRow:
+def parse(text: str, number: int) -> RawRow | BadRow:
+    """A line of JSON as a row."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return BadRow(number, place, NOT_JSON)
-    return row(value, number, place)
+        return BadRow(number, "line", number, NOT_JSON)
+    return row(value, number, "line", number)
 
 
-def row(value: Any, number: int, place: Sentence) -> RawRow | BadRow:
+def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
     """A Python value as a row, where it is an object whose text can be written down."""
     if not isinstance(value, dict):
-        return BadRow(number, place, NOT_OBJECT)
+        return BadRow(number, unit, at, NOT_OBJECT)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return BadRow(number, place, NOT_UNICODE)
+        return BadRow(number, unit, at, NOT_UNICODE)
     return RawRow(number, text)
 
 
@@ -118,7 +136,7 @@ def json_document(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow
         raise ValueError(sentence("data.no_array"))
     for number, item in enumerate(value, 1):
         if number > skip:
-            yield row(item, number, sentence("data.item", number=number))
+            yield row(item, number, "item", number)
 
 
 def _objects(file: IO[bytes], limit: int, count: int) -> bool:
@@ -205,11 +223,10 @@ def csv_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | Ba
         if number <= skip:
             continue
         problem = problem or lines.reason or (None if len(fields) == len(header) else WRONG_FIELDS)
-        place = sentence("data.line", number=reader.line_num)
         if problem:
-            yield BadRow(number, place, problem)
+            yield BadRow(number, "line", reader.line_num, problem)
         else:
-            yield row(dict(zip(header, fields, strict=True)), number, place)
+            yield row(dict(zip(header, fields, strict=True)), number, "line", reader.line_num)
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The state of a step in its checkpoints, as JSON: what it needs to go on after a restart.
 
-`StepTally` is that of the steps that turn one folder of shards into another.
+`ShardTally` is that of the steps that turn one folder of shards into another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def digests(listed: Mapping[str, Any]) -> dict[str, shards.Digest]:
 
 
 @dataclass(frozen=True)
-class StepTally:
+class ShardTally:
     """`listed`: the shards written so far, name -> (bytes, sha256); `counts`: what counts.json would say of them."""
 
     listed: dict[str, shards.Digest] = field(default_factory=dict)
@@ -44,10 +44,10 @@ class StepTally:
         return files({"listed": self.listed, "counts": self.counts})
 
 
-def read_tally(context: StepContext, nothing: Mapping[str, Any]) -> StepTally:
+def read_tally(context: StepContext, nothing: Mapping[str, Any]) -> ShardTally:
     """`nothing`: the counts at the beginning of the step."""
     state = read(context)
-    return StepTally(digests(state["listed"]), state["counts"]) if state is not None else StepTally({}, dict(nothing))
+    return ShardTally(digests(state["listed"]), state["counts"]) if state is not None else ShardTally({}, dict(nothing))
 
 
 def added(counts: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:

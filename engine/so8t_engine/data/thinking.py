@@ -1,4 +1,4 @@
-"""The thinking format: sections rendered as a completion, and read back from one, strictly.
+"""The thinking format of a completion, rendered from sections or parsed into them, strictly.
 
 `<think-task>...</think-task>`, then safety, logic, ethics, practical, creative, each at most once and in this order,
 then exactly one `<final>...</final>`; nothing but white space outside. Only `<final>` is for the reader.

@@ -58,7 +58,7 @@ def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
 
 def training(session: Path) -> dict[str, dict[str, Any]]:
     """By phase: updates, and the mean loss and reward over the first and the last tenth of them."""
-    phases: dict[str, list[report_chart.Update]] = {}
+    phases: dict[str, list[report_chart.UpdatePoint]] = {}
     for update in report_chart.updates_of(history.read(session / history.NAME)):
         phases.setdefault(update.phase, []).append(update)
     return {phase: _phase(updates) for phase, updates in phases.items()}
@@ -81,7 +81,7 @@ def _short(value: Any) -> Any:
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
-def _phase(updates: Sequence[report_chart.Update]) -> dict[str, Any]:
+def _phase(updates: Sequence[report_chart.UpdatePoint]) -> dict[str, Any]:
     tenth = max(1, len(updates) // 10)
     ends = (updates[:tenth], updates[-tenth:])
     return {

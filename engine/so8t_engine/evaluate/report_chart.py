@@ -25,7 +25,7 @@ Corner = tuple[float, float]  # (x, y) of a line
 
 
 @dataclass(frozen=True)
-class Update:
+class UpdatePoint:
     """One optimizer update: its place on the x axis, its phase and values (None where there is none)."""
 
     x: int
@@ -60,13 +60,13 @@ class Plane:
         return HEIGHT - BOTTOM - (value - axis.low) / (axis.high - axis.low) * (HEIGHT - TOP - BOTTOM)
 
 
-def updates_of(history: Iterable[dict[str, Any]]) -> list[Update]:
+def updates_of(history: Iterable[dict[str, Any]]) -> list[UpdatePoint]:
     """The optimizer updates of a history, numbered from 1 over all phases."""
-    result: list[Update] = []
+    result: list[UpdatePoint] = []
     for entry in history:
         if entry.get("kind") == "point" and entry.get("phase") in PHASES:
             values = (entry.get(name) for name in ("loss", "alpha", "reward", "kl"))
-            result.append(Update(len(result) + 1, str(entry["phase"]), *values))
+            result.append(UpdatePoint(len(result) + 1, str(entry["phase"]), *values))
     return result
 
 
@@ -81,7 +81,7 @@ def marks(history: Iterable[dict[str, Any]]) -> list[tuple[int, str]]:
     return result
 
 
-def loss_and_alpha(updates: Sequence[Update], marked: Sequence[tuple[int, str]] = ()) -> str:
+def loss_and_alpha(updates: Sequence[UpdatePoint], marked: Sequence[tuple[int, str]] = ()) -> str:
     """All updates; "" where nothing was trained."""
     losses = [update.loss for update in updates if update.loss is not None]
     if not losses:
@@ -90,7 +90,7 @@ def loss_and_alpha(updates: Sequence[Update], marked: Sequence[tuple[int, str]] 
     return _draw(updates, axis("loss", "loss", losses), alpha, "Loss and gate strength", marked)
 
 
-def reward_and_kl(updates: Sequence[Update]) -> str:
+def reward_and_kl(updates: Sequence[UpdatePoint]) -> str:
     """The updates after the warm-up; "" where there were none."""
     later = [update for update in updates if update.phase in ("ppo", "grpo", "rloo")]
     rewards = [update.reward for update in later if update.reward is not None]
@@ -138,7 +138,9 @@ def thinned(line: Sequence[Corner]) -> list[Corner]:
     return [(sum(x for x, _ in group) / len(group), sum(y for _, y in group) / len(group)) for group in groups]
 
 
-def _draw(updates: Sequence[Update], left: Axis, right: Axis, title: str, marked: Sequence[tuple[int, str]]) -> str:
+def _draw(
+    updates: Sequence[UpdatePoint], left: Axis, right: Axis, title: str, marked: Sequence[tuple[int, str]]
+) -> str:
     plane = Plane(updates[0].x, updates[-1].x)
     parts = [*_phases(updates, plane), *_grid(left, right, plane), *_marks(marked, plane)]
     for side in (left, right):
@@ -150,7 +152,7 @@ def _draw(updates: Sequence[Update], left: Axis, right: Axis, title: str, marked
     )
 
 
-def _line(name: str, axis: Axis, updates: Sequence[Update], plane: Plane) -> list[str]:
+def _line(name: str, axis: Axis, updates: Sequence[UpdatePoint], plane: Plane) -> list[str]:
     """Phases are not joined: what a loss means differs between them."""
     parts = []
     for phase in PHASES:
@@ -170,7 +172,7 @@ def _corners(line: Sequence[Corner], axis: Axis, plane: Plane) -> str:
     return " ".join(f"{plane.across(x):.1f},{plane.up(y, axis):.1f}" for x, y in line)
 
 
-def _phases(updates: Sequence[Update], plane: Plane) -> list[str]:
+def _phases(updates: Sequence[UpdatePoint], plane: Plane) -> list[str]:
     parts = []
     names = [name for name in PHASES if any(update.phase == name for update in updates)]
     for number, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""The user's reward functions: found by `module:function`, checked before training, and what they return after a call.
+"""The user's reward functions, from `module:function` in the configuration to a list of finite numbers.
 
 TRL's signature: `f(prompts, completions, completion_ids=..., **columns) -> list[float]`, all by keyword, one number per
 completion; the columns are those of an example (id, source, category, language, answer, answer_kind, safety, ...).

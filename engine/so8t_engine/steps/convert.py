@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import sections, shards, step_state, thinking
 from so8t_engine.data.record import Example, Record
-from so8t_engine.data.step_state import StepTally
+from so8t_engine.data.step_state import ShardTally
 from so8t_engine.model.teacher import Teacher
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import manifest
@@ -40,7 +40,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
         data = shards.arrow([dataclasses.asdict(example) for example, _ in written], shards.CONVERTED_SCHEMA)
         name = f"{unit:06d}.arrow"
         context.write(shards.folder(context.session, shards.CONVERTED) / name, data)
-        tally = StepTally(tally.listed | {name: manifest.digest(data)}, _count(tally.counts, written))
+        tally = ShardTally(tally.listed | {name: manifest.digest(data)}, _count(tally.counts, written))
         metrics = {"examples": len(written)}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     shards.finish(context, shards.CONVERTED, tally.listed, {"counts.json": tally.counts})

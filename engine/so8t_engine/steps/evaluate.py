@@ -1,4 +1,4 @@
-"""Step 5: the tuned model is written, measured against the base model, and reported on.
+"""Step 5: the tuned model is delivered, as files that other programs run, with a report of what training brought.
 
 Units, each a restart point: the merged model; one GGUF file each; the reference for llama.cpp and one comparison per
 file; batches of answers of the base model, then of the tuned one; the report. What later units need of earlier ones

@@ -21,7 +21,7 @@ from so8t_engine.data import drop_reasons, normalise, shards, step_state
 from so8t_engine.data.adapters import registry
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
-from so8t_engine.data.step_state import StepTally
+from so8t_engine.data.step_state import ShardTally
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import sentence
@@ -70,7 +70,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
         data = shards.parquet(rows, shards.INTEGRATED_SCHEMA)
         context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
         listed = tally.listed | {path.name: manifest.digest(data)}
-        tally = StepTally(listed, _count(tally.counts, dataset.name, kept, dropped))
+        tally = ShardTally(listed, _count(tally.counts, dataset.name, kept, dropped))
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     _check(context, tally.counts)

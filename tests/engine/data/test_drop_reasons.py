@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons, provenance
-from so8t_engine.data.row_readers import BadRow
+from so8t_engine.data.row_readers import BadRow, Unit
 from so8t_engine.sentences import Sentence, say, sentence, verbatim
 
 IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.json and the checkpoints of the data steps
@@ -37,18 +39,16 @@ def test_a_reason_is_found_again_by_its_english_and_a_foreign_one_is_kept_as_it_
     assert drop_reasons.of_text("of another version") == verbatim("of another version")
 
 
-@pytest.mark.parametrize("place", ["data.line", "data.row", "data.item"])
+@pytest.mark.parametrize("unit", get_args(Unit))
 @pytest.mark.parametrize("reason", drop_reasons.BAD, ids=lambda reason: reason.code)
-def test_a_skipped_row_that_lies_in_a_file_is_said_in_japanese(place: str, reason: Sentence) -> None:
+def test_a_skipped_row_that_lies_in_a_file_is_said_in_japanese(unit: Unit, reason: Sentence) -> None:
     file = "deep, line 3: x/a, b.jsonl"
-    source = provenance.begin(Dataset(name="x", path="x", source="local"))
-    source = provenance.with_bad(source, file, BadRow(7, Sentence(place, {"number": 7}), reason))
+    bad = BadRow(number=5, unit=unit, at=7, reason=reason)
+    source = provenance.with_bad(provenance.begin(Dataset(name="x", path="x", source="local")), file, bad)
     told = provenance.summary(source)
 
-    assert source.examples == [f"{file}, {Sentence(place, {'number': 7})!s}: {reason}"]
-    assert told.args["examples"] == [
-        sentence("data.bad_row", file=file, place=Sentence(place, {"number": 7}), reason=reason)
-    ]
+    assert source.examples == [f"{file}, {unit} 7: {reason}"]
+    assert told.args["examples"] == [sentence("data.bad_row", file=file, place=bad.place, reason=reason)]
     assert say(reason, "ja") in say(told, "ja")
 
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from helpers.sessions import Session, local, make_config
 from so8t_engine.data import step_state
-from so8t_engine.data.step_state import Tally
+from so8t_engine.data.step_state import ShardTally
 from so8t_engine.session.state import Cursor
 
 
 def test_a_step_finds_in_its_checkpoint_what_it_put_there_and_nothing_at_its_beginning(tmp_path: Path) -> None:
     session = Session(tmp_path, make_config([local("a", tmp_path / "a.jsonl")]))
-    tally = Tally({"b": (2, "ff"), "a": (1, "00")}, {"examples": 3, "split": {"訓練": 3}})
+    tally = ShardTally({"b": (2, "ff"), "a": (1, "00")}, {"examples": 3, "split": {"訓練": 3}})
     context = session.context()
     assert step_state.read(context) is None
-    assert step_state.read_tally(context, {"examples": 0}) == Tally({}, {"examples": 0})
+    assert step_state.read_tally(context, {"examples": 0}) == ShardTally({}, {"examples": 0})
     context.tick(Cursor("collect", 1), "shard", {}, tally.payload)
     context.commit(tally.payload)
 

@@ -135,7 +135,7 @@ def test_a_reason_that_is_a_sentence_stands_in_english_at_its_mark() -> None:
 
 
 def test_a_line_ends_where_its_last_value_lies() -> None:
-    updates = [report_chart.Update(n, "ppo", float(n), 1.0 - n / 100, None) for n in range(1, 101)]
+    updates = [report_chart.UpdatePoint(n, "ppo", float(n), 1.0 - n / 100, None) for n in range(1, 101)]
     svg = report_chart.loss_and_alpha(updates)
     corners = re.search(r'<polyline class="alpha" points="([^"]+)"', svg)
     assert corners is not None
@@ -148,7 +148,9 @@ def test_a_line_ends_where_its_last_value_lies() -> None:
 
 
 def test_ten_thousand_updates_do_not_make_ten_thousand_corners() -> None:
-    svg = report_chart.loss_and_alpha([report_chart.Update(n, "warmup", 1.0 / n, 1.0, None) for n in range(1, 10_001)])
+    svg = report_chart.loss_and_alpha(
+        [report_chart.UpdatePoint(n, "warmup", 1.0 / n, 1.0, None) for n in range(1, 10_001)]
+    )
 
     assert len(svg) < 60_000
 
@@ -163,5 +165,5 @@ def test_extreme_values_leave_a_readable_axis() -> None:
 def test_nothing_is_drawn_where_nothing_was_trained() -> None:
     assert (
         report_chart.loss_and_alpha([]) == ""
-        and report_chart.reward_and_kl([report_chart.Update(1, "warmup", 1.0, 1.0, None)]) == ""
+        and report_chart.reward_and_kl([report_chart.UpdatePoint(1, "warmup", 1.0, 1.0, None)]) == ""
     )

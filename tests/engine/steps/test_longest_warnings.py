@@ -15,7 +15,7 @@ from so8t_engine.data import drop_reasons, provenance
 from so8t_engine.data.row_readers import BadRow
 from so8t_engine.errors import failed
 from so8t_engine.protocol import Message
-from so8t_engine.sentences import from_json, say, sentence
+from so8t_engine.sentences import from_json, say
 from so8t_engine.steps import integrate
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")  # three words in a row: keys and names are single words
@@ -29,9 +29,8 @@ def warned(root: Path, preset: str) -> list[Message]:
     for dataset in session.config.datasets:
         source = provenance.begin(dataset)
         for number, reason in enumerate(drop_reasons.BAD * 2, 1):
-            place = sentence("data.line", number=1_000_000 + number)
             source = provenance.with_bad(
-                source, f"{dataset.name}/train-00000-of-00033.jsonl", BadRow(number, place, reason)
+                source, f"{dataset.name}/train-00000-of-00033.jsonl", BadRow(number, "line", 1_000_000 + number, reason)
             )
         context.warn("rows_skipped", provenance.summary(source))
         dropped = Counter({str(reason): 123_456 for reason in drop_reasons.DROPPED})
