@@ -34,7 +34,7 @@ from so8t_gui.settings import Settings
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import Icon, View
-from so8t_gui.window_pages import Rooms
+from so8t_gui.window_pages import WindowPages
 
 SIZE = QSize(1120, 760)
 TRAY = (16, 22, 24, 32, 48, 64)
@@ -104,16 +104,16 @@ def settle(seconds: float, ready: Callable[[], bool] = lambda: False) -> None:
         time.sleep(0.01)
 
 
-def rooms_of(settings: Settings, root: Path) -> Rooms:
-    rooms = Rooms(settings, root, "~/.local/share/so8t/sessions", root)
-    rooms.window.resize(SIZE)
-    rooms.window.show()
-    return rooms
+def pages_of(settings: Settings, root: Path) -> WindowPages:
+    window_pages = WindowPages(settings, root, "~/.local/share/so8t/sessions", root)
+    window_pages.window.resize(SIZE)
+    window_pages.window.show()
+    return window_pages
 
 
-def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
+def each(window_pages: WindowPages, root: Path) -> Iterator[tuple[str, QWidget]]:
     """Each page as it should be seen, one after the other."""
-    window, run, now = rooms.window, rooms.run, time.monotonic()
+    window, run, now = window_pages.window, window_pages.run, time.monotonic()
     window.show_page("welcome")
     settle(0.2)
     yield "welcome", window
@@ -135,26 +135,26 @@ def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
     window.render_view(paused)
     settle(0.3)
     yield "run-paused", window
-    run.panel._as_words.setChecked(True)
+    run.panel._as_text.setChecked(True)
     settle(0.3)
     yield "run-words", window
     window.show_page("sessions")
-    settle(15, lambda: rooms.sessions._read_once)
-    rooms.sessions.select([NAME])
+    settle(15, lambda: window_pages.sessions._read_once)
+    window_pages.sessions.select([NAME])
     settle(0.6)
     yield "sessions", window
     window.show_page("new")
-    settle(40, lambda: bool(rooms.new._verdict.sentences) and rooms.new._form is not None)
+    settle(40, lambda: bool(window_pages.new._verdict.sentences) and window_pages.new._form is not None)
     settle(1.0)
     yield "new", window
-    rooms.new._tabs.setCurrentIndex(1)
+    window_pages.new._tabs.setCurrentIndex(1)
     settle(0.5)
     yield "new-keys", window
     window.show_page("settings")
     settle(0.3)
     yield "settings", window
     window.show_page("doctor")
-    settle(30, lambda: "torch" in rooms.doctor.text)
+    settle(30, lambda: "torch" in window_pages.doctor.text)
     yield "doctor", window
 
 
@@ -194,14 +194,14 @@ def main() -> None:
             language.use(tongue)
             for look in given.themes:
                 theme.apply(application, look)
-                rooms = rooms_of(Settings(language=tongue, theme=look), root)
-                for name, widget in pages(rooms, root):
+                window_pages = pages_of(Settings(language=tongue, theme=look), root)
+                for name, widget in each(window_pages, root):
                     if given.pages and name not in given.pages:
                         continue
                     path = given.out / f"{name}-{tongue}-{look}.png"
                     widget.grab().save(str(path))
                     print(path, flush=True)
-                rooms.close()
+                window_pages.close()
                 settle(0.2)
     sys.stdout.flush()
     os._exit(0)  # at the end of Python the order in which Qt's objects go is not defined

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from helpers.fake_engine import command
 from so8t_gui import runner as runner_module
-from so8t_gui.engine.process import EngineProcess
-from so8t_gui.runner import Runner, missing_words, resume_words
+from so8t_gui.engine.process import EngineProcess, resume_arguments
+from so8t_gui.runner import Runner
+from so8t_gui.startup.offer_resume import missing_text
 from so8t_gui.view.notifications import Notice
 
 Make = Callable[..., Runner]
@@ -135,11 +136,11 @@ def test_sleep_pauses_and_waking_goes_on(make: Make, qtbot: QtBot, tmp_path: Pat
     runner.start(["run"])
     qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
     with qtbot.waitSignal(runner.rested, timeout=20_000):
-        runner._sleep.prepare(True)
-    runner._sleep.prepare(False)
+        runner._suspend.prepare(True)
+    runner._suspend.prepare(False)
     qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
     starts = (tmp_path / "starts").read_text().splitlines()
-    assert starts == ["run", " ".join(resume_words(tmp_path))]
+    assert starts == ["run", " ".join(resume_arguments(tmp_path))]
     with qtbot.waitSignal(runner.rested, timeout=20_000):
         runner.pause()
 
@@ -158,5 +159,5 @@ def test_only_errors_hinder() -> None:
         {"level": "warning", "what": "a"},
         {"level": "error", "what": "No GPU.", "why": "", "change": "Buy one."},
     ]
-    assert missing_words({"findings": findings}) == "No GPU. Buy one."
-    assert missing_words({"findings": findings[:1]}) == missing_words(None) == ""
+    assert missing_text({"findings": findings}) == "No GPU. Buy one."
+    assert missing_text({"findings": findings[:1]}) == missing_text(None) == ""

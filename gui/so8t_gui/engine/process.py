@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
@@ -164,6 +165,11 @@ class EngineProcess(QObject):
         self._hand_on()
         if process is not None:
             process.deleteLater()
+
+
+def resume_arguments(session: Path) -> list[str]:
+    """Of the engine, to go on with this session folder."""
+    return ["resume", session.name, "--data-root", str(session.parent)]
 
 
 def _environment(changes: Mapping[str, str]) -> QProcessEnvironment:

@@ -174,7 +174,7 @@ class Basics(QScrollArea):
         self._run_rows = QVBoxLayout()
         self._run_rows.setSpacing(6)
         self._root = QLineEdit()
-        self._root.setPlaceholderText(tr("the usual folder"))
+        self._root.setPlaceholderText(tr("default folder"))
         self._root.setAccessibleName(tr("Folder for the session"))
         self._root.textEdited.connect(self._put_root)
         row = QHBoxLayout()

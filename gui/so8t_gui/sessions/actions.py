@@ -14,7 +14,7 @@ from so8t_gui.engine.queries import Desk
 from so8t_gui.i18n.engine_sentences import spoken
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions.rows import Row
-from so8t_gui.widgets.flow_layout import Flow
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Sentence, button
 
 REPORT = Path("report") / "report.html"
@@ -49,7 +49,7 @@ class SessionActions(QWidget):
             about=tr("A new session with the configuration of this one, to be changed before it starts"),
         )  # fmt: skip
         self._trash = button(tr("Move to &trash"), self.ask_trash)
-        row = Flow()
+        row = FlowLayout()
         for one in (self._resume, self._show, self._compare):
             row.add(one)
         for one in (self._folder, self._report, self._verify, self._duplicate, self._trash):

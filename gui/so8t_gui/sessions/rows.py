@@ -15,7 +15,7 @@ from so8t_gui.i18n.engine_sentences import spoken
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.messages import pause_reason, step_name
 
-STAMP = re.compile(r"\d{8}-\d{6}-")
+STAMP = re.compile(r"^\d{8}-\d{6}-")
 COLUMNS = ("name", "state", "step", "progress", "started", "saved", "size")
 ORDER = ("running", "failed", "cut", "paused", "new", "damaged", "newer", "finished")
 
@@ -47,11 +47,16 @@ class Row:
 def rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
     return tuple(
         Row(
-            entry.session, entry.path, STAMP.sub("", entry.session, count=1), entry.status, entry.step,
+            entry.session, entry.path, title_of(entry.session), entry.status, entry.step,
             entry.step_number, share_of(entry), _moment(entry.created), _moment(entry.updated), entry.detail,
         )
         for entry in entries
     )  # fmt: skip
+
+
+def title_of(session: str) -> str:
+    """The name in a session's id, which is YYYYMMDD-HHMMSS-name."""
+    return STAMP.sub("", session, count=1)
 
 
 def state_word(status: str) -> str:
