@@ -117,7 +117,7 @@ class Runner(QObject):
         except OSError:
             return
         if free < LOW_DISK_BYTES and not self._told_disk:
-            text = tr("{size} GiB are left on the disk of the session.", size=f"{free / (1 << 30):.1f}")
+            text = tr("{size} GiB are left on the disk that holds the session.", size=f"{free / (1 << 30):.1f}")
             self.notice.emit(Notice(tr("The disk is almost full"), text, "warning"))
         self._told_disk = free < LOW_DISK_BYTES
 

@@ -31,5 +31,5 @@ class SleepInhibitor:
         self._mode.__enter__()
         if not self._mode.active:
             self.problem = tr(
-                "This desktop cannot be kept awake: switch sleep off in its settings while a run goes on."
+                "This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on."
             )

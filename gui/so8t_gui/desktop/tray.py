@@ -59,7 +59,7 @@ class Tray(QObject):
         self._new = self._entry(tr("Start &new ..."), self.new_wanted)
         self._resume = self._entry("", None)
         self._resume.triggered.connect(lambda: self.resume_wanted.emit(self._resumable))
-        self._cancel = self._entry(tr("&Do not resume by itself"), self.cancel_wanted)
+        self._cancel = self._entry(tr("&Do not resume automatically"), self.cancel_wanted)
         self._pause = self._entry(tr("&Pause"), self.pause_wanted)
         self._recent = menu.addMenu(tr("Re&cent sessions"))
         menu.addSeparator()

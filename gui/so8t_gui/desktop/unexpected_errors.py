@@ -56,7 +56,7 @@ class UnexpectedErrors(QObject):
         self, what: str, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
         sentence = tr(
-            "Something unexpected went wrong in the window ({what}). The run goes on. Log: {path}",
+            "An unexpected error occurred in the window ({what}). The run is not affected. The details are in {path}.",
             what=f"{kind.__name__}: {error}", path=self._log,
         )  # fmt: skip
         if sentence in self._sentences:  # every two seconds, perhaps: one traceback is enough

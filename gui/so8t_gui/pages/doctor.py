@@ -36,12 +36,14 @@ class DoctorPage(QWidget):
         self._copy = button(tr("&Copy"), self._copy_text, main=True)
         row = QHBoxLayout()
         row.addWidget(self._copy)
-        row.addWidget(button(tr("Look &again"), self.ask))
+        row.addWidget(button(tr("Check &again"), self.ask))
         row.addStretch(1)
         row.addWidget(button(tr("Open the &sessions' folder"), lambda: self._open(self._root)))
         if logs is not None:
             row.addWidget(button(tr("Open the &logs"), lambda: self._open(logs)))
-        card = Card(tr("Diagnostics"), tr("For a report. It holds no names, keys or paths below your home folder."))
+        card = Card(
+            tr("Diagnostics"), tr("For a bug report. It contains no names, keys or paths below your home folder.")
+        )
         card.body.addWidget(self._text, 1)
         card.body.addLayout(row)
         page = column(self)
@@ -97,7 +99,9 @@ class DoctorPage(QWidget):
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
-        self._message.say("ok", tr("The diagnostics are in the clipboard."), close=(tr("&OK"), self._message.quieten))
+        self._message.say(
+            "ok", tr("The diagnostics were copied to the clipboard."), close=(tr("&OK"), self._message.quieten)
+        )
 
     def _open(self, folder: Path) -> None:
         if not folder.exists():

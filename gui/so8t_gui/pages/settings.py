@@ -98,7 +98,7 @@ class SettingsPage(QWidget):
         card.body.addWidget(self._autostart)
         card.body.addWidget(self._autostart_message)
         card.body.addSpacing(4)
-        card.body.addWidget(QLabel(tr("If a session is unfinished then:")))
+        card.body.addWidget(QLabel(tr("If there is an unfinished session:")))
         self._rules: dict[str, QRadioButton] = {}
         group = QButtonGroup(card)
         for rule, label in (
@@ -114,7 +114,7 @@ class SettingsPage(QWidget):
         return card
 
     def _work_card(self) -> Card:
-        card = Card(tr("Work"))
+        card = Card(tr("General"))
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
         self._root.setPlaceholderText(self._default_root)
@@ -124,7 +124,7 @@ class SettingsPage(QWidget):
         folder.addWidget(self._root, 1)
         folder.addWidget(button(tr("&Choose ..."), self._pick_root))
         self._threads = QSpinBox()
-        self._threads.setAccessibleName(tr("Threads of the processor"))
+        self._threads.setAccessibleName(tr("Processor threads"))
         self._threads.setRange(0, MOST_THREADS)
         self._threads.setSpecialValueText(tr("as configured"))
         self._threads.setMinimumWidth(160)
@@ -132,7 +132,7 @@ class SettingsPage(QWidget):
         self._awake = QCheckBox(tr("&Keep the computer awake while it trains"))
         self._awake.setAccessibleName(tr("Keep the computer awake while it trains"))
         self._awake.clicked.connect(lambda on: self._change(inhibit_sleep=bool(on)))
-        self._notify = QCheckBox(tr("&Notify when a session finishes, fails, or is paused by itself"))
+        self._notify = QCheckBox(tr("&Notify when a session finishes, fails, or pauses on its own"))
         self._notify.setAccessibleName(tr("Notifications"))
         self._notify.clicked.connect(lambda on: self._change(notifications=bool(on)))
         form = _form()
@@ -147,12 +147,12 @@ class SettingsPage(QWidget):
         return card
 
     def _look_card(self) -> Card:
-        card = Card(tr("Look"))
+        card = Card(tr("Appearance"))
         self._language = _choices(
-            tr("Language"), [("system", tr("As the system")), ("en", "English"), ("ja", "日本語")]
+            tr("Language"), [("system", tr("Same as the system")), ("en", "English"), ("ja", "日本語")]
         )
         self._theme = _choices(
-            tr("Theme"), [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
+            tr("Theme"), [("system", tr("Same as the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
         )
         self._language.activated.connect(lambda _: self._change(language=self._language.currentData()))
         self._theme.activated.connect(lambda _: self._change(theme=self._theme.currentData()))

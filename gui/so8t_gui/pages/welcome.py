@@ -44,7 +44,9 @@ class WelcomePage(QWidget):
         about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         card = Card()
         card.body.addWidget(self._autostart)
-        card.body.addWidget(quiet(tr("Then one click resumes what was cut off. Settings switch it off again.")))
+        card.body.addWidget(
+            quiet(tr("Then one click resumes a run that was cut off. You can turn this off in Settings."))
+        )
         card.body.addSpacing(8)
         label = QLabel(tr("&Folder of the sessions (trained models need some gigabytes)"))
         label.setBuddy(self._root)

@@ -258,7 +258,7 @@ class Chart(QWidget):
         self._main.getAxis("left").setLogMode(y=self.options.log)
         self._main.setLabel("left", tr("loss"), color=loss)
         self._main.setLabel("right", tr("alpha (dashed)") if many else tr("alpha"), color=alpha)
-        below = tr("hours of work") if self.options.by_time else tr("updates")
+        below = tr("active hours") if self.options.by_time else tr("updates")
         self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)
         self._extra.setLabel("bottom", below, color=plain)
         self._extra.setLabel(

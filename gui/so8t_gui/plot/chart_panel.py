@@ -87,7 +87,7 @@ class ChartPanel(Card):
         if empty:
             self._hint = tr("Loss and alpha appear with the first update of the training step.")
         elif timeless:
-            self._hint = tr("Times are known from the first save on.")
+            self._hint = tr("Times are available after the first save.")
         if self._hint:
             self._tell_values()  # else with the next picture
 
@@ -104,9 +104,11 @@ class ChartPanel(Card):
         self._time = self._box(tr("By &time"), "by_time")
         self._follow = self._box(tr("Foll&ow"), "follow")
         self._follow.setChecked(True)
-        self._follow.setToolTip(tr("Always the whole run with its newest update. Dragging and zooming switch it off."))
+        self._follow.setToolTip(
+            tr("Always shows the whole run up to the newest update. Dragging or zooming turns this off.")
+        )
         self._extra = QComboBox()
-        self._extra.setAccessibleName(tr("A further series below"))
+        self._extra.setAccessibleName(tr("Another series below"))
         self._extra.addItem(tr("Loss and alpha only"), "")
         for name in EXTRAS:
             self._extra.addItem(tr("with {series}", series=series_name(name)), name)
@@ -143,7 +145,7 @@ class ChartPanel(Card):
         self.changed()
 
     def _smoothed(self, place: int) -> None:
-        self._smooth.setToolTip(tr("weight of the past: {weight}", weight=WEIGHTS[place]))
+        self._smooth.setToolTip(tr("smoothing weight: {weight}", weight=WEIGHTS[place]))
         self.chart.choose(weight=WEIGHTS[place])
         if self._as_text.isChecked():
             self._show_text()

@@ -35,7 +35,7 @@ def as_text(curves: SessionCurves, weight: float) -> str:
     ]
     names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
     lines = ["\t".join(row) for row in [names, *rows]]
-    lines += [tr("After update {n}: {words}", n=mark.x, words=sentence(mark)) for mark in table.marks]
+    lines += [tr("After update {n}: {event}", n=mark.x, event=sentence(mark)) for mark in table.marks]
     return "\n".join(lines)
 
 

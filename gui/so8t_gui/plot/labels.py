@@ -11,7 +11,7 @@ from so8t_gui.view.messages import mark_name
 
 
 def series_name(name: str) -> str:
-    names = {"reward": tr("reward"), "kl": tr("KL (nats an answer)"), "accuracy": tr("right answers")}
+    names = {"reward": tr("reward"), "kl": tr("KL (nats per answer)"), "accuracy": tr("right answers")}
     return names.get(name, name)
 
 
@@ -21,7 +21,7 @@ def phase_name(phase: str) -> str:
 
 
 def short(mark: PlotMark) -> str:
-    names = {"phase_transition": tr("transition"), "interruption": tr("cut"), "phase": mark.text}
+    names = {"phase_transition": tr("transition"), "interruption": tr("interrupted"), "phase": mark.text}
     return names.get(mark.kind, mark.kind.replace("_", " "))
 
 

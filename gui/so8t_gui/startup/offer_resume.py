@@ -86,11 +86,11 @@ class ResumeOffer(QObject):
 
     def _ready(self, session: UnfinishedSession, action: Action, missing: str) -> None:
         if missing:
-            title = tr("{name} cannot go on yet", name=session.title)
+            title = tr("{name} cannot be resumed yet", name=session.title)
             self.notice.emit(Notice(title, missing, "warning"), "")
         elif action == "resume":
             self._countdown.start(unfinished_session.COUNTDOWN_SECONDS, lambda: self.resume.emit(session.session))
-            text = tr("{words} The menu cancels it.", words=self.counting)
+            text = tr("{sentence} You can cancel this in the menu.", sentence=self.counting)
             self.notice.emit(Notice(tr("An unfinished session"), text), "")
         else:
             text = tr("{name}: click here to resume it, or use the menu.", name=session.text)
@@ -105,4 +105,4 @@ def missing_text(answer: object) -> str:
 
 
 def countdown_text(seconds: int, name: str) -> str:
-    return tr("{name} is resumed in {time}.", name=name, time=messages.duration(seconds)) if seconds else ""
+    return tr("{name} will be resumed in {time}.", name=name, time=messages.duration(seconds)) if seconds else ""

@@ -59,11 +59,11 @@ def chosen(entry: catalog.Entry) -> Chosen:
 def problem(entry: catalog.Entry) -> str:
     match entry.status:
         case "running":
-            return tr("Another program runs this session already. It can be paused there.")
+            return tr("Another program is already running this session. Pause it there.")
         case "newer":
-            return tr("This session was made by a newer version of SO8T. Install that version to go on with it.")
+            return tr("This session was made by a newer version of SO8T. Install that version to resume it.")
         case "damaged":
-            return tr("This session cannot be read: {why} Verify it on the page of sessions.", why=spoken(entry.detail))
+            return tr("This session cannot be read: {why} Verify it on the Sessions page.", why=spoken(entry.detail))
         case _:
             return ""
 

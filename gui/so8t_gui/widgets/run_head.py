@@ -32,7 +32,7 @@ class RunHead(Card):
         self._status.setWordWrap(True)
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
-        self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you switch something off"))
+        self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
         self._folder = button(tr("Open &folder"), lambda: self.open_wanted.emit("folder"))
         self._report = button(tr("Open re&port"), lambda: self.open_wanted.emit("report"))

@@ -45,14 +45,14 @@ def step_text(step: Step, view: View, now: float) -> str:
         case "running":
             done = tr("{n} / {all}", n=view.unit, all=view.total) if view.total and step.name == view.step else ""
             if step.began is None:
-                return done or tr("at work")
+                return done or tr("running")
             return ", ".join(part for part in (done, messages.duration(spent + now - step.began)) if part)
         case "done":
             return messages.duration(step.seconds) if step.seconds is not None else tr("done")
         case "stopped":
             return tr("stopped here")
         case _:
-            return tr("to come")
+            return tr("not started")
 
 
 class StepTile(QWidget):

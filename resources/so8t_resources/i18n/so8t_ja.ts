@@ -4,6 +4,11 @@
  <context>
   <name>so8t</name>
   <message>
+   <location filename="gui/so8t_gui/preferences.py" />
+   <source>The entry at logon could not be read or changed: {why}.</source>
+   <translation>ログオン時の項目を読み取り、または変更できませんでした: {why}。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/autostart/__init__.py" />
    <source>It could not be kept from starting at logon. {why}</source>
    <translation>ログオン時の起動を止められませんでした。{why}</translation>
@@ -165,7 +170,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/awake.py" />
-   <source>This desktop cannot be kept awake: switch sleep off in its settings while a run goes on.</source>
+   <source>This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on.</source>
    <translation>このデスクトップではスリープを止められません。実行中はデスクトップの設定でスリープを無効にしてください。</translation>
   </message>
   <message>
@@ -256,12 +261,12 @@
   <message>
    <location filename="gui/so8t_gui/hardware.py" />
    <source>GPU memory</source>
-   <translation>GPU メモリ</translation>
+   <translation>GPU メモリー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/hardware.py" />
    <source>Memory</source>
-   <translation>メモリ</translation>
+   <translation>メモリー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/hardware.py" />
@@ -285,18 +290,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
-   <source>Another program runs this session already. It can be paused there.</source>
+   <source>Another program is already running this session. Pause it there.</source>
    <translation>このセッションは別のプログラムが実行中です。一時停止はそちらで行えます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
-   <source>This session cannot be read: {why} Verify it on the page of sessions.</source>
+   <source>This session cannot be read: {why} Verify it on the Sessions page.</source>
    <translation>このセッションを読めません: {why} セッションのページで検証してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
-   <source>This session was made by a newer version of SO8T. Install that version to go on with it.</source>
-   <translation>このセッションは新しい版の SO8T で作られました。続けるには、その版をインストールしてください。</translation>
+   <source>This session was made by a newer version of SO8T. Install that version to resume it.</source>
+   <translation>このセッションは新しいバージョンの SO8T で作られました。再開するには、そのバージョンをインストールしてください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/logon.py" />
@@ -380,12 +385,12 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
-   <source>For a report. It holds no names, keys or paths below your home folder.</source>
-   <translation>報告用です。名前、キー、ホームフォルダー以下のパスは含みません。</translation>
+   <source>For a bug report. It contains no names, keys or paths below your home folder.</source>
+   <translation>不具合の報告用です。名前、キー、ホームフォルダー以下のパスは含みません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
-   <source>Look &amp;again</source>
+   <source>Check &amp;again</source>
    <translation>再確認(&amp;A)</translation>
   </message>
   <message>
@@ -405,7 +410,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
-   <source>The diagnostics are in the clipboard.</source>
+   <source>The diagnostics were copied to the clipboard.</source>
    <translation>診断情報をクリップボードにコピーしました。</translation>
   </message>
   <message>
@@ -515,7 +520,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
-   <source>No session fits the filter.</source>
+   <source>No session matches the filter.</source>
    <translation>条件に合うセッションはありません。</translation>
   </message>
   <message>
@@ -571,7 +576,7 @@
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Choose ...</source>
-   <translation>選択(&amp;C) ...</translation>
+   <translation>参照(&amp;C) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
@@ -580,7 +585,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>&amp;Notify when a session finishes, fails, or is paused by itself</source>
+   <source>&amp;Notify when a session finishes, fails, or pauses on its own</source>
    <translation>完了、失敗、自動の一時停止を通知する(&amp;N)</translation>
   </message>
   <message>
@@ -590,7 +595,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>As the system</source>
+   <source>Same as the system</source>
    <translation>システムに合わせる</translation>
   </message>
   <message>
@@ -605,7 +610,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>If a session is unfinished then:</source>
+   <source>If there is an unfinished session:</source>
    <translation>未完了のセッションがあるとき:</translation>
   </message>
   <message>
@@ -630,7 +635,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>Look</source>
+   <source>Appearance</source>
    <translation>表示</translation>
   </message>
   <message>
@@ -670,18 +675,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>Threads of the processor</source>
-   <translation>プロセッサのスレッド数</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/settings.py" />
    <source>When the computer starts</source>
    <translation>コンピューターの起動時</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>Work</source>
-   <translation>動作</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
@@ -725,7 +720,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
-   <source>Then one click resumes what was cut off. Settings switch it off again.</source>
+   <source>Then one click resumes a run that was cut off. You can turn this off in Settings.</source>
    <translation>そうすれば、中断したところからワンクリックで再開できます。設定でいつでも無効にできます。</translation>
   </message>
   <message>
@@ -740,7 +735,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/rooms.py" />
-   <source>About and doctor</source>
+   <source>About and diagnostics</source>
    <translation>情報と診断</translation>
   </message>
   <message>
@@ -755,12 +750,12 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/runner.py" />
-   <source>{name} is resumed in {time}.</source>
+   <source>{name} will be resumed in {time}.</source>
    <translation>{name} を {time}後に再開します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/runner.py" />
-   <source>{size} GiB are left on the disk of the session.</source>
+   <source>{size} GiB are left on the disk that holds the session.</source>
    <translation>セッションのディスクの空きは {size} GiB です。</translation>
   </message>
   <message>
@@ -895,12 +890,12 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/settings.py" />
-   <source>The settings could not be kept in {path}: {why}. They hold until you quit.</source>
+   <source>The settings could not be saved in {path}: {why}. They apply until you quit.</source>
    <translation>設定を {path} に保存できませんでした: {why}。終了するまでは有効です。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/settings.py" />
-   <source>The settings in {path} are damaged; the usual ones are used.</source>
+   <source>The settings in {path} are damaged; the defaults are used.</source>
    <translation>{path} の設定は壊れているため、既定の設定を使います。</translation>
   </message>
   <message>
@@ -910,7 +905,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/shell.py" />
-   <source>The run goes on. The icon in the tray opens the window again.</source>
+   <source>The run continues. Click the icon in the tray to open the window again.</source>
    <translation>実行は続いています。トレイのアイコンからウィンドウを開けます。</translation>
   </message>
   <message>
@@ -925,8 +920,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/start_up.py" />
-   <source>{name} cannot go on yet</source>
-   <translation>{name} はまだ続けられません</translation>
+   <source>{name} cannot be resumed yet</source>
+   <translation>{name} はまだ再開できません</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/start_up.py" />
@@ -935,8 +930,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/start_up.py" />
-   <source>{words} The menu cancels it.</source>
-   <translation>{words} メニューからキャンセルできます。</translation>
+   <source>{sentence} You can cancel this in the menu.</source>
+   <translation>{sentence} メニューからキャンセルできます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/texts.py" />
@@ -1255,7 +1250,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/tray.py" />
-   <source>&amp;Do not resume by itself</source>
+   <source>&amp;Do not resume automatically</source>
    <translation>自動では再開しない(&amp;D)</translation>
   </message>
   <message>
@@ -1460,7 +1455,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/basics.py" />
-   <source>the usual folder</source>
+   <source>default folder</source>
    <translation>既定のフォルダー</translation>
   </message>
   <message>
@@ -1480,7 +1475,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart.py" />
-   <source>hours of work</source>
+   <source>active hours</source>
    <translation>作業時間 (時間)</translation>
   </message>
   <message>
@@ -1490,8 +1485,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_files.py" />
-   <source>After update {n}: {words}</source>
-   <translation>更新 {n} の後: {words}</translation>
+   <source>After update {n}: {event}</source>
+   <translation>更新 {n} の後: {event}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_files.py" />
@@ -1530,12 +1525,12 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
-   <source>A further series below</source>
+   <source>Another series below</source>
    <translation>下に表示する系列</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
-   <source>Always the whole run with its newest update. Dragging and zooming switch it off.</source>
+   <source>Always shows the whole run up to the newest update. Dragging or zooming turns this off.</source>
    <translation>常に最新の更新まで全体を表示します。ドラッグや拡大縮小をすると解除されます。</translation>
   </message>
   <message>
@@ -1595,8 +1590,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
-   <source>Times are known from the first save on.</source>
-   <translation>時刻は最初の保存から分かります。</translation>
+   <source>Times are available after the first save.</source>
+   <translation>時間は最初の保存から表示できます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
@@ -1605,8 +1600,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
-   <source>weight of the past: {weight}</source>
-   <translation>過去の重み: {weight}</translation>
+   <source>smoothing weight: {weight}</source>
+   <translation>平滑化の重み: {weight}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_panel.py" />
@@ -1620,7 +1615,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_words.py" />
-   <source>KL (nats an answer)</source>
+   <source>KL (nats per answer)</source>
    <translation>KL (回答あたり nat)</translation>
   </message>
   <message>
@@ -1630,7 +1625,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/chart_words.py" />
-   <source>cut</source>
+   <source>interrupted</source>
    <translation>中断</translation>
   </message>
   <message>
@@ -1791,12 +1786,12 @@
   <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />
    <source>What &amp;happened</source>
-   <translation>できごと(&amp;H)</translation>
+   <translation>履歴(&amp;H)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />
    <source>What happened</source>
-   <translation>できごと</translation>
+   <translation>履歴</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />
@@ -1805,7 +1800,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />
-   <source>Before you switch something off</source>
+   <source>Before you turn the computer off</source>
    <translation>電源などを切る前に</translation>
   </message>
   <message>
@@ -1826,7 +1821,7 @@
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />
    <source>Progress of the whole run</source>
-   <translation>実行全体の進み</translation>
+   <translation>実行全体の進捗</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />
@@ -1952,8 +1947,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
-   <source>at work</source>
-   <translation>作業中</translation>
+   <source>running</source>
+   <translation>実行中</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
@@ -1967,8 +1962,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
-   <source>to come</source>
-   <translation>これから</translation>
+   <source>not started</source>
+   <translation>待機中</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
@@ -1977,8 +1972,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/window_log.py" />
-   <source>Something unexpected went wrong in the window ({what}). The run goes on. Log: {path}</source>
-   <translation>ウィンドウで予期しない問題が起きました ({what})。実行は続いています。ログ: {path}</translation>
+   <source>An unexpected error occurred in the window ({what}). The run is not affected. The details are in {path}.</source>
+   <translation>ウィンドウで予期しないエラーが発生しました ({what})。実行に影響はありません。詳細は {path} にあります。</translation>
   </message>
  </context>
  <context>

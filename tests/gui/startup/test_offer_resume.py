@@ -72,7 +72,7 @@ def test_what_is_missing_is_said_instead(begun: ResumeOffer, qtbot: QtBot, tmp_p
     look(begun, qtbot, tmp_path)
     begun.begin("auto", False)
     notice, session = told(begun, qtbot)
-    assert session == "" and notice.title == "x cannot go on yet" and "GPU" in notice.text
+    assert session == "" and notice.title == "x cannot be resumed yet" and "GPU" in notice.text
     assert begun.counting == ""
 
 
