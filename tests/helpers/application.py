@@ -25,7 +25,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.preferences import Preferences
 from so8t_gui.window_pages import WindowPages
 
-LONG = 90_000  # ms; the engine's command line has to start, on a machine that may be busy
+LONG = 60_000  # ms; the engine's command line has to start, on a machine that may be busy
 PAUSED, CUT, FINISHED, FAILED, NEW = (name for name, *_ in sample_sessions.SAMPLES)
 QT_INNER = ("ScrollLeftButton", "ScrollRightButton", "qt_tableview_cornerbutton")  # parts of Qt's own widgets
 ENGINE = """
@@ -72,10 +72,10 @@ class Application:
         path.parent.mkdir()
         path.write_text(json.dumps({"language": language, "data_root": str(self.root), "welcomed": True}))
         preferences = Preferences(qapp, path)
-        spoken = Language()
-        spoken.use(language)
+        self.language = Language()
+        self.language.use(language)
         engine = fake_engine.command(folder, f"LOG, ROOT = {str(self._log)!r}, {str(self.root)!r}\n{ENGINE}")
-        self.controller = Controller(qapp, preferences, spoken, engine)
+        self.controller = Controller(qapp, preferences, self.language, engine)
         self.controller.tray.show()
         self.open("run")
 
@@ -98,6 +98,7 @@ class Application:
         self.pages.close()
         self.controller.tray.hide()
         self.controller.deleteLater()
+        self.language.use("en")
 
     def open(self, page: str) -> None:
         self.controller.navigation.open(page)
@@ -152,7 +153,7 @@ class Application:
 
 
 class Presses:
-    """Every button of one page, each with what presses it and looks at what comes of it; in the order they were given."""
+    """Every button of one page with the function that presses it and looks at the effect, in the order they were given."""
 
     def __init__(self, page: str) -> None:
         self.page = page

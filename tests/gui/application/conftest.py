@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.application import Application
 from so8t_gui.desktop import theme
-from so8t_gui.i18n.language import Language
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SAID_BY_OFFSCREEN = ("This plugin does not support", "systemTrayWindowChanged")  # of windows in front, menus, trays
@@ -30,33 +28,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="would change this user's own logon and trash"))
 
 
-class QuitEvents(QObject):
-    """Keeps the program of the tests alive; how often it was asked to end."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Quit:
-            self.count += 1
-            return True
-        return False
-
-
-@pytest.fixture
-def quits(qapp: QApplication) -> Iterator[QuitEvents]:
-    events = QuitEvents()
-    qapp.installEventFilter(events)
-    yield events
-    qapp.removeEventFilter(events)
-
-
 @pytest.fixture(params=["en", "ja"])
 def application(
-    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path, quits: QuitEvents,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Application]:  # fmt: skip
+    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    (tmp_path / "home").mkdir()
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
@@ -69,5 +45,4 @@ def application(
     signal.set_wakeup_fd(-1)
     for number, handler in handlers.items():
         signal.signal(number, handler)
-    Language().use("en")
     theme.apply(qapp, "light")
