@@ -153,7 +153,7 @@ class Application:
 
 
 class Presses:
-    """Every button of one page with the function that presses it and looks at the effect, in the order they were given."""
+    """Every button of one page, with the function that presses it and looks at the effect; they run in their order."""
 
     def __init__(self, page: str) -> None:
         self.page = page
