@@ -93,10 +93,6 @@ class FieldRow(QWidget):
         self._error.setPalette(palette)
         self._editor.setAccessibleDescription(sentence or self._editor.toolTip())
 
-    @property
-    def complaint(self) -> str:
-        return self._error.text()
-
     def focus(self) -> None:
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
