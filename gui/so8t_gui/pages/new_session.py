@@ -1,6 +1,6 @@
 """The page on which a session is thought of: what it starts from, what is changed, whether it fits this machine.
 
-The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `Draft`.
+The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `SessionDraft`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
 from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.schema_form import SchemaForm
-from so8t_gui.forms.session_draft import DATASETS, Draft
+from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet, tab_in_order
 
@@ -36,8 +36,8 @@ class NewSessionPage(QWidget):
 
     def __init__(self, data_root: str = "", engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = Desk(self, engine)
-        self._draft = Draft(data_root=data_root)
+        self._desk = QueryPool(self, engine)
+        self._draft = SessionDraft(data_root=data_root)
         self._wrong: dict[tuple[str, ...], str] = {}
         self._asked, self._wanted = False, ""
         self._form: SchemaForm | None = None
@@ -47,7 +47,7 @@ class NewSessionPage(QWidget):
         self._build()
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> SessionDraft:
         return self._draft
 
     def set_root(self, data_root: str) -> None:
@@ -126,7 +126,7 @@ class NewSessionPage(QWidget):
         page.addLayout(foot)
         self._render()
 
-    def _load(self, draft: Draft) -> None:
+    def _load(self, draft: SessionDraft) -> None:
         """Asks for the values of another source; what is shown stays until they are there."""
         self._wanted = draft.file or draft.preset
 
@@ -142,7 +142,7 @@ class NewSessionPage(QWidget):
 
         self._desk.ask("show", ["config", "show", *draft.source], told, refused)
 
-    def _take(self, draft: Draft, anew: bool = False) -> None:
+    def _take(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
         self._basics.put(draft, anew)
         if self._form is not None:

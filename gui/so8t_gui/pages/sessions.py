@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 
 from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions import rows as session_rows
 from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.list import SessionList
-from so8t_gui.sessions.rows import Row
+from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
 
@@ -49,10 +49,10 @@ class SessionsPage(QWidget):
     def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._root = root
-        self._desk = Desk(self, engine)
+        self._desk = QueryPool(self, engine)
         self._background = Background(self)
         self._measuring: set[str] = set()
-        self._queue: list[Row] = []
+        self._queue: list[SessionRow] = []
         self._reading, self._read_once = False, False
         self._known: frozenset[str] = frozenset()
         self._removed: set[str] = set()
@@ -73,7 +73,7 @@ class SessionsPage(QWidget):
         self._reading = True
         root = self._root
 
-        def look() -> tuple[Path, tuple[Row, ...], str, float]:
+        def look() -> tuple[Path, tuple[SessionRow, ...], str, float]:
             began = time.monotonic()
             try:
                 found = session_rows.rows(catalog.sessions(root))
@@ -84,7 +84,7 @@ class SessionsPage(QWidget):
         self._background.run(look, self._show_rows)
 
     @property
-    def selected(self) -> tuple[Row, ...]:
+    def selected(self) -> tuple[SessionRow, ...]:
         return self._table.selected
 
     def select(self, sessions: Sequence[str]) -> None:
@@ -135,6 +135,7 @@ class SessionsPage(QWidget):
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
         self._detail = quiet()
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
 
@@ -159,7 +160,7 @@ class SessionsPage(QWidget):
         layout.addStretch(2)
         return empty
 
-    def _show_rows(self, found: tuple[Path, tuple[Row, ...], str, float]) -> None:
+    def _show_rows(self, found: tuple[Path, tuple[SessionRow, ...], str, float]) -> None:
         root, rows, trouble, seconds = found
         self._reading = False
         if self.isVisible():
@@ -175,7 +176,7 @@ class SessionsPage(QWidget):
         self._show_empty(trouble)
         self._selection_changed()
 
-    def _tell_vanished(self, rows: Sequence[Row]) -> None:
+    def _tell_vanished(self, rows: Sequence[SessionRow]) -> None:
         now = frozenset(row.session for row in rows)
         gone = sorted(self._known - now - self._removed)
         self._known = now
@@ -227,7 +228,7 @@ class SessionsPage(QWidget):
             case "compare":
                 self.overlay_wanted.emit([str(row.path) for row in self.selected])
 
-    def _want_size(self, row: Row) -> None:
+    def _want_size(self, row: SessionRow) -> None:
         """One folder after the other: sizes of many at once would only wait for each other on the disk."""
         if row.session in self._measuring:
             return
@@ -236,7 +237,7 @@ class SessionsPage(QWidget):
         if len(self._queue) == 1:
             self._measure(row)
 
-    def _measure(self, row: Row) -> None:
+    def _measure(self, row: SessionRow) -> None:
         def then(size: int | None) -> None:
             self._measuring.discard(row.session)
             self._queue.pop(0)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.plot.series import Mark, Table
 from so8t_gui.view.messages import mark_name
 
@@ -27,10 +26,9 @@ def short(mark: Mark) -> str:
 
 def sentence(mark: Mark) -> str:
     """Its name and its reason in the user's language."""
-    name, _, reason = mark.words.partition(": ")
-    if name != mark.kind.replace("_", " "):
+    if mark.words:
         return mark.words
-    return f"{mark_name(mark.kind)}: {spoken(reason)}" if reason else mark_name(mark.kind)
+    return f"{mark_name(mark.kind)}: {say(mark.why)}" if mark.why else mark_name(mark.kind)
 
 
 def words_at(table: Table, row: int) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog
 from so8t_gui.engine.events import Chosen
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import share_of
 from so8t_gui.view import messages
 
@@ -49,7 +49,8 @@ def found(entry: catalog.Entry) -> Found:
 
 def chosen(entry: catalog.Entry) -> Chosen:
     """For the view: this session is shown, nothing runs."""
-    detail = problem(entry) or entry.detail
+    hindrance = problem(entry)
+    detail = verbatim(hindrance) if hindrance else entry.detail
     status = "failed" if entry.status in ("newer", "damaged") else entry.status
     title = title_of(entry.session)
     share = share_of(entry) or 0.0
@@ -69,7 +70,7 @@ def problem(entry: catalog.Entry) -> str:
         case "newer":
             return tr("This session was made by a newer version of SO8T. Install that version to go on with it.")
         case "damaged":
-            return tr("This session cannot be read: {why} Verify it on the page of sessions.", why=spoken(entry.detail))
+            return tr("This session cannot be read: {why} Verify it on the page of sessions.", why=say(entry.detail))
         case _:
             return ""
 
