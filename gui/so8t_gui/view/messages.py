@@ -85,7 +85,7 @@ def status(view: View, now: float) -> str:
         case "finished":
             return f"{tr('Finished.')} {results(view)}".rstrip()
         case "failed":
-            return say(view.problem.sentence) if view.problem else tr("Failed.")
+            return (say(view.problem.sentence) if view.problem else "") or tr("Failed.")
 
 
 def headline(view: View, now: float) -> str:

@@ -74,7 +74,14 @@ def _session(view: View, data: Mapping[str, Any], now: float) -> View:
 
 
 def _incident(view: View, data: Mapping[str, Any], now: float) -> View:
-    return _noted(replace(view, incident=dict(data)), "incident", data, now)
+    incident = {
+        **data,
+        "kind": str(data["kind"]),
+        "lost_seconds": _number(data.get("lost_seconds")),
+        "step": str(data["step"]),
+        "unit": int(data["unit"]),
+    }
+    return _noted(replace(view, incident=incident), "incident", incident, now)
 
 
 def _step(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -114,6 +121,8 @@ def _point(view: View, data: Mapping[str, Any], now: float) -> View:
 
 
 def _mark(view: View, data: Mapping[str, Any], now: float) -> View:
+    if data["mark"] == "phase_transition":
+        data = {**data, "direction": str(data["direction"]), "size": float(data["size"]), "since": int(data["since"])}
     return _noted(view, "mark", data, now)
 
 

@@ -9,14 +9,14 @@ import pytest
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_gui.forms import session_draft
-from so8t_gui.forms.session_draft import Draft
+from so8t_gui.forms.session_draft import SessionDraft
 
 
-def of_preset(name: str = "demo") -> Draft:
-    return Draft(preset=name, values=config_file.load_preset(name).model_dump(mode="json"))
+def of_preset(name: str = "demo") -> SessionDraft:
+    return SessionDraft(preset=name, values=config_file.load_preset(name).model_dump(mode="json"))
 
 
-def loaded(made: Draft) -> RunConfig:
+def loaded(made: SessionDraft) -> RunConfig:
     words = made.words
     assert words[:2] == ["--preset", made.preset] and set(words[2::2]) <= {"--set"}
     return config_file.load_preset(made.preset, words[3::2])
