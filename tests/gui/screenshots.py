@@ -84,8 +84,9 @@ def running(folder: Path, now: float) -> View:
         "eta_total_seconds": 57_000.0, "active_seconds": 93_000.0, "unsaved_seconds": 41.0, "points": 901,
         "metrics": {"loss": 0.142, "alpha": 0.41},
     }  # fmt: skip
+    hello = {"protocol": PROTOCOL_VERSION, "version": "0.1.0", "pid": 1}
     events = [
-        ("hello", {"protocol": PROTOCOL_VERSION, "version": "0.1.0", "pid": 1}), ("session", started), ("incident", cut),
+        ("hello", hello), ("session", started), ("incident", cut),
         ("step", {"step": "train", "state": "running"}),
         ("mark", {"number": 738, "mark": "phase_transition", "direction": "down", "size": 0.1, "since": 736}),
         *[("progress", {**progress, "eta_total_seconds": 57_000.0 + 3_000 * (n % 3)}) for n in range(8)],

@@ -10,6 +10,7 @@ AS_IT_IS = re.compile(
     r"|(?:~|\.{0,2}/)\S*"  # a path
     r"|[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)+"  # an id, a key, a name of a file
     r"|\b[a-z_]+: [a-z_]+\b"  # a line of a configuration
+    r"|\b[a-z_]+: [a-z_]+\b"  # a line of a configuration
     r"|--[a-z-]+|HF_TOKEN|CUDA_\w+"
 )
 WORDS = re.compile(r"[A-Za-z]+(?:[ ,;:.']+[A-Za-z]+)+")  # two or more in a row: a sentence, not a name

@@ -6,6 +6,7 @@ Plain text, in the window's language as it is now: said anew whenever it is show
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from so8t_engine.protocol import STEPS
@@ -206,6 +207,12 @@ def mark_name(kind: str) -> str:
 
 def note(entry: Note) -> str:
     """A line of the list of what happened."""
+    return _note(entry, tr("en"))
+
+
+@lru_cache(maxsize=256)
+def _note(entry: Note, _language: str) -> str:
+    """Kept, in each language: the whole list is drawn with every change of the view."""
     data = entry.data
     match entry.kind:
         case "incident":

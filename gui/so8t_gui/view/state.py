@@ -34,9 +34,9 @@ class Step:
     seconds: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
-    """For the list of what happened. `kind`: a name of protocol.EVENTS, or `process`.
+    """One thing that happened, told apart by identity. `kind`: a name of protocol.EVENTS, or `process`.
 
     `data`: the event's values, those that people read as Sentence (reduce.SENTENCES).
     """
