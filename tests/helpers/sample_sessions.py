@@ -18,7 +18,7 @@ SAMPLES = (
     ("20261121-120000-japanese-maths", "failed", Cursor("collect", 3), None, None),
     ("20261120-090000-demo", "new", Cursor("collect", 0), None, None),
 )
-DISK_FULL = sentence("disk.full", path="sources", error="ENOSPC")
+DISK_FULL = sentence("disk.full", path="/data/sources", error="ENOSPC")
 
 
 def make(root: Path, name: str, state: PipelineState, config: str = "", share: float | None = None) -> Path:
