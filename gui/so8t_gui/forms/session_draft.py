@@ -52,7 +52,7 @@ class SessionDraft:
         return [self.file] if self.file else ["--preset", self.preset]
 
     @property
-    def words(self) -> list[str]:
+    def options(self) -> list[str]:
         """The source and the changes, as every command that takes a configuration wants them."""
         argv = list(self.source)
         for path, value in sorted(self.changes.items()):
@@ -63,7 +63,7 @@ class SessionDraft:
     def arguments(self) -> list[str]:
         """For `so8t-engine` and `so8t`: `run`, the source, the changes, where."""
         root = ["--data-root", self.data_root] if self.data_root else []
-        return ["run", *self.words, *root, *(["--force"] if self.force else [])]
+        return ["run", *self.options, *root, *(["--force"] if self.force else [])]
 
     @property
     def length(self) -> Keys:

@@ -197,7 +197,7 @@ class NewSessionPage(QWidget):
             return
         self._verdict.wait()
         root = ["--data-root", self._draft.data_root] if self._draft.data_root else []
-        self._desk.ask("check", ["config", "check", *self._draft.words, *root], self._take_check, self._check_failed)
+        self._desk.ask("check", ["config", "check", *self._draft.options, *root], self._take_check, self._check_failed)
 
     def _check_failed(self, sentence: str) -> None:
         self._verdict.fail(sentence)
