@@ -49,7 +49,7 @@ def disable() -> str:
 
 
 def repair() -> str:
-    """At every start: an entry of ours whose program has moved is written anew. Returns what to tell, or nothing.
+    """At every start: an entry of ours whose program has moved is rewritten. Returns what to tell, or nothing.
 
     An entry that a person changed is only reported, and one that was switched off stays off.
     """

@@ -1,4 +1,4 @@
-"""What happens to the window's run: the engine's own messages, and what becomes of its process. No Qt here."""
+"""What happens to the window's run: the engine's own messages, and how its process ends. No Qt here."""
 
 from __future__ import annotations
 

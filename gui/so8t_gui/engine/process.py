@@ -108,7 +108,7 @@ class EngineProcess(QObject):
             self._process.kill()
 
     def leave(self, wait_ms: int) -> bool:
-        """Asks for a pause, waits so long, then kills; whether it left by itself. For the end of the window."""
+        """At the end of the window: asks for a pause, waits, then kills. Whether the engine left in time."""
         process = self._process
         if process is None:
             return True

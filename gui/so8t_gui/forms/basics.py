@@ -23,7 +23,7 @@ from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.forms.preset_descriptions import description
-from so8t_gui.forms.schema_fields import Section
+from so8t_gui.forms.schema_fields import FormSection
 from so8t_gui.forms.session_draft import DATASETS, MODEL, SessionDraft
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.panels import Card, Sentence, button, quiet
@@ -75,7 +75,7 @@ class Basics(QScrollArea):
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew)
             row.setVisible(key not in LENGTHS or row.field.path == draft.length)
 
-    def put_schema(self, sections: Sequence[Section]) -> None:
+    def put_schema(self, sections: Sequence[FormSection]) -> None:
         fields = {field.key: field for section in sections for field in section.fields}
         labels = {
             "name": tr("Name"), "algorithm": tr("Algorithm"), "warmup.max_steps": tr("Warm-up updates"),

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_engine.sentences import from_json
+from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
 from so8t_gui.widgets.panels import Sentence, heading, quiet
 
 LEVELS = ("error", "warning", "ok")
-Keys = tuple[str, ...]
 
 
 class Verdict(QWidget):

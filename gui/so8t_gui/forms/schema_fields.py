@@ -45,7 +45,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Section:
+class FormSection:
     """Fields of one part of the configuration; `path` is empty for those at its top."""
 
     path: Keys
@@ -57,12 +57,12 @@ class Section:
         return ".".join(self.path)
 
 
-def sections(schema: Schema, leave_out: Sequence[str] = ("datasets",)) -> tuple[Section, ...]:
+def sections(schema: Schema, leave_out: Sequence[str] = ("datasets",)) -> tuple[FormSection, ...]:
     """All of a configuration in the schema's order; a section inside a section comes after it, with its path."""
     return tuple(section for section in _walk(schema, schema, (), frozenset(leave_out)) if section.fields)
 
 
-def _walk(schema: Schema, here: Schema, path: Keys, leave_out: frozenset[str]) -> Iterator[Section]:
+def _walk(schema: Schema, here: Schema, path: Keys, leave_out: frozenset[str]) -> Iterator[FormSection]:
     fields: list[Field] = []
     inner: list[tuple[Keys, Schema]] = []
     for name, raw in here.get("properties", {}).items():
@@ -76,7 +76,7 @@ def _walk(schema: Schema, here: Schema, path: Keys, leave_out: frozenset[str]) -
         field = _field(keys, schema, body, optional, raw)
         if field is not None:
             fields.append(field)
-    yield Section(path, str(here.get("description", "")) if path else "", tuple(fields))
+    yield FormSection(path, str(here.get("description", "")) if path else "", tuple(fields))
     for keys, body in inner:
         yield from _walk(schema, body, keys, leave_out)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_gui.forms.field_row import FieldRow
-from so8t_gui.forms.schema_fields import Section
+from so8t_gui.forms.schema_fields import FormSection
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, quiet
@@ -20,10 +20,10 @@ class SchemaForm(QWidget):
     edited = Signal(tuple, object)
     wrong = Signal(tuple, str)
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[FormSection]) -> None:
         super().__init__()
         self.rows: dict[str, FieldRow] = {}
-        self._cards: list[tuple[Section, Card]] = []
+        self._cards: list[tuple[FormSection, Card]] = []
         self._search = QLineEdit()
         self._search.setPlaceholderText(tr("Search a key, for example kl_coef"))
         self._search.setAccessibleName(tr("Search the configuration's keys"))

@@ -1,4 +1,4 @@
-"""The *view*: what the window shows of a run, as one frozen value, made anew of every event. No widgets here.
+"""The *view*: what the window shows of a run, as one frozen value, replaced with every event. No widgets here.
 
 `state` is the value, `reduce` makes the next one of an event, `messages` says it in texts, `notifications` picks the
 changes worth a notification. A *note* is one entry of the list of what happened, a *problem* why the run stopped.

@@ -1,6 +1,6 @@
 """What a view says as text: status line, tooltip, notes, durations; the same in tray, window and notifications.
 
-Plain text, in the window's language as it is now: made anew whenever it is shown.
+Plain text in the window's current language, made whenever it is shown.
 """
 
 from __future__ import annotations

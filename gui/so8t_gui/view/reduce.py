@@ -13,7 +13,7 @@ from typing import Any
 from so8t_engine.protocol import PROTOCOL_VERSION, STEPS, Message
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
 from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
-from so8t_gui.view.state import Note, Phase, Problem, Step, StepState, View
+from so8t_gui.view.state import Note, Problem, RunPhase, Step, StepState, View
 
 GUESSES = 40  # of the end of the run; their spread is its uncertainty
 NOTES = 200
@@ -66,7 +66,7 @@ def _session(view: View, data: Mapping[str, Any], now: float) -> View:
             replace(kept, state=new.state, began=kept.began if new.state == "done" else None)
             for kept, new in zip(view.steps, steps, strict=True)
         )
-    phase: Phase = view.phase if view.phase == "pausing" else "running"
+    phase: RunPhase = view.phase if view.phase == "pausing" else "running"
     return replace(
         view, phase=phase, session=data["session"], title=data.get("title") or data["session"], path=data["path"],
         steps=steps, problem=None, reason=None, waiting=None, retry_at=None, heard=now,
@@ -105,7 +105,7 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
     ends = view.ends if eta_total is None else (*view.ends, now + eta_total)[-GUESSES:]
     unsaved = _number(data.get("unsaved_seconds"))
     metrics = {name: value for name, value in (data.get("metrics") or {}).items() if value is not None}
-    phase: Phase = "running" if view.phase in ("starting", "waiting", "restarting") else view.phase
+    phase: RunPhase = "running" if view.phase in ("starting", "waiting", "restarting") else view.phase
     return replace(
         view, phase=phase, kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
         rate=_number(data.get("rate")), eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
@@ -131,7 +131,7 @@ def _saved(view: View, data: Mapping[str, Any], now: float) -> View:
 
 
 def _waiting(view: View, data: Mapping[str, Any], now: float) -> View:
-    phase: Phase = "pausing" if view.phase == "pausing" else "waiting"
+    phase: RunPhase = "pausing" if view.phase == "pausing" else "waiting"
     return _noted(replace(view, phase=phase, waiting=data["sentence"], heard=now), "waiting", data, now)
 
 
@@ -197,7 +197,7 @@ def _exited(view: View, event: Exited, now: float) -> View:
 def _chosen(event: Chosen, now: float) -> View:
     index = STEPS.index(event.step) if event.step in STEPS else len(STEPS)
     done = len(STEPS) if event.status == "finished" else index
-    phases: dict[str, Phase] = {"finished": "finished", "failed": "failed", "new": "idle", "running": "elsewhere"}
+    phases: dict[str, RunPhase] = {"finished": "finished", "failed": "failed", "new": "idle", "running": "elsewhere"}
     phase = phases.get(event.status, "paused")
     left = None if not 0 < event.share < 1 else (1 - event.share)  # one unit of time in all: only the share is known
     view = View(
@@ -222,7 +222,7 @@ def _steps(index: int, here: StepState) -> tuple[Step, ...]:
 
 
 def _at_rest(
-    view: View, phase: Phase, now: float, reason: Sentence | None = None, problem: Problem | None = None
+    view: View, phase: RunPhase, now: float, reason: Sentence | None = None, problem: Problem | None = None
 ) -> View:
     steps = tuple(
         replace(step, state="stopped", began=None, seconds=(step.seconds or 0.0) + now - step.began)

@@ -13,13 +13,13 @@ from typing import Any, Literal
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence
 
-Phase = Literal[
+RunPhase = Literal[
     "idle", "starting", "running", "pausing", "waiting", "restarting", "elsewhere", "paused", "finished", "failed"
 ]
 Icon = Literal["idle", "running", "paused", "attention", "finished"]
 StepState = Literal["todo", "running", "stopped", "done"]
 
-ALIVE: frozenset[Phase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
+ALIVE: frozenset[RunPhase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
 # Reasons of a pause that need no notification: the user knows. A reason in plain words is of an older SO8T.
 BY_HAND = frozenset(("run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "plain.verbatim"))
 
@@ -59,7 +59,7 @@ class Problem:
 class View:
     """Everything that is drawn. Times are of the clock that `reduce` was given; shares are of one."""
 
-    phase: Phase = "idle"
+    phase: RunPhase = "idle"
     session: str = ""
     title: str = ""
     path: str = ""
