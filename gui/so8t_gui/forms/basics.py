@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_engine.sentences import Sentence as EngineSentence
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
@@ -44,7 +45,7 @@ class Basics(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._draft = SessionDraft()
-        self._presets: dict[str, str] = {}
+        self._presets: dict[str, EngineSentence] = {}
         self._rows: dict[str, FieldRow] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,11 +92,11 @@ class Basics(QScrollArea):
                     row.wrong.connect(self.wrong)
                     column.addWidget(row)
 
-    def put_presets(self, presets: Sequence[tuple[str, str]]) -> None:
-        """(name, description) of each."""
+    def put_presets(self, presets: Mapping[str, EngineSentence]) -> None:
+        """The description of each, by its name."""
         self._presets = dict(presets)
         self._source.clear()
-        for name, _about in presets:
+        for name in presets:
             self._source.addItem(name, name)
 
     def put_curve(self, points: Sequence[tuple[float, float]], problem: str) -> None:
@@ -139,8 +140,8 @@ class Basics(QScrollArea):
         index = self._source.findData(self._draft.preset) if self._draft.preset else -1
         self._source.setCurrentIndex(index)
         self._source.setPlaceholderText(self._draft.file)
-        text = self._presets.get(self._draft.preset) or str(self._draft.original(("description",)) or "")
-        about = say(description(text))
+        own = str(self._draft.original(("description",)) or "")
+        about = say(self._presets.get(self._draft.preset) or description(own))
         self._about.setText(f"{self._draft.file}\n{about}" if self._draft.file else about)
 
     def _model_card(self) -> Card:

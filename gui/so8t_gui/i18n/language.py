@@ -1,4 +1,4 @@
-"""The window's language: Japanese by so8t_ja.qm (and Qt's own texts), English, or the first of the system's languages."""
+"""The window's language: Japanese by so8t_ja.qm (and Qt's own texts), English, or as the system has it."""
 
 from __future__ import annotations
 

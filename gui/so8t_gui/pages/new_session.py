@@ -17,6 +17,7 @@ from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
 from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
@@ -188,7 +189,7 @@ class NewSessionPage(QWidget):
         tab_in_order(self)
 
     def _take_presets(self, presets: Any) -> None:
-        self._basics.put_presets([(str(one["name"]), str(one.get("description", ""))) for one in presets])
+        self._basics.put_presets({str(one["name"]): described(one.get("description")) for one in presets})
         self._basics.put(self._draft)
 
     def _check(self) -> None:

@@ -186,9 +186,9 @@ def cut_off(data: Mapping[str, Any]) -> str:
     where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
     lost = data.get("lost_seconds")
     if lost is None:
-        return tr("The last run was stopped by {cause}; {where}.", cause=cause(str(data["kind"])), where=where)
+        return tr("The last run was cut off: {cause}; {where}.", cause=cause(str(data["kind"])), where=where)
     return tr(
-        "The last run was stopped by {cause}: lost {time}, {where}.",
+        "The last run was cut off: {cause}; lost {time}, {where}.",
         cause=cause(str(data["kind"])),
         time=duration(float(lost)),
         where=where,

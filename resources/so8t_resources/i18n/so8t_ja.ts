@@ -1647,13 +1647,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
-   <source>The last run was stopped by {cause}: lost {time}, {where}.</source>
-   <translation>前回の実行は{cause}で中断しました: 失ったのは {time}、{where}。</translation>
+   <source>The last run was cut off: {cause}; lost {time}, {where}.</source>
+   <translation>前回の実行は途中で終わりました ({cause})。失ったのは {time}、{where}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
-   <source>The last run was stopped by {cause}; {where}.</source>
-   <translation>前回の実行は{cause}で中断しました。{where}。</translation>
+   <source>The last run was cut off: {cause}; {where}.</source>
+   <translation>前回の実行は途中で終わりました ({cause})。{where}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

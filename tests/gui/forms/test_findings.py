@@ -55,8 +55,8 @@ def test_plain_words_are_taken_as_they_are_and_never_as_html(qapp: QObject, verd
 
 
 def test_every_preset_is_described_in_the_users_language(qapp: QObject) -> None:
-    presets = config_file.presets()
+    presets = {name: config_file.load_preset(name).description for name, _ in config_file.presets()}
 
-    assert {about for _, about in presets} == {str(sentence) for sentence in DESCRIPTIONS}
-    assert all(description(about).code == f"preset.{name}" for name, about in presets)
+    assert set(presets.values()) == {str(sentence) for sentence in DESCRIPTIONS}
+    assert all(description(about).code == f"presets.{name}" for name, about in presets.items())
     assert str(description("My own run.")) == "My own run."
