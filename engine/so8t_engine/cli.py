@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _COMMANDS[arguments.command](arguments, out)
     except EngineError as error:
-        _tell(arguments, out, error.code, error.detail, error.action)
+        _tell(arguments, out, error.code, error.detail, str(error.action))
         return error.exit_code
     except BrokenPipeError:
         return EXIT_FINISHED
@@ -98,13 +98,13 @@ def _status_line(e: catalog.Entry) -> str:
             words.append(f"about {duration(live.get('eta_total_seconds') or 0)} left in all")
             words.append(f"a power cut now would cost {duration(live.get('unsaved_seconds') or 0)}")
     if e.detail:
-        words.append(e.detail)
+        words.append(str(e.detail))
     return ", ".join(words)
 
 
 def _verify(arguments: argparse.Namespace, out: TextIO) -> int:
     session = catalog.find(paths.data_root(arguments.data_root), arguments.session)
-    found = store.problems(session)
+    found = [str(problem) for problem in store.problems(session)]
     if arguments.json:
         print(json.dumps({"session": session.name, "problems": found}, ensure_ascii=False), file=out)
     else:

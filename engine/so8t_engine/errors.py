@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
+
+from so8t_engine.protocol import Message
+from so8t_engine.sentences import Sentence, say, sentence, to_json, verbatim
 
 EXIT_FINISHED = 0
 EXIT_UNEXPECTED = 1
@@ -17,84 +20,90 @@ EXIT_PAUSED = 75
 EXIT_RETRY = 76
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One row of the list: the process's exit code and what the user can do about it."""
-
-    exit_code: int
-    action: str
-
-
-CODES: dict[str, Kind] = {
-    "usage": Kind(EXIT_USAGE, "See `so8t --help`."),
-    "config_invalid": Kind(EXIT_USAGE, "Correct the places named above; `so8t config check FILE` checks again."),
-    "preset_unknown": Kind(EXIT_USAGE, "`so8t presets` lists the presets there are."),
-    "file_missing": Kind(EXIT_USAGE, "Check the path."),
-    "environment": Kind(EXIT_ENVIRONMENT, "Change what is named above, or go on all the same with --force."),
-    "session_unknown": Kind(EXIT_SESSION, "`so8t sessions` lists the sessions there are."),
-    "session_name": Kind(EXIT_SESSION, "Use the id as `so8t sessions` prints it."),
-    "session_unsafe": Kind(EXIT_SESSION, "Remove the link, or copy the real files into its place."),
-    "session_newer": Kind(EXIT_SESSION, "Update SO8T; the session was left untouched."),
-    "session_finished": Kind(EXIT_SESSION, "Its report is in the session folder; `so8t run` starts a new one."),
-    "session_damaged": Kind(
-        EXIT_SESSION,
-        "Nothing was deleted. `so8t verify SESSION` names the bad files; "
-        "`so8t resume SESSION --from-start` begins this session again from its first step.",
-    ),
-    "report_missing": Kind(EXIT_SESSION, "`so8t resume SESSION` goes on with it."),
-    "trash": Kind(EXIT_DISK, "Nothing was deleted. Delete the folder itself if nobody needs it any more."),
-    "window_missing": Kind(EXIT_ENVIRONMENT, "Install SO8T with its window; every other command works without it."),
-    "locked": Kind(EXIT_LOCKED, "Wait for it, or pause it where it runs."),
-    "disk_full": Kind(EXIT_DISK, "Free the space named above, then `so8t resume`."),
-    "disk_read_only": Kind(EXIT_DISK, "Make the folder writable, or choose another with --data-root."),
-    "disk_permission": Kind(EXIT_DISK, "Give your user write access, or choose another with --data-root."),
-    "disk_error": Kind(EXIT_DISK, "Check the disk (cable, SMART values, free space), then `so8t resume`."),
-    "dataset_missing": Kind(EXIT_DATA, "Check its id or path in the configuration."),
-    "dataset_gated": Kind(EXIT_DATA, "Accept its terms on huggingface.co, set HF_TOKEN, then `so8t resume`."),
-    "dataset_network": Kind(EXIT_DATA, "Check the connection, then `so8t resume`; what is there is kept."),
-    "dataset_bad": Kind(EXIT_DATA, "Repair the lines named above, or raise collect.max_bad_fraction in a new session."),
-    "dataset_shape": Kind(EXIT_DATA, "Name the columns in the configuration (adapter: columns)."),
-    "dataset_empty": Kind(EXIT_DATA, "Give it more data, or loosen the limits under `integrate`."),
-    "source_changed": Kind(
-        EXIT_DATA,
-        "Put the original back, or `so8t resume SESSION --accept-changes`: "
-        "it goes on, and the history notes that it is no longer exact.",
-    ),
-    "teacher": Kind(EXIT_MODEL, "Check convert.teacher, or leave out missing sections."),
-    "model_missing": Kind(EXIT_MODEL, "Check model.model_name_or_path; a hub model needs a connection once."),
-    "model_unfit": Kind(EXIT_MODEL, "Choose a Phi-3-like base model, or change the settings named above."),
-    "reward": Kind(EXIT_MODEL, "Correct the reward function, then `so8t resume`; nothing is lost."),
-    "reward_model": Kind(EXIT_MODEL, "Put a classifier with one output there, then `so8t resume`."),
-    "training": Kind(EXIT_MODEL, "Lower the learning rate in a new session; the checkpoints before are kept."),
-    "memory": Kind(EXIT_MODEL, "Close other programs that use the GPU, or shorten the sequences in a new session."),
-    "out_of_memory": Kind(EXIT_RETRY, "`so8t resume` goes on with smaller micro-batches."),
-    "device_error": Kind(EXIT_RETRY, "If it comes again: restart the computer, update the driver, undo overclocking."),
-    "not_finite": Kind(EXIT_RETRY, "`so8t resume` goes on in another order and at a lower learning rate."),
-    "stuck": Kind(
-        EXIT_RETRY, "The log shows where it hung. Raise runtime.stuck_seconds in a new session if it was slow."
-    ),
-    "crashed": Kind(EXIT_RETRY, "The log has what it last said; check memory and driver, then `so8t resume`."),
-    "export": Kind(EXIT_MODEL, "The trained weights are safe; `so8t resume` tries this step again."),
-    "unexpected": Kind(
-        EXIT_UNEXPECTED, "Nothing that was saved is lost; `so8t resume` tries again. The log has the details."
-    ),
+# Each code with the exit code of a process that ends so; what to do about it is in the catalogue, `action.CODE`.
+CODES: dict[str, int] = {
+    "usage": EXIT_USAGE,
+    "config_invalid": EXIT_USAGE,
+    "preset_unknown": EXIT_USAGE,
+    "file_missing": EXIT_USAGE,
+    "environment": EXIT_ENVIRONMENT,
+    "session_unknown": EXIT_SESSION,
+    "session_name": EXIT_SESSION,
+    "session_unsafe": EXIT_SESSION,
+    "session_newer": EXIT_SESSION,
+    "session_finished": EXIT_SESSION,
+    "session_damaged": EXIT_SESSION,
+    "report_missing": EXIT_SESSION,
+    "trash": EXIT_DISK,
+    "window_missing": EXIT_ENVIRONMENT,
+    "locked": EXIT_LOCKED,
+    "disk_full": EXIT_DISK,
+    "disk_read_only": EXIT_DISK,
+    "disk_permission": EXIT_DISK,
+    "disk_error": EXIT_DISK,
+    "dataset_missing": EXIT_DATA,
+    "dataset_gated": EXIT_DATA,
+    "dataset_network": EXIT_DATA,
+    "dataset_bad": EXIT_DATA,
+    "dataset_shape": EXIT_DATA,
+    "dataset_empty": EXIT_DATA,
+    "source_changed": EXIT_DATA,
+    "teacher": EXIT_MODEL,
+    "model_missing": EXIT_MODEL,
+    "model_unfit": EXIT_MODEL,
+    "reward": EXIT_MODEL,
+    "reward_model": EXIT_MODEL,
+    "training": EXIT_MODEL,
+    "memory": EXIT_MODEL,
+    "out_of_memory": EXIT_RETRY,
+    "device_error": EXIT_RETRY,
+    "not_finite": EXIT_RETRY,
+    "stuck": EXIT_RETRY,
+    "crashed": EXIT_RETRY,
+    "export": EXIT_MODEL,
+    "unexpected": EXIT_UNEXPECTED,
 }
 
 
 class EngineError(Exception):
-    """What happened and why, for the user. `code` is a key of CODES; the action comes from there."""
+    """What happened and why, for the user. `code` is a key of CODES; what to do about it follows from the code."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: str, what: Sentence | str) -> None:
         if code not in CODES:
             raise KeyError(code)
-        super().__init__(detail)
         self.code = code
-        self.detail = detail
+        self.sentence = verbatim(what) if isinstance(what, str) else what
+        super().__init__(self.detail)
+
+    @property
+    def detail(self) -> str:
+        """In English, for logs."""
+        return say(self.sentence)
 
     @property
     def exit_code(self) -> int:
-        return CODES[self.code].exit_code
+        return CODES[self.code]
 
     @property
-    def action(self) -> str:
-        return CODES[self.code].action
+    def action(self) -> Sentence:
+        return action(self.code)
+
+
+def failed(error: EngineError) -> Message:
+    """The event a run ends with."""
+    return Message("failed", as_json(error))
+
+
+def warning(code: str, what: Sentence | str) -> Message:
+    """The event for something the user should know while the run goes on."""
+    return Message("warning", {"code": code, "sentence": to_json(verbatim(what) if isinstance(what, str) else what)})
+
+
+def as_json(error: EngineError) -> dict[str, Any]:
+    """Its code, what happened and what to do, as it crosses the protocol and lies in a session's state."""
+    return {"code": error.code, "sentence": to_json(error.sentence), "action": to_json(error.action)}
+
+
+def action(code: str) -> Sentence:
+    """What the user can do about an error of this code."""
+    return sentence(f"action.{code}")

@@ -54,6 +54,12 @@ def listed(head: Sentence, lines: Sequence[Sentence]) -> Sentence:
     return Sentence("plain.listed", {"head": head, "lines": list(lines)})
 
 
+def of_error(error: BaseException) -> Sentence:
+    """What an exception says: the sentence it was raised with, else its own words."""
+    what = error.args[0] if error.args else None
+    return what if isinstance(what, Sentence) else verbatim(str(error) or type(error).__name__)
+
+
 def say(sentence: Sentence, language: str = ENGLISH) -> str:
     """In that language; in English where it has no template, by its code and arguments where nobody knows it."""
     templates = _templates(sentence.code)
@@ -143,7 +149,7 @@ def _templates(code: str) -> Mapping[str, str]:
     return _area(area).get(name, {})
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _area(area: str) -> Mapping[str, Mapping[str, str]]:
     import tomllib  # only when something is said
 

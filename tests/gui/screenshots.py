@@ -24,8 +24,9 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from helpers import sample_sessions
-from so8t_engine.errors import CODES
-from so8t_engine.protocol import Message
+from so8t_engine.errors import EngineError, failed
+from so8t_engine.protocol import PROTOCOL_VERSION, Message
+from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog, history, incidents, timeline
 from so8t_gui.desktop import icons, theme
 from so8t_gui.engine.events import Started
@@ -40,10 +41,7 @@ SIZE = QSize(1120, 760)
 TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
 NAME = sample_sessions.SAMPLES[0][0]
-FAILED = {
-    "code": "stuck", "sentence": "The engine gave no sign of life for 900 seconds; its process was ended.",
-    "action": CODES["stuck"].action,
-}  # fmt: skip
+FAILED = failed(EngineError("stuck", sentence("process.stuck", seconds=900)))
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers
 2026-11-23 08:15:42 INFO so8t: rollout batch 18 of 64
@@ -86,8 +84,9 @@ def running(folder: Path, now: float) -> View:
         "eta_total_seconds": 57_000.0, "active_seconds": 93_000.0, "unsaved_seconds": 41.0, "points": 901,
         "metrics": {"loss": 0.142, "alpha": 0.41},
     }  # fmt: skip
+    hello = {"protocol": PROTOCOL_VERSION, "version": "0.1.0", "pid": 1}
     events = [
-        ("hello", {"protocol": 1, "version": "0.1.0", "pid": 1}), ("session", started), ("incident", cut),
+        ("hello", hello), ("session", started), ("incident", cut),
         ("step", {"step": "train", "state": "running"}),
         ("mark", {"number": 738, "mark": "phase_transition", "direction": "down", "size": 0.1, "since": 736}),
         *[("progress", {**progress, "eta_total_seconds": 57_000.0 + 3_000 * (n % 3)}) for n in range(8)],
@@ -127,7 +126,7 @@ def each(window_pages: WindowPages, root: Path) -> Iterator[tuple[str, QWidget]]
     settle(2.5)
     run.render_view(view, now)
     yield "run", window
-    run.render_view(reduce(view, Message("failed", FAILED), now), now)
+    run.render_view(reduce(view, FAILED, now), now)
     settle(0.3)
     yield "run-failed", window
     paused = reduce(View(), unfinished_session.chosen(catalog.entry(root / NAME)), now)

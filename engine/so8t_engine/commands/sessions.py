@@ -117,8 +117,7 @@ def _at_rest(session: Path) -> Iterator[None]:
     """No engine runs it, and none can begin to. On Windows an open lock would keep the folder: only looked at there."""
     if sys.platform == "win32":
         if lock.is_held(session):
-            who = lock.read_owner(session)
-            raise EngineError("locked", f"Session {session.name} already runs in process {who.get('pid', 'unknown')}.")
+            raise lock.locked(session)
         yield
         return
     with lock.held(session, {"for": "the trash"}):

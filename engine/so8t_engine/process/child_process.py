@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
+from so8t_engine.sentences import Sentence, sentence
+
 PIPE, PARENT, LIFELINE = "SO8T_SIGNS", "SO8T_PARENT", "SO8T_LIFELINE"
 PR_SET_PDEATHSIG = 1
 
@@ -40,7 +42,7 @@ if sys.platform == "win32":
         handle = os.environ.pop(PIPE, None)
         return None if handle is None else msvcrt.open_osfhandle(int(handle), os.O_WRONLY)
 
-    def stay_with_parent(pause: Callable[[str], None]) -> None:
+    def stay_with_parent(pause: Callable[[Sentence], None]) -> None:
         os.environ.pop(PARENT, None)  # the job does it
 
     def ask(process: subprocess.Popen[bytes], interrupted: bool) -> None:
@@ -50,14 +52,14 @@ if sys.platform == "win32":
         process.kill()
         process.wait()
 
-    def hear_signals(pause: Callable[[str], None]) -> None:
+    def hear_signals(pause: Callable[[Sentence], None]) -> None:
         def asked(number: int, _frame: object) -> None:
-            pause("Ctrl+C")
+            pause(sentence("run.pause_ctrl_c"))
 
         signal.signal(signal.SIGINT, asked)
 
 else:
-    ASKING = {signal.SIGUSR1: "Ctrl+C", signal.SIGTERM: "the system asked to stop"}
+    ASKING = {signal.SIGUSR1: sentence("run.pause_ctrl_c"), signal.SIGTERM: sentence("run.pause_by_system")}
     BLOCKED = {*ASKING, signal.SIGINT}
 
     def start(
@@ -91,7 +93,7 @@ else:
         os.set_inheritable(int(number), False)
         return int(number)
 
-    def stay_with_parent(pause: Callable[[str], None]) -> None:
+    def stay_with_parent(pause: Callable[[Sentence], None]) -> None:
         """From here on this process ends with its parent; at once where that is gone already."""
         parent = os.environ.pop(PARENT, None)
         lifeline = os.environ.pop(LIFELINE, None)
@@ -103,9 +105,9 @@ else:
         if parent is not None and os.getppid() != int(parent):
             os._exit(1)
 
-    def _until_end(lifeline: int, pause: Callable[[str], None]) -> None:
+    def _until_end(lifeline: int, pause: Callable[[Sentence], None]) -> None:
         os.read(lifeline, 1)
-        pause("the process that watches over this one is gone")
+        pause(sentence("run.pause_supervisor_gone"))
 
     def ask(process: subprocess.Popen[bytes], interrupted: bool) -> None:
         """Passes a wish to pause on. Ctrl+C in a terminal reaches the child too, which leaves it to its parent."""
@@ -119,7 +121,7 @@ else:
         except ChildProcessError:
             pass  # it had ended by itself
 
-    def hear_signals(pause: Callable[[str], None]) -> None:
+    def hear_signals(pause: Callable[[Sentence], None]) -> None:
         """In the child."""
         for number, reason in ASKING.items():
             signal.signal(number, lambda _number, _frame, reason=reason: pause(reason))  # type: ignore[misc]

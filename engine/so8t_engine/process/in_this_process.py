@@ -9,11 +9,12 @@ import threading
 from pathlib import Path
 from types import FrameType
 
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EngineError, failed
 from so8t_engine.process import output, supervisor
-from so8t_engine.protocol import Emit, Message
+from so8t_engine.protocol import Emit
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control, listen
+from so8t_engine.sentences import sentence
 from so8t_engine.session import durable, verification
 
 # GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
@@ -60,7 +61,7 @@ def work(session: Path, emit: Emit, control: Control, from_start: bool = False, 
 
 
 def refuse(emit: Emit, error: EngineError) -> int:
-    emit(Message("failed", {"code": error.code, "sentence": error.detail, "action": error.action}))
+    emit(failed(error))
     return error.exit_code
 
 
@@ -71,7 +72,7 @@ def _control(stop: supervisor.Stop) -> Control:
     def asked(number: int, _frame: FrameType | None) -> None:
         if control.pause_reason is not None and number == signal.SIGINT:
             os._exit(supervisor.LEFT_AT_ONCE)
-        control.pause("Ctrl+C" if number == signal.SIGINT else "the system asked to stop")
+        control.pause(sentence("run.pause_ctrl_c" if number == signal.SIGINT else "run.pause_by_system"))
 
     signal.signal(signal.SIGINT, asked)
     signal.signal(signal.SIGTERM, asked)

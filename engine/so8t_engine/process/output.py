@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from so8t_engine.protocol import Emit, Message, encode
+from so8t_engine.sentences import Sentence, sentence
 
 LOG_BYTES = 5_000_000
 
@@ -41,7 +42,7 @@ def log_to(session: Path) -> Path:
     return path
 
 
-def emitter(out: TextIO, as_json: bool, lost: Callable[[str], None] = lambda reason: None) -> Emit:
+def emitter(out: TextIO, as_json: bool, lost: Callable[[Sentence], None] = lambda reason: None) -> Emit:
     """Events as JSON lines, or drawn for people. `lost` is told when nobody reads the lines any more."""
     if not as_json:
         from so8t_engine.process.terminal_display import Display  # a window needs no `rich`
@@ -55,6 +56,6 @@ def emitter(out: TextIO, as_json: bool, lost: Callable[[str], None] = lambda rea
                 out.write(encode(message))
                 out.flush()
         except OSError:
-            lost("nobody reads the output any more")
+            lost(sentence("run.pause_no_reader"))
 
     return emit

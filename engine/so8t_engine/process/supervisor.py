@@ -15,12 +15,13 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from so8t_engine import paths
-from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, EngineError
+from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, EngineError, as_json, failed
 from so8t_engine.process import child_process, restart_policy, watchdog
 from so8t_engine.protocol import Emit, Message, decode
+from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
 from so8t_engine.session import lock, store
 from so8t_engine.session.state import PipelineState
 
@@ -39,18 +40,18 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Failure:
     """Why a process must be followed by another: a code of errors.CODES with EXIT_RETRY, and what happened."""
 
     code: str
-    sentence: str
+    sentence: Sentence
 
 
 class Stop:
     """The wish to end, from signals. Has state because they come at any time."""
 
     def __init__(self) -> None:
-        self.reason: str | None = None
+        self.reason: Sentence | None = None
         self._interrupted = False
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -64,7 +65,7 @@ class Stop:
         if process is not None and self.reason is not None:
             child_process.ask(process, self._interrupted)
 
-    def wish(self, reason: str) -> None:
+    def wish(self, reason: Sentence) -> None:
         self.reason = self.reason or reason
 
     def _asked(self, number: int, _frame: object) -> None:
@@ -73,7 +74,7 @@ class Stop:
                 child_process.end(self._process)
             os._exit(LEFT_AT_ONCE)
         self._interrupted = number == signal.SIGINT
-        self.wish("Ctrl+C" if self._interrupted else "the system asked to stop")
+        self.wish(sentence("run.pause_ctrl_c" if self._interrupted else "run.pause_by_system"))
         if self._process is not None:
             child_process.ask(self._process, self._interrupted)
 
@@ -88,9 +89,9 @@ class Stop:
                 *lines, rest = (rest + data).split(b"\n")
                 commands = [decode(line.decode("utf-8", "replace")) for line in lines]
                 if not data:
-                    self.wish("the window closed")
+                    self.wish(sentence("run.pause_window_closed"))
                 elif any(command is not None and command.name == "pause" for command in commands):
-                    self.wish("asked by the window")
+                    self.wish(sentence("run.pause_by_window"))
 
 
 def run(session: Path, emit: Emit, way: Way, stop: Stop, from_start: bool, accept_changes: bool) -> int:
@@ -110,19 +111,19 @@ def run(session: Path, emit: Emit, way: Way, stop: Stop, from_start: bool, accep
         hung = hung + 1 if ending.code == "stuck" else 0
         if stop.reason is None and pause is not None:
             _settle(session, "failed", ending)
-            about = {"code": ending.code, "sentence": ending.sentence, "attempt": tries.count, "in_seconds": pause}
-            emit(Message("restarting", about))
+            about = {"code": ending.code, "sentence": to_json(ending.sentence)}
+            emit(Message("restarting", {**about, "attempt": tries.count, "in_seconds": pause}))
             stop.wait(pause, way.listen)
         if stop.reason is not None:
             _settle(session, "paused", ending, stop.reason)
             where = {"step": state.cursor.step, "unit": state.cursor.unit} if state else {"step": "", "unit": 0}
-            emit(Message("paused", {"reason": stop.reason, **where}))
+            emit(Message("paused", {"reason": to_json(stop.reason), **where}))
             return EXIT_PAUSED
         if pause is None:
             return _give_up(session, ending, len(pauses), emit)
 
 
-def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | Trouble, bool]:
+def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
     """One child from start to end: its exit code or what makes another necessary, and whether it opened the session."""
     command = [sys.executable, "-m", "so8t_engine.process.worker", str(session), *flags]
     child, words = child_process.start(command, way.out, os.environ)
@@ -142,7 +143,7 @@ def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | T
             watch.sign(float(message.data["seconds"]))
             opened = True
         elif message.name == "pause":
-            stop.wish(message.data["reason"])
+            stop.wish(from_json(message.data["reason"]))
         else:
             last = message
     if silence is not None:
@@ -150,54 +151,51 @@ def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | T
     code = child.wait()
     stop.forward_to(None)
     ending = _ending(last, code, silence)
-    if isinstance(ending, Trouble):
+    if isinstance(ending, Failure):
         _note(session, ending)
         if way.json:
             way.out.write("\n")  # a line it was killed in must not swallow the next
     return ending, opened
 
 
-def _ending(last: Message | None, code: int, silence: float | None) -> int | Trouble:
+def _ending(last: Message | None, code: int, silence: float | None) -> int | Failure:
     """What a child said last counts more than how its process came to an end."""
-    said = last.data if last is not None else {}
     if last is not None and last.name == "failed":
-        kind = CODES[said["code"]]
-        return Trouble(said["code"], said["sentence"]) if kind.exit_code == EXIT_RETRY else kind.exit_code
+        code = CODES[last.data["code"]]
+        return Failure(last.data["code"], from_json(last.data["sentence"])) if code == EXIT_RETRY else code
     if last is not None:
         return EXIT_FINISHED if last.name == "finished" else EXIT_PAUSED
     if silence is not None:
-        return Trouble("stuck", f"The engine gave no sign of life for {silence:.0f} seconds; its process was ended.")
+        return Failure("stuck", sentence("process.stuck", seconds=round(silence)))
     if code < 0:
-        return Trouble("crashed", f"The engine's process was ended by {_signal(-code)}.")
+        return Failure("crashed", sentence("process.ended_by_signal", signal=_signal(-code)))
     if code >= WINDOWS_CRASH:
-        return Trouble("crashed", f"The engine's process crashed (code 0x{code:08X}).")
+        return Failure("crashed", sentence("process.crashed", code=f"0x{code:08X}"))
     if code == EXIT_RETRY:
-        return Trouble("crashed", "The engine's process asked to be replaced.")
+        return Failure("crashed", sentence("process.asked_to_be_replaced"))
     return code
 
 
-def _signal(number: int) -> str:
+def _signal(number: int) -> Sentence:
     """Its name, and what it mostly means."""
     try:
         name = signal.Signals(number).name
     except ValueError:
-        return f"signal {number}"
+        return sentence("process.signal_number", number=number)
     match name:
         case "SIGKILL":
-            return f"{name}, as the system does when memory runs out"
+            return sentence("process.signal_kill", name=name)
         case "SIGSEGV" | "SIGABRT":
-            return f"{name} (a crash in native code)"
+            return sentence("process.signal_native", name=name)
         case _:
-            return name
+            return verbatim(name)
 
 
-def _give_up(session: Path, trouble: Trouble, attempts: int, emit: Emit) -> int:
-    more = f"{attempts} new processes got no further."
-    sentence = f"{trouble.sentence} {more}"
-    _settle(session, "failed", Trouble(trouble.code, sentence))
-    kind = CODES[trouble.code]
-    emit(Message("failed", {"code": trouble.code, "sentence": sentence, "action": kind.action}))
-    return kind.exit_code
+def _give_up(session: Path, failure: Failure, attempts: int, emit: Emit) -> int:
+    error = EngineError(failure.code, in_turn(failure.sentence, sentence("process.no_further", attempts=attempts)))
+    _settle(session, "failed", Failure(error.code, error.sentence))
+    emit(failed(error))
+    return error.exit_code
 
 
 def _finished(session: Path, state: PipelineState, emit: Emit) -> int:
@@ -219,20 +217,21 @@ def _place(session: Path) -> restart_policy.Place:
     return restart_policy.place_of(state) if state is not None else restart_policy.Place()
 
 
-def _settle(session: Path, status: str, trouble: Trouble, reason: str | None = None) -> None:
+def _settle(session: Path, status: str, failure: Failure, reason: Sentence | None = None) -> None:
     """Leaves a state that says what happened, from which a plain `resume` goes on and makes an incident of it."""
-    error: dict[str, Any] = {"code": trouble.code, "sentence": trouble.sentence, "action": CODES[trouble.code].action}
+    error = as_json(EngineError(failure.code, failure.sentence))
+    why = None if reason is None else to_json(reason)
     try:
         with lock.held(session, {"pid": os.getpid(), "boot": paths.boot_id()}):
             state = store.read_state(session)
-            store.write_state(session, state.changed(status=status, reason=reason, error=error))
+            store.write_state(session, state.changed(status=status, reason=why, error=error))
     except (EngineError, OSError):
         pass  # as after any cut: the status says `running`, nobody holds the lock, the next start sees it
 
 
-def _note(session: Path, trouble: Trouble) -> None:
+def _note(session: Path, failure: Failure) -> None:
     """Into the session's log, behind the stacks the process may have left there."""
-    line = f"{time.strftime('%Y-%m-%d %H:%M:%S')} ERROR so8t.supervise: {trouble.code}: {trouble.sentence}\n"
+    line = f"{time.strftime('%Y-%m-%d %H:%M:%S')} ERROR so8t.supervise: {failure.code}: {failure.sentence}\n"
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     try:
         handle = os.open(session / "logs" / "engine.log", flags, 0o600)

@@ -50,7 +50,7 @@ def _telling(emit: Emit, tell: Emit) -> Emit:
     """The supervisor hears how it ended; whether a process that must be replaced is a failure, is its to say."""
 
     def both(message: Message) -> None:
-        if message.name != "failed" or CODES[message.data["code"]].exit_code != EXIT_RETRY:
+        if message.name != "failed" or CODES[message.data["code"]] != EXIT_RETRY:
             emit(message)
         if message.name in LAST_WORDS:
             tell(message)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from so8t_engine.config.run_config import Grpo, Rloo, RunConfig
+from so8t_engine.sentences import Sentence, sentence
 
 DIVISOR, RATE, RESEED, RESEED_UNIT = "micro_batch_divisor", "learning_rate_factor", "reseed", "reseed_unit"
 LOWERED = 0.5  # the learning rate after a roll-back, once
@@ -89,17 +90,14 @@ def rolled_back(adjustments: Adjustments, unit: int) -> dict[str, float] | None:
     return {**adjustments, RESEED: tried + 1, RESEED_UNIT: unit, RATE: LOWERED}
 
 
-def sentence(adjustments: Adjustments) -> str:
+def described(adjustments: Adjustments) -> Sentence:
     """What is done otherwise than configured, for the history and the user."""
     parts = []
     if DIVISOR in adjustments:
-        parts.append(f"micro-batches divided by {divisor_of(adjustments)} (out of memory)")
+        parts.append(sentence("run.micro_batches_divided", divisor=divisor_of(adjustments)))
     if RESEED in adjustments:
-        parts.append(
-            f"another random order (number {int(adjustments[RESEED])}) and {adjustments[RATE]:g} of the learning rate "
-            "(loss or gradient was not finite)"
-        )
-    return ", ".join(parts)
+        parts.append(sentence("run.another_order", number=int(adjustments[RESEED]), factor=adjustments[RATE]))
+    return sentence("plain.clauses", parts=parts)
 
 
 def _fitting(total: int, at_most: int) -> int:

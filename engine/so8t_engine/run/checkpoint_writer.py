@@ -15,6 +15,7 @@ from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.run.control import Control, patiently
+from so8t_engine.sentences import Sentence, of_error, sentence
 from so8t_engine.session import durable, history, store, verification
 from so8t_engine.session.state import PipelineState
 
@@ -41,7 +42,7 @@ class Written:
     state: PipelineState
     bytes: int
     seconds: float
-    left: str = ""
+    left: Sentence | None = None
 
 
 class Writer:
@@ -89,11 +90,11 @@ class Writer:
             state = store.commit(self._session, bound, contents)
 
         patiently(commit, self._session, self._control, tell)
-        seconds, left = self._clock() - started, ""
+        seconds, left = self._clock() - started, None
         try:
             store.retain(self._session, self._keep)
         except (EngineError, OSError) as error:  # housekeeping: what was just saved stands; the next save tries again
-            left = f"Old checkpoints could not be removed: {error}"
+            left = sentence("run.old_checkpoints_left", error=of_error(error))
         return Written(save, state, size, seconds, left)
 
     def wait(self, tell: Tell) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EngineError, warning
 from so8t_engine.protocol import Emit, Message
 from so8t_engine.run import eta, patience
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control, patiently
 from so8t_engine.run.save_policy import Saves
+from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, store, timeline
 from so8t_engine.session.state import Cursor, Work
 
@@ -32,8 +33,8 @@ Payload = Callable[[], store.Files]
 class Paused(Exception):
     """Committed and at rest; the pipeline turns it into the `paused` event."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(str(reason))
         self.reason = reason
 
 
@@ -137,8 +138,9 @@ class Context:
         """A small JSON value that outlives the step (a digest, a path, a figure), kept in the state."""
         self.state = self.state.changed(results=self.state.results | {key: value})
 
-    def warn(self, code: str, detail: str) -> None:
-        self.emit(Message("warning", {"code": code, "detail": detail}))
+    def warn(self, code: str, what: Sentence | str) -> None:
+        """Something the user should know; the run goes on. `code` is the warning's kind."""
+        self.emit(warning(code, what))
 
     def say(self, kind: str, metrics: Mapping[str, Any]) -> None:
         """Progress inside a long unit: for the display only, no restart point."""
@@ -150,14 +152,14 @@ class Context:
         if self._control.pause_reason is not None:
             raise Paused(self._control.pause_reason)
 
-    def check_source(self, key: str, digest: str, what: str) -> None:
+    def check_source(self, key: str, digest: str, what: Sentence | str) -> None:
         """Refuses to go on with other input than before. Raises EngineError source_changed."""
         before = self.state.results.get(key)
         if before is not None and before != digest:
-            detail = f"{what} has changed since this session read it."
+            why = sentence("run.source_changed", what=what)
             if not self.accept_changes:
-                raise EngineError("source_changed", detail)
-            self.mark("exactness_break", why=detail)
+                raise EngineError("source_changed", why)
+            self.mark("exactness_break", why=to_json(why))
         self.result(key, digest)
 
     def commit(self, payload: Payload = dict) -> None:
@@ -172,7 +174,9 @@ class Context:
         self.commit()
         self._folder = None
 
-    def set_status(self, status: str, reason: str | None = None, error: dict[str, str] | None = None) -> None:
+    def set_status(
+        self, status: str, reason: dict[str, Any] | None = None, error: dict[str, Any] | None = None
+    ) -> None:
         """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
         self._saves.settle()
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())

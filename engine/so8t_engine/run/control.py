@@ -1,4 +1,4 @@
-"""Wishes from outside (a command, a signal, the end of stdin), signs of life to it, writes that wait for space."""
+"""Pause and save requests from outside, heartbeats to the supervisor, and writes that wait for disk space."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TextIO
 
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode
+from so8t_engine.sentences import Sentence, sentence, to_json
 
 SPACE_SECONDS = 5.0
 SPACE_LOOKS = 12
@@ -26,13 +27,13 @@ class Control:
         self._wake = threading.Event()
         self._tell = tell
         self._patience = 0.0
-        self.pause_reason: str | None = None
+        self.pause_reason: Sentence | None = None
         self.save_wanted = False
         self.leaving = False
 
-    def pause(self, reason: str) -> None:
+    def pause(self, reason: Sentence) -> None:
         self.pause_reason = self.pause_reason or reason
-        self._tell(Message("pause", {"reason": self.pause_reason}))
+        self._tell(Message("pause", {"reason": to_json(self.pause_reason)}))
         self._wake.set()
 
     def save(self) -> None:
@@ -67,10 +68,10 @@ def listen(stdin: TextIO | None, control: Control) -> None:
         if command is None:
             continue
         if command.name == "pause":
-            control.pause("asked by the window")
+            control.pause(sentence("run.pause_by_window"))
         elif command.name == "save":
             control.save()
-    control.pause("the window closed")
+    control.pause(sentence("run.pause_window_closed"))
 
 
 def patiently(

@@ -11,18 +11,19 @@ from pathlib import Path
 
 from so8t_engine import paths
 from so8t_engine.config import file as config_file
-from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EngineError
+from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed
 from so8t_engine.protocol import STEPS, Emit, Message
 from so8t_engine.run import adjustments, failures, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import in_turn, sentence, to_json
 from so8t_engine.session import durable, incidents, lock, store, verification
 from so8t_engine.session.state import Cursor
 
 log = logging.getLogger("so8t")
 
 
-SENTENCES = {"out_of_memory": "The memory did not suffice: ", "device_error": "The GPU or its driver failed: "}
+SENTENCES = {"out_of_memory": "run.out_of_memory", "device_error": "run.device_error"}
 
 
 def wall_clock() -> str:
@@ -54,20 +55,21 @@ def run_session(
             with durable.translated(session):  # what a library meets on the disk while it writes into a `.part` folder
                 _run_steps(context)
         except Paused as pause:
-            context.set_status("paused", reason=pause.reason)
-            emit(Message("paused", {"reason": pause.reason, **_where(context.acknowledged.cursor)}))
+            context.set_status("paused", reason=to_json(pause.reason))
+            emit(Message("paused", {"reason": to_json(pause.reason), **_where(context.acknowledged.cursor)}))
             return EXIT_PAUSED
         except EngineError as error:
             log.error("%s: %s", error.code, error.detail, exc_info=error)
-            code, detail = _changed_course(context, error.code, error.detail)
-            return _fail(context, code, detail)
+            return _fail(context, _changed_course(context, error))
         except Exception as error:
             log.critical("unexpected", exc_info=error)
-            known = failures.classify(error)
-            if known is not None:
-                return _fail(context, *_changed_course(context, known, SENTENCES[known] + failures.first_line(error)))
-            what = f"Something unexpected happened in step {context.state.cursor.step}: {type(error).__name__}: {error}"
-            return _fail(context, "unexpected", what)
+            code = failures.classify(error)
+            if code is not None:
+                why = sentence(SENTENCES[code], error=failures.first_line(error))
+                return _fail(context, _changed_course(context, EngineError(code, why)))
+            what = f"{type(error).__name__}: {error}"
+            why = sentence("run.unexpected", step=context.state.cursor.step, error=what)
+            return _fail(context, EngineError("unexpected", why))
         made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
         emit(Message("finished", made | {"path": str(session), "results": context.state.results}))
         return EXIT_FINISHED
@@ -86,7 +88,7 @@ def _open(
     recovered = store.recover(session)
     state = recovered.state
     if state.status == "finished":
-        raise EngineError("session_finished", f"Session {session.name} is finished.")
+        raise EngineError("session_finished", sentence("session.finished", session=session.name))
     text = (session / store.CONFIG).read_text(encoding="utf-8")
     config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
     cause = "power" if before.get("boot") not in (None, paths.boot_id()) else "killed"
@@ -119,9 +121,9 @@ def _open(
     ready = store.Recovered(state, recovered.folder, recovered.notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
     if state.adjustments != state.noted:
-        why = adjustments.sentence(state.adjustments)
-        context.mark("exactness_break", why=why)
-        context.warn("exactness_break", f"The run goes on with {why}: results differ from those of an untouched run.")
+        why = adjustments.described(state.adjustments)
+        context.mark("exactness_break", why=to_json(why))
+        context.warn("exactness_break", sentence("run.adjusted", why=why))
         context.state = context.state.changed(noted=state.adjustments)
     return context
 
@@ -139,38 +141,36 @@ def _run_steps(context: Context) -> None:
             context.go_to(context.state.cursor, status="finished")
 
 
-def _changed_course(context: Context, code: str, detail: str) -> tuple[str, str]:
-    """Some troubles are met by a new process with other settings; where those are used up, the run stops.
+def _changed_course(context: Context, error: EngineError) -> EngineError:
+    """Some failures are met by a new process with other settings; where those are used up, the run stops.
 
-    Returns the error code and the sentence the run ends with.
+    Returns the error the run ends with.
     """
     before = context.state.adjustments
-    if code == "out_of_memory":
+    if error.code == "out_of_memory":
         changed, last = adjustments.halved(context.config, before), "memory"
-        detail += " It goes on with half the micro-batch." if changed else " No micro-batch can be made smaller."
-    elif code == "not_finite":
+        more = "run.with_half_the_micro_batch" if changed else "run.no_smaller_micro_batch"
+    elif error.code == "not_finite":
         changed, last = adjustments.rolled_back(before, context.state.cursor.unit), "training"
-        detail += " It goes back to the last save." if changed else " Going back to the last save did not help."
+        more = "run.back_to_the_last_save" if changed else "run.going_back_did_not_help"
     else:
-        return code, detail
-    if changed is None:
-        return last, detail
-    context.adjust(changed)
-    return code, detail
+        return error
+    if changed is not None:
+        context.adjust(changed)
+    return EngineError(last if changed is None else error.code, in_turn(error.sentence, sentence(more)))
 
 
-def _fail(context: Context, code: str, detail: str) -> int:
+def _fail(context: Context, error: EngineError) -> int:
     """Nothing saved is touched: the status lies beside the last acknowledged cursor, `resume` tries again."""
-    kind = CODES[code]
     try:
-        if code.startswith(("disk_", "reward")):  # what the user mends outside, and goes on
-            context.set_status("paused", reason=f"{code}: {detail}")
+        if error.code.startswith(("disk_", "reward")):  # what the user mends outside, and goes on
+            context.set_status("paused", reason=to_json(error.sentence), error=as_json(error))
         else:
-            context.set_status("failed", error={"code": code, "sentence": detail, "action": kind.action})
-    except (EngineError, OSError) as error:
-        log.error("the status could not be written: %s", error)
-    context.emit(Message("failed", {"code": code, "sentence": detail, "action": kind.action}))
-    return kind.exit_code
+            context.set_status("failed", error=as_json(error))
+    except (EngineError, OSError) as second:
+        log.error("the status could not be written: %s", second)
+    context.emit(failed(error))
+    return error.exit_code
 
 
 def _where(cursor: Cursor) -> dict[str, object]:

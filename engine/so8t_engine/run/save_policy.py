@@ -11,10 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from so8t_engine.config.run_config import Checkpoint
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EngineError, warning
 from so8t_engine.protocol import Message
 from so8t_engine.run.checkpoint_writer import Save, Writer, Written
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import Sentence, in_turn, sentence, to_json
 
 SKIPPED_ONCE = ("disk_permission", "disk_error")
 
@@ -87,16 +88,15 @@ class Saves:
         try:
             self.hear()
         except EngineError as error:
-            self._warn(error.code, f"{error.detail} The last save was given up; the one before stands.")
+            self._warn(error.code, in_turn(error.sentence, sentence("run.save_given_up")))
         except Exception as error:
             log.critical("the save failed", exc_info=error)
-            what = f"The last save failed ({type(error).__name__}: {error}); the one before stands."
-            self._warn("unexpected", what)
+            self._warn("unexpected", sentence("run.save_failed", error=f"{type(error).__name__}: {error}"))
 
     def hear(self) -> None:
         """Takes note of a save that is over, or of what keeps it. Raises what it ended with, unless it is skipped."""
         for error in self._writer.troubles():
-            self._warn(error.code, f"{error.detail} The run goes on until the next save is due, then it waits.")
+            self._warn(error.code, in_turn(error.sentence, sentence("run.save_will_wait")))
         try:
             written = self._writer.take()
         except EngineError as error:
@@ -106,7 +106,7 @@ class Saves:
             self._note(written)
 
     def tell(self, error: EngineError) -> None:
-        self._emit(Message("waiting", {"code": error.code, "detail": error.detail}))
+        self._emit(Message("waiting", {"code": error.code, "sentence": to_json(error.sentence)}))
 
     def _note(self, written: Written, started: float | None = None) -> None:
         if started is not None:
@@ -117,7 +117,7 @@ class Saves:
         about: dict[str, object] = {"checkpoint": written.state.checkpoint, "step": cursor.step, "unit": cursor.unit}
         about |= {"bytes": written.bytes, "seconds": written.seconds, "blocked_seconds": self._blocked}
         self._emit(Message("saved", about))
-        if written.left:
+        if written.left is not None:
             self._warn("disk_error", written.left)
 
     def _skip(self, error: EngineError) -> None:
@@ -125,7 +125,7 @@ class Saves:
         self._skipped += 1
         if error.code not in SKIPPED_ONCE or self._skipped > 1:
             raise error
-        self._warn(error.code, f"{error.detail} This save was skipped; the next one is tried as usual.")
+        self._warn(error.code, in_turn(error.sentence, sentence("run.save_skipped")))
 
-    def _warn(self, code: str, detail: str) -> None:
-        self._emit(Message("warning", {"code": code, "detail": detail}))
+    def _warn(self, code: str, what: Sentence) -> None:
+        self._emit(warning(code, what))

@@ -14,6 +14,7 @@ from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence, from_json, sentence
 from so8t_engine.session import lock, store
 from so8t_engine.session.state import PipelineState
 
@@ -30,7 +31,7 @@ class Entry:
     unit: int = 0
     created: str = ""
     updated: str = ""
-    detail: str = ""
+    detail: Sentence | None = None
     live: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -53,7 +54,7 @@ def entry(session: Path) -> Entry:
         state = store.read_state(session)
     except EngineError as error:
         status = "newer" if error.code == "session_newer" else "damaged"
-        return Entry(session.name, session, status, detail=error.detail)
+        return Entry(session.name, session, status, detail=error.sentence)
     status = state.status
     if lock.is_held(session):
         status = "running"
@@ -93,7 +94,7 @@ def find(root: Path, name: str) -> Path:
     """The folder of a session id. Raises EngineError session_name or session_unknown."""
     store.check_name(name)
     if not (root / name).is_dir():
-        raise EngineError("session_unknown", f"There is no session {name} in {root}.")
+        raise EngineError("session_unknown", sentence("session.unknown", name=name, root=root))
     return root / name
 
 
@@ -106,10 +107,11 @@ def _folders(root: Path) -> Iterator[Path]:
             yield root / name
 
 
-def _detail(state: PipelineState) -> str:
+def _detail(state: PipelineState) -> Sentence | None:
+    """Why it stands still, as it was left."""
     if state.error:
-        return state.error.get("sentence", "")
-    return state.reason or ""
+        return from_json(state.error.get("sentence", ""))
+    return None if state.reason is None else from_json(state.reason)
 
 
 def _live(session: Path, state: PipelineState) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 WINDOWS = sys.platform == "win32"
 BUSY_WINERRORS = (5, 32, 33)
@@ -81,7 +82,7 @@ def append(path: Path, data: bytes, at: int) -> None:
         try:
             size = os.fstat(handle).st_size
             if size < at:
-                raise EngineError("disk_error", f"{path} has lost its end: {size} bytes where {at} were written.")
+                raise EngineError("disk_error", sentence("disk.lost_its_end", path=path, size=size, written=at))
             if size > at:
                 os.ftruncate(handle, at)
             os.lseek(handle, at, os.SEEK_SET)
@@ -212,17 +213,17 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = f"{path}: {error.strerror or error}"
+        about = {"path": path, "error": error.strerror or str(error)}
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise EngineError("disk_full", f"The disk is full. {what}") from error
+            raise EngineError("disk_full", sentence("disk.full", **about)) from error
         if error.errno == errno.EROFS:
-            raise EngineError("disk_read_only", f"The disk is read-only. {what}") from error
+            raise EngineError("disk_read_only", sentence("disk.read_only", **about)) from error
         if error.errno in (errno.EACCES, errno.EPERM):
-            raise EngineError("disk_permission", f"Writing is not allowed. {what}") from error
+            raise EngineError("disk_permission", sentence("disk.not_allowed", **about)) from error
         if error.errno in (errno.ENOTDIR, errno.EEXIST):
-            raise EngineError("disk_permission", f"A folder is needed where a file lies. {what}") from error
+            raise EngineError("disk_permission", sentence("disk.file_in_the_way", **about)) from error
         if error.errno == errno.EIO:
-            raise EngineError("disk_error", f"The disk reported an error. {what}") from error
+            raise EngineError("disk_error", sentence("disk.error", **about)) from error
         raise
 
 

@@ -12,10 +12,12 @@ from typing import Any
 
 from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence, to_json
 from so8t_engine.session import history
 from so8t_engine.session.state import PipelineState
 
 NAME = "incidents.jsonl"
+DAMAGE = ("session.set_aside", "session.pointer_unreadable")
 
 
 def read(session: Path) -> list[dict[str, Any]]:
@@ -42,7 +44,7 @@ def record(session: Path, incident: dict[str, Any]) -> None:
 
 
 def describe(
-    state: PipelineState, notes: tuple[str, ...], heartbeat: dict[str, Any], cause: str, now: str
+    state: PipelineState, notes: tuple[Sentence, ...], heartbeat: dict[str, Any], cause: str, now: str
 ) -> dict[str, Any] | None:
     """The incident between the last run and this one; None where the last one ended by itself and whole.
 
@@ -50,9 +52,9 @@ def describe(
     process had to be replaced was cut off too: its error says by what.
     Losses are None where nobody knows.
     """
-    damaged = any("set aside" in note or "unreadable" in note for note in notes)
+    damaged = any(note.code in DAMAGE for note in notes)
     trouble = (state.error or {}).get("code", "")
-    replaced = trouble in CODES and CODES[trouble].exit_code == EXIT_RETRY
+    replaced = trouble in CODES and CODES[trouble] == EXIT_RETRY
     if state.status != "running" and not damaged and not replaced:
         return None
     seconds: float | None = None
@@ -72,7 +74,7 @@ def describe(
         "step": state.cursor.step,
         "unit": state.cursor.unit,
         "points": state.points,
-        "notes": list(notes),
+        "notes": [to_json(note) for note in notes],
     }
 
 

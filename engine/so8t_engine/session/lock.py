@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 from so8t_engine.session import durable
 
 OWNER = "engine.json"
@@ -34,13 +35,20 @@ def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
         time.sleep(0.05)
         handle = _take(session)
     if handle is None:
-        who = read_owner(session)
-        raise EngineError("locked", f"Session {session.name} already runs in process {who.get('pid', 'unknown')}.")
+        raise locked(session)
     try:
         durable.replace(session / OWNER, json.dumps(owner).encode(), durable=False)
         yield
     finally:
         os.close(handle)
+
+
+def locked(session: Path) -> EngineError:
+    """That another engine runs it, and which."""
+    pid = read_owner(session).get("pid")
+    if isinstance(pid, int):
+        return EngineError("locked", sentence("session.runs_in_process", session=session.name, pid=pid))
+    return EngineError("locked", sentence("session.runs_elsewhere", session=session.name))
 
 
 def _parent_lives(owner: dict[str, Any]) -> bool:

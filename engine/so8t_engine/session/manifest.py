@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from so8t_engine.sentences import Sentence, of_error, sentence
 from so8t_engine.session import durable
 
 if TYPE_CHECKING:
@@ -82,23 +83,23 @@ def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and not durable.is_lost(error):
             raise
-        raise ValueError(f"{NAME} is missing or torn") from error
+        raise ValueError(sentence("session.manifest_torn", file=NAME)) from error
     if end or _sha256(text.encode()).hexdigest() != seal:
-        raise ValueError(f"{NAME} does not match its own digest")
+        raise ValueError(sentence("session.manifest_altered", file=NAME))
     try:
         body = json.loads(text)
         listed = {str(name): (int(size), str(sha)) for name, (size, sha) in body["files"].items()}
         about = dict(body["about"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"{NAME} has the wrong shape") from error
+        raise ValueError(sentence("session.manifest_shape", file=NAME)) from error
     for name in listed:
         pure = PurePosixPath(name)
         if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
-            raise ValueError(f"{NAME} names a path outside its folder: {name}")
+            raise ValueError(sentence("session.manifest_outside", file=NAME, path=name))
     return listed, about
 
 
-def problems(folder: Path) -> list[str]:
+def problems(folder: Path) -> list[Sentence]:
     """What does not match, one sentence each; empty when the folder is as it was written.
 
     A file the disk cannot read is as bad as a changed one; OSError where something else keeps it from being read.
@@ -106,23 +107,23 @@ def problems(folder: Path) -> list[str]:
     try:
         listed, _ = read(folder)
     except ValueError as error:
-        return [f"{folder.name}: {error}"]
-    found = []
+        return [sentence("session.problem_at", place=folder.name, what=of_error(error))]
+    problems = []
     for name, (size, sha) in listed.items():
         try:
             wrong = durable.read_twice(functools.partial(_problem, folder / name, size, sha))
         except OSError as error:
             if not durable.is_lost(error):
                 raise
-            wrong = f"cannot be read ({error.strerror})"
-        if wrong:
-            found.append(f"{folder.name}/{name}: {wrong}")
-    return found
+            wrong = sentence("session.file_unreadable", error=error.strerror)
+        if wrong is not None:
+            problems.append(sentence("session.problem_at", place=f"{folder.name}/{name}", what=wrong))
+    return problems
 
 
-def _problem(path: Path, size: int, sha: str) -> str:
+def _problem(path: Path, size: int, sha: str) -> Sentence | None:
     if path.is_symlink() or not path.is_file():
-        return "missing"
+        return sentence("session.file_missing")
     if path.stat().st_size != size:
-        return f"{path.stat().st_size} bytes where {size} were written"
-    return "" if digest_file(path)[1] == sha else "its content has changed since it was written"
+        return sentence("session.file_size", size=path.stat().st_size, written=size)
+    return None if digest_file(path)[1] == sha else sentence("session.file_changed")

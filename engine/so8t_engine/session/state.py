@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 FORMAT_VERSION = 1
 STATUSES = ("new", "running", "paused", "failed", "finished")
@@ -38,6 +39,7 @@ class PipelineState:
 
     `checkpoint` is the name of the newest acknowledged checkpoint; `points` and `history_bytes`/`history_crc`
     bind it to a prefix of the history; `work` and `totals` (by "step/kind") feed the ETA; `run` counts starts;
+    `reason` and `error` hold sentences as JSON (plain strings in sessions of SO8T 0.1 before protocol 2);
     `adjustments` (run/adjustments.py) apply from the moment they are written, `noted` are those the history tells of.
     """
 
@@ -54,8 +56,8 @@ class PipelineState:
     run: int = 0
     created: str = ""
     updated: str = ""
-    reason: str | None = None
-    error: dict[str, str] | None = None
+    reason: dict[str, Any] | str | None = None
+    error: dict[str, Any] | None = None
     results: dict[str, Any] = field(default_factory=dict)
     adjustments: dict[str, float] = field(default_factory=dict)
     noted: dict[str, float] = field(default_factory=dict)
@@ -75,7 +77,7 @@ def from_json(body: Any, what: str) -> PipelineState:
     if body["format_version"] > FORMAT_VERSION:
         raise EngineError(
             "session_newer",
-            f"{what} was written by a newer SO8T (format {body['format_version']}, this one knows {FORMAT_VERSION}).",
+            sentence("session.newer", what=what, format=body["format_version"], known=FORMAT_VERSION),
         )
     known = {f.name for f in dataclasses.fields(PipelineState)}
     values = {key: value for key, value in body.items() if key in known}

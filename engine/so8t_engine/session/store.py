@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import durable, history, manifest, verification
 from so8t_engine.session.state import PipelineState, dump, to_json
 from so8t_engine.session.verification import CHECKPOINTS as CHECKPOINTS
@@ -33,7 +34,7 @@ class Recovered:
 
     state: PipelineState
     folder: Path | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
 def create(root: Path, session: str, config: str, created: str) -> Path:
@@ -125,7 +126,7 @@ def _recovered(session: Path) -> Recovered:
     pointer, notes = verification.read_pointer(session)
     root = session / CHECKPOINTS
     durable.make_folder(root)
-    bad: dict[str, str] = {}
+    bad: dict[str, Sentence] = {}
     good: PipelineState | None = None
     for name in verification.complete(root):
         good, why = verification.judge(session, name)
@@ -135,13 +136,13 @@ def _recovered(session: Path) -> Recovered:
     set_aside = [entry.name for entry in root.glob("*.bad")]
     acknowledged = pointer is not None and pointer.checkpoint is not None
     if good is None and (bad or set_aside or acknowledged):
-        raise EngineError("session_damaged", f"No checkpoint of session {session.name} is intact.")
+        raise EngineError("session_damaged", sentence("session.no_intact_checkpoint", session=session.name))
 
     for folder in (session, root):
-        notes += [f"removed {name}, left by a cut" for name in durable.sweep(folder)]
+        notes += [sentence("session.removed", name=name) for name in durable.sweep(folder)]
     for name, why in bad.items():
         durable.rename(root / name, root / f"{name}.bad")
-        notes.append(f"checkpoint {name} set aside: {why}")
+        notes.append(sentence("session.set_aside", checkpoint=name, why=why))
     state = good or PipelineState(session.name)
     if pointer is not None:
         state = state.changed(
@@ -182,26 +183,27 @@ def read_state(session: Path) -> PipelineState:
         state, _ = verification.judge(session, name)
         if state is not None:
             return state
-    raise EngineError("session_damaged", f"Session {session.name} has no readable state.")
+    raise EngineError("session_damaged", sentence("session.no_state", session=session.name))
 
 
-def problems(session: Path) -> list[str]:
+def problems(session: Path) -> list[Sentence]:
     """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
     verification.refuse_links(session)
-    _, found = verification.read_pointer(session)
+    _, problems = verification.read_pointer(session)
     for name in verification.complete(session / CHECKPOINTS):
         state, why = verification.judge(session, name)
         if state is None:
-            found.append(f"checkpoints/{name}: {why}")
+            problems.append(sentence("session.problem_at", place=f"checkpoints/{name}", what=why))
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
-        found += [f"{path.parent.parent.name}/{line}" for line in manifest.problems(path.parent)]
-    return found
+        place = path.parent.parent.name
+        problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
+    return problems
 
 
 def check_name(session: str) -> None:
     """A session id becomes a folder name: letters, digits and hyphens only. Raises EngineError session_name."""
     if not SESSION_ID.match(session):
-        raise EngineError("session_name", f"{session!r} is not a session id (letters, digits and hyphens).")
+        raise EngineError("session_name", sentence("session.no_id", name=session))
 
 
 def _numbers(root: Path) -> list[int]:

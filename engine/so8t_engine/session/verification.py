@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
 from so8t_engine.session import durable, history, manifest
 from so8t_engine.session.state import PipelineState, from_json
 
@@ -17,18 +18,18 @@ STATE = "pipeline_state.json"
 CHECKPOINTS = "checkpoints"
 
 
-def read_pointer(session: Path) -> tuple[PipelineState | None, list[str]]:
+def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
     path = session / STATE
     try:
         return from_json(json.loads(path.read_bytes()), f"{session.name}/{STATE}"), []
     except FileNotFoundError:
-        return None, [f"{STATE} is missing; the newest checkpoint's own copy is used"]
+        return None, [sentence("session.pointer_missing", file=STATE)]
     except (ValueError, OSError, RecursionError) as error:
-        return None, [f"{STATE} is unreadable ({error}); the newest checkpoint's own copy is used"]
+        return None, [sentence("session.pointer_unreadable", file=STATE, error=of_error(error))]
 
 
-def judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
-    """(state, "") for a checkpoint that verifies and whose history is there, else (None, why).
+def judge(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
+    """(state, a word nobody needs) for a checkpoint that verifies and whose history is there, else (None, why).
 
     Raises EngineError disk_* where it may not be read: no reason to give it up.
     """
@@ -36,7 +37,7 @@ def judge(session: Path, name: str) -> tuple[PipelineState | None, str]:
         return _judged(session, name)
 
 
-def _judged(session: Path, name: str) -> tuple[PipelineState | None, str]:
+def _judged(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
     folder = session / CHECKPOINTS / name
     wrong = manifest.problems(folder)
     if wrong:
@@ -45,12 +46,13 @@ def _judged(session: Path, name: str) -> tuple[PipelineState | None, str]:
     try:
         state = from_json(about.get("state"), f"checkpoint {name}")
     except ValueError as error:
-        return None, str(error)
+        return None, of_error(error)
     if (about.get("session"), about.get("checkpoint")) != (session.name, name):
-        return None, f"it was written as checkpoint {about.get('checkpoint')} of session {about.get('session')}"
+        other = sentence("session.another_checkpoint", checkpoint=about.get("checkpoint"), session=about.get("session"))
+        return None, other
     if not history.holds(session / history.NAME, mark_of(state)):
-        return None, "the history is shorter or other than it says"
-    return state, ""
+        return None, sentence("session.history_differs")
+    return state, verbatim("")
 
 
 def complete(root: Path) -> list[str]:
@@ -68,7 +70,10 @@ def mark_of(state: PipelineState) -> history.Mark:
 def refuse_links(session: Path) -> None:
     """A link inside a session could lead a write to someone else's file. Raises EngineError session_unsafe."""
     if session.is_symlink():
-        raise EngineError("session_unsafe", f"{session.name} is a link, not a session folder.")
+        raise EngineError("session_unsafe", sentence("session.is_a_link", session=session.name))
     for path in session.rglob("*"):
         if path.is_symlink():
-            raise EngineError("session_unsafe", f"{path.relative_to(session)} in session {session.name} is a link.")
+            raise EngineError(
+                "session_unsafe",
+                sentence("session.holds_a_link", path=path.relative_to(session).as_posix(), session=session.name),
+            )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui.desktop import diagnostics
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, quiet
 
@@ -25,7 +25,7 @@ class DoctorPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._root = root
-        self._desk = Desk(self, engine)
+        self._desk = QueryPool(self, engine)
         self._asked = False
         self._message = Sentence()
         self._text = QPlainTextEdit()

@@ -1,6 +1,6 @@
 """The page New session: what it starts from, what is changed, and whether it can run on this machine.
 
-The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `Draft`.
+The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `SessionDraft`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
 from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
-from so8t_gui.forms.session_draft import DATASETS, Draft
+from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet, tab_in_order
 
@@ -36,8 +37,8 @@ class NewSessionPage(QWidget):
 
     def __init__(self, data_root: str = "", engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = Desk(self, engine)
-        self._draft = Draft(data_root=data_root)
+        self._desk = QueryPool(self, engine)
+        self._draft = SessionDraft(data_root=data_root)
         self._invalid: dict[tuple[str, ...], str] = {}
         self._asked, self._wanted = False, ""
         self._form: SchemaForm | None = None
@@ -47,7 +48,7 @@ class NewSessionPage(QWidget):
         self._build()
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> SessionDraft:
         return self._draft
 
     def set_root(self, data_root: str) -> None:
@@ -126,7 +127,7 @@ class NewSessionPage(QWidget):
         page.addLayout(foot)
         self._render()
 
-    def _load(self, draft: Draft) -> None:
+    def _load(self, draft: SessionDraft) -> None:
         """Asks for the values of another source; what is shown stays until they arrive."""
         self._wanted = draft.file or draft.preset
 
@@ -142,7 +143,7 @@ class NewSessionPage(QWidget):
 
         self._desk.ask("show", ["config", "show", *draft.source], told, refused)
 
-    def _take(self, draft: Draft, anew: bool = False) -> None:
+    def _take(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
         self._basics.put(draft, anew)
         if self._form is not None:
@@ -188,7 +189,7 @@ class NewSessionPage(QWidget):
         tab_in_order(self)
 
     def _take_presets(self, presets: Any) -> None:
-        self._basics.put_presets([(str(preset["name"]), str(preset.get("description", ""))) for preset in presets])
+        self._basics.put_presets({str(preset["name"]): described(preset.get("description")) for preset in presets})
         self._basics.put(self._draft)
 
     def _check(self) -> None:
@@ -197,7 +198,7 @@ class NewSessionPage(QWidget):
             return
         self._verdict.wait()
         root = ["--data-root", self._draft.data_root] if self._draft.data_root else []
-        self._desk.ask("check", ["config", "check", *self._draft.words, *root], self._take_check, self._check_failed)
+        self._desk.ask("check", ["config", "check", *self._draft.options, *root], self._take_check, self._check_failed)
 
     def _check_failed(self, sentence: str) -> None:
         self._verdict.fail(sentence)

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 
 from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions import rows as session_rows
 from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.list import SessionList
-from so8t_gui.sessions.rows import Row
+from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
 
@@ -50,10 +50,10 @@ class SessionsPage(QWidget):
     def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._root = root
-        self._desk = Desk(self, engine)
+        self._desk = QueryPool(self, engine)
         self._background = Background(self)
         self._measuring: set[str] = set()
-        self._queue: list[Row] = []
+        self._queue: list[SessionRow] = []
         self._reading, self._read_once = False, False
         self._present: frozenset[str] = frozenset()
         self._removed: set[str] = set()
@@ -74,7 +74,7 @@ class SessionsPage(QWidget):
         self._reading = True
         root = self._root
 
-        def look() -> tuple[Path, tuple[Row, ...], str, float]:
+        def look() -> tuple[Path, tuple[SessionRow, ...], str, float]:
             began = time.monotonic()
             try:
                 rows = session_rows.rows(catalog.sessions(root))
@@ -90,7 +90,7 @@ class SessionsPage(QWidget):
         self._background.run(look, self._show_rows, failed)
 
     @property
-    def selected(self) -> tuple[Row, ...]:
+    def selected(self) -> tuple[SessionRow, ...]:
         return self._table.selected
 
     def select(self, sessions: Sequence[str]) -> None:
@@ -141,6 +141,7 @@ class SessionsPage(QWidget):
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
         self._detail = quiet()
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
 
@@ -170,7 +171,7 @@ class SessionsPage(QWidget):
         if self.isVisible():
             self._clock.start(round(1000 * max(RHYTHM_SECONDS, 20 * seconds)))
 
-    def _show_rows(self, result: tuple[Path, tuple[Row, ...], str, float]) -> None:
+    def _show_rows(self, result: tuple[Path, tuple[SessionRow, ...], str, float]) -> None:
         root, rows, trouble, seconds = result
         self._reading = False
         self._look_later(seconds)
@@ -185,7 +186,7 @@ class SessionsPage(QWidget):
         self._show_empty(trouble)
         self._selection_changed()
 
-    def _tell_vanished(self, rows: Sequence[Row]) -> None:
+    def _tell_vanished(self, rows: Sequence[SessionRow]) -> None:
         now = frozenset(row.session for row in rows)
         gone = sorted(self._present - now - self._removed)
         self._present = now
@@ -239,7 +240,7 @@ class SessionsPage(QWidget):
             case "compare":
                 self.overlay_wanted.emit([row.path for row in self.selected])
 
-    def _want_size(self, row: Row) -> None:
+    def _want_size(self, row: SessionRow) -> None:
         """Measures one folder after the other: several at once would only wait for each other on the disk."""
         if row.session in self._measuring:
             return
@@ -248,7 +249,7 @@ class SessionsPage(QWidget):
         if len(self._queue) == 1:
             self._measure(row)
 
-    def _measure(self, row: Row) -> None:
+    def _measure(self, row: SessionRow) -> None:
         def then(size: int | None) -> None:
             self._measuring.discard(row.session)
             self._queue.pop(0)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.plot.series import PlotMark, Table
 from so8t_gui.view.messages import mark_name
 
@@ -27,10 +26,9 @@ def short(mark: PlotMark) -> str:
 
 def sentence(mark: PlotMark) -> str:
     """Its name and its reason in the user's language."""
-    name, _, reason = mark.text.partition(": ")
-    if name != mark.kind.replace("_", " "):
+    if mark.text:
         return mark.text
-    return f"{mark_name(mark.kind)}: {spoken(reason)}" if reason else mark_name(mark.kind)
+    return f"{mark_name(mark.kind)}: {say(mark.why)}" if mark.why else mark_name(mark.kind)
 
 
 def values_at(table: Table, row: int) -> str:

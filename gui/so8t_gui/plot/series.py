@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from so8t_engine.sentences import Sentence, from_json
+
 Array = npt.NDArray[np.float64]
 
 VALUES = ("loss", "alpha", "reward", "kl", "accuracy")
@@ -75,7 +77,8 @@ class Table:
                 return
             self.newest = number
         if entry.get("mark"):
-            self.marks.append(PlotMark(len(self), str(entry["mark"]), mark_text(entry)))
+            why = from_json(entry["why"]) if entry.get("why") else None
+            self.marks.append(PlotMark(len(self), str(entry["mark"]), why=why))
             return
         phase = entry.get("phase")
         if phase == "rollout":
@@ -120,13 +123,8 @@ class PlotMark:
 
     x: int
     kind: str
-    text: str
-
-
-def mark_text(mark: Mapping[str, Any]) -> str:
-    """A mark's name and reason."""
-    name = str(mark.get("mark", "")).replace("_", " ")
-    return f"{name}: {mark['why']}" if mark.get("why") else name
+    text: str = ""  # of a phase or an interruption; a mark of the history has its name and `why`
+    why: Sentence | None = None
 
 
 def _number(value: Any) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
 from so8t_gui.startup.countdown import Countdown
@@ -35,7 +35,7 @@ class ResumeOffer(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.newest: UnfinishedSession | None = None
-        self._background, self._desk = Background(self), Desk(self)
+        self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
 

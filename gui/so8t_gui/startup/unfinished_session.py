@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog
 from so8t_gui.engine.events import Chosen
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import share_of, title_of
 from so8t_gui.view import messages
 
@@ -49,7 +49,8 @@ def of(entry: catalog.Entry) -> UnfinishedSession:
 
 def chosen(entry: catalog.Entry) -> Chosen:
     """The event by which the view shows this session at rest."""
-    detail = problem(entry) or entry.detail
+    hindrance = problem(entry)
+    detail = verbatim(hindrance) if hindrance else entry.detail
     status = "failed" if entry.status in ("newer", "damaged") else entry.status
     title = title_of(entry.session)
     share = share_of(entry) or 0.0
@@ -63,7 +64,7 @@ def problem(entry: catalog.Entry) -> str:
         case "newer":
             return tr("This session was made by a newer version of SO8T. Install that version to resume it.")
         case "damaged":
-            return tr("This session cannot be read: {why} Verify it on the Sessions page.", why=spoken(entry.detail))
+            return tr("This session cannot be read: {why} Verify it on the Sessions page.", why=say(entry.detail))
         case _:
             return ""
 

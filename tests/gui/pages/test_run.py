@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from so8t_engine.protocol import Message
+from so8t_engine.protocol import PROTOCOL_VERSION, Message
 from so8t_engine.session import history, incidents, timeline
 from so8t_gui.desktop.hardware import Gauge
 from so8t_gui.engine.events import Chosen, Pausing, Started
@@ -58,7 +58,7 @@ def chosen(folder: Path, status: str = "paused") -> View:
 def running(folder: Path) -> View:
     view = reduce(View(), Started(NAME, "x"), 0.0)
     for name, body in (
-        ("hello", {"protocol": 1, "version": "1", "pid": 1}),
+        ("hello", {"protocol": PROTOCOL_VERSION, "version": "1", "pid": 1}),
         ("session", {"session": NAME, "title": "x", "path": str(folder), "step": "train", "resumed": True}),
         ("step", {"step": "train", "state": "running"}),
         ("progress", {"step": "train", "kind": "update", "unit": 61, "total": 200, "rate": 0.5, "eta_seconds": 30.0,
@@ -219,7 +219,7 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
 
 def test_the_log_is_searched_and_what_happened_is_told(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     view = reduce(
-        running(session(tmp_path)), Message("warning", {"code": "x", "detail": "Slow disk."}), time.monotonic()
+        running(session(tmp_path)), Message("warning", {"code": "x", "sentence": "Slow disk."}), time.monotonic()
     )
     page.render_view(view, time.monotonic())
     assert "Slow disk." in page._log.sentences
