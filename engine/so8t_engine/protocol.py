@@ -59,14 +59,19 @@ def encode(message: Message) -> str:
 
 
 def decode(line: str) -> Message | None:
-    """The message in a line, or None where it is not one (garbage, too long, another version)."""
+    """The message in a line, or None where it is not one (garbage, too long, another version).
+
+    A `hello` is read whatever its version: who hears it says which one the other side speaks.
+    """
     if len(line) > MAX_LINE_BYTES:
         return None
     try:
         body = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(body, dict) or body.pop("v", None) != PROTOCOL_VERSION:
+    if not isinstance(body, dict):
+        return None
+    if body.pop("v", None) != PROTOCOL_VERSION and body.get("name") != "hello":
         return None
     name = body.pop("name", None)
     return Message(name, body) if isinstance(name, str) else None

@@ -1,4 +1,4 @@
-"""`python -m so8t_gui`: the window, watched over by a keeper unless it is one itself."""
+"""`python -m so8t_gui`: the launcher, which starts the window again after a crash; with KEPT the window itself."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from so8t_gui import launcher
 
 
 def main() -> int:
-    words = sys.argv[1:]
-    if launcher.KEPT not in words and "--check" not in words:
-        return launcher.main(words)
-    from so8t_gui import app  # the keeper needs no Qt
+    arguments = sys.argv[1:]
+    if launcher.KEPT not in arguments and "--check" not in arguments:
+        return launcher.main(arguments)
+    from so8t_gui import app  # the launcher needs no Qt
 
-    code = app.main([word for word in words if word != launcher.KEPT])
+    code = app.main([argument for argument in arguments if argument != launcher.KEPT])
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # at the end of Python the order in which Qt's objects go is not defined, and may crash
+    os._exit(code)  # the order in which Python would destroy Qt's objects is not defined, and may crash
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The window's program: one for each user, in the tray until it is opened."""
+"""The window's program: one for each user, in the tray until it is opened. Read it from `main` down."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ WAY_OUT = "`so8t run` does the same work without a window."
 
 
 def main(arguments: Sequence[str]) -> int:
-    options, rest = parser().parse_known_args(arguments)
-    trouble = display_trouble(os.environ) or library_trouble()
+    options, _ = parser().parse_known_args(arguments)  # Qt's own options are left to Qt
+    problem = display_problem(os.environ) or library_problem()
     if options.check:
-        print(trouble or "A window can be shown here.")  # noqa: T201
-        return EXIT_NO_DISPLAY if trouble else 0
-    if trouble:
-        sys.stderr.write(trouble + "\n")
+        print(problem or "A window can be shown here.")  # noqa: T201
+        return EXIT_NO_DISPLAY if problem else 0
+    if problem:
+        sys.stderr.write(problem + "\n")
         return EXIT_NO_DISPLAY
-    return _run(options, rest)
+    return _run(options)
 
 
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="so8t-tray", description="SO8T in the tray.")
-    made.add_argument("--hidden", action="store_true", help="only the icon in the tray")
-    made.add_argument("--after-crash", action="store_true", help=argparse.SUPPRESS)
-    made.add_argument("--quit", action="store_true", help="end the one that runs; its run is saved and paused")
-    made.add_argument("--check", action="store_true", help="only say whether a window can be shown here")
-    made.add_argument("--data-root", default="", metavar="FOLDER", help="where the sessions live")
-    made.add_argument("words", nargs="*", metavar="resume [SESSION] | FILE.yaml")
-    return made
+    tray = argparse.ArgumentParser(prog="so8t-tray", description="SO8T in the tray.")
+    tray.add_argument("--hidden", action="store_true", help="only the icon in the tray")
+    tray.add_argument("--after-crash", action="store_true", help=argparse.SUPPRESS)
+    tray.add_argument("--quit", action="store_true", help="end the window that is running; its run is saved and paused")
+    tray.add_argument("--check", action="store_true", help="only say whether a window can be shown here")
+    tray.add_argument("--data-root", default="", metavar="FOLDER", help="folder of the sessions")
+    tray.add_argument("request", nargs="*", metavar="resume [SESSION] | FILE.yaml")
+    return tray
 
 
-def library_trouble() -> str:
+def library_problem() -> str:
     """Why Qt cannot be loaded: on a bare Linux its system libraries are missing."""
     try:
         from PySide6 import QtWidgets  # noqa: F401
@@ -44,8 +44,8 @@ def library_trouble() -> str:
     return ""
 
 
-def display_trouble(environment: Mapping[str, str]) -> str:
-    """Why no window can be shown; Qt itself would abort. Empty where one can, or nobody knows."""
+def display_problem(environment: Mapping[str, str]) -> str:
+    """Why no window can be shown, where Qt itself would abort; empty where one can be, or it is not known."""
     if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", "wayland"):
         return ""
     if environment.get("WAYLAND_DISPLAY"):
@@ -60,22 +60,22 @@ def display_trouble(environment: Mapping[str, str]) -> str:
 
 
 def _answers(number: str) -> bool:
-    for place in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
+    for address in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             try:
-                door.connect(place)
+                connection.connect(address)
             except OSError:
                 continue
             return True
     return False
 
 
-def _run(options: argparse.Namespace, rest: Sequence[str]) -> int:
+def _run(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
     from so8t_gui import settings
     from so8t_gui.desktop import theme
-    from so8t_gui.desktop.single_instance import Instance
+    from so8t_gui.desktop.single_instance import SingleInstance
     from so8t_gui.i18n.language import Language
     from so8t_gui.preferences import Preferences
 
@@ -88,22 +88,25 @@ def _run(options: argparse.Namespace, rest: Sequence[str]) -> int:
     language = Language()
     language.use(preferences.now.language)
     theme.apply(application, preferences.now.theme)
-    words = [*options.words, *(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
-    instance = Instance(path.parent)
+    flags = [*(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
+    instance = SingleInstance(path.parent)
     if not instance.first():
-        instance.hand_over(words)
+        instance.hand_over([*options.request, *flags])
         return 0
     if options.quit:
         return 0
 
-    from so8t_gui.controller import Shell
+    from so8t_gui.controller import Controller
     from so8t_gui.desktop import window_log
+    from so8t_gui.desktop.unexpected_errors import UnexpectedErrors
 
     window_log.keep(path.parent)
-    shell = Shell(application, preferences, language)
-    window_log.catch(shell.tell_unexpected, path.parent)
-    instance.asked.connect(shell.hear)
-    shell.start(options.hidden, options.after_crash, options.words)
+    errors = UnexpectedErrors(path.with_name(window_log.NAME), application)
+    errors.install()
+    controller = Controller(application, preferences, language)
+    errors.told.connect(controller.tell_unexpected)
+    instance.asked.connect(controller.hear)
+    controller.start(options.hidden, options.after_crash, options.request)
     if os.environ.get("SO8T_TRACE_START"):
         sys.stderr.write("so8t: tray\n")  # for tests/bench/gui_footprint.py
         sys.stderr.flush()

@@ -1,6 +1,6 @@
 """`so8t-tray`: starts the window, and starts it again after a crash, not after Quit. Standard library only, and small.
 
-It is no part of the run: where it is killed the window stays; the engine hangs on the window alone.
+It is no part of the run: the window outlives it, and the engine depends on the window alone.
 """
 
 from __future__ import annotations
@@ -20,18 +20,19 @@ KEPT = "--kept"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the last window: 0 after Quit."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    return keep([sys.executable, "-m", "so8t_gui", KEPT], words)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return keep([sys.executable, "-m", "so8t_gui", KEPT], given)
 
 
 def keep(
     command: Sequence[str],
-    words: Sequence[str],
+    arguments: Sequence[str],
     clock: Callable[[], float] = time.monotonic,
     pause: float = PAUSE_SECONDS,
 ) -> int:
+    """Runs `command` with `arguments` until it ends other than by a crash; returns its exit code, 1 after CRASHES."""
     crashes: list[float] = []
-    extra = list(words)
+    extra = list(arguments)
     while True:
         window = subprocess.Popen([*command, *extra])
         _pass_on(window)
@@ -48,13 +49,13 @@ def keep(
 
 
 def crashed(code: int) -> bool:
-    """By a signal nobody sends to end a program, by an exception of Windows, or with Python's traceback (1)."""
-    gentle = {-int(number) for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM))}
-    return (code < 0 and code not in gentle) or code == 1 or code >= 0xC0000000
+    """By a signal that is not sent to end a program, by an exception of Windows, or with Python's traceback (1)."""
+    requests = {-int(number) for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM))}
+    return (code < 0 and code not in requests) or code == 1 or code >= 0xC0000000
 
 
 def _pass_on(window: subprocess.Popen[bytes]) -> None:
-    """Who ends this program means the window, which pauses the run first."""
+    """A request to end this program is passed to the window, which pauses the run first."""
 
     def ask(_number: int, _frame: object) -> None:
         window.terminate()

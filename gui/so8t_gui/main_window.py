@@ -1,4 +1,4 @@
-"""The window: names of pages at the left, the chosen one beside them. No logic."""
+"""The window: the names of the pages at the left, the chosen page beside them. No logic."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.state import View
+from so8t_gui.widgets.panels import Sentence
 
 SIZE = QSize(1120, 720)
 NAVIGATION = 176
 
 
 class MainWindow(QMainWindow):
-    """`closed`: by the user; it is only hidden. `shown_page` carries a page's name whenever another one is shown."""
+    """`closed`: by the user; it is only hidden. `quit_wanted`: the way out below the names of the pages."""
 
     closed = Signal()
-    shown_page = Signal(str)
     quit_wanted = Signal()
 
     def __init__(self) -> None:
@@ -46,19 +46,24 @@ class MainWindow(QMainWindow):
             "QListWidget::item:hover { background: palette(midlight); }"
             "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
         )
+        self._message = Sentence()
         self._stack = QStackedWidget()
         self._list.currentRowChanged.connect(self._chosen)
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        pages.addWidget(self._message)
+        pages.addWidget(self._stack, 1)
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._navigation())
-        row.addWidget(self._stack, 1)
+        row.addLayout(pages, 1)
         self.setCentralWidget(inner)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
 
     def _navigation(self) -> QWidget:
-        """The names, and the way out below them: everything the tray offers is here, too."""
+        """The names of the pages, and Quit below them: everything the tray offers is here, too."""
         side = QWidget()
         side.setFixedWidth(NAVIGATION)
         side.setBackgroundRole(QPalette.ColorRole.AlternateBase)
@@ -75,7 +80,7 @@ class MainWindow(QMainWindow):
         return side
 
     def add_page(self, name: str, title: str, page: QWidget) -> None:
-        """In this order; Ctrl+1 is the first. One without a title is reached by other ways."""
+        """In this order; Ctrl+1 is the first. A page without a title is not in the list."""
         self._names.append(name)
         self._stack.addWidget(page)
         item = QListWidgetItem(title)
@@ -95,17 +100,22 @@ class MainWindow(QMainWindow):
         return self._names[row] if row >= 0 else ""
 
     def bring_up(self) -> None:
-        """In front of everything, also where it was minimised."""
+        """In front of everything, even where it was minimised."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def tell(self, level: str, sentence: str) -> None:
+        """Above every page, until it is closed."""
+        self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
 
     def render_view(self, view: View) -> None:
         self.setWindowIcon(icons.icon(view.icon, view.share))
         self.setWindowTitle(f"{view.title} - SO8T" if view.title else "SO8T")
 
     def place(self) -> str:
+        """Position and size, for `put_at` of a later start."""
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
     def put_at(self, place: str) -> None:
@@ -119,4 +129,3 @@ class MainWindow(QMainWindow):
     def _chosen(self, row: int) -> None:
         if row >= 0:
             self._stack.setCurrentIndex(row)
-            self.shown_page.emit(self._names[row])

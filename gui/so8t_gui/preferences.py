@@ -1,4 +1,4 @@
-"""The settings in use and the entry at logon: changed at once, kept, told. Has state because they change."""
+"""The settings in use, and whether SO8T starts at logon: a change takes effect at once and is saved."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from so8t_engine import paths
 from so8t_gui import autostart, settings
 from so8t_gui.autostart import Status
 from so8t_gui.desktop.background import Background
+from so8t_gui.i18n.translate import tr
 from so8t_gui.settings import Settings
 
 
 class Preferences(QObject):
-    """`changed(before, now)`; `autostart_known(Status, sentence)`: after it was looked at or switched."""
+    """`changed(before, now)`; `autostart_known(Status, sentence)`: after the entry was read or switched."""
 
     changed = Signal(object, object)
     autostart_known = Signal(object, str)
 
     def __init__(self, parent: QObject, path: Path, data_root: str = "") -> None:
-        """`data_root`: of the command line; it goes before the one in the settings, and is not kept."""
+        """`data_root`: of the command line; it takes precedence over the one in the settings, and is not saved."""
         super().__init__(parent)
         self.path, self._forced_root = path, data_root
         self.now, self.problem = settings.load(path)
@@ -32,14 +33,14 @@ class Preferences(QObject):
     def root(self) -> Path:
         return paths.data_root(self._forced_root or self.now.data_root or None)
 
-    def put(self, made: Settings) -> None:
-        before, self.now = self.now, made
-        if before != made:
-            self.problem = settings.save(self.path, made)
-            self.changed.emit(before, made)
+    def put(self, wanted: Settings) -> None:
+        before, self.now = self.now, wanted
+        if before != wanted:
+            self.problem = settings.save(self.path, wanted)
+            self.changed.emit(before, wanted)
 
     def mend_autostart(self) -> None:
-        """At every start: an entry of a program that has moved is written anew."""
+        """At every start: the entry of a program that has moved is rewritten."""
         self._autostart(autostart.repair)
 
     def switch_autostart(self, on: bool) -> None:
@@ -52,8 +53,13 @@ class Preferences(QObject):
             sentence = first()
             return autostart.status(), sentence
 
-        def show(found: tuple[Status, str]) -> None:
-            self.autostart, sentence = found
+        def show(result: tuple[Status, str]) -> None:
+            self.autostart, sentence = result
             self.autostart_known.emit(self.autostart, sentence)
 
-        self._background.run(work, show)
+        def failed(error: Exception) -> None:
+            """What is shown becomes again what was known before."""
+            sentence = tr("The entry at logon could not be read or changed: {why}.", why=error)
+            self.autostart_known.emit(self.autostart or Status(False, ""), sentence)
+
+        self._background.run(work, show, failed)

@@ -1,4 +1,4 @@
-"""What the user chose for the window, in one small JSON file; a broken file is never an obstacle. No Qt here."""
+"""What the user chose for the window, in one small JSON file; a damaged file is never an obstacle. No widgets here."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MOST_THREADS = 1024
 
 @dataclass(frozen=True)
 class Settings:
-    """`data_root`: empty for the usual place (places.data_root); `threads`: 0 for what the configuration says.
+    """`data_root`: empty for the default folder (paths.data_root); `threads`: 0 for what the configuration says.
 
-    `window`: where it stood, as Qt writes it.
+    `window`: position and size, as QWidget.saveGeometry writes them.
     """
 
     data_root: str = ""
@@ -40,13 +40,13 @@ class Settings:
 
 
 def default_path() -> Path:
-    """Where they lie: the folder SO8T_CONFIG_HOME, else the platform's place for settings."""
+    """In the folder SO8T_CONFIG_HOME, else in the platform's folder for settings."""
     chosen = os.environ.get("SO8T_CONFIG_HOME")
     return Path(chosen or platformdirs.user_config_dir("so8t", appauthor=False)) / NAME
 
 
 def load(path: Path) -> tuple[Settings, str]:
-    """The settings, and a sentence where they could not be read (then they are the usual ones). Never raises."""
+    """The settings, and a sentence where they could not be read (then they are the defaults). Never raises."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -54,16 +54,16 @@ def load(path: Path) -> tuple[Settings, str]:
     except OSError as error:
         return Settings(), tr("The settings in {path} cannot be read: {why}.", path=path, why=error.strerror or error)
     except (ValueError, RecursionError):
-        return Settings(), tr("The settings in {path} are damaged; the usual ones are used.", path=path)
+        return Settings(), tr("The settings in {path} are damaged; the defaults are used.", path=path)
     if not isinstance(values, dict):
-        return Settings(), tr("The settings in {path} are damaged; the usual ones are used.", path=path)
-    usual = Settings()
-    known = {field.name: _fitting(field.name, values.get(field.name), usual) for field in fields(Settings)}
-    return Settings(**known), ""
+        return Settings(), tr("The settings in {path} are damaged; the defaults are used.", path=path)
+    defaults = Settings()
+    fitting = {field.name: _fitting(field.name, values.get(field.name), defaults) for field in fields(Settings)}
+    return Settings(**fitting), ""
 
 
 def save(path: Path, settings: Settings) -> str:
-    """Writes them, old or new at any instant. Returns a sentence where that was not possible, else nothing."""
+    """Writes them: at any instant the file is the old or the new one. Returns why it could not, or an empty string."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,13 +75,13 @@ def save(path: Path, settings: Settings) -> str:
     except OSError as error:
         _forget(part)
         why = error.strerror or error
-        return tr("The settings could not be kept in {path}: {why}. They hold until you quit.", path=path, why=why)
+        return tr("The settings could not be saved in {path}: {why}. They apply until you quit.", path=path, why=why)
     return ""
 
 
-def _fitting(name: str, value: Any, usual: Settings) -> Any:
-    """The value if it is of the right kind, else the usual one: one bad entry does not cost the others."""
-    default = getattr(usual, name)
+def _fitting(name: str, value: Any, defaults: Settings) -> Any:
+    """The value if it is of the right kind, else the default: one bad entry does not cost the others."""
+    default = getattr(defaults, name)
     if type(value) is not type(default):
         return default
     if name in CHOICES and value not in CHOICES[name]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.main_window import MainWindow
@@ -16,53 +16,80 @@ from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.pages.welcome import WelcomePage
 from so8t_gui.settings import Settings
 
+Act = Callable[[], None]
 
-class Rooms:
+
+@dataclass(frozen=True)
+class PageHandlers:
+    """What is called when a page, or the window, asks for something. A session is named by its id."""
+
+    resume: Callable[[str], None]
+    new_session: Act
+    begin: Callable[[Sequence[str]], None]  # the engine's arguments, from `run` on
+    begin_demo: Act
+    pause: Act
+    save: Act
+    cancel_countdown: Act
+    reread: Act
+    show_run: Act
+    show_session: Callable[[str], None]
+    compare: Callable[[Sequence[Path]], None]  # session folders
+    duplicate: Callable[[str], None]
+    change_settings: Callable[[Settings], None]
+    switch_autostart: Callable[[bool], None]
+    welcomed: Callable[[bool, str], None]  # start at logon, folder of the sessions
+    window_closed: Act
+    quit: Act
+
+
+class WindowPages:
     """The pages by name, and the window around them."""
 
-    def __init__(self, settings: Settings, root: Path, usual_root: str, logs: Path) -> None:
+    def __init__(self, settings: Settings, root: Path, default_root: str, logs: Path) -> None:
         self.window = MainWindow()
         self.run = RunPage()
         self.sessions = SessionsPage(root)
         self.new = NewSessionPage(settings.data_root)
-        self.settings = SettingsPage(settings, usual_root)
+        self.settings = SettingsPage(settings, default_root)
         self.doctor = DoctorPage(root, logs=logs)
-        self.welcome = WelcomePage(usual_root)
+        self.welcome = WelcomePage(default_root)
         for name, title, page in (
             ("run", tr("Run"), self.run),
             ("sessions", tr("Sessions"), self.sessions),
             ("new", tr("New session"), self.new),
             ("settings", tr("Settings"), self.settings),
-            ("doctor", tr("About and doctor"), self.doctor),
+            ("doctor", tr("About and diagnostics"), self.doctor),
             ("welcome", "", self.welcome),
         ):
             self.window.add_page(name, title, page)
 
-    def connect(self, **wishes: Callable[..., Any]) -> None:
-        """Every wish of every page to the one who fulfils it."""
-        for page in (self.run, self.sessions):
-            page.resume_wanted.connect(wishes["resume"])
-            page.new_wanted.connect(wishes["new"])
-        self.run.pause_wanted.connect(wishes["pause"])
-        self.run.save_wanted.connect(wishes["save"])
-        self.run.cancel_wanted.connect(wishes["cancel"])
-        self.run.stale.connect(wishes["reread"])
-        self.sessions.shown_wanted.connect(wishes["show_session"])
-        self.sessions.overlay_wanted.connect(wishes["overlay"])
-        self.sessions.duplicate_wanted.connect(wishes["duplicate"])
-        self.new.start_wanted.connect(wishes["start"])
-        self.settings.changed.connect(wishes["change"])
-        self.settings.autostart_wanted.connect(wishes["autostart"])
-        self.welcome.accepted.connect(wishes["welcomed"])
-        self.welcome.demo_wanted.connect(wishes["demo"])
-        self.welcome.new_wanted.connect(wishes["new"])
-        self.welcome.left.connect(wishes["left"])
-        self.window.closed.connect(wishes["closed"])
-        self.window.quit_wanted.connect(wishes["quit"])
+    def connect(self, handlers: PageHandlers) -> None:
+        self.run.resume_wanted.connect(handlers.resume)
+        self.run.new_wanted.connect(handlers.new_session)
+        self.run.pause_wanted.connect(handlers.pause)
+        self.run.save_wanted.connect(handlers.save)
+        self.run.cancel_wanted.connect(handlers.cancel_countdown)
+        self.run.stale.connect(handlers.reread)
+        self.sessions.resume_wanted.connect(handlers.resume)
+        self.sessions.new_wanted.connect(handlers.new_session)
+        self.sessions.shown_wanted.connect(handlers.show_session)
+        self.sessions.overlay_wanted.connect(handlers.compare)
+        self.sessions.duplicate_wanted.connect(handlers.duplicate)
+        self.new.start_wanted.connect(handlers.begin)
+        self.settings.changed.connect(handlers.change_settings)
+        self.settings.autostart_wanted.connect(handlers.switch_autostart)
+        self.welcome.accepted.connect(handlers.welcomed)
+        self.welcome.demo_wanted.connect(handlers.begin_demo)
+        self.welcome.new_wanted.connect(handlers.new_session)
+        self.welcome.left.connect(handlers.show_run)
+        self.window.closed.connect(handlers.window_closed)
+        self.window.quit_wanted.connect(handlers.quit)
 
     def set_root(self, root: Path, chosen: str) -> None:
+        """`root`: the folder in use; `chosen`: the one in the settings, empty for the default folder."""
         self.sessions.set_root(root)
         self.new.set_root(chosen)
+        self.doctor.set_root(root)
 
     def close(self) -> None:
         self.window.hide()

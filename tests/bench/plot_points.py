@@ -19,7 +19,7 @@ import pyqtgraph as pg
 import PySide6
 from PySide6.QtWidgets import QApplication
 
-from so8t_gui.plot.chart import Chart, Line
+from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.series import Column, Table
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     chart.resize(width, height)
     table = filled(arguments.points)
     chart.show()
-    chart.put([Line("bench", table)])
+    chart.put([SessionCurves("bench", table)])
     chart.draw()
     box, points = chart._main.vb, arguments.points
 
@@ -82,18 +82,18 @@ def main() -> None:
 
     def pan(n: int) -> None:
         low = points * (0.1 + 0.5 * (n % 100) / 100)
-        chart.look = type(chart.look)(follow=False)
+        chart.options = type(chart.options)(follow=False)
         box.setXRange(low, low + points * 0.3, padding=0)
 
     def zoom(n: int) -> None:
         half = points * 0.5 * 0.93 ** (n % 100)
-        chart.look = type(chart.look)(follow=False)
+        chart.options = type(chart.options)(follow=False)
         box.setXRange(points / 2 - half, points / 2 + half, padding=0)
 
     def grow(n: int) -> None:
         """A point arrives in every frame: smoothing is done anew."""
         number = table.newest + 1
-        chart.look = type(chart.look)()
+        chart.options = type(chart.options)()
         table.add({"number": number, "phase": "ppo", "loss": 0.1, "alpha": 0.382})
 
     found = {

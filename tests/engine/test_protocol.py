@@ -44,13 +44,17 @@ def test_deep_nesting_is_skipped() -> None:
 
 
 def test_another_protocol_version_is_skipped() -> None:
-    assert decode('{"v":2,"name":"pause"}') is None
+    assert decode('{"v":1,"name":"pause"}') is None
+
+
+def test_a_hello_of_any_version_is_read() -> None:
+    assert decode('{"v":1,"name":"hello","protocol":1}') == Message("hello", {"protocol": 1})
 
 
 def test_a_number_json_does_not_have_becomes_null() -> None:
     line = encode(Message("point", {"loss": float("nan"), "kl": [float("inf"), 1.0]}))
 
-    assert json.loads(line) == {"v": 1, "name": "point", "loss": None, "kl": [None, 1.0]}
+    assert json.loads(line) == {"v": 2, "name": "point", "loss": None, "kl": [None, 1.0]}
 
 
 def test_the_table_of_words_in_the_design_is_complete() -> None:

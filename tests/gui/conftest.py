@@ -1,4 +1,6 @@
-"""Widgets are tested without a display; a warning of Qt fails a test (qt_log_level_fail in pyproject.toml)."""
+"""Widgets are tested without a display. A warning of Qt fails a test (qt_log_level_fail in pyproject.toml), and so does
+an exception in any thread.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,19 @@ import gc
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from so8t_gui.desktop import background
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning"))
 
 
 @pytest.fixture(autouse=True)

@@ -24,8 +24,9 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from helpers import sample_sessions
-from so8t_engine.errors import CODES
-from so8t_engine.protocol import Message
+from so8t_engine.errors import EngineError, failed
+from so8t_engine.protocol import PROTOCOL_VERSION, Message
+from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog, history, incidents, timeline
 from so8t_gui.desktop import icons, theme
 from so8t_gui.engine.events import Started
@@ -34,16 +35,13 @@ from so8t_gui.settings import Settings
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import Icon, View
-from so8t_gui.window_pages import Rooms
+from so8t_gui.window_pages import WindowPages
 
 SIZE = QSize(1120, 760)
 TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
 NAME = sample_sessions.SAMPLES[0][0]
-FAILED = {
-    "code": "stuck", "sentence": "The engine gave no sign of life for 900 seconds; its process was ended.",
-    "action": CODES["stuck"].action,
-}  # fmt: skip
+FAILED = failed(EngineError("stuck", sentence("process.stuck", seconds=900)))
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers
 2026-11-23 08:15:42 INFO so8t: rollout batch 18 of 64
@@ -86,8 +84,9 @@ def running(folder: Path, now: float) -> View:
         "eta_total_seconds": 57_000.0, "active_seconds": 93_000.0, "unsaved_seconds": 41.0, "points": 901,
         "metrics": {"loss": 0.142, "alpha": 0.41},
     }  # fmt: skip
+    hello = {"protocol": PROTOCOL_VERSION, "version": "0.1.0", "pid": 1}
     events = [
-        ("hello", {"protocol": 1, "version": "0.1.0", "pid": 1}), ("session", started), ("incident", cut),
+        ("hello", hello), ("session", started), ("incident", cut),
         ("step", {"step": "train", "state": "running"}),
         ("mark", {"number": 738, "mark": "phase_transition", "direction": "down", "size": 0.1, "since": 736}),
         *[("progress", {**progress, "eta_total_seconds": 57_000.0 + 3_000 * (n % 3)}) for n in range(8)],
@@ -104,16 +103,16 @@ def settle(seconds: float, ready: Callable[[], bool] = lambda: False) -> None:
         time.sleep(0.01)
 
 
-def rooms_of(settings: Settings, root: Path) -> Rooms:
-    rooms = Rooms(settings, root, "~/.local/share/so8t/sessions", root)
-    rooms.window.resize(SIZE)
-    rooms.window.show()
-    return rooms
+def pages_of(settings: Settings, root: Path) -> WindowPages:
+    window_pages = WindowPages(settings, root, "~/.local/share/so8t/sessions", root)
+    window_pages.window.resize(SIZE)
+    window_pages.window.show()
+    return window_pages
 
 
-def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
+def each(window_pages: WindowPages, root: Path) -> Iterator[tuple[str, QWidget]]:
     """Each page as it should be seen, one after the other."""
-    window, run, now = rooms.window, rooms.run, time.monotonic()
+    window, run, now = window_pages.window, window_pages.run, time.monotonic()
     window.show_page("welcome")
     settle(0.2)
     yield "welcome", window
@@ -127,7 +126,7 @@ def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
     settle(2.5)
     run.render_view(view, now)
     yield "run", window
-    run.render_view(reduce(view, Message("failed", FAILED), now), now)
+    run.render_view(reduce(view, FAILED, now), now)
     settle(0.3)
     yield "run-failed", window
     paused = reduce(View(), unfinished_session.chosen(catalog.entry(root / NAME)), now)
@@ -135,26 +134,26 @@ def pages(rooms: Rooms, root: Path) -> Iterator[tuple[str, QWidget]]:
     window.render_view(paused)
     settle(0.3)
     yield "run-paused", window
-    run.panel._as_words.setChecked(True)
+    run.panel._as_text.setChecked(True)
     settle(0.3)
     yield "run-words", window
     window.show_page("sessions")
-    settle(15, lambda: rooms.sessions._read_once)
-    rooms.sessions.select([NAME])
+    settle(15, lambda: window_pages.sessions._read_once)
+    window_pages.sessions.select([NAME])
     settle(0.6)
     yield "sessions", window
     window.show_page("new")
-    settle(40, lambda: bool(rooms.new._verdict.sentences) and rooms.new._form is not None)
+    settle(40, lambda: bool(window_pages.new._verdict.sentences) and window_pages.new._form is not None)
     settle(1.0)
     yield "new", window
-    rooms.new._tabs.setCurrentIndex(1)
+    window_pages.new._tabs.setCurrentIndex(1)
     settle(0.5)
     yield "new-keys", window
     window.show_page("settings")
     settle(0.3)
     yield "settings", window
     window.show_page("doctor")
-    settle(30, lambda: "torch" in rooms.doctor.text)
+    settle(30, lambda: "torch" in window_pages.doctor.text)
     yield "doctor", window
 
 
@@ -194,14 +193,14 @@ def main() -> None:
             language.use(tongue)
             for look in given.themes:
                 theme.apply(application, look)
-                rooms = rooms_of(Settings(language=tongue, theme=look), root)
-                for name, widget in pages(rooms, root):
+                window_pages = pages_of(Settings(language=tongue, theme=look), root)
+                for name, widget in each(window_pages, root):
                     if given.pages and name not in given.pages:
                         continue
                     path = given.out / f"{name}-{tongue}-{look}.png"
                     widget.grab().save(str(path))
                     print(path, flush=True)
-                rooms.close()
+                window_pages.close()
                 settle(0.2)
     sys.stdout.flush()
     os._exit(0)  # at the end of Python the order in which Qt's objects go is not defined

@@ -12,38 +12,40 @@ from pytestqt.qtbot import QtBot
 from helpers.sample_sessions import make
 from so8t_engine.session import lock
 from so8t_engine.session.state import Cursor, PipelineState
-from so8t_gui.controller import Shell
+from so8t_gui.controller import Controller
 from so8t_gui.i18n.language import Language
 from so8t_gui.preferences import Preferences
 from so8t_gui.startup import unfinished_session
 
 NAME = "20260101-000000-x"
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # said by `offscreen`
 
 
 @pytest.fixture
-def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+def controller(qapp: QApplication, tmp_path: Path) -> Iterator[Controller]:
     preferences = Preferences(qapp, tmp_path / "settings.json", str(tmp_path / "sessions"))
-    made = Shell(qapp, preferences, Language())
+    made = Controller(qapp, preferences, Language())
     yield made
-    made.rooms.close()
+    made.navigation.pages.close()
     made.tray.hide()
 
 
-def test_a_session_of_another_program_is_followed_until_that_ends(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_session_of_another_program_is_followed_until_that_ends(
+    controller: Controller, qtbot: QtBot, tmp_path: Path
+) -> None:
     make(tmp_path / "sessions", NAME, PipelineState(NAME, "running", Cursor("train", 4)), "", 0.62)
     folder = tmp_path / "sessions" / NAME
     with lock.held(folder, {"pid": 1}):
         newest = unfinished_session.newest(folder.parent)
         assert newest is not None
-        shell.runner.show(newest.chosen)
-        shell.rooms.window.show_page("run")
-        shell.rooms.window.show()
-        shell._render()
-        assert shell.runner.view.phase == "elsewhere"
-        qtbot.waitUntil(lambda: shell.rooms.run._past is not None)
-        shell.rooms.run.look_again()
+        controller.runner.show(newest.chosen)
+        controller.navigation.open("run")
+        page = controller.navigation.pages.run
+        assert controller.runner.view.phase == "elsewhere"
+        qtbot.waitUntil(lambda: page._history is not None)
+        page.look_again()
         qtbot.wait(300)
-        assert shell.runner.view.phase == "elsewhere"
+        assert controller.runner.view.phase == "elsewhere"
 
-    shell.rooms.run.look_again()
-    qtbot.waitUntil(lambda: shell.runner.view.phase == "paused")
+    page.look_again()
+    qtbot.waitUntil(lambda: controller.runner.view.phase == "paused")

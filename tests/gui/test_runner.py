@@ -11,9 +11,12 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from helpers.fake_engine import command
+from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui import runner as runner_module
-from so8t_gui.engine.process import EngineProcess
-from so8t_gui.runner import Runner, missing_words, resume_words
+from so8t_gui.engine.process import EngineProcess, resume_arguments
+from so8t_gui.i18n.translate import say
+from so8t_gui.runner import Runner
+from so8t_gui.startup.offer_resume import missing_text
 from so8t_gui.view.notifications import Notice
 
 Make = Callable[..., Runner]
@@ -23,9 +26,9 @@ Make = Callable[..., Runner]
 def make(tmp_path: Path, qtbot: QtBot) -> Make:
     parents = []
 
-    def made(body: str, silent_seconds: float = 60.0) -> Runner:
+    def made(body: str, silent_seconds: float = 60.0, protocol: int = PROTOCOL_VERSION) -> Runner:
         parents.append(QObject())
-        engine = EngineProcess(parents[-1], command(tmp_path, body), silent_seconds)
+        engine = EngineProcess(parents[-1], command(tmp_path, body, protocol), silent_seconds)
         runner = Runner(parents[-1], engine)
         runner.keep_awake = False
         runner.notices = []  # type: ignore[attr-defined]
@@ -58,7 +61,7 @@ def test_pause_reaches_the_engine_and_is_no_news(make: Make, qtbot: QtBot) -> No
     runner = make("""
         hello(); session()
         assert hear() == "pause"
-        say("paused", reason="asked by the window")
+        say("paused", reason=sentence("run.pause_by_window"))
         sys.exit(75)
     """)
     runner.start([])
@@ -75,9 +78,21 @@ def test_an_engine_killed_from_outside_is_told_with_the_way_on(make: Make, qtbot
     assert "Resume goes on from the last save" in notices[-1].text
 
 
-def test_another_protocol_is_a_sentence(make: Make, qtbot: QtBot) -> None:
-    notices = run(make("hello(protocol=99); sys.exit(0)"), qtbot)
-    assert "protocol version 99" in notices[-1].text
+@pytest.mark.parametrize("protocol", [1, 99])
+def test_an_engine_of_another_protocol_is_refused_with_a_sentence_and_ended(
+    make: Make, qtbot: QtBot, protocol: int
+) -> None:
+    runner = make("""
+        hello(); session()
+        say("warning", code="x", detail="of another version")
+        print("more", flush=True)
+        time.sleep(600)
+    """, protocol=protocol)  # fmt: skip
+    notices = run(runner, qtbot)
+
+    assert f"The engine speaks protocol {protocol}, this window speaks {PROTOCOL_VERSION}" in notices[-1].text
+    assert "Install SO8T again" in notices[-1].text and len(notices) == 1
+    assert runner.view.phase == "failed" and runner.view.session == "" and runner.view.notes == ()
 
 
 def test_a_program_that_is_no_engine_is_a_sentence(make: Make, qtbot: QtBot) -> None:
@@ -87,7 +102,7 @@ def test_a_program_that_is_no_engine_is_a_sentence(make: Make, qtbot: QtBot) -> 
         sys.exit("cannot import name 'x'")
     """)
     notices = run(runner, qtbot)
-    assert runner.view.problem is not None and "cannot import name" in runner.view.problem.sentence
+    assert runner.view.problem is not None and "cannot import name" in say(runner.view.problem.sentence)
     assert len(notices) == 1
 
 
@@ -97,7 +112,7 @@ def test_a_missing_interpreter_is_a_sentence(qtbot: QtBot) -> None:
     with qtbot.waitSignal(runner.rested, timeout=20_000):
         runner.start([])
     assert runner.view.phase == "failed" and runner.view.problem is not None
-    assert "could not be started" in runner.view.problem.sentence
+    assert "could not be started" in say(runner.view.problem.sentence)
 
 
 def test_silence_is_noted(make: Make, qtbot: QtBot) -> None:
@@ -129,17 +144,17 @@ def test_sleep_pauses_and_waking_goes_on(make: Make, qtbot: QtBot, tmp_path: Pat
         hello(); session()
         open(PATH + "/starts", "a").write(" ".join(sys.argv[1:]) + "\\n")
         hear()
-        say("paused", reason="asked by the window")
+        say("paused", reason=sentence("run.pause_by_window"))
         sys.exit(75)
     """)
     runner.start(["run"])
     qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
     with qtbot.waitSignal(runner.rested, timeout=20_000):
-        runner._sleep.prepare(True)
-    runner._sleep.prepare(False)
+        runner._suspend.prepare(True)
+    runner._suspend.prepare(False)
     qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
     starts = (tmp_path / "starts").read_text().splitlines()
-    assert starts == ["run", " ".join(resume_words(tmp_path))]
+    assert starts == ["run", " ".join(resume_arguments(tmp_path))]
     with qtbot.waitSignal(runner.rested, timeout=20_000):
         runner.pause()
 
@@ -158,5 +173,5 @@ def test_only_errors_hinder() -> None:
         {"level": "warning", "what": "a"},
         {"level": "error", "what": "No GPU.", "why": "", "change": "Buy one."},
     ]
-    assert missing_words({"findings": findings}) == "No GPU. Buy one."
-    assert missing_words({"findings": findings[:1]}) == missing_words(None) == ""
+    assert missing_text({"findings": findings}) == "No GPU. Buy one."
+    assert missing_text({"findings": findings[:1]}) == missing_text(None) == ""

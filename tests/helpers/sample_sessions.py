@@ -6,16 +6,19 @@ import json
 from pathlib import Path
 
 from so8t_engine.config import file as config_file
+from so8t_engine.errors import EngineError, as_json
+from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, store
 from so8t_engine.session.state import Cursor, PipelineState, dump
 
 SAMPLES = (
-    ("20261123-081500-phi35-so8t", "paused", Cursor("train", 412), "asked by the window", 0.62),
+    ("20261123-081500-phi35-so8t", "paused", Cursor("train", 412), "run.pause_by_window", 0.62),
     ("20261122-221003-phi35-so8t-24gb", "running", Cursor("train", 90), None, 0.31),
     ("20261122-190000-demo", "finished", Cursor("evaluate", 12), None, None),
     ("20261121-120000-japanese-maths", "failed", Cursor("collect", 3), None, None),
     ("20261120-090000-demo", "new", Cursor("collect", 0), None, None),
 )
+DISK_FULL = sentence("disk.full", path="/data/sources", error="ENOSPC")
 
 
 def make(root: Path, name: str, state: PipelineState, config: str = "", share: float | None = None) -> Path:
@@ -37,9 +40,9 @@ def make_all(root: Path) -> list[Path]:
     made = []
     for number, (name, status, cursor, reason, share) in enumerate(SAMPLES):
         created = f"{name[:4]}-{name[4:6]}-{name[6:8]}T{name[9:11]}:{name[11:13]}:{name[13:15]}Z"
-        error = {"code": "dataset_gated", "sentence": "The dataset openai/x is gated."} if status == "failed" else None
+        error = as_json(EngineError("disk_full", DISK_FULL)) if status == "failed" else None
         state = PipelineState(name, status, cursor, f"{number:06d}", run=2, created=created, updated=created,
-                              reason=reason, error=error)  # fmt: skip
+                              reason=to_json(Sentence(reason)) if reason else None, error=error)  # fmt: skip
         made.append(make(root, name, state, config, share))
         (made[-1] / "data.bin").write_bytes(b"x" * 1_500_000 * (number + 1))
     newer = make(root, "20261101-000000-future", PipelineState("20261101-000000-future"))

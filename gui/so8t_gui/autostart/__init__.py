@@ -1,6 +1,10 @@
-"""Start at logon, switched on and off and looked at: one module a platform, chosen here. No Qt, and nothing raises.
+"""Start at logon: whether it is on, and on and off. One module a platform, chosen here. No Qt, and nothing raises.
 
-`status()` is the truth, the sentences of the others tell the user what was done or why it was not.
+An *entry* is what makes the system start SO8T at logon: a .desktop file (`linux`, `desktop_entry`), a LaunchAgent
+(`macos`), a task of the Task Scheduler or a value of the registry (`windows`, `task`, `windows_registry`); `entry` is
+what they share. `status()` is the truth; the other functions return what was done, or why it was not, as text.
+
+May import: so8t_resources and, where Qt is loaded already, so8t_gui.i18n.
 """
 
 from __future__ import annotations
@@ -45,17 +49,16 @@ def disable() -> str:
 
 
 def repair() -> str:
-    """At every start: an entry of ours whose program has moved is written anew. Returns a sentence if there is news.
+    """At every start: an entry of ours whose program has moved is rewritten. Returns what to tell, or nothing.
 
     An entry that a person changed is only reported, and one that was switched off stays off.
     """
-    found = status()
-    if not found.broken:
+    before = status()
+    if not before.broken:
         return ""
-    if not found.ours:
-        return tr("{what} It was not made by SO8T, so it was left alone.", what=found.sentence)
-    said = enable(entry.HIDDEN in found.command or not found.command)
-    now = status()
-    if now.on:
+    if not before.ours:
+        return tr("{what} It was not made by SO8T, so it was left alone.", what=before.sentence)
+    outcome = enable(entry.HIDDEN in before.command or not before.command)
+    if status().on:
         return tr("The entry at logon started a program that is gone; it starts this one now.")
-    return f"{found.sentence} {said}"
+    return f"{before.sentence} {outcome}"

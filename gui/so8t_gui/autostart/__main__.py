@@ -11,24 +11,23 @@ from dataclasses import asdict
 from so8t_gui import autostart
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="so8t autostart", description="Whether SO8T starts at logon.")
     parser.add_argument("action", choices=["on", "off", "status"])
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(words)
-    said = ""
-    if asked.action == "on":
-        said = autostart.enable()
-    elif asked.action == "off":
-        said = autostart.disable()
-    found = autostart.status()
-    reached = {"on": found.on, "off": not found.on and not found.broken, "status": not found.broken}[asked.action]
-    if asked.json:
-        text = json.dumps({"ok": reached, "said": said or found.sentence, **asdict(found)}, ensure_ascii=False)
-    else:
-        text = said or found.sentence
+    options = parser.parse_args(argv)
+    outcome = ""
+    if options.action == "on":
+        outcome = autostart.enable()
+    elif options.action == "off":
+        outcome = autostart.disable()
+    status = autostart.status()
+    reached = {"on": status.on, "off": not status.on and not status.broken, "status": not status.broken}
+    ok, text = reached[options.action], outcome or status.sentence
+    if options.json:
+        text = json.dumps({"ok": ok, "said": text, **asdict(status)}, ensure_ascii=False)
     sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "replace"))
-    return 0 if reached else 1
+    return 0 if ok else 1
 
 
 if __name__ == "__main__":

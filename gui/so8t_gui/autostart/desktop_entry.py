@@ -20,7 +20,9 @@ SWITCHED_OFF = (("Hidden", "true"), ("X-GNOME-Autostart-enabled", "false"))
 def text(command: Sequence[str], name: str, comment: Mapping[str, str], icon: str) -> str:
     """`comment` by language, "" for the usual one."""
     lines = [GROUP, "Type=Application", f"Name={string(name)}"]
-    lines += [f"Comment{f'[{language}]' if language else ''}={string(words)}" for language, words in comment.items()]
+    lines += [
+        f"Comment{f'[{language}]' if language else ''}={string(sentence)}" for language, sentence in comment.items()
+    ]
     lines += [
         f"Exec={string(exec_line(command))}",
         f"TryExec={string(command[0])}",  # a desktop passes over an entry whose program is gone
@@ -51,7 +53,7 @@ def string(value: str) -> str:
 
 def values(content: str) -> dict[str, str]:
     """The keys of the main group, unescaped. What is no `key=value` line is passed over."""
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     inside = False
     for line in content.split("\n"):
         line = line.strip(SPACE)
@@ -59,8 +61,8 @@ def values(content: str) -> dict[str, str]:
             inside = line == GROUP
         elif inside and "=" in line and not line.startswith("#"):
             key, _, value = line.partition("=")
-            found.setdefault(key.strip(SPACE), _unescaped(value.strip(SPACE)))
-    return found
+            keys.setdefault(key.strip(SPACE), _unescaped(value.strip(SPACE)))
+    return keys
 
 
 def switched_off(keys: Mapping[str, str]) -> bool:
@@ -69,8 +71,8 @@ def switched_off(keys: Mapping[str, str]) -> bool:
 
 
 def command(keys: Mapping[str, str]) -> tuple[str, ...]:
-    """The words of Exec, field codes left out; empty where there are none or a quote has no end."""
-    words: list[str] = []
+    """The arguments of Exec, field codes left out; empty where there are none or a quote has no end."""
+    argv: list[str] = []
     word, quoted, started = "", False, False
     rest = iter(keys.get("Exec", ""))
     for character in rest:
@@ -81,14 +83,14 @@ def command(keys: Mapping[str, str]) -> tuple[str, ...]:
         elif character == "%":
             word += "%" if next(rest, "") == "%" else ""
         elif character == " " and not quoted:
-            words += [word] if word or started else []
+            argv += [word] if word or started else []
             word, started = "", False
         else:
             word += character
-    words += [word] if word or started else []
-    if tuple(words[: len(SHELL)]) == SHELL:
-        words = words[len(SHELL) :]
-    return () if quoted else tuple(words)
+    argv += [word] if word or started else []
+    if tuple(argv[: len(SHELL)]) == SHELL:
+        argv = argv[len(SHELL) :]
+    return () if quoted else tuple(argv)
 
 
 def _quoted(word: str) -> str:
@@ -100,11 +102,11 @@ def _quoted(word: str) -> str:
 
 
 def _unescaped(value: str) -> str:
-    found, rest = "", iter(value)
+    text, rest = "", iter(value)
     for character in rest:
         if character == "\\":
             after = next(rest, "")
-            found += MEANINGS.get(after, "\\" + after)
+            text += MEANINGS.get(after, "\\" + after)
         else:
-            found += character
-    return found
+            text += character
+    return text

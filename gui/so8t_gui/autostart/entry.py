@@ -14,7 +14,7 @@ SCRIPTS = ("so8t-tray", "so8t-tray.exe")
 
 
 class Refused(Exception):
-    """The system did not allow it; the words are for the user."""
+    """The system did not allow it; its text is for the user."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class Status:
         return "warning" if self.broken else "note"
 
 
-def tr(text: str, **places: Any) -> str:
-    """As words.tr where the window has loaded Qt; on a command line in English, which spares it Qt."""
+def tr(text: str, **values: Any) -> str:
+    """As translate.tr where the window has loaded Qt; on a command line in English, which spares it Qt."""
     if "PySide6.QtCore" in sys.modules:
         from so8t_gui.i18n import translate
 
-        return translate.tr(text, **places)
-    return text.format(**places) if places else text
+        return translate.tr(text, **values)
+    return text.format(**values) if values else text
 
 
 def command(interpreter: str, hidden: bool, windows: bool = False) -> tuple[str, ...]:
@@ -59,31 +59,31 @@ def command(interpreter: str, hidden: bool, windows: bool = False) -> tuple[str,
     return (str(quiet if windows and quiet.is_file() else here), "-m", MODULES[0], *rest)
 
 
-def is_ours(words: Sequence[str]) -> bool:
+def is_ours(argv: Sequence[str]) -> bool:
     """Whether `command` could have made it, here or where the program was before. Anything else a person wrote."""
-    if not words:
+    if not argv:
         return False
-    rest = tuple(word for word in words[1:] if word != HIDDEN)
-    name = _name(words[0]).casefold()
+    rest = tuple(word for word in argv[1:] if word != HIDDEN)
+    name = _name(argv[0]).casefold()
     if name in SCRIPTS:
         return not rest
     return name.startswith("python") and len(rest) == 2 and rest[0] == "-m" and rest[1] in MODULES
 
 
-def is_there(words: Sequence[str]) -> bool:
+def is_there(argv: Sequence[str]) -> bool:
     """Whether its program still exists. A name without a folder is looked for by the system: taken as there."""
-    if not words:
+    if not argv:
         return False
-    program = Path(words[0])
+    program = Path(argv[0])
     try:
         return not program.is_absolute() or program.is_file()
     except (OSError, ValueError):
         return False
 
 
-def gone(words: Sequence[str]) -> str:
-    """The sentence about an entry whose program is not there."""
-    program = words[0] if words else "-"
+def gone(command: Sequence[str]) -> str:
+    """What to say of an entry whose program is not there."""
+    program = command[0] if command else "-"
     return tr("The entry at logon starts {program}, which is no longer there.", program=program)
 
 

@@ -19,44 +19,44 @@ COMMENT = {
 
 
 @dataclass(frozen=True)
-class Places:
-    """The user's file, and those of the whole system that it comes before."""
+class EntryFiles:
+    """The user's file, and those of the whole system that it takes precedence over."""
 
     own: Path
     others: tuple[Path, ...] = ()
 
 
-def places() -> Places:
+def files() -> EntryFiles:
     home = _absolute(os.environ.get("XDG_CONFIG_HOME", "")) or Path.home() / ".config"
     shared = os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
     folders = [folder for folder in map(_absolute, shared.split(os.pathsep)) if folder is not None]
-    return Places(home / "autostart" / NAME, tuple(folder / "autostart" / NAME for folder in folders))
+    return EntryFiles(home / "autostart" / NAME, tuple(folder / "autostart" / NAME for folder in folders))
 
 
-def status(where: Places | None = None) -> Status:
-    where = where or places()
+def status(where: EntryFiles | None = None) -> Status:
+    where = where or files()
     for path in (where.own, *where.others):
         try:
             content = path.read_bytes().decode("utf-8", "surrogateescape")
         except FileNotFoundError:
             continue
         except OSError as error:
-            words = tr("The entry at logon, {path}, cannot be read: {why}.", path=path, why=entry.reason(error))
-            return Status(False, words, "xdg", str(path), broken=True, ours=False)
+            sentence = tr("The entry at logon, {path}, cannot be read: {why}.", path=path, why=entry.reason(error))
+            return Status(False, sentence, "xdg", str(path), broken=True, ours=False)
         return _judge(path, desktop_entry.values(content))
     return Status(False, tr("It does not start at logon."))
 
 
-def put(command: Sequence[str], where: Places | None = None) -> str:
+def put(command: Sequence[str], where: EntryFiles | None = None) -> str:
     """Registers it; returns what to tell the user. Raises Refused."""
-    path = (where or places()).own
+    path = (where or files()).own
     _write(path, desktop_entry.text(command, "SO8T", COMMENT, str(so8t_resources.path("icons", "so8t.svg"))))
     return tr("SO8T starts at logon (by {path}).", path=path)
 
 
-def remove(where: Places | None = None) -> str:
+def remove(where: EntryFiles | None = None) -> str:
     """Raises Refused."""
-    where = where or places()
+    where = where or files()
     if any(path.exists() for path in where.others):
         _write(where.own, desktop_entry.masked("SO8T"))
         return tr("SO8T does not start at logon any more; the entry for all users is switched off for you.")
@@ -65,20 +65,20 @@ def remove(where: Places | None = None) -> str:
     except NotADirectoryError:
         pass  # its folder is a file: there is no entry
     except OSError as error:
-        words = tr("The entry at logon, {path}, cannot be removed: {why}.", path=where.own, why=entry.reason(error))
-        raise Refused(words) from error
+        sentence = tr("The entry at logon, {path}, cannot be removed: {why}.", path=where.own, why=entry.reason(error))
+        raise Refused(sentence) from error
     return tr("SO8T does not start at logon any more.")
 
 
 def _judge(path: Path, keys: dict[str, str]) -> Status:
     if desktop_entry.switched_off(keys):
-        words = tr("It does not start at logon: it is switched off in the desktop's settings.")
-        return Status(False, words, "xdg", str(path), chosen_off=True)
+        sentence = tr("It does not start at logon: it is switched off in the desktop's settings.")
+        return Status(False, sentence, "xdg", str(path), chosen_off=True)
     command = desktop_entry.command(keys)
     ours = entry.is_ours(command)
     if not command:
-        words = tr("The entry at logon, {path}, names no program.", path=path)
-        return Status(False, words, "xdg", str(path), broken=True, ours=not keys)
+        sentence = tr("The entry at logon, {path}, names no program.", path=path)
+        return Status(False, sentence, "xdg", str(path), broken=True, ours=not keys)
     if not entry.is_there(command):
         return Status(False, entry.gone(command), "xdg", str(path), command, broken=True, ours=ours)
     return Status(True, tr("It starts at logon (by {path}).", path=path), "xdg", str(path), command, ours=ours)
@@ -96,8 +96,8 @@ def _write(path: Path, content: str) -> None:
             part.unlink(missing_ok=True)
         except OSError:
             pass  # its folder is a file, or may not be written
-        words = tr("The entry at logon, {path}, cannot be written: {why}.", path=path, why=entry.reason(error))
-        raise Refused(words) from error
+        sentence = tr("The entry at logon, {path}, cannot be written: {why}.", path=path, why=entry.reason(error))
+        raise Refused(sentence) from error
 
 
 def _absolute(folder: str) -> Path | None:

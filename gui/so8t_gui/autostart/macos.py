@@ -44,10 +44,12 @@ def path() -> Path:
     return Path.home() / "Library" / "LaunchAgents" / f"{LABEL}.plist"
 
 
-def launchctl(words: Sequence[str]) -> str:
+def launchctl(arguments: Sequence[str]) -> str:
     """What it prints; nothing where it is not there or gives no answer."""
     try:
-        done = subprocess.run(["launchctl", *words], capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
+        done = subprocess.run(
+            ["launchctl", *arguments], capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout
@@ -60,21 +62,21 @@ def status(file: Path | None = None, ask: Launchctl = launchctl) -> Status:
     except FileNotFoundError:
         return Status(False, tr("It does not start at logon."))
     except OSError as error:
-        words = tr("The entry at logon, {path}, cannot be read: {why}.", path=file, why=entry.reason(error))
-        return Status(False, words, "launch-agent", str(file), broken=True, ours=False)
+        sentence = tr("The entry at logon, {path}, cannot be read: {why}.", path=file, why=entry.reason(error))
+        return Status(False, sentence, "launch-agent", str(file), broken=True, ours=False)
     except (ValueError, ExpatError, plistlib.InvalidFileException):
-        words = tr("The entry at logon, {path}, is damaged.", path=file)
-        return Status(False, words, "launch-agent", str(file), broken=True)
+        sentence = tr("The entry at logon, {path}, is damaged.", path=file)
+        return Status(False, sentence, "launch-agent", str(file), broken=True)
     arguments = keys.get("ProgramArguments") if isinstance(keys, dict) else None
     command = tuple(str(word) for word in arguments) if isinstance(arguments, list) else ()
     ours = entry.is_ours(command)
     if (isinstance(keys, dict) and keys.get("Disabled") is True) or _switched_off(ask):
-        words = tr("It does not start at logon: it is switched off in {where}.", where=tr("the System Settings"))
-        return Status(False, words, "launch-agent", str(file), command, ours=ours, chosen_off=True)
+        sentence = tr("It does not start at logon: it is switched off in {where}.", where=tr("the System Settings"))
+        return Status(False, sentence, "launch-agent", str(file), command, ours=ours, chosen_off=True)
     if not entry.is_there(command):
         return Status(False, entry.gone(command), "launch-agent", str(file), command, broken=True, ours=ours)
-    words = tr("It starts at logon (by {path}).", path=file)
-    return Status(True, words, "launch-agent", str(file), command, ours=ours)
+    sentence = tr("It starts at logon (by {path}).", path=file)
+    return Status(True, sentence, "launch-agent", str(file), command, ours=ours)
 
 
 def put(command: Sequence[str], file: Path | None = None, ask: Launchctl = launchctl) -> str:
@@ -90,8 +92,8 @@ def put(command: Sequence[str], file: Path | None = None, ask: Launchctl = launc
             part.unlink(missing_ok=True)
         except OSError:
             pass  # its folder is a file, or may not be written
-        words = tr("The entry at logon, {path}, cannot be written: {why}.", path=file, why=entry.reason(error))
-        raise Refused(words) from error
+        sentence = tr("The entry at logon, {path}, cannot be written: {why}.", path=file, why=entry.reason(error))
+        raise Refused(sentence) from error
     ask(["enable", f"gui/{_user()}/{LABEL}"])
     return tr("SO8T starts at logon (by {path}).", path=file)
 
@@ -104,14 +106,14 @@ def remove(file: Path | None = None) -> str:
     except NotADirectoryError:
         pass  # its folder is a file: there is no entry
     except OSError as error:
-        words = tr("The entry at logon, {path}, cannot be removed: {why}.", path=file, why=entry.reason(error))
-        raise Refused(words) from error
+        sentence = tr("The entry at logon, {path}, cannot be removed: {why}.", path=file, why=entry.reason(error))
+        raise Refused(sentence) from error
     return tr("SO8T does not start at logon any more.")
 
 
 def _switched_off(ask: Launchctl) -> bool:
-    said = ask(["print-disabled", f"gui/{_user()}"])
-    return re.search(rf'"{re.escape(LABEL)}"\s*=>\s*(disabled|true)\b', said) is not None
+    output = ask(["print-disabled", f"gui/{_user()}"])
+    return re.search(rf'"{re.escape(LABEL)}"\s*=>\s*(disabled|true)\b', output) is not None
 
 
 def _user() -> int:

@@ -81,13 +81,13 @@ def parse(content: str) -> Task | None:
     program = root.findtext(f".//{{{SPACE}}}Exec/{{{SPACE}}}Command", "").strip().strip('"')
     arguments = root.findtext(f".//{{{SPACE}}}Exec/{{{SPACE}}}Arguments", "")
     switches = [root.find(f".//{{{SPACE}}}{inside}/{{{SPACE}}}Enabled") for inside in ("Settings", "LogonTrigger")]
-    enabled = all(one is None or (one.text or "").strip().casefold() != "false" for one in switches)
+    enabled = all(switch is None or (switch.text or "").strip().casefold() != "false" for switch in switches)
     return Task((program, *split(arguments)) if program else (), enabled)
 
 
 def split(line: str) -> list[str]:
-    """A Windows command line into its words: the rules of CommandLineToArgvW, the inverse of list2cmdline."""
-    words, word, quoted, started, slashes = [], "", False, False, 0
+    """A Windows command line into its arguments: the rules of CommandLineToArgvW, the inverse of list2cmdline."""
+    argv, word, quoted, started, slashes = [], "", False, False, 0
     for character in line:
         if character == "\\":
             slashes += 1
@@ -101,13 +101,13 @@ def split(line: str) -> list[str]:
         else:
             word += "\\" * slashes
             if character in " \t" and not quoted:
-                words += [word] if word or started else []
+                argv += [word] if word or started else []
                 word, started = "", False
             else:
                 word += character
         slashes = 0
     word += "\\" * slashes
-    return words + ([word] if word or started else [])
+    return argv + ([word] if word or started else [])
 
 
 def _add(parent: ElementTree.Element, key: str, value: str) -> None:

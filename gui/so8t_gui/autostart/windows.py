@@ -23,8 +23,8 @@ APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\
 LIMIT_SECONDS = 30.0
 CREATE_NO_WINDOW = 0x08000000
 
-Done = tuple[int, bytes]  # exit code, what was said
-Runner = Callable[[Sequence[str]], Done]
+Done = tuple[int, bytes]  # exit code, output
+RunProgram = Callable[[Sequence[str]], Done]
 
 
 class Registry(Protocol):
@@ -39,7 +39,9 @@ class Registry(Protocol):
 
 @dataclass(frozen=True)
 class System:
-    run: Runner
+    """What this module asks Windows: programs, the registry, and the user as DOMAIN\\name."""
+
+    run: RunProgram
     registry: Registry
     user: str
 
@@ -47,9 +49,9 @@ class System:
 def status(system: System | None = None) -> Status:
     """The task, else the Run value. Where both are there the one that works counts (the program starts once)."""
     system = system or _system()
-    found = [one for one in (_task_status(system), _run_status(system)) if one is not None]
-    best = next((one for one in found if one.on), None) or next((one for one in found if one.broken), None)
-    return best or next(iter(found), None) or Status(False, tr("It does not start at logon."))
+    statuses = [state for state in (_task_status(system), _run_status(system)) if state is not None]
+    best = [s for s in statuses if s.on] or [s for s in statuses if s.broken] or statuses
+    return best[0] if best else Status(False, tr("It does not start at logon."))
 
 
 def put(command: Sequence[str], system: System | None = None) -> str:
@@ -73,9 +75,9 @@ def remove(system: System | None = None) -> str:
     """Raises Refused."""
     system = system or _system()
     if _task_status(system) is not None:
-        code, said = _schtasks(system, "/Delete", "/TN", task.name(system.user), "/F")
+        code, output = _schtasks(system, "/Delete", "/TN", task.name(system.user), "/F")
         if code:
-            raise Refused(tr("The Task Scheduler said: {task}", task=decoded(said).strip()))
+            raise Refused(tr("The Task Scheduler said: {task}", task=decoded(output).strip()))
     try:
         _forget_run(system)
     except OSError as error:
@@ -83,16 +85,16 @@ def remove(system: System | None = None) -> str:
     return tr("SO8T does not start at logon any more.")
 
 
-def decoded(said: bytes) -> str:
+def decoded(output: bytes) -> str:
     """What schtasks prints: UTF-16 with or without its mark, or the code page of the console."""
-    if said[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return said.decode("utf-16", "replace")
-    if b"\x00" in said[:64]:
-        return said.decode("utf-16-le", "replace")
+    if output[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return output.decode("utf-16", "replace")
+    if b"\x00" in output[:64]:
+        return output.decode("utf-16-le", "replace")
     try:
-        return said.decode("utf-8")
+        return output.decode("utf-8")
     except UnicodeDecodeError:
-        return said.decode("oem" if sys.platform == "win32" else "latin-1", "replace")
+        return output.decode("oem" if sys.platform == "win32" else "latin-1", "replace")
 
 
 def _create(command: Sequence[str], system: System) -> str:
@@ -100,21 +102,22 @@ def _create(command: Sequence[str], system: System) -> str:
     with tempfile.TemporaryDirectory(prefix="so8t-") as folder:
         path = Path(folder) / "task.xml"
         path.write_text(task.text(command, system.user), encoding="utf-16", newline="\r\n")
-        code, said = _schtasks(system, "/Create", "/TN", task.name(system.user), "/XML", str(path), "/F")
-    return "" if code == 0 else decoded(said).strip() or tr("code {code}.", code=code)
+        code, output = _schtasks(system, "/Create", "/TN", task.name(system.user), "/XML", str(path), "/F")
+    return "" if code == 0 else decoded(output).strip() or tr("code {code}.", code=code)
 
 
 def _task_status(system: System) -> Status | None:
     name = task.name(system.user)
-    code, said = _schtasks(system, "/Query", "/TN", name, "/XML")
+    code, output = _schtasks(system, "/Query", "/TN", name, "/XML")
     if code:
-        return None  # there is none, or no Task Scheduler; its words are in the language of the system
-    found = task.parse(decoded(said))
-    if found is None or not found.command:
-        words = tr("The task {name} cannot be read.", name=name)
-        return Status(False, words, "task", name, broken=True)
-    words = tr("It starts at logon (by the Task Scheduler).")
-    return _judge("task", name, found.command, found.enabled, words, tr("the Task Scheduler"))
+        return None  # there is none, or no Task Scheduler; its output is in the language of the system
+    registered = task.parse(decoded(output))
+    if registered is None or not registered.command:
+        return Status(False, tr("The task {name} cannot be read.", name=name), "task", name, broken=True)
+    return _judge(
+        "task", name, registered.command, enabled=registered.enabled, switch=tr("the Task Scheduler"),
+        sentence=tr("It starts at logon (by the Task Scheduler)."),
+    )  # fmt: skip
 
 
 def _run_status(system: System) -> Status | None:
@@ -124,18 +127,21 @@ def _run_status(system: System) -> Status | None:
         return None
     place = rf"HKCU\{RUN}\{VALUE}"
     command = tuple(task.split(line)) if isinstance(line, str) else ()
-    words = tr("It starts at logon (by the registry's Run key).")
-    return _judge("run", place, command, not _disapproved(system), words, tr("the Task Manager"))
+    return _judge(
+        "run", place, command, enabled=not _disapproved(system), switch=tr("the Task Manager"),
+        sentence=tr("It starts at logon (by the registry's Run key)."),
+    )  # fmt: skip
 
 
-def _judge(way: str, place: str, command: tuple[str, ...], enabled: bool, words: str, switch: str) -> Status:
+def _judge(way: str, place: str, command: tuple[str, ...], *, enabled: bool, switch: str, sentence: str) -> Status:
+    """`switch`: where a user can switch it off; `sentence`: that it starts this way."""
     ours = entry.is_ours(command)
     if not enabled:
         off = tr("It does not start at logon: it is switched off in {where}.", where=switch)
         return Status(False, off, way, place, command, ours=ours, chosen_off=True)
     if not entry.is_there(command):
         return Status(False, entry.gone(command), way, place, command, broken=True, ours=ours)
-    return Status(True, words, way, place, command, ours=ours)
+    return Status(True, sentence, way, place, command, ours=ours)
 
 
 def _disapproved(system: System) -> bool:
@@ -159,9 +165,9 @@ def _delete_value(system: System, key: str) -> None:
         pass  # as wished
 
 
-def _schtasks(system: System, *words: str) -> Done:
+def _schtasks(system: System, *arguments: str) -> Done:
     try:
-        return system.run(["schtasks", *words])
+        return system.run(["schtasks", *arguments])
     except subprocess.TimeoutExpired:
         return 1, tr("schtasks gave no answer.").encode()
     except OSError as error:
@@ -173,10 +179,10 @@ def _system() -> System:
     return System(_run, _registry(), f"{domain}\\{name}" if domain else name)
 
 
-def _run(words: Sequence[str]) -> Done:
+def _run(argv: Sequence[str]) -> Done:
     flags = CREATE_NO_WINDOW if sys.platform == "win32" else 0
     done = subprocess.run(
-        words, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_SECONDS, creationflags=flags, check=False
+        argv, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_SECONDS, creationflags=flags, check=False
     )
     return done.returncode, done.stdout if done.returncode == 0 else done.stderr or done.stdout
 

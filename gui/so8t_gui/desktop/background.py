@@ -5,42 +5,63 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from so8t_gui.desktop import collect_in_main_thread
 
 NAME = "so8t-background"
+Result = TypeVar("Result")
+Then = Callable[[Any], None]
+Failed = Callable[[Exception], None]
 
 
 class Background(QObject):
-    """`run(work, then)` calls `work()` in a thread and `then(its value)` in the window's thread.
+    """`run(work, then)` calls `work()` in a thread of its own and `then(result)` in the window's thread.
 
-    `work` must not raise: it gives back what went wrong. An answer that comes after this object is gone is dropped.
+    An exception of `work` comes back to the window's thread, too: `failed(error)` is called instead of `then`, so that
+    whoever asked is ready for the next question, and then the error is raised, for the hooks of unexpected_errors.py
+    to log it and tell the user. An answer that comes after this object is gone is dropped; an error never is.
     """
 
-    _done = Signal(int, object)
+    _returned = Signal(int, object)
+    _raised = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = itertools.count()
-        self._then: dict[int, Callable[[Any], None]] = {}  # here, not in the thread: it leads to widgets
-        self._done.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._waiting: dict[int, tuple[Then, Failed | None]] = {}  # not in the thread: they lead to widgets
+        self._returned.connect(self._return, Qt.ConnectionType.QueuedConnection)
+        self._raised.connect(self._raise, Qt.ConnectionType.QueuedConnection)
 
-    def run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def run(self, work: Callable[[], Result], then: Callable[[Result], None], failed: Failed | None = None) -> None:
         number = next(self._numbers)
-        self._then[number] = then
+        self._waiting[number] = (then, failed)
 
         def worker() -> None:
-            value = work()
             try:
-                self._done.emit(number, value)
+                result = work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the window's thread raises it
+                try:
+                    self._raised.emit(number, error)
+                except RuntimeError:  # whoever asked is gone: threading.excepthook is all that is left to hear it
+                    raise error from None
+                return
+            try:
+                self._returned.emit(number, result)
             except RuntimeError:
                 pass  # the widget that asked is gone
 
         collect_in_main_thread.stay_in_this_thread()
         threading.Thread(target=worker, daemon=True, name=NAME).start()
 
-    def _tell(self, number: int, value: Any) -> None:
-        self._then.pop(number)(value)
+    def _return(self, number: int, result: object) -> None:
+        then, _ = self._waiting.pop(number)
+        then(result)
+
+    def _raise(self, number: int, error: Exception) -> None:
+        _, failed = self._waiting.pop(number)
+        if failed is not None:
+            failed(error)
+        raise error

@@ -1,7 +1,7 @@
 """Python's garbage collector, kept to the window's thread.
 
-It runs in whichever thread allocates, and widgets that only held each other would be destroyed there: Qt may then crash
-or wait for itself for ever. pyqtgraph's util/garbage_collector.py does the same.
+By default it runs in whichever thread allocates, and would destroy there widgets that only held each other: Qt may then
+crash or deadlock. pyqtgraph's util/garbage_collector.py does the same.
 """
 
 from __future__ import annotations

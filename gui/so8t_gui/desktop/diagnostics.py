@@ -1,4 +1,4 @@
-"""What a report about a problem needs to say of window and engine, and nothing that belongs to the user alone."""
+"""The text of a problem report: versions and environment of window and engine, without the home folder's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What the GPU does, by NVML; without one the processor and memory, by psutil. No Qt here."""
+"""Load, memory, temperature and power of the GPU, by NVML; without one of the processor, by psutil. No widgets here.
+
+`so8t doctor` asks NVML for other things (total memory and driver, once, of every GPU) in a process of its own: this
+reads one GPU every two seconds and must not load the engine, so the two stay apart.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,13 @@ GIB = 1 << 30
 
 @dataclass(frozen=True)
 class Gauge:
-    """One reading: its name, its words, its share of the most there is (None where there is no most).
+    """One reading: its name, its value as text, and its share of the maximum (None where there is no maximum).
 
-    From the share `warn` on it is worth a look; load may well be full.
+    From the share `warn` on it is shown as a warning; load may well be at 100 %.
     """
 
     name: str
-    words: str
+    text: str
     share: float | None = None
     warn: float = 2.0
 
@@ -37,14 +41,14 @@ def reader() -> Callable[[], list[Gauge]]:
 
 
 def gpu(nvml: Any, handle: Any) -> list[Gauge]:
-    """What this GPU does not tell is left out; one that went away (driver updated) is said to be gone."""
-    found = []
+    """Readings this GPU does not offer are left out; one that went away (driver updated) is said not to answer."""
+    gauges = []
     for read in (_load, _memory, _temperature, _power):
         try:
-            found.append(read(nvml, handle))
+            gauges.append(read(nvml, handle))
         except nvml.NVMLError:
             continue
-    return found or [Gauge(tr("GPU"), tr("does not answer"))]
+    return gauges or [Gauge(tr("GPU"), tr("does not answer"))]
 
 
 def _load(nvml: Any, handle: Any) -> Gauge:
@@ -54,8 +58,8 @@ def _load(nvml: Any, handle: Any) -> Gauge:
 
 def _memory(nvml: Any, handle: Any) -> Gauge:
     memory = nvml.nvmlDeviceGetMemoryInfo(handle)
-    words = f"{memory.used / GIB:.1f} / {memory.total / GIB:.1f} GiB"
-    return Gauge(tr("GPU memory"), words, memory.used / memory.total, 0.97)
+    text = f"{memory.used / GIB:.1f} / {memory.total / GIB:.1f} GiB"
+    return Gauge(tr("GPU memory"), text, memory.used / memory.total, 0.97)
 
 
 def _temperature(nvml: Any, handle: Any) -> Gauge:

@@ -32,10 +32,10 @@ def icon(state: Icon, share: float = 0.0) -> QIcon:
 
 @lru_cache(maxsize=64)
 def _icon(state: Icon, step: int) -> QIcon:
-    found = QIcon()
+    drawn = QIcon()
     for size in SIZES:
-        found.addPixmap(pixmap(state, step / STEPS, size))
-    return found
+        drawn.addPixmap(pixmap(state, step / STEPS, size))
+    return drawn
 
 
 def pixmap(state: Icon, share: float, size: int) -> QPixmap:

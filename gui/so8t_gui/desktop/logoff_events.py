@@ -1,4 +1,4 @@
-"""Hears that the session or the system ends: SIGTERM and SIGINT everywhere, Windows' question to every window."""
+"""The session or the system is ending: SIGTERM, SIGINT and SIGHUP, and the question Windows puts to every window."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
 
-class SessionEnd(QObject):
-    """Calls `ended(reason)` in the window's thread. Has state because signals arrive through a socket.
+class LogoffEvents(QObject):
+    """Calls `ended("signal")` or `ended("session")` in the window's thread.
 
-    Python runs a signal's handler only between two of its own instructions, of which an idle event loop has none; so
-    its number is written into a socket, which Qt waits for.
+    Python runs a signal's handler only between two of its own instructions, and an idle event loop executes none; so
+    the signal's number is written into a socket, which Qt waits for.
     """
 
     def __init__(self, ended: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ended = ended
         if os.name == "posix":
-            self._heard, self._said = socket.socketpair()
-            self._heard.setblocking(False)
-            self._said.setblocking(False)
-            signal.set_wakeup_fd(self._said.fileno(), warn_on_full_buffer=False)
-            self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+            self._reader, self._writer = socket.socketpair()
+            self._reader.setblocking(False)
+            self._writer.setblocking(False)
+            signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+            self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
             self._notifier.activated.connect(self._signal)
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
                 signal.signal(number, lambda *_: None)
@@ -36,7 +36,7 @@ class SessionEnd(QObject):
 
     def _signal(self) -> None:
         try:
-            numbers = self._heard.recv(64)
+            numbers = self._reader.recv(64)
         except BlockingIOError:
             return
         if any(number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) for number in numbers):

@@ -1,7 +1,7 @@
-"""One window for each user: a second start hands its words to the first, and leaves.
+"""One window for each user: a second start hands its arguments to the first, and leaves.
 
-A lock file says who is first (Qt looks whether its owner lives, so one left by a crash is no obstacle), a local socket
-carries the words. Has state because a server has.
+A lock file says who is first (Qt looks whether its owner lives, so one left by a crash is no obstacle); a local socket
+carries the arguments.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WAIT_MS = 3_000
 MOST_BYTES = 64 << 10
 
 
-class Instance(QObject):
+class SingleInstance(QObject):
     """`asked` carries the arguments of a later start."""
 
     asked = Signal(list)
@@ -42,13 +42,13 @@ class Instance(QObject):
         self._server.listen(self._name)
         return True
 
-    def hand_over(self, words: Sequence[str]) -> bool:
+    def hand_over(self, arguments: Sequence[str]) -> bool:
         """Gives the first window these arguments; whether it took them."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(WAIT_MS):
             return False
-        socket.write(json.dumps(list(words)).encode() + b"\n")
+        socket.write(json.dumps(list(arguments)).encode() + b"\n")
         return socket.waitForReadyRead(WAIT_MS)
 
     def _welcome(self) -> None:
@@ -63,14 +63,14 @@ class Instance(QObject):
                 socket.abort()
             return
         try:
-            words = json.loads(bytes(socket.readLine().data()))
+            arguments = json.loads(bytes(socket.readLine().data()))
         except ValueError:
             socket.abort()
             return
         socket.write(b"ok\n")
         socket.flush()
-        if isinstance(words, list) and all(isinstance(word, str) for word in words):
-            self.asked.emit(words)
+        if isinstance(arguments, list) and all(isinstance(argument, str) for argument in arguments):
+            self.asked.emit(arguments)
 
 
 def _writable(folder: Path, name: str) -> Path:

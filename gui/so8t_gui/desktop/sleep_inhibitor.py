@@ -1,4 +1,4 @@
-"""Keeps the machine from falling asleep while a run goes on. Has state because the wish has to be taken back."""
+"""Keeps the machine from falling asleep while a run goes on."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import Any
 from so8t_gui.i18n.translate import tr
 
 
-class Awake:
-    """wakepy speaks with Windows, macOS and the usual Linux desktops; where none listens `problem` says so."""
+class SleepInhibitor:
+    """Holds wakepy's mode (Windows, macOS, the usual Linux desktops) while it is wanted.
+
+    `problem`: the sentence about a desktop that offers no way to stay awake; empty elsewhere.
+    """
 
     def __init__(self) -> None:
         self._mode: Any = None
         self.problem = ""
 
     def hold(self, wanted: bool) -> None:
-        """Cheap to call again with the same wish."""
+        """Cheap to call again with the same value."""
         if wanted == (self._mode is not None):
             return
         if not wanted:
@@ -28,5 +31,5 @@ class Awake:
         self._mode.__enter__()
         if not self._mode.active:
             self.problem = tr(
-                "This desktop cannot be kept awake: switch sleep off in its settings while a run goes on."
+                "This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on."
             )

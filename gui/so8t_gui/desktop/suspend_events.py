@@ -1,6 +1,6 @@
-"""Hears that the machine is about to sleep, and that it woke: logind's signal on Linux, Windows' power messages.
+"""The machine is about to sleep, or woke up: logind's signal on Linux, power messages on Windows.
 
-Has state because a subscription has. On other systems nothing is heard; a run that slept simply goes on.
+On other systems neither is heard; a run that slept simply goes on.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreAp
 WM_POWERBROADCAST, APM_SUSPEND, APM_RESUME_AUTOMATIC = 0x218, 0x4, 0x12
 
 
-class Sleep(QObject):
-    """`going`: within seconds the machine stands still; `back`: it runs again."""
+class SuspendEvents(QObject):
+    """`going`: the machine suspends within seconds; `back`: it is running again."""
 
     going = Signal()
     back = Signal()
@@ -40,23 +40,23 @@ class Sleep(QObject):
 
     @Slot(bool)
     def prepare(self, going: bool) -> None:
-        """What logind says: true before, false after."""
+        """Called by logind: true before the machine sleeps, false after it woke."""
         (self.going if going else self.back).emit()
 
 
 class PowerMessages(QAbstractNativeEventFilter):
     """Looks at every message Windows sends this program; takes none away."""
 
-    def __init__(self, sleep: Sleep) -> None:
+    def __init__(self, events: SuspendEvents) -> None:
         super().__init__()
-        self._sleep = sleep
+        self._events = events
 
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> object:
         if QByteArray(kind).data() == b"windows_generic_MSG":
-            words = ctypes.cast(int(message), ctypes.POINTER(ctypes.c_size_t * 3)).contents  # hwnd, message, wParam
-            number, what = words[1] & 0xFFFFFFFF, words[2]
+            fields = ctypes.cast(int(message), ctypes.POINTER(ctypes.c_size_t * 3)).contents  # hwnd, message, wParam
+            number, what = fields[1] & 0xFFFFFFFF, fields[2]
             if number == WM_POWERBROADCAST and what == APM_SUSPEND:
-                self._sleep.going.emit()
+                self._events.going.emit()
             elif number == WM_POWERBROADCAST and what == APM_RESUME_AUTOMATIC:
-                self._sleep.back.emit()
+                self._events.back.emit()
         return False, 0

@@ -23,7 +23,7 @@ DARK: Colours = {
     ROLE.LinkVisited: "#c49bff", ROLE.Highlight: "#2f72d8", ROLE.HighlightedText: "#ffffff", ROLE.Light: "#38424f",
     ROLE.Midlight: "#2b3442", ROLE.Mid: "#3a4554", ROLE.Dark: "#0e1116", ROLE.Shadow: "#000000",
 }  # fmt: skip
-EDGE = 0.75  # how much of the ink of quiet words an edge has
+EDGE = 0.75  # opacity of an edge, in the colour of quiet text
 FADED = (ROLE.WindowText, ROLE.Text, ROLE.ButtonText)
 
 
@@ -73,14 +73,14 @@ class Outlined(QProxyStyle):
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
-        found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # may be None
+        wanted = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # may be None
         if kind in self.ROOMY:
-            found.setHeight(max(found.height(), 2 * option.fontMetrics.height()))
-        return found
+            wanted.setHeight(max(wanted.height(), 2 * option.fontMetrics.height()))
+        return wanted
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
-        found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # may be None
-        return found.adjusted(self.INDENT, 0, -2, 0) if element == QStyle.SubElement.SE_LineEditContents else found
+        rect = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # may be None
+        return rect.adjusted(self.INDENT, 0, -2, 0) if element == QStyle.SubElement.SE_LineEditContents else rect
 
     def _edge(self, option: QStyleOption, painter: QPainter, round_: bool = False) -> None:
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -109,17 +109,3 @@ def wants_dark(application: QApplication, theme: str) -> bool:
     if theme == "system":
         return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return theme == "dark"
-
-
-def contrast(first: QColor, second: QColor) -> float:
-    """WCAG 2.2: from 1 to 21; text needs 4.5, large text and signs 3."""
-    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(value) for value in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

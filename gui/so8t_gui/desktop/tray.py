@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -59,7 +59,7 @@ class Tray(QObject):
         self._new = self._entry(tr("Start &new ..."), self.new_wanted)
         self._resume = self._entry("", None)
         self._resume.triggered.connect(lambda: self.resume_wanted.emit(self._resumable))
-        self._cancel = self._entry(tr("&Do not resume by itself"), self.cancel_wanted)
+        self._cancel = self._entry(tr("&Do not resume automatically"), self.cancel_wanted)
         self._pause = self._entry(tr("&Pause"), self.pause_wanted)
         self._recent = menu.addMenu(tr("Re&cent sessions"))
         menu.addSeparator()
@@ -70,10 +70,10 @@ class Tray(QObject):
         menu.addSeparator()
         self._quit = self._entry(tr("&Quit"), self.quit_wanted)
 
-    def _entry(self, text: str, wish: object) -> QAction:
+    def _entry(self, text: str, wish: SignalInstance | None) -> QAction:
         action = self._menu.addAction(text)
         if wish is not None:
-            action.triggered.connect(lambda *_: wish.emit())  # type: ignore[attr-defined]
+            action.triggered.connect(lambda: wish.emit())
         return action
 
     @property
@@ -82,16 +82,16 @@ class Tray(QObject):
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def show(self) -> None:
-        """Also without a tray: it appears when the tray does."""
+        """Where there is no tray yet, it appears when the tray does."""
         self._icon.show()
 
     def hide(self) -> None:
         self._icon.hide()
 
     def render_view(self, view: View, now: float, resumable: tuple[str, str] | None, counting: str = "") -> None:
-        """`resumable`: (id, words) of the newest unfinished session, offered while nothing runs.
+        """`resumable`: (id, text) of the newest unfinished session, offered while nothing runs.
 
-        `counting`: it resumes by itself soon, in words.
+        `counting`: the sentence of the countdown after which it is resumed; empty where there is none.
         """
         self._icon.setIcon(icons.icon(view.icon, view.share))
         self._icon.setToolTip(messages.tooltip(view, now))
@@ -109,10 +109,10 @@ class Tray(QObject):
         self._quit.setText(tr("&Quit (the run is saved and paused)") if view.alive else tr("&Quit"))
 
     def show_recent(self, sessions: list[tuple[str, str]]) -> None:
-        """(id, words) of each, newest first."""
+        """(id, text) of each, newest first."""
         self._recent.clear()
-        for session, words in sessions[:RECENT]:
-            action = self._recent.addAction(words)
+        for session, text in sessions[:RECENT]:
+            action = self._recent.addAction(text)
             action.triggered.connect(lambda *_, session=session: self.recent_wanted.emit(session))
         self._recent.setEnabled(bool(sessions))
 

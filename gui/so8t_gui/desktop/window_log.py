@@ -1,17 +1,13 @@
-"""The window's own log, and the last door for its mistakes: a line in the log and a sentence, never a lost run."""
+"""The window's own log: what its code and Qt have to report, in one small file beside the settings."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-
-from so8t_gui.i18n.translate import tr
 
 NAME = "window.log"
 MOST_BYTES = 500_000
@@ -35,23 +31,8 @@ def keep(folder: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
-    qInstallMessageHandler(_said_by_qt)
+    qInstallMessageHandler(_log_for_qt)
 
 
-def catch(tell: Callable[[str], None], folder: Path) -> None:
-    """Exceptions that nobody caught: logged with their traceback, told in a sentence. The window goes on."""
-
-    def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        logging.getLogger().error("unexpected", exc_info=(kind, error, trace))
-        words = tr("Something unexpected went wrong in the window ({what}). The run goes on. Log: {path}",
-                   what=f"{kind.__name__}: {error}", path=folder / NAME)  # fmt: skip
-        tell(words)
-
-    sys.excepthook = unexpected
-
-
-def _said_by_qt(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
-    logging.getLogger("qt").log(LEVELS.get(kind, logging.WARNING), words)
+def _log_for_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    logging.getLogger("qt").log(LEVELS.get(kind, logging.WARNING), text)

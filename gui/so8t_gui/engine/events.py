@@ -1,4 +1,4 @@
-"""What happens to the window's run besides the engine's own messages; no Qt here."""
+"""What happens to the window's run: the engine's own messages, and how its process ends. No Qt here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from so8t_engine.protocol import Message
+from so8t_engine.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,21 @@ class Pausing:
 
 @dataclass(frozen=True)
 class Exited:
-    """The engine's process is gone. `crashed`: by a signal or an exception of the system."""
+    """The engine's process is gone. `crashed`: by a signal or an exception of the system.
+
+    `error_line`: the last line on its standard error.
+    """
 
     code: int
     crashed: bool = False
-    last_words: str = ""
+    error_line: str = ""
 
 
 @dataclass(frozen=True)
 class NotStarted:
     """There was no process to begin with: the interpreter is missing, or may not be run."""
 
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,11 @@ class Garbage:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A session from the disk is shown, nothing runs: the catalog's words for it."""
+    """A session from the disk is shown, as its catalog entry has it; no engine of this window runs.
+
+    `share`: of the whole run, from 0 to 1. `detail`: why it stands still. `live`: its last `progress`, if another
+    program runs it.
+    """
 
     session: str
     title: str
@@ -62,7 +70,7 @@ class Chosen:
     status: str
     step: str
     share: float = 0.0
-    detail: str = ""
+    detail: Sentence | None = None
     live: Mapping[str, Any] = field(default_factory=dict)
 
 

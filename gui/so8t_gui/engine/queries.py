@@ -1,7 +1,6 @@
-"""Asks the engine's command line (`so8t ... --json`) beside the window's own thread, and hands back what it said.
+"""Asks the engine's command line (`so8t ... --json`) beside the window's own thread, and hands back its answer.
 
-The window loads nothing heavy: what needs pydantic, torch or YAML is asked for here. One `Question` is one process.
-Stateful, because a process is.
+The window loads nothing heavy: what needs pydantic, torch or YAML is asked for here.
 """
 
 from __future__ import annotations
@@ -12,40 +11,43 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 
+from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
 from so8t_gui.engine.interpreter import engine_python
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say
 
 LIMIT_SECONDS = 120.0
 MOST_BYTES = 64 << 20
-LAST_WORDS = 300
+LAST_LINE = 300  # characters of what a process without an answer printed last
 
-Answer = Callable[[Any], None]
-Sentence = Callable[[str], None]
+Answered = Callable[[Any], None]
+Failed = Callable[[str], None]
 
 
 def program() -> tuple[str, ...]:
     return (engine_python(), "-m", "so8t_engine.cli")
 
 
-class Question(QObject):
-    """Calls exactly one of `answered(parsed JSON)` and `failed(sentence)`, once; neither after `cancel`."""
+class EngineQuery(QObject):
+    """One process. Calls exactly one of `answered(parsed JSON)` and `failed(text)`, once; neither after `cancel`.
+
+    `failed` gets what went wrong and what to do, in the user's language.
+    """
 
     def __init__(
         self,
-        words: Sequence[str],
-        answered: Answer,
-        failed: Sentence,
+        argv: Sequence[str],
+        answered: Answered,
+        failed: Failed,
         limit_seconds: float = LIMIT_SECONDS,
         engine: Sequence[str] = (),
     ) -> None:
         super().__init__(QCoreApplication.instance())  # so that a page may go while its process is being ended
         self._answered, self._failed, self._over = answered, failed, False
-        command = [*(engine or program()), *words, "--json"]
-        limit = round(limit_seconds)
+        command = [*(engine or program()), *argv, "--json"]
+        too_late = sentence("window.no_answer_in_time", seconds=round(limit_seconds))
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
-        self._limit.timeout.connect(lambda: self._end_with(tr("The engine gave no answer within {n} s.", n=limit)))
+        self._limit.timeout.connect(lambda: self._end_with(too_late))
         self._process = QProcess(self)
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.finished.connect(self._finished)
@@ -68,22 +70,22 @@ class Question(QObject):
         if self._over:
             self._leave()
             return
-        said = bytes(self._process.readAllStandardOutput().data())
-        noise = bytes(self._process.readAllStandardError().data())
-        value, sentence = read_answer(said, noise, code)
+        stdout = bytes(self._process.readAllStandardOutput().data())
+        stderr = bytes(self._process.readAllStandardError().data())
+        value, failure = read_answer(stdout, stderr, code)
         self._close()
-        self._failed(sentence) if sentence else self._answered(value)
+        self._answered(value) if failure is None else self._failed(say(failure))
         self._leave()
 
     def _trouble(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._end_with(tr("The engine could not be started: {why}.", why=self._process.errorString()))
+            self._end_with(sentence("window.not_started", why=self._process.errorString()))
             self._leave()
 
-    def _end_with(self, sentence: str) -> None:
+    def _end_with(self, failure: Sentence) -> None:
         if not self._over:
             self._close()
-            self._failed(sentence)
+            self._failed(say(failure))
 
     def _close(self) -> None:
         self._over = True
@@ -99,20 +101,20 @@ class Question(QObject):
         self.deleteLater()
 
 
-def read_answer(said: bytes, noise: bytes, code: int) -> tuple[Any, str]:
-    """(value, "") of what was printed, or (None, sentence): the engine's own words where it said why."""
-    text = said[:MOST_BYTES].decode("utf-8", "replace").strip()
+def read_answer(stdout: bytes, stderr: bytes, code: int) -> tuple[Any, Sentence | None]:
+    """(value, None) of what was printed, or (None, sentence): the engine's own where it said why."""
+    text = stdout[:MOST_BYTES].decode("utf-8", "replace").strip()
     try:
         value = json.loads(text) if text else None
     except (ValueError, RecursionError):
         value = _last_line(text)
     if isinstance(value, dict) and value.get("name") == "failed" and "sentence" in value:
-        return None, spoken(" ".join(str(value[key]) for key in ("sentence", "action") if value.get(key)))
+        return None, in_turn(*(from_json(value[key]) for key in ("sentence", "action") if value.get(key)))
     if value is not None:
-        return value, ""
-    words = (noise.decode("utf-8", "replace").strip() or text)[-LAST_WORDS:]
-    last = words.splitlines()[-1] if words else ""
-    return None, tr("The engine ended with code {code} and gave no answer. {last}", code=code, last=last).rstrip()
+        return value, None
+    end = (stderr.decode("utf-8", "replace").strip() or text)[-LAST_LINE:]
+    last_line = [verbatim(end.splitlines()[-1])] if end else []
+    return None, in_turn(sentence("window.no_answer", code=code), *last_line)
 
 
 def _last_line(text: str) -> Any:
@@ -123,42 +125,42 @@ def _last_line(text: str) -> Any:
         return None
 
 
-class Desk(QObject):
-    """Questions by name: a new one of a name takes the place of the one before, whose answer comes too late.
+class QueryPool(QObject):
+    """Queries by name: a new one cancels the one of its name, whose answer would be out of date.
 
-    All of them are given up when `owner`, the widget that asks, goes.
+    All of them are cancelled when `owner`, the widget that asks, is destroyed.
     """
 
     def __init__(self, owner: QObject, engine: Sequence[str] = ()) -> None:
         super().__init__(owner)
         self._engine = tuple(engine)
-        self._open: dict[str, Question] = {}
-        opened = self._open
+        self._open: dict[str, EngineQuery] = {}
+        queries = self._open  # `self` may be gone before `destroyed` is heard
 
-        def give_up() -> None:
-            for question in opened.values():
-                question.cancel()
+        def cancel_all() -> None:
+            for query in queries.values():
+                query.cancel()
 
-        owner.destroyed.connect(give_up)
+        owner.destroyed.connect(cancel_all)
 
     def ask(
-        self, name: str, words: Sequence[str], answered: Answer, failed: Sentence, limit: float = LIMIT_SECONDS
+        self, name: str, argv: Sequence[str], answered: Answered, failed: Failed, limit: float = LIMIT_SECONDS
     ) -> None:
         self.cancel(name)
 
-        def first(then: Callable[[Any], None]) -> Callable[[Any], None]:
+        def closing(then: Callable[[Any], None]) -> Callable[[Any], None]:
             def close(value: Any) -> None:
                 self._open.pop(name, None)
                 then(value)
 
             return close
 
-        self._open[name] = Question(words, first(answered), first(failed), limit, self._engine)
+        self._open[name] = EngineQuery(argv, closing(answered), closing(failed), limit, self._engine)
 
     def asking(self, name: str) -> bool:
         return name in self._open
 
     def cancel(self, name: str) -> None:
-        question = self._open.pop(name, None)
-        if question is not None:
-            question.cancel()
+        query = self._open.pop(name, None)
+        if query is not None:
+            query.cancel()

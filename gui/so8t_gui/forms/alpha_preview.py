@@ -1,4 +1,4 @@
-"""A small picture of how the gates' strength (alpha) will fall: points that the engine computed, drawn."""
+"""A small plot of the gates' strength (alpha) over the updates, as the engine's schedule computes it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class AlphaPreview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._points: tuple[tuple[float, float], ...] = ()
-        self._words = ""
+        self._problem = ""
         self.setAccessibleName(tr("Preview of alpha"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.put(())
@@ -26,15 +26,16 @@ class AlphaPreview(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(220, 9 * self.fontMetrics().height())
 
-    def put(self, points: Sequence[tuple[float, float]], trouble: str = "") -> None:
+    def put(self, points: Sequence[tuple[float, float]], problem: str = "") -> None:
+        """(share of the updates, alpha) each; where there are none, why."""
         self._points = tuple(points)
-        self._words = trouble
+        self._problem = problem
         if points:
             values = [points[round(at * (len(points) - 1))][1] for at in (0, 0.25, 0.5, 0.75, 1)]
-            said = ", ".join(f"{value:.3f}" for value in values)
-            self.setAccessibleDescription(tr("Alpha at 0, 25, 50, 75 and 100 % of the updates: {values}", values=said))
+            text = ", ".join(f"{value:.3f}" for value in values)
+            self.setAccessibleDescription(tr("Alpha at 0, 25, 50, 75 and 100 % of the updates: {values}", values=text))
         else:
-            self.setAccessibleDescription(trouble)
+            self.setAccessibleDescription(problem)
         self.setToolTip(self.accessibleDescription())
         self.update()
 
@@ -48,20 +49,20 @@ class AlphaPreview(QWidget):
         metrics = self.fontMetrics()
         left, below = metrics.horizontalAdvance("0.5") + 8, metrics.height() + 4
         area = QRectF(self.rect()).adjusted(left, 8, -8, -below)
-        words = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        text_ink = self.palette().color(QPalette.ColorRole.PlaceholderText)
         for level in (0.0, 0.5, 1.0):
             y = area.bottom() - level * area.height()
             painter.setPen(QPen(edge(self.palette()), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(words)
+            painter.setPen(text_ink)
             box = QRectF(0, y - 20, left - 6, 40)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{level:g}")
         foot = QRectF(area.left(), area.bottom() + 4, area.width(), below)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft), tr("start"))
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight), tr("last update"))
-        if self._words:
+        if self._problem:
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(area, flags, self._words)
+            painter.drawText(area, flags, self._problem)
         if len(self._points) > 1:
             line = [QPointF(area.left() + x * area.width(), area.bottom() - y * area.height()) for x, y in self._points]
             ink = self.palette().color(QPalette.ColorRole.Highlight)

@@ -1,8 +1,8 @@
-"""The first things of a new session: source, base model, data, how long, where, and the fall of alpha."""
+"""The basic choices of a new session: source, base model, data, length, folder and the schedule of alpha."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_engine.sentences import Sentence as EngineSentence
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
-from so8t_gui.forms.schema_fields import Section
-from so8t_gui.forms.session_draft import DATASETS, MODEL, Draft
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.forms.preset_descriptions import description
+from so8t_gui.forms.schema_fields import FormSection
+from so8t_gui.forms.session_draft import DATASETS, MODEL, SessionDraft
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.panels import Card, Sentence, button, quiet
 
 ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
@@ -43,8 +44,8 @@ class Basics(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._draft = Draft()
-        self._presets: dict[str, str] = {}
+        self._draft = SessionDraft()
+        self._presets: dict[str, EngineSentence] = {}
         self._rows: dict[str, FieldRow] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,7 +59,7 @@ class Basics(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inner)
 
-    def put(self, draft: Draft, anew: bool = False) -> None:
+    def put(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
         self._put_source()
         self._built.setVisible(draft.original(("model", "build")) is not None)
@@ -75,7 +76,7 @@ class Basics(QScrollArea):
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew)
             row.setVisible(key not in LENGTHS or row.field.path == draft.length)
 
-    def put_schema(self, sections: Sequence[Section]) -> None:
+    def put_schema(self, sections: Sequence[FormSection]) -> None:
         fields = {field.key: field for section in sections for field in section.fields}
         labels = {
             "name": tr("Name"), "algorithm": tr("Algorithm"), "warmup.max_steps": tr("Warm-up updates"),
@@ -83,39 +84,40 @@ class Basics(QScrollArea):
             "seed": tr("Seed"), "alpha.schedule": tr("Schedule"), "alpha.initial": tr("From"), "alpha.final": tr("To"),
             "alpha.annealing_steps": tr("Over so many updates"),
         }  # fmt: skip
-        for keys, place in ((RUN, self._run_rows), (ALPHA, self._alpha_rows)):
+        for keys, column in ((RUN, self._run_rows), (ALPHA, self._alpha_rows)):
             for key in keys:
                 if key in fields and key not in self._rows:
                     row = self._rows[key] = FieldRow(fields[key], labels[key], narrow=True)
                     row.edited.connect(self._edited)
                     row.wrong.connect(self.wrong)
-                    place.addWidget(row)
+                    column.addWidget(row)
 
-    def put_presets(self, presets: Sequence[tuple[str, str]]) -> None:
+    def put_presets(self, presets: Mapping[str, EngineSentence]) -> None:
+        """The description of each, by its name."""
         self._presets = dict(presets)
         self._source.clear()
-        for name, _about in presets:
+        for name in presets:
             self._source.addItem(name, name)
 
-    def put_curve(self, points: Sequence[tuple[float, float]], trouble: str) -> None:
-        self._preview.put(points, trouble)
+    def put_curve(self, points: Sequence[tuple[float, float]], problem: str) -> None:
+        self._preview.put(points, problem)
 
     def add_files(self, paths: Sequence[str]) -> None:
         self._data.add_files(paths)
 
-    def complain(self, path: tuple[str, ...], sentence: str) -> None:
-        """What the engine says about a key that stands here."""
+    def complain(self, path: tuple[str, ...], text: str) -> None:
+        """What the engine's check says about a key that stands here."""
         row = self._rows.get(".".join(path))
         if row is not None:
-            row.complain(sentence)
+            row.complain(text)
         if path[:1] == DATASETS:
-            self._say_datasets(f"{'.'.join(path)}: {sentence}")
+            self._say_datasets(f"{'.'.join(path)}: {text}")
         if path[:1] == ("model",):
-            self._model_said.say("error", sentence)
+            self._model_message.say("error", text)
 
-    def _say_datasets(self, sentence: str) -> None:
-        self._data_said.say("error", sentence)
-        self._model_said.quieten()
+    def _say_datasets(self, text: str) -> None:
+        self._data_message.say("error", text)
+        self._model_message.quieten()
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:
         self.draft_changed.emit(self._draft.changed(path, value))
@@ -126,6 +128,7 @@ class Basics(QScrollArea):
         self._source.setAccessibleName(tr("Preset"))
         self._source.activated.connect(lambda _: self.preset_chosen.emit(str(self._source.currentData())))
         self._about = quiet()
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.addWidget(self._source, 1)
         row.addWidget(button(tr("Open a &YAML file ..."), self._pick_file))
@@ -134,11 +137,12 @@ class Basics(QScrollArea):
         return card
 
     def _put_source(self) -> None:
-        place = self._source.findData(self._draft.preset) if self._draft.preset else -1
-        self._source.setCurrentIndex(place)
+        index = self._source.findData(self._draft.preset) if self._draft.preset else -1
+        self._source.setCurrentIndex(index)
         self._source.setPlaceholderText(self._draft.file)
-        words = self._presets.get(self._draft.preset) or str(self._draft.original(("description",)) or "")
-        self._about.setText(self._draft.file + "\n" + spoken(words) if self._draft.file else spoken(words))
+        own = str(self._draft.original(("description",)) or "")
+        about = say(self._presets.get(self._draft.preset) or description(own))
+        self._about.setText(f"{self._draft.file}\n{about}" if self._draft.file else about)
 
     def _model_card(self) -> Card:
         card = Card(tr("Base model"))
@@ -147,26 +151,26 @@ class Basics(QScrollArea):
         self._model = QLineEdit()
         self._model.setPlaceholderText("microsoft/Phi-3.5-mini-instruct")
         self._model.setAccessibleName(tr("Folder or hub id of the base model"))
-        self._model_said = Sentence()
+        self._model_message = Sentence()
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
         self._model.textEdited.connect(lambda text: self.draft_changed.emit(self._draft.with_model(text.strip())))
         row = QHBoxLayout()
         row.addWidget(self._model, 1)
         row.addWidget(button(tr("&Choose a folder ..."), self._pick_model))
-        for one in (self._built, self._existing):
-            card.body.addWidget(one)
+        card.body.addWidget(self._built)
+        card.body.addWidget(self._existing)
         card.body.addLayout(row)
-        card.body.addWidget(self._model_said)
+        card.body.addWidget(self._model_message)
         return card
 
     def _data_card(self) -> Card:
         card = Card(tr("Data"), tr("What it learns from, and what it is asked at the end."))
         self._data = DatasetList()
         self._data.edited.connect(lambda datasets: self.draft_changed.emit(self._draft.with_datasets(datasets)))
-        self._data_said = Sentence()
+        self._data_message = Sentence()
         card.body.addWidget(self._data)
-        card.body.addWidget(self._data_said)
+        card.body.addWidget(self._data_message)
         return card
 
     def _run_card(self) -> Card:
@@ -174,7 +178,7 @@ class Basics(QScrollArea):
         self._run_rows = QVBoxLayout()
         self._run_rows.setSpacing(6)
         self._root = QLineEdit()
-        self._root.setPlaceholderText(tr("the usual folder"))
+        self._root.setPlaceholderText(tr("default folder"))
         self._root.setAccessibleName(tr("Folder for the session"))
         self._root.textEdited.connect(self._put_root)
         row = QHBoxLayout()

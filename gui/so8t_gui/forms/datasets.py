@@ -1,4 +1,4 @@
-"""The list of datasets of a new session: files by picker or dropped, hub ids by name, each with its few settings."""
+"""The list of datasets of a new session: files picked or dropped, ids of the hub, each with its few settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets import status_icons
+from so8t_gui.widgets import status_icons, tool_tip
 from so8t_gui.widgets.panels import button, quiet
 
 COLUMNS = ("name", "path", "adapter", "max_rows", "use")
@@ -75,37 +75,34 @@ class DatasetList(QWidget):
 
     def put(self, datasets: Sequence[Mapping[str, Any]]) -> None:
         """Shows them; a file that is not there is marked."""
-        self._datasets = [dict(one) for one in datasets]
+        self._datasets = [dict(dataset) for dataset in datasets]
         self._putting = True
         self._table.setRowCount(len(self._datasets))
-        for place, dataset in enumerate(self._datasets):
+        for row, dataset in enumerate(self._datasets):
             for column, name in enumerate(COLUMNS):
-                self._table.setItem(place, column, self._cell(name, dataset))
+                self._table.setItem(row, column, self._cell(name, dataset))
         self._putting = False
 
     def add_files(self, paths: Sequence[str]) -> None:
-        made = list(self._datasets)
-        known = {one.get("path") for one in made}
+        """Those that are listed already are passed over."""
+        datasets = list(self._datasets)
+        listed = {dataset.get("path") for dataset in datasets}
         for path in paths:
-            if path not in known:
-                made.append(local_dataset(path, [str(one["name"]) for one in made]))
-        self.edited.emit(made)
+            if path not in listed:
+                datasets.append(local_dataset(path, _names(datasets)))
+        self.edited.emit(datasets)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._judge(event)
+        _accept_files(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._judge(event)
+        _accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.add_files(paths)
-
-    def _judge(self, event: QDragMoveEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
 
     def _cell(self, name: str, dataset: Mapping[str, Any]) -> QTableWidgetItem:
         value = dataset.get(name)
@@ -114,7 +111,7 @@ class DatasetList(QWidget):
         item.setFlags(editable)
         if name == "adapter":
             item.setText(str(value or "auto"))
-            item.setToolTip(tr("`auto` finds out the form of the records by itself."))
+            item.setToolTip(tr("`auto` recognises the format of the records."))
         elif name == "use":
             item.setText("")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -122,30 +119,30 @@ class DatasetList(QWidget):
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             item.setToolTip(tr("Never trained on; only asked at the end"))
         elif name == "path":
-            gone = _missing(dataset)
-            item.setToolTip(gone or str(value))
-            item.setIcon(status_icons.icon("warning" if gone else "ok", self.palette()))
+            problem = _missing(dataset)
+            item.setToolTip(tool_tip.plain(problem or str(value)))
+            item.setIcon(status_icons.icon("warning" if problem else "ok", self.palette()))
         return item
 
     def _changed(self, item: QTableWidgetItem) -> None:
         if self._putting:
             return
-        made = [dict(one) for one in self._datasets]
-        dataset, name, text = made[item.row()], COLUMNS[item.column()], item.text().strip()
+        datasets = [dict(dataset) for dataset in self._datasets]
+        dataset, name, text = datasets[item.row()], COLUMNS[item.column()], item.text().strip()
         if name == "use":
             dataset["use"] = "evaluation" if item.checkState() == Qt.CheckState.Checked else "train"
         elif name == "max_rows":
             dataset["max_rows"] = int(text) if text.isdecimal() else (text or None)
         else:
             dataset[name] = text
-        self.edited.emit(made)
+        self.edited.emit(datasets)
 
     def _add_hub(self) -> None:
         identity = self._hub.text().strip().removeprefix("https://huggingface.co/datasets/").strip("/")
         if identity:
-            made = [*self._datasets, hub_dataset(identity, [str(one["name"]) for one in self._datasets])]
+            datasets = [*self._datasets, hub_dataset(identity, _names(self._datasets))]
             self._hub.clear()
-            self.edited.emit(made)
+            self.edited.emit(datasets)
         else:
             self._hub.setFocus()
 
@@ -156,13 +153,22 @@ class DatasetList(QWidget):
             self.add_files(paths)
 
     def _remove(self) -> None:
-        chosen = {index.row() for index in self._table.selectionModel().selectedRows()}
-        if chosen:
-            self.edited.emit([one for place, one in enumerate(self._datasets) if place not in chosen])
+        selected = {index.row() for index in self._table.selectionModel().selectedRows()}
+        if selected:
+            self.edited.emit([dataset for row, dataset in enumerate(self._datasets) if row not in selected])
+
+
+def _names(datasets: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [str(dataset["name"]) for dataset in datasets]
+
+
+def _accept_files(event: QDragMoveEvent) -> None:
+    if any(url.isLocalFile() for url in event.mimeData().urls()):
+        event.acceptProposedAction()
 
 
 def _missing(dataset: Mapping[str, Any]) -> str:
-    """The sentence about a local file that is not there; empty where nothing is known to be wrong."""
+    """That a local file is not there or cannot be read; empty for all others."""
     path = str(dataset.get("path") or "")
     if dataset.get("source") != "local" or path.startswith(DEMO) or any(sign in path for sign in "*?["):
         return ""

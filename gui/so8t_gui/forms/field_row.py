@@ -1,4 +1,4 @@
-"""One editor per field of the engine's schema, its mistakes beside it, a way back to what it was."""
+"""One editor per field of the engine's schema, with its error below and a button back to the original value."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.schema_fields import Field
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets import status_icons
+from so8t_gui.widgets import status_icons, tool_tip
 from so8t_gui.widgets.panels import quiet
 
 
 class FieldRow(QWidget):
-    """Key, editor, way back, and the sentence about what is wrong with it."""
+    """Key, editor, button back, and what is wrong. `edited(path, value)`, `wrong(path, text)`."""
 
     edited = Signal(tuple, object)
     wrong = Signal(tuple, str)
@@ -39,12 +39,13 @@ class FieldRow(QWidget):
         self._editor, self._put = self._make_editor()
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
-        self._editor.setToolTip(hint)
+        self._hint = hint
+        self._editor.setToolTip(tool_tip.plain(hint))
         self._editor.setAccessibleDescription(hint)
         self._label = QLabel(label or schema_fields.label(field))
         self._label.setMinimumWidth(self.NARROW if narrow else self.WIDE)
         self._label.setBuddy(self._editor)
-        self._label.setToolTip(hint)
+        self._label.setToolTip(tool_tip.plain(hint))
         self._back = QToolButton()
         self._back.setText("↺")
         self._back.setAutoRaise(True)
@@ -53,6 +54,7 @@ class FieldRow(QWidget):
         self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
         self._original: Any = field.default
         self._error = quiet()
+        self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.hide()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +72,7 @@ class FieldRow(QWidget):
         self._back.hide()
 
     def put(self, value: Any, original: Any, anew: bool = False) -> None:
-        """Shows a value; what stands there, even if it is wrong, is kept unless the value is another, or `anew`."""
+        """Shows a value. What was typed, even if it is wrong, stays unless the value has changed, or `anew`."""
         changed = value != original
         self._original = original
         self._back.setVisible(changed)
@@ -83,19 +85,15 @@ class FieldRow(QWidget):
             self.complain("")
             self._put(value)
 
-    def complain(self, sentence: str) -> None:
-        """The sentence beside the field; nothing takes it away."""
-        self._error.setText(sentence)
-        self._error.setVisible(bool(sentence))
+    def complain(self, text: str) -> None:
+        """Shows what is wrong below the field; empty: nothing is."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
         self._error.setContentsMargins(self._label.minimumWidth() + 6, 0, 0, 2)
         palette = self._error.palette()
         palette.setColor(self._error.foregroundRole(), status_icons.colour("error", self.palette()))
         self._error.setPalette(palette)
-        self._editor.setAccessibleDescription(sentence or self._editor.toolTip())
-
-    @property
-    def complaint(self) -> str:
-        return self._error.text()
+        self._editor.setAccessibleDescription(text or self._hint)
 
     def focus(self) -> None:
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -106,10 +104,10 @@ class FieldRow(QWidget):
         self.edited.emit(self.field.path, value)
 
     def _typed(self, text: str) -> None:
-        value, sentence = schema_fields.read(self.field, text)
-        if sentence:
-            self.complain(sentence)
-            self.wrong.emit(self.field.path, sentence)
+        value, error = schema_fields.read(self.field, text)
+        if error:
+            self.complain(error)
+            self.wrong.emit(self.field.path, error)
         else:
             self._tell(value)
 
@@ -149,7 +147,7 @@ class FieldRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         boxes = [QCheckBox(choice) for choice in self.field.choices]
 
-        def told() -> None:
+        def clicked() -> None:
             self._tell([box.text() for box in boxes if box.isChecked()])
 
         def put(value: Any) -> None:
@@ -158,7 +156,7 @@ class FieldRow(QWidget):
 
         for box in boxes:
             box.setAccessibleName(f"{self.field.key}: {box.text()}")
-            box.clicked.connect(told)
+            box.clicked.connect(clicked)
             row.addWidget(box)
         row.addStretch(1)
         group.setFocusProxy(boxes[0])

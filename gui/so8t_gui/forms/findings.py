@@ -1,4 +1,4 @@
-"""What the engine says about a configuration and this machine: one sentence each, the serious ones first."""
+"""What the engine's check says about a configuration and this machine: a message each, the serious ones first."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_engine.sentences import from_json
+from so8t_gui.forms.schema_fields import Keys
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
 from so8t_gui.widgets.panels import Sentence, heading, quiet
 
 LEVELS = ("error", "warning", "ok")
-Keys = tuple[str, ...]
 
 
 class Verdict(QWidget):
-    """What the last check of a draft found: `problems` of keys, and whether the machine is `unfit` for the rest."""
+    """The last check of a draft: `problems` (key, text), and whether the machine is `unfit` for the rest."""
 
     def __init__(self, open_row: Callable[[Keys], None]) -> None:
         super().__init__()
         self.problems: tuple[tuple[Keys, str], ...] = ()
         self.unfit = False
         self._open_row = open_row
-        self._words = quiet()
+        self._summary = quiet()
         self._findings = Findings()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(heading(tr("Check"), 1.15))
-        column.addWidget(self._words)
+        column.addWidget(self._summary)
         column.addWidget(self._findings, 1)
 
     @property
@@ -39,39 +39,41 @@ class Verdict(QWidget):
         return self._findings.sentences
 
     def wait(self) -> None:
-        """The engine is looking; what it found before stays in sight."""
-        self._words.setText(tr("Checking ..."))
+        """The engine checks; its last findings stay in sight."""
+        self._summary.setText(tr("Checking ..."))
 
-    def fail(self, sentence: str) -> None:
-        """No verdict; the engine looks again before it starts."""
+    def fail(self, text: str) -> None:
+        """There is no verdict, and why; the engine checks again before it starts."""
         self.problems, self.unfit = (), False
-        self._words.setText("")
-        self._findings.put([{"level": "error", "what": sentence}])
+        self._summary.setText("")
+        self._findings.put([{"level": "error", "what": text}])
 
     def put(self, answer: Mapping[str, Any]) -> None:
-        """`problems` (key, sentence) and `findings` of the engine's check."""
+        """`problems` (key, sentence) and `findings` (level, what, why, change) of `so8t config check --json`."""
         self.problems = tuple(
-            (tuple(str(one["key"]).split(".")), spoken(str(one["sentence"]))) for one in answer.get("problems", [])
+            (tuple(str(problem["key"]).split(".")), say(from_json(problem["sentence"])))
+            for problem in answer.get("problems", [])
         )
-        found = list(answer.get("findings", []))
-        self.unfit = any(one.get("level") == "error" for one in found)
-        errors = len(self.problems) + sum(one.get("level") == "error" for one in found)
-        warnings = sum(one.get("level") == "warning" for one in found)
-        go = {
-            place: (tr("Show"), lambda path=path: self._open_row(path)) for place, (path, _) in enumerate(self.problems)
+        findings = list(answer.get("findings", []))
+        levels = [finding.get("level") for finding in findings]
+        self.unfit = "error" in levels
+        errors, warnings = len(self.problems) + levels.count("error"), levels.count("warning")
+        buttons = {
+            number: (tr("Show"), lambda path=path: self._open_row(path))
+            for number, (path, _) in enumerate(self.problems)
         }
-        listed = [{"level": "error", "what": f"{'.'.join(path)}: {words}"} for path, words in self.problems]
-        self._findings.put([*listed, *found], go)
+        of_keys = [{"level": "error", "what": f"{'.'.join(path)}: {text}"} for path, text in self.problems]
+        self._findings.put([*of_keys, *findings], buttons)
         if errors:
-            self._words.setText(tr("To correct before it can run: {n}", n=errors))
+            self._summary.setText(tr("To correct before it can run: {n}", n=errors))
         elif warnings:
-            self._words.setText(tr("It can run. To know before: {n}", n=warnings))
+            self._summary.setText(tr("It can run. To know before: {n}", n=warnings))
         else:
-            self._words.setText(tr("Everything fits."))
+            self._summary.setText(tr("Everything fits."))
 
 
 class Findings(QScrollArea):
-    """A column of sentences. `put` takes the engine's findings (level, what, why, change)."""
+    """A column of messages, one a finding."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,33 +81,32 @@ class Findings(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Findings of the check"))
-        self._words: tuple[str, ...] = ()
+        self._texts: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        return self._words
+        return self._texts
 
     def put(
-        self, found: Sequence[Mapping[str, Any]], go_to: Mapping[int, tuple[str, Callable[[], None]]] | None = None
+        self, findings: Sequence[Mapping[str, Any]], buttons: Mapping[int, tuple[str, Callable[[], None]]] | None = None
     ) -> None:
-        """`go_to`: for findings by their place, the words of a button and what it does."""
+        """`findings`: level, what, why, change; `buttons`: by the number of a finding, a label and what it does."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
-        ranked = sorted(enumerate(found), key=lambda pair: _rank(pair[1]))
-        words = []
-        for place, one in ranked:
-            text = whole(one)
-            sentence = Sentence()
-            extra = {"go": go_to[place]} if go_to and place in go_to else {}
-            sentence.say(str(one.get("level", "note")), text, **extra)
-            column.addWidget(sentence)
-            words.append(text)
+        texts = []
+        for number, finding in sorted(enumerate(findings), key=lambda pair: _rank(pair[1])):
+            text = whole(finding)
+            message = Sentence()
+            extra = {"go": buttons[number]} if buttons and number in buttons else {}
+            message.say(str(finding.get("level", "note")), text, **extra)
+            column.addWidget(message)
+            texts.append(text)
         column.addStretch(1)
-        self._words = tuple(words)
+        self._texts = tuple(texts)
         self.setWidget(inner)
-        self.setAccessibleDescription("\n".join(words))
+        self.setAccessibleDescription("\n".join(texts))
 
 
 def _rank(finding: Mapping[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""From the engine's JSON schema of a configuration to fields a form can show, and from what is typed to values.
+"""The engine's JSON schema of a configuration as fields that a form can show, and typed text as their values.
 
 The schema is the only source of names, types, ranges, choices and defaults; nothing of it is copied here. No Qt here.
 """
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from so8t_gui.i18n.translate import tr
 
 Kind = Literal["boolean", "integer", "number", "choice", "choices", "text", "list"]
-Path = tuple[str, ...]
+Keys = tuple[str, ...]  # the path of a key from the top of the configuration
 Schema = Mapping[str, Any]
 
 LIST_SIGN = ","
@@ -24,10 +24,10 @@ LIST_SIGN = ","
 class Field:
     """One key. `low` and `high` are limits; `open_low`, `open_high`: the limit itself is out of range.
 
-    `optional`: it may have no value. `about` is what the schema says of the field, if it does.
+    `optional`: it may have no value. `about`: the schema's description, if it has one.
     """
 
-    path: Path
+    path: Keys
     kind: Kind
     default: Any = None
     optional: bool = False
@@ -45,10 +45,10 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Section:
+class FormSection:
     """Fields of one part of the configuration; `path` is empty for those at its top."""
 
-    path: Path
+    path: Keys
     about: str
     fields: tuple[Field, ...]
 
@@ -57,56 +57,64 @@ class Section:
         return ".".join(self.path)
 
 
-def sections(schema: Schema, leave_out: Sequence[str] = ("datasets",)) -> tuple[Section, ...]:
+def sections(schema: Schema, leave_out: Sequence[str] = ("datasets",)) -> tuple[FormSection, ...]:
     """All of a configuration in the schema's order; a section inside a section comes after it, with its path."""
-    return tuple(found for found in _walk(schema, schema, (), frozenset(leave_out)) if found.fields)
+    return tuple(section for section in _walk(schema, schema, (), frozenset(leave_out)) if section.fields)
 
 
-def _walk(schema: Schema, here: Schema, path: Path, leave_out: frozenset[str]) -> Iterator[Section]:
+def _walk(schema: Schema, here: Schema, path: Keys, leave_out: frozenset[str]) -> Iterator[FormSection]:
     fields: list[Field] = []
-    inner: list[tuple[Path, Schema]] = []
+    inner: list[tuple[Keys, Schema]] = []
     for name, raw in here.get("properties", {}).items():
-        at = (*path, name)
-        if ".".join(at) in leave_out:
+        keys = (*path, name)
+        if ".".join(keys) in leave_out:
             continue
         body, optional = _plain(schema, raw)
         if body.get("type") == "object":
-            inner.append((at, body))
+            inner.append((keys, body))
             continue
-        made = _field(at, schema, body, optional, raw)
-        if made is not None:
-            fields.append(made)
-    yield Section(path, str(here.get("description", "")) if path else "", tuple(fields))
-    for at, body in inner:
-        yield from _walk(schema, body, at, leave_out)
+        field = _field(keys, schema, body, optional, raw)
+        if field is not None:
+            fields.append(field)
+    yield FormSection(path, str(here.get("description", "")) if path else "", tuple(fields))
+    for keys, body in inner:
+        yield from _walk(schema, body, keys, leave_out)
 
 
 def _plain(schema: Schema, raw: Schema) -> tuple[Schema, bool]:
-    """What is behind references, and behind "this or nothing"."""
+    """The schema behind references and "this or null", and whether null is allowed."""
     optional = False
     body = raw
     while True:
         if "$ref" in body:
             body = schema["$defs"][str(body["$ref"]).rpartition("/")[2]]
         elif "anyOf" in body:
-            kept = [one for one in body["anyOf"] if one.get("type") != "null"]
-            optional = optional or len(kept) < len(body["anyOf"])
-            body = kept[0]
+            kinds = [kind for kind in body["anyOf"] if kind.get("type") != "null"]
+            optional = optional or len(kinds) < len(body["anyOf"])
+            body = kinds[0]
         else:
             return body, optional
 
 
-def _field(path: Path, schema: Schema, body: Schema, optional: bool, raw: Schema) -> Field | None:
+def _field(path: Keys, schema: Schema, body: Schema, optional: bool, raw: Schema) -> Field | None:
     kind, choices = _kind(schema, body)
     if kind is None:
         return None
     low, high = body.get("minimum"), body.get("maximum")
     open_low, open_high = "exclusiveMinimum" in body, "exclusiveMaximum" in body
     return Field(
-        path, kind, raw.get("default"), optional, choices,
-        body["exclusiveMinimum"] if open_low else low, body["exclusiveMaximum"] if open_high else high,
-        open_low, open_high, body.get("multipleOf"), str(raw.get("description") or ""),
-    )  # fmt: skip
+        path=path,
+        kind=kind,
+        default=raw.get("default"),
+        optional=optional,
+        choices=choices,
+        low=body["exclusiveMinimum"] if open_low else low,
+        high=body["exclusiveMaximum"] if open_high else high,
+        open_low=open_low,
+        open_high=open_high,
+        multiple=body.get("multipleOf"),
+        about=str(raw.get("description") or ""),
+    )
 
 
 def _kind(schema: Schema, body: Schema) -> tuple[Kind | None, tuple[str, ...]]:
@@ -139,21 +147,21 @@ def shown(field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return f"{LIST_SIGN} ".join(str(one) for one in value)
+        return f"{LIST_SIGN} ".join(map(str, value))
     if isinstance(value, float) and field.kind == "number":
         return f"{value:.10g}"
     return str(value)
 
 
 def read(field: Field, text: str) -> tuple[Any, str]:
-    """(value, "") of what was typed, or (None, sentence)."""
+    """(value, "") of what was typed, or (None, what is wrong with it)."""
     text = text.strip()
     if not text:
         if field.kind == "list" and not field.optional:
             return [], ""
         if field.optional or field.kind == "text":
             return (None if field.optional else ""), ""
-        return None, tr("A value is needed.")
+        return None, tr("A value is required.")
     match field.kind:
         case "integer" | "number":
             return _number(field, text)
@@ -169,17 +177,17 @@ def _number(field: Field, text: str) -> tuple[Any, str]:
     try:
         value: float = float(text.replace("_", ""))
     except ValueError:
-        return None, tr("{value} is no number.", value=text)
+        return None, tr("{value} is not a number.", value=text)
     if not math.isfinite(value):
-        return None, tr("{value} is no number.", value=text)
+        return None, tr("{value} is not a number.", value=text)
     if field.kind == "integer" and not value.is_integer():
-        return None, tr("A whole number is needed.")
+        return None, tr("A whole number is required.")
     if field.low is not None and (value <= field.low if field.open_low else value < field.low):
-        word = tr("It must be greater than {n}.") if field.open_low else tr("It must be at least {n}.")
-        return None, word.format(n=f"{field.low:g}")
+        n = f"{field.low:g}"
+        return None, tr("It must be greater than {n}.", n=n) if field.open_low else tr("It must be at least {n}.", n=n)
     if field.high is not None and (value >= field.high if field.open_high else value > field.high):
-        word = tr("It must be less than {n}.") if field.open_high else tr("It must be at most {n}.")
-        return None, word.format(n=f"{field.high:g}")
+        n = f"{field.high:g}"
+        return None, tr("It must be less than {n}.", n=n) if field.open_high else tr("It must be at most {n}.", n=n)
     if field.multiple is not None and value % field.multiple:
         return None, tr("It must be a multiple of {n}.", n=f"{field.multiple:g}")
     return (int(text.replace("_", "")) if _whole(text) else int(value)) if field.kind == "integer" else value, ""
@@ -190,7 +198,7 @@ def _whole(text: str) -> bool:
 
 
 def limits(field: Field) -> str:
-    """The range in words, for a tooltip; empty where there is none."""
+    """The range as text, for a tooltip; empty where there is none."""
     low = None if field.low is None else f"{'>' if field.open_low else '≥'} {field.low:g}"
     high = None if field.high is None else f"{'<' if field.open_high else '≤'} {field.high:g}"
     multiple = None if field.multiple is None else tr("a multiple of {n}", n=f"{field.multiple:g}")
@@ -198,12 +206,12 @@ def limits(field: Field) -> str:
 
 
 def label(field: Field) -> str:
-    """The key as it stands in the file: what the documentation and error messages say, too."""
+    """The key as it stands in the file, in the documentation and in error messages."""
     return field.path[-1]
 
 
-def word(path: Path, value: Any) -> str:
-    """`key=value` for the engine's --set: JSON, which YAML contains, with numbers that YAML 1.1 takes for numbers."""
+def word(path: Keys, value: Any) -> str:
+    """`key=value` for the engine's --set: JSON, which YAML contains, with numbers as YAML 1.1 reads them."""
     return f"{'.'.join(path)}={_yaml(value)}"
 
 
@@ -213,11 +221,8 @@ def _yaml(value: Any) -> str:
         mantissa, sign, exponent = text.partition("e")
         return f"{mantissa}.0e{exponent}" if sign and "." not in mantissa else text
     if isinstance(value, Mapping):
-        return (
-            "{"
-            + ", ".join(f"{json.dumps(str(key), ensure_ascii=False)}: {_yaml(one)}" for key, one in value.items())
-            + "}"
-        )
+        entries = (f"{json.dumps(str(key), ensure_ascii=False)}: {_yaml(item)}" for key, item in value.items())
+        return "{" + ", ".join(entries) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_yaml(one) for one in value) + "]"
+        return "[" + ", ".join(map(_yaml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -8,22 +8,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_gui.forms.field_row import FieldRow
-from so8t_gui.forms.schema_fields import Section
-from so8t_gui.forms.session_draft import Draft
+from so8t_gui.forms.schema_fields import FormSection
+from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, quiet
 
 
 class SchemaForm(QWidget):
-    """Every key of a configuration, section by section, with a search over keys and descriptions."""
+    """The form and its search over keys and descriptions. `edited(path, value)`, `wrong(path, text)`."""
 
     edited = Signal(tuple, object)
     wrong = Signal(tuple, str)
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[FormSection]) -> None:
         super().__init__()
         self.rows: dict[str, FieldRow] = {}
-        self._cards: list[tuple[Section, Card]] = []
+        self._cards: list[tuple[FormSection, Card]] = []
         self._search = QLineEdit()
         self._search.setPlaceholderText(tr("Search a key, for example kl_coef"))
         self._search.setAccessibleName(tr("Search the configuration's keys"))
@@ -34,7 +34,7 @@ class SchemaForm(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
         for section in sections:
-            card = Card(section.key or tr("General"), _first_words(section.about))
+            card = Card(section.key or tr("General"), _first_paragraph(section.about))
             for field in section.fields:
                 row = self.rows[field.key] = FieldRow(field)
                 row.edited.connect(self.edited)
@@ -57,7 +57,7 @@ class SchemaForm(QWidget):
         whole.addWidget(self._search)
         whole.addWidget(area, 1)
 
-    def put(self, draft: Draft, anew: bool = False) -> None:
+    def put(self, draft: SessionDraft, anew: bool = False) -> None:
         """`anew`: of another source, so that nothing typed before is kept."""
         for row in self.rows.values():
             path = row.field.path
@@ -70,18 +70,18 @@ class SchemaForm(QWidget):
             self._area.ensureWidgetVisible(row)
             row.focus()
 
-    def _narrow(self, words: str) -> None:
-        wanted = words.casefold().replace(" ", "_")
-        found = False
+    def _narrow(self, text: str) -> None:
+        wanted = text.casefold().replace(" ", "_")
+        matching = 0
         for section, card in self._cards:
-            there = [wanted in f"{field.key} {field.about}".casefold() for field in section.fields]
-            for field, fits in zip(section.fields, there, strict=True):
-                self.rows[field.key].setVisible(fits)
-            card.setVisible(any(there))
-            found = found or any(there)
-        self._none.setVisible(not found)
+            fields = [field for field in section.fields if wanted in f"{field.key} {field.about}".casefold()]
+            for field in section.fields:
+                self.rows[field.key].setVisible(field in fields)
+            card.setVisible(bool(fields))
+            matching += len(fields)
+        self._none.setVisible(not matching)
 
 
-def _first_words(about: str) -> str:
-    """The first paragraph of what the schema says of a section, without its marks for code."""
+def _first_paragraph(about: str) -> str:
+    """Of a section's description, without its marks for code."""
     return " ".join(about.partition("\n\n")[0].split()).replace("`", "")

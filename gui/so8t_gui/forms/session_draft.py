@@ -1,4 +1,4 @@
-"""A session that is being thought of: what it starts from, and what the user changed. Values only, no Qt here."""
+"""A session before it exists: what it starts from, and what the user changed. Values only, no Qt here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from so8t_gui.forms.schema_fields import word
-
-Keys = tuple[str, ...]
+from so8t_gui.forms.schema_fields import Keys, word
 
 DATASETS: Keys = ("datasets",)
 MODEL: Keys = ("model", "model_name_or_path")
@@ -20,7 +18,7 @@ EPISODES: Keys = ("ppo", "total_episodes")
 
 
 @dataclass(frozen=True)
-class Draft:
+class SessionDraft:
     """`preset` or `file`; `values` are its own, all defaults written out by the engine; `changes` the user's."""
 
     preset: str = ""
@@ -42,30 +40,30 @@ class Draft:
     def original(self, path: Keys) -> Any:
         return _inside(self.values, path)
 
-    def changed(self, path: Keys, value: Any) -> Draft:
-        """What was changed back is no change."""
-        kept = {at: one for at, one in self.changes.items() if at != path}
+    def changed(self, path: Keys, value: Any) -> SessionDraft:
+        """A value that equals the original one is no change."""
+        others = {key: old for key, old in self.changes.items() if key != path}
         if value == self.original(path) and type(value) is type(self.original(path)):
-            return replace(self, changes=kept)
-        return replace(self, changes={**kept, path: value})
+            return replace(self, changes=others)
+        return replace(self, changes={**others, path: value})
 
     @property
     def source(self) -> list[str]:
         return [self.file] if self.file else ["--preset", self.preset]
 
     @property
-    def words(self) -> list[str]:
+    def options(self) -> list[str]:
         """The source and the changes, as every command that takes a configuration wants them."""
-        found = list(self.source)
+        argv = list(self.source)
         for path, value in sorted(self.changes.items()):
-            found += ["--set", word(path, value)]
-        return found
+            argv += ["--set", word(path, value)]
+        return argv
 
     @property
     def arguments(self) -> list[str]:
         """For `so8t-engine` and `so8t`: `run`, the source, the changes, where."""
         root = ["--data-root", self.data_root] if self.data_root else []
-        return ["run", *self.words, *root, *(["--force"] if self.force else [])]
+        return ["run", *self.options, *root, *(["--force"] if self.force else [])]
 
     @property
     def length(self) -> Keys:
@@ -74,23 +72,23 @@ class Draft:
 
     @property
     def builds(self) -> bool:
-        """The base model is made here instead of being opened."""
+        """The base model is built here instead of being opened."""
         return self.value(BUILD) is not None
 
-    def with_model(self, name: str) -> Draft:
+    def with_model(self, name: str) -> SessionDraft:
         """Another base model; one that would be built here is not built then."""
         return self.changed(MODEL, name or None).changed(BUILD, None)
 
-    def with_build(self) -> Draft:
+    def with_build(self) -> SessionDraft:
         """Back to the small model that this source builds."""
         return self.changed(MODEL, None).changed(BUILD, self.original(BUILD))
 
     @property
     def datasets(self) -> list[dict[str, Any]]:
-        return [dict(one) for one in self.value(DATASETS) or []]
+        return [dict(dataset) for dataset in self.value(DATASETS) or []]
 
-    def with_datasets(self, datasets: Sequence[Mapping[str, Any]]) -> Draft:
-        return self.changed(DATASETS, [dict(one) for one in datasets])
+    def with_datasets(self, datasets: Sequence[Mapping[str, Any]]) -> SessionDraft:
+        return self.changed(DATASETS, [dict(dataset) for dataset in datasets])
 
 
 def _inside(values: Any, path: Keys) -> Any:
@@ -111,8 +109,8 @@ def hub_dataset(identity: str, taken: Sequence[str]) -> dict[str, Any]:
     return {"name": _name(identity.rpartition("/")[2] or "data", taken), "source": "hub", "path": identity}
 
 
-def _name(words: str, taken: Sequence[str]) -> str:
-    base = re.sub(r"[^a-z0-9_-]+", "-", words.casefold()).strip("-_") or "data"
+def _name(text: str, taken: Sequence[str]) -> str:
+    base = re.sub(r"[^a-z0-9_-]+", "-", text.casefold()).strip("-_") or "data"
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1

@@ -1,15 +1,11 @@
-"""The window's language: Japanese by so8t_ja.qm (and Qt's own words), English as it is written, or what the system has.
-
-Stateful, because Qt keeps translators by reference: who changes the language must keep this object.
-"""
+"""The window's language: Japanese by so8t_ja.qm (and Qt's own texts), English, or as the system has it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import so8t_resources
-
-JAPANESE, ENGLISH = "ja", "en"
+from so8t_engine.sentences import ENGLISH, JAPANESE
 
 
 def chosen(choice: str) -> str:
@@ -24,7 +20,10 @@ def chosen(choice: str) -> str:
 
 
 class Language:
-    """Widgets made after `use` speak the new language; those that are there must be made anew."""
+    """The language in use. Qt keeps translators by reference only, so this object must live as long as they are used.
+
+    Widgets made after `use` speak the new language; older ones must be made again.
+    """
 
     def __init__(self) -> None:
         self._translators: list[QTranslator] = []

@@ -1,4 +1,4 @@
-"""The language of every sentence the window shows: English in the source, others from resources/so8t_resources/i18n."""
+"""Every text the window shows, in its language: its own by `tr`, the engine's sentences by `say`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-CONTEXT = "so8t"
+from so8t_engine import sentences
+from so8t_engine.sentences import Sentence
+
+CONTEXT = "so8t"  # of the messages in so8t_ja.ts
 
 
-def tr(text: str, **places: Any) -> str:
-    """The sentence in the user's language, with its {places} filled in. `text` must be a literal: it is collected.
+def tr(text: str, **values: Any) -> str:
+    """The text in the user's language, its {placeholders} filled in. `text` must be a literal: it is collected.
 
-    A translation whose places do not fit is not worth an error: then it is said in English.
+    A translation whose placeholders do not fit is not worth an error: then it is said in English.
     """
-    found = QCoreApplication.translate(CONTEXT, text)
-    if not places:
-        return found
+    translation = QCoreApplication.translate(CONTEXT, text)
+    if not values:
+        return translation
     try:
-        return found.format(**places)
+        return translation.format(**values)
     except (KeyError, IndexError, ValueError):
-        return text.format(**places)
+        return text.format(**values)
+
+
+def say(sentence: Sentence | None) -> str:
+    """What the engine says, in the language that `tr` has now; None says nothing."""
+    if sentence is None:
+        return ""
+    return sentences.say(sentence, tr("en"))  # a translation gives its own code

@@ -1,4 +1,4 @@
-"""About and Doctor: versions, licences, and a text to copy into a report, without secrets in it."""
+"""The page About and diagnostics: versions, licences, and a text to copy into a report, without secrets in it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui.desktop import diagnostics
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, quiet
 
 
 class DoctorPage(QWidget):
-    """`logs`: the folder of the window's own log, if it keeps one."""
+    """`logs`: the folder of the window's own log, if it keeps one. Asks the engine when it is first shown."""
 
     def __init__(
         self, root: Path, engine: Sequence[str] = (), logs: Path | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._root, self._logs = root, logs
-        self._desk = Desk(self, engine)
+        self._root = root
+        self._desk = QueryPool(self, engine)
         self._asked = False
-        self._said = Sentence()
+        self._message = Sentence()
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
@@ -36,17 +36,19 @@ class DoctorPage(QWidget):
         self._copy = button(tr("&Copy"), self._copy_text, main=True)
         row = QHBoxLayout()
         row.addWidget(self._copy)
-        row.addWidget(button(tr("Look &again"), self.ask))
+        row.addWidget(button(tr("Check &again"), self.ask))
         row.addStretch(1)
         row.addWidget(button(tr("Open the &sessions' folder"), lambda: self._open(self._root)))
         if logs is not None:
             row.addWidget(button(tr("Open the &logs"), lambda: self._open(logs)))
-        card = Card(tr("Diagnostics"), tr("For a report. It holds no names, keys or paths below your home folder."))
+        card = Card(
+            tr("Diagnostics"), tr("For a bug report. It contains no names, keys or paths below your home folder.")
+        )
         card.body.addWidget(self._text, 1)
         card.body.addLayout(row)
         page = column(self)
         page.addWidget(heading(tr("About SO8T")))
-        page.addWidget(self._said)
+        page.addWidget(self._message)
         page.addWidget(self._about_card())
         page.addWidget(card, 1)
 
@@ -80,9 +82,9 @@ class DoctorPage(QWidget):
 
     def _about_card(self) -> Card:
         card = Card()
-        words = QLabel(tr("Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC."))
-        words.setWordWrap(True)
-        card.body.addWidget(words)
+        about = QLabel(tr("Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC."))
+        about.setWordWrap(True)
+        card.body.addWidget(about)
         version, protocol = diagnostics.version("so8t"), PROTOCOL_VERSION
         card.body.addWidget(quiet(tr("Version {version}, protocol {protocol}", version=version, protocol=protocol)))
         grid = QGridLayout()
@@ -97,10 +99,12 @@ class DoctorPage(QWidget):
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
-        self._said.say("ok", tr("The diagnostics are in the clipboard."), close=(tr("&OK"), self._said.quieten))
+        self._message.say(
+            "ok", tr("The diagnostics were copied to the clipboard."), close=(tr("&OK"), self._message.quieten)
+        )
 
     def _open(self, folder: Path) -> None:
         if not folder.exists():
-            self._said.say("warning", tr("There is no {path} any more.", path=folder))
+            self._message.say("warning", tr("There is no {path} any more.", path=folder))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._said.say("warning", tr("No program could be found to open {path}.", path=folder))
+            self._message.say("warning", tr("No program could be found to open {path}.", path=folder))

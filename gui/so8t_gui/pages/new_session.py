@@ -1,6 +1,6 @@
-"""The page on which a session is thought of: what it starts from, what is changed, whether it fits this machine.
+"""The page New session: what it starts from, what is changed, and whether it can run on this machine.
 
-The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `Draft`.
+The engine knows the configuration; the page asks it for schema, values and verdicts, and keeps one `SessionDraft`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
 from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
-from so8t_gui.forms.session_draft import DATASETS, Draft
+from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet, tab_in_order
 
@@ -30,15 +31,15 @@ YAML = (".yaml", ".yml", ".json")
 
 
 class NewSessionPage(QWidget):
-    """`start_wanted(arguments)`: the words for the engine, from `run` on."""
+    """`start_wanted(arguments)`: the engine's arguments, from `run` on."""
 
     start_wanted = Signal(list)
 
     def __init__(self, data_root: str = "", engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = Desk(self, engine)
-        self._draft = Draft(data_root=data_root)
-        self._wrong: dict[tuple[str, ...], str] = {}
+        self._desk = QueryPool(self, engine)
+        self._draft = SessionDraft(data_root=data_root)
+        self._invalid: dict[tuple[str, ...], str] = {}
         self._asked, self._wanted = False, ""
         self._form: SchemaForm | None = None
         self._check_clock = self._clock(QUIET_MS, self._check)
@@ -47,7 +48,7 @@ class NewSessionPage(QWidget):
         self._build()
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> SessionDraft:
         return self._draft
 
     def set_root(self, data_root: str) -> None:
@@ -83,7 +84,7 @@ class NewSessionPage(QWidget):
             self._basics.add_files(paths)
 
     def _build(self) -> None:
-        self._said = Sentence()
+        self._message = Sentence()
         self._basics = Basics()
         self._basics.preset_chosen.connect(self.start_from_preset)
         self._basics.file_chosen.connect(self.start_from_file)
@@ -121,18 +122,18 @@ class NewSessionPage(QWidget):
         foot.addWidget(self._start)
         page = column(self)
         page.addWidget(heading(tr("New session")))
-        page.addWidget(self._said)
+        page.addWidget(self._message)
         page.addLayout(middle, 1)
         page.addLayout(foot)
         self._render()
 
-    def _load(self, draft: Draft) -> None:
-        """Asks for the values of another source; what is shown stays until they are there."""
+    def _load(self, draft: SessionDraft) -> None:
+        """Asks for the values of another source; what is shown stays until they arrive."""
         self._wanted = draft.file or draft.preset
 
         def told(value: Any) -> None:
-            self._said.quieten()
-            self._wrong.clear()
+            self._message.quieten()
+            self._invalid.clear()
             values = value.get("values", value) if isinstance(value, Mapping) else {}
             self._take(replace(draft, values=values), anew=True)
 
@@ -142,7 +143,7 @@ class NewSessionPage(QWidget):
 
         self._desk.ask("show", ["config", "show", *draft.source], told, refused)
 
-    def _take(self, draft: Draft, anew: bool = False) -> None:
+    def _take(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
         self._basics.put(draft, anew)
         if self._form is not None:
@@ -153,11 +154,11 @@ class NewSessionPage(QWidget):
             self._curve_clock.start()
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:
-        self._wrong.pop(path, None)
+        self._invalid.pop(path, None)
         self._take(self._draft.changed(path, value))
 
     def _note_wrong(self, path: tuple[str, ...], sentence: str) -> None:
-        self._wrong[path] = sentence
+        self._invalid[path] = sentence
         self._render()
 
     def _render(self) -> None:
@@ -173,7 +174,7 @@ class NewSessionPage(QWidget):
         self._again.setEnabled(bool(self._draft.values))
         problems, unfit = bool(self._verdict.problems), self._verdict.unfit
         self._force.setVisible(unfit and not problems)
-        fits = not self._wrong and not problems and (self._draft.force or not unfit)
+        fits = not self._invalid and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits)
 
     def _take_schema(self, schema: Any) -> None:
@@ -188,7 +189,7 @@ class NewSessionPage(QWidget):
         tab_in_order(self)
 
     def _take_presets(self, presets: Any) -> None:
-        self._basics.put_presets([(str(one["name"]), str(one.get("description", ""))) for one in presets])
+        self._basics.put_presets({str(preset["name"]): described(preset.get("description")) for preset in presets})
         self._basics.put(self._draft)
 
     def _check(self) -> None:
@@ -197,7 +198,7 @@ class NewSessionPage(QWidget):
             return
         self._verdict.wait()
         root = ["--data-root", self._draft.data_root] if self._draft.data_root else []
-        self._desk.ask("check", ["config", "check", *self._draft.words, *root], self._take_check, self._check_failed)
+        self._desk.ask("check", ["config", "check", *self._draft.options, *root], self._take_check, self._check_failed)
 
     def _check_failed(self, sentence: str) -> None:
         self._verdict.fail(sentence)
@@ -207,8 +208,8 @@ class NewSessionPage(QWidget):
         if self._check_clock.isActive():
             return  # of a draft that has changed since
         self._verdict.put(answer)
-        for path, words in self._verdict.problems:
-            self._say_beside(path, words)
+        for path, sentence in self._verdict.problems:
+            self._say_beside(path, sentence)
         self._render()
 
     def _say_beside(self, path: tuple[str, ...], sentence: str) -> None:
@@ -218,7 +219,7 @@ class NewSessionPage(QWidget):
             row.complain(sentence)
 
     def _open_row(self, path: tuple[str, ...]) -> None:
-        """Where the key can be changed."""
+        """Goes to the field where the key can be changed."""
         if path[:1] == DATASETS or self._form is None or ".".join(path) not in self._form.rows:
             self._tabs.setCurrentWidget(self._basics)
         else:
@@ -226,24 +227,24 @@ class NewSessionPage(QWidget):
             self._form.show_row(".".join(path))
 
     def _ask_curve(self) -> None:
-        words = []
+        arguments = []
         for key in ("schedule", "initial", "final", "annealing_steps", "adaptive"):
-            words += ["--set", schema_fields.word(("alpha", key), self._draft.value(("alpha", key)))]
+            arguments += ["--set", schema_fields.word(("alpha", key), self._draft.value(("alpha", key)))]
 
         def told(answer: Any) -> None:
             self._basics.put_curve([(float(x), float(y)) for x, y in answer["points"]], "")
 
-        self._desk.ask("curve", ["alpha", *words], told, lambda sentence: self._basics.put_curve([], sentence))
+        self._desk.ask("curve", ["alpha", *arguments], told, lambda sentence: self._basics.put_curve([], sentence))
 
     def _undo_all(self) -> None:
-        self._wrong.clear()
+        self._invalid.clear()
         self._take(replace(self._draft, changes={}), anew=True)
 
     def _emit_start(self) -> None:
         self.start_wanted.emit(self._draft.arguments)
 
     def _complain(self, sentence: str) -> None:
-        self._said.say("error", sentence, close=(tr("&OK"), self._said.quieten))
+        self._message.say("error", sentence, close=(tr("&OK"), self._message.quieten))
 
     def _clock(self, milliseconds: int, act: Any) -> QTimer:
         clock = QTimer(self)

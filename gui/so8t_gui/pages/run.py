@@ -1,4 +1,4 @@
-"""The page of the run: head, five steps, plot, hardware, log. Shows a run that goes on, or a session at rest."""
+"""The page Run: head, five steps, plot, hardware, log of a run that goes on, or of a session at rest."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Event
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import session_history
-from so8t_gui.plot.chart import Line
+from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
-from so8t_gui.plot.session_history import Past
+from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
@@ -24,7 +24,7 @@ from so8t_gui.widgets.log_view import LogView
 from so8t_gui.widgets.panels import Sentence, button, column
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.step_list import StepList
-from so8t_gui.widgets.visible_timer import WhileSeen
+from so8t_gui.widgets.visible_timer import VisibleTimer
 
 POINTS = ("point", "mark")
 
@@ -32,7 +32,8 @@ POINTS = ("point", "mark")
 class RunPage(QWidget):
     """Signals are wishes; `resume_wanted` carries a session's id, `cancel_wanted` is about the countdown.
 
-    `stale`: another program works on the session that is shown, or may have ended.
+    `stale`: another program works on the session that is shown, or may have ended. Between `overlay` and `end_overlay`
+    the plot shows the curves of other sessions; what belongs to the run itself goes on behind it.
     """
 
     resume_wanted = Signal(str)
@@ -45,15 +46,16 @@ class RunPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._session, self._path = "", ""
-        self._past: Past | None = None
-        self._waiting: list[Message] = []
-        self._overlay, self._sleepless = False, ""
+        self._history: SessionHistory | None = None
+        self._waiting: list[Message] = []  # points that came before the history was read
+        self._overlay: tuple[Path, ...] = ()
+        self._sleepless = ""
         self._alive, self._elsewhere, self._reading = False, False, False
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
-        self._said, self._counting, self._sleep = Sentence(), Sentence(), Sentence()
+        self._message, self._counting, self._sleep = Sentence(), Sentence(), Sentence()
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
-        self._back = button(tr("Back to the run"), self._end_overlay)
+        self._back = button(tr("Back to the run"), self.end_overlay)
         self._back.hide()
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.panel)
@@ -62,8 +64,8 @@ class RunPage(QWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         page = column(self, margins=16, spacing=10)
-        for one in (self._counting, self._said, self._sleep, self._head, self._steps, self._back):
-            page.addWidget(one)
+        for part in (self._counting, self._message, self._sleep, self._head, self._steps, self._back):
+            page.addWidget(part)
         page.addWidget(split, 1)
         page.addWidget(self._strip)
         self._head.resume_wanted.connect(lambda: self.resume_wanted.emit(self._session))
@@ -71,13 +73,13 @@ class RunPage(QWidget):
         self._head.save_wanted.connect(self.save_wanted)
         self._head.new_wanted.connect(self.new_wanted)
         self._head.open_wanted.connect(self._open)
-        self._clock = WhileSeen(self, self.look_again)
+        self._clock = VisibleTimer(self, self.look_again)
         self._clock.hurry(False)
 
     @property
-    def words(self) -> list[str]:
-        """What is said on this page, from its head to the banner."""
-        return [*self._head.words, *self._steps.sentences, self._said.text, self._counting.text]
+    def texts(self) -> list[str]:
+        """Everything this page says, from its head to the countdown."""
+        return [*self._head.texts, *self._steps.sentences, self._message.text, self._counting.text]
 
     def render_view(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
@@ -88,108 +90,122 @@ class RunPage(QWidget):
         self._log.render_view(view, now)
         self._strip.hurry(view.alive)
         if view.problem is not None:
-            self._said.say("error", messages.problem(view))
+            self._message.say("error", messages.problem(view))
         elif view.phase == "waiting":
-            self._said.say("warning", messages.status(view, now))
-        elif self._said.text:
-            self._said.quieten()
+            self._message.say("warning", messages.status(view, now))
+        elif self._message.text:
+            self._message.quieten()
 
     def take(self, events: Sequence[Event], active: float) -> None:
         """Points and marks of the run that goes on, after so many active seconds."""
         fresh = [event for event in events if isinstance(event, Message) and event.name in POINTS]
-        if self._past is None:
+        if self._history is None:
             self._waiting += fresh
             return
         for event in fresh:
-            self._past.table.add(event.data)
+            self._history.table.add(event.data)
         if fresh:
-            if active > (self._past.timeline[-1][1] if self._past.timeline else 0.0):
-                self._past.timeline.append((self._past.table.newest, active))
+            if active > (self._history.timeline[-1][1] if self._history.timeline else 0.0):
+                self._history.timeline.append((self._history.table.newest, active))
             self.panel.changed()
 
-    def count_down(self, words: str) -> None:
-        """Until a session is resumed by itself; empty: no more."""
-        if words:
-            self._counting.say("note", words, cancel=(tr("&Cancel"), self.cancel_wanted.emit))
+    def count_down(self, sentence: str) -> None:
+        """Says when a session will be resumed without a click; empty: none will."""
+        if sentence:
+            self._counting.say("note", sentence, cancel=(tr("&Cancel"), self.cancel_wanted.emit))
         else:
             self._counting.quieten()
 
     def tell_sleep(self, sentence: str) -> None:
-        """That the machine could not be kept awake; empty: it is, or need not be."""
+        """Says that the machine could not be kept awake; empty: it is, or need not be."""
         if sentence != self._sleepless:
             self._sleepless = sentence
             self._sleep.say("warning", sentence, close=(tr("&OK"), self._sleep.quieten))
 
     def overlay(self, sessions: Sequence[Path]) -> None:
-        """The curves of several sessions over each other, until the user goes back."""
-        self._overlay = True
+        """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
+        folders = self._overlay = tuple(sessions)
         self._back.show()
 
-        def read() -> list[Past]:
-            return [session_history.read(session) for session in sessions]
+        def read() -> list[SessionHistory]:
+            return [session_history.read(folder) for folder in folders]
 
-        def show(found: list[Past]) -> None:
-            if self._overlay:
-                self.panel.put([Line(one.path.name, one.table, one.timeline) for one in found])
+        def show(histories: list[SessionHistory]) -> None:
+            if self._overlay == folders:
+                self.panel.put([_curves(history) for history in histories])
 
-        self._background.run(read, show)
+        self._background.run(read, show, lambda _: self.end_overlay())
 
-    def _end_overlay(self) -> None:
-        self._overlay = False
-        self._back.hide()
-        self._put_past()
+    def end_overlay(self) -> None:
+        """Back to the curves of the session of this page."""
+        if self._overlay:
+            self._overlay = ()
+            self._back.hide()
+            self._put_history()
 
     def _show_session(self, view: View) -> None:
-        """Another session, or one whose folder is known now: its past is read in a thread."""
+        """Another session, or one whose folder has just become known: its history is read in a thread."""
         if (view.session, view.path) == (self._session, self._path):
             return
+        if self._session not in ("", view.session):
+            self.end_overlay()
         self._session, self._path = view.session, view.path
-        self._past, self._waiting = None, []
+        self._history, self._waiting = None, []
         self._log.put_session(Path(view.path) if view.path else None)
-        self.panel.put([])
+        if not self._overlay:
+            self.panel.put([])
         if not view.path:
             return
         path = Path(view.path)
 
-        def show(found: Past) -> None:
-            if str(found.path) != self._path:
+        def show(result: SessionHistory) -> None:
+            if str(result.path) != self._path:
                 return
-            self._past = found
+            self._history = result
             waiting, self._waiting = self._waiting, []
             for event in waiting:
-                found.table.add(event.data)
+                result.table.add(event.data)
             if not self._overlay:
-                self._put_past()
+                self._put_history()
 
-        self._background.run(lambda: session_history.read(path), show)
+        def failed(error: Exception) -> None:
+            show(SessionHistory(path, problem=str(error)))  # the points of a run that goes on are shown all the same
+
+        self._background.run(lambda: session_history.read(path), show, failed)
 
     def look_again(self) -> None:
-        """At what another program may have done with the session."""
-        known = self._past
+        """Whether another program has written to the session since its history was read."""
+        before = self._history
         if self._elsewhere:
             self.stale.emit()
-        if known is None or self._alive or self._reading or session_history.size_of(known.path) <= known.size:
+        if before is None or self._alive or self._reading or session_history.size_of(before.path) <= before.size:
             return
         self._reading = True
 
-        def show(found: Past) -> None:
+        def show(result: SessionHistory) -> None:
             self._reading = False
-            if self._past is known and not self._alive and not found.problem:
-                self._past = found
+            if self._history is before and not self._alive and not result.problem:
+                self._history = result
                 if not self._overlay:
-                    self._put_past()
+                    self._put_history()
                 if not self._elsewhere:
                     self.stale.emit()
 
-        self._background.run(lambda: session_history.read(known.path), show)
+        def failed(_error: Exception) -> None:
+            self._reading = False
 
-    def _put_past(self) -> None:
-        found = self._past
-        self.panel.put([] if found is None else [Line(found.path.name, found.table, found.timeline)])
+        self._background.run(lambda: session_history.read(before.path), show, failed)
+
+    def _put_history(self) -> None:
+        self.panel.put([] if self._history is None else [_curves(self._history)])
 
     def _open(self, what: str) -> None:
         target = Path(self._path) / ("report/report.html" if what == "report" else "")
         if not target.exists():
-            self._said.say("warning", tr("There is no {path} any more.", path=target))
+            self._message.say("warning", tr("There is no {path} any more.", path=target))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
-            self._said.say("warning", tr("No program could be found to open {path}.", path=target))
+            self._message.say("warning", tr("No program could be found to open {path}.", path=target))
+
+
+def _curves(result: SessionHistory) -> SessionCurves:
+    return SessionCurves(result.path.name, result.table, result.timeline)

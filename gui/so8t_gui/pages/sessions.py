@@ -1,6 +1,6 @@
-"""The page with all sessions: what there is, how far each is, and everything that can be done with one.
+"""The page Sessions: all sessions of the folder, how far each is, and everything that can be done with one.
 
-The folder is read in a thread, again and again while the page is seen; a slow disk slows the rhythm, not the window.
+The folder is read in a thread, every two seconds while the page is visible; on a slow disk less often.
 """
 
 from __future__ import annotations
@@ -23,22 +23,23 @@ from PySide6.QtWidgets import (
 
 from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions import rows as session_rows
 from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.list import SessionList
-from so8t_gui.sessions.rows import Row
+from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
 from so8t_gui.widgets.panels import Sentence, button, column, heading, quiet
 
 RHYTHM_SECONDS = 2.0
-REPORT = Path("report") / "report.html"
 STATUSES = ("running", "paused", "cut", "failed", "new", "finished", "damaged", "newer")
 
 
 class SessionsPage(QWidget):
-    """`resume_wanted(session)` and `shown_wanted(session)` with a session's id, `overlay_wanted` with folders."""
+    """Signals are wishes. `resume_wanted`, `shown_wanted` and `duplicate_wanted` carry a session's id (str),
+    `overlay_wanted` the folders (list of Path) of the sessions to compare.
+    """
 
     resume_wanted = Signal(str)
     shown_wanted = Signal(str)
@@ -49,12 +50,12 @@ class SessionsPage(QWidget):
     def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._root = root
-        self._desk = Desk(self, engine)
+        self._desk = QueryPool(self, engine)
         self._background = Background(self)
         self._measuring: set[str] = set()
-        self._queue: list[Row] = []
+        self._queue: list[SessionRow] = []
         self._reading, self._read_once = False, False
-        self._known: frozenset[str] = frozenset()
+        self._present: frozenset[str] = frozenset()
         self._removed: set[str] = set()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -63,28 +64,33 @@ class SessionsPage(QWidget):
 
     def set_root(self, root: Path) -> None:
         if root != self._root:
-            self._root, self._known, self._read_once = root, frozenset(), False
+            self._root, self._present, self._read_once = root, frozenset(), False
             self.refresh()
 
     def refresh(self) -> None:
-        """Reads the folder anew, beside the window's thread."""
+        """Reads the folder in a thread."""
         if self._reading:
             return
         self._reading = True
         root = self._root
 
-        def look() -> tuple[Path, tuple[Row, ...], str, float]:
+        def look() -> tuple[Path, tuple[SessionRow, ...], str, float]:
             began = time.monotonic()
             try:
-                found = session_rows.rows(catalog.sessions(root))
+                rows = session_rows.rows(catalog.sessions(root))
             except OSError as error:
                 return root, (), str(error.strerror or error), time.monotonic() - began
-            return root, found, "", time.monotonic() - began
+            return root, rows, "", time.monotonic() - began
 
-        self._background.run(look, self._show_rows)
+        def failed(error: Exception) -> None:
+            self._reading, self._read_once = False, True
+            self._look_later(0.0)
+            self._show_empty(f"{type(error).__name__}: {error}")
+
+        self._background.run(look, self._show_rows, failed)
 
     @property
-    def selected(self) -> tuple[Row, ...]:
+    def selected(self) -> tuple[SessionRow, ...]:
         return self._table.selected
 
     def select(self, sessions: Sequence[str]) -> None:
@@ -122,8 +128,8 @@ class SessionsPage(QWidget):
         top.addStretch(1)
         top.addWidget(self._filter, 2)
         top.addWidget(self._status)
-        self._said = Sentence()
-        self._actions = SessionActions(self._desk, self._said)
+        self._message = Sentence()
+        self._actions = SessionActions(self._desk, self._message)
         self._actions.wished.connect(self._pass_on)
         self._actions.removing.connect(self._removed.add)
         self._actions.changed.connect(self.refresh)
@@ -135,12 +141,13 @@ class SessionsPage(QWidget):
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
         self._detail = quiet()
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
 
         page = column(self)
         page.addLayout(top)
-        page.addWidget(self._said)
+        page.addWidget(self._message)
         page.addLayout(self._stack, 1)
         page.addWidget(self._detail)
         page.addWidget(self._actions)
@@ -159,11 +166,15 @@ class SessionsPage(QWidget):
         layout.addStretch(2)
         return empty
 
-    def _show_rows(self, found: tuple[Path, tuple[Row, ...], str, float]) -> None:
-        root, rows, trouble, seconds = found
-        self._reading = False
+    def _look_later(self, seconds: float) -> None:
+        """After a look that took so long."""
         if self.isVisible():
             self._clock.start(round(1000 * max(RHYTHM_SECONDS, 20 * seconds)))
+
+    def _show_rows(self, result: tuple[Path, tuple[SessionRow, ...], str, float]) -> None:
+        root, rows, trouble, seconds = result
+        self._reading = False
+        self._look_later(seconds)
         if root != self._root:
             self.refresh()
             return
@@ -175,30 +186,32 @@ class SessionsPage(QWidget):
         self._show_empty(trouble)
         self._selection_changed()
 
-    def _tell_vanished(self, rows: Sequence[Row]) -> None:
+    def _tell_vanished(self, rows: Sequence[SessionRow]) -> None:
         now = frozenset(row.session for row in rows)
-        gone = sorted(self._known - now - self._removed)
-        self._known = now
+        gone = sorted(self._present - now - self._removed)
+        self._present = now
         self._removed &= now
         if len(gone) == 1:
-            words = tr("The session {name} is no longer there; its folder was moved or deleted.", name=gone[0])
-            self._said.say("warning", words, close=(tr("&OK"), self._said.quieten))
+            sentence = tr("The session {name} is no longer there; its folder was moved or deleted.", name=gone[0])
+            self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
         elif gone:
-            words = tr("{n} sessions are no longer there; their folders were moved or deleted.", n=len(gone))
-            self._said.say("warning", words, close=(tr("&OK"), self._said.quieten))
+            sentence = tr("{n} sessions are no longer there; their folders were moved or deleted.", n=len(gone))
+            self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
 
     def _show_empty(self, trouble: str) -> None:
-        shown, known = len(self._model.shown), len(self._known)
+        shown, present = len(self._model.shown), len(self._present)
         if trouble:
-            words = tr("The folder {path} cannot be read: {why}.", path=self._root, why=trouble)
-        elif not known:
-            words = tr("There are no sessions in {path} yet.", path=self._root)
+            sentence = tr("The folder {path} cannot be read: {why}.", path=self._root, why=trouble)
+        elif not present:
+            sentence = tr("There are no sessions in {path} yet.", path=self._root)
         else:
-            words = tr("No session fits the filter.")
-        self._nothing.setText(words)
-        self._first.setVisible(not known and not trouble)
+            sentence = tr("No session matches the filter.")
+        self._nothing.setText(sentence)
+        self._first.setVisible(not present and not trouble)
         self._stack.setCurrentIndex(0 if shown or not self._read_once else 1)
-        self._count.setText(tr("{shown} of {all}", shown=shown, all=known) if shown != known else str(known or ""))
+        self._count.setText(
+            tr("{shown} of {all}", shown=shown, all=present) if shown != present else str(present or "")
+        )
 
     def _narrow(self) -> None:
         selected = [row.session for row in self.selected]
@@ -207,12 +220,12 @@ class SessionsPage(QWidget):
         self._show_empty("")
 
     def _selection_changed(self) -> None:
-        chosen = self.selected
-        self._actions.put(chosen)
-        if len(chosen) == 1:
-            self._detail.setText(session_rows.state_sentence(chosen[0]))
-        elif chosen:
-            self._detail.setText(tr("{n} sessions selected.", n=len(chosen)))
+        selected = self.selected
+        self._actions.put(selected)
+        if len(selected) == 1:
+            self._detail.setText(session_rows.state_sentence(selected[0]))
+        elif selected:
+            self._detail.setText(tr("{n} sessions selected.", n=len(selected)))
         else:
             self._detail.setText(tr("Select a session; several with Ctrl or Shift to compare their curves."))
 
@@ -225,10 +238,10 @@ class SessionsPage(QWidget):
             case "duplicate":
                 self.duplicate_wanted.emit(session)
             case "compare":
-                self.overlay_wanted.emit([str(row.path) for row in self.selected])
+                self.overlay_wanted.emit([row.path for row in self.selected])
 
-    def _want_size(self, row: Row) -> None:
-        """One folder after the other: sizes of many at once would only wait for each other on the disk."""
+    def _want_size(self, row: SessionRow) -> None:
+        """Measures one folder after the other: several at once would only wait for each other on the disk."""
         if row.session in self._measuring:
             return
         self._measuring.add(row.session)
@@ -236,7 +249,7 @@ class SessionsPage(QWidget):
         if len(self._queue) == 1:
             self._measure(row)
 
-    def _measure(self, row: Row) -> None:
+    def _measure(self, row: SessionRow) -> None:
         def then(size: int | None) -> None:
             self._measuring.discard(row.session)
             self._queue.pop(0)
@@ -244,4 +257,4 @@ class SessionsPage(QWidget):
             if self._queue:
                 self._measure(self._queue[0])
 
-        self._background.run(lambda: session_rows.size_of(row.path), then)
+        self._background.run(lambda: session_rows.size_of(row.path), then, lambda _: then(None))

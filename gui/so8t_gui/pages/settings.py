@@ -1,4 +1,4 @@
-"""The page of settings. What is changed holds at once; the page only says what is wished (`changed`)."""
+"""The page Settings. A change takes effect at once; the page only says what was chosen (`changed`)."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from so8t_gui.widgets.panels import Card, Sentence, button, column, heading, qui
 
 
 class SettingsPage(QWidget):
-    """`autostart_wanted(on)`: the system's own list decides whether that worked; `put_autostart` shows what it says."""
+    """`changed(Settings)`. `autostart_wanted(on)`: the system decides whether that worked; `put_autostart` shows it."""
 
     changed = Signal(object)
     autostart_wanted = Signal(bool)
 
-    def __init__(self, settings: Settings, usual_root: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, default_root: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._usual_root = usual_root
-        self._said = Sentence()
+        self._default_root = default_root
+        self._message = Sentence()
         inner = QWidget()
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(0, 0, 8, 0)
@@ -55,7 +55,7 @@ class SettingsPage(QWidget):
         area.setWidget(inner)
         page = column(self)
         page.addWidget(heading(tr("Settings")))
-        page.addWidget(self._said)
+        page.addWidget(self._message)
         page.addWidget(area, 1)
         self.put(settings)
 
@@ -75,13 +75,13 @@ class SettingsPage(QWidget):
         self._awake.setChecked(settings.inhibit_sleep)
 
     def put_autostart(self, on: bool, sentence: str = "", level: str = "note") -> None:
-        """What the system says: whether it starts at logon, and which way, or what is wrong with it."""
+        """What the system says: whether SO8T starts at logon, and how, or what is wrong with the entry."""
         self._autostart.setChecked(on)
-        self._autostart_said.say(level, sentence)
+        self._autostart_message.say(level, sentence)
 
     def tell(self, level: str, sentence: str) -> None:
-        """About the settings as a whole: that they cannot be kept, for example."""
-        self._said.say(level, sentence, close=(tr("&OK"), self._said.quieten))
+        """A message about the settings as a whole: that they could not be saved, for example."""
+        self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
 
     def _change(self, **fields: Any) -> None:
         made = replace(self._settings, **fields)
@@ -94,37 +94,37 @@ class SettingsPage(QWidget):
         self._autostart = QCheckBox(tr("Start SO8T at &logon, hidden in the tray"))
         self._autostart.setAccessibleName(tr("Start SO8T at logon"))
         self._autostart.clicked.connect(self.autostart_wanted)
-        self._autostart_said = Sentence()
+        self._autostart_message = Sentence()
         card.body.addWidget(self._autostart)
-        card.body.addWidget(self._autostart_said)
+        card.body.addWidget(self._autostart_message)
         card.body.addSpacing(4)
-        card.body.addWidget(QLabel(tr("If a session is unfinished then:")))
+        card.body.addWidget(QLabel(tr("If there is an unfinished session:")))
         self._rules: dict[str, QRadioButton] = {}
         group = QButtonGroup(card)
-        for rule, words in (
+        for rule, label in (
             ("ask", tr("&Ask: a notification, and one click resumes it")),
             ("auto", tr("&Resume it after 30 s, which can be cancelled")),
             ("off", tr("Lea&ve it alone")),
         ):
-            radio = self._rules[rule] = QRadioButton(words)
-            radio.setAccessibleName(words.replace("&", ""))
+            radio = self._rules[rule] = QRadioButton(label)
+            radio.setAccessibleName(label.replace("&", ""))
             radio.clicked.connect(lambda _=False, rule=rule: self._change(on_logon=rule))
             group.addButton(radio)
             card.body.addWidget(radio)
         return card
 
     def _work_card(self) -> Card:
-        card = Card(tr("Work"))
+        card = Card(tr("General"))
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
-        self._root.setPlaceholderText(self._usual_root)
+        self._root.setPlaceholderText(self._default_root)
         self._root.editingFinished.connect(lambda: self._change(data_root=self._root.text().strip()))
         folder = QHBoxLayout()
         folder.setSpacing(8)
         folder.addWidget(self._root, 1)
         folder.addWidget(button(tr("&Choose ..."), self._pick_root))
         self._threads = QSpinBox()
-        self._threads.setAccessibleName(tr("Threads of the processor"))
+        self._threads.setAccessibleName(tr("Processor threads"))
         self._threads.setRange(0, MOST_THREADS)
         self._threads.setSpecialValueText(tr("as configured"))
         self._threads.setMinimumWidth(160)
@@ -132,7 +132,7 @@ class SettingsPage(QWidget):
         self._awake = QCheckBox(tr("&Keep the computer awake while it trains"))
         self._awake.setAccessibleName(tr("Keep the computer awake while it trains"))
         self._awake.clicked.connect(lambda on: self._change(inhibit_sleep=bool(on)))
-        self._notify = QCheckBox(tr("&Notify when a session finishes, fails, or is paused by itself"))
+        self._notify = QCheckBox(tr("&Notify when a session finishes, fails, or pauses on its own"))
         self._notify.setAccessibleName(tr("Notifications"))
         self._notify.clicked.connect(lambda on: self._change(notifications=bool(on)))
         form = _form()
@@ -147,12 +147,12 @@ class SettingsPage(QWidget):
         return card
 
     def _look_card(self) -> Card:
-        card = Card(tr("Look"))
+        card = Card(tr("Appearance"))
         self._language = _choices(
-            tr("Language"), [("system", tr("As the system")), ("en", "English"), ("ja", "日本語")]
+            tr("Language"), [("system", tr("Same as the system")), ("en", "English"), ("ja", "日本語")]
         )
         self._theme = _choices(
-            tr("Theme"), [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
+            tr("Theme"), [("system", tr("Same as the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
         )
         self._language.activated.connect(lambda _: self._change(language=self._language.currentData()))
         self._theme.activated.connect(lambda _: self._change(theme=self._theme.currentData()))
@@ -173,8 +173,8 @@ def _choices(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setMinimumWidth(160)
-    for value, words in entries:
-        combo.addItem(words, value)
+    for value, label in entries:
+        combo.addItem(label, value)
     return combo
 
 
@@ -187,9 +187,9 @@ def _form() -> QFormLayout:
     return form
 
 
-def _label(words: str) -> QLabel:
-    """As high as the fields, so that the words stand beside theirs; equally wide on all cards."""
-    made = QLabel(words)
+def _label(text: str) -> QLabel:
+    """As high as the fields, so that it is level with their text; equally wide on all cards."""
+    made = QLabel(text)
     made.setMinimumSize(22 * made.fontMetrics().averageCharWidth(), 2 * made.fontMetrics().height())
     return made
 

@@ -1,8 +1,8 @@
-"""The first page a user sees: what this is, whether it may start at logon, where its data lies, and two ways on."""
+"""The first page a user sees: what SO8T is, whether to start at logon, the folder of its data, and two ways on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
@@ -12,22 +12,22 @@ WIDTH = 640
 
 
 class WelcomePage(QWidget):
-    """Each way on says first `accepted(start at logon, folder of the data)`, then its own signal."""
+    """Each button emits `accepted(start at logon, folder of the data)` first, then its own signal."""
 
     accepted = Signal(bool, str)
     demo_wanted = Signal()
     new_wanted = Signal()
     left = Signal()
 
-    def __init__(self, usual_root: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, default_root: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said = Sentence()
+        self._message = Sentence()
         self._autostart = QCheckBox(tr("Start at &logon, hidden in the tray"))
         self._autostart.setAccessibleName(tr("Start at logon"))
         self._autostart.setChecked(True)
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
-        self._root.setPlaceholderText(usual_root)
+        self._root.setPlaceholderText(default_root)
         self._demo = button(tr("Try the &demo"), lambda: self._go(self.demo_wanted), main=True)
         new = button(tr("&New session ..."), lambda: self._go(self.new_wanted))
         later = button(tr("Not now"), lambda: self._go(self.left))
@@ -44,7 +44,9 @@ class WelcomePage(QWidget):
         about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         card = Card()
         card.body.addWidget(self._autostart)
-        card.body.addWidget(quiet(tr("Then one click resumes what was cut off. Settings switch it off again.")))
+        card.body.addWidget(
+            quiet(tr("Then one click resumes a run that was cut off. You can turn this off in Settings."))
+        )
         card.body.addSpacing(8)
         label = QLabel(tr("&Folder of the sessions (trained models need some gigabytes)"))
         label.setBuddy(self._root)
@@ -66,8 +68,8 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(middle)
         column.setSpacing(16)
         column.addStretch(1)
-        for one in (title, about, card, self._said):
-            column.addWidget(one)
+        for part in (title, about, card, self._message):
+            column.addWidget(part)
         column.addLayout(ways)
         hint = quiet(tr("The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."))
         hint.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -79,12 +81,12 @@ class WelcomePage(QWidget):
         whole.addStretch(1)
 
     def tell(self, level: str, sentence: str) -> None:
-        """That the system refused the entry at logon, for example."""
-        self._said.say(level, sentence)
+        """A message: that the system refused the entry at logon, for example."""
+        self._message.say(level, sentence)
 
-    def _go(self, way: object) -> None:
+    def _go(self, way: SignalInstance) -> None:
         self.accepted.emit(self._autostart.isChecked(), self._root.text().strip())
-        way.emit()  # type: ignore[attr-defined]
+        way.emit()
 
     def _pick(self) -> None:
         path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())

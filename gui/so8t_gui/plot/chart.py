@@ -1,6 +1,6 @@
 """The live plot: loss and alpha over one x, another series below, marks; by pyqtgraph, at most ten times a second.
 
-Has state because it shows what is added to tables that others own; the numbers are series.py's.
+The tables belong to others and grow; the chart keeps what it has smoothed and drawn of them. series.py does the sums.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.plot.event_lines import Marks, hue
-from so8t_gui.plot.labels import series_name, words_at
+from so8t_gui.plot.event_lines import EventLines, hue
+from so8t_gui.plot.labels import series_name, values_at
 from so8t_gui.plot.series import Array, Smooth, Table, thinned
 
 REDRAW_MS = 100
@@ -26,8 +26,8 @@ LOSS, ALPHA, EXTRA = 0, 1, 2  # colours
 
 
 @dataclass(frozen=True)
-class Look:
-    """What the user chose. `extra`: a column below the plot, or empty."""
+class ChartOptions:
+    """What the user chose. `weight`: of the smoothing, 0 to below 1; `extra`: a column below the plot, or empty."""
 
     weight: float = 0.9
     log: bool = False
@@ -37,7 +37,7 @@ class Look:
 
 
 @dataclass
-class Line:
+class SessionCurves:
     """One session's curves. `timeline`: (points, active seconds) of its saves."""
 
     title: str
@@ -46,7 +46,7 @@ class Line:
 
 
 class Chart(QWidget):
-    """`followed(on)`: the user dragged the plot, or came back; `pointed(words)`: what is under the mouse; `drawn`."""
+    """`followed(on)`: the user dragged the plot, or came back; `pointed(text)`: what is under the mouse; `drawn`."""
 
     followed = Signal(bool)
     pointed = Signal(str)
@@ -54,8 +54,8 @@ class Chart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.look = Look()
-        self.lines: list[Line] = []
+        self.options = ChartOptions()
+        self.lines: list[SessionCurves] = []
         self._smooth: dict[tuple[int, str], Smooth] = {}
         self._own_change = False
         self._graphics = pg.GraphicsLayoutWidget()
@@ -67,7 +67,7 @@ class Chart(QWidget):
         self._main = self._graphics.addPlot(row=0, col=0)
         self._extra = self._graphics.addPlot(row=1, col=0)
         self._right = pg.ViewBox()
-        self._marks = Marks(self._main)
+        self._marks = EventLines(self._main)
         self._make_axes()
         self._curves: dict[tuple[int, str], tuple[Any, pg.PlotCurveItem]] = {}
         self._drawn: set[tuple[int, str]] = set()
@@ -75,7 +75,7 @@ class Chart(QWidget):
         self._timer.timeout.connect(self.draw)
         self._recolour()
 
-    def put(self, lines: Sequence[Line]) -> None:
+    def put(self, lines: Sequence[SessionCurves]) -> None:
         """Shows these sessions instead; of several the smoothed curves only."""
         self.lines = list(lines)
         self._smooth.clear()
@@ -88,13 +88,13 @@ class Chart(QWidget):
             self._timer.start()
 
     def choose(self, **changes: Any) -> None:
-        """Fields of Look."""
-        before, self.look = self.look, replace(self.look, **changes)
-        if before.by_time != self.look.by_time or before.log != self.look.log:
-            self.look = replace(self.look, follow=True)
+        """Fields of ChartOptions."""
+        before, self.options = self.options, replace(self.options, **changes)
+        if before.by_time != self.options.by_time or before.log != self.options.log:
+            self.options = replace(self.options, follow=True)
         self.draw()
-        if before.follow != self.look.follow:
-            self.followed.emit(self.look.follow)
+        if before.follow != self.options.follow:
+            self.followed.emit(self.options.follow)
 
     @property
     def scene(self) -> Any:
@@ -128,8 +128,8 @@ class Chart(QWidget):
         main.scene().sigMouseMoved.connect(self._mouse)
 
     def _dragged(self, *_: object) -> None:
-        if self.look.follow:
-            self.look = replace(self.look, follow=False)
+        if self.options.follow:
+            self.options = replace(self.options, follow=False)
             self.followed.emit(False)
 
     def _moved(self, *_: object) -> None:
@@ -153,59 +153,59 @@ class Chart(QWidget):
         palette = self.palette()
         self._marks.forget()
         self._graphics.setBackground(palette.color(QPalette.ColorRole.Base))
-        words = palette.color(QPalette.ColorRole.Text)
+        ink = palette.color(QPalette.ColorRole.Text)
         for plot in (self._main, self._extra):
             for name in ("left", "right", "bottom"):
                 plot.getAxis(name).setStyle(maxTickLevel=0)
                 plot.getAxis(name).setPen(palette.color(QPalette.ColorRole.Mid))
-                plot.getAxis(name).setTextPen(words)
+                plot.getAxis(name).setTextPen(ink)
 
-    def xs(self, line: Line) -> Array:
-        return line.table.seconds(line.timeline) / 3_600 if self.look.by_time else line.table.x.values
+    def xs(self, line: SessionCurves) -> Array:
+        return line.table.seconds(line.timeline) / 3_600 if self.options.by_time else line.table.x.values
 
     def smooth(self, place: int, name: str) -> Array:
-        """(N,), grown by what is new, made anew for another weight."""
-        found = self._smooth.get((place, name))
-        if found is None or found.weight != self.look.weight:
-            found = self._smooth[place, name] = Smooth(self.look.weight)
-        found.follow(self.lines[place].table, name)
-        return found.values
+        """(N,) the smoothed column of this line, continued by what is new, from the start for another weight."""
+        smooth = self._smooth.get((place, name))
+        if smooth is None or smooth.weight != self.options.weight:
+            smooth = self._smooth[place, name] = Smooth(self.options.weight)
+        smooth.follow(self.lines[place].table, name)
+        return smooth.values
 
     def draw(self) -> None:
-        """Everything that can be seen, anew."""
+        """Draws everything that is visible."""
         self._own_change = True
         self._drawn.clear()
         many = len(self.lines) > 1
         xs = [self.xs(line) for line in self.lines]
-        seen = self._range(xs)
+        visible = self._range(xs)
         loss, extra = [], []
-        self._extra.setVisible(bool(self.look.extra))
-        self._graphics.ci.layout.setRowStretchFactor(1, 2 if self.look.extra else 0)
-        self._graphics.ci.layout.setRowMaximumHeight(1, 10_000 if self.look.extra else 0)
+        self._extra.setVisible(bool(self.options.extra))
+        self._graphics.ci.layout.setRowStretchFactor(1, 2 if self.options.extra else 0)
+        self._graphics.ci.layout.setRowMaximumHeight(1, 10_000 if self.options.extra else 0)
         for place, (line, x) in enumerate(zip(self.lines, xs, strict=True)):
             shade = self.colour(place) if many else self.colour(LOSS)
             if not many:
                 faint = QColor(shade)
                 faint.setAlpha(70)
                 raw = self._height(line.table.columns["loss"].values)
-                raw = self._curve((place, "raw"), self._main, x, raw, seen, pg.mkPen(faint, width=1))
+                raw = self._curve((place, "raw"), self._main, x, raw, visible, pg.mkPen(faint, width=1))
                 loss.append(np.quantile(raw, (0.02, 0.98)) if len(raw) else raw)
             heights, pen = self._height(self.smooth(place, "loss")), pg.mkPen(shade, width=2)
-            loss.append(self._curve((place, "loss"), self._main, x, heights, seen, pen))
+            loss.append(self._curve((place, "loss"), self._main, x, heights, visible, pen))
             alpha = pg.mkPen(shade if many else self.colour(ALPHA), width=2)
             if many:
                 alpha.setStyle(Qt.PenStyle.DashLine)
-            self._curve((place, "alpha"), self._right, x, line.table.columns["alpha"].values, seen, alpha)
-            if self.look.extra:
+            self._curve((place, "alpha"), self._right, x, line.table.columns["alpha"].values, visible, alpha)
+            if self.options.extra:
                 pen = pg.mkPen(shade if many else self.colour(EXTRA), width=2)
-                heights = self.smooth(place, self.look.extra)
-                extra.append(self._curve((place, self.look.extra), self._extra, x, heights, seen, pen))
+                heights = self.smooth(place, self.options.extra)
+                extra.append(self._curve((place, self.options.extra), self._extra, x, heights, visible, pen))
         for gone in self._curves.keys() - self._drawn:
             box, item = self._curves.pop(gone)
             box.removeItem(item)
         alone = self.lines[0].table if len(self.lines) == 1 else None
-        self._marks.draw(alone, xs[0] if xs else None, self.look.by_time, self.palette())
-        if self.look.follow:
+        self._marks.draw(alone, xs[0] if xs else None, self.options.by_time, self.palette())
+        if self.options.follow:
             _fit(self._main, loss)
         _fit(self._extra, extra)
         self._name_axes(many)
@@ -216,31 +216,31 @@ class Chart(QWidget):
     def newest(self) -> str:
         """The values of the newest update; empty for several sessions."""
         table = self.lines[0].table if len(self.lines) == 1 else None
-        return words_at(table, len(table) - 1) if table else ""
+        return values_at(table, len(table) - 1) if table else ""
 
     def _range(self, xs: Sequence[Array]) -> tuple[float, float]:
-        if not self.look.follow:
+        if not self.options.follow:
             low, high = self._main.vb.viewRange()[0]
             return float(low), float(high)
         ends = [float(np.nanmax(x)) for x in xs if len(x) and np.isfinite(x).any()]
         high = max(ends, default=1.0)
-        low = 0.0 if self.look.by_time or high <= 1 else 1.0
+        low = 0.0 if self.options.by_time or high <= 1 else 1.0
         self._main.setXRange(low, high if high > low else low + 1, padding=0.01)
         return low, high
 
     def _height(self, y: Array) -> Array:
-        if not self.look.log:
+        if not self.options.log:
             return y
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(y > 0, np.log10(np.where(y > 0, y, 1.0)), np.nan)
 
     def _curve(
-        self, key: tuple[int, str], plot: Any, x: Array, y: Array, seen: tuple[float, float], pen: QPen
+        self, key: tuple[int, str], plot: Any, x: Array, y: Array, visible: tuple[float, float], pen: QPen
     ) -> Array:
-        """Draws what can be seen of it; returns those heights."""
+        """Draws the visible part; returns its heights."""
         thick = pen.width() > 1
         buckets = max(200, self._graphics.width() // (4 if thick else 2))
-        shown_x, shown_y = thinned(x, y, *seen, buckets) if len(x) and np.isfinite(x).all() else (x[:0], y[:0])
+        shown_x, shown_y = thinned(x, y, *visible, buckets) if len(x) and np.isfinite(x).all() else (x[:0], y[:0])
         if key not in self._curves:
             item = pg.PlotCurveItem()
             plot.addItem(item)
@@ -255,13 +255,15 @@ class Chart(QWidget):
     def _name_axes(self, many: bool) -> None:
         plain = self.palette().color(QPalette.ColorRole.Text).name()
         loss, alpha = (plain, plain) if many else (self.colour(LOSS).name(), self.colour(ALPHA).name())
-        self._main.getAxis("left").setLogMode(y=self.look.log)
+        self._main.getAxis("left").setLogMode(y=self.options.log)
         self._main.setLabel("left", tr("loss"), color=loss)
         self._main.setLabel("right", tr("alpha (dashed)") if many else tr("alpha"), color=alpha)
-        below = tr("hours of work") if self.look.by_time else tr("updates")
-        self._main.setLabel("bottom", "" if self.look.extra else below, color=plain)
+        below = tr("active hours") if self.options.by_time else tr("updates")
+        self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)
         self._extra.setLabel("bottom", below, color=plain)
-        self._extra.setLabel("left", series_name(self.look.extra), color=plain if many else self.colour(EXTRA).name())
+        self._extra.setLabel(
+            "left", series_name(self.options.extra), color=plain if many else self.colour(EXTRA).name()
+        )
 
     def _mouse(self, place: Any) -> None:
         if len(self.lines) != 1 or not self._main.sceneBoundingRect().contains(place):
@@ -271,7 +273,7 @@ class Chart(QWidget):
         if not len(x) or not np.isfinite(x).all():
             return
         row = int(np.clip(np.searchsorted(x, self._main.vb.mapSceneToView(place).x()), 0, len(x) - 1))
-        self.pointed.emit(words_at(self.lines[0].table, row))
+        self.pointed.emit(values_at(self.lines[0].table, row))
 
 
 def _fit(plot: Any, heights: Sequence[Array]) -> None:

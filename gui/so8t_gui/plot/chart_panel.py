@@ -1,4 +1,4 @@
-"""The plot with its switches, a line of what is under the mouse, its twin in words, and exports."""
+"""The plot with its switches, a line of what is under the mouse, the same as text, and exports."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import export as plot_export
-from so8t_gui.plot.chart import Chart, Line
+from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import series_name
-from so8t_gui.widgets.flow_layout import Flow
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Card, Sentence, button, quiet
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
@@ -39,31 +39,31 @@ class ChartPanel(Card):
     def __init__(self) -> None:
         super().__init__()
         self.chart = Chart()
-        self._said = Sentence()
+        self._message = Sentence()
         self._under, self._hint, self._pointed = quiet(), "", ""
         self._under.setWordWrap(False)
-        self._words = QPlainTextEdit()
-        self._words.setReadOnly(True)
-        self._words.setTabChangesFocus(True)
-        self._words.setTabStopDistance(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
-        self._words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._words.setAccessibleName(tr("The plot in words"))
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setTabStopDistance(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._text.setAccessibleName(tr("The plot in words"))
         self._stack = QStackedLayout()
         self.chart.setMinimumHeight(LOWEST)
         self._stack.addWidget(self.chart)
-        self._stack.addWidget(self._words)
+        self._stack.addWidget(self._text)
         self._titles = QHBoxLayout()
         self.body.setContentsMargins(14, 10, 14, 10)
         self.body.addLayout(self._switches())
         self.body.addLayout(self._titles)
-        self.body.addWidget(self._said)
+        self.body.addWidget(self._message)
         self.body.addLayout(self._stack, 1)
         self.body.addWidget(self._under)
         self.chart.followed.connect(self._follow.setChecked)
         self.chart.pointed.connect(self._point)
         self.chart.drawn.connect(self._tell_values)
 
-    def put(self, lines: Sequence[Line]) -> None:
+    def put(self, lines: Sequence[SessionCurves]) -> None:
         self.chart.put(lines)
         while (item := self._titles.takeAt(0)) is not None:
             widget = item.widget()
@@ -78,23 +78,23 @@ class ChartPanel(Card):
 
     def changed(self) -> None:
         """Something was added to a shown table."""
-        if self._as_words.isChecked():
-            self._show_words()
+        if self._as_text.isChecked():
+            self._show_text()
         self.chart.changed()
         empty = not any(len(line.table) for line in self.chart.lines)
-        timeless = self.chart.look.by_time and not any(line.timeline for line in self.chart.lines)
+        timeless = self.chart.options.by_time and not any(line.timeline for line in self.chart.lines)
         self._hint = ""
         if empty:
             self._hint = tr("Loss and alpha appear with the first update of the training step.")
         elif timeless:
-            self._hint = tr("Times are known from the first save on.")
+            self._hint = tr("Times are available after the first save.")
         if self._hint:
             self._tell_values()  # else with the next picture
 
-    def _switches(self) -> Flow:
+    def _switches(self) -> FlowLayout:
         self._smooth = QSlider(Qt.Orientation.Horizontal)
         self._smooth.setRange(0, len(WEIGHTS) - 1)
-        self._smooth.setValue(WEIGHTS.index(self.chart.look.weight))
+        self._smooth.setValue(WEIGHTS.index(self.chart.options.weight))
         self._smooth.setFixedWidth(110)
         self._smooth.setAccessibleName(tr("Smoothing"))
         self._smooth.valueChanged.connect(self._smoothed)
@@ -104,21 +104,23 @@ class ChartPanel(Card):
         self._time = self._box(tr("By &time"), "by_time")
         self._follow = self._box(tr("Foll&ow"), "follow")
         self._follow.setChecked(True)
-        self._follow.setToolTip(tr("Always the whole run with its newest update. Dragging and zooming switch it off."))
+        self._follow.setToolTip(
+            tr("Always shows the whole run up to the newest update. Dragging or zooming turns this off.")
+        )
         self._extra = QComboBox()
-        self._extra.setAccessibleName(tr("A further series below"))
+        self._extra.setAccessibleName(tr("Another series below"))
         self._extra.addItem(tr("Loss and alpha only"), "")
         for name in EXTRAS:
             self._extra.addItem(tr("with {series}", series=series_name(name)), name)
         self._extra.activated.connect(lambda _: self.chart.choose(extra=self._extra.currentData()))
-        self._as_words = QCheckBox(tr("As &words"))
-        self._as_words.setAccessibleName(tr("The plot as words"))
-        self._as_words.toggled.connect(self._turn)
-        row = Flow(spacing=12)
-        for one in (label, self._smooth, self._log, self._time, self._follow, self._extra):
-            row.add(one)
-        for last in (self._as_words, self._export_button()):
-            row.add(last, right=True)
+        self._as_text = QCheckBox(tr("As &words"))
+        self._as_text.setAccessibleName(tr("The plot as words"))
+        self._as_text.toggled.connect(self._turn)
+        row = FlowLayout(spacing=12)
+        for control in (label, self._smooth, self._log, self._time, self._follow, self._extra):
+            row.add(control)
+        row.add(self._as_text, right=True)
+        row.add(self._export_button(), right=True)
         return row
 
     def _export_button(self) -> QPushButton:
@@ -132,9 +134,9 @@ class ChartPanel(Card):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, made.showMenu)
         return made
 
-    def _box(self, words: str, name: str) -> QCheckBox:
-        box = QCheckBox(words)
-        box.setAccessibleName(words.replace("&", ""))
+    def _box(self, label: str, name: str) -> QCheckBox:
+        box = QCheckBox(label)
+        box.setAccessibleName(label.replace("&", ""))
         box.clicked.connect(lambda on: self._choose(**{name: bool(on)}))
         return box
 
@@ -143,33 +145,33 @@ class ChartPanel(Card):
         self.changed()
 
     def _smoothed(self, place: int) -> None:
-        self._smooth.setToolTip(tr("weight of the past: {weight}", weight=WEIGHTS[place]))
+        self._smooth.setToolTip(tr("smoothing weight: {weight}", weight=WEIGHTS[place]))
         self.chart.choose(weight=WEIGHTS[place])
-        if self._as_words.isChecked():
-            self._show_words()
+        if self._as_text.isChecked():
+            self._show_text()
 
-    def _turn(self, words: bool) -> None:
-        if words:
-            self._show_words()
-        self._stack.setCurrentIndex(int(words))
+    def _turn(self, as_text: bool) -> None:
+        if as_text:
+            self._show_text()
+        self._stack.setCurrentIndex(int(as_text))
 
-    def _show_words(self) -> None:
+    def _show_text(self) -> None:
         parts = []
         for line in self.chart.lines:
-            text = plot_export.twin(line, self.chart.look.weight)
+            text = plot_export.as_text(line, self.chart.options.weight)
             parts.append(f"{line.title}\n{text}" if len(self.chart.lines) > 1 else text)
         text = "\n\n".join(parts)
-        if text != self._words.toPlainText():
-            place = self._words.verticalScrollBar().value()
-            self._words.setPlainText(text)
-            self._words.verticalScrollBar().setValue(place)
+        if text != self._text.toPlainText():
+            place = self._text.verticalScrollBar().value()
+            self._text.setPlainText(text)
+            self._text.verticalScrollBar().setValue(place)
 
-    def _point(self, words: str) -> None:
-        self._pointed = words
+    def _point(self, text: str) -> None:
+        self._pointed = text
         self._tell_values()
 
     def _tell_values(self) -> None:
-        """Under the mouse, else the newest."""
+        """The values under the mouse, else the newest."""
         self._under.setText(self._pointed or self._hint or self.chart.newest)
 
     def _export(self, ending: str) -> None:
@@ -186,10 +188,10 @@ class ChartPanel(Card):
             elif self.chart.lines:
                 plot_export.save_csv(path, self.chart.lines[0])
         except OSError as error:
-            words = tr("{path} could not be written: {why}.", path=path, why=error.strerror or error)
-            self._said.say("error", words, close=(tr("&OK"), self._said.quieten))
+            sentence = tr("{path} could not be written: {why}.", path=path, why=error.strerror or error)
+            self._message.say("error", sentence, close=(tr("&OK"), self._message.quieten))
             return
-        self._said.say("ok", tr("Written to {path}.", path=path), close=(tr("&OK"), self._said.quieten))
+        self._message.say("ok", tr("Written to {path}.", path=path), close=(tr("&OK"), self._message.quieten))
 
 
 def _plain(text: str) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 from so8t_gui.plot.labels import phase_name, sentence, short
-from so8t_gui.plot.series import Array, Mark, Table
-from so8t_gui.widgets import status_icons
+from so8t_gui.plot.series import Array, PlotMark, Table
+from so8t_gui.widgets import status_icons, tool_tip
 
 MOST_LABELS = 12
 LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
@@ -24,8 +24,8 @@ def hue(place: int, palette: QPalette) -> QColor:
     return QColor(names[place % len(names)])
 
 
-class Marks:
-    """Made anew only when there are others or they stand elsewhere; has state for that."""
+class EventLines:
+    """The lines in `plot`; kept from one drawing to the next until there are others, or they stand elsewhere."""
 
     def __init__(self, plot: Any) -> None:
         self._plot = plot
@@ -33,7 +33,7 @@ class Marks:
         self._drawn: object = None
 
     def forget(self) -> None:
-        """Draws them anew the next time: another session, other colours."""
+        """The next `draw` starts from nothing: another session, other colours."""
         self._drawn = None
 
     def draw(self, table: Table | None, x: Array | None, by_time: bool, palette: QPalette) -> None:
@@ -48,19 +48,19 @@ class Marks:
         self._lines = []
         if table is None or x is None or not len(x) or not np.isfinite(x).all():
             return
-        phases = [Mark(first - 1, "phase", phase_name(phase)) for first, phase in table.phases]
-        found = [*phases, *table.marks]
-        for number, mark in enumerate(found):
-            labelled = number >= len(found) - MOST_LABELS or mark.kind == "phase"
+        phases = [PlotMark(first - 1, "phase", phase_name(phase)) for first, phase in table.phases]
+        marks = [*phases, *table.marks]
+        for number, mark in enumerate(marks):
+            labelled = number >= len(marks) - MOST_LABELS or mark.kind == "phase"
             self._add(mark, _place(mark.x, x, by_time), short(mark) if labelled else None, number, palette)
 
-    def _add(self, mark: Mark, at: float, words: str | None, number: int, palette: QPalette) -> None:
+    def _add(self, mark: PlotMark, at: float, label: str | None, number: int, palette: QPalette) -> None:
         colour, style = _look(mark.kind, palette)
         height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
         options = {"position": height, "color": colour, "anchors": [(0, 0), (0, 0)]}
         pen = pg.mkPen(colour, width=1, style=style)
-        line = pg.InfiniteLine(at, angle=90, pen=pen, label=words, labelOpts=options)
-        line.setToolTip(sentence(mark))
+        line = pg.InfiniteLine(at, angle=90, pen=pen, label=label, labelOpts=options)
+        line.setToolTip(tool_tip.plain(sentence(mark)))
         self._plot.addItem(line)
         self._lines.append(line)
 

@@ -1,4 +1,4 @@
-"""The plot as words and files: a table to read aloud, CSV of every value, PNG and SVG of what is seen."""
+"""The plot as text and as files: a table to read aloud, CSV of every value, PNG and SVG of what is visible."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QPainter
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.plot.chart import Chart, Line
+from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import phase_name, sentence
 from so8t_gui.plot.series import VALUES, Table
 
 ROWS = 24
 
 
-def twin(line: Line, weight: float) -> str:
+def as_text(curves: SessionCurves, weight: float) -> str:
     """Up to ROWS updates spread over the run, the newest last, then what was marked.
 
     Columns stand apart by tabs: letters of Japanese are not twice as wide as others in every font.
     """
-    table = line.table
+    table = curves.table
     if not len(table):
         return tr("No updates yet.")
     smooth = table.smoothed("loss", weight)
@@ -35,14 +35,14 @@ def twin(line: Line, weight: float) -> str:
     ]
     names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
     lines = ["\t".join(row) for row in [names, *rows]]
-    lines += [tr("After update {n}: {words}", n=mark.x, words=sentence(mark)) for mark in table.marks]
+    lines += [tr("After update {n}: {event}", n=mark.x, event=sentence(mark)) for mark in table.marks]
     return "\n".join(lines)
 
 
-def save_csv(path: Path, line: Line) -> None:
+def save_csv(path: Path, curves: SessionCurves) -> None:
     """Every update with all its values. Raises OSError."""
-    table = line.table
-    seconds = table.seconds(line.timeline)
+    table = curves.table
+    seconds = table.seconds(curves.timeline)
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["update", "history_number", "phase", "active_seconds", *VALUES])

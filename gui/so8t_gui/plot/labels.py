@@ -1,17 +1,16 @@
-"""Names of what the plot shows, and the values of one update in words."""
+"""The plot's names in the user's language: series, phases, marks, and the values of one update."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
-from so8t_gui.plot.series import Mark, Table
+from so8t_gui.i18n.translate import say, tr
+from so8t_gui.plot.series import PlotMark, Table
 from so8t_gui.view.messages import mark_name
 
 
 def series_name(name: str) -> str:
-    names = {"reward": tr("reward"), "kl": tr("KL (nats an answer)"), "accuracy": tr("right answers")}
+    names = {"reward": tr("reward"), "kl": tr("KL (nats per answer)"), "accuracy": tr("right answers")}
     return names.get(name, name)
 
 
@@ -20,22 +19,21 @@ def phase_name(phase: str) -> str:
     return names.get(phase, phase)
 
 
-def short(mark: Mark) -> str:
-    names = {"phase_transition": tr("transition"), "interruption": tr("cut"), "phase": mark.words}
+def short(mark: PlotMark) -> str:
+    names = {"phase_transition": tr("transition"), "interruption": tr("interrupted"), "phase": mark.text}
     return names.get(mark.kind, mark.kind.replace("_", " "))
 
 
-def sentence(mark: Mark) -> str:
+def sentence(mark: PlotMark) -> str:
     """Its name and its reason in the user's language."""
-    name, _, reason = mark.words.partition(": ")
-    if name != mark.kind.replace("_", " "):
-        return mark.words
-    return f"{mark_name(mark.kind)}: {spoken(reason)}" if reason else mark_name(mark.kind)
+    if mark.text:
+        return mark.text
+    return f"{mark_name(mark.kind)}: {say(mark.why)}" if mark.why else mark_name(mark.kind)
 
 
-def words_at(table: Table, row: int) -> str:
-    """The values of one update."""
-    found = [tr("update {n}", n=row + 1)]
+def values_at(table: Table, row: int) -> str:
+    """The values of one update; `row` counts from 0."""
+    texts = [tr("update {n}", n=row + 1)]
     names = {
         "loss": tr("loss"),
         "alpha": tr("alpha"),
@@ -46,5 +44,5 @@ def words_at(table: Table, row: int) -> str:
     for key, name in names.items():
         value = table.columns[key].values[row]
         if np.isfinite(value):
-            found.append(f"{name} {value:.4g}")
-    return ", ".join(found)
+            texts.append(f"{name} {value:.4g}")
+    return ", ".join(texts)

@@ -1,4 +1,4 @@
-"""The numbers behind the plot: growing columns, smoothing, and as few points as the screen can show. Pure numpy.
+"""The numbers behind the plot: growing columns, smoothing, thinning to what the screen can show. Pure numpy.
 
 N: entries so far. A value that an entry does not have is NaN.
 """
@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from so8t_engine.sentences import Sentence, from_json
+
 Array = npt.NDArray[np.float64]
 
 VALUES = ("loss", "alpha", "reward", "kl", "accuracy")
@@ -22,29 +24,29 @@ BUCKETS = 2_000
 
 
 class Column:
-    """An array that grows at its end; has state because a run goes on."""
+    """A float64 array that grows at its end, with spare capacity so that adding is cheap."""
 
     def __init__(self) -> None:
-        self._room = np.empty(1_024)
+        self._buffer = np.empty(1_024)
         self._used = 0
 
     def add(self, value: float) -> None:
-        if self._used == len(self._room):
-            self._room = np.concatenate([self._room, np.empty(len(self._room))])
-        self._room[self._used] = value
+        if self._used == len(self._buffer):
+            self._buffer = np.concatenate([self._buffer, np.empty(len(self._buffer))])
+        self._buffer[self._used] = value
         self._used += 1
 
     def extend(self, values: Array) -> None:
         needed = self._used + len(values)
-        if needed > len(self._room):
-            self._room = np.concatenate([self._room, np.empty(max(needed - len(self._room), len(self._room)))])
-        self._room[self._used : needed] = values
+        if needed > len(self._buffer):
+            self._buffer = np.concatenate([self._buffer, np.empty(max(needed - len(self._buffer), len(self._buffer)))])
+        self._buffer[self._used : needed] = values
         self._used = needed
 
     @property
     def values(self) -> Array:
         """A view, valid until something is added."""
-        return self._room[: self._used]
+        return self._buffer[: self._used]
 
     def __len__(self) -> int:
         return self._used
@@ -60,7 +62,7 @@ class Table:
         self.x, self.numbers = Column(), Column()
         self.columns = {name: Column() for name in VALUES}
         self.phases: list[tuple[int, str]] = []  # (first x, phase)
-        self.marks: list[Mark] = []
+        self.marks: list[PlotMark] = []
         self.newest = 0  # number of the last entry
         self._accuracy: Any = None
 
@@ -75,7 +77,8 @@ class Table:
                 return
             self.newest = number
         if entry.get("mark"):
-            self.marks.append(Mark(len(self), str(entry["mark"]), words_of(entry)))
+            why = from_json(entry["why"]) if entry.get("why") else None
+            self.marks.append(PlotMark(len(self), str(entry["mark"]), why=why))
             return
         phase = entry.get("phase")
         if phase == "rollout":
@@ -86,9 +89,9 @@ class Table:
             self.phases.append((len(self) + 1, str(phase)))
         self.x.add(len(self) + 1)
         self.numbers.add(float(self.newest))
-        known = {"accuracy": self._accuracy, **entry}
+        values = {"accuracy": self._accuracy, **entry}
         for name, column in self.columns.items():
-            column.add(_number(known.get(name)))
+            column.add(_number(values.get(name)))
 
     def extend(self, entries: Iterable[Mapping[str, Any]]) -> None:
         for entry in entries:
@@ -100,33 +103,28 @@ class Table:
         smooth.follow(self, name)
         return smooth.values
 
-    def interrupted(self, points: int, words: str) -> None:
-        """A cut after which the run went on from the entry number `points`."""
+    def interrupted(self, points: int, text: str) -> None:
+        """An interruption after which the run went on from the entry number `points`."""
         behind = int(np.searchsorted(self.numbers.values, points, side="right"))
-        self.marks.append(Mark(behind, "interruption", words))
+        self.marks.append(PlotMark(behind, "interruption", text))
 
     def seconds(self, timeline: Sequence[tuple[int, float]]) -> Array:
         """(N,) active seconds at each update, between the saves that `timeline` knows; NaN where it knows none."""
         if not timeline:
             return np.full(len(self), math.nan)
         points = np.array([(0, 0.0), *timeline])
-        found: Array = np.interp(self.numbers.values, points[:, 0], points[:, 1])
-        return found
+        seconds: Array = np.interp(self.numbers.values, points[:, 0], points[:, 1])
+        return seconds
 
 
 @dataclass(frozen=True)
-class Mark:
-    """Something that happened after update `x`. `kind`: phase_transition, interruption, exactness_break, ..."""
+class PlotMark:
+    """An event after update `x`. `kind`: phase_transition, interruption, exactness_break, ...; `text`: what it was."""
 
     x: int
     kind: str
-    words: str
-
-
-def words_of(mark: Mapping[str, Any]) -> str:
-    """A mark's name and reason."""
-    name = str(mark.get("mark", "")).replace("_", " ")
-    return f"{name}: {mark['why']}" if mark.get("why") else name
+    text: str = ""  # of a phase or an interruption; a mark of the history has its name and `why`
+    why: Sentence | None = None
 
 
 def _number(value: Any) -> float:
@@ -134,7 +132,7 @@ def _number(value: Any) -> float:
 
 
 class Smooth:
-    """A smoothed column that grows with its table; has state so that a new point costs no more than itself."""
+    """A smoothed column that grows with its table; it keeps its running sums, so that a new point is cheap."""
 
     def __init__(self, weight: float) -> None:
         self.weight = weight
@@ -142,7 +140,7 @@ class Smooth:
         self._sums = (0.0, 0.0)
 
     def follow(self, table: Table, name: str) -> None:
-        """Takes what the table's column has got since the last time."""
+        """Takes the values that were added to the table's column since the last call."""
         values, done = table.columns[name].values, len(self._column)
         starts = [first - 1 for first, _ in table.phases if first - 1 > done]
         for begin, end in pairwise([done, *starts, len(values)]):
@@ -165,33 +163,33 @@ def smoothed(values: Array, weight: float, sums: tuple[float, float] = (0.0, 0.0
     """
     if weight <= 0 or not len(values):
         return values.copy(), sums
-    known = np.isfinite(values)
-    filled = np.where(known, values, 0.0)
+    finite = np.isfinite(values)
+    filled = np.where(finite, values, 0.0)
     size = max(1, min(4_096, int(-300 / math.log10(weight))))
     top, bottom = sums
-    found = np.empty_like(filled)
+    result = np.empty_like(filled)
     for start in range(0, len(filled), size):
-        part, there = filled[start : start + size], known[start : start + size]
+        part, there = filled[start : start + size], finite[start : start + size]
         powers = weight ** np.arange(1, len(part) + 1)
         tops = powers * (top + np.cumsum(part / powers))
         bottoms = powers * (bottom + np.cumsum(there / powers))
         with np.errstate(invalid="ignore", divide="ignore"):
-            found[start : start + size] = tops / bottoms
+            result[start : start + size] = tops / bottoms
         top, bottom = float(tops[-1]), float(bottoms[-1])
-    return found, (top, bottom)
+    return result, (top, bottom)
 
 
 def thinned(x: Array, y: Array, low: float, high: float, buckets: int = BUCKETS) -> tuple[Array, Array]:
-    """What can be seen of (x, y) between `low` and `high`: the least and the greatest of each bucket, in order.
+    """The part of (x, y) between `low` and `high` that a screen can show: least and greatest of each bucket, in order.
 
     x ascends. One point outside on either side is kept, so that lines run to the edge. NaN is left out.
     """
     first = max(0, int(np.searchsorted(x, low)) - 1)
     last = min(len(x), int(np.searchsorted(x, high, side="right")) + 1)
     x, y = x[first:last], y[first:last]
-    known = np.isfinite(y)
-    if not known.all():
-        x, y = x[known], y[known]
+    finite = np.isfinite(y)
+    if not finite.all():
+        x, y = x[finite], y[finite]
     if len(x) <= 2 * buckets:
         return x, y
     width = -(-len(x) // buckets)

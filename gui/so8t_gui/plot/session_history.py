@@ -9,12 +9,9 @@ from so8t_engine.session import history, incidents, timeline
 from so8t_gui.plot.series import Table
 from so8t_gui.view import messages
 
-LOG = Path("logs") / "engine.log"
-TAIL_BYTES = 96 << 10
-
 
 @dataclass
-class Past:
+class SessionHistory:
     """`problem`: why there is nothing to show. `size`: bytes of the history as it was read."""
 
     path: Path
@@ -32,28 +29,15 @@ def size_of(session: Path) -> int:
         return 0
 
 
-def read(session: Path) -> Past:
+def read(session: Path) -> SessionHistory:
     """Reads everything; may take seconds for a week of training. Never raises."""
-    past = Past(session, size=size_of(session))
+    result = SessionHistory(session, size=size_of(session))
     try:
-        past.table.extend(history.read(session / history.NAME))
-        past.timeline = timeline.read(session)
+        result.table.extend(history.read(session / history.NAME))
+        result.timeline = timeline.read(session)
         for cut in incidents.read(session):
             if isinstance(cut.get("points"), int):
-                past.table.interrupted(cut["points"], messages.cut_off(cut))
+                result.table.interrupted(cut["points"], messages.cut_off(cut))
     except (OSError, KeyError, TypeError, ValueError) as error:
-        past.problem = str(getattr(error, "strerror", None) or error)
-    return past
-
-
-def last_lines(session: Path) -> str:
-    """The end of the engine's log; empty where there is none."""
-    try:
-        with (session / LOG).open("rb") as file:
-            size = file.seek(0, 2)
-            file.seek(max(0, size - TAIL_BYTES))
-            data = file.read()
-    except OSError:
-        return ""
-    text = data.decode("utf-8", "replace")
-    return text.partition("\n")[2] if size > TAIL_BYTES else text
+        result.problem = str(getattr(error, "strerror", None) or error)
+    return result

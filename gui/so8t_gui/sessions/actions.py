@@ -1,4 +1,4 @@
-"""What can be done with the selected sessions: a row of buttons, and the sentences about what came of it."""
+"""What can be done with the selected sessions: a row of buttons, and messages about the outcome."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from so8t_gui.engine.queries import Desk
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
-from so8t_gui.sessions.rows import Row
-from so8t_gui.widgets.flow_layout import Flow
+from so8t_engine.sentences import from_json
+from so8t_gui.engine.queries import QueryPool
+from so8t_gui.i18n.translate import say, tr
+from so8t_gui.sessions.rows import SessionRow
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Sentence, button
 
 REPORT = Path("report") / "report.html"
@@ -22,19 +22,20 @@ VERIFY_SECONDS = 3_600
 
 
 class SessionActions(QWidget):
-    """`wished(what, session)` is for the page; verify and trash are asked of the engine from here.
+    """`wished(what, session)` is for the page; the engine is asked to verify and to move to the trash from here.
 
-    `removing(session)`: it will vanish because the user said so; `changed`: the folder should be read again.
+    `removing(session)`: it is about to vanish because the user said so; `changed`: the folder should be read again.
     """
 
     wished = Signal(str, str)
     removing = Signal(str)
     changed = Signal()
 
-    def __init__(self, desk: Desk, said: Sentence) -> None:
+    def __init__(self, queries: QueryPool, message: Sentence) -> None:
+        """`message`: where the page shows what came of it."""
         super().__init__()
-        self._desk, self._said = desk, said
-        self._chosen: tuple[Row, ...] = ()
+        self._queries, self._message = queries, message
+        self._selected: tuple[SessionRow, ...] = ()
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._show = button(tr("&Show"), lambda: self._wish("show"), about=tr("Its curves and steps on the page Run"))
         self._compare = button(
@@ -49,65 +50,65 @@ class SessionActions(QWidget):
             about=tr("A new session with the configuration of this one, to be changed before it starts"),
         )  # fmt: skip
         self._trash = button(tr("Move to &trash"), self.ask_trash)
-        row = Flow()
-        for one in (self._resume, self._show, self._compare):
-            row.add(one)
-        for one in (self._folder, self._report, self._verify, self._duplicate, self._trash):
-            row.add(one, right=True)
+        row = FlowLayout()
+        for widget in (self._resume, self._show, self._compare):
+            row.add(widget)
+        for widget in (self._folder, self._report, self._verify, self._duplicate, self._trash):
+            row.add(widget, right=True)
         self.setLayout(row)
 
-    def put(self, chosen: Sequence[Row]) -> None:
+    def put(self, rows: Sequence[SessionRow]) -> None:
         """The sessions that are selected now."""
-        self._chosen = tuple(chosen)
-        one = chosen[0] if len(chosen) == 1 else None
-        readable = one is not None and one.status not in ("newer", "damaged")
-        self._resume.setEnabled(one is not None and one.resumable)
+        self._selected = tuple(rows)
+        row = rows[0] if len(rows) == 1 else None
+        readable = row is not None and row.status not in ("newer", "damaged")
+        self._resume.setEnabled(row is not None and row.resumable)
         self._show.setEnabled(readable)
-        self._compare.setEnabled(len(chosen) > 1)
-        self._folder.setEnabled(one is not None)
-        self._report.setEnabled(one is not None and one.status == "finished")
+        self._compare.setEnabled(len(rows) > 1)
+        self._folder.setEnabled(row is not None)
+        self._report.setEnabled(row is not None and row.status == "finished")
         self._duplicate.setEnabled(readable)
-        self._verify.setEnabled(one is not None and not self._desk.asking("verify"))
-        self._trash.setEnabled(bool(chosen) and not self._desk.asking("trash"))
+        self._verify.setEnabled(row is not None and not self._queries.asking("verify"))
+        self._trash.setEnabled(bool(rows) and not self._queries.asking("trash"))
 
     def verify(self) -> None:
-        for row in self._chosen[:1]:
+        for row in self._selected[:1]:
             name = row.session
 
             def told(value: Any, name: str = name) -> None:
-                found = [spoken(str(one)) for one in value.get("problems", [])] if isinstance(value, dict) else []
-                if found:
-                    first = "\n".join(found[:5])
-                    words = tr("{name} has {n} problems:\n{first}", name=name, n=len(found), first=first)
-                    self._tell("error", words)
+                problems = value.get("problems", []) if isinstance(value, dict) else []
+                if problems:
+                    first = "\n".join(say(from_json(problem)) for problem in problems[:5])
+                    text = tr("{name} has {n} problems:\n{first}", name=name, n=len(problems), first=first)
+                    self._tell("error", text)
                 else:
                     self._tell("ok", tr("{name}: every file is as it was written.", name=name))
-                self.put(self._chosen)
+                self.put(self._selected)
 
-            self._said.say("note", tr("Reading every file of {name} ...", name=name))
-            words = ["verify", name, "--data-root", str(row.path.parent)]
-            self._desk.ask("verify", words, told, self._complain, VERIFY_SECONDS)
-        self.put(self._chosen)
+            self._message.say("note", tr("Reading every file of {name} ...", name=name))
+            argv = ["verify", name, "--data-root", str(row.path.parent)]
+            self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
+        self.put(self._selected)
 
     def ask_trash(self) -> None:
-        """Asks first; what runs is refused at once (the engine refuses it, too)."""
-        running = [row.session for row in self._chosen if not row.removable]
+        """Asks first. A session that runs is refused at once (the engine refuses it, too)."""
+        running = [row.session for row in self._selected if not row.removable]
         if running:
             self._tell("warning", tr("{name} is running; pause it before it is moved to the trash.", name=running[0]))
-        elif self._chosen:
-            names = [row.path for row in self._chosen]
-            what = names[0].name if len(names) == 1 else tr("{n} sessions", n=len(names))
-            self._said.say(
+        elif self._selected:
+            folders = [row.path for row in self._selected]
+            what = folders[0].name if len(folders) == 1 else tr("{n} sessions", n=len(folders))
+            self._message.say(
                 "warning", tr("Move {what} with everything in it to the trash?", what=what),
-                no=(tr("&Keep"), self._said.quieten), yes=(tr("Yes, &move"), lambda: self._remove(names)),
+                no=(tr("&Keep"), self._message.quieten), yes=(tr("Yes, &move"), lambda: self._remove(folders)),
             )  # fmt: skip
-            keep = self._said.findChild(QWidget, "no")
+            keep = self._message.findChild(QWidget, "no")
             if keep is not None:
                 keep.setFocus()
 
     def _remove(self, folders: Sequence[Path]) -> None:
         first, rest = folders[0], folders[1:]
-        self._said.say("note", tr("Moving {name} to the trash ...", name=first.name))
+        self._message.say("note", tr("Moving {name} to the trash ...", name=first.name))
 
         def told(_value: Any) -> None:
             self.removing.emit(first.name)
@@ -117,25 +118,25 @@ class SessionActions(QWidget):
                 self._tell("ok", tr("{name} is in the trash.", name=first.name))
             self.changed.emit()
 
-        self._desk.ask("trash", ["trash", first.name, "--data-root", str(first.parent)], told, self._complain)
-        self.put(self._chosen)
+        self._queries.ask("trash", ["trash", first.name, "--data-root", str(first.parent)], told, self._complain)
+        self.put(self._selected)
 
     def _wish(self, what: str) -> None:
-        for row in self._chosen[:1]:
+        for row in self._selected[:1]:
             self.wished.emit(what, row.session)
 
     def _open(self, inside: Path) -> None:
-        for row in self._chosen[:1]:
+        for row in self._selected[:1]:
             target = row.path / inside
             if not target.exists():
                 self._tell("warning", tr("There is no {path} any more.", path=target))
             elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
                 self._tell("warning", tr("No program could be found to open {path}.", path=target))
 
-    def _tell(self, level: str, sentence: str) -> None:
-        self._said.say(level, sentence, close=(tr("&OK"), self._said.quieten))
+    def _tell(self, level: str, text: str) -> None:
+        self._message.say(level, text, close=(tr("&OK"), self._message.quieten))
 
-    def _complain(self, sentence: str) -> None:
-        self._tell("error", sentence)
-        self.put(self._chosen)
+    def _complain(self, text: str) -> None:
+        self._tell("error", text)
+        self.put(self._selected)
         self.changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.sessions.rows import COLUMNS, Row
+from so8t_gui.sessions.rows import COLUMNS, SessionRow
 from so8t_gui.sessions.table import ProgressCell, SessionModel
 
 LETTERS = {"state": 18, "step": 17, "progress": 22, "started": 20, "saved": 20, "size": 12}
@@ -45,20 +45,20 @@ class SessionList(QTableView):
         delete.activated.connect(self.removed)
 
     @property
-    def selected(self) -> tuple[Row, ...]:
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._rows.shown[place] for place in places)
+    def selected(self) -> tuple[SessionRow, ...]:
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._rows.shown[number] for number in numbers)
 
     def select(self, sessions: Sequence[str]) -> None:
-        picked = QItemSelection()
+        selection = QItemSelection()
         for session in sessions:
-            place = self._rows.place(session)
-            if place is not None:
-                picked.select(self._rows.index(place, 0), self._rows.index(place, len(COLUMNS) - 1))
+            number = self._rows.place(session)
+            if number is not None:
+                selection.select(self._rows.index(number, 0), self._rows.index(number, len(COLUMNS) - 1))
         flag = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(picked, flag.ClearAndSelect | flag.Rows)
-        if not picked.isEmpty():
-            self.selectionModel().setCurrentIndex(picked.indexes()[0], flag.NoUpdate)
+        self.selectionModel().select(selection, flag.ClearAndSelect | flag.Rows)
+        if not selection.isEmpty():
+            self.selectionModel().setCurrentIndex(selection.indexes()[0], flag.NoUpdate)
 
     def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()

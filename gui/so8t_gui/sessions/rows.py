@@ -1,4 +1,4 @@
-"""The list of sessions as rows of text, order and shares: pure functions over the engine's catalog. No Qt here."""
+"""The list of sessions as rows: their order, texts and shares, made of the engine's catalog. Pure, no Qt here."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from datetime import datetime
 from pathlib import Path
 
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence
 from so8t_engine.session.catalog import Entry
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import pause_reason, step_name
 
-STAMP = re.compile(r"\d{8}-\d{6}-")
+STAMP = re.compile(r"^\d{8}-\d{6}-")
 COLUMNS = ("name", "state", "step", "progress", "started", "saved", "size")
 ORDER = ("running", "failed", "cut", "paused", "new", "damaged", "newer", "finished")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One session. `share` of the whole is None where it is not known; times are seconds of the epoch, or None."""
+class SessionRow:
+    """One session. `share` of the whole run, None where it is not known; times are seconds of the epoch, or None.
+
+    `detail`: why it stands still.
+    """
 
     session: str
     path: Path
@@ -33,7 +36,7 @@ class Row:
     share: float | None
     started: float | None
     saved: float | None
-    detail: str
+    detail: Sentence | None
 
     @property
     def resumable(self) -> bool:
@@ -44,18 +47,32 @@ class Row:
         return self.status != "running"
 
 
-def rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            entry.session, entry.path, STAMP.sub("", entry.session, count=1), entry.status, entry.step,
-            entry.step_number, share_of(entry), _moment(entry.created), _moment(entry.updated), entry.detail,
-        )
-        for entry in entries
-    )  # fmt: skip
+def rows(entries: Sequence[Entry]) -> tuple[SessionRow, ...]:
+    return tuple(map(_row, entries))
+
+
+def _row(entry: Entry) -> SessionRow:
+    return SessionRow(
+        session=entry.session,
+        path=entry.path,
+        title=title_of(entry.session),
+        status=entry.status,
+        step=entry.step,
+        step_number=entry.step_number,
+        share=share_of(entry),
+        started=_moment(entry.created),
+        saved=_moment(entry.updated),
+        detail=entry.detail,
+    )
+
+
+def title_of(session: str) -> str:
+    """The name in a session's id, which is YYYYMMDD-HHMMSS-name."""
+    return STAMP.sub("", session, count=1)
 
 
 def state_word(status: str) -> str:
-    words = {
+    names = {
         "new": tr("Not started"),
         "running": tr("Running"),
         "paused": tr("Paused"),
@@ -65,29 +82,30 @@ def state_word(status: str) -> str:
         "newer": tr("Newer version"),
         "damaged": tr("Damaged"),
     }
-    return words.get(status, status)
+    return names.get(status, status)
 
 
-def state_sentence(row: Row) -> str:
+def state_sentence(row: SessionRow) -> str:
     """What the state means and what can be done about it."""
-    sentences = {
+    meanings = {
         "new": tr("It was made, and has done nothing yet. Resume starts it."),
         "running": tr("An engine works on it right now."),
         "paused": tr("Resume goes on where it was."),
         "failed": tr("It stopped because of a problem. Resume goes on from the last save once that is solved."),
         "finished": tr("It is done; the report tells how it went."),
-        "cut": tr("Its engine ended without a word, as in a power cut. Resume goes on from the last save."),
+        "cut": tr("It was cut off, by a power cut for example. Resume goes on from the last save."),
         "newer": tr("A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T."),
         "damaged": tr("Its files cannot be read. Verify names the bad ones; nothing was deleted."),
     }
-    means = sentences.get(row.status, "")
+    meaning = meanings.get(row.status, "")
     if row.status == "paused":
         reason = pause_reason(row.detail)
-        return f"{tr('Paused ({reason}).', reason=reason)} {means}" if reason else means
-    return f"{means}\n{spoken(row.detail)}" if row.detail and row.status not in ("finished", "running") else means
+        return f"{tr('Paused ({reason}).', reason=reason)} {meaning}" if reason else meaning
+    detail = "" if row.status in ("finished", "running") else say(row.detail)
+    return f"{meaning}\n{detail}".rstrip()
 
 
-def step_text(row: Row) -> str:
+def step_text(row: SessionRow) -> str:
     if row.status == "finished":
         return tr("all {n}", n=len(STEPS))
     if not row.step:
@@ -107,13 +125,13 @@ def columns() -> dict[str, str]:
     }
 
 
-def sort_key(column: str, sizes: Callable[[Row], int | None]) -> Callable[[Row], tuple[object, ...]]:
-    """Rows that lack the value come first; those that are equal in it stand by their session's id."""
+def sort_key(column: str, sizes: Callable[[SessionRow], int | None]) -> Callable[[SessionRow], tuple[object, ...]]:
+    """Rows without the value come first, equal ones by their session's id. `sizes(row)`: bytes, or None."""
 
     def number(value: float | None) -> float:
         return -1.0 if value is None else float(value)
 
-    keys: dict[str, Callable[[Row], object]] = {
+    keys: dict[str, Callable[[SessionRow], object]] = {
         "name": lambda row: row.title.casefold(),
         "state": lambda row: ORDER.index(row.status) if row.status in ORDER else len(ORDER),
         "step": lambda row: len(STEPS) + 1 if row.status == "finished" else row.step_number,
@@ -122,16 +140,16 @@ def sort_key(column: str, sizes: Callable[[Row], int | None]) -> Callable[[Row],
         "saved": lambda row: number(row.saved),
         "size": lambda row: number(sizes(row)),
     }
-    chosen = keys[column]
-    return lambda row: (chosen(row), row.session)
+    key = keys[column]
+    return lambda row: (key(row), row.session)
 
 
-def matches(row: Row, words: str, status: str = "") -> bool:
-    """Whether every one of the words occurs in what is shown of it; `status` empty for any."""
+def matches(row: SessionRow, text: str, status: str = "") -> bool:
+    """Whether every word of `text` occurs in what is shown of the row; `status` empty for any."""
     if status and row.status != status:
         return False
     shown = f"{row.session} {state_word(row.status)} {step_text(row)}".casefold()
-    return all(word in shown for word in words.casefold().split())
+    return all(word in shown for word in text.casefold().split())
 
 
 def size_of(folder: Path) -> int | None:

@@ -13,68 +13,69 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from so8t_gui.sessions import rows as session_rows
-from so8t_gui.sessions.rows import COLUMNS, Row
+from so8t_gui.sessions.rows import COLUMNS, SessionRow
 from so8t_gui.view.messages import percent
-from so8t_gui.widgets import status_icons
+from so8t_gui.widgets import status_icons, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SHARE = Qt.ItemDataRole.UserRole
-UNKNOWN = -1
+UNKNOWN = -1  # a size that could not be read
+PERCENT_WIDTH = 46.0  # pixels beside the bar
 
 
 class SessionModel(QAbstractTableModel):
     """`wants_size(row)` is called for a row whose size is about to be shown and is not known."""
 
-    def __init__(self, palette: Callable[[], QPalette], wants_size: Callable[[Row], None]) -> None:
+    def __init__(self, palette: Callable[[], QPalette], wants_size: Callable[[SessionRow], None]) -> None:
         super().__init__()
         self._palette, self._wants_size = palette, wants_size
-        self._all: tuple[Row, ...] = ()
-        self._shown: list[Row] = []
-        self._places: dict[str, int] = {}
-        self._words, self._status = "", ""
+        self._all: tuple[SessionRow, ...] = ()
+        self._shown: list[SessionRow] = []
+        self._numbers: dict[str, int] = {}  # of the shown rows, by session
+        self._filter, self._status = "", ""
         self._column, self._descending = "started", True
         self._sizes: dict[str, tuple[float | None, int]] = {}
         self._titles = session_rows.columns()
 
     @property
-    def shown(self) -> Sequence[Row]:
+    def shown(self) -> Sequence[SessionRow]:
         return self._shown
 
-    def put(self, rows: Sequence[Row]) -> bool:
+    def put(self, rows: Sequence[SessionRow]) -> bool:
         """Takes a new reading. Returns whether lines moved: then views must select anew."""
         self._all = tuple(rows)
         return self._arrange()
 
-    def narrow(self, words: str, status: str) -> bool:
-        self._words, self._status = words, status
+    def narrow(self, text: str, status: str) -> bool:
+        """Shows only the rows that match. Returns whether lines moved."""
+        self._filter, self._status = text, status
         return self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(COLUMNS):
             self._column, self._descending = COLUMNS[column], order == Qt.SortOrder.DescendingOrder
             self.layoutAboutToBeChanged.emit()
-            old = [self._shown[index.row()].session for index in self.persistentIndexList()]
-            columns = [index.column() for index in self.persistentIndexList()]
             before = self.persistentIndexList()
+            cells = [(self._shown[index.row()].session, index.column()) for index in before]
             self._order()
-            after = [self.index(self._places[one], at) for one, at in zip(old, columns, strict=True)]
+            after = [self.index(self._numbers[session], column) for session, column in cells]
             self.changePersistentIndexList(before, after)
             self.layoutChanged.emit()
 
     def place(self, session: str) -> int | None:
-        return self._places.get(session)
+        return self._numbers.get(session)
 
     def put_size(self, session: str, saved: float | None, size: int) -> None:
         self._sizes[session] = (saved, size)
-        place = self._places.get(session)
-        if place is not None:
-            at = self.index(place, COLUMNS.index("size"))
-            self.dataChanged.emit(at, at)
+        number = self._numbers.get(session)
+        if number is not None:
+            cell = self.index(number, COLUMNS.index("size"))
+            self.dataChanged.emit(cell, cell)
 
-    def size_of(self, row: Row) -> int | None:
+    def size_of(self, row: SessionRow) -> int | None:
         """The size as it was at the last save; the one before as long as that is not known."""
-        known = self._sizes.get(row.session)
-        return None if known is None or known[1] < 0 else known[1]
+        _, size = self._sizes.get(row.session, (None, UNKNOWN))
+        return None if size < 0 else size
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._shown)
@@ -103,13 +104,13 @@ class SessionModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole:
-                return row.session if column == "name" else session_rows.state_sentence(row)
+                return row.session if column == "name" else tool_tip.plain(session_rows.state_sentence(row))
             case _ if role == SHARE and column == "progress":
                 return row.share
             case _:
                 return None
 
-    def _text(self, row: Row, column: str) -> str:
+    def _text(self, row: SessionRow, column: str) -> str:
         match column:
             case "name":
                 return row.title
@@ -126,33 +127,31 @@ class SessionModel(QAbstractTableModel):
             case _:
                 return self._size_text(row)
 
-    def _size_text(self, row: Row) -> str:
-        known = self._sizes.get(row.session)
-        if known is None or known[0] != row.saved:
+    def _size_text(self, row: SessionRow) -> str:
+        if row.session not in self._sizes or self._sizes[row.session][0] != row.saved:
             self._wants_size(row)
         size = self.size_of(row)
         return "…" if size is None else QLocale().formattedDataSize(size, 1)
 
     def _arrange(self) -> bool:
-        old = [row.session for row in self._shown]
-        chosen = [row for row in self._all if session_rows.matches(row, self._words, self._status)]
-        key = session_rows.sort_key(self._column, self.size_of)
-        chosen.sort(key=key, reverse=self._descending)
-        if old == [row.session for row in chosen]:
-            changed = [i for i, (a, b) in enumerate(zip(self._shown, chosen, strict=True)) if a != b]
-            self._shown = chosen
+        before = self._shown
+        rows = [row for row in self._all if session_rows.matches(row, self._filter, self._status)]
+        rows.sort(key=session_rows.sort_key(self._column, self.size_of), reverse=self._descending)
+        if [row.session for row in before] == [row.session for row in rows]:
+            changed = [number for number, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
+            self._shown = rows
             if changed:
                 self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(COLUMNS) - 1))
             return False
         self.beginResetModel()
-        self._shown = chosen
-        self._places = {row.session: i for i, row in enumerate(chosen)}
+        self._shown = rows
+        self._numbers = {row.session: number for number, row in enumerate(rows)}
         self.endResetModel()
         return True
 
     def _order(self) -> None:
         self._shown.sort(key=session_rows.sort_key(self._column, self.size_of), reverse=self._descending)
-        self._places = {row.session: i for i, row in enumerate(self._shown)}
+        self._numbers = {row.session: number for number, row in enumerate(self._shown)}
 
 
 class ProgressCell(QStyledItemDelegate):
@@ -161,17 +160,16 @@ class ProgressCell(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         share = index.data(SHARE)
         self.initStyleOption(option, index)
-        words, option.text = option.text, ""
+        text, option.text = option.text, ""
         widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         if share is None:
             return
         area = QRectF(option.rect).adjusted(8, 0, -8, 0)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         palette: QPalette = option.palette
-        ink = palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
-        number = 46.0
-        bar = QRectF(area.left(), area.center().y() - 3, max(0.0, area.width() - number), 6)
+        ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        bar = QRectF(area.left(), area.center().y() - 3, max(0.0, area.width() - PERCENT_WIDTH), 6)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -179,12 +177,12 @@ class ProgressCell(QStyledItemDelegate):
         trough.setAlphaF(0.18)
         painter.setBrush(trough)
         painter.drawRoundedRect(bar, 3, 3)
-        painter.setBrush(ink if chosen else palette.color(QPalette.ColorRole.Highlight))
+        painter.setBrush(ink if selected else palette.color(QPalette.ColorRole.Highlight))
         if share > 0:
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(6.0, bar.width() * share), 6), 3, 3)
         painter.setPen(ink)
-        right = QRectF(area.right() - number, area.top(), number, area.height())
-        painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(words))
+        right = QRectF(area.right() - PERCENT_WIDTH, area.top(), PERCENT_WIDTH, area.height())
+        painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(text))
         painter.restore()
 
 

@@ -1,4 +1,4 @@
-"""Resuming by itself: so many seconds in which it can be cancelled. Has state because time passes."""
+"""The seconds before a session is resumed without a click, in which that can be cancelled."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 
 class Countdown(QObject):
-    """`ticked(seconds left)` once a second, 0 when it is over, by its end or by `cancel`."""
+    """Counts down once. `ticked(seconds left)` once a second, 0 when it is over, by its end or by `cancel`."""
 
     ticked = Signal(int)
 

@@ -1,7 +1,4 @@
-"""What becomes of the newest unfinished session: found without an engine, offered or resumed by the user's rule.
-
-Has state because what was found is offered until something else is found.
-"""
+"""At the start, the newest unfinished session is offered, or resumed after a countdown, by the user's rule."""
 
 from __future__ import annotations
 
@@ -12,21 +9,22 @@ from PySide6.QtCore import QObject, Signal
 
 from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
-from so8t_gui.engine.queries import Desk
+from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
-from so8t_gui.runner import counting_words, missing_words
 from so8t_gui.startup import unfinished_session
 from so8t_gui.startup.countdown import Countdown
-from so8t_gui.startup.unfinished_session import Found
+from so8t_gui.startup.unfinished_session import Action, UnfinishedSession
+from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 
 RECENT = 8
 
 
-class StartUp(QObject):
-    """`looked(recent)`: the newest sessions, as Found; `resume(session)`; `notice(Notice, session to resume)`.
+class ResumeOffer(QObject):
+    """Holds what is offered until the folder is read again.
 
-    `counted()`: the countdown moved on, or is over.
+    `looked(recent)`: the newest sessions (list of UnfinishedSession); `resume(session)`; `notice(Notice, session that a
+    click resumes)`; `counted()`: the countdown moved on, or is over.
     """
 
     looked = Signal(list)
@@ -36,65 +34,75 @@ class StartUp(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.newest: Found | None = None
-        self._background, self._desk = Background(self), Desk(self)
+        self.newest: UnfinishedSession | None = None
+        self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
 
     @property
     def counting(self) -> str:
-        """That a session is resumed soon, in words; empty where none is."""
-        return counting_words(self._countdown.left, self.newest.words if self.newest else "")
+        """The sentence that a session will be resumed in so many seconds; empty where none will."""
+        return countdown_text(self._countdown.left, self.newest.text if self.newest else "")
 
     @property
     def offered(self) -> tuple[str, str] | None:
-        """(id, words) of what one click would resume."""
-        found = self.newest
-        return (found.session, found.words) if found and not found.problem else None
+        """(id, text) of what one click would resume."""
+        newest = self.newest
+        return (newest.session, newest.text) if newest and not newest.problem else None
 
     def cancel(self) -> None:
         self._countdown.cancel()
 
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
-        """Reads the folder beside the window's thread."""
+        """Reads the folder in a thread; `then` is called in any case."""
 
-        def read() -> tuple[Found | None, list[Found]]:
+        def read() -> tuple[UnfinishedSession | None, list[UnfinishedSession]]:
             try:
-                return unfinished_session.newest(root), [
-                    unfinished_session.found(entry) for entry in catalog.newest(root, RECENT)
-                ]
+                recent = [unfinished_session.of(entry) for entry in catalog.newest(root, RECENT)]
+                return unfinished_session.newest(root), recent
             except OSError:
                 return None, []  # the page of sessions says what is wrong with the folder
 
-        def show(found: tuple[Found | None, list[Found]]) -> None:
-            self.newest, recent = found
+        def show(result: tuple[UnfinishedSession | None, list[UnfinishedSession]]) -> None:
+            self.newest, recent = result
             self.looked.emit(recent)
             then()
 
-        self._background.run(read, show)
+        self._background.run(read, show, lambda _: show((None, [])))
 
     def begin(self, rule: str, after_crash: bool) -> None:
-        """What was found is offered or resumed, once it is known that this machine has what it needs."""
-        found = self.newest
-        wish = unfinished_session.action(rule, found, after_crash)
-        if found is not None and found.problem and rule != "off":
-            self.notice.emit(Notice(found.words, found.problem, "warning"), "")
-        if found is None or wish == "nothing":
+        """Offers or resumes the newest session, once the engine has said that this machine has what it needs."""
+        newest = self.newest
+        action = unfinished_session.action(rule, newest, after_crash)
+        if newest is not None and newest.problem and rule != "off":
+            self.notice.emit(Notice(newest.text, newest.problem, "warning"), "")
+        if newest is None or action == "nothing":
             return
-        ask = ["ready", found.session, "--data-root", str(found.path.parent)]
+        question = ["ready", newest.session, "--data-root", str(newest.path.parent)]
         self._desk.ask(
-            "ready", ask, lambda answer: self._ready(found, wish, missing_words(answer)),
-            lambda _: self._ready(found, wish, ""),
+            "ready", question, lambda answer: self._ready(newest, action, missing_text(answer)),
+            lambda _: self._ready(newest, action, ""),
         )  # fmt: skip
 
-    def _ready(self, found: Found, wish: str, missing: str) -> None:
+    def _ready(self, session: UnfinishedSession, action: Action, missing: str) -> None:
         if missing:
-            title = tr("{name} cannot go on yet", name=found.title)
+            title = tr("{name} cannot be resumed yet", name=session.title)
             self.notice.emit(Notice(title, missing, "warning"), "")
-        elif wish == "resume":
-            self._countdown.start(unfinished_session.COUNTDOWN_SECONDS, lambda: self.resume.emit(found.session))
-            text = tr("{words} The menu cancels it.", words=self.counting)
+        elif action == "resume":
+            self._countdown.start(unfinished_session.COUNTDOWN_SECONDS, lambda: self.resume.emit(session.session))
+            text = tr("{sentence} You can cancel this in the menu.", sentence=self.counting)
             self.notice.emit(Notice(tr("An unfinished session"), text), "")
         else:
-            text = tr("{name}: click here to resume it, or use the menu.", name=found.words)
-            self.notice.emit(Notice(tr("An unfinished session"), text), found.session)
+            text = tr("{name}: click here to resume it, or use the menu.", name=session.text)
+            self.notice.emit(Notice(tr("An unfinished session"), text), session.session)
+
+
+def missing_text(answer: object) -> str:
+    """The errors in the answer of `so8t ready --json` as one text; empty where the session can go on."""
+    findings = answer.get("findings") if isinstance(answer, dict) else None
+    errors = [finding for finding in findings or [] if isinstance(finding, dict) and finding.get("level") == "error"]
+    return "\n".join(messages.whole(finding) for finding in errors)
+
+
+def countdown_text(seconds: int, name: str) -> str:
+    return tr("{name} will be resumed in {time}.", name=name, time=messages.duration(seconds)) if seconds else ""

@@ -1,20 +1,35 @@
-"""What a view says in words: status line, tooltip, notes, durations; the same in tray, window and notifications."""
+"""What a view says as text: status line, tooltip, notes, durations; the same in tray, window and notifications.
+
+Plain text in the window's current language, made whenever it is shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from so8t_engine.protocol import STEPS
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.state import Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+BY_YOU = ("run.pause_by_window", "run.pause_ctrl_c")
+CAUSES = {
+    "power": sentence("incident.power"),
+    "killed": sentence("incident.killed"),
+    "damage": sentence("incident.damage"),
+    "stuck": sentence("incident.stuck"),
+    "crashed": sentence("incident.crashed"),
+    "out_of_memory": sentence("incident.out_of_memory"),
+    "device_error": sentence("incident.device_error"),
+    "not_finite": sentence("incident.not_finite"),
+}
 
 
 def duration(seconds: float) -> str:
-    """As people say it, two units at most: "2 min 10 s"."""
+    """In two units at most: "2 min 10 s"."""
     left = max(0, round(seconds))
     if left < MINUTE:
         return tr("{s} s", s=left)
@@ -55,7 +70,7 @@ def status(view: View, now: float) -> str:
         case "pausing":
             return tr("Pausing: saving at the next restart point ...")
         case "waiting":
-            return tr("Waiting: {detail}", detail=spoken(view.waiting))
+            return tr("Waiting: {detail}", detail=say(view.waiting))
         case "restarting":
             left = max(0.0, (view.retry_at or now) - now)
             return tr("The engine is replaced; it goes on from the last save in {time}.", time=duration(left))
@@ -71,7 +86,7 @@ def status(view: View, now: float) -> str:
         case "finished":
             return f"{tr('Finished.')} {results(view)}".rstrip()
         case "failed":
-            return spoken(view.problem.sentence) if view.problem else tr("Failed.")
+            return (say(view.problem.sentence) if view.problem else "") or tr("Failed.")
 
 
 def headline(view: View, now: float) -> str:
@@ -91,24 +106,21 @@ def results(view: View) -> str:
     return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
 
 
-def pause_reason(reason: str) -> str:
-    known = {
-        "asked by the window": tr("by you"),
-        "Ctrl+C": tr("by you"),
-        "the system asked to stop": tr("the system was ending"),
-        "the window closed": tr("the window was closed"),
-    }
-    return known.get(reason) or spoken(reason)
+def pause_reason(reason: Sentence | None) -> str:
+    return tr("by you") if reason is not None and reason.code in BY_YOU else say(reason)
 
 
 def problem(view: View) -> str:
     """What went wrong and what to do about it; empty where nothing did."""
-    return spoken(f"{view.problem.sentence} {view.problem.action}".strip()) if view.problem else ""
+    if view.problem is None:
+        return ""
+    action = view.problem.action
+    return say(in_turn(view.problem.sentence, *([action] if action else []))).strip()
 
 
 def whole(finding: Mapping[str, Any]) -> str:
-    """Of the engine's check: what it found, why that matters, what to change."""
-    return spoken(" ".join(str(finding[key]) for key in ("what", "why", "change") if finding.get(key)))
+    """A finding of the engine's check, as its JSON is: what it found, why that matters, what to change."""
+    return say(in_turn(*(from_json(finding[key]) for key in ("what", "why", "change") if finding.get(key))))
 
 
 def remaining(view: View) -> str:
@@ -139,16 +151,16 @@ def pace(view: View) -> str:
     """Of the current step's units."""
     if not view.rate or not view.moving:
         return ""
-    what = unit_name(view.kind)
+    units = unit_name(view.kind)
     if view.rate >= 1:
-        return tr("{rate} {what} a second", rate=f"{view.rate:.3g}", what=what)
+        return tr("{rate} {what} a second", rate=f"{view.rate:.3g}", what=units)
     if view.rate >= 1 / MINUTE:
-        return tr("{rate} {what} a minute", rate=f"{view.rate * MINUTE:.3g}", what=what)
-    return tr("{rate} {what} an hour", rate=f"{view.rate * HOUR:.3g}", what=what)
+        return tr("{rate} {what} a minute", rate=f"{view.rate * MINUTE:.3g}", what=units)
+    return tr("{rate} {what} an hour", rate=f"{view.rate * HOUR:.3g}", what=units)
 
 
 def unit_name(kind: str) -> str:
-    known = {
+    names = {
         "shard": tr("shards"),
         "pretrain": tr("updates of the base model"),
         "warmup": tr("warm-up updates"),
@@ -157,7 +169,7 @@ def unit_name(kind: str) -> str:
         "cycle": tr("iterations"),
         "answers": tr("batches of answers"),
     }
-    return known.get(kind, kind.replace("_", " "))
+    return names.get(kind, kind.replace("_", " "))
 
 
 def tooltip(view: View, now: float) -> str:
@@ -170,13 +182,13 @@ def tooltip(view: View, now: float) -> str:
 
 
 def cut_off(data: Mapping[str, Any]) -> str:
-    """After an interruption: "lost 2 min 10 s, resumed at train unit 412"."""
+    """After an interruption, as its JSON is: "... lost 2 min 10 s, resumed at Train unit 412."."""
     where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
     lost = data.get("lost_seconds")
     if lost is None:
-        return tr("The last run was cut off ({cause}); {where}.", cause=cause(str(data["kind"])), where=where)
+        return tr("The last run was cut off: {cause}; {where}.", cause=cause(str(data["kind"])), where=where)
     return tr(
-        "The last run was cut off ({cause}): lost {time}, {where}.",
+        "The last run was cut off: {cause}; lost {time}, {where}.",
         cause=cause(str(data["kind"])),
         time=duration(float(lost)),
         where=where,
@@ -184,28 +196,25 @@ def cut_off(data: Mapping[str, Any]) -> str:
 
 
 def cause(kind: str) -> str:
-    known = {
-        "power": tr("power cut or restart"),
-        "killed": tr("its process was killed"),
-        "damage": tr("damage on the disk"),
-        "stuck": tr("it stood still"),
-        "crashed": tr("its process crashed"),
-        "out_of_memory": tr("memory ran out"),
-        "device_error": tr("error of the GPU"),
-        "not_finite": tr("numbers that were none"),
-    }
-    return known.get(kind, kind)
+    """Of an interruption, by its kind in the incidents file."""
+    return say(CAUSES.get(kind) or verbatim(kind))
 
 
 def mark_name(kind: str) -> str:
-    known = {"phase_transition": tr("phase transition"), "exactness_break": tr("no longer bit for bit")}
-    return known.get(kind, kind.replace("_", " "))
+    names = {"phase_transition": tr("phase transition"), "exactness_break": tr("not bit-identical from here on")}
+    return names.get(kind, kind.replace("_", " "))
 
 
-def note(one: Note) -> str:
+def note(entry: Note) -> str:
     """A line of the list of what happened."""
-    data = one.data
-    match one.kind:
+    return _note(entry, tr("en"))
+
+
+@lru_cache(maxsize=256)
+def _note(entry: Note, _language: str) -> str:
+    """Kept, in each language: the whole list is drawn with every change of the view."""
+    data = entry.data
+    match entry.kind:
         case "incident":
             return cut_off(data)
         case "mark" if data.get("mark") == "phase_transition":
@@ -215,9 +224,9 @@ def note(one: Note) -> str:
                 "Phase transition: the loss {way} by {size} after update {n}.", way=way, size=size, n=data["since"]
             )
         case "mark":
-            return f"{mark_name(str(data.get('mark')))}: {spoken(str(data.get('why') or ''))}".rstrip(": ")
+            return f"{mark_name(str(data.get('mark')))}: {say(data.get('why'))}".rstrip(": ")
         case "paused":
-            return tr("Paused ({reason}).", reason=pause_reason(str(data["reason"])))
+            return tr("Paused ({reason}).", reason=pause_reason(data["reason"]))
         case "step" if data.get("seconds") is not None:
             return tr("{step}: done in {time}.", step=step_name(str(data["step"])), time=duration(data["seconds"]))
         case "step":
@@ -225,7 +234,7 @@ def note(one: Note) -> str:
         case "process":
             return _process(data)
         case _:
-            return spoken(str(data.get("detail") or data.get("sentence") or one.kind))
+            return say(data.get("sentence")) or entry.kind
 
 
 def _process(data: Mapping[str, Any]) -> str:
@@ -233,8 +242,8 @@ def _process(data: Mapping[str, Any]) -> str:
         case "broken":
             return tr("The engine sent a message that cannot be read ({name}).", name=data["name"])
         case "silent":
-            return tr("Nothing was heard of the engine for {time}.", time=duration(data["seconds"]))
+            return tr("No sign of life from the engine for {time}.", time=duration(data["seconds"]))
         case "garbage":
-            return tr("The engine printed something that is no message: {line}", line=data["line"])
+            return tr("The engine printed a line that is not a message: {line}", line=data["line"])
         case _:
-            return spoken(str(data["sentence"]))
+            return say(data["sentence"])

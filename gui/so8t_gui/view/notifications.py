@@ -1,19 +1,18 @@
-"""Which change of the view is worth a notification, and its words. Pure; the tray shows them."""
+"""Which change of the view is worth a notification, and its text. Pure; the tray shows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from so8t_gui.i18n.engine_sentences import spoken
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
 
 
 @dataclass(frozen=True)
 class Notice:
-    """`kind`: how it looks."""
+    """A notification; `kind` picks its icon."""
 
     title: str
     text: str
@@ -21,7 +20,7 @@ class Notice:
 
 
 def between(before: View, after: View) -> Notice | None:
-    """What the user should hear of although the window may be hidden; None for the most."""
+    """What the user should hear of although the window may be hidden; None for most changes."""
     name = after.title or "SO8T"
     if after.phase != before.phase:
         if after.phase == "finished":
@@ -29,10 +28,10 @@ def between(before: View, after: View) -> Notice | None:
         if after.phase == "failed" and after.problem is not None:
             return Notice(tr("{name}: stopped", name=name), messages.problem(after), "critical")
         if after.phase == "paused" and after.paused_by_itself and before.alive:
-            why = messages.pause_reason(after.reason)
-            return Notice(tr("{name}: paused by itself", name=name), tr("Reason: {why}.", why=why), "warning")
+            reason = messages.pause_reason(after.reason)
+            return Notice(tr("{name}: paused by itself", name=name), tr("Reason: {why}.", why=reason), "warning")
         if after.phase == "waiting":
-            return Notice(tr("{name}: waiting", name=name), spoken(after.waiting), "warning")
+            return Notice(tr("{name}: waiting", name=name), say(after.waiting), "warning")
     if after.incident is not None and after.incident is not before.incident:
         return Notice(tr("{name}: resumed", name=name), messages.cut_off(after.incident))
     return None

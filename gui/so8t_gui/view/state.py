@@ -1,4 +1,4 @@
-"""What the window shows, as one value, which `reduce` (reduce.py) makes anew of every event. No Qt here.
+"""What the window shows, as one value. `reduce` makes the next one of every event. No Qt here.
 
 Times are of a monotonic clock in seconds, so that a wall clock set back changes nothing.
 """
@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence
 
-Phase = Literal[
+RunPhase = Literal[
     "idle", "starting", "running", "pausing", "waiting", "restarting", "elsewhere", "paused", "finished", "failed"
 ]
 Icon = Literal["idle", "running", "paused", "attention", "finished"]
 StepState = Literal["todo", "running", "stopped", "done"]
 
-ALIVE: frozenset[Phase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
-BY_HAND = frozenset(
-    ("asked by the window", "the window closed", "Ctrl+C")
-)  # reasons of a pause that need no notification
+ALIVE: frozenset[RunPhase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
+# Reasons of a pause that need no notification: the user knows. A reason in plain words is of an older SO8T.
+BY_HAND = frozenset(("run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "plain.verbatim"))
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,12 @@ class Step:
     seconds: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
-    """For the list of what happened: `kind` is a name of protocol.EVENTS or `process`, `data` what is known of it."""
+    """One thing that happened, told apart by identity. `kind`: a name of protocol.EVENTS, or `process`.
+
+    `data`: the event's values, those that people read as Sentence (reduce.SENTENCES).
+    """
 
     kind: str
     data: Mapping[str, Any]
@@ -45,18 +48,18 @@ class Note:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why it does not run: a code of the engine or of this file, the sentence, and what to do."""
+    """Why it does not run: an error code of the engine or of `reduce`, what happened, and what to do."""
 
     code: str
-    sentence: str
-    action: str = ""
+    sentence: Sentence
+    action: Sentence | None = None
 
 
 @dataclass(frozen=True)
 class View:
     """Everything that is drawn. Times are of the clock that `reduce` was given; shares are of one."""
 
-    phase: Phase = "idle"
+    phase: RunPhase = "idle"
     session: str = ""
     title: str = ""
     path: str = ""
@@ -74,13 +77,12 @@ class View:
     saved: float | None = None
     metrics: Mapping[str, Any] = field(default_factory=dict)
     points: int = 0
-    reason: str = ""
+    reason: Sentence | None = None
     problem: Problem | None = None
-    waiting: str = ""
+    waiting: Sentence | None = None
     retry_at: float | None = None
     incident: Mapping[str, Any] | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
     @property
@@ -96,8 +98,8 @@ class View:
     @property
     def step_number(self) -> int:
         """From 1; 0 before the first step."""
-        at = [i for i, step in enumerate(self.steps) if step.state in ("running", "stopped")]
-        return at[-1] + 1 if at else sum(step.state == "done" for step in self.steps)
+        numbers = [number for number, step in enumerate(self.steps, 1) if step.state in ("running", "stopped")]
+        return numbers[-1] if numbers else sum(step.state == "done" for step in self.steps)
 
     @property
     def step(self) -> str:
@@ -130,7 +132,7 @@ class View:
 
     @property
     def paused_by_itself(self) -> bool:
-        return bool(self.reason) and self.reason not in BY_HAND
+        return self.reason is not None and self.reason.code not in BY_HAND
 
     def would_lose(self, now: float) -> float | None:
         """Seconds of work a power cut would cost at `now`; None where nothing runs."""

@@ -1,7 +1,4 @@
-"""A row that breaks where the window is too narrow for it, as words do; some of it stands at the right while it fits.
-
-Qt has none. Stateful, as every layout: it owns its items.
-"""
+"""A layout that wraps: a row that breaks where the window is too narrow for it, as text does. Qt has none."""
 
 from __future__ import annotations
 
@@ -9,11 +6,13 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
+    """Items added with `right=True` stand at the right end while everything fits into one row."""
+
     def __init__(self, spacing: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._right = 0  # so many of the last items go to the right
+        self._right = 0  # how many of the last items go to the right
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -63,7 +62,7 @@ class Flow(QLayout):
             for item in line:
                 size = item.sizeHint()
                 if ends and item is ends[0]:
-                    needed = sum(one.sizeHint().width() for one in ends) + self.spacing() * (len(ends) - 1)
+                    needed = sum(end.sizeHint().width() for end in ends) + self.spacing() * (len(ends) - 1)
                     x = place.x() + place.width() - needed
                 item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
                 x += size.width() + self.spacing()

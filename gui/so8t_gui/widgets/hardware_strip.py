@@ -1,4 +1,4 @@
-"""A row of small gauges: load, memory, temperature, power. Reads only while it is seen."""
+"""A row of small gauges: load, memory, temperature, power. Nothing is read while it is hidden."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from so8t_gui.desktop.background import Background
 from so8t_gui.desktop.hardware import Gauge
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import edge
-from so8t_gui.widgets.visible_timer import WhileSeen
+from so8t_gui.widgets.visible_timer import VisibleTimer
 
 MOST = 4
 
@@ -35,7 +35,7 @@ class HardwareStrip(QWidget):
             dial.hide()
             row.addWidget(dial)
         row.addStretch(1)
-        self._clock = WhileSeen(self, self._look)
+        self._clock = VisibleTimer(self, self._look)
 
     @property
     def gauges(self) -> list[Gauge]:
@@ -54,7 +54,11 @@ class HardwareStrip(QWidget):
                 self._read = self._make()
             return self._read()
 
-        self._background.run(read, self._show)
+        self._background.run(read, self._show, self._failed)
+
+    def _failed(self, _error: Exception) -> None:
+        """The next look begins with another reader."""
+        self._reading, self._read = False, None
 
     def _show(self, gauges: list[Gauge]) -> None:
         self._reading = False
@@ -65,7 +69,7 @@ class HardwareStrip(QWidget):
 
 
 class Dial(QWidget):
-    """Name and words above a bar."""
+    """Name and value above a bar."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,27 +79,27 @@ class Dial(QWidget):
     def put(self, gauge: Gauge) -> None:
         if gauge != self.gauge:
             self.gauge = gauge
-            self.setAccessibleName(f"{gauge.name}: {gauge.words}")
+            self.setAccessibleName(f"{gauge.name}: {gauge.text}")
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        needed = metrics.horizontalAdvance(f"{self.gauge.name}   {self.gauge.words}") + 8
+        needed = metrics.horizontalAdvance(f"{self.gauge.name}   {self.gauge.text}") + 8
         return QSize(max(150, needed), metrics.height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words = QRectF(0, 0, self.width(), self.fontMetrics().height())
-        lie = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        line = QRectF(0, 0, self.width(), self.fontMetrics().height())
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(words, lie | int(Qt.AlignmentFlag.AlignLeft), self.gauge.name)
+        painter.drawText(line, flags | int(Qt.AlignmentFlag.AlignLeft), self.gauge.name)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(words, lie | int(Qt.AlignmentFlag.AlignRight), self.gauge.words)
+        painter.drawText(line, flags | int(Qt.AlignmentFlag.AlignRight), self.gauge.text)
         if self.gauge.share is None:
             return
-        bar = QRectF(0, words.bottom() + 4, self.width(), 5)
+        bar = QRectF(0, line.bottom() + 4, self.width(), 5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge(self.palette()))
         painter.drawRoundedRect(bar, 2.5, 2.5)

@@ -1,4 +1,4 @@
-"""What happened, in sentences, and the last lines of the engine's log; both searchable."""
+"""What happened, in sentences, and the last lines of the engine's log; a field searches both."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget
 
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
-from so8t_gui.plot import session_history
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
-from so8t_gui.widgets.visible_timer import WhileSeen
+from so8t_gui.widgets.visible_timer import VisibleTimer
+
+LOG = Path("logs") / "engine.log"
+TAIL_BYTES = 96 << 10
 
 
 class LogView(QWidget):
-    """Reads the log in a thread, only while it is seen."""
+    """Shows the notes of a view and the log of its session, which is read in a thread and only while it is visible."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +52,7 @@ class LogView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)
         self.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
-        self._clock = WhileSeen(self, self._look)
+        self._clock = VisibleTimer(self, self._look)
 
     def put_session(self, session: Path | None) -> None:
         if session != self._session:
@@ -75,20 +77,36 @@ class LogView(QWidget):
         if session is None or self._reading or not self.isVisible():
             return
         self._reading = True
-        self._background.run(lambda: (session, session_history.last_lines(session)), self._show)
+        self._background.run(lambda: (session, last_lines(session)), self._show, self._failed)
 
-    def _show(self, found: tuple[Path, str]) -> None:
+    def _failed(self, _error: Exception) -> None:
         self._reading = False
-        session, text = found
+
+    def _show(self, result: tuple[Path, str]) -> None:
+        self._reading = False
+        session, text = result
         lines = text.splitlines()
         if session == self._session and lines != self._log:
             self._log = lines
             self._render()
 
     def _render(self, *_: object) -> None:
-        words = self._find.text().casefold()
-        _fill(self._sentences, [line for line in self._happened if words in line.casefold()])
-        _fill(self._lines, [line for line in self._log if words in line.casefold()])
+        wanted = self._find.text().casefold()
+        _fill(self._sentences, [line for line in self._happened if wanted in line.casefold()])
+        _fill(self._lines, [line for line in self._log if wanted in line.casefold()])
+
+
+def last_lines(session: Path) -> str:
+    """The last TAIL_BYTES of the engine's log, from a whole line on; empty where there is none."""
+    try:
+        with (session / LOG).open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - TAIL_BYTES))
+            data = file.read()
+    except OSError:
+        return ""
+    text = data.decode("utf-8", "replace")
+    return text.partition("\n")[2] if size > TAIL_BYTES else text
 
 
 def _pane(name: str) -> QPlainTextEdit:
@@ -103,7 +121,7 @@ def _pane(name: str) -> QPlainTextEdit:
 
 
 def _fill(pane: QPlainTextEdit, lines: list[str]) -> None:
-    """Stays where the reader is, unless that is the end."""
+    """Keeps the reader's place; a pane that was scrolled to its end stays at the end."""
     text = "\n".join(lines)
     if pane.toPlainText() == text:
         return

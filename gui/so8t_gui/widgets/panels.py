@@ -1,4 +1,4 @@
-"""Frames and words that all forms share: a titled card, a sentence with its sign, headings, quiet text, buttons."""
+"""What all pages are made of: a titled card, a message with its icon, headings, quiet text, buttons."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Card(QFrame):
 
 
 class Sentence(QFrame):
-    """One sentence with a sign of its seriousness, on a tinted ground; hidden while it has nothing to say."""
+    """A message with the icon of its level, on a tinted ground; hidden while it is empty."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class Sentence(QFrame):
         return self._text.text() if not self.isHidden() else ""
 
     def say(self, level: str, text: str, **buttons: tuple[str, Callable[[], None]]) -> None:
-        """`buttons`: name = (label, what it does)."""
+        """`level`: ok, note, warning or error; `buttons`: object name = (label, what it does)."""
         self._clear()
         self._level = level
         self._text.setText(text)
@@ -134,7 +134,7 @@ def surface(palette: QPalette) -> QColor:
 
 
 def edge(palette: QPalette) -> QColor:
-    """A line that can be seen, and no more."""
+    """The colour of a line that can just be seen."""
     line = QColor(palette.color(QPalette.ColorRole.WindowText))
     line.setAlphaF(0.16)
     return line
@@ -150,7 +150,7 @@ def heading(text: str, size: float = 1.5) -> QLabel:
 
 
 def quiet(text: str = "") -> QLabel:
-    """Words that may be read: smaller in weight, never in size."""
+    """Secondary text: paler, never smaller."""
     label = QLabel(text)
     label.setWordWrap(True)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -158,7 +158,7 @@ def quiet(text: str = "") -> QLabel:
 
 
 def button(label: str, act: Callable[[], None], main: bool = False, about: str = "") -> QPushButton:
-    """`label` with its mnemonic; the main one of a page is the palette's highlight."""
+    """`label` with its mnemonic, `about`: the tool tip; the main one of a page has the palette's highlight."""
     made = QPushButton(label)
     made.setAccessibleName(label.replace("&", ""))
     made.setToolTip(about)
@@ -170,7 +170,7 @@ def button(label: str, act: Callable[[], None], main: bool = False, about: str =
 
 
 def emphasize(made: QPushButton) -> None:
-    """The one button of a page that the eye should find."""
+    """The main button of a page."""
     made.setProperty("main", True)
     made.setDefault(True)
     made.setStyleSheet(
@@ -185,8 +185,8 @@ def emphasize(made: QPushButton) -> None:
 def tab_in_order(page: QWidget) -> None:
     """Tab goes through a page as its layouts stand, also where parts of it were made later than others."""
     stops = list(_stops(page))
-    for one, other in pairwise(stops):
-        QWidget.setTabOrder(one, other)
+    for first, second in pairwise(stops):
+        QWidget.setTabOrder(first, second)
 
 
 def _stops(widget: QWidget | None) -> Iterator[QWidget]:
@@ -213,7 +213,7 @@ def _stops_of(layout: QLayout | None) -> Iterator[QWidget]:
 
 
 def _tab_here(place: QWidget, made: QWidget) -> None:
-    """A control that came later is reached from what stands before its place, not at the end of everything."""
+    """A control made later is reached after what stands before it, not at the end of the whole window."""
     before = place.previousInFocusChain()
     while before is not None and before is not place and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
         before = before.previousInFocusChain()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
-from so8t_gui.widgets.flow_layout import Flow
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Card, button, heading, quiet
 
-FINE = 1_000  # steps of the bar
+FINE = 1_000  # steps of the progress bar
 
 
 class RunHead(Card):
@@ -30,9 +30,10 @@ class RunHead(Card):
         self._title = heading("", 1.4)
         self._status = QLabel()
         self._status.setWordWrap(True)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
-        self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you switch something off"))
+        self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
         self._folder = button(tr("Open &folder"), lambda: self.open_wanted.emit("folder"))
         self._report = button(tr("Open re&port"), lambda: self.open_wanted.emit("report"))
@@ -44,8 +45,8 @@ class RunHead(Card):
         names.addWidget(self._title)
         names.addWidget(self._status)
         top.addLayout(names, 1)
-        for one in (self._new, self._folder, self._report, self._save, self._pause, self._resume):
-            top.addWidget(one)
+        for control in (self._new, self._folder, self._report, self._save, self._pause, self._resume):
+            top.addWidget(control)
         self._bar = QProgressBar()
         self._bar.setRange(0, FINE)
         self._bar.setTextVisible(False)
@@ -56,17 +57,17 @@ class RunHead(Card):
         )
         self._bar.setAccessibleName(tr("Progress of the whole run"))
         self._left, self._rate, self._safe = quiet(), quiet(), quiet()
-        foot = Flow(spacing=24)
-        for words in (self._left, self._rate, self._safe):
-            words.setWordWrap(False)
-            foot.add(words, right=words is self._safe)
+        foot = FlowLayout(spacing=24)
+        for label in (self._left, self._rate, self._safe):
+            label.setWordWrap(False)
+            foot.add(label, right=label is self._safe)
         self.body.addLayout(top)
         self.body.addWidget(self._bar)
         self.body.addLayout(foot)
 
     @property
-    def words(self) -> list[str]:
-        """Everything it says, for tests and for those who read with their ears."""
+    def texts(self) -> list[str]:
+        """Everything it says."""
         return [label.text() for label in (self._title, self._status, self._left, self._rate, self._safe)]
 
     def render_view(self, view: View, now: float) -> None:
@@ -76,13 +77,13 @@ class RunHead(Card):
         self._status.setText(messages.headline(view, now))
         self._bar.setValue(round(FINE * view.share))
         self._bar.setAccessibleDescription(messages.percent(view.share))
-        for label, words in (
+        for label, text in (
             (self._left, messages.remaining(view)),
             (self._rate, messages.pace(view)),
             (self._safe, messages.saved(view, now)),
         ):
-            label.setText(words)
-            _show(label, bool(words))
+            label.setText(text)
+            _show(label, bool(text))
         at_rest = bool(view.session) and not view.alive
         _show(self._resume, at_rest and view.phase not in ("finished", "elsewhere"))
         _show(self._pause, view.alive)

@@ -1,4 +1,4 @@
-"""Small signs told apart by shape as well as colour: the states of a session, and how serious a sentence is."""
+"""Small icons of the states of a session and the levels of a message, different in shape as well as in colour."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "fini
 
 
 class StepList(QWidget):
+    """Five tiles; `render_view` puts the steps of a view into them."""
+
     def __init__(self) -> None:
         super().__init__()
         self._tiles: list[StepTile] = []
@@ -33,31 +35,33 @@ class StepList(QWidget):
 
     def render_view(self, view: View, now: float) -> None:
         for tile, step in zip(self._tiles, view.steps, strict=True):
-            tile.put(step, step_words(step, view, now), view.phase == "failed" and step.state == "stopped")
+            tile.put(step, step_text(step, view, now), view.phase == "failed" and step.state == "stopped")
 
 
-def step_words(step: Step, view: View, now: float) -> str:
+def step_text(step: Step, view: View, now: float) -> str:
     """How long it took, or how far it is."""
     spent = step.seconds or 0.0
     match step.state:
         case "running":
             done = tr("{n} / {all}", n=view.unit, all=view.total) if view.total and step.name == view.step else ""
             if step.began is None:
-                return done or tr("at work")
+                return done or tr("running")
             return ", ".join(part for part in (done, messages.duration(spent + now - step.began)) if part)
         case "done":
             return messages.duration(step.seconds) if step.seconds is not None else tr("done")
         case "stopped":
             return tr("stopped here")
         case _:
-            return tr("to come")
+            return tr("not started")
 
 
 class StepTile(QWidget):
+    """One step, painted: sign and name above, time or progress below."""
+
     def __init__(self, number: int, name: str) -> None:
         super().__init__()
         self._number, self._name = number, name
-        self._state, self._words, self._failed = "todo", "", False
+        self._state, self._text, self._failed = "todo", "", False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -66,10 +70,10 @@ class StepTile(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(96, self.sizeHint().height())
 
-    def put(self, step: Step, words: str, failed: bool) -> None:
-        if (step.state, words, failed) != (self._state, self._words, self._failed):
-            self._state, self._words, self._failed = step.state, words, failed
-            self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {words}")
+    def put(self, step: Step, text: str, failed: bool) -> None:
+        if (step.state, text, failed) != (self._state, self._text, self._failed):
+            self._state, self._text, self._failed = step.state, text, failed
+            self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {text}")
             self.setToolTip(self.accessibleName())
             self.update()
 
@@ -91,10 +95,10 @@ class StepTile(QWidget):
         roles = QPalette.ColorRole
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
         name = QRectF(36, 10, self.width() - 42, high)
-        lie = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-        painter.drawText(name, lie, f"{self._number}. {messages.step_name(self._name)}")
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        painter.drawText(name, flags, f"{self._number}. {messages.step_name(self._name)}")
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
         below = QRectF(36, 12 + high, self.width() - 42, high)
-        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(below.width()))
-        painter.drawText(below, lie, words)
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, int(below.width()))
+        painter.drawText(below, flags, text)

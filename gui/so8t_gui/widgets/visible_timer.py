@@ -1,4 +1,4 @@
-"""Looks again and again while a widget is seen: often while something runs, now and then at rest. Has a timer."""
+"""A timer that only runs while a widget is visible: fast while something runs, slow at rest."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 RUNNING_MS, AT_REST_MS = 2_000, 15_000
 
 
-class WhileSeen(QObject):
-    """Calls `look` when `widget` is shown, and in its rhythm until it is hidden."""
+class VisibleTimer(QObject):
+    """Calls `look` when `widget` is shown, and then every RUNNING_MS or AT_REST_MS until it is hidden."""
 
     def __init__(self, widget: QWidget, look: Callable[[], None]) -> None:
         super().__init__(widget)
@@ -21,7 +21,7 @@ class WhileSeen(QObject):
         widget.installEventFilter(self)
 
     def hurry(self, running: bool) -> None:
-        """At rest a look now and then is enough, and costs nothing that can be measured."""
+        """At rest a look every 15 seconds is enough, and costs nothing that can be measured."""
         rhythm = RUNNING_MS if running else AT_REST_MS
         if self._clock.interval() != rhythm:
             self._clock.setInterval(rhythm)

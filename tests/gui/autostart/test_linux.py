@@ -59,10 +59,10 @@ def said(folder: Path) -> str:
 
 
 @pytest.fixture
-def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> linux.Places:
+def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> linux.EntryFiles:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "etc"))
-    found = linux.places()
+    found = linux.files()
     assert found.own == tmp_path / "config/autostart/so8t.desktop"
     return found
 
@@ -87,7 +87,7 @@ def test_the_file_is_valid(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_glib_starts_what_was_meant(name: str, where: linux.Places, tmp_path: Path) -> None:
+def test_glib_starts_what_was_meant(name: str, where: linux.EntryFiles, tmp_path: Path) -> None:
     """The parser of GNOME, Xfce and MATE."""
     launch = tool("gio")
     folder = tmp_path / name
@@ -98,7 +98,7 @@ def test_glib_starts_what_was_meant(name: str, where: linux.Places, tmp_path: Pa
     assert said(folder) == f"{name}\n--hidden\n"
 
 
-def test_the_autostart_of_a_session_starts_it(where: linux.Places, tmp_path: Path) -> None:
+def test_the_autostart_of_a_session_starts_it(where: linux.EntryFiles, tmp_path: Path) -> None:
     dex = tool("dex")
     folder = tmp_path / "学習 folder"
     linux.put((str(program(folder)), "--hidden"), where)
@@ -107,7 +107,9 @@ def test_the_autostart_of_a_session_starts_it(where: linux.Places, tmp_path: Pat
     assert said(folder) == "--hidden\n"
 
 
-def test_what_is_switched_off_in_the_desktop_is_not_started_and_stays_off(where: linux.Places, tmp_path: Path) -> None:
+def test_what_is_switched_off_in_the_desktop_is_not_started_and_stays_off(
+    where: linux.EntryFiles, tmp_path: Path
+) -> None:
     dex = tool("dex")
     linux.put((str(program(tmp_path / "a")), "--hidden"), where)
     where.own.write_text(where.own.read_text() + "Hidden=true\n")
@@ -121,14 +123,14 @@ def test_what_is_switched_off_in_the_desktop_is_not_started_and_stays_off(where:
     assert autostart.status().on
 
 
-def test_gnomes_own_switch_counts_too(where: linux.Places, tmp_path: Path) -> None:
+def test_gnomes_own_switch_counts_too(where: linux.EntryFiles, tmp_path: Path) -> None:
     linux.put((str(program(tmp_path / "a")),), where)
     where.own.write_text(where.own.read_text().replace("enabled=true", "enabled=false"))
 
     assert autostart.status().chosen_off
 
 
-def test_on_and_off(where: linux.Places) -> None:
+def test_on_and_off(where: linux.EntryFiles) -> None:
     assert not autostart.status().on
     assert "starts at logon" in autostart.enable()
     found = autostart.status()
@@ -139,7 +141,7 @@ def test_on_and_off(where: linux.Places) -> None:
     autostart.disable()
 
 
-def test_an_entry_whose_program_moved_starts_this_one_from_now_on(where: linux.Places, tmp_path: Path) -> None:
+def test_an_entry_whose_program_moved_starts_this_one_from_now_on(where: linux.EntryFiles, tmp_path: Path) -> None:
     folder = tmp_path / "before"
     linux.put((str(program(folder)), "--hidden"), where)
     folder.rename(tmp_path / "after")
@@ -150,14 +152,14 @@ def test_an_entry_whose_program_moved_starts_this_one_from_now_on(where: linux.P
     assert autostart.status().on and autostart.repair() == ""
 
 
-def test_an_entry_that_a_person_wrote_is_reported_and_left_alone(where: linux.Places, tmp_path: Path) -> None:
+def test_an_entry_that_a_person_wrote_is_reported_and_left_alone(where: linux.EntryFiles, tmp_path: Path) -> None:
     linux.put(("/opt/my wrapper", "--with", "so8t"), where)
     before = where.own.read_bytes()
 
     assert "left alone" in autostart.repair() and where.own.read_bytes() == before
 
 
-def test_an_empty_file_left_by_a_power_cut_is_written_anew(where: linux.Places) -> None:
+def test_an_empty_file_left_by_a_power_cut_is_written_anew(where: linux.EntryFiles) -> None:
     where.own.parent.mkdir(parents=True)
     where.own.touch()
 
@@ -165,9 +167,9 @@ def test_an_empty_file_left_by_a_power_cut_is_written_anew(where: linux.Places) 
 
 
 def test_the_entry_of_the_whole_system_is_seen_and_switched_off_for_one_user(
-    where: linux.Places, tmp_path: Path
+    where: linux.EntryFiles, tmp_path: Path
 ) -> None:
-    shared = linux.Places(where.others[0])
+    shared = linux.EntryFiles(where.others[0])
     linux.put((str(program(tmp_path / "a")), "--hidden"), shared)
     assert autostart.status().place == str(shared.own)
     autostart.disable()
@@ -175,7 +177,7 @@ def test_the_entry_of_the_whole_system_is_seen_and_switched_off_for_one_user(
     assert not autostart.status().on and shared.own.exists()
 
 
-def test_a_place_that_cannot_be_written_is_a_sentence(where: linux.Places) -> None:
+def test_a_place_that_cannot_be_written_is_a_sentence(where: linux.EntryFiles) -> None:
     where.own.parent.parent.mkdir()
     where.own.parent.write_text("a file where the folder should be")
     with pytest.raises(Refused):
@@ -187,7 +189,7 @@ def test_a_place_that_cannot_be_written_is_a_sentence(where: linux.Places) -> No
 
 
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_a_sentence(where: linux.Places) -> None:
+def test_a_read_only_folder_is_a_sentence(where: linux.EntryFiles) -> None:
     where.own.parent.mkdir(parents=True)
     where.own.parent.chmod(0o555)
     try:
@@ -200,7 +202,7 @@ def test_relative_folders_are_ignored_as_the_specification_says(monkeypatch: pyt
     monkeypatch.setenv("XDG_CONFIG_HOME", "relative")
     monkeypatch.setenv("XDG_CONFIG_DIRS", "other:/etc/xdg")
 
-    assert linux.places() == linux.Places(
+    assert linux.files() == linux.EntryFiles(
         Path.home() / ".config/autostart/so8t.desktop", (Path("/etc/xdg/autostart/so8t.desktop"),)
     )
 

@@ -1,4 +1,4 @@
-"""Questions to the engine's command line: exactly one answer or one sentence, whatever the process does."""
+"""Queries of the engine's command line: exactly one answer or one sentence, whatever the process does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.engine.queries import Desk, Question, read_answer
+from so8t_engine.errors import EngineError, failed
+from so8t_engine.protocol import encode
+from so8t_engine.sentences import sentence
+from so8t_gui.engine.queries import EngineQuery, QueryPool, read_answer
+
+FAILED = encode(failed(EngineError("session_finished", sentence("session.finished", session="a"))))
 
 
 class Heard:
@@ -26,7 +31,7 @@ class Heard:
 
 def ask(qtbot: QtBot, code: str, limit: float = 30.0) -> Heard:
     heard = Heard()
-    Question([], heard.values.append, heard.sentences.append, limit, (sys.executable, "-c", code))
+    EngineQuery([], heard.values.append, heard.sentences.append, limit, (sys.executable, "-c", code))
     qtbot.waitUntil(lambda: heard.anything, timeout=30_000)
     qtbot.wait(50)
     assert len(heard.values) + len(heard.sentences) == 1
@@ -47,7 +52,8 @@ def test_a_library_that_prints_first_does_no_harm(qtbot: QtBot) -> None:
         ("raise SystemExit('no such thing')", "no such thing"),
         ("print('garbage')", "garbage"),
         ("import os; os.kill(os.getpid(), 9)", "code"),
-        ('print(\'{"v":1,"name":"failed","code":"x","sentence":"The disk.","action":"Free."}\')', "The disk. Free."),
+        (f"print({FAILED!r})", "Session a is finished. Its report is in the session folder"),
+        ('print(\'{"v":2,"name":"failed","code":"x","sentence":"The disk.","action":null}\')', "The disk."),
     ],
 )
 def test_everything_else_is_one_sentence(qtbot: QtBot, code: str, word: str) -> None:
@@ -63,36 +69,36 @@ def test_a_process_that_never_ends_is_ended(qtbot: QtBot) -> None:
 
 def test_a_missing_interpreter_is_a_sentence(qtbot: QtBot) -> None:
     heard = Heard()
-    Question([], heard.values.append, heard.sentences.append, engine=("/nowhere/python",))
+    EngineQuery([], heard.values.append, heard.sentences.append, engine=("/nowhere/python",))
     qtbot.waitUntil(lambda: heard.anything)
     qtbot.wait(50)
     assert len(heard.sentences) == 1
 
 
-def test_a_cancelled_question_says_nothing(qtbot: QtBot) -> None:
+def test_a_cancelled_query_says_nothing(qtbot: QtBot) -> None:
     heard = Heard()
-    question = Question([], heard.values.append, heard.sentences.append, engine=(sys.executable, "-c", "print(1)"))
-    question.cancel()
+    query = EngineQuery([], heard.values.append, heard.sentences.append, engine=(sys.executable, "-c", "print(1)"))
+    query.cancel()
     qtbot.wait(300)
     assert not heard.anything
 
 
-def test_a_newer_question_of_a_name_replaces_the_older_and_a_widget_may_go(qtbot: QtBot) -> None:
+def test_a_newer_query_of_a_name_replaces_the_older_and_a_widget_may_go(qtbot: QtBot) -> None:
     heard = Heard()
     owner = QWidget()
-    desk = Desk(owner, (sys.executable, "-c", "import sys, time; time.sleep(0.2); print(sys.argv[1])"))
-    desk.ask("size", ["1"], heard.values.append, heard.sentences.append)
-    desk.ask("size", ["2"], heard.values.append, heard.sentences.append)
+    pool = QueryPool(owner, (sys.executable, "-c", "import sys, time; time.sleep(0.2); print(sys.argv[1])"))
+    pool.ask("size", ["1"], heard.values.append, heard.sentences.append)
+    pool.ask("size", ["2"], heard.values.append, heard.sentences.append)
     qtbot.waitUntil(lambda: heard.anything, timeout=30_000)
-    assert heard.values == [2] and not desk.asking("size")
+    assert heard.values == [2] and not pool.asking("size")
 
-    desk.ask("size", ["3"], heard.values.append, heard.sentences.append)
+    pool.ask("size", ["3"], heard.values.append, heard.sentences.append)
     owner.deleteLater()
     qtbot.wait(600)
     assert heard.values == [2]
 
 
 def test_deep_nesting_is_no_crash() -> None:
-    value, sentence = read_answer(b"[" * 200_000, b"", 0)
+    value, failure = read_answer(b"[" * 200_000, b"", 0)
 
-    assert value is None and sentence
+    assert value is None and failure is not None and failure.code == "plain.in_turn"

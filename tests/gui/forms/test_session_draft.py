@@ -9,17 +9,17 @@ import pytest
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_gui.forms import session_draft
-from so8t_gui.forms.session_draft import Draft
+from so8t_gui.forms.session_draft import SessionDraft
 
 
-def of_preset(name: str = "demo") -> Draft:
-    return Draft(preset=name, values=config_file.load_preset(name).model_dump(mode="json"))
+def of_preset(name: str = "demo") -> SessionDraft:
+    return SessionDraft(preset=name, values=config_file.load_preset(name).model_dump(mode="json"))
 
 
-def loaded(made: Draft) -> RunConfig:
-    words = made.words
-    assert words[:2] == ["--preset", made.preset] and set(words[2::2]) <= {"--set"}
-    return config_file.load_preset(made.preset, words[3::2])
+def loaded(made: SessionDraft) -> RunConfig:
+    options = made.options
+    assert options[:2] == ["--preset", made.preset] and set(options[2::2]) <= {"--set"}
+    return config_file.load_preset(made.preset, options[3::2])
 
 
 def test_untouched_it_is_the_preset_and_nothing_more() -> None:
@@ -29,7 +29,7 @@ def test_untouched_it_is_the_preset_and_nothing_more() -> None:
 def test_only_what_differs_is_said() -> None:
     made = of_preset().changed(("ppo", "kl_coef"), 0.1).changed(("seed",), 3).changed(("ppo", "kl_coef"), 0.05)
 
-    assert made.words == ["--preset", "demo", "--set", "seed=3"]
+    assert made.options == ["--preset", "demo", "--set", "seed=3"]
 
 
 def test_an_integer_in_place_of_an_equal_float_is_no_change_of_value() -> None:

@@ -30,7 +30,7 @@ from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.i18n.language import Language
 from so8t_gui.pages.doctor import DoctorPage
 from so8t_gui.settings import Settings
-from so8t_gui.window_pages import Rooms
+from so8t_gui.window_pages import WindowPages
 
 LETTER = re.compile(r"(?<!&)&([^&\s])")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
@@ -51,11 +51,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def rooms(qapp: QApplication, root: Path, request: pytest.FixtureRequest) -> Iterator[Rooms]:
+def pages(qapp: QApplication, root: Path, request: pytest.FixtureRequest) -> Iterator[WindowPages]:
     language, tongue = Language(), getattr(request, "param", "en")
     language.use(tongue)
     theme.apply(qapp, "light")
-    made = screenshots.rooms_of(Settings(language=tongue, theme="light"), root)
+    made = screenshots.pages_of(Settings(language=tongue, theme="light"), root)
     yield made
     made.close()
     language.use("en")
@@ -95,8 +95,8 @@ def mnemonics(window: QWidget) -> list[str]:
     return [found[1].upper() for text in texts if (found := LETTER.search(text))]
 
 
-def test_every_control_is_named_and_reached_by_tab(rooms: Rooms, root: Path) -> None:
-    for name, window in screenshots.pages(rooms, root):
+def test_every_control_is_named_and_reached_by_tab(pages: WindowPages, root: Path) -> None:
+    for name, window in screenshots.each(pages, root):
         wanted = focusable(window)
         assert wanted, name
         order = by_tab(window)
@@ -106,12 +106,12 @@ def test_every_control_is_named_and_reached_by_tab(rooms: Rooms, root: Path) -> 
             assert widget in order, f"{name}: {said} is not reached"
 
 
-def test_tab_goes_down_the_page(rooms: Rooms, root: Path) -> None:
+def test_tab_goes_down_the_page(pages: WindowPages, root: Path) -> None:
     """From the list of pages to the page; on it from above to below, within what stands side by side."""
-    for name, window in screenshots.pages(rooms, root):
+    for name, window in screenshots.each(pages, root):
         order = by_tab(window)
-        wanted = sorted(focusable(rooms.window.centralWidget()), key=order.index)
-        page = [widget for widget in wanted if rooms.window._stack.isAncestorOf(widget)]
+        wanted = sorted(focusable(pages.window.centralWidget()), key=order.index)
+        page = [widget for widget in wanted if pages.window._stack.isAncestorOf(widget)]
         tops = [widget.mapTo(window, widget.rect().center()).y() for widget in page]
         lefts = [widget.mapTo(window, widget.rect().topLeft()).x() for widget in page]
         back = [
@@ -124,17 +124,17 @@ def test_tab_goes_down_the_page(rooms: Rooms, root: Path) -> None:
             assert page[-1].accessibleName() == "Start", name
 
 
-@pytest.mark.parametrize("rooms", ["en", "ja"], indirect=True)
-def test_no_letter_is_given_twice_on_a_page(rooms: Rooms, root: Path) -> None:
-    for name, window in screenshots.pages(rooms, root):
+@pytest.mark.parametrize("pages", ["en", "ja"], indirect=True)
+def test_no_letter_is_given_twice_on_a_page(pages: WindowPages, root: Path) -> None:
+    for name, window in screenshots.each(pages, root):
         twice = [letter for letter, times in Counter(mnemonics(window)).items() if times > 1]
         assert not twice, f"{name}: {twice}"
 
 
-@pytest.mark.parametrize("rooms", ["ja"], indirect=True)
-def test_a_japanese_page_is_japanese(rooms: Rooms, root: Path) -> None:
+@pytest.mark.parametrize("pages", ["ja"], indirect=True)
+def test_a_japanese_page_is_japanese(pages: WindowPages, root: Path) -> None:
     """What the engine says too. Keys of a configuration, and words that are its values, are as the file has them."""
-    for name, window in screenshots.pages(rooms, root):
+    for name, window in screenshots.each(pages, root):
         for text in sentences(window):
             bare = TECHNICAL.sub(" ", KEYS_OF_FILES.sub(" ", text))
             english = WORD.findall(bare)

@@ -39,7 +39,7 @@ def settled(qtbot: QtBot, page: NewSessionPage) -> Verdict:
         lambda: not any(page._desk.asking(name) for name in names) and not any(clock.isActive() for clock in clocks),
         timeout=LONG,
     )
-    assert page._said.text == ""
+    assert page._message.text == ""
     verdict = page.findChild(Verdict)
     assert isinstance(verdict, Verdict)
     return verdict
@@ -117,9 +117,9 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_leaves_the_form(
     if written is not None:
         file.write_bytes(written)
     page.start_from_file(str(file))
-    qtbot.waitUntil(lambda: page._said.text != "", timeout=LONG)
+    qtbot.waitUntil(lambda: page._message.text != "", timeout=LONG)
 
-    assert words in page._said.text and "Traceback" not in page._said.text
+    assert words in page._message.text and "Traceback" not in page._message.text
     assert page.draft.values == values
 
 
@@ -150,10 +150,10 @@ def test_the_real_trash_takes_what_is_selected(qtbot: QtBot, tmp_path: Path, mon
     qtbot.waitUntil(lambda: page._model.rowCount() == 6)
     page.select(names)
     page._actions.ask_trash()
-    yes = page._said.findChild(QPushButton, "yes")
+    yes = page._message.findChild(QPushButton, "yes")
     assert isinstance(yes, QPushButton)
     yes.click()
-    qtbot.waitUntil(lambda: "in the trash" in page._said.text, timeout=LONG)
+    qtbot.waitUntil(lambda: "in the trash" in page._message.text, timeout=LONG)
     qtbot.waitUntil(lambda: page._model.rowCount() == 3)
 
     assert not any((tmp_path / "root" / name).exists() for name in names)

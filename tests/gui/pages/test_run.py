@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from so8t_engine.protocol import Message
+from so8t_engine.protocol import PROTOCOL_VERSION, Message
 from so8t_engine.session import history, incidents, timeline
 from so8t_gui.desktop.hardware import Gauge
 from so8t_gui.engine.events import Chosen, Pausing, Started
@@ -58,7 +58,7 @@ def chosen(folder: Path, status: str = "paused") -> View:
 def running(folder: Path) -> View:
     view = reduce(View(), Started(NAME, "x"), 0.0)
     for name, body in (
-        ("hello", {"protocol": 1, "version": "1", "pid": 1}),
+        ("hello", {"protocol": PROTOCOL_VERSION, "version": "1", "pid": 1}),
         ("session", {"session": NAME, "title": "x", "path": str(folder), "step": "train", "resumed": True}),
         ("step", {"step": "train", "state": "running"}),
         ("progress", {"step": "train", "kind": "update", "unit": 61, "total": 200, "rate": 0.5, "eta_seconds": 30.0,
@@ -79,16 +79,16 @@ def test_a_session_at_rest_shows_its_whole_history(page: RunPage, qtbot: QtBot, 
     loaded(page, qtbot)
     table = page.panel.chart.lines[0].table
     assert [(mark.kind, mark.x) for mark in table.marks] == [("phase_transition", 30), ("interruption", 20)]
-    assert "lost 1 min 10 s" in table.marks[1].words
-    assert page.words[:2] == ["x", "Paused, step 4 of 5: Train, 40 %"]
+    assert "lost 1 min 10 s" in table.marks[1].text
+    assert page.texts[:2] == ["x", "Paused, step 4 of 5: Train, 40 %"]
 
 
 def test_a_run_says_how_far_how_long_and_what_a_cut_would_cost(page: RunPage, tmp_path: Path) -> None:
     page.render_view(running(session(tmp_path)), 11.0)
-    words = " ".join(page.words)
+    words = " ".join(page.texts)
     for said in ("step 4 of 5", "50 %", "1 min 0 s left", "30 updates a minute", "Saved 50 s ago", "would cost 50 s"):
         assert said in words
-    assert any("61 / 200" in sentence for sentence in page.words)
+    assert any("61 / 200" in sentence for sentence in page.texts)
 
 
 def test_points_go_on_where_the_history_ends_each_once(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_dragging_ends_following(page: RunPage, qtbot: QtBot, tmp_path: Path) ->
     follow = next(box for box in page.findChildren(QCheckBox) if box.accessibleName() == "Follow")
     assert follow.isChecked()
     page.panel.chart._main.vb.sigRangeChangedManually.emit([True, True])
-    assert not follow.isChecked() and not page.panel.chart.look.follow
+    assert not follow.isChecked() and not page.panel.chart.options.follow
 
 
 def test_the_plot_in_words(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_the_plot_in_words(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     loaded(page, qtbot)
     box = next(box for box in page.findChildren(QCheckBox) if box.accessibleName() == "The plot as words")
     box.click()
-    text = page.panel._words.toPlainText()
+    text = page.panel._text.toPlainText()
     assert "update" in text and "After update 30" in text and "\n60\t" in text
 
 
@@ -178,7 +178,7 @@ def test_exports(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in (tmp_path / "plot.svg").read_bytes()[:1_000]
     page.panel.export(tmp_path / "nowhere" / "plot.csv")
-    assert "could not be written" in page.panel._said.text
+    assert "could not be written" in page.panel._message.text
 
 
 def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -193,9 +193,9 @@ def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path
 
 def test_a_folder_deleted_while_shown_is_a_sentence(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.render_view(chosen(tmp_path / NAME), 0.0)
-    qtbot.waitUntil(lambda: page._past is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._history is not None, timeout=10_000)
     page._open("folder")
-    assert "There is no" in page._said.text
+    assert "There is no" in page._message.text
 
 
 def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
         running(tmp_path), Message("failed", {"code": "x", "sentence": "The GPU is gone.", "action": "Look."}), 2.0
     )
     page.render_view(view, 3.0)
-    assert "The GPU is gone. Look." in page.words
+    assert "The GPU is gone. Look." in page.texts
     page.count_down("x is resumed in 30 s.")
     with qtbot.waitSignal(page.cancel_wanted):
         next(
@@ -219,7 +219,7 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
 
 def test_the_log_is_searched_and_what_happened_is_told(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     view = reduce(
-        running(session(tmp_path)), Message("warning", {"code": "x", "detail": "Slow disk."}), time.monotonic()
+        running(session(tmp_path)), Message("warning", {"code": "x", "sentence": "Slow disk."}), time.monotonic()
     )
     page.render_view(view, time.monotonic())
     assert "Slow disk." in page._log.sentences
@@ -240,4 +240,4 @@ def test_gauges_of_this_machine_and_of_a_gpu(qtbot: QtBot) -> None:
         qtbot.addWidget(one)
         one.show()
         qtbot.waitUntil(lambda one=one: len(one.gauges) >= 2, timeout=10_000)
-    assert strip.gauges[0].words == "97 %" and not strip.grab().isNull()
+    assert strip.gauges[0].text == "97 %" and not strip.grab().isNull()

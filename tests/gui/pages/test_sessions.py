@@ -43,7 +43,7 @@ def press(page: SessionsPage, words: str) -> None:
 
 
 def says(page: SessionsPage) -> str:
-    return page._said.text
+    return page._message.text
 
 
 def test_rows_order_filter_and_sizes(qtbot: QtBot, tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_what_can_be_done_follows_the_state(qtbot: QtBot, tmp_path: Path) -> Non
     assert resume == ["20261123-081500-phi35-so8t"]
     page.select(["20261123-081500-phi35-so8t", "20261122-190000-demo"])
     press(page, "Compare curves")
-    assert sorted(overlay[0]) == sorted(str(tmp_path / name) for name in (
+    assert sorted(overlay[0]) == sorted(tmp_path / name for name in (
         "20261123-081500-phi35-so8t", "20261122-190000-demo"))  # fmt: skip
     page.select(["20261101-000000-future"])
     assert not page._actions._resume.isEnabled() and not page._actions._duplicate.isEnabled()

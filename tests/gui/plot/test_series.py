@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from so8t_gui.plot.series import Mark, Smooth, Table, smoothed, thinned
+from so8t_engine.sentences import sentence, to_json
+from so8t_gui.plot.series import PlotMark, Smooth, Table, smoothed, thinned
 
+WHY = sentence("run.back_to_the_last_save")
 numbers = st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=300)
 
 
@@ -52,7 +54,7 @@ def test_a_history_becomes_columns_and_marks() -> None:
     table.extend(
         [
             {"number": 1, "kind": "point", "phase": "warmup", "update": 1, "loss": 2.0, "alpha": 1.0},
-            {"number": 2, "kind": "mark", "mark": "phase_transition", "why": "it jumped"},
+            {"number": 2, "kind": "mark", "mark": "phase_transition", "why": to_json(WHY)},
             {"number": 3, "kind": "point", "phase": "rollout", "reward": 0.5, "reward_answer": 0.25},
             {
                 "number": 4,
@@ -68,7 +70,7 @@ def test_a_history_becomes_columns_and_marks() -> None:
         ]
     )
     assert table.x.values.tolist() == [1, 2] and table.phases == [(1, "warmup"), (2, "ppo")]
-    assert table.marks == [Mark(1, "phase_transition", "phase transition: it jumped")]
+    assert table.marks == [PlotMark(1, "phase_transition", why=WHY)]
     assert math.isnan(table.columns["accuracy"].values[0]) and table.columns["accuracy"].values[1] == 0.25
     assert table.columns["loss"].values[0] == 2.0 and math.isnan(table.columns["loss"].values[1])
     assert math.isnan(table.columns["reward"].values[0]) and table.columns["reward"].values[1] == 0.5
@@ -86,7 +88,7 @@ def test_an_interruption_stands_behind_the_update_it_went_on_from() -> None:
     table = Table()
     table.extend({"number": 2 * i, "phase": "ppo", "loss": 1.0} for i in range(1, 6))
     table.interrupted(5, "power cut")
-    assert table.marks == [Mark(2, "interruption", "power cut")]
+    assert table.marks == [PlotMark(2, "interruption", "power cut")]
 
 
 def test_times_are_those_of_the_saves_and_between_them_in_proportion() -> None:

@@ -14,11 +14,11 @@ from helpers.sample_sessions import make
 from so8t_engine.config import file as config_file
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import app, launcher
-from so8t_gui.desktop.single_instance import Instance
+from so8t_gui.desktop.single_instance import SingleInstance
 from so8t_gui.engine.interpreter import with_output
 from so8t_gui.preferences import Preferences
 from so8t_gui.startup.countdown import Countdown
-from so8t_gui.startup.offer_resume import StartUp
+from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.view.notifications import Notice
 
 NAME = "20260101-000000-x"
@@ -30,26 +30,26 @@ def unfinished(root: Path, *changes: str) -> None:
 
 
 @pytest.fixture
-def begun(qtbot: QtBot, tmp_path: Path) -> StartUp:
+def begun(qtbot: QtBot, tmp_path: Path) -> ResumeOffer:
     parent = QObject()
-    made = StartUp(parent)
+    made = ResumeOffer(parent)
     made.parent_kept = parent  # type: ignore[attr-defined]
     made.told = []  # type: ignore[attr-defined]
     made.notice.connect(lambda notice, session: made.told.append((notice, session)))  # type: ignore[attr-defined]
     return made
 
 
-def look(begun: StartUp, qtbot: QtBot, root: Path) -> None:
+def look(begun: ResumeOffer, qtbot: QtBot, root: Path) -> None:
     with qtbot.waitSignal(begun.looked, timeout=20_000):
         begun.look(root)
 
 
-def told(begun: StartUp, qtbot: QtBot) -> tuple[Notice, str]:
+def told(begun: ResumeOffer, qtbot: QtBot) -> tuple[Notice, str]:
     qtbot.waitUntil(lambda: bool(begun.told), timeout=30_000)  # type: ignore[attr-defined]
     return begun.told[-1]  # type: ignore[attr-defined,no-any-return]
 
 
-def test_ask_offers_it_with_one_click(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+def test_ask_offers_it_with_one_click(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
     unfinished(tmp_path)
     look(begun, qtbot, tmp_path)
     begun.begin("ask", False)
@@ -57,7 +57,7 @@ def test_ask_offers_it_with_one_click(begun: StartUp, qtbot: QtBot, tmp_path: Pa
     assert session == NAME and '"x" (step 4 of 5, 62 %)' in notice.text
 
 
-def test_auto_counts_down_and_can_be_cancelled(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+def test_auto_counts_down_and_can_be_cancelled(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
     unfinished(tmp_path)
     look(begun, qtbot, tmp_path)
     begun.begin("auto", False)
@@ -67,16 +67,16 @@ def test_auto_counts_down_and_can_be_cancelled(begun: StartUp, qtbot: QtBot, tmp
     assert begun.counting == ""
 
 
-def test_what_is_missing_is_said_instead(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_is_missing_is_said_instead(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
     unfinished(tmp_path, "runtime.device=cuda:7")
     look(begun, qtbot, tmp_path)
     begun.begin("auto", False)
     notice, session = told(begun, qtbot)
-    assert session == "" and notice.title == "x cannot go on yet" and "GPU" in notice.text
+    assert session == "" and notice.title == "x cannot be resumed yet" and "GPU" in notice.text
     assert begun.counting == ""
 
 
-def test_off_says_nothing(begun: StartUp, qtbot: QtBot, tmp_path: Path) -> None:
+def test_off_says_nothing(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
     unfinished(tmp_path)
     look(begun, qtbot, tmp_path)
     begun.begin("off", False)
@@ -110,23 +110,22 @@ def test_settings_that_cannot_be_kept_are_a_sentence(tmp_path: Path) -> None:
     parent = QObject()
     made = Preferences(parent, tmp_path / "file" / "settings.json")
     made.put(replace(made.now, theme="dark"))
-    assert made.now.theme == "dark" and "could not be kept" in made.problem
+    assert made.now.theme == "dark" and "could not be saved" in made.problem
 
 
 SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from so8t_gui.instance import Instance
-from so8t_gui.interpreter import with_output
+from so8t_gui.desktop.single_instance import SingleInstance
 application = QCoreApplication([])
-instance = Instance(Path(sys.argv[1]))
+instance = SingleInstance(Path(sys.argv[1]))
 print(instance.first(), instance.hand_over(["resume", "日本語"]))
 """
 
 
 def test_a_second_start_hands_over_its_words(qtbot: QtBot, qapp: QObject, tmp_path: Path) -> None:
-    first, second = Instance(tmp_path, qapp), QProcess(qapp)
+    first, second = SingleInstance(tmp_path, qapp), QProcess(qapp)
     assert first.first()
     with qtbot.waitSignal(first.asked, timeout=20_000) as heard:
         second.start(sys.executable, ["-c", SECOND, str(tmp_path)])
@@ -154,10 +153,10 @@ def test_a_window_that_always_crashes_is_given_up(tmp_path: Path) -> None:
 
 
 def test_no_display_is_a_sentence() -> None:
-    assert "no display" in app.display_trouble({})
-    assert "does not answer" in app.display_trouble({"DISPLAY": ":987"})
-    assert app.display_trouble({"QT_QPA_PLATFORM": "offscreen"}) == ""
-    assert app.display_trouble({"WAYLAND_DISPLAY": "wayland-0"}) == ""
+    assert "no display" in app.display_problem({})
+    assert "does not answer" in app.display_problem({"DISPLAY": ":987"})
+    assert app.display_problem({"QT_QPA_PLATFORM": "offscreen"}) == ""
+    assert app.display_problem({"WAYLAND_DISPLAY": "wayland-0"}) == ""
 
 
 def test_the_engine_gets_an_interpreter_with_standard_output() -> None:

@@ -33,7 +33,7 @@ def test_the_users_rule_decides(tmp_path: Path, rule: str, after_crash: bool, ac
     found = unfinished_session.newest(tmp_path)
 
     assert found is not None and (found.title, found.status, found.problem) == ("my-run", "cut", "")
-    assert "step 4 of 5" in found.words
+    assert "step 4 of 5" in found.text
     assert unfinished_session.action(rule, found, after_crash) == action
 
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from so8t_engine.errors import EngineError, failed
 from so8t_engine.protocol import EVENTS, PROTOCOL_VERSION, STEPS, Message
+from so8t_engine.sentences import Sentence, to_json, verbatim
 from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
 from so8t_gui.view import messages as texts
 from so8t_gui.view.reduce import reduce
@@ -25,6 +27,7 @@ def said(name: str, **data: Any) -> Message:
     return Message(name, data)
 
 
+BY_WINDOW, NO_READER = to_json(Sentence("run.pause_by_window")), to_json(Sentence("run.pause_no_reader"))
 OPENED = said("session", session="s-1", title="demo", path="/s/s-1", step="train", unit=4, status="running")
 TRAINING = said("step", step="train", index=4, steps=5, state="running")
 
@@ -53,22 +56,24 @@ def test_a_run_from_start_to_finish() -> None:
     )
     assert (ended.phase, ended.icon, ended.share) == ("finished", "finished", 1.0)
     assert all(step.state == "done" for step in ended.steps) and ended.would_lose(99) is None
-    assert ended.places["report"] == "report/report.html" and ended.results == {"base": 0.1}
+    assert ended.results == {"base": 0.1}
 
 
 def test_a_pause_by_hand_and_one_that_came_by_itself() -> None:
     running = after(Started(), OPENED, TRAINING, progress())
     asked = after(Pausing(), progress(6), start=running)
     assert asked.phase == "pausing"  # progress goes on until the restart point
-    by_hand = after(said("paused", reason="asked by the window", step="train", unit=6), Exited(75), start=asked)
+    by_hand = after(said("paused", reason=BY_WINDOW, step="train", unit=6), Exited(75), start=asked)
     assert (by_hand.phase, by_hand.icon, by_hand.step, by_hand.step_number) == ("paused", "paused", "train", 4)
-    by_itself = after(said("paused", reason="on battery", step="train", unit=6), Exited(75), start=running)
-    assert (by_itself.icon, by_itself.reason) == ("attention", "on battery")
+    by_itself = after(said("paused", reason=NO_READER, step="train", unit=6), Exited(75), start=running)
+    assert (by_itself.icon, by_itself.reason) == ("attention", Sentence("run.pause_no_reader"))
+    of_an_old_session = after(Chosen("s", "x", "/x", "paused", "train", 0.5, verbatim("asked by the window")))
+    assert of_an_old_session.icon == "paused"
 
 
 def test_steps_keep_the_time_they_took_over_a_restart() -> None:
     view = after(Started(), OPENED, TRAINING, progress())  # the step began at 3
-    view = reduce(view, said("paused", reason="asked by the window", step="train", unit=6), 13.0)
+    view = reduce(view, said("paused", reason=BY_WINDOW, step="train", unit=6), 13.0)
     assert view.steps[3].seconds == pytest.approx(10) and view.steps[3].state == "stopped"
 
 
@@ -76,23 +81,27 @@ def test_steps_keep_the_time_they_took_over_a_restart() -> None:
     ("events", "code", "phase"),
     [
         ([Exited(9, crashed=True)], "engine_crashed", "failed"),
-        ([Exited(1, last_words="boom")], "engine_crashed", "failed"),
-        ([NotStarted("There is no python here.")], "engine_missing", "failed"),
-        ([said("failed", code="disk_full", sentence="Full.", action="Make room."), Exited(6)], "disk_full", "failed"),
+        ([Exited(1, error_line="boom")], "engine_crashed", "failed"),
+        ([NotStarted(verbatim("There is no python here."))], "engine_missing", "failed"),
+        ([failed(EngineError("disk_full", "Full.")), Exited(6)], "disk_full", "failed"),
         ([said("hello", protocol=99, version="9", pid=1), Exited(0)], "engine_version", "failed"),
-        ([Garbage('{"v":2,"name":"hello"}'), Exited(0)], "engine_version", "failed"),
+        ([said("hello"), Exited(0)], "engine_version", "failed"),
     ],
 )
 def test_every_bad_end_is_a_sentence_with_a_next_action(events: list[Event], code: str, phase: str) -> None:
     view = after(Started("s-1"), *events)
     assert view.phase == phase and view.icon == "attention"
     assert view.problem is not None and view.problem.code == code
-    assert view.problem.sentence.endswith((".", "boom")) and view.problem.action
+    assert str(view.problem.sentence).endswith((".", "boom")) and str(view.problem.action)
 
 
 def test_a_replaced_process_is_waited_for_and_goes_on() -> None:
     view = after(Started(), OPENED, TRAINING, progress())
-    view = reduce(view, said("restarting", code="crashed", sentence="It crashed.", attempt=1, in_seconds=10), 5.0)
+    view = reduce(
+        view,
+        said("restarting", code="crashed", sentence=to_json(verbatim("It crashed.")), attempt=1, in_seconds=10),
+        5.0,
+    )
     assert (view.phase, view.retry_at, view.would_lose(6.0)) == ("restarting", 15.0, None)
     cut = said("incident", run=1, kind="crashed", lost_seconds=130.0, lost_units=3, step="train", unit=4, notes=[])
     view = after(OPENED, cut, TRAINING, progress(), start=view)
@@ -101,7 +110,7 @@ def test_a_replaced_process_is_waited_for_and_goes_on() -> None:
 
 
 def test_waiting_ends_with_the_next_progress() -> None:
-    waiting = after(Started(), OPENED, said("waiting", code="disk_full", detail="The disk is full."))
+    waiting = after(Started(), OPENED, said("waiting", code="disk_full", sentence="The disk is full."))
     assert (waiting.phase, waiting.icon) == ("waiting", "attention")
     assert after(progress(), start=waiting).phase == "running"
 
@@ -127,14 +136,24 @@ def test_the_uncertainty_is_how_far_the_guesses_lay_apart() -> None:
      ("failed", "failed", "attention"), ("new", "idle", "idle")],
 )  # fmt: skip
 def test_a_session_from_the_disk(status: str, phase: str, icon: str) -> None:
-    view = after(Chosen("s-1", "demo", "/s/s-1", status, "train", 0.62, "Full." if status == "failed" else ""))
+    view = after(
+        Chosen("s-1", "demo", "/s/s-1", status, "train", 0.62, verbatim("Full.") if status == "failed" else None)
+    )
     assert (view.phase, view.icon) == (phase, icon) and not view.alive
     if status != "finished":
         assert (view.step, view.share) == ("train", pytest.approx(0.62))
 
 
-values = st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.sampled_from([*STEPS, "x", "", "running"])
-fields = ["step", "state", "unit", "total", "kind", "rate", "metrics", "eta_total_seconds", "reason", "session", "path"]
+values = (
+    st.just({"code": "disk.full", "args": {}})
+    | st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.floats()
+    | st.sampled_from([*STEPS, "x", "", "running"])
+)
+fields = ["step", "state", "unit", "total", "kind", "rate", "metrics", "eta_total_seconds", "session", "path"]
+fields += ["sentence", "reason", "why", "action", "code", "in_seconds"]
 messages = st.builds(
     Message, st.sampled_from([*EVENTS, "news"]), st.dictionaries(st.sampled_from([*fields, "mark", "number"]), values)
 )
@@ -144,16 +163,17 @@ messages = st.builds(
 def test_no_sequence_of_broken_messages_breaks_the_view(events: list[Event]) -> None:
     view = after(Started(), *events)
     assert 0 <= view.share <= 1 and 0 <= view.step_number <= len(STEPS) and view.icon
+    assert texts.status(view, 100.0) and all(texts.note(note) for note in view.notes)
 
 
 def test_a_session_that_another_program_runs_moves_and_offers_nothing() -> None:
     live = {"step": "train", "kind": "update", "unit": 61, "total": 200, "rate": 0.5, "eta_seconds": 30.0,
             "eta_total_seconds": 60.0, "active_seconds": 60.0, "unsaved_seconds": 40.0, "points": 61}  # fmt: skip
-    view = reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, "", live), 10.0)
+    view = reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, None, live), 10.0)
     assert (view.phase, view.alive, view.moving, view.icon, view.share) == ("elsewhere", False, True, "running", 0.5)
     assert view.steps[3].state == "running" and view.would_lose(12.0) == 42.0
     assert texts.status(view, 10.0) == "Another program runs it, step 4 of 5: Train, 50 %"
     assert "1 min 0 s left" in texts.remaining(view)
 
     for torn in ({}, {"kind": "update"}, {"kind": 3, "unit": "x", "total": None}):
-        assert reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, "", torn), 10.0).phase == "elsewhere"
+        assert reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, None, torn), 10.0).phase == "elsewhere"

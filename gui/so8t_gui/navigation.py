@@ -1,0 +1,118 @@
+"""The window as the user moves through it: which page is in front, and which session's curves it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from so8t_engine import paths
+from so8t_engine.session import catalog, store
+from so8t_gui.desktop.background import Background
+from so8t_gui.preferences import Preferences
+from so8t_gui.runner import Runner
+from so8t_gui.startup import unfinished_session
+
+if TYPE_CHECKING:
+    from so8t_gui.window_pages import WindowPages
+
+
+class Navigation(QObject):
+    """Holds the window, which is made when it is first opened. `moved()`: something else is in front; draw it."""
+
+    moved = Signal()
+
+    def __init__(
+        self, parent: QObject, preferences: Preferences, runner: Runner, prepare: Callable[[WindowPages], None]
+    ) -> None:
+        """`prepare`: connects new pages, and fills in what only others know."""
+        super().__init__(parent)
+        self._preferences, self._runner, self._prepare = preferences, runner, prepare
+        self._background = Background(self)
+        self.made: WindowPages | None = None
+
+    @property
+    def pages(self) -> WindowPages:
+        if self.made is None:
+            from so8t_gui.window_pages import WindowPages  # all widgets: not before someone looks
+
+            preferences = self._preferences
+            default_root, logs = str(paths.data_root(None)), preferences.path.parent
+            self.made = WindowPages(preferences.now, preferences.root, default_root, logs)
+            if preferences.now.window:
+                self.made.window.put_at(preferences.now.window)
+            self._prepare(self.made)
+        return self.made
+
+    @property
+    def visible(self) -> bool:
+        return self.made is not None and self.made.window.isVisible()
+
+    def open(self, page: str = "") -> None:
+        """In front, with this page or the one that was shown last."""
+        pages = self.pages
+        if page or not pages.window.page:
+            pages.window.show_page(page or "run")
+        pages.window.bring_up()
+        self.moved.emit()
+
+    def show_run(self) -> None:
+        """The run itself, without curves of other sessions over it; the window stays hidden if it is."""
+        if self.made is not None:
+            self.made.run.end_overlay()
+            self.made.window.show_page("run")
+
+    def show_session(self, session: str) -> None:
+        """One at rest is shown on the page Run; while another one runs there, its curves are laid over it."""
+        view, folder = self._runner.view, self.folder(session)
+        self.open("run")
+        if view.alive and view.session != session:
+            self.pages.run.overlay([folder])
+            return
+        self.pages.run.end_overlay()
+        if view.session != session or not view.path:
+            self._read(folder)
+
+    def compare(self, folders: Sequence[Path]) -> None:
+        """The curves of these sessions over each other."""
+        self.open("run")
+        self.pages.run.overlay(folders)
+
+    def reread(self) -> None:
+        """Another program works on the session that is shown: how far it is now."""
+        self._read(Path(self._runner.view.path))
+
+    def duplicate(self, session: str) -> None:
+        """A new session with the configuration of this one."""
+        self.open_configuration(str(self.folder(session) / store.CONFIG))
+
+    def open_configuration(self, path: str) -> None:
+        self.open("new")
+        self.pages.new.start_from_file(path)
+
+    def folder(self, session: str) -> Path:
+        """The session's own folder where it is shown already, else the one where it should lie."""
+        view = self._runner.view
+        return Path(view.path) if view.session == session and view.path else self._preferences.root / session
+
+    def keep_place(self) -> None:
+        """Where the window stands is a setting."""
+        if self.made is not None:
+            self._preferences.put(replace(self._preferences.now, window=self.made.window.place()))
+
+    def make_anew(self) -> None:
+        """In another language: the texts of widgets are set when they are made."""
+        before = self.made
+        if before is not None:
+            self.keep_place()
+            self.made = None
+            page, visible = before.window.page, before.window.isVisible()
+            before.close()
+            if visible:
+                self.open(page)
+
+    def _read(self, folder: Path) -> None:
+        self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), self._runner.show)

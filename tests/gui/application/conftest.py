@@ -1,0 +1,48 @@
+"""The whole application in a home of its own, in English and in Japanese."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from helpers.application import Application
+from so8t_gui.desktop import theme
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SAID_BY_OFFSCREEN = ("This plugin does not support", "systemTrayWindowChanged")  # of windows in front, menus, trays
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore(*SAID_BY_OFFSCREEN, extend=True))
+            if sys.platform in ("win32", "darwin"):
+                item.add_marker(pytest.mark.skip(reason="would change this user's own logon and trash"))
+
+
+@pytest.fixture(params=["en", "ja"])
+def application(
+    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    (tmp_path / "home").mkdir()
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+    theme.apply(qapp, "light")
+    made = Application(qapp, qtbot, tmp_path, request.param)
+    QDesktopServices.setUrlHandler("file", made.opened, "take")  # type: ignore[call-overload]  # the stub wants bytes, PySide takes str
+    yield made
+    made.close()
+    QDesktopServices.unsetUrlHandler("file")
+    signal.set_wakeup_fd(-1)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    theme.apply(qapp, "light")

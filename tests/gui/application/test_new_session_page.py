@@ -1,0 +1,153 @@
+"""Every button of the page New session, pressed in the whole application; the engine's command line answers it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QToolButton
+
+from helpers.application import Application, Presses
+from so8t_engine.config import file as config_file
+
+presses = Presses("new")
+NAMES = ("schema", "presets", "show", "check", "curve")
+
+
+def settled(application: Application) -> None:
+    """Nothing is asked any more, and nothing is about to be."""
+    page = application.pages.new
+    application.wait(
+        lambda: (
+            bool(page.draft.values)
+            and page._form is not None
+            and not any(page._desk.asking(name) for name in NAMES)
+            and not (page._check_clock.isActive() or page._curve_clock.isActive())
+        )
+    )
+
+
+def names(application: Application) -> list[str]:
+    return [str(dataset["name"]) for dataset in application.pages.new.draft.datasets]
+
+
+def test_every_button_of_the_page_new_session(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    application.open("new")
+    settled(application)
+    presses.run(application, monkeypatch)
+
+
+@presses.of("Open a &YAML file ...", "&OK")
+def open_file(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, whole = application.folder / "broken.yaml", application.folder / "mine.yaml"
+    broken.write_text("name: [broken\n")
+    whole.write_text(config_file.dump(config_file.load_preset("demo", ["seed=77"])), encoding="utf-8")
+    page = application.pages.new
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(broken), ""))
+    application.press("Open a &YAML file ...")
+    application.wait(lambda: page._message.text != "")
+    assert page.draft.preset == "demo"
+    application.press("&OK")
+    assert page._message.text == ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(whole), ""))
+    application.press("Open a &YAML file ...")
+    application.wait(lambda: page.draft.file == str(whole))
+    assert page.draft.values["seed"] == 77
+
+
+@presses.of(
+    "A tiny one, built here from the data (to try things out)",
+    "An existing one: a folder, or an id of the Hugging Face hub",
+    "&Choose a folder ...",
+)
+def base_model(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, folder = application.pages.new, application.folder / "model"
+    assert page.draft.builds
+    application.press("An existing one: a folder, or an id of the Hugging Face hub")
+    assert not page.draft.builds and page.draft.value(("model", "model_name_or_path"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    application.press("&Choose a folder ...")
+    assert page.draft.value(("model", "model_name_or_path")) == str(folder)
+    application.press("A tiny one, built here from the data (to try things out)")
+    assert page.draft.builds
+
+
+@presses.of("Add &files ...", "Add from &hub", "Remove")
+def datasets(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, before = application.pages.new, names(application)
+    file = application.folder / "mine.jsonl"
+    file.write_text('{"prompt": "1 + 1?", "response": "2"}\n')
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    application.press("Add &files ...")
+    assert names(application) == [*before, "mine"]
+    page._basics._data._hub.setText("openai/gsm8k")
+    application.press("Add from &hub")
+    assert len(names(application)) == len(before) + 2 and page._basics._data._hub.text() == ""
+    for _ in range(2):
+        page._basics._data._table.selectRow(len(before))
+        application.press("Remove")
+    assert names(application) == before
+
+
+@presses.of("Ch&oose ...")
+def session_folder(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(application.folder / "else"))
+    application.press("Ch&oose ...")
+    assert application.pages.new.draft.data_root == str(application.folder / "else")
+
+
+@presses.of("Show")
+def go_to_the_wrong_key(application: Application, _: pytest.MonkeyPatch) -> None:
+    page = application.pages.new
+    page._edited(("ppo", "learning_rate"), -1.0)
+    settled(application)
+    assert [path for path, _ in page._verdict.problems] == [("ppo", "learning_rate")] and not page._start.isEnabled()
+    application.press("Show")
+    assert page._tabs.currentWidget() is page._advanced and page._form is not None
+    assert page._form.rows["ppo.learning_rate"].isVisible()
+
+
+@presses.of()
+def way_back_of_each_key(application: Application, _: pytest.MonkeyPatch) -> None:
+    page, changed = application.pages.new, 0
+    assert page._form is not None and len(page._form.rows) > 140
+    for key, row in page._form.rows.items():
+        value = page.draft.value(row.field.path)
+        if isinstance(value, bool):
+            page._edited(row.field.path, not value)
+            back = row.findChild(QToolButton)
+            assert isinstance(back, QToolButton) and not back.isHidden(), key
+            back.click()
+            assert page.draft.value(row.field.path) is value and back.isHidden(), key
+            changed += 1
+    assert changed > 10
+
+
+@presses.of("&Undo all changes")
+def undo(application: Application, _: pytest.MonkeyPatch) -> None:
+    page = application.pages.new
+    page._tabs.setCurrentWidget(page._basics)
+    assert page.draft.changes
+    application.press("&Undo all changes")
+    assert not page.draft.changes and not page._undo.isEnabled()
+
+
+@presses.of("Start although the check &says no", "Check a&gain")
+def start_all_the_same(application: Application, _: pytest.MonkeyPatch) -> None:
+    """On a machine without the GPU that the configuration wants."""
+    page = application.pages.new
+    page._edited(("runtime", "device"), "cuda:7")
+    application.press("Check a&gain")
+    settled(application)
+    assert page._verdict.unfit and page._verdict.problems == () and not page._start.isEnabled()
+    application.press("Start although the check &says no")
+    assert page.draft.force and page._start.isEnabled()
+
+
+@presses.of("&Start")
+def start(application: Application, _: pytest.MonkeyPatch) -> None:
+    arguments = application.pages.new.draft.arguments
+    application.press("&Start")
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.page == "run" and application.engine_starts == [arguments]
+    assert arguments[0] == "run" and "--force" in arguments
+    assert arguments[arguments.index("--data-root") + 1] == str(application.folder / "else")

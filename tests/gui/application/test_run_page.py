@@ -1,0 +1,165 @@
+"""Every button of the page Run, pressed in the whole application, and what is seen of it."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from helpers.application import (
+    CUT,
+    FAILED,
+    FINISHED,
+    PAUSED,
+    Application,
+    Presses,
+    actions_of,
+    buttons_of,
+    drawn,
+    label_of,
+    titles,
+)
+from so8t_gui.i18n.translate import tr
+
+presses = Presses("run")
+
+
+def test_every_button_of_the_page_run(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    presses.run(application, monkeypatch)
+
+
+@presses.of("&Resume")
+def resume(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.show(PAUSED)
+    application.press("&Resume")
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.engine_starts == [["resume", PAUSED, "--data-root", str(application.root)]]
+    assert application.sees("&Pause") and not application.sees("&Resume")
+
+
+@presses.of("Sa&ve now")
+def save(application: Application, _: pytest.MonkeyPatch) -> None:
+    assert application.controller.runner.view.saved is None
+    application.press("Sa&ve now")
+    application.wait(lambda: application.controller.runner.view.saved is not None)
+
+
+@presses.of("&Pause")
+def pause(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.press("&Pause")
+    application.wait(lambda: not application.controller.runner.running)
+    assert application.controller.runner.view.phase == "paused" and application.sees("&Resume")
+
+
+@presses.of("Open &folder")
+def open_folder(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.press("Open &folder")
+    assert application.opened.paths[-1] == str(application.root / PAUSED)
+
+
+@presses.of("Open re&port")
+def open_report(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.show(FINISHED)
+    application.press("Open re&port")
+    report = application.root / FINISHED / "report" / "report.html"
+    assert application.opened.paths[-1] == str(report)
+
+    report.rename(report.with_name("gone.html"))
+    application.press("Open re&port")
+    assert str(report) in application.pages.run._message.text
+    assert application.opened.paths[-1] == str(report) and application.opened.paths.count(str(report)) == 1
+    report.with_name("gone.html").rename(report)
+
+
+@presses.of("&Log scale", "By &time", "Foll&ow")
+def look_of_the_plot(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.show(PAUSED)
+    application.wait(lambda: drawn(application) != [] and min(drawn(application)) > 50)
+    chart = application.pages.run.panel.chart
+    for label, name in (("&Log scale", "log"), ("By &time", "by_time"), ("Foll&ow", "follow")):
+        before = getattr(chart.options, name)
+        application.press(label)
+        assert getattr(chart.options, name) is not before
+        application.press(label)
+        assert getattr(chart.options, name) is before
+
+
+@presses.of("As &words")
+def plot_as_text(application: Application, _: pytest.MonkeyPatch) -> None:
+    panel = application.pages.run.panel
+    application.press("As &words")
+    assert panel._text.isVisible() and len(panel._text.toPlainText().splitlines()) > 20
+    application.press("As &words")
+    assert panel.chart.isVisible()
+
+
+@presses.of("E&xport", "&OK")
+def export(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button opens a menu and waits; an entry is chosen while it does."""
+    panel = application.pages.run.panel
+    entries = {action.text(): action for action in actions_of(application.pages.run)}
+    assert set(entries) == {"CSV", "PNG", "SVG"}
+    for ending, action in entries.items():
+        path = application.folder / f"plot.{ending.lower()}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        menu = next(button.menu() for button in buttons_of(panel) if isinstance(button, QPushButton) and button.menu())
+        seen: list[bool] = []
+
+        def choose(menu=menu, action=action, seen=seen) -> None:  # type: ignore[no-untyped-def]
+            seen.append(menu.isVisible())
+            menu.close()
+            action.trigger()
+
+        QTimer.singleShot(0, choose)
+        application.press("E&xport")
+        application.wait(lambda seen=seen: bool(seen))  # type: ignore[misc]
+        assert seen == [True] and path.stat().st_size > 500 and str(path) in panel._message.text
+        application.press("&OK")
+        assert panel._message.text == ""
+    with (application.folder / "plot.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == 180
+
+
+@presses.of("Back to the run")
+def back_to_the_run(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.controller.navigation.compare([application.root / CUT, application.root / FINISHED])
+    application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 20)
+    application.press("Back to the run")
+    application.wait(lambda: len(drawn(application)) == 1 and min(drawn(application)) > 50)
+    assert titles(application) == [PAUSED] and not application.sees("Back to the run")
+
+
+@presses.of("&Cancel")
+def cancel_the_countdown(application: Application, _: pytest.MonkeyPatch) -> None:
+    offer, starts = application.controller.offer, len(application.engine_starts)
+    offer.look(application.root, lambda: offer.begin("auto", False))
+    application.wait(lambda: offer.counting != "")
+    assert offer.counting in application.pages.run.texts
+    application.press("&Cancel")
+    assert offer.counting == "" and not application.sees("&Cancel") and len(application.engine_starts) == starts
+
+
+@presses.of("Start &new ...")
+def start_new(application: Application, _: pytest.MonkeyPatch) -> None:
+    application.press("Start &new ...")
+    assert application.page == "new" and application.pages.new.isVisible()
+
+
+def test_the_log_is_searched(application: Application) -> None:
+    application.show(PAUSED)
+    log = application.pages.run._log
+    application.wait(lambda: "rollout batch" in log._lines.toPlainText())
+    log._find.setText("LoRA")
+    assert [line.partition(": ")[2] for line in log._lines.toPlainText().splitlines()] == [
+        "LoRA r 64 on 128 maps, gates on 16 layers"
+    ]
+    log._find.clear()
+    assert len(log._lines.toPlainText().splitlines()) == 3
+
+
+def test_a_failed_session_says_why_and_can_be_resumed(application: Application) -> None:
+    application.show(FAILED)
+    assert "openai/x" in application.pages.run._message.text and application.sees("&Resume")
+    assert tr("&Resume") in {label_of(button) for button in buttons_of(application.pages.run) if button.isVisible()}

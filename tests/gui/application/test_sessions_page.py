@@ -1,0 +1,135 @@
+"""Every button of the page Sessions, pressed in the whole application, and what is seen of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, drawn, titles
+from so8t_gui.i18n.translate import tr
+
+presses = Presses("sessions")
+
+
+def test_every_button_of_the_page_sessions(application: Application) -> None:
+    presses.run(application)
+
+
+@presses.of("&Compare curves")
+def compare(application: Application) -> None:
+    """Both curves are drawn with their points; afterwards the plot belongs to one session again."""
+    application.select(PAUSED, CUT)
+    application.press("&Compare curves")
+    application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 50)
+    assert application.page == "run" and set(titles(application)) == {PAUSED, CUT}
+    assert application.sees("Back to the run")
+
+
+@presses.of("&Show")
+def show(application: Application) -> None:
+    """Without going back first: another session, then the one that the page belonged to all the time."""
+    for session in (FINISHED, PAUSED, FINISHED):
+        application.select(PAUSED, CUT)
+        application.press("&Compare curves")
+        application.wait(lambda: len(drawn(application)) == 2)
+        application.select(session)
+        application.press("&Show")
+        application.wait(lambda session=session: titles(application) == [session])  # type: ignore[misc]
+        application.wait(lambda: drawn(application) != [] and min(drawn(application)) > 20)
+        assert application.page == "run" and not application.sees("Back to the run")
+        assert application.controller.runner.view.session == session
+
+
+@presses.of("&Resume")
+def resume(application: Application) -> None:
+    application.select(PAUSED)
+    application.press("&Resume")
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.page == "run" and application.engine_starts[-1][:2] == ["resume", PAUSED]
+    assert titles(application) in ([], [PAUSED])
+
+
+@presses.of("&Show")
+def show_while_another_runs(application: Application) -> None:
+    """Its curves are laid over the plot; the run goes on below."""
+    application.select(FINISHED)
+    application.press("&Show")
+    application.wait(lambda: titles(application) == [FINISHED] and min(drawn(application)) > 20)
+    assert application.controller.runner.view.session == PAUSED and application.sees("Back to the run")
+    application.press("Back to the run")
+    application.wait(lambda: titles(application) == [PAUSED] and min(drawn(application)) > 50)
+    application.rest()
+
+
+@presses.of("Open &folder", "Open re&port")
+def open_folder_and_report(application: Application) -> None:
+    application.select(FINISHED)
+    application.press("Open &folder")
+    application.press("Open re&port")
+    folder = application.root / FINISHED
+    assert application.opened.paths[-2:] == [str(folder), str(folder / "report" / "report.html")]
+
+
+@presses.of("&Verify", "&OK")
+def verify(application: Application) -> None:
+    """The engine itself looks at the files."""
+    application.select(FAILED)
+    application.press("&Verify")
+    message = application.pages.sessions._message
+    application.wait(lambda: application.sees("&OK"))
+    assert FAILED in message.text
+    application.press("&OK")
+    assert message.text == ""
+
+
+@presses.of("&Duplicate as new")
+def duplicate(application: Application) -> None:
+    application.select(FINISHED)
+    application.press("&Duplicate as new")
+    config = str(application.root / FINISHED / "config.yaml")
+    assert application.page == "new"
+    application.wait(lambda: application.pages.new.draft.file == config)
+    assert application.pages.new.draft.values["name"] == "demo"
+
+
+@presses.of("Move to &trash", "&Keep", "Yes, &move")
+def trash(application: Application) -> None:
+    application.select(FAILED)
+    application.press("Move to &trash")
+    application.press("&Keep")
+    assert (application.root / FAILED).is_dir() and application.pages.sessions._message.text == ""
+
+    application.press("Move to &trash")
+    application.press("Yes, &move")
+    application.wait(lambda: not (application.root / FAILED).exists())
+    application.wait(lambda: application.pages.sessions._model.place(FAILED) is None)
+    assert list((application.folder / "home").rglob(f"*/files/{FAILED}/config.yaml"))
+
+
+@presses.of("Make a &new session")
+def first_session(application: Application) -> None:
+    """In a folder without sessions; changing the folder is a setting."""
+    preferences = application.controller.preferences
+    preferences.put(replace(preferences.now, data_root=str(application.folder / "empty")))
+    application.open("sessions")
+    application.wait(lambda: application.sees("Make a &new session"))
+    application.press("Make a &new session")
+    assert application.page == "new"
+
+
+def test_sessions_are_filtered(application: Application) -> None:
+    application.select(PAUSED)
+    page = application.pages.sessions
+    page._filter.setText("24gb")
+    assert [row.session for row in page._model.shown] == [CUT]
+    page._filter.setText("nothing of this kind")
+    assert page._nothing.text() == tr("No session matches the filter.") and page._nothing.isVisible()
+
+
+@pytest.mark.parametrize("session", [PAUSED, CUT, FINISHED, FAILED])
+def test_a_session_in_any_state_can_be_shown(application: Application, session: str) -> None:
+    application.select(session)
+    application.press("&Show")
+    application.wait(lambda: application.controller.runner.view.session == session)
+    assert application.pages.run.texts[0] == application.controller.runner.view.title

@@ -1,0 +1,132 @@
+"""Every entry of the tray's menu, chosen in the whole application, and what is seen of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from helpers.application import FINISHED, NEW, PAUSED, Application
+from so8t_gui.i18n.translate import tr
+
+
+def entries(menu: QMenu) -> dict[str, QAction]:
+    """By their text; only what can be seen and chosen."""
+    return {
+        action.text(): action
+        for action in menu.actions()
+        if action.isVisible() and action.isEnabled() and not action.isSeparator()
+    }
+
+
+def choose(application: Application, label: str) -> None:
+    found = [action for text, action in entries(application.controller.tray._menu).items() if text.startswith(label)]
+    assert len(found) == 1, f"{label!r}: {list(entries(application.controller.tray._menu))}"
+    found[0].trigger()
+
+
+def looked(application: Application) -> None:
+    """As the menu does when it opens."""
+    with application.qtbot.waitSignal(application.controller.offer.looked):
+        application.controller.tray.menu_opens.emit()
+
+
+def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
+    looked(application)
+    controller, tray = application.controller, application.controller.tray
+    resume = tr("&Resume {what}", what="").rstrip()
+    known = [tr("&Open"), tr("Start &new ..."), resume, tr("Re&cent sessions"), tr("Start at &logon"), tr("&Settings"),
+             tr("&Quit")]  # fmt: skip
+    there = list(entries(tray._menu))
+    assert len(there) == len(known) and all(any(text.startswith(label) for label in known) for text in there), there
+
+    application.pages.window.hide()
+    choose(application, tr("&Open"))
+    assert application.pages.window.isVisible()
+    choose(application, tr("Start &new ..."))
+    assert application.page == "new"
+    choose(application, tr("&Settings"))
+    assert application.page == "settings"
+    for on in (True, False):
+        choose(application, tr("Start at &logon"))
+        with application.qtbot.waitSignal(controller.preferences.autostart_known, timeout=20_000):
+            pass
+        assert tray._autostart.isChecked() is on and application.pages.settings._autostart.isChecked() is on
+    recent = entries(tray._recent)
+    assert len(recent) == 6
+    [finished] = [action for text, action in recent.items() if "100 %" in text]
+    finished.trigger()
+    application.wait(lambda: controller.runner.view.session == FINISHED)
+    assert application.page == "run"
+
+    looked(application)
+    choose(application, resume)
+    application.wait(lambda: controller.runner.view.phase == "running")
+    assert application.engine_starts[-1][:2] == ["resume", PAUSED]
+    choose(application, tr("&Pause"))
+    application.wait(lambda: not controller.runner.running)
+    assert controller.runner.view.phase == "paused"
+
+
+def test_a_countdown_is_ended_in_the_menu(application: Application) -> None:
+    offer = application.controller.offer
+    offer.look(application.root, lambda: offer.begin("auto", False))
+    application.wait(lambda: offer.counting != "")
+    assert application.controller.tray._status.text() == offer.counting
+    choose(application, tr("&Do not resume automatically"))
+    assert offer.counting == "" and application.engine_starts == []
+
+
+def test_quit_in_the_menu_pauses_the_run_first(application: Application) -> None:
+    application.run()
+    choose(application, tr("&Quit (the run is saved and paused)"))
+    application.wait(lambda: not application.controller.tray._icon.isVisible())
+    assert application.controller.runner.view.phase == "paused"
+
+
+def test_a_click_on_the_message_resumes_what_it_offered(application: Application) -> None:
+    controller = application.controller
+    offer = controller.offer
+    with application.qtbot.waitSignal(offer.notice, timeout=60_000):
+        offer.look(application.root, lambda: offer.begin("ask", False))
+    controller.tray._icon.messageClicked.emit()
+    application.wait(lambda: controller.runner.view.phase == "running")
+    assert application.engine_starts == [["resume", PAUSED, "--data-root", str(application.root)]]
+
+
+def test_a_click_on_the_icon_opens_the_window(application: Application) -> None:
+    application.pages.window.hide()
+    application.controller.tray._icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert application.pages.window.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ready"),
+    [
+        ([], lambda application: application.pages.window.isVisible()),
+        (["--hidden"], lambda application: not application.pages.window.isVisible()),
+        (["mine.yaml"], lambda application: application.page == "new"),
+        (["resume", NEW], lambda application: application.engine_starts[-1:][0][:2] == ["resume", NEW]),
+        (["resume"], lambda application: application.engine_starts[-1:][0][:2] == ["resume", PAUSED]),
+    ],
+)
+def test_a_later_start_of_the_program_is_heard(
+    application: Application, arguments: list[str], ready: Callable[[Application], bool]
+) -> None:
+    looked(application)
+    application.pages.window.hide()
+    application.controller.hear(arguments)
+    application.wait(lambda: bool(arguments[:1] != ["resume"] or application.engine_starts) and ready(application))
+
+
+def test_without_a_tray_the_cross_pauses_the_run_into_the_task_bar_and_quits_at_rest(application: Application) -> None:
+    assert not application.controller.tray.there  # `offscreen` has none
+    application.run()
+    application.pages.window.close()
+    assert application.pages.window.isMinimized() and application.controller.runner.running
+    application.rest()
+    application.open("run")
+    application.pages.window.close()
+    application.wait(lambda: not application.controller.tray._icon.isVisible())

@@ -1,0 +1,62 @@
+"""The check of a new session: problems of keys and findings, said in the window's language, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from so8t_engine.config import file as config_file
+from so8t_engine.sentences import sentence, to_json
+from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.preset_descriptions import DESCRIPTIONS, description
+from so8t_gui.i18n.language import Language
+
+FULL = to_json(sentence("disk.full", path="/x", error="28"))
+
+
+@pytest.fixture
+def language(qapp: QObject) -> Iterator[Language]:
+    made = Language()
+    made.use("ja")
+    yield made
+    made.use("en")
+
+
+@pytest.fixture
+def verdict(qtbot: QtBot) -> Verdict:
+    made = Verdict(lambda path: None)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_problems_and_findings_are_said_in_the_users_language(language: Language, verdict: Verdict) -> None:
+    verdict.put({
+        "problems": [{"key": "ppo.kl_coef", "sentence": FULL}],
+        "findings": [{"level": "error", "what": FULL, "why": None, "change": to_json(sentence("action.disk_full"))}],
+    })  # fmt: skip
+
+    assert verdict.problems == ((("ppo", "kl_coef"), "ディスクがいっぱいです。/x: 28"),) and verdict.unfit
+    assert verdict.sentences[0] == "ppo.kl_coef: ディスクがいっぱいです。/x: 28"
+    assert verdict.sentences[1].startswith("ディスクがいっぱいです。/x: 28") and "再開" in verdict.sentences[1]
+
+
+def test_plain_words_are_taken_as_they_are_and_never_as_html(qapp: QObject, verdict: Verdict) -> None:
+    verdict.put(
+        {"problems": [], "findings": [{"level": "warning", "what": "<b>No GPU.</b>", "why": "", "change": "Buy."}]}
+    )
+
+    assert verdict.sentences == ("<b>No GPU.</b> Buy.",) and not verdict.unfit
+    labels = [label for label in verdict.findChildren(QLabel) if "No GPU" in label.text()]
+    assert labels and all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_every_preset_is_described_in_the_users_language(qapp: QObject) -> None:
+    presets = {name: config_file.load_preset(name).description for name, _ in config_file.presets()}
+
+    assert set(presets.values()) == {str(sentence) for sentence in DESCRIPTIONS}
+    assert all(description(about).code == f"presets.{name}" for name, about in presets.items())
+    assert str(description("My own run.")) == "My own run."

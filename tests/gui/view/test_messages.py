@@ -1,0 +1,176 @@
+"""What a view says: in Japanese in every state, soon enough for the window's thread, and anew in another language."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import reduce as fold
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+
+from helpers.japanese import english_in, is_japanese
+from so8t_engine.errors import CODES, EngineError, failed, warning
+from so8t_engine.protocol import STEPS, Message, decode, encode
+from so8t_engine.sentences import Sentence, in_turn, listed, sentence, to_json
+from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
+from so8t_gui.i18n.language import Language
+from so8t_gui.view import messages, notifications
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import View
+
+PAUSES = (
+    "run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "run.pause_by_system",
+    "run.pause_supervisor_gone", "run.pause_no_reader",
+)  # fmt: skip
+DISK_FULL = sentence("disk.full", path="/data/x", error="28")
+DIVIDED = sentence("run.micro_batches_divided", divisor=2)
+STUCK = sentence("process.stuck", seconds=9)
+OPENED = Message("session", {"session": "s-1", "title": "demo", "path": "/s/s-1", "step": "train"})
+
+
+@pytest.fixture
+def language(qapp: QObject) -> Iterator[Language]:
+    made = Language()
+    made.use("ja")
+    yield made
+    made.use("en")
+
+
+def after(*events: Event) -> View:
+    """As they come from the engine's process: through a line of the protocol. One second passes before each."""
+    view = View()
+    for now, event in enumerate(events, 1):
+        crossed = decode(encode(event)) if isinstance(event, Message) else event
+        assert crossed is not None
+        view = reduce(view, crossed, float(now))
+    return view
+
+
+def texts(before: View, view: View, now: float = 100.0) -> list[str]:
+    """All that tray, window and notifications say of it."""
+    notice = notifications.between(before, view)
+    said = [messages.status(view, now), messages.headline(view, now), messages.problem(view)]
+    said += [messages.saved(view, now), messages.pace(view), messages.remaining(view)]
+    said += [*map(messages.note, view.notes), *messages.tooltip(view, now).splitlines()[1:]]
+    said += [notice.text, notice.title.partition(": ")[2]] if notice else []
+    return [text for text in said if text]
+
+
+def incident(kind: str) -> Message:
+    note = sentence("session.set_aside", checkpoint="000041", why=sentence("session.file_changed"))
+    return Message("incident", {"run": 1, "kind": kind, "lost_seconds": 130.0, "lost_units": 3, "step": "train",
+                                "unit": 4, "resumed_from": "000041", "notes": [to_json(note)]})  # fmt: skip
+
+
+def ends() -> Iterator[tuple[str, Event]]:
+    for code in CODES:
+        yield f"failed-{code}", failed(EngineError(code, DISK_FULL))
+    for reason in PAUSES:
+        yield reason, Message("paused", {"reason": to_json(Sentence(reason)), "step": "train", "unit": 4})
+    for kind in messages.CAUSES:
+        yield f"incident-{kind}", incident(kind)
+    yield "finished", Message("finished", {"path": "/s", "results": {"base": 0.1, "tuned": 0.2}})
+    yield "waiting", Message("waiting", {"code": "disk_full", "sentence": to_json(DISK_FULL)})
+    yield "warning", warning("exactness_break", sentence("run.adjusted", why=DIVIDED))
+    restart = {"code": "stuck", "sentence": to_json(STUCK), "attempt": 1, "in_seconds": 10.0}
+    yield "restarting", Message("restarting", restart)
+    yield "mark", Message("mark", {"number": 3, "mark": "exactness_break", "why": to_json(DIVIDED)})
+    rise = {"number": 3, "mark": "phase_transition", "direction": "up", "size": 0.5, "since": 7}
+    yield "transition", Message("mark", rise)
+    yield "step", Message("step", {"step": "train", "state": "done"})
+    yield "broken", Message("progress", {})
+    yield "killed", Exited(9, crashed=True)
+    yield "ended", Exited(1)
+    yield "not-started", NotStarted(sentence("window.not_started", why="-"))
+    yield "silent", Silent(130.0)
+    yield "garbage", Garbage("--")
+    yield "pausing", Pausing()
+    yield "old-version", Message("hello", {"protocol": 1})
+    for status in ("new", "running", "paused", "failed", "finished", "cut"):
+        yield f"chosen-{status}", Chosen("s", "demo", "/s", status, "train", 0.4, DISK_FULL)
+
+
+ENDS = dict(ends())
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_japanese_window_says_every_state_in_japanese(language: Language, name: str) -> None:
+    before = after(Started("s-1"), OPENED, Message("step", {"step": "train", "state": "running"}))
+    view = reduce(before, ENDS[name], 9.0)
+    if name == "old-version":
+        view = reduce(view, Exited(9, crashed=True), 10.0)
+
+    said = texts(before, view)
+    wrong = [text for text in said if not is_japanese(text)]
+    assert said and not wrong, [(text, english_in(text)) for text in wrong]
+
+
+def test_steps_kinds_and_durations_are_named_in_japanese(language: Language) -> None:
+    kinds = ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers")
+    named = [*map(messages.step_name, STEPS), *map(messages.duration, (5, 100, 2_000, 9_000, 200_000))]
+    named += [*map(messages.unit_name, kinds), *map(messages.mark_name, ("phase_transition", "exactness_break"))]
+    assert all(map(is_japanese, named))
+
+
+def test_another_language_says_the_same_view_anew(language: Language) -> None:
+    view = after(Started("s-1"), OPENED, failed(EngineError("disk_full", DISK_FULL)))
+    japanese = messages.problem(view)
+    language.use("en")
+
+    assert is_japanese(japanese)
+    assert messages.problem(view).startswith("The disk is full. /data/x: 28")
+    assert messages.note(view.notes[-1]) == "The disk is full. /data/x: 28"
+
+
+def test_a_cause_stands_in_its_sentence(qapp: QObject) -> None:
+    cut: dict[str, Any] = {"kind": "not_finite", "step": "train", "unit": 412, "lost_seconds": None}
+    assert messages.cut_off(cut) == (
+        "The last run was cut off: non-finite values (NaN or Inf); resumed at Train unit 412."
+    )
+    assert "it stopped responding; lost 2 min 10 s" in messages.cut_off({**cut, "kind": "stuck", "lost_seconds": 130})
+
+
+def test_a_state_of_an_older_version_is_shown_as_it_was_written(language: Language) -> None:
+    view = after(Message("paused", {"reason": "asked by the window", "step": "train", "unit": 1}))
+    assert "asked by the window" in messages.status(view, 1.0) and view.icon == "paused"
+
+
+def test_nothing_is_said_of_what_is_null(qapp: QObject) -> None:
+    view = after(OPENED, Message("failed", {"code": "x", "sentence": None, "action": None}))
+    assert messages.status(view, 1.0) == "Failed." and messages.problem(view) == ""
+
+
+def test_a_warning_of_nine_nested_sentences_does_not_hold_the_window(language: Language) -> None:
+    """Nine sources, each with the reason of a reason and a long list, as the real preset's data step has them."""
+    reasons = [sentence("session.problem_at", place=f"rows/{n}", what=sentence("session.file_size", size=n, written=9))
+               for n in range(40)]  # fmt: skip
+    sources = [
+        in_turn(
+            sentence("session.set_aside", checkpoint=f"{n:06d}", why=sentence("plain.clauses", parts=reasons)),
+            listed(sentence("run.old_checkpoints_left", error=DISK_FULL), reasons[:5]),
+        )
+        for n in range(9)
+    ]
+    line = encode(warning("dataset_bad", listed(DISK_FULL, sources)))
+    before = after(Started("s-1"), OPENED)
+
+    began = time.process_time()
+    event = decode(line)
+    assert event is not None
+    view = reduce(before, event, 3.0)
+    text = messages.note(view.notes[-1])
+    notifications.between(before, view)
+    seconds = time.process_time() - began
+
+    assert text.count("バイト書き込んだのに") == 9 * 45 and not english_in(text)
+    assert seconds < 0.05
+    assert messages.note(view.notes[-1]) is text  # the list of what happened is drawn again and again
+
+
+def test_a_change_that_is_no_news_is_not_notified(qapp: QObject) -> None:
+    events: list[Event] = [Started("s-1"), OPENED, Message("step", {"step": "train", "state": "running"}), Silent(130)]
+    views = [fold(lambda view, event: reduce(view, event, 1.0), events[:n], View()) for n in range(len(events) + 1)]
+    assert all(notifications.between(*pair) is None for pair in pairwise(views))
