@@ -24,8 +24,3 @@ def classify(error: BaseException) -> str | None:
             return "device_error"
         seen = seen.__cause__
     return None
-
-
-def first_line(error: BaseException) -> str:
-    """CUDA's messages go on with advice for programmers."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".") + "."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +65,11 @@ class PipelineState:
 
     def changed(self, **fields: Any) -> PipelineState:
         return dataclasses.replace(self, **fields)
+
+
+def wall_clock() -> str:
+    """Now, as a state's `created` and `updated` have it: UTC, to the second."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def to_json(state: PipelineState) -> dict[str, Any]:
