@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from so8t_engine import paths
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, weights
@@ -35,13 +36,17 @@ def real(*words: str) -> RunConfig:
 
 
 def errors(config: RunConfig, root: Path, facts: Facts) -> list[str]:
-    found = [one for one in checkup.check(config, root, facts) if one.level == "error"]
-    assert all(one.change for one in found)
-    return [f"{one.what} {one.why} {one.change}" for one in found]
+    findings = [finding for finding in checkup.check(config, root, facts) if finding.level == "error"]
+    assert all(finding.change for finding in findings)
+    return [str(finding.whole) for finding in findings]
 
 
 def warnings(config: RunConfig, root: Path, facts: Facts) -> list[str]:
-    return [f"{one.what} {one.why}" for one in checkup.check(config, root, facts) if one.level == "warning"]
+    return [str(item.what_and_why) for item in checkup.check(config, root, facts) if item.level == "warning"]
+
+
+def warning_codes(config: RunConfig, root: Path, facts: Facts) -> list[str]:
+    return [finding.what.code for finding in checkup.check(config, root, facts) if finding.level == "warning"]
 
 
 def model_folder(path: Path, **changes: object) -> Path:
@@ -106,7 +111,7 @@ def test_memory_that_is_only_taken_now_is_a_warning(tmp_path: Path) -> None:
     busy = replace(GAMING_PC, gpus=(replace(CARD, free=2 * GIB),), memory=Memory(32 * GIB, 2 * GIB))
 
     assert errors(real(), tmp_path, busy) == []
-    assert [line.partition(" ")[0] for line in warnings(real(), tmp_path, busy)] == ["Of", "Only"]
+    assert warning_codes(real(), tmp_path, busy) == ["doctor.gpu_is_busy", "doctor.memory_is_busy"]
 
 
 def test_a_large_model_on_the_cpu_and_an_idle_gpu_are_warnings(tmp_path: Path) -> None:
@@ -189,4 +194,5 @@ def test_the_report_shows_no_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 
-    assert checkup.homely(tmp_path / "data" / "so8t") == str(Path("~/data/so8t"))
+    assert paths.homely(f"in {tmp_path / 'data' / 'so8t'}") == f"in {Path('~/data/so8t')}"
+    assert not [line for line in checkup.doctor_report(tmp_path / "data") if str(tmp_path) in line]
