@@ -220,7 +220,7 @@ def test_a_wrong_override_is_named_by_its_key(tmp_path: Path) -> None:
     words = ["ppo.kl=1", "datasets.2.max_rows=7", "seed", "name.x=1", "lora.r=[", "alpha.final=2", "name.=x"]
     lines = refused(written(tmp_path, GOOD), *words)
 
-    keys = ("ppo.kl", "datasets.2.max_rows", "seed", "name.x", "lora.r", "alpha.final", "name")
+    keys = ("ppo.kl", "datasets.2.max_rows", "seed", "name.x", "lora.r", "alpha.final", "name.")
     assert {line.partition(":")[0] for line in lines} == {f"--set {key}" for key in keys}
     assert "--set datasets.2.max_rows: the list datasets has the entries 0 to 1, not 2" in lines
     assert "--set alpha.final: must be at most 1, not 2" in lines

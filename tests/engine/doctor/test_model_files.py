@@ -72,9 +72,8 @@ def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) ->
     assert found(silent).level == "ok"
     assert "lacks the chat tokens <|end|>" in str(found(model(tmp_path / "b", CHAT[:2])).what)
     assert found(model(tmp_path / "c", rows=50)).level == "ok"
-    assert (
-        "no room for the 14 section tags: the last would be number 64, of 64"
-        in str(found(model(tmp_path / "d", rows=51)).what)
+    assert "no room for the 14 section tags: the last would be number 64, of 64" in str(
+        found(model(tmp_path / "d", rows=51)).what
     )
 
 

@@ -112,7 +112,7 @@ def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path:
         (folder / "x").write_bytes(b"evil")
     (session / "checkpoints" / "000002" / "unit").write_bytes(b"3")
     (session / store.STATE).write_bytes(b"{")
-    found = "\n".join(store.problems(session))
+    found = "\n".join(map(str, store.problems(session)))
 
     assert found.count("\n") == 3
     for word in ("pipeline_state.json", "000002", "adapter/x", "collected/x"):
