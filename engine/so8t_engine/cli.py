@@ -18,7 +18,7 @@ COMMANDS: dict[str, Command] = {**runs.COMMANDS, **sessions.COMMANDS, **configs.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    options = parser().parse_args(argv)
+    options = parsed(argv)
     printer = Printer(output.take_over(), options.json, language.chosen(options.lang))
     try:
         return COMMANDS[options.command](options, printer)
@@ -31,17 +31,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return printer.fail(EngineError("unexpected", what))
 
 
-def parser() -> argparse.ArgumentParser:
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     common = arguments.common()
     program = argparse.ArgumentParser(
         prog="so8t", description="Turns Phi-3.5 into a /thinking model, resumably.", parents=[common]
     )
-    program.set_defaults(**arguments.DEFAULTS)
     program.add_argument("--version", action="version", version=f"so8t {VERSION}")
     commands = program.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for group in (runs, sessions, configs, gui):
         group.add(commands, common)
-    return program
+    return program.parse_args(argv, argparse.Namespace(**arguments.DEFAULTS))
 
 
 if __name__ == "__main__":

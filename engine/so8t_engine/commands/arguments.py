@@ -17,7 +17,7 @@ DEFAULTS = {"json": False, "data_root": None, "lang": None}
 def common() -> argparse.ArgumentParser:
     """For `parents=[...]` of the program and of each command: such an option may stand before the command or behind it.
 
-    It has no defaults of its own, which would undo what stood before the command: the program sets DEFAULTS.
+    It has no defaults, which would undo what stood before the command: they are in DEFAULTS.
     """
     options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--json", action="store_true", help="answer in JSON; a run prints the protocol's lines")

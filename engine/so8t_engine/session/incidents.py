@@ -40,7 +40,7 @@ def record(session: Path, incident: dict[str, Any]) -> None:
     if any(item.get("run") == incident["run"] for item in known):
         return
     intact = sum(len(history.line(item)) for item in known)
-    history.extend(session / NAME, history.Mark(len(known), intact), [incident])
+    history.extend(session / NAME, history.Prefix(len(known), intact), [incident])
 
 
 def describe(

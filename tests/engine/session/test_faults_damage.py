@@ -227,7 +227,7 @@ def test_fault_38_a_history_that_vanishes_while_running_is_not_filled_with_zeros
     (session / history.NAME).unlink()
 
     with pytest.raises(EngineError, match="lost its end"):
-        history.extend(session / history.NAME, verification.mark_of(recovered.state), [{"number": 7}])
+        history.extend(session / history.NAME, verification.prefix_of(recovered.state), [{"number": 7}])
 
 
 def test_a_checkpoint_the_disk_cannot_read_falls_back_but_one_that_is_only_forbidden_does_not(

@@ -32,7 +32,7 @@ def test_a_name_that_is_taken_is_refused_and_its_session_left_alone(tmp_path: Pa
 def commits(session: Path, count: int) -> PipelineState:
     state = store.recover(session).state
     for unit in range(state.cursor.unit + 1, state.cursor.unit + 1 + count):
-        mark = history.extend(session / history.NAME, verification.mark_of(state), [{"number": unit}])
+        mark = history.extend(session / history.NAME, verification.prefix_of(state), [{"number": unit}])
         state = state.changed(
             cursor=Cursor("train", unit), points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc
         )
