@@ -38,7 +38,7 @@ class Gpu:
 
 
 @dataclass(frozen=True)
-class Memory:
+class MainMemory:
     """Bytes. `available` is what programs can have without swapping."""
 
     total: int
@@ -78,9 +78,9 @@ def gpus() -> list[Gpu]:
         pynvml.nvmlShutdown()
 
 
-def memory() -> Memory:
+def memory() -> MainMemory:
     virtual = psutil.virtual_memory()
-    return Memory(int(virtual.total), int(virtual.available))
+    return MainMemory(int(virtual.total), int(virtual.available))
 
 
 def free_bytes(folder: Path) -> int:

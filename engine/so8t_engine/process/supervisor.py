@@ -121,7 +121,7 @@ def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) 
     news: queue.Queue[Message | None] = queue.Queue()
     threading.Thread(target=watchdog.listen, args=(pipe, news.put), daemon=True).start()
     stop.forward_to(child)
-    watch, last, silence, opened = watchdog.Watch(), None, None, False
+    watch, last, silence, opened = watchdog.SilenceTimer(), None, None, False
     while silence is None:
         try:
             message = news.get(timeout=LOOK_SECONDS)

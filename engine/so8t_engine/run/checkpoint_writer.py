@@ -46,7 +46,7 @@ class Written:
 
 
 class Writer:
-    """Has state because at most one save is on its way: its thread, what it met, how it ended.
+    """At most one save on its way: its thread, the trouble it met and has told of, how it ended.
 
     The thread is a daemon: a writer that hangs must not keep a process alive that wants to leave, and leaving in the
     middle of a write costs nothing that was acknowledged.

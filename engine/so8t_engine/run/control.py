@@ -18,7 +18,7 @@ SPACE_LOOKS = 12
 
 
 class Control:
-    """Set by any thread, read by the step's thread at each tick and by a save that waits; that is why it has state.
+    """The wishes: set by any thread, read by the step's thread at each tick and by a save that waits.
 
     `tell` hears what a process that watches over this one should know (watchdog.py): signs of life, a wish to pause.
     """

@@ -1,7 +1,7 @@
 """Which exceptions of the libraries mean that this process must be replaced: memory that ran out, a GPU that failed.
 
-By name and words, as torch is not imported here. After either of them nothing may go on in the same process: allocator
-and driver are in an unknown state.
+By class name and text, as torch is not imported here. After either of them nothing may go on in the same process:
+allocator and driver are in an unknown state.
 """
 
 from __future__ import annotations

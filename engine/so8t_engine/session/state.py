@@ -83,7 +83,7 @@ def from_json(body: Any, what: str) -> PipelineState:
     if body["format_version"] > FORMAT_VERSION:
         raise EngineError(
             "session_newer",
-            sentence("session.newer", what=what, format=body["format_version"], known=FORMAT_VERSION),
+            sentence("session.newer", what=what, format=body["format_version"], newest=FORMAT_VERSION),
         )
     names = {f.name for f in dataclasses.fields(PipelineState)}
     values = {key: value for key, value in body.items() if key in names}

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from so8t_engine.process import watchdog
-from so8t_engine.process.watchdog import GAP_SECONDS, START_SECONDS, Signs, Watch
+from so8t_engine.process.watchdog import GAP_SECONDS, START_SECONDS, Signs, SilenceTimer
 from so8t_engine.protocol import Message, decode
 from so8t_engine.run import patience
 from so8t_engine.run.control import Control
@@ -44,7 +44,7 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
-    def look_until(self, watch: Watch, seconds: float) -> float | None:
+    def look_until(self, watch: SilenceTimer, seconds: float) -> float | None:
         """Looks every second, as the supervisor does more often, until that time."""
         found = None
         while self.now < seconds and found is None:
@@ -55,7 +55,7 @@ class Clock:
 
 def test_silence_counts_from_the_last_sign_with_the_limit_it_gave() -> None:
     clock = Clock()
-    watch = Watch(clock)
+    watch = SilenceTimer(clock)
     assert clock.look_until(watch, START_SECONDS) is None
     watch.sign(5)
 
@@ -65,7 +65,7 @@ def test_silence_counts_from_the_last_sign_with_the_limit_it_gave() -> None:
 
 def test_a_machine_that_slept_and_a_supervisor_that_was_stopped_are_no_silence() -> None:
     clock = Clock()
-    watch = Watch(clock)
+    watch = SilenceTimer(clock)
     watch.sign(5)
     clock.now += GAP_SECONDS + 10_000
 
