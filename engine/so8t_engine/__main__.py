@@ -15,13 +15,13 @@ from so8t_engine.protocol import PROTOCOL_VERSION, Message, encode
 
 
 def main() -> int:
-    words = output.take_over()
+    out = output.take_over()
     gate = threading.Lock()
 
     def emit(message: Message) -> None:
         try:
             with gate:
-                words.write(encode(message))
+                out.write(encode(message))
         except OSError:
             pass  # the reader is gone; the end of stdin has already asked for a pause
 
@@ -30,7 +30,7 @@ def main() -> int:
     from so8t_engine.commands import start
     from so8t_engine.process import supervisor  # behind hello: pydantic and yaml take their time
 
-    code = start.engine(sys.argv[1:], emit, supervisor.Way(words, json=True, listen=True), supervisor.Stop().listen())
+    code = start.engine(sys.argv[1:], emit, output.Channel(out, json=True, listen=True), supervisor.Stop().listen())
     emit(Message("bye", {"exit_code": code}))
     return code
 

@@ -11,9 +11,9 @@ import platformdirs
 
 def data_root(chosen: str | Path | None) -> Path:
     """The folder with the sessions: the one chosen, else SO8T_DATA_ROOT, else the platform's data folder."""
-    found = chosen or os.environ.get("SO8T_DATA_ROOT")
-    if found:
-        return Path(found).expanduser().absolute()
+    folder = chosen or os.environ.get("SO8T_DATA_ROOT")
+    if folder:
+        return Path(folder).expanduser().absolute()
     return Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
 
 
@@ -25,6 +25,15 @@ def session_id(root: Path, name: str, stamp: str) -> str:
     while (root / candidate).exists():
         candidate, number = f"{base}-{number}", number + 1
     return candidate
+
+
+def homely(text: str) -> str:
+    """The same with ~ for the home folder: a report goes to other people."""
+    try:
+        home = str(Path.home())
+    except RuntimeError:  # nobody knows where it is
+        return text
+    return text.replace(home, "~") if len(home) > 1 else text
 
 
 def boot_id() -> str:

@@ -1,8 +1,8 @@
 """What the engine and its host tell each other: JSON lines, versioned; unknown ones are skipped.
 
 Whatever is said to people crosses as a sentence: `{"code": ..., "args": {...}, "text": English}` (sentences.py).
-Standard library only: the window imports this module. `EVENTS` and `COMMANDS` are the source of the table in
-engine/DESIGN.md.
+Standard library only: the window imports this module. `EVENTS` and `COMMANDS` are the source of the tables in
+engine/DESIGN.md (`python -m so8t_engine.protocol` prints them).
 """
 
 from __future__ import annotations
@@ -16,27 +16,58 @@ PROTOCOL_VERSION = 2
 MAX_LINE_BYTES = 1 << 20
 STEPS = ("collect", "integrate", "convert", "train", "evaluate")
 
-EVENTS: dict[str, str] = {
-    "hello": "protocol, version, pid: the first line, before anything heavy is loaded",
-    "session": "session, title, path, step, unit, status: which session this engine runs",
-    "incident": "run, kind, lost_seconds, lost_units, resumed_from, step, unit, notes: the run before was cut off",
-    "step": "step, index, steps, state (running|done): a step begins or is over",
-    "progress": "step, kind, unit, total, rate, eta_seconds, eta_total_seconds, metrics, unsaved_seconds",
-    "point": "number, and the values of one history point (update, loss, alpha, reward, kl, ...)",
-    "mark": "number, mark, and its values: a phase transition or an exactness break in the history",
-    "saved": "checkpoint, step, unit, bytes, seconds, blocked_seconds: a commit that a power cut cannot take back",
-    "waiting": "code, sentence: the run stands still until the cause is gone (disk full), then goes on by itself",
-    "warning": "code, sentence: something the user should know; the run goes on",
-    "restarting": "code, sentence, attempt, in_seconds: the process at work ended in trouble; a new one will go on",
-    "paused": "reason (a sentence), step, unit: committed and at rest; resume continues here",
-    "finished": "path, and in it report, final_model, gguf; results: small figures the steps left (base, tuned, ...)",
-    "failed": "code, sentence, action: why it stopped and what to do",
-    "bye": "exit_code: the last line",
-}
+FOREIGN = "foreign"  # what `decode` makes of a message of another version; neither an event nor a command
 
-COMMANDS: dict[str, str] = {
-    "pause": "commit at the next restart point, then leave",
-    "save": "commit at the next restart point and go on",
+
+@dataclass(frozen=True)
+class Kind:
+    """What a message carries. `open`: besides these fields, values that depend on the case."""
+
+    fields: tuple[str, ...]
+    meaning: str
+    open: bool = False
+
+
+EVENTS: dict[str, Kind] = {
+    "hello": Kind(("protocol", "version", "pid"), "the first line, before anything heavy is loaded"),
+    "session": Kind(("session", "title", "path", "status", "step", "unit"), "which session this engine runs"),
+    "incident": Kind(
+        (
+            "run", "kind", "when", "lost_seconds", "lost_units", "resumed_from", "step", "unit", "points", "notes",
+        ),
+        "the run before was cut off; `notes` are sentences about what was repaired",
+    ),
+    "step": Kind(("step", "index", "steps", "state"), "a step begins (`running`) or is over (`done`)"),
+    "progress": Kind(
+        (
+            "step", "kind", "unit", "total", "rate", "eta_seconds", "eta_total_seconds", "active_seconds",
+            "unsaved_seconds", "points", "metrics",
+        ),
+        "at most five a second; `rate` is units of this kind a second",
+    ),
+    "point": Kind(("number",), "one history point and its values (update, loss, alpha, reward, kl, ...)", open=True),
+    "mark": Kind(("number", "mark"), "a phase transition or an exactness break in the history", open=True),
+    "saved": Kind(
+        ("checkpoint", "step", "unit", "bytes", "seconds", "blocked_seconds"),
+        "a commit that a power cut cannot take back",
+    ),
+    "waiting": Kind(("code", "sentence"), "the run waits until the cause is gone (disk full), then continues"),
+    "warning": Kind(("code", "sentence"), "something the user should know; the run continues"),
+    "restarting": Kind(
+        ("code", "sentence", "attempt", "in_seconds"), "the process at work ended in trouble; a new one will continue"
+    ),
+    "paused": Kind(("reason", "step", "unit"), "committed and at rest; `reason` is a sentence; resume continues here"),
+    "finished": Kind(
+        ("path", "report", "final_model", "gguf", "results"),
+        "all is there, below `path`; `results`: small figures the steps left (base, tuned, ...)",
+    ),
+    "failed": Kind(("code", "sentence", "action"), "why it stopped and what to do, two sentences"),
+    "bye": Kind(("exit_code",), "the last line"),
+}  # fmt: skip
+
+COMMANDS: dict[str, Kind] = {
+    "pause": Kind((), "commit at the next restart point, then leave"),
+    "save": Kind((), "commit at the next restart point and continue"),
 }
 
 
@@ -59,9 +90,10 @@ def encode(message: Message) -> str:
 
 
 def decode(line: str) -> Message | None:
-    """The message in a line, or None where it is not one (garbage, too long, another version).
+    """The message in a line, None where it is not one (garbage, too long).
 
-    A `hello` is read whatever its version: who hears it says which one the other side speaks.
+    A message of another protocol version is not read: it becomes FOREIGN with its `name` and `protocol`, which whoever
+    does not know it skips. Only `hello` is passed on from any version: its `protocol` is how both sides find out.
     """
     if len(line) > MAX_LINE_BYTES:
         return None
@@ -71,10 +103,12 @@ def decode(line: str) -> Message | None:
         return None
     if not isinstance(body, dict):
         return None
-    if body.pop("v", None) != PROTOCOL_VERSION and body.get("name") != "hello":
+    version, name = body.pop("v", None), body.pop("name", None)
+    if not isinstance(name, str) or not isinstance(version, int):
         return None
-    name = body.pop("name", None)
-    return Message(name, body) if isinstance(name, str) else None
+    if version != PROTOCOL_VERSION and name != "hello":
+        return Message(FOREIGN, {"protocol": version, "name": name})
+    return Message(name, body)
 
 
 def _finite(value: Any) -> Any:
@@ -85,3 +119,19 @@ def _finite(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_finite(item) for item in value]
     return value
+
+
+def tables() -> str:
+    """EVENTS and COMMANDS as engine/DESIGN.md has them."""
+    lines = []
+    for title, kinds in (("event", EVENTS), ("command", COMMANDS)):
+        lines += [f"| {title} | fields | meaning |", "| --- | --- | --- |"]
+        for name, kind in kinds.items():
+            fields = ", ".join([*(f"`{field}`" for field in kind.fields), *["..."] * kind.open])
+            lines.append(f"| `{name}` | {fields} | {kind.meaning} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(tables(), end="")  # noqa: T201

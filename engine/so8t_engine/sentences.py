@@ -20,6 +20,7 @@ from typing import Any
 ENGLISH, JAPANESE = LANGUAGES = ("en", "ja")
 COMMA = {ENGLISH: ", ", JAPANESE: "、"}
 OR = {ENGLISH: " or ", JAPANESE: "、または"}
+LONGEST_LINE = 200
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 
 
@@ -89,6 +90,39 @@ def from_json(value: Any) -> Sentence:
     return Sentence(code, {str(name): _revived(item) for name, item in args.items()})
 
 
+def named(area: str, name: str) -> Sentence:
+    """The catalogue's word for one of an open list (a step, a kind of unit); `name` itself where it has none."""
+    code = f"{area}.{name}"
+    return Sentence(code) if _templates(code) else verbatim(name)
+
+
+def first_line(error: BaseException | str) -> str:
+    """The first line that says something, without its full stop, at most 200 characters.
+
+    Many libraries begin with a heading ("Error:") or go on with advice for programmers.
+    """
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    return next((line for line in lines if not line.endswith(":")), lines[0])[:LONGEST_LINE].rstrip(".")
+
+
+def bytes_text(size: float) -> str:
+    """`3.2 GiB`, or `40 MiB` where that is little."""
+    return f"{size / (1 << 30):.1f} GiB" if size >= 0.05 * (1 << 30) else f"{size / (1 << 20):.0f} MiB"
+
+
+def duration_text(seconds: float, language: str = ENGLISH) -> str:
+    """3725 -> `1 h 02 min`, 130 -> `2 min 10 s`, 9.4 -> `9 s`."""
+    whole = round(seconds)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if language == JAPANESE:
+        if hours:
+            return f"{hours} 時間 {minutes:02d} 分"
+        return f"{minutes} 分 {whole % 60:02d} 秒" if minutes else f"{whole} 秒"
+    if hours:
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min {whole % 60:02d} s" if minutes else f"{whole} s"
+
+
 def _is_sentence(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("code"), str) and isinstance(value.get("args"), dict)
 
@@ -115,8 +149,9 @@ def _json(value: Any) -> Any:
 
 
 class _Formatter(string.Formatter):
-    """Python's formats, and: `lines` (a list, each on its own line), `or` (the last after "or"), `turn` (sentences one
-    after the other), `gib` (bytes), `clause` (without the full stop); a plain list has commas.
+    """Python's formats, and of its own: for a list (with commas otherwise) `lines` (each below the other with a dash),
+    `rows` (without), `or` (the last after "or"), `turn` (sentences one after the other); `gib` for bytes, `duration`
+    for seconds, `clause` for a sentence without its full stop.
     """
 
     def __init__(self, language: str) -> None:
@@ -129,6 +164,8 @@ class _Formatter(string.Formatter):
             match format_spec:
                 case "lines":
                     return "".join(f"\n- {item}" for item in items)
+                case "rows":
+                    return "\n".join(items)
                 case "turn":
                     return BETWEEN[language].join(items)
                 case "or":
@@ -139,7 +176,9 @@ class _Formatter(string.Formatter):
             case "clause":
                 return str(text).rstrip(".。")
             case "gib":
-                return f"{value / (1 << 30):.1f} GiB"
+                return bytes_text(value)
+            case "duration":
+                return duration_text(value, language)
         return super().format_field(text, format_spec)
 
 

@@ -25,6 +25,7 @@ from crash.replay import scratch
 from so8t_engine.errors import EngineError
 from so8t_engine.run import control as waiting
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import verbatim
 
 CALLS = "openat,write,fsync,ftruncate,rename,mkdir,unlink,unlinkat,rmdir"
 FAULTS = {
@@ -66,7 +67,7 @@ def child(root: Path, go: int, out: int) -> None:
         waits += 1
         tell("waiting")
         if waits == 3:
-            control.pause("nobody frees any space")
+            control.pause(verbatim("nobody frees any space"))
 
     waiting._wait_for_space = space_came
     workload.say = tell

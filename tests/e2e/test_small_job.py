@@ -15,6 +15,13 @@ from helpers import program
 from so8t_engine.session import history, incidents, store
 
 
+def reason(root: Path) -> str:
+    """The code of why the session paused."""
+    value = store.read_state(next(root.iterdir())).reason
+    assert isinstance(value, dict)
+    return str(value["code"])
+
+
 def test_one_command_gives_a_model_its_gguf_and_a_report(untouched: Path) -> None:
     assert store.read_state(untouched).status == "finished"
     assert (untouched / "final_model" / "model.safetensors").exists()
@@ -64,7 +71,7 @@ def pause_at(engine: subprocess.Popen[str], step: str) -> int:
         event = json.loads(line)
         name = event["name"]
         if name == "step" and event["step"] == step and event["state"] == "running":
-            engine.stdin.write('not json at all\n{"v":1,"name":"no such command"}\n{"v":1,"name":"pause"}\n')
+            engine.stdin.write('not json at all\n{"v":2,"name":"no such command"}\n{"v":2,"name":"pause"}\n')
             engine.stdin.flush()
     assert name == "bye"
     return engine.wait()
@@ -76,12 +83,12 @@ def test_fault_43_garbage_and_huge_lines_on_stdin_leave_the_engine_unharmed(tmp_
         for line in engine.stdout:
             event = json.loads(line)
             if event["name"] == "step" and event["step"] == "train":
-                engine.stdin.write("x" * 20_000_000 + "\n" + '{"v":1,"name":"' + "y" * 2_000_000 + '"}\n')
-                engine.stdin.write('{"v":7,"name":"pause"}\n[]\n\x00\n{"v":1,"name":"pause"}\n')
+                engine.stdin.write("x" * 20_000_000 + "\n" + '{"v":2,"name":"' + "y" * 2_000_000 + '"}\n')
+                engine.stdin.write('{"v":7,"name":"pause"}\n[]\n\x00\n{"v":2,"name":"pause"}\n')
                 engine.stdin.flush()
         code = engine.wait()
 
-    assert code == 75 and store.read_state(next(tmp_path.iterdir())).reason == "asked by the window"
+    assert code == 75 and reason(tmp_path) == "run.pause_by_window"
 
 
 def test_sigkill_in_the_middle_costs_nothing_that_was_saved(untouched: Path, tmp_path: Path) -> None:
@@ -144,7 +151,7 @@ def test_ctrl_c_pauses_after_a_commit(tmp_path: Path) -> None:
         code = engine.wait()
 
     assert code == 75
-    assert store.read_state(next(tmp_path.iterdir())).reason == "Ctrl+C"
+    assert reason(tmp_path) == "run.pause_ctrl_c"
 
 
 def test_fault_44_a_secret_in_the_environment_is_written_nowhere(tmp_path: Path) -> None:

@@ -8,20 +8,48 @@ import string
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 import so8t_resources
 from helpers.paths import PROJECT
 from so8t_engine import sentences
-from so8t_engine.errors import CODES
-from so8t_engine.sentences import LANGUAGES, Sentence, from_json, in_turn, listed, say, sentence, to_json, verbatim
+from so8t_engine.config import file as config_file
+from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import CODES, EXIT_RETRY
+from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import (
+    LANGUAGES,
+    Sentence,
+    duration_text,
+    first_line,
+    from_json,
+    in_turn,
+    listed,
+    named,
+    say,
+    sentence,
+    to_json,
+    verbatim,
+)
+from so8t_engine.session.state import STATUSES
 
 AREAS = sorted(so8t_resources.path("sentences").glob("*.toml"))
 CATALOGUE = {
     f"{path.stem}.{name}": templates
     for path in AREAS
     for name, templates in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
+LISTS = {
+    "step": STEPS,
+    "status": (*STATUSES, "cut", "newer", "damaged"),
+    "level": get_args(get_type_hints(Finding)["level"]),
+    "incident": ("power", "killed", "damage", *(code for code, number in CODES.items() if number == EXIT_RETRY)),
+    "unit": ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers"),
+    "mark": ("phase_transition", "exactness_break"),
+    "figure": ("loss", "alpha", "reward"),
+    "presets": tuple(name for name, _ in config_file.presets()),
 }
 SOURCES = [*sorted((PROJECT / "engine" / "so8t_engine").rglob("*.py")), *sorted((PROJECT / "gui").rglob("*.py"))]
 
@@ -78,8 +106,37 @@ def test_every_sentence_in_the_program_has_a_template_and_all_its_arguments() ->
 
 def test_every_template_is_said_somewhere() -> None:
     used = literals() | {f"action.{code}" for code in CODES}
+    chosen = tuple(f"{area}." for area in LISTS)  # by `named(area, name)`
 
-    assert sorted(set(CATALOGUE) - used) == []
+    assert sorted(code for code in set(CATALOGUE) - used if not code.startswith(chosen)) == []
+
+
+@pytest.mark.parametrize("area", LISTS)
+def test_every_name_of_a_list_has_its_word(area: str) -> None:
+    assert {code for code in CATALOGUE if code.startswith(f"{area}.")} == {f"{area}.{name}" for name in LISTS[area]}
+
+
+def test_a_preset_describes_itself_in_english_as_the_catalogue_does() -> None:
+    for name, description in config_file.presets():
+        assert say(description) == config_file.load_preset(name).description
+
+
+def test_a_name_without_a_word_is_shown_itself() -> None:
+    assert str(named("unit", "somersault")) == "somersault"
+
+
+def test_only_the_first_line_that_says_something_is_shown() -> None:
+    assert first_line(RuntimeError("CUDA error: lost.\nFor debugging ...")) == "CUDA error: lost"
+    assert first_line(ValueError("\nError(s) in loading:\n\tsize mismatch.")) == "size mismatch"
+    assert first_line(MemoryError()) == "MemoryError" and len(first_line("x" * 900)) == 200
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "japanese"),
+    [(9.4, "9 s", "9 秒"), (130, "2 min 10 s", "2 分 10 秒"), (3725, "1 h 02 min", "1 時間 02 分")],
+)
+def test_a_duration_has_two_units_at_most(seconds: float, english: str, japanese: str) -> None:
+    assert (duration_text(seconds), duration_text(seconds, "ja")) == (english, japanese)
 
 
 def test_every_error_code_says_what_to_do() -> None:

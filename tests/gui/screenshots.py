@@ -65,7 +65,7 @@ def write_history(folder: Path, updates: int = 900) -> None:
         if n == round(updates * (1 / 3 + 0.56 * 2 / 3)):
             entries.append({"kind": "mark", "mark": "phase_transition", "direction": "down", "size": 0.1, "since": n})
     numbered = [{"number": n, **entry} for n, entry in enumerate(entries, 1)]
-    history.extend(folder / history.NAME, history.Mark(), numbered)
+    history.extend(folder / history.NAME, history.Prefix(), numbered)
     for done in range(60, len(numbered), 60):
         timeline.add(folder, done, done * 95.0)
     incidents.record(folder, {

@@ -4,44 +4,48 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from typing import TextIO
+from collections.abc import Sequence
 
+from so8t_engine import language
+from so8t_engine.commands.arguments import Command, Commands
+from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 PACKAGE = "so8t_gui"
 
-Command = Callable[[argparse.Namespace, TextIO], int]
 
-
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    autostart = commands.add_parser("autostart", help="whether the window starts at logon: on, off, status")
+def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    autostart = commands.add_parser(
+        "autostart", help="whether the window starts at logon: on, off, status", parents=[common]
+    )
     autostart.add_argument("action", choices=["on", "off", "status"])
-    autostart.add_argument("--json", action="store_true")
-    tray = commands.add_parser("tray", help="open the window with its icon in the tray")
+    tray = commands.add_parser("tray", help="open the window with its icon in the tray", parents=[common])
     tray.add_argument("--hidden", action="store_true", help="only the icon")
 
 
-def _autostart(arguments: argparse.Namespace, out: TextIO) -> int:
-    return _start([f"{PACKAGE}.autostart", arguments.action, *(["--json"] if arguments.json else [])], out)
+def _autostart(options: argparse.Namespace, printer: Printer) -> int:
+    return _start([f"{PACKAGE}.autostart", options.action, *["--json"] * printer.json], options, printer)
 
 
-def _tray(arguments: argparse.Namespace, out: TextIO) -> int:
-    return _start([PACKAGE, *(["--hidden"] if arguments.hidden else [])], out)
+def _tray(options: argparse.Namespace, printer: Printer) -> int:
+    return _start([PACKAGE, *["--hidden"] * options.hidden], options, printer)
 
 
 COMMANDS: dict[str, Command] = {"autostart": _autostart, "tray": _tray}
 
 
-def _start(words: Sequence[str], out: TextIO) -> int:
+def _start(argv: Sequence[str], options: argparse.Namespace, printer: Printer) -> int:
     """Its output and its exit code are ours. Raises EngineError window_missing."""
     if importlib.util.find_spec(PACKAGE) is None:  # looks for it, loads nothing
-        raise EngineError("window_missing", f"The window is not installed beside {sys.executable}.")
-    out.flush()
-    child = subprocess.Popen([sys.executable, "-m", *words], stdout=out.fileno())
+        raise EngineError("window_missing", sentence("commands.no_window", python=sys.executable))
+    printer.out.flush()
+    own = {} if options.lang is None else {language.VARIABLE: options.lang}
+    child = subprocess.Popen([sys.executable, "-m", *argv], stdout=printer.out.fileno(), env=os.environ | own)
     signal.signal(signal.SIGTERM, lambda _number, _frame: child.terminate())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells the child, too, which ends in its own way
     code = child.wait()

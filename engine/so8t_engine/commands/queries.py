@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import sentences
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, facts
-from so8t_engine.doctor.findings import Finding
+from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.errors import EngineError
-from so8t_engine.session import catalog, store
+from so8t_engine.sentences import Sentence, say, sentence
+from so8t_engine.session import catalog, incidents, store
 
 Json = dict[str, Any]
 
@@ -27,8 +29,11 @@ def values(config: RunConfig) -> Json:
     return {"values": config.model_dump(mode="json")}
 
 
-def presets() -> list[Json]:
-    return [{"name": name, "description": description} for name, description in config_file.presets()]
+def presets(shipped: Sequence[tuple[str, Sentence]]) -> list[Json]:
+    return [
+        {"name": name, "description": say(description), "sentence": sentences.to_json(description)}
+        for name, description in shipped
+    ]
 
 
 def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
@@ -42,39 +47,59 @@ def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
     except config_file.ConfigInvalid as error:
         if not error.problems:
             raise
-        return {"problems": [{"key": key, "sentence": words} for key, words in error.problems], "findings": []}
+        return {"problems": _problems(error.problems), "findings": []}
     findings = checkup.inputs(config) if root is None else checkup.check(config, root)
-    problems = [{"key": key, "sentence": words} for key, words in absent_sources(config)]
-    return {"problems": problems, "name": config.name, "findings": [asdict(finding) for finding in findings]}
+    problems = _problems(absent_sources(config))
+    return {"problems": problems, "name": config.name, "findings": [to_json(finding) for finding in findings]}
 
 
-def absent_sources(config: RunConfig) -> list[tuple[str, str]]:
+def absent_sources(config: RunConfig) -> list[tuple[str, Sentence]]:
     """(key, sentence) of each local dataset that is not there. A session that has collected it needs it no more."""
     from so8t_engine.data import local_files  # with pyarrow, which no other question needs
 
-    found = []
+    problems: list[tuple[str, Sentence]] = []
     for number, dataset in enumerate(config.datasets):
+        key = f"datasets.{number}.path"
         try:
             if dataset.source == "local":
                 local_files.find(dataset.path)
         except EngineError as error:
-            found.append((f"datasets.{number}.path", error.detail))
+            problems.append((key, error.sentence))
         except OSError as error:
-            found.append((f"datasets.{number}.path", f"{dataset.path} cannot be read: {error.strerror or error}."))
-    return found
+            why = error.strerror or str(error)
+            problems.append((key, sentence("config.unreadable", path=dataset.path, error=why)))
+    return problems
 
 
 def ready(session: Path) -> list[Finding]:
     """What this machine lacks to go on with it; the space it takes already counts as free. Raises EngineError."""
     config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
-    found = facts.look(session.parent)
-    return checkup.check(config, session.parent, replace(found, free=found.free + _taken(session)))
+    machine = facts.look(session.parent)
+    return checkup.check(config, session.parent, replace(machine, free=machine.free + _taken(session)))
 
 
-def entry(found: catalog.Entry) -> Json:
-    """A session as the commands `sessions` and `status` give it."""
-    known = {"session": found.session, "status": found.status, "step": found.step, "unit": found.unit}
-    return known | {"updated": found.updated, "path": str(found.path), "detail": found.detail}
+def entry(session: catalog.Entry) -> Json:
+    """A session as the command `sessions` gives it."""
+    return {
+        "session": session.session,
+        "status": session.status,
+        "step": session.step,
+        "unit": session.unit,
+        "updated": session.updated,
+        "path": str(session.path),
+        "detail": None if session.detail is None else sentences.to_json(session.detail),
+    }
+
+
+def status(session: catalog.Entry) -> Json:
+    """A session as the command `status` gives it: its last progress and all its interruptions too."""
+    values = entry(session)
+    shown = {key: values[key] for key in ("session", "status", "step", "unit", "detail")}
+    return shown | {"live": session.live, "incidents": incidents.read(session.path)}
+
+
+def _problems(problems: Sequence[tuple[str, Sentence]]) -> list[Json]:
+    return [{"key": key, "sentence": sentences.to_json(what)} for key, what in problems]
 
 
 def _taken(folder: Path) -> int:

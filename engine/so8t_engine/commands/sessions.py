@@ -1,41 +1,67 @@
-"""What the command line does with a session besides running it: to the trash, a new start of it, its report."""
+"""What the command line does with sessions besides running them: sessions, status, verify, ready, trash and more."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from so8t_engine import paths
-from so8t_engine.commands import start
+from so8t_engine.commands import queries
+from so8t_engine.commands.arguments import Command, Commands
+from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.errors import EXIT_FINISHED, EngineError
-from so8t_engine.session import catalog, lock, store
+from so8t_engine.doctor.findings import errors, to_json
+from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
+from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence, first_line, named, sentence
+from so8t_engine.sentences import to_json as sentence_json
+from so8t_engine.session import catalog, lock, results, store
 
-REPORT = Path("report") / "report.html"
+WATCH_SECONDS = 1.0
 
-Command = Callable[[argparse.Namespace, TextIO], int]
+
+def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    commands.add_parser("sessions", help="list the sessions", parents=[common])
+    for name, text in (
+        ("status", "where a session stands (default: the newest unfinished)"),
+        ("ready", "what this machine lacks to go on with a session (default: the newest unfinished)"),
+    ):
+        commands.add_parser(name, help=text, parents=[common]).add_argument("session", nargs="?", metavar="SESSION")
+    for name, text in (
+        ("verify", "check every manifest of a session"),
+        ("trash", "move a session to the trash (not while it runs)"),
+        ("duplicate", "the configuration of a session, to start another one: `so8t run FILE`"),
+        ("report", "where the report of a session is"),
+    ):
+        commands.add_parser(name, help=text, parents=[common]).add_argument("session", metavar="SESSION")
+    commands.choices["status"].add_argument(
+        "--watch", action="store_true", help="look again every second while it runs"
+    )
+    commands.choices["duplicate"].add_argument(
+        "--to", metavar="FILE.yaml", help="write it there instead of printing it"
+    )
 
 
 def trash(session: Path) -> None:
     """Moves the folder to the system's trash. Raises EngineError locked, session_unknown, session_unsafe, trash."""
     if session.is_symlink():
-        raise EngineError("session_unsafe", f"{session.name} is a link, not a session folder.")
+        raise EngineError("session_unsafe", sentence("session.is_a_link", session=session.name))
     if not (session / store.CONFIG).exists() and not (session / store.CHECKPOINTS).is_dir():
-        raise EngineError("session_unknown", f"{session} is a folder, but no session.")
+        raise EngineError("session_unknown", sentence("session.is_no_session", path=session))
     from send2trash import send2trash
 
     with _at_rest(session):
         try:
             send2trash(str(session))
         except OSError as error:
-            why = error.strerror or str(error) or type(error).__name__
-            raise EngineError("trash", f"{session} could not be moved to the trash: {why}.") from error
+            why = error.strerror or first_line(error)
+            raise EngineError("trash", sentence("session.not_trashed", path=session, error=why)) from error
 
 
 def again(session: Path) -> RunConfig:
@@ -44,72 +70,127 @@ def again(session: Path) -> RunConfig:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise EngineError("file_missing", f"{path} cannot be read: {getattr(error, 'strerror', error)}.") from error
+        raise config_file.unreadable(path, error) from error
     return config_file.parse(text, str(path))
 
 
 def report(session: Path) -> Path:
     """Raises EngineError report_missing."""
-    path = session / REPORT
+    path = session / results.REPORT
     if not path.is_file():
-        raise EngineError("report_missing", f"Session {session.name} has no report; its last step writes it.")
+        raise EngineError("report_missing", sentence("session.no_report", session=session.name))
     return path
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for name, text in (
-        ("trash", "move a session to the trash (not while it runs)"),
-        ("duplicate", "the configuration of a session, to start anew: `so8t run FILE`"),
-        ("report", "where the report of a session is"),
-    ):
-        made = commands.add_parser(name, help=text)
-        made.add_argument("session", metavar="SESSION")
-        made.add_argument("--json", action="store_true")
-        start.add_root(made)
-        if name == "duplicate":
-            made.add_argument("--to", metavar="FILE.yaml", help="write it there instead of printing it")
+def _sessions(options: argparse.Namespace, printer: Printer) -> int:
+    from so8t_engine.process import columns
+
+    root = paths.data_root(options.data_root)
+    entries = catalog.sessions(root)
+    lines: list[Sentence | str] = [sentence("commands.no_sessions", root=root)]
+    if entries:
+        lines = [*columns.aligned([[printer.say(cell) for cell in _row(entry)] for entry in entries])]
+    return printer.answer([queries.entry(entry) for entry in entries], lines)
 
 
-def _trash(arguments: argparse.Namespace, out: TextIO) -> int:
-    session = _session(arguments)
+def _row(entry: catalog.Entry) -> list[Sentence | str]:
+    step = sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
+    return [entry.session, named("status", entry.status), step, entry.detail or ""]
+
+
+def _status(options: argparse.Namespace, printer: Printer) -> int:
+    while True:
+        entry = catalog.entry(_named_or_newest(options))
+        printer.answer(queries.status(entry), [_standing(entry)])
+        if not options.watch or entry.status != "running":
+            return EXIT_FINISHED
+        time.sleep(WATCH_SECONDS)
+
+
+def _standing(entry: catalog.Entry) -> Sentence:
+    """Where a session stands, in one line."""
+    step = sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
+    parts = [step]
+    live = entry.live
+    if live:
+        kind = named("unit", str(live.get("kind")))
+        parts.append(sentence("terminal.units", kind=kind, unit=live.get("unit"), total=live.get("total")))
+        if entry.status == "running":
+            parts.append(sentence("commands.left", seconds=live.get("eta_total_seconds") or 0))
+            parts.append(sentence("commands.would_lose", seconds=live.get("unsaved_seconds") or 0))
+    if entry.detail is not None:
+        parts.append(entry.detail)
+    status = named("status", entry.status)
+    return sentence("commands.standing", session=entry.session, status=status, parts=parts)
+
+
+def _verify(options: argparse.Namespace, printer: Printer) -> int:
+    session = _session(options)
+    problems = store.problems(session)
+    value = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
+    if problems:
+        count = sentence("commands.problems", session=session.name, count=len(problems))
+        return printer.answer(value, [*problems, count], EXIT_SESSION)
+    return printer.answer(value, [sentence("commands.intact", session=session.name)])
+
+
+def _ready(options: argparse.Namespace, printer: Printer) -> int:
+    """Exit code 0 where it can go on, whatever else is worth knowing."""
+    findings = queries.ready(_named_or_newest(options))
+    lines = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
+    value = {"findings": [to_json(finding) for finding in findings]}
+    return printer.answer(value, lines, EXIT_SESSION if errors(findings) else EXIT_FINISHED)
+
+
+def _trash(options: argparse.Namespace, printer: Printer) -> int:
+    session = _session(options)
     trash(session)
-    return _say(arguments, out, {"session": session.name, "trashed": True}, f"{session.name} is in the trash.")
+    trashed = sentence("commands.trashed", session=session.name)
+    return printer.answer({"session": session.name, "trashed": True}, [trashed])
 
 
-def _duplicate(arguments: argparse.Namespace, out: TextIO) -> int:
-    session = _session(arguments)
+def _duplicate(options: argparse.Namespace, printer: Printer) -> int:
+    session = _session(options)
     config = again(session)
     text = f"# As session {session.name}\n{config_file.dump(config)}"
-    body: dict[str, Any] = {"session": session.name, "values": config.model_dump(mode="json")}
-    if arguments.to is None:
-        return _say(arguments, out, body, text.rstrip("\n"))
-    path = Path(arguments.to).absolute()
+    value: dict[str, Any] = {"session": session.name, "values": config.model_dump(mode="json")}
+    if options.to is None:
+        return printer.answer(value, [text.rstrip("\n")])
+    path = Path(options.to).absolute()
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise EngineError("usage", f"{path} is there already; name another file.") from error
+        raise EngineError("usage", sentence("commands.file_exists", path=path)) from error
     except OSError as error:
-        raise EngineError("usage", f"{path} cannot be written: {error.strerror or error}.") from error
-    words = f"{path} is written; `so8t run {arguments.to}` starts it."
-    return _say(arguments, out, body | {"file": str(path)}, words)
+        why = error.strerror or first_line(error)
+        raise EngineError("usage", sentence("commands.cannot_write", path=path, error=why)) from error
+    return printer.answer(value | {"file": str(path)}, [sentence("commands.written", path=path, file=options.to)])
 
 
-def _report(arguments: argparse.Namespace, out: TextIO) -> int:
-    path = report(_session(arguments))
-    return _say(arguments, out, {"report": str(path)}, str(path))
+def _report(options: argparse.Namespace, printer: Printer) -> int:
+    path = str(report(_session(options)))
+    return printer.answer({"report": path}, [path])
 
 
-COMMANDS: dict[str, Command] = {"trash": _trash, "duplicate": _duplicate, "report": _report}
+COMMANDS: dict[str, Command] = {
+    "sessions": _sessions, "status": _status, "verify": _verify, "ready": _ready, "trash": _trash,
+    "duplicate": _duplicate, "report": _report,
+}  # fmt: skip
 
 
-def _session(arguments: argparse.Namespace) -> Path:
-    return catalog.find(paths.data_root(arguments.data_root), arguments.session)
+def _session(options: argparse.Namespace) -> Path:
+    return catalog.find(paths.data_root(options.data_root), options.session)
 
 
-def _say(arguments: argparse.Namespace, out: TextIO, body: dict[str, Any], words: str) -> int:
-    print(json.dumps(body, ensure_ascii=False) if arguments.json else words, file=out)
-    return EXIT_FINISHED
+def _named_or_newest(options: argparse.Namespace) -> Path:
+    root = paths.data_root(options.data_root)
+    if options.session is not None:
+        return catalog.find(root, options.session)
+    entry = catalog.newest_unfinished(root) or next(iter(catalog.newest(root, 1)), None)
+    if entry is None:
+        raise EngineError("session_unknown", sentence("session.none", root=root))
+    return entry.path
 
 
 @contextmanager

@@ -12,12 +12,12 @@ import yaml
 from pydantic import ValidationError
 
 import so8t_resources
-from so8t_engine.config import adapter_names, yaml_source
-from so8t_engine.config import messages as config_messages
+from so8t_engine.config import adapter_names, messages, yaml_source
 from so8t_engine.config.run_config import Reward, RunConfig
 from so8t_engine.config.types import Category
 from so8t_engine.config.yaml_source import Broken, Document, Problem
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, named, sentence
 
 DEMO = "demo:"
 ENDING = ".yaml"
@@ -27,8 +27,8 @@ MOST_BYTES = 1_000_000
 class ConfigInvalid(EngineError):
     """`problems`: (key, sentence) of each, none where the text as a whole is not to be read."""
 
-    def __init__(self, detail: str, problems: Sequence[tuple[str, str]] = ()) -> None:
-        super().__init__("config_invalid", detail)
+    def __init__(self, what: Sentence, problems: Sequence[tuple[str, Sentence]] = ()) -> None:
+        super().__init__("config_invalid", what)
         self.problems = tuple(problems)
 
 
@@ -48,15 +48,16 @@ def load_preset(name: str, overrides: Sequence[str] = ()) -> RunConfig:
     names = _preset_names()
     if name not in names:
         near = difflib.get_close_matches(name, names, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}."
-        raise EngineError("preset_unknown", f"There is no preset {name!r}; {hint}")
+        if near:
+            raise EngineError("preset_unknown", sentence("config.no_preset_but_near", name=name, near=near[0]))
+        raise EngineError("preset_unknown", sentence("config.no_preset", name=name, names=names))
     path = so8t_resources.path("presets", name + ENDING)
-    return _checked(path.read_text(encoding="utf-8"), f"preset {name}", overrides, Path.cwd())
+    return _checked(path.read_text(encoding="utf-8"), sentence("config.preset", name=name), overrides, Path.cwd())
 
 
-def presets() -> list[tuple[str, str]]:
+def presets() -> list[tuple[str, Sentence]]:
     """(name, description) of every shipped configuration, by name."""
-    return [(name, load_preset(name).description) for name in _preset_names()]
+    return [(name, named("presets", name)) for name in _preset_names()]
 
 
 def parse(text: str, where: str) -> RunConfig:
@@ -76,57 +77,63 @@ def dump(config: RunConfig) -> str:
 def _text(path: Path) -> str:
     try:
         if path.is_dir():
-            raise EngineError("config_invalid", f"{path} is a folder; name the YAML file in it.")
+            raise EngineError("config_invalid", sentence("config.is_a_folder", path=path))
         if path.stat().st_size > MOST_BYTES:
-            raise EngineError("config_invalid", f"{path} is larger than {MOST_BYTES} bytes; this is no configuration.")
+            raise EngineError("config_invalid", sentence("config.too_large_a_file", path=path, most=MOST_BYTES))
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise EngineError("file_missing", f"There is no file {path}.") from error
+        raise EngineError("file_missing", sentence("config.no_file", path=path)) from error
     except UnicodeDecodeError as error:
-        detail = f"{path} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8."
-        raise EngineError("config_invalid", detail) from error
+        raise EngineError("config_invalid", sentence("config.not_utf8", path=path, byte=error.start + 1)) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise EngineError("file_missing", f"{path} cannot be read: {reason}.") from error
+        raise unreadable(path, error) from error
 
 
-def _checked(text: str, where: str, overrides: Sequence[str], folder: Path | None) -> RunConfig:
+def unreadable(path: Path, error: OSError | ValueError) -> EngineError:
+    """That a file is there and cannot be read, and why."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return EngineError("file_missing", sentence("config.unreadable", path=path, error=reason))
+
+
+def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder: Path | None) -> RunConfig:
     try:
         document = yaml_source.read(text)
     except Broken as error:
-        place = "".join(f":{number}" for number in error.place or ())
-        raise EngineError("config_invalid", f"{where}{place}: {error}.") from error
+        raise EngineError("config_invalid", _at(where, error.place, error.why)) from error
     if not isinstance(document.values, dict):
-        detail = f"{where}:1:1: a configuration is a list of `key: value` lines, this is {_kind(document.values)}."
-        raise EngineError("config_invalid", detail)
+        is_list = isinstance(document.values, list)
+        why = sentence("config.is_a_list") if is_list else sentence("config.has_no_keys")
+        raise EngineError("config_invalid", _at(where, (1, 1), why))
     changed, problems = _override(document, overrides)
     problems += document.problems + yaml_source.infinite(document.values) + _names(document.values)
     config: RunConfig | None = None
     try:
         config = RunConfig.model_validate(document.values)
     except ValidationError as error:
-        problems += [(one["loc"], config_messages.sentence(one)) for one in error.errors()]
+        problems += [(details["loc"], messages.message(details)) for details in error.errors()]
     if problems or config is None:
-        named = [(".".join(map(str, path)), words) for path, words in problems]
-        raise ConfigInvalid(_listed(problems, document, where, changed), list(dict.fromkeys(named)))
+        by_key = {(".".join(map(str, path)), str(what)): what for path, what in problems}
+        raise ConfigInvalid(
+            _listed(problems, document, where, changed), [(key, what) for (key, _), what in by_key.items()]
+        )
     return _with_paths(config, folder, changed) if folder else config
 
 
 def _override(document: Document, overrides: Sequence[str]) -> tuple[set[yaml_source.Path], list[Problem]]:
-    """Puts `key=value` words into the values. Returns the paths so given, and what was wrong with the words."""
+    """Puts `key=value` arguments into the values. Returns the paths so given, and what was wrong with them."""
     changed: set[yaml_source.Path] = set()
     problems: list[Problem] = []
-    for word in overrides:
-        key, sign, written = word.partition("=")
+    for argument in overrides:
+        key, sign, written = argument.partition("=")
         path: yaml_source.Path = tuple(int(part) if part.isdecimal() else part for part in key.strip().split("."))
         changed.add(path)
         if not sign or "" in path:
-            problems.append((path, "write it as key=value, for example ppo.kl_coef=0.1"))
+            problems.append((path, sentence("config.write_key_value")))
             continue
         try:
             value = yaml.safe_load(written)
         except (yaml.YAMLError, ValueError):
-            problems.append((path, f"the value {config_messages.shown(written)} is not valid YAML"))
+            problems.append((path, sentence("config.value_not_yaml", value=messages.shown(written))))
             continue
         wrong = _put(document.values, path, value)
         if wrong:
@@ -134,16 +141,16 @@ def _override(document: Document, overrides: Sequence[str]) -> tuple[set[yaml_so
     return changed, problems
 
 
-def _put(values: Any, path: yaml_source.Path, value: Any) -> str | None:
+def _put(values: Any, path: yaml_source.Path, value: Any) -> Sentence | None:
     """Sets values[path]; sections that are not there are made. Returns what does not fit, if anything."""
     here = values
     for depth, part in enumerate(path):
         last = depth == len(path) - 1
         if isinstance(here, list):
             if not isinstance(part, int) or part >= len(here):
-                return f"the list {'.'.join(map(str, path[:depth]))} has the entries 0 to {len(here) - 1}, no {part}"
+                return sentence("config.no_such_entry", key=_dotted(path[:depth]), last=len(here) - 1, entry=part)
         elif not isinstance(here, dict) or isinstance(part, int):
-            return f"{'.'.join(map(str, path[:depth]))} has no entries"
+            return sentence("config.has_no_entries", key=_dotted(path[:depth]))
         if last:
             here[part] = value
         elif isinstance(here, dict):
@@ -170,40 +177,51 @@ def _names(values: dict[str, Any]) -> list[Problem]:
             given = dataset.get(key)
             plain = adapter_names.canonical(given) if key == "adapter" and isinstance(given, str) else given
             if isinstance(plain, str) and plain not in allowed:
-                words = config_messages.one_of(plain, allowed)
-                problems.append((("datasets", number, key), words))
+                problems.append((("datasets", number, key), messages.one_of(plain, allowed)))
         name = dataset.get("name")
         if not isinstance(name, str):
             continue
         if name in first:
-            problems.append((("datasets", number, "name"), f"datasets.{first[name]} is named {name} too"))
+            doubled = sentence("config.name_twice", first=f"datasets.{first[name]}", name=name)
+            problems.append((("datasets", number, "name"), doubled))
             dataset["name"] = f"{name}-{number}"
         first.setdefault(name, number)
     return problems
 
 
-def _listed(problems: list[Problem], document: Document, where: str, changed: set[yaml_source.Path]) -> str:
+def _listed(
+    problems: list[Problem], document: Document, where: str | Sentence, changed: set[yaml_source.Path]
+) -> Sentence:
     """One line a problem, in the order of the file; what came by --set is named so."""
-    lines: list[tuple[tuple[int, int], str]] = []
-    for path, words in problems:
-        dotted = ".".join(map(str, path))
-        given = next((one for one in sorted(changed, key=len, reverse=True) if path[: len(one)] == one), None)
-        if given is not None:
-            lines.append(((0, 0), f"--set {dotted}: {words}."))
+    lines: list[tuple[tuple[int, int], Sentence]] = []
+    for path, what in problems:
+        key = _dotted(path)
+        if any(path[: len(given)] == given for given in changed):
+            lines.append(((0, 0), sentence("config.problem_in_set", key=key, what=what)))
             continue
-        place = next(
-            (document.places[path[:n]] for n in range(len(path), -1, -1) if path[:n] in document.places), (1, 1)
-        )
-        lines.append((place, f"{where}:{place[0]}:{place[1]}: {dotted + ': ' if dotted else ''}{words}."))
-    unique = dict.fromkeys((place, line.replace("?.", "?")) for place, line in sorted(lines))
-    return "\n".join(line for _, line in unique)
+        prefixes = (path[:length] for length in range(len(path), -1, -1))
+        place = next((document.places[prefix] for prefix in prefixes if prefix in document.places), (1, 1))
+        lines.append((place, _at(where, place, sentence("config.problem_of_key", key=key, what=what) if key else what)))
+    unique = {(place, str(line)): line for place, line in sorted(lines, key=lambda item: (item[0], str(item[1])))}
+    return sentence("config.problems", problems=list(unique.values()))
+
+
+def _at(where: str | Sentence, place: tuple[int, int] | None, what: Sentence) -> Sentence:
+    """As compilers write it: terminals and editors make such a place a link."""
+    if place is None:
+        return sentence("config.problem_somewhere", where=where, what=what)
+    return sentence("config.problem_at", where=where, line=place[0], column=place[1], what=what)
+
+
+def _dotted(path: yaml_source.Path) -> str:
+    return ".".join(map(str, path))
 
 
 def _with_paths(config: RunConfig, folder: Path, changed: set[yaml_source.Path]) -> RunConfig:
     """Local paths made absolute, so that a run does not depend on the folder it is resumed from."""
 
     def base(*path: str | int) -> Path:
-        return Path.cwd() if any(path[: len(one)] == one for one in changed) else folder
+        return Path.cwd() if any(path[: len(given)] == given for given in changed) else folder
 
     datasets = []
     for number, dataset in enumerate(config.datasets):
@@ -247,7 +265,3 @@ def _absolute(path: str, base: Path) -> str:
 
 def _preset_names() -> list[str]:
     return sorted(path.stem for path in so8t_resources.path("presets").glob(f"*{ENDING}"))
-
-
-def _kind(value: Any) -> str:
-    return "a list of entries" if isinstance(value, list) else "no such line"

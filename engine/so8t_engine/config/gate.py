@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
+from so8t_engine.sentences import sentence
 
 PHI_SQUARED_INVERSE = (3 - math.sqrt(5)) / 2  # phi^-2 = 0.381966..., phi the golden ratio
 
@@ -26,9 +27,9 @@ class Gate(Section):
     @model_validator(mode="after")
     def _band(self) -> Gate:
         if self.first > self.last:
-            raise ValueError(f"the band of layers is empty: first {self.first} lies behind last {self.last}")
+            raise ValueError(sentence("config.empty_band", first=self.first, last=self.last))
         if self.enabled and not self.target_modules:
-            raise ValueError("target_modules must name o_proj, down_proj or both, or set enabled: false")
+            raise ValueError(sentence("config.no_gate_targets"))
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from so8t_engine.config.types import Positive, Rate, Section
+from so8t_engine.sentences import sentence
 
 
 class Group(Section):
@@ -52,13 +53,13 @@ class Group(Section):
     @model_validator(mode="after")
     def _divides(self) -> Group:
         if self.per_device_train_batch_size * self.steps % self.num_generations:
-            raise ValueError(
-                "per_device_train_batch_size times steps_per_generation must be a multiple of num_generations"
-            )
+            raise ValueError(sentence("config.generation_size"))
         if self.steps % self.gradient_accumulation_steps:
-            raise ValueError("steps_per_generation must be a multiple of gradient_accumulation_steps")
+            raise ValueError(
+                sentence("config.no_multiple_of", key="steps_per_generation", of="gradient_accumulation_steps")
+            )
         if self.max_steps % self.updates:
-            raise ValueError(f"max_steps must be a multiple of {self.updates}, the updates of one generation")
+            raise ValueError(sentence("config.max_steps", updates=self.updates))
         return self
 
 

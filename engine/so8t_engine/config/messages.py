@@ -12,104 +12,99 @@ from pydantic_core import ErrorDetails
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.config.yaml_source import Path
+from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
 
 Model = type[BaseModel]
 
-_WANTED = {
-    "int": "a whole number", "float": "a number", "bool": "true or false", "string": "text", "list": "a list",
+WANTED = {
+    "int": "config.no_whole_number", "float": "config.no_number", "bool": "config.no_boolean",
+    "string": "config.no_text", "list": "config.no_list",
 }  # fmt: skip
-_PATTERNS = {
-    r"^[a-z0-9][a-z0-9_-]*$": "small letters, digits, _ and -, beginning with a letter or digit",
-    r"^[a-z0-9][a-z0-9-]{0,39}$": "1 to 40 small letters, digits and -, beginning with a letter or digit",
-    r"^[\w.]+:\w+$": "module:function",
-    r"^(auto|cpu|cuda(:\d+)?)$": "auto, cpu, cuda or cuda:N",
+PATTERNS = {
+    r"^[a-z0-9][a-z0-9_-]*$": "config.no_name",
+    r"^[a-z0-9][a-z0-9-]{0,39}$": "config.no_run_name",
+    r"^[\w.]+:\w+$": "config.no_function_name",
+    r"^(auto|cpu|cuda(:\d+)?)$": "config.no_device",
 }
+LIMITS = {  # pydantic's word for the error: (its word for the limit, ours)
+    "greater_than_equal": ("ge", "config.too_small"),
+    "greater_than": ("gt", "config.not_greater"),
+    "less_than_equal": ("le", "config.too_large"),
+    "less_than": ("lt", "config.not_less"),
+    "multiple_of": ("multiple_of", "config.no_multiple"),
+}
+LONGEST_VALUE = 60
 
 
-def sentence(error: ErrorDetails) -> str:
+def message(error: ErrorDetails) -> Sentence:
     """What is wrong with the value at error["loc"], without the place."""
-    kind, path, value = error["type"], error["loc"], error.get("input")
+    kind, path, value = error["type"], error["loc"], shown(error.get("input"))
     context: Mapping[str, Any] = error.get("ctx", {})
     if kind == "extra_forbidden":
         return unknown_key(path)
     if kind == "missing":
         section = ".".join(map(str, path[:-1]))
-        return f"missing; the section {section} must have it" if section else "missing; a configuration must have it"
-    limit = _limit(kind, context)
-    if limit:
-        return f"must be {limit}, not {shown(value)}"
+        return sentence("config.missing_in", section=section) if section else sentence("config.missing")
+    if kind in LIMITS:
+        word, code = LIMITS[kind]
+        return Sentence(code, {"limit": _number(context[word]), "value": value})
     if kind == "literal_error":
-        return one_of(value, [str(choice) for choice in _choices(path)] or [str(context.get("expected"))])
+        choices = [str(choice) for choice in _choices(path)] or [str(context.get("expected"))]
+        return one_of(error.get("input"), choices)
     if kind == "string_pattern_mismatch":
-        form = _PATTERNS.get(context["pattern"], f"of the form {context['pattern']}")
-        return f"must be {form}, not {shown(value)}"
+        form = PATTERNS.get(context["pattern"])
+        if form is None:
+            return sentence("config.not_of_the_form", form=context["pattern"], value=value)
+        return Sentence(form, {"value": value})
     if kind == "too_short":
-        return f"must have at least {context['min_length']} entry"
+        return sentence("config.too_few_entries", count=context["min_length"])
     if kind == "value_error":
-        return str(context.get("error", error["msg"]))
+        return of_error(context["error"]) if "error" in context else verbatim(error["msg"])
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return f"must be a section with the keys {', '.join(_fields(path))}, not {shown(value)}"
+        return sentence("config.no_section", keys=_fields(path), value=value)
     if kind == "int_from_float":
-        return f"must be a whole number, not {shown(value)}"
-    wanted = _WANTED.get(kind.partition("_")[0])
-    if wanted == "text" and isinstance(value, (bool, int)):
-        return f'must be text, not {shown(value)} (put it between quotation marks: "...")'
-    if wanted:
-        return f"must be {wanted}, not {shown(value)}"
-    return error["msg"]
+        return sentence("config.no_whole_number", value=value)
+    wanted = WANTED.get(kind.partition("_")[0])
+    if wanted == "config.no_text" and isinstance(error.get("input"), (bool, int)):
+        return sentence("config.text_needs_quotes", value=value)
+    return verbatim(error["msg"]) if wanted is None else Sentence(wanted, {"value": value})
 
 
-def one_of(value: Any, allowed: Sequence[str]) -> str:
+def one_of(value: Any, allowed: Sequence[str]) -> Sentence:
     near = difflib.get_close_matches(str(value), allowed, 1)
     if near:
-        return f"must be one of {', '.join(allowed)}, not {shown(value)}; did you mean {near[0]}?"
-    return f"must be one of {', '.join(allowed)}, not {shown(value)}"
+        return sentence("config.none_of_but_near", allowed=list(allowed), value=shown(value), near=near[0])
+    return sentence("config.none_of", allowed=list(allowed), value=shown(value))
 
 
-def unknown_key(path: Path) -> str:
+def unknown_key(path: Path) -> Sentence:
     """Names the nearest key of that section, else the section which has such a key, else all there are."""
     key, there = str(path[-1]), _fields(path[:-1])
     near = difflib.get_close_matches(key, there, 1)
     if near:
-        return f"unknown key; did you mean {near[0]}?"
+        return sentence("config.unknown_key_near", near=near[0])
     elsewhere = [name for name, fields in _sections().items() if key in fields]
     if elsewhere:
-        return f"unknown key here; it belongs under {' or '.join(elsewhere)}"
-    return f"unknown key; there are {', '.join(there)}"
+        return sentence("config.unknown_key_here", sections=elsewhere)
+    return sentence("config.unknown_key", keys=there)
 
 
-def shown(value: Any) -> str:
+def shown(value: Any) -> str | Sentence:
     """A value as the user wrote it, shortened."""
     if value is None:
-        return "nothing"
+        return sentence("config.value_nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "a section"
+        return sentence("config.value_section")
     if isinstance(value, list):
-        return "a list"
+        return sentence("config.value_list")
     text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
 
-def _limit(kind: str, context: Mapping[str, Any]) -> str:
-    match kind:
-        case "greater_than_equal":
-            return f"at least {_number(context['ge'])}"
-        case "greater_than":
-            return f"greater than {_number(context['gt'])}"
-        case "less_than_equal":
-            return f"at most {_number(context['le'])}"
-        case "less_than":
-            return f"less than {_number(context['lt'])}"
-        case "multiple_of":
-            return f"a multiple of {_number(context['multiple_of'])}"
-        case _:
-            return ""
-
-
-def _number(value: Any) -> str:
-    return str(int(value)) if float(value).is_integer() else str(value)
+def _number(value: Any) -> int | float:
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def _fields(path: Path) -> list[str]:
@@ -118,8 +113,8 @@ def _fields(path: Path) -> list[str]:
 
 
 def _sections() -> dict[str, list[str]]:
-    found = {name: _model_in(field.annotation) for name, field in RunConfig.model_fields.items()}
-    sections = {name: list(model.model_fields) for name, model in found.items() if model}
+    models = {name: _model_in(field.annotation) for name, field in RunConfig.model_fields.items()}
+    sections = {name: list(model.model_fields) for name, model in models.items() if model}
     build = _model_at(("model", "build"))
     return {**sections, "model.build": list(build.model_fields) if build else []}
 
@@ -139,7 +134,7 @@ def _model_at(path: Path) -> Model | None:
 def _model_in(annotation: Any) -> Model | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return next((model for part in get_args(annotation) if (model := _model_in(part))), None)
 
 
 def _choices(path: Path) -> list[Any]:
@@ -152,5 +147,5 @@ def _choices(path: Path) -> list[Any]:
 def _literals(annotation: Any) -> list[Any]:
     arguments = get_args(annotation)
     if get_origin(annotation) in (list, Union, types.UnionType, Annotated):
-        return [found for part in arguments for found in _literals(part)]
+        return [literal for part in arguments for literal in _literals(part)]
     return [part for part in arguments if isinstance(part, str)]

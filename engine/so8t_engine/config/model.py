@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from so8t_engine.config.types import Positive, Rate, Section
+from so8t_engine.sentences import sentence
 
 
 class Build(Section):
@@ -41,7 +42,7 @@ class Model(Section):
     @model_validator(mode="after")
     def _one_base(self) -> Model:
         if (self.model_name_or_path is None) == (self.build is None):
-            raise ValueError("name exactly one of model_name_or_path and build")
+            raise ValueError(sentence("config.model_or_build"))
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from so8t_engine.config.types import Fraction, Positive, Section
+from so8t_engine.sentences import sentence
 
 
 class Length(Section):
@@ -24,7 +25,7 @@ class Length(Section):
     @model_validator(mode="after")
     def _falls(self) -> Length:
         if self.target >= self.max:
-            raise ValueError("target must be smaller than max: between the two the reward falls from 0 to -1")
+            raise ValueError(sentence("config.target_and_max"))
         return self
 
 
@@ -73,8 +74,8 @@ class Reward(Section):
     @model_validator(mode="after")
     def _weighed(self) -> Reward:
         if len(set(self.functions)) < len(self.functions):
-            raise ValueError("functions names the same function twice")
+            raise ValueError(sentence("config.functions_twice"))
         if self.function_weights is not None and len(self.function_weights) != len(self.functions):
-            counts = f"{len(self.function_weights)} weights for {len(self.functions)} functions"
-            raise ValueError(f"function_weights must have one number per function; there are {counts}")
+            counts = {"weights": len(self.function_weights), "functions": len(self.functions)}
+            raise ValueError(sentence("config.function_weights", **counts))
         return self

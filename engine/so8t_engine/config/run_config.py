@@ -19,6 +19,7 @@ from so8t_engine.config.model import Lora as Lora
 from so8t_engine.config.model import Model as Model
 from so8t_engine.config.reward import Reward as Reward
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
+from so8t_engine.sentences import sentence
 
 GgufType = Literal["F32", "F16", "BF16", "Q8_0"]
 
@@ -54,7 +55,7 @@ class Dataset(Section):
     @model_validator(mode="after")
     def _columns_named(self) -> Dataset:
         if self.adapter == "columns" and self.columns is None:
-            raise ValueError("adapter `columns` needs `columns:` with at least prompt and response")
+            raise ValueError(sentence("config.columns_needed"))
         return self
 
 
@@ -82,7 +83,7 @@ class Convert(Section):
     @model_validator(mode="after")
     def _teacher_named(self) -> Convert:
         if self.missing_sections == "teacher" and self.teacher is None:
-            raise ValueError("missing_sections: teacher needs `teacher:`, a model path or hub id")
+            raise ValueError(sentence("config.teacher_needed"))
         return self
 
 
@@ -134,9 +135,9 @@ class Ppo(Section):
     @model_validator(mode="after")
     def _divides(self) -> Ppo:
         if self.batch_size % self.num_mini_batches:
-            raise ValueError("batch_size must be a multiple of num_mini_batches")
+            raise ValueError(sentence("config.no_multiple_of", key="batch_size", of="num_mini_batches"))
         if self.batch_size % self.local_rollout_forward_batch_size:
-            raise ValueError("batch_size must be a multiple of local_rollout_forward_batch_size")
+            raise ValueError(sentence("config.no_multiple_of", key="batch_size", of="local_rollout_forward_batch_size"))
         return self
 
 
@@ -194,7 +195,7 @@ class RunConfig(Section):
     @model_validator(mode="after")
     def _trainable(self) -> RunConfig:
         if not self.lora.enabled and self.model.load_in_4bit:
-            raise ValueError("4-bit weights cannot be trained as a whole: model.load_in_4bit needs lora.enabled")
+            raise ValueError(sentence("config.four_bit_needs_lora"))
         return self
 
     @property
@@ -217,5 +218,5 @@ class RunConfig(Section):
             names = [item.get("name") for item in values["datasets"] if isinstance(item, dict)]
             twice = sorted({str(name) for name in names if name is not None and names.count(name) > 1})
             if twice:
-                raise ValueError(f"two datasets have the same name: {', '.join(twice)}")
+                raise ValueError(sentence("config.same_names", names=twice))
         return values

@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
+from so8t_engine.sentences import Sentence, first_line, sentence
+
 Path = tuple[str | int, ...]
-Problem = tuple[Path, str]
+Problem = tuple[Path, Sentence]
 
 MOST_NODES = 50_000  # a configuration has some hundred; aliases of aliases can mean millions
 
@@ -24,11 +26,11 @@ class Document:
 
 
 class Broken(Exception):
-    """The text is no YAML document: a sentence and, where known, its place."""
+    """The text is no YAML document: why, and where known the (line, column)."""
 
-    def __init__(self, sentence: str, place: tuple[int, int] | None) -> None:
-        super().__init__(sentence)
-        self.place = place
+    def __init__(self, why: Sentence, place: tuple[int, int] | None) -> None:
+        super().__init__(why)
+        self.why, self.place = why, place
 
 
 def read(text: str) -> Document:
@@ -38,18 +40,20 @@ def read(text: str) -> Document:
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         if node is None:
-            raise Broken("the file is empty", None)
+            raise Broken(sentence("config.empty"), None)
         document = Document(None)
         _walk(node, (), document, [])
         document.values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        sentence = "not valid YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
-        raise Broken(sentence, (mark.line + 1, mark.column + 1) if mark else None) from error
+        why = sentence("config.not_yaml", error=", ".join(part for part in (error.context, error.problem) if part))
+        raise Broken(why, (mark.line + 1, mark.column + 1) if mark else None) from error
     except yaml.YAMLError as error:
-        raise Broken(f"not valid YAML: {str(error).splitlines()[0]}", None) from error
-    except (ValueError, RecursionError) as error:
-        raise Broken(f"not valid YAML: {str(error) or 'nested too deeply'}", None) from error
+        raise Broken(sentence("config.not_yaml", error=first_line(error)), None) from error
+    except RecursionError as error:
+        raise Broken(sentence("config.nested_too_deeply"), None) from error
+    except ValueError as error:
+        raise Broken(sentence("config.not_yaml", error=first_line(error)), None) from error
     finally:
         if loader is not None:
             loader.dispose()
@@ -58,10 +62,10 @@ def read(text: str) -> Document:
 
 def _walk(node: yaml.Node, path: Path, document: Document, above: list[yaml.Node]) -> None:
     """Notes the place of every value, and keys that are there twice or are no words."""
-    if any(node is one for one in above):
-        raise Broken("an alias contains itself", _place(node))
+    if any(node is outer for outer in above):
+        raise Broken(sentence("config.alias_in_itself"), _place(node))
     if len(document.places) > MOST_NODES:
-        raise Broken(f"more than {MOST_NODES} values", _place(node))
+        raise Broken(sentence("config.too_many_values", most=MOST_NODES), _place(node))
     document.places.setdefault(path, _place(node))
     if isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
@@ -73,11 +77,11 @@ def _walk(node: yaml.Node, path: Path, document: Document, above: list[yaml.Node
         if not isinstance(key, yaml.ScalarNode) or key.tag not in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"):
             shown = key.value if isinstance(key, yaml.ScalarNode) else "this"
             document.places.setdefault((*path, str(shown)), _place(key))
-            document.problems.append(((*path, str(shown)), "a key must be a word"))
+            document.problems.append(((*path, str(shown)), sentence("config.key_is_no_word")))
             continue
         here = (*path, key.value)
         if key.value in seen:
-            again = f"there twice, in line {seen[key.value]} and in line {key.start_mark.line + 1}; keep one of them"
+            again = sentence("config.key_twice", first=seen[key.value], second=key.start_mark.line + 1)
             document.problems.append((here, again))
         seen[key.value] = key.start_mark.line + 1
         document.places[here] = _place(key)
@@ -89,11 +93,11 @@ def _place(node: yaml.Node) -> tuple[int, int]:
 
 
 def infinite(values: Any, path: Path = ()) -> list[Problem]:
-    """Numbers that are none: every range check lets an infinite one pass."""
+    """NaN and infinity: every range check lets an infinite number pass."""
     if isinstance(values, float) and not math.isfinite(values):
-        return [(path, f"must be a finite number, not {values}")]
+        return [(path, sentence("config.not_finite", value=str(values)))]
     if isinstance(values, dict):
-        return [found for key, value in values.items() for found in infinite(value, (*path, key))]
+        return [problem for key, value in values.items() for problem in infinite(value, (*path, key))]
     if isinstance(values, list):
-        return [found for number, value in enumerate(values) for found in infinite(value, (*path, number))]
+        return [problem for number, value in enumerate(values) for problem in infinite(value, (*path, number))]
     return []

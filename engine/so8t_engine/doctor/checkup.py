@@ -7,12 +7,12 @@ import platform
 import tempfile
 from pathlib import Path
 
-from so8t_engine import VERSION
+from so8t_engine import VERSION, paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import fitness, machine, memory, reward_files, weights
 from so8t_engine.doctor.facts import Facts, look
-from so8t_engine.doctor.findings import Finding
-from so8t_engine.doctor.needs import gib
+from so8t_engine.doctor.findings import Finding, errors
+from so8t_engine.sentences import ENGLISH, Sentence, bytes_text, say, sentence
 
 PACKAGES = ("torch", "transformers", "tokenizers", "peft", "datasets", "safetensors", "pyarrow", "gguf", "xllamacpp",
             "bitsandbytes", "huggingface-hub", "pydantic")  # fmt: skip
@@ -29,12 +29,10 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
     findings = [*fitness.versions(config, facts), *device, *inputs(config)]
     cuda = fitness.uses_cuda(config, facts)
     if shape is None:
-        findings.append(
-            Finding("warning", "The size of the base model is not known.", "Memory and disk are not checked.")
-        )
+        findings.append(Finding("warning", sentence("doctor.size_unknown"), sentence("doctor.sizes_unchecked")))
     else:
         findings += fitness.gpu_memory(config, shape, facts) if cuda else []
-        if cuda or not any(one.level == "error" for one in device):  # else nobody knows where it will compute
+        if cuda or not errors(device):  # else nobody knows where it will compute
             findings += fitness.main_memory(config, shape, facts, cuda)
         findings += fitness.disk(config, shape, facts, data_root)
     return [*findings, *_folder(data_root)]
@@ -51,70 +49,68 @@ def _targets(config: RunConfig) -> list[Finding]:
     absent = [target for target in wanted if target.rpartition(".")[2] not in PROJECTIONS]
     if not absent:
         return []
-    what = f"lora.target_modules names {', '.join(absent)}."
-    why = f"A layer of Phi-3 has {', '.join(PROJECTIONS)}."
-    return [Finding("error", what, why, "Choose from those.")]
+    what, why = sentence("doctor.lora_targets", names=absent), sentence("doctor.phi3_layers", names=list(PROJECTIONS))
+    return [Finding("error", what, why, sentence("doctor.choose_from_those"))]
 
 
 def _folder(data_root: Path) -> list[Finding]:
-    found = []
-    trouble = write_trouble(data_root)
-    if trouble:
-        change = "Give your user write access, or choose another folder with --data-root."
-        found.append(Finding("error", f"{data_root} cannot be written: {trouble}.", "Sessions live there.", change))
-    why = "It may copy, lock or delay files while a session writes them."
-    change = "Choose a local folder with --data-root."
+    findings = []
+    problem = write_problem(data_root)
+    if problem is not None:
+        what, why = (
+            sentence("doctor.cannot_write", folder=data_root, error=problem),
+            sentence("doctor.sessions_live_there"),
+        )
+        findings.append(Finding("error", what, why, sentence("action.disk_permission")))
     service = machine.synced_by(data_root)
-    if service:
-        found.append(Finding("warning", f"{data_root} is synchronised by {service}.", why, change))
+    if service is not None:
+        what = sentence("doctor.synchronised_by", folder=data_root, service=service)
+        if not service:
+            what = sentence("doctor.synchronised", folder=data_root)
+        why = sentence("doctor.synchronising_disturbs")
+        findings.append(Finding("warning", what, why, sentence("doctor.choose_a_local_folder")))
     kind = machine.network_kind(data_root)
-    if kind:
-        why = "Power cuts and lost connections may lose what a network file system said was saved."
-        found.append(Finding("warning", f"{data_root} lies on a network file system ({kind}).", why, change))
-    return found
+    if kind is not None:
+        what, why = sentence("doctor.network_folder", folder=data_root, kind=kind), sentence("doctor.network_may_lose")
+        findings.append(Finding("warning", what, why, sentence("doctor.choose_a_local_folder")))
+    return findings
 
 
-def write_trouble(folder: Path) -> str | None:
+def write_problem(folder: Path) -> Sentence | str | None:
     """Why nothing can be written there; really writes a file, in the nearest folder above that exists."""
     there = machine.existing(folder)
     if not there.is_dir():
-        return f"{there} is a file"
+        return sentence("doctor.is_a_file", path=there)
     try:
         with tempfile.TemporaryFile(dir=there, prefix=".so8t-write-test-") as file:
             file.write(b"x")
             file.flush()
     except OSError as error:
-        return str(error.strerror or error).lower()
+        return error.strerror or str(error)
     return None
 
 
-def doctor_report(data_root: Path) -> list[str]:
-    """Lines to copy into a report. Of the environment only whether a variable is set, never its value."""
+def doctor_report(data_root: Path, language: str = ENGLISH) -> list[str]:
+    """Lines to copy into a report. Of the environment only whether a variable is set, never its value.
+
+    What the check has to say about the folder of the sessions is said in `language`, the facts in English.
+    """
     facts = look(data_root)
     lines = [
         f"so8t {VERSION}, Python {platform.python_version()}, {platform.platform()}",
-        f"processor: {os.cpu_count()} cores; memory {gib(facts.memory.total)}, {gib(facts.memory.available)} available",
-        f"sessions: {homely(data_root)}, {gib(facts.free)} free, {write_trouble(data_root) or 'writable'}",
-        f"Hugging Face cache: {homely(weights.cache_folder())}, {gib(facts.free_cache)} free",
+        f"processor: {os.cpu_count()} cores; memory {bytes_text(facts.memory.total)}, "
+        f"{bytes_text(facts.memory.available)} available",
+        f"sessions: {data_root}, {bytes_text(facts.free)} free, {write_problem(data_root) or 'writable'}",
+        f"Hugging Face cache: {weights.cache_folder()}, {bytes_text(facts.free_cache)} free",
     ]
     for gpu in facts.gpus:
-        lines.append(f"GPU: {gpu.name}, {gib(gpu.total)}, {gib(gpu.free)} free, driver {gpu.driver}")
+        lines.append(f"GPU: {gpu.name}, {bytes_text(gpu.total)}, {bytes_text(gpu.free)} free, driver {gpu.driver}")
     if not facts.gpus:
         lines.append("GPU: none (no NVIDIA driver answers)")
-    lines.append(
-        f"torch: {facts.torch or 'not installed'}, {f'CUDA {facts.torch_cuda}' if facts.torch_cuda else 'CPU build'}"
-    )
+    build = f"CUDA {facts.torch_cuda}" if facts.torch_cuda else "CPU build"
+    lines.append(f"torch: {facts.torch or 'not installed'}, {build}")
     lines.append("packages: " + ", ".join(f"{name} {machine.version(name) or '-'}" for name in PACKAGES))
-    lines.append(
-        "set: " + (", ".join(name for name in SET_OR_NOT if os.environ.get(name)) or "none of " + ", ".join(SET_OR_NOT))
-    )
-    lines += [f"{finding.level}: {finding.what} {finding.why}".rstrip() for finding in _folder(data_root)]
-    return lines
-
-
-def homely(path: Path) -> str:
-    """The path with ~ for the home folder: a report goes to other people."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)
+    there = [name for name in SET_OR_NOT if os.environ.get(name)]
+    lines.append("set: " + (", ".join(there) or "none of " + ", ".join(SET_OR_NOT)))
+    lines += [f"{finding.level}: {say(finding.what_and_why, language)}" for finding in _folder(data_root)]
+    return [paths.homely(line) for line in lines]

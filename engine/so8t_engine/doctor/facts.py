@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from so8t_engine.doctor import machine, weights
-from so8t_engine.doctor.machine import Gpu, Memory
+from so8t_engine.doctor.machine import Gpu, MainMemory
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Facts:
     """Sizes in bytes; `free` where the sessions live, `free_cache` where downloaded models live."""
 
     gpus: tuple[Gpu, ...]
-    memory: Memory
+    memory: MainMemory
     free: int
     free_cache: int
     same_disk: bool

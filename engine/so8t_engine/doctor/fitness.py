@@ -9,7 +9,7 @@ from so8t_engine.doctor import memory, needs, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.memory import GIB, Shape
-from so8t_engine.doctor.needs import gib
+from so8t_engine.sentences import Sentence, sentence
 
 TESTED_TORCH = (2, 13)
 LARGE = 1e9  # parameters: from here on a CPU alone takes months
@@ -17,54 +17,51 @@ RESERVE = GIB  # of disk: logs, and room for everything else on the machine
 
 
 def versions(config: RunConfig, facts: Facts) -> list[Finding]:
-    found: list[Finding] = []
+    findings: list[Finding] = []
+    again = sentence("doctor.install_again")
     if facts.python < (3, 11):
-        found.append(
-            Finding("error", "Python is older than 3.11.", "", "Start with `python3.11 installer/bootstrap.py`.")
+        findings.append(
+            Finding("error", sentence("doctor.python_too_old"), change=sentence("doctor.start_with_another_python"))
         )
     if facts.torch is None:
-        found.append(Finding("error", "torch is not installed.", "", "Run `python3 installer/bootstrap.py run` again."))
+        findings.append(Finding("error", sentence("doctor.no_torch"), change=again))
     elif _number(facts.torch) < TESTED_TORCH:
-        why = "Results are tested with 2.13 and newer."
-        found.append(
-            Finding("warning", f"torch is {facts.torch}.", why, "Run `python3 installer/bootstrap.py run` again.")
-        )
+        tested = sentence("doctor.torch_tested", version=".".join(map(str, TESTED_TORCH)))
+        findings.append(Finding("warning", sentence("doctor.torch_is", version=facts.torch), tested, again))
     else:
-        found.append(Finding("ok", f"Python {facts.python[0]}.{facts.python[1]}, torch {facts.torch}."))
+        python = ".".join(map(str, facts.python))
+        findings.append(Finding("ok", sentence("doctor.python_and_torch", python=python, torch=facts.torch)))
     if config.model.load_in_4bit and facts.gpus and facts.bitsandbytes is None:
-        change = 'Install it (`pip install -e ".[cuda]"`), or set model.load_in_4bit: false.'
-        found.append(Finding("error", "bitsandbytes is not installed.", "model.load_in_4bit needs it.", change))
+        what, why = sentence("doctor.no_bitsandbytes"), sentence("doctor.four_bit_needs_it")
+        findings.append(Finding("error", what, why, sentence("doctor.install_bitsandbytes")))
     if config.model.attn_implementation == "flash_attention_2" and facts.flash_attention is None:
-        why = "model.attn_implementation is flash_attention_2."
-        found.append(Finding("error", "flash-attn is not installed.", why, "Set model.attn_implementation: sdpa."))
-    return found
+        what, why = sentence("doctor.no_flash_attention"), sentence("doctor.flash_attention_is_set")
+        findings.append(Finding("error", what, why, sentence("doctor.set_sdpa")))
+    return findings
 
 
 def device(config: RunConfig, facts: Facts) -> list[Finding]:
     wanted, four_bit = config.runtime.device, config.model.load_in_4bit
-    needing = "model.load_in_4bit" if four_bit else f"runtime.device: {wanted}"
+    setting = "model.load_in_4bit" if four_bit else f"runtime.device: {wanted}"
     if four_bit and wanted == "cpu":
-        change = "Set runtime.device: auto, or model.load_in_4bit: false."
-        return [Finding("error", "runtime.device is cpu.", "model.load_in_4bit needs a CUDA GPU.", change)]
+        what, why = sentence("doctor.device_is_cpu"), sentence("doctor.four_bit_needs_cuda")
+        return [Finding("error", what, why, sentence("doctor.set_device_or_no_four_bit"))]
     if not four_bit and not wanted.startswith("cuda"):
         return _slow(config, facts)
-    other = "model.load_in_4bit: false" if four_bit else "runtime.device: auto"
     if not facts.gpus:
-        change = f"Use a machine with one (and its driver), or set {other}; `so8t run --preset demo` runs anywhere."
-        return [Finding("error", "No NVIDIA GPU was found.", f"{needing} needs one.", change)]
+        instead = "model.load_in_4bit: false" if four_bit else "runtime.device: auto"
+        why = sentence("doctor.needs_a_gpu", setting=setting)
+        return [Finding("error", sentence("doctor.no_gpu"), why, sentence("doctor.get_a_gpu_or_set", setting=instead))]
     index = _index(config)
     if index >= len(facts.gpus):
-        there = ", ".join(f"cuda:{number}" for number in range(len(facts.gpus)))
-        change = f"Set runtime.device to one that is there: {there}."
-        return [Finding("error", f"There is no GPU number {index}.", f"{needing} asks for it.", change)]
+        names = [f"cuda:{number}" for number in range(len(facts.gpus))]
+        what, why = sentence("doctor.no_such_gpu", index=index), sentence("doctor.asks_for_it", setting=setting)
+        return [Finding("error", what, why, sentence("doctor.set_device", names=names))]
     if facts.torch is not None and facts.torch_cuda is None:
-        change = "Delete .venv and run `python3 installer/bootstrap.py run` again: it finds the GPU now."
-        return [Finding("error", "torch is a CPU build.", f"{needing} needs the CUDA build.", change)]
-    return [
-        Finding(
-            "ok", f"{facts.gpus[index].name}, driver {facts.gpus[index].driver}, torch for CUDA {facts.torch_cuda}."
-        )
-    ]
+        why = sentence("doctor.needs_the_cuda_build", setting=setting)
+        return [Finding("error", sentence("doctor.torch_for_cpu"), why, sentence("doctor.install_for_gpu"))]
+    gpu = facts.gpus[index]
+    return [Finding("ok", sentence("doctor.gpu", name=gpu.name, driver=gpu.driver, cuda=facts.torch_cuda))]
 
 
 def _slow(config: RunConfig, facts: Facts) -> list[Finding]:
@@ -73,11 +70,11 @@ def _slow(config: RunConfig, facts: Facts) -> list[Finding]:
     if uses_cuda(config, facts) or shape is None:
         return []
     if shape.parameters > LARGE:
-        why = f"{shape.parameters / 1e9:.1f} billion parameters without a GPU take months."
-        return [Finding("warning", "This run computes on the CPU.", why, "Use a machine with an NVIDIA GPU.")]
+        why = sentence("doctor.takes_months", billions=shape.parameters / 1e9)
+        return [Finding("warning", sentence("doctor.runs_on_the_cpu"), why, sentence("doctor.get_a_gpu"))]
     if facts.gpus and facts.torch is not None and facts.torch_cuda is None and config.runtime.device == "auto":
-        change = "Delete .venv and run `python3 installer/bootstrap.py run` again: it finds the GPU now."
-        return [Finding("warning", "torch is a CPU build.", "The GPU of this machine is not used.", change)]
+        what, why = sentence("doctor.torch_for_cpu"), sentence("doctor.gpu_is_idle")
+        return [Finding("warning", what, why, sentence("doctor.install_for_gpu"))]
     return []
 
 
@@ -85,51 +82,56 @@ def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
     gpu = facts.gpus[_index(config)]
     items = memory.gpu_memory(shape, config)
     need = sum(items.values())
-    why = f"The run needs about {gib(need)}: {needs.itemised(items)}."
+    why = sentence("doctor.run_needs", need=need, items=needs.itemised(items))
     if need > gpu.total:
-        smaller = "ppo.local_rollout_forward_batch_size, ppo.per_device_train_batch_size or ppo.response_length"
-        if config.group is not None:
-            smaller = f"{config.algorithm}.per_device_train_batch_size or {config.algorithm}.max_completion_length"
-        change = f"Lower {smaller}, or set model.load_in_4bit: true."
-        if config.model.load_in_4bit:
-            change = f"Lower {smaller}."
-        return [Finding("error", f"{gpu.name} has {gib(gpu.total)} of memory.", why, change)]
+        what = sentence("doctor.gpu_too_small", name=gpu.name, total=gpu.total)
+        return [Finding("error", what, why, _smaller(config))]
     if need > gpu.free:
-        what = f"Of {gpu.name}'s {gib(gpu.total)} only {gib(gpu.free)} are free now."
-        return [Finding("warning", what, why, "Close other programs that use the GPU.")]
-    return [Finding("ok", f"GPU memory: about {gib(need)} needed, {gib(gpu.free)} free.", why)]
+        what = sentence("doctor.gpu_is_busy", name=gpu.name, total=gpu.total, free=gpu.free)
+        return [Finding("warning", what, why, sentence("doctor.free_the_gpu"))]
+    return [Finding("ok", sentence("doctor.gpu_memory", need=need, free=gpu.free), why)]
+
+
+def _smaller(config: RunConfig) -> Sentence:
+    """What to lower where the GPU's memory is too small."""
+    keys = [
+        f"ppo.{key}" for key in ("local_rollout_forward_batch_size", "per_device_train_batch_size", "response_length")
+    ]
+    if config.group is not None:
+        keys = [f"{config.algorithm}.{key}" for key in ("per_device_train_batch_size", "max_completion_length")]
+    if config.model.load_in_4bit:
+        return sentence("doctor.lower", keys=keys)
+    return sentence("doctor.lower_or_four_bit", keys=keys)
 
 
 def main_memory(config: RunConfig, shape: Shape, facts: Facts, cuda: bool) -> list[Finding]:
     items = needs.main_memory(shape, config, cuda)
     need, have = sum(items.values()), facts.memory
-    why = f"The run needs about {gib(need)}: {needs.itemised(items)}."
+    why = sentence("doctor.run_needs", need=need, items=needs.itemised(items))
     if need > have.total:
-        return [
-            Finding("error", f"This machine has {gib(have.total)} of memory.", why, "Use a smaller model or batch.")
-        ]
+        what = sentence("doctor.memory_too_small", total=have.total)
+        return [Finding("error", what, why, sentence("doctor.use_a_smaller_model"))]
     if need > have.available:
-        what = f"Only {gib(have.available)} of {gib(have.total)} memory are available now."
-        return [Finding("warning", what, why, "Close other programs.")]
-    return [Finding("ok", f"Memory: about {gib(need)} needed, {gib(have.available)} available.", why)]
+        what = sentence("doctor.memory_is_busy", available=have.available, total=have.total)
+        return [Finding("warning", what, why, sentence("doctor.close_programs"))]
+    return [Finding("ok", sentence("doctor.memory", need=need, available=have.available), why)]
 
 
 def disk(config: RunConfig, shape: Shape, facts: Facts, data_root: Path) -> list[Finding]:
     items = needs.disk(shape, config)
     cache = needs.download(shape) if weights.must_be_fetched(config) else 0
     need = sum(items.values()) + (cache if facts.same_disk else 0)
-    why = f"The session needs about {gib(need)}: {needs.itemised(items)}."
-    if cache:
-        why = f"The session needs about {gib(need)}: {needs.itemised(items)}, download {gib(cache)}."
-    found = [Finding("ok", f"Disk: about {gib(need)} needed, {gib(facts.free)} free.", why)]
+    listed = items | ({"memory.download": cache} if cache else {})
+    why = sentence("doctor.session_needs", need=need, items=needs.itemised(listed))
+    findings = [Finding("ok", sentence("doctor.disk", need=need, free=facts.free), why)]
     if need + RESERVE > facts.free:
-        change = f"Free {gib(need + RESERVE - facts.free)}, or choose another disk with --data-root."
-        found = [Finding("error", f"{data_root} has only {gib(facts.free)} of free space.", why, change)]
+        what = sentence("doctor.disk_too_small", folder=data_root, free=facts.free)
+        findings = [Finding("error", what, why, sentence("doctor.free_space", size=need + RESERVE - facts.free))]
     if cache and not facts.same_disk and cache + RESERVE > facts.free_cache:
-        why = f"The base model is {gib(cache)} and is downloaded to there."
-        change = "Free some space, or set HF_HOME to another disk."
-        found.append(Finding("error", f"{weights.cache_folder()} has only {gib(facts.free_cache)} free.", why, change))
-    return found
+        what = sentence("doctor.cache_too_small", folder=weights.cache_folder(), free=facts.free_cache)
+        why = sentence("doctor.downloaded_to_there", size=cache)
+        findings.append(Finding("error", what, why, sentence("doctor.free_space_or_hf_home")))
+    return findings
 
 
 def uses_cuda(config: RunConfig, facts: Facts) -> bool:

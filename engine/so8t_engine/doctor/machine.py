@@ -22,7 +22,7 @@ SYNCED = (
     (re.compile(r"^dropbox( \(.+\))?$", re.I), "Dropbox"),
     (re.compile(r"^(google drive|googledrive.*|my drive|drivefs)$", re.I), "Google Drive"),
     (re.compile(r"^(icloud ?drive|com~apple~clouddocs|mobile documents)$", re.I), "iCloud"),
-    (re.compile(r"^(nextcloud|owncloud|pcloud ?drive|mega|box|box sync)$", re.I), "a synchronised folder"),
+    (re.compile(r"^(nextcloud|owncloud|pcloud ?drive|mega|box|box sync)$", re.I), ""),
 )
 DRIVE_REMOTE = 4  # GetDriveTypeW
 
@@ -38,7 +38,7 @@ class Gpu:
 
 
 @dataclass(frozen=True)
-class Memory:
+class MainMemory:
     """Bytes. `available` is what programs can have without swapping."""
 
     total: int
@@ -65,22 +65,22 @@ def gpus() -> list[Gpu]:
         return []
     try:
         driver = _text(pynvml.nvmlSystemGetDriverVersion())
-        found = []
+        cards = []
         for index in range(pynvml.nvmlDeviceGetCount()):
             handle = pynvml.nvmlDeviceGetHandleByIndex(index)
             memory = pynvml.nvmlDeviceGetMemoryInfo(handle)
             name = _text(pynvml.nvmlDeviceGetName(handle))
-            found.append(Gpu(name, int(memory.total), int(memory.free), driver))
-        return found
+            cards.append(Gpu(name, int(memory.total), int(memory.free), driver))
+        return cards
     except pynvml.NVMLError:
         return []
     finally:
         pynvml.nvmlShutdown()
 
 
-def memory() -> Memory:
-    found = psutil.virtual_memory()
-    return Memory(int(found.total), int(found.available))
+def memory() -> MainMemory:
+    virtual = psutil.virtual_memory()
+    return MainMemory(int(virtual.total), int(virtual.available))
 
 
 def free_bytes(folder: Path) -> int:
@@ -96,7 +96,7 @@ def device_of(folder: Path) -> int:
 def existing(folder: Path) -> Path:
     """The folder itself, or the nearest one above that exists."""
     # os.path: pathlib's exists() raises where a folder above may not be searched
-    return next((one for one in (folder, *folder.parents) if os.path.exists(one)), Path(folder.anchor or "."))  # noqa: PTH110
+    return next((path for path in (folder, *folder.parents) if os.path.exists(path)), Path(folder.anchor or "."))  # noqa: PTH110
 
 
 def version(package: str) -> str | None:
@@ -118,12 +118,15 @@ def torch_cuda() -> str | None:
 
 
 def cuda_in(version_file: str) -> str | None:
-    found = re.search(r"^cuda(?:: [^=]+)? = '([^']+)'", version_file, re.M)
-    return found[1] if found else None
+    match = re.search(r"^cuda(?:: [^=]+)? = '([^']+)'", version_file, re.M)
+    return match[1] if match else None
 
 
 def synced_by(folder: PurePath, environment: Mapping[str, str] | None = None) -> str | None:
-    """The service that keeps a copy of this folder, told by the names of the folders above it; None where none does."""
+    """The service that keeps a copy of this folder, told by the names of the folders above it; None where none does.
+
+    The name is empty where several services use such a folder.
+    """
     environment = os.environ if environment is None else environment
     for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial"):  # Windows: the folder may have any name
         root = environment.get(name)
@@ -143,9 +146,9 @@ def network_kind(folder: Path) -> str | None:
 
         anchor = folder.anchor or str(Path.cwd().anchor)
         if anchor.startswith("\\\\"):
-            return "a network share"
-        return "a network drive" if ctypes.windll.kernel32.GetDriveTypeW(anchor) == DRIVE_REMOTE else None
-    mounts = [Mount(one.mountpoint, one.fstype) for one in psutil.disk_partitions(all=True)]
+            return "SMB"
+        return "network drive" if ctypes.windll.kernel32.GetDriveTypeW(anchor) == DRIVE_REMOTE else None
+    mounts = [Mount(partition.mountpoint, partition.fstype) for partition in psutil.disk_partitions(all=True)]
     return network_of(existing(folder).resolve(), mounts)
 
 

@@ -1,8 +1,8 @@
 """How much GPU memory training takes, item by item: arithmetic from the shape of the model, without torch.
 
 Shared by the environment check and tests/bench/ppo_memory.py. The bytes a token takes in a layer were counted on real
-small models, allocation by allocation (tests/unit/test_memory.py holds them to it). All sizes in bytes. H: hidden size,
-K: width of a token's keys, I: intermediate size.
+small models, allocation by allocation (tests/engine/doctor/test_memory.py holds them to it). All sizes in bytes. H:
+hidden size, K: width of a token's keys, I: intermediate size.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ KEPT = {2: (28, 6, 10), 4: (36, 12, 16)}
 DIFFERENTIATED = {2: (40, 6, 20), 4: (40, 12, 24)}
 PASSING = {2: (14, 0, 20), 4: (19, 0, 24)}
 
-Items = dict[str, float]
+Items = dict[str, float]  # by the item's code in resources/.../sentences/memory.toml
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ def always(shape: Shape, config: RunConfig) -> Items:
     """What is there all the time. PPO's reference, a copy of what is trained, is kept in main memory."""
     trained = trained_parameters(shape, config)
     width = 4 if config.lora.enabled else DTYPE_BYTES[config.model.dtype]
-    base = {"base model": weights(shape, config)} if config.lora.enabled else {}
-    return {**base, "trained parameters": trained * width, "optimizer moments": trained * 2 * width}
+    base = {"memory.base_model": weights(shape, config)} if config.lora.enabled else {}
+    return {**base, "memory.trained_parameters": trained * width, "memory.optimizer_moments": trained * 2 * width}
 
 
 def phases(shape: Shape, config: RunConfig) -> Items:
@@ -137,14 +137,10 @@ def phases(shape: Shape, config: RunConfig) -> Items:
         asked, micro = group.per_device_train_batch_size * group.steps, group.per_device_train_batch_size
     supervised, evaluate = warmup.per_device_train_batch_size, config.evaluate
     return {
-        "rollouts (keys and values)": generating(shape, config, asked, prompt, response),
-        "updates (gradients, activations, logits)": updating(
-            shape, config, micro * (prompt + response), micro * response
-        ),
-        "warm-up (gradients, activations, logits)": updating(
-            shape, config, supervised * warmup.max_length, supervised * warmup.max_length
-        ),
-        "evaluation (keys and values)": generating(
+        "memory.rollouts": generating(shape, config, asked, prompt, response),
+        "memory.updates": updating(shape, config, micro * (prompt + response), micro * response),
+        "memory.warmup": updating(shape, config, supervised * warmup.max_length, supervised * warmup.max_length),
+        "memory.evaluation": generating(
             shape, config, evaluate.per_device_eval_batch_size, prompt, evaluate.max_new_tokens
         ),
     }
@@ -175,24 +171,24 @@ def updating(shape: Shape, config: RunConfig, tokens: int, scored: int) -> float
     width = DTYPE_BYTES[config.model.dtype]
     gradients = trained_parameters(shape, config) * (4 if config.lora.enabled else width)
     logits = min(scored * shape.vocabulary, CHUNK) * SCORED_BYTES
-    one = shape.of_layer(DIFFERENTIATED[width])
+    recomputed = shape.of_layer(DIFFERENTIATED[width])
     if config.model.gradient_checkpointing:
         kept = shape.layers * shape.hidden * width
     else:
-        kept, one = shape.layers * shape.of_layer(KEPT[width]), one - shape.of_layer(KEPT[width])
+        kept, recomputed = shape.layers * shape.of_layer(KEPT[width]), recomputed - shape.of_layer(KEPT[width])
     scoring = logits + tokens * shape.hidden * NORMED_BYTES
-    return gradients + tokens * kept + max(tokens * one, scoring) + _unpacked(shape, config)
+    return gradients + tokens * kept + max(tokens * recomputed, scoring) + _unpacked(shape, config)
 
 
 def gpu_memory(shape: Shape, config: RunConfig) -> Items:
     """The peak of the run: what is always there, and the largest of the phases."""
-    found = phases(shape, config)
-    largest = max(found, key=lambda name: found[name])
-    return with_margins({**always(shape, config), largest: found[largest]})
+    peaks = phases(shape, config)
+    largest = max(peaks, key=lambda name: peaks[name])
+    return with_margins({**always(shape, config), largest: peaks[largest]})
 
 
 def with_margins(items: Items) -> Items:
-    return {**items, "allocator reserve": ALLOCATOR * sum(items.values()), "CUDA": CUDA_CONTEXT}
+    return {**items, "memory.allocator_reserve": ALLOCATOR * sum(items.values()), "memory.cuda": CUDA_CONTEXT}
 
 
 def _unpacked(shape: Shape, config: RunConfig) -> int:

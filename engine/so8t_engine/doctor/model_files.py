@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.data.record import TAGS
+from so8t_engine.sentences import Sentence, sentence
 
 CHAT = ("<|user|>", "<|assistant|>", "<|end|>")
 LONGEST_HEADER = 100_000_000  # as the safetensors library has it
@@ -27,33 +28,36 @@ def whole(path: Path) -> bool:
         return False
 
 
-def tokenizer_trouble(folder: Path, rows: int) -> str | None:
-    """What is wrong with it, as the end of a sentence; None too where it is not in a form that can be read here."""
+def tokenizer_problem(folder: Path, name: str, rows: int) -> Sentence | None:
+    """What is wrong with the tokenizer of the model `name`; None too where it is not in a form that is read here.
+
+    `rows`: embedding rows of the model.
+    """
     settings = _read(folder / "tokenizer_config.json")
     if settings is not None and not settings.get("chat_template") and not any(folder.glob("*.jinja")):
-        return "has no chat template"
+        return sentence("doctor.no_chat_template", name=name)
     body = _read(folder / "tokenizer.json")
     if body is None:
         return None
     try:
-        known = {str(entry["content"]): int(entry["id"]) for entry in body.get("added_tokens", [])}
+        added = {str(entry["content"]): int(entry["id"]) for entry in body.get("added_tokens", [])}
         vocabulary = body["model"]["vocab"]
         numbers = vocabulary.values() if isinstance(vocabulary, dict) else range(len(vocabulary))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    absent = [token for token in CHAT if token not in known]
+    absent = [token for token in CHAT if token not in added]
     if absent:
-        return f"lacks the chat tokens {', '.join(absent)}"
-    new = [tag for tag in TAGS if tag not in known]
-    highest = max([*numbers, *known.values()], default=-1) + len(new)
+        return sentence("doctor.no_chat_tokens", name=name, tokens=absent)
+    new = [tag for tag in TAGS if tag not in added]
+    highest = max([*numbers, *added.values()], default=-1) + len(new)
     if highest >= rows:
-        return f"has no room for the {len(TAGS)} section tags: the last would be number {highest}, of {rows} rows"
+        return sentence("doctor.no_room_for_tags", name=name, tags=len(TAGS), highest=highest, rows=rows)
     return None
 
 
 def _read(path: Path) -> Json | None:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        body = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) else None
+    return body if isinstance(body, dict) else None

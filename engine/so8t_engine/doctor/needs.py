@@ -6,6 +6,7 @@ from pathlib import Path
 
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.doctor.memory import DTYPE_BYTES, GIB, Items, Shape, gpu_memory, trained_parameters
+from so8t_engine.sentences import Sentence, sentence
 
 GGUF_BYTES = {"F32": 4.0, "F16": 2.0, "BF16": 2.0, "Q8_0": 34 / 32}  # Q8_0: 32 bytes and a 2-byte scale per 32
 SAVED_BYTES = 12  # a float32 value and Adam's two moments
@@ -19,14 +20,14 @@ DEMO_BYTES = 2_000_000
 def main_memory(shape: Shape, config: RunConfig, cuda: bool) -> Items:
     """With a GPU the peak is merging the adapter into the 16-bit base; without one all training is here, in float32."""
     trained = trained_parameters(shape, config)
-    copies = {"copies for saves": trained * SAVED_BYTES, "PPO's reference": trained * 4}
+    copies = {"memory.copies_for_saves": trained * SAVED_BYTES, "memory.ppo_reference": trained * 4}
     if cuda:
-        merged = {"merged model": shape.parameters * DTYPE_BYTES[config.model.dtype]}
-        return {"program libraries": LIBRARIES, **merged, "trained parameters": trained * 4, **copies}
+        merged = {"memory.merged_model": shape.parameters * DTYPE_BYTES[config.model.dtype]}
+        return {"memory.program_libraries": LIBRARIES, **merged, "memory.trained_parameters": trained * 4, **copies}
     changed = config.model.model_copy(update={"dtype": "float32", "load_in_4bit": False})
     items = gpu_memory(shape, config.model_copy(update={"model": changed}))
-    del items["CUDA"]
-    return {"program libraries": LIBRARIES / 2, **copies, **items}
+    del items["memory.cuda"]
+    return {"memory.program_libraries": LIBRARIES / 2, **copies, **items}
 
 
 def disk(shape: Shape, config: RunConfig) -> Items:
@@ -36,13 +37,13 @@ def disk(shape: Shape, config: RunConfig) -> Items:
     keep = config.checkpoint.save_total_limit + 1  # one is being written while all others are still there
     data = sum(_data(dataset) for dataset in config.datasets)
     items: Items = {
-        "kept checkpoints": saved * keep,
-        "final model": shape.parameters * width,
-        "GGUF": shape.parameters * sum(GGUF_BYTES[kind] for kind in config.evaluate.gguf),
-        "collected data": data,
+        "memory.kept_checkpoints": saved * keep,
+        "memory.final_model": shape.parameters * width,
+        "memory.gguf": shape.parameters * sum(GGUF_BYTES[kind] for kind in config.evaluate.gguf),
+        "memory.collected_data": data,
     }
     if config.model.build is not None:
-        items["built model"] = shape.parameters * 4
+        items["memory.built_model"] = shape.parameters * 4
     return items
 
 
@@ -62,9 +63,6 @@ def download(shape: Shape) -> float:
     return shape.parameters * 2
 
 
-def itemised(items: Items) -> str:
-    return ", ".join(f"{name} {gib(size)}" for name, size in items.items())
-
-
-def gib(size: float) -> str:
-    return f"{size / GIB:.1f} GiB" if size >= 0.05 * GIB else f"{size / (1 << 20):.0f} MiB"
+def itemised(items: Items) -> list[Sentence]:
+    """Each item with its size."""
+    return [sentence("memory.item", item=Sentence(code), size=size) for code, size in items.items()]

@@ -10,41 +10,43 @@ from pathlib import Path
 from so8t_engine.config.reward import Reward
 from so8t_engine.doctor import model_files
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.sentences import sentence
 
 
 def check(reward: Reward) -> list[Finding]:
-    found = [_function(name, reward) for name in reward.functions]
+    findings = [_function(name, reward) for name in reward.functions]
     if reward.model is not None and Path(reward.model.name_or_path).is_dir():
-        found.append(_model(Path(reward.model.name_or_path)))
+        findings.append(_model(Path(reward.model.name_or_path)))
     elif reward.model is not None and reward.model.name_or_path.startswith((".", "~", "/", "\\")):
-        what = f"There is no reward model folder {reward.model.name_or_path}."
-        found.append(Finding("error", what, "", "Correct reward.model."))
-    return [finding for finding in found if finding is not None]
+        what = sentence("doctor.no_reward_model_folder", folder=reward.model.name_or_path)
+        findings.append(Finding("error", what, change=sentence("doctor.correct_reward_model")))
+    return [finding for finding in findings if finding is not None]
 
 
 def _function(name: str, reward: Reward) -> Finding | None:
     """Running the user's module is left to training; it may load anything."""
     module, _, function = name.partition(":")
     folders = [*([Path(reward.folder)] if reward.folder else []), Path.cwd()]
-    path = next((found for folder in folders if (found := _source(folder, module)) is not None), None)
+    path = next((file for folder in folders if (file := _source(folder, module)) is not None), None)
+    why, correct = sentence("doctor.reward_functions_names", name=name), sentence("doctor.correct_it")
     if path is None:
         if _installed(module):
             return None
-        what = f"There is no reward module {module} in {folders[0]}, nor is one installed."
-        return Finding("error", what, f"reward.functions names {name}.", f"Put {module.split('.')[0]}.py there.")
+        what = sentence("doctor.no_reward_module", module=module, folder=folders[0])
+        return Finding("error", what, why, sentence("doctor.put_file_there", file=f"{module.split('.')[0]}.py"))
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     except SyntaxError as error:
-        what = f"{path.name}, line {error.lineno}: this is not valid Python ({error.msg})."
-        return Finding("error", what, f"reward.functions names {name}.", "Correct it.")
+        what = sentence("doctor.not_python", file=path.name, line=error.lineno, error=error.msg)
+        return Finding("error", what, why, correct)
     except (OSError, ValueError) as error:
-        return Finding("error", f"{path} cannot be read: {error}.", f"reward.functions names {name}.", "Correct it.")
+        return Finding("error", sentence("doctor.unreadable", path=path, error=str(error)), why, correct)
     defined = _defined(tree)
     if defined is None or function in defined:
         return None
     public = sorted(name for name in defined if not name.startswith("_"))
-    change = f"Write it, or name one of {', '.join(public)}." if public else "Write it."
-    return Finding("error", f"{path.name} has no function {function}.", f"reward.functions names {name}.", change)
+    change = sentence("doctor.write_it_or_name", names=public) if public else sentence("doctor.write_it")
+    return Finding("error", sentence("doctor.no_function", file=path.name, function=function), why, change)
 
 
 def _source(folder: Path, module: str) -> Path | None:
@@ -79,19 +81,22 @@ def _defined(tree: ast.Module) -> set[str] | None:
 
 
 def _model(folder: Path) -> Finding | None:
-    change = "Correct reward.model, or fetch it again."
+    change = sentence("doctor.correct_or_fetch_reward_model")
     try:
         body = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         labels = body.get("num_labels") or len(body.get("id2label") or {0: "", 1: ""})
     except (OSError, ValueError, AttributeError, TypeError):
-        return Finding("error", f"The reward model {folder} has no readable config.json.", "", change)
+        return Finding("error", sentence("doctor.reward_model_config", folder=folder), change=change)
     files = sorted(folder.glob("*.safetensors"))
     if not files:
-        return Finding("error", f"The reward model {folder} has no safetensors file.", "", change)
+        return Finding("error", sentence("doctor.reward_model_weights", folder=folder), change=change)
     cut = [path.name for path in files if not model_files.whole(path)]
     if cut:
-        return Finding("error", f"The reward model {folder}: {cut[0]} is cut off or damaged.", "", change)
+        return Finding("error", sentence("doctor.weights_cut_off", name=folder, file=cut[0]), change=change)
     if labels != 1:
-        what = f"The reward model {folder} has {labels} outputs."
-        return Finding("error", what, "A reward model has one.", "Choose another reward.model.")
+        what, why = (
+            sentence("doctor.reward_model_outputs", folder=folder, outputs=labels),
+            sentence("doctor.one_output"),
+        )
+        return Finding("error", what, why, sentence("doctor.choose_reward_model"))
     return None

@@ -6,13 +6,17 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data.record import TAGS
 from so8t_engine.doctor import memory, model_files
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.sentences import Sentence, sentence
 
 HUB_ID = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
 PICKLED = ("*.bin", "*.pt", "*.pth", "*.ckpt")
+WEIGHTS = "model.safetensors"
 TOKENIZERS = ("tokenizer.json", "tokenizer.model")
 
 
@@ -24,17 +28,14 @@ def check(config: RunConfig) -> list[Finding]:
     if Path(name).is_dir():
         return _folder(Path(name), config, name)
     if not HUB_ID.match(name):
-        change = "Correct model.model_name_or_path: a folder, or a hub id like microsoft/Phi-3.5-mini-instruct."
-        return [Finding("error", f"There is no model folder {name}.", "", change)]
+        return [Finding("error", sentence("doctor.no_model_folder", name=name), change=sentence("doctor.name_a_model"))]
     cached = snapshot(name, config.model.revision)
     if cached is not None:
         return _folder(cached, config, name)
     if offline():
-        change = "Unset HF_HUB_OFFLINE once to fetch it, or name a local folder."
-        return [
-            Finding("error", f"The model {name} is not in the cache.", "HF_HUB_OFFLINE forbids fetching it.", change)
-        ]
-    return [Finding("ok", f"The model {name} will be fetched from the Hugging Face Hub.")]
+        what, why = sentence("doctor.not_in_the_cache", name=name), sentence("doctor.offline")
+        return [Finding("error", what, why, sentence("doctor.go_online_once"))]
+    return [Finding("ok", sentence("doctor.will_be_fetched", name=name))]
 
 
 def must_be_fetched(config: RunConfig) -> bool:
@@ -49,64 +50,78 @@ def snapshot(name: str, revision: str | None) -> Path | None:
     reference = folder / "refs" / wanted
     try:
         commit = reference.read_text(encoding="utf-8").strip() if reference.is_file() else wanted
-        found = folder / "snapshots" / commit
-        return found if not missing(found) else None
+        files = folder / "snapshots" / commit
+        return files if not missing(files) else None
     except (OSError, ValueError):
         return None
 
 
-def missing(folder: Path) -> list[str]:
-    """Names of files a model folder needs and has not; weights in other forms than safetensors do not count."""
-    found = [] if (folder / "config.json").is_file() else ["config.json"]
+def missing(folder: Path) -> list[str | Sentence]:
+    """Files a model folder needs and has not; weights in other forms than safetensors do not count."""
+    absent: list[str | Sentence] = [] if (folder / "config.json").is_file() else ["config.json"]
     index = folder / "model.safetensors.index.json"
     if index.is_file():
         try:
             shards = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
-            return [*found, "a readable model.safetensors.index.json"]
-        found += [str(shard) for shard in shards if not (folder / str(shard)).is_file()]
+            return [*absent, sentence("doctor.readable_file", file=index.name)]
+        absent += [str(shard) for shard in shards if not (folder / str(shard)).is_file()]
     elif not any(folder.glob("*.safetensors")):
-        found.append("model.safetensors")
+        absent.append(WEIGHTS)
     if not any((folder / name).is_file() for name in TOKENIZERS):
-        found.append("tokenizer.json")
-    return found
+        absent.append("tokenizer.json")
+    return absent
 
 
 def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
-    gone = missing(folder)
+    absent = missing(folder)
     pickled = sorted(path.name for pattern in PICKLED for path in folder.glob(pattern))
-    if "model.safetensors" in gone and pickled:
-        why = "Pickled weights can run any program when they are opened, and are never read."
-        return [Finding("error", f"{name} has its weights only as {pickled[0]}.", why, "Convert them to safetensors.")]
-    if gone:
-        change = "Complete the folder, or correct model.model_name_or_path."
-        return [Finding("error", f"The model {name} lacks {', '.join(gone)}.", "", change)]
+    if WEIGHTS in absent and pickled:
+        what, why = (
+            sentence("doctor.pickled_weights", name=name, file=pickled[0]),
+            sentence("doctor.pickles_run_programs"),
+        )
+        return [Finding("error", what, why, sentence("doctor.convert_weights"))]
+    if absent:
+        what = sentence("doctor.model_lacks", name=name, files=absent)
+        return [Finding("error", what, change=sentence("doctor.complete_the_model"))]
+    fetch = sentence("doctor.fetch_again")
     cut = [path.name for path in sorted(folder.glob("*.safetensors")) if not model_files.whole(path)]
     if cut:
-        return [Finding("error", f"{name}: {cut[0]} is cut off or damaged.", "", "Fetch the model again.")]
+        return [Finding("error", sentence("doctor.weights_cut_off", name=name, file=cut[0]), change=fetch)]
     text = (folder / "config.json").read_text(encoding="utf-8", errors="replace")
     try:
         body = json.loads(text)
         kind = body.get("model_type")
     except (ValueError, AttributeError):
-        return [Finding("error", f"The config.json of {name} is not valid JSON.", "", "Fetch the model again.")]
+        return [Finding("error", sentence("doctor.model_config_broken", name=name), change=fetch)]
     shape = memory.from_json(text)
     if kind != "phi3" or shape is None:
-        why = "Gates, tags and export are made for Phi-3 and Phi-3.5."
-        return [Finding("error", f"{name} is a {kind or 'nameless'} model.", why, "Choose a phi3 model.")]
+        what = sentence("doctor.another_model", name=name, kind=kind) if kind else sentence("doctor.no_kind", name=name)
+        return [Finding("error", what, sentence("doctor.made_for_phi3"), sentence("doctor.choose_phi3"))]
+    return _unfit(config, name, body, shape) or _tokenizer(folder, name, shape)
+
+
+def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: memory.Shape) -> list[Finding]:
+    """Its sizes against what the configuration needs."""
     if config.gate.enabled and shape.hidden % 8:
-        why = "A gate turns blocks of 8."
-        return [Finding("error", f"{name} has hidden size {shape.hidden}.", why, "Set gate.enabled: false.")]
+        what = sentence("doctor.hidden_size", name=name, size=shape.hidden)
+        return [Finding("error", what, sentence("doctor.gates_need_eights"), sentence("doctor.disable_gates"))]
     context, wanted = body.get("max_position_embeddings"), needed_context(config)
     if isinstance(context, int) and context < wanted:
-        why = f"warmup.max_length, or the lengths of a prompt and its answer under {config.algorithm}, need {wanted}."
-        what = f"{name} has a context of {context} tokens."
-        return [Finding("error", what, why, f"Lower them to {context} together.")]
-    trouble = model_files.tokenizer_trouble(folder, shape.vocabulary)
-    if trouble:
-        why = "Training needs Phi-3's chat format and 14 new tokens in it."
-        return [Finding("error", f"The tokenizer of {name} {trouble}.", why, "Choose a model with Phi-3's tokenizer.")]
-    return [Finding("ok", f"The model {name} is there: {shape.parameters / 1e9:.2f} billion parameters.")]
+        what = sentence("doctor.context", name=name, tokens=context)
+        why = sentence("doctor.context_needed", algorithm=config.algorithm, tokens=wanted)
+        return [Finding("error", what, why, sentence("doctor.lower_lengths", tokens=context))]
+    return []
+
+
+def _tokenizer(folder: Path, name: str, shape: memory.Shape) -> list[Finding]:
+    """What is wrong with the tokenizer; where nothing is, that the model is there."""
+    problem = model_files.tokenizer_problem(folder, name, shape.vocabulary)
+    if problem is not None:
+        why = sentence("doctor.chat_format_needed", tags=len(TAGS))
+        return [Finding("error", problem, why, sentence("doctor.choose_phi3_tokenizer"))]
+    return [Finding("ok", sentence("doctor.model_is_there", name=name, billions=shape.parameters / 1e9))]
 
 
 def needed_context(config: RunConfig) -> int:

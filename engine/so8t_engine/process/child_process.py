@@ -32,8 +32,8 @@ if sys.platform == "win32":
         handle = msvcrt.get_osfhandle(write)
         os.set_handle_inheritable(handle, True)
         about = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
-        known = {**environment, PIPE: str(handle), PARENT: str(os.getpid())}
-        process = subprocess.Popen(command, stdout=stdout.fileno(), env=known, startupinfo=about, close_fds=True)
+        inherited = {**environment, PIPE: str(handle), PARENT: str(os.getpid())}
+        process = subprocess.Popen(command, stdout=stdout.fileno(), env=inherited, startupinfo=about, close_fds=True)
         os.close(write)
         windows_job.take_along(process)
         return process, os.fdopen(read, encoding="utf-8", errors="replace")
@@ -70,15 +70,15 @@ else:
         Signals that ask for a pause wait until the child hears them (`hear_signals`); none is lost, none kills it.
         """
         read, write = os.pipe()
-        known = {**environment, PIPE: str(write), PARENT: str(os.getpid())}
+        inherited = {**environment, PIPE: str(write), PARENT: str(os.getpid())}
         passed = [write]
         if sys.platform != "linux":
             end, _held = os.pipe()  # the other end stays open as long as this process lives
-            known[LIFELINE] = str(end)
+            inherited[LIFELINE] = str(end)
             passed.append(end)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
         try:
-            process = subprocess.Popen(command, stdout=stdout.fileno(), env=known, pass_fds=passed)
+            process = subprocess.Popen(command, stdout=stdout.fileno(), env=inherited, pass_fds=passed)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             for end in passed:

@@ -30,7 +30,7 @@ SETTINGS = {
 def run(
     session: Path,
     emit: Emit,
-    way: supervisor.Way,
+    channel: output.Channel,
     stop: supervisor.Stop,
     from_start: bool = False,
     accept_changes: bool = False,
@@ -40,10 +40,10 @@ def run(
     With SO8T_SUPERVISED=0 in the environment in this process: for debuggers and profilers.
     """
     if os.environ.get("SO8T_SUPERVISED") != "0":
-        return supervisor.run(session, emit, way, stop, from_start, accept_changes)
+        return supervisor.run(session, emit, channel, stop, from_start, accept_changes)
     control = _control(stop)
-    if way.listen:
-        threading.Thread(target=listen, args=(sys.stdin, control), daemon=True).start()
+    if channel.listen:
+        threading.Thread(target=listen, args=(sys.stdin, control, emit), daemon=True).start()
     return work(session, emit, control, from_start, accept_changes)
 
 

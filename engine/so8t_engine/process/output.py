@@ -1,4 +1,4 @@
-"""Where a process writes: events or sentences on a handle of their own, whatever libraries print into the log."""
+"""Where a process writes: events or sentences on a handle of their own; what libraries print goes into the log."""
 
 from __future__ import annotations
 
@@ -7,20 +7,36 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from so8t_engine.protocol import Emit, Message, encode
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import ENGLISH, Sentence, sentence
 
 LOG_BYTES = 5_000_000
 
 
+@dataclass(frozen=True)
+class Channel:
+    """How a run speaks and is spoken to: events as JSON lines or drawn in `language`, commands on stdin or none."""
+
+    out: TextIO
+    json: bool
+    listen: bool = False
+    language: str = ENGLISH
+
+    @property
+    def flags(self) -> list[str]:
+        """For a process of its own that inherits output and stdin (worker.py)."""
+        return ["--json"] * self.json + ["--listen"] * self.listen + ["--lang", self.language]
+
+
 def take_over() -> TextIO:
     """Our own handle on standard output; whatever a library prints to fd 1 from now on goes to stderr."""
-    words = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1, errors="replace", newline="\n")
+    handle = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1, errors="replace", newline="\n")
     os.dup2(2, 1)
-    return words
+    return handle
 
 
 def log_to(session: Path) -> Path:
@@ -42,12 +58,13 @@ def log_to(session: Path) -> Path:
     return path
 
 
-def emitter(out: TextIO, as_json: bool, lost: Callable[[Sentence], None] = lambda reason: None) -> Emit:
+def emitter(channel: Channel, lost: Callable[[Sentence], None] = lambda reason: None) -> Emit:
     """Events as JSON lines, or drawn for people. `lost` is told when nobody reads the lines any more."""
-    if not as_json:
+    out = channel.out
+    if not channel.json:
         from so8t_engine.process.terminal_display import Display  # a window needs no `rich`
 
-        return Display(out)
+        return Display(out, channel.language)
     gate = threading.Lock()
 
     def emit(message: Message) -> None:

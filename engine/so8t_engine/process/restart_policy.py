@@ -18,7 +18,7 @@ VARIABLE = "SO8T_BACK_OFF"  # the same, for tests: seconds separated by commas
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """How far a session is on disk. `adjustments`: what trouble has changed for the rest of it (run/adjustments.py)."""
 
     step: int = 0
@@ -28,23 +28,23 @@ class Place:
 
 @dataclass(frozen=True)
 class Tries:
-    """The furthest place seen, and how many processes were started since without getting further."""
+    """The furthest position seen, and how many processes were started since without getting further."""
 
-    furthest: Place = Place()
+    furthest: Position = Position()
     count: int = 0
 
 
-def place_of(state: PipelineState) -> Place:
-    return Place(STEPS.index(state.cursor.step), state.cursor.unit, tuple(sorted(state.adjustments.items())))
+def position_of(state: PipelineState) -> Position:
+    return Position(STEPS.index(state.cursor.step), state.cursor.unit, tuple(sorted(state.adjustments.items())))
 
 
-def after(tries: Tries, here: Place, pauses: tuple[float, ...] = BACK_OFF) -> tuple[Tries, float | None]:
+def after(tries: Tries, here: Position, pauses: tuple[float, ...] = BACK_OFF) -> tuple[Tries, float | None]:
     """The tries after one more trouble `here`, and the seconds until the next process; None: it is given up."""
     further = (here.step, here.unit) > (tries.furthest.step, tries.furthest.unit)
-    known = Tries(here) if further or here.adjustments != tries.furthest.adjustments else tries
-    if known.count >= len(pauses):
-        return known, None
-    return Tries(known.furthest, known.count + 1), pauses[known.count]
+    so_far = Tries(here) if further or here.adjustments != tries.furthest.adjustments else tries
+    if so_far.count >= len(pauses):
+        return so_far, None
+    return Tries(so_far.furthest, so_far.count + 1), pauses[so_far.count]
 
 
 def back_off(environment: Mapping[str, str] = os.environ) -> tuple[float, ...]:

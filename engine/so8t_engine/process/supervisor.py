@@ -15,28 +15,19 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from so8t_engine import paths
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, EngineError, as_json, failed
 from so8t_engine.process import child_process, restart_policy, watchdog
+from so8t_engine.process.output import Channel
 from so8t_engine.protocol import Emit, Message, decode
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
-from so8t_engine.session import lock, store
+from so8t_engine.session import lock, results, store
 from so8t_engine.session.state import PipelineState
 
 LOOK_SECONDS = 0.2
 LEFT_AT_ONCE = 130
 WINDOWS_CRASH = 0xC0000000  # exit codes from here on are exceptions nobody caught
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a run speaks and is spoken to: events as JSON lines or drawn, commands on stdin or not."""
-
-    out: TextIO
-    json: bool
-    listen: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,7 @@ class Failure:
 
 
 class Stop:
-    """The wish to end, from signals. Has state because they come at any time."""
+    """The wish to end, as signals brought it: its reason, and the process at work, which is asked to pause too."""
 
     def __init__(self) -> None:
         self.reason: Sentence | None = None
@@ -94,26 +85,26 @@ class Stop:
                     self.wish(sentence("run.pause_by_window"))
 
 
-def run(session: Path, emit: Emit, way: Way, stop: Stop, from_start: bool, accept_changes: bool) -> int:
+def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:
     """Has the session run to its end by one process after another; returns the exit code."""
-    pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_place(session)), 0
+    pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_position(session)), 0
     while True:
-        flags = ["--json"] * way.json + ["--listen"] * way.listen
-        flags += ["--from-start"] * from_start + ["--accept-changes"] * accept_changes
-        ending, opened = _one(session, way, stop, [*flags, "--patience", str(2**hung)])
+        flags = [*channel.flags, *["--from-start"] * from_start, *["--accept-changes"] * accept_changes]
+        ending, opened = _one_process(session, channel, stop, [*flags, "--patience", str(2**hung)])
         from_start = from_start and not opened
         state = _state(session)
         if isinstance(ending, int):
             return ending
         if state is not None and state.status == "finished":
-            return _finished(session, state, emit)
-        tries, pause = restart_policy.after(tries, _place(session), pauses)
+            emit(results.finished(session, state.results))  # it was ended between its last commit and its last word
+            return EXIT_FINISHED
+        tries, pause = restart_policy.after(tries, _position(session), pauses)
         hung = hung + 1 if ending.code == "stuck" else 0
         if stop.reason is None and pause is not None:
             _settle(session, "failed", ending)
             about = {"code": ending.code, "sentence": to_json(ending.sentence)}
             emit(Message("restarting", {**about, "attempt": tries.count, "in_seconds": pause}))
-            stop.wait(pause, way.listen)
+            stop.wait(pause, channel.listen)
         if stop.reason is not None:
             _settle(session, "paused", ending, stop.reason)
             where = {"step": state.cursor.step, "unit": state.cursor.unit} if state else {"step": "", "unit": 0}
@@ -123,14 +114,14 @@ def run(session: Path, emit: Emit, way: Way, stop: Stop, from_start: bool, accep
             return _give_up(session, ending, len(pauses), emit)
 
 
-def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
+def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
     """One child from start to end: its exit code or what makes another necessary, and whether it opened the session."""
     command = [sys.executable, "-m", "so8t_engine.process.worker", str(session), *flags]
-    child, words = child_process.start(command, way.out, os.environ)
+    child, pipe = child_process.start(command, channel.out, os.environ)
     news: queue.Queue[Message | None] = queue.Queue()
-    threading.Thread(target=watchdog.listen, args=(words, news.put), daemon=True).start()
+    threading.Thread(target=watchdog.listen, args=(pipe, news.put), daemon=True).start()
     stop.forward_to(child)
-    watch, last, silence, opened = watchdog.Watch(), None, None, False
+    watch, last, silence, opened = watchdog.SilenceTimer(), None, None, False
     while silence is None:
         try:
             message = news.get(timeout=LOOK_SECONDS)
@@ -153,8 +144,8 @@ def _one(session: Path, way: Way, stop: Stop, flags: list[str]) -> tuple[int | F
     ending = _ending(last, code, silence)
     if isinstance(ending, Failure):
         _note(session, ending)
-        if way.json:
-            way.out.write("\n")  # a line it was killed in must not swallow the next
+        if channel.json:
+            channel.out.write("\n")  # a line it was killed in must not swallow the next
     return ending, opened
 
 
@@ -198,13 +189,6 @@ def _give_up(session: Path, failure: Failure, attempts: int, emit: Emit) -> int:
     return error.exit_code
 
 
-def _finished(session: Path, state: PipelineState, emit: Emit) -> int:
-    """It was ended between its last commit and its last word."""
-    made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
-    emit(Message("finished", made | {"path": str(session), "results": state.results}))
-    return EXIT_FINISHED
-
-
 def _state(session: Path) -> PipelineState | None:
     try:
         return store.read_state(session)
@@ -212,9 +196,9 @@ def _state(session: Path) -> PipelineState | None:
         return None  # the next process says what is wrong with it
 
 
-def _place(session: Path) -> restart_policy.Place:
+def _position(session: Path) -> restart_policy.Position:
     state = _state(session)
-    return restart_policy.place_of(state) if state is not None else restart_policy.Place()
+    return restart_policy.position_of(state) if state is not None else restart_policy.Position()
 
 
 def _settle(session: Path, status: str, failure: Failure, reason: Sentence | None = None) -> None:

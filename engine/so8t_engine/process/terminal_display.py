@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,23 +12,24 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from so8t_engine.process import columns
 from so8t_engine.protocol import STEPS, Message
+from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say, sentence
 
 PLAIN_SECONDS = 10.0
 BAR = 24
-RESULTS = (
-    ("Right held-out answers", "base", "tuned"),
-    ("In the thinking format", "base_format", "tuned_format"),
-)
+STEP_WIDTH = 10
+RESULTS = (("terminal.right_answers", "base", "tuned"), ("terminal.thinking_format", "base_format", "tuned_format"))
+PLACES = (("terminal.report", "report"), ("terminal.model", "final_model"), ("terminal.gguf", "gguf"))
 
 
 class Display:
-    """Draws events. Has state because a terminal line is redrawn from the newest values."""
+    """Draws events in one language. What it keeps are the newest values, from which the line is drawn again."""
 
-    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, out: TextIO, language: str = ENGLISH, clock: Callable[[], float] = time.monotonic) -> None:
         self._console = Console(file=out, highlight=False, soft_wrap=True)
         self._live: Live | None = None
-        self._clock = clock
+        self._language, self._clock = language, clock
         self._step = ""
         self._progress: dict[str, Any] = {}
         self._point: dict[str, Any] = {}
@@ -47,46 +48,35 @@ class Display:
             self._live.stop()
             self._live = None
 
-    def say(self, text: str, style: str = "") -> None:
-        self._console.print(Text(text, style=style))
+    def _print(self, what: Sentence | str, style: str = "") -> None:
+        self._console.print(Text(self._say(what), style=style))
+
+    def _say(self, what: Sentence | str) -> str:
+        return say(what, self._language) if isinstance(what, Sentence) else what
 
     def _on_session(self, data: dict[str, Any]) -> None:
-        self.say(f"Session {data['session']}", "bold")
-        self.say(f"Folder  {data['path']}")
+        self._print(sentence("terminal.session", session=data["session"]), "bold")
+        self._print(sentence("terminal.folder", path=data["path"]))
         if self._console.is_terminal:
             self._live = Live(console=self._console, auto_refresh=False, transient=True)
             self._live.start()
 
     def _on_incident(self, data: dict[str, Any]) -> None:
-        cause = {
-            "power": "a power cut or restart",
-            "killed": "its process being killed",
-            "damage": "damage on the disk",
-            "stuck": "standing still",
-            "crashed": "a crash of its process",
-            "out_of_memory": "memory that ran out",
-            "device_error": "an error of the GPU",
-            "not_finite": "numbers that were none",
-        }
-        lost = "" if data.get("lost_seconds") is None else f"lost {duration(data['lost_seconds'])}, "
-        units = "" if not data.get("lost_units") else f"{data['lost_units']} units to do again, "
-        self.say(
-            f"The last run was cut off by {cause.get(data['kind'], data['kind'])}: {lost}{units}"
-            f"resumed at {data['step']} unit {data['unit']}.",
-            "yellow",
-        )
+        self._print(interruption(data), "yellow")
         for note in data.get("notes", []):
-            self.say(f"  {note}", "yellow")
+            self._print(f"  {self._say(from_json(note))}", "yellow")
 
     def _on_step(self, data: dict[str, Any]) -> None:
+        head = f"[{data['index']}/{data['steps']}]"
+        name = self._say(named("step", data["step"]))
         if data["state"] == "done":
-            self.say(f"[{data['index']}/{data['steps']}] {data['step']:<10} done", "green")
+            self._print(f"{head} {columns.padded(name, STEP_WIDTH)} {self._say(sentence('terminal.done'))}", "green")
             return
         self._step = data["step"]
         self._progress, self._point = {}, {}
         self._last_plain = float("-inf")
         if self._live is None:
-            self.say(f"[{data['index']}/{data['steps']}] {data['step']} ...")
+            self._print(f"{head} {name} ...")
         self._redraw()
 
     def _on_progress(self, data: dict[str, Any]) -> None:
@@ -97,86 +87,97 @@ class Display:
         self._point = {**self._point, **{key: value for key, value in data.items() if value is not None}}
 
     def _on_mark(self, data: dict[str, Any]) -> None:
-        why = data.get("why", "")
+        what = named("mark", str(data.get("mark")))
+        why = from_json(data.get("why", ""))
         if data.get("mark") == "phase_transition":
-            why = f"the loss went {data['direction']} by {abs(data['size']):.3g} after update {data['since']}"
-        self.say(f"{str(data.get('mark')).replace('_', ' ')}: {why}", "magenta")
+            size, since = abs(data["size"]), data["since"]
+            rose = sentence("terminal.loss_rose", size=size, since=since)
+            why = rose if data["direction"] == "up" else sentence("terminal.loss_fell", size=size, since=since)
+        self._print(sentence("terminal.mark", mark=what, why=why), "magenta")
 
-    def _on_saved(self, data: dict[str, Any]) -> None:
+    def _on_saved(self, _data: dict[str, Any]) -> None:
         self._saved_at = self._clock()
         self._redraw()
 
     def _on_waiting(self, data: dict[str, Any]) -> None:
-        self.say(f"Waiting: {data['detail']} It goes on by itself once that is mended; Ctrl+C stops.", "yellow")
+        self._print(sentence("terminal.waiting", what=from_json(data["sentence"])), "yellow")
 
     def _on_warning(self, data: dict[str, Any]) -> None:
-        self.say(f"Note: {data['detail']}", "yellow")
+        self._print(sentence("terminal.warning", what=from_json(data["sentence"])), "yellow")
 
     def _on_restarting(self, data: dict[str, Any]) -> None:
         self.close()
-        self.say(f"{data['sentence']} A new process goes on in {duration(data['in_seconds'])}.", "yellow")
+        what = from_json(data["sentence"])
+        self._print(sentence("terminal.restarting", what=what, seconds=data["in_seconds"]), "yellow")
 
     def _on_paused(self, data: dict[str, Any]) -> None:
         self.close()
-        self.say(
-            f"Paused ({data['reason']}), saved at {data['step']} unit {data['unit']}. `so8t resume` goes on.", "yellow"
-        )
+        step, reason = named("step", data["step"]), from_json(data["reason"])
+        self._print(sentence("terminal.paused", reason=reason, step=step, unit=data["unit"]), "yellow")
 
     def _on_finished(self, data: dict[str, Any]) -> None:
         self.close()
-        self.say("Finished.", "bold green")
-        found = data.get("results", {})
-        for title, before, after in RESULTS:
-            if isinstance(found.get(before), float) and isinstance(found.get(after), float):
-                self.say(f"{title:<26} {found[before]:6.1%} before   {found[after]:6.1%} after")
-        for title, key in (("Report", "report"), ("Model", "final_model"), ("GGUF", "gguf")):
-            self.say(f"{title:<7} {Path(data['path'], data[key])}")
+        self._print(sentence("terminal.finished"), "bold green")
+        results = data.get("results", {})
+        rows = []
+        for code, before, after in RESULTS:
+            if isinstance(results.get(before), float) and isinstance(results.get(after), float):
+                figures = sentence("terminal.before_and_after", before=results[before], after=results[after])
+                rows.append((self._say(Sentence(code)), self._say(figures)))
+        places = [(self._say(Sentence(code)), str(Path(data["path"], data[key]))) for code, key in PLACES]
+        for line in [*columns.aligned(rows), *columns.aligned(places)]:
+            self._print(line)
 
     def _on_failed(self, data: dict[str, Any]) -> None:
         self.close()
-        self.say(data["sentence"], "bold red")
-        if data.get("action"):
-            self.say(data["action"])
+        self._print(from_json(data["sentence"]), "bold red")
+        action = self._say(from_json(data["action"]))
+        if action:
+            self._print(action)
 
     def _redraw(self) -> None:
         if self._live is not None:
             self._live.update(self._line(), refresh=True)
         elif self._progress and self._clock() - self._last_plain >= PLAIN_SECONDS:
             self._last_plain = self._clock()
-            self.say("    " + ", ".join(self._words()))
+            self._print(f"    {self._say(self._standing())}")
 
     def _line(self) -> Table:
         unit, total = self._progress.get("unit", 0), self._progress.get("total", 0)
         filled = int(BAR * unit / total) if total else 0
         number = STEPS.index(self._step) + 1 if self._step in STEPS else 0
         row = Table.grid(padding=(0, 1))
+        head = Text(f"[{number}/{len(STEPS)}] {self._say(named('step', self._step))}", style="bold")
         bar = Text("━" * filled, style="cyan") + Text("━" * (BAR - filled), style="bright_black")
-        row.add_row(f"[bold]\\[{number}/{len(STEPS)}] {self._step}[/]", bar, ", ".join(self._words()))
+        row.add_row(head, bar, Text(self._say(self._standing())))
         return row
 
-    def _words(self) -> list[str]:
+    def _standing(self) -> Sentence:
+        """Units, speed, time left, figures and the last save, as far as they are known."""
         now = self._progress
         if not now:
-            return ["loading"]
-        words = [f"{now.get('kind')} {now.get('unit')}/{now.get('total')}"]
+            return sentence("terminal.loading")
+        kind = named("unit", str(now.get("kind")))
+        parts = [sentence("terminal.units", kind=kind, unit=now.get("unit"), total=now.get("total"))]
         if now.get("rate"):
-            words.append(f"{now['rate']:.2g}/s")
+            parts.append(sentence("terminal.rate", rate=now["rate"]))
         if now.get("eta_seconds") is not None:
-            words.append(f"step {duration(now['eta_seconds'])}, all {duration(now['eta_total_seconds'])} left")
+            parts.append(sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"]))
         for key in ("loss", "alpha", "reward"):
             value = self._point.get(key, now.get("metrics", {}).get(key))
             if isinstance(value, (int, float)):
-                words.append(f"{key} {value:.3f}")
+                parts.append(sentence("terminal.figure", name=named("figure", key), value=value))
         if self._saved_at is not None:
-            words.append(f"saved {duration(self._clock() - self._saved_at)} ago")
-        return words
+            parts.append(sentence("terminal.saved", seconds=self._clock() - self._saved_at))
+        return sentence("plain.clauses", parts=parts)
 
 
-def duration(seconds: float) -> str:
-    """3725 -> `1 h 02 min`; 130 -> `2 min 10 s`; 9.4 -> `9 s`."""
-    whole = round(seconds)
-    if whole >= 3600:
-        return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
-    if whole >= 60:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole} s"
+def interruption(incident: Mapping[str, Any]) -> Sentence:
+    """What cut the last run off, what was lost and where it goes on."""
+    parts = []
+    if incident.get("lost_seconds") is not None:
+        parts.append(sentence("terminal.lost_time", seconds=incident["lost_seconds"]))
+    if incident.get("lost_units"):
+        parts.append(sentence("terminal.lost_units", units=incident["lost_units"]))
+    parts.append(sentence("terminal.resumed_at", step=named("step", incident["step"]), unit=incident["unit"]))
+    return sentence("terminal.interrupted", cause=named("incident", incident["kind"]), parts=parts)

@@ -1,4 +1,4 @@
-"""Tells a process that is stuck from one that is slow: signs of life, how long it may be silent, the watch over it.
+"""Detects a hung worker: heartbeats, how long it may stay silent, and the supervisor's timer.
 
 A sign of life is progress (a unit done, a wait declared), never a timer: a process that hangs with its threads alive
 gives none. The process's own stacks go to the log shortly before the watch ends it: by a thread of C that needs no GIL.
@@ -23,7 +23,7 @@ GAP_SECONDS = 10.0
 class Signs:
     """The watched side: each sign says how long the next may take. `factor` grows with every time it was not enough.
 
-    Has state because equal signs in short succession are not worth a line.
+    It remembers the last sign: equal ones in short succession are not worth a line.
     """
 
     def __init__(self, pipe: int, factor: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,8 +45,8 @@ class Signs:
             pass  # the supervisor is gone; what follows from that is not decided here
 
 
-class Watch:
-    """The watching side. Has state because it remembers the last sign.
+class SilenceTimer:
+    """The watching side: when the last sign came, and how long the next may take.
 
     `clock` must not count the time the machine sleeps; where it does, or the supervisor itself was stopped, the gap
     between two looks is noticed and the wait begins anew.
@@ -69,10 +69,10 @@ class Watch:
         return now - self._since if now - self._since > self._limit else None
 
 
-def listen(words: TextIO, hear: Callable[[Message | None], None]) -> None:
+def listen(pipe: TextIO, hear: Callable[[Message | None], None]) -> None:
     """Reads signs until the other side is gone; None is the end."""
-    with words:
-        while line := words.readline(MAX_LINE_BYTES + 1):
+    with pipe:
+        while line := pipe.readline(MAX_LINE_BYTES + 1):
             message = decode(line)
             if message is not None:
                 hear(message)

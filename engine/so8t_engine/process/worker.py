@@ -17,6 +17,7 @@ from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.process import child_process, output, watchdog
 from so8t_engine.protocol import Emit, Message
 from so8t_engine.run.control import Control, listen
+from so8t_engine.sentences import ENGLISH
 
 LAST_WORDS = ("finished", "paused", "failed")
 
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("session", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--listen", action="store_true", help="commands on stdin; its end means pause")
+    parser.add_argument("--lang", default=ENGLISH)
     parser.add_argument("--from-start", action="store_true")
     parser.add_argument("--accept-changes", action="store_true")
     parser.add_argument("--patience", type=float, default=1.0)
@@ -37,12 +39,13 @@ def main() -> int:
     child_process.hear_signals(control.pause)
     out = output.take_over()
     faulthandler.enable()
-    if arguments.listen:
-        threading.Thread(target=listen, args=(sys.stdin, control), daemon=True).start()
+    channel = output.Channel(out, arguments.json, arguments.listen, arguments.lang)
+    emit = _telling(output.emitter(channel, control.pause), tell)
+    if channel.listen:
+        threading.Thread(target=listen, args=(sys.stdin, control, emit), daemon=True).start()
 
     from so8t_engine.process import in_this_process  # what may take its time comes after what must not be missed
 
-    emit = _telling(output.emitter(out, arguments.json, control.pause), tell)
     return in_this_process.work(arguments.session, emit, control, arguments.from_start, arguments.accept_changes)
 
 

@@ -46,7 +46,7 @@ class Written:
 
 
 class Writer:
-    """Has state because at most one save is on its way: its thread, what it met, how it ended.
+    """At most one save on its way: its thread, the trouble it met and has told of, how it ended.
 
     The thread is a daemon: a writer that hangs must not keep a process alive that wants to leave, and leaving in the
     middle of a write costs nothing that was acknowledged.
@@ -72,7 +72,7 @@ class Writer:
 
     def write(self, save: Save, tell: Tell) -> Written:
         """In the caller's thread. `tell` hears of a full disk each time it is met. Raises what `take` raises."""
-        started, mark = self._clock(), verification.mark_of(save.state)
+        started, prefix = self._clock(), verification.prefix_of(save.state)
         state, size = save.state, 0
 
         def counted(content: store.Content) -> Iterator[durable.Chunk]:
@@ -84,7 +84,7 @@ class Writer:
         def commit() -> None:
             nonlocal state, size
             size = 0
-            grown = history.extend(self._session / history.NAME, mark, list(save.entries))
+            grown = history.extend(self._session / history.NAME, prefix, list(save.entries))
             bound = save.state.changed(points=grown.points, history_bytes=grown.bytes, history_crc=grown.crc)
             contents = {name: functools.partial(counted, content) for name, content in save.payload.items()}
             state = store.commit(self._session, bound, contents)

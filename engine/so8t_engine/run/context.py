@@ -1,7 +1,7 @@
 """What a step gets to work with: restart points in, durable state out.
 
 A step says where it could restart (`tick`); the context decides when a commit is due (by the wall clock, at a
-pause, at the end of a step). Has state because it is the one place that joins cursor, history and clock.
+pause, at the end of a step). Its state: the cursor, the history entries not yet saved, the time of the last tick.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Any
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.protocol import Emit, Message
-from so8t_engine.run import eta, patience
+from so8t_engine.run import adjustments, eta, patience
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control, patiently
 from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, store, timeline
-from so8t_engine.session.state import Cursor, Work
+from so8t_engine.session.state import Cursor, Work, wall_clock
 
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 0.2
@@ -53,7 +53,7 @@ class Context(StepContext):
         control: Control,
         guesses: Mapping[str, float] | None = None,
         clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], str] = lambda: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        now: Callable[[], str] = wall_clock,
         accept_changes: bool = False,
         background: bool = True,
     ) -> None:
@@ -186,6 +186,15 @@ class Context(StepContext):
         if self.state.cursor != self.acknowledged.cursor:
             self.commit(payload)
 
+    def note_adjustments(self) -> None:
+        """Tells the user and the history, once, that from here on the run goes on otherwise than configured."""
+        if self.state.adjustments == self.state.noted:
+            return
+        why = adjustments.described(self.state.adjustments)
+        self.mark("exactness_break", why=to_json(why))
+        self.warn("exactness_break", sentence("run.adjusted", why=why))
+        self.state = self.state.changed(noted=self.state.adjustments)
+
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""
         self._spend()
@@ -202,10 +211,10 @@ class Context(StepContext):
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
         store.write_state(self.session, self.acknowledged)
 
-    def adjust(self, adjustments: Mapping[str, float]) -> None:
+    def adjust(self, changed: Mapping[str, float]) -> None:
         """From the next start on the session runs with these (adjustments.py), from its last acknowledged cursor."""
         self._saves.settle()
-        self.acknowledged = self.acknowledged.changed(adjustments=dict(adjustments))
+        self.acknowledged = self.acknowledged.changed(adjustments=dict(changed))
         store.write_state(self.session, self.acknowledged)
 
     def _loading(self) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from so8t_engine.errors import EngineError
-from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode
+from so8t_engine.errors import EngineError, warning
+from so8t_engine.protocol import FOREIGN, MAX_LINE_BYTES, PROTOCOL_VERSION, Emit, Message, decode
 from so8t_engine.sentences import Sentence, sentence, to_json
 
 SPACE_SECONDS = 5.0
@@ -18,7 +18,7 @@ SPACE_LOOKS = 12
 
 
 class Control:
-    """Set by any thread, read by the step's thread at each tick and by a save that waits; that is why it has state.
+    """The wishes: set by any thread, read by the step's thread at each tick and by a save that waits.
 
     `tell` hears what a process that watches over this one should know (watchdog.py): signs of life, a wish to pause.
     """
@@ -59,8 +59,8 @@ class Control:
         self._wake.wait(seconds)
 
 
-def listen(stdin: TextIO | None, control: Control) -> None:
-    """Obeys the commands on stdin until that ends, which means pause."""
+def listen(stdin: TextIO | None, control: Control, emit: Emit) -> None:
+    """Obeys the commands on stdin until that ends, which means pause. One of another protocol version is refused."""
     if isinstance(stdin, io.TextIOWrapper):
         stdin.reconfigure(encoding="utf-8", errors="replace")
     while stdin is not None and (line := stdin.readline(MAX_LINE_BYTES + 1)):
@@ -71,6 +71,9 @@ def listen(stdin: TextIO | None, control: Control) -> None:
             control.pause(sentence("run.pause_by_window"))
         elif command.name == "save":
             control.save()
+        elif command.name == FOREIGN:
+            versions = {"version": command.data["protocol"], "own": PROTOCOL_VERSION}
+            emit(warning("protocol", sentence("run.foreign_command", command=command.data["name"], **versions)))
     control.pause(sentence("run.pause_window_closed"))
 
 

@@ -1,7 +1,7 @@
 """Which exceptions of the libraries mean that this process must be replaced: memory that ran out, a GPU that failed.
 
-By name and words, as torch is not imported here. After either of them nothing may go on in the same process: allocator
-and driver are in an unknown state.
+By class name and text, as torch is not imported here. After either of them nothing may go on in the same process:
+allocator and driver are in an unknown state.
 """
 
 from __future__ import annotations
@@ -24,8 +24,3 @@ def classify(error: BaseException) -> str | None:
             return "device_error"
         seen = seen.__cause__
     return None
-
-
-def first_line(error: BaseException) -> str:
-    """CUDA's messages go on with advice for programmers."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".") + "."

@@ -16,18 +16,14 @@ from so8t_engine.protocol import STEPS, Emit, Message
 from so8t_engine.run import adjustments, failures, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
-from so8t_engine.sentences import in_turn, sentence, to_json
-from so8t_engine.session import durable, incidents, lock, store, verification
-from so8t_engine.session.state import Cursor
+from so8t_engine.sentences import first_line, in_turn, sentence, to_json
+from so8t_engine.session import durable, incidents, lock, results, store, verification
+from so8t_engine.session.state import Cursor, wall_clock
 
 log = logging.getLogger("so8t")
 
 
 SENTENCES = {"out_of_memory": "run.out_of_memory", "device_error": "run.device_error"}
-
-
-def wall_clock() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def run_session(
@@ -65,13 +61,12 @@ def run_session(
             log.critical("unexpected", exc_info=error)
             code = failures.classify(error)
             if code is not None:
-                why = sentence(SENTENCES[code], error=failures.first_line(error))
+                why = sentence(SENTENCES[code], error=first_line(error))
                 return _fail(context, _changed_course(context, EngineError(code, why)))
             what = f"{type(error).__name__}: {error}"
             why = sentence("run.unexpected", step=context.state.cursor.step, error=what)
             return _fail(context, EngineError("unexpected", why))
-        made = {"report": "report/report.html", "final_model": "final_model", "gguf": "gguf"}
-        emit(Message("finished", made | {"path": str(session), "results": context.state.results}))
+        emit(results.finished(session, context.state.results))
         return EXIT_FINISHED
 
 
@@ -97,34 +92,19 @@ def _open(
         incidents.record(session, incident)
     config = adjustments.settings(config, state.adjustments)
     guess = workload.first_guess(config)
-    totals = state.totals or guess.totals
     state = state.changed(
-        status="running", run=state.run + 1, reason=None, error=None, updated=now(), totals=totals
-    )  # fmt: skip
-    store.write_state(session, state)
-    emit(
-        Message(
-            "session",
-            {
-                "session": session.name,
-                "title": config.name,
-                "path": str(session),
-                "status": "running",
-                **_where(state.cursor),
-            },
-        )
+        status="running", run=state.run + 1, reason=None, error=None, updated=now(), totals=state.totals or guess.totals
     )
+    store.write_state(session, state)
+    about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
+    emit(Message("session", {**about, **_where(state.cursor)}))
     if incident is not None:
         emit(Message("incident", incident))
     for note in recovered.notes:
         log.warning("recovery: %s", note)
     ready = store.Recovered(state, recovered.folder, recovered.notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
-    if state.adjustments != state.noted:
-        why = adjustments.described(state.adjustments)
-        context.mark("exactness_break", why=to_json(why))
-        context.warn("exactness_break", sentence("run.adjusted", why=why))
-        context.state = context.state.changed(noted=state.adjustments)
+    context.note_adjustments()
     return context
 
 

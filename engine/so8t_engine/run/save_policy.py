@@ -12,7 +12,7 @@ from pathlib import Path
 
 from so8t_engine.config.run_config import Checkpoint
 from so8t_engine.errors import EngineError, warning
-from so8t_engine.protocol import Message
+from so8t_engine.protocol import Emit, Message
 from so8t_engine.run.checkpoint_writer import Save, Writer, Written
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import Sentence, in_turn, sentence, to_json
@@ -23,7 +23,7 @@ log = logging.getLogger("so8t")
 
 
 class Saves:
-    """Has state because saves follow each other. Only the step's thread calls it, and only there are events emitted.
+    """When the last save was asked for, how long it took, how often one was skipped. Only the step's thread calls it.
 
     `acknowledge` is told of everything that a power cut cannot take back any more, in order.
     """
@@ -34,7 +34,7 @@ class Saves:
         settings: Checkpoint,
         control: Control,
         clock: Callable[[], float],
-        emit: Callable[[Message], None],
+        emit: Emit,
         acknowledge: Callable[[Written], None],
         background: bool,
     ) -> None:

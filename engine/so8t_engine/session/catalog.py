@@ -6,6 +6,7 @@ Standard library only, like `protocol`: the window and the command line share it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +18,13 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, sentence
 from so8t_engine.session import lock, store
 from so8t_engine.session.state import PipelineState
+
+STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of an id (paths.session_id)
+
+
+def title(session: str) -> str:
+    """The name a run was given, from the id of its session."""
+    return STAMP.sub("", session, count=1)
 
 
 @dataclass(frozen=True)
@@ -76,17 +84,17 @@ def entry(session: Path) -> Entry:
 
 def newest_unfinished(root: Path) -> Entry | None:
     """What `resume` without a name means; one that is running somewhere counts too, and is refused there."""
-    return next((found for found in map(entry, _folders(root)) if found.unfinished), None)
+    return next((candidate for candidate in map(entry, _folders(root)) if candidate.unfinished), None)
 
 
 def newest_open(root: Path) -> Entry | None:
     """The newest unfinished; where there is none, the newest that cannot be read (newer, damaged), to be told of."""
     unreadable: Entry | None = None
-    for found in map(entry, _folders(root)):
-        if found.unfinished:
-            return found
-        if unreadable is None and found.status != "finished":
-            unreadable = found
+    for candidate in map(entry, _folders(root)):
+        if candidate.unfinished:
+            return candidate
+        if unreadable is None and candidate.status != "finished":
+            unreadable = candidate
     return unreadable
 
 

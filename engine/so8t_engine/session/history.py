@@ -20,7 +20,7 @@ NAME = "history.jsonl"
 
 
 @dataclass(frozen=True)
-class Mark:
+class Prefix:
     """How much of the file belongs to a commit."""
 
     points: int = 0
@@ -44,26 +44,26 @@ def entry_of(raw: bytes) -> dict[str, Any]:
     return entry
 
 
-def extend(path: Path, mark: Mark, entries: list[dict[str, Any]]) -> Mark:
-    """Writes the entries behind `mark` (cutting off what lay there) and flushes; returns the new mark."""
+def extend(path: Path, prefix: Prefix, entries: list[dict[str, Any]]) -> Prefix:
+    """Writes the entries behind `prefix` (cutting off what lay there) and flushes; returns the new prefix."""
     if not entries:
-        return mark
+        return prefix
     data = b"".join(line(entry) for entry in entries)
-    durable.append(path, data, at=mark.bytes)
-    return Mark(mark.points + len(entries), mark.bytes + len(data), zlib.crc32(data, mark.crc))
+    durable.append(path, data, at=prefix.bytes)
+    return Prefix(prefix.points + len(entries), prefix.bytes + len(data), zlib.crc32(data, prefix.crc))
 
 
-def holds(path: Path, mark: Mark) -> bool:
-    """Whether the file begins with exactly what `mark` says was committed. OSError where it may not be read."""
-    if mark.bytes == 0:
+def holds(path: Path, prefix: Prefix) -> bool:
+    """Whether the file begins with exactly what `prefix` says was committed. OSError where it may not be read."""
+    if prefix.bytes == 0:
         return True
     try:
-        data = durable.read_twice(lambda: _head(path, mark.bytes))
+        data = durable.read_twice(lambda: _head(path, prefix.bytes))
     except OSError as error:
         if not durable.is_lost(error):
             raise
         return False
-    return len(data) == mark.bytes and zlib.crc32(data) == mark.crc
+    return len(data) == prefix.bytes and zlib.crc32(data) == prefix.crc
 
 
 def _head(path: Path, size: int) -> bytes:
@@ -71,10 +71,10 @@ def _head(path: Path, size: int) -> bytes:
         return file.read(size)
 
 
-def truncate(path: Path, mark: Mark) -> None:
+def truncate(path: Path, prefix: Prefix) -> None:
     """Cuts off what no commit vouches for. Doing it twice is the same as doing it once."""
-    if path.exists() and path.stat().st_size != mark.bytes:
-        durable.append(path, b"", at=mark.bytes)
+    if path.exists() and path.stat().st_size != prefix.bytes:
+        durable.append(path, b"", at=prefix.bytes)
 
 
 def read(path: Path, after: int = 0) -> Iterator[dict[str, Any]]:

@@ -25,22 +25,22 @@ def read(session: Path) -> list[dict[str, Any]]:
     path = session / NAME
     if not path.exists():
         return []
-    found = []
+    incidents = []
     for raw in path.read_bytes().splitlines(keepends=True):
         try:
-            found.append(history.entry_of(raw))
+            incidents.append(history.entry_of(raw))
         except ValueError:
             break
-    return found
+    return incidents
 
 
 def record(session: Path, incident: dict[str, Any]) -> None:
     """Appends durably, once per run: a cut during recovery does not count twice."""
-    known = read(session)
-    if any(item.get("run") == incident["run"] for item in known):
+    recorded = read(session)
+    if any(item.get("run") == incident["run"] for item in recorded):
         return
-    intact = sum(len(history.line(item)) for item in known)
-    history.extend(session / NAME, history.Mark(len(known), intact), [incident])
+    intact = sum(len(history.line(item)) for item in recorded)
+    history.extend(session / NAME, history.Prefix(len(recorded), intact), [incident])
 
 
 def describe(

@@ -40,7 +40,7 @@ def digest(data: bytes) -> tuple[int, str]:
 
 
 class Tally:
-    """Size and digest of what passes through: nothing is read twice. Has state because hashing goes on chunk by chunk.
+    """Size and digest of what passes through: nothing is read twice. Both grow chunk by chunk.
 
     hashlib lets other threads run while it works on a chunk of more than 2 KiB.
     """
@@ -69,8 +69,8 @@ def digest_file(path: Path) -> tuple[int, str]:
 
 def of_folder(folder: Path) -> dict[str, tuple[int, str]]:
     """Every file below the folder, but for the manifest itself."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / NAME)
-    return {path.relative_to(folder).as_posix(): digest_file(path) for path in found}
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / NAME)
+    return {path.relative_to(folder).as_posix(): digest_file(path) for path in files}
 
 
 def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:

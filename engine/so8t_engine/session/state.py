@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +67,11 @@ class PipelineState:
         return dataclasses.replace(self, **fields)
 
 
+def wall_clock() -> str:
+    """Now, as a state's `created` and `updated` have it: UTC, to the second."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
 def to_json(state: PipelineState) -> dict[str, Any]:
     return {"format_version": FORMAT_VERSION, **dataclasses.asdict(state)}
 
@@ -73,22 +79,22 @@ def to_json(state: PipelineState) -> dict[str, Any]:
 def from_json(body: Any, what: str) -> PipelineState:
     """Raises EngineError session_newer for a newer format, ValueError for anything that is not a state."""
     if not isinstance(body, dict) or not isinstance(body.get("format_version"), int):
-        raise ValueError(f"{what} is not a pipeline state")
+        raise ValueError(sentence("session.no_state_in", what=what))
     if body["format_version"] > FORMAT_VERSION:
         raise EngineError(
             "session_newer",
-            sentence("session.newer", what=what, format=body["format_version"], known=FORMAT_VERSION),
+            sentence("session.newer", what=what, format=body["format_version"], newest=FORMAT_VERSION),
         )
-    known = {f.name for f in dataclasses.fields(PipelineState)}
-    values = {key: value for key, value in body.items() if key in known}
+    names = {f.name for f in dataclasses.fields(PipelineState)}
+    values = {key: value for key, value in body.items() if key in names}
     try:
         values["cursor"] = Cursor(**values["cursor"])
         values["work"] = {key: Work(**item) for key, item in values["work"].items()}
         state = PipelineState(**values)
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{what}: {error}") from error
+        raise ValueError(sentence("session.state_shape", what=what, error=str(error))) from error
     if state.status not in STATUSES:
-        raise ValueError(f"{what}: unknown status {state.status!r}")
+        raise ValueError(sentence("session.unknown_status", what=what, status=str(state.status)))
     return state
 
 

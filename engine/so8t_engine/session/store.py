@@ -149,7 +149,7 @@ def _recovered(session: Path) -> Recovered:
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
             created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments,
         )  # fmt: skip
-    history.truncate(session / history.NAME, verification.mark_of(state))
+    history.truncate(session / history.NAME, verification.prefix_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
         durable.flush_folder(folder)
     return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))

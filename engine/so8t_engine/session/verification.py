@@ -25,7 +25,16 @@ def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
     except FileNotFoundError:
         return None, [sentence("session.pointer_missing", file=STATE)]
     except (ValueError, OSError, RecursionError) as error:
-        return None, [sentence("session.pointer_unreadable", file=STATE, error=of_error(error))]
+        return None, [sentence("session.pointer_unreadable", file=STATE, error=_why(error))]
+
+
+def _why(error: Exception) -> Sentence:
+    """What is wrong with the text of a file."""
+    if isinstance(error, json.JSONDecodeError):
+        return sentence("session.not_json", line=error.lineno, column=error.colno)
+    if isinstance(error, UnicodeDecodeError):
+        return sentence("session.not_utf8", byte=error.start + 1)
+    return of_error(error)
 
 
 def judge(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
@@ -50,7 +59,7 @@ def _judged(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
     if (about.get("session"), about.get("checkpoint")) != (session.name, name):
         other = sentence("session.another_checkpoint", checkpoint=about.get("checkpoint"), session=about.get("session"))
         return None, other
-    if not history.holds(session / history.NAME, mark_of(state)):
+    if not history.holds(session / history.NAME, prefix_of(state)):
         return None, sentence("session.history_differs")
     return state, verbatim("")
 
@@ -63,8 +72,8 @@ def complete(root: Path) -> list[str]:
     return sorted(names, key=int, reverse=True)
 
 
-def mark_of(state: PipelineState) -> history.Mark:
-    return history.Mark(state.points, state.history_bytes, state.history_crc)
+def prefix_of(state: PipelineState) -> history.Prefix:
+    return history.Prefix(state.points, state.history_bytes, state.history_crc)
 
 
 def refuse_links(session: Path) -> None:

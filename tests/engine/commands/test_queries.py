@@ -30,7 +30,8 @@ def test_every_wrong_key_is_named_with_its_sentence(tmp_path: Path) -> None:
 
     found = queries.check(load, tmp_path)
     assert [one["key"] for one in found["problems"]] == ["ppo.kl_coef", "ppo.foo"]
-    assert "number" in found["problems"][0]["sentence"]
+    assert found["problems"][0]["sentence"]["code"] == "config.no_number"
+    assert found["problems"][0]["sentence"]["text"] == "must be a number, not 'x'"
     assert found["findings"] == []
 
 
@@ -45,7 +46,7 @@ def test_datasets_that_are_not_there_are_named_by_their_place(
     found = queries.check(lambda: config_file.load(file), tmp_path)
     [problem] = found["problems"]
     assert problem["key"] == "datasets.1.path"
-    assert problem["sentence"] == f"There is no file or folder {tmp_path / 'gone.jsonl'}."
+    assert problem["sentence"]["text"] == f"There is no file or folder {tmp_path / 'gone.jsonl'}."
 
     code = cli.main(["config", "check", str(file)])
     assert code == 2 and "datasets.1.path: There is no file or folder" in capfd.readouterr().out
@@ -59,7 +60,7 @@ def test_a_file_that_cannot_be_read_is_no_verdict_about_keys(tmp_path: Path) -> 
 def test_a_right_configuration_gets_findings_about_the_machine(tmp_path: Path) -> None:
     found = queries.check(lambda: config_file.load_preset("demo", ["runtime.device=cuda:7"]), tmp_path)
     assert found["name"] == "demo"
-    assert any(one["level"] == "error" and "GPU" in one["what"] for one in found["findings"])
+    assert any(one["level"] == "error" and one["what"]["code"] == "doctor.no_gpu" for one in found["findings"])
 
 
 def test_a_session_whose_gpu_is_gone_is_not_ready(tmp_path: Path) -> None:

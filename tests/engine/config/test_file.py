@@ -100,40 +100,40 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
         "run.yaml:1:1", "run.yaml:7:3", "run.yaml:8:3", "run.yaml:10:1", "run.yaml:11:1",
     ]  # fmt: skip
     assert lines[1] == "run.yaml:7:3: ppo.kl_coeff: unknown key; did you mean kl_coef?"
-    assert lines[2] == "run.yaml:8:3: ppo.batch_size: must be a whole number, not 'many'."
-    assert lines[3] == "run.yaml:10:1: seed: must be at least 0, not -1."
-    assert lines[4] == "run.yaml:11:1: kl_coef: unknown key here; it belongs under ppo."
+    assert lines[2] == "run.yaml:8:3: ppo.batch_size: must be a whole number, not 'many'"
+    assert lines[3] == "run.yaml:10:1: seed: must be at least 0, not -1"
+    assert lines[4] == "run.yaml:11:1: kl_coef: unknown key here; it belongs under ppo"
 
 
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ("seed: [1]", "run.yaml:8:1: seed: must be a whole number, not a list."),
+        ("seed: [1]", "run.yaml:8:1: seed: must be a whole number, not a list"),
         ("gate: {mode: geodesc}", "run.yaml:8:8: gate.mode: must be one of geodesic, residual, not 'geodesc'; did you "
          "mean geodesic?"),
         ("gate: {first: 0.9, last: 0.2}",
-         "run.yaml:8:1: gate: the band of layers is empty: first 0.9 lies behind last 0.2."),
+         "run.yaml:8:1: gate: the band of layers is empty: first 0.9 is greater than last 0.2"),
         ("reward: {functions: ['a:b'], function_weights: [1, 2]}",
          "run.yaml:8:1: reward: function_weights must have one number per function; there are 2 weights for 1 "
-         "functions."),
+         "functions"),
         ("reward: {length: {target: 9, max: 9}}",
          "run.yaml:8:10: reward.length: target must be smaller than max: between the two the reward falls "
-         "from 0 to -1."),
+         "from 0 to -1"),
         ("reward: 3", "run.yaml:8:1: reward: must be a section with the keys reasoning, safety, "
-         "format_share, length, functions, function_weights, folder, model, not 3."),
-        ("lora: {r: 1.5}", "run.yaml:8:8: lora.r: must be a whole number, not 1.5."),
-        ("lora: {target_modules: o_proj}", "run.yaml:8:8: lora.target_modules: must be a list, not 'o_proj'."),
+         "format_share, length, functions, function_weights, folder, model, not 3"),
+        ("lora: {r: 1.5}", "run.yaml:8:8: lora.r: must be a whole number, not 1.5"),
+        ("lora: {target_modules: o_proj}", "run.yaml:8:8: lora.target_modules: must be a list, not 'o_proj'"),
         ("checkpoint: {interval_seconds: .inf}", "run.yaml:8:14: checkpoint.interval_seconds: must be a finite number, "
-         "not inf."),
-        ("runtime: {device: gpu}", "run.yaml:8:11: runtime.device: must be auto, cpu, cuda or cuda:N, not 'gpu'."),
-        ("runtime: {tf32: 2}", "run.yaml:8:11: runtime.tf32: must be true or false, not 2."),
-        ("seed: 1\nseed: 2", "run.yaml:9:1: seed: there twice, in line 8 and in line 9; keep one of them."),
+         "not inf"),
+        ("runtime: {device: gpu}", "run.yaml:8:11: runtime.device: must be auto, cpu, cuda or cuda:N, not 'gpu'"),
+        ("runtime: {tf32: 2}", "run.yaml:8:11: runtime.tf32: must be true or false, not 2"),
+        ("seed: 1\nseed: 2", "run.yaml:9:1: seed: given twice, in line 8 and in line 9; keep one of them"),
         ("reward: {functions: [os.system]}", "run.yaml:8:22: reward.functions.0: must be module:function, not "
-         "'os.system'."),
+         "'os.system'"),
         ("evaluate: {gguf: [Q4_K_M]}", "run.yaml:8:19: evaluate.gguf.0: must be one of F32, F16, BF16, Q8_0, not "
-         "'Q4_K_M'."),
-        ("description: 5", 'run.yaml:8:1: description: must be text, not 5 (put it between quotation marks: "...").'),
-        ("1: 2", "run.yaml:8:1: 1: a key must be a word."),
+         "'Q4_K_M'"),
+        ("description: 5", 'run.yaml:8:1: description: must be text, not 5 (put it between quotation marks: "...")'),
+        ("1: 2", "run.yaml:8:1: 1: a key must be a word"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named_with_what_is_allowed(tmp_path: Path, change: str, line: str) -> None:
@@ -144,8 +144,8 @@ def test_what_must_be_there_and_is_not_is_named_where_it_belongs(tmp_path: Path)
     lines = refused(written(tmp_path, "name: trial\ndatasets:\n  - {path: x}\n"))
 
     assert lines == [
-        "run.yaml:1:1: model: missing; a configuration must have it.",
-        "run.yaml:3:5: datasets.0.name: missing; the section datasets.0 must have it.",
+        "run.yaml:1:1: model: missing; a configuration must have it",
+        "run.yaml:3:5: datasets.0.name: missing; the section datasets.0 must have it",
     ]
 
 
@@ -153,19 +153,19 @@ def test_two_datasets_of_one_name_do_not_hide_other_errors(tmp_path: Path) -> No
     lines = refused(written(tmp_path, GOOD.replace("name: shop", "name: rows") + "seed: x\n"))
 
     assert lines == [
-        "run.yaml:4:6: datasets.1.name: datasets.0 is named rows too.",
-        "run.yaml:8:1: seed: must be a whole number, not 'x'.",
+        "run.yaml:4:6: datasets.1.name: datasets.0 is named rows too",
+        "run.yaml:8:1: seed: must be a whole number, not 'x'",
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "run.yaml: the file is empty."),
-        (b"# nothing\n", "run.yaml: the file is empty."),
+        (b"", "run.yaml: the file is empty"),
+        (b"# nothing\n", "run.yaml: the file is empty"),
         (b"a: [1\n", "run.yaml:2:1: not valid YAML:"),
-        (b"just words", "run.yaml:1:1: a configuration is a list of `key: value` lines"),
-        (b"- 1\n", "run.yaml:1:1: a configuration is a list of `key: value` lines"),
+        (b"just words", "run.yaml:1:1: a configuration consists of `key: value` lines"),
+        (b"- 1\n", "run.yaml:1:1: a configuration consists of `key: value` lines"),
         (b"\xff\xfe\x00bad", "is not UTF-8 text (byte 1)"),
         (b"name: \x01", "not valid YAML"),
         (b"a: &a [*a]", "an alias contains itself"),
@@ -222,8 +222,8 @@ def test_a_wrong_override_is_named_by_its_key(tmp_path: Path) -> None:
 
     keys = ("ppo.kl", "datasets.2.max_rows", "seed", "name.x", "lora.r", "alpha.final", "name.")
     assert {line.partition(":")[0] for line in lines} == {f"--set {key}" for key in keys}
-    assert "--set datasets.2.max_rows: the list datasets has the entries 0 to 1, no 2." in lines
-    assert "--set alpha.final: must be at most 1, not 2." in lines
+    assert "--set datasets.2.max_rows: the list datasets has the entries 0 to 1, not 2" in lines
+    assert "--set alpha.final: must be at most 1, not 2" in lines
 
 
 @pytest.mark.parametrize("name", ["dmo", "../presets/demo", "/etc/passwd", "", "demo.yaml"])

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from so8t_engine import paths
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, weights
 from so8t_engine.doctor.facts import Facts
-from so8t_engine.doctor.machine import Gpu, Memory
+from so8t_engine.doctor.machine import Gpu, MainMemory
 from so8t_engine.doctor.memory import GIB
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
 GAMING_PC = Facts(
-    gpus=(CARD,), memory=Memory(32 * GIB, 24 * GIB), free=200 * GIB, free_cache=200 * GIB, same_disk=True,
+    gpus=(CARD,), memory=MainMemory(32 * GIB, 24 * GIB), free=200 * GIB, free_cache=200 * GIB, same_disk=True,
     torch="2.13.0+cu130", torch_cuda="13.0", bitsandbytes="0.50.2", flash_attention=None, python=(3, 11),
 )  # fmt: skip
 NO_GPU = replace(GAMING_PC, gpus=(), torch="2.13.0+cpu", torch_cuda=None, bitsandbytes=None)
@@ -35,13 +36,17 @@ def real(*words: str) -> RunConfig:
 
 
 def errors(config: RunConfig, root: Path, facts: Facts) -> list[str]:
-    found = [one for one in checkup.check(config, root, facts) if one.level == "error"]
-    assert all(one.change for one in found)
-    return [f"{one.what} {one.why} {one.change}" for one in found]
+    findings = [finding for finding in checkup.check(config, root, facts) if finding.level == "error"]
+    assert all(finding.change for finding in findings)
+    return [str(finding.whole) for finding in findings]
 
 
 def warnings(config: RunConfig, root: Path, facts: Facts) -> list[str]:
-    return [f"{one.what} {one.why}" for one in checkup.check(config, root, facts) if one.level == "warning"]
+    return [str(item.what_and_why) for item in checkup.check(config, root, facts) if item.level == "warning"]
+
+
+def warning_codes(config: RunConfig, root: Path, facts: Facts) -> list[str]:
+    return [finding.what.code for finding in checkup.check(config, root, facts) if finding.level == "warning"]
 
 
 def model_folder(path: Path, **changes: object) -> Path:
@@ -61,7 +66,7 @@ def test_the_real_job_runs_on_the_gaming_pc_it_is_made_for(tmp_path: Path) -> No
 
 
 def test_the_demo_runs_where_there_is_no_gpu(tmp_path: Path) -> None:
-    facts = replace(NO_GPU, memory=Memory(8 * GIB, 6 * GIB), free=5 * GIB)
+    facts = replace(NO_GPU, memory=MainMemory(8 * GIB, 6 * GIB), free=5 * GIB)
 
     assert errors(config_file.load_preset("demo"), tmp_path, facts) == []
 
@@ -85,7 +90,7 @@ def test_the_real_job_without_a_gpu_is_refused_with_what_to_change(tmp_path: Pat
         ([], replace(GAMING_PC, bitsandbytes=None), "bitsandbytes is not installed"),
         ([], replace(GAMING_PC, free=30 * GIB), "of free space"),
         ([], replace(GAMING_PC, same_disk=False, free_cache=2 * GIB), "HF_HOME"),
-        ([], replace(GAMING_PC, memory=Memory(8 * GIB, 6 * GIB)), "This machine has 8.0 GiB of memory"),
+        ([], replace(GAMING_PC, memory=MainMemory(8 * GIB, 6 * GIB)), "This machine has 8.0 GiB of memory"),
         (["model.model_name_or_path=/no/such/folder"], GAMING_PC, "There is no model folder /no/such/folder"),
     ],
 )  # fmt: skip
@@ -103,10 +108,10 @@ def test_a_disk_too_small_says_how_much_to_free_and_for_what(tmp_path: Path) -> 
 
 
 def test_memory_that_is_only_taken_now_is_a_warning(tmp_path: Path) -> None:
-    busy = replace(GAMING_PC, gpus=(replace(CARD, free=2 * GIB),), memory=Memory(32 * GIB, 2 * GIB))
+    busy = replace(GAMING_PC, gpus=(replace(CARD, free=2 * GIB),), memory=MainMemory(32 * GIB, 2 * GIB))
 
     assert errors(real(), tmp_path, busy) == []
-    assert [line.partition(" ")[0] for line in warnings(real(), tmp_path, busy)] == ["Of", "Only"]
+    assert warning_codes(real(), tmp_path, busy) == ["doctor.gpu_is_busy", "doctor.memory_is_busy"]
 
 
 def test_a_large_model_on_the_cpu_and_an_idle_gpu_are_warnings(tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def test_a_large_model_on_the_cpu_and_an_idle_gpu_are_warnings(tmp_path: Path) -
     idle = replace(GAMING_PC, torch="2.13.0+cpu", torch_cuda=None)
 
     assert any(
-        "months" in line for line in warnings(slow, tmp_path, replace(NO_GPU, memory=Memory(64 * GIB, 64 * GIB)))
+        "months" in line for line in warnings(slow, tmp_path, replace(NO_GPU, memory=MainMemory(64 * GIB, 64 * GIB)))
     )
     assert any("torch is a CPU build" in line for line in warnings(config_file.load_preset("demo"), tmp_path, idle))
 
@@ -189,4 +194,5 @@ def test_the_report_shows_no_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 
-    assert checkup.homely(tmp_path / "data" / "so8t") == str(Path("~/data/so8t"))
+    assert paths.homely(f"in {tmp_path / 'data' / 'so8t'}") == f"in {Path('~/data/so8t')}"
+    assert not [line for line in checkup.doctor_report(tmp_path / "data") if str(tmp_path) in line]

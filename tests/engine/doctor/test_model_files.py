@@ -52,7 +52,7 @@ def test_a_file_that_is_cut_off_is_named(tmp_path: Path) -> None:
     folder = model(tmp_path / "m")
     for cut in (1, 16, 40):
         tensors(folder / "model.safetensors", cut)
-        assert "model.safetensors is cut off" in found(folder).what
+        assert "model.safetensors is cut off" in str(found(folder).what)
     for junk in (b"", b"x", b"\xff" * 100):
         (folder / "model.safetensors").write_bytes(junk)
         assert not model_files.whole(folder / "model.safetensors")
@@ -61,20 +61,19 @@ def test_a_file_that_is_cut_off_is_named(tmp_path: Path) -> None:
 def test_a_context_too_short_says_what_needs_it(tmp_path: Path) -> None:
     finding = found(model(tmp_path / "m", max_position_embeddings=512), ppo={"response_length": 400})
 
-    assert finding.level == "error" and "context of 512" in finding.what and "1024" in finding.why
+    assert finding.level == "error" and "context of 512" in str(finding.what) and "1024" in str(finding.why)
 
 
 def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) -> None:
     silent = model(tmp_path / "a")
     (silent / "tokenizer_config.json").write_text("{}", encoding="utf-8")
-    assert "has no chat template" in found(silent).what
+    assert "has no chat template" in str(found(silent).what)
     (silent / "chat_template.jinja").write_text("x", encoding="utf-8")
     assert found(silent).level == "ok"
-    assert "lacks the chat tokens <|end|>" in found(model(tmp_path / "b", CHAT[:2])).what
+    assert "lacks the chat tokens <|end|>" in str(found(model(tmp_path / "b", CHAT[:2])).what)
     assert found(model(tmp_path / "c", rows=50)).level == "ok"
-    assert (
-        "no room for the 14 section tags: the last would be number 64, of 64"
-        in found(model(tmp_path / "d", rows=51)).what
+    assert "no room for the 14 section tags: the last would be number 64, of 64" in str(
+        found(model(tmp_path / "d", rows=51)).what
     )
 
 
@@ -82,7 +81,7 @@ def said(folder: Path, name: str = "own:f", text: str | None = None) -> str | No
     if text is not None:
         (folder / "own.py").write_text(text, encoding="utf-8")
     findings = reward_files.check(Reward(functions=[name], folder=str(folder)))
-    return " ".join(f"{one.what} {one.why} {one.change}" for one in findings) or None
+    return " ".join(str(finding.whole) for finding in findings) or None
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def test_a_private_function_and_an_installed_module_may_be_named(tmp_path: Path)
 def test_a_reward_model_folder_is_looked_at(tmp_path: Path) -> None:
     def about(folder: Path) -> str | None:
         findings = reward_files.check(Reward(model=RewardModel(name_or_path=str(folder))))
-        return " ".join(one.what for one in findings) or None
+        return " ".join(str(finding.what) for finding in findings) or None
 
     assert "There is no reward model folder" in (about(tmp_path / "none") or "")
     (tmp_path / "m").mkdir()

@@ -18,6 +18,7 @@ import pytest
 from crash.soak import digests
 from helpers.paths import TESTS, TOY
 from so8t_engine.errors import EXIT_PAUSED, EXIT_RETRY
+from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_engine.session import incidents, lock, store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -35,6 +36,13 @@ def start(root: Path, *arguments: str, trouble: str = "", pause: float = 0.1) ->
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
     )
+
+
+def reason_of(root: Path) -> str:
+    """The code of why the session paused."""
+    reason = store.read_state(session_in(root)).reason
+    assert isinstance(reason, dict)
+    return str(reason["code"])
 
 
 def until_struck(root: Path) -> None:
@@ -109,7 +117,7 @@ def test_faults_29_30_a_process_in_trouble_is_replaced_and_the_bytes_are_those_o
 
     assert ended == 0
     assert [event["name"] for event in events if event["name"] in ("hello", "bye")] == ["hello", "bye"]
-    assert events[0]["name"] == "hello" and events[-1] == {"v": 1, "name": "bye", "exit_code": 0}
+    assert events[0]["name"] == "hello" and events[-1] == {"v": PROTOCOL_VERSION, "name": "bye", "exit_code": 0}
     assert [(event["code"], event["attempt"]) for event in named(events, "restarting")] == [(code, 1)]
     assert not named(events, "failed") and len(named(events, "session")) == 2
     assert [incident["kind"] for incident in incidents.read(session_in(tmp_path))] == [code]
@@ -132,7 +140,8 @@ def test_fault_30_three_new_processes_without_progress_are_enough(tmp_path: Path
     assert ended == EXIT_RETRY
     assert [event["attempt"] for event in named(events, "restarting")] == [1, 2, 3]
     (failed,) = named(events, "failed")
-    assert failed["sentence"].endswith("3 new processes got no further.") and "CUDA error" in failed["sentence"]
+    assert failed["sentence"]["text"].endswith("3 new processes got no further.")
+    assert "CUDA error" in failed["sentence"]["text"]
     assert failed["action"] and state.status == "failed" and state.error is not None
     assert (state.error["code"], state.cursor.step) == ("device_error", "train")
 
@@ -184,7 +193,7 @@ def test_the_end_of_stdin_is_a_pause_and_nobody_is_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "reason"), [(signal.SIGTERM, "the system asked to stop"), (signal.SIGINT, "Ctrl+C")]
+    ("number", "reason"), [(signal.SIGTERM, "run.pause_by_system"), (signal.SIGINT, "run.pause_ctrl_c")]
 )
 def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, number: signal.Signals, reason: str) -> None:
     with new(tmp_path) as engine:
@@ -193,7 +202,7 @@ def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, number: signal.
         list(heard(engine))
 
     assert engine.returncode == EXIT_PAUSED
-    assert store.read_state(session_in(tmp_path)).reason == reason
+    assert reason_of(tmp_path) == reason
 
 
 def test_ctrl_c_in_a_terminal_reaches_both_and_is_one_wish(tmp_path: Path) -> None:
@@ -203,7 +212,7 @@ def test_ctrl_c_in_a_terminal_reaches_both_and_is_one_wish(tmp_path: Path) -> No
         list(heard(engine))
 
     assert engine.returncode == EXIT_PAUSED
-    assert store.read_state(session_in(tmp_path)).reason == "Ctrl+C"
+    assert reason_of(tmp_path) == "run.pause_ctrl_c"
 
 
 def test_a_second_ctrl_c_leaves_at_once_and_nobody_is_left(tmp_path: Path) -> None:
@@ -223,12 +232,12 @@ def test_a_pause_asked_of_a_process_that_hangs_is_kept_when_it_is_ended(tmp_path
     with new(tmp_path, "sleep@40", stuck_seconds=2) as engine:
         assert engine.stdin is not None
         until_struck(tmp_path)
-        engine.stdin.write('{"v":1,"name":"pause"}\n')
+        engine.stdin.write('{"v":2,"name":"pause"}\n')
         engine.stdin.flush()
         events = list(heard(engine))
 
     assert engine.returncode == EXIT_PAUSED and not named(events, "restarting")
-    assert named(events, "paused")[0]["reason"] == "asked by the window"
+    assert named(events, "paused")[0]["reason"]["code"] == "run.pause_by_window"
 
 
 def test_a_window_that_closes_between_two_processes_is_heard(tmp_path: Path) -> None:
@@ -240,5 +249,7 @@ def test_a_window_that_closes_between_two_processes_is_heard(tmp_path: Path) -> 
                 break
         events = list(heard(engine))
 
-    assert engine.returncode == EXIT_PAUSED and named(events, "paused")[0]["reason"] == "the window closed"
+    assert (
+        engine.returncode == EXIT_PAUSED and named(events, "paused")[0]["reason"]["code"] == "run.pause_window_closed"
+    )
     assert store.read_state(session_in(tmp_path)).status == "paused"

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from so8t_engine.errors import EngineError, as_json
 from so8t_engine.process import supervisor
-from so8t_engine.process.supervisor import Trouble
-from so8t_engine.protocol import Message
-from so8t_engine.session import lock, store
+from so8t_engine.process.supervisor import Failure
+from so8t_engine.protocol import EVENTS, Message
+from so8t_engine.sentences import to_json, verbatim
+from so8t_engine.session import lock, results, store
 
-FAILED = {"code": "device_error", "sentence": "The GPU failed.", "action": "x"}
+GPU_FAILED = Failure("device_error", verbatim("The GPU failed."))
+FAILED = as_json(EngineError(GPU_FAILED.code, GPU_FAILED.sentence))
 
 
 @pytest.mark.parametrize(
@@ -23,13 +26,13 @@ FAILED = {"code": "device_error", "sentence": "The GPU failed.", "action": "x"}
         (None, 130, 130),
         (Message("finished", {}), 0, 0),
         (Message("finished", {}), -signal.SIGSEGV, 0),
-        (Message("paused", {"reason": "x"}), -signal.SIGKILL, 75),
+        (Message("paused", {"reason": to_json(verbatim("x"))}), -signal.SIGKILL, 75),
         (Message("failed", {**FAILED, "code": "dataset_missing"}), 1, 7),
-        (Message("failed", FAILED), 76, Trouble("device_error", "The GPU failed.")),
-        (Message("failed", FAILED), -signal.SIGABRT, Trouble("device_error", "The GPU failed.")),
+        (Message("failed", FAILED), 76, GPU_FAILED),
+        (Message("failed", FAILED), -signal.SIGABRT, GPU_FAILED),
     ],
 )
-def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, ending: int | Trouble) -> None:
+def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, ending: int | Failure) -> None:
     assert supervisor._ending(last, code, None) == ending
 
 
@@ -47,24 +50,25 @@ def test_a_process_that_did_not_end_by_itself_is_followed_by_another(
 ) -> None:
     ending = supervisor._ending(None, code, silence)
 
-    assert isinstance(ending, Trouble) and ending.code == kind and words in ending.sentence
+    assert isinstance(ending, Failure) and ending.code == kind and words in str(ending.sentence)
 
 
 def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(tmp_path: Path) -> None:
     session = store.create(tmp_path, "s", "", "now")
     store.write_state(session, store.read_state(session).changed(status="finished", results={"tuned": 0.5}))
-    said: list[Message] = []
-    code = supervisor._finished(session, store.read_state(session), said.append)
+    event = results.finished(session, store.read_state(session).results)
 
-    assert code == 0 and said[0].name == "finished" and said[0].data["results"] == {"tuned": 0.5}
+    assert event.name == "finished" and event.data["results"] == {"tuned": 0.5}
+    assert set(event.data) == set(EVENTS["finished"].fields)
 
 
 def test_what_is_left_says_what_happened_unless_another_engine_has_taken_over(tmp_path: Path) -> None:
     session = store.create(tmp_path, "s", "", "now")
-    supervisor._settle(session, "failed", Trouble("stuck", "It hung."))
+    supervisor._settle(session, "failed", Failure("stuck", verbatim("It hung.")))
     settled = store.read_state(session)
     with lock.held(session, {"pid": 1}):
-        supervisor._settle(session, "paused", Trouble("crashed", "x"))
+        supervisor._settle(session, "paused", Failure("crashed", verbatim("x")))
 
-    assert settled.status == "failed" and settled.error is not None and settled.error["sentence"] == "It hung."
+    assert settled.status == "failed" and settled.error is not None
+    assert settled.error["sentence"]["text"] == "It hung."
     assert store.read_state(session) == settled

@@ -8,10 +8,11 @@ import os
 import pytest
 
 from so8t_engine.process import watchdog
-from so8t_engine.process.watchdog import GAP_SECONDS, START_SECONDS, Signs, Watch
+from so8t_engine.process.watchdog import GAP_SECONDS, START_SECONDS, Signs, SilenceTimer
 from so8t_engine.protocol import Message, decode
 from so8t_engine.run import patience
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session.state import Cursor, PipelineState, Work
 
 TOTALS = {"train/setup": 1, "train/rollout": 10, "train/update": 40, "evaluate/answers": 9}
@@ -43,7 +44,7 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
-    def look_until(self, watch: Watch, seconds: float) -> float | None:
+    def look_until(self, watch: SilenceTimer, seconds: float) -> float | None:
         """Looks every second, as the supervisor does more often, until that time."""
         found = None
         while self.now < seconds and found is None:
@@ -54,7 +55,7 @@ class Clock:
 
 def test_silence_counts_from_the_last_sign_with_the_limit_it_gave() -> None:
     clock = Clock()
-    watch = Watch(clock)
+    watch = SilenceTimer(clock)
     assert clock.look_until(watch, START_SECONDS) is None
     watch.sign(5)
 
@@ -64,7 +65,7 @@ def test_silence_counts_from_the_last_sign_with_the_limit_it_gave() -> None:
 
 def test_a_machine_that_slept_and_a_supervisor_that_was_stopped_are_no_silence() -> None:
     clock = Clock()
-    watch = Watch(clock)
+    watch = SilenceTimer(clock)
     watch.sign(5)
     clock.now += GAP_SECONDS + 10_000
 
@@ -83,7 +84,7 @@ def test_signs_cross_the_pipe_equal_ones_in_short_succession_once() -> None:
     for seconds in (300, 300, 300, 40):
         control.alive(seconds)
     control.wait(0.0)
-    control.pause("because")
+    control.pause(verbatim("because"))
     os.close(write)
     heard: list[Message | None] = []
     watchdog.listen(words, heard.append)
@@ -92,7 +93,7 @@ def test_signs_cross_the_pipe_equal_ones_in_short_succession_once() -> None:
     assert heard == [
         Message("alive", {"seconds": 1200.0}),
         Message("alive", {"seconds": 160.0}),
-        Message("pause", {"reason": "because"}),
+        Message("pause", {"reason": to_json(verbatim("because"))}),
         None,
     ]
 
@@ -101,7 +102,7 @@ def test_a_wait_that_is_declared_is_no_hanging() -> None:
     heard: list[Message] = []
     control = Control(heard.append)
     control.alive(300)
-    control.pause("so that it need not wait")
+    control.pause(verbatim("so that it need not wait"))
     control.wait(60)
 
     assert heard[0] == Message("alive", {"seconds": 300}) and heard[-1] == Message("alive", {"seconds": 360})
@@ -116,6 +117,6 @@ def test_a_supervisor_that_is_gone_is_no_error() -> None:
 
 def test_garbage_in_the_pipe_is_skipped() -> None:
     heard: list[Message | None] = []
-    watchdog.listen(io.StringIO('\n{"v":1\nnot json\n{"v":1,"name":"alive","seconds":1}\n'), heard.append)
+    watchdog.listen(io.StringIO('\n{"v":2\nnot json\n{"v":2,"name":"alive","seconds":1}\n'), heard.append)
 
-    assert heard == [decode('{"v":1,"name":"alive","seconds":1}'), None]
+    assert heard == [decode('{"v":2,"name":"alive","seconds":1}'), None]

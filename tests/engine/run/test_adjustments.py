@@ -66,7 +66,9 @@ def test_going_back_twice_at_the_same_place_is_not_tried() -> None:
 def test_the_history_gets_a_sentence_for_each_change() -> None:
     both = {adjust.DIVISOR: 2, adjust.RESEED: 1, adjust.RESEED_UNIT: 7, adjust.RATE: 0.5}
 
-    assert "divided by 2" in adjust.sentence(both) and "0.5 of the learning rate" in adjust.sentence(both)
+    text = str(adjust.described(both))
+
+    assert "divided by 2" in text and "0.5 of the learning rate" in text
 
 
 @given(

@@ -12,6 +12,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import durable, history, store
 from so8t_engine.session.state import Cursor
 
@@ -75,7 +76,7 @@ def test_the_payload_is_asked_for_only_when_a_commit_is_due(tmp_path: Path) -> N
 def test_a_pause_commits_first_and_the_next_run_finds_payload_and_history(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.context.point(loss=1.5)
-    run.control.pause("asked")
+    run.control.pause(verbatim("asked"))
     with pytest.raises(Paused, match="asked"):
         run.tick(1, payload=lambda: {"state.json": b"hello"})
     again = Run(tmp_path)
@@ -166,7 +167,7 @@ def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, mon
     run = Run(tmp_path)
 
     def full(path: Path, data: bytes) -> None:
-        run.control.pause("enough")
+        run.control.pause(verbatim("enough"))
         raise EngineError("disk_full", "No space left.")
 
     monkeypatch.setattr(durable, "write", full)

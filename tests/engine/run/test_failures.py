@@ -43,8 +43,3 @@ def test_a_real_allocation_that_is_too_large_is_known() -> None:
         torch.empty(1 << 55)
 
     assert failures.classify(caught.value) == "out_of_memory"
-
-
-def test_only_the_first_line_of_a_message_is_shown() -> None:
-    assert failures.first_line(RuntimeError("CUDA error: lost\nFor debugging ...")) == "CUDA error: lost."
-    assert failures.first_line(MemoryError()) == "MemoryError."

@@ -12,6 +12,7 @@ import pytest
 from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
 from so8t_engine.errors import EngineError
 from so8t_engine.run import control
+from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import durable, store
 from so8t_engine.session.state import Cursor
 
@@ -39,7 +40,7 @@ def test_fault_39_a_save_that_fails_once_is_skipped_and_the_next_one_holds_its_p
     run.tick(1, 200)
     run.settled()
     run.tick(2)
-    assert "skipped" in run.said("warning")[0]["detail"] and not run.said("saved")
+    assert "skipped" in run.said("warning")[0]["sentence"]["text"] and not run.said("saved")
     run.tick(3, 200)
     run.settled()
     run.tick(4)
@@ -94,7 +95,7 @@ def test_fault_39_an_unexpected_failure_while_leaving_is_told_and_the_status_is_
         yield b""
 
     run.tick(1, 200, lambda: {"weights.bin": broken})
-    run.context.set_status("paused", reason="asked")
+    run.context.set_status("paused", reason=to_json(verbatim("asked")))
 
     assert [event["code"] for event in run.said("warning")] == ["unexpected"]
     assert store.read_state(run.session).status == "paused"
@@ -164,7 +165,7 @@ def test_fault_18_39_a_pause_and_leaving_end_the_wait_for_space(
     run = Run(tmp_path)
     full_until(threading.Event(), monkeypatch)
     run.tick(1, 200)
-    run.control.pause("asked")
+    run.control.pause(verbatim("asked"))
     with pytest.raises(EngineError, match="full"):
         run.tick(2)
     leaving = Run(tmp_path)

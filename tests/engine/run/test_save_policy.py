@@ -9,6 +9,7 @@ import pytest
 
 from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
 from so8t_engine.run.context import Paused
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import durable, store
 from so8t_engine.session.state import Cursor
 
@@ -146,7 +147,7 @@ def test_a_pause_during_a_save_waits_for_it_and_then_saves_what_came_after(tmp_p
     run, disk = Run(tmp_path), Disk()
     run.tick(1, 200, disk)
     assert disk.reached.wait(LONG)
-    run.control.pause("asked")
+    run.control.pause(verbatim("asked"))
     threading.Timer(0.2, disk.open.set).start()
     with pytest.raises(Paused, match="asked"):
         run.tick(2, payload=lambda: {"state.json": b"two"})

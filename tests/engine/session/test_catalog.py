@@ -104,7 +104,7 @@ def test_the_reason_of_a_failure_and_of_a_pause_is_shown(tmp_path: Path) -> None
     failed = make(tmp_path, "a", status="failed", error={"code": "x", "sentence": "It broke.", "action": ""})
     paused = make(tmp_path, "b", status="paused", reason="Ctrl+C")
 
-    assert catalog.entry(failed).detail == "It broke." and catalog.entry(paused).detail == "Ctrl+C"
+    assert str(catalog.entry(failed).detail) == "It broke." and str(catalog.entry(paused).detail) == "Ctrl+C"
 
 
 def test_a_newer_session_is_shown_as_such(tmp_path: Path) -> None:

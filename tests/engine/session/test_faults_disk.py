@@ -18,6 +18,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run import control
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import durable, lock, store
 from so8t_engine.session.state import Cursor
 
@@ -84,12 +85,12 @@ def test_fault_18_a_pause_ends_the_wait_and_what_was_saved_is_there(
     session, events, wishes = saved(small_disk, 2), list[Message](), Control()
     fill(small_disk, but=50_000)
     context = context_of(session, events, wishes)
-    monkeypatch.setattr(wishes, "wait", lambda seconds: wishes.pause("enough"))
+    monkeypatch.setattr(wishes, "wait", lambda seconds: wishes.pause(verbatim("enough")))
     wishes.save()
     with pytest.raises(EngineError) as refused:
         context.tick(Cursor("collect", 3), "shard", payload=big_payload)
 
-    assert refused.value.code == "disk_full" and "resume" in refused.value.action
+    assert refused.value.code == "disk_full" and "resume" in str(refused.value.action)
     assert_goes_on_from(session, 2)
 
 

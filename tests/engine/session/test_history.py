@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from so8t_engine.session import history
-from so8t_engine.session.history import Mark
+from so8t_engine.session.history import Prefix
 
 VALUES = st.dictionaries(
     st.text(min_size=1, max_size=8).filter(lambda key: key != "number"),
@@ -47,12 +47,12 @@ def test_what_lies_behind_the_mark_is_cut_off_and_made_again(
     path, straight = tmp_path / "h", tmp_path / "straight"
     path.unlink(missing_ok=True)
     straight.unlink(missing_ok=True)
-    mark = history.extend(path, Mark(), numbered(first))
+    mark = history.extend(path, Prefix(), numbered(first))
     with path.open("ab") as file:
         file.write(rest)
     mark = history.extend(path, mark, numbered(second, len(first)))
     history.truncate(path, mark)
-    whole = history.extend(straight, Mark(), numbered(first + second))
+    whole = history.extend(straight, Prefix(), numbered(first + second))
 
     assert mark == whole and history.holds(path, mark)
     assert path.read_bytes() == (straight.read_bytes() if whole.points else b"")
@@ -61,7 +61,7 @@ def test_what_lies_behind_the_mark_is_cut_off_and_made_again(
 
 def test_truncating_twice_is_truncating_once(tmp_path: Path) -> None:
     path = tmp_path / "h"
-    mark = history.extend(path, Mark(), numbered([{"loss": 1.0}]))
+    mark = history.extend(path, Prefix(), numbered([{"loss": 1.0}]))
     history.extend(path, mark, numbered([{"loss": 2.0}], 1))
     history.truncate(path, mark)
     before = path.stat()
@@ -72,9 +72,9 @@ def test_truncating_twice_is_truncating_once(tmp_path: Path) -> None:
 
 def test_a_mark_is_held_only_by_exactly_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "h"
-    mark = history.extend(path, Mark(), numbered([{"loss": 1.0}, {"loss": 2.0}]))
+    mark = history.extend(path, Prefix(), numbered([{"loss": 1.0}, {"loss": 2.0}]))
     assert history.holds(path, mark)
-    assert history.holds(tmp_path / "none", Mark()) and not history.holds(tmp_path / "none", mark)
+    assert history.holds(tmp_path / "none", Prefix()) and not history.holds(tmp_path / "none", mark)
     path.write_bytes(path.read_bytes().replace(b"2.0", b"3.0"))
 
     assert not history.holds(path, mark)
@@ -82,7 +82,7 @@ def test_a_mark_is_held_only_by_exactly_its_bytes(tmp_path: Path) -> None:
 
 def test_reading_stops_at_a_torn_line_and_can_begin_behind_a_number(tmp_path: Path) -> None:
     path = tmp_path / "h"
-    history.extend(path, Mark(), numbered([{"loss": float(n)} for n in range(5)]))
+    history.extend(path, Prefix(), numbered([{"loss": float(n)} for n in range(5)]))
     path.write_bytes(path.read_bytes()[:-4])
 
     assert [entry["number"] for entry in history.read(path, after=2)] == [3, 4]

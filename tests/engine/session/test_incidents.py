@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import incidents
 from so8t_engine.session.state import Cursor, PipelineState
 
@@ -14,10 +15,12 @@ RUNNING = PipelineState("s", status="running", cursor=Cursor("train", 10), activ
 BEAT = {"run": 3, "step": "train", "unit": 14, "active_seconds": 120.5}
 
 
-def told(state: PipelineState = RUNNING, beat: dict[str, Any] = BEAT, notes: tuple[str, ...] = ()) -> dict[str, Any]:
-    found = incidents.describe(state, notes, beat, "killed", "now")
-    assert found is not None
-    return found
+def told(
+    state: PipelineState = RUNNING, beat: dict[str, Any] = BEAT, notes: tuple[Sentence, ...] = ()
+) -> dict[str, Any]:
+    incident = incidents.describe(state, notes, beat, "killed", "now")
+    assert incident is not None
+    return incident
 
 
 def test_what_was_lost_is_the_heartbeat_less_the_checkpoint() -> None:
@@ -37,7 +40,8 @@ def test_a_run_that_ended_by_itself_was_no_incident(status: str) -> None:
 
 
 def test_damage_is_an_incident_even_after_a_pause() -> None:
-    assert told(RUNNING.changed(status="paused"), notes=("checkpoint 000003 set aside: x",))["kind"] == "damage"
+    note = sentence("session.set_aside", checkpoint="000003", why="x")
+    assert told(RUNNING.changed(status="paused"), notes=(note,))["kind"] == "damage"
 
 
 def test_nobody_knows_what_was_lost_without_a_heartbeat_of_that_run() -> None:

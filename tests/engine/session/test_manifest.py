@@ -54,9 +54,8 @@ def test_a_manifest_cut_anywhere_is_noticed(tmp_path: Path, size: int) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: size % len(whole)])
 
-    assert manifest.problems(tmp_path) == [f"{tmp_path.name}: {manifest.NAME} is missing or torn"] or (
-        "digest" in manifest.problems(tmp_path)[0]
-    )
+    [problem] = manifest.problems(tmp_path)
+    assert problem.args["what"].code in ("session.manifest_torn", "session.manifest_altered")
 
 
 def test_a_missing_a_longer_and_a_linked_file_are_named(tmp_path: Path) -> None:
@@ -66,7 +65,7 @@ def test_a_missing_a_longer_and_a_linked_file_are_named(tmp_path: Path) -> None:
     (tmp_path / "deep" / "b.json").rename(tmp_path / "elsewhere")
     (tmp_path / "deep" / "b.json").symlink_to(tmp_path / "elsewhere")
 
-    assert manifest.problems(tmp_path) == [
+    assert [str(problem) for problem in manifest.problems(tmp_path)] == [
         f"{tmp_path.name}/a.bin: 501 bytes where 500 were written",
         f"{tmp_path.name}/deep/b.json: missing",
         f"{tmp_path.name}/empty: missing",

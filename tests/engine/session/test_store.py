@@ -32,7 +32,7 @@ def test_a_name_that_is_taken_is_refused_and_its_session_left_alone(tmp_path: Pa
 def commits(session: Path, count: int) -> PipelineState:
     state = store.recover(session).state
     for unit in range(state.cursor.unit + 1, state.cursor.unit + 1 + count):
-        mark = history.extend(session / history.NAME, verification.mark_of(state), [{"number": unit}])
+        mark = history.extend(session / history.NAME, verification.prefix_of(state), [{"number": unit}])
         state = state.changed(
             cursor=Cursor("train", unit), points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc
         )
@@ -112,7 +112,7 @@ def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path:
         (folder / "x").write_bytes(b"evil")
     (session / "checkpoints" / "000002" / "unit").write_bytes(b"3")
     (session / store.STATE).write_bytes(b"{")
-    found = "\n".join(store.problems(session))
+    found = "\n".join(map(str, store.problems(session)))
 
     assert found.count("\n") == 3
     for word in ("pipeline_state.json", "000002", "adapter/x", "collected/x"):

@@ -32,7 +32,7 @@ def session(root: Path, points: int = 60) -> Path:
     ]
     entries.insert(30, {"kind": "mark", "mark": "phase_transition", "direction": "down", "size": 1, "since": 30})
     entries = [{"number": n, **entry} for n, entry in enumerate(entries, 1)]
-    history.extend(folder / history.NAME, history.Mark(), entries)
+    history.extend(folder / history.NAME, history.Prefix(), entries)
     for done in (20, 40, 61):
         timeline.add(folder, done, done * 60.0)
     incidents.record(folder, {

@@ -1,0 +1,83 @@
+"""What the command line says about configurations and this machine: presets, config, alpha, doctor."""
+
+from __future__ import annotations
+
+import argparse
+
+from so8t_engine import paths
+from so8t_engine.commands import queries, start
+from so8t_engine.commands.arguments import Command, Commands
+from so8t_engine.commands.printer import Printer
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.doctor import checkup
+from so8t_engine.doctor.findings import errors
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import listed, sentence
+
+BAR = 60  # characters of the longest bar of `so8t alpha`
+ALPHA_LINES = 20
+
+
+def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    commands.add_parser("doctor", help="what this machine has, to copy into a report", parents=[common])
+    commands.add_parser("presets", help="the shipped configurations", parents=[common])
+    alpha = commands.add_parser("alpha", help="how the strength of the gates will fall", parents=[common])
+    alpha.add_argument("--set", action="append", default=[], metavar="alpha.KEY=VALUE", help="change one value")
+    config = commands.add_parser(
+        "config", help="`config check FILE`: is it right? show, schema: what it says, may say", parents=[common]
+    )
+    config.add_argument("action", choices=["check", "show", "schema"])
+    start.add_configuration(config)
+
+
+def _doctor(options: argparse.Namespace, printer: Printer) -> int:
+    lines = checkup.doctor_report(paths.data_root(options.data_root), printer.language)
+    return printer.answer({"lines": lines}, lines)
+
+
+def _presets(_options: argparse.Namespace, printer: Printer) -> int:
+    from so8t_engine.process import columns
+
+    presets = config_file.presets()
+    lines = columns.aligned([(name, printer.say(description)) for name, description in presets])
+    return printer.answer(queries.presets(presets), lines)
+
+
+def _alpha(options: argparse.Namespace, printer: Printer) -> int:
+    from so8t_engine.train import alpha_schedule
+
+    points = alpha_schedule.curve(config_file.load_preset("demo", options.set).alpha)
+    shown = points[:: len(points) // ALPHA_LINES]
+    lines = [f"{share:>5.0%}  {value:.4f}  {'#' * round(BAR * value)}" for share, value in shown]
+    return printer.answer({"points": points}, lines)
+
+
+def _config(options: argparse.Namespace, printer: Printer) -> int:
+    """`schema`, `show`, or `check`, which as JSON answers what is wrong, and for people complains."""
+    if options.action == "schema":
+        schema = queries.schema()
+        return Printer(printer.out, json=True).answer(schema, [])
+    if options.action == "check":
+        return _check(options, printer)
+    config = start.load_config(options.file, options.preset, options.set)
+    return printer.answer(queries.values(config), [config_file.dump(config).rstrip("\n")])
+
+
+def _check(options: argparse.Namespace, printer: Printer) -> int:
+    def load() -> RunConfig:
+        return start.load_config(options.file, options.preset, options.set)
+
+    if printer.json:
+        return printer.answer(queries.check(load, paths.data_root(options.data_root)), [])
+    config = load()
+    source = options.file or sentence("config.preset", name=options.preset)
+    problems = [sentence("config.problem_of_key", key=key, what=what) for key, what in queries.absent_sources(config)]
+    problems += [finding.whole for finding in errors(checkup.inputs(config))]
+    if problems:
+        raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
+    correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
+    return printer.answer({}, [correct])
+
+
+COMMANDS: dict[str, Command] = {"doctor": _doctor, "presets": _presets, "alpha": _alpha, "config": _config}

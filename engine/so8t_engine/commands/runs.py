@@ -1,0 +1,40 @@
+"""`so8t run` and `so8t resume`; what both programs share of starting one is start.py's."""
+
+from __future__ import annotations
+
+import argparse
+
+from so8t_engine.commands import start
+from so8t_engine.commands.arguments import Command, Commands
+from so8t_engine.commands.printer import Printer
+from so8t_engine.process import in_this_process, supervisor
+
+
+def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    start.add_run(commands, common)
+    start.add_resume(commands, common)
+
+
+def _run(options: argparse.Namespace, printer: Printer) -> int:
+    config = start.load_config(options.file, options.preset, options.set)
+    stop = supervisor.Stop().listen()
+    with printer.events() as emit:
+        session = start.new_session(config, options.data_root, options.force, emit)
+        return in_this_process.run(session, emit, printer.channel(), stop)
+
+
+def _resume(options: argparse.Namespace, printer: Printer) -> int:
+    stop = supervisor.Stop().listen()
+    session = start.find_session(options.session, options.data_root)
+    with printer.events() as emit:
+        return in_this_process.run(
+            session,
+            emit,
+            printer.channel(),
+            stop,
+            from_start=options.from_start,
+            accept_changes=options.accept_changes,
+        )
+
+
+COMMANDS: dict[str, Command] = {"run": _run, "resume": _resume}

@@ -1,0 +1,17 @@
+"""What a finished session holds, and the event that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.protocol import Message
+
+REPORT, FINAL_MODEL, GGUF = "report/report.html", "final_model", "gguf"  # below the session's folder
+
+
+def finished(session: Path, results: Mapping[str, Any]) -> Message:
+    """The event a run ends with. `results`: small figures the steps left in the state (base, tuned, ...)."""
+    places = {"report": REPORT, "final_model": FINAL_MODEL, "gguf": GGUF}
+    return Message("finished", places | {"path": str(session), "results": dict(results)})

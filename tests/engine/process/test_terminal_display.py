@@ -1,0 +1,91 @@
+"""Events drawn for people: every kind of event, in both languages."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.cells import cell_len
+
+from so8t_engine.errors import EngineError, failed, warning
+from so8t_engine.process import columns
+from so8t_engine.process.terminal_display import Display
+from so8t_engine.protocol import Message
+from so8t_engine.sentences import sentence, to_json
+
+PROGRESS = {
+    "step": "train", "kind": "update", "unit": 3, "total": 12, "rate": 0.5, "eta_seconds": 18, "eta_total_seconds": 75,
+    "metrics": {"reward": 0.25}, "unsaved_seconds": 1,
+}  # fmt: skip
+INCIDENT = {
+    "kind": "not_finite", "lost_seconds": 130, "lost_units": 4, "step": "train", "unit": 8,
+    "notes": [to_json(sentence("session.removed", name="000002.part"))],
+}  # fmt: skip
+EVENTS = [
+    Message("session", {"session": "20260101-000000-x", "path": "/there"}),
+    Message("incident", INCIDENT),
+    Message("step", {"step": "train", "index": 4, "steps": 5, "state": "running"}),
+    Message("point", {"number": 1, "loss": 1.5, "alpha": None}),
+    Message("progress", PROGRESS),
+    Message("mark", {"number": 2, "mark": "phase_transition", "direction": "down", "size": -0.5, "since": 7}),
+    warning("disk_error", sentence("run.save_given_up")),
+    Message("waiting", {"code": "disk_full", "sentence": to_json(sentence("disk.full", path="x", error="y"))}),
+    Message("step", {"step": "train", "index": 4, "steps": 5, "state": "done"}),
+    Message(
+        "restarting",
+        {"code": "stuck", "sentence": to_json(sentence("process.stuck", seconds=9)), "attempt": 1, "in_seconds": 5.0},
+    ),
+    Message("paused", {"reason": to_json(sentence("run.pause_ctrl_c")), "step": "train", "unit": 3}),
+    failed(EngineError("session_finished", sentence("session.finished", session="x"))),
+    Message(
+        "finished",
+        {"path": "/there", "report": "r", "final_model": "m", "gguf": "g", "results": {"base": 0.25, "tuned": 0.5}},
+    ),
+]
+
+
+def drawn(language: str) -> list[str]:
+    out = io.StringIO()
+    display = Display(out, language)
+    for event in EVENTS:
+        display(event)
+    display.close()
+    return out.getvalue().splitlines()
+
+
+def test_every_event_is_said_in_english() -> None:
+    text = "\n".join(drawn("en"))
+
+    for line in (
+        "The last run was cut off (non-finite values (NaN or Inf)): lost 2 min 10 s, 4 units to do again, resumed at "
+        "train unit 8.",
+        "  removed 000002.part, left by a cut",
+        "    update 3/12, 0.5/s, 18 s left in this step, 1 min 15 s in all, loss 1.500, reward 0.250",
+        "phase transition: the loss fell by 0.5 after update 7",
+        "Note: The last save was given up; the one before it stands.",
+        "Paused (Ctrl+C), saved at train unit 3. `so8t resume` continues.",
+        "[4/5] train      done",
+        "Right held-out answers   25.0% before    50.0% after",
+    ):
+        assert line in text, line
+
+
+def test_every_event_is_said_in_japanese_too() -> None:
+    english, japanese = drawn("en"), drawn("ja")
+
+    assert len(japanese) == len(english)
+    assert not [line for line in japanese if line in english], "left in English"
+    assert "  中断で残った 000002.part を削除しました" in japanese
+    assert any(line.startswith("[4/5] 学習 ") and line.endswith("完了") for line in japanese)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_columns_stay_below_each_other(language: str) -> None:
+    places = [line for line in drawn(language) if line.endswith(("/there/r", "/there/m", "/there/g"))]
+
+    assert len(places) == 3 and len({cell_len(line.partition("/there")[0]) for line in places}) == 1
+
+
+def test_a_japanese_character_is_two_wide() -> None:
+    assert columns.padded("学習", 6) == "学習  " and columns.padded("long enough", 3) == "long enough"
+    assert columns.aligned([("学習", "a"), ("train", "b")]) == ["学習   a", "train  b"] and columns.aligned([]) == []
