@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import system_packages
-import virtual
-from trouble import EXIT_INTERRUPTED, EXIT_USAGE, Trouble
-from virtual import tell
+import virtual_environment
+from install_error import EXIT_INTERRUPTED, EXIT_USAGE, InstallError
+from virtual_environment import tell
 
 ROOT = Path(__file__).resolve().parent.parent
 USAGE = """usage: python3 installer/bootstrap.py run  [-- arguments of `so8t run`]   (without any: the window, or on a
@@ -38,9 +38,9 @@ def main(arguments: Sequence[str]) -> int:
             return _run(rest)
         if command == "test":
             return _test(rest)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return trouble.exit_code
+    except InstallError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
     except KeyboardInterrupt:
         print("Interrupted. The same command goes on from here.", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -65,12 +65,12 @@ def run_arguments(rest: Sequence[str]) -> list[str]:
 
 
 def _run(rest: Sequence[str]) -> int:
-    python = virtual.prepare(ROOT, frozenset())
+    python = virtual_environment.prepare(ROOT, frozenset())
     if not rest:
-        trouble = no_window(python)
-        if not trouble:
+        obstacle = no_window(python)
+        if not obstacle:
             return _become([str(python), "-m", "so8t_gui"])
-        tell(trouble)
+        tell(obstacle)
     return _become([str(python), "-m", "so8t_engine.cli", *run_arguments(rest)])
 
 
@@ -107,7 +107,7 @@ def _test(rest: Sequence[str]) -> int:
     if packages and not system_packages.install(packages):
         tell(f"Not installed here: {', '.join(packages)}. Tests that use it are skipped. To have it:")
         tell(f"  {system_packages.advice(packages)}")
-    python = virtual.prepare(ROOT, frozenset({"test"}))
+    python = virtual_environment.prepare(ROOT, frozenset({"test"}))
     return gate(python.parent, rest)
 
 

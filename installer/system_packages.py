@@ -44,10 +44,10 @@ def missing() -> list[str]:
     """Packages of the tests that are not here. Only Linux can have them."""
     if not sys.platform.startswith("linux"):
         return []
-    found = {package for program, package in PROGRAMS.items() if shutil.which(program) is None}
+    packages = {package for program, package in PROGRAMS.items() if shutil.which(program) is None}
     if not any(Path("/usr/share/fonts").rglob(FONT[0])):
-        found.add(FONT[1])
-    return sorted(found.union(missing_libraries(), [venv_package()] if lacks_venv() else []))
+        packages.add(FONT[1])
+    return sorted(packages.union(missing_libraries(), [venv_package()] if lacks_venv() else []))
 
 
 def missing_libraries() -> list[str]:
@@ -76,10 +76,10 @@ def venv_package() -> str:
 
 def is_debian(os_release: str) -> bool:
     """From the text of /etc/os-release; Ubuntu and the like count."""
-    words = [
+    names = [
         line.partition("=")[2].strip('"') for line in os_release.splitlines() if line.startswith(("ID=", "ID_LIKE="))
     ]
-    return "debian" in " ".join(words).split()
+    return "debian" in " ".join(names).split()
 
 
 def here_is_debian() -> bool:

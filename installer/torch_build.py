@@ -22,7 +22,7 @@ class Build:
 
     requirement: str
     index: str | None
-    words: str
+    description: str
     cuda: bool = False
 
 
@@ -46,15 +46,15 @@ def driver_cuda() -> tuple[int, int] | None:
         listed = subprocess.run([program, "-L"], capture_output=True, text=True, timeout=30, check=False)
         if listed.returncode != 0 or "GPU " not in listed.stdout:
             return None
-        said = subprocess.run([program], capture_output=True, text=True, timeout=30, check=False).stdout
+        output = subprocess.run([program], capture_output=True, text=True, timeout=30, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return cuda_version(said) or (12, 6)
+    return cuda_version(output) or (12, 6)
 
 
 def cuda_version(nvidia_smi: str) -> tuple[int, int] | None:
-    found = CUDA_VERSION.search(nvidia_smi)
-    return (int(found[1]), int(found[2])) if found else None
+    match = CUDA_VERSION.search(nvidia_smi)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def pip_attempts(build: Build) -> list[list[str]]:

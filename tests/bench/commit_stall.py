@@ -65,7 +65,7 @@ class Job:
         settle(self.left.device)
 
     def payload(self) -> store.Files:
-        return checkpoint.pack(checkpoint.Saved(self.trained, self.moments, "update"), self.buffers)
+        return checkpoint.pack(checkpoint.TrainingCheckpoint(self.trained, self.moments, "update"), self.buffers)
 
 
 @dataclass

@@ -96,7 +96,14 @@ def step_of(policy: Policy, sequences: int, prompt: int, response: int) -> Calla
 
     def step() -> None:
         policy.train(dropout=False)
-        seen = rollout.look(policy, queries, torch.full((sequences,), prompt), responses, lengths, 1.0)
+        seen = rollout.score_sequences(
+            policy,
+            queries=queries,
+            query_lengths=torch.full((sequences,), prompt),
+            responses=responses,
+            lengths=lengths,
+            temperature=1.0,
+        )
         (seen.logprobs.mean() + seen.values.mean()).backward()
         for parameter in policy.trainable().values():
             parameter.grad = None

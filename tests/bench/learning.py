@@ -35,8 +35,8 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.session import catalog, history, store
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-from learning_figures import difference, sparkline, svg  # noqa: E402 - stands beside this file, wherever it is run from
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+from learning_figures import difference, sparkline, svg  # noqa: E402 - beside this file, wherever it is run from
 
 CURVES = ("reward", "reward_format", "reward_answer", "reward_safety", "kl", "entropy", "clip_fraction")
 QUICK = (
@@ -88,6 +88,7 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
     """Asks both policies the held-out questions."""
     import torch  # after the sessions: this process need not hold it while they run
 
+    from helpers.trained_policy import load_trained
     from so8t_engine.data import shards
     from so8t_engine.evaluate import grading, heldout
     from so8t_engine.model import adapter_folder, generate, runtime, seeds
@@ -98,7 +99,7 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
     examples = heldout.choose(shards.read_examples(session, "heldout"), questions, config.seed)
     grades: dict[str, list[list[Any]]] = {}
     for name in (adapter_folder.REFERENCE, adapter_folder.ADAPTER):
-        policy, tokenizer = adapter_folder.load_trained(session, config, name=name)
+        policy, tokenizer = load_trained(session, config, name=name)
         prompts = tokens.encode_prompts(tokenizer, [each.prompt for each in examples], config.convert.system_prompt)
         stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
         rounds = []

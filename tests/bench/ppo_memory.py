@@ -67,7 +67,14 @@ def counted_update(shape: Phi3Config, config: RunConfig) -> int:
     lengths = torch.full((rows,), prompt), torch.full((rows,), answer - 1)
     with Allocations([*model.parameters(), *model.buffers(), *policy.trainable().values()], "meta") as count:
         queries = torch.ones(rows, prompt, dtype=torch.long)
-        seen = rollout.look(policy, queries, lengths[0], tokens, lengths[1], config.ppo.temperature)
+        seen = rollout.score_sequences(
+            policy,
+            queries=queries,
+            query_lengths=lengths[0],
+            responses=tokens,
+            lengths=lengths[1],
+            temperature=config.ppo.temperature,
+        )
         (seen.logprobs.mean() + seen.values.mean()).backward()
     return count.peak
 
@@ -140,8 +147,19 @@ def measured(shape: Phi3Config, config: RunConfig, device: torch.device, folder:
     for number in range(0, settings.batch_size, settings.local_rollout_forward_batch_size):
         count = settings.local_rollout_forward_batch_size
         prompts = torch.randint(1, min(shape.vocab_size, HIGHEST_WORD), (count, prompt)).tolist()
-        answers = rollout.answer(policy, prompts, [], 0, settings, seeds.generator(device, "bench", number))
-        parts.append(rollout.observe(policy, prompts, answers, [0.1] * count, [], 0, settings))
+        answers = rollout.answer(
+            policy,
+            prompts,
+            stop=[],
+            pad=0,
+            settings=settings,
+            generator=seeds.generator(device, "bench", number),
+        )
+        parts.append(
+            rollout.make_experience(
+                policy, prompts=prompts, responses=answers, scores=[0.1] * count, stop=[], pad=0, settings=settings
+            )
+        )
     asked = time.perf_counter() - began
     batch = ppo.prepare(parts, 0, settings)
     for index in range(settings.num_ppo_epochs * settings.num_mini_batches):

@@ -1,6 +1,6 @@
 """PPO updates and tokens per second: this engine against TRL 1.12.0's PPOTrainer, on the same model and prompts.
 
-Ours runs as it does for users: Tuning, LoRA, gates, value head, rewards, history and saves of a real session on disk,
+Ours runs as it does for users: LoRA, gates, value head, rewards, history and saves of a real session on disk,
 once with a save every few seconds and once at the default of 180 s. TRL runs in the shape its documentation gives:
 policy, reference, value and reward model, all parameters trained. Further pairs leave one difference out: ours with
 all parameters trained (two backbone passes of a rollout and one of an update stay, where TRL needs four and two), and

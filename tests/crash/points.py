@@ -32,7 +32,7 @@ Changes = Mapping[str, Any]
 POINTS: dict[str, tuple[str, str, int]] = {
     "drawing a token of a rollout": ("so8t_engine.model.generate", "choose", 32),
     "scoring a rollout batch": ("so8t_engine.rewards.scoring", "score", 4),
-    "looking at a rollout batch": ("so8t_engine.train.rollout", "observe", 4),
+    "looking at a rollout batch": ("so8t_engine.train.rollout", "make_experience", 4),
     "computing advantages": ("so8t_engine.train.ppo", "prepare", 2),
     "between two micro-batches": ("so8t_engine.train.ppo", "_micro_batch", 16),
     "a backward pass": ("torch", "Tensor.backward", 24),
@@ -43,7 +43,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "moving the pointer": ("so8t_engine.session.durable", "replace", 18),
     "writing the history": ("so8t_engine.session.durable", "append", 18),
     "removing an old checkpoint": ("so8t_engine.session.durable", "discard", 12),
-    "publishing a folder": ("so8t_engine.model.publish", "_publish", 3),
+    "publishing a folder": ("so8t_engine.session.sealed_folder", "publish", 3),
     "recovering": ("so8t_engine.session.store", "recover", 1),
     "reading a checkpoint": ("so8t_engine.train.checkpoint", "unpack", 1),
     "loading moments": ("so8t_engine.train.optim", "load_moments", 1),

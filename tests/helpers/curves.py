@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from so8t_engine.train import phase_transitions
 
-WATCH = phase_transitions.Watch(period=1, initial=1.0, final=0.0)
+WATCH = phase_transitions.DetectorSettings(period=1, initial=1.0, final=0.0)
 TRENDS = {"none": (0.0, 1.0), "short decay": (10.0, 50.0), "decay": (10.0, 150.0), "long decay": (30.0, 300.0)}
 NOISES = ("white", "ar-0.3", "ar0.3", "ar0.6", "ar0.8", "t3", "t5")
 Array = npt.NDArray[np.float64]
@@ -36,7 +36,7 @@ def decay(name: str, length: int) -> Array:
 
 
 def found(
-    losses: Iterable[float], watch: phase_transitions.Watch = WATCH, alpha: float = 0.5
+    losses: Iterable[float], watch: phase_transitions.DetectorSettings = WATCH, alpha: float = 0.5
 ) -> list[phase_transitions.Transition]:
     state, seen = phase_transitions.START, []
     for update, loss in enumerate(losses, 1):

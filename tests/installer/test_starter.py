@@ -19,8 +19,8 @@ import pytest
 import start
 import system_packages
 import torch_build
-import virtual
-from trouble import Trouble
+import virtual_environment
+from install_error import InstallError
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLER = ROOT / "installer"
@@ -183,7 +183,7 @@ def test_repair_forgets_packages_that_are_not_as_pip_recorded_them(tmp_path: Pat
     (site / "zeroed" / "__init__.py").write_bytes(b"\0" * 6)
     (unsealed / "RECORD").unlink()
     (site / "~orn").mkdir()
-    broken = virtual.repair(tmp_path)
+    broken = virtual_environment.repair(tmp_path)
 
     assert broken == ["torn-1.0", "unsealed-1.0", "zeroed-1.0"]
     assert whole.exists() and not torn.exists() and not zeroed.exists() and not (site / "~orn").exists()
@@ -198,19 +198,19 @@ def project(tmp_path: Path) -> Path:
 
 
 def finished(root: Path, extras: list[str]) -> None:
-    python = virtual.python_of(root / ".venv")
+    python = virtual_environment.python_of(root / ".venv")
     python.parent.mkdir(parents=True)
     python.write_bytes(b"")
-    body = json.dumps({"digest": virtual.digest(root), "extras": extras})
-    (root / ".venv" / virtual.STAMP).write_text(body, encoding="utf-8")
+    body = json.dumps({"digest": virtual_environment.digest(root), "extras": extras})
+    (root / ".venv" / virtual_environment.STAMP).write_text(body, encoding="utf-8")
 
 
 def test_a_finished_environment_is_used_as_it_is(tmp_path: Path) -> None:
     root = project(tmp_path)
     finished(root, ["test"])
 
-    assert virtual.ready(root, frozenset()) and virtual.ready(root, frozenset({"test"}))
-    assert virtual.prepare(root, frozenset({"test"})) == virtual.python_of(root / ".venv")
+    assert virtual_environment.ready(root, frozenset()) and virtual_environment.ready(root, frozenset({"test"}))
+    assert virtual_environment.prepare(root, frozenset({"test"})) == virtual_environment.python_of(root / ".venv")
 
 
 @pytest.mark.parametrize("change", ["pyproject", "starter", "extras", "python", "torn stamp", "moved"])
@@ -225,19 +225,19 @@ def test_an_environment_made_for_something_else_is_not_ready(tmp_path: Path, cha
     elif change == "extras":
         extras = frozenset({"test"})
     elif change == "python":
-        virtual.python_of(root / ".venv").unlink()
+        virtual_environment.python_of(root / ".venv").unlink()
     elif change == "torn stamp":
-        (root / ".venv" / virtual.STAMP).write_text('{"dig', encoding="utf-8")
+        (root / ".venv" / virtual_environment.STAMP).write_text('{"dig', encoding="utf-8")
     else:
         root = root.rename(tmp_path / "there")
 
-    assert not virtual.ready(root, extras)
+    assert not virtual_environment.ready(root, extras)
 
 
 def test_a_second_start_waits_for_the_first(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import virtual\n"
-        "with virtual._locked(pathlib.Path(sys.argv[2])):\n"
+        "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import virtual_environment\n"
+        "with virtual_environment._locked(pathlib.Path(sys.argv[2])):\n"
         "    print('locked', flush=True); sys.stdin.readline()\n"
     )
     command = [sys.executable, "-c", code, str(INSTALLER), str(tmp_path / "venv")]
@@ -264,15 +264,15 @@ def test_a_second_start_waits_for_the_first(tmp_path: Path) -> None:
     ],
 )
 def test_a_failing_pip_is_one_sentence(tail: str, words: str) -> None:
-    assert words in virtual.reason(tail)
+    assert words in virtual_environment.reason(tail)
 
 
 def test_a_python_without_ensurepip_names_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_packages, "lacks_venv", lambda: True)
     (tmp_path / ".venv").mkdir()
 
-    with pytest.raises(Trouble, match=rf"python3\.{sys.version_info[1]}-venv"):
-        virtual._create(tmp_path / ".venv", [])
+    with pytest.raises(InstallError, match=rf"python3\.{sys.version_info[1]}-venv"):
+        virtual_environment._create(tmp_path / ".venv", [])
 
 
 def test_a_word_that_is_no_command_is_answered_with_the_usage() -> None:
@@ -299,7 +299,7 @@ def test_a_fresh_clone_starts_although_it_was_interrupted_twice(tmp_path: Path) 
             os.killpg(first.pid, number)
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     code = "import torch, transformers, datasets, peft, trl, pyarrow, xllamacpp, so8t_engine, so8t_resources"
-    whole = subprocess.run([str(virtual.python_of(root / ".venv")), "-c", code], check=False)
+    whole = subprocess.run([str(virtual_environment.python_of(root / ".venv")), "-c", code], check=False)
 
     assert "passed" in done.stdout and whole.returncode == 0
 
@@ -319,10 +319,10 @@ def test_the_window_is_opened_where_it_can_be_and_the_demo_run_where_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     became: list[list[str]] = []
-    monkeypatch.setattr(start.virtual, "prepare", lambda root, extras: Path("python"))
+    monkeypatch.setattr(start.virtual_environment, "prepare", lambda root, extras: Path("python"))
     monkeypatch.setattr(start, "_become", lambda command: became.append(command) or 0)
-    for trouble, words in (("", []), ("No display.", []), ("", ["--preset", "phi35-so8t"])):
-        monkeypatch.setattr(start, "no_window", lambda python, trouble=trouble: trouble)
+    for obstacle, words in (("", []), ("No display.", []), ("", ["--preset", "phi35-so8t"])):
+        monkeypatch.setattr(start, "no_window", lambda python, obstacle=obstacle: obstacle)
         start.main(["run", *words])
     assert became[0] == ["python", "-m", "so8t_gui"]
     assert became[1] == ["python", "-m", "so8t_engine.cli", "run", "--preset", "demo"]

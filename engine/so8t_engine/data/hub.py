@@ -1,4 +1,4 @@
-"""Reads a dataset of the Hugging Face Hub from a pinned revision, and says in one sentence why it cannot.
+"""Reads a dataset of the Hugging Face Hub from a pinned revision; what stops that becomes one sentence.
 
 `datasets` and `huggingface_hub` are loaded on first use. They read HF_HOME, HF_TOKEN and HF_HUB_OFFLINE themselves;
 nothing of the environment is ever put into a message. The exceptions told apart here are those of
@@ -18,8 +18,10 @@ from typing import Any, TypeVar
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import row_readers
-from so8t_engine.data.row_readers import Bad, Row
+from so8t_engine.data.error_text import first_line
+from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
 
 PARQUET_BRANCH = "refs/convert/parquet"
 LONGEST_PAUSE_SECONDS = 30.0
@@ -51,8 +53,8 @@ def open_rows(
     retries: int,
     skip: int = 0,
     sleep: Sleep = time.sleep,
-) -> tuple[int | None, Iterator[Row | Bad]]:
-    """(how many rows in all where that is known, the rows behind number `skip`). Raises EngineError dataset_*.
+) -> tuple[int | None, Iterator[RawRow | BadRow]]:
+    """(the total number of rows where it is known, the rows behind number `skip`). Raises EngineError dataset_*.
 
     `columns`: the only ones wanted, where the rest is large. With max_rows the dataset is streamed, not downloaded
     whole.
@@ -69,40 +71,48 @@ def offline() -> bool:
 def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None, bool]:
     """(what to tell the user, whether trying again may help). None for an error that is not about the Hub."""
     chain = _chain(error)
-    names = {cls.__name__ for one in chain for cls in type(one).__mro__}
-    text = " ".join(str(one) for one in chain)
-    what = f"The dataset {dataset.path}"
-    if any(isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EDQUOT) for one in chain):
-        detail = "The disk is full: the Hugging Face cache (HF_HOME) has no room for"
-        return EngineError("disk_full", f"{detail} {dataset.path}."), False
-    statuses = {getattr(getattr(one, "response", None), "status_code", None) for one in chain}
+    names = {cls.__name__ for cause in chain for cls in type(cause).__mro__}
+    text = " ".join(str(cause) for cause in chain)
+    statuses = {getattr(getattr(cause, "response", None), "status_code", None) for cause in chain}
+    path = dataset.path
+    if any(isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT) for cause in chain):
+        return EngineError("disk_full", sentence("data.cache_full", dataset=path)), False
     if "GatedRepoError" in names or "is a gated dataset" in text or statuses & {401, 403}:
-        return EngineError("dataset_gated", f"{what} is gated or private, and this machine has no access to it."), False
-    if "RevisionNotFoundError" in names or re.search(r"Revision '.*' doesn't exist", text):
-        return EngineError("dataset_missing", f"{what} has no revision {dataset.revision}."), False
-    if "Dataset scripts are no longer supported" in text:
-        detail = f"{what} is a loading script, which no longer loads; try `revision: {PARQUET_BRANCH}`."
-        return EngineError("dataset_missing", detail), False
-    if "BuilderConfig" in text and "not found" in text:
-        detail = f"{what} has no config {dataset.config_name!r} ({_first_line(text)})."
-        return EngineError("dataset_missing", detail), False
-    if "Config name is missing" in text:
-        return EngineError("dataset_missing", f"{what} needs a config_name ({_available(text)})."), False
-    if "Unknown split" in text or "Bad split" in text:
-        return EngineError("dataset_missing", f"{what} has no split {dataset.split!r}."), False
+        return EngineError("dataset_gated", sentence("data.gated", dataset=path)), False
+    missing = _missing_part(names, text, dataset)
+    if missing is not None:
+        return EngineError("dataset_missing", missing), False
     if names & _NETWORK or statuses & {408, 429, 500, 502, 503, 504}:
         if offline():
-            detail = f"{what} is not in the cache of this machine, and HF_HUB_OFFLINE forbids fetching it."
-            return EngineError("dataset_network", detail), False
-        return EngineError("dataset_network", f"{what} cannot be fetched: the Hugging Face Hub does not answer."), True
+            return EngineError("dataset_network", sentence("data.not_in_the_cache", dataset=path)), False
+        return EngineError("dataset_network", sentence("data.no_answer", dataset=path)), True
     if names & {"RepositoryNotFoundError", "DatasetNotFoundError", "HFValidationError", "DisabledRepoError"}:
-        detail = f"{what} is not on the Hugging Face Hub (or is private, and HF_TOKEN is not set)."
-        return EngineError("dataset_missing", detail), False
+        return EngineError("dataset_missing", sentence("data.not_on_the_hub", dataset=path)), False
     if names & {"EmptyDatasetError", "DataFilesNotFoundError", "FileNotFoundDatasetsError"}:
-        return EngineError("dataset_missing", f"{what} holds no data files that can be read."), False
+        return EngineError("dataset_missing", sentence("data.no_data_files", dataset=path)), False
     if names & {"DatasetGenerationError", "DatasetBuildError", "ArrowInvalid"}:
-        return EngineError("dataset_bad", f"{what} cannot be read: {_first_line(str(chain[-1]))}."), False
+        why = first_line(chain[-1])
+        return EngineError("dataset_bad", sentence("data.unreadable_dataset", dataset=path, why=why)), False
     return None, False
+
+
+def _missing_part(names: set[str], text: str, dataset: Dataset) -> Sentence | None:
+    """What the configuration names of a dataset that it has not: a revision, a config, a split."""
+    path = dataset.path
+    if "RevisionNotFoundError" in names or re.search(r"Revision '.*' doesn't exist", text):
+        return sentence("data.no_revision", dataset=path, revision=dataset.revision)
+    if "Dataset scripts are no longer supported" in text:
+        return sentence("data.loading_script", dataset=path, branch=PARQUET_BRANCH)
+    if "BuilderConfig" in text and "not found" in text:
+        return sentence("data.no_config", dataset=path, config=dataset.config_name, why=first_line(text))
+    if "Config name is missing" in text:
+        available = re.search(r"available configs: (\[[^\]]*\])", text)
+        if available is None:
+            return sentence("data.needs_config", dataset=path)
+        return sentence("data.needs_config_of", dataset=path, configs=available[1])
+    if "Unknown split" in text or "Bad split" in text:
+        return sentence("data.no_split", dataset=path, split=dataset.split)
+    return None
 
 
 _NETWORK = {
@@ -133,13 +143,13 @@ def _load(dataset: Dataset, revision: str | None, columns: Sequence[str] | None)
         revision=revision,
         streaming=_streamed(dataset),
     )
-    there = loaded.column_names
-    if columns and there and set(columns) <= set(there):
+    present = loaded.column_names
+    if columns and present and set(columns) <= set(present):
         loaded = loaded.select_columns(list(columns))
     return loaded
 
 
-def _rows(loaded: Any, dataset: Dataset, retries: int, skip: int, sleep: Sleep) -> Iterator[Row | Bad]:
+def _rows(loaded: Any, dataset: Dataset, retries: int, skip: int, sleep: Sleep) -> Iterator[RawRow | BadRow]:
     number, failed = skip, 0
     while True:
         try:
@@ -147,7 +157,7 @@ def _rows(loaded: Any, dataset: Dataset, retries: int, skip: int, sleep: Sleep) 
                 return
             rest = loaded.skip(number) if _streamed(dataset) else loaded.select(range(number, len(loaded)))
             for value in rest:
-                yield row_readers.row(dict(value), number + 1, f"row {number + 1}")
+                yield row_readers.row(dict(value), number + 1, "row", number + 1)
                 number, failed = number + 1, 0
             return
         except EngineError:
@@ -167,11 +177,11 @@ def _retrying(action: Callable[[], T], dataset: Dataset, retries: int, sleep: Sl
 
 def _again(error: Exception, dataset: Dataset, failed: int, retries: int, sleep: Sleep) -> int:
     """Waits before another try and counts it, or raises what the user should know."""
-    known, helps = problem(error, dataset)
-    if known is None:
+    refusal, retry_helps = problem(error, dataset)
+    if refusal is None:
         raise error
-    if not helps or failed >= retries:
-        raise known from error
+    if not retry_helps or failed >= retries:
+        raise refusal from error
     sleep(min(2.0**failed, LONGEST_PAUSE_SECONDS))
     return failed + 1
 
@@ -181,18 +191,10 @@ def _streamed(dataset: Dataset) -> bool:
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    found: list[BaseException] = []
-    here: BaseException | None = error
-    while here is not None and here not in found:
-        found.append(here)
-        here = here.__cause__ or (None if here.__suppress_context__ else here.__context__)
-    return found
-
-
-def _available(text: str) -> str:
-    names = re.search(r"available configs: (\[[^\]]*\])", text)
-    return f"one of {names[1]}" if names else "see its page"
-
-
-def _first_line(text: str) -> str:
-    return text.strip().split("\n")[0][:200].rstrip(".")
+    """The error and what caused it, outermost first."""
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return chain

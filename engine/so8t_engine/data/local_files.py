@@ -1,4 +1,4 @@
-"""Finds the local files of a source, knows what they are, and reads their rows from any place on."""
+"""Local files as a source: a path becomes files, a file becomes rows, from any number on."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ import pyarrow.parquet as pq
 
 import so8t_resources
 from so8t_engine.data import row_readers
-from so8t_engine.data.row_readers import Bad, Row
+from so8t_engine.data.error_text import first_line
+from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
 from so8t_engine.session import manifest
 
 ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".parquet")
 DEMO = "demo:"
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
 
-Reader = Callable[[IO[bytes], int, int], Iterator[Row | Bad]]
+Reader = Callable[[IO[bytes], int, int], Iterator[RawRow | BadRow]]
 
 
 @dataclass(frozen=True)
-class Found:
+class SourceFile:
     """One file: `name` is its name inside the source (provenance, messages), `kind` one of ENDINGS."""
 
     path: Path
@@ -38,58 +40,62 @@ class Found:
     zipped: bool
 
 
-def find(path: str) -> list[Found]:
+def find(path: str) -> list[SourceFile]:
     """The files of a file, folder, glob or `demo:NAME`, in a fixed order.
 
     Raises EngineError dataset_missing, dataset_empty.
     """
     if path.startswith(DEMO):
-        return [_found(_demo(path.removeprefix(DEMO)), None)]
+        return [_source_file(_demo(path.removeprefix(DEMO)), None)]
     base = Path(path).expanduser()
     if base.is_dir():
         inside = (entry for entry in base.rglob("*") if entry.is_file() and not _hidden(entry.relative_to(base)))
         names = sorted((entry for entry in inside if _kind(entry.name)), key=lambda entry: entry.as_posix())
         if not names:
-            raise EngineError("dataset_empty", f"The folder {path} holds no file that ends in {_endings()}.")
-        return [_found(entry, base) for entry in names]
+            raise EngineError("dataset_empty", sentence("data.folder_without_files", path=path, endings=ENDINGS))
+        return [_source_file(entry, base) for entry in names]
     if base.exists():
-        return [_found(base, None)]
+        return [_source_file(base, None)]
     matches = sorted(Path(name) for name in glob.glob(str(base), recursive=True) if Path(name).is_file())  # noqa: PTH207 - absolute patterns
     if not matches:
-        what = "No file matches" if glob.has_magic(path) else "There is no file or folder"
-        raise EngineError("dataset_missing", f"{what} {path}.")
+        pattern = glob.has_magic(path)
+        raise EngineError(
+            "dataset_missing", sentence("data.no_match" if pattern else "data.no_file_or_folder", path=path)
+        )
     fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), base.parts))
-    return [_found(entry, Path(*fixed) if fixed else None) for entry in matches]
+    return [_source_file(entry, Path(*fixed) if fixed else None) for entry in matches]
 
 
-def read(file: Found, limit: int, skip: int = 0) -> Iterator[Row | Bad]:
+def read(file: SourceFile, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
     """The file's rows behind number `skip`. Raises EngineError dataset_bad, dataset_missing naming the file."""
     try:
         with gzip.open(file.path) if file.zipped else file.path.open("rb") as opened:
             yield from _reader(file.kind)(opened, limit, skip)  # type: ignore[arg-type]
     except PermissionError as error:
-        raise EngineError("dataset_missing", f"{file.path} may not be read (permission denied).") from error
+        raise EngineError("dataset_missing", sentence("data.no_permission", path=file.path)) from error
     except FileNotFoundError as error:
-        raise EngineError("dataset_missing", f"There is no file {file.path}.") from error
+        raise EngineError("dataset_missing", sentence("data.no_file", path=file.path)) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise EngineError("dataset_bad", f"{file.path} is damaged or not gzip ({error}).") from error
+        raise EngineError("dataset_bad", sentence("data.not_gzip", path=file.path, error=error)) from error
     except pa.ArrowException as error:
-        raise EngineError("dataset_bad", f"{file.path} is no intact Parquet file ({_first_line(error)}).") from error
+        raise EngineError(
+            "dataset_bad", sentence("data.not_parquet", path=file.path, error=first_line(error))
+        ) from error
     except ValueError as error:
-        raise EngineError("dataset_bad", f"{file.path} cannot be used: {_first_line(error)}.") from error
+        raise EngineError("dataset_bad", sentence("data.unusable_file", path=file.path, why=_why(error))) from error
 
 
-def digests(files: list[Found]) -> dict[str, tuple[int, str]]:
+def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
     """Name -> (bytes, sha256) of every file. Raises EngineError dataset_missing."""
     try:
         return {file.name: manifest.digest_file(file.path) for file in files}
     except PermissionError as error:
-        raise EngineError("dataset_missing", f"{error.filename} may not be read (permission denied).") from error
+        raise EngineError("dataset_missing", sentence("data.no_permission", path=error.filename)) from error
     except FileNotFoundError as error:
-        raise EngineError("dataset_missing", f"There is no file {error.filename}.") from error
+        raise EngineError("dataset_missing", sentence("data.no_file", path=error.filename)) from error
 
 
-def guess_rows(files: list[Found]) -> int:
+def guess_rows(files: list[SourceFile]) -> int:
     """About how many rows, without reading them: for the first total and the ETA only."""
     total = 0
     for file in files:
@@ -113,7 +119,7 @@ def _reader(kind: str) -> Reader:
     }[kind]
 
 
-def _parquet(file: IO[bytes], limit: int, skip: int) -> Iterator[Row | Bad]:
+def _parquet(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
     source = io.BytesIO(file.read()) if isinstance(file, gzip.GzipFile) else file
     number = 0
     table = pq.ParquetFile(source)
@@ -126,22 +132,22 @@ def _parquet(file: IO[bytes], limit: int, skip: int) -> Iterator[Row | Bad]:
             for value in batch.to_pylist():
                 number += 1
                 if number > skip:
-                    yield row_readers.row(value, number, f"row {number}")
+                    yield row_readers.row(value, number, "row", number)
 
 
 def _demo(name: str) -> Path:
     path = Path(so8t_resources.path("demo", f"{name}.jsonl"))
     if not path.is_file():
-        raise EngineError("dataset_missing", f"There is no demo dataset named {name}.")
+        raise EngineError("dataset_missing", sentence("data.no_demo", name=name))
     return path
 
 
-def _found(path: Path, root: Path | None) -> Found:
+def _source_file(path: Path, root: Path | None) -> SourceFile:
     kind = _kind(path.name)
     if kind is None:
-        raise EngineError("dataset_missing", f"{path} is of no known kind; its name should end in {_endings()}.")
+        raise EngineError("dataset_missing", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     name = path.relative_to(root).as_posix() if root else path.name
-    return Found(path, name, kind, path.name.lower().endswith(".gz"))
+    return SourceFile(path, name, kind, path.name.lower().endswith(".gz"))
 
 
 def _kind(name: str) -> str | None:
@@ -153,9 +159,7 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "_")) for part in path.parts)
 
 
-def _endings() -> str:
-    return ", ".join(ENDINGS) + " (or one of these and .gz)"
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n")[0][:200].rstrip(".")
+def _why(error: ValueError) -> Sentence:
+    """The sentence of our own readers, or the first line of a library's."""
+    why = of_error(error)
+    return why if why.code != "plain.verbatim" else verbatim(first_line(error))

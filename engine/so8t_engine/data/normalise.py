@@ -1,4 +1,4 @@
-"""Brings text of any source into one form, tells its language by script, and makes the keys duplicates are found by."""
+"""Normal forms of text: cleaned, its language by script, the key that finds its duplicates, its place in a split."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def language(text: str, hint: str | None = None) -> str:
 
 
 def holds_marks(text: str) -> bool:
-    """Does it hold a tag of the thinking format or a mark of a chat template? It would be read as ours."""
+    """True if it holds a tag of the thinking format or a mark of a chat template: it would be read as ours."""
     if "<" not in text:
         return False
     return TEMPLATE_MARK.search(text) is not None or any(tag in text for tag in TAGS)
 
 
 def key(*texts: str) -> str:
-    """The same for texts which differ in width, case or white space only."""
+    """Hexadecimal, 32 digits; the same for texts that differ only in width, case or white space."""
     plain = (" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in texts)
     return hashlib.sha256("\x00".join(plain).encode()).hexdigest()[: 2 * KEY_BYTES]
 

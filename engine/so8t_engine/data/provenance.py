@@ -1,22 +1,30 @@
-"""What one source gave: where it came from, what was kept, and what was skipped for which reason."""
+"""The provenance of a source: where it came from, how many of its rows were kept or skipped, for which reasons."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.row_readers import Bad
+from so8t_engine.data import drop_reasons, row_readers
+from so8t_engine.data.row_readers import BadRow, Unit
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence, verbatim
 
 EXAMPLES = 5
 ENOUGH_ROWS = 100  # from here on the share of bad rows means something
+EXAMPLE = re.compile(r"(?P<file>.+), (?P<unit>line|row|item) (?P<number>\d+): (?P<reason>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """A value of `provenance.json`. `files`: name -> [bytes, sha256] of local files; `skipped`: reason -> rows."""
+    """A value of `provenance.json`.
+
+    `files`: name -> [bytes, sha256] of local files; `skipped`: reason -> rows; `examples`: the first skipped rows, as
+    "FILE, line 3: REASON". Reasons and examples are English, see drop_reasons.py.
+    """
 
     name: str
     source: str
@@ -44,29 +52,54 @@ def begin(dataset: Dataset) -> Provenance:
     )  # fmt: skip
 
 
-def with_row(known: Provenance) -> Provenance:
-    return dataclasses.replace(known, kept=known.kept + 1)
+def with_row(source: Provenance) -> Provenance:
+    return dataclasses.replace(source, kept=source.kept + 1)
 
 
-def with_bad(known: Provenance, file: str, bad: Bad) -> Provenance:
-    skipped = known.skipped | {bad.reason: known.skipped.get(bad.reason, 0) + 1}
-    examples = [*known.examples, f"{file}, {bad.place}: {bad.reason}"][:EXAMPLES]
-    return dataclasses.replace(known, skipped=skipped, examples=examples)
+def with_bad(source: Provenance, file: str, bad: BadRow) -> Provenance:
+    reason = str(bad.reason)
+    skipped = source.skipped | {reason: source.skipped.get(reason, 0) + 1}
+    examples = source.examples
+    if len(examples) < EXAMPLES:
+        examples = [*examples, f"{file}, {bad.place}: {reason}"]
+    return dataclasses.replace(source, skipped=skipped, examples=examples)
 
 
-def check(known: Provenance, max_bad_fraction: float, at_end: bool) -> None:
+def check(source: Provenance, max_bad_fraction: float, at_end: bool) -> None:
     """Raises EngineError dataset_bad with the first examples when too many rows are bad."""
-    bad = known.seen - known.kept
-    if not bad or not (at_end or known.seen >= ENOUGH_ROWS) or bad <= max_bad_fraction * known.seen:
+    bad = source.seen - source.kept
+    if not bad or not (at_end or source.seen >= ENOUGH_ROWS) or bad <= max_bad_fraction * source.seen:
         return
     raise EngineError(
         "dataset_bad",
-        f"In {known.path} {bad} of {known.seen} rows are bad, more than {max_bad_fraction:.1%}: "
-        f"{'; '.join(known.examples)}.",
+        sentence(
+            "data.too_many_bad_rows",
+            path=source.path,
+            bad=bad,
+            rows=source.seen,
+            limit=max_bad_fraction,
+            examples=[_example(text) for text in source.examples],
+        ),
     )
 
 
-def summary(known: Provenance) -> str:
-    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(known.skipped.items()))
-    skipped = known.seen - known.kept
-    return f"{known.name}: {skipped} of {known.seen} rows were skipped ({reasons}); first: {'; '.join(known.examples)}."
+def summary(source: Provenance) -> Sentence:
+    """How many rows were skipped and why, with the first of them; for a warning."""
+    return sentence(
+        "data.rows_skipped",
+        name=source.name,
+        skipped=source.seen - source.kept,
+        rows=source.seen,
+        reasons=drop_reasons.with_counts(source.skipped),
+        examples=[_example(text) for text in source.examples],
+    )
+
+
+def _example(text: str) -> Sentence:
+    """The sentence of an example as files hold it."""
+    parts = EXAMPLE.fullmatch(text)
+    if parts is None:
+        return verbatim(text)
+    place = row_readers.place(cast(Unit, parts["unit"]), int(parts["number"]))
+    reason = drop_reasons.of_text(parts["reason"])
+    return sentence("data.bad_row", file=parts["file"], place=place, reason=reason)

@@ -1,4 +1,4 @@
-"""The two record shapes that travel between the steps: what a source said, and what training reads."""
+"""The two shapes of an example between the steps: `Record`, as its source has it; `Example`, as training reads it."""
 
 from __future__ import annotations
 

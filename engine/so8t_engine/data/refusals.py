@@ -1,4 +1,4 @@
-"""Tells whether an answer refuses, by a short list of openings; what is not on it counts as no refusal.
+"""Whether an answer refuses, by a short list of openings; what is not on it does not count as a refusal.
 
 Used to mark harmless-data records ("unsafe": the prompt was really refused) and by the safety reward. The list is
 deliberately narrow: a missed refusal leaves `safety` open (None), a wrong one would teach refusing. The patterns look

@@ -9,22 +9,21 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Literal
+
+from so8t_engine.data.drop_reasons import NOT_JSON, NOT_OBJECT, NOT_UNICODE, NOT_UTF8, TOO_LONG, WRONG_FIELDS
+from so8t_engine.sentences import Sentence, sentence
 
 PIECE = 1 << 16
 MAX_DOCUMENT_BYTES = 1 << 30
 BOM = b"\xef\xbb\xbf"
 
-NOT_UTF8 = "not UTF-8"
-TOO_LONG = "longer than collect.max_line_bytes"
-NOT_JSON = "not JSON"
-NOT_OBJECT = "not a JSON object"
-NOT_TEXT = "holds text that is not Unicode"
-WRONG_FIELDS = "another number of fields than the header"
+
+Unit = Literal["line", "row", "item"]  # what a person counts: lines of a text, rows of a table, items of an array
 
 
 @dataclass(frozen=True)
-class Row:
+class RawRow:
     """One good row as JSON text. `number` counts rows or lines of its file from 1, the bad ones too."""
 
     number: int
@@ -32,12 +31,27 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Bad:
-    """One skipped row: where it is for a person, and why."""
+class BadRow:
+    """One row that cannot be read: where it stands for a person (`unit`, `at`), and why (drop_reasons.BAD)."""
 
     number: int
-    place: str
-    reason: str
+    unit: Unit
+    at: int
+    reason: Sentence
+
+    @property
+    def place(self) -> Sentence:
+        return place(self.unit, self.at)
+
+
+def place(unit: Unit, at: int) -> Sentence:
+    """ "line 31": made only of bad rows, as there are millions of others."""
+    match unit:
+        case "line":
+            return sentence("data.line", number=at)
+        case "item":
+            return sentence("data.item", number=at)
+    return sentence("data.row", number=at)
 
 
 def bounded(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
@@ -55,57 +69,57 @@ def bounded(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
         yield None
 
 
-def json_lines(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[Row | Bad]:
+def json_lines(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
     """Rows of a JSONL file behind line `skip`. Blank lines are no rows, but count as lines."""
     for number, line in enumerate(bounded(file, limit), 1):
         if number <= skip:
             continue
-        place = f"line {number}"
         if line is None:
-            yield Bad(number, place, TOO_LONG)
+            yield BadRow(number, "line", number, TOO_LONG)
             continue
         if number == 1:
             line = line.removeprefix(BOM)
         try:
             text = line.decode()
         except UnicodeDecodeError:
-            yield Bad(number, place, NOT_UTF8)
+            yield BadRow(number, "line", number, NOT_UTF8)
             continue
         if text.strip():
-            yield parse(text, number, place)
+            yield parse(text, number)
 
 
-def parse(text: str, number: int, place: str) -> Row | Bad:
+def parse(text: str, number: int) -> RawRow | BadRow:
+    """A line of JSON as a row."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return Bad(number, place, NOT_JSON)
-    return row(value, number, place)
+        return BadRow(number, "line", number, NOT_JSON)
+    return row(value, number, "line", number)
 
 
-def row(value: Any, number: int, place: str) -> Row | Bad:
+def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
     """A Python value as a row, where it is an object whose text can be written down."""
     if not isinstance(value, dict):
-        return Bad(number, place, NOT_OBJECT)
+        return BadRow(number, unit, at, NOT_OBJECT)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return Bad(number, place, NOT_TEXT)
-    return Row(number, text)
+        return BadRow(number, unit, at, NOT_UNICODE)
+    return RawRow(number, text)
 
 
-def json_document(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[Row | Bad]:
+def json_document(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
     """Rows of a .json file: an array, {"data": [...]}, or (as many datasets have it) JSON lines under that name.
 
-    Raises ValueError where it is none of them or too large to be read whole.
+    Raises ValueError with a Sentence where it is none of them or too large to be read whole.
     """
     if _objects(file, limit, 1):
         yield from json_lines(file, limit, skip)
         return
     data = file.read(MAX_DOCUMENT_BYTES + 1)
     if len(data) > MAX_DOCUMENT_BYTES:
-        raise ValueError("it is one JSON document of more than 1 GB; write it as JSON lines")
+        raise ValueError(sentence("data.document_too_large"))
     try:
         value = json.loads(data.removeprefix(BOM).decode())
     except (ValueError, RecursionError) as error:
@@ -119,15 +133,15 @@ def json_document(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[Row | 
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
-        raise ValueError('it holds neither an array nor {"data": [...]}')
+        raise ValueError(sentence("data.no_array"))
     for number, item in enumerate(value, 1):
         if number > skip:
-            yield row(item, number, f"item {number}")
+            yield row(item, number, "item", number)
 
 
 def _objects(file: IO[bytes], limit: int, count: int) -> bool:
     """Looks at the first `count` lines that are not blank, and goes back: is one of them a row by itself?"""
-    found, seen = False, 0
+    is_row, seen = False, 0
     for line in bounded(file, limit):
         text = (line or b"-").removeprefix(BOM).strip()
         if not text:
@@ -137,28 +151,28 @@ def _objects(file: IO[bytes], limit: int, count: int) -> bool:
         except (ValueError, RecursionError):
             value = None
         seen += 1
-        found = isinstance(value, dict) and not isinstance(value.get("data"), list)
-        if found or seen == count:
+        is_row = isinstance(value, dict) and not isinstance(value.get("data"), list)
+        if is_row or seen == count:
             break
     file.seek(0)
-    return found
+    return is_row
 
 
-def _why_no_json(error: Exception) -> str:
+def _why_no_json(error: Exception) -> Sentence:
     if isinstance(error, UnicodeDecodeError):
-        return f"it is not UTF-8 (byte {error.start})"
+        return sentence("data.document_not_utf8", byte=error.start)
     if isinstance(error, json.JSONDecodeError):
-        return f"it is not JSON (line {error.lineno}: {error.msg})"
-    return "it is nested too deeply"
+        return sentence("data.document_not_json", line=error.lineno, error=error.msg)
+    return sentence("data.nested_too_deeply")
 
 
 class _CsvLines:
-    """Feeds csv.reader. Has state: it remembers what was wrong with the lines of the record being read."""
+    """Feeds csv.reader line by line; `reason` is what was wrong with a line of the record that is being read."""
 
     def __init__(self, file: IO[bytes], limit: int) -> None:
         self._lines = bounded(file, limit)
         self._first = True
-        self.reason: str | None = None
+        self.reason: Sentence | None = None
 
     def __iter__(self) -> _CsvLines:
         return self
@@ -177,8 +191,11 @@ class _CsvLines:
             return line.decode(errors="replace") + "\n"
 
 
-def csv_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[Row | Bad]:
-    """Rows of a CSV file with a header, every value a string. Raises ValueError where the header is unusable."""
+def csv_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
+    """Rows of a CSV file with a header, every value a string.
+
+    Raises ValueError with a Sentence where the header is unusable.
+    """
     lines = _CsvLines(file, limit)
     csv.field_size_limit(limit)
     reader = csv.reader(lines)
@@ -187,9 +204,9 @@ def csv_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[Row | Bad]:
     except StopIteration:
         return
     except csv.Error as error:
-        raise ValueError(f"its header cannot be read ({error})") from error
+        raise ValueError(sentence("data.header_unreadable", error=error)) from error
     if lines.reason or len(set(header)) != len(header) or not any(header):
-        raise ValueError(f"its header cannot be used ({lines.reason or 'empty or doubled names'})")
+        raise ValueError(sentence("data.header_unusable", why=lines.reason or sentence("data.header_names")))
     number = 0
     while True:
         lines.reason = None
@@ -206,11 +223,10 @@ def csv_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[Row | Bad]:
         if number <= skip:
             continue
         problem = problem or lines.reason or (None if len(fields) == len(header) else WRONG_FIELDS)
-        place = f"line {reader.line_num}"
         if problem:
-            yield Bad(number, place, problem)
+            yield BadRow(number, "line", reader.line_num, problem)
         else:
-            yield row(dict(zip(header, fields, strict=True)), number, place)
+            yield row(dict(zip(header, fields, strict=True)), number, "line", reader.line_num)
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Says what a record itself gives evidence for, section by section; what it does not say is left out.
+"""The sections that a record itself gives evidence for; what it does not say is left out.
 
 task: the question a longer prompt ends with. logic: the worked solution, or the option chosen. safety: what the
 refusal says first, or the reason the source gives. ethics, practical and creative have no source in our datasets.
@@ -59,6 +59,6 @@ def _task(record: Record) -> str | None:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text which is not empty; a point between digits ends none."""
-    found = [match.strip() for match in SENTENCE.findall(text) if match.strip()]
-    return found or [text.strip()]
+    """The sentences of a text that is not empty; a point between digits does not end one."""
+    parts = [match.strip() for match in SENTENCE.findall(text) if match.strip()]
+    return parts or [text.strip()]

@@ -1,4 +1,4 @@
-"""Reads and writes the data steps' files: a folder of shards which its manifest lists, or which is not there yet.
+"""The data steps' files: each step's folder of shards, complete once its manifest lists them.
 
 `collected` and `integrated` are Parquet (zstd); `converted` is Arrow IPC, uncompressed, so that training reads
 half a million examples from mapped memory instead of holding them.
@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 
 from so8t_engine.data.record import Example, Record, Split
 from so8t_engine.errors import EngineError
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
+from so8t_engine.sentences import sentence
 from so8t_engine.session import durable, manifest
 
 Digest = tuple[int, str]
@@ -51,7 +52,7 @@ def arrow(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
     return sink.getvalue()
 
 
-def finish(context: Context, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
+def finish(context: StepContext, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
     """Closes a step's folder: JSON notes (file name -> value), stale files out, the manifest last."""
     where = folder(context.session, name)
     everything = dict(listed)
@@ -62,15 +63,15 @@ def finish(context: Context, name: str, listed: Mapping[str, Digest], notes: Map
     for stale in sorted(where.iterdir()):
         if stale.name not in everything and stale.name != manifest.NAME:
             durable.discard(stale)
-    context.write(where / manifest.NAME, manifest.build(everything, {"step": context.state.cursor.step}))
+    context.write(where / manifest.NAME, manifest.build(everything, {"step": context.cursor.step}))
 
 
 def listed(session: Path, name: str) -> list[Path]:
     """The shards of a finished folder, in order and as the manifest says. Raises EngineError session_damaged."""
     where = folder(session, name)
-    wrong = manifest.problems(where)
-    if wrong:
-        raise EngineError("session_damaged", f"The data of session {session.name} is not intact: {wrong[0]}.")
+    problems = manifest.problems(where)
+    if problems:
+        raise EngineError("session_damaged", sentence("data.not_intact", session=session.name, problem=problems[0]))
     names, _ = manifest.read(where)
     return [where / file for file in sorted(names) if not file.endswith(".json")]
 
@@ -89,7 +90,7 @@ def read_records(path: Path) -> list[Record]:
 
 
 class Examples(Sequence[Example]):
-    """The examples of one split, read from mapped memory one at a time. Has state: it holds the maps open."""
+    """The examples of one split, read one at a time from memory maps that it holds open."""
 
     def __init__(self, table: pa.Table, rows: np.ndarray[Any, np.dtype[np.int64]]) -> None:
         self._table, self._rows = table, rows
@@ -112,5 +113,5 @@ def read_examples(session: Path, split: Split) -> Examples:
     """The converted examples of a split, in the order of the data steps. Raises EngineError session_damaged."""
     tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in listed(session, CONVERTED)]
     table = pa.concat_tables(tables) if tables else CONVERTED_SCHEMA.empty_table()
-    here = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
-    return Examples(table, np.flatnonzero(here).astype(np.int64))
+    of_split = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
+    return Examples(table, np.flatnonzero(of_split).astype(np.int64))

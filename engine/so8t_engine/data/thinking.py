@@ -1,4 +1,4 @@
-"""The thinking format: renders sections into a completion and reads one back, strictly.
+"""The thinking format of a completion, rendered from sections or parsed into them, strictly.
 
 `<think-task>...</think-task>`, then safety, logic, ethics, practical, creative, each at most once and in this order,
 then exactly one `<final>...</final>`; nothing but white space outside. Only `<final>` is for the reader.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from so8t_engine.data.record import SECTION_TAGS, SECTIONS, TAGS
 
@@ -56,3 +57,23 @@ def parse(completion: str) -> Sections | None:
     if final is None or completion[at:].strip():
         return None
     return Sections(final, thoughts)
+
+
+def final_answer(completion: str, *, without_tag: Literal["nothing", "everything", "up to its end"]) -> str:
+    """What the reader sees: the final section, or, of a malformed completion, what follows its last `<final>`.
+
+    Where there is no `<final>` at all, readers differ on purpose, and `without_tag` says what is read:
+
+    - "nothing": the rule-based rewards (rewards/scoring.py). An answer outside `<final>` earns nothing, or the policy
+      would have no reason to write the tag.
+    - "everything": grading (evaluate/grading.py). The base model was never taught the tags, and its plain answer
+      counts as much as the tuned model's final section.
+    - "up to its end": the reward model (rewards/reward_model.py), which must score something. All of it, too, but
+      what follows a `</final>` was not meant for the reader.
+    """
+    sections = parse(completion)
+    if sections is not None:
+        return sections.final
+    if "<final>" not in completion and without_tag != "up to its end":
+        return completion if without_tag == "everything" else ""
+    return completion.rpartition("<final>")[2].partition("</final>")[0]

@@ -1,7 +1,4 @@
-"""Says whether an answer is right, by one rule for both models: the base's plain answer, the tuned one's `<final>`.
-
-What counts as said is the final section, or what follows `<final>`, or, where there is none, the whole answer.
-"""
+"""Whether an answer is right, by one rule for both models: the tuned one's final section, the base's plain answer."""
 
 from __future__ import annotations
 
@@ -21,16 +18,8 @@ class Grade:
 
 
 def grade(example: Example, completion: str) -> Grade:
-    sections = thinking.parse(completion)
-    text = sections.final if sections is not None else said(completion)
-    return Grade(_right(example, text), sections is not None)
-
-
-def said(completion: str) -> str:
-    """What a reader would take as the answer."""
-    if "<final>" in completion:
-        return completion.rpartition("<final>")[2].partition("</final>")[0]
-    return completion
+    text = thinking.final_answer(completion, without_tag="everything")
+    return Grade(_right(example, text), well_formed=thinking.parse(completion) is not None)
 
 
 def _right(example: Example, text: str) -> bool | None:

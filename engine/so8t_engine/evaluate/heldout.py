@@ -1,6 +1,6 @@
-"""Held-out questions, asked of the base and of the tuned model, and what their answers are worth.
+"""Held-out questions: which are asked, what a model answers, and how base and tuned model compare.
 
-Both see the same questions in the same batches; grading.py says what an answer is worth.
+Both see the same questions in the same batches; grading.py decides whether an answer is right.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from so8t_engine.model import tokenizer as tokens
 def choose(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
     """At most `count`, the same share of each category; depends on the seed and the records alone, not on their order.
 
-    Long prompts first, so that batches hold prompts of similar length and a lack of memory shows at once.
+    Long prompts first, so that batches hold prompts of similar length, and running out of memory shows at once.
     """
     groups: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
@@ -58,18 +58,18 @@ def ask(
     """
     prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in examples], system)
     fits = [place for place, prompt in enumerate(prompts) if len(prompt) < limit]
-    said = [""] * len(prompts)
+    answers = [""] * len(prompts)
     if fits:
         room = min(longest, limit - max(len(prompts[place]) for place in fits))
         stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
-        found = generate.generate(model, [prompts[place] for place in fits], stop, pad, max(1, room))
-        for place, answer in zip(fits, found, strict=True):
-            said[place] = tokens.decode(tokenizer, answer)
-    return said
+        completions = generate.generate(model, [prompts[place] for place in fits], stop, pad, max(1, room))
+        for place, completion in zip(fits, completions, strict=True):
+            answers[place] = tokens.decode(tokenizer, completion)
+    return answers
 
 
 def compare(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> dict[str, Any]:
-    """Accuracy and format of both, in all and by category and language, with intervals and a paired test."""
+    """Accuracy and format of both, overall, by category and by language, with intervals and a paired test."""
     rows = [
         (example, grading.grade(example, before), grading.grade(example, after))
         for example, before, after in zip(examples, base, tuned, strict=True)

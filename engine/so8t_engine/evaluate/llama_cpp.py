@@ -1,7 +1,7 @@
-"""Asks llama.cpp what it makes of a GGUF file: in a process of its own, as native code may crash.
+"""llama.cpp on a GGUF file: its probabilities and its tokens, from a process of its own, as native code may crash.
 
 The parent writes a request, the child loads the file with `xllamacpp` (one thread pool, CPU, full-precision cache) and
-writes a result; what the library prints goes to neither. A child whose parent is gone ends by itself.
+writes a result; what the library prints goes to a file of its own. A child ends when its parent is gone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 
 TIMEOUT_SECONDS = 3_600.0
 SPARE_TOKENS = 8
@@ -40,8 +42,8 @@ def ask(
     chats: Sequence[str] = (),
     threads: int = 1,
     timeout: float = TIMEOUT_SECONDS,
-) -> Answer | str:
-    """What llama.cpp says, or one sentence why it said nothing.
+) -> Answer | Sentence:
+    """llama.cpp's answer, or why there is none.
 
     `prompts`: token ids; `texts` are only tokenised; `chats`: user turns put into the file's own chat template.
     """
@@ -56,26 +58,25 @@ def ask(
         "threads": threads,
     }
     with tempfile.TemporaryDirectory(prefix="so8t-llama-") as folder:
-        question, result, said = (Path(folder, name) for name in ("request.json", "result.json", "said.txt"))
+        question, result, output = (Path(folder, name) for name in ("request.json", "result.json", "output.txt"))
         question.write_text(json.dumps(request), encoding="utf-8")
-        problem = _run(
-            [sys.executable, "-m", "so8t_engine.evaluate.llama_cpp", str(question), str(result)], said, timeout
-        )
+        command = [sys.executable, "-m", "so8t_engine.evaluate.llama_cpp", str(question), str(result)]
+        problem = _run(command, output, timeout)
         if problem is not None:
             return problem
         body = json.loads(result.read_text(encoding="utf-8"))
     if "problem" in body:
-        return str(body["problem"])
+        return from_json(body["problem"])
     return Answer(**body)
 
 
-def _run(command: Sequence[str], said: Path, timeout: float) -> str | None:
-    with said.open("wb") as log:
+def _run(command: Sequence[str], output: Path, timeout: float) -> Sentence | None:
+    with output.open("wb") as log:
         child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
         try:
             code = child.wait(timeout)
         except subprocess.TimeoutExpired:
-            return f"llama.cpp gave no answer within {timeout:.0f} seconds."
+            return sentence("evaluate.llama_silent", seconds=timeout)
         finally:
             child.kill()
             child.wait()
@@ -83,8 +84,10 @@ def _run(command: Sequence[str], said: Path, timeout: float) -> str | None:
                 child.stdin.close()
     if code == 0:
         return None
-    last = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-    return f"llama.cpp ended with code {code}: {last[0][:200]}." if last else f"llama.cpp ended with code {code}."
+    last = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+    if not last:
+        return sentence("evaluate.llama_ended", code=code)
+    return sentence("evaluate.llama_ended_with", code=code, line=last[0][:200])
 
 
 def main(question: Path, result: Path) -> None:
@@ -93,10 +96,14 @@ def main(question: Path, result: Path) -> None:
     request = json.loads(question.read_text(encoding="utf-8"))
     try:
         answer = _answer(request)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is a sentence in a report and not the end of a run
-        answer = {"problem": f"llama.cpp could not be asked: {type(error).__name__}: {error}."}
+    except Exception as error:  # noqa: BLE001 - a sentence in the report, not the end of a run
+        answer = _problem(sentence("evaluate.llama_failed", error=f"{type(error).__name__}: {error}"))
     result.write_text(json.dumps(answer), encoding="utf-8")
     os._exit(0)  # neither the server's threads nor the one that reads stdin are waited for
+
+
+def _problem(why: Sentence) -> dict[str, Any]:
+    return {"problem": to_json(why)}
 
 
 def _leave_with_parent() -> None:
@@ -108,7 +115,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         import xllamacpp  # a wheel that some platforms do not have; the engine itself does without
     except ImportError as error:
-        return {"problem": f"llama.cpp cannot be asked on this machine: {error}."}
+        return _problem(sentence("evaluate.llama_missing", error=error))
     params = xllamacpp.CommonParams()
     params.model.path = request["gguf"]
     params.n_ctx = request["context"]
@@ -121,14 +128,14 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         server = xllamacpp.Server(params)
     except RuntimeError as error:
-        return {"problem": f"llama.cpp could not load {Path(request['gguf']).name}: {error}."}
+        return _problem(sentence("evaluate.llama_load", file=Path(request["gguf"]).name, error=error))
     address = server.listening_address
     letter = _post(address, "/tokenize", _plain("a"))["tokens"][-1]
     logprobs, best = [], []
     for prompt, wanted in zip(request["prompts"], request["wanted"], strict=True):
-        found = _next_token(server, prompt, letter)
-        logprobs.append([found.get(token, float("-inf")) for token in wanted])
-        best.append(max(found, key=lambda token: found[token]))
+        after = _next_token(server, prompt, letter)
+        logprobs.append([after.get(token, float("-inf")) for token in wanted])
+        best.append(max(after, key=lambda token: after[token]))
     tokens = [_post(address, "/tokenize", _plain(text))["tokens"] for text in request["texts"]]
     turns = [[{"role": "user", "content": chat}] for chat in request["chats"]]
     texts = [_post(address, "/apply-template", {"messages": turn})["prompt"] for turn in turns]

@@ -1,4 +1,4 @@
-"""`session/report/`: the figures as JSON, and a page for people that needs no network.
+"""The folder `session/report/`: figures for programs (report.json), and the same as a page that needs no network.
 
 report.json holds only what follows from data, configuration and weights: an interrupted run writes the same bytes. What
 depends on the clock (interruptions) stands on the page alone.
@@ -27,7 +27,7 @@ SIGNIFICANT = 0.05
 def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> list[dict[str, Any]]:
     """Some questions of every category with both answers: one that was gained, one that was lost, or any."""
     rows = [_sample(*row) for row in zip(examples, base, tuned, strict=True)]
-    found: list[dict[str, Any]] = []
+    chosen: list[dict[str, Any]] = []
     for category in sorted({row["category"] for row in rows}):
         here = [row for row in rows if row["category"] == category]
         gained = [row for row in here if row["tuned_right"] and not row["base_right"]]
@@ -36,8 +36,8 @@ def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[st
         for row in (*gained[:1], *lost[:1], *here):
             if row not in picked and len(picked) < SAMPLES_PER_CATEGORY:
                 picked.append(row)
-        found += picked
-    return found
+        chosen += picked
+    return chosen
 
 
 def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
@@ -58,21 +58,21 @@ def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
 
 def training(session: Path) -> dict[str, dict[str, Any]]:
     """By phase: updates, and the mean loss and reward over the first and the last tenth of them."""
-    found: dict[str, list[report_chart.Point]] = {}
-    for point in report_chart.points(history.read(session / history.NAME)):
-        found.setdefault(point.phase, []).append(point)
-    return {phase: _phase(points) for phase, points in found.items()}
+    phases: dict[str, list[report_chart.UpdatePoint]] = {}
+    for update in report_chart.updates_of(history.read(session / history.NAME)):
+        phases.setdefault(update.phase, []).append(update)
+    return {phase: _phase(updates) for phase, updates in phases.items()}
 
 
 def phase_transitions(session: Path, initial: float, final: float) -> dict[str, list[dict[str, Any]]]:
     """`marked` while training ran, and `found` afterwards over the whole history; alpha moves from initial to final."""
     entries = list(history.read(session / history.NAME))
-    wanted = ("update", "since", "direction", "size", "sigmas", "alpha")
+    keys = ("update", "since", "direction", "size", "sigmas", "alpha")
     marked = [entry for entry in entries if entry.get("mark") == "phase_transition"]
-    found = transitions.of_history(entries, initial, final)
+    jumps = transitions.of_history(entries, initial, final)
     return {
-        "marked": [{key: mark[key] for key in wanted} for mark in marked],
-        "found": [{key: _short(value) for key, value in each.items()} for each in found],
+        "marked": [{key: mark[key] for key in keys} for mark in marked],
+        "found": [{key: _short(value) for key, value in jump.items()} for jump in jumps],
     }
 
 
@@ -81,20 +81,20 @@ def _short(value: Any) -> Any:
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
-def _phase(points: Sequence[report_chart.Point]) -> dict[str, Any]:
-    tenth = max(1, len(points) // 10)
-    ends = (points[:tenth], points[-tenth:])
+def _phase(updates: Sequence[report_chart.UpdatePoint]) -> dict[str, Any]:
+    tenth = max(1, len(updates) // 10)
+    ends = (updates[:tenth], updates[-tenth:])
     return {
-        "updates": len(points),
-        "loss": [_mean([point.loss for point in end]) for end in ends],
-        "reward": [_mean([point.reward for point in end]) for end in ends],
-        "alpha": [points[0].alpha, points[-1].alpha],
+        "updates": len(updates),
+        "loss": [_mean([update.loss for update in end]) for end in ends],
+        "reward": [_mean([update.reward for update in end]) for end in ends],
+        "alpha": [updates[0].alpha, updates[-1].alpha],
     }
 
 
 def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return float(f"{sum(known) / len(known):.6g}") if known else None
+    numbers = [value for value in values if value is not None]
+    return float(f"{sum(numbers) / len(numbers):.6g}") if numbers else None
 
 
 def provenance(session: Path) -> list[dict[str, Any]]:
@@ -102,11 +102,11 @@ def provenance(session: Path) -> list[dict[str, Any]]:
     path = shards.folder(session, shards.COLLECTED) / "provenance.json"
     if not path.exists():
         return []
-    wanted = ("name", "use", "source", "revision", "licence", "kept", "skipped")
-    found = json.loads(path.read_text(encoding="utf-8"))
+    keys = ("name", "use", "source", "revision", "licence", "kept", "skipped")
+    sources = json.loads(path.read_text(encoding="utf-8"))
     return [
-        {key: one.get(key) for key in wanted} | {"path": one["path"] if one["source"] == "hub" else None}
-        for _, one in sorted(found.items())
+        {key: source.get(key) for key in keys} | {"path": source["path"] if source["source"] == "hub" else None}
+        for _, source in sorted(sources.items())
     ]
 
 
@@ -125,7 +125,7 @@ def page(session: Path, result: dict[str, Any]) -> str:
     environment.filters |= {"percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval}
     template = so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
     entries = list(history.read(session / history.NAME))
-    updates = report_chart.points(entries)
+    updates = report_chart.updates_of(entries)
     drawn = (report_chart.loss_and_alpha(updates, report_chart.marks(entries)), report_chart.reward_and_kl(updates))
     return environment.from_string(template).render(
         session=session.name,

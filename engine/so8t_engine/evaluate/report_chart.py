@@ -1,4 +1,4 @@
-"""Loss, alpha, reward and KL over the updates of a session, as SVG that needs nothing else.
+"""The report's charts: loss, alpha, reward and KL over the updates of a session, as SVG that needs nothing else.
 
 Pure functions of the history's entries. Colours are CSS classes (`loss`, `alpha`, `reward`, `kl`), so that the page
 decides about light and dark.
@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from so8t_engine.sentences import from_json
+
 WIDTH, HEIGHT = 920, 306
 LEFT, RIGHT, TOP, BOTTOM = 64, 64, 54, 46
-POINTS = 500  # a line has no more corners than that; behind it stand means
+CORNERS = 500  # of a line at most; where there are more values, each corner is the mean of its neighbours
 WINDOWS = 20  # the strong line is a running mean over about a twentieth of a phase, the faint one the values
 PHASES = {"pretrain": "base model", "warmup": "warm-up", "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
 NAMES = {"loss": "loss", "alpha": "alpha", "reward": "reward", "kl": "KL to the start of PPO"}
 
-Place = tuple[float, float]
+Corner = tuple[float, float]  # (x, y) of a line
 
 
 @dataclass(frozen=True)
-class Point:
+class UpdatePoint:
     """One optimizer update: its place on the x axis, its phase and values (None where there is none)."""
 
     x: int
@@ -58,44 +60,44 @@ class Plane:
         return HEIGHT - BOTTOM - (value - axis.low) / (axis.high - axis.low) * (HEIGHT - TOP - BOTTOM)
 
 
-def points(history: Iterable[dict[str, Any]]) -> list[Point]:
+def updates_of(history: Iterable[dict[str, Any]]) -> list[UpdatePoint]:
     """The optimizer updates of a history, numbered from 1 over all phases."""
-    found: list[Point] = []
+    result: list[UpdatePoint] = []
     for entry in history:
         if entry.get("kind") == "point" and entry.get("phase") in PHASES:
             values = (entry.get(name) for name in ("loss", "alpha", "reward", "kl"))
-            found.append(Point(len(found) + 1, str(entry["phase"]), *values))
-    return found
+            result.append(UpdatePoint(len(result) + 1, str(entry["phase"]), *values))
+    return result
 
 
 def marks(history: Iterable[dict[str, Any]]) -> list[tuple[int, str]]:
-    """(update behind which it stands, words) of every mark, such as an exactness break."""
-    found, updates = [], 0
+    """(number of the update before it, text) of every mark, such as an exactness break."""
+    result, number = [], 0
     for entry in history:
-        updates += entry.get("kind") == "point" and entry.get("phase") in PHASES
+        number += entry.get("kind") == "point" and entry.get("phase") in PHASES
         if entry.get("kind") == "mark":
-            words = str(entry.get("mark", "")).replace("_", " ")
-            found.append((updates, f"{words}: {entry['why']}" if entry.get("why") else words))
-    return found
+            name = str(entry.get("mark", "")).replace("_", " ")
+            result.append((number, f"{name}: {from_json(entry['why'])}" if entry.get("why") else name))
+    return result
 
 
-def loss_and_alpha(found: Sequence[Point], marked: Sequence[tuple[int, str]] = ()) -> str:
+def loss_and_alpha(updates: Sequence[UpdatePoint], marked: Sequence[tuple[int, str]] = ()) -> str:
     """All updates; "" where nothing was trained."""
-    losses = [point.loss for point in found if point.loss is not None]
+    losses = [update.loss for update in updates if update.loss is not None]
     if not losses:
         return ""
     alpha = axis("alpha", "alpha", [1.0])
-    return _draw(found, axis("loss", "loss", losses), alpha, "Loss and gate strength", marked)
+    return _draw(updates, axis("loss", "loss", losses), alpha, "Loss and gate strength", marked)
 
 
-def reward_and_kl(found: Sequence[Point]) -> str:
+def reward_and_kl(updates: Sequence[UpdatePoint]) -> str:
     """The updates after the warm-up; "" where there were none."""
-    ppo = [point for point in found if point.phase in ("ppo", "grpo", "rloo")]
-    rewards = [point.reward for point in ppo if point.reward is not None]
+    later = [update for update in updates if update.phase in ("ppo", "grpo", "rloo")]
+    rewards = [update.reward for update in later if update.reward is not None]
     if not rewards:
         return ""
-    kl = axis("KL (nats per answer)", "kl", [point.kl for point in ppo if point.kl is not None])
-    return _draw(ppo, axis("reward", "reward", [1.0, *rewards]), kl, "Reward and distance", ())
+    kl = axis("KL (nats per answer)", "kl", [update.kl for update in later if update.kl is not None])
+    return _draw(later, axis("reward", "reward", [1.0, *rewards]), kl, "Reward and distance", ())
 
 
 def axis(label: str, line: str, values: Sequence[float]) -> Axis:
@@ -114,28 +116,35 @@ def ticks(low: float, high: float) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
-def smooth(places: Sequence[Place]) -> list[Place]:
+# The window's plot smooths by the same formula and thins as well (so8t_gui/plot/series.py), but not by this code: it
+# needs numpy for a million values that grow while one looks on, it keeps the least and the greatest of each
+# neighbourhood, where the report shows means, and the last digits of both are part of files that stay as they are.
+
+
+def smooth(line: Sequence[Corner]) -> list[Corner]:
     """A running mean without the delay of its beginning (as Adam's moments are corrected)."""
-    memory = 1 - 1 / max(1.0, len(places) / WINDOWS)
-    mean, weight, found = 0.0, 0.0, []
-    for x, y in places:
+    memory = 1 - 1 / max(1.0, len(line) / WINDOWS)
+    mean, weight, result = 0.0, 0.0, []
+    for x, y in line:
         mean, weight = memory * mean + (1 - memory) * y, memory * weight + (1 - memory)
-        found.append((x, mean / weight))
-    return found
+        result.append((x, mean / weight))
+    return result
 
 
-def thinned(places: Sequence[Place]) -> list[Place]:
-    """At most POINTS places: the means of equal neighbourhoods."""
-    size = math.ceil(len(places) / POINTS)
-    groups = [places[start : start + size] for start in range(0, len(places), max(1, size))]
+def thinned(line: Sequence[Corner]) -> list[Corner]:
+    """At most CORNERS corners: the means of equal neighbourhoods."""
+    size = math.ceil(len(line) / CORNERS)
+    groups = [line[start : start + size] for start in range(0, len(line), max(1, size))]
     return [(sum(x for x, _ in group) / len(group), sum(y for _, y in group) / len(group)) for group in groups]
 
 
-def _draw(found: Sequence[Point], left: Axis, right: Axis, title: str, marked: Sequence[tuple[int, str]]) -> str:
-    plane = Plane(found[0].x, found[-1].x)
-    parts = [*_phases(found, plane), *_grid(left, right, plane), *_marks(marked, plane)]
+def _draw(
+    updates: Sequence[UpdatePoint], left: Axis, right: Axis, title: str, marked: Sequence[tuple[int, str]]
+) -> str:
+    plane = Plane(updates[0].x, updates[-1].x)
+    parts = [*_phases(updates, plane), *_grid(left, right, plane), *_marks(marked, plane)]
     for side in (left, right):
-        parts += _line(side.line, side, found, plane)
+        parts += _line(side.line, side, updates, plane)
     parts += _legend([left.line, right.line])
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
@@ -143,11 +152,11 @@ def _draw(found: Sequence[Point], left: Axis, right: Axis, title: str, marked: S
     )
 
 
-def _line(name: str, axis: Axis, found: Sequence[Point], plane: Plane) -> list[str]:
+def _line(name: str, axis: Axis, updates: Sequence[UpdatePoint], plane: Plane) -> list[str]:
     """Phases are not joined: what a loss means differs between them."""
     parts = []
     for phase in PHASES:
-        pairs = [(point.x, getattr(point, name)) for point in found if point.phase == phase]
+        pairs = [(update.x, getattr(update, name)) for update in updates if update.phase == phase]
         values = [(float(x), float(y)) for x, y in pairs if y is not None]
         if not values:
             continue
@@ -159,15 +168,15 @@ def _line(name: str, axis: Axis, found: Sequence[Point], plane: Plane) -> list[s
     return parts
 
 
-def _corners(places: Sequence[Place], axis: Axis, plane: Plane) -> str:
-    return " ".join(f"{plane.across(x):.1f},{plane.up(y, axis):.1f}" for x, y in places)
+def _corners(line: Sequence[Corner], axis: Axis, plane: Plane) -> str:
+    return " ".join(f"{plane.across(x):.1f},{plane.up(y, axis):.1f}" for x, y in line)
 
 
-def _phases(found: Sequence[Point], plane: Plane) -> list[str]:
+def _phases(updates: Sequence[UpdatePoint], plane: Plane) -> list[str]:
     parts = []
-    names = [name for name in PHASES if any(point.phase == name for point in found)]
+    names = [name for name in PHASES if any(update.phase == name for update in updates)]
     for number, name in enumerate(names):
-        own = [point.x for point in found if point.phase == name]
+        own = [update.x for update in updates if update.phase == name]
         start = plane.across(min(own) - 0.5 if number else min(own))
         end = plane.across(max(own) + 0.5 if number + 1 < len(names) else max(own))
         parts.append(
@@ -200,8 +209,8 @@ def _grid(left: Axis, right: Axis, plane: Plane) -> list[str]:
 def _marks(marked: Sequence[tuple[int, str]], plane: Plane) -> list[str]:
     return [
         f'<line class="mark" x1="{plane.across(max(x, 1)):.1f}" x2="{plane.across(max(x, 1)):.1f}" y1="{TOP}" '
-        f'y2="{HEIGHT - BOTTOM}"><title>{escape(words)}</title></line>'
-        for x, words in marked
+        f'y2="{HEIGHT - BOTTOM}"><title>{escape(text)}</title></line>'
+        for x, text in marked
     ]
 
 

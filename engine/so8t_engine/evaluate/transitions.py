@@ -1,13 +1,14 @@
-"""Phase transitions looked for once more over the whole history: where the loss jumped while alpha moved.
+"""Phase transitions over the whole history, after training: where the loss jumped while alpha moved.
 
 The search while training runs (train/phase_transitions.py) knows only what came before; this one sees both sides. The
 loss of an iteration is the mean of its updates. `ruptures` (Truong, Oudre and Vayatis, Signal Processing 167, 2020)
 cuts the curve into pieces that are straight lines (PELT: Killick, Fearnhead and Eckley, JASA 107, 2012); a cut counts
 where the two lines lie further apart than their noise explains, so that a bend alone is none.
 
-Measured: on 8 curves of 300 iterations of each noise and decay of tests/curves.py (67,200 iterations) none was found
-where none is; steps of 3 deviations in white, slightly correlated or heavy-tailed noise were found in 10 of 10 curves,
-in AR(1) noise at 0.6 steps of 3 in 4 and of 5 in 10 of 10. A few smaller ones are tests/unit/test_transitions.py.
+Measured on 8 curves of 300 iterations of each noise and decay of tests/helpers/curves.py (67,200 iterations): none was
+found where there is none; steps of 3 deviations in white, slightly correlated or heavy-tailed noise were found in 10 of
+10 curves, in AR(1) noise at 0.6 steps of 3 in 4 of 10 and steps of 5 in 10 of 10. A few smaller curves are in
+tests/engine/evaluate/test_transitions.py.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ def of_history(entries: Iterable[dict[str, Any]], initial: float, final: float) 
     rows = [windows[iteration] for iteration in sorted(windows)]
     width = max(1, math.ceil(len(rows) / LONGEST))
     groups = [list(itertools.chain(*rows[start : start + width])) for start in range(0, len(rows), width)]
-    found = changes([float(np.mean([loss for _, loss, _ in group])) for group in groups])
+    jumps = changes([float(np.mean([loss for _, loss, _ in group])) for group in groups])
     return [
         {"update": groups[at][0][0], "size": size, "sigmas": sigmas, "alpha": groups[at][0][2]}
-        for at, size, sigmas in found
+        for at, size, sigmas in jumps
     ]
 
 
@@ -61,13 +62,13 @@ def changes(curve: Sequence[float]) -> list[tuple[int, float, float]]:
         ruptures.Pelt(model="linear", min_size=PIECE, jump=1).fit(signal).predict(pen=PENALTY * math.log(len(values)))
     )
     edges = [0, *cuts]
-    found = []
+    jumps = []
     for begin, at, end in zip(edges, edges[1:], edges[2:], strict=False):
         before, after = _line(values[begin:at], correlation), _line(values[at:end], correlation)
         size = after[0] - before[1]
         if abs(size) > JUMP * math.hypot(before[2], after[2], spread * FLOOR):
-            found.append((int(at), float(size), float(size / noise)))
-    return found
+            jumps.append((int(at), float(size), float(size / noise)))
+    return jumps
 
 
 def _noise(values: Array) -> tuple[float, float]:

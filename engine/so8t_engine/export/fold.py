@@ -1,8 +1,8 @@
-"""Writes the tuned model as a plain Hugging Face folder: LoRA merged, gates folded, tag rows in their places.
+"""The fold: the tuned model as a plain Hugging Face folder, LoRA merged, gates multiplied in, tag rows replaced.
 
 Tensor by tensor from the base model's own safetensors files, in float32, cast once at the end: a 3.8 B model needs the
 memory of one of its shards, no GPU, and the full-precision base even where training ran on a 4-bit one.
-W' = R (W + (lora_alpha / r) B A); R turns the rows in blocks of 8 (`train.gate.fold`).
+W' = R (W + (lora_alpha / r) B A); R turns the rows in blocks of 8 (`model.so8_gate.fold`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from torch import Tensor
 
 from so8t_engine.errors import EngineError
 from so8t_engine.model import so8_gate
+from so8t_engine.sentences import sentence
 from so8t_engine.session import durable
 
 EMBEDDING, HEAD = "model.embed_tokens.weight", "lm_head.weight"
@@ -32,7 +33,7 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainedParts:
     """What changes the base model, by the base's own module names.
 
     `loras`: (A (r, in), B (out, r)); `scale`: lora_alpha / r; `rotations`: (blocks, 8, 8), one block where shared;
@@ -48,7 +49,7 @@ class Trained:
     weights: Mapping[str, Tensor] = field(default_factory=dict)
 
 
-def read_trained(adapter: Path) -> Trained:
+def read_trained(adapter: Path) -> TrainedParts:
     """Reads `session/adapter/`, laid out as `model/adapter_folder.py` says."""
     rotations: dict[str, Tensor] = {}
     if (adapter / "gates.safetensors").exists():
@@ -57,33 +58,33 @@ def read_trained(adapter: Path) -> Trained:
         alpha = gates.pop("alpha")[0]
         rotations = {name: so8_gate.rotation(free, alpha, mode) for name, free in gates.items()}
     if (adapter / WEIGHTS).exists():
-        return Trained({}, 0.0, rotations, weights=load_file(adapter / WEIGHTS))
+        return TrainedParts({}, 0.0, rotations, weights=load_file(adapter / WEIGHTS))
     settings = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
     loras: dict[str, dict[str, Tensor]] = {}
     for key, tensor in load_file(adapter / "adapter_model.safetensors").items():
         module, _, part = key.removeprefix(PEFT_PREFIX).rpartition(".lora_")
         loras.setdefault(module, {})[part.partition(".")[0]] = tensor
     pairs = {module: (parts["A"], parts["B"]) for module, parts in loras.items()}
-    trained = Trained(pairs, settings["lora_alpha"] / settings["r"], rotations)
+    trained = TrainedParts(pairs, settings["lora_alpha"] / settings["r"], rotations)
     if not (adapter / "tag_rows.safetensors").exists():
         return trained
     rows = load_file(adapter / "tag_rows.safetensors")
     return replace(trained, tag_ids=rows.pop("ids"), tag_rows=rows)
 
 
-def folded(name: str, weight: Tensor, trained: Trained) -> Tensor:
+def folded(name: str, weight: Tensor, trained: TrainedParts) -> Tensor:
     """One tensor of the base model as it is in the tuned one, in float32."""
     module = name.removesuffix(".weight")
-    found = trained.weights.get(name, weight).float()
+    result = trained.weights.get(name, weight).float()
     if module in trained.loras:
         a, b = trained.loras[module]
-        found = found + trained.scale * (b.float() @ a.float())
+        result = result + trained.scale * (b.float() @ a.float())
     if module in trained.rotations:
-        found = so8_gate.fold(found, trained.rotations[module])
+        result = so8_gate.fold(result, trained.rotations[module])
     rows = (trained.tag_rows or {}).get({EMBEDDING: "embed_tokens", HEAD: "lm_head"}.get(name, ""))
     if rows is not None and trained.tag_ids is not None:
-        found = found.index_copy(0, trained.tag_ids, rows.float())
-    return found
+        result = result.index_copy(0, trained.tag_ids, rows.float())
+    return result
 
 
 def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[int], pad_id: int) -> None:
@@ -91,7 +92,7 @@ def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[
     trained = read_trained(adapter)
     shards = sorted(base.glob("*.safetensors"))
     if not shards:
-        raise EngineError("export", f"The base model {base.name} has no safetensors files to merge into.")
+        raise EngineError("export", sentence("export.no_weights", model=base.name))
     config = json.loads((base / "config.json").read_text(encoding="utf-8"))
     tied = bool(config.get("tie_word_embeddings")) and trained.tag_rows is not None
     places: dict[str, str] = {}
@@ -120,7 +121,7 @@ def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[
         shutil.copyfile(base / TOKENIZER_MODEL, part / TOKENIZER_MODEL)
 
 
-def _fold_shard(shard: Path, trained: Trained, dtype: torch.dtype, untie: bool) -> Iterable[tuple[str, Tensor]]:
+def _fold_shard(shard: Path, trained: TrainedParts, dtype: torch.dtype, untie: bool) -> Iterable[tuple[str, Tensor]]:
     with safe_open(shard, framework="pt") as file:
         for name in sorted(file.keys()):
             weight = file.get_tensor(name)
@@ -129,11 +130,11 @@ def _fold_shard(shard: Path, trained: Trained, dtype: torch.dtype, untie: bool) 
                 yield HEAD, folded(HEAD, weight, trained).to(dtype).contiguous()
 
 
-def _check_all_used(trained: Trained, places: Mapping[str, str]) -> None:
+def _check_all_used(trained: TrainedParts, places: Mapping[str, str]) -> None:
     wanted = {f"{module}.weight" for module in (*trained.loras, *trained.rotations)} | trained.weights.keys()
     missing = sorted(wanted - places.keys())
     if missing:
-        raise EngineError("export", f"The base model has no tensor {missing[0]} to merge the training into.")
+        raise EngineError("export", sentence("export.no_tensor", tensor=missing[0]))
 
 
 def _json(body: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""`session/gguf/`: one file per wanted type and an Ollama Modelfile; every state of the folder is a whole one."""
+"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; at any instant it is complete."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import gguf_writer, modelfile
-from so8t_engine.session import durable, manifest
+from so8t_engine.session import manifest, sealed_folder
 
 MODELFILE = "Modelfile"
 
@@ -25,8 +25,8 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
     smallest. Raises EngineError export, disk_*.
     """
     kinds, name = config.evaluate.gguf, config.name
-    earlier = [file_name(name, one) for one in kinds[: kinds.index(kind)]]
-    known = manifest.read(folder)[0] if earlier else {}
+    earlier = [file_name(name, before) for before in kinds[: kinds.index(kind)]]
+    listed = manifest.read(folder)[0] if earlier else {}
 
     def fill(part: Path) -> None:
         for file in earlier:
@@ -38,28 +38,13 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
         text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
         (part / MODELFILE).write_text(text, encoding="utf-8")
 
-    publish(folder, fill, {file: known[file] for file in earlier})
+    publish(folder, fill, {file: listed[file] for file in earlier})
     return (folder / file_name(name, kind)).stat().st_size
 
 
-def publish(folder: Path, fill: Callable[[Path], None], known: dict[str, tuple[int, str]] | None = None) -> None:
-    """A folder that `fill` fills beside the final place, sealed by a manifest and renamed in one instant.
-
-    `known`: sizes and digests that need not be computed again.
-    """
-    part = folder.with_name(folder.name + ".part")
-    if part.exists():
-        durable.discard(part)
-    durable.make_folder(part)
-    with durable.translated(part):
-        fill(part)
-    digests = dict(known or {})
-    for path in sorted(part.rglob("*")):
-        name = path.relative_to(part).as_posix()
-        if path.is_file() and name not in digests:
-            digests[name] = manifest.digest_file(path)
-    durable.write(part / manifest.NAME, manifest.build(digests, {"folder": folder.name}))
-    durable.publish(part, folder)
+def publish(folder: Path, fill: Callable[[Path], None], computed: dict[str, tuple[int, str]] | None = None) -> None:
+    """A sealed folder of the session whose manifest names it; `computed` as in `sealed_folder.publish`."""
+    sealed_folder.publish(folder, fill, {"folder": folder.name}, computed)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -1,9 +1,9 @@
-"""Turns a Hugging Face tokenizer into llama.cpp's vocabulary: byte-level BPE, or SentencePiece with added tokens."""
+"""A Hugging Face tokenizer as llama.cpp's vocabulary: byte-level BPE, or SentencePiece with added tokens."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from gguf import TokenType
 from sentencepiece import SentencePieceProcessor
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 SENTENCEPIECE_MODEL = "tokenizer.model"
 
@@ -33,29 +34,27 @@ def read(folder: Path, rows: int) -> Vocabulary:
     try:
         body = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EngineError("export", f"The tokenizer in {folder.name} cannot be read: {error}.") from error
+        raise EngineError("export", sentence("export.unreadable_tokenizer", folder=folder.name, error=error)) from error
     core, added = body["model"], body["added_tokens"]
     if core.get("type") != "BPE":
-        raise EngineError("export", f"GGUF files can be written for BPE tokenizers, not for {core.get('type')}.")
+        raise EngineError("export", sentence("export.not_bpe", type=core.get("type")))
     if core.get("byte_fallback"):
-        found = _sentencepiece(folder, rows)
+        vocabulary = _sentencepiece(folder, rows)
     elif _byte_level(body.get("pre_tokenizer")):
-        found = _byte_level_bpe(core, rows)
+        vocabulary = _byte_level_bpe(core, rows)
     else:
-        raise EngineError("export", "The tokenizer cuts text in a way that llama.cpp's `gpt-2` rule does not.")
+        raise EngineError("export", sentence("export.other_pre_tokenizer"))
     for token in added:
         number = token["id"]
         if number >= rows:
-            raise EngineError("export", f"The token {token['content']} has no embedding row ({number} of {rows}).")
-        found.tokens[number] = token["content"]
-        found.types[number] = TokenType.CONTROL if token["special"] else TokenType.USER_DEFINED
-        if found.model == "llama" and token["content"] == "<unk>":
-            found.types[number] = TokenType.UNKNOWN
+            what = sentence("export.token_without_row", token=token["content"], number=number, rows=rows)
+            raise EngineError("export", what)
+        vocabulary.tokens[number] = token["content"]
+        vocabulary.types[number] = TokenType.CONTROL if token["special"] else TokenType.USER_DEFINED
+        if vocabulary.model == "llama" and token["content"] == "<unk>":
+            vocabulary.types[number] = TokenType.UNKNOWN
     chat = [token for token in added if token["content"].startswith("<|") and token["content"] != "<|endoftext|>"]
-    strips = bool(chat) and all(token["rstrip"] for token in chat)
-    return Vocabulary(
-        found.model, found.pre, found.tokens, found.types, found.scores, found.merges, strips_right=strips
-    )  # fmt: skip
+    return replace(vocabulary, strips_right=bool(chat) and all(token["rstrip"] for token in chat))
 
 
 def _empty(rows: int) -> tuple[list[str], list[TokenType]]:
@@ -65,7 +64,7 @@ def _empty(rows: int) -> tuple[list[str], list[TokenType]]:
 def _byte_level_bpe(core: dict[str, Any], rows: int) -> Vocabulary:
     tokens, types = _empty(rows)
     if max(core["vocab"].values()) >= rows:
-        raise EngineError("export", f"The tokenizer's vocabulary is larger than the model's {rows} embedding rows.")
+        raise EngineError("export", sentence("export.vocabulary_too_large", rows=rows))
     for token, number in core["vocab"].items():
         tokens[number], types[number] = token, TokenType.NORMAL
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in core["merges"]]
@@ -75,7 +74,7 @@ def _byte_level_bpe(core: dict[str, Any], rows: int) -> Vocabulary:
 def _sentencepiece(folder: Path, rows: int) -> Vocabulary:
     path = folder / SENTENCEPIECE_MODEL
     if not path.exists():
-        raise EngineError("export", f"The tokenizer's {SENTENCEPIECE_MODEL} is missing beside the base model.")
+        raise EngineError("export", sentence("export.no_sentencepiece", file=SENTENCEPIECE_MODEL))
     model = SentencePieceProcessor(model_file=str(path))
     tokens, types = _empty(rows)
     scores = [-10_000.0] * rows
@@ -96,5 +95,5 @@ def _sentencepiece_type(model: Any, number: int) -> TokenType:
 
 
 def _byte_level(pre: Any) -> bool:
-    """Whether the text is cut by the GPT-2 pattern and nothing else."""
+    """True if text is split by the GPT-2 pattern and nothing else."""
     return isinstance(pre, dict) and pre.get("type") == "ByteLevel" and not pre.get("add_prefix_space")

@@ -21,6 +21,7 @@ from safetensors import safe_open
 from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_vocabulary
 from so8t_engine.export.gguf_vocabulary import Vocabulary
+from so8t_engine.sentences import sentence
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -55,27 +56,28 @@ def write(model: Path, to: Path, kind: str, name: str) -> None:
     Raises EngineError export.
     """
     if kind not in FILE_TYPES:
-        raise EngineError("export", f"GGUF type {kind} cannot be written; there are {', '.join(FILE_TYPES)}.")
+        raise EngineError("export", sentence("export.unknown_type", type=kind, types=list(FILE_TYPES)))
     config = json.loads((model / "config.json").read_text(encoding="utf-8"))
     if config.get("model_type") != "phi3":
-        raise EngineError("export", f"GGUF files can be written for phi3 models, not for {config.get('model_type')}.")
+        raise EngineError("export", sentence("export.not_phi3", type=config.get("model_type")))
     vocabulary = gguf_vocabulary.read(model, config["vocab_size"])
-    wanted, file_type = FILE_TYPES[kind]
+    quantization, file_type = FILE_TYPES[kind]
     writer = GGUFWriter(to, ARCHITECTURE)
     _add_shape(writer, config)
     writer.add_name(model_name(name, vocabulary.strips_right))
     writer.add_file_type(file_type)
-    if wanted == GGMLQuantizationType.Q8_0:
+    if quantization == GGMLQuantizationType.Q8_0:
         writer.add_quantization_version(QUANTIZATION_VERSION)
     _add_vocabulary(writer, vocabulary, model, config)
     factors = _rope_factors(config)
     with ExitStack() as stack:
-        opened = [stack.enter_context(safe_open(path, framework="pt")) for path in sorted(model.glob("*.safetensors"))]
-        sources = {source: file for file in opened for source in file.keys()}  # noqa: SIM118 - not a dict
+        files = [stack.enter_context(safe_open(path, framework="pt")) for path in sorted(model.glob("*.safetensors"))]
+        sources = {source: file for file in files for source in file.keys()}  # noqa: SIM118 - not a dict
         order = sorted((gguf_name(source), source) for source in sources)
-        types = {target: _type_of(sources[source].get_slice(source).get_shape(), wanted) for target, source in order}
+        shapes = {source: sources[source].get_slice(source).get_shape() for source in sources}
+        types = {target: _type_of(shapes[source], quantization) for target, source in order}
         for target, source in order:
-            _announce(writer, target, sources[source].get_slice(source).get_shape(), types[target])
+            _announce(writer, target, shapes[source], types[target])
         for target, values in factors:
             _announce(writer, target, list(values.shape), GGMLQuantizationType.F32)
         writer.write_header_to_file()
@@ -95,7 +97,7 @@ def gguf_name(source: str) -> str:
         return PLAIN_NAMES[source]
     match = LAYER.fullmatch(source)
     if match is None or match[2] not in LAYER_NAMES:
-        raise EngineError("export", f"The model has a tensor {source}, which the GGUF architecture phi3 does not know.")
+        raise EngineError("export", sentence("export.unknown_tensor", tensor=source))
     return f"blk.{match[1]}.{LAYER_NAMES[match[2]]}.weight"
 
 
@@ -181,13 +183,13 @@ def _add_vocabulary(writer: GGUFWriter, vocabulary: Vocabulary, model: Path, con
 
 def _token_ids(vocabulary: Vocabulary, config: dict[str, Any]) -> Iterator[tuple[str, int]]:
     """The end of a turn is `eot`, the end of a text `eos`; llama.cpp stops at both."""
-    known = {token: number for number, token in enumerate(vocabulary.tokens)}
+    numbers = {token: number for number, token in enumerate(vocabulary.tokens)}
     if vocabulary.model == "llama":
-        yield "bos", known["<s>"]
-        yield "unk", known["<unk>"]
-    if "<|endoftext|>" in known:
-        yield "eos", known["<|endoftext|>"]
-    if "<|end|>" in known:
-        yield "eot", known["<|end|>"]
+        yield "bos", numbers["<s>"]
+        yield "unk", numbers["<unk>"]
+    if "<|endoftext|>" in numbers:
+        yield "eos", numbers["<|endoftext|>"]
+    if "<|end|>" in numbers:
+        yield "eot", numbers["<|end|>"]
     if config.get("pad_token_id") is not None:
         yield "pad", int(config["pad_token_id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from so8t_engine.config.run_config import Build, RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.model import pretrained, runtime, seeds, so8_gate
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.session import manifest
+from so8t_engine.sentences import sentence
+from so8t_engine.session import manifest, sealed_folder
 
 MODEL = "model"
 WIDE_START = 0.05  # at hidden 256, held-out choice questions after 300 updates: 0.90 right, against 0.27 with 0.02
@@ -71,6 +73,16 @@ def new(build: Build, tokenizer: Any, seed: int, device: torch.device) -> Any:
     return Phi3ForCausalLM(shape).to(device)
 
 
+def write(session: Path, model: Any, tokenizer: Any, about: Mapping[str, Any]) -> None:
+    """Publishes a model built here as the session's Hugging Face folder. Raises EngineError disk_*."""
+
+    def fill(part: Path) -> None:
+        model.save_pretrained(part)
+        tokenizer.save_pretrained(part)
+
+    sealed_folder.publish(session / MODEL, fill, about)
+
+
 def fingerprint(session: Path, config: RunConfig) -> str:
     """Changes with any byte of a local base model; a hub model is pinned by its revision."""
     source = _source(session, config)
@@ -79,18 +91,21 @@ def fingerprint(session: Path, config: RunConfig) -> str:
 
 def check_shape(shape: Any, config: RunConfig) -> None:
     """Raises EngineError model_unfit: before any weight is read."""
-    name = config.model.model_name_or_path or "the built model"
-    if getattr(shape, "model_type", None) != "phi3":
-        raise EngineError("model_unfit", f"{name} is a {getattr(shape, 'model_type', 'nameless')} model, not a phi3.")
+    name = config.model.model_name_or_path or sentence("model.the_built_model")
+    kind = getattr(shape, "model_type", None)
+    if not kind:
+        raise EngineError("model_unfit", sentence("model.no_type", name=name))
+    if kind != "phi3":
+        raise EngineError("model_unfit", sentence("model.other_type", name=name, type=kind))
     if config.gate.enabled and shape.hidden_size % so8_gate.BLOCK:
         raise EngineError(
-            "model_unfit", f"{name} has hidden size {shape.hidden_size}, not a multiple of {so8_gate.BLOCK}."
+            "model_unfit", sentence("model.hidden_size", name=name, size=shape.hidden_size, block=so8_gate.BLOCK)
         )
     longest = max(config.warmup.max_length, sum(config.lengths))
     if longest > shape.max_position_embeddings:
         raise EngineError(
             "model_unfit",
-            f"{name} has a context of {shape.max_position_embeddings} tokens, the settings need {longest}.",
+            sentence("model.context_too_short", name=name, context=shape.max_position_embeddings, needed=longest),
         )
 
 
@@ -111,12 +126,17 @@ def folder(session: Path, config: RunConfig) -> Path:
 
 
 def _source(session: Path, config: RunConfig) -> pretrained.Source:
-    if config.model.build is None:
-        where, revision = str(config.model.model_name_or_path), config.model.revision
-        source = pretrained.Source(where, revision, "The base model", "model_missing", "model_unfit")
-        pretrained.refuse_missing(source)
-        return source
-    problems = manifest.problems(session / MODEL)
+    built = config.model.build is not None
+    problems = manifest.problems(session / MODEL) if built else []
     if problems:
-        raise EngineError("session_damaged", f"The base model built in this session cannot be read: {problems[0]}.")
-    return pretrained.Source(str(session / MODEL), None, "The base model", "model_missing", "model_unfit")
+        raise EngineError("session_damaged", sentence("model.built_unreadable", problem=problems[0]))
+    source = pretrained.Source(
+        where=str(session / MODEL if built else config.model.model_name_or_path),
+        revision=None if built else config.model.revision,
+        what=sentence("model.the_base_model"),
+        missing="model_missing",
+        unfit="model_unfit",
+    )
+    if not built:
+        pretrained.refuse_missing(source)
+    return source

@@ -25,7 +25,7 @@ def generate(
     temperature: float = 0.0,
     generator: torch.Generator | None = None,
 ) -> list[list[int]]:
-    """The new tokens of each prompt, the stop token included where one came. Temperature 0 takes the likeliest.
+    """The new tokens of each prompt, the stop token included where there was one. Temperature 0 is greedy.
 
     `model` is any causal language model of transformers (PEFT or plain) in eval mode. Long prompts are read in pieces:
     a layer's work on 24 of 512 tokens at once would take 2.5 GB of a model like Phi-3.5-mini.
@@ -41,11 +41,11 @@ def generate(
     cache = kv_cache.new(whole)
     stops = torch.tensor(list(stop), device=device)
     rows = list(range(len(prompts)))
-    found: list[list[int]] = [[] for _ in prompts]
+    responses: list[list[int]] = [[] for _ in prompts]
     step = max(COLUMNS, PREFILL // len(rows))
 
     def read(ids: Tensor, places: Tensor, seen: int) -> Tensor:
-        """The logits behind the last token of `ids`, which are the newest of `seen`."""
+        """The logits after the last token of `ids`, the newest of `seen` tokens."""
         output = model(
             input_ids=ids,
             attention_mask=mask[:, :seen],
@@ -67,7 +67,7 @@ def generate(
         going = []
         for place, token in enumerate(chosen.tolist()):
             if rows[place] >= 0:
-                found[rows[place]].append(token)
+                responses[rows[place]].append(token)
                 if ended[place]:
                     rows[place] = -1
                 else:
@@ -81,7 +81,7 @@ def generate(
             mask, positions, chosen = mask[keep], positions[keep], chosen[keep]
         tokens = chosen.unsqueeze(1)
         positions = positions[:, -1:] + 1
-    return found
+    return responses
 
 
 def choose(logits: Tensor, temperature: float, generator: torch.Generator | None) -> Tensor:

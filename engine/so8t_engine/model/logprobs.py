@@ -54,8 +54,8 @@ def _rows(head: Head, hidden: Tensor) -> int:
 
 
 def _chunk(head: Head, hidden: Tensor, chosen: Tensor, temperature: float) -> tuple[Tensor, Tensor]:
-    found: tuple[Tensor, Tensor] = _ChosenLogprob.apply(head(hidden), chosen, temperature)
-    return found
+    result: tuple[Tensor, Tensor] = _ChosenLogprob.apply(head(hidden), chosen, temperature)
+    return result
 
 
 def _scaled(logits: Tensor, temperature: float) -> Tensor:

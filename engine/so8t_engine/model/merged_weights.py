@@ -1,8 +1,8 @@
-"""Generation with adapter and gates inside the weights: one matrix where training needs three and a rotation.
+"""Generates with adapter and gates merged into the weights: one matrix where training needs three and a rotation.
 
-At hidden 256 on a CPU that generates 1.3 times the tokens. Only for float32 weights: a merge in a 16-bit type would
-round the small part away, and answers would be drawn from another policy than the trained one. The weights
-themselves are put back, not computed back, so that not a bit of them moves. Costs a second copy of the changed weights.
+At hidden size 256 on a CPU this generates 1.3 times as many tokens. Only for float32 weights: a merge in a 16-bit type
+would round the small update away, and responses would come from another policy than the trained one. Afterwards the
+original tensors are put back rather than recomputed, so not a bit changes. Costs a second copy of the merged weights.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from so8t_engine.model import so8_gate
 
 
 def possible(base: nn.Module, rotations: Mapping[str, Tensor]) -> bool:
-    """Every map that LoRA or a gate changes is a plain float32 matrix."""
+    """True if every layer with LoRA or a gate is a float32 `nn.Linear` without bias."""
     adapted = [part for part in base.modules() if hasattr(part, "lora_A")]
     if not all(isinstance(part, Linear) and not part.merged for part in adapted):
         return False
@@ -29,9 +29,9 @@ def possible(base: nn.Module, rotations: Mapping[str, Tensor]) -> bool:
 
 @contextmanager
 def merged(base: nn.Module, rotations: Mapping[str, Tensor]) -> Iterator[None]:
-    """Inside, LoRA is merged and switched off, and `rotations` (module name -> R) are folded into the weights.
+    """Inside the context LoRA is merged and disabled, and `rotations` (module name -> R) are folded into the weights.
 
-    The gates' hooks are the caller's to switch off.
+    Disabling the gates' hooks is up to the caller.
     """
     adapted: list[Any] = [part for part in base.modules() if hasattr(part, "lora_A")]
     kept: list[tuple[nn.Parameter, Tensor]] = []
@@ -42,10 +42,10 @@ def merged(base: nn.Module, rotations: Mapping[str, Tensor]) -> Iterator[None]:
                 kept.append((weight, weight.data))
                 for name in part.active_adapters:
                     weight.data = weight.data + part.get_delta_weight(name)
-            for name, turn in rotations.items():
+            for name, rotation in rotations.items():
                 weight = _plain(base.get_submodule(name)).weight
                 kept.append((weight, weight.data))
-                weight.data = so8_gate.fold(weight.data, turn)
+                weight.data = so8_gate.fold(weight.data, rotation)
         for part in adapted:
             part.enable_adapters(False)
         yield

@@ -1,12 +1,11 @@
 """One backbone in four roles: base model, policy, reference and value.
 
-Policy = base + LoRA + tag rows + gates; base = the same with all three off; reference = what PPO started from (the
+Policy = base + LoRA + tag rows + gates; base = the same with all three disabled; reference = what PPO started from (the
 trained tensors of that moment, swapped in); value = one linear layer on the policy's last hidden state. With
-`lora.enabled: false` every parameter of the base is trained instead, and there is no way back to the base. Has state
-because a model has.
+`lora.enabled: false` every parameter of the base is trained instead, and the base cannot be had back.
 
 The reference is the warmed-up model and not the base: the base gives the section tags no probability at all, and a KL
-penalty against it (72 nats an answer on the demo) drives the policy out of the format it has just learnt.
+penalty against it (72 nats per answer on the demo) drives the policy out of the format it has just learned.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.model import logprobs, merged_weights, seeds, tag_embeddings
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.so8_gate import SO8Gates, band
+from so8t_engine.sentences import sentence
 
 LORA, WHOLE = "lora.", "model."  # first parts of names of trained tensors
 MODULES = {"o_proj": "self_attn.o_proj", "down_proj": "mlp.down_proj"}
@@ -71,11 +71,11 @@ class Policy:
 
     @property
     def adapted(self) -> bool:
-        """LoRA, or all parameters?"""
+        """True with LoRA, False where all parameters are trained."""
         return isinstance(self.model, PeftModel)
 
     def modules(self) -> dict[str, nn.Module | None]:
-        """What supervised training and answers are made with: all but the value head."""
+        """The parts that supervised training and generation use: all but the value head."""
         return {"model": self.model, "tags": self.tags, "gates": self.gates}
 
     @property
@@ -100,7 +100,7 @@ class Policy:
 
     @contextmanager
     def as_base(self) -> Iterator[None]:
-        """Inside, the model is the base model again, to the last bit. Only with LoRA."""
+        """Inside the context the model is the base model again, to the last bit. Only with LoRA."""
         switches = [part for part in (self.gates, self.tags) if part is not None]
         with self.model.disable_adapter():
             for part in switches:
@@ -113,8 +113,8 @@ class Policy:
 
     @contextmanager
     def merged(self) -> Iterator[None]:
-        """Inside, LoRA and gates are part of the weights, where those are float32: for generating, nothing else."""
-        rotations = {} if self.gates is None else self.gates.rotations()
+        """Inside the context LoRA and gates are merged into float32 weights; for generation only."""
+        rotations = {} if self.gates is None else self.gates.named_rotations()
         if not merged_weights.possible(self.base, rotations):
             yield
             return
@@ -130,13 +130,13 @@ class Policy:
     def keep_reference(self, tensors: Mapping[str, Tensor], alpha: float) -> None:
         """From now on `reference` means the policy with these trained tensors and this alpha.
 
-        They stay in main memory: a GPU has them while it looks at a rollout, when gradients and activations are away.
+        They are kept in host memory; a GPU holds them only while it scores a rollout, without gradients or activations.
         """
         self._reference = ({name: tensor.detach().cpu().clone() for name, tensor in tensors.items()}, alpha)
 
     @contextmanager
     def reference(self) -> Iterator[None]:
-        """Inside, the model is what PPO started from; without a kept reference it is the base model."""
+        """Inside the context the model is what PPO started from; without a kept reference it is the base model."""
         if self._reference is None:
             with self.as_base():
                 yield
@@ -156,15 +156,15 @@ class Policy:
             self.set_alpha(before)
 
     def hidden(self, input_ids: Tensor, attention_mask: Tensor | None = None) -> Tensor:
-        """(B, T) to (B, T, hidden); padding may stand on either side.
+        """(B, T) to (B, T, hidden); with a mask, padding may be on either side.
 
-        Without a mask it stands on the right, where nothing real looks at it: attention then needs no mask at all.
+        Without one it must be on the right, where no real token attends to it.
         """
-        places = None if attention_mask is None else (attention_mask.cumsum(1) - 1).clamp(min=0)
-        found = self.base.model(
-            input_ids=input_ids, attention_mask=attention_mask, position_ids=places, use_cache=False
+        positions = None if attention_mask is None else (attention_mask.cumsum(1) - 1).clamp(min=0)
+        output = self.base.model(
+            input_ids=input_ids, attention_mask=attention_mask, position_ids=positions, use_cache=False
         )
-        return found.last_hidden_state
+        return output.last_hidden_state
 
     def logprobs(self, hidden: Tensor, chosen: Tensor, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
         """(log-probability of `chosen`, entropy without gradient) per row. hidden: (N, hidden), chosen: (N,)."""
@@ -175,7 +175,7 @@ class Policy:
 
     def trainable(self) -> dict[str, nn.Parameter]:
         """Every trained tensor by its name: `lora.*` or `model.*`, `tag_rows.*`, `gates.generators`, `value_head.*`."""
-        found = {
+        parameters = {
             f"{LORA}{name.replace('.default.', '.')}" if self.adapted else f"{WHOLE}{name}": parameter
             for name, parameter in self.model.named_parameters()
             if ".lora_" in name or not self.adapted
@@ -187,8 +187,8 @@ class Policy:
         }
         for part, module in parts.items():
             if module is not None:
-                found |= {f"{part}.{name}": parameter for name, parameter in module.named_parameters()}
-        return dict(sorted(found.items()))
+                parameters |= {f"{part}.{name}": parameter for name, parameter in module.named_parameters()}
+        return dict(sorted(parameters.items()))
 
     def tensors(self) -> dict[str, Tensor]:
         return {name: parameter.detach() for name, parameter in self.trainable().items()}
@@ -197,58 +197,10 @@ class Policy:
         """Raises EngineError model_unfit where names or shapes are another model's."""
         own = self.trainable()
         if set(own) != set(saved) or any(own[name].shape != saved[name].shape for name in own):
-            raise EngineError(
-                "model_unfit", "The saved trained tensors belong to another model or other LoRA settings."
-            )
+            raise EngineError("model_unfit", sentence("model.other_tensors"))
         with torch.no_grad():
             for name, parameter in own.items():
                 parameter.copy_(saved[name])
-
-    def parts(self) -> dict[str, dict[str, Tensor]]:
-        """The files of `session/adapter/` (see adapter_folder.py) by name without suffix."""
-        own = self.tensors()
-        file, prefix = ("adapter_model", LORA) if self.adapted else ("model", WHOLE)
-        found = {
-            file: {name.removeprefix(prefix): tensor for name, tensor in own.items() if name.startswith(prefix)},
-            "value_head": {"weight": own["value_head.weight"], "bias": own["value_head.bias"]},
-        }
-        if self.tags is not None:
-            rows = {name: own[f"tag_rows.{name}"] for name in ("embed_tokens", "lm_head")}
-            found["tag_rows"] = {"ids": self.tags.ids, **rows}
-        if self.gates is not None:
-            found["gates"] = {
-                **dict(zip(self.gates.names, own["gates.generators"], strict=True)),
-                "alpha": self.gates.alpha.reshape(1),
-            }
-        return found
-
-    def load_parts(self, parts: Mapping[str, Mapping[str, Tensor]]) -> None:
-        """The inverse of `parts`. Raises EngineError model_unfit where they do not fit."""
-        self.load_tensors(self.named(parts))
-
-    def named(self, parts: Mapping[str, Mapping[str, Tensor]]) -> dict[str, Tensor]:
-        """The tensors of an adapter folder under the names of `trainable`. Raises EngineError model_unfit."""
-        saved = {f"{LORA}{name}": tensor for name, tensor in parts.get("adapter_model", {}).items()}
-        saved |= {f"{WHOLE}{name}": tensor for name, tensor in parts.get("model", {}).items()}
-        saved |= {f"value_head.{name}": tensor for name, tensor in parts.get("value_head", {}).items()}
-        rows = parts.get("tag_rows", {})
-        saved |= {f"tag_rows.{name}": tensor for name, tensor in rows.items() if name != "ids"}
-        if self.gates is not None and "gates" in parts:
-            if not set(self.gates.names) <= set(parts["gates"]):
-                raise EngineError("model_unfit", "The saved gates belong to other layers.")
-            saved["gates.generators"] = torch.stack([parts["gates"][name] for name in self.gates.names])
-        return saved
-
-    def merge(self) -> tuple[Any, dict[str, Tensor]]:
-        """(the plain model with LoRA and tag rows merged in, rotations by module name). This policy is used up."""
-        rotations = self.gates.rotations() if self.gates is not None else {}
-        if self.gates is not None:
-            self.gates.detach()
-        plain = self.model.merge_and_unload() if self.adapted else self.model
-        if self.tags is not None:
-            self.tags.detach()
-            self.tags.write_into(plain.get_input_embeddings(), plain.lm_head)
-        return plain, rotations
 
 
 def _adapted(base: Any, lora: Lora) -> Any:
@@ -262,23 +214,23 @@ def _adapted(base: Any, lora: Lora) -> Any:
     try:
         return get_peft_model(base, settings)
     except ValueError as error:
-        raise EngineError("model_unfit", f"LoRA does not fit the base model: {str(error).splitlines()[0]}") from error
+        raise EngineError("model_unfit", sentence("model.lora_unfit", error=str(error).splitlines()[0])) from error
 
 
 def _gates(base: Any, config: RunConfig) -> SO8Gates | None:
-    """Gates on the band's modules; those are LoRA wrappers by now, so that the adapter's part is turned too."""
+    """Gates on the band's modules; those are LoRA wrappers by now, so that the adapter's part is rotated too."""
     settings = config.gate
     if not settings.enabled:
         return None
     layers = band(base.config.num_hidden_layers, settings.first, settings.last)
-    found: dict[str, nn.Module] = {}
+    modules: dict[str, nn.Module] = {}
     for layer in layers:
         for target in settings.target_modules:
             name = f"model.layers.{layer}.{MODULES[target]}"
             try:
-                found[name] = base.get_submodule(name)
+                modules[name] = base.get_submodule(name)
             except AttributeError as error:
-                raise EngineError("model_unfit", f"The base model has no module {name} to put a gate on.") from error
-    gates = SO8Gates(list(found), base.config.hidden_size, settings.mode, settings.shared)
-    gates.attach(base.model, found)
+                raise EngineError("model_unfit", sentence("model.no_module_for_gate", module=name)) from error
+    gates = SO8Gates(list(modules), base.config.hidden_size, settings.mode, settings.shared)
+    gates.attach(base.model, modules)
     return gates

@@ -1,4 +1,4 @@
-"""Opens Hugging Face models from a folder or the hub so that whatever is wrong with them becomes one sentence."""
+"""Opens Hugging Face models from a folder or the hub; whatever is wrong with one becomes an EngineError."""
 
 from __future__ import annotations
 
@@ -13,44 +13,50 @@ from safetensors import SafetensorError
 from transformers import BitsAndBytesConfig
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
 
 WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
 
 
 class Source(NamedTuple):
-    """A model by folder or hub id; `what` is it called in sentences, `missing` and `unfit` are the codes of errors."""
+    """A model by folder or hub id; `what` names it in sentences ("The base model"), the last two are error codes."""
 
     where: str
     revision: str | None
-    what: str
+    what: Sentence | str
     missing: str
     unfit: str
 
+    def named(self) -> Sentence:
+        """What it is and where, as the beginning of a sentence."""
+        return sentence("model.source", what=self.what, where=self.where)
+
     def __str__(self) -> str:
-        return f"{self.what} {self.where}"
+        return str(self.named())
 
 
 def attempt(source: Source, action: Callable[[], Any]) -> Any:
-    """Turns what transformers says about a model it cannot open into one sentence."""
+    """Runs `action`; raises EngineError with the source's codes where transformers cannot open the model."""
     try:
         return action()
     except torch.OutOfMemoryError:
         raise
     except OSError as error:
-        raise EngineError(source.missing, f"{source} cannot be opened: {_first_line(error)}") from error
+        what = sentence("model.cannot_be_opened", source=source.named(), error=_first_line(error))
+        raise EngineError(source.missing, what) from error
     except SafetensorError as error:
-        raise EngineError(
-            source.missing, f"{source} has a weight file that is cut off or damaged ({_first_line(error)[:-1]})."
-        ) from error
+        what = sentence("model.weights_damaged", source=source.named(), error=_first_line(error)[:-1])
+        raise EngineError(source.missing, what) from error
     except (StrictDataclassError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
-        raise EngineError(source.unfit, f"{source} cannot be used: {_first_line(error)}") from error
+        what = sentence("model.cannot_be_used", source=source.named(), error=_first_line(error))
+        raise EngineError(source.unfit, what) from error
 
 
 def refuse_missing(source: Source) -> None:
-    """What can only be a folder and is none: the hub need not be asked. Raises EngineError."""
+    """A path that can only be a folder must be one; the hub is not asked. Raises EngineError."""
     if looks_local(source.where) and not Path(source.where).is_dir():
-        raise EngineError(source.missing, f"There is no model folder {source.where}.")
+        raise EngineError(source.missing, sentence("model.no_folder", path=source.where))
 
 
 def weights(source: Source, kind: Any, **settings: Any) -> Any:
@@ -70,22 +76,23 @@ def weights(source: Source, kind: Any, **settings: Any) -> Any:
         ),
     )
     absent = sorted(info["missing_keys"])
+    name = source.named()
+    if len(absent) == 1:
+        raise EngineError(source.unfit, sentence("model.tensor_missing", source=name, tensor=absent[0]))
     if absent:
-        count = f"{len(absent)} of its tensors, {absent[0]} for one," if len(absent) > 1 else f"its tensor {absent[0]}"
-        raise EngineError(source.unfit, f"{source} is incomplete: {count} cannot be found in its files.")
-    shapes = sorted(str(found[0] if isinstance(found, tuple) else found) for found in info["mismatched_keys"])
+        what = sentence("model.tensors_missing", source=name, count=len(absent), tensor=absent[0])
+        raise EngineError(source.unfit, what)
+    shapes = sorted(str(key[0] if isinstance(key, tuple) else key) for key in info["mismatched_keys"])
     if shapes:
-        raise EngineError(source.unfit, f"{source}: {shapes[0]} has another shape than config.json says.")
+        raise EngineError(source.unfit, sentence("model.other_shape", source=name, tensor=shapes[0]))
     bad = not_finite(model)
     if bad is not None:
-        raise EngineError(
-            source.unfit, f"{source} has numbers that are none (NaN or Inf) in {bad}: the file is damaged."
-        )
+        raise EngineError(source.unfit, sentence("model.weights_not_finite", source=name, tensor=bad))
     return model
 
 
 def not_finite(model: Any) -> str | None:
-    """The first tensor with a NaN or Inf in it; tensors in whole numbers (4-bit weights) are passed over."""
+    """The name of the first tensor that holds NaN or Inf; integer tensors (4-bit weights) are skipped."""
     named = [*model.named_parameters(), *model.named_buffers()]
     return next((n for n, t in named if t.is_floating_point() and not bool(torch.isfinite(t).all())), None)
 
@@ -114,7 +121,7 @@ def looks_local(where: str) -> bool:
 
 
 def _first_line(error: Exception) -> str:
-    """The first line that says something (some begin with a heading)."""
+    """The first line that is not a heading."""
     lines = [line.strip() for line in str(error).strip().splitlines() if line.strip()]
     shown = next((line for line in lines if not line.endswith(":")), lines[0] if lines else type(error).__name__)
     return shown.rstrip(".") + "."

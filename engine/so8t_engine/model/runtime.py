@@ -1,4 +1,4 @@
-"""Where training computes and how: device, number type, attention, threads, determinism."""
+"""How the model is run: device, dtype, attention, threads, determinism."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import transformers
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
 
 FLASH = "flash_attention_2"
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -24,9 +25,7 @@ def choose_device(wanted: str) -> torch.device:
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
     device = torch.device(wanted)
     if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise EngineError(
-            "environment", f"runtime.device is {wanted}, but torch sees {torch.cuda.device_count()} GPUs."
-        )
+        raise EngineError("environment", sentence("model.no_such_gpu", device=wanted, count=torch.cuda.device_count()))
     return device
 
 
@@ -40,18 +39,16 @@ def choose_attention(config: RunConfig, device: torch.device) -> str:
     wanted = config.model.attn_implementation
     if wanted not in ("auto", FLASH):
         return wanted
-    trouble = ""
+    obstacle: Sentence | None = None
     if importlib.util.find_spec("flash_attn") is None:
-        trouble = "the package flash-attn is not installed"
+        obstacle = sentence("model.flash_not_installed")
     elif device.type != "cuda":
-        trouble = "it needs a GPU, and this run computes on the CPU"
+        obstacle = sentence("model.flash_needs_gpu")
     elif choose_dtype(config, device) is torch.float32:
-        trouble = "it cannot compute in float32"
-    if trouble and wanted == FLASH:
-        raise EngineError(
-            "environment", f"model.attn_implementation is {FLASH}, but {trouble}. Set it to auto or sdpa in a new run."
-        )
-    return "sdpa" if trouble else FLASH
+        obstacle = sentence("model.flash_not_in_float32")
+    if obstacle is not None and wanted == FLASH:
+        raise EngineError("environment", sentence("model.no_flash_attention", wanted=FLASH, why=obstacle))
+    return FLASH if obstacle is None else "sdpa"
 
 
 def choose_threads(config: RunConfig) -> int:
@@ -78,13 +75,13 @@ def prepare(config: RunConfig) -> torch.device:
 
 
 def hush() -> None:
-    """transformers draws bars and gives advice; the log is for what went wrong."""
+    """Silences transformers' progress bars and advice; the log is for errors."""
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
 
 
 def facts(config: RunConfig, device: torch.device) -> dict[str, Any]:
-    """What the last bit of a result may depend on."""
+    """Everything that the last bits of a result may depend on."""
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else "cpu"
     return {
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -98,6 +95,6 @@ def facts(config: RunConfig, device: torch.device) -> dict[str, Any]:
 
 
 def difference(before: dict[str, Any], now: dict[str, Any]) -> str:
-    """One sentence part naming what changed; empty when nothing did. What was not recorded before is passed over."""
+    """What changed, as "key before -> now, ..."; empty when nothing did. Facts known on one side only are ignored."""
     changed = [key for key in sorted(before.keys() & now.keys()) if before[key] != now[key]]
     return ", ".join(f"{key} {before[key]} -> {now[key]}" for key in changed)

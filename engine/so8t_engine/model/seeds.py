@@ -1,4 +1,4 @@
-"""Randomness as a function of where training stands, so that nothing random has to be saved."""
+"""Seeds as functions of where training stands, so that no state of a random generator has to be saved."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""SO(8) rotation gates: small learnt rotations on the outputs of a band of linear layers.
+"""SO(8) rotation gates: small learned rotations on the outputs of a band of linear layers.
 
 The hidden state is cut into blocks of 8; each block has a skew-symmetric generator A of 28 free numbers, zero at
 the start. `geodesic`: R = exp(alpha A), a rotation at every alpha. `residual`: (1 - alpha) I + alpha exp(A). As the
-gate acts right behind a Linear, it folds exactly into its weight: W' = R W, block by block.
+gate acts directly on a Linear's output, it folds exactly into its weight: W' = R W, block by block.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, in_turn, sentence
 
 BLOCK = 8
 FREE = BLOCK * (BLOCK - 1) // 2
@@ -57,80 +58,81 @@ def exponential(full: Tensor) -> Tensor:
         for _ in range(2):
             powers.append(powers[-1] @ powers[1])
         fourth = powers[2] @ powers[2]
-        found = TAYLOR[12] * fourth + _sum(TAYLOR[8:12], powers)
+        result = TAYLOR[12] * fourth + _sum(TAYLOR[8:12], powers)
         for start in (4, 0):
-            found = _sum(TAYLOR[start : start + 4], powers) + fourth @ found
+            result = _sum(TAYLOR[start : start + 4], powers) + fourth @ result
         for _ in range(halvings):
-            found = found @ found
-        return found
+            result = result @ result
+        return result
 
 
 def _sum(factors: Sequence[float], matrices: Sequence[Tensor]) -> Tensor:
     """Highest power first: the identity comes last, so that what is small is not lost before it matters."""
-    found = factors[-1] * matrices[-1]
+    total = factors[-1] * matrices[-1]
     for factor, matrix in zip(factors[-2::-1], matrices[-2::-1], strict=True):
-        found = found + factor * matrix
-    return found
+        total = total + factor * matrix
+    return total
 
 
 def _identity(like: Tensor) -> Tensor:
     return torch.eye(BLOCK, dtype=like.dtype, device=like.device)
 
 
-def apply(output: Tensor, turn: Tensor) -> Tensor:
-    """(..., hidden) turned block by block with (blocks, 8, 8); a single block is shared by all.
+def apply(output: Tensor, rotations: Tensor) -> Tensor:
+    """(..., hidden) rotated block by block with (blocks, 8, 8); a single block is shared by all.
 
     x + (R - I) x and not R x: where R is the identity the output is untouched to the last bit, even where products are
     rounded (TF32, bfloat16), and of a small rotation bfloat16 keeps eight bits instead of none.
     """
-    blocks, change = output.unflatten(-1, (-1, BLOCK)), (turn - _identity(turn)).to(output.dtype)
+    blocks, change = output.unflatten(-1, (-1, BLOCK)), (rotations - _identity(rotations)).to(output.dtype)
     if change.shape[0] == 1:
         return output + (blocks @ change[0].T).flatten(-2)
     return output + torch.einsum("...bi,bji->...bj", blocks, change).flatten(-2)
 
 
-def fold(weight: Tensor, turn: Tensor) -> Tensor:
-    """W' = R W per 8 rows, in float64, returned in the weight's dtype. weight: (hidden, in), turn: (blocks, 8, 8)."""
+def fold(weight: Tensor, rotations: Tensor) -> Tensor:
+    """W' = R W per 8 rows, computed in float64, returned in the weight's dtype.
+
+    weight: (hidden, in), rotations: (blocks, 8, 8).
+    """
     blocks = weight.double().unflatten(0, (-1, BLOCK))
-    return (turn.double() @ blocks).flatten(0, 1).to(weight.dtype)
+    return (rotations.double() @ blocks).flatten(0, 1).to(weight.dtype)
 
 
-def orthogonality_errors(turns: Tensor) -> list[float]:
-    """(gates, blocks, 8, 8) to the largest ||R^T R - I||_F of each gate; NaN where a rotation is."""
-    turns = turns.detach().double()
-    return torch.linalg.matrix_norm(turns.mT @ turns - _identity(turns)).amax(-1).tolist()
+def orthogonality_errors(rotations: Tensor) -> list[float]:
+    """(gates, blocks, 8, 8) to the largest ||R^T R - I||_F of each gate; NaN where a rotation holds one."""
+    exact = rotations.detach().double()
+    return torch.linalg.matrix_norm(exact.mT @ exact - _identity(exact)).amax(-1).tolist()
 
 
-def checked(gates: SO8Gates, warn: Callable[[str, str], None]) -> dict[str, Any]:
-    """How far each gate is from a rotation, for the history: the largest, whose it is, and all in the order of names.
+def checked(gates: SO8Gates, warn: Callable[[str, Sentence], None]) -> dict[str, Any]:
+    """Orthogonality error of each gate, for the history: the largest, the gate it belongs to, and all of them by name.
 
-    Warns from 0.01. Raises EngineError training from 0.05, not_finite where a generator is no number; what was
+    Warns from 0.01 on. Raises EngineError training from 0.05 on, not_finite where a generator is NaN or Inf; what was
     committed before stands.
     """
     with torch.no_grad():
-        errors = orthogonality_errors(gates.rotated())
+        errors = orthogonality_errors(gates.orthogonal_rotations())
     for name, error in zip(gates.names, errors, strict=True):
         if not math.isfinite(error):
-            raise EngineError("not_finite", f"The rotation gate on {name} is no longer made of finite numbers.")
+            raise EngineError("not_finite", sentence("model.gate_not_finite", gate=name))
     worst = max(errors)
     name = gates.names[errors.index(worst)]
     if worst >= ORTHOGONALITY_WARNING:
-        detail = (
-            f"The gate on {name} is no exact rotation any more: off by {worst:.3g} "
-            f"(a warning from {ORTHOGONALITY_WARNING})."
-        )
+        what = sentence("model.gate_not_orthogonal", gate=name, error=worst, limit=ORTHOGONALITY_WARNING)
         if worst >= ORTHOGONALITY_CRITICAL:
-            raise EngineError("training", f"{detail} From {ORTHOGONALITY_CRITICAL} training stops.")
-        warn("orthogonality", detail)
+            stops = sentence("model.gate_stops_training", limit=ORTHOGONALITY_CRITICAL)
+            raise EngineError("training", in_turn(what, stops))
+        warn("orthogonality", what)
     listed = [float(f"{error:.3g}") for error in errors]
     return {"orthogonality_error": worst, "orthogonality_gate": name, "orthogonality_errors": listed}
 
 
 class SO8Gates(nn.Module):
-    """All gates of one model: generators of every gated module, one exponential per forward.
+    """All gates of one model: the generators of every gated module, one exponential per forward pass.
 
-    Has state because hooks have: the rotations of the running forward, and where they are attached. `names` are module
-    names in the base model (`model.layers.1.self_attn.o_proj`), whatever wraps them.
+    State: the rotations of the running forward pass. `names` are module names in the base
+    model (`model.layers.1.self_attn.o_proj`), whatever wraps them.
     """
 
     alpha: Tensor
@@ -144,31 +146,25 @@ class SO8Gates(nn.Module):
         self.repeat = hidden_size // BLOCK // blocks
         self.generators = nn.Parameter(torch.zeros(len(names), blocks, FREE))
         self.register_buffer("alpha", torch.ones(()), persistent=False)
-        self._turns: Tensor | None = None
+        self._rotations: Tensor | None = None
         self._kept: tuple[int, int, Tensor] | None = None
-        self._handles: list[Any] = []
 
     def attach(self, backbone: nn.Module, modules: dict[str, nn.Module]) -> None:
-        """`modules`: base module name -> the module whose output is turned (a LoRA wrapper where there is one)."""
-        self._handles = [backbone.register_forward_pre_hook(self._compute)]
+        """`modules`: base module name -> the module whose output is rotated (a LoRA wrapper where there is one)."""
+        backbone.register_forward_pre_hook(self._compute)
         for index, name in enumerate(self.names):
-            self._handles.append(modules[name].register_forward_hook(self._hook(index)))
-
-    def detach(self) -> None:
-        for handle in self._handles:
-            handle.remove()
-        self._handles = []
+            modules[name].register_forward_hook(self._hook(index))
 
     def forget(self) -> None:
-        """The rotations kept for decoding are computed anew: called whenever the generators were replaced."""
+        """Drops the rotations cached for decoding: to be called whenever the generators were replaced."""
         self._kept = None
 
-    def turns(self) -> Tensor:
+    def rotations(self) -> Tensor:
         """(gates, blocks, 8, 8) in float32, whatever the model's dtype (float64 generators stay float64)."""
         return rotation(self._free(), self.alpha, self.mode)
 
-    def rotated(self) -> Tensor:
-        """What must be rotations: R itself, or exp(A) in `residual`, whose mix with the identity is none."""
+    def orthogonal_rotations(self) -> Tensor:
+        """The matrices that must be orthogonal: R itself, or exp(A) in `residual`, where the mix with I is not."""
         if self.mode == "geodesic" and self._kept is not None and self._kept[:2] == self._key():
             return self._kept[2]
         return rotation(self._free(), self.alpha if self.mode == "geodesic" else 1.0, "geodesic")
@@ -179,30 +175,30 @@ class SO8Gates(nn.Module):
     def _key(self) -> tuple[int, int]:
         return self.generators._version, self.alpha._version
 
-    def rotations(self) -> dict[str, Tensor]:
+    def named_rotations(self) -> dict[str, Tensor]:
         """Base module name -> R (hidden / 8, 8, 8), for folding."""
-        turns = self.turns().detach().repeat_interleave(self.repeat, dim=1)
-        return dict(zip(self.names, turns, strict=True))
+        whole = self.rotations().detach().repeat_interleave(self.repeat, dim=1)
+        return dict(zip(self.names, whole, strict=True))
 
     def _compute(self, *_: Any) -> None:
         if not self.enabled:
             return
         if torch.is_grad_enabled():
-            self._turns = self.turns()
+            self._rotations = self.rotations()
             return
         if self._kept is None or self._kept[:2] != self._key():  # decoding calls the backbone once a token
-            self._kept = (*self._key(), self.turns())
-        self._turns = self._kept[2]
+            self._kept = (*self._key(), self.rotations())
+        self._rotations = self._kept[2]
 
     def _hook(self, index: int) -> Any:
-        """Looks at nothing but the output, so any module will do: plain, LoRA-wrapped, 4-bit."""
+        """Uses nothing but the output, so it fits any module: plain, LoRA-wrapped, 4-bit."""
 
-        def turn(_: nn.Module, __: Any, output: Tensor) -> Tensor | None:
-            if not self.enabled or self._turns is None:
+        def rotate(_: nn.Module, __: Any, output: Tensor) -> Tensor | None:
+            if not self.enabled or self._rotations is None:
                 return None
-            return apply(output, self._turns[index])
+            return apply(output, self._rotations[index])
 
-        return turn
+        return rotate
 
 
 def band(layers: int, first: float, last: float) -> range:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 
 class TagRows(nn.Module):
-    """Whole rows, starting as the base model's own, used in place of them while `enabled`."""
+    """Whole rows, initialised with the base model's own and used in place of them while `enabled`."""
 
     ids: Tensor
     lookup: Tensor
@@ -29,21 +29,10 @@ class TagRows(nn.Module):
         self.register_buffer("lookup", lookup)
         self.embed_tokens = nn.Parameter(weight.detach()[numbers].float())
         self.lm_head = nn.Parameter(head.weight.detach()[numbers].float())
-        self._handles: list[Any] = []
 
     def attach(self, embedding: Any, head: Any) -> None:
-        self._handles = [embedding.register_forward_hook(self._embed), head.register_forward_hook(self._head)]
-
-    def detach(self) -> None:
-        for handle in self._handles:
-            handle.remove()
-        self._handles = []
-
-    def write_into(self, embedding: Any, head: Any) -> None:
-        """Merges the rows into the model's own matrices, for export."""
-        with torch.no_grad():
-            embedding.weight[self.ids] = self.embed_tokens.to(embedding.weight.dtype)
-            head.weight[self.ids] = self.lm_head.to(head.weight.dtype)
+        embedding.register_forward_hook(self._embed)
+        head.register_forward_hook(self._head)
 
     def _embed(self, _: nn.Module, inputs: tuple[Tensor], output: Tensor) -> Tensor | None:
         if not self.enabled:

@@ -1,4 +1,4 @@
-"""Lets a causal language model write the sections a record has no evidence for (convert.missing_sections: teacher).
+"""A causal language model writes the sections that a record has no evidence for (convert.missing_sections: teacher).
 
 Greedy, in batches. torch and transformers are loaded only when a teacher is wanted.
 """
@@ -14,6 +14,7 @@ from so8t_engine.data.normalise import clean, holds_marks
 from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.thinking import Sections
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 BATCH = 8
 MAX_NEW_TOKENS = 96
@@ -38,52 +39,51 @@ class Teacher:
 
     @staticmethod
     def load(config: RunConfig) -> Teacher:
-        """Raises EngineError teacher when the model cannot be loaded."""
-        name = config.convert.teacher
-        try:
-            import torch
-            from transformers import AutoModelForCausalLM, AutoTokenizer
+        """Raises EngineError teacher when the model cannot be loaded, environment where the device is not there."""
+        from transformers import AutoModelForCausalLM, AutoTokenizer
 
-            device = config.runtime.device
-            if device == "auto":
-                device = "cuda" if torch.cuda.is_available() else "cpu"
+        from so8t_engine.model import runtime
+
+        name, device = config.convert.teacher, runtime.choose_device(config.runtime.device)
+        try:
             tokenizer = AutoTokenizer.from_pretrained(name, padding_side="left", truncation_side="left")
             if tokenizer.pad_token is None:
                 tokenizer.pad_token = tokenizer.eos_token
             model = AutoModelForCausalLM.from_pretrained(name, dtype="auto", use_safetensors=True).to(device).eval()
         except Exception as error:
-            raise EngineError("teacher", f"The teacher {name} cannot be loaded: {_first_line(error)}.") from error
+            what = sentence("model.teacher_not_loaded", name=name, error=_first_line(error))
+            raise EngineError("teacher", what) from error
         return Teacher(lambda prompts: _generate(model, tokenizer, prompts, device))
 
     def fill(self, records: list[tuple[Record, Sections]]) -> list[Sections]:
-        """The same sections with the missing ones written; one whose text is empty or holds a tag stays away."""
+        """The same sections with the missing ones written; a text that is empty or holds a tag is discarded."""
         wanted = [
             (number, name)
-            for number, (_, known) in enumerate(records)
+            for number, (_, sections) in enumerate(records)
             for name in SECTIONS
-            if name not in known.thoughts
+            if name not in sections.thoughts
         ]
-        thoughts = [dict(known.thoughts) for _, known in records]
+        thoughts = [dict(sections.thoughts) for _, sections in records]
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
             prompts = [_ask(*records[number], name) for number, name in batch]
             try:
                 texts = self.generate(prompts)
             except Exception as error:
-                raise EngineError("teacher", f"The teacher failed: {_first_line(error)}.") from error
+                raise EngineError("teacher", sentence("model.teacher_failed", error=_first_line(error))) from error
             for (number, name), text in zip(batch, texts, strict=True):
                 written = clean(text).split("\n\n")[0].strip()
                 if written and not holds_marks(written):
                     thoughts[number][name] = written
-        return [Sections(known.final, more) for (_, known), more in zip(records, thoughts, strict=True)]
+        return [Sections(sections.final, more) for (_, sections), more in zip(records, thoughts, strict=True)]
 
 
-def _ask(record: Record, known: Sections, name: str) -> str:
+def _ask(record: Record, sections: Sections, name: str) -> str:
     language = "Japanese" if record.language == "ja" else "English"
-    return f"Question:\n{record.prompt}\n\nAnswer:\n{known.final}\n\n{ASKS[name]} Write in {language}."
+    return f"Question:\n{record.prompt}\n\nAnswer:\n{sections.final}\n\n{ASKS[name]} Write in {language}."
 
 
-def _generate(model: Any, tokenizer: Any, prompts: list[str], device: str) -> list[str]:
+def _generate(model: Any, tokenizer: Any, prompts: list[str], device: Any) -> list[str]:
     import torch
 
     if tokenizer.chat_template:

@@ -15,6 +15,7 @@ from transformers import PreTrainedTokenizerFast
 
 from so8t_engine.data.record import TAGS
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 PAD, END = "<|endoftext|>", "<|end|>"
 CHAT_TOKENS = (PAD, "<|system|>", "<|user|>", "<|assistant|>", END)
@@ -30,7 +31,7 @@ CHAT_TEMPLATE = (
 def train(texts: Iterable[str], vocab_size: int, max_length: int) -> Any:
     """A byte-level BPE tokenizer of at most `vocab_size` tokens, the tags last. Deterministic in the texts' order.
 
-    Digits are split one by one while merges are learnt, so no merge ever holds a digit; the finished tokenizer cuts
+    Digits are split one by one while merges are learned, so no merge ever holds a digit; the finished tokenizer cuts
     with the GPT-2 pattern alone, which is what llama.cpp's `gpt-2` pre-tokenizer does too.
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -50,7 +51,7 @@ def train(texts: Iterable[str], vocab_size: int, max_length: int) -> Any:
 
 
 def wrap(core: Tokenizer, max_length: int) -> Any:
-    found = PreTrainedTokenizerFast(
+    tokenizer = PreTrainedTokenizerFast(
         tokenizer_object=core,
         eos_token=PAD,
         pad_token=PAD,
@@ -58,42 +59,41 @@ def wrap(core: Tokenizer, max_length: int) -> Any:
         model_max_length=max_length,
         clean_up_tokenization_spaces=False,
     )
-    found.chat_template = CHAT_TEMPLATE
-    add_tags(found)
-    return found
+    tokenizer.chat_template = CHAT_TEMPLATE
+    add_tags(tokenizer)
+    return tokenizer
 
 
 def add_tags(tokenizer: Any) -> None:
-    """Where chat tokens drop the white space behind them (as in Phi-3.5), tags do too: llama.cpp strips all or none."""
-    known = tokenizer.get_vocab()
-    missing = [tag for tag in TAGS if tag not in known]
-    strips = END in known and tokenizer.added_tokens_decoder[known[END]].rstrip
+    """Where chat tokens strip the white space after them (as in Phi-3.5), tags do too: llama.cpp strips all or none."""
+    vocabulary = tokenizer.get_vocab()
+    missing = [tag for tag in TAGS if tag not in vocabulary]
+    strips = END in vocabulary and tokenizer.added_tokens_decoder[vocabulary[END]].rstrip
     tokenizer.add_tokens([AddedToken(tag, special=False, normalized=False, rstrip=strips) for tag in missing])
 
 
 def check(tokenizer: Any, rows: int) -> None:
     """Raises EngineError model_unfit: no Phi-3 chat format in the tokenizer, or too few rows in the model."""
     if tokenizer.eos_token_id is None:
-        raise EngineError("model_unfit", "The tokenizer of the base model has no end token (eos_token).")
+        raise EngineError("model_unfit", sentence("model.no_end_token"))
     if not tokenizer.chat_template:
-        raise EngineError("model_unfit", "The tokenizer of the base model has no chat template.")
-    known = tokenizer.get_vocab()
+        raise EngineError("model_unfit", sentence("model.no_chat_template"))
+    vocabulary = tokenizer.get_vocab()
     try:
-        [said] = _framed(tokenizer, ["so8t"], None)
+        [framed] = _framed(tokenizer, ["so8t"], None)
     except Exception as error:
-        detail = f"The chat template of the base model cannot be used: {type(error).__name__}: {error}."
-        raise EngineError("model_unfit", " ".join(detail.split())) from error
-    if "so8t" not in said:
-        raise EngineError("model_unfit", "The chat template of the base model leaves out what the user says.")
-    missing = [token for token in ("<|user|>", "<|assistant|>", END) if token not in known]
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise EngineError("model_unfit", sentence("model.chat_template_fails", error=reason)) from error
+    if "so8t" not in framed:
+        raise EngineError("model_unfit", sentence("model.chat_template_drops_user"))
+    missing = [token for token in ("<|user|>", "<|assistant|>", END) if token not in vocabulary]
     if missing:
-        raise EngineError("model_unfit", f"The tokenizer of the base model lacks the chat tokens {', '.join(missing)}.")
-    highest = max(known[tag] for tag in TAGS)
+        raise EngineError("model_unfit", sentence("model.chat_tokens_missing", tokens=missing))
+    highest = max(vocabulary[tag] for tag in TAGS)
     if highest >= rows:
         raise EngineError(
             "model_unfit",
-            f"The base model has {rows} embedding rows and no room for the {len(TAGS)} section tags "
-            f"(the last would be number {highest}).",
+            sentence("model.no_rows_for_tags", rows=rows, tags=len(TAGS), highest=highest),
         )
 
 
@@ -133,7 +133,7 @@ def decode(tokenizer: Any, tokens: Sequence[int]) -> str:
 
 
 def encode_texts(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
-    """Just these texts, nothing added."""
+    """Token ids of these texts, nothing added."""
     if not texts:
         return []
     return [list(ids) for ids in tokenizer(list(texts), add_special_tokens=False)["input_ids"]]

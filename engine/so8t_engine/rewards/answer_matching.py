@@ -1,7 +1,6 @@
-r"""Whether a final answer says what the gold answer says: numbers and expressions by value, choices by letter, texts by
-their words.
+r"""Whether a final answer says what the gold answer says: by value, by the letter of an option, or by its words.
 
-A plain number is read exactly, as a fraction (the last one in the text); math-verify is asked only where there is more
+A plain number (the last one in the text) is read exactly, as a fraction; math-verify is asked only where there is more
 than that: a LaTeX command, a power, a root.
 """
 
@@ -23,13 +22,13 @@ LAST = re.compile(r"(?<![A-Za-z'])([A-HJ-Z])(?![A-Za-z'])")
 MOST_DIGITS = 200  # a longer number is noise, and int() of thousands of digits is slow
 
 
-def credit(said: str, gold: str, kind: AnswerKind) -> float:
-    """1.0 for right, else 0.0; text that is not the same earns up to half for shared words."""
+def credit(answer: str, gold: str, kind: AnswerKind) -> float:
+    """1.0 for a right answer, else 0.0; a text that is not the same earns up to 0.5 for the words they share."""
     if kind == "choice":
-        return float(letter(said) == gold.strip().upper())
+        return float(letter(answer) == gold.strip().upper())
     if kind == "number" or math_equivalence.looks_mathematical(gold):
-        return float(_same_value(said, gold))
-    ours, theirs = words(said), words(gold)
+        return float(_same_value(answer, gold))
+    ours, theirs = words(answer), words(gold)
     if ours == theirs:
         return 1.0
     shared = len(set(ours) & set(theirs))
@@ -45,19 +44,19 @@ def letter(text: str) -> str | None:
     opening = OPENING.match(plain)
     if opening:
         return opening[1]
-    found = LAST.findall(plain)
-    return str(found[-1]) if found else None
+    letters = LAST.findall(plain)
+    return str(letters[-1]) if letters else None
 
 
 def number(text: str) -> Fraction | None:
     """The last number in a text: `1,200`, `-3.5`, `3/4`, full-width digits; None where there is none."""
-    found = NUMBER.findall(unicodedata.normalize("NFKC", text))
-    if not found or len(found[-1]) > MOST_DIGITS:
+    numbers = NUMBER.findall(unicodedata.normalize("NFKC", text))
+    if not numbers or len(numbers[-1]) > MOST_DIGITS:
         return None
     try:
-        return Fraction(found[-1].replace(",", "").rstrip("."))
+        return Fraction(numbers[-1].replace(",", "").rstrip("."))
     except (ValueError, ZeroDivisionError):
-        return _decimal_fraction(found[-1])
+        return _decimal_fraction(numbers[-1])
 
 
 def words(text: str) -> list[str]:
@@ -66,16 +65,16 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9']+|[^\s\W]", plain)
 
 
-def _same_value(said: str, gold: str) -> bool:
-    """The last number of `\\frac{1}{2}` is 2: where there is mathematics, math-verify's word counts if it has one."""
-    if math_equivalence.looks_mathematical(said) or math_equivalence.looks_mathematical(gold):
-        verdict = math_equivalence.same(said, gold)
+def _same_value(answer: str, gold: str) -> bool:
+    r"""The last number of `\frac{1}{2}` is 2: where there is mathematics, math-verify decides if it can."""
+    if math_equivalence.looks_mathematical(answer) or math_equivalence.looks_mathematical(gold):
+        verdict = math_equivalence.same(answer, gold)
         if verdict is not None:
             return verdict
         if math_equivalence.looks_mathematical(gold):
-            return words(said) == words(gold)
-    value, wanted = number(said), number(gold)
-    return value is not None and value == wanted
+            return words(answer) == words(gold)
+    value, gold_value = number(answer), number(gold)
+    return value is not None and value == gold_value
 
 
 def _decimal_fraction(text: str) -> Fraction | None:

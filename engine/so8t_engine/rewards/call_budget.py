@@ -1,4 +1,8 @@
-"""Ends a computation after so many function calls: in any thread, on every system, by no clock."""
+"""A limit on a computation by its number of function calls: in any thread, on every system, without a clock.
+
+A verdict must not depend on how busy the machine is, so no timeout. The price: `sys.settrace` belongs to one at a
+time, and for the length of the call coverage and debuggers see nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +18,14 @@ IMPORT = "<frozen importlib._bootstrap>"
 
 
 class Exceeded(BaseException):
-    """Of BaseException, so that no `except Exception` on the way takes it for an answer."""
+    """The limit is reached. A BaseException, so that no `except Exception` on the way takes it for an answer."""
 
 
 def within(calls: int, action: Callable[[], T]) -> T:
     """What `action` returns. Raises Exceeded once it has called Python functions `calls` times.
 
-    Where modules were imported on the way it gets another try, so that the first call in a process has no less room
-    than later ones. Time in C (large integers) does not count: bound the input for that.
+    Where modules were imported on the way it gets another try, so that the first call in a process has as much room as
+    later ones. Time in C (large integers) does not count: bound the input for that.
     """
     while True:
         modules = len(sys.modules)
@@ -53,9 +57,9 @@ def _may_end(frame: FrameType) -> bool:
     """Not in a generator (raised while one is thrown away it would be lost) nor in the middle of an import."""
     if frame.f_code.co_flags & inspect.CO_GENERATOR:
         return False
-    here: FrameType | None = frame
-    while here is not None:
-        if here.f_code.co_filename == IMPORT:
+    caller: FrameType | None = frame
+    while caller is not None:
+        if caller.f_code.co_filename == IMPORT:
             return False
-        here = here.f_back
+        caller = caller.f_back
     return True

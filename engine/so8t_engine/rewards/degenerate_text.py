@@ -1,4 +1,4 @@
-"""Tells an answer from noise: nothing at all, one character or phrase over and over, marks without a word."""
+"""Text that is no answer at all: empty, one character or phrase over and over, punctuation without a word."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ TIMES = 4  # a phrase this often in a row, and...
 SHORTEST_RUN = 8  # words
 SHARE = 0.5  # ...over this share of the words
 RUN = re.compile(r"([^\W\d])\1{7,}|([^\w\s])\2{15,}")
-FEW_KINDS, MANY_WORDS = 0.1, 40  # forty words or more of which not one in ten is new
+FEW_KINDS, MANY_WORDS = 0.1, 40  # forty words or more, fewer than one in ten of them distinct
 
 
 def says_something(text: str) -> bool:
     """Whether somebody who asked could call this an answer, right or wrong."""
-    spoken = answer_matching.words(text)
-    if not spoken or RUN.search(text):
+    words = answer_matching.words(text)
+    if not words or RUN.search(text):
         return False
-    if len(spoken) >= MANY_WORDS and len(set(spoken)) < FEW_KINDS * len(spoken):
+    if len(words) >= MANY_WORDS and len(set(words)) < FEW_KINDS * len(words):
         return False
-    return _repeated(spoken) <= SHARE * len(spoken)
+    return _repeated(words) <= SHARE * len(words)
 
 
-def _repeated(spoken: list[str]) -> int:
+def _repeated(words: list[str]) -> int:
     """The most words that one phrase, TIMES or more in a row, takes up; `1 + 1 + 1 + 1` is too short to count."""
     most = 0
-    for width in range(1, min(LONGEST_PHRASE, len(spoken) // TIMES) + 1):
-        run = 0  # how many words in a row equal the word `width` before them
-        for place in range(width, len(spoken)):
-            run = run + 1 if spoken[place] == spoken[place - width] else 0
+    for width in range(1, min(LONGEST_PHRASE, len(words) // TIMES) + 1):
+        run = 0  # how many words in a row equal the one `width` before them
+        for position in range(width, len(words)):
+            run = run + 1 if words[position] == words[position - width] else 0
             if run >= (TIMES - 1) * width and run + width >= SHORTEST_RUN:
                 most = max(most, run + width)
     return most

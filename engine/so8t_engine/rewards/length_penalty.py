@@ -1,4 +1,4 @@
-"""What the length of an answer costs: nothing up to a target, then more with every token, until all is lost."""
+"""The penalty for long answers: 0 up to a target length, then falling with every token to -1."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def penalty(length: int, settings: Length) -> float:
 def penalties(
     completions: Sequence[str], completion_ids: Sequence[Sequence[int]] | None, settings: Length
 ) -> list[float]:
-    """Raises ValueError where tokens are to be counted and nobody gave them."""
+    """One number per completion, from -1 to 0. Raises ValueError where tokens are counted and were not given."""
     if settings.unit == "characters":
         return [penalty(len(completion), settings) for completion in completions]
     if completion_ids is None:

@@ -55,28 +55,28 @@ logging.getLogger("math_verify").setLevel(logging.ERROR)  # it warns of the miss
 
 
 def looks_mathematical(text: str) -> bool:
-    """Whether plain numbers, letters and words do not say all there is: a command, a power, a root, `$...$`."""
+    """True if there is more than plain numbers and words: a command, a power, a root, `$...$`."""
     return MARKS.search(text) is not None
 
 
-def same(said: str, gold: str) -> bool | None:
+def same(answer: str, gold: str) -> bool | None:
     """None where one of the two cannot be read, or might take too long."""
-    return _same(expression(said), expression(gold))
+    return _same(expression(answer), expression(gold))
 
 
 def expression(text: str) -> str:
     """The last boxed or marked piece of a text, or the whole of it: what is compared."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    boxed = [found.end() for found in BOXED.finditer(plain)]
+    boxed = [match.end() for match in BOXED.finditer(plain)]
     if boxed:
         return _closed(plain[boxed[-1] :]).strip()
-    pieces = [next(part for part in found if part) for found in PIECE.findall(plain)]
+    pieces = [next(group for group in groups if group) for groups in PIECE.findall(plain)]
     return (pieces[-1] if pieces else plain).strip().strip("$").rstrip(".。").strip()
 
 
 def bounded(text: str) -> bool:
-    """Whether this can be worked out in little time, whatever it says."""
-    powers = [(found[1] if found[1] is not None else found[2]).strip() for found in POWER.finditer(text)]
+    """True if this can be worked out in little time, whatever it says."""
+    powers = [(match[1] if match[1] is not None else match[2]).strip() for match in POWER.finditer(text)]
     commands, variables = COMMAND.findall(text), set(VARIABLE.findall(COMMAND.sub(" ", text)))
     degree = sum(int(number) for power in powers for number in re.findall(r"\d+", power)[:1])
     return (
@@ -95,33 +95,33 @@ def bounded(text: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _same(said: str, gold: str) -> bool | None:
-    if said == gold:
+def _same(answer: str, gold: str) -> bool | None:
+    if answer == gold:
         return True
-    wanted, found = _parsed(gold), _parsed(said)
-    if not wanted or not found:
+    wanted, given = _parsed(gold), _parsed(answer)
+    if not wanted or not given:
         return None
     try:
-        return call_budget.within(CALLS, lambda: _verified(list(wanted), list(found)))
+        return call_budget.within(CALLS, lambda: _verified(list(wanted), list(given)))
     except (*FAILURES, call_budget.Exceeded):
         return None
 
 
-def _verified(wanted: list[Any], found: list[Any]) -> bool:
+def _verified(wanted: list[Any], given: list[Any]) -> bool:
     sympy_random.seed(0)
     clear_cache()
-    return not _differ(wanted[0], found[0]) and bool(verify(wanted, found, timeout_seconds=None))
+    return not _differ(wanted[0], given[0]) and bool(verify(wanted, given, timeout_seconds=None))
 
 
-def _differ(wanted: Any, found: Any) -> bool:
-    """Whether two expressions in the same variables have clearly different values somewhere; False: not known."""
-    if not (isinstance(wanted, Expr) and isinstance(found, Expr)) or wanted.free_symbols != found.free_symbols:
+def _differ(wanted: Any, given: Any) -> bool:
+    """True if two expressions in the same variables have clearly different values somewhere; False: not known."""
+    if not (isinstance(wanted, Expr) and isinstance(given, Expr)) or wanted.free_symbols != given.free_symbols:
         return False
     variables = sorted(wanted.free_symbols, key=str)
     for shift in range(len(POINTS)) if variables else ():
-        values = {each: POINTS[(shift + place) % len(POINTS)] for place, each in enumerate(variables)}
-        one, other = (complex(each.subs(values).evalf(20)) for each in (wanted, found))
-        if math.isfinite(abs(one)) and math.isfinite(abs(other)) and abs(one - other) > CLEARLY * max(1.0, abs(one)):
+        values = {name: POINTS[(shift + place) % len(POINTS)] for place, name in enumerate(variables)}
+        a, b = (complex(expression.subs(values).evalf(20)) for expression in (wanted, given))
+        if math.isfinite(abs(a)) and math.isfinite(abs(b)) and abs(a - b) > CLEARLY * max(1.0, abs(a)):
             return True
     return False
 

@@ -17,13 +17,14 @@ from so8t_engine.data import thinking
 from so8t_engine.errors import EngineError
 from so8t_engine.model import pretrained, runtime
 from so8t_engine.rewards.user_functions import Function
+from so8t_engine.sentences import sentence
 
 
 def load(settings: RewardModel, device: torch.device) -> Function:
     """Opens model and tokenizer and returns `f(prompts, completions, **columns)`; `device` is the policy's.
 
     The weights stay in memory as long as the function does. Raises EngineError reward_model where the model is missing,
-    is no reward model (more than one output, a head that was never trained) or does not fit its tokenizer.
+    is not a reward model (more than one output, a head that was never trained) or does not fit its tokenizer.
     """
     runtime.hush()
     source = source_of(settings)
@@ -31,7 +32,7 @@ def load(settings: RewardModel, device: torch.device) -> Function:
     where, revision = source.where, source.revision
     shape = pretrained.attempt(source, lambda: AutoConfig.from_pretrained(where, revision=revision))
     if shape.num_labels != 1:
-        raise EngineError("reward_model", f"{source} has {shape.num_labels} outputs; a reward model has one.")
+        raise EngineError("reward_model", sentence("rewards.model_outputs", model=where, outputs=shape.num_labels))
     tokenizer = pretrained.attempt(source, lambda: AutoTokenizer.from_pretrained(where, revision=revision))
     device = runtime.choose_device(settings.device) if settings.device else device
     cuda = device.type == "cuda"
@@ -46,8 +47,8 @@ def load(settings: RewardModel, device: torch.device) -> Function:
     size, reads = settings.per_device_batch_size, settings.reads
 
     def reward(prompts: Sequence[str], completions: Sequence[str], **_: Any) -> list[float]:
-        said = [final(completion) if reads == "final" else completion for completion in completions]
-        rows = [encode(tokenizer, prompt, answer, longest) for prompt, answer in zip(prompts, said, strict=True)]
+        answers = [_read(completion) if reads == "final" else completion for completion in completions]
+        rows = [encode(tokenizer, prompt, answer, longest) for prompt, answer in zip(prompts, answers, strict=True)]
         return scores(model, tokenizer, rows, size)
 
     return reward
@@ -61,16 +62,16 @@ def source_of(settings: RewardModel) -> pretrained.Source:
 
 @torch.no_grad()
 def scores(model: Any, tokenizer: Any, rows: Sequence[dict[str, list[int]]], size: int) -> list[float]:
-    """One raw score per row. Rows of like length share a batch; which ones do, depends on the rows alone."""
+    """One raw score per row. Rows of similar length share a batch; which ones, depends on the rows alone."""
     order = sorted(range(len(rows)), key=lambda place: (len(rows[place]["input_ids"]), place))
-    found = [0.0] * len(rows)
+    values = [0.0] * len(rows)
     for start in range(0, len(order), size):
         places = order[start : start + size]
         batch = tokenizer.pad([rows[place] for place in places], padding_side="right", return_tensors="pt")
         logits = model(**batch.to(model.device)).logits.float().squeeze(-1)
         for place, value in zip(places, logits.tolist(), strict=True):
-            found[place] = value
-    return found
+            values[place] = value
+    return values
 
 
 def encode(tokenizer: Any, prompt: str, answer: str, longest: int) -> dict[str, list[int]]:
@@ -84,21 +85,18 @@ def encode(tokenizer: Any, prompt: str, answer: str, longest: int) -> dict[str, 
     return {name: list(values)[-longest:] for name, values in row.items()}
 
 
-def final(completion: str) -> str:
-    """What the reader sees of a completion; all of it where it has no final section."""
-    sections = thinking.parse(completion)
-    if sections is not None:
-        return sections.final
-    return completion.rpartition("<final>")[2].partition("</final>")[0]
+def _read(completion: str) -> str:
+    return thinking.final_answer(completion, without_tag="up to its end")
 
 
 def _agree_on_padding(source: pretrained.Source, model: Any, tokenizer: Any) -> None:
-    """Decoder classifiers read the last token that is no padding: both must mean the same one by that."""
+    """Decoder classifiers read the last token that is not padding: model and tokenizer must agree which one that is."""
     if tokenizer.pad_token is None:
         if tokenizer.eos_token is None:
-            raise EngineError("reward_model", f"{source} has a tokenizer with neither a padding nor an end token.")
+            raise EngineError("reward_model", sentence("rewards.model_without_padding", model=source.where))
         tokenizer.pad_token = tokenizer.eos_token
     model.config.pad_token_id = tokenizer.pad_token_id
     rows = model.get_input_embeddings().weight.shape[0]
     if len(tokenizer) > rows:
-        raise EngineError("reward_model", f"{source} has {rows} embedding rows, its tokenizer {len(tokenizer)} tokens.")
+        what = sentence("rewards.model_too_small", model=source.where, rows=rows, tokens=len(tokenizer))
+        raise EngineError("reward_model", what)

@@ -1,4 +1,4 @@
-"""What an answer is worth: reasoning (format, gold answer), safety, length, a reward model, the user's own functions.
+"""The reward of an answer: reasoning (format, gold answer), safety, length, a reward model, the user's own functions.
 
     total = reasoning * (format_share * format + (1 - format_share) * answer)     format alone where no answer is known
           + safety * (refused what should be refused, answered the rest)
@@ -38,8 +38,8 @@ class Scored:
 
     def means(self) -> dict[str, float | None]:
         """Per component, over the completions it applies to."""
-        known = {name: [value for value in values if value is not None] for name, values in self.components.items()}
-        return {name: sum(values) / len(values) if values else None for name, values in known.items()}
+        applied = {name: [value for value in values if value is not None] for name, values in self.components.items()}
+        return {name: sum(values) / len(values) if values else None for name, values in applied.items()}
 
 
 def resolve(settings: Reward, device: torch.device) -> dict[str, Function]:
@@ -49,10 +49,10 @@ def resolve(settings: Reward, device: torch.device) -> dict[str, Function]:
     """
     folders = [Path(settings.folder)] if settings.folder else []
     folders += [Path.cwd()] if Path.cwd() not in folders else []
-    found = {name: user_functions.find(name, folders) for name in settings.functions}
+    functions = {name: user_functions.find(name, folders) for name in settings.functions}
     if settings.model is not None:
-        found[MODEL] = reward_model.load(settings.model, device)
-    return found
+        functions[MODEL] = reward_model.load(settings.model, device)
+    return functions
 
 
 def digest(functions: Mapping[str, Function]) -> str:
@@ -75,13 +75,12 @@ def score(
     components: Components = {"format": [], "answer": [], "safety": []}
     total = []
     for example, completion in zip(examples, completions, strict=True):
-        sections = thinking.parse(completion)
-        said = sections.final if sections else after_thinking(completion)
-        shape = 1.0 if sections else partial_format(completion)
+        text = thinking.final_answer(completion, without_tag="nothing")
+        shape = 1.0 if thinking.parse(completion) else partial_format(completion)
         answer = None
         if example.answer is not None and example.answer_kind is not None:
-            answer = answer_matching.credit(said, example.answer, example.answer_kind)
-        safety = safe(said, example)
+            answer = answer_matching.credit(text, example.answer, example.answer_kind)
+        safety = safe(text, example)
         share = settings.format_share
         reasoning = shape if answer is None else share * shape + (1 - share) * answer
         total.append(settings.reasoning * reasoning + settings.safety * safety)
@@ -120,13 +119,8 @@ def partial_format(completion: str) -> float:
     return sections + final
 
 
-def safe(said: str, example: Example) -> float:
-    """1 for refusing what should be refused, and for answering everything else; noise is neither."""
-    if not degenerate_text.says_something(said):
+def safe(answer: str, example: Example) -> float:
+    """1.0 for refusing what should be refused and for answering everything else; degenerate text is neither, 0.0."""
+    if not degenerate_text.says_something(answer):
         return 0.0
-    return float(refusals.refuses(said) == (example.safety == "unsafe"))
-
-
-def after_thinking(completion: str) -> str:
-    """What stands in the last `<final>`, closed or not; nothing where there is none."""
-    return completion.rpartition("<final>")[2].partition("</final>")[0] if "<final>" in completion else ""
+    return float(refusals.refuses(answer) == (example.safety == "unsafe"))

@@ -1,4 +1,4 @@
-"""The user's reward functions: found by `module:function`, looked at before training, called with care.
+"""The user's reward functions, from `module:function` in the configuration to a list of finite numbers.
 
 TRL's signature: `f(prompts, completions, completion_ids=..., **columns) -> list[float]`, all by keyword, one number per
 completion; the columns are those of an example (id, source, category, language, answer, answer_kind, safety, ...).
@@ -19,6 +19,7 @@ from typing import Any
 
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, in_turn, sentence, verbatim
 
 Function = Callable[..., Sequence[float]]
 
@@ -36,14 +37,15 @@ def find(name: str, folders: Sequence[Path]) -> Function:
         except ModuleNotFoundError as error:
             raise EngineError("reward", _not_found(name, module_name, error, folders)) from error
         except (Exception, SystemExit) as error:
-            what = f"The reward module {module_name} cannot be imported: {said(error)}"
-            raise EngineError("reward", f"{what} (reward.functions: {name}).") from error
-    place = getattr(module, "__file__", None) or "built in"
+            what = sentence("rewards.import_failed", module=module_name, function=name, why=told(error))
+            raise EngineError("reward", what) from error
+    file = getattr(module, "__file__", None) or sentence("rewards.built_in")
     function = getattr(module, function_name, None)
     if function is None:
-        near = difflib.get_close_matches(function_name, [word for word in vars(module) if word[0] != "_"], 1)
-        detail = f"The reward module {module_name} ({place}) has no function {function_name}"
-        raise EngineError("reward", f"{detail}; did you mean {near[0]}?" if near else f"{detail}.")
+        names = [attribute for attribute in vars(module) if attribute[0] != "_"]
+        near = difflib.get_close_matches(function_name, names, 1)
+        what = sentence("rewards.no_function", module=module_name, file=file, function=function_name)
+        raise EngineError("reward", in_turn(what, sentence("rewards.did_you_mean", near=near[0])) if near else what)
     _check_call(name, function)
     return function
 
@@ -59,40 +61,40 @@ def call(
     arguments: dict[str, Any] = {column: [getattr(example, column) for example in examples] for column in COLUMNS}
     if completion_ids is not None and _takes(function, "completion_ids"):
         arguments["completion_ids"] = [list(ids) for ids in completion_ids]
+    prompts = [example.prompt for example in examples]
     try:
-        found = function(
-            prompts=[example.prompt for example in examples], completions=list(completions), **arguments
-        )  # fmt: skip
-        values = list(found) if isinstance(found, Iterable) and not isinstance(found, (str, bytes, dict)) else None
+        result = function(prompts=prompts, completions=list(completions), **arguments)
+        values = list(result) if isinstance(result, Iterable) and not isinstance(result, (str, bytes, dict)) else None
     except (Exception, SystemExit) as error:
-        raise EngineError("reward", f"{_called(name)} failed: {said(error)}.") from error
+        raise EngineError("reward", sentence("rewards.failed", who=_named(name), why=told(error))) from error
+    if values is None and result is None:
+        raise EngineError("reward", sentence("rewards.returned_nothing", who=_named(name)))
     if values is None:
-        kind = "nothing" if found is None else f"a {type(found).__name__}"
-        raise EngineError("reward", f"{_called(name)} returned {kind} instead of a list of numbers.")
+        raise EngineError("reward", sentence("rewards.returned_type", who=_named(name), type=type(result).__name__))
     if len(values) != len(completions):
-        raise EngineError(
-            "reward", f"{_called(name)} returned {len(values)} values for {len(completions)} completions."
-        )
+        what = sentence("rewards.returned_count", who=_named(name), values=len(values), completions=len(completions))
+        raise EngineError("reward", what)
     return [_number(name, place, value) for place, value in enumerate(values)]
 
 
 def files(functions: Sequence[Function]) -> list[Path]:
-    """The source files of functions, as far as they have any, for noticing that one was changed."""
-    found = {getattr(sys.modules.get(getattr(function, "__module__", "")), "__file__", None) for function in functions}
-    return sorted(Path(path) for path in found if path is not None)
+    """The source files of functions, as far as they have any; by their digest a change is noticed."""
+    paths = {getattr(sys.modules.get(getattr(function, "__module__", "")), "__file__", None) for function in functions}
+    return sorted(Path(path) for path in paths if path is not None)
 
 
-def said(error: BaseException) -> str:
-    """What an exception says in one line, with the line of the user's file where it came from."""
-    words = " ".join(str(error).split()).rstrip(".")
-    text = f"{type(error).__name__}: {words}" if words else type(error).__name__
-    frames = [frame for frame in inspect.getinnerframes(error.__traceback__)] if error.__traceback__ else []
-    last = frames[-1] if frames else None
-    return f"{text} ({Path(last.filename).name}, line {last.lineno})" if last and last.filename != __file__ else text
+def told(error: BaseException) -> Sentence:
+    """What an exception says in one line, with the line of the user's file where it was raised."""
+    message = " ".join(str(error).split()).rstrip(".")
+    text = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    frames = inspect.getinnerframes(error.__traceback__) if error.__traceback__ else []
+    if not frames or frames[-1].filename == __file__:
+        return verbatim(text)
+    return sentence("rewards.raised_at", error=text, file=Path(frames[-1].filename).name, line=frames[-1].lineno)
 
 
-def _called(name: str) -> str:
-    return "The reward model" if name == MODEL else f"The reward function {name}"
+def _named(name: str) -> Sentence:
+    return sentence("rewards.the_model") if name == MODEL else sentence("rewards.the_function", name=name)
 
 
 def _number(name: str, place: int, value: Any) -> float:
@@ -102,30 +104,25 @@ def _number(name: str, place: int, value: Any) -> float:
         number = math.nan
     if not math.isfinite(number):
         shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
-        raise EngineError(
-            "reward", f"{_called(name)} returned {shown} for completion {place + 1}, not a finite number."
-        )
+        what = sentence("rewards.returned_value", who=_named(name), value=shown, completion=place + 1)
+        raise EngineError("reward", what)
     return number
 
 
 def _check_call(name: str, function: Any) -> None:
     if not callable(function):
-        raise EngineError("reward", f"The reward function {name} is a {type(function).__name__}, not a function.")
+        raise EngineError("reward", sentence("rewards.not_a_function", name=name, type=type(function).__name__))
     if inspect.iscoroutinefunction(function):
-        raise EngineError("reward", f"The reward function {name} is `async`; write it as a plain function.")
+        raise EngineError("reward", sentence("rewards.async", name=name))
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
-        return  # a built-in that does not tell: the first call will
+        return  # a built-in without a signature: the first call will tell
     try:
         keywords = [*COLUMNS, *(["completion_ids"] if _takes(function, "completion_ids") else [])]
         signature.bind(prompts=[], completions=[], **{column: [] for column in keywords})
     except TypeError as error:
-        raise EngineError(
-            "reward",
-            f"The reward function {name} cannot be called with TRL's keywords ({error}); "
-            "write it as f(prompts, completions, **columns).",
-        ) from error
+        raise EngineError("reward", sentence("rewards.signature", name=name, error=error)) from error
 
 
 def _takes(function: Any, keyword: str) -> bool:
@@ -136,11 +133,10 @@ def _takes(function: Any, keyword: str) -> bool:
     return keyword in parameters or any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
 
 
-def _not_found(name: str, module: str, error: ModuleNotFoundError, folders: Sequence[Path]) -> str:
+def _not_found(name: str, module: str, error: ModuleNotFoundError, folders: Sequence[Path]) -> Sentence:
     if error.name is not None and error.name != module and not module.startswith(f"{error.name}."):
-        return f"The reward module {module} needs the module {error.name}, which is not installed ({name})."
-    places = " or ".join(str(folder) for folder in folders)
-    return f"There is no reward module {module} in {places}, nor is one installed (reward.functions: {name})."
+        return sentence("rewards.needs_module", module=module, missing=error.name, function=name)
+    return sentence("rewards.no_module", module=module, folders=folders, function=name)
 
 
 @contextmanager
@@ -150,12 +146,12 @@ def _looked_in(folders: Sequence[Path]) -> Iterator[None]:
     No `.pyc` is written: it would lie beside the user's files, and one made within the same second as a correction of
     the same length would be taken for the corrected module.
     """
-    wanted, before, writes = [str(folder) for folder in folders], list(sys.path), sys.dont_write_bytecode
-    sys.path[:0] = wanted
+    first, before, writes = [str(folder) for folder in folders], list(sys.path), sys.dont_write_bytecode
+    sys.path[:0] = first
     sys.dont_write_bytecode = True
     importlib.invalidate_caches()
     try:
         yield
     finally:
-        sys.path[:] = [*before, *(folder for folder in wanted if folder not in before)]
+        sys.path[:] = [*before, *(folder for folder in first if folder not in before)]
         sys.dont_write_bytecode = writes

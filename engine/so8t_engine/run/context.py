@@ -19,6 +19,7 @@ from so8t_engine.run import eta, patience
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control, patiently
 from so8t_engine.run.save_policy import Saves
+from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, store, timeline
 from so8t_engine.session.state import Cursor, Work
@@ -26,8 +27,6 @@ from so8t_engine.session.state import Cursor, Work
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 0.2
 HEARTBEAT_SECONDS = 1.0
-
-Payload = Callable[[], store.Files]
 
 
 class Paused(Exception):
@@ -38,7 +37,7 @@ class Paused(Exception):
         self.reason = reason
 
 
-class Context:
+class Context(StepContext):
     """One run of one session. `step`s call begin, tick, point, mark, write, warn and result.
 
     With `background`, a save that is due is written while the step goes on (save_policy.py); what became of it is heard
@@ -72,6 +71,22 @@ class Context:
         self._last_event = self._last_beat = float("-inf")
         self._saves = Saves(session, config.checkpoint, control, clock, emit, self._acknowledge, background)
         self._loading()
+
+    @property
+    def session_id(self) -> str:
+        return self.state.session
+
+    @property
+    def cursor(self) -> Cursor:
+        return self.state.cursor
+
+    @property
+    def results(self) -> Mapping[str, Any]:
+        return self.state.results
+
+    @property
+    def adjustments(self) -> Mapping[str, float]:
+        return self.state.adjustments
 
     def checkpoint(self) -> Path | None:
         """The folder with this step's own last payload; None at the beginning of a step."""
@@ -165,6 +180,11 @@ class Context:
     def commit(self, payload: Payload = dict) -> None:
         """Makes everything up to the cursor survive a power cut before it returns."""
         self._saves.commit(lambda: self._snapshot(payload))
+
+    def commit_finished(self, payload: Payload) -> None:
+        """Before a step gives up: the units it has finished since the last commit are kept."""
+        if self.state.cursor != self.acknowledged.cursor:
+            self.commit(payload)
 
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""

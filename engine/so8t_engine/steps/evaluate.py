@@ -1,4 +1,4 @@
-"""Step 5: fold, GGUF, llama.cpp's opinion, held-out answers before and after, report.
+"""Step 5: the tuned model is delivered, as files that other programs run, with a report of what training brought.
 
 Units, each a restart point: the merged model; one GGUF file each; the reference for llama.cpp and one comparison per
 file; batches of answers of the base model, then of the tuned one; the report. What later units need of earlier ones
@@ -7,7 +7,7 @@ travels in the payload.
 
 from __future__ import annotations
 
-import json
+import functools
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -15,41 +15,42 @@ from typing import Any
 from transformers import AutoTokenizer
 
 from so8t_engine.config.run_config import GgufType, RunConfig
-from so8t_engine.data import shards
+from so8t_engine.data import shards, step_state
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import gguf_agreement, heldout, report
 from so8t_engine.export import fold, gguf_folder
 from so8t_engine.model import adapter_folder, base_model, runtime
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session.state import Cursor
 
-STATE = "state.json"
 MODEL, GGUF, REPORT = "final_model", "gguf", "report"
 
-Found = dict[str, Any]
-Unit = tuple[str, Callable[[Found], Found]]
+Results = dict[str, Any]  # of the units done so far, by name; kept in the checkpoint
+Unit = tuple[str, Callable[[Results], Results]]  # (kind, what it adds to the results)
 
 
-def run(context: Context, cursor: Cursor) -> None:
+def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `final_model/`, `gguf/` and `report/` are there."""
     evaluation = Evaluation(context)
     units = evaluation.units()
-    found = _read(context)
+    results = step_state.read(context) or {}
     context.begin(Counter(kind for kind, _ in units))
     for number in range(cursor.unit, len(units)):
         kind, work = units[number]
-        found = found | work(found)
-        context.tick(Cursor(cursor.step, number + 1), kind, {}, lambda found=found: _payload(found))  # type: ignore[misc]
+        results = results | work(results)
+        context.tick(Cursor(cursor.step, number + 1), kind, {}, functools.partial(step_state.files, results))
 
 
 class Evaluation:
-    """Has state because models are large: one is open at a time, and only when a unit asks for it."""
+    """The units of step 5. Models are large: one at most is open, and only when a unit asks for it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: StepContext) -> None:
         self._context, self._config, self._session = context, context.config, context.session
         self._device = runtime.prepare(context.config)
-        context.check_source("base_model", base_model.fingerprint(self._session, self._config), "The base model")
+        the_base_model = sentence("steps.the_base_model")
+        context.check_source("base_model", base_model.fingerprint(self._session, self._config), the_base_model)
         self._examples = heldout.choose(
             shards.read_examples(self._session, "heldout"), self._config.evaluate.max_records, self._config.seed
         )
@@ -59,8 +60,8 @@ class Evaluation:
         size, kinds = self._config.evaluate.per_device_eval_batch_size, self._config.evaluate.gguf
         batches = [self._examples[start : start + size] for start in range(0, len(self._examples), size)]
 
-        def of(work: Callable[..., Found], *values: Any) -> Callable[[Found], Found]:
-            return lambda found: work(found, *values)
+        def of(work: Callable[..., Results], *values: Any) -> Callable[[Results], Results]:
+            return lambda results: work(results, *values)
 
         return [
             ("model", of(self._fold)),
@@ -72,7 +73,7 @@ class Evaluation:
             ("report", of(self._report)),
         ]
 
-    def _fold(self, found: Found) -> Found:
+    def _fold(self, results: Results) -> Results:
         config, session = self._config, self._session
         source, adapter = base_model.folder(session, config), session / adapter_folder.ADAPTER
         tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer")
@@ -81,12 +82,12 @@ class Evaluation:
         gguf_folder.publish(session / MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
         return {}
 
-    def _gguf(self, found: Found, kind: GgufType) -> Found:
+    def _gguf(self, results: Results, kind: GgufType) -> Results:
         size = gguf_folder.add(self._session / MODEL, self._session / GGUF, self._config, kind)
-        return {"gguf": found.get("gguf", {}) | {kind: {"bytes": size}}}
+        return {"gguf": results.get("gguf", {}) | {kind: {"bytes": size}}}
 
-    def _reference(self, found: Found) -> Found:
-        """What Hugging Face says comes next, in full precision; the units that follow ask llama.cpp the same."""
+    def _reference(self, results: Results) -> Results:
+        """The next tokens by transformers, in full precision; the units that follow ask llama.cpp the same."""
         model, tokenizer = self._open("reference")
         chosen = self._questions()
         prompts = self._encode(tokenizer, chosen)
@@ -105,33 +106,35 @@ class Evaluation:
             }
         }
 
-    def _llama(self, found: Found, kind: str) -> Found:
+    def _llama(self, results: Results, kind: str) -> Results:
         self._opened = None
-        known = found["reference"]
+        reference = results["reference"]
         file = self._session / GGUF / gguf_folder.file_name(self._config.name, kind)
-        texts = dict(zip(known["texts"], known["ids"], strict=True))
+        texts = dict(zip(reference["texts"], reference["ids"], strict=True))
         result = gguf_agreement.compare(
-            file, known["places"], known["expected"], texts, runtime.choose_threads(self._config)
+            file, reference["places"], reference["expected"], texts, runtime.choose_threads(self._config)
         )
-        if "error" in result:
-            self._context.warn("llama", result["error"])
-        return {"gguf": found["gguf"] | {kind: found["gguf"][kind] | result}}
+        if isinstance(result, Sentence):
+            self._context.warn("llama", result)
+            result = {"error": str(result)}
+        return {"gguf": results["gguf"] | {kind: results["gguf"][kind] | result}}
 
-    def _answers(self, found: Found, which: str, batch: list[Example]) -> Found:
+    def _answers(self, results: Results, which: str, batch: list[Example]) -> Results:
         model, tokenizer = self._open(which)
         limit = int(model.config.max_position_embeddings)
-        said = heldout.ask(model, tokenizer, batch, self._system(which), self._config.evaluate.max_new_tokens, limit)
-        return {which: [*found.get(which, []), *said]}
+        new_tokens = self._config.evaluate.max_new_tokens
+        answers = heldout.ask(model, tokenizer, batch, self._system(which), new_tokens, limit)
+        return {which: [*results.get(which, []), *answers]}
 
-    def _report(self, found: Found) -> Found:
+    def _report(self, results: Results) -> Results:
         self._opened = None
-        answers = (self._examples, found.get("base", []), found.get("tuned", []))
+        answers = (self._examples, results.get("base", []), results.get("tuned", []))
         result = {
             "name": self._config.name,
             "description": self._config.description,
             "seed": self._config.seed,
             "heldout": heldout.compare(*answers),
-            "gguf": found.get("gguf", {}),
+            "gguf": results.get("gguf", {}),
             "samples": report.samples(*answers),
             "training": report.training(self._session),
             "phase_transitions": report.phase_transitions(
@@ -173,12 +176,3 @@ class Evaluation:
         four_bits = self._config.model.load_in_4bit and not full
         model = self._config.model.model_copy(update=values | {"load_in_4bit": four_bits})
         return self._config.model_copy(update={"model": model})
-
-
-def _read(context: Context) -> Found:
-    folder = context.checkpoint()
-    return dict(json.loads((folder / STATE).read_bytes())) if folder is not None else {}
-
-
-def _payload(found: Found) -> dict[str, bytes]:
-    return {STATE: json.dumps(found, ensure_ascii=False, sort_keys=True).encode()}

@@ -16,61 +16,56 @@ from so8t_engine.errors import EngineError
 from so8t_engine.model import base_model, pretrained, runtime
 from so8t_engine.model.policy import Policy
 from so8t_engine.rewards import scoring
-from so8t_engine.run.context import Context
+from so8t_engine.run.step_context import StepContext
+from so8t_engine.sentences import sentence, to_json
 from so8t_engine.session.state import Cursor
-from so8t_engine.train import checkpoint, preflight, pretrain, units
-from so8t_engine.train.tuning import Tuning
+from so8t_engine.train import checkpoint, preflight, pretrain, training_loop, units
+from so8t_engine.train.training_run import TrainingRun
 
 
-def run(context: Context, cursor: Cursor) -> None:
+def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `session/adapter/` is there (and `session/model/` where the base was built here)."""
     config, session = context.config, context.session
-    plan = units.plan(config)
+    layout = units.layout(config)
     device = runtime.prepare(config)
-    _say_what_differs(context, device)
+    _note_other_conditions(context, device)
     examples = shards.read_examples(session, "train")
     if not examples:
-        raise EngineError("dataset_empty", "There is no training example left after the data steps.")
+        raise EngineError("dataset_empty", sentence("train.no_examples"))
     functions = scoring.resolve(config.reward, device)
     preflight.reward_functions(examples, config, functions)
-    _watch_rewards(context, functions, plan)
+    _note_other_rewards(context, functions, layout)
 
     build = config.model.build
-    building = build is not None and cursor.unit < max(1, plan.pretrain)
+    building = build is not None and cursor.unit < max(1, layout.pretrain)
     if build is not None and building:
-        context.begin(plan.totals())
-        pretrain.run(context, cursor.unit, build, examples, device)
+        context.begin(layout.totals())
+        pretrain.run(pretrain.start(context, layout, build, examples, device), build, cursor.unit)
     model, tokenizer = base_model.load(session, config, device)
-    context.check_source("base_model", base_model.fingerprint(session, config), "The base model")
-    _check(context, model, tokenizer, examples, first=cursor.unit <= plan.pretrain)
+    context.check_source("base_model", base_model.fingerprint(session, config), sentence("model.the_base_model"))
+    _check(context, model, tokenizer, examples, first=cursor.unit <= layout.pretrain)
     policy = Policy.wrap(model, tokenizer, config, config.seed)
-    tuning = Tuning(context, plan, policy, tokenizer, examples, functions)
+    training_run = TrainingRun(context, layout, policy, tokenizer, examples, functions)
     folder = context.checkpoint()
-    if folder is not None and cursor.unit > plan.pretrain:
-        following = plan.at(cursor.unit) if cursor.unit < plan.total else None
-        tuning.restore(checkpoint.unpack(folder), following)
+    if folder is not None and cursor.unit > layout.pretrain:
+        next_unit = layout.at(cursor.unit) if cursor.unit < layout.total else None
+        training_run.restore(checkpoint.unpack(folder), next_unit)
     if not building:
-        context.begin(plan.totals())
+        context.begin(layout.totals())
+    training_loop.run(training_run, max(cursor.unit, layout.pretrain))
 
-    tuning.run(max(cursor.unit, plan.pretrain))
 
-
-def _check(
-    context: Context,
-    model: Any,
-    tokenizer: Any,
-    examples: Sequence[Example],
-    first: bool,
-) -> None:
-    """What cannot work is said before the first update; how much is too long is counted once."""
+def _check(context: StepContext, model: Any, tokenizer: Any, examples: Sequence[Example], *, first: bool) -> None:
+    """Refuses what cannot work before the first update; `first` counts what is too long, once in a session."""
     preflight.model(model, tokenizer, context.config)
     if first:
-        for sentence in preflight.told(preflight.lengths(examples, tokenizer, context.config), context.config):
-            context.warn("too_long", sentence)
+        too_long = preflight.lengths(examples, tokenizer, context.config)
+        for warning in preflight.warnings(too_long, context.config):
+            context.warn("too_long", warning)
 
 
-def _watch_rewards(context: Context, functions: Mapping[str, scoring.Function], plan: units.Units) -> None:
-    """A user may mend or better a function at any time; where answers were scored by the old one, the history says so.
+def _note_other_rewards(context: StepContext, functions: Mapping[str, scoring.Function], layout: units.Units) -> None:
+    """A user may improve a reward function at any time; once answers were scored by the old one, the history says so.
 
     Another reward model is refused like another base model.
     """
@@ -81,26 +76,23 @@ def _watch_rewards(context: Context, functions: Mapping[str, scoring.Function], 
     if not settings.functions:
         return
     digest = scoring.digest(functions)
-    before = context.state.results.get("reward_functions")
-    if before not in (None, digest) and context.state.cursor.unit > plan.ppo_start:
-        why = "a reward function was changed"
-        context.mark("exactness_break", why=why)
-        context.warn("exactness_break", f"Since the last run {why}: from here on rewards are the new ones.")
+    before = context.results.get("reward_functions")
+    if before not in (None, digest) and context.cursor.unit > layout.ppo_start:
+        context.mark("exactness_break", why=to_json(sentence("train.reward_function_changed")))
+        context.warn("exactness_break", sentence("train.new_rewards"))
     context.result("reward_functions", digest)
 
 
-def _say_what_differs(context: Context, device: torch.device) -> None:
-    """A resume elsewhere goes on, and the history says that its last bits may differ."""
-    if device.type == "cpu" and context.state.cursor.unit == 0 and context.config.model.dtype != "float32":
-        context.warn("dtype", "Training runs on the CPU, in float32; model.dtype applies to a GPU.")
-    if device.type == "cpu" and context.state.cursor.unit == 0 and context.config.model.load_in_4bit:
-        context.warn("load_in_4bit", "4-bit weights need a CUDA device; the base model is loaded in float32.")
+def _note_other_conditions(context: StepContext, device: torch.device) -> None:
+    """A resume on another machine goes on, and the history says that its last bits may differ."""
+    if device.type == "cpu" and context.cursor.unit == 0 and context.config.model.dtype != "float32":
+        context.warn("dtype", sentence("train.float32_on_cpu"))
+    if device.type == "cpu" and context.cursor.unit == 0 and context.config.model.load_in_4bit:
+        context.warn("load_in_4bit", sentence("train.no_4bit_on_cpu"))
     folder = context.checkpoint()
     if folder is None:
         return
     changed = runtime.difference(checkpoint.unpack_facts(folder), runtime.facts(context.config, device))
     if changed:
         context.mark("exactness_break", why=changed)
-        context.warn(
-            "exactness_break", f"Resumed under other conditions ({changed}): results may differ in last digits."
-        )
+        context.warn("exactness_break", sentence("train.other_conditions", changed=changed))

@@ -1,6 +1,6 @@
 """The strength of the gates: fixed schedules follow from the update number, an adaptive one from the loss as well.
 
-One door for all of them: `strength(schedule, update, updates, state)` says alpha, `following(...)` the state after an
+One door for all of them: `strength(schedule, update, updates, state)` says alpha, `next_state(...)` the state after an
 update. Fixed schedules leave the state as it is.
 """
 
@@ -17,8 +17,8 @@ TOO_LARGE = 1e100
 
 
 @dataclass(frozen=True)
-class State:
-    """What an adaptive schedule remembers. `moved` is in updates; `total` and `count` belong to the open window.
+class AdaptiveState:
+    """State of an adaptive schedule. `moved` is in updates; `total` and `count` belong to the open window.
 
     `fast`, `slow` are means over windows of the loss, `spread` the deviation of a window from the slow one.
     """
@@ -33,10 +33,10 @@ class State:
     rising: bool = False
 
 
-START = State()
+START = AdaptiveState()
 
 
-def strength(schedule: Alpha, update: int, updates: int, state: State = START) -> float:
+def strength(schedule: Alpha, update: int, updates: int, state: AdaptiveState = START) -> float:
     """Alpha after `update` optimizer updates; `updates` is the length where `annealing_steps` is not set.
 
     `initial` exactly at 0 and `final` exactly from the end on, for every schedule; monotone.
@@ -57,8 +57,10 @@ def strength(schedule: Alpha, update: int, updates: int, state: State = START) -
     return schedule.initial + (schedule.final - schedule.initial) * curves[schedule.schedule]
 
 
-def following(schedule: Alpha, state: State, update: int, updates: int, loss: float | None, period: int = 1) -> State:
-    """The state after update number `update` (from 1) had this loss. A loss that is no number moves nothing.
+def next_state(
+    schedule: Alpha, state: AdaptiveState, update: int, updates: int, loss: float | None, period: int = 1
+) -> AdaptiveState:
+    """The state after update number `update` (from 1) had this loss. A loss that is NaN or missing changes nothing.
 
     `adaptive` moves `speed` times as fast as a straight line over `length`, and stands still while the loss rises: the
     fast mean over windows of `period` updates lies above the slow one by `tolerance` standard errors. From the last
@@ -79,14 +81,14 @@ def following(schedule: Alpha, state: State, update: int, updates: int, loss: fl
 def curve(schedule: Alpha, points: int = 160) -> list[tuple[float, float]]:
     """(share of the annealing's updates, alpha) for a preview; `adaptive` as it is while the loss never rises."""
     whole = schedule.model_copy(update={"annealing_steps": None})
-    state, found = START, []
+    state, values = START, []
     for update in range(points + 1):
-        found.append((update / points, strength(whole, update, points, state)))
-        state = following(whole, state, update + 1, points, 0.0)
-    return found
+        values.append((update / points, strength(whole, update, points, state)))
+        state = next_state(whole, state, update + 1, points, 0.0)
+    return values
 
 
-def _window(state: State, mean: float, schedule: Alpha) -> State:
+def _window(state: AdaptiveState, mean: float, schedule: Alpha) -> AdaptiveState:
     memory, seen = schedule.adaptive.memory, state.windows + 1
     quick, late = 1 / memory, 1 / (SLOWER * memory)
     spread = state.spread
@@ -106,7 +108,7 @@ def _moves(schedule: Alpha, length: int) -> int:
     return math.ceil(length / schedule.adaptive.speed)
 
 
-def _moved(schedule: Alpha, state: State, update: int, length: int) -> int:
+def _moved(schedule: Alpha, state: AdaptiveState, update: int, length: int) -> int:
     """How many of them are done, at least as many as leave no more than there is time for."""
     return max(state.moved, _moves(schedule, length) - (length - update))
 

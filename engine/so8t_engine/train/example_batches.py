@@ -14,7 +14,7 @@ IGNORED = -100
 
 
 class Encoded(NamedTuple):
-    """Token numbers of a prompt (with the chat template) and of the completion (with its end token)."""
+    """Token ids of a prompt (with the chat template) and of the completion (with its end token)."""
 
     prompt: list[int]
     completion: list[int]
@@ -24,8 +24,8 @@ class Encoded(NamedTuple):
         return len(self.prompt) + len(self.completion)
 
 
-class Batch(NamedTuple):
-    """Right-padded (B, T); labels are IGNORED but for the completion."""
+class ExampleBatch(NamedTuple):
+    """Right-padded (B, T); labels are IGNORED everywhere but in the completion."""
 
     input_ids: Tensor
     attention_mask: Tensor
@@ -35,12 +35,12 @@ class Batch(NamedTuple):
 Encode = Callable[[Sequence[int]], list[Encoded]]
 
 
-class Stream:
-    """Which examples a unit trains on, as a function of (seed, phase, unit) alone.
+class ExampleSampler:
+    """The examples that an update trains on, as a function of (seed, phase, update) alone.
 
     Every epoch is a new permutation. A batch is a fair sample: batches sorted by length would each hold one kind of
-    example, and a small model then learns far more slowly (sft.ordered saves the padding instead). Has state only to
-    remember the permutation of the running epoch.
+    example, and a small model then learns far more slowly (sft.ordered saves the padding instead). State: the
+    permutation of the running epoch.
     """
 
     def __init__(self, count: int, size: int, max_length: int, encode: Encode, seed: int, phase: str) -> None:
@@ -49,7 +49,7 @@ class Stream:
         self._kept: tuple[int, list[int]] | None = None
 
     def batch(self, unit: int) -> list[Encoded]:
-        """Examples too long for `max_length` are left out; where all are, the shortest is cut."""
+        """Examples longer than `max_length` are left out; if all are, the shortest is cut."""
         epoch, place = divmod(unit, -(-self._count // self._size))
         if self._kept is None or self._kept[0] != epoch:
             order = seeds.permutation(self._count, *self._parts, "epoch", epoch)
@@ -65,7 +65,7 @@ def cut(example: Encoded, longest: int) -> Encoded:
     return Encoded(prompt, example.completion[: longest - len(prompt)])
 
 
-def collate(examples: Sequence[Encoded], pad: int, device: torch.device) -> Batch:
+def collate(examples: Sequence[Encoded], pad: int, device: torch.device) -> ExampleBatch:
     width = max(example.length for example in examples)
     rows, masks, labels = [], [], []
     for prompt, completion in examples:
@@ -73,4 +73,4 @@ def collate(examples: Sequence[Encoded], pad: int, device: torch.device) -> Batc
         rows.append(prompt + completion + [pad] * left)
         masks.append([1] * (len(prompt) + len(completion)) + [0] * left)
         labels.append([IGNORED] * len(prompt) + completion + [IGNORED] * left)
-    return Batch(*(torch.tensor(value, device=device) for value in (rows, masks, labels)))
+    return ExampleBatch(*(torch.tensor(value, device=device) for value in (rows, masks, labels)))

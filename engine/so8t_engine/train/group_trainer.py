@@ -1,7 +1,7 @@
-"""GRPO and RLOO through TRL's own trainers: several answers to a prompt are compared with each other.
+"""GRPO and RLOO through TRL's own trainers: several responses to a prompt are compared with each other.
 
-A unit is a cycle: a generation and the updates made from it. Inside a cycle TRL keeps answers in memory which no
-checkpoint holds, so a run can be cut only between cycles; there a resume is exact, as everywhere.
+A unit is a cycle: a generation and the updates made from it. Within a cycle TRL keeps responses in memory that no
+checkpoint holds, so a run can be saved only between cycles; resuming there is exact, as everywhere.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class RlooTrainer(hf_trainer.Guarded, RLOOTrainer):
     pass
 
 
-class Answering(hf_trainer.Trained):
-    """The policy as TRL generates with it: `generate` is ours, which drops answers as they end."""
+class AnsweringModule(hf_trainer.TrainableModule):
+    """The policy as TRL sees it: its `generate` is ours, which drops finished rows."""
 
     def __init__(self, policy: Policy, temperature: float, answer: Answer, stop: Sequence[int], pad: int) -> None:
         def score(states: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
@@ -61,39 +61,40 @@ class Answering(hf_trainer.Trained):
         return torch.cat([input_ids, torch.tensor(padded, device=input_ids.device)], dim=1)
 
     def as_reference(self, **inputs: Any) -> Any:
-        """`forward` of what the updates started from: adapter, tag rows, gates and alpha of that moment."""
+        """`forward` of the reference: adapter, tag rows, gates and alpha that the updates started from."""
         with self._policy.reference():
             return self(**inputs)
 
 
 def run(
+    *,
     policy: Policy,
     tokenizer: Any,
     optimizer: torch.optim.Optimizer,
     settings: Grpo | Rloo,
     prompts: Sequence[tuple[int, str]],
     system: str | None,
-    factor: Callable[[int], float],
+    session: Path,
+    rate_factor: Callable[[int], float],
     answer: Answer,
     reward: Reward,
-    session: Path,
     begin: hf_trainer.Begin,
     end: hf_trainer.End,
 ) -> None:
-    """All cycles that `prompts` ((row, text), `settings.prompts` a cycle) are left for.
+    """All cycles that are left: `prompts` are (row, text), `settings.prompts` of them a cycle.
 
-    `begin`, `end` and `factor` count updates from the first of these cycles. `reward` is given rows and answers.
+    `begin`, `end` and `rate_factor` count updates from the first of these cycles. `reward` takes rows and responses.
     """
     if not prompts:
         return
     Kind, Config = (GrpoTrainer, GRPOConfig) if isinstance(settings, Grpo) else (RlooTrainer, RLOOConfig)
-    model = Answering(policy, settings.temperature, answer, tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer))
+    model = AnsweringModule(policy, settings.temperature, answer, tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer))
     first = [{"role": "system", "content": system}] if system else []
 
     def scored(completion_ids: list[list[int]], row: list[int], **_: Any) -> list[float]:
         return reward(row, completion_ids)
 
-    made = Kind(
+    trainer = Kind(
         model=model,
         reward_funcs=scored,
         args=hf_trainer.arguments(
@@ -113,8 +114,8 @@ def run(
             }
         ),
         processing_class=tokenizer,
-        optimizers=(optimizer, hf_trainer.scheduler(optimizer, factor)),
+        optimizers=(optimizer, hf_trainer.scheduler(optimizer, rate_factor)),
         callbacks=[hf_trainer.Recorder(begin, end)],
     )
-    made.beta, made.ref_model = settings.beta, model.as_reference
-    hf_trainer.run(made)
+    trainer.beta, trainer.ref_model = settings.beta, model.as_reference
+    hf_trainer.run(trainer)

@@ -1,4 +1,4 @@
-"""TRL's trainers inside our session: they compute; order of the data, randomness, history and commits are ours.
+"""Adapters to TRL's trainers: they compute; the order of the data, randomness, history and commits are ours.
 
 A trainer is built for the units that are left and knows nothing of those before: learning rate, data and seeds follow
 from the unit's number. So nothing of a trainer is ever saved, and a run that was cut off ends with the same bytes.
@@ -27,15 +27,15 @@ Begin = Callable[[int], None]
 End = Callable[[int, dict[str, Any]], None]
 
 
-class Trained(nn.Module):
-    """What is trained, as one module: Trainer clips and zeroes `parameters()`, so gates and tag rows are among them.
+class TrainableModule(nn.Module):
+    """Everything that is trained as one module: Trainer clips and zeroes `parameters()`, gates and tag rows included.
 
-    `forward` answers as TRL's fused head does: log-probabilities and entropies of labelled tokens,
-    (B, T - 1), zero elsewhere. TRL's own head multiplies with `lm_head.weight` and would pass by the tag rows.
+    `forward` returns what TRL's fused head does: log-probabilities and entropies of labelled tokens, (B, T - 1), zero
+    elsewhere. TRL's own head multiplies with `lm_head.weight` and would bypass the tag rows.
     """
 
     loss_type = "ForCausalLM"  # tells Trainer to count labels from the second position on, as the loss does
-    is_gradient_checkpointing = False  # the policy sees to it itself
+    is_gradient_checkpointing = False  # the policy does that by itself
 
     def __init__(
         self, parts: dict[str, nn.Module | None], config: Any, hidden: Hidden, score: Score, dropout: bool = True
@@ -57,7 +57,7 @@ class Trained(nn.Module):
             label_mask=real,
         )
 
-    def train(self, mode: bool = True) -> Trained:
+    def train(self, mode: bool = True) -> TrainableModule:
         super().train(mode)
         if not self._dropout:
             for module in self.modules():
@@ -65,16 +65,16 @@ class Trained(nn.Module):
                     module.eval()
         return self
 
-    def to(self, *_: Any, **__: Any) -> Trained:
-        """The model lies where it belongs, in the types it should have; no trainer moves or casts it."""
+    def to(self, *_: Any, **__: Any) -> TrainableModule:
+        """The model is on its device in its dtype already; a trainer must not move or cast it."""
         return self
 
     def add_model_tags(self, _: Any) -> None:
-        """For model cards, of which none is written."""
+        """For model cards, which are not written here."""
 
 
 class Guarded:
-    """Mixed into TRL's trainers: leaves out a step with a loss or gradient that is no finite number, tells nobody."""
+    """Mixed into TRL's trainers: skips a step whose loss or gradient is not finite, and sends no telemetry."""
 
     def _clip_grad_norm(self, model: Any) -> Any:
         norm = super()._clip_grad_norm(model)  # type: ignore[misc]
@@ -87,7 +87,7 @@ class Guarded:
         super().log(logs, *rest)  # type: ignore[misc]
 
     def _send_telemetry(self) -> None:
-        """TRL reports model and GPU to its makers; what runs here is the user's business."""
+        """TRL would report model and GPU to its authors."""
 
 
 class Recorder(TrainerCallback):
@@ -105,9 +105,9 @@ class Recorder(TrainerCallback):
 
 
 def arguments(kind: Any, folder: Path, device: torch.device, **settings: Any) -> Any:
-    """A configuration of TRL's (`kind`) that saves, prints and reports nothing. `folder` stays empty."""
+    """A configuration of TRL's (`kind`) that saves, prints and reports nothing; nothing is written to `folder`."""
     os.environ["ACCELERATE_TORCH_DEVICE"] = str(device)
-    found = kind(
+    trl_config = kind(
         output_dir=str(folder),
         save_strategy="no",
         report_to="none",
@@ -121,8 +121,8 @@ def arguments(kind: Any, folder: Path, device: torch.device, **settings: Any) ->
         dataloader_pin_memory=False,
         **settings,
     )
-    vars(found).update(_setup_devices=device, _n_gpu=1)  # one device, the configured one, however many there are
-    return found
+    vars(trl_config).update(_setup_devices=device, _n_gpu=1)  # one device, the configured one, however many there are
+    return trl_config
 
 
 def scheduler(optimizer: torch.optim.Optimizer, factor: Callable[[int], float]) -> LambdaLR:
@@ -133,8 +133,8 @@ def scheduler(optimizer: torch.optim.Optimizer, factor: Callable[[int], float]) 
 
 
 def run(trainer: Any) -> None:
-    """To the end of what is left; whatever `begin` or `end` raise comes through."""
+    """Trains to the end; whatever `begin` or `end` raise comes through."""
     trainer.remove_callback(PrinterCallback)  # standard output carries our protocol
     trainer.accelerator.device_placement = False
-    vars(trainer.model).pop("forward", None)  # TRL's fused head; see Trained
+    vars(trainer.model).pop("forward", None)  # TRL's fused head; see TrainableModule
     trainer.train()

@@ -1,4 +1,4 @@
-"""Updates that went wrong: a non-finite loss or gradient is left out; after three in a row the run goes back."""
+"""Updates with a non-finite loss or gradient are skipped; after three in a row the run goes back to a checkpoint."""
 
 from __future__ import annotations
 
@@ -8,29 +8,36 @@ import torch
 from torch import Tensor
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 
 LIMIT = 3
 
 
-def count_bad(before: int, phase: str, update: int, loss: float, grad_norm: float) -> int:
-    """The number of bad updates in a row after this one. Raises EngineError not_finite at the third."""
+def count_in_a_row(before: int, phase: str, update: int, loss: float, grad_norm: float) -> int:
+    """The number of non-finite updates in a row after this one. Raises EngineError not_finite at the third."""
     if math.isfinite(loss) and math.isfinite(grad_norm):
         return 0
     if before + 1 >= LIMIT:
         raise EngineError(
             "not_finite",
-            f"Loss or gradient was not a finite number in {LIMIT} updates in a row "
-            f"(phase {phase}, update {update}, loss {loss}, gradient norm {grad_norm}).",
+            sentence(
+                "train.updates_not_finite",
+                count=LIMIT,
+                phase=phase,
+                update=update,
+                loss=str(loss),  # JSON has no NaN
+                grad_norm=str(grad_norm),
+            ),
         )
     return before + 1
 
 
 def check_rollout(logprobs: Tensor, iteration: int) -> None:
-    """Answers drawn from probabilities that are no numbers are worth nothing. Raises EngineError not_finite."""
+    """Raises EngineError not_finite: responses drawn from such probabilities are worthless."""
     if not bool(torch.isfinite(logprobs).all()):
-        raise EngineError("not_finite", f"The model's probabilities are not finite numbers (iteration {iteration}).")
+        raise EngineError("not_finite", sentence("train.rollout_not_finite", iteration=iteration))
 
 
 def finite(value: float) -> float | None:
-    """For the history: JSON knows no NaN."""
+    """For the history: JSON has no NaN."""
     return value if math.isfinite(value) else None

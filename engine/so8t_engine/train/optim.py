@@ -1,4 +1,4 @@
-"""AdamW with our own small serialisation, clipping, and learning rates as functions of the update number."""
+"""AdamW, its moments as plain tensors, clipping, and learning rates as functions of the update number."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def clip(parameters: Iterable[nn.Parameter], limit: float) -> float:
 
 def moments(optimizer: torch.optim.Optimizer, parameters: Mapping[str, nn.Parameter]) -> dict[str, Tensor]:
     """`NAME/exp_avg`, `NAME/exp_avg_sq`, `NAME/step` of every parameter that has been updated."""
-    found = {}
+    tensors = {}
     for name, parameter in parameters.items():
         for key, value in optimizer.state.get(parameter, {}).items():
-            found[f"{name}/{key}"] = value.detach()
-    return found
+            tensors[f"{name}/{key}"] = value.detach()
+    return tensors
 
 
 def load_moments(

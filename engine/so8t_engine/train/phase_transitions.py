@@ -7,13 +7,13 @@ Method, window by window: a two-sided CUSUM (E. S. Page, "Continuous inspection 
 one-step forecast errors. The forecast is Holt's level and trend (exponential smoothing, 1957), so that a slow decay is
 no change; the errors are freed of their correlation with the one before (residual charts: Alwan and Roberts, J.
 Business & Economic Statistics 6, 1988) and divided by a running scale; all are clipped at CLIP scales, so that a single
-wild window cannot raise an alarm. After an alarm the level is learnt anew.
+wild window cannot raise an alarm. After an alarm the level is learned afresh.
 
-Measured (tests/unit/test_train_phase.py, 600 windows, the first BURN_IN without alarms): fewer than 1 false mark per
-1,000 windows on white noise, AR(1) noise with coefficients -0.3 to 0.8, Student t with 3 and 5 degrees of freedom, each
-alone and on exponential decays of 10 and 30 standard deviations; a step of 3 standard deviations of a window's mean in
-uncorrelated noise is found within 15 windows in at least 95 of 100 curves. Of steps in AR(1) noise at 0.6 about half of
-3 and 9 of 10 of 5 standard deviations are found: what looks like its own noise is left alone.
+Measured (tests/engine/train/test_phase_transitions.py, 600 windows, the first BURN_IN without alarms): fewer than 1
+false mark per 1,000 windows on white noise, AR(1) noise with coefficients -0.3 to 0.8, Student t with 3 and 5 degrees
+of freedom, each alone and on exponential decays of 10 and 30 standard deviations; a step of 3 standard deviations of a
+window's mean in uncorrelated noise is found within 15 windows in at least 95 of 100 curves. In AR(1) noise at 0.6 about
+half of the steps of 3 and 9 of 10 of those of 5 standard deviations are found: what looks like noise is left alone.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ MEAN_TO_DEVIATION = math.sqrt(math.pi / 2)  # of a normal distribution, from its
 
 
 @dataclass(frozen=True)
-class Watch:
-    """What does not change in a run: updates per window, and alpha's ends (it moves strictly between them)."""
+class DetectorSettings:
+    """Constant in a run: updates per window, and alpha's two ends (it is moving strictly between them)."""
 
     period: int
     initial: float
@@ -52,8 +52,8 @@ class Side:
 
 
 @dataclass(frozen=True)
-class State:
-    """All that is remembered, a few numbers for the checkpoint. `total` and `count` belong to the open window."""
+class DetectorState:
+    """All that is kept: a few numbers for the checkpoint. `total` and `count` belong to the open window."""
 
     total: float = 0.0
     count: int = 0
@@ -69,7 +69,7 @@ class State:
     down: Side = Side()
 
 
-START = State()
+START = DetectorState()
 
 
 @dataclass(frozen=True)
@@ -88,47 +88,49 @@ class Transition:
 
 
 def observe(
-    watch: Watch, state: State, update: int, loss: float | None, alpha: float
-) -> tuple[State, Transition | None]:
-    """After update number `update` (from 1), made at `alpha`. A loss that is no number counts as none."""
+    detector: DetectorSettings, state: DetectorState, update: int, loss: float | None, alpha: float
+) -> tuple[DetectorState, Transition | None]:
+    """After update number `update` (from 1), made at `alpha`. A loss that is NaN counts as missing."""
     if loss is not None and abs(loss) < TOO_LARGE:  # false for NaN
         state = replace(state, total=state.total + loss, count=state.count + 1)
-    if update % watch.period or not state.count:
+    if update % detector.period or not state.count:
         return state, None
     mean = state.total / state.count
     state = replace(state, total=0.0, count=0)
     if state.windows == 0:
         return replace(state, windows=1, level=mean), None
-    low, high = sorted((watch.initial, watch.final))
-    return _window(state, mean, update, watch.period, low < alpha < high, alpha)
+    low, high = sorted((detector.initial, detector.final))
+    return _window(state, mean, update, detector.period, low < alpha < high, alpha)
 
 
 def _window(
-    state: State, mean: float, update: int, period: int, moving: bool, alpha: float
-) -> tuple[State, Transition | None]:
+    state: DetectorState, mean: float, update: int, period: int, moving: bool, alpha: float
+) -> tuple[DetectorState, Transition | None]:
     error = mean - state.level - state.trend
     correlation = min(0.9, max(0.0, state.product / state.square)) if state.square > 0 else 0.0
     fresh = error - correlation * state.before
     noise = max(state.noise, 1e-9 * abs(state.level), 1e-300)
     score = max(-CLIP, min(CLIP, fresh / noise))
-    learnt = _learnt(state, error, fresh)
+    updated = _updated(state, error, fresh)
     if not moving or state.windows < BURN_IN:
-        return learnt, None
-    up = _leant(state.up, score, mean, state.level, update - period)
-    down = _leant(state.down, -score, mean, state.level, update - period)
-    side = max(up, down, key=lambda one: one.height)
+        return updated, None
+    up = _extended(state.up, score, mean, state.level, update - period)
+    down = _extended(state.down, -score, mean, state.level, update - period)
+    side = max(up, down, key=lambda side: side.height)
     if side.height <= LIMIT:
-        return replace(learnt, up=up, down=down), None
+        return replace(updated, up=up, down=down), None
     level = side.total / side.windows
     spread = max(state.spread, noise)
     direction: Literal["up", "down"] = "up" if side is up else "down"
     size = level - side.anchor
-    found = Transition(update, side.since, direction, size, size / spread, alpha)
-    again = replace(learnt, windows=BURN_IN - AGAIN, level=level, trend=0.0, before=0.0, up=Side(), down=Side())
-    return again, found
+    transition = Transition(
+        update=update, since=side.since, direction=direction, size=size, sigmas=size / spread, alpha=alpha
+    )
+    again = replace(updated, windows=BURN_IN - AGAIN, level=level, trend=0.0, before=0.0, up=Side(), down=Side())
+    return again, transition
 
 
-def _leant(side: Side, score: float, mean: float, level: float, before: int) -> Side:
+def _extended(side: Side, score: float, mean: float, level: float, before: int) -> Side:
     height = side.height + score - SLACK
     if height <= 0:
         return Side()
@@ -137,7 +139,7 @@ def _leant(side: Side, score: float, mean: float, level: float, before: int) -> 
     return Side(height, side.since, side.anchor, side.total + mean, side.windows + 1)
 
 
-def _learnt(state: State, error: float, fresh: float) -> State:
+def _updated(state: DetectorState, error: float, fresh: float) -> DetectorState:
     """Level, trend, scales and correlation with one window more; at the beginning all are plain means."""
     seen = state.windows
     kept, rest = error, fresh

@@ -1,8 +1,8 @@
 """PPO's formulas as pure functions of tensors, term by term those of TRL 1.12 (`trl.experimental.ppo`).
 
 Shapes: B sequences, T response tokens, right-padded. `lengths` (B,) is the index of a response's last real token
-(its end token included). A score is paid one position behind it where there is room, as TRL does; `after` marks that
-position as real.
+(its end token included). As in TRL the score is paid one position after it, where the width allows; `value_padding`
+counts that position as real.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ INVALID_LOGPROB = 1.0
 
 
 class Masks(NamedTuple):
-    """True where padding. `tokens`: behind the last token; `after`: behind the position after it (values)."""
+    """(B, T), True where padding.
 
-    tokens: Tensor
-    after: Tensor
+    `padding`: True after the last token. `value_padding`: True from two positions after the last token; the value head
+    has one position more.
+    """
+
+    padding: Tensor
+    value_padding: Tensor
 
 
 class Targets(NamedTuple):
+    """(B, T) each: what the policy and the value head are trained towards, and the values of the rollout."""
+
     advantages: Tensor
     returns: Tensor
     values: Tensor
@@ -38,14 +44,9 @@ class Losses(NamedTuple):
 
 
 def masks(lengths: Tensor, width: int) -> Masks:
+    """(B, width) each, from the index of the last token of each response."""
     positions = torch.arange(width, device=lengths.device).expand(len(lengths), width)
     return Masks(positions > lengths.unsqueeze(1), positions > lengths.unsqueeze(1) + 1)
-
-
-def selective_log_softmax(logits: Tensor, index: Tensor) -> Tensor:
-    """log_softmax(logits)[index] without a copy of the whole. logits: (..., vocabulary), index: (...)."""
-    chosen = logits.gather(-1, index.unsqueeze(-1)).squeeze(-1)
-    return chosen - torch.logsumexp(logits, dim=-1)
 
 
 def masked_mean(values: Tensor, mask: Tensor) -> Tensor:
@@ -79,48 +80,54 @@ def shaped_rewards(kl: Tensor, scores: Tensor, lengths: Tensor, kl_coef: float) 
 
 
 def generalised_advantages(rewards: Tensor, values: Tensor, gamma: float, lam: float) -> Tensor:
-    """GAE (arXiv:1506.02438), backwards in time."""
-    last = torch.zeros_like(rewards[:, 0])
-    found = []
+    """GAE (arXiv:1506.02438), backwards in time. All (B, T).
+
+    delta_t = r_t + gamma * V(s_{t+1}) - V(s_t);  A_t = delta_t + gamma * lam * A_{t+1}
+    """
+    last_gae_lam = torch.zeros_like(rewards[:, 0])
+    advantages = []
     for t in reversed(range(rewards.shape[1])):
-        following = values[:, t + 1] if t + 1 < rewards.shape[1] else torch.zeros_like(last)
-        last = rewards[:, t] + gamma * following - values[:, t] + gamma * lam * last
-        found.append(last)
-    return torch.stack(found[::-1], dim=1)
+        next_values = values[:, t + 1] if t + 1 < rewards.shape[1] else torch.zeros_like(last_gae_lam)
+        last_gae_lam = rewards[:, t] + gamma * next_values - values[:, t] + gamma * lam * last_gae_lam
+        advantages.append(last_gae_lam)
+    return torch.stack(advantages[::-1], dim=1)
 
 
-def targets(rewards: Tensor, values: Tensor, mask: Masks, gamma: float, lam: float, whiten_rewards: bool) -> Targets:
+def make_targets(
+    rewards: Tensor, values: Tensor, mask: Masks, *, gamma: float, lam: float, whiten_rewards: bool
+) -> Targets:
     """Advantages (whitened) and returns over the whole batch, steps 5 and 6 of TRL's loop."""
-    values = values.masked_fill(mask.after, 0)
+    values = values.masked_fill(mask.value_padding, 0)
     if whiten_rewards:
-        rewards = masked_whiten(rewards, ~mask.after, shift_mean=False).masked_fill(mask.after, 0)
+        rewards = masked_whiten(rewards, ~mask.value_padding, shift_mean=False).masked_fill(mask.value_padding, 0)
     advantages = generalised_advantages(rewards, values, gamma, lam)
     returns = advantages + values
-    return Targets(masked_whiten(advantages, ~mask.tokens).masked_fill(mask.tokens, 0), returns, values)
+    return Targets(masked_whiten(advantages, ~mask.padding).masked_fill(mask.padding, 0), returns, values)
 
 
 def losses(
+    *,
     new_logprobs: Tensor,
     new_values: Tensor,
     old_logprobs: Tensor,
-    target: Targets,
+    targets: Targets,
     mask: Masks,
     cliprange: float,
     cliprange_value: float,
 ) -> Losses:
-    """Clipped policy and value losses (the value's factor 0.5 included), summed over real positions."""
-    new_logprobs = new_logprobs.masked_fill(mask.tokens, INVALID_LOGPROB)
-    new_values = new_values.masked_fill(mask.after, 0)
-    near = torch.clamp(new_values, target.values - cliprange_value, target.values + cliprange_value)
-    value = torch.max((new_values - target.returns) ** 2, (near - target.returns) ** 2)
+    """Clipped policy and value losses (the value's factor 0.5 included), summed over real positions. All (B, T)."""
+    new_logprobs = new_logprobs.masked_fill(mask.padding, INVALID_LOGPROB)
+    new_values = new_values.masked_fill(mask.value_padding, 0)
+    clipped_values = torch.clamp(new_values, targets.values - cliprange_value, targets.values + cliprange_value)
+    value = torch.max((new_values - targets.returns) ** 2, (clipped_values - targets.returns) ** 2)
     difference = new_logprobs - old_logprobs
     ratio = difference.exp()
-    plain = -target.advantages * ratio
-    clipped = -target.advantages * torch.clamp(ratio, 1.0 - cliprange, 1.0 + cliprange)
-    real, real_after = ~mask.tokens, ~mask.after
+    plain = -targets.advantages * ratio
+    clipped = -targets.advantages * torch.clamp(ratio, 1.0 - cliprange, 1.0 + cliprange)
+    real, real_values = ~mask.padding, ~mask.value_padding
     return Losses(
-        (torch.max(plain, clipped) * real).sum(),
-        0.5 * (value * real_after).sum(),
-        ((clipped > plain) & real).sum(),
-        (0.5 * difference.detach() ** 2 * real).sum(),
+        policy=(torch.max(plain, clipped) * real).sum(),
+        value=0.5 * (value * real_values).sum(),
+        clipped=((clipped > plain) & real).sum(),
+        kl=(0.5 * difference.detach() ** 2 * real).sum(),
     )

@@ -1,4 +1,4 @@
-"""Looks at model, tokenizer, examples and rewards before training, so that nothing unfit shows after hours of it."""
+"""Checks model, tokenizer, examples and rewards before training, so that no misfit shows up hours later."""
 
 from __future__ import annotations
 
@@ -12,91 +12,107 @@ from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.rewards import scoring, user_functions
+from so8t_engine.sentences import Sentence, sentence
 
 TRIED = 2  # examples that the rewards are tried with
 ENCODED = 512  # examples at a time
 
 
-class Left(NamedTuple):
-    """How many examples are left out for their length: of the warm-up, and of what comes after."""
+class TooLong(NamedTuple):
+    """How many of the examples are too long for the warm-up, and how many of their prompts for what follows it."""
 
     warmup: int
     prompts: int
     examples: int
 
 
-def model(base: Any, tokenizer: Any, config: RunConfig) -> None:
-    """Every module to adapt is there, and a first sentence gives finite numbers. Raises EngineError model_unfit."""
-    names = {name.rpartition(".")[2] for name, _ in base.named_modules()}
+def model(base_model: Any, tokenizer: Any, config: RunConfig) -> None:
+    """Every module to adapt exists, and a first prompt gives finite logits. Raises EngineError model_unfit."""
+    names = {name.rpartition(".")[2] for name, _ in base_model.named_modules()}
     wanted = config.lora.target_modules if config.lora.enabled else []
     absent = [target for target in wanted if target.rpartition(".")[2] not in names]
     if absent:
-        there = sorted(name for name in names if name.endswith("_proj"))
+        available = sorted(name for name in names if name.endswith("_proj"))
         raise EngineError(
             "model_unfit",
-            f"lora.target_modules names {', '.join(absent)}, which the base model has not; it has {', '.join(there)}.",
+            sentence("model.no_lora_target", targets=absent, available=available),
         )
     [ids] = tokens.encode_prompts(tokenizer, ["1 + 1?"], config.convert.system_prompt)
     with torch.no_grad():
-        logits = base(input_ids=torch.tensor([ids], device=base.lm_head.weight.device), use_cache=False).logits
+        logits = base_model(
+            input_ids=torch.tensor([ids], device=base_model.lm_head.weight.device), use_cache=False
+        ).logits
     if not bool(torch.isfinite(logits).all()):
         raise EngineError(
             "model_unfit",
-            "The base model computes numbers that are none (NaN or Inf): a weight file is damaged, or model.dtype "
-            f"{config.model.dtype} is too narrow for it.",
+            sentence("model.logits_not_finite", dtype=config.model.dtype),
         )
 
 
-def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> Left:
+def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> TooLong:
     """Counts what is too long to be used. Raises EngineError dataset_empty where nothing is left.
 
-    No token is shorter than a byte, so most texts need not be encoded to know that they fit.
+    No token is shorter than a byte, so most texts fit without having to be encoded.
     """
-    longest, room = config.lengths[0], config.warmup.max_length
+    longest, max_length = config.lengths[0], config.warmup.max_length
     system = config.convert.system_prompt
     [frame] = tokens.encode_prompts(tokenizer, [""], system)
-    around = len(frame) + 2  # the end token, and a joint that may fall otherwise
+    around = len(frame) + 2  # the end token, and one where template and text meet, which may be split differently
     unsure = [
         example
         for example in examples
         if around + _bytes(example.prompt) > longest
-        or around + _bytes(example.prompt) + _bytes(example.completion) > room
+        or around + _bytes(example.prompt) + _bytes(example.completion) > max_length
     ]
     prompts_over = whole_over = 0
     for start in range(0, len(unsure), ENCODED):
         part = unsure[start : start + ENCODED]
-        asked = tokens.encode_prompts(tokenizer, [example.prompt for example in part], system)
-        said = tokens.encode_completions(tokenizer, [example.completion for example in part])
-        prompts_over += sum(len(ids) > longest for ids in asked)
-        whole_over += sum(len(a) + len(b) > room for a, b in zip(asked, said, strict=True))
-    asks = config.ppo.total_episodes if config.group is None else config.group.max_steps
-    left = Left(bool(config.warmup.max_steps) * whole_over, bool(asks) * prompts_over, len(examples))
-    for over, key, limit, what in (
-        (left.warmup, "warmup.max_length", room, "example"),
-        (left.prompts, f"{config.algorithm}.max_prompt_length", longest, "prompt"),
-    ):
-        if examples and over == len(examples):
-            raise EngineError("dataset_empty", f"None of {len(examples)} {what}s is within {key} ({limit} tokens).")
-    return left
+        prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in part], system)
+        completions = tokens.encode_completions(tokenizer, [example.completion for example in part])
+        prompts_over += sum(len(ids) > longest for ids in prompts)
+        whole_over += sum(len(a) + len(b) > max_length for a, b in zip(prompts, completions, strict=True))
+    units = config.ppo.total_episodes if config.group is None else config.group.max_steps
+    result = TooLong(bool(config.warmup.max_steps) * whole_over, bool(units) * prompts_over, len(examples))
+    count, prompt_key = len(examples), f"{config.algorithm}.max_prompt_length"
+    if count and result.warmup == count:
+        what = sentence("train.no_example_fits", count=count, key="warmup.max_length", limit=max_length)
+        raise EngineError("dataset_empty", what)
+    if count and result.prompts == count:
+        raise EngineError("dataset_empty", sentence("train.no_prompt_fits", count=count, key=prompt_key, limit=longest))
+    return result
 
 
-def told(left: Left, config: RunConfig) -> list[str]:
-    """A sentence for each kind that loses some examples."""
-    found = []
-    if left.warmup:
-        limit = f"longer than warmup.max_length ({config.warmup.max_length} tokens) and left out of the warm-up"
-        found.append(f"{left.warmup} of {left.examples} examples are {limit}.")
-    if left.prompts:
-        name = config.algorithm
-        limit = f"longer than {name}.max_prompt_length ({config.lengths[0]} tokens) and left out of {name.upper()}"
-        found.append(f"{left.prompts} of {left.examples} prompts are {limit}.")
-    return found
+def warnings(too_long: TooLong, config: RunConfig) -> list[Sentence]:
+    """One sentence about examples that are left out, one about prompts; none where all fit."""
+    result = []
+    if too_long.warmup:
+        result.append(
+            sentence(
+                "train.examples_too_long",
+                count=too_long.warmup,
+                total=too_long.examples,
+                key="warmup.max_length",
+                limit=config.warmup.max_length,
+            )
+        )
+    if too_long.prompts:
+        result.append(
+            sentence(
+                "train.prompts_too_long",
+                count=too_long.prompts,
+                total=too_long.examples,
+                key=f"{config.algorithm}.max_prompt_length",
+                limit=config.lengths[0],
+                algorithm=config.algorithm.upper(),
+            )
+        )
+    return result
 
 
 def reward_functions(
     examples: Sequence[Example], config: RunConfig, functions: Mapping[str, user_functions.Function]
 ) -> None:
-    """Calls each reward once with good answers: what cannot work is said now. Raises EngineError reward.
+    """Calls each reward once with good responses, so that a broken one fails now. Raises EngineError reward.
 
     There may be no tokenizer yet; the texts' bytes stand for tokens.
     """

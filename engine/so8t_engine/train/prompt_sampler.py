@@ -1,39 +1,58 @@
-"""Which prompts an iteration asks: a function of (seed, iteration), a new order every epoch."""
+"""The prompts of each iteration: a function of (seed, iteration), in a new order every epoch."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from so8t_engine.config.run_config import Ppo
+from so8t_engine.config.run_config import Ppo, RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.model import seeds
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.sentences import sentence
 
 
-class Prompts:
-    """Has state only to remember the permutation of the running epoch."""
+class PromptSampler:
+    """State: the permutation of the running epoch, which follows from its number."""
 
     def __init__(
-        self, examples: Sequence[Example], tokenizer: Any, system: str | None, longest: int, setting: str, seed: int
+        self,
+        examples: Sequence[Example],
+        tokenizer: Any,
+        system: str | None,
+        max_length: int,
+        setting: str,
+        seed: int,
     ) -> None:
-        """`setting` names `longest` to the user."""
+        """`setting` is the name of `max_length` in the configuration."""
         self._examples, self._tokenizer, self._system = examples, tokenizer, system
-        self._longest, self._setting, self._seed = longest, setting, seed
+        self._max_length, self._setting, self._seed = max_length, setting, seed
         self._kept: tuple[int, list[int]] | None = None
 
+    @classmethod
+    def of(cls, config: RunConfig, examples: Sequence[Example], tokenizer: Any) -> PromptSampler:
+        return cls(
+            examples,
+            tokenizer,
+            system=config.convert.system_prompt,
+            max_length=config.lengths[0],
+            setting=f"{config.algorithm}.max_prompt_length",
+            seed=config.seed,
+        )
+
     def chosen(self, iteration: int, count: int) -> list[tuple[int, list[int]]]:
-        """`count` (rows of examples, their encoded prompts). One that is too long is replaced by one of the others.
+        """`count` pairs (row of the example, its encoded prompt); one that is too long is replaced by another.
 
         Raises EngineError dataset_empty where none fits.
         """
         rows = [self._row(episode) for episode in range(iteration * count, (iteration + 1) * count)]
         texts = [self._examples[row].prompt for row in rows]
         encoded = tokens.encode_prompts(self._tokenizer, texts, self._system)
-        fits = [i for i, prompt in enumerate(encoded) if len(prompt) <= self._longest]
+        fits = [i for i, prompt in enumerate(encoded) if len(prompt) <= self._max_length]
         if not fits:
-            raise EngineError("dataset_empty", f"No prompt is within {self._setting} ({self._longest} tokens).")
+            what = sentence("train.no_prompt_fits", count=count, key=self._setting, limit=self._max_length)
+            raise EngineError("dataset_empty", what)
         chosen = fits + [fits[i % len(fits)] for i in range(len(encoded) - len(fits))]
         return [(rows[i], encoded[i]) for i in chosen]
 

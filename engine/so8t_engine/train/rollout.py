@@ -1,4 +1,4 @@
-"""One rollout batch: answers are generated, scored, and seen by policy, reference and value head."""
+"""One rollout batch: responses are generated, and scored by policy, reference and value head."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from so8t_engine.train import ppo_math
 class Rollout(NamedTuple):
     """On the CPU. B sequences, P prompt tokens (left-padded), T response tokens (right-padded).
 
-    `query_lengths`, `lengths` as in ppo_math; log-probabilities at the rollout's temperature, padding holding
-    INVALID_LOGPROB; `scores` before the penalty for a missing end, `ended` where one came.
+    `query_lengths` (B,): real tokens of the prompts; `lengths` (B,) as in ppo_math. Log-probabilities (B, T) at the
+    rollout's temperature, INVALID_LOGPROB in the padding. `scores` (B,) before the penalty for a missing end token,
+    `ended` (B,) where there was one.
     """
 
     queries: Tensor
@@ -33,8 +34,8 @@ class Rollout(NamedTuple):
     ended: Tensor
 
 
-class View(NamedTuple):
-    """What a forward pass over responses gives, each (B, T)."""
+class ForwardPass(NamedTuple):
+    """What one pass over responses gives, each (B, T)."""
 
     logprobs: Tensor
     values: Tensor
@@ -44,6 +45,7 @@ class View(NamedTuple):
 def answer(
     policy: Policy,
     prompts: Sequence[Sequence[int]],
+    *,
     stop: Sequence[int],
     pad: int,
     settings: Ppo,
@@ -51,14 +53,22 @@ def answer(
 ) -> list[list[int]]:
     """Sampled responses, one per prompt, each with its end token where one came."""
     policy.eval()
-    length, temperature = settings.response_length, settings.temperature
     with policy.merged():
-        return generate.generate(policy.base, prompts, stop, pad, length, temperature, generator)
+        return generate.generate(
+            policy.base,
+            prompts,
+            stop=stop,
+            pad=pad,
+            max_new_tokens=settings.response_length,
+            temperature=settings.temperature,
+            generator=generator,
+        )
 
 
 @torch.no_grad()
-def observe(
+def make_experience(
     policy: Policy,
+    *,
     prompts: Sequence[Sequence[int]],
     responses: Sequence[Sequence[int]],
     scores: Sequence[float],
@@ -69,26 +79,37 @@ def observe(
     """Log-probabilities of policy and reference, and values, of responses that were generated and scored."""
     policy.eval()
     lengths = torch.tensor([len(response) - 1 for response in responses])
-    width = min(int(lengths.max()) + 2, settings.response_length)  # one more: the position behind the last token
+    width = min(int(lengths.max()) + 2, settings.response_length)  # one more: the position after the last token
     longest = max(len(prompt) for prompt in prompts)
     queries = torch.tensor([[pad] * (longest - len(prompt)) + list(prompt) for prompt in prompts])
     tokens = torch.tensor([list(response) + [pad] * (width - len(response)) for response in responses])
     query_lengths = torch.tensor([len(prompt) for prompt in prompts])
-    rows = by_length(query_lengths, lengths, settings.per_device_train_batch_size)
-    own = _look_in_parts(policy, queries, query_lengths, tokens, lengths, settings.temperature, rows)
+
+    def score() -> ForwardPass:
+        return _score_in_micro_batches(
+            policy,
+            queries=queries,
+            query_lengths=query_lengths,
+            responses=tokens,
+            lengths=lengths,
+            temperature=settings.temperature,
+            size=settings.per_device_train_batch_size,
+        )
+
+    own = score()
     with policy.reference():
-        reference = _look_in_parts(policy, queries, query_lengths, tokens, lengths, settings.temperature, rows)
-    hidden = ppo_math.masks(lengths, width).tokens
+        reference = score()
+    padding = ppo_math.masks(lengths, width).padding
     return Rollout(
-        queries,
-        query_lengths,
-        tokens,
-        lengths,
-        own.logprobs.masked_fill(hidden, ppo_math.INVALID_LOGPROB),
-        reference.logprobs.masked_fill(hidden, ppo_math.INVALID_LOGPROB),
-        own.values,
-        torch.tensor(list(scores), dtype=torch.float32),
-        torch.tensor([response[-1] in stop for response in responses]),
+        queries=queries,
+        query_lengths=query_lengths,
+        responses=tokens,
+        lengths=lengths,
+        logprobs=own.logprobs.masked_fill(padding, ppo_math.INVALID_LOGPROB),
+        ref_logprobs=reference.logprobs.masked_fill(padding, ppo_math.INVALID_LOGPROB),
+        values=own.values,
+        scores=torch.tensor(list(scores), dtype=torch.float32),
+        ended=torch.tensor([response[-1] in stop for response in responses]),
     )
 
 
@@ -97,60 +118,69 @@ def by_length(query_lengths: Tensor, lengths: Tensor, size: int) -> tuple[Tensor
     return torch.argsort(query_lengths + lengths, stable=True).split(size)
 
 
-def _look_in_parts(
+def _score_in_micro_batches(
     policy: Policy,
+    *,
     queries: Tensor,
     query_lengths: Tensor,
     responses: Tensor,
     lengths: Tensor,
     temperature: float,
-    rows: Sequence[Tensor],
-) -> View:
-    """`look` micro-batch by micro-batch, on the CPU, in the order of the rollout."""
-    found: View | None = None
-    for part in rows:
-        width = min(int(lengths[part].max()) + 2, responses.shape[1])
-        seen = look(policy, queries[part], query_lengths[part], responses[part, :width], lengths[part], temperature)
-        if found is None:
-            found = View(*(piece.new_zeros(responses.shape, device="cpu") for piece in seen))
-        for whole, piece in zip(found, seen, strict=True):
-            whole[part, :width] = piece.cpu()
-    assert found is not None
-    return found
+    size: int,
+) -> ForwardPass:
+    """`score_sequences` micro-batch by micro-batch, on the CPU, in the order of the rollout."""
+    whole: ForwardPass | None = None
+    for rows in by_length(query_lengths, lengths, size):
+        width = min(int(lengths[rows].max()) + 2, responses.shape[1])
+        part = score_sequences(
+            policy,
+            queries=queries[rows],
+            query_lengths=query_lengths[rows],
+            responses=responses[rows, :width],
+            lengths=lengths[rows],
+            temperature=temperature,
+        )
+        if whole is None:
+            whole = ForwardPass(*(values.new_zeros(responses.shape, device="cpu") for values in part))
+        for target, values in zip(whole, part, strict=True):
+            target[rows, :width] = values.cpu()
+    assert whole is not None
+    return whole
 
 
-def look(
-    policy: Policy, queries: Tensor, query_lengths: Tensor, responses: Tensor, lengths: Tensor, temperature: float
-) -> View:
-    """One pass over (queries, responses); logits only for real response tokens. Padding holds zeros.
+def score_sequences(
+    policy: Policy, *, queries: Tensor, query_lengths: Tensor, responses: Tensor, lengths: Tensor, temperature: float
+) -> ForwardPass:
+    """One pass over (queries, responses): logits only for real response tokens; padding holds zeros.
 
-    Prompt and response are moved together, all padding to the right: the model sees sequences as long as the longest
-    sum, and needs no attention mask.
+    queries: (B, P) left-padded, responses: (B, T) right-padded. Prompt and response are moved together, all padding to
+    the right: the model sees sequences as long as the longest sum, and needs no attention mask.
     """
     device, longest, width = policy.device, queries.shape[1], responses.shape[1]
     mask = ppo_math.masks(lengths, width)
     whole = torch.cat([queries, responses], dim=1)
-    places = torch.arange(int((query_lengths + lengths).max()) + 1) + (longest - query_lengths).unsqueeze(1)
-    input_ids = whole.gather(1, places.clamp(max=whole.shape[1] - 1))
+    positions = torch.arange(int((query_lengths + lengths).max()) + 1) + (longest - query_lengths).unsqueeze(1)
+    input_ids = whole.gather(1, positions.clamp(max=whole.shape[1] - 1))
     states = policy.hidden(input_ids.to(device))
-    before = query_lengths.unsqueeze(1) - 1 + torch.arange(width)  # the state a response token is foretold from
-    rows = torch.arange(len(before)).unsqueeze(1).expand_as(before)
-    shown, valued = ~mask.tokens, ~mask.after
-    chosen, entropies = policy.logprobs(
-        states[rows[shown].to(device), before[shown].to(device)],
-        responses[shown].to(device),
+    # The index of the hidden state that predicts each response token.
+    predicting = query_lengths.unsqueeze(1) - 1 + torch.arange(width)
+    rows = torch.arange(len(predicting)).unsqueeze(1).expand_as(predicting)
+    real, real_values = ~mask.padding, ~mask.value_padding
+    logprobs, entropies = policy.logprobs(
+        states[rows[real].to(device), predicting[real].to(device)],
+        responses[real].to(device),
         temperature + TEMPERATURE_EPSILON,
     )
-    values = policy.values(states[rows[valued].to(device), before[valued].to(device)])
+    values = policy.values(states[rows[real_values].to(device), predicting[real_values].to(device)])
 
     def spread(numbers: Tensor, where: Tensor) -> Tensor:
         return numbers.new_zeros(where.shape).masked_scatter(where.to(device), numbers)
 
-    return View(spread(chosen, shown), spread(values, valued), spread(entropies, shown))
+    return ForwardPass(spread(logprobs, real), spread(values, real_values), spread(entropies, real))
 
 
 def join(parts: Sequence[Rollout], width: int, pad: int) -> Rollout:
-    """All batches of an iteration as one: prompts padded to the longest, responses to `width` (response_length)."""
+    """Several rollouts as one: prompts padded to the longest, responses to `width`."""
     longest = max(part.queries.shape[1] for part in parts)
 
     def left(part: Rollout) -> Tensor:
@@ -165,20 +195,20 @@ def join(parts: Sequence[Rollout], width: int, pad: int) -> Rollout:
         return torch.cat([getattr(part, name) for part in parts])
 
     return Rollout(
-        torch.cat([left(part) for part in parts]),
-        plain("query_lengths"),
-        right("responses", pad),
-        plain("lengths"),
-        right("logprobs", ppo_math.INVALID_LOGPROB),
-        right("ref_logprobs", ppo_math.INVALID_LOGPROB),
-        right("values", 0.0),
-        plain("scores"),
-        plain("ended"),
+        queries=torch.cat([left(part) for part in parts]),
+        query_lengths=plain("query_lengths"),
+        responses=right("responses", pad),
+        lengths=plain("lengths"),
+        logprobs=right("logprobs", ppo_math.INVALID_LOGPROB),
+        ref_logprobs=right("ref_logprobs", ppo_math.INVALID_LOGPROB),
+        values=right("values", 0.0),
+        scores=plain("scores"),
+        ended=plain("ended"),
     )
 
 
-def pick(rollout: Rollout, rows: Tensor) -> Rollout:
-    """Some sequences, the padding that none of them needs cut off."""
+def select(rollout: Rollout, rows: Tensor) -> Rollout:
+    """These sequences only, without the prompt padding that none of them needs."""
     chosen = Rollout(*(field[rows] for field in rollout))
     longest = int(chosen.query_lengths.max())
     return chosen._replace(queries=chosen.queries[:, -longest:])

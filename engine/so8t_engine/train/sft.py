@@ -15,22 +15,22 @@ from trl import SFTConfig, SFTTrainer
 from so8t_engine.model import logprobs
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.train import example_batches, hf_trainer
-from so8t_engine.train.example_batches import Encoded, Stream
+from so8t_engine.train.example_batches import Encoded, ExampleSampler
 
 
 @dataclass(frozen=True)
-class Settings:
-    """An update is made of `accumulation` micro-batches of `micro_batch`; `factor` is on the learning rate."""
+class SftSettings:
+    """An update is `accumulation` micro-batches of `micro_batch` examples; `rate_factor` scales the learning rate."""
 
     updates: int
     micro_batch: int
     accumulation: int
     max_grad_norm: float
-    factor: Callable[[int], float]
+    rate_factor: Callable[[int], float]
 
 
 class Sft(hf_trainer.Guarded, SFTTrainer):
-    """SFTTrainer's loss without the accuracy it computes and logs beside, which nobody reads here."""
+    """SFTTrainer's loss alone, without the accuracy that it would compute and log as well."""
 
     def compute_loss(
         self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Tensor | None = None
@@ -39,11 +39,12 @@ class Sft(hf_trainer.Guarded, SFTTrainer):
 
 
 def run(
-    model: hf_trainer.Trained,
+    *,
+    model: hf_trainer.TrainableModule,
     tokenizer: Any,
     optimizer: torch.optim.Optimizer,
-    stream: Stream,
-    settings: Settings,
+    sampler: ExampleSampler,
+    settings: SftSettings,
     first: int,
     session: Path,
     device: torch.device,
@@ -57,12 +58,12 @@ def run(
     pad = tokens.pad_id(tokenizer)
 
     def collate(rows: list[dict[str, int]]) -> dict[str, Tensor]:
-        examples = ordered(stream.batch(rows[0]["update"]), size)
+        examples = ordered(sampler.batch(rows[0]["update"]), size)
         return example_batches.collate([examples[row["place"]] for row in rows], pad, device)._asdict()
 
     numbers = range(first, settings.updates)
     rows = {"update": [n for n in numbers for _ in range(size)], "place": list(range(size)) * len(numbers)}
-    made = Sft(
+    trainer = Sft(
         model=model,
         args=hf_trainer.arguments(
             SFTConfig,
@@ -78,14 +79,14 @@ def run(
         data_collator=collate,
         train_dataset=Dataset.from_dict(rows),
         processing_class=tokenizer,
-        optimizers=(optimizer, hf_trainer.scheduler(optimizer, lambda done: settings.factor(first + done))),
+        optimizers=(optimizer, hf_trainer.scheduler(optimizer, lambda done: settings.rate_factor(first + done))),
         callbacks=[hf_trainer.Recorder(lambda done: begin(first + done), lambda done, logs: end(first + done, logs))],
     )
-    hf_trainer.run(made)
+    hf_trainer.run(trainer)
 
 
 def ordered(examples: list[Encoded], size: int) -> list[Encoded]:
-    """Shortest first, so that micro-batches hold little padding; where some were left out, others stand in twice."""
+    """Shortest first, so that micro-batches hold little padding; where some were left out, others are used twice."""
     filled = [examples[place % len(examples)] for place in range(size)]
     return sorted(filled, key=lambda example: example.length)
 

@@ -1,4 +1,4 @@
-"""Tensors on their way into a file: copied to host memory at once, turned into safetensors bytes later, bit by bit.
+"""Snapshots of tensors: copied to host memory at once, turned into safetensors bytes later, chunk by chunk.
 
 The copy is all that training waits for. Serialising happens in the thread that writes: the file's header, then each
 tensor's own memory in chunks, so there is no second copy of everything. Nothing here holds the interpreter for long:
@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 from so8t_engine.session.durable import Chunk
 
 BLOCK = 64 << 20
@@ -31,7 +32,7 @@ NAMES = {
 }  # fmt: skip
 RANKS = {dtype: rank for rank, dtype in enumerate(NAMES)}
 
-# Infinity and NaN are the numbers whose exponent has all bits set (e4m3fn knows only NaN: all bits but the sign).
+# Inf and NaN are the numbers whose exponent has all bits set (e4m3fn has only NaN: all bits but the sign).
 EXPONENTS: dict[torch.dtype, tuple[type[np.unsignedinteger[Any]], int]] = {
     torch.float64: (np.uint64, 0x7FF0_0000_0000_0000), torch.float32: (np.uint32, 0x7F80_0000),
     torch.float16: (np.uint16, 0x7C00), torch.bfloat16: (np.uint16, 0x7F80),
@@ -40,16 +41,16 @@ EXPONENTS: dict[torch.dtype, tuple[type[np.unsignedinteger[Any]], int]] = {
 
 
 class Buffers:
-    """Host memory that is used again from save to save; pinned for a GPU, so that the copies run beside training.
+    """Host memory that is reused from save to save; pinned for a GPU, so that the copies run beside training.
 
-    Has state because fresh memory costs as much as the copy (page faults; on CUDA far more, cudaHostAlloc).
+    State: the blocks. Fresh memory would cost as much as the copy (page faults; on CUDA far more, cudaHostAlloc).
     """
 
     def __init__(self) -> None:
         self._blocks: list[Tensor] = []
 
     def reserve(self, size: int, device: torch.device) -> None:
-        """Takes about that much ahead, so that the first save need not: before training begins it holds nobody up."""
+        """Allocates about that many bytes before training begins, so that the first save need not."""
         for _ in range(len(self._blocks), size // BLOCK):
             self._blocks.append(torch.empty(BLOCK, dtype=torch.uint8, pin_memory=device.type == "cuda").zero_())
 
@@ -89,7 +90,7 @@ class Buffers:
 def chunks(file: str, tensors: Mapping[str, Tensor], arrived: Callable[[], None]) -> Iterator[Chunk]:
     """The bytes of a safetensors file, the same that the library would write. The tensors are contiguous, on the CPU.
 
-    Raises EngineError not_finite for a tensor that holds infinity or NaN: such a checkpoint must never count.
+    Raises EngineError not_finite for a tensor that holds Inf or NaN: such a checkpoint must never be committed.
     """
     arrived()
     names = sorted(tensors, key=lambda name: (-RANKS[tensors[name].dtype], name))
@@ -100,8 +101,7 @@ def chunks(file: str, tensors: Mapping[str, Tensor], arrived: Callable[[], None]
         for start in range(0, len(data), CHUNK):
             chunk = data[start : start + CHUNK]
             if not _finite(chunk, tensor.dtype):
-                detail = f"{name} (in {file}) holds a number that is infinite or none at all."
-                raise EngineError("not_finite", f"{detail} It was not saved; the checkpoints before are intact.")
+                raise EngineError("not_finite", sentence("train.tensor_not_finite", tensor=name, file=file))
             yield chunk
 
 

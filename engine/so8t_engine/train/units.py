@@ -1,6 +1,8 @@
-"""Which piece of training a unit number is: pretrain, warm-up, then rollouts and updates, iteration by iteration.
+"""The layout of a run: which piece of training a unit number stands for.
 
-With GRPO and RLOO what follows the warm-up is cycles: a generation with all its updates.
+First pretraining and warm-up, an update a unit; then iterations, each of rollout batches and updates.
+
+With GRPO and RLOO cycles follow the warm-up instead: a generation with all its updates is one unit.
 
 A pure, invertible function, so that the cursor alone says where training stands.
 """
@@ -42,7 +44,7 @@ class Units:
 
     @property
     def ppo_start(self) -> int:
-        """The unit at which PPO (or what stands in for it) begins."""
+        """The unit at which PPO (or GRPO, RLOO) begins."""
         return self.pretrain + self.warmup
 
     @property
@@ -89,14 +91,15 @@ class Units:
 
     def updates_before(self, unit: int) -> int:
         """PPO updates done when the cursor is at `unit`; alpha and the learning rate follow from it."""
-        behind = max(0, unit - self.pretrain - self.warmup)
+        past = max(0, unit - self.pretrain - self.warmup)
         if self.cycles:
-            return behind * self.cycle_updates
-        iteration, index = divmod(behind, self.rollouts + self.updates)
+            return past * self.cycle_updates
+        iteration, index = divmod(past, self.rollouts + self.updates)
         return iteration * self.updates + max(0, index - self.rollouts)
 
 
-def plan(config: RunConfig) -> Units:
+def layout(config: RunConfig) -> Units:
+    """The units of this configuration."""
     ppo, build, group = config.ppo, config.model.build, config.group
     pretrain, warmup = build.max_steps if build else 0, config.warmup.max_steps
     if group is not None:

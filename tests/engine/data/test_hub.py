@@ -15,7 +15,7 @@ import pytest
 from helpers.sessions import refused, write_lines
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub
-from so8t_engine.data.row_readers import Row
+from so8t_engine.data.row_readers import RawRow
 
 ROWS = [{"prompt": f"p{number}", "response": f"r{number}"} for number in range(7)]
 DATASET = Dataset(name="x", path="someone/some-data", revision="v1", config_name="main", split="train")
@@ -32,8 +32,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
 
 
 def rows(dataset: Dataset, skip: int = 0, columns: tuple[str, ...] | None = None) -> list[Any]:
-    _, found = hub.open_rows(dataset, None, columns, 0, skip)
-    return [(item.number, json.loads(item.text)) for item in found if isinstance(item, Row)]
+    _, items = hub.open_rows(dataset, None, columns, 0, skip)
+    return [(item.number, json.loads(item.text)) for item in items if isinstance(item, RawRow)]
 
 
 @pytest.mark.parametrize("max_rows", [None, 5])
@@ -79,43 +79,45 @@ def test_every_refusal_of_the_hub_has_its_sentence() -> None:
     from huggingface_hub.errors import HFValidationError, OfflineModeIsEnabled
 
     cases: list[tuple[Exception, str, str, bool]] = [
-        (http_error("GatedRepoError", 403), "dataset_gated", "no access", False),
-        (http_error("HfHubHTTPError", 401), "dataset_gated", "no access", False),
-        (DatasetNotFoundError("Dataset 'a/b' is a gated dataset on the Hub."), "dataset_gated", "no access", False),
-        (http_error("RepositoryNotFoundError", 404), "dataset_missing", "not on the Hugging Face Hub", False),
-        (DatasetNotFoundError("Dataset 'a/b' doesn't exist on the Hub"), "dataset_missing", "not on the", False),
-        (HFValidationError("Repo id must be"), "dataset_missing", "not on the Hugging Face Hub", False),
-        (http_error("RevisionNotFoundError", 404), "dataset_missing", "no revision v1", False),
-        (EmptyDatasetError("The directory is empty"), "dataset_missing", "no data files", False),
+        (http_error("GatedRepoError", 403), "dataset_gated", "data.gated", False),
+        (http_error("HfHubHTTPError", 401), "dataset_gated", "data.gated", False),
+        (DatasetNotFoundError("Dataset 'a/b' is a gated dataset on the Hub."), "dataset_gated", "data.gated", False),
+        (http_error("RepositoryNotFoundError", 404), "dataset_missing", "data.not_on_the_hub", False),
+        (DatasetNotFoundError("Dataset 'a/b' doesn't exist"), "dataset_missing", "data.not_on_the_hub", False),
+        (HFValidationError("Repo id must be"), "dataset_missing", "data.not_on_the_hub", False),
+        (http_error("RevisionNotFoundError", 404), "dataset_missing", "data.no_revision", False),
+        (EmptyDatasetError("The directory is empty"), "dataset_missing", "data.no_data_files", False),
+        (RuntimeError("Dataset scripts are no longer supported"), "dataset_missing", "data.loading_script", False),
+        (ValueError("BuilderConfig 'main' not found. Available: ['a']"), "dataset_missing", "data.no_config", False),
+        (ValueError("Config name is missing."), "dataset_missing", "data.needs_config", False),
         (
-            RuntimeError("Dataset scripts are no longer supported, but found x.py"),
+            ValueError("Config name is missing.\nPlease pick one among the available configs: ['a', 'b']"),
             "dataset_missing",
-            "refs/conv",
+            "data.needs_config_of",
             False,
         ),
-        (ValueError("BuilderConfig 'main' not found. Available: ['a']"), "dataset_missing", "no config 'main'", False),
-        (ValueError('Unknown split "train". Should be one of [].'), "dataset_missing", "no split 'train'", False),
-        (http_error("HfHubHTTPError", 503), "dataset_network", "does not answer", True),
-        (http_error("HfHubHTTPError", 429), "dataset_network", "does not answer", True),
-        (httpx2.ConnectError("Name or service not known"), "dataset_network", "does not answer", True),
-        (httpx2.ReadTimeout("slow"), "dataset_network", "does not answer", True),
-        (OfflineModeIsEnabled("offline"), "dataset_network", "does not answer", True),
-        (OSError(errno.ENOSPC, "No space left on device"), "disk_full", "HF_HOME", False),
+        (ValueError('Unknown split "train". Should be one of [].'), "dataset_missing", "data.no_split", False),
+        (http_error("HfHubHTTPError", 503), "dataset_network", "data.no_answer", True),
+        (http_error("HfHubHTTPError", 429), "dataset_network", "data.no_answer", True),
+        (httpx2.ConnectError("Name or service not known"), "dataset_network", "data.no_answer", True),
+        (httpx2.ReadTimeout("slow"), "dataset_network", "data.no_answer", True),
+        (OfflineModeIsEnabled("offline"), "dataset_network", "data.no_answer", True),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk_full", "data.cache_full", False),
     ]
-    for error, code, words, helps in cases:
-        known, again = hub.problem(error, DATASET)
-        assert known is not None, error
-        assert (known.code, words in known.detail, again) == (code, True, helps), (error, known.detail)
-        assert known.detail.count("\n") == 0
+    for error, code, sentence, helps in cases:
+        refusal, again = hub.problem(error, DATASET)
+        assert refusal is not None, error
+        assert (refusal.code, refusal.sentence.code, again) == (code, sentence, helps), (error, refusal.detail)
+        assert DATASET.path in refusal.detail and "\n" not in refusal.detail
 
 
 def test_the_cause_below_another_error_is_found() -> None:
     outer = RuntimeError("An error occurred while generating the dataset")
     outer.__cause__ = http_error("GatedRepoError", 401)
 
-    known, _ = hub.problem(outer, DATASET)
-    assert known is not None
-    assert known.code == "dataset_gated"
+    refusal, _ = hub.problem(outer, DATASET)
+    assert refusal is not None
+    assert refusal.code == "dataset_gated"
 
 
 def test_an_error_of_our_own_is_not_hidden_behind_a_sentence() -> None:
@@ -166,13 +168,13 @@ class Broken:
 
 def test_a_stream_that_breaks_off_goes_on_where_it_was() -> None:
     dataset = DATASET.model_copy(update={"max_rows": 100})
-    found = list(hub._rows(Broken(), dataset, 1, 0, lambda _: None))
+    result = list(hub._rows(Broken(), dataset, 1, 0, lambda _: None))
 
-    assert [json.loads(item.text) for item in found if isinstance(item, Row)] == ROWS
+    assert [json.loads(item.text) for item in result if isinstance(item, RawRow)] == ROWS
 
 
 OFFLINE = """
-from so8t_engine.config import Dataset
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub
 from so8t_engine.errors import EngineError
 dataset = Dataset(name="x", path="openai/gsm8k", config_name="main")

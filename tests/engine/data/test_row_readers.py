@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.sessions import refused
-from so8t_engine.data import local_files, row_readers
-from so8t_engine.data.row_readers import Bad, Row
+from so8t_engine.data import drop_reasons, local_files, row_readers
+from so8t_engine.data.row_readers import BadRow, RawRow
 
 ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "é日本"}, {"a": 3, "b": 'with "quotes", and\na line'}]
 
 
-def values(items: Iterable[Row | Bad]) -> list[object]:
-    return [json.loads(item.text) if isinstance(item, Row) else (item.place, item.reason) for item in items]
+def values(items: Iterable[RawRow | BadRow]) -> list[object]:
+    return [json.loads(item.text) if isinstance(item, RawRow) else (str(item.place), item.reason) for item in items]
 
 
 def test_every_kind_of_bad_line_is_named_and_the_rest_comes_in_order() -> None:
@@ -42,12 +42,12 @@ def test_every_kind_of_bad_line_is_named_and_the_rest_comes_in_order() -> None:
 
     assert values(row_readers.json_lines(io.BytesIO(data), 200)) == [
         {"a": 1},
-        ("line 2", row_readers.NOT_JSON),
-        ("line 3", row_readers.NOT_UTF8),
-        ("line 4", row_readers.NOT_OBJECT),
-        ("line 6", row_readers.TOO_LONG),
-        ("line 7", row_readers.NOT_TEXT),
-        ("line 8", row_readers.TOO_LONG),
+        ("line 2", drop_reasons.NOT_JSON),
+        ("line 3", drop_reasons.NOT_UTF8),
+        ("line 4", drop_reasons.NOT_OBJECT),
+        ("line 6", drop_reasons.TOO_LONG),
+        ("line 7", drop_reasons.NOT_UNICODE),
+        ("line 8", drop_reasons.TOO_LONG),
         {"a": 2},
         {"a": 3},
     ]
@@ -64,7 +64,7 @@ def test_the_limit_is_on_the_line_without_its_end(size: int, end: bytes) -> None
 def test_deeply_nested_json_is_one_bad_line() -> None:
     data = b'{"a":' + b"[" * 100_000 + b'\n{"a": 1}\n'
 
-    assert values(row_readers.json_lines(io.BytesIO(data), 1 << 20)) == [("line 1", row_readers.NOT_JSON), {"a": 1}]
+    assert values(row_readers.json_lines(io.BytesIO(data), 1 << 20)) == [("line 1", drop_reasons.NOT_JSON), {"a": 1}]
 
 
 def test_a_huge_line_is_passed_over_without_being_held(tmp_path: Path) -> None:
@@ -74,11 +74,11 @@ def test_a_huge_line_is_passed_over_without_being_held(tmp_path: Path) -> None:
             file.write(b"x" * (1 << 20))
         file.write(b'\n{"a": 1}\n')
     tracemalloc.start()
-    found = values(local_files.read(local_files.find(str(path))[0], 100_000))
+    result = values(local_files.read(local_files.find(str(path))[0], 100_000))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert found == [("line 1", row_readers.TOO_LONG), {"a": 1}]
+    assert result == [("line 1", drop_reasons.TOO_LONG), {"a": 1}]
     assert peak < 8 << 20
 
 
@@ -122,10 +122,10 @@ def test_bad_csv_records_are_named_and_the_rest_goes_on() -> None:
 
     assert values(row_readers.csv_rows(io.BytesIO(data), 200)) == [
         {"a": "1", "b": "2"},
-        ("line 3", row_readers.WRONG_FIELDS),
-        ("line 4", row_readers.WRONG_FIELDS),
-        ("line 5", row_readers.NOT_UTF8),
-        ("line 6", row_readers.TOO_LONG),
+        ("line 3", drop_reasons.WRONG_FIELDS),
+        ("line 4", drop_reasons.WRONG_FIELDS),
+        ("line 5", drop_reasons.NOT_UTF8),
+        ("line 6", drop_reasons.TOO_LONG),
         {"a": "3", "b": "4"},
     ]
 
@@ -134,7 +134,7 @@ def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None
     data = b'{"a": \n{"a": 1}\n{"a": 2}\n'
 
     assert values(row_readers.json_document(io.BytesIO(data), 200)) == [
-        ("line 1", row_readers.NOT_JSON),
+        ("line 1", drop_reasons.NOT_JSON),
         {"a": 1},
         {"a": 2},
     ]
@@ -143,13 +143,13 @@ def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("a.json", b"[1, 2", "not JSON"),
-        ("a.json", b'"text"', "neither an array"),
-        ("a.json", b"\xff\xfe[", "not UTF-8"),
+        ("a.json", b"[1, 2", "it is not JSON (line 1"),
+        ("a.json", b'"text"', 'neither an array nor {"data": [...]}'),
+        ("a.json", b"\xff\xfe[", "it is not UTF-8 (byte 0)"),
         ("a.jsonl.gz", b"this is not gzip", "not gzip"),
         ("a.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 1_000, mtime=0)[:-20], "damaged"),
-        ("a.parquet", b"PAR1 nothing PAR1", "no intact Parquet"),
-        ("a.csv", b"a,a\n1,2\n", "header"),
+        ("a.parquet", b"PAR1 nothing PAR1", "not a Parquet file"),
+        ("a.csv", b"a,a\n1,2\n", "its header cannot be used (names are empty or repeated)"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused_by_name(
@@ -176,22 +176,22 @@ def test_folders_and_globs_are_read_in_the_order_of_their_names(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("path", "code", "words"),
+    ("path", "code", "sentence"),
     [
-        ("nowhere.jsonl", "dataset_missing", "nowhere.jsonl"),
-        ("*.parquet", "dataset_missing", "No file matches"),
-        ("empty", "dataset_empty", ".parquet"),
-        ("notes.txt", "dataset_missing", "no known kind"),
-        ("demo:nothing", "dataset_missing", "demo dataset named nothing"),
+        ("nowhere.jsonl", "dataset_missing", "data.no_file_or_folder"),
+        ("*.parquet", "dataset_missing", "data.no_match"),
+        ("empty", "dataset_empty", "data.folder_without_files"),
+        ("notes.txt", "dataset_missing", "data.unknown_kind"),
+        ("demo:nothing", "dataset_missing", "data.no_demo"),
     ],
 )
-def test_a_path_that_leads_nowhere_is_named(tmp_path: Path, path: str, code: str, words: str) -> None:
+def test_a_path_that_leads_nowhere_is_named(tmp_path: Path, path: str, code: str, sentence: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.txt").touch()
     error = refused(lambda: local_files.find(path if path.startswith("demo:") else str(tmp_path / path)))
 
-    assert error.code == code
-    assert words in error.detail
+    assert (error.code, error.sentence.code) == (code, sentence)
+    assert path.removeprefix("demo:") in error.detail
 
 
 def test_values_json_does_not_know_become_text() -> None:

@@ -25,25 +25,25 @@ def test_a_plain_answer_has_no_thoughts() -> None:
 
 
 def test_a_worked_solution_becomes_logic_and_the_last_question_the_task() -> None:
-    found = of_record(
+    sections = of_record(
         record(
             prompt="Mia had 12.5 books. She lost 2. How many are left?", response="10.5", category="maths",
             answer="10.5", answer_kind="number", reasoning="12.5 - 2 = 10.5",
         )
     )  # fmt: skip
 
-    assert found == Sections("10.5", {"task": "How many are left?", "logic": "12.5 - 2 = 10.5"})
+    assert sections == Sections("10.5", {"task": "How many are left?", "logic": "12.5 - 2 = 10.5"})
 
 
 def test_a_choice_thinks_of_the_option_and_answers_with_its_letter() -> None:
-    found = of_record(
+    sections = of_record(
         record(
             prompt="Which?\nA. cat\nB. black", response="B. black", category="choice", answer="B",
             answer_kind="choice", choices=["cat", "black"],
         )
     )  # fmt: skip
 
-    assert found == Sections("B. black", {"logic": "black"})
+    assert sections == Sections("B. black", {"logic": "black"})
 
 
 def test_a_refusal_says_what_is_unsafe_and_a_harmless_look_alike_does_not() -> None:

@@ -103,7 +103,9 @@ def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointi
     def update() -> None:
         queries, answers = (torch.ones(rows, length, dtype=torch.long) for length in (PROMPT, ANSWER))
         lengths = torch.full((rows,), PROMPT), torch.full((rows,), ANSWER - 1)
-        seen = rollout.look(policy, queries, lengths[0], answers, lengths[1], 0.7)
+        seen = rollout.score_sequences(
+            policy, queries=queries, query_lengths=lengths[0], responses=answers, lengths=lengths[1], temperature=0.7
+        )
         (seen.logprobs.mean() + seen.values.mean()).backward()
 
     update()  # gradients are there from the first micro-batch on
@@ -123,12 +125,12 @@ def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: 
     policy, caches = made(shape, config), []
     policy.eval()
     real = kv_cache.new
-    monkeypatch.setattr(kv_cache, "new", lambda room: caches.append(real(room)) or caches[0])
+    monkeypatch.setattr(kv_cache, "new", lambda length: caches.append(real(length)) or caches[0])
     prompts = [[5] * (PROMPT - row) for row in range(4)]
     with Allocations(held(policy)) as count, policy.merged():
         generate.generate(policy.base, prompts, [], 0, ANSWER, 0.7)
 
-    kept = sum(room.nbytes for layer in caches[0].layers for room in layer._rooms)
+    kept = sum(buffer.nbytes for layer in caches[0].layers for buffer in layer._buffers)
     assert kept == memory.keys_and_values(shape, config, 4 * (PROMPT + ANSWER))
     assert 0.98 * count.peak < memory.generating(shape, config, 4, PROMPT, ANSWER) < 1.2 * count.peak
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import heldout, report, report_chart
+from so8t_engine.sentences import sentence, to_json
 from so8t_engine.session import history, incidents
 
 EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&<final>"
@@ -64,8 +65,8 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
     folder = session / "report"
     folder.mkdir()
     report.write(folder, session, result)
-    found = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return (folder / "report.html").read_text(encoding="utf-8"), found
+    figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return (folder / "report.html").read_text(encoding="utf-8"), figures
 
 
 def test_hostile_text_stays_text_everywhere(tmp_path: Path) -> None:
@@ -89,10 +90,10 @@ def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
 
 
 def test_interruptions_stand_on_the_page_and_not_in_the_json(tmp_path: Path) -> None:
-    page, found = written(tmp_path / "s")
+    page, figures = written(tmp_path / "s")
 
     assert "train, unit 7" in page and "3.2 s, 1 unit<" in page
-    assert "3.25" not in json.dumps(found)
+    assert "3.25" not in json.dumps(figures)
 
 
 def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_path: Path) -> None:
@@ -109,24 +110,33 @@ def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_pat
 
 
 def test_the_first_and_last_tenth_of_each_phase_are_told(tmp_path: Path) -> None:
-    _, found = written(tmp_path / "s")
-    ppo = found["training"]["ppo"]
+    _, figures = written(tmp_path / "s")
+    ppo = figures["training"]["ppo"]
 
     assert ppo["updates"] == 40 and ppo["alpha"] == [1.0, 0.5125]
     assert ppo["reward"] == [0.015, 0.375]
-    assert found["training"]["pretrain"]["reward"] == [None, None]
+    assert figures["training"]["pretrain"]["reward"] == [None, None]
 
 
 def test_rollouts_are_not_counted_as_updates_and_marks_keep_their_place() -> None:
-    found = report_chart.points(entries(pretrain=10, ppo=5))
+    updates = report_chart.updates_of(entries(pretrain=10, ppo=5))
 
-    assert [point.x for point in found] == list(range(1, 16))
+    assert [update.x for update in updates] == list(range(1, 16))
     assert report_chart.marks(entries(pretrain=10, ppo=5)) == [(15, f"exactness break: {EVIL}")]
 
 
+def test_a_reason_that_is_a_sentence_stands_in_english_at_its_mark() -> None:
+    why = sentence("run.source_changed", what=sentence("steps.the_base_model"))
+    mark = {"kind": "mark", "mark": "exactness_break", "why": to_json(why)}
+
+    assert report_chart.marks([mark]) == [
+        (0, "exactness break: The base model has changed since this session read it.")
+    ]
+
+
 def test_a_line_ends_where_its_last_value_lies() -> None:
-    found = [report_chart.Point(n, "ppo", float(n), 1.0 - n / 100, None) for n in range(1, 101)]
-    svg = report_chart.loss_and_alpha(found)
+    updates = [report_chart.UpdatePoint(n, "ppo", float(n), 1.0 - n / 100, None) for n in range(1, 101)]
+    svg = report_chart.loss_and_alpha(updates)
     corners = re.search(r'<polyline class="alpha" points="([^"]+)"', svg)
     assert corners is not None
     x, y = (float(value) for value in corners[1].split(" ")[-1].split(","))
@@ -138,7 +148,9 @@ def test_a_line_ends_where_its_last_value_lies() -> None:
 
 
 def test_ten_thousand_updates_do_not_make_ten_thousand_corners() -> None:
-    svg = report_chart.loss_and_alpha([report_chart.Point(n, "warmup", 1.0 / n, 1.0, None) for n in range(1, 10_001)])
+    svg = report_chart.loss_and_alpha(
+        [report_chart.UpdatePoint(n, "warmup", 1.0 / n, 1.0, None) for n in range(1, 10_001)]
+    )
 
     assert len(svg) < 60_000
 
@@ -147,11 +159,11 @@ def test_extreme_values_leave_a_readable_axis() -> None:
     for values in ([0.0], [1e-9], [1e6, -1e6], [3.0] * 5):
         axis = report_chart.axis("loss", "loss", values)
         marked = report_chart.ticks(axis.low, axis.high)
-        assert 3 <= len(marked) <= 8 and all(axis.low - 1e-6 <= one <= axis.high * 1.001 for one in marked)
+        assert 3 <= len(marked) <= 8 and all(axis.low - 1e-6 <= tick <= axis.high * 1.001 for tick in marked)
 
 
 def test_nothing_is_drawn_where_nothing_was_trained() -> None:
     assert (
         report_chart.loss_and_alpha([]) == ""
-        and report_chart.reward_and_kl([report_chart.Point(1, "warmup", 1.0, 1.0, None)]) == ""
+        and report_chart.reward_and_kl([report_chart.UpdatePoint(1, "warmup", 1.0, 1.0, None)]) == ""
     )

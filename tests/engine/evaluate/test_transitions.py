@@ -21,9 +21,9 @@ def test_noise_and_bends_are_no_transitions(kind: str, trend: str) -> None:
 def test_a_step_is_found_at_its_place_with_its_size(at: int) -> None:
     curve = noise("white", 1, 150, seed=at)[0] + decay("decay", 150)
     curve[at:] += 6
-    ((found, size, sigmas),) = transitions.changes((0.1 * curve).tolist())
+    ((jump, size, sigmas),) = transitions.changes((0.1 * curve).tolist())
 
-    assert abs(found - at) <= 2
+    assert abs(jump - at) <= 2
     assert size == pytest.approx(0.6, abs=0.15) and sigmas == pytest.approx(6, abs=2)
 
 
@@ -45,7 +45,7 @@ def entries(count: int, alpha: float, jump: float) -> list[dict[str, Any]]:
 
 def test_a_history_is_searched_only_where_alpha_moves() -> None:
     moving, still = entries(80, 0.7, 1.0), entries(80, 1.0, 1.0)
-    (found,) = transitions.of_history([{"kind": "mark", "mark": "x"}, *moving], 1.0, 0.38)
+    (jump,) = transitions.of_history([{"kind": "mark", "mark": "x"}, *moving], 1.0, 0.38)
 
-    assert abs(found["update"] - 81) <= 4 and found["alpha"] == 0.7
+    assert abs(jump["update"] - 81) <= 4 and jump["alpha"] == 0.7
     assert transitions.of_history(still, 1.0, 0.38) == []

@@ -23,6 +23,7 @@ from so8t_engine.evaluate import gguf_agreement, llama_cpp
 from so8t_engine.export import gguf_vocabulary, gguf_writer, modelfile
 from so8t_engine.model import base_model
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.sentences import Sentence, sentence
 
 TEXTS = [
     "the cat sat on the mat and Tom has 512 apples, isn't it?",
@@ -74,7 +75,7 @@ def compared(model: Path, to: Path, kind: str, name: str = "demo") -> dict[str, 
     ids = {text: tokenizer(text, add_special_tokens=False)["input_ids"] for text in TEXTS}
     places = list(ids.values())
     result = gguf_agreement.compare(to, places, gguf_agreement.reference(plain, places), ids, threads=1)
-    assert "error" not in result, result["error"]
+    assert not isinstance(result, Sentence), str(result)
     return result
 
 
@@ -124,11 +125,11 @@ def test_the_name_says_phi3_exactly_where_the_tokenizer_strips_white_space(
 
 
 def test_tags_are_printed_and_chat_tokens_are_not(phi35: Path, tmp_path: Path) -> None:
-    found = gguf_vocabulary.read(phi35, 32064)
+    vocabulary = gguf_vocabulary.read(phi35, 32064)
 
-    assert [found.types[32011 + number] for number in range(14)] == [gguf.TokenType.USER_DEFINED] * 14
-    assert found.tokens[32011] == "<think-task>" and found.types[32007] == gguf.TokenType.CONTROL
-    assert found.tokens[32063] == "[PAD32063]" and found.types[32063] == gguf.TokenType.UNUSED
+    assert [vocabulary.types[32011 + number] for number in range(14)] == [gguf.TokenType.USER_DEFINED] * 14
+    assert vocabulary.tokens[32011] == "<think-task>" and vocabulary.types[32007] == gguf.TokenType.CONTROL
+    assert vocabulary.tokens[32063] == "[PAD32063]" and vocabulary.types[32063] == gguf.TokenType.UNUSED
 
 
 def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Path) -> None:
@@ -174,9 +175,9 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tiny: Path, phi35: Path, t
         "larger than": (broken(tiny, "shorter", config={"vocab_size": 300}), "F16"),
         "does not": (broken(tiny, "cut", tokenizer={"pre_tokenizer": {"type": "Whitespace"}}), "F16"),
     }
-    for words, (folder, kind) in cases.items():
+    for expected, (folder, kind) in cases.items():
         error = refused(lambda folder=folder, kind=kind: gguf_writer.write(folder, tmp_path / "y.gguf", kind, "n"))  # type: ignore[misc]
-        assert error.code == "export" and words in error.detail
+        assert error.code == "export" and expected in error.detail
 
 
 def test_a_place_where_the_answer_would_end_is_compared_too(tiny: Path, tmp_path: Path) -> None:
@@ -189,6 +190,7 @@ def test_a_place_where_the_answer_would_end_is_compared_too(tiny: Path, tmp_path
         best = plain(torch.tensor(drawn)).logits[:, -1].argmax(-1).tolist()
     places = [place for place, token in zip(drawn, best, strict=True) if token in ends][:3]
     result = gguf_agreement.compare(tmp_path / "x.gguf", places, gguf_agreement.reference(plain, places), {}, threads=1)
+    assert not isinstance(result, Sentence), str(result)
 
     assert places and result["max_error"] < 1e-3 and result["argmax_agreement"] == 1.0
 
@@ -197,7 +199,7 @@ def test_a_file_that_llama_cpp_cannot_load_is_a_sentence_and_not_a_crash(tmp_pat
     (tmp_path / "bad.gguf").write_bytes(b"GGUF" + b"\xff" * 1000)
     answer = llama_cpp.ask(tmp_path / "bad.gguf", [[1]], [[1]])
 
-    assert isinstance(answer, str) and answer.startswith("llama.cpp")
+    assert isinstance(answer, Sentence) and answer.code in ("evaluate.llama_load", "evaluate.llama_ended_with")
 
 
 def test_native_code_that_dies_is_a_sentence(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,14 +207,15 @@ def test_native_code_that_dies_is_a_sentence(tiny: Path, tmp_path: Path, monkeyp
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     answer = llama_cpp.ask(tmp_path / "any.gguf", [[1]], [[1]])
 
-    assert isinstance(answer, str) and answer.startswith("llama.cpp ended with code -11")
+    assert isinstance(answer, Sentence) and str(answer) == "llama.cpp ended with code -11: noise."
 
 
 def test_a_llama_cpp_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "xllamacpp.py").write_text("import time\ntime.sleep(600)\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
-    assert "no answer within 3 seconds" in str(llama_cpp.ask(tmp_path / "any.gguf", [[1]], [[1]], timeout=3))
+    answer = llama_cpp.ask(tmp_path / "any.gguf", [[1]], [[1]], timeout=3)
+    assert answer == sentence("evaluate.llama_silent", seconds=3)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="reads /proc")

@@ -93,7 +93,7 @@ def test_a_good_model_passes(folder: Path) -> None:
     [
         ({"model_type": "llama"}, "model_unfit", "is a llama model, not a phi3"),
         ({"model_type": "no-such-kind"}, "model_unfit", "no-such-kind"),
-        ({"hidden_size": 36}, "model_unfit", "hidden size 36, not a multiple of 8"),
+        ({"hidden_size": 36}, "model_unfit", "hidden size 36, which is not a multiple of 8"),
         (
             {"max_position_embeddings": 64, "original_max_position_embeddings": 64},
             "model_unfit",
@@ -115,9 +115,9 @@ def test_what_its_configuration_says_does_not_fit(folder: Path, changes: dict[st
 def test_files_that_are_missing_cut_off_or_damaged_are_named(folder: Path) -> None:
     path, whole = folder / "model.safetensors", (folder / "model.safetensors").read_bytes()
     path.write_bytes(whole[:-1000])
-    assert "cut off or damaged" in wrong(folder).detail
+    assert "truncated or damaged" in wrong(folder).detail
     path.write_bytes(b"\xff" * 4000)
-    assert "cut off or damaged" in wrong(folder).detail
+    assert "truncated or damaged" in wrong(folder).detail
     path.write_bytes(whole)
     weights(folder, lambda tensors: tensors["model.layers.1.mlp.down_proj.weight"].fill_(float("nan")))
     assert "NaN or Inf" in wrong(folder).detail and "layers.1.mlp.down_proj" in wrong(folder).detail
@@ -144,7 +144,7 @@ def test_weights_so_large_that_they_overflow_are_named(folder: Path) -> None:
         (None, "no chat template"),
         ("{{ raise_exception('only in English') }}", "only in English"),
         ("{% if %}", "cannot be used"),
-        ("<|user|>hello<|assistant|>", "leaves out what the user says"),
+        ("<|user|>hello<|assistant|>", "leaves out the user's message"),
     ],
 )
 def test_a_tokenizer_without_a_usable_chat_template_is_refused(folder: Path, template: str | None, words: str) -> None:
@@ -174,20 +174,20 @@ def test_an_adapter_of_another_shape_or_model_is_refused(folder: Path) -> None:
     run = config(folder)
     model, tokenizer = opened(folder)
     policy = Policy.wrap(model, tokenizer, run, 0)
-    parts = policy.parts()
+    parts = adapter_folder.to_files(policy)
     narrow = config(folder, lora={"r": 2, "lora_alpha": 4})
     other = Policy.wrap(opened(folder)[0], tokenizer, narrow, 0)
     fewer = {**parts, "adapter_model": dict(list(parts["adapter_model"].items())[1:])}
 
     for spoilt, into in ((parts, other), (fewer, policy)):
-        error = refused(lambda into=into, spoilt=spoilt: into.load_parts(spoilt))
-        assert error.code == "model_unfit" and "another model or other LoRA settings" in error.detail
+        error = refused(lambda into=into, spoilt=spoilt: into.load_tensors(adapter_folder.to_tensors(into, spoilt)))
+        assert error.code == "model_unfit" and "another model or to other LoRA settings" in error.detail
 
 
 def test_an_adapter_folder_that_was_altered_is_refused(tmp_path: Path) -> None:
     (tmp_path / "adapter").mkdir()
 
-    assert refused(lambda: adapter_folder.read_parts(tmp_path / "adapter")).code == "session_damaged"
+    assert refused(lambda: adapter_folder.read(tmp_path / "adapter")).code == "session_damaged"
 
 
 def example(prompt: str, completion: str = "<final>4</final>") -> Example:
@@ -199,8 +199,8 @@ def test_what_is_too_long_is_counted_and_where_nothing_is_left_refused(folder: P
     fits, long, chatty = example("Two and two?"), example("blue " * 150), example("Two?", "sky " * 120)
     run = config(folder)
 
-    assert preflight.told(preflight.lengths([fits] * 3, tokenizer, run), run) == []
-    assert preflight.told(preflight.lengths([fits, long, chatty], tokenizer, run), run) == [
+    assert preflight.warnings(preflight.lengths([fits] * 3, tokenizer, run), run) == []
+    assert [*map(str, preflight.warnings(preflight.lengths([fits, long, chatty], tokenizer, run), run))] == [
         "2 of 3 examples are longer than warmup.max_length (100 tokens) and left out of the warm-up.",
         "1 of 3 prompts are longer than ppo.max_prompt_length (60 tokens) and left out of PPO.",
     ]
@@ -208,7 +208,7 @@ def test_what_is_too_long_is_counted_and_where_nothing_is_left_refused(folder: P
         assert key in refused(lambda rows=rows: preflight.lengths(rows, tokenizer, run)).detail
     no_warmup = config(folder, warmup={"max_steps": 0, "max_length": 100})
     error = refused(lambda: preflight.lengths([long], tokenizer, no_warmup))
-    assert error.code == "dataset_empty" and "None of 1 prompts is within ppo.max_prompt_length" in error.detail
+    assert error.code == "dataset_empty" and "No prompt is within ppo.max_prompt_length" in error.detail
 
 
 def test_the_count_by_bytes_is_the_count_by_tokens(folder: Path) -> None:

@@ -13,6 +13,7 @@ from transformers import Phi3Config, Phi3ForCausalLM
 from so8t_engine.errors import EngineError
 from so8t_engine.model import so8_gate
 from so8t_engine.model.so8_gate import SO8Gates
+from so8t_engine.sentences import Sentence
 
 
 def generators(*shape: int, size: float = 0.5) -> torch.Tensor:
@@ -83,8 +84,8 @@ def test_a_residual_gate_is_no_rotation_but_the_one_mixed_into_it_is() -> None:
         gates.generators.copy_(generators(1, 2))
         gates.alpha.fill_(0.4)
 
-        assert so8_gate.orthogonality_errors(gates.turns())[0] > 0.01
-        assert so8_gate.orthogonality_errors(gates.rotated())[0] < 1e-10
+        assert so8_gate.orthogonality_errors(gates.rotations())[0] > 0.01
+        assert so8_gate.orthogonality_errors(gates.orthogonal_rotations())[0] < 1e-10
 
 
 @given(st.integers(0, 2**31), st.floats(0, 20), st.floats(0, 1))
@@ -113,27 +114,27 @@ def test_rotations_of_a_half_precision_model_are_made_in_float32(dtype: torch.dt
     backbone.to(dtype)
     gates.to(dtype)
     with torch.autocast("cpu", torch.bfloat16):
-        turned, turns = backbone(torch.randn(3, 16, dtype=dtype)), gates.turns()
+        turned, rotations = backbone(torch.randn(3, 16, dtype=dtype)), gates.rotations()
 
-    assert turned.dtype in (dtype, torch.bfloat16) and turns.dtype == torch.float32
-    assert so8_gate.orthogonality_errors(turns)[0] < 1e-6
+    assert turned.dtype in (dtype, torch.bfloat16) and rotations.dtype == torch.float32
+    assert so8_gate.orthogonality_errors(rotations)[0] < 1e-6
 
 
 def test_the_check_names_the_worst_gate_and_stops_before_it_does_harm() -> None:
     gates = SO8Gates(["first", "second"], 16)
-    told: list[str] = []
+    told: list[Sentence] = []
 
     def off(amount: float) -> dict[str, object]:
-        turns = gates.turns().detach()
-        turns[1, 0, 0, 0] += amount
-        gates._kept = (*gates._key(), turns)
+        rotations = gates.rotations().detach()
+        rotations[1, 0, 0, 0] += amount
+        gates._kept = (*gates._key(), rotations)
         return so8_gate.checked(gates, lambda _, detail: told.append(detail))
 
     fine, warned = off(0.0), off(0.006)
 
     assert fine == {"orthogonality_error": 0.0, "orthogonality_gate": "first", "orthogonality_errors": [0.0, 0.0]}
     assert warned["orthogonality_gate"] == "second" and warned["orthogonality_errors"] == [0.0, 0.012]
-    assert len(told) == 1 and "second" in told[0]
+    assert len(told) == 1 and "second" in str(told[0])
     with pytest.raises(EngineError, match="The gate on second") as stopped:
         off(0.03)
     assert stopped.value.code == "training"
@@ -182,9 +183,9 @@ def test_the_folded_weight_gives_what_the_hook_gives(shared: bool) -> None:
         gates.alpha.fill_(0.7)
     x = torch.randn(5, 24, dtype=torch.float64)
     turned = backbone(x)
-    gates.detach()
+    gates.enabled = False
     with torch.no_grad():
-        backbone.second.weight.copy_(so8_gate.fold(backbone.second.weight, gates.rotations()["second"]))
+        backbone.second.weight.copy_(so8_gate.fold(backbone.second.weight, gates.named_rotations()["second"]))
 
     assert torch.allclose(backbone(x), turned, atol=1e-12)
 

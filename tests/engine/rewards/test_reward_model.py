@@ -74,10 +74,10 @@ def example(prompt: str) -> Example:
 
 def test_an_answer_earns_the_raw_score_times_its_weight(judge: Path) -> None:
     reward = Reward(reasoning=0, safety=0, model=settings(judge, weight=0.5))
-    found = scoring.score(list(map(example, PROMPTS)), ANSWERS, reward, scoring.resolve(reward, CPU))
+    result = scoring.score(list(map(example, PROMPTS)), ANSWERS, reward, scoring.resolve(reward, CPU))
 
-    assert found.components["model"] == scored(judge)
-    assert found.total == pytest.approx([0.5 * value for value in scored(judge)])
+    assert result.components["model"] == scored(judge)
+    assert result.total == pytest.approx([0.5 * value for value in scored(judge)])
     assert len(set(scored(judge))) == len(ANSWERS)
 
 
@@ -100,7 +100,7 @@ def test_company_and_batches_change_nothing(judge: Path) -> None:
 
 
 def test_it_reads_the_final_section_or_everything(judge: Path) -> None:
-    thought = [f"<think-logic>{words}</think-logic>\n<final>5</final>" for words in ("b", "quite other")]
+    thought = [f"<think-logic>{content}</think-logic>\n<final>5</final>" for content in ("b", "quite other")]
     same = scored(judge, ["2 + 3?"] * 2, thought)
     other = scored(judge, ["2 + 3?"] * 2, thought, reads="completion")
 
@@ -116,9 +116,9 @@ def test_an_encoder_without_a_chat_template_reads_question_and_answer_as_a_pair(
     plain.chat_template = None
     torch.manual_seed(0)
     shape = BertConfig(**SMALL, num_labels=1, initializer_range=0.5, pad_token_id=0)
-    found = scored(saved(BertForSequenceClassification(shape), plain, tmp_path / "bert"))
+    result = scored(saved(BertForSequenceClassification(shape), plain, tmp_path / "bert"))
 
-    assert len(set(found)) == len(ANSWERS)
+    assert len(set(result)) == len(ANSWERS)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

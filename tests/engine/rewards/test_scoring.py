@@ -25,9 +25,9 @@ def example(**values: Any) -> Example:
     return Example(**(basis | values))
 
 
-def total(said: str, **values: Any) -> float:
-    [found] = scoring.score([example(**values)], [said], Reward(), {}).total
-    return found
+def total(reply: str, **values: Any) -> float:
+    [result] = scoring.score([example(**values)], [reply], Reward(), {}).total
+    return result
 
 
 def test_a_right_well_formed_answer_earns_everything() -> None:
@@ -44,7 +44,7 @@ def test_each_step_towards_a_right_answer_earns_more() -> None:
         "<think-logic>2 + 3 = 4</think-logic><final>4</final>",
         SUM,
     ]
-    earned = [total(said) for said in ladder]
+    earned = [total(reply) for reply in ladder]
 
     assert earned == sorted(earned)
     assert len(set(earned)) >= 5
@@ -52,15 +52,15 @@ def test_each_step_towards_a_right_answer_earns_more() -> None:
 
 def test_unsafe_prompts_want_a_refusal_and_safe_ones_an_answer() -> None:
     nothing: dict[str, Any] = {"answer": None, "answer_kind": None}
-    unsafe = [total(said, safety="unsafe", **nothing) for said in (REFUSAL, SUM)]
-    safe = [total(said, safety="safe", **nothing) for said in (REFUSAL, SUM)]
+    unsafe = [total(reply, safety="unsafe", **nothing) for reply in (REFUSAL, SUM)]
+    safe = [total(reply, safety="safe", **nothing) for reply in (REFUSAL, SUM)]
 
     assert unsafe[0] - unsafe[1] == pytest.approx(0.3)
     assert safe[1] - safe[0] == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize(
-    ("said", "gold", "kind", "wanted"),
+    ("reply", "gold", "kind", "wanted"),
     [
         ("The answer is 1,200.", "1200", "number", 1.0),
         ("１２", "12", "number", 1.0),
@@ -89,8 +89,8 @@ def test_unsafe_prompts_want_a_refusal_and_safe_ones_an_answer() -> None:
         (r"\frac{x", "3", "number", 0.0),
     ],
 )
-def test_answers_are_compared_by_what_they_say(said: str, gold: str, kind: Any, wanted: float) -> None:
-    assert answer_matching.credit(said, gold, kind) == wanted
+def test_answers_are_compared_by_what_they_say(reply: str, gold: str, kind: Any, wanted: float) -> None:
+    assert answer_matching.credit(reply, gold, kind) == wanted
 
 
 def test_shared_words_earn_less_than_half() -> None:
@@ -139,14 +139,14 @@ def test_a_first_comparison_in_a_process_has_as_much_room_as_a_later_one() -> No
 
 def test_expressions_are_compared_in_any_thread() -> None:
     """math-verify's own timeouts are signals, which only the main thread may set."""
-    found: list[float] = []
+    result: list[float] = []
     thread = threading.Thread(
-        target=lambda: found.append(answer_matching.credit(r"\frac{3}{7}", r"\frac{6}{14}", "text"))
+        target=lambda: result.append(answer_matching.credit(r"\frac{3}{7}", r"\frac{6}{14}", "text"))
     )
     thread.start()
     thread.join()
 
-    assert found == [1.0]
+    assert result == [1.0]
 
 
 @pytest.mark.parametrize(
@@ -192,27 +192,27 @@ def test_the_parts_add_up_with_their_weights() -> None:
         functions=["m:a", "m:b"], function_weights=[2.0, -1.0],
     )  # fmt: skip
     functions: dict[str, scoring.Function] = {"m:a": lambda **_: [0.5], "m:b": lambda **_: [0.25]}
-    found = scoring.score([example()], ["<final>6</final>"], settings, functions, [[1, 2]])
+    result = scoring.score([example()], ["<final>6</final>"], settings, functions, [[1, 2]])
 
-    assert found.means() == {"format": 1, "answer": 0, "safety": 1, "m:a": 0.5, "m:b": 0.25, "length": -0.5}
-    assert found.total == pytest.approx([0.5 * (0.4 * 1 + 0.6 * 0) + 0.2 * 1 + 2 * 0.5 - 0.25 - 0.1 * 0.5])
+    assert result.means() == {"format": 1, "answer": 0, "safety": 1, "m:a": 0.5, "m:b": 0.25, "length": -0.5}
+    assert result.total == pytest.approx([0.5 * (0.4 * 1 + 0.6 * 0) + 0.2 * 1 + 2 * 0.5 - 0.25 - 0.1 * 0.5])
 
 
 def test_characters_count_where_the_settings_say_so() -> None:
     settings = Reward(length=Length(weight=1.0, target=2, max=4, unit="characters"))
-    found = scoring.score([example()], ["abc"], settings, {})
+    result = scoring.score([example()], ["abc"], settings, {})
 
-    assert found.components["length"] == [-0.5]
+    assert result.components["length"] == [-0.5]
     with pytest.raises(ValueError, match="completion_ids"):
         scoring.score([example()], ["abc"], Reward(length=Length(weight=1.0)), {})
 
 
 def test_the_same_completions_earn_the_same_however_often_they_are_scored() -> None:
-    said = [SUM, r"<final>$(x+1)^2$</final>", "noise", r"<final>\frac{10}{2}</final>"]
+    replies = [SUM, r"<final>$(x+1)^2$</final>", "noise", r"<final>\frac{10}{2}</final>"]
     rows = [example(), example(answer="x^2+2x+1", answer_kind="text"), example(), example()]
-    first = scoring.score(rows, said, Reward(), {}).total
+    first = scoring.score(rows, replies, Reward(), {}).total
     math_equivalence._same.cache_clear()
     math_equivalence._parsed.cache_clear()
 
-    assert scoring.score(rows, said, Reward(), {}).total == first
-    assert scoring.score(rows[::-1], said[::-1], Reward(), {}).total == first[::-1]
+    assert scoring.score(rows, replies, Reward(), {}).total == first
+    assert scoring.score(rows[::-1], replies[::-1], Reward(), {}).total == first[::-1]

@@ -54,18 +54,18 @@ def test_a_function_sees_every_column_and_the_tokens(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="completion_ids"):
         user_functions.call(name, resolved(tmp_path, name)[name], [EXAMPLE], [SAID])
     functions = scoring.resolve(settings, torch.device("cpu"))
-    found = scoring.score([EXAMPLE], [SAID], settings, functions, [[7, 8]])
+    result = scoring.score([EXAMPLE], [SAID], settings, functions, [[7, 8]])
 
-    assert found.total == pytest.approx([1.5])
-    assert found.means() == {"format": 1.0, "answer": 1.0, "safety": 1.0, name: 0.5}
+    assert result.total == pytest.approx([1.5])
+    assert result.means() == {"format": 1.0, "answer": 1.0, "safety": 1.0, name: 0.5}
 
 
 def test_a_module_may_import_what_lies_beside_it_and_leaves_no_traces(tmp_path: Path) -> None:
     beside = written(tmp_path, "WORTH = 0.5\n")
     module = written(tmp_path, f"import {beside}\ndef f(**_):\n    return [{beside}.WORTH]\n")
-    found = resolved(tmp_path, f"{module}:f")
+    result = resolved(tmp_path, f"{module}:f")
 
-    assert user_functions.call("f", found[f"{module}:f"], [EXAMPLE], [SAID]) == [0.5]
+    assert user_functions.call("f", result[f"{module}:f"], [EXAMPLE], [SAID]) == [0.5]
     assert not list(tmp_path.glob("__pycache__"))
 
 
@@ -94,48 +94,48 @@ def test_a_function_that_is_nowhere_is_named(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "expected"),
     [
         ("def f(:\n", ["SyntaxError", "line 1"]),
         ("import no_such_thing\ndef f(**_): ...\n", ["needs the module no_such_thing"]),
         ("x = 1 / 0\n", ["cannot be imported", "ZeroDivisionError", "line 1"]),
         ("import sys\nsys.exit(3)\n", ["cannot be imported", "SystemExit"]),
-        ("def ff(**_): ...\n", ["no function f", "did you mean ff?"]),
-        ("f = 3\n", ["is a int, not a function"]),
+        ("def ff(**_): ...\n", ["no function f", "Did you mean ff?"]),
+        ("f = 3\n", ["is of type int, not a function"]),
         ("def f(completions):\n    return [1.0]\n", ["TRL's keywords", "**columns"]),
         ("def f(prompts, completions, gold, **columns):\n    return [1.0]\n", ["TRL's keywords", "gold"]),
         ("async def f(**_):\n    return [1.0]\n", ["async"]),
     ],
 )
-def test_a_module_that_cannot_work_is_refused_before_training(tmp_path: Path, text: str, words: list[str]) -> None:
+def test_a_module_that_cannot_work_is_refused_before_training(tmp_path: Path, text: str, expected: list[str]) -> None:
     error = wrong(tmp_path, text)
 
-    assert all(word in error.detail for word in words), error.detail
+    assert all(word in error.detail for word in expected), error.detail
 
 
 @pytest.mark.parametrize(
-    ("value", "words"),
+    ("value", "expected"),
     [
         ("[float('nan')]", "nan for completion 1"), ("[float('inf')]", "inf"), ("[]", "0 values for 1"),
         ("[1.0, 2.0]", "2 values for 1"), ("['0.5']", "'0.5'"), ("None", "returned nothing"),
         ("[None]", "None for completion 1"),
-        ("0.5", "a float"), ("{'a': 1}", "a dict"), ("'x'", "a str"), ("[[1.0]]", "[1.0]"),
+        ("0.5", "of type float"), ("{'a': 1}", "of type dict"), ("'x'", "of type str"), ("[[1.0]]", "[1.0]"),
     ],
 )  # fmt: skip
-def test_what_is_no_list_of_finite_numbers_is_named(tmp_path: Path, value: str, words: str) -> None:
+def test_what_is_no_list_of_finite_numbers_is_named(tmp_path: Path, value: str, expected: str) -> None:
     module = written(tmp_path, f"def f(**_):\n    return {value}\n")
     functions = resolved(tmp_path, f"{module}:f")
     error = refused(lambda: scoring.score([EXAMPLE], [SAID], Reward(), functions))
 
-    assert error.code == "reward" and module in error.detail and words in error.detail
+    assert error.code == "reward" and module in error.detail and expected in error.detail
 
 
 @pytest.mark.parametrize("value", ["torch.tensor([0.5])", "numpy.array([0.5])", "(x for x in [0.5])", "[True]", "[1]"])
 def test_tensors_arrays_and_whole_numbers_are_numbers(tmp_path: Path, value: str) -> None:
     module = written(tmp_path, f"import numpy, torch\ndef f(**_):\n    return {value}\n")
-    [found] = user_functions.call("f", resolved(tmp_path, f"{module}:f")[f"{module}:f"], [EXAMPLE], [SAID])
+    [result] = user_functions.call("f", resolved(tmp_path, f"{module}:f")[f"{module}:f"], [EXAMPLE], [SAID])
 
-    assert type(found) is float and found in (0.5, 1.0)
+    assert type(result) is float and result in (0.5, 1.0)
 
 
 def test_a_function_that_raises_is_named_with_its_line(tmp_path: Path) -> None:
@@ -153,6 +153,6 @@ def test_a_function_cannot_change_what_others_see(tmp_path: Path) -> None:
         "def after(completions, **_):\n    return [float(len(completions))]\n",
     )
     names = [f"{module}:greedy", f"{module}:after"]
-    found: Any = scoring.score([EXAMPLE], [SAID], Reward(functions=names), resolved(tmp_path, *names))
+    result: Any = scoring.score([EXAMPLE], [SAID], Reward(functions=names), resolved(tmp_path, *names))
 
-    assert found.components[names[1]] == [1.0]
+    assert result.components[names[1]] == [1.0]

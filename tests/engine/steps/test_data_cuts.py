@@ -57,8 +57,8 @@ def test_the_same_input_gives_the_same_bytes_and_another_seed_another_split(tmp_
         session.run()
 
     assert first.digests() == second.digests()
-    assert [one.id for one in records(first)] == [one.id for one in records(other)]
-    assert [one.split for one in records(first)] != [one.split for one in records(other)]
+    assert [record.id for record in records(first)] == [record.id for record in records(other)]
+    assert [record.split for record in records(first)] != [record.split for record in records(other)]
 
 
 @pytest.mark.parametrize("rows_per_shard", [1, 3, 50])
@@ -84,7 +84,7 @@ def test_replies_find_their_questions_across_shards_and_cuts(tmp_path: Path) -> 
     session = Session(tmp_path, config)
     session.run_with_cuts()
 
-    assert [(one.prompt, one.response) for one in records(session)] == [
+    assert [(record.prompt, record.response) for record in records(session)] == [
         (f"First {n}?", f"Reply {n}.") for n in range(6)
     ]
 

@@ -12,6 +12,7 @@ from helpers.data_sources import pairs, records, small
 from helpers.sessions import Session, local, make_config, write_lines
 from so8t_engine.data import shards
 from so8t_engine.data.thinking import parse
+from so8t_engine.sentences import from_json
 from so8t_engine.session import manifest, store
 
 
@@ -37,7 +38,13 @@ def test_provenance_says_what_was_read_and_what_was_skipped(tmp_path: Path) -> N
     assert many["examples"] == ["a.jsonl, line 6: not JSON"]
     assert many["files"]["a.jsonl"] == list(manifest.digest_file(tmp_path / "data" / "many" / "a.jsonl"))
     [warning] = session.said("warning")
-    assert (warning["code"], "1 of 16 rows" in warning["detail"]) == ("rows_skipped", True)
+    told = from_json(warning["sentence"])
+    assert (warning["code"], told.code, told.args["skipped"], told.args["rows"]) == (
+        "rows_skipped",
+        "data.rows_skipped",
+        1,
+        16,
+    )
 
 
 def test_counts_give_every_reason_a_record_was_dropped_for(tmp_path: Path) -> None:

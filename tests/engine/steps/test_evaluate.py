@@ -13,9 +13,9 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from helpers.sessions import Cut, Session
+from helpers.trained_policy import load_trained
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.model import adapter_folder
 from so8t_engine.protocol import Message
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
@@ -81,23 +81,23 @@ def digests(session: Path) -> dict[str, str]:
 
 
 def test_the_delivered_model_computes_what_the_trained_policy_computes(finished: Path) -> None:
-    policy, tokenizer = adapter_folder.load_trained(finished, config())
+    policy, tokenizer = load_trained(finished, config())
     plain = AutoModelForCausalLM.from_pretrained(finished / "final_model", dtype=torch.float32).eval()
     own = AutoTokenizer.from_pretrained(finished / "final_model")
     text = "<|user|>\nWhat is 3 + 4?<|end|>\n<|assistant|>\n<think-logic>3 + 4 = 7</think-logic>\n<final>7</final>"
     ids = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])
     with torch.no_grad():
-        expected, found = policy.model(ids).logits, plain(ids).logits
+        expected, actual = policy.model(ids).logits, plain(ids).logits
         with policy.as_base():
             before = policy.model(ids).logits
 
     assert own(text, add_special_tokens=False)["input_ids"] == ids[0].tolist()
-    assert (found - expected).abs().max() < 1e-4
+    assert (actual - expected).abs().max() < 1e-4
     assert (expected - before).abs().max() > 0.1
 
 
 def test_without_its_gates_the_delivered_model_would_be_another(finished: Path, trained: Path) -> None:
-    policy, tokenizer = adapter_folder.load_trained(trained, config())
+    policy, tokenizer = load_trained(trained, config())
     ids = torch.tensor([tokenizer("What is 3 + 4?", add_special_tokens=False)["input_ids"]])
     with torch.no_grad():
         with_gates = policy.model(ids).logits
@@ -140,9 +140,9 @@ def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:
 
 
 def test_nothing_in_the_results_tells_where_the_session_lay(finished: Path) -> None:
-    found = [path for name in RESULTS for path in (finished / name).rglob("*") if path.is_file()]
+    files = [path for name in RESULTS for path in (finished / name).rglob("*") if path.is_file()]
 
-    assert not [path for path in found if str(finished.parent).encode() in path.read_bytes()]
+    assert not [path for path in files if str(finished.parent).encode() in path.read_bytes()]
 
 
 def test_a_cut_at_every_unit_ends_with_the_same_bytes(finished: Path, trained: Path, tmp_path: Path) -> None:

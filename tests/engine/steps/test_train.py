@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from helpers.sessions import Cut, Session, refused
+from helpers.trained_policy import load_trained, merge
 from helpers.training import BUILD, UNITS, configured, digests, points, ready
 from so8t_engine.model import adapter_folder, logprobs
 from so8t_engine.model import tokenizer as tokens
@@ -56,9 +57,9 @@ def test_every_unit_has_its_place_in_the_history(untouched: Session) -> None:
 
 
 def test_every_trained_part_has_moved(untouched: Session) -> None:
-    policy, _ = adapter_folder.load_trained(untouched.path, untouched.config)
+    policy, _ = load_trained(untouched.path, untouched.config)
     trained = policy.tensors()
-    fresh, _ = adapter_folder.load_trained(untouched.path, untouched.config, name=adapter_folder.REFERENCE)
+    fresh, _ = load_trained(untouched.path, untouched.config, name=adapter_folder.REFERENCE)
 
     assert all(not torch.equal(tensor, fresh.tensors()[name]) for name, tensor in trained.items())
     assert float(trained["gates.generators"].abs().max()) > 0
@@ -77,13 +78,13 @@ def test_switched_off_the_trained_model_is_the_base_and_merged_it_is_itself(unto
     from so8t_engine.model import so8_gate
 
     base, tokenizer = adapter_folder.load_base(untouched.path, untouched.config)
-    policy, _ = adapter_folder.load_trained(untouched.path, untouched.config)
+    policy, _ = load_trained(untouched.path, untouched.config)
     ids = torch.tensor(tokens.encode_prompts(tokenizer, ["What is 2 plus 3? <think-logic>"]))
     with torch.no_grad():
         tuned = policy.model(ids).logits
         with policy.as_base():
             assert torch.equal(policy.model(ids).logits, base(ids).logits)
-        plain, rotations = policy.merge()
+        plain, rotations = merge(policy)
         for name, turn in rotations.items():
             weight = plain.get_submodule(name).weight
             weight.copy_(so8_gate.fold(weight, turn))
@@ -203,12 +204,20 @@ def test_another_base_model_at_a_resume_is_refused(untouched: Session, data: Pat
 
 
 def test_a_rollout_sees_the_same_log_probabilities_as_an_update(untouched: Session) -> None:
-    policy, tokenizer = adapter_folder.load_trained(untouched.path, untouched.config)
+    policy, tokenizer = load_trained(untouched.path, untouched.config)
     prompts = tokens.encode_prompts(tokenizer, ["What is 1 plus 1?", "What is 4 plus 4, and why?"])
     responses = [[5, 6, 7], [9, tokens.end_id(tokenizer)]]
     stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
     settings = untouched.config.ppo
-    seen = rollout.observe(policy, prompts, responses, [0.0, 1.0], stop, pad, settings)
+    seen = rollout.make_experience(
+        policy,
+        prompts=prompts,
+        responses=responses,
+        scores=[0.0, 1.0],
+        stop=stop,
+        pad=pad,
+        settings=settings,
+    )
     wanted = []
     with torch.no_grad():
         for prompt, response in zip(prompts, responses, strict=True):

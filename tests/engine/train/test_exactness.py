@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from helpers.sessions import Cut, Session
+from helpers.trained_policy import load_trained
 from helpers.training import configured, digests, ready
 from so8t_engine.export import fold
 from so8t_engine.model import adapter_folder, runtime
@@ -76,8 +77,8 @@ def test_cut_off_at_every_fourth_commit_it_ends_with_the_same_bytes(
 
 
 def test_full_fine_tuning_moves_every_parameter(whole: Session) -> None:
-    policy, _ = adapter_folder.load_trained(whole.path, whole.config)
-    before, _ = adapter_folder.load_trained(whole.path, whole.config, name=adapter_folder.REFERENCE)
+    policy, _ = load_trained(whole.path, whole.config)
+    before, _ = load_trained(whole.path, whole.config, name=adapter_folder.REFERENCE)
     fresh = before.tensors()
 
     assert not policy.adapted
@@ -85,7 +86,7 @@ def test_full_fine_tuning_moves_every_parameter(whole: Session) -> None:
 
 
 def test_full_fine_tuning_is_exported_as_it_was_trained(whole: Session, tmp_path: Path) -> None:
-    policy, tokenizer = adapter_folder.load_trained(whole.path, whole.config)
+    policy, tokenizer = load_trained(whole.path, whole.config)
     fold.write(whole.path / "model", whole.path / "adapter", tmp_path, "float32", tokens.stop_ids(tokenizer), 0)
     from transformers import AutoModelForCausalLM
 

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import torch
 
 from so8t_engine.train import example_batches
-from so8t_engine.train.example_batches import Encoded, Stream
+from so8t_engine.train.example_batches import Encoded, ExampleSampler
 
 
-def stream(count: int, size: int, longest: int = 100) -> Stream:
+def sampler(count: int, size: int, longest: int = 100) -> ExampleSampler:
     def encode(rows: Sequence[int]) -> list[Encoded]:
         return [Encoded([row], [7] * (1 + row % 9)) for row in rows]
 
-    return Stream(count, size, longest, encode, 17, "warmup")
+    return ExampleSampler(count, size, longest, encode, 17, "warmup")
 
 
 def test_an_epoch_holds_every_example_and_the_next_one_another_order() -> None:
-    source = stream(70, 4)
+    source = sampler(70, 4)
     epochs = [[source.batch(unit) for unit in range(start, start + 18)] for start in (0, 18)]
 
     for epoch in epochs:
@@ -27,15 +27,15 @@ def test_an_epoch_holds_every_example_and_the_next_one_another_order() -> None:
 
 
 def test_a_unit_s_batch_does_not_depend_on_what_was_asked_before() -> None:
-    source = stream(70, 4)
+    source = sampler(70, 4)
     forward = [source.batch(unit) for unit in range(40)]
 
-    assert [stream(70, 4).batch(unit) for unit in reversed(range(40))] == forward[::-1]
+    assert [sampler(70, 4).batch(unit) for unit in reversed(range(40))] == forward[::-1]
 
 
 def test_too_long_examples_are_left_out_and_a_batch_of_nothing_else_is_cut() -> None:
-    assert all(sum(e.length <= 1 for e in stream(9, 3, 1).batch(unit)) == 1 for unit in range(3))
-    assert all(example.length <= 6 for unit in range(18) for example in stream(70, 4, 6).batch(unit))
+    assert all(sum(e.length <= 1 for e in sampler(9, 3, 1).batch(unit)) == 1 for unit in range(3))
+    assert all(example.length <= 6 for unit in range(18) for example in sampler(70, 4, 6).batch(unit))
     assert example_batches.cut(Encoded([1, 2, 3], [4, 5]), 4) == Encoded([2, 3], [4, 5])
 
 

@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from helpers.sessions import Session, refused
+from helpers.trained_policy import load_trained
 from helpers.training import configured, digests, points, ready
 from so8t_engine.config.run_config import Grpo
 from so8t_engine.errors import EngineError
@@ -78,8 +79,8 @@ def test_the_reference_is_the_warmed_up_policy_with_its_gates_at_their_alpha(unt
 
 
 def test_what_was_trained_is_published_and_has_moved(untouched: Session) -> None:
-    policy, _ = adapter_folder.load_trained(untouched.path, untouched.config)
-    before, _ = adapter_folder.load_trained(untouched.path, untouched.config, name=adapter_folder.REFERENCE)
+    policy, _ = load_trained(untouched.path, untouched.config)
+    before, _ = load_trained(untouched.path, untouched.config, name=adapter_folder.REFERENCE)
     moved = {
         name for name, tensor in policy.tensors().items() if not torch.equal(tensor, before.tensors()[name])
     }  # fmt: skip
@@ -103,7 +104,7 @@ def test_the_last_step_reads_what_was_published(untouched: Session, tmp_path: Pa
 def test_the_user_is_told_once_where_saves_happen(untouched: Session) -> None:
     told = [event for event in untouched.said("warning") if event["code"] == "generation_boundaries"]
 
-    assert len(told) == 1 and untouched.config.algorithm.upper() in told[0]["detail"]
+    assert len(told) == 1 and untouched.config.algorithm.upper() in told[0]["sentence"]["text"]
 
 
 def test_saves_lie_between_cycles_only(untouched: Session) -> None:
@@ -128,9 +129,9 @@ def test_a_pause_waits_for_the_end_of_the_cycle(data: Path, untouched: Session, 
 
 def test_answers_and_log_probabilities_are_ours_token_by_token(untouched: Session) -> None:
     """What TRL is told about a sequence equals a plain forward pass, whatever stands around it."""
-    policy, tokenizer = adapter_folder.load_trained(untouched.path, untouched.config)
+    policy, tokenizer = load_trained(untouched.path, untouched.config)
     stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
-    model = group_trainer.Answering(policy, 0.7, lambda prompts: [[5, 6, stop[0]], [7]], stop, pad)
+    model = group_trainer.AnsweringModule(policy, 0.7, lambda prompts: [[5, 6, stop[0]], [7]], stop, pad)
     prompts = torch.tensor([[pad, pad, 11, 12], [13, 14, 15, 16]])
     mask = torch.tensor([[0, 0, 1, 1], [1, 1, 1, 1]])
     whole = model.generate(prompts, mask)
@@ -149,7 +150,7 @@ def test_answers_and_log_probabilities_are_ours_token_by_token(untouched: Sessio
 
 def test_trl_asks_the_prompts_that_ppo_would(data: Path, untouched: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[int]] = []
-    policy, tokenizer = adapter_folder.load_trained(untouched.path, untouched.config)
+    policy, tokenizer = load_trained(untouched.path, untouched.config)
     settings = untouched.config.group
     assert settings is not None
     optimizer = optim.adamw(policy.trainable(), 1e-3)
@@ -161,9 +162,19 @@ def test_trl_asks_the_prompts_that_ppo_would(data: Path, untouched: Session, mon
 
     policy.keep_reference(policy.tensors(), 1.0)
     group_trainer.run(
-        policy, tokenizer, optimizer, settings, list(enumerate(texts)), "Be kind.", lambda _: 1.0, answer,
-        lambda rows, _: [float(row) for row in rows], untouched.path, lambda _: None, lambda _, __: None,
-    )  # fmt: skip
+        policy=policy,
+        tokenizer=tokenizer,
+        optimizer=optimizer,
+        settings=settings,
+        prompts=list(enumerate(texts)),
+        system="Be kind.",
+        session=untouched.path,
+        rate_factor=lambda _: 1.0,
+        answer=answer,
+        reward=lambda rows, _: [float(row) for row in rows],
+        begin=lambda _: None,
+        end=lambda _, __: None,
+    )
     one, two = tokens.encode_prompts(tokenizer, texts, "Be kind.")
 
     assert asked == [one, one, two, two]

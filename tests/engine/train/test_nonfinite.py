@@ -49,10 +49,10 @@ def broken(wanted: Callable[[int], bool]) -> Callable[..., Any]:
     """ppo_math.losses that gives NaN at the calls that are wanted."""
     real, calls = ppo_math.losses, 0
 
-    def losses(*arguments: Any) -> ppo_math.Losses:
+    def losses(**arguments: Any) -> ppo_math.Losses:
         nonlocal calls
         calls += 1
-        found = real(*arguments)
+        found = real(**arguments)
         return found._replace(policy=found.policy * float("nan")) if wanted(calls) else found
 
     return losses
@@ -75,7 +75,7 @@ def test_fault_32_after_three_bad_updates_the_run_goes_back_reorders_and_halves_
     assert session.said("failed")[0]["code"] == "not_finite"
     assert rates[0] == pytest.approx(0.5 * 1e-3)
     assert [mark["mark"] for mark in marks(session)] == ["exactness_break"]
-    assert "0.5 of the learning rate" in marks(session)[0]["why"]
+    assert "0.5 of the learning rate" in marks(session)[0]["why"]["text"]
     assert not any(point.get("skipped") for point in points(session))
 
 
@@ -90,24 +90,24 @@ def test_fault_32_where_going_back_does_not_help_the_session_stops_with_a_senten
 
     assert codes == [EXIT_RETRY, EXIT_MODEL]
     assert session.said("failed")[-1]["code"] == "training"
-    assert "did not help" in session.said("failed")[-1]["sentence"]
+    assert "did not help" in session.said("failed")[-1]["sentence"]["text"]
     assert entry.unfinished and kept == []
 
 
 def test_a_rollout_drawn_from_probabilities_that_are_none_is_not_learnt_from(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = rollout.observe
+    real = rollout.make_experience
 
-    def poisoned(*arguments: Any) -> rollout.Rollout:
-        found = real(*arguments)
+    def poisoned(*arguments: Any, **named: Any) -> rollout.Rollout:
+        found = real(*arguments, **named)
         return found._replace(logprobs=found.logprobs * float("nan"))
 
     session = ready(data, tmp_path)
-    monkeypatch.setattr(rollout, "observe", poisoned)
+    monkeypatch.setattr(rollout, "make_experience", poisoned)
 
     assert start(session) == EXIT_RETRY
-    assert "not finite" in session.said("failed")[0]["sentence"]
+    assert "not finite" in session.said("failed")[0]["sentence"]["text"]
     assert not any(point["phase"] == "ppo" for point in points(session))
 
 
@@ -129,11 +129,11 @@ def test_fault_31_out_of_memory_goes_on_with_half_the_micro_batch_and_the_same_t
 
     assert codes == [EXIT_RETRY, 0]
     assert session.said("failed")[0]["code"] == "out_of_memory"
-    assert "half the micro-batch" in session.said("failed")[0]["sentence"]
+    assert "half the micro-batch" in session.said("failed")[0]["sentence"]["text"]
     assert sizes[0] == 2 and set(sizes[1:]) == {1} and len(sizes) == 1 + 8 * 4
     assert len(updates) == 8
     assert [mark["mark"] for mark in marks(session)] == ["exactness_break"]
-    assert "divided by 2 (out of memory)" in marks(session)[0]["why"]
+    assert "divided by 2 (out of memory)" in marks(session)[0]["why"]["text"]
     assert manifest.problems(session.path / "adapter") == []
 
 

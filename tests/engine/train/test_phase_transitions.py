@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers.curves import NOISES, TRENDS, WATCH, false_marks, found, noise, share_found
 from so8t_engine.config.run_config import Alpha
 from so8t_engine.train import phase_transitions
-from so8t_engine.train.alpha_state import Course, Memory
+from so8t_engine.train.alpha_state import AlphaSchedule, AlphaState
 
 CURVES, WINDOWS = 40, 400
 
@@ -59,14 +59,14 @@ def test_minibatches_that_cancel_within_an_iteration_are_no_change() -> None:
     half = noise("t3", 1, 600)[0]
     losses = [loss for one in half for loss in (one, 0.01 - one)]
 
-    assert found(losses, phase_transitions.Watch(2, 1.0, 0.0)) == []
+    assert found(losses, phase_transitions.DetectorSettings(2, 1.0, 0.0)) == []
 
 
 def test_a_step_inside_a_window_is_found_from_the_mean_of_windows() -> None:
     source = np.random.default_rng(5)
     losses = source.standard_normal(16 * 60)
     losses[16 * 40 + 5 :] += 2.0  # two standard deviations of a single update
-    marks = found(losses.tolist(), phase_transitions.Watch(16, 1.0, 0.0))
+    marks = found(losses.tolist(), phase_transitions.DetectorSettings(16, 1.0, 0.0))
 
     assert len(marks) == 1
     assert marks[0].update % 16 == 0 and marks[0].update <= 16 * 45
@@ -76,12 +76,12 @@ def test_a_step_inside_a_window_is_found_from_the_mean_of_windows() -> None:
 @given(st.lists(st.one_of(st.none(), st.floats(), st.floats(-5, 5)), max_size=80), st.integers(1, 3))
 @settings(max_examples=200, deadline=None)
 def test_whatever_comes_the_state_stays_finite_and_survives_json(losses: list[float | None], period: int) -> None:
-    course, memory = Course(Alpha(schedule="adaptive", annealing_steps=70), 80, period), Memory()
+    course, state = AlphaSchedule(Alpha(schedule="adaptive", annealing_steps=70), 80, period), AlphaState()
     for update, loss in enumerate(losses, 1):
-        memory, _ = course.observe(memory, update, loss)
-        text = json.dumps(memory.as_json(), allow_nan=False)
+        state, _ = course.observe(state, update, loss)
+        text = json.dumps(state.as_json(), allow_nan=False)
 
-        assert Memory.from_json(json.loads(text)) == memory
+        assert AlphaState.from_json(json.loads(text)) == state
 
 
 @pytest.mark.parametrize("nothing", [None, math.nan, math.inf])
@@ -96,16 +96,16 @@ def test_cut_off_after_every_update_alpha_and_marks_are_the_same(schedule: str) 
     losses = noise("t5", 1, 600)[0]
     losses[250:] += 6
     losses[400:] -= 6
-    course = Course(Alpha(schedule=schedule), len(losses), 1)
+    course = AlphaSchedule(Alpha(schedule=schedule), len(losses), 1)
 
     def trained(cut: bool) -> list[object]:
-        memory, entries = Memory(), []
+        state, entries = AlphaState(), []
         for update, loss in enumerate(losses.tolist(), 1):
-            alpha = course.strength(memory, update - 1)
-            memory, transition = course.observe(memory, update, loss)
+            alpha = course.strength(state, update - 1)
+            state, transition = course.observe(state, update, loss)
             entries.append((alpha, transition))
             if cut:
-                memory = Memory.from_json(json.loads(json.dumps(memory.as_json())))
+                state = AlphaState.from_json(json.loads(json.dumps(state.as_json())))
         return entries
 
     untouched = trained(cut=False)
@@ -114,5 +114,5 @@ def test_cut_off_after_every_update_alpha_and_marks_are_the_same(schedule: str) 
     assert [transition.direction for _, transition in untouched if transition] == ["up", "down"]  # type: ignore[misc]
 
 
-def test_a_checkpoint_from_before_there_was_a_memory_begins_anew() -> None:
-    assert Memory.from_json({}) == Memory()
+def test_a_checkpoint_from_before_there_was_an_alpha_state_begins_anew() -> None:
+    assert AlphaState.from_json({}) == AlphaState()

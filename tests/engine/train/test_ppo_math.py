@@ -30,15 +30,8 @@ def whitened(values: dict[Any, float], shift: bool = True) -> dict[Any, float]:
 def test_masks_leave_the_last_token_and_the_position_behind_it() -> None:
     mask = ppo_math.masks(LENGTHS, WIDTH)
 
-    assert {(r, t) for r in range(ROWS) for t in range(WIDTH) if not mask.tokens[r, t]} == set(INSIDE)
-    assert {(r, t) for r in range(ROWS) for t in range(WIDTH) if not mask.after[r, t]} == set(AFTER)
-
-
-def test_selective_log_softmax_is_the_gathered_log_softmax() -> None:
-    logits, index = noise(1, 4, 11), torch.tensor([0, 10, 3, 3])
-    wanted = logits.log_softmax(-1)[torch.arange(4), index]
-
-    assert torch.allclose(ppo_math.selective_log_softmax(logits, index), wanted, atol=1e-12)
+    assert {(r, t) for r in range(ROWS) for t in range(WIDTH) if not mask.padding[r, t]} == set(INSIDE)
+    assert {(r, t) for r in range(ROWS) for t in range(WIDTH) if not mask.value_padding[r, t]} == set(AFTER)
 
 
 @pytest.mark.parametrize("estimator", ["k1", "k3"])
@@ -55,11 +48,11 @@ def test_kl_estimates(estimator: Any) -> None:
 @pytest.mark.parametrize("whiten_rewards", [False, True])
 def test_rewards_advantages_and_returns_against_a_loop(whiten_rewards: bool) -> None:
     mask = ppo_math.masks(LENGTHS, WIDTH)
-    kl = noise(3).masked_fill(mask.tokens, 0)
+    kl = noise(3).masked_fill(mask.padding, 0)
     values, scores = noise(4), noise(5, ROWS)
     gamma, lam = 0.98, 0.9
     rewards = ppo_math.shaped_rewards(kl, scores, LENGTHS, 0.05)
-    found = ppo_math.targets(rewards, values, mask, gamma, lam, whiten_rewards)
+    found = ppo_math.make_targets(rewards, values, mask, gamma=gamma, lam=lam, whiten_rewards=whiten_rewards)
 
     paid = {(row, t): -0.05 * float(kl[row, t]) for row in range(ROWS) for t in range(WIDTH)}
     for row in range(ROWS):
@@ -91,10 +84,18 @@ def test_a_missing_end_costs_the_penalty() -> None:
 def test_clipped_losses_against_a_loop() -> None:
     mask = ppo_math.masks(LENGTHS, WIDTH)
     new, old = 0.3 * noise(6), 0.3 * noise(7)
-    old = old.masked_fill(mask.tokens, ppo_math.INVALID_LOGPROB)
-    new_values, old_values = noise(8), noise(9).masked_fill(mask.after, 0)
-    target = Targets(noise(10).masked_fill(mask.tokens, 0), noise(11), old_values)
-    found = ppo_math.losses(new, new_values, old, target, mask, 0.2, 0.3)
+    old = old.masked_fill(mask.padding, ppo_math.INVALID_LOGPROB)
+    new_values, old_values = noise(8), noise(9).masked_fill(mask.value_padding, 0)
+    target = Targets(noise(10).masked_fill(mask.padding, 0), noise(11), old_values)
+    found = ppo_math.losses(
+        new_logprobs=new,
+        new_values=new_values,
+        old_logprobs=old,
+        targets=target,
+        mask=mask,
+        cliprange=0.2,
+        cliprange_value=0.3,
+    )
 
     policy = clipped = kl = value = 0.0
     for key in INSIDE:

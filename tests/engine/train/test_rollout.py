@@ -102,7 +102,7 @@ def test_the_cache_gives_what_one_that_grows_gives() -> None:
         if tokens_now == 4:
             own.batch_select_indices(torch.tensor([0, 2, 1]))
             other.batch_select_indices(torch.tensor([0, 2, 1]))
-    with pytest.raises(ValueError, match="room for 9"):
+    with pytest.raises(ValueError, match="holds 9 tokens"):
         own.update(torch.zeros(3, 2, 4, 8), torch.zeros(3, 2, 4, 8), 0)
 
 
@@ -149,7 +149,9 @@ def test_what_is_observed_is_what_each_sequence_alone_would_show(tokenizer: Any)
     policy = made(tokenizer)
     settings = configured().ppo
     assert settings.per_device_train_batch_size < len(PROMPTS)
-    seen = rollout.observe(policy, PROMPTS, RESPONSES, [1.0, 2.0, 3.0, 4.0], STOP, PAD, settings)
+    seen = rollout.make_experience(
+        policy, prompts=PROMPTS, responses=RESPONSES, scores=[1.0, 2.0, 3.0, 4.0], stop=STOP, pad=PAD, settings=settings
+    )
 
     for row, (prompt, response) in enumerate(zip(PROMPTS, RESPONSES, strict=True)):
         with torch.no_grad():
@@ -177,7 +179,9 @@ def test_micro_batches_are_only_as_wide_as_their_longest_sequence(
         return own(input_ids, attention_mask)
 
     monkeypatch.setattr(policy, "hidden", hidden)
-    rollout.observe(policy, PROMPTS, RESPONSES, [0.0] * 4, STOP, PAD, configured().ppo)
+    rollout.make_experience(
+        policy, prompts=PROMPTS, responses=RESPONSES, scores=[0.0] * 4, stop=STOP, pad=PAD, settings=configured().ppo
+    )
 
     assert widths == [(2, 9), (2, 12)] * 2  # 1 + 4 and 7 + 2, then 3 + 6 and 4 + 8; policy and reference
 
@@ -186,7 +190,9 @@ def updated(tokenizer: Any, checkpointing: bool, monkeypatch: pytest.MonkeyPatch
     """Gradients of one minibatch, how often rotations were made for it, and how often a layer ran."""
     policy, settings = made(tokenizer, gradient_checkpointing=checkpointing), configured().ppo
     half = settings.model_copy(update={"batch_size": 4, "num_mini_batches": 1})
-    seen = rollout.observe(policy, PROMPTS, RESPONSES, [1.0, 2.0, 3.0, 4.0], STOP, PAD, half)
+    seen = rollout.make_experience(
+        policy, prompts=PROMPTS, responses=RESPONSES, scores=[1.0, 2.0, 3.0, 4.0], stop=STOP, pad=PAD, settings=half
+    )
     batch = ppo.prepare([seen], PAD, half)
     calls, own = [], so8_gate.rotation
     monkeypatch.setattr(so8_gate, "rotation", lambda *inputs: calls.append(1) or own(*inputs))

@@ -44,7 +44,7 @@ def adaptive(losses: list[float], length: int, period: int = 1, **settings: floa
     schedule = Alpha(schedule="adaptive", annealing_steps=length, adaptive=settings)
     state, found = alpha_schedule.START, [alpha_schedule.strength(schedule, 0, 0)]
     for update, loss in enumerate(losses, 1):
-        state = alpha_schedule.following(schedule, state, update, 0, loss, period)
+        state = alpha_schedule.next_state(schedule, state, update, 0, loss, period)
         found.append(alpha_schedule.strength(schedule, update, 0, state))
     return found
 
@@ -98,7 +98,7 @@ def test_whatever_the_loss_does_it_ends_in_time_and_never_turns_back(
     state, values = alpha_schedule.START, []
     for update, loss in enumerate(losses, 1):
         values.append(alpha_schedule.strength(schedule, update - 1, len(losses), state))
-        state = alpha_schedule.following(schedule, state, update, len(losses), loss, period)
+        state = alpha_schedule.next_state(schedule, state, update, len(losses), loss, period)
     values.append(alpha_schedule.strength(schedule, len(losses), len(losses), state))
 
     assert values[0] == ends[0] and values[-1] == ends[1]

@@ -16,7 +16,7 @@ from so8t_engine.model.policy import Policy
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
 from so8t_engine.train import example_batches, hf_trainer, optim, sft
-from so8t_engine.train.example_batches import Encoded, Stream
+from so8t_engine.train.example_batches import Encoded, ExampleSampler
 
 EXAMPLES = [
     Encoded([1, 2, 3], [4, 5, 6, 7, 8, 9]),
@@ -49,16 +49,16 @@ def one_update(session: Session, micro_batch: int, accumulation: int, **changes:
     seen: list[dict[str, Any]] = []
     parts = {"model": policy.model, "tags": policy.tags, "gates": policy.gates}
     sft.run(
-        hf_trainer.Trained(parts, policy.base.config, policy.hidden, sft.score(policy.base.lm_head)),
-        tokenizer,
-        optimizer,
-        Stream(4, 4, 100, lambda rows: [EXAMPLES[row] for row in rows], 17, "warmup"),
-        sft.Settings(1, micro_batch, accumulation, 1.0, lambda _: 1.0),
-        0,
-        session.path,
-        torch.device("cpu"),
-        lambda _: None,
-        lambda _, logs: seen.append(logs),
+        model=hf_trainer.TrainableModule(parts, policy.base.config, policy.hidden, sft.score(policy.base.lm_head)),
+        tokenizer=tokenizer,
+        optimizer=optimizer,
+        sampler=ExampleSampler(4, 4, 100, lambda rows: [EXAMPLES[row] for row in rows], 17, "warmup"),
+        settings=sft.SftSettings(1, micro_batch, accumulation, 1.0, lambda _: 1.0),
+        first=0,
+        session=session.path,
+        device=torch.device("cpu"),
+        begin=lambda _: None,
+        end=lambda _, logs: seen.append(logs),
     )
     return policy, float(seen[0]["loss"]), float(seen[0]["grad_norm"])
 
@@ -91,7 +91,7 @@ def test_the_norm_covers_gates_and_tag_rows_and_the_base_is_left_as_it_was(untou
     plain, tokenizer = base_model.load(untouched.path, untouched.config, torch.device("cpu"))
     fresh = Policy.wrap(plain, tokenizer, untouched.config, seed=3)
     batch = example_batches.collate(sorted(EXAMPLES, key=lambda example: example.length), 0, torch.device("cpu"))
-    trained = hf_trainer.Trained({}, fresh.base.config, fresh.hidden, sft.score(fresh.base.lm_head))
+    trained = hf_trainer.TrainableModule({}, fresh.base.config, fresh.hidden, sft.score(fresh.base.lm_head))
     (-trained(**batch._asdict()).log_probs.sum() / 12).backward()
     gradients = {name: p.grad for name, p in fresh.trainable().items() if p.grad is not None}
     wanted = torch.stack([gradient.norm() for gradient in gradients.values()]).norm()

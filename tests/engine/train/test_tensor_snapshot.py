@@ -126,10 +126,18 @@ def test_the_largest_and_smallest_numbers_are_finite(dtype: torch.dtype) -> None
     written({"a": torch.tensor([about.max, about.min, about.tiny, 0.0, -0.0], dtype=torch.float64).to(dtype)})
 
 
-def saved(weight: float) -> checkpoint.Saved:
+def saved(weight: float) -> checkpoint.TrainingCheckpoint:
     rollout = Rollout(*(torch.full((2, 3), number + 0.5) for number in range(len(Rollout._fields))))
     trained = {"lora.a": torch.full((4, 8), weight), "lora.b": torch.rand(8, 4)}
-    return checkpoint.Saved(trained, {"lora.a/step": torch.tensor(3.0)}, "update", [rollout], 1, 5, {"torch": "x"})
+    return checkpoint.TrainingCheckpoint(
+        tensors=trained,
+        moments={"lora.a/step": torch.tensor(3.0)},
+        phase="update",
+        rollouts=[rollout],
+        not_finite=1,
+        seed=5,
+        facts={"torch": "x"},
+    )
 
 
 def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -139,13 +147,13 @@ def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
     folder = session / "checkpoints" / str(state.checkpoint)
     found = checkpoint.unpack(folder)
 
-    assert torch.equal(found.trained["lora.a"], wanted.trained["lora.a"])
-    assert torch.equal(found.trained["lora.b"], wanted.trained["lora.b"])
+    assert torch.equal(found.tensors["lora.a"], wanted.tensors["lora.a"])
+    assert torch.equal(found.tensors["lora.b"], wanted.tensors["lora.b"])
     assert torch.equal(found.moments["lora.a/step"], torch.tensor(3.0))
     assert [list(map(Tensor.tolist, part)) for part in found.rollouts] == [
         list(map(Tensor.tolist, part)) for part in wanted.rollouts
     ]
-    assert (found.optimizer, found.bad, found.seed, found.facts) == ("update", 1, 5, {"torch": "x"})
+    assert (found.phase, found.not_finite, found.seed, found.facts) == ("update", 1, 5, {"torch": "x"})
 
 
 def test_fault_32_a_checkpoint_that_is_not_finite_is_never_acknowledged(tmp_path: Path) -> None:

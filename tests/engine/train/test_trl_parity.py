@@ -91,8 +91,8 @@ def test_masks_and_the_missing_end(name: str) -> None:
     found, chosen = case(name), settings(name)
     mask = ppo_math.masks(found["lengths"], found["responses"].shape[1])
 
-    assert torch.equal(mask.tokens, found["mask_tokens"])
-    assert torch.equal(mask.after, found["mask_after"])
+    assert torch.equal(mask.padding, found["mask_tokens"])
+    assert torch.equal(mask.value_padding, found["mask_after"])
     close(ppo_math.penalised(found["scores"], found["ended"], chosen.missing_eos_penalty), found["penalised"])
 
 
@@ -145,30 +145,32 @@ def test_clipped_losses_and_their_statistics(name: str) -> None:
         mask = Masks(found["mask_tokens"][rows], found["mask_after"][rows])
         target = Targets(*(found[key][rows] for key in ("advantages", "returns", "values")))
         ours = ppo_math.losses(
-            part["new_logprobs"], part["new_values"], found["logprobs"][rows], target, mask, chosen.cliprange,
-            chosen.cliprange_value,
-        )  # fmt: skip
-        tokens, positions = (~mask.tokens).sum(), (~mask.after).sum()
+            new_logprobs=part["new_logprobs"],
+            new_values=part["new_values"],
+            old_logprobs=found["logprobs"][rows],
+            targets=target,
+            mask=mask,
+            cliprange=chosen.cliprange,
+            cliprange_value=chosen.cliprange_value,
+        )
+        tokens, positions = (~mask.padding).sum(), (~mask.value_padding).sum()
 
         close(ours.policy / tokens, part["policy_loss"])
         close(ours.value / positions, part["value_loss"])
         close(ours.policy / tokens + chosen.vf_coef * ours.value / positions, part["loss"])
         close(ours.clipped / tokens, part["clip_fraction"], SINGLE)
-        close(
-            ours.kl / mask.tokens.numel(), part["approx_kl"]
-        )  # TRL's mean counts padding as zeros, ours leaves it out
+        # TRL's mean counts padding as zeros, ours leaves it out.
+        close(ours.kl / mask.padding.numel(), part["approx_kl"])
 
 
 def test_log_probabilities_and_entropy_of_logits() -> None:
     found = case("mixed_k1")
     for part in parts("mixed_k1"):
         hidden = found["mask_tokens"][part["rows"]]
-        chosen = ppo_math.selective_log_softmax(part["logits"], found["responses"][part["rows"]])
+        flat, responses = part["logits"].flatten(0, 1), found["responses"][part["rows"]]
+        own, entropies = logprobs.of_tokens(nn.Identity(), flat, responses.flatten())
 
-        close(chosen.masked_fill(hidden, ppo_math.INVALID_LOGPROB), part["new_logprobs"])
-        flat = part["logits"].flatten(0, 1)
-        own, entropies = logprobs.of_tokens(nn.Identity(), flat, found["responses"][part["rows"]].flatten())
-        close(own, chosen.flatten())
+        close(own.view_as(responses).masked_fill(hidden, ppo_math.INVALID_LOGPROB), part["new_logprobs"])
         close(entropies, part["entropy"].flatten())
 
 
@@ -206,7 +208,15 @@ def test_a_rollout_is_seen_as_trl_sees_it() -> None:
     found, ours = case(name), whole(name)
     prompts = [[token for token in row if token != PAD] for row in found["queries"].tolist()]
     answers = [row[: int(end) + 1] for row, end in zip(found["responses"].tolist(), found["lengths"], strict=True)]
-    seen = rollout.observe(ours, prompts, answers, found["scores"].tolist(), [EOS], PAD, settings(name))
+    seen = rollout.make_experience(
+        ours,
+        prompts=prompts,
+        responses=answers,
+        scores=found["scores"].tolist(),
+        stop=[EOS],
+        pad=PAD,
+        settings=settings(name),
+    )
     behind = found["mask_after"]
 
     close(seen.ref_logprobs, found["ref_logprobs"])
@@ -262,7 +272,15 @@ def test_over_micro_batches_of_other_lengths_we_weigh_tokens_and_trl_weighs_micr
     target = Targets(*(found[key][rows] for key in ("advantages", "returns", "values")))
     mask = Masks(found["mask_tokens"][rows], found["mask_after"][rows])
     new, values = (torch.cat([part[key] for part in parts(MIXED)]) for key in ("new_logprobs", "new_values"))
-    ours = ppo_math.losses(new, values, found["logprobs"][rows], target, mask, chosen.cliprange, chosen.cliprange_value)
+    ours = ppo_math.losses(
+        new_logprobs=new,
+        new_values=values,
+        old_logprobs=found["logprobs"][rows],
+        targets=target,
+        mask=mask,
+        cliprange=chosen.cliprange,
+        cliprange_value=chosen.cliprange_value,
+    )
 
     assert counts[0] != counts[1]
     assert float(ours.policy) == pytest.approx(sums, abs=1e-12)

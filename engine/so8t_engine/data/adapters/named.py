@@ -1,4 +1,4 @@
-"""Adapters for the datasets known by name: one function each, a row in, a Draft out (or Skip).
+"""Adapters for the datasets known by name: one function each, a row in, a ParsedRow out (or Skip).
 
 A field a row must have is read with row[...]: its absence means that the adapter does not fit.
 """
@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from so8t_engine.data.adapters.parsed_row import Draft, Skip, choice, dialogue, text
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
 from so8t_engine.data.refusals import refuses
-
-Row = Mapping[str, Any]
-Index = Mapping[str, tuple[str, str]]
 
 ANNOTATION = re.compile(r"<<[^<>]*>>")
 NUMBER = re.compile(r"-?\$?\d[\d,]*(?:\.\d+)?(?:/\d+)?")
@@ -25,45 +22,45 @@ LANGUAGES_OF_CODE_CONTESTS = ("", "python", "cpp", "python", "java")  # UNKNOWN,
 PYTHON3 = 3
 
 
-def gsm8k(row: Row, index: Index) -> Draft:
+def gsm8k(row: Fields, index: Index) -> ParsedRow:
     """openai/gsm8k: `answer` is a worked solution with <<calculator>> annotations, then `#### 18`."""
     question = text(row["question"])
     solution, mark, answer = text(row["answer"]).rpartition("####")
     if not mark or not answer.strip():
-        raise Skip("no gold answer")
+        raise Skip(drop_reasons.NO_GOLD_ANSWER)
     gold = answer.strip().replace(",", "")
     worked = ANNOTATION.sub("", solution).strip() or None
-    return Draft(question, gold, "maths", gold, "number", reasoning=worked)
+    return ParsedRow(question, gold, "maths", gold, "number", reasoning=worked)
 
 
-def orca_math(row: Row, index: Index) -> Draft:
+def orca_math(row: Fields, index: Index) -> ParsedRow:
     """microsoft/orca-math-word-problems-200k: prose. A gold answer only where it is plain."""
     question, solution = text(row["question"]), text(row["answer"]).strip()
     boxed = BOXED.findall(solution)
     sentences = [part for part in SENTENCE_END.split(solution) if part.strip()]
-    numbers = {_plain_number(found) for found in NUMBER.findall(sentences[-1])}
+    numbers = {_plain_number(number) for number in NUMBER.findall(sentences[-1])}
     if boxed and NUMBER.fullmatch(boxed[-1].strip()):
         gold = _plain_number(boxed[-1].strip())
     elif len(numbers) == 1:
         gold = numbers.pop()
     else:
         worked = solution.removesuffix(sentences[-1]).strip() or None
-        return Draft(question, sentences[-1].strip(), "maths", reasoning=worked)
-    return Draft(question, gold, "maths", gold, "number", reasoning=solution)
+        return ParsedRow(question, sentences[-1].strip(), "maths", reasoning=worked)
+    return ParsedRow(question, gold, "maths", gold, "number", reasoning=solution)
 
 
-def math_qa(row: Row, index: Index) -> Draft:
+def math_qa(row: Fields, index: Index) -> ParsedRow:
     """allenai/math_qa: options in one string, "a ) 38 , b ) 27.675 , ...", the right letter in `correct`."""
     pieces = MATH_QA_OPTION.split(text(row["options"]).strip().strip("[]").replace("'", ""))
     letters, options = pieces[1::2], [piece.strip(" ,") for piece in pieces[2::2]]
     if letters != list("abcde"[: len(letters)]) or len(options) < 2:
-        raise Skip("options in another form")
+        raise Skip(drop_reasons.OTHER_OPTIONS)
     right = letters.index(row["correct"].strip().lower()) if row["correct"].strip().lower() in letters else -1
     rationale = text(row["Rationale"]).strip().strip('"').strip()
     return choice(text(row["Problem"]), options, right, rationale or None, "en")
 
 
-def code_contests(row: Row, index: Index) -> Draft:
+def code_contests(row: Fields, index: Index) -> ParsedRow:
     """deepmind/code_contests: one correct solution, the first in Python 3 or else the first there is."""
     solutions = row["solutions"]
     if isinstance(solutions, Mapping):  # a sequence of structs comes as a struct of lists
@@ -71,50 +68,50 @@ def code_contests(row: Row, index: Index) -> Draft:
     else:
         pairs = [(item["language"], item["solution"]) for item in solutions]
     if not pairs:
-        raise Skip("no correct solution")
+        raise Skip(drop_reasons.NO_CORRECT_SOLUTION)
     number, code = next((pair for pair in pairs if pair[0] == PYTHON3), pairs[0])
     fence = LANGUAGES_OF_CODE_CONTESTS[number] if number in range(5) else ""
-    return Draft(text(row["description"]), f"```{fence}\n{text(code).strip()}\n```", "code", language="en")
+    return ParsedRow(text(row["description"]), f"```{fence}\n{text(code).strip()}\n```", "code", language="en")
 
 
-def hh_rlhf(row: Row, index: Index) -> Draft:
+def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
     """Anthropic/hh-rlhf: the chosen dialogue. "unsafe" only where the chosen answer really refuses, see refusals.py."""
     row["rejected"]
     pieces = HH_TURN.split("\n\n" + text(row["chosen"]).lstrip())
-    turns = [("user" if who == "Human" else "assistant", words) for who, words in _pairs(pieces[1:])]
+    turns = [("user" if who == "Human" else "assistant", content) for who, content in _pairs(pieces[1:])]
     prompt, response = dialogue(turns)
-    return Draft(prompt, response, "safety", safety="unsafe" if refuses(response.strip()) else None, language="en")
+    return ParsedRow(prompt, response, "safety", safety="unsafe" if refuses(response.strip()) else None, language="en")
 
 
-def oasst1(row: Row, index: Index) -> Draft:
+def oasst1(row: Fields, index: Index) -> ParsedRow:
     """OpenAssistant/oasst1: the reply ranked best (rank 0) to the first message of a tree; the rest is skipped."""
     if row["role"] != "assistant" or row["parent_id"] not in index:
-        raise Skip("not a reply to a first message")
+        raise Skip(drop_reasons.NOT_FIRST_REPLY)
     if row["rank"] != 0 or row.get("deleted"):
-        raise Skip("not the reply ranked best")
+        raise Skip(drop_reasons.NOT_BEST_REPLY)
     prompt, lang = index[row["parent_id"]]
-    return Draft(text(prompt), text(row["text"]), "chat", language=lang)
+    return ParsedRow(text(prompt), text(row["text"]), "chat", language=lang)
 
 
-def oasst1_index(rows: Iterator[Row]) -> dict[str, tuple[str, str]]:
+def oasst1_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """message id -> (text, language) of the first messages of all trees."""
     first = (row for row in rows if row["role"] == "prompter" and row["parent_id"] is None and not row.get("deleted"))
     return {row["message_id"]: (row["text"], str(row["lang"]).split("-")[0]) for row in first}
 
 
-def dolly(row: Row, index: Index) -> Draft:
+def dolly(row: Fields, index: Index) -> ParsedRow:
     """databricks/databricks-dolly-15k: instruction, an optional context, response."""
     context = (row["context"] or "").strip()
     prompt = text(row["instruction"]).strip() + (f"\n\n{context}" if context else "")
-    return Draft(prompt, text(row["response"]), "chat", language="en")
+    return ParsedRow(prompt, text(row["response"]), "chat", language="en")
 
 
-def elyza(row: Row, index: Index) -> Draft:
+def elyza(row: Fields, index: Index) -> ParsedRow:
     """elyza/ELYZA-tasks-100: input and a model answer, Japanese, for evaluation."""
-    return Draft(text(row["input"]), text(row["output"]), "chat", language="ja")
+    return ParsedRow(text(row["input"]), text(row["output"]), "chat", language="ja")
 
 
-def jcommonsenseqa(row: Row, index: Index) -> Draft:
+def jcommonsenseqa(row: Fields, index: Index) -> ParsedRow:
     """JCommonsenseQA (JGLUE's files and the Parquet copies on the Hub): question, choice0.., label."""
     options: list[str] = []
     while f"choice{len(options)}" in row:
@@ -124,18 +121,18 @@ def jcommonsenseqa(row: Row, index: Index) -> Draft:
     return choice(text(row["question"]), options, int(row["label"]), None, "ja")  # a hint: Latin text stays English
 
 
-def commonsense_qa(row: Row, index: Index) -> Draft:
+def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
     """The shape of commonsense_qa and ARC: choices {label, text}, answerKey."""
     labels, options = list(row["choices"]["label"]), list(row["choices"]["text"])
     right = labels.index(row["answerKey"]) if row["answerKey"] in labels else -1
     return choice(text(row["question"]), [text(option) for option in options], right, None, None)
 
 
-def safety(row: Row, index: Index) -> Draft:
+def safety(row: Fields, index: Index) -> ParsedRow:
     """prompt, response and safety ("safe" or "unsafe"), with an optional reason: to refuse, or only alike."""
     if row["safety"] not in ("safe", "unsafe"):
-        raise Skip("safety is neither safe nor unsafe")
-    return Draft(
+        raise Skip(drop_reasons.UNKNOWN_SAFETY)
+    return ParsedRow(
         text(row["prompt"]), text(row["response"]), "safety", safety=row["safety"], reasoning=row.get("reason") or None
     )
 
@@ -144,5 +141,5 @@ def _pairs(pieces: list[str]) -> Iterator[tuple[str, str]]:
     return zip(pieces[::2], pieces[1::2], strict=True)
 
 
-def _plain_number(found: str) -> str:
-    return found.replace(",", "").replace("$", "").rstrip(".")
+def _plain_number(number: str) -> str:
+    return number.replace(",", "").replace("$", "").rstrip(".")

@@ -1,18 +1,24 @@
-"""What an adapter makes of a row, before normalisation, duplicates and splits are looked at."""
+"""A row as an adapter reads it, before normalisation, duplicates and splits are looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from so8t_engine.config.types import Category
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.record import AnswerKind
+from so8t_engine.sentences import Sentence
+
+Fields = Mapping[str, Any]  # a row: column -> value
+Index = Mapping[str, tuple[str, str]]  # what an adapter looked up in all rows beforehand, see registry.Adapter.index
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class Draft:
+class ParsedRow:
     """Fields as in Record; `language` is what the source says of itself, where it does."""
 
     prompt: str
@@ -27,29 +33,29 @@ class Draft:
 
 
 class Skip(Exception):
-    """A row which is none of our business, with the reason for counts.json ("not a reply", "no response")."""
+    """A row that is left out; `reason` is one of drop_reasons.DROPPED."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(str(reason))
         self.reason = reason
 
 
-def choice(question: str, options: list[str], right: int, reasoning: str | None, language: str | None) -> Draft:
+def choice(question: str, options: list[str], right: int, reasoning: str | None, language: str | None) -> ParsedRow:
     """A question with lettered options; the letter comes first in the answer, so that it can be graded."""
     if not 0 <= right < len(options) <= len(LETTERS):
-        raise Skip("no right option")
-    listed = [f"{LETTERS[index]}. {option.strip()}" for index, option in enumerate(options)]
-    return Draft(
-        prompt="\n".join([question.strip(), *listed]), response=listed[right], category="choice",
+        raise Skip(drop_reasons.NO_RIGHT_OPTION)
+    lines = [f"{LETTERS[index]}. {option.strip()}" for index, option in enumerate(options)]
+    return ParsedRow(
+        prompt="\n".join([question.strip(), *lines]), response=lines[right], category="choice",
         answer=LETTERS[right], answer_kind="choice", reasoning=reasoning,
         choices=tuple(option.strip() for option in options), language=language,
     )  # fmt: skip
 
 
 def text(value: object) -> str:
-    """The row's field as text. Raises Skip where it is empty or no text."""
+    """The row's field as text. Raises Skip where it is empty or not a text."""
     if not isinstance(value, str) or not value.strip():
-        raise Skip("an empty field")
+        raise Skip(drop_reasons.EMPTY_FIELD)
     return value
 
 
@@ -61,12 +67,12 @@ def dialogue(turns: list[tuple[str, str]]) -> tuple[str, str]:
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
     if last < 1 or not any(role == "user" for role, _ in before):
-        raise Skip("no question with an answer")
+        raise Skip(drop_reasons.NO_QUESTION)
     response = text(turns[last][1])
-    system = [words.strip() for role, words in before if role == "system" and words.strip()]
-    talk = [(role, words.strip()) for role, words in before if role != "system"]
+    system = [content.strip() for role, content in before if role == "system" and content.strip()]
+    talk = [(role, content.strip()) for role, content in before if role != "system"]
     if len(talk) == 1:
         lines = [talk[0][1]]
     else:
-        lines = [f"{'User' if role == 'user' else 'Assistant'}: {words}" for role, words in talk]
+        lines = [f"{'User' if role == 'user' else 'Assistant'}: {content}" for role, content in talk]
     return "\n\n".join([*system, *lines]), response

@@ -1,23 +1,20 @@
 """Chooses how the rows of a source are read: by the adapter it names, or by the columns it has.
 
-An adapter is a function (row, index) -> Draft, which raises Skip for a row that is none of its business; KeyError,
+An adapter is a function (row, index) -> ParsedRow, which raises Skip for a row that is to be left out; KeyError,
 TypeError and ValueError mean that the row has another shape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters import generic, named
-from so8t_engine.data.adapters.parsed_row import Draft
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
-Row = Mapping[str, Any]
-Index = Mapping[str, tuple[str, str]]
-Adapt = Callable[[Row, Index], Draft]
+Adapt = Callable[[Fields, Index], ParsedRow]
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Adapter:
 
     adapt: Adapt
     columns: tuple[str, ...]
-    index: Callable[[Iterator[Row]], Index] | None = None
+    index: Callable[[Iterator[Fields]], Index] | None = None
     only: tuple[str, ...] | None = None
 
 
@@ -65,7 +62,7 @@ def columns_of(dataset: Dataset) -> tuple[str, ...] | None:
     return adapter.only if adapter else None
 
 
-def choose(dataset: Dataset, row: Row) -> Adapter | None:
+def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     """The adapter for this row; None where none fits (`auto`) or the named one misses columns."""
     name = canonical(dataset.adapter)
     if name == "columns" and dataset.columns is not None:
@@ -74,16 +71,16 @@ def choose(dataset: Dataset, row: Row) -> Adapter | None:
         return Adapter(adapter, wanted) if set(wanted) <= row.keys() else None
     if name != "auto":
         return ADAPTERS[name] if set(ADAPTERS[name].columns) <= row.keys() else None
-    known = ADAPTERS.get(canonical(dataset.path.split("/")[-1])) if dataset.source == "hub" else None
-    if known is not None and set(known.columns) <= row.keys():
-        return known
+    by_name = ADAPTERS.get(canonical(dataset.path.split("/")[-1])) if dataset.source == "hub" else None
+    if by_name is not None and set(by_name.columns) <= row.keys():
+        return by_name
     for name, adapter_of_name in ADAPTERS.items():
         if set(adapter_of_name.columns) <= row.keys() and _plausible(name, row):
             return adapter_of_name
     return None
 
 
-def _plausible(name: str, row: Row) -> bool:
+def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
     if name == "gsm8k":
         return isinstance(row["answer"], str) and "####" in row["answer"]

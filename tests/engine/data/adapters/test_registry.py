@@ -9,21 +9,21 @@ import pytest
 from so8t_engine.config import adapter_names
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import named, registry
-from so8t_engine.data.adapters.parsed_row import Draft, Skip
+from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.refusals import refuses
 
 
-def draft(row: dict[str, Any], index: registry.Index | None = None, **dataset: Any) -> Draft:
+def parsed(row: dict[str, Any], index: registry.Index | None = None, **dataset: Any) -> ParsedRow:
     adapter = registry.choose(Dataset(name="x", path="x.jsonl", source="local", **dataset), row)
     assert adapter is not None, "no adapter fits"
     return adapter.adapt(row, index or {})
 
 
 def test_gsm8k_gives_the_number_and_the_solution_without_its_annotations() -> None:
-    found = draft({"question": "Q?", "answer": "She sold 48/2 = <<48/2=24>>24 clips.\nSo 1,024.\n#### 1,024"})
+    result = parsed({"question": "Q?", "answer": "She sold 48/2 = <<48/2=24>>24 clips.\nSo 1,024.\n#### 1,024"})
 
-    assert (found.response, found.answer, found.answer_kind, found.category) == ("1024", "1024", "number", "maths")
-    assert found.reasoning == "She sold 48/2 = 24 clips.\nSo 1,024."
+    assert (result.response, result.answer, result.answer_kind, result.category) == ("1024", "1024", "number", "maths")
+    assert result.reasoning == "She sold 48/2 = 24 clips.\nSo 1,024."
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ def test_gsm8k_gives_the_number_and_the_solution_without_its_annotations() -> No
     ],
 )
 def test_orca_math_gives_a_gold_answer_only_where_it_is_plain(solution: str, answer: str | None, response: str) -> None:
-    found = draft({"question": "Q?", "answer": solution}, adapter="orca-math")
+    result = parsed({"question": "Q?", "answer": solution}, adapter="orca-math")
 
-    assert (found.answer, found.response) == (answer, response)
+    assert (result.answer, result.response) == (answer, response)
 
 
 def test_math_qa_reads_its_option_string() -> None:
@@ -47,18 +47,18 @@ def test_math_qa_reads_its_option_string() -> None:
         "options": "a ) 400 , b ) 300 , c ) 1 , 500 , d ) rs 2 , e ) none of these",
         "correct": "c",
     }
-    found = draft(row)
+    result = parsed(row)
 
-    assert found.choices == ("400", "300", "1 , 500", "rs 2", "none of these")
-    assert (found.answer, found.answer_kind, found.response) == ("C", "choice", "C. 1 , 500")
-    assert found.reasoning == "explanation : t = 3 years , so a )"
-    assert found.prompt.splitlines()[1] == "A. 400"
+    assert result.choices == ("400", "300", "1 , 500", "rs 2", "none of these")
+    assert (result.answer, result.answer_kind, result.response) == ("C", "choice", "C. 1 , 500")
+    assert result.reasoning == "explanation : t = 3 years , so a )"
+    assert result.prompt.splitlines()[1] == "A. 400"
 
 
 def test_math_qa_reads_options_that_look_like_a_list() -> None:
     row = {"Problem": "p", "Rationale": "r", "options": "['a ) 38', 'b ) 27.675', 'c ) 30']", "correct": "b"}
 
-    assert draft(row).choices == ("38", "27.675", "30")
+    assert parsed(row).choices == ("38", "27.675", "30")
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,17 @@ def test_math_qa_reads_options_that_look_like_a_list() -> None:
     ],
 )
 def test_code_contests_prefers_python_3(solutions: object) -> None:
-    found = draft({"description": "Print 1.", "solutions": solutions})
+    result = parsed({"description": "Print 1.", "solutions": solutions})
 
-    assert (found.response, found.category) == ("```python\nprint(1)\n```", "code")
+    assert (result.response, result.category) == ("```python\nprint(1)\n```", "code")
 
 
 def test_code_contests_takes_another_language_or_skips() -> None:
-    found = draft({"description": "Print 1.", "solutions": {"language": [4], "solution": ["class A {}"]}})
+    result = parsed({"description": "Print 1.", "solutions": {"language": [4], "solution": ["class A {}"]}})
 
-    assert found.response == "```java\nclass A {}\n```"
+    assert result.response == "```java\nclass A {}\n```"
     with pytest.raises(Skip, match="no correct solution"):
-        draft({"description": "Print 1.", "solutions": {"language": [], "solution": []}})
+        parsed({"description": "Print 1.", "solutions": {"language": [], "solution": []}})
 
 
 def test_hh_rlhf_answers_with_the_last_turn_and_marks_only_real_refusals() -> None:
@@ -87,11 +87,11 @@ def test_hh_rlhf_answers_with_the_last_turn_and_marks_only_real_refusals() -> No
         "chosen": "\n\nHuman: Hi\n\nAssistant: Hello.\n\nHuman: How do I steal?\n\nAssistant: I’m sorry, I can’t help.",
         "rejected": "\n\nHuman: Hi\n\nAssistant: Sure.",
     }
-    found = draft(row)
+    result = parsed(row)
 
-    assert found.prompt == "User: Hi\n\nAssistant: Hello.\n\nUser: How do I steal?"
-    assert (found.response.strip(), found.safety) == ("I’m sorry, I can’t help.", "unsafe")
-    harmless = draft({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
+    assert result.prompt == "User: Hi\n\nAssistant: Hello.\n\nUser: How do I steal?"
+    assert (result.response.strip(), result.safety) == ("I’m sorry, I can’t help.", "unsafe")
+    harmless = parsed({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
     assert (harmless.prompt, harmless.safety) == ("Why?", None)
 
 
@@ -130,14 +130,14 @@ def test_oasst1_takes_the_best_reply_to_a_first_message_wherever_that_stands() -
     rows = [row("b", "a", "assistant", 0), row("c", "a", "assistant", 1), row("a", None, "prompter", None)]
     rows += [row("d", "b", "prompter", 0), row("e", "d", "assistant", 0), row("f", "a", "assistant", None)]
     index = named.oasst1_index(iter(rows))
-    found = []
-    for one in rows:
+    result = []
+    for item in rows:
         try:
-            found.append(draft(one, index))
+            result.append(parsed(item, index))
         except Skip:
             continue
 
-    assert [(one.prompt, one.response, one.language) for one in found] == [("text a", "text b", "pt")]
+    assert [(reply.prompt, reply.response, reply.language) for reply in result] == [("text a", "text b", "pt")]
 
 
 @pytest.mark.parametrize(
@@ -158,34 +158,34 @@ def test_oasst1_takes_the_best_reply_to_a_first_message_wherever_that_stands() -
     ],
 )
 def test_common_shapes_are_known_by_their_columns(row: dict[str, Any], prompt: str, response: str) -> None:
-    found = draft(row)
+    result = parsed(row)
 
-    assert (found.prompt, found.response.strip(), found.category) == (prompt, response, "chat")
+    assert (result.prompt, result.response.strip(), result.category) == (prompt, response, "chat")
 
 
 def test_a_system_message_and_earlier_turns_become_part_of_the_prompt() -> None:
     turns = [("system", "Be kind."), ("user", "Hi"), ("assistant", "Hello"), ("user", "Bye"), ("assistant", "See you")]
-    found = draft({"messages": [{"role": role, "content": words} for role, words in turns]})
+    result = parsed({"messages": [{"role": role, "content": content} for role, content in turns]})
 
-    assert found.prompt == "Be kind.\n\nUser: Hi\n\nAssistant: Hello\n\nUser: Bye"
-    assert found.response == "See you"
+    assert result.prompt == "Be kind.\n\nUser: Hi\n\nAssistant: Hello\n\nUser: Bye"
+    assert result.response == "See you"
 
 
 def test_a_choice_question_lists_its_options_and_answers_with_the_letter_first() -> None:
     row = {"q_id": 0, "question": "どれ？", "choice0": "世界", "choice1": "絵本", "choice2": "論文", "label": 1}
-    found = draft(row)
+    result = parsed(row)
 
-    assert found.prompt == "どれ？\nA. 世界\nB. 絵本\nC. 論文"
-    assert (found.response, found.answer, found.choices) == ("B. 絵本", "B", ("世界", "絵本", "論文"))
+    assert result.prompt == "どれ？\nA. 世界\nB. 絵本\nC. 論文"
+    assert (result.response, result.answer, result.choices) == ("B. 絵本", "B", ("世界", "絵本", "論文"))
     with pytest.raises(Skip, match="no right option"):
-        draft({**row, "label": 3})
+        parsed({**row, "label": 3})
 
 
 def test_columns_named_in_the_configuration_are_used() -> None:
     columns = Columns(prompt="q", response="a", answer="n", reasoning="why")
-    found = draft({"q": "Q", "a": "It is 4.", "n": 4, "why": "2 + 2"}, adapter="columns", columns=columns)
+    result = parsed({"q": "Q", "a": "It is 4.", "n": 4, "why": "2 + 2"}, adapter="columns", columns=columns)
 
-    assert found == Draft("Q", "It is 4.", "maths", "4", "number", reasoning="2 + 2")
+    assert result == ParsedRow("Q", "It is 4.", "maths", "4", "number", reasoning="2 + 2")
 
 
 def test_no_adapter_fits_unknown_columns() -> None:

@@ -7,7 +7,7 @@ EXIT_ENVIRONMENT = 3
 EXIT_INTERRUPTED = 130
 
 
-class Trouble(Exception):
+class InstallError(Exception):
     """What happened and what to do; the starter prints it and leaves with `exit_code`."""
 
     def __init__(self, sentence: str, exit_code: int = EXIT_ENVIRONMENT) -> None:

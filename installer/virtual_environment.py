@@ -20,7 +20,7 @@ from pathlib import Path
 
 import system_packages
 import torch_build
-from trouble import Trouble
+from install_error import InstallError
 
 STAMP = "so8t-stamp.json"
 LOCK = "so8t-lock"
@@ -55,7 +55,7 @@ def ready(root: Path, extras: frozenset[str]) -> bool:
 
 
 def prepare(root: Path, extras: frozenset[str]) -> Path:
-    """The environment's Python, with everything installed. Raises Trouble."""
+    """The environment's Python, with everything installed. Raises InstallError."""
     venv = root / ".venv"
     if ready(root, extras):
         return python_of(venv)
@@ -76,7 +76,7 @@ def _make(root: Path, venv: Path, extras: frozenset[str], handles: Sequence[int]
         for name in repair(venv):
             tell(f"  {name} was not whole and is installed again.")
     build = torch_build.choose(sys.platform, torch_build.driver_cuda())
-    tell(f"Installing torch {torch_build.VERSION}, {build.words}. This happens once.")
+    tell(f"Installing torch {torch_build.VERSION}, {build.description}. This happens once.")
     _pip(venv, torch_build.pip_attempts(build), handles)
     constraint = venv / "so8t-constraint.txt"
     constraint.write_text(build.requirement + "\n", encoding="utf-8")  # no other package may bring another torch
@@ -96,7 +96,7 @@ def _make(root: Path, venv: Path, extras: frozenset[str], handles: Sequence[int]
 def _create(venv: Path, handles: Sequence[int]) -> None:
     if system_packages.lacks_venv():
         advice = system_packages.advice([system_packages.venv_package()])
-        raise Trouble(f"This Python cannot make virtual environments (no ensurepip): {advice}, then start again.")
+        raise InstallError(f"This Python cannot make virtual environments (no ensurepip): {advice}, then start again.")
     tell(f"Making the virtual environment {venv}.")
     for path in venv.iterdir():  # by hand, not `--clear`: the lock we hold must stay
         if path.name not in (LOCK, LOG):
@@ -104,8 +104,10 @@ def _create(venv: Path, handles: Sequence[int]) -> None:
     command = [sys.executable, "-m", "venv", str(venv)]
     done = subprocess.run(command, capture_output=True, text=True, pass_fds=_inherited(handles), check=False)
     if done.returncode != 0 or not _works(venv):
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise Trouble(f"The virtual environment {venv} could not be made: {said[-1] if said else 'no reason given'}")
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        raise InstallError(
+            f"The virtual environment {venv} could not be made: {lines[-1] if lines else 'no reason given'}"
+        )
 
 
 def _works(venv: Path) -> bool:
@@ -148,8 +150,8 @@ def whole(dist_info: Path) -> bool:
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").digest()
-    return "sha256=" + base64.urlsafe_b64encode(found).rstrip(b"=").decode()
+        sha256 = hashlib.file_digest(file, "sha256").digest()
+    return "sha256=" + base64.urlsafe_b64encode(sha256).rstrip(b"=").decode()
 
 
 def _site_folders(venv: Path) -> list[Path]:
@@ -171,7 +173,7 @@ def _pip(venv: Path, attempts: list[list[str]], handles: Sequence[int]) -> None:
             return
     log = venv / LOG
     tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-TAIL_LINES:])
-    raise Trouble(f"pip could not install {attempts[-1][-1]}: {reason(tail)} The end of {log}:\n{tail}")
+    raise InstallError(f"pip could not install {attempts[-1][-1]}: {reason(tail)} The end of {log}:\n{tail}")
 
 
 def reason(tail: str) -> str:

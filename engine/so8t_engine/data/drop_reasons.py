@@ -1,0 +1,78 @@
+"""Why a row is left out: the closed list of reasons, for rows that cannot be read or are dropped later.
+
+Checkpoints, provenance.json, counts.json and report.json hold a reason as its English text, so the English of these
+sentences never changes; `of_text` finds the sentence again, for whoever reads it in another language.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from so8t_engine.sentences import Sentence, sentence, verbatim
+
+# A row that cannot be read (row_readers.py).
+NOT_UTF8 = sentence("data.not_utf8")
+TOO_LONG = sentence("data.too_long")
+NOT_JSON = sentence("data.not_json")
+NOT_OBJECT = sentence("data.not_object")
+NOT_UNICODE = sentence("data.not_unicode")
+WRONG_FIELDS = sentence("data.wrong_fields")
+
+# A row that an adapter passes over (adapters/).
+OTHER_SHAPE = sentence("data.other_shape")
+EMPTY_FIELD = sentence("data.empty_field")
+ONE_PARAGRAPH = sentence("data.one_paragraph")
+NO_QUESTION = sentence("data.no_question")
+NO_RIGHT_OPTION = sentence("data.no_right_option")
+OTHER_OPTIONS = sentence("data.other_options")
+NO_GOLD_ANSWER = sentence("data.no_gold_answer")
+NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
+NOT_FIRST_REPLY = sentence("data.not_first_reply")
+NOT_BEST_REPLY = sentence("data.not_best_reply")
+UNKNOWN_SAFETY = sentence("data.unknown_safety")
+
+# A record that is not kept (steps/integrate.py).
+HOLDS_TAGS = sentence("data.holds_tags")
+LONG_PROMPT = sentence("data.long_prompt")
+LONG_RESPONSE = sentence("data.long_response")
+OTHER_LANGUAGE = sentence("data.other_language")
+EVALUATED = sentence("data.evaluated")
+DUPLICATE = sentence("data.duplicate")
+
+BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS)
+DROPPED = (
+    OTHER_SHAPE,
+    EMPTY_FIELD,
+    ONE_PARAGRAPH,
+    NO_QUESTION,
+    NO_RIGHT_OPTION,
+    OTHER_OPTIONS,
+    NO_GOLD_ANSWER,
+    NO_CORRECT_SOLUTION,
+    NOT_FIRST_REPLY,
+    NOT_BEST_REPLY,
+    UNKNOWN_SAFETY,
+    HOLDS_TAGS,
+    LONG_PROMPT,
+    LONG_RESPONSE,
+    OTHER_LANGUAGE,
+    EVALUATED,
+    DUPLICATE,
+)
+
+
+def of_text(text: str) -> Sentence:
+    """The reason with that English text; the text itself where it is none of them (another version wrote it)."""
+    return _by_text().get(text) or verbatim(text)
+
+
+def with_counts(rows: Mapping[str, int]) -> list[Sentence]:
+    """Reasons as files hold them, each with its number of rows, the most frequent first; for a sentence."""
+    ordered = sorted(rows.items(), key=lambda item: (-item[1], item[0]))
+    return [sentence("data.reason_count", reason=of_text(text), count=count) for text, count in ordered]
+
+
+@functools.cache
+def _by_text() -> Mapping[str, Sentence]:
+    return {str(reason): reason for reason in (*BAD, *DROPPED)}

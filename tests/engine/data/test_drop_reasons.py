@@ -1,0 +1,58 @@
+"""Files hold the reasons of left-out rows in English: it stays as it is, and is read back in any language."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import drop_reasons, provenance
+from so8t_engine.data.row_readers import BadRow, Unit
+from so8t_engine.sentences import Sentence, say, sentence, verbatim
+
+IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.json and the checkpoints of the data steps
+    "not UTF-8", "longer than collect.max_line_bytes", "not JSON", "not a JSON object",
+    "holds text that is not Unicode", "another number of fields than the header", "another shape", "an empty field",
+    "one paragraph only: nothing to answer", "no question with an answer", "no right option",
+    "options in another form", "no gold answer", "no correct solution", "not a reply to a first message",
+    "not the reply ranked best", "safety is neither safe nor unsafe",
+    "holds tags of the thinking format or of a chat template",
+    "its prompt is longer than integrate.max_prompt_chars",
+    "its response is longer than integrate.max_response_chars", "its language is not in integrate.languages",
+    "its prompt is in an evaluation source", "a duplicate",
+}  # fmt: skip
+
+
+def test_the_english_of_the_reasons_is_that_of_earlier_versions() -> None:
+    assert {str(reason) for reason in (*drop_reasons.BAD, *drop_reasons.DROPPED)} == IN_FILES
+
+
+def test_every_constant_of_the_module_is_in_the_closed_list() -> None:
+    named = [value for value in vars(drop_reasons).values() if isinstance(value, Sentence)]
+
+    assert named == [*drop_reasons.BAD, *drop_reasons.DROPPED]
+
+
+def test_a_reason_is_found_again_by_its_english_and_a_foreign_one_is_kept_as_it_is() -> None:
+    assert say(drop_reasons.of_text("a duplicate"), "ja") == "重複"
+    assert drop_reasons.of_text("of another version") == verbatim("of another version")
+
+
+@pytest.mark.parametrize("unit", get_args(Unit))
+@pytest.mark.parametrize("reason", drop_reasons.BAD, ids=lambda reason: reason.code)
+def test_a_skipped_row_that_lies_in_a_file_is_said_in_japanese(unit: Unit, reason: Sentence) -> None:
+    file = "deep, line 3: x/a, b.jsonl"
+    bad = BadRow(number=5, unit=unit, at=7, reason=reason)
+    source = provenance.with_bad(provenance.begin(Dataset(name="x", path="x", source="local")), file, bad)
+    told = provenance.summary(source)
+
+    assert source.examples == [f"{file}, {unit} 7: {reason}"]
+    assert told.args["examples"] == [sentence("data.bad_row", file=file, place=bad.place, reason=reason)]
+    assert say(reason, "ja") in say(told, "ja")
+
+
+def test_an_example_that_another_version_wrote_is_shown_as_it_is() -> None:
+    source = provenance.Provenance("x", "local", "x", "train", skipped={"odd": 1}, examples=["a.jsonl: odd"])
+
+    assert "a.jsonl: odd" in str(provenance.summary(source))
