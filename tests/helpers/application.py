@@ -43,7 +43,7 @@ while True:
     if command == "save":
         say("saved", checkpoint="000001", step="train", unit=3, bytes=1, seconds=0.1, blocked_seconds=0.0)
     else:
-        say("paused", reason="asked by the window", step="train", unit=3)
+        say("paused", reason=sentence("run.pause_by_window"), step="train", unit=3)
         sys.exit(75)
 """
 

@@ -161,5 +161,5 @@ def test_the_log_is_searched(application: Application) -> None:
 
 def test_a_failed_session_says_why_and_can_be_resumed(application: Application) -> None:
     application.show(FAILED)
-    assert "openai/x" in application.pages.run._message.text and application.sees("&Resume")
+    assert "/data/sources" in application.pages.run._message.text and application.sees("&Resume")
     assert tr("&Resume") in {label_of(button) for button in buttons_of(application.pages.run) if button.isVisible()}
