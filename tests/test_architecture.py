@@ -29,7 +29,7 @@ MOST_LINES = 400
 DOCUMENTS = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "engine/DESIGN.md", "gui/DESIGN.md")]
 DOCUMENTS += [TESTS / "README.md", TESTS / "crash" / "README.md"]
 FILE_NAMES = {path.name for top in ("engine", "gui", "resources", "tests") for path in (PROJECT / top).rglob("*.*")}
-PLACEHOLDER = re.compile(r"\b(?:NAME|FILE|AREA|SECTION)\b|_(?:NAME|FILE)\.")
+PLACEHOLDER = re.compile(r"\b(?:NAME|FILE|AREA|SECTION)\b|_(?:NAME|FILE)(?:_\w+)?\.")
 NOT_OURS = {"my_rewards.py", "config.yaml"}  # files of a user or of a session
 SAME_NAME_ALLOWED = {  # class name: why two files may have one
     "Build": "a section of the configuration, and a build of torch: the installer runs before anything is there",
