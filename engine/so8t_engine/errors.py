@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from so8t_engine.protocol import Message
-from so8t_engine.sentences import Sentence, say, sentence, to_json, verbatim
+from so8t_engine.sentences import Sentence, say, sentence, to_json
 
 EXIT_FINISHED = 0
 EXIT_UNEXPECTED = 1
@@ -68,11 +68,11 @@ CODES: dict[str, int] = {
 class EngineError(Exception):
     """What happened and why, for the user. `code` is a key of CODES; what to do about it follows from the code."""
 
-    def __init__(self, code: str, what: Sentence | str) -> None:
+    def __init__(self, code: str, what: Sentence) -> None:
         if code not in CODES:
             raise KeyError(code)
         self.code = code
-        self.sentence = verbatim(what) if isinstance(what, str) else what
+        self.sentence = what
         super().__init__(self.detail)
 
     @property
@@ -94,9 +94,9 @@ def failed(error: EngineError) -> Message:
     return Message("failed", as_json(error))
 
 
-def warning(code: str, what: Sentence | str) -> Message:
+def warning(code: str, what: Sentence) -> Message:
     """The event for something the user should know while the run goes on."""
-    return Message("warning", {"code": code, "sentence": to_json(verbatim(what) if isinstance(what, str) else what)})
+    return Message("warning", {"code": code, "sentence": to_json(what)})
 
 
 def as_json(error: EngineError) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Source(NamedTuple):
 
     where: str
     revision: str | None
-    what: Sentence | str
+    what: Sentence
     missing: str
     unfit: str
 

@@ -56,7 +56,7 @@ def load(settings: RewardModel, device: torch.device) -> Function:
 
 def source_of(settings: RewardModel) -> pretrained.Source:
     return pretrained.Source(
-        settings.name_or_path, settings.revision, "The reward model", "reward_model", "reward_model"
+        settings.name_or_path, settings.revision, sentence("rewards.the_reward_model"), "reward_model", "reward_model"
     )  # fmt: skip
 
 

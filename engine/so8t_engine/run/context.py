@@ -153,7 +153,7 @@ class Context(StepContext):
         """A small JSON value that outlives the step (a digest, a path, a figure), kept in the state."""
         self.state = self.state.changed(results=self.state.results | {key: value})
 
-    def warn(self, code: str, what: Sentence | str) -> None:
+    def warn(self, code: str, what: Sentence) -> None:
         """Something the user should know; the run goes on. `code` is the warning's kind."""
         self.emit(warning(code, what))
 
@@ -167,7 +167,7 @@ class Context(StepContext):
         if self._control.pause_reason is not None:
             raise Paused(self._control.pause_reason)
 
-    def check_source(self, key: str, digest: str, what: Sentence | str) -> None:
+    def check_source(self, key: str, digest: str, what: Sentence) -> None:
         """Refuses to go on with other input than before. Raises EngineError source_changed."""
         before = self.state.results.get(key)
         if before is not None and before != digest:

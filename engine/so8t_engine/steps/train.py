@@ -72,7 +72,7 @@ def _note_other_rewards(context: StepContext, functions: Mapping[str, scoring.Fu
     settings = context.config.reward
     if settings.model is not None:
         digest = pretrained.fingerprint(settings.model.name_or_path, settings.model.revision)
-        context.check_source("reward_model", digest, "The reward model")
+        context.check_source("reward_model", digest, sentence("rewards.the_reward_model"))
     if not settings.functions:
         return
     digest = scoring.digest(functions)

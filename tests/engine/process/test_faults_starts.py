@@ -19,6 +19,7 @@ from so8t_engine.errors import EXIT_LOCKED, EngineError
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import durable, lock, manifest, store
 from so8t_engine.session.state import Cursor, PipelineState
 
@@ -190,7 +191,7 @@ def test_a_failed_commit_gives_the_space_it_took_back(tmp_path: Path, monkeypatc
     state = store.recover(session).state
 
     def full(path: Path, data: bytes) -> None:
-        raise EngineError("disk_full", "The disk is full.")
+        raise EngineError("disk_full", verbatim("The disk is full."))
 
     monkeypatch.setattr(durable, "replace", full)
     for _ in range(3):

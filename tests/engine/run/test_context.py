@@ -12,7 +12,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
-from so8t_engine.sentences import verbatim
+from so8t_engine.sentences import sentence, verbatim
 from so8t_engine.session import durable, history, store
 from so8t_engine.session.state import Cursor
 
@@ -134,7 +134,7 @@ def test_fault_21_39_one_unwritable_checkpoint_is_skipped_two_in_a_row_stop(
     run = Run(tmp_path)
 
     def held_by_a_scanner(path: Path, data: bytes) -> None:
-        raise EngineError("disk_permission", "held by another program")
+        raise EngineError("disk_permission", verbatim("held by another program"))
 
     monkeypatch.setattr(durable, "write", held_by_a_scanner)
     run.tick(1, 200)
@@ -149,13 +149,13 @@ def test_one_skipped_checkpoint_is_forgiven_by_the_next_good_one(
     run = Run(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(
-            durable, "write", lambda path, data: (_ for _ in ()).throw(EngineError("disk_permission", "held"))
+            durable, "write", lambda path, data: (_ for _ in ()).throw(EngineError("disk_permission", verbatim("held")))
         )
         run.tick(1, 200)
     run.tick(2, 200)
     with monkeypatch.context() as patch:
         patch.setattr(
-            durable, "write", lambda path, data: (_ for _ in ()).throw(EngineError("disk_permission", "held"))
+            durable, "write", lambda path, data: (_ for _ in ()).throw(EngineError("disk_permission", verbatim("held")))
         )
         run.tick(3, 200)
 
@@ -168,7 +168,7 @@ def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, mon
 
     def full(path: Path, data: bytes) -> None:
         run.control.pause(verbatim("enough"))
-        raise EngineError("disk_full", "No space left.")
+        raise EngineError("disk_full", verbatim("No space left."))
 
     monkeypatch.setattr(durable, "write", full)
     with pytest.raises(EngineError, match="No space"):
@@ -177,12 +177,12 @@ def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, mon
 
 def test_fault_34_a_changed_source_is_refused_and_accepting_it_is_noted(tmp_path: Path) -> None:
     run = Run(tmp_path)
-    run.context.check_source("base_model", "aaaa", "The base model")
+    run.context.check_source("base_model", "aaaa", sentence("steps.the_base_model"))
     run.context.commit()
     with pytest.raises(EngineError, match="The base model has changed"):
-        Run(tmp_path).context.check_source("base_model", "bbbb", "The base model")
+        Run(tmp_path).context.check_source("base_model", "bbbb", sentence("steps.the_base_model"))
     accepted = Run(tmp_path, accept_changes=True)
-    accepted.context.check_source("base_model", "bbbb", "The base model")
+    accepted.context.check_source("base_model", "bbbb", sentence("steps.the_base_model"))
     accepted.context.commit()
 
     marks = [entry for entry in history.read(run.session / history.NAME) if entry["kind"] == "mark"]

@@ -7,6 +7,7 @@ import torch
 
 from so8t_engine.errors import EngineError
 from so8t_engine.run import failures
+from so8t_engine.sentences import verbatim
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from so8t_engine.run import failures
         (RuntimeError("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"), "device_error"),
         (RuntimeError("The size of tensor a (3) must match the size of tensor b (4)"), None),
         (ValueError("CUDA error is only mentioned here"), None),
-        (EngineError("reward", "a reward failed"), None),
+        (EngineError("reward", verbatim("a reward failed")), None),
     ],
 )
 def test_memory_and_device_errors_are_told_from_all_others(error: Exception, code: str | None) -> None:

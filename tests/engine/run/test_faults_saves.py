@@ -36,7 +36,7 @@ def test_fault_39_a_save_that_fails_once_is_skipped_and_the_next_one_holds_its_p
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = Run(tmp_path)
-    refusing(monkeypatch, EngineError("disk_permission", "held by a scanner"), times=1)
+    refusing(monkeypatch, EngineError("disk_permission", verbatim("held by a scanner")), times=1)
     run.tick(1, 200)
     run.settled()
     run.tick(2)
@@ -56,7 +56,7 @@ def test_fault_39_two_failures_in_a_row_stop_the_run_and_what_was_saved_stands(
     run.tick(1, 200)
     run.settled()
     run.tick(2)
-    tries = refusing(monkeypatch, EngineError("disk_error", "the disk reported an error"))
+    tries = refusing(monkeypatch, EngineError("disk_error", verbatim("the disk reported an error")))
     run.tick(3, 200)
     run.settled()
     run.tick(4, 200)
@@ -134,7 +134,7 @@ def full_until(free: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def refuse(path: Path, data: Any) -> None:
         if not free.is_set():
-            raise EngineError("disk_full", "The disk is full.")
+            raise EngineError("disk_full", verbatim("The disk is full."))
         write(path, data)
 
     monkeypatch.setattr(durable, "write", refuse)

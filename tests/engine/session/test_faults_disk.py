@@ -104,7 +104,7 @@ def test_fault_18_space_that_came_unseen_is_found_after_a_minute(
     def write() -> None:
         tries.append(1)
         if len(tries) == 1:
-            raise EngineError("disk_full", "The disk is full.")
+            raise EngineError("disk_full", verbatim("The disk is full."))
 
     usage = os.statvfs(tmp_path)
     monkeypatch.setattr(control.shutil, "disk_usage", lambda folder: type("Usage", (), {"free": usage.f_bavail})())  # type: ignore[attr-defined]

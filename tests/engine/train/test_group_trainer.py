@@ -19,6 +19,7 @@ from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
 from so8t_engine.rewards import scoring
 from so8t_engine.run.context import Paused
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import manifest
 from so8t_engine.steps import evaluate
 from so8t_engine.train import group_trainer, optim
@@ -186,7 +187,7 @@ def test_a_reward_that_fails_names_itself_and_nothing_is_lost(data: Path, untouc
 
     def fails(*arguments: Any) -> scoring.Scored:
         if any(point["phase"] == "rollout" for point in session.said("point")):
-            raise EngineError("reward", "The reward function own failed.")
+            raise EngineError("reward", verbatim("The reward function own failed."))
         return real(*arguments)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -83,7 +83,7 @@ def test_steps_keep_the_time_they_took_over_a_restart() -> None:
         ([Exited(9, crashed=True)], "engine_crashed", "failed"),
         ([Exited(1, error_line="boom")], "engine_crashed", "failed"),
         ([NotStarted(verbatim("There is no python here."))], "engine_missing", "failed"),
-        ([failed(EngineError("disk_full", "Full.")), Exited(6)], "disk_full", "failed"),
+        ([failed(EngineError("disk_full", verbatim("Full."))), Exited(6)], "disk_full", "failed"),
         ([said("hello", protocol=99, version="9", pid=1), Exited(0)], "engine_version", "failed"),
         ([said("hello"), Exited(0)], "engine_version", "failed"),
     ],
