@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.state import View
-from so8t_gui.widgets.panels import MessageBar
+from so8t_gui.widgets.panels import Banner
 
 SIZE = QSize(1120, 720)
 NAVIGATION = 176
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
             "QListWidget::item:hover { background: palette(midlight); }"
             "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
         )
-        self._message = MessageBar()
+        self._message = Banner()
         self._stack = QStackedWidget()
         self._list.currentRowChanged.connect(self._chosen)
         pages = QVBoxLayout()

@@ -49,7 +49,7 @@ class Evaluation:
     def __init__(self, context: StepContext) -> None:
         self._context, self._config, self._session = context, context.config, context.session
         self._device = runtime.prepare(context.config)
-        the_base_model = sentence("steps.the_base_model")
+        the_base_model = sentence("model.the_base_model")
         context.check_source("base_model", base_model.fingerprint(self._session, self._config), the_base_model)
         self._examples = heldout.choose(
             shards.read_examples(self._session, "heldout"), self._config.evaluate.max_records, self._config.seed

@@ -27,7 +27,7 @@ from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection
 from so8t_gui.forms.session_draft import DATASETS, MODEL, SessionDraft
 from so8t_gui.i18n.translate import say, tr
-from so8t_gui.widgets.panels import Card, MessageBar, button, quiet
+from so8t_gui.widgets.panels import Banner, Card, button, quiet
 
 ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
 RUN = ("name", "algorithm", "warmup.max_steps", "ppo.total_episodes", "grpo.max_steps", "rloo.max_steps", "seed")
@@ -151,7 +151,7 @@ class Basics(QScrollArea):
         self._model = QLineEdit()
         self._model.setPlaceholderText("microsoft/Phi-3.5-mini-instruct")
         self._model.setAccessibleName(tr("Folder or hub id of the base model"))
-        self._model_message = MessageBar()
+        self._model_message = Banner()
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
         self._model.textEdited.connect(lambda text: self.draft_changed.emit(self._draft.with_model(text.strip())))
@@ -168,7 +168,7 @@ class Basics(QScrollArea):
         card = Card(tr("Data"), tr("What it learns from, and what it is asked at the end."))
         self._data = DatasetList()
         self._data.edited.connect(lambda datasets: self.draft_changed.emit(self._draft.with_datasets(datasets)))
-        self._data_message = MessageBar()
+        self._data_message = Banner()
         card.body.addWidget(self._data)
         card.body.addWidget(self._data_message)
         return card

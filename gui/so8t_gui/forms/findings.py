@@ -12,7 +12,7 @@ from so8t_engine.sentences import from_json
 from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
-from so8t_gui.widgets.panels import MessageBar, heading, quiet
+from so8t_gui.widgets.panels import Banner, heading, quiet
 
 LEVELS = ("error", "warning", "ok")
 
@@ -98,7 +98,7 @@ class Findings(QScrollArea):
         texts = []
         for number, finding in sorted(enumerate(findings), key=lambda pair: _rank(pair[1])):
             text = whole(finding)
-            message = MessageBar()
+            message = Banner()
             extra = {"go": buttons[number]} if buttons and number in buttons else {}
             message.say(str(finding.get("level", "note")), text, **extra)
             column.addWidget(message)

@@ -14,7 +14,7 @@ from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui.desktop import diagnostics
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets.panels import Card, MessageBar, button, column, heading, quiet
+from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 
 class DoctorPage(QWidget):
@@ -27,7 +27,7 @@ class DoctorPage(QWidget):
         self._root = root
         self._desk = QueryPool(self, engine)
         self._asked = False
-        self._message = MessageBar()
+        self._message = Banner()
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)

@@ -21,7 +21,7 @@ from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets.panels import MessageBar, button, column, heading, quiet, tab_in_order
+from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
 
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
 CURVE_MS = 200
@@ -84,7 +84,7 @@ class NewSessionPage(QWidget):
             self._basics.add_files(paths)
 
     def _build(self) -> None:
-        self._message = MessageBar()
+        self._message = Banner()
         self._basics = Basics()
         self._basics.preset_chosen.connect(self.start_from_preset)
         self._basics.file_chosen.connect(self.start_from_file)

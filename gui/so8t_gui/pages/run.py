@@ -21,7 +21,7 @@ from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
-from so8t_gui.widgets.panels import MessageBar, button, column
+from so8t_gui.widgets.panels import Banner, button, column
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
@@ -53,7 +53,7 @@ class RunPage(QWidget):
         self._alive, self._elsewhere, self._reading = False, False, False
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
-        self._message, self._counting, self._sleep = MessageBar(), MessageBar(), MessageBar()
+        self._message, self._counting, self._sleep = Banner(), Banner(), Banner()
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
         self._back = button(tr("Back to the run"), self.end_overlay)
         self._back.hide()

@@ -30,7 +30,7 @@ from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.list import SessionList
 from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
-from so8t_gui.widgets.panels import MessageBar, button, column, heading, quiet
+from so8t_gui.widgets.panels import Banner, button, column, heading, quiet
 
 RHYTHM_SECONDS = 2.0
 STATUSES = ("running", "paused", "cut", "failed", "new", "finished", "damaged", "newer")
@@ -128,7 +128,7 @@ class SessionsPage(QWidget):
         top.addStretch(1)
         top.addWidget(self._filter, 2)
         top.addWidget(self._status)
-        self._message = MessageBar()
+        self._message = Banner()
         self._actions = SessionActions(self._desk, self._message)
         self._actions.wished.connect(self._pass_on)
         self._actions.removing.connect(self._removed.add)

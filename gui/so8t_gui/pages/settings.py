@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.settings import MOST_THREADS, Settings
-from so8t_gui.widgets.panels import Card, MessageBar, button, column, heading, quiet
+from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 
 class SettingsPage(QWidget):
@@ -39,7 +39,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._default_root = default_root
-        self._message = MessageBar()
+        self._message = Banner()
         inner = QWidget()
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(0, 0, 8, 0)
@@ -94,7 +94,7 @@ class SettingsPage(QWidget):
         self._autostart = QCheckBox(tr("Start SO8T at &logon, hidden in the tray"))
         self._autostart.setAccessibleName(tr("Start SO8T at logon"))
         self._autostart.clicked.connect(self.autostart_wanted)
-        self._autostart_message = MessageBar()
+        self._autostart_message = Banner()
         card.body.addWidget(self._autostart)
         card.body.addWidget(self._autostart_message)
         card.body.addSpacing(4)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets.panels import Card, MessageBar, button, heading, quiet
+from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
 
 WIDTH = 640
 
@@ -21,7 +21,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, default_root: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message = MessageBar()
+        self._message = Banner()
         self._autostart = QCheckBox(tr("Start at &logon, hidden in the tray"))
         self._autostart.setAccessibleName(tr("Start at logon"))
         self._autostart.setChecked(True)

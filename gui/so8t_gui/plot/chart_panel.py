@@ -25,7 +25,7 @@ from so8t_gui.plot import export as plot_export
 from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import series_name
 from so8t_gui.widgets.flow_layout import FlowLayout
-from so8t_gui.widgets.panels import Card, MessageBar, button, quiet
+from so8t_gui.widgets.panels import Banner, Card, button, quiet
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 LOWEST = 170  # of the plot
@@ -39,7 +39,7 @@ class ChartPanel(Card):
     def __init__(self) -> None:
         super().__init__()
         self.chart = Chart()
-        self._message = MessageBar()
+        self._message = Banner()
         self._under, self._hint, self._pointed = quiet(), "", ""
         self._under.setWordWrap(False)
         self._text = QPlainTextEdit()

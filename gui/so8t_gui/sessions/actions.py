@@ -15,7 +15,7 @@ from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.widgets.flow_layout import FlowLayout
-from so8t_gui.widgets.panels import MessageBar, button
+from so8t_gui.widgets.panels import Banner, button
 
 REPORT = Path("report") / "report.html"
 VERIFY_SECONDS = 3_600
@@ -31,7 +31,7 @@ class SessionActions(QWidget):
     removing = Signal(str)
     changed = Signal()
 
-    def __init__(self, queries: QueryPool, message: MessageBar) -> None:
+    def __init__(self, queries: QueryPool, message: Banner) -> None:
         """`message`: where the page shows what came of it."""
         super().__init__()
         self._queries, self._message = queries, message

@@ -55,7 +55,7 @@ class Card(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
 
-class MessageBar(QFrame):
+class Banner(QFrame):
     """A message with the icon of its level, on a tinted ground; hidden while it is empty."""
 
     def __init__(self) -> None:

@@ -177,12 +177,12 @@ def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, mon
 
 def test_fault_34_a_changed_source_is_refused_and_accepting_it_is_noted(tmp_path: Path) -> None:
     run = Run(tmp_path)
-    run.context.check_source("base_model", "aaaa", sentence("steps.the_base_model"))
+    run.context.check_source("base_model", "aaaa", sentence("model.the_base_model"))
     run.context.commit()
     with pytest.raises(EngineError, match="The base model has changed"):
-        Run(tmp_path).context.check_source("base_model", "bbbb", sentence("steps.the_base_model"))
+        Run(tmp_path).context.check_source("base_model", "bbbb", sentence("model.the_base_model"))
     accepted = Run(tmp_path, accept_changes=True)
-    accepted.context.check_source("base_model", "bbbb", sentence("steps.the_base_model"))
+    accepted.context.check_source("base_model", "bbbb", sentence("model.the_base_model"))
     accepted.context.commit()
 
     marks = [entry for entry in history.read(run.session / history.NAME) if entry["kind"] == "mark"]
