@@ -155,7 +155,7 @@ def test_a_cut_off_file_nan_and_a_foreign_tokenizer_are_named(judge: Path, token
         [" ".join(a + b + c for a in "abcdefgh" for b in "ijklmn" for c in "opqrst")], 900, 64
     ).save_pretrained(judge)
 
-    assert "cut off or damaged" in cut and "NaN" in nan and "score.weight" in nan
+    assert "truncated or damaged" in cut and "NaN" in nan and "score.weight" in nan
     assert "320 embedding rows" in wrong(judge).detail
 
 
