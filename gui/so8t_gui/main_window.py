@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.state import View
+from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.panels import Banner
 
 SIZE = QSize(1120, 720)
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
 
     def render_view(self, view: View) -> None:
-        self.setWindowIcon(icons.icon(view.icon, view.share))
+        self.setWindowIcon(icons.icon(tray_icon(view), view.share))
         self.setWindowTitle(f"{view.title} - SO8T" if view.title else "SO8T")
 
     def place(self) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
-from so8t_gui.desktop.suspend_events import SuspendEvents
 from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted
-from so8t_gui.engine.process import EngineProcess, resume_arguments
+from so8t_gui.engine.process import EngineProcess
 from so8t_gui.i18n.translate import tr
+from so8t_gui.resume_after_suspend import ResumeAfterSuspend
 from so8t_gui.view import notifications
 from so8t_gui.view.notifications import Notice
 from so8t_gui.view.reduce import reduce
@@ -42,13 +42,10 @@ class Runner(QObject):
         self.keep_awake = True
         self._clock = clock
         self._inhibitor = SleepInhibitor()
-        self._after_sleep: list[str] = []  # arguments of the run that the sleep has paused
         self._told_disk = False
         self._engine = engine or EngineProcess(self, clock=clock)
         self._engine.happened.connect(self._happened)
-        self._suspend = SuspendEvents(self)
-        self._suspend.going.connect(self._going_to_sleep)
-        self._suspend.back.connect(self._woke)
+        self._suspend = ResumeAfterSuspend(run=self, parent=self)
         self._disk = QTimer(self, interval=DISK_MS)
         self._disk.timeout.connect(self._look_at_disk)
 
@@ -120,20 +117,3 @@ class Runner(QObject):
             text = tr("{size} GiB are left on the disk that holds the session.", size=f"{free / (1 << 30):.1f}")
             self.notice.emit(Notice(tr("The disk is almost full"), text, "warning"))
         self._told_disk = free < LOW_DISK_BYTES
-
-    def _going_to_sleep(self) -> None:
-        """The system waits a few seconds at most; a save that takes longer is finished after it woke."""
-        if self._engine.running:
-            self._after_sleep = resume_arguments(Path(self.view.path)) if self.view.path else []
-            self._engine.pause()
-
-    def _woke(self) -> None:
-        arguments, self._after_sleep = self._after_sleep, []
-        if arguments:
-            self._resume_when_rested(arguments)
-
-    def _resume_when_rested(self, arguments: list[str]) -> None:
-        if self._engine.running:
-            QTimer.singleShot(1_000, self, lambda: self._resume_when_rested(arguments))
-        elif self.view.phase == "paused":
-            self.start(arguments, self.view.session, self.view.title)

@@ -26,7 +26,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import store
+from so8t_engine.session import recovery, store
 from so8t_engine.session.state import Cursor
 from so8t_engine.train import checkpoint
 from so8t_engine.train.tensor_snapshot import Buffers
@@ -132,7 +132,7 @@ def measure(job: Job, folder: Path, saves: int, background: bool) -> Measured:
     )
     session = store.create(folder, "background" if background else "at-once", "", "")
     found, control, said = Measured(), Control(), list[Message]()
-    context = Context(session, config, store.recover(session), said.append, control, background=background)
+    context = Context(session, config, recovery.recover(session), said.append, control, background=background)
     device, peak, unit = job.left.device, Peak(), 0
 
     def step() -> tuple[float, float, float]:

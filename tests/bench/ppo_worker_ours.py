@@ -18,7 +18,7 @@ from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import store
+from so8t_engine.session import recovery, store
 from so8t_engine.session.state import Cursor
 from so8t_engine.steps import collect, convert, integrate, train
 
@@ -108,7 +108,7 @@ def main() -> None:
     store.create(root, "s", config.model_dump_json(), "2026-01-01T00:00:00Z")
     session = root / "s"
     turns = Turns(channel, job["epochs"] * job["minibatches"])
-    context = Context(session, config, store.recover(session), turns.emit, Control(), clock=turns.clock)
+    context = Context(session, config, recovery.recover(session), turns.emit, Control(), clock=turns.clock)
     for step, following in ((collect, "integrate"), (integrate, "convert"), (convert, "train")):
         step.run(context, context.state.cursor)
         context.go_to(Cursor(following))

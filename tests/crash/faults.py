@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from crash import workload
-from so8t_engine.session import store
+from so8t_engine.session import recovery
 from so8t_engine.session.history import read
-from so8t_engine.session.store import Recovered
+from so8t_engine.session.recovery import Recovered
 
 ID = workload.SESSION
 
@@ -24,7 +24,7 @@ def checkpoint(session: Path, number: int) -> Path:
 
 def assert_goes_on_from(session: Path, unit: int) -> Recovered:
     """Recovers and compares payload and history with what belongs to that unit."""
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
 
     assert recovered.state.cursor.unit == unit, recovered.notes
     assert recovered.folder is not None

@@ -44,7 +44,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "writing the history": ("so8t_engine.session.durable", "append", 18),
     "removing an old checkpoint": ("so8t_engine.session.durable", "discard", 12),
     "publishing a folder": ("so8t_engine.session.sealed_folder", "publish", 3),
-    "recovering": ("so8t_engine.session.store", "recover", 1),
+    "recovering": ("so8t_engine.session.recovery", "recover", 1),
     "reading a checkpoint": ("so8t_engine.train.checkpoint", "unpack", 1),
     "loading moments": ("so8t_engine.train.optim", "load_moments", 1),
     "loading trained tensors": ("so8t_engine.model.policy", "Policy.load_tensors", 1),

@@ -12,7 +12,7 @@ from crash import states, verdicts, workload
 from crash.replay import check, judge_all, recorded, scratch
 from crash.trace import Recording, record
 from so8t_engine.errors import EngineError
-from so8t_engine.session import store
+from so8t_engine.session import recovery
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 
@@ -130,7 +130,7 @@ def test_starting_over_can_be_cut_anywhere_and_asked_for_again() -> None:
         except EngineError as error:
             if error.code != "session_damaged":
                 return f"stuck: {error.code}"
-            store.start_over(session)
+            recovery.start_over(session)
             found = verdicts.engine_finds(root)
         if found is None or found.unit not in (0, 3):
             return "lost: neither the old session nor a beginning"
@@ -153,7 +153,7 @@ def test_an_output_folder_that_is_replaced_is_always_the_old_or_the_new_one() ->
 
     def judge(root: Path, acknowledged: int | None, newest: int) -> str:
         for _ in range(2):
-            store.recover(root / workload.SESSION)
+            recovery.recover(root / workload.SESSION)
         left = sorted(path.name for path in (root / workload.SESSION).glob("gguf*"))
         folder = root / workload.SESSION / "gguf"
         found = {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crash import workload
 from so8t_engine.errors import EngineError
-from so8t_engine.session import catalog, store
+from so8t_engine.session import catalog, recovery, store
 
 OK = "ok"
 
@@ -27,7 +27,7 @@ def engine_finds(root: Path) -> Found | None:
     session = root / workload.SESSION
     if not session.exists():
         return None
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
     if (session / store.CONFIG).read_text() != workload.CONFIG or recovered.state.created != workload.CREATED:
         raise AssertionError("not the session that was created")
     payload = {}
@@ -66,7 +66,7 @@ def judge_engine(root: Path, acknowledged: int | None, newest: int, twice: bool 
         found = engine_finds(root)
         told = verdict(found, acknowledged, newest)
         if told == OK and twice and found is not None:
-            recovered = store.recover(root / workload.SESSION)
+            recovered = recovery.recover(root / workload.SESSION)
             again = [note for note in recovered.notes if store.STATE not in note]  # the pointer is written by a run
             if again or engine_finds(root) != found:
                 return f"unstable: a second recovery differs {again}"

@@ -44,7 +44,7 @@ def say(word: str) -> None:
 
 def open_session(root: Path) -> tuple[Path, int]:
     """Creates the session where there is none, recovers it and marks it as running, like the pipeline."""
-    from so8t_engine.session import durable, store
+    from so8t_engine.session import durable, recovery, store
 
     session = root / SESSION
     new = not session.exists()
@@ -52,7 +52,7 @@ def open_session(root: Path) -> tuple[Path, int]:
         store.create(root, SESSION, CONFIG, CREATED)
         if not durable.WINDOWS:
             say("ACK 0")
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
     store.write_state(session, recovered.state.changed(status="running", run=recovered.state.run + 1))
     if new and durable.WINDOWS:
         say("ACK 0")
@@ -65,7 +65,7 @@ def run(root: Path, commits: int, background: bool = False) -> None:
     from so8t_engine.protocol import Message
     from so8t_engine.run.context import Context
     from so8t_engine.run.control import Control
-    from so8t_engine.session import store
+    from so8t_engine.session import recovery
     from so8t_engine.session.state import Cursor
 
     session, done = open_session(root)
@@ -82,7 +82,7 @@ def run(root: Path, commits: int, background: bool = False) -> None:
             say(f"ACK {message.data['unit']}")
 
     control, ticks = Control(), itertools.count()
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
     context = Context(
         session,
         config,
@@ -104,15 +104,15 @@ def run(root: Path, commits: int, background: bool = False) -> None:
 
 def recover(root: Path, commits: int) -> None:
     """Recovery alone, without what follows."""
-    from so8t_engine.session import store
+    from so8t_engine.session import recovery
 
-    store.recover(root / SESSION)
+    recovery.recover(root / SESSION)
 
 
 def start_over(root: Path, commits: int) -> None:
-    from so8t_engine.session import store
+    from so8t_engine.session import recovery
 
-    store.start_over(root / SESSION)
+    recovery.start_over(root / SESSION)
 
 
 def outputs(root: Path, commits: int) -> None:

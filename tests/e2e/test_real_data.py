@@ -10,7 +10,7 @@ import pytest
 from helpers import program
 from helpers.paths import SHARED_DATA as DATA
 from so8t_engine.data import shards, thinking
-from so8t_engine.session import store
+from so8t_engine.session import store, verification
 
 CONFIG = Path(__file__).with_name("real_data.yaml")
 
@@ -62,5 +62,5 @@ def test_training_on_real_text_lowers_the_loss_and_the_results_are_whole(session
     pretrain = [entry["loss"] for entry in losses if entry.get("phase") == "pretrain"]
 
     assert sum(pretrain[-5:]) < 0.9 * sum(pretrain[:5])
-    assert store.read_state(session).status == "finished" and not store.problems(session)
+    assert store.read_state(session).status == "finished" and not verification.problems(session)
     assert report["gguf"]["F16"]["argmax_agreement"] == 1.0

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers import program
-from so8t_engine.session import history, incidents, store
+from so8t_engine.session import history, incidents, store, verification
 
 
 def reason(root: Path) -> str:
@@ -27,7 +27,7 @@ def test_one_command_gives_a_model_its_gguf_and_a_report(untouched: Path) -> Non
     assert (untouched / "final_model" / "model.safetensors").exists()
     assert sorted(path.suffix for path in (untouched / "gguf").glob("*.gguf")) == [".gguf", ".gguf"]
     assert (untouched / "report" / "report.html").read_text(encoding="utf-8").startswith("<!")
-    assert not store.problems(untouched)
+    assert not verification.problems(untouched)
 
 
 def test_the_history_is_numbered_from_one_without_gap(untouched: Path) -> None:

@@ -34,7 +34,8 @@ from so8t_gui.i18n.language import Language
 from so8t_gui.settings import Settings
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
-from so8t_gui.view.state import Icon, View
+from so8t_gui.view.state import View
+from so8t_gui.view.tray_icon import Icon
 from so8t_gui.window_pages import WindowPages
 
 SIZE = QSize(1120, 760)

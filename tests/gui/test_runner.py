@@ -150,8 +150,8 @@ def test_sleep_pauses_and_waking_goes_on(make: Make, qtbot: QtBot, tmp_path: Pat
     runner.start(["run"])
     qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
     with qtbot.waitSignal(runner.rested, timeout=20_000):
-        runner._suspend.prepare(True)
-    runner._suspend.prepare(False)
+        runner._suspend.events.prepare(True)
+    runner._suspend.events.prepare(False)
     qtbot.waitUntil(lambda: runner.view.phase == "running", timeout=20_000)
     starts = (tmp_path / "starts").read_text().splitlines()
     assert starts == ["run", " ".join(resume_arguments(tmp_path))]

@@ -11,7 +11,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import history, store
+from so8t_engine.session import history, recovery, store
 from so8t_engine.session.state import Cursor
 
 CONFIG = RunConfig.model_validate(
@@ -52,7 +52,7 @@ class Run:
         self.heard: Callable[[Message], None] = lambda event: None
         self.control = Control()
         self.context = Context(
-            self.session, CONFIG, store.recover(self.session), self.hear, self.control,
+            self.session, CONFIG, recovery.recover(self.session), self.hear, self.control,
             clock=lambda: self.time, now=lambda: "", background=background,
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import store
+from so8t_engine.session import recovery, store
 from so8t_engine.session.state import Cursor
 
 DATA_STEPS = ("collect", "integrate", "convert")
@@ -74,7 +74,7 @@ class Session:
                 cut(event)
 
         context = Context(
-            self.path, self.config, store.recover(self.path), emit, self.control,
+            self.path, self.config, recovery.recover(self.path), emit, self.control,
             now=lambda: "2026-01-01T00:00:00Z", accept_changes=accept_changes, background=background,
         )  # fmt: skip
         return context

@@ -21,7 +21,7 @@ from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, first_line, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import catalog, lock, results, store
+from so8t_engine.session import catalog, lock, results, store, verification
 
 WATCH_SECONDS = 1.0
 
@@ -126,7 +126,7 @@ def _standing(entry: catalog.Entry) -> Sentence:
 
 def _verify(options: argparse.Namespace, printer: Printer) -> int:
     session = _session(options)
-    problems = store.problems(session)
+    problems = verification.problems(session)
     value = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
     if problems:
         count = sentence("commands.problems", session=session.name, count=len(problems))

@@ -21,7 +21,7 @@ from so8t_engine.run.control import Control, patiently
 from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import durable, store, timeline
+from so8t_engine.session import durable, recovery, store, timeline
 from so8t_engine.session.state import Cursor, Work, wall_clock
 
 PROGRESS = "progress.json"
@@ -48,7 +48,7 @@ class Context(StepContext):
         self,
         session: Path,
         config: RunConfig,
-        recovered: store.Recovered,
+        recovered: recovery.Recovered,
         emit: Emit,
         control: Control,
         guesses: Mapping[str, float] | None = None,

@@ -17,7 +17,7 @@ from so8t_engine.run import adjustments, failures, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import first_line, in_turn, sentence, to_json
-from so8t_engine.session import durable, incidents, lock, results, store, verification
+from so8t_engine.session import durable, incidents, lock, recovery, results, store, verification
 from so8t_engine.session.state import Cursor, wall_clock
 
 log = logging.getLogger("so8t")
@@ -45,7 +45,7 @@ def run_session(
     before = lock.read_owner(session)
     with lock.held(session, owner):
         if from_start:
-            store.start_over(session)
+            recovery.start_over(session)
         context = _open(session, emit, control, before, accept_changes, clock, now)
         try:
             with durable.translated(session):  # what a library meets on the disk while it writes into a `.part` folder
@@ -80,13 +80,13 @@ def _open(
     now: Callable[[], str],
 ) -> Context:
     """Recovers the session, records the interruption if there was one, and marks it as running."""
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
     state = recovered.state
     if state.status == "finished":
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
     text = (session / store.CONFIG).read_text(encoding="utf-8")
     config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
-    cause = "power" if before.get("boot") not in (None, paths.boot_id()) else "killed"
+    cause = incidents.cause(before, boot_now=paths.boot_id())
     incident = incidents.describe(state, recovered.notes, incidents.heartbeat(session, PROGRESS), cause, now())
     if incident is not None:
         incidents.record(session, incident)
@@ -102,7 +102,7 @@ def _open(
         emit(Message("incident", incident))
     for note in recovered.notes:
         log.warning("recovery: %s", note)
-    ready = store.Recovered(state, recovered.folder, recovered.notes)
+    ready = recovery.Recovered(state, recovered.folder, recovered.notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
     context.note_adjustments()
     return context

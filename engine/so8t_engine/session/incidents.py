@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ def record(session: Path, incident: dict[str, Any]) -> None:
         return
     intact = sum(len(history.line(item)) for item in recorded)
     history.extend(session / NAME, history.Prefix(len(recorded), intact), [incident])
+
+
+def cause(owner: Mapping[str, Any], boot_now: str) -> str:
+    """`power` if the machine was started again since `owner` (lock.read_owner) held the session, else `killed`."""
+    return "power" if owner.get("boot") not in (None, boot_now) else "killed"
 
 
 def describe(

@@ -1,8 +1,8 @@
-"""Loads and commits a session: payload first, pointer last, the old ones removed only after.
+"""Writes a session: creates it, commits to it, retains checkpoints; payload first, pointer last.
 
 A commit is: history flushed; checkpoint files written and flushed into `NNNNNN.part`; the manifest (which
 holds the state too) likewise; the folder renamed; `pipeline_state.json` replaced; acknowledged; then retention.
-Recovery reads in the reverse order and gives the same result however often it is itself cut off.
+recovery.py reads in the reverse order.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import durable, history, manifest, verification
+from so8t_engine.sentences import sentence
+from so8t_engine.session import durable, manifest, verification
 from so8t_engine.session.state import PipelineState, dump, to_json
 from so8t_engine.session.verification import CHECKPOINTS as CHECKPOINTS
 from so8t_engine.session.verification import STATE as STATE
@@ -26,15 +25,6 @@ SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 
 Content = bytes | Callable[[], Iterable[durable.Chunk]]  # lazy: called once for each try at writing it
 Files = Mapping[str, Content]
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """A session ready to go on. `folder` holds the payload of `state.cursor`; `notes` tell what was repaired."""
-
-    state: PipelineState
-    folder: Path | None
-    notes: tuple[Sentence, ...] = ()
 
 
 def create(root: Path, session: str, config: str, created: str) -> Path:
@@ -111,66 +101,6 @@ def retain(session: Path, keep: int) -> None:
         durable.discard(root / name)
 
 
-def recover(session: Path) -> Recovered:
-    """The newest state that verifies, everything unfinished swept, everything bad set aside (never deleted).
-
-    Raises EngineError session_newer (nothing touched), session_unsafe, session_damaged (no good checkpoint left),
-    disk_*.
-    """
-    with durable.translated(session):
-        return _recovered(session)
-
-
-def _recovered(session: Path) -> Recovered:
-    verification.refuse_links(session)
-    pointer, notes = verification.read_pointer(session)
-    root = session / CHECKPOINTS
-    durable.make_folder(root)
-    bad: dict[str, Sentence] = {}
-    good: PipelineState | None = None
-    for name in verification.complete(root):
-        good, why = verification.judge(session, name)
-        if good is not None:
-            break
-        bad[name] = why
-    set_aside = [entry.name for entry in root.glob("*.bad")]
-    acknowledged = pointer is not None and pointer.checkpoint is not None
-    if good is None and (bad or set_aside or acknowledged):
-        raise EngineError("session_damaged", sentence("session.no_intact_checkpoint", session=session.name))
-
-    for folder in (session, root):
-        notes += [sentence("session.removed", name=name) for name in durable.sweep(folder)]
-    for name, why in bad.items():
-        durable.rename(root / name, root / f"{name}.bad")
-        notes.append(sentence("session.set_aside", checkpoint=name, why=why))
-    state = good or PipelineState(session.name)
-    if pointer is not None:
-        state = state.changed(
-            run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
-            created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments,
-        )  # fmt: skip
-    history.truncate(session / history.NAME, verification.prefix_of(state))
-    for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
-        durable.flush_folder(folder)
-    return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
-
-
-def start_over(session: Path) -> None:
-    """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
-    root = session / CHECKPOINTS
-    verification.refuse_links(session)
-    for name in reversed(verification.complete(root)):  # the newest last: a cut leaves it, or asks again
-        durable.rename(root / name, root / f"{name}.bad")
-    aside = session / "set-aside"
-    durable.make_folder(aside)
-    for entry in sorted(root.iterdir()):
-        durable.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
-    pointer, _ = verification.read_pointer(session)
-    created = pointer.created if pointer else ""
-    run = pointer.run if pointer else 0
-    write_state(session, PipelineState(session.name, created=created, updated=created, run=run))
-
-
 def read_state(session: Path) -> PipelineState:
     """What the pointer says, for showing; the newest intact manifest's state where the pointer is torn.
 
@@ -184,20 +114,6 @@ def read_state(session: Path) -> PipelineState:
         if state is not None:
             return state
     raise EngineError("session_damaged", sentence("session.no_state", session=session.name))
-
-
-def problems(session: Path) -> list[Sentence]:
-    """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
-    verification.refuse_links(session)
-    _, problems = verification.read_pointer(session)
-    for name in verification.complete(session / CHECKPOINTS):
-        state, why = verification.judge(session, name)
-        if state is None:
-            problems.append(sentence("session.problem_at", place=f"checkpoints/{name}", what=why))
-    for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
-        place = path.parent.parent.name
-        problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
-    return problems
 
 
 def check_name(session: str) -> None:

@@ -76,6 +76,20 @@ def prefix_of(state: PipelineState) -> history.Prefix:
     return history.Prefix(state.points, state.history_bytes, state.history_crc)
 
 
+def problems(session: Path) -> list[Sentence]:
+    """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
+    refuse_links(session)
+    _, problems = read_pointer(session)
+    for name in complete(session / CHECKPOINTS):
+        state, why = judge(session, name)
+        if state is None:
+            problems.append(sentence("session.problem_at", place=f"checkpoints/{name}", what=why))
+    for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
+        place = path.parent.parent.name
+        problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
+    return problems
+
+
 def refuse_links(session: Path) -> None:
     """A link inside a session could lead a write to someone else's file. Raises EngineError session_unsafe."""
     if session.is_symlink():

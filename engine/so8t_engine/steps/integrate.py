@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import drop_reasons, normalise, shards, step_state
+from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, shards, step_state
 from so8t_engine.data.adapters import registry
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
@@ -44,7 +44,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class KeptRecord:
-    """A record with the keys of its whole text and of its prompt (normalise.key)."""
+    """A record with the keys of its whole text and of its prompt (duplicates.duplicate_key)."""
 
     record: Record
     key: str
@@ -129,17 +129,17 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow,
         raise Skip(drop_reasons.LONG_PROMPT)
     if len(response) + len(reasoning or "") > limits.max_response_chars:
         raise Skip(drop_reasons.LONG_RESPONSE)
-    language = normalise.language(f"{prompt}\n{response}", parsed.language)
+    language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language)
     if limits.languages is not None and language not in limits.languages:
         raise Skip(drop_reasons.OTHER_LANGUAGE)
-    key, prompt_key = normalise.key(prompt, response), normalise.key(prompt)
+    key, prompt_key = duplicates.duplicate_key(prompt, response), duplicates.duplicate_key(prompt)
     if dataset.use == "train" and prompt_key in seen.evaluated:
         raise Skip(drop_reasons.EVALUATED)
     if key in seen.keys:
         raise Skip(drop_reasons.DUPLICATE)
-    heldout = dataset.use == "evaluation" or normalise.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
+    heldout = dataset.use == "evaluation" or heldout_split.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
     record = Record(
-        id=normalise.key(source, key)[:16], source=source, prompt=prompt, response=response,
+        id=duplicates.duplicate_key(source, key)[:16], source=source, prompt=prompt, response=response,
         category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
         split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from so8t_gui.i18n.translate import tr
 
@@ -19,13 +19,13 @@ GIB = 1 << 30
 class Gauge:
     """One reading: its name, its value as text, and its share of the maximum (None where there is no maximum).
 
-    From the share `warn` on it is shown as a warning; load may well be at 100 %.
+    From which share on it is a warning: widgets/hardware_strip.py.
     """
 
     name: str
     text: str
     share: float | None = None
-    warn: float = 2.0
+    kind: Literal["", "gpu_memory", "temperature", "memory"] = ""
 
 
 def reader() -> Callable[[], list[Gauge]]:
@@ -59,12 +59,12 @@ def _load(nvml: Any, handle: Any) -> Gauge:
 def _memory(nvml: Any, handle: Any) -> Gauge:
     memory = nvml.nvmlDeviceGetMemoryInfo(handle)
     text = f"{memory.used / GIB:.1f} / {memory.total / GIB:.1f} GiB"
-    return Gauge(tr("GPU memory"), text, memory.used / memory.total, 0.97)
+    return Gauge(tr("GPU memory"), text, memory.used / memory.total, "gpu_memory")
 
 
 def _temperature(nvml: Any, handle: Any) -> Gauge:
     degrees = nvml.nvmlDeviceGetTemperature(handle, nvml.NVML_TEMPERATURE_GPU)
-    return Gauge(tr("Temperature"), f"{degrees} °C", min(1.0, degrees / 100), 0.87)
+    return Gauge(tr("Temperature"), f"{degrees} °C", min(1.0, degrees / 100), "temperature")
 
 
 def _power(nvml: Any, handle: Any) -> Gauge:
@@ -81,5 +81,5 @@ def processor() -> list[Gauge]:
     used = memory.total - memory.available
     return [
         Gauge(tr("CPU"), f"{load:.0f} %", load / 100),
-        Gauge(tr("Memory"), f"{used / GIB:.1f} / {memory.total / GIB:.1f} GiB", used / memory.total, 0.95),
+        Gauge(tr("Memory"), f"{used / GIB:.1f} / {memory.total / GIB:.1f} GiB", used / memory.total, "memory"),
     ]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from so8t_gui.view.state import Icon
+from so8t_gui.view.tray_icon import Icon
 
 SIZES = (16, 20, 22, 24, 32, 48, 64)
 STEPS = 32  # of the ring: finer ones cannot be told apart at 64 px

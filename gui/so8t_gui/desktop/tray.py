@@ -11,6 +11,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 from so8t_gui.view.state import View
+from so8t_gui.view.tray_icon import tray_icon
 
 RECENT = 8
 LOOKS = {
@@ -93,7 +94,7 @@ class Tray(QObject):
 
         `counting`: the sentence of the countdown after which it is resumed; empty where there is none.
         """
-        self._icon.setIcon(icons.icon(view.icon, view.share))
+        self._icon.setIcon(icons.icon(tray_icon(view), view.share))
         self._icon.setToolTip(messages.tooltip(view, now))
         status = messages.status(view, now)
         rest = messages.remaining(view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,11 +14,21 @@ from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
 from so8t_gui.startup.countdown import Countdown
-from so8t_gui.startup.unfinished_session import Action, UnfinishedSession
+from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 
 RECENT = 8
+
+
+Action = Literal["nothing", "offer", "resume"]
+
+
+def action(rule: str, session: UnfinishedSession | None, after_crash: bool = False) -> Action:
+    """By the user's rule (settings.on_logon). After a crash of the window "off" is an offer: the run was wanted."""
+    if session is None or session.problem or (rule == "off" and not after_crash):
+        return "nothing"
+    return "resume" if rule == "auto" else "offer"
 
 
 class ResumeOffer(QObject):
@@ -73,22 +84,22 @@ class ResumeOffer(QObject):
     def begin(self, rule: str, after_crash: bool) -> None:
         """Offers or resumes the newest session, once the engine has said that this machine has what it needs."""
         newest = self.newest
-        action = unfinished_session.action(rule, newest, after_crash)
+        chosen_action = action(rule, newest, after_crash)
         if newest is not None and newest.problem and rule != "off":
             self.notice.emit(Notice(newest.text, newest.problem, "warning"), "")
-        if newest is None or action == "nothing":
+        if newest is None or chosen_action == "nothing":
             return
         question = ["ready", newest.session, "--data-root", str(newest.path.parent)]
         self._desk.ask(
-            "ready", question, lambda answer: self._ready(newest, action, missing_text(answer)),
-            lambda _: self._ready(newest, action, ""),
+            "ready", question, lambda answer: self._ready(newest, chosen_action, missing_text(answer)),
+            lambda _: self._ready(newest, chosen_action, ""),
         )  # fmt: skip
 
-    def _ready(self, session: UnfinishedSession, action: Action, missing: str) -> None:
+    def _ready(self, session: UnfinishedSession, chosen_action: Action, missing: str) -> None:
         if missing:
             title = tr("{name} cannot be resumed yet", name=session.title)
             self.notice.emit(Notice(title, missing, "warning"), "")
-        elif action == "resume":
+        elif chosen_action == "resume":
             self._countdown.start(unfinished_session.COUNTDOWN_SECONDS, lambda: self.resume.emit(session.session))
             text = tr("{sentence} You can cancel this in the menu.", sentence=self.counting)
             self.notice.emit(Notice(tr("An unfinished session"), text), "")

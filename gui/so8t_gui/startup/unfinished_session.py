@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import verbatim
@@ -15,8 +14,6 @@ from so8t_gui.sessions.rows import share_of, title_of
 from so8t_gui.view import messages
 
 COUNTDOWN_SECONDS = 30
-
-Action = Literal["nothing", "offer", "resume"]
 
 
 @dataclass(frozen=True)
@@ -67,10 +64,3 @@ def problem(entry: catalog.Entry) -> str:
             return tr("This session cannot be read: {why} Verify it on the Sessions page.", why=say(entry.detail))
         case _:
             return ""
-
-
-def action(rule: str, session: UnfinishedSession | None, after_crash: bool = False) -> Action:
-    """By the user's rule (settings.on_logon). After a crash of the window "off" is an offer: the run was wanted."""
-    if session is None or session.problem or (rule == "off" and not after_crash):
-        return "nothing"
-    return "resume" if rule == "auto" else "offer"

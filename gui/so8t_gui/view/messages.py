@@ -12,6 +12,7 @@ from typing import Any
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
 from so8t_gui.i18n.translate import say, tr
+from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -127,7 +128,7 @@ def remaining(view: View) -> str:
     """The time left with its uncertainty; empty where it is not known."""
     if view.eta_total is None or not view.moving:
         return ""
-    spread = view.eta_spread
+    spread = eta_uncertainty(view.ends)
     if spread is None or spread < max(5.0, 0.03 * view.eta_total):
         return tr("{time} left", time=duration(view.eta_total))
     return tr("{time} left (give or take {spread})", time=duration(view.eta_total), spread=duration(spread))

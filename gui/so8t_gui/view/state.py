@@ -5,7 +5,6 @@ Times are of a monotonic clock in seconds, so that a wall clock set back changes
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -16,7 +15,6 @@ from so8t_engine.sentences import Sentence
 RunPhase = Literal[
     "idle", "starting", "running", "pausing", "waiting", "restarting", "elsewhere", "paused", "finished", "failed"
 ]
-Icon = Literal["idle", "running", "paused", "attention", "finished"]
 StepState = Literal["todo", "running", "stopped", "done"]
 
 ALIVE: frozenset[RunPhase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
@@ -113,22 +111,6 @@ class View:
         if self.eta_total is None or self.active + self.eta_total <= 0:
             return 0.0
         return min(1.0, self.active / (self.active + self.eta_total))
-
-    @property
-    def eta_spread(self) -> float | None:
-        """Seconds either way (two deviations) by which the guesses of the end have differed lately."""
-        if len(self.ends) < 5:
-            return None
-        mean = math.fsum(self.ends) / len(self.ends)  # by hand: `statistics` costs the tray two megabytes
-        return 2 * math.sqrt(math.fsum((end - mean) ** 2 for end in self.ends) / len(self.ends))
-
-    @property
-    def icon(self) -> Icon:
-        if self.phase == "failed" or self.phase == "waiting" or (self.phase == "paused" and self.paused_by_itself):
-            return "attention"
-        if self.moving:
-            return "running"
-        return "paused" if self.phase == "paused" else "finished" if self.phase == "finished" else "idle"
 
     @property
     def paused_by_itself(self) -> bool:

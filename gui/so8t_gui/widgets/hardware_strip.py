@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -16,6 +17,8 @@ from so8t_gui.widgets.panels import edge
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 MOST = 4
+# Share of the maximum from which a gauge is shown as a warning (100 °C is the maximum); load may well be at 100 %.
+WARNING_FROM = {"gpu_memory": 0.97, "temperature": 0.87, "memory": 0.95}
 
 
 class HardwareStrip(QWidget):
@@ -104,7 +107,6 @@ class Dial(QWidget):
         painter.setBrush(edge(self.palette()))
         painter.drawRoundedRect(bar, 2.5, 2.5)
         bar.setWidth(max(5.0, bar.width() * min(1.0, max(0.0, self.gauge.share))))
-        painter.setBrush(
-            status_icons.colour("warning" if self.gauge.share >= self.gauge.warn else "running", self.palette())
-        )
+        warns = self.gauge.share >= WARNING_FROM.get(self.gauge.kind, math.inf)
+        painter.setBrush(status_icons.colour("warning" if warns else "running", self.palette()))
         painter.drawRoundedRect(bar, 2.5, 2.5)

@@ -9,6 +9,7 @@ from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
+from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Card, button, heading, quiet
 
@@ -72,7 +73,7 @@ class RunHead(Card):
 
     def render_view(self, view: View, now: float) -> None:
         side = round(2.4 * self.fontMetrics().height())
-        self._icon.setPixmap(icons.icon(view.icon, view.share).pixmap(QSize(side, side)))
+        self._icon.setPixmap(icons.icon(tray_icon(view), view.share).pixmap(QSize(side, side)))
         self._title.setText(view.title or tr("No session is shown"))
         self._status.setText(messages.headline(view, now))
         self._bar.setValue(round(FINE * view.share))

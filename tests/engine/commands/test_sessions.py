@@ -12,7 +12,7 @@ import pytest
 
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_SESSION, EXIT_USAGE
-from so8t_engine.session import catalog, lock, store
+from so8t_engine.session import catalog, lock, store, verification
 
 NAME = "20260101-000000-x"
 
@@ -59,7 +59,7 @@ def test_a_trash_that_takes_nothing_is_a_sentence_and_the_session_stays(tmp_path
     done = so8t(tmp_path, "trash", NAME, "--data-root", str(tmp_path / "root"), "--json")
 
     assert json.loads(done.stdout)["code"] == "trash" and "Traceback" not in done.stderr
-    assert store.problems(folder) == []
+    assert verification.problems(folder) == []
 
 
 def test_no_other_folder_goes_to_the_trash(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from so8t_engine.data import normalise
+from so8t_engine.data import detect_language, duplicates, heldout_split, normalise
 
 
 def test_text_is_composed_trimmed_and_free_of_control_characters() -> None:
@@ -35,24 +35,24 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     ],
 )
 def test_the_language_is_told_by_script(text: str, hint: str | None, language: str) -> None:
-    assert normalise.language(text, hint) == language
+    assert detect_language.detect_language(text, hint) == language
 
 
 def test_keys_ignore_width_case_and_white_space_but_not_words() -> None:
-    assert normalise.key("Hello  World\n") == normalise.key("ｈｅｌｌｏ world")
-    assert normalise.key("hello") != normalise.key("hello!")
-    assert normalise.key("a b") != normalise.key("a", "b")
+    assert duplicates.duplicate_key("Hello  World\n") == duplicates.duplicate_key("ｈｅｌｌｏ world")
+    assert duplicates.duplicate_key("hello") != duplicates.duplicate_key("hello!")
+    assert duplicates.duplicate_key("a b") != duplicates.duplicate_key("a", "b")
 
 
 def test_about_the_wanted_fraction_is_held_out_and_another_seed_holds_out_others() -> None:
-    keys = [normalise.key(str(number)) for number in range(4_000)]
-    first = {key for key in keys if normalise.is_heldout(17, key, 0.1)}
-    second = {key for key in keys if normalise.is_heldout(18, key, 0.1)}
+    keys = [duplicates.duplicate_key(str(number)) for number in range(4_000)]
+    first = {key for key in keys if heldout_split.is_heldout(17, key, 0.1)}
+    second = {key for key in keys if heldout_split.is_heldout(18, key, 0.1)}
 
     assert 300 < len(first) < 500
     assert len(first & second) < 100
-    assert not any(normalise.is_heldout(17, key, 0.0) for key in keys)
-    assert all(normalise.is_heldout(17, key, 1.0) for key in keys)
+    assert not any(heldout_split.is_heldout(17, key, 0.0) for key in keys)
+    assert all(heldout_split.is_heldout(17, key, 1.0) for key in keys)
 
 
 @pytest.mark.parametrize("text", ["a <final> b", "</think-logic>", "<|end|>", "x<|im_start|>y"])

@@ -20,7 +20,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import durable, lock, manifest, store
+from so8t_engine.session import durable, lock, manifest, recovery, store
 from so8t_engine.session.state import Cursor, PipelineState
 
 RACER = TESTS / "crash" / "racer.py"
@@ -43,14 +43,16 @@ def test_fault_22_the_newest_checkpoint_is_the_one_with_the_highest_number_whate
 def test_fault_22_a_wall_clock_that_jumps_back_changes_nothing_but_the_time_shown(tmp_path: Path) -> None:
     session = saved(tmp_path)
     times = iter(["2031-01-01T00:00:00Z", "1999-12-31T23:00:00Z", "1999-10-31T01:59:59Z"])
-    context = Context(session, CONFIG, store.recover(session), lambda event: None, Control(), now=lambda: next(times))
+    context = Context(
+        session, CONFIG, recovery.recover(session), lambda event: None, Control(), now=lambda: next(times)
+    )
     for unit in (4, 5, 6):
         context.point(loss=0.5)
         context.state = context.state.changed(cursor=Cursor("collect", unit))
         context.commit(lambda: {"x": b"x"})
 
-    assert store.recover(session).state.cursor.unit == 6
-    assert store.recover(session).state.updated == "1999-10-31T01:59:59Z"
+    assert recovery.recover(session).state.cursor.unit == 6
+    assert recovery.recover(session).state.updated == "1999-10-31T01:59:59Z"
 
 
 def test_fault_22_the_time_between_commits_is_measured_with_a_clock_that_cannot_jump() -> None:
@@ -59,7 +61,7 @@ def test_fault_22_the_time_between_commits_is_measured_with_a_clock_that_cannot_
 
 def test_fault_22_a_clock_that_goes_back_all_the_same_never_makes_work_negative(tmp_path: Path) -> None:
     session, seconds, events = saved(tmp_path), [1000.0], list[Message]()
-    context = Context(session, CONFIG, store.recover(session), events.append, Control(), clock=lambda: seconds[0])
+    context = Context(session, CONFIG, recovery.recover(session), events.append, Control(), clock=lambda: seconds[0])
     context.begin({"shard": 10})
     before = context.state.active_seconds
     for now in (1001.0, 5.0, 6.0):
@@ -120,7 +122,7 @@ def test_fault_23_of_four_that_choose_one_name_at_once_one_makes_the_session_and
         answers = ask(racers, f"create {tmp_path} s{race}")
 
         assert sorted(answers) == [f"s{race}", "taken", "taken", "taken"], f"race {race}: {answers}"
-        assert store.recover(tmp_path / f"s{race}").state == PipelineState(f"s{race}", created="now", updated="now")
+        assert recovery.recover(tmp_path / f"s{race}").state == PipelineState(f"s{race}", created="now", updated="now")
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -188,7 +190,7 @@ def test_a_look_at_the_list_of_sessions_does_not_keep_an_engine_from_starting(
 
 def test_a_failed_commit_gives_the_space_it_took_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = saved(tmp_path)
-    state = store.recover(session).state
+    state = recovery.recover(session).state
 
     def full(path: Path, data: bytes) -> None:
         raise EngineError("disk_full", verbatim("The disk is full."))

@@ -13,7 +13,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import sentence, verbatim
-from so8t_engine.session import durable, history, store
+from so8t_engine.session import durable, history, recovery, store
 from so8t_engine.session.state import Cursor
 
 CONFIG = RunConfig.model_validate(
@@ -36,7 +36,7 @@ class Run:
         self.events: list[Message] = []
         self.control = Control()
         self.context = Context(
-            self.session, CONFIG, store.recover(self.session), self.events.append, self.control,
+            self.session, CONFIG, recovery.recover(self.session), self.events.append, self.control,
             clock=lambda: self.time, now=lambda: "", accept_changes=accept_changes, background=False,
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ def test_a_failure_leaves_the_last_commit_not_the_cursor_in_memory(tmp_path: Pat
     run.context.set_status("failed", error={"code": "training", "sentence": "x", "action": "y"})
 
     assert store.read_state(run.session).cursor == Cursor("collect", 1)
-    assert store.recover(run.session).state.cursor == Cursor("collect", 1)
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 1)
 
 
 def test_fault_21_39_one_unwritable_checkpoint_is_skipped_two_in_a_row_stop(
@@ -160,7 +160,7 @@ def test_one_skipped_checkpoint_is_forgiven_by_the_next_good_one(
         run.tick(3, 200)
 
     assert [event["unit"] for event in run.said("saved")] == [2]
-    assert store.recover(run.session).state.cursor == Cursor("collect", 2)
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 2)
 
 
 def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

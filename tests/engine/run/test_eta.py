@@ -11,7 +11,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run import eta
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import store
+from so8t_engine.session import recovery, store
 from so8t_engine.session.state import Cursor, PipelineState, Work
 
 CONFIG = RunConfig.model_validate(
@@ -34,7 +34,7 @@ class FakeClock:
 
 
 def open_context(session: Path, clock: FakeClock, events: list[Message]) -> Context:
-    return Context(session, CONFIG, store.recover(session), events.append, Control(), clock=clock, now=lambda: "")
+    return Context(session, CONFIG, recovery.recover(session), events.append, Control(), clock=clock, now=lambda: "")
 
 
 def at_train(tmp_path: Path) -> Path:

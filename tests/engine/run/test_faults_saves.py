@@ -13,7 +13,7 @@ from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
 from so8t_engine.errors import EngineError
 from so8t_engine.run import control
 from so8t_engine.sentences import to_json, verbatim
-from so8t_engine.session import durable, store
+from so8t_engine.session import durable, recovery, store
 from so8t_engine.session.state import Cursor
 
 
@@ -67,7 +67,7 @@ def test_fault_39_two_failures_in_a_row_stop_the_run_and_what_was_saved_stands(
     assert stopped.value.code == "disk_error" and len(run.said("warning")) == 1
     assert len(tries) == 4, "each save is written anew once"
     monkeypatch.undo()
-    assert store.recover(run.session).state.cursor == Cursor("collect", 1)
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 1)
 
 
 def test_fault_39_what_nobody_expected_reaches_the_step_at_the_next_tick(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_fault_39_what_nobody_expected_reaches_the_step_at_the_next_tick(tmp_pat
     run.tick(3)
 
     assert not saving() and not list(run.session.rglob("*.part"))
-    assert store.recover(run.session).state.cursor == Cursor("collect", 0)
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 0)
 
 
 def test_fault_39_an_unexpected_failure_while_leaving_is_told_and_the_status_is_written(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_fault_39_a_save_that_hangs_holds_training_at_the_next_one_and_a_kill_th
     for name, data in image.items():
         durable.make_folder((killed / name).parent)
         (killed / name).write_bytes(data)
-    assert store.recover(killed).state.cursor == Cursor("collect", 1)
+    assert recovery.recover(killed).state.cursor == Cursor("collect", 1)
 
 
 def full_until(free: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,4 +175,4 @@ def test_fault_18_39_a_pause_and_leaving_end_the_wait_for_space(
     monkeypatch.undo()
 
     assert not saving()
-    assert store.recover(run.session).state.cursor == Cursor("collect", 0)
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 0)

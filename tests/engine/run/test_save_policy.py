@@ -10,7 +10,7 @@ import pytest
 from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import durable, store
+from so8t_engine.session import durable, recovery, store
 from so8t_engine.session.state import Cursor
 
 
@@ -70,7 +70,7 @@ def test_points_made_during_a_save_are_neither_lost_nor_doubled(tmp_path: Path) 
     assert losses(run.session) == [(number, 1 / number) for number in range(1, 7)]
     assert [event["unit"] for event in run.said("saved")] == [1, 3, 5, 0]
     assert [event["number"] for event in run.said("point")] == list(range(1, 7))
-    assert store.recover(run.session).state.points == 6
+    assert recovery.recover(run.session).state.points == 6
 
 
 def test_killed_between_the_moment_and_the_last_byte_it_resumes_from_the_save_before(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_killed_between_the_moment_and_the_last_byte_it_resumes_from_the_save_be
     for name, data in image.items():
         durable.make_folder((killed / name).parent)
         (killed / name).write_bytes(data)
-    recovered = store.recover(killed)
+    recovered = recovery.recover(killed)
 
     assert recovered.state.cursor == Cursor("collect", 1)
     assert losses(killed) == [(1, 1.0)]
@@ -151,7 +151,7 @@ def test_a_pause_during_a_save_waits_for_it_and_then_saves_what_came_after(tmp_p
     threading.Timer(0.2, disk.open.set).start()
     with pytest.raises(Paused, match="asked"):
         run.tick(2, payload=lambda: {"state.json": b"two"})
-    recovered = store.recover(run.session)
+    recovered = recovery.recover(run.session)
 
     assert [event["unit"] for event in run.said("saved")] == [1, 2] and not saving()
     assert recovered.state.cursor == Cursor("collect", 2) and recovered.folder is not None

@@ -12,7 +12,7 @@ import pytest
 from crash import workload
 from crash.faults import ID, assert_goes_on_from, checkpoint, everything, saved
 from so8t_engine.errors import EngineError
-from so8t_engine.session import catalog, history, incidents, manifest, store, verification
+from so8t_engine.session import catalog, history, incidents, manifest, recovery, store, verification
 from so8t_engine.session.state import PipelineState, from_json, to_json
 
 FILES = ("adapter.safetensors", "optimizer.safetensors", "state.json", "manifest.json")
@@ -64,7 +64,7 @@ def test_fault_09_torn_before_the_first_commit_is_a_beginning(tmp_path: Path) ->
     session = store.create(tmp_path, "new", "", "")
     (session / store.STATE).write_bytes(b'{"form')
 
-    assert store.recover(session).state == PipelineState("new")
+    assert recovery.recover(session).state == PipelineState("new")
 
 
 def flipped(data: bytes) -> bytes:
@@ -138,12 +138,12 @@ def test_fault_16_all_checkpoints_bad_is_refused_with_nothing_touched_and_starti
         (checkpoint(session, number) / "adapter.safetensors").write_bytes(b"")
     before = everything(session)
     with pytest.raises(EngineError) as refused:
-        store.recover(session)
+        recovery.recover(session)
 
     assert refused.value.code == "session_damaged" and "--from-start" in str(refused.value.action)
     assert everything(session) == before
-    store.start_over(session)
-    assert store.recover(session).state.cursor.unit == 0
+    recovery.start_over(session)
+    assert recovery.recover(session).state.cursor.unit == 0
     assert [path.name for path in sorted((session / "set-aside").iterdir())] == ["001-000002.bad", "002-000003.bad"]
 
 
@@ -152,7 +152,7 @@ def test_fault_16_vanished_checkpoints_never_restart_a_session_silently(tmp_path
     shutil.rmtree(session / "checkpoints")
 
     with pytest.raises(EngineError, match="No checkpoint"):
-        store.recover(session)
+        recovery.recover(session)
 
 
 def test_fault_17_after_a_fallback_the_next_commit_counts_and_the_bad_one_is_never_read_again(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_fault_36_a_newer_format_is_refused_and_not_a_byte_is_changed(tmp_path: 
     (session / "checkpoints" / "000004.part").mkdir()
     before = everything(session)
     with pytest.raises(EngineError) as refused:
-        store.recover(session)
+        recovery.recover(session)
 
     assert refused.value.code == "session_newer"
     assert everything(session) == before and (session / "checkpoints" / "000004.part").exists()
@@ -223,7 +223,7 @@ def test_fault_38_a_checkpoint_whose_history_is_not_there_does_not_count(tmp_pat
 
 def test_fault_38_a_history_that_vanishes_while_running_is_not_filled_with_zeros(tmp_path: Path) -> None:
     session = saved(tmp_path)
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
     (session / history.NAME).unlink()
 
     with pytest.raises(EngineError, match="lost its end"):
@@ -247,7 +247,7 @@ def test_a_checkpoint_the_disk_cannot_read_falls_back_but_one_that_is_only_forbi
     before = everything(session)
     monkeypatch.setattr(manifest, "digest_file", unreadable(13))
     with pytest.raises(EngineError, match="not allowed"):
-        store.recover(session)
+        recovery.recover(session)
     assert everything(session) == before
     monkeypatch.setattr(manifest, "digest_file", unreadable(5))
     assert_goes_on_from(session, 2)

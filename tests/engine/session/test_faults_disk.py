@@ -19,7 +19,7 @@ from so8t_engine.run import control
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import durable, lock, store
+from so8t_engine.session import durable, lock, recovery
 from so8t_engine.session.state import Cursor
 
 BIG = 400_000
@@ -48,7 +48,7 @@ def fill(disk: Path, but: int) -> Path:
 
 
 def context_of(session: Path, events: list[Message], control: Control) -> Context:
-    return Context(session, CONFIG, store.recover(session), events.append, control, background=False)
+    return Context(session, CONFIG, recovery.recover(session), events.append, control, background=False)
 
 
 def big_payload() -> dict[str, bytes]:
@@ -74,7 +74,7 @@ def test_fault_18_a_full_disk_is_waited_for_and_the_run_goes_on_when_space_is_ba
 
     assert [event.name for event in events if event.name in ("waiting", "saved")] == ["waiting", "saved"]
     assert left_while_waiting == [[]], "what was half-written is taken away at once: the user needs the space"
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
     assert recovered.state.cursor == Cursor("collect", 2) and recovered.folder is not None
     assert len((recovered.folder / "weights.bin").read_bytes()) == BIG
 

@@ -15,7 +15,7 @@ from crash.faults import ID, assert_goes_on_from, checkpoint, saved
 from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EXIT_SESSION, EngineError
-from so8t_engine.session import catalog, manifest, store
+from so8t_engine.session import catalog, manifest, recovery, store, verification
 
 CONFIG = RunConfig.model_validate(
     {"datasets": [{"name": "a", "source": "local", "path": "a.jsonl"}], "model": {"build": {}}}
@@ -51,7 +51,7 @@ def test_fault_40_a_link_anywhere_in_a_session_is_refused_before_anything_is_wri
     link.parent.mkdir(exist_ok=True)
     link.unlink(missing_ok=True)
     link.symlink_to(foreign)
-    actions: list[Callable[[Path], object]] = [store.recover, store.start_over, store.problems]
+    actions: list[Callable[[Path], object]] = [recovery.recover, recovery.start_over, verification.problems]
     for action in actions:
         with pytest.raises(EngineError) as refused:
             action(session)
@@ -137,7 +137,7 @@ def test_fault_42_a_pickle_offered_as_a_file_of_a_checkpoint_is_never_unpickled(
         (folder / manifest.NAME).write_bytes(
             manifest.build({**files, name: manifest.digest_file(folder / name)}, about)
         )
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
 
     assert recovered.state.cursor.unit == (2 if name == manifest.NAME else 3)
     assert catalog.entry(session).unfinished and not sprung.exists()
@@ -152,7 +152,7 @@ def test_fault_42_a_pickle_offered_as_a_file_of_the_session_is_never_unpickled(t
     session, sprung = saved(tmp_path), tmp_path / "sprung"
     (session / name).write_bytes(pickle.dumps(Canary(sprung)))
     try:
-        store.recover(session)
+        recovery.recover(session)
     except EngineError as error:
         assert name == "history.jsonl" and error.code == "session_damaged"
     catalog.entry(session)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from so8t_engine.session import history, manifest, store, verification
+from so8t_engine.session import history, manifest, recovery, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 
 
@@ -16,7 +16,7 @@ def test_a_new_session_is_whole_and_at_its_beginning(tmp_path: Path) -> None:
     assert sorted(path.name for path in session.iterdir()) == [
         "checkpoints", "config.yaml", "data", "logs", "pipeline_state.json",
     ]  # fmt: skip
-    assert store.recover(session) == store.Recovered(PipelineState("s", created="now", updated="now"), None)
+    assert recovery.recover(session) == recovery.Recovered(PipelineState("s", created="now", updated="now"), None)
     assert [path.name for path in session.parent.iterdir()] == ["s"]
 
 
@@ -30,7 +30,7 @@ def test_a_name_that_is_taken_is_refused_and_its_session_left_alone(tmp_path: Pa
 
 
 def commits(session: Path, count: int) -> PipelineState:
-    state = store.recover(session).state
+    state = recovery.recover(session).state
     for unit in range(state.cursor.unit + 1, state.cursor.unit + 1 + count):
         mark = history.extend(session / history.NAME, verification.prefix_of(state), [{"number": unit}])
         state = state.changed(
@@ -43,7 +43,7 @@ def commits(session: Path, count: int) -> PipelineState:
 def test_a_commit_is_what_recovery_finds(tmp_path: Path) -> None:
     session = store.create(tmp_path, "s", "", "now")
     state = commits(session, 3)
-    recovered = store.recover(session)
+    recovered = recovery.recover(session)
 
     assert recovered.state == state and recovered.notes == ()
     assert recovered.folder == session / "checkpoints" / "000003"
@@ -79,7 +79,7 @@ def test_checkpoints_are_ordered_as_numbers_beyond_a_million(tmp_path: Path) -> 
     (session / "checkpoints" / "999999" / manifest.NAME).write_bytes(manifest.build(listed, {**before, **about}))
     commits(session, 2)
 
-    assert store.recover(session).state.checkpoint == "1000001"
+    assert recovery.recover(session).state.checkpoint == "1000001"
 
 
 def test_a_status_is_kept_beside_the_last_commit(tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_a_status_is_kept_beside_the_last_commit(tmp_path: Path) -> None:
     state = commits(session, 2)
     store.write_state(session, state.changed(status="failed", error={"code": "x", "sentence": "y", "action": "z"}))
 
-    assert store.recover(session).state.status == "failed"
-    assert store.recover(session).state.cursor == Cursor("train", 2)
+    assert recovery.recover(session).state.status == "failed"
+    assert recovery.recover(session).state.cursor == Cursor("train", 2)
 
 
 def test_a_session_moves_to_another_folder_as_it_is(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_a_session_moves_to_another_folder_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     session.rename(tmp_path / "there" / "s")
 
-    assert store.recover(tmp_path / "there" / "s").state == state
-    assert store.problems(tmp_path / "there" / "s") == []
+    assert recovery.recover(tmp_path / "there" / "s").state == state
+    assert verification.problems(tmp_path / "there" / "s") == []
 
 
 def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path:
         (folder / "x").write_bytes(b"evil")
     (session / "checkpoints" / "000002" / "unit").write_bytes(b"3")
     (session / store.STATE).write_bytes(b"{")
-    found = "\n".join(map(str, store.problems(session)))
+    found = "\n".join(map(str, verification.problems(session)))
 
     assert found.count("\n") == 3
     for word in ("pipeline_state.json", "000002", "adapter/x", "collected/x"):
@@ -122,8 +122,8 @@ def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path:
 def test_starting_over_keeps_every_old_file_and_the_count_of_runs(tmp_path: Path) -> None:
     session = store.create(tmp_path, "s", "", "now")
     store.write_state(session, commits(session, 2).changed(run=4, status="failed"))
-    store.start_over(session)
-    state = store.recover(session).state
+    recovery.start_over(session)
+    state = recovery.recover(session).state
 
     assert (state.cursor, state.status, state.run, state.points) == (Cursor("collect"), "new", 4, 0)
     assert sorted(path.read_text() for path in (session / "set-aside").glob("*/unit")) == ["1", "2"]

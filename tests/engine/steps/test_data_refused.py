@@ -11,7 +11,7 @@ import pytest
 from helpers.data_sources import EVERY_TICK, SMALL, pairs, small
 from helpers.sessions import Cut, Session, local, make_config, refused, write_lines
 from so8t_engine.data import shards
-from so8t_engine.session import store
+from so8t_engine.session import verification
 
 BAD = [
     ("broken.jsonl", [*pairs(30), b"{broken"], "dataset_bad", "line 31 of broken.jsonl (not JSON)"),
@@ -126,7 +126,7 @@ def test_data_that_was_altered_is_not_read(tmp_path: Path) -> None:
 
     error = refused(lambda: shards.read_examples(session.path, "train"))
     assert (error.code, path.name in error.detail) == ("session_damaged", True)
-    assert any(path.name in str(problem) for problem in store.problems(session.path))
+    assert any(path.name in str(problem) for problem in verification.problems(session.path))
 
 
 def test_integrate_notices_that_its_own_earlier_shard_was_altered(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from helpers.sessions import Session, local, make_config, write_lines
 from so8t_engine.data import shards
 from so8t_engine.data.thinking import parse
 from so8t_engine.sentences import from_json
-from so8t_engine.session import manifest, store
+from so8t_engine.session import manifest, verification
 
 
 def test_every_source_goes_through_all_three_steps(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_every_source_goes_through_all_three_steps(tmp_path: Path) -> None:
 
     kept = records(session)
     assert Counter(record.source for record in kept) == {"judge": 5, "many": 8, "sums": 9, "table": 7}
-    assert store.problems(session.path) == []
+    assert verification.problems(session.path) == []
     converted = [*shards.read_examples(session.path, "train"), *shards.read_examples(session.path, "heldout")]
     assert {example.id for example in converted} == {record.id for record in kept}
     assert len({record.id for record in kept}) == len(kept)

@@ -14,7 +14,7 @@ from helpers.sessions import Session
 from helpers.training import configured, points, ready
 from so8t_engine.errors import EXIT_MODEL, EXIT_RETRY
 from so8t_engine.run import pipeline
-from so8t_engine.session import catalog, manifest, store
+from so8t_engine.session import catalog, manifest, store, verification
 from so8t_engine.steps import evaluate
 from so8t_engine.train import ppo, ppo_math, rollout
 
@@ -86,7 +86,7 @@ def test_fault_32_where_going_back_does_not_help_the_session_stops_with_a_senten
     monkeypatch.setattr(ppo_math, "losses", broken(lambda call: True))
     codes = [start(session), start(session)]
     entry = catalog.entry(session.path)
-    kept = [name for name in store.problems(session.path)]
+    kept = [name for name in verification.problems(session.path)]
 
     assert codes == [EXIT_RETRY, EXIT_MODEL]
     assert session.said("failed")[-1]["code"] == "training"

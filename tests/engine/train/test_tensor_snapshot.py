@@ -11,7 +11,7 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from so8t_engine.errors import EngineError
-from so8t_engine.session import store
+from so8t_engine.session import recovery, store
 from so8t_engine.session.state import PipelineState
 from so8t_engine.train import checkpoint, tensor_snapshot
 from so8t_engine.train.rollout import Rollout
@@ -162,7 +162,7 @@ def test_fault_32_a_checkpoint_that_is_not_finite_is_never_acknowledged(tmp_path
     with pytest.raises(EngineError, match=r"lora\.a \(in trained\.safetensors\)"):
         store.commit(session, good, checkpoint.pack(saved(float("nan"))))
 
-    assert store.recover(session).state == good
+    assert recovery.recover(session).state == good
     assert [path.name for path in (session / "checkpoints").iterdir()] == ["000001"]
 
 

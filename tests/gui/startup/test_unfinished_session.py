@@ -9,7 +9,7 @@ import pytest
 from helpers import sample_sessions
 from so8t_engine.session import lock, store
 from so8t_engine.session.state import Cursor, PipelineState
-from so8t_gui.startup import unfinished_session
+from so8t_gui.startup import offer_resume, unfinished_session
 
 
 def session(root: Path, name: str, status: str) -> Path:
@@ -34,14 +34,14 @@ def test_the_users_rule_decides(tmp_path: Path, rule: str, after_crash: bool, ac
 
     assert found is not None and (found.title, found.status, found.problem) == ("my-run", "cut", "")
     assert "step 4 of 5" in found.text
-    assert unfinished_session.action(rule, found, after_crash) == action
+    assert offer_resume.action(rule, found, after_crash) == action
 
 
 def test_nothing_unfinished_is_nothing_to_do(tmp_path: Path) -> None:
     session(tmp_path, "20260101-000000-a", "finished")
 
     assert unfinished_session.newest(tmp_path) is None and unfinished_session.newest(tmp_path / "none") is None
-    assert unfinished_session.action("auto", None) == "nothing"
+    assert offer_resume.action("auto", None) == "nothing"
 
 
 def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: P
         found = unfinished_session.newest(tmp_path)
 
     assert found is not None and "Another program" in found.problem
-    assert unfinished_session.action("auto", found) == "nothing"
+    assert offer_resume.action("auto", found) == "nothing"
 
 
 @pytest.mark.parametrize(("content", "word"), [('{"format_version": 99}', "newer version"), ("{", "cannot be read")])
@@ -60,4 +60,4 @@ def test_a_session_that_cannot_be_read_is_told_and_not_started(tmp_path: Path, c
     found = unfinished_session.newest(tmp_path)
 
     assert found is not None and word in found.problem
-    assert unfinished_session.action("auto", found) == "nothing"
+    assert offer_resume.action("auto", found) == "nothing"

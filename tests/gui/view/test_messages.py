@@ -20,6 +20,7 @@ from so8t_gui.i18n.language import Language
 from so8t_gui.view import messages, notifications
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
+from so8t_gui.view.tray_icon import tray_icon
 
 PAUSES = (
     "run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "run.pause_by_system",
@@ -135,7 +136,7 @@ def test_a_cause_stands_in_its_sentence(qapp: QObject) -> None:
 
 def test_a_state_of_an_older_version_is_shown_as_it_was_written(language: Language) -> None:
     view = after(Message("paused", {"reason": "asked by the window", "step": "train", "unit": 1}))
-    assert "asked by the window" in messages.status(view, 1.0) and view.icon == "paused"
+    assert "asked by the window" in messages.status(view, 1.0) and tray_icon(view) == "paused"
 
 
 def test_nothing_is_said_of_what_is_null(qapp: QObject) -> None:

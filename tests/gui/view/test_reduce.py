@@ -14,8 +14,10 @@ from so8t_engine.protocol import EVENTS, PROTOCOL_VERSION, STEPS, Message
 from so8t_engine.sentences import Sentence, to_json, verbatim
 from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
 from so8t_gui.view import messages as texts
+from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
+from so8t_gui.view.tray_icon import tray_icon
 
 
 def after(*events: Event, start: View | None = None) -> View:
@@ -42,7 +44,7 @@ def progress(unit: int = 5, **more: Any) -> Message:
 
 def test_a_run_from_start_to_finish() -> None:
     view = after(Started("s-1"))
-    assert (view.phase, view.icon) == ("starting", "running")
+    assert (view.phase, tray_icon(view)) == ("starting", "running")
     view = after(said("hello", protocol=PROTOCOL_VERSION, version="0", pid=1), OPENED, TRAINING, progress(), start=view)
     assert (view.phase, view.step, view.step_number, view.title) == ("running", "train", 4, "demo")
     assert [step.state for step in view.steps] == ["done", "done", "done", "running", "todo"]
@@ -54,7 +56,7 @@ def test_a_run_from_start_to_finish() -> None:
         Exited(0),
         start=view,
     )
-    assert (ended.phase, ended.icon, ended.share) == ("finished", "finished", 1.0)
+    assert (ended.phase, tray_icon(ended), ended.share) == ("finished", "finished", 1.0)
     assert all(step.state == "done" for step in ended.steps) and ended.would_lose(99) is None
     assert ended.results == {"base": 0.1}
 
@@ -64,11 +66,11 @@ def test_a_pause_by_hand_and_one_that_came_by_itself() -> None:
     asked = after(Pausing(), progress(6), start=running)
     assert asked.phase == "pausing"  # progress goes on until the restart point
     by_hand = after(said("paused", reason=BY_WINDOW, step="train", unit=6), Exited(75), start=asked)
-    assert (by_hand.phase, by_hand.icon, by_hand.step, by_hand.step_number) == ("paused", "paused", "train", 4)
+    assert (by_hand.phase, tray_icon(by_hand), by_hand.step, by_hand.step_number) == ("paused", "paused", "train", 4)
     by_itself = after(said("paused", reason=NO_READER, step="train", unit=6), Exited(75), start=running)
-    assert (by_itself.icon, by_itself.reason) == ("attention", Sentence("run.pause_no_reader"))
+    assert (tray_icon(by_itself), by_itself.reason) == ("attention", Sentence("run.pause_no_reader"))
     of_an_old_session = after(Chosen("s", "x", "/x", "paused", "train", 0.5, verbatim("asked by the window")))
-    assert of_an_old_session.icon == "paused"
+    assert tray_icon(of_an_old_session) == "paused"
 
 
 def test_steps_keep_the_time_they_took_over_a_restart() -> None:
@@ -90,7 +92,7 @@ def test_steps_keep_the_time_they_took_over_a_restart() -> None:
 )
 def test_every_bad_end_is_a_sentence_with_a_next_action(events: list[Event], code: str, phase: str) -> None:
     view = after(Started("s-1"), *events)
-    assert view.phase == phase and view.icon == "attention"
+    assert view.phase == phase and tray_icon(view) == "attention"
     assert view.problem is not None and view.problem.code == code
     assert str(view.problem.sentence).endswith((".", "boom")) and str(view.problem.action)
 
@@ -111,7 +113,7 @@ def test_a_replaced_process_is_waited_for_and_goes_on() -> None:
 
 def test_waiting_ends_with_the_next_progress() -> None:
     waiting = after(Started(), OPENED, said("waiting", code="disk_full", sentence="The disk is full."))
-    assert (waiting.phase, waiting.icon) == ("waiting", "attention")
+    assert (waiting.phase, tray_icon(waiting)) == ("waiting", "attention")
     assert after(progress(), start=waiting).phase == "running"
 
 
@@ -126,8 +128,8 @@ def test_the_uncertainty_is_how_far_the_guesses_lay_apart() -> None:
     for i in range(20):
         steady = reduce(steady, progress(eta_total_seconds=100.0 - i), float(i))
         jumping = reduce(jumping, progress(eta_total_seconds=100.0 - i + (i % 2) * 20), float(i))
-    assert steady.eta_spread == pytest.approx(0) and jumping.eta_spread == pytest.approx(20)
-    assert reduce(View(), progress(), 0.0).eta_spread is None
+    assert eta_uncertainty(steady.ends) == pytest.approx(0) and eta_uncertainty(jumping.ends) == pytest.approx(20)
+    assert eta_uncertainty(reduce(View(), progress(), 0.0).ends) is None
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_a_session_from_the_disk(status: str, phase: str, icon: str) -> None:
     view = after(
         Chosen("s-1", "demo", "/s/s-1", status, "train", 0.62, verbatim("Full.") if status == "failed" else None)
     )
-    assert (view.phase, view.icon) == (phase, icon) and not view.alive
+    assert (view.phase, tray_icon(view)) == (phase, icon) and not view.alive
     if status != "finished":
         assert (view.step, view.share) == ("train", pytest.approx(0.62))
 
@@ -162,7 +164,7 @@ messages = st.builds(
 @given(st.lists(messages | st.just(Pausing()) | st.builds(Exited, st.integers(0, 255)), max_size=12))
 def test_no_sequence_of_broken_messages_breaks_the_view(events: list[Event]) -> None:
     view = after(Started(), *events)
-    assert 0 <= view.share <= 1 and 0 <= view.step_number <= len(STEPS) and view.icon
+    assert 0 <= view.share <= 1 and 0 <= view.step_number <= len(STEPS) and tray_icon(view)
     assert texts.status(view, 100.0) and all(texts.note(note) for note in view.notes)
 
 
@@ -170,7 +172,13 @@ def test_a_session_that_another_program_runs_moves_and_offers_nothing() -> None:
     live = {"step": "train", "kind": "update", "unit": 61, "total": 200, "rate": 0.5, "eta_seconds": 30.0,
             "eta_total_seconds": 60.0, "active_seconds": 60.0, "unsaved_seconds": 40.0, "points": 61}  # fmt: skip
     view = reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, None, live), 10.0)
-    assert (view.phase, view.alive, view.moving, view.icon, view.share) == ("elsewhere", False, True, "running", 0.5)
+    assert (view.phase, view.alive, view.moving, tray_icon(view), view.share) == (
+        "elsewhere",
+        False,
+        True,
+        "running",
+        0.5,
+    )
     assert view.steps[3].state == "running" and view.would_lose(12.0) == 42.0
     assert texts.status(view, 10.0) == "Another program runs it, step 4 of 5: Train, 50 %"
     assert "1 min 0 s left" in texts.remaining(view)
