@@ -73,7 +73,7 @@ def _answers(number: str) -> bool:
 def _run(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from so8t_gui import settings
+    from so8t_gui import settings_file
     from so8t_gui.desktop import theme
     from so8t_gui.desktop.single_instance import SingleInstance
     from so8t_gui.i18n.language import Language
@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
     application.setApplicationName("SO8T")
     application.setDesktopFileName("so8t")
     application.setQuitOnLastWindowClosed(False)
-    path = settings.default_path()
+    path = settings_file.default_path()
     preferences = Preferences(application, path, options.data_root)
     language = Language()
     language.use(preferences.now.language)

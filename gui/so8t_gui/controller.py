@@ -21,7 +21,7 @@ from so8t_gui.navigation import Navigation
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.sessions.rows import title_of
-from so8t_gui.settings import Settings
+from so8t_gui.settings_file import Settings
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view.notifications import Notice

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from so8t_engine import paths
-from so8t_gui import autostart, settings
+from so8t_gui import autostart, settings_file
 from so8t_gui.autostart import Status
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
-from so8t_gui.settings import Settings
+from so8t_gui.settings_file import Settings
 
 
 class Preferences(QObject):
@@ -25,7 +25,7 @@ class Preferences(QObject):
         """`data_root`: of the command line; it takes precedence over the one in the settings, and is not saved."""
         super().__init__(parent)
         self.path, self._forced_root = path, data_root
-        self.now, self.problem = settings.load(path)
+        self.now, self.problem = settings_file.load(path)
         self.autostart: Status | None = None
         self._background = Background(self)
 
@@ -36,7 +36,7 @@ class Preferences(QObject):
     def put(self, wanted: Settings) -> None:
         before, self.now = self.now, wanted
         if before != wanted:
-            self.problem = settings.save(self.path, wanted)
+            self.problem = settings_file.save(self.path, wanted)
             self.changed.emit(before, wanted)
 
     def mend_autostart(self) -> None:

@@ -5,25 +5,20 @@ It emits what changed; the controller shows it.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
 from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted
 from so8t_gui.engine.process import EngineProcess
-from so8t_gui.i18n.translate import tr
+from so8t_gui.low_disk_warning import LowDiskWarning
 from so8t_gui.resume_after_suspend import ResumeAfterSuspend
 from so8t_gui.view import notifications
-from so8t_gui.view.notifications import Notice
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
 
-LOW_DISK_BYTES = 3 << 30
-DISK_MS = 60_000
 PATIENCE_MS = 90_000  # how long a pausing run may take to its next save before it is killed
 
 
@@ -42,12 +37,11 @@ class Runner(QObject):
         self.keep_awake = True
         self._clock = clock
         self._inhibitor = SleepInhibitor()
-        self._told_disk = False
         self._engine = engine or EngineProcess(self, clock=clock)
         self._engine.happened.connect(self._happened)
         self._suspend = ResumeAfterSuspend(run=self, parent=self)
-        self._disk = QTimer(self, interval=DISK_MS)
-        self._disk.timeout.connect(self._look_at_disk)
+        self._low_disk = LowDiskWarning(lambda: self.view.path, parent=self)
+        self._low_disk.notice.connect(self.notice)
 
     @property
     def running(self) -> bool:
@@ -60,7 +54,7 @@ class Runner(QObject):
     def start(self, arguments: Sequence[str], session: str = "", title: str = "") -> None:
         """`run ...` or `resume ...` of the engine; nothing happens while one runs."""
         if not self._engine.running:
-            self._told_disk = False
+            self._low_disk.forget()
             self._engine.start(arguments, session, title)
 
     def pause(self) -> None:
@@ -104,16 +98,5 @@ class Runner(QObject):
                 self.notice.emit(notice)
         if before.alive != self.view.alive:
             self.hold_awake()
-            self._disk.start() if self.view.alive else self._disk.stop()
+            self._low_disk.watch(self.view.alive)
         self.changed.emit(before, events)
-
-    def _look_at_disk(self) -> None:
-        """The engine waits when there is no space left; this warns before."""
-        try:
-            free = shutil.disk_usage(Path(self.view.path or ".")).free
-        except OSError:
-            return
-        if free < LOW_DISK_BYTES and not self._told_disk:
-            text = tr("{size} GiB are left on the disk that holds the session.", size=f"{free / (1 << 30):.1f}")
-            self.notice.emit(Notice(tr("The disk is almost full"), text, "warning"))
-        self._told_disk = free < LOW_DISK_BYTES

@@ -14,7 +14,7 @@ from so8t_gui.pages.run import RunPage
 from so8t_gui.pages.sessions import SessionsPage
 from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.pages.welcome import WelcomePage
-from so8t_gui.settings import Settings
+from so8t_gui.settings_file import Settings
 
 Act = Callable[[], None]
 

@@ -5,7 +5,7 @@ reference passes, every update of the iteration): peak memory as the allocator s
 --trl-python as well: TRL 1.12.0's PPOTrainer on the same work (same shape, prompts, lengths, batch, epochs) in bfloat16
 with LoRA, in its own environment (ppo_vs_trl.py --help says how to make it); its reward model is a tiny one.
 
-Without a GPU nothing is run: an itemised ESTIMATE is printed, and says so. Ours is the engine's own (doctor/memory.py,
+Without a GPU nothing is run: an itemised ESTIMATE is printed, and says so. Ours is the engine's own (doctor/gpu_memory_estimate.py,
 which tests hold to counts on real small models), and beside it what one micro-batch's update takes of this very
 model, counted allocation by allocation on PyTorch's meta device, where tensors have sizes but no numbers. TRL's is read
 off its source, with our measured bytes a token for activations. The last line is one JSON object.
@@ -31,8 +31,8 @@ import so8t_resources
 from helpers.allocations import Allocations
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import memory
-from so8t_engine.doctor.memory import GIB, Items, Shape
+from so8t_engine.doctor import gpu_memory_estimate
+from so8t_engine.doctor.gpu_memory_estimate import GIB, Items, Shape
 from so8t_engine.model import pretrained, seeds, so8_gate
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import optim, ppo, rollout
@@ -82,15 +82,15 @@ def counted_update(shape: Phi3Config, config: RunConfig) -> int:
 def peak(always: Items, phases: Items) -> Items:
     """All items, the phases each by itself, and the peak: what is always there and the largest phase, with margins."""
     largest = max(phases.values())
-    whole = memory.with_margins({**always, "the largest of these phases": largest})
+    whole = gpu_memory_estimate.with_margins({**always, "the largest of these phases": largest})
     return {**always, **phases, **whole, "peak": sum(whole.values())}
 
 
 def estimate_ours(shape: Shape, config: RunConfig) -> Items:
     """Of the PPO iteration alone: warm-up and evaluation are left out on both sides."""
-    phases = memory.phases(shape, config)
+    phases = gpu_memory_estimate.phases(shape, config)
     chosen = {name: size for name, size in phases.items() if name.startswith(("rollouts", "updates"))}
-    return peak(memory.always(shape, config), chosen)
+    return peak(gpu_memory_estimate.always(shape, config), chosen)
 
 
 def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
@@ -105,10 +105,10 @@ def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
     prompt, answer = config.lengths
     tokens, rows, asked = prompt + answer, config.ppo.per_device_train_batch_size, config.ppo.batch_size
     part = config.ppo.local_rollout_forward_batch_size
-    trained = float(memory.trained_parameters(shape, plain))
+    trained = float(gpu_memory_estimate.trained_parameters(shape, plain))
     value = float(shape.parameters - shape.vocabulary * shape.hidden)  # without the head
     scores = asked * answer * shape.vocabulary * 4.0
-    one = tokens * (shape.layers * shape.hidden * 2 + shape.of_layer(memory.DIFFERENTIATED[2]))
+    one = tokens * (shape.layers * shape.hidden * 2 + shape.of_layer(gpu_memory_estimate.DIFFERENTIATED[2]))
     logits = tokens * shape.vocabulary * (2 + 2 + 4 + 4)  # kept, gradient; float32 softmax and its product of `entropy`
     gradients = trained * 4 + (trained * 4 if lean else value * 2)
     always = {
@@ -118,8 +118,8 @@ def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
         "value model's moments": trained * 12 if lean else value * 4,
     } | ({} if lean else {"reward model (bf16)": value * 2})
     phases = {
-        "rollouts: keys and values": memory.keys_and_values(shape, plain, part * tokens)
-        + part * prompt * shape.of_layer(memory.PASSING[2])
+        "rollouts: keys and values": gpu_memory_estimate.keys_and_values(shape, plain, part * tokens)
+        + part * prompt * shape.of_layer(gpu_memory_estimate.PASSING[2])
         + scores * (1 - part / asked),
         "rollouts: scores of all answers (float32), and the padded copy": 2 * scores,
         "updates: gradients, activations of both, logits": gradients + rows * (2 * one + logits),
@@ -198,7 +198,7 @@ def in_gib(items: Items) -> Items:
 
 def estimates(shape: Phi3Config, config: RunConfig) -> dict[str, Any]:
     """Printed and returned."""
-    small = memory.from_json(json.dumps(shape.to_dict()))
+    small = gpu_memory_estimate.from_json(json.dumps(shape.to_dict()))
     assert small is not None
     told = {
         "ours": estimate_ours(small, config),

@@ -23,7 +23,7 @@ from pathlib import Path
 from crash import states, verdicts, workload
 from crash.replay import scratch
 from so8t_engine.errors import EngineError
-from so8t_engine.run import control as waiting
+from so8t_engine.run import wait_for_space
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
 
@@ -69,7 +69,7 @@ def child(root: Path, go: int, out: int) -> None:
         if waits == 3:
             control.pause(verbatim("nobody frees any space"))
 
-    waiting._wait_for_space = space_came
+    wait_for_space._wait_for_space = space_came
     workload.say = tell
     ctypes.CDLL(None).prctl(ALLOW_ANY_TRACER, ANYONE, 0, 0, 0)
     while not select.select([go], [], [], 0.001)[0]:

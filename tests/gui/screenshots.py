@@ -31,7 +31,7 @@ from so8t_engine.session import catalog, history, incidents, timeline
 from so8t_gui.desktop import icons, theme
 from so8t_gui.engine.events import Started
 from so8t_gui.i18n.language import Language
-from so8t_gui.settings import Settings
+from so8t_gui.settings_file import Settings
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.fake_engine import command
 from so8t_engine.protocol import PROTOCOL_VERSION
+from so8t_gui import low_disk_warning
 from so8t_gui import runner as runner_module
 from so8t_gui.engine.process import EngineProcess, resume_arguments
 from so8t_gui.i18n.translate import say
@@ -162,9 +163,9 @@ def test_sleep_pauses_and_waking_goes_on(make: Make, qtbot: QtBot, tmp_path: Pat
 def test_a_full_disk_is_told_once(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     runner = make("")
     usage = type("Usage", (), {"free": 1 << 30})()
-    monkeypatch.setattr(runner_module.shutil, "disk_usage", lambda path: usage)
+    monkeypatch.setattr(low_disk_warning.shutil, "disk_usage", lambda path: usage)
     for _ in range(3):
-        runner._look_at_disk()
+        runner._low_disk.look()
     assert [notice.title for notice in runner.notices] == ["The disk is almost full"]  # type: ignore[attr-defined]
 
 

@@ -24,7 +24,7 @@ from gui import screenshots
 from helpers import sample_sessions
 from so8t_gui.desktop import theme
 from so8t_gui.i18n.language import Language
-from so8t_gui.settings import Settings
+from so8t_gui.settings_file import Settings
 
 ROLES = QPalette.ColorRole
 

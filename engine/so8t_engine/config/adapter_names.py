@@ -1,4 +1,4 @@
-"""The names a dataset's `adapter` may have, in every spelling; data/adapters/registry.py has the functions."""
+"""The names a dataset's `adapter` may have, in every spelling; data/adapters/choose_adapter.py has the functions."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from so8t_engine import VERSION, paths
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import fitness, machine, memory, reward_files, weights
+from so8t_engine.doctor import gpu_memory_estimate, machine, reward_files, verdicts, weights
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.sentences import ENGLISH, Sentence, bytes_text, say, sentence
@@ -24,17 +24,17 @@ SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_ENDPO
 def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> list[Finding]:
     """Everything there is to say before a run; one with an error should not start."""
     facts = facts or look(data_root)
-    shape = memory.shape_of(config)
-    device = fitness.device(config, facts)
-    findings = [*fitness.versions(config, facts), *device, *inputs(config)]
-    cuda = fitness.uses_cuda(config, facts)
+    shape = gpu_memory_estimate.shape_of(config)
+    device = verdicts.device(config, facts)
+    findings = [*verdicts.versions(config, facts), *device, *inputs(config)]
+    cuda = verdicts.uses_cuda(config, facts)
     if shape is None:
         findings.append(Finding("warning", sentence("doctor.size_unknown"), sentence("doctor.sizes_unchecked")))
     else:
-        findings += fitness.gpu_memory(config, shape, facts) if cuda else []
+        findings += verdicts.gpu_memory(config, shape, facts) if cuda else []
         if cuda or not errors(device):  # else nobody knows where it will compute
-            findings += fitness.main_memory(config, shape, facts, cuda)
-        findings += fitness.disk(config, shape, facts, data_root)
+            findings += verdicts.main_memory(config, shape, facts, cuda)
+        findings += verdicts.disk(config, shape, facts, data_root)
     return [*findings, *_folder(data_root)]
 
 

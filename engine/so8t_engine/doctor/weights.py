@@ -10,7 +10,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import TAGS
-from so8t_engine.doctor import memory, model_files
+from so8t_engine.doctor import gpu_memory_estimate, model_files
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import Sentence, sentence
 
@@ -95,14 +95,14 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
         kind = body.get("model_type")
     except (ValueError, AttributeError):
         return [Finding("error", sentence("doctor.model_config_broken", name=name), change=fetch)]
-    shape = memory.from_json(text)
+    shape = gpu_memory_estimate.from_json(text)
     if kind != "phi3" or shape is None:
         what = sentence("doctor.another_model", name=name, kind=kind) if kind else sentence("doctor.no_kind", name=name)
         return [Finding("error", what, sentence("doctor.made_for_phi3"), sentence("doctor.choose_phi3"))]
     return _unfit(config, name, body, shape) or _tokenizer(folder, name, shape)
 
 
-def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: memory.Shape) -> list[Finding]:
+def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: gpu_memory_estimate.Shape) -> list[Finding]:
     """Its sizes against what the configuration needs."""
     if config.gate.enabled and shape.hidden % 8:
         what = sentence("doctor.hidden_size", name=name, size=shape.hidden)
@@ -115,7 +115,7 @@ def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: memory.Sha
     return []
 
 
-def _tokenizer(folder: Path, name: str, shape: memory.Shape) -> list[Finding]:
+def _tokenizer(folder: Path, name: str, shape: gpu_memory_estimate.Shape) -> list[Finding]:
     """What is wrong with the tokenizer; where nothing is, that the model is there."""
     problem = model_files.tokenizer_problem(folder, name, shape.vocabulary)
     if problem is not None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.errors import EngineError
-from so8t_engine.run.control import Control, patiently
+from so8t_engine.run.control import Control
+from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, of_error, sentence
 from so8t_engine.session import durable, history, store, verification
 from so8t_engine.session.state import PipelineState

@@ -15,11 +15,12 @@ from typing import Any
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.protocol import Emit, Message
-from so8t_engine.run import adjustments, eta, patience
+from so8t_engine.run import adjustments, eta, hang_timeout
 from so8t_engine.run.checkpoint_writer import Save, Written
-from so8t_engine.run.control import Control, patiently
+from so8t_engine.run.control import Control
 from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext
+from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, recovery, store, timeline
 from so8t_engine.session.state import Cursor, Work, wall_clock
@@ -128,7 +129,7 @@ class Context(StepContext):
         seconds = self._spend()
         work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
         self.state = self.state.changed(cursor=cursor, work=work)
-        self._control.alive(patience.of_next_unit(self.state, self.config.runtime.stuck_seconds))
+        self._control.alive(hang_timeout.of_next_unit(self.state, self.config.runtime.stuck_seconds))
         self._report(kind, dict(metrics or {}))
         reason = self._control.pause_reason
         if reason is not None:
@@ -219,7 +220,7 @@ class Context(StepContext):
 
     def _loading(self) -> None:
         """Until the first unit of a step in this process is done, nobody knows how long things take."""
-        self._control.alive(patience.while_loading(self.config.runtime.stuck_seconds))
+        self._control.alive(hang_timeout.while_loading(self.config.runtime.stuck_seconds))
 
     def _snapshot(self, payload: Payload) -> Save:
         """This moment, to be written while the step goes on."""

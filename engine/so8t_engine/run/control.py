@@ -1,20 +1,15 @@
-"""Pause and save requests from outside, heartbeats to the supervisor, and writes that wait for disk space."""
+"""Pause and save requests from outside, and heartbeats to the supervisor."""
 
 from __future__ import annotations
 
 import io
-import shutil
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO
 
-from so8t_engine.errors import EngineError, warning
+from so8t_engine.errors import warning
 from so8t_engine.protocol import FOREIGN, MAX_LINE_BYTES, PROTOCOL_VERSION, Emit, Message, decode
 from so8t_engine.sentences import Sentence, sentence, to_json
-
-SPACE_SECONDS = 5.0
-SPACE_LOOKS = 12
 
 
 class Control:
@@ -75,35 +70,3 @@ def listen(stdin: TextIO | None, control: Control, emit: Emit) -> None:
             versions = {"version": command.data["protocol"], "own": PROTOCOL_VERSION}
             emit(warning("protocol", sentence("run.foreign_command", command=command.data["name"], **versions)))
     control.pause(sentence("run.pause_window_closed"))
-
-
-def patiently(
-    action: Callable[[], object], folder: Path, control: Control, waiting: Callable[[EngineError], None]
-) -> None:
-    """Runs a write; on a full disk waits for space (a pause ends the wait), on a disk error tries once anew.
-
-    The second try writes everything again to new files; the fsync that failed is not repeated.
-    Raises EngineError disk_*.
-    """
-    failed = False
-    while True:
-        try:
-            action()
-            return
-        except EngineError as error:
-            if error.code == "disk_error" and not failed:
-                failed = True
-                continue
-            if error.code != "disk_full" or control.ending:
-                raise
-            waiting(error)
-            _wait_for_space(folder, control)
-
-
-def _wait_for_space(folder: Path, control: Control) -> None:
-    """Until there is more space than now; after a minute the write itself is asked again whether there is enough."""
-    before = shutil.disk_usage(folder).free
-    for _ in range(SPACE_LOOKS):
-        control.wait(SPACE_SECONDS)
-        if control.ending or shutil.disk_usage(folder).free > before:
-            return

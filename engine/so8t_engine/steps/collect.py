@@ -15,7 +15,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub, local_files, provenance, shards, step_state
-from so8t_engine.data.adapters import registry
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
@@ -132,7 +132,7 @@ def _items(
 ) -> Iterator[tuple[int, str, RawRow | BadRow]]:
     """(number of the file, its name, row), from where `progress` stands."""
     if dataset.source == "hub":
-        columns = registry.columns_of(dataset)
+        columns = choose_adapter.columns_of(dataset)
         retries = context.config.collect.retries
         _, rows = hub.open_rows(dataset, source.revision, columns, retries, progress.number, context.wait)
         for item in rows:

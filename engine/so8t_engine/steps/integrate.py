@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, shards, step_state
-from so8t_engine.data.adapters import registry
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.data.step_state import ShardTally
@@ -106,7 +106,7 @@ def _integrate(
 
 
 def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
-    adapter = registry.choose(dataset, row)
+    adapter = choose_adapter.choose(dataset, row)
     if adapter is None:
         raise Skip(drop_reasons.OTHER_SHAPE)
     try:
@@ -154,7 +154,7 @@ def _index(dataset: Dataset, paths: list[Path]) -> Index:
         return (row for path in paths for _, _, row in shards.read_collected(path))
 
     first = next(rows(), None)
-    adapter = registry.choose(dataset, first) if first is not None else None
+    adapter = choose_adapter.choose(dataset, first) if first is not None else None
     if adapter is None or adapter.index is None:
         return {}
     columns = set(adapter.columns)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.settings import MOST_THREADS, Settings
+from so8t_gui.settings_file import MOST_THREADS, Settings
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 

@@ -13,8 +13,8 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, weights
 from so8t_engine.doctor.facts import Facts
+from so8t_engine.doctor.gpu_memory_estimate import GIB
 from so8t_engine.doctor.machine import Gpu, MainMemory
-from so8t_engine.doctor.memory import GIB
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
 GAMING_PC = Facts(

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from so8t_engine.config import file as config_file
-from so8t_engine.doctor import machine, memory
+from so8t_engine.doctor import gpu_memory_estimate, machine
+from so8t_engine.doctor.gpu_memory_estimate import PHI35_MINI, Shape
 from so8t_engine.doctor.machine import Mount
-from so8t_engine.doctor.memory import PHI35_MINI, Shape
 
 
 @pytest.mark.parametrize(
@@ -90,28 +90,30 @@ def test_the_trained_parameters_of_the_real_job_are_those_of_lora_gates_tags_and
     config = config_file.load_preset("phi35-so8t")
     lora = 64 * (4 * 3072 + 2 * 3072 + 3072 + 2 * 8192 + 8192 + 3072) * 32
 
-    assert memory.trained_parameters(PHI35_MINI, config) == lora + 16 * 384 * 28 + 28 * 3072 + 3073
+    assert gpu_memory_estimate.trained_parameters(PHI35_MINI, config) == lora + 16 * 384 * 28 + 28 * 3072 + 3073
 
 
 def test_the_real_jobs_fit_the_cards_they_are_made_for() -> None:
     for name, card in (("phi35-so8t", 10), ("phi35-so8t-24gb", 24)):
         config = config_file.load_preset(name)
-        shape = memory.shape_of(config)
+        shape = gpu_memory_estimate.shape_of(config)
         assert shape == PHI35_MINI
-        need = sum(memory.gpu_memory(shape, config).values())
+        need = sum(gpu_memory_estimate.gpu_memory(shape, config).values())
 
-        assert 0.7 * card * memory.GIB < need < 0.9 * card * memory.GIB  # the desktop takes its part
+        assert (
+            0.7 * card * gpu_memory_estimate.GIB < need < 0.9 * card * gpu_memory_estimate.GIB
+        )  # the desktop takes its part
 
 
 def test_more_sequences_need_more_and_checkpointing_needs_less() -> None:
     def need(*words: str) -> float:
-        return sum(memory.gpu_memory(PHI35_MINI, config_file.load_preset("phi35-so8t", words)).values())
+        return sum(gpu_memory_estimate.gpu_memory(PHI35_MINI, config_file.load_preset("phi35-so8t", words)).values())
 
     usual = need()
 
     assert need("ppo.local_rollout_forward_batch_size=16") > usual
     assert need("model.gradient_checkpointing=false") > usual
-    assert need("model.load_in_4bit=false") > usual + 4 * memory.GIB
+    assert need("model.load_in_4bit=false") > usual + 4 * gpu_memory_estimate.GIB
 
 
 def test_the_shape_is_taken_from_a_local_config_json(tmp_path: Path) -> None:
@@ -122,5 +124,7 @@ def test_the_shape_is_taken_from_a_local_config_json(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps(body), encoding="utf-8")
     config = config_file.load_preset("phi35-so8t", [f"model.model_name_or_path={tmp_path}"])
 
-    assert memory.shape_of(config) == Shape(64, 96, 2, 512, 16)
-    assert memory.from_json("[1]") is None and memory.from_json('{"hidden_size": "x"}') is None
+    assert gpu_memory_estimate.shape_of(config) == Shape(64, 96, 2, 512, 16)
+    assert (
+        gpu_memory_estimate.from_json("[1]") is None and gpu_memory_estimate.from_json('{"hidden_size": "x"}') is None
+    )

@@ -10,7 +10,7 @@ import pytest
 from so8t_engine.process import watchdog
 from so8t_engine.process.watchdog import GAP_SECONDS, START_SECONDS, Signs, SilenceTimer
 from so8t_engine.protocol import Message, decode
-from so8t_engine.run import patience
+from so8t_engine.run import hang_timeout
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session.state import Cursor, PipelineState, Work
@@ -35,7 +35,7 @@ def at(work: dict[str, Work]) -> PipelineState:
 def test_a_unit_may_take_ten_times_what_its_kind_takes(rollout: Work, update: Work | None, seconds: float) -> None:
     work = {"train/rollout": rollout} | ({} if update is None else {"train/update": update})
 
-    assert patience.of_next_unit(at(work), 300) == seconds
+    assert hang_timeout.of_next_unit(at(work), 300) == seconds
 
 
 class Clock:

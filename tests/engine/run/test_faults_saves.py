@@ -11,7 +11,7 @@ import pytest
 
 from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
 from so8t_engine.errors import EngineError
-from so8t_engine.run import control
+from so8t_engine.run import wait_for_space
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import durable, recovery, store
 from so8t_engine.session.state import Cursor
@@ -138,7 +138,7 @@ def full_until(free: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
         write(path, data)
 
     monkeypatch.setattr(durable, "write", refuse)
-    monkeypatch.setattr(control, "SPACE_SECONDS", 0.02)
+    monkeypatch.setattr(wait_for_space, "SPACE_SECONDS", 0.02)
 
 
 def test_fault_18_39_a_full_disk_is_told_at_once_and_waited_for_at_the_next_save(

@@ -29,7 +29,7 @@ from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.i18n.language import Language
 from so8t_gui.pages.doctor import DoctorPage
-from so8t_gui.settings import Settings
+from so8t_gui.settings_file import Settings
 from so8t_gui.window_pages import WindowPages
 
 LETTER = re.compile(r"(?<!&)&([^&\s])")

@@ -8,13 +8,13 @@ import pytest
 
 from so8t_engine.config import adapter_names
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import named, registry
+from so8t_engine.data.adapters import choose_adapter, named
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.refusals import refuses
 
 
-def parsed(row: dict[str, Any], index: registry.Index | None = None, **dataset: Any) -> ParsedRow:
-    adapter = registry.choose(Dataset(name="x", path="x.jsonl", source="local", **dataset), row)
+def parsed(row: dict[str, Any], index: choose_adapter.Index | None = None, **dataset: Any) -> ParsedRow:
+    adapter = choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local", **dataset), row)
     assert adapter is not None, "no adapter fits"
     return adapter.adapt(row, index or {})
 
@@ -191,15 +191,15 @@ def test_columns_named_in_the_configuration_are_used() -> None:
 def test_no_adapter_fits_unknown_columns() -> None:
     dataset = Dataset(name="x", path="x", source="local")
 
-    assert registry.choose(dataset, {"foo": 1, "bar": 2}) is None
+    assert choose_adapter.choose(dataset, {"foo": 1, "bar": 2}) is None
 
 
 def test_a_hub_dataset_is_known_by_its_id() -> None:
     dataset = Dataset(name="x", path="microsoft/orca-math-word-problems-200k")
 
-    chosen = registry.choose(dataset, {"question": "Q", "answer": "It is 3."})
-    assert chosen is registry.ADAPTERS["orca_math"]
+    chosen = choose_adapter.choose(dataset, {"question": "Q", "answer": "It is 3."})
+    assert chosen is choose_adapter.ADAPTERS["orca_math"]
 
 
 def test_the_names_a_configuration_may_use_are_those_there_are_in_the_order_they_are_looked_for() -> None:
-    assert tuple(registry.ADAPTERS) == adapter_names.ADAPTERS
+    assert tuple(choose_adapter.ADAPTERS) == adapter_names.ADAPTERS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import memory, needs, weights
+from so8t_engine.doctor import gpu_memory_estimate, memory_and_disk_estimate, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
-from so8t_engine.doctor.memory import GIB, Shape
+from so8t_engine.doctor.gpu_memory_estimate import GIB, Shape
 from so8t_engine.sentences import Sentence, sentence
 
 TESTED_TORCH = (2, 13)
@@ -66,7 +66,7 @@ def device(config: RunConfig, facts: Facts) -> list[Finding]:
 
 def _slow(config: RunConfig, facts: Facts) -> list[Finding]:
     """A run on the CPU that nobody would wait for, or one on the CPU beside an idle GPU."""
-    shape = memory.shape_of(config)
+    shape = gpu_memory_estimate.shape_of(config)
     if uses_cuda(config, facts) or shape is None:
         return []
     if shape.parameters > LARGE:
@@ -80,9 +80,9 @@ def _slow(config: RunConfig, facts: Facts) -> list[Finding]:
 
 def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
     gpu = facts.gpus[_index(config)]
-    items = memory.gpu_memory(shape, config)
+    items = gpu_memory_estimate.gpu_memory(shape, config)
     need = sum(items.values())
-    why = sentence("doctor.run_needs", need=need, items=needs.itemised(items))
+    why = sentence("doctor.run_needs", need=need, items=memory_and_disk_estimate.itemised(items))
     if need > gpu.total:
         what = sentence("doctor.gpu_too_small", name=gpu.name, total=gpu.total)
         return [Finding("error", what, why, _smaller(config))]
@@ -105,9 +105,9 @@ def _smaller(config: RunConfig) -> Sentence:
 
 
 def main_memory(config: RunConfig, shape: Shape, facts: Facts, cuda: bool) -> list[Finding]:
-    items = needs.main_memory(shape, config, cuda)
+    items = memory_and_disk_estimate.main_memory(shape, config, cuda)
     need, have = sum(items.values()), facts.memory
-    why = sentence("doctor.run_needs", need=need, items=needs.itemised(items))
+    why = sentence("doctor.run_needs", need=need, items=memory_and_disk_estimate.itemised(items))
     if need > have.total:
         what = sentence("doctor.memory_too_small", total=have.total)
         return [Finding("error", what, why, sentence("doctor.use_a_smaller_model"))]
@@ -118,11 +118,11 @@ def main_memory(config: RunConfig, shape: Shape, facts: Facts, cuda: bool) -> li
 
 
 def disk(config: RunConfig, shape: Shape, facts: Facts, data_root: Path) -> list[Finding]:
-    items = needs.disk(shape, config)
-    cache = needs.download(shape) if weights.must_be_fetched(config) else 0
+    items = memory_and_disk_estimate.disk(shape, config)
+    cache = memory_and_disk_estimate.download(shape) if weights.must_be_fetched(config) else 0
     need = sum(items.values()) + (cache if facts.same_disk else 0)
     listed = items | ({"memory.download": cache} if cache else {})
-    why = sentence("doctor.session_needs", need=need, items=needs.itemised(listed))
+    why = sentence("doctor.session_needs", need=need, items=memory_and_disk_estimate.itemised(listed))
     findings = [Finding("ok", sentence("doctor.disk", need=need, free=facts.free), why)]
     if need + RESERVE > facts.free:
         what = sentence("doctor.disk_too_small", folder=data_root, free=facts.free)

@@ -1,11 +1,11 @@
-"""Estimates what a run needs of main memory and disk, item by item, in bytes; of a GPU, memory.py does."""
+"""Estimates what a run needs of main memory and disk, item by item, in bytes; for a GPU: gpu_memory_estimate.py."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.doctor.memory import DTYPE_BYTES, GIB, Items, Shape, gpu_memory, trained_parameters
+from so8t_engine.doctor.gpu_memory_estimate import DTYPE_BYTES, GIB, Items, Shape, gpu_memory, trained_parameters
 from so8t_engine.sentences import Sentence, sentence
 
 GGUF_BYTES = {"F32": 4.0, "F16": 2.0, "BF16": 2.0, "Q8_0": 34 / 32}  # Q8_0: 32 bytes and a 2-byte scale per 32

@@ -10,8 +10,8 @@ from transformers import Phi3Config, Phi3ForCausalLM
 from helpers.allocations import Allocations
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import memory
-from so8t_engine.doctor.memory import Shape
+from so8t_engine.doctor import gpu_memory_estimate
+from so8t_engine.doctor.gpu_memory_estimate import Shape
 from so8t_engine.model import generate, kv_cache, logprobs
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import rollout
@@ -57,11 +57,13 @@ def held(policy: Policy) -> list[Tensor]:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_weights_are_the_bytes_of_a_real_models_matrices(shape: Shape, dtype: str) -> None:
     config = configured(dtype)
-    width = memory.DTYPE_BYTES[dtype]
+    width = gpu_memory_estimate.DTYPE_BYTES[dtype]
     state = made(shape, config).base.state_dict()
     frozen = sum(tensor.nbytes for name, tensor in state.items() if ".lora_" not in name)
 
-    assert memory.weights(shape, config) == frozen - width * shape.hidden * (2 * shape.layers + 1)  # the norms
+    assert gpu_memory_estimate.weights(shape, config) == frozen - width * shape.hidden * (
+        2 * shape.layers + 1
+    )  # the norms
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,8 @@ def test_trained_parameters_are_those_of_a_real_policy(shape: Shape, words: tupl
     config = configured("bfloat16", *words)
     trained = made(shape, config).trainable().values()
 
-    assert memory.trained_parameters(shape, config) == sum(parameter.numel() for parameter in trained)
-    always = memory.always(shape, config)
+    assert gpu_memory_estimate.trained_parameters(shape, config) == sum(parameter.numel() for parameter in trained)
+    always = gpu_memory_estimate.always(shape, config)
     assert always["memory.trained_parameters"] == sum(parameter.nbytes for parameter in trained)
     assert always["optimizer moments"] == 2 * always["memory.trained_parameters"]
 
@@ -87,7 +89,7 @@ def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
     trained = sum(parameter.nbytes for parameter in made(SMALL, config).trainable().values())
     norms = 4 * SMALL.hidden * (2 * SMALL.layers + 1)
 
-    assert sum(memory.always(SMALL, config).values()) == 3 * (trained - norms)
+    assert sum(gpu_memory_estimate.always(SMALL, config).values()) == 3 * (trained - norms)
 
 
 @pytest.mark.parametrize("checkpointing", [True, False])
@@ -112,7 +114,7 @@ def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointi
     gradients = sum(parameter.grad.nbytes for parameter in policy.trainable().values() if parameter.grad is not None)
     with Allocations(held(policy)) as count:
         update()
-    estimate = memory.updating(shape, config, rows * (PROMPT + ANSWER), rows * ANSWER) - gradients
+    estimate = gpu_memory_estimate.updating(shape, config, rows * (PROMPT + ANSWER), rows * ANSWER) - gradients
 
     assert 0.98 * count.peak < estimate < 1.2 * count.peak
 
@@ -131,18 +133,20 @@ def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: 
         generate.generate(policy.base, prompts, [], 0, ANSWER, 0.7)
 
     kept = sum(buffer.nbytes for layer in caches[0].layers for buffer in layer._buffers)
-    assert kept == memory.keys_and_values(shape, config, 4 * (PROMPT + ANSWER))
-    assert 0.98 * count.peak < memory.generating(shape, config, 4, PROMPT, ANSWER) < 1.2 * count.peak
+    assert kept == gpu_memory_estimate.keys_and_values(shape, config, 4 * (PROMPT + ANSWER))
+    assert 0.98 * count.peak < gpu_memory_estimate.generating(shape, config, 4, PROMPT, ANSWER) < 1.2 * count.peak
 
 
 def test_the_estimate_knows_the_pieces_training_works_in() -> None:
-    assert memory.CHUNK * 4 == logprobs.CHUNK_BYTES
-    assert (memory.PREFILL, memory.COLUMNS) == (generate.PREFILL, generate.COLUMNS)
+    assert gpu_memory_estimate.CHUNK * 4 == logprobs.CHUNK_BYTES
+    assert (gpu_memory_estimate.PREFILL, gpu_memory_estimate.COLUMNS) == (generate.PREFILL, generate.COLUMNS)
 
 
 def test_long_prompts_are_read_in_pieces_so_that_more_of_them_take_only_their_keys_and_values() -> None:
     config = configured("bfloat16")
-    eight, twenty_four = (memory.generating(memory.PHI35_MINI, config, rows, 512, 512) for rows in (8, 24))
-    cache = memory.keys_and_values(memory.PHI35_MINI, config, 16 * 1024)
+    eight, twenty_four = (
+        gpu_memory_estimate.generating(gpu_memory_estimate.PHI35_MINI, config, rows, 512, 512) for rows in (8, 24)
+    )
+    cache = gpu_memory_estimate.keys_and_values(gpu_memory_estimate.PHI35_MINI, config, 16 * 1024)
 
     assert twenty_four - eight <= 1.01 * cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from so8t_gui.settings import Settings, load, save
+from so8t_gui.settings_file import Settings, load, save
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
