@@ -5,6 +5,6 @@
 - **Query**: an answer that needs no run (schema, check, ready, ...), as plain JSON values: queries.py, for the window.
 
 start.py makes and finds sessions; runs.py, sessions.py, configs.py and gui.py are the commands by what they are about.
-May import everything of the engine that loads no torch: `config`, `doctor`, `process`, `session`. Nothing imports it but
+May import whatever of the engine loads no torch: `config`, `doctor`, `process`, `session`. Nothing imports it but
 the two programs, cli.py and __main__.py.
 """
