@@ -35,6 +35,7 @@ from so8t_engine.doctor import memory
 from so8t_engine.doctor.memory import GIB, Items, Shape
 from so8t_engine.model import pretrained, seeds, so8_gate
 from so8t_engine.model.policy import Policy
+from so8t_engine.sentences import Sentence, say
 from so8t_engine.train import optim, ppo, rollout
 
 PRESET = "phi35-so8t"
@@ -82,8 +83,9 @@ def peak(always: Items, phases: Items) -> Items:
 def estimate_ours(shape: Shape, config: RunConfig) -> Items:
     """Of the PPO iteration alone: warm-up and evaluation are left out on both sides."""
     phases = memory.phases(shape, config)
-    chosen = {name: size for name, size in phases.items() if name.startswith(("rollouts", "updates"))}
-    return peak(memory.always(shape, config), chosen)
+    chosen = {code: phases[code] for code in ("memory.rollouts", "memory.updates")}
+    items = peak(memory.always(shape, config), chosen)
+    return {say(Sentence(code)) if code.startswith("memory.") else code: size for code, size in items.items()}
 
 
 def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
