@@ -5,8 +5,8 @@ reference passes, every update of the iteration): peak memory as the allocator s
 --trl-python as well: TRL 1.12.0's PPOTrainer on the same work (same shape, prompts, lengths, batch, epochs) in bfloat16
 with LoRA, in its own environment (ppo_vs_trl.py --help says how to make it); its reward model is a tiny one.
 
-Without a GPU nothing is run: an itemised ESTIMATE is printed, and says so. Ours is the engine's own (doctor/gpu_memory_estimate.py,
-which tests hold to counts on real small models), and beside it what one micro-batch's update takes of this very
+Without a GPU nothing is run: an itemised ESTIMATE is printed, and says so. Ours is the engine's own
+(doctor/gpu_memory_estimate.py, which tests hold to counts on real small models), and beside it what one micro-batch's update takes of this very
 model, counted allocation by allocation on PyTorch's meta device, where tensors have sizes but no numbers. TRL's is read
 off its source, with our measured bytes a token for activations. The last line is one JSON object.
 """
@@ -35,6 +35,7 @@ from so8t_engine.doctor import gpu_memory_estimate
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Items, Shape
 from so8t_engine.model import pretrained, seeds, so8_gate
 from so8t_engine.model.policy import Policy
+from so8t_engine.sentences import Sentence, say
 from so8t_engine.train import optim, ppo, rollout
 
 PRESET = "phi35-so8t"
@@ -89,8 +90,9 @@ def peak(always: Items, phases: Items) -> Items:
 def estimate_ours(shape: Shape, config: RunConfig) -> Items:
     """Of the PPO iteration alone: warm-up and evaluation are left out on both sides."""
     phases = gpu_memory_estimate.phases(shape, config)
-    chosen = {name: size for name, size in phases.items() if name.startswith(("rollouts", "updates"))}
-    return peak(gpu_memory_estimate.always(shape, config), chosen)
+    chosen = {code: phases[code] for code in ("memory.rollouts", "memory.updates")}
+    items = peak(gpu_memory_estimate.always(shape, config), chosen)
+    return {say(Sentence(code)) if code.startswith("memory.") else code: size for code, size in items.items()}
 
 
 def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:

@@ -290,7 +290,7 @@ def test_a_fresh_clone_starts_although_it_was_interrupted_twice(tmp_path: Path) 
     root = tmp_path / "clone"
     ignored = shutil.ignore_patterns(".venv", ".git", ".*_cache", "__pycache__", ".hypothesis")
     shutil.copytree(ROOT, root, ignore=ignored)
-    command = [sys.executable, "-u", "installer/bootstrap.py", "test", "--", "tests/unit/test_protocol.py"]
+    command = [sys.executable, "-u", "installer/bootstrap.py", "test", "--", "tests/engine/test_protocol.py"]
     for words, number in (("Installing torch", signal.SIGINT), ("Installing SO8T", signal.SIGKILL)):
         with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True) as first:
             assert first.stdout is not None

@@ -1,8 +1,8 @@
 """How much GPU memory training takes, item by item: arithmetic from the shape of the model, without torch.
 
 Shared by the environment check and tests/bench/ppo_memory.py. The bytes a token takes in a layer were counted on real
-small models, allocation by allocation (tests/engine/doctor/test_gpu_memory_estimate.py holds them to it). All sizes in bytes. H:
-hidden size, K: width of a token's keys, I: intermediate size.
+small models, allocation by allocation (tests/engine/doctor/test_gpu_memory_estimate.py holds them to it). All
+sizes in bytes. H: hidden size, K: width of a token's keys, I: intermediate size.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def test_trained_parameters_are_those_of_a_real_policy(shape: Shape, words: tupl
     assert gpu_memory_estimate.trained_parameters(shape, config) == sum(parameter.numel() for parameter in trained)
     always = gpu_memory_estimate.always(shape, config)
     assert always["memory.trained_parameters"] == sum(parameter.nbytes for parameter in trained)
-    assert always["optimizer moments"] == 2 * always["memory.trained_parameters"]
+    assert always["memory.optimizer_moments"] == 2 * always["memory.trained_parameters"]
 
 
 def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
