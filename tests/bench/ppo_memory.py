@@ -6,9 +6,10 @@ reference passes, every update of the iteration): peak memory as the allocator s
 with LoRA, in its own environment (ppo_vs_trl.py --help says how to make it); its reward model is a tiny one.
 
 Without a GPU nothing is run: an itemised ESTIMATE is printed, and says so. Ours is the engine's own
-(doctor/gpu_memory_estimate.py, which tests hold to counts on real small models), and beside it what one micro-batch's update takes of this very
-model, counted allocation by allocation on PyTorch's meta device, where tensors have sizes but no numbers. TRL's is read
-off its source, with our measured bytes a token for activations. The last line is one JSON object.
+(doctor/gpu_memory_estimate.py, which tests hold to counts on real small models), and beside it what one micro-batch's
+update takes of this very model, counted allocation by allocation on PyTorch's meta device, where tensors have sizes but
+no numbers. TRL's is read off its source, with our measured bytes a token for activations. The last line is one JSON
+object.
 """
 
 from __future__ import annotations
