@@ -50,6 +50,11 @@ def in_turn(*parts: Sentence) -> Sentence:
     return parts[0] if len(parts) == 1 else Sentence("plain.in_turn", {"parts": list(parts)})
 
 
+def below(*parts: Sentence) -> Sentence:
+    """Several sentences, each on a line of its own."""
+    return parts[0] if len(parts) == 1 else Sentence("plain.below", {"parts": list(parts)})
+
+
 def listed(head: Sentence, lines: Sequence[Sentence]) -> Sentence:
     """A sentence with a list below it, a line each."""
     return Sentence("plain.listed", {"head": head, "lines": list(lines)})

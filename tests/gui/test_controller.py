@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,6 @@ from so8t_gui.preferences import Preferences
 from so8t_gui.startup import unfinished_session
 
 NAME = "20260101-000000-x"
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # said by `offscreen`
 
 
 @pytest.fixture
@@ -28,6 +28,8 @@ def controller(qapp: QApplication, tmp_path: Path) -> Iterator[Controller]:
     yield made
     made.navigation.pages.close()
     made.tray.hide()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete.value)
 
 
 def test_a_session_of_another_program_is_followed_until_that_ends(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -98,6 +98,7 @@ class Application:
         self.pages.close()
         self.controller.tray.hide()
         self.controller.deleteLater()
+        QCoreApplication.sendPostedEvents(self.controller, QEvent.Type.DeferredDelete.value)
         self.language.use("en")
 
     def open(self, page: str) -> None:

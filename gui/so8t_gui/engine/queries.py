@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 
-from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
+from so8t_engine.sentences import Sentence, below, from_json, in_turn, sentence, verbatim
 from so8t_gui.engine.interpreter import engine_python
 from so8t_gui.i18n.translate import say
 
@@ -109,7 +109,7 @@ def read_answer(stdout: bytes, stderr: bytes, code: int) -> tuple[Any, Sentence 
     except (ValueError, RecursionError):
         value = _last_line(text)
     if isinstance(value, dict) and value.get("name") == "failed" and "sentence" in value:
-        return None, in_turn(*(from_json(value[key]) for key in ("sentence", "action") if value.get(key)))
+        return None, below(*(from_json(value[key]) for key in ("sentence", "action") if value.get(key)))
     if value is not None:
         return value, None
     end = (stderr.decode("utf-8", "replace").strip() or text)[-LAST_LINE:]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
+from so8t_engine.sentences import Sentence, below, from_json, in_turn, sentence, verbatim
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import Note, View
@@ -116,7 +116,7 @@ def problem(view: View) -> str:
     if view.problem is None:
         return ""
     action = view.problem.action
-    return say(in_turn(view.problem.sentence, *([action] if action else []))).strip()
+    return say(below(view.problem.sentence, *([action] if action else []))).strip()
 
 
 def whole(finding: Mapping[str, Any]) -> str:

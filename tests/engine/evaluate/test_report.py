@@ -126,7 +126,7 @@ def test_rollouts_are_not_counted_as_updates_and_marks_keep_their_place() -> Non
 
 
 def test_a_reason_that_is_a_sentence_stands_in_english_at_its_mark() -> None:
-    why = sentence("run.source_changed", what=sentence("steps.the_base_model"))
+    why = sentence("run.source_changed", what=sentence("model.the_base_model"))
     mark = {"kind": "mark", "mark": "exactness_break", "why": to_json(why)}
 
     assert report_chart.marks([mark]) == [

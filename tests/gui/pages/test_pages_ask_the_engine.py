@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
-from so8t_engine.commands import start
+from so8t_engine.commands import arguments, start
 from so8t_engine.config import file as config_file
 from so8t_engine.session import store
 from so8t_gui.forms.alpha_preview import AlphaPreview
@@ -49,7 +49,7 @@ def engine_takes(words: list[str]) -> argparse.Namespace:
     """By the parser of `so8t-engine`, which the window starts."""
     parser = argparse.ArgumentParser(exit_on_error=False)
     commands = parser.add_subparsers(dest="command", required=True)
-    start.add_run(commands)
+    start.add_run(commands, arguments.common())
     return parser.parse_args(words)
 
 
@@ -104,7 +104,7 @@ def test_a_duplicate_of_an_old_session_has_its_values(qtbot: QtBot, tmp_path: Pa
     [
         (b"name: [broken\n", "not valid YAML"),
         ("name: \u5b66\u7fd2\n".encode("shift_jis"), "not UTF-8"),
-        (b"- a\n- b\n", "a configuration is a list of `key: value` lines"),
+        (b"- a\n- b\n", "a configuration consists of `key: value` lines"),
         (None, "There is no file"),
     ],
 )
