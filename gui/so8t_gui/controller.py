@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from so8t_engine.session import catalog
 from so8t_gui.autostart import Status
 from so8t_gui.desktop import theme
 from so8t_gui.desktop.tray import Tray
@@ -20,7 +21,6 @@ from so8t_gui.lifecycle import Lifecycle
 from so8t_gui.navigation import Navigation
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
-from so8t_gui.sessions.rows import title_of
 from so8t_gui.settings_file import Settings
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
@@ -104,7 +104,7 @@ class Controller(QObject):
         self.offer.cancel()
         if session and not self.runner.running:
             arguments = resume_arguments(self.navigation.folder(session))
-            self.runner.start(arguments, session, title_of(session))
+            self.runner.start(arguments, session, catalog.title(session))
         self.navigation.show_run()
 
     def tell_unexpected(self, sentence: str) -> None:

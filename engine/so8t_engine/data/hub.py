@@ -18,10 +18,9 @@ from typing import Any, TypeVar
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import row_readers
-from so8t_engine.data.error_text import first_line
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, first_line, sentence
 
 PARQUET_BRANCH = "refs/convert/parquet"
 LONGEST_PAUSE_SECONDS = 30.0

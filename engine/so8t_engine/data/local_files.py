@@ -17,10 +17,9 @@ import pyarrow.parquet as pq
 
 import so8t_resources
 from so8t_engine.data import row_readers
-from so8t_engine.data.error_text import first_line
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
+from so8t_engine.sentences import Sentence, first_line, of_error, sentence, verbatim
 from so8t_engine.session import manifest
 
 ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".parquet")

@@ -13,7 +13,7 @@ from safetensors import SafetensorError
 from transformers import BitsAndBytesConfig
 
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, first_line, sentence
 from so8t_engine.session import manifest
 
 WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
@@ -43,13 +43,13 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
     except torch.OutOfMemoryError:
         raise
     except OSError as error:
-        what = sentence("model.cannot_be_opened", source=source.named(), error=_first_line(error))
+        what = sentence("model.cannot_be_opened", source=source.named(), error=first_line(error))
         raise EngineError(source.missing, what) from error
     except SafetensorError as error:
-        what = sentence("model.weights_damaged", source=source.named(), error=_first_line(error)[:-1])
+        what = sentence("model.weights_damaged", source=source.named(), error=first_line(error))
         raise EngineError(source.missing, what) from error
     except (StrictDataclassError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
-        what = sentence("model.cannot_be_used", source=source.named(), error=_first_line(error))
+        what = sentence("model.cannot_be_used", source=source.named(), error=first_line(error))
         raise EngineError(source.unfit, what) from error
 
 
@@ -118,10 +118,3 @@ def fingerprint(where: str, revision: str | None) -> str:
 
 def looks_local(where: str) -> bool:
     return where.startswith(("/", ".", "~", "\\")) or where.count("/") != 1 or ":" in where
-
-
-def _first_line(error: Exception) -> str:
-    """The first line that is not a heading."""
-    lines = [line.strip() for line in str(error).strip().splitlines() if line.strip()]
-    shown = next((line for line in lines if not line.endswith(":")), lines[0] if lines else type(error).__name__)
-    return shown.rstrip(".") + "."

@@ -14,7 +14,7 @@ from so8t_engine.data.normalise import clean, holds_marks
 from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.thinking import Sections
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import first_line, sentence
 
 BATCH = 8
 MAX_NEW_TOKENS = 96
@@ -51,7 +51,7 @@ class Teacher:
                 tokenizer.pad_token = tokenizer.eos_token
             model = AutoModelForCausalLM.from_pretrained(name, dtype="auto", use_safetensors=True).to(device).eval()
         except Exception as error:
-            what = sentence("model.teacher_not_loaded", name=name, error=_first_line(error))
+            what = sentence("model.teacher_not_loaded", name=name, error=first_line(f"{type(error).__name__}: {error}"))
             raise EngineError("teacher", what) from error
         return Teacher(lambda prompts: _generate(model, tokenizer, prompts, device))
 
@@ -70,7 +70,9 @@ class Teacher:
             try:
                 texts = self.generate(prompts)
             except Exception as error:
-                raise EngineError("teacher", sentence("model.teacher_failed", error=_first_line(error))) from error
+                raise EngineError(
+                    "teacher", sentence("model.teacher_failed", error=first_line(f"{type(error).__name__}: {error}"))
+                ) from error
             for (number, name), text in zip(batch, texts, strict=True):
                 written = clean(text).split("\n\n")[0].strip()
                 if written and not holds_marks(written):
@@ -105,7 +107,3 @@ def _generate(model: Any, tokenizer: Any, prompts: list[str], device: Any) -> li
             **batch, do_sample=False, max_new_tokens=MAX_NEW_TOKENS, pad_token_id=tokenizer.pad_token_id
         )
     return list(tokenizer.batch_decode(out[:, batch["input_ids"].shape[1] :], skip_special_tokens=True))
-
-
-def _first_line(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".split("\n")[0][:200].rstrip(".")

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
+from so8t_engine.paths import homely
 from so8t_engine.protocol import PROTOCOL_VERSION
 
 WINDOW_PACKAGES = ("PySide6-Essentials", "pyqtgraph", "psutil", "nvidia-ml-py", "wakepy", "platformdirs")
@@ -43,12 +44,6 @@ def engine_lines(answer: Any) -> list[str]:
     if isinstance(lines, Sequence) and not isinstance(lines, str):
         return [homely(str(line)) for line in lines]
     return [homely(str(lines))]
-
-
-def homely(text: str) -> str:
-    """The same with ~ for the home folder: a report goes to other people."""
-    home = str(Path.home())
-    return text.replace(home, "~") if len(home) > 1 else text
 
 
 def version(package: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
+from so8t_engine import paths
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui.desktop import diagnostics
 from so8t_gui.engine.queries import QueryPool
@@ -71,7 +72,7 @@ class DoctorPage(QWidget):
             self._text.setPlainText("\n".join([*lines, *diagnostics.engine_lines(answer)]))
 
         def refused(sentence: str) -> None:
-            self._text.setPlainText("\n".join([*lines, diagnostics.homely(sentence)]))
+            self._text.setPlainText("\n".join([*lines, paths.homely(sentence)]))
 
         self._desk.ask("doctor", ["doctor", "--data-root", str(self._root)], told, refused)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,11 @@ from pathlib import Path
 
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence
+from so8t_engine.session import catalog
 from so8t_engine.session.catalog import Entry
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import pause_reason, step_name
 
-STAMP = re.compile(r"^\d{8}-\d{6}-")
 COLUMNS = ("name", "state", "step", "progress", "started", "saved", "size")
 ORDER = ("running", "failed", "cut", "paused", "new", "damaged", "newer", "finished")
 
@@ -55,7 +54,7 @@ def _row(entry: Entry) -> SessionRow:
     return SessionRow(
         session=entry.session,
         path=entry.path,
-        title=title_of(entry.session),
+        title=catalog.title(entry.session),
         status=entry.status,
         step=entry.step,
         step_number=entry.step_number,
@@ -64,11 +63,6 @@ def _row(entry: Entry) -> SessionRow:
         saved=_moment(entry.updated),
         detail=entry.detail,
     )
-
-
-def title_of(session: str) -> str:
-    """The name in a session's id, which is YYYYMMDD-HHMMSS-name."""
-    return STAMP.sub("", session, count=1)
 
 
 def state_word(status: str) -> str:

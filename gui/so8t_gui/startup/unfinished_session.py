@@ -10,7 +10,7 @@ from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog
 from so8t_gui.engine.events import Chosen
 from so8t_gui.i18n.translate import say, tr
-from so8t_gui.sessions.rows import share_of, title_of
+from so8t_gui.sessions.rows import share_of
 from so8t_gui.view import messages
 
 COUNTDOWN_SECONDS = 30
@@ -36,7 +36,7 @@ def newest(root: Path) -> UnfinishedSession | None:
 
 
 def of(entry: catalog.Entry) -> UnfinishedSession:
-    title, share = title_of(entry.session), share_of(entry)
+    title, share = catalog.title(entry.session), share_of(entry)
     where = tr("step {n} of {all}", n=entry.step_number, all=len(STEPS))
     if share is not None:
         where = f"{where}, {messages.percent(share)}"
@@ -49,7 +49,7 @@ def chosen(entry: catalog.Entry) -> Chosen:
     hindrance = problem(entry)
     detail = verbatim(hindrance) if hindrance else entry.detail
     status = "failed" if entry.status in ("newer", "damaged") else entry.status
-    title = title_of(entry.session)
+    title = catalog.title(entry.session)
     share = share_of(entry) or 0.0
     return Chosen(entry.session, title, str(entry.path), status, entry.step, share, detail, entry.live)
 

@@ -10,23 +10,13 @@ from functools import lru_cache
 from typing import Any
 
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, below, from_json, in_turn, sentence, verbatim
+from so8t_engine.sentences import Sentence, below, from_json, in_turn, named
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 BY_YOU = ("run.pause_by_window", "run.pause_ctrl_c")
-CAUSES = {
-    "power": sentence("incident.power"),
-    "killed": sentence("incident.killed"),
-    "damage": sentence("incident.damage"),
-    "stuck": sentence("incident.stuck"),
-    "crashed": sentence("incident.crashed"),
-    "out_of_memory": sentence("incident.out_of_memory"),
-    "device_error": sentence("incident.device_error"),
-    "not_finite": sentence("incident.not_finite"),
-}
 
 
 def duration(seconds: float) -> str:
@@ -198,7 +188,7 @@ def cut_off(data: Mapping[str, Any]) -> str:
 
 def cause(kind: str) -> str:
     """Of an interruption, by its kind in the incidents file."""
-    return say(CAUSES.get(kind) or verbatim(kind))
+    return say(named("incident", kind))
 
 
 def mark_name(kind: str) -> str:

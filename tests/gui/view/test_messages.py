@@ -71,7 +71,7 @@ def ends() -> Iterator[tuple[str, Event]]:
         yield f"failed-{code}", failed(EngineError(code, DISK_FULL))
     for reason in PAUSES:
         yield reason, Message("paused", {"reason": to_json(Sentence(reason)), "step": "train", "unit": 4})
-    for kind in messages.CAUSES:
+    for kind in ("power", "killed", "damage", "stuck", "crashed", "out_of_memory", "device_error", "not_finite"):
         yield f"incident-{kind}", incident(kind)
     yield "finished", Message("finished", {"path": "/s", "results": {"base": 0.1, "tuned": 0.2}})
     yield "waiting", Message("waiting", {"code": "disk_full", "sentence": to_json(DISK_FULL)})
