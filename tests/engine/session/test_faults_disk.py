@@ -15,7 +15,7 @@ from crash.faults import ID, assert_goes_on_from, saved
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EXIT_DISK, EngineError
 from so8t_engine.protocol import Message
-from so8t_engine.run import control, wait_for_space
+from so8t_engine.run import wait_for_space
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
@@ -107,7 +107,9 @@ def test_fault_18_space_that_came_unseen_is_found_after_a_minute(
             raise EngineError("disk_full", verbatim("The disk is full."))
 
     usage = os.statvfs(tmp_path)
-    monkeypatch.setattr(control.shutil, "disk_usage", lambda folder: type("Usage", (), {"free": usage.f_bavail})())  # type: ignore[attr-defined]
+    monkeypatch.setattr(
+        wait_for_space.shutil, "disk_usage", lambda folder: type("Usage", (), {"free": usage.f_bavail})()
+    )  # type: ignore[attr-defined]
     wait_for_space.patiently(write, tmp_path, wishes, lambda error: None)
 
     assert len(tries) == 2 and sum(waited) == 60

@@ -203,7 +203,7 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
         running(tmp_path), Message("failed", {"code": "x", "sentence": "The GPU is gone.", "action": "Look."}), 2.0
     )
     page.render_view(view, 3.0)
-    assert "The GPU is gone. Look." in page.texts
+    assert "The GPU is gone.\nLook." in page.texts
     page.count_down("x is resumed in 30 s.")
     with qtbot.waitSignal(page.cancel_wanted):
         next(
