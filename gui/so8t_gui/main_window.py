@@ -22,7 +22,7 @@ from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.panels import Banner
 
 SIZE = QSize(1120, 720)
-NAVIGATION = 176
+NAVIGATION = 196
 
 
 class MainWindow(QMainWindow):
