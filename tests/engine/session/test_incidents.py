@@ -79,3 +79,11 @@ def test_a_torn_heartbeat_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "progress.json").write_text(text)
 
     assert incidents.heartbeat(tmp_path, "progress.json") == {}
+
+
+@pytest.mark.parametrize(
+    ("owner", "cause"),
+    [({"boot": "a"}, "power"), ({"boot": "b"}, "killed"), ({}, "killed")],
+)
+def test_a_machine_that_was_started_again_means_a_power_cut(owner: dict[str, str], cause: str) -> None:
+    assert incidents.cause(owner, boot_now="b") == cause
