@@ -64,8 +64,9 @@ class Runner(QObject):
         self._engine.save()
 
     def show(self, chosen: Chosen) -> None:
-        """A session at rest."""
-        if not self._engine.running:
+        """A session at rest. One that this window has seen finish is known better than its folder tells."""
+        seen = chosen.session == self.view.session and chosen.status == self.view.phase == "finished"
+        if not self._engine.running and not seen:
             self._take([chosen])
 
     def leave(self) -> None:
@@ -94,7 +95,8 @@ class Runner(QObject):
         for event in events:
             previous, self.view = self.view, reduce(self.view, event, self._clock())
             notice = notifications.between(previous, self.view)
-            if notice is not None:
+            only_looked_at = isinstance(event, Chosen) and previous.session != self.view.session
+            if notice is not None and not only_looked_at:
                 self.notice.emit(notice)
         if before.alive != self.view.alive:
             self.hold_awake()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import so8t_engine
 from gui import screenshots
 from helpers import fake_engine, sample_sessions
 from so8t_gui.controller import Controller
@@ -40,7 +41,19 @@ say("step", step="train", state="running")
 say("progress", step="train", kind="update", unit=3, total=9, active_seconds=30.0, eta_total_seconds=60.0, points=3)
 while True:
     command = hear()
-    if command == "save":
+    if command == "save" and os.path.exists(LOG + ".finish"):
+        sys.path.insert(0, ENGINE)
+        from so8t_engine.session import history
+        with open(ROOT + "/" + name + "/" + history.NAME, "ab") as file:
+            for number in range(1_000, 1_010):
+                entry = dict(number=number, kind="point", phase="ppo", update=number, loss=1e3 / number, alpha=1.0)
+                file.write(history.line(entry))
+                say("point", **entry)
+        say("step", step="train", state="done")
+        say("finished", path=ROOT + "/" + name, report="", final_model="", gguf="",
+            results={"base": 0.376, "tuned": 0.574})
+        sys.exit(0)
+    elif command == "save":
         say("saved", checkpoint="000001", step="train", unit=3, bytes=1, seconds=0.1, blocked_seconds=0.0)
     else:
         say("paused", reason=sentence("run.pause_by_window"), step="train", unit=3)
@@ -74,7 +87,7 @@ class Application:
         preferences = Preferences(qapp, path)
         self.language = Language()
         self.language.use(language)
-        engine = fake_engine.command(folder, f"LOG, ROOT = {str(self._log)!r}, {str(self.root)!r}\n{ENGINE}")
+        engine = fake_engine.command(folder, f"{self._places()}\n{ENGINE}")
         self.controller = Controller(qapp, preferences, self.language, engine)
         self.controller.tray.show()
         self.open("run")
@@ -124,6 +137,17 @@ class Application:
         """The paused session goes on, so far that it can be paused again."""
         self.controller.resume(PAUSED)
         self.wait(lambda: self.controller.runner.view.phase == "running" and bool(self.controller.runner.view.total))
+
+    def finish(self) -> None:
+        """The paused session goes on to its end: points in its history, a result, a step that is done."""
+        self._log.with_name(f"{self._log.name}.finish").touch()
+        self.run()
+        self.controller.runner.save()
+        self.wait(lambda: not self.controller.runner.running)
+
+    def _places(self) -> str:
+        engine = str(Path(so8t_engine.__file__).parents[1])
+        return f"LOG, ROOT, ENGINE = {str(self._log)!r}, {str(self.root)!r}, {engine!r}"
 
     def rest(self) -> None:
         """No engine runs any more."""

@@ -29,7 +29,10 @@ def title(session: str) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`."""
+    """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`.
+
+    `results`: small figures the steps left (base, tuned, ...), as the event `finished` has them.
+    """
 
     session: str
     path: Path
@@ -41,6 +44,7 @@ class Entry:
     updated: str = ""
     detail: Sentence | None = None
     live: dict[str, Any] = field(default_factory=dict)
+    results: dict[str, Any] = field(default_factory=dict)
 
     @property
     def unfinished(self) -> bool:
@@ -79,6 +83,7 @@ def entry(session: Path) -> Entry:
         updated=state.updated,
         detail=_detail(state),
         live=_live(session, state),
+        results=state.results if isinstance(state.results, dict) else {},
     )
 
 

@@ -61,7 +61,7 @@ class Chosen:
     """A session from the disk is shown, as its catalog entry has it; no engine of this window runs.
 
     `share`: of the whole run, from 0 to 1. `detail`: why it stands still. `live`: its last `progress`, if another
-    program runs it.
+    program runs it. `results`: what its evaluation found, if it got so far.
     """
 
     session: str
@@ -72,6 +72,7 @@ class Chosen:
     share: float = 0.0
     detail: Sentence | None = None
     live: Mapping[str, Any] = field(default_factory=dict)
+    results: Mapping[str, Any] = field(default_factory=dict)
 
 
 Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen

@@ -174,7 +174,10 @@ class RunPage(QWidget):
         self._background.run(lambda: session_history.read(path), show, failed)
 
     def look_again(self) -> None:
-        """Whether another program has written to the session since its history was read."""
+        """Whether another program has written to the session since its history was read.
+
+        A run of this window has made it longer too, but its points came as events: then nothing is new.
+        """
         before = self._history
         if self._elsewhere:
             self.stale.emit()
@@ -184,12 +187,16 @@ class RunPage(QWidget):
 
         def show(result: SessionHistory) -> None:
             self._reading = False
-            if self._history is before and not self._alive and not result.problem:
-                self._history = result
-                if not self._overlay:
-                    self._put_history()
-                if not self._elsewhere:
-                    self.stale.emit()
+            if self._history is not before or self._alive or result.problem:
+                return
+            before.size = result.size
+            if result.table.newest <= before.table.newest:
+                return
+            self._history = result
+            if not self._overlay:
+                self._put_history()
+            if not self._elsewhere:
+                self.stale.emit()
 
         def failed(_error: Exception) -> None:
             self._reading = False

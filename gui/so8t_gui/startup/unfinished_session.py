@@ -51,7 +51,7 @@ def chosen(entry: catalog.Entry) -> Chosen:
     status = "failed" if entry.status in ("newer", "damaged") else entry.status
     title = catalog.title(entry.session)
     share = share_of(entry) or 0.0
-    return Chosen(entry.session, title, str(entry.path), status, entry.step, share, detail, entry.live)
+    return Chosen(entry.session, title, str(entry.path), status, entry.step, share, detail, entry.live, entry.results)
 
 
 def problem(entry: catalog.Entry) -> str:
