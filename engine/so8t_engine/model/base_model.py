@@ -32,9 +32,13 @@ def load(session: Path, config: RunConfig, device: torch.device) -> tuple[Any, A
     runtime.hush()
     source = _source(session, config)
     where, revision = source.where, source.revision
-    shape = pretrained.attempt(source, lambda: AutoConfig.from_pretrained(where, revision=revision))
+    shape = pretrained.attempt(
+        source, lambda: AutoConfig.from_pretrained(where, revision=revision, trust_remote_code=False)
+    )
     check_shape(shape, config)
-    tokenizer = pretrained.attempt(source, lambda: AutoTokenizer.from_pretrained(where, revision=revision))
+    tokenizer = pretrained.attempt(
+        source, lambda: AutoTokenizer.from_pretrained(where, revision=revision, trust_remote_code=False)
+    )
     tokens.add_tags(tokenizer)
     tokens.check(tokenizer, shape.vocab_size)
     settings: dict[str, Any] = {

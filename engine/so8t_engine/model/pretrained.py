@@ -49,8 +49,15 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
         what = sentence("model.weights_damaged", source=source.named(), error=first_line(error))
         raise EngineError(source.missing, what) from error
     except (StrictDataclassError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
+        if wants_own_code(error):
+            raise EngineError(source.unfit, sentence("model.own_code", source=source.named())) from error
         what = sentence("model.cannot_be_used", source=source.named(), error=first_line(error))
         raise EngineError(source.unfit, what) from error
+
+
+def wants_own_code(error: Exception) -> bool:
+    """transformers' answer to a model whose classes are Python files of its own, which are never run here."""
+    return isinstance(error, ValueError) and "trust_remote_code" in str(error)
 
 
 def refuse_missing(source: Source) -> None:
@@ -71,6 +78,7 @@ def weights(source: Source, kind: Any, **settings: Any) -> Any:
             revision=source.revision,
             output_loading_info=True,
             use_safetensors=True,  # no pickle
+            trust_remote_code=False,  # said, or transformers asks for it on standard input
             ignore_mismatched_sizes=True,  # named below, in a sentence
             **settings,
         ),

@@ -14,7 +14,7 @@ from so8t_engine.data.normalise import clean, holds_marks
 from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.thinking import Sections
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import first_line, sentence
+from so8t_engine.sentences import first_line, sentence, verbatim
 
 BATCH = 8
 MAX_NEW_TOKENS = 96
@@ -42,15 +42,22 @@ class Teacher:
         """Raises EngineError teacher when the model cannot be loaded, environment where the device is not there."""
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
-        from so8t_engine.model import runtime
+        from so8t_engine.model import pretrained, runtime
 
         name, device = config.convert.teacher, runtime.choose_device(config.runtime.device)
         try:
-            tokenizer = AutoTokenizer.from_pretrained(name, padding_side="left", truncation_side="left")
+            tokenizer = AutoTokenizer.from_pretrained(
+                name, padding_side="left", truncation_side="left", trust_remote_code=False
+            )
             if tokenizer.pad_token is None:
                 tokenizer.pad_token = tokenizer.eos_token
-            model = AutoModelForCausalLM.from_pretrained(name, dtype="auto", use_safetensors=True).to(device).eval()
+            model = AutoModelForCausalLM.from_pretrained(
+                name, dtype="auto", use_safetensors=True, trust_remote_code=False
+            )
+            model = model.to(device).eval()
         except Exception as error:
+            if pretrained.wants_own_code(error):
+                raise EngineError("teacher", sentence("model.own_code", source=verbatim(str(name)))) from error
             what = sentence("model.teacher_not_loaded", name=name, error=first_line(f"{type(error).__name__}: {error}"))
             raise EngineError("teacher", what) from error
         return Teacher(lambda prompts: _generate(model, tokenizer, prompts, device))

@@ -30,10 +30,14 @@ def load(settings: RewardModel, device: torch.device) -> Function:
     source = source_of(settings)
     pretrained.refuse_missing(source)
     where, revision = source.where, source.revision
-    shape = pretrained.attempt(source, lambda: AutoConfig.from_pretrained(where, revision=revision))
+    shape = pretrained.attempt(
+        source, lambda: AutoConfig.from_pretrained(where, revision=revision, trust_remote_code=False)
+    )
     if shape.num_labels != 1:
         raise EngineError("reward_model", sentence("rewards.model_outputs", model=where, outputs=shape.num_labels))
-    tokenizer = pretrained.attempt(source, lambda: AutoTokenizer.from_pretrained(where, revision=revision))
+    tokenizer = pretrained.attempt(
+        source, lambda: AutoTokenizer.from_pretrained(where, revision=revision, trust_remote_code=False)
+    )
     device = runtime.choose_device(settings.device) if settings.device else device
     cuda = device.type == "cuda"
     kind = runtime.DTYPES[settings.dtype or ("bfloat16" if cuda else "float32")]

@@ -76,7 +76,7 @@ class Evaluation:
     def _fold(self, results: Results) -> Results:
         config, session = self._config, self._session
         source, adapter = base_model.folder(session, config), session / adapter_folder.ADAPTER
-        tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer")
+        tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer", trust_remote_code=False)
         dtype = config.model.dtype if config.model.build is None else "float32"
         stops, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
         gguf_folder.publish(session / MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
