@@ -6,6 +6,8 @@ sentences/: `data.no_file` is the table `[no_file]` of `data.toml`, with a templ
 
 Templates are Python format strings over the arguments, with a few formats of their own (`_Formatter`). Arguments are
 plain JSON values, sentences, or lists of either: numbers stay numbers, so that each language writes them its own way.
+What they hold is foreign: names, paths, other people's errors, also read from files. `say` passes all of it through
+`plain_text.plain`, so a sentence is always safe to show, and one line where its template is (`verbatim` may have more).
 Standard library only: the window imports this module.
 """
 
@@ -17,10 +19,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from so8t_engine.plain_text import LONE, plain
+
 ENGLISH, JAPANESE = LANGUAGES = ("en", "ja")
 COMMA = {ENGLISH: ", ", JAPANESE: "、"}
 OR = {ENGLISH: " or ", JAPANESE: "、または"}
 LONGEST_LINE = 200
+LONGEST_TEXT = 20_000  # characters of all that one sentence says
+MOST_ITEMS = 500  # of a list that is said
+DEEPEST = 12  # sentences in sentences; ours are at most six deep
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 
 
@@ -37,7 +44,7 @@ class Sentence:
 
 def sentence(code: str, /, **args: Any) -> Sentence:
     """`sentence("data.no_file", path=path)`. A test holds every such call against the catalogue."""
-    return Sentence(code, {name: _plain(value) for name, value in args.items()})
+    return Sentence(code, {name: _settled(value) for name, value in args.items()})
 
 
 def verbatim(text: str) -> Sentence:
@@ -67,15 +74,26 @@ def of_error(error: BaseException) -> Sentence:
 
 
 def say(sentence: Sentence, language: str = ENGLISH) -> str:
-    """In that language; in English where it has no template, by its code and arguments where nobody knows it."""
+    """In that language; in English where it has no template, by its code and arguments where nobody knows it.
+
+    Never raises, whatever the arguments are: they may have been read from a file that anyone wrote.
+    """
+    text = _said(sentence, language)
+    return text if len(text) <= LONGEST_TEXT else plain(text, most=LONGEST_TEXT, lines=True)
+
+
+def _said(sentence: Sentence, language: str) -> str:
     templates = _templates(sentence.code)
     template = templates.get(language) or templates.get(ENGLISH)
-    if template is None:
-        return f"{sentence.code} {dict(sentence.args)}"
+    if template is not None:
+        try:
+            return _Formatter(language).vformat(template, (), sentence.args)
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+            pass
     try:
-        return _Formatter(language).vformat(template, (), sentence.args)
-    except (KeyError, IndexError, ValueError, TypeError):
-        return f"{sentence.code} {dict(sentence.args)}"
+        return plain(f"{sentence.code} {dict(sentence.args)}")
+    except RecursionError:
+        return plain(sentence.code)
 
 
 def to_json(sentence: Sentence) -> dict[str, Any]:
@@ -85,20 +103,25 @@ def to_json(sentence: Sentence) -> dict[str, Any]:
 
 def from_json(value: Any) -> Sentence:
     """The inverse of `to_json`. A plain string is taken as it is, what is neither says nothing."""
+    return _sentence(value, DEEPEST)
+
+
+def _sentence(value: Any, deep: int) -> Sentence:
+    """`deep`: how many more levels are read; a sentence further down is taken by its English text."""
     if isinstance(value, str):
         return verbatim(value)
     if not _is_sentence(value):
         return verbatim("")
     code, args = value["code"], value["args"]
-    if not _templates(code) and isinstance(value.get("text"), str):  # of a newer SO8T
-        return verbatim(value["text"])
-    return Sentence(code, {str(name): _revived(item) for name, item in args.items()})
+    if not _templates(code) or deep == 0:  # of a newer SO8T, or of no SO8T
+        return verbatim(value["text"]) if isinstance(value.get("text"), str) else Sentence(code)
+    return Sentence(code, {str(name): _revived(item, deep) for name, item in args.items()})
 
 
 def named(area: str, name: str) -> Sentence:
     """The catalogue's word for one of an open list (a step, a kind of unit); `name` itself where it has none."""
     code = f"{area}.{name}"
-    return Sentence(code) if _templates(code) else verbatim(name)
+    return Sentence(code) if _templates(code) else Sentence("plain.name", {"name": name})
 
 
 def first_line(error: BaseException | str) -> str:
@@ -128,21 +151,31 @@ def duration_text(seconds: float, language: str = ENGLISH) -> str:
     return f"{minutes} min {whole % 60:02d} s" if minutes else f"{whole} s"
 
 
+def _is_text(value: Any) -> bool:
+    """Not a number, which a template formats itself."""
+    return not isinstance(value, (int, float))
+
+
 def _is_sentence(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("code"), str) and isinstance(value.get("args"), dict)
 
 
-def _revived(value: Any) -> Any:
+def _revived(value: Any, deep: int) -> Any:
     if _is_sentence(value):
-        return from_json(value)
-    return [_revived(item) for item in value] if isinstance(value, list) else value
+        return _sentence(value, deep - 1)
+    if isinstance(value, list):
+        return [_revived(item, deep - 1) for item in value] if deep > 0 else []
+    return str(value) if isinstance(value, dict) else value
 
 
-def _plain(value: Any) -> Any:
-    """Paths, errors and the like become text at once: a sentence may be said long after."""
-    if value is None or isinstance(value, (str, int, float, Sentence)):
+def _settled(value: Any) -> Any:
+    """Paths, errors and the like become text at once: a sentence may be said long after, and lies in files until then.
+
+    Half a character (of a broken name, of JSON with half an emoji) is in no UTF-8, so it becomes U+FFFD.
+    """
+    if value is None or isinstance(value, (int, float, Sentence)):
         return value
-    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else str(value)
+    return [_settled(item) for item in value] if isinstance(value, (list, tuple)) else LONE.sub("\ufffd", str(value))
 
 
 def _json(value: Any) -> Any:
@@ -156,7 +189,7 @@ def _json(value: Any) -> Any:
 class _Formatter(string.Formatter):
     """Python's formats, and of its own: for a list (with commas otherwise) `lines` (each below the other with a dash),
     `rows` (without), `or` (the last after "or"), `turn` (sentences one after the other); `gib` for bytes, `duration`
-    for seconds, `clause` for a sentence without its full stop.
+    for seconds, `clause` for a sentence without its full stop, `whole` for text that keeps its lines.
     """
 
     def __init__(self, language: str) -> None:
@@ -165,7 +198,7 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         language = self._language
         if isinstance(value, list):
-            items = [self.format_field(item, "") for item in value]
+            items = [self.format_field(item, "") for item in value[:MOST_ITEMS]]
             match format_spec:
                 case "lines":
                     return "".join(f"\n- {item}" for item in items)
@@ -176,8 +209,10 @@ class _Formatter(string.Formatter):
                 case "or":
                     return OR[language].join([*([COMMA[language].join(items[:-1])] if items[1:] else []), *items[-1:]])
             return COMMA[language].join(items)
-        text = say(value, language) if isinstance(value, Sentence) else value
+        text = _said(value, language) if isinstance(value, Sentence) else plain(value) if _is_text(value) else value
         match format_spec:
+            case "whole":
+                return plain(value, most=LONGEST_TEXT, lines=True)
             case "clause":
                 return str(text).rstrip(".。")
             case "gib":

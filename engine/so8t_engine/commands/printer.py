@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from so8t_engine.errors import EXIT_FINISHED, EngineError, failed
+from so8t_engine.plain_text import UNSEEN, plain
 from so8t_engine.process import output
 from so8t_engine.process.output import Channel
 from so8t_engine.process.terminal_display import Display
@@ -27,7 +28,7 @@ class Printer:
     def answer(self, value: Any, lines: Iterable[Sentence | str], code: int = EXIT_FINISHED) -> int:
         """`value` for programs, `lines` for people; returns the exit code."""
         if self.json:
-            print(json.dumps(value, ensure_ascii=False), file=self.out)
+            print(_as_json(value), file=self.out)
         else:
             for line in lines:
                 print(self.say(line), file=self.out)
@@ -39,7 +40,8 @@ class Printer:
         return error.exit_code
 
     def say(self, line: Sentence | str) -> str:
-        return say(line, self.language) if isinstance(line, Sentence) else line
+        """Safe to print, whoever wrote it."""
+        return say(line, self.language) if isinstance(line, Sentence) else plain(line, most=None, lines=True)
 
     def channel(self) -> Channel:
         return Channel(self.out, json=self.json, language=self.language)
@@ -55,3 +57,8 @@ class Printer:
             yield display
         finally:
             display.close()
+
+
+def _as_json(value: Any) -> str:
+    """The same values; what a terminal would obey or not show is escaped, which JSON asks for only below U+0020."""
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))

@@ -88,13 +88,14 @@ def entry(session: catalog.Entry) -> Json:
         "updated": session.updated,
         "path": str(session.path),
         "detail": None if session.detail is None else sentences.to_json(session.detail),
+        "action": None if session.action is None else sentences.to_json(session.action),
     }
 
 
 def status(session: catalog.Entry) -> Json:
     """A session as the command `status` gives it: its last progress and all its interruptions too."""
     values = entry(session)
-    shown = {key: values[key] for key in ("session", "status", "step", "unit", "detail")}
+    shown = {key: values[key] for key in ("session", "status", "step", "unit", "detail", "action")}
     return shown | {"live": session.live, "incidents": incidents.read(session.path)}
 
 

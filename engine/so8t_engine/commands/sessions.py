@@ -18,8 +18,9 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import errors, to_json
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
+from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, first_line, named, sentence
+from so8t_engine.sentences import Sentence, first_line, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
 from so8t_engine.session import catalog, lock, results, store, verification
 
@@ -89,19 +90,25 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
     entries = catalog.sessions(root)
     lines: list[Sentence | str] = [sentence("commands.no_sessions", root=root)]
     if entries:
-        lines = [*columns.aligned([[printer.say(cell) for cell in _row(entry)] for entry in entries])]
+        lines = [*columns.aligned([[plain(printer.say(cell)) for cell in _row(entry)] for entry in entries])]
     return printer.answer([queries.entry(entry) for entry in entries], lines)
 
 
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
     step = sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
-    return [entry.session, named("status", entry.status), step, entry.detail or ""]
+    return [entry.session, named("status", entry.status), step, _why(entry) or ""]
+
+
+def _why(entry: catalog.Entry) -> Sentence | None:
+    """Why it stands still, and what to do about it."""
+    parts = [part for part in (entry.detail, entry.action) if part is not None]
+    return in_turn(*parts) if parts else None
 
 
 def _status(options: argparse.Namespace, printer: Printer) -> int:
     while True:
         entry = catalog.entry(_named_or_newest(options))
-        printer.answer(queries.status(entry), [_standing(entry)])
+        printer.answer(queries.status(entry), [plain(printer.say(_standing(entry)), most=None)])
         if not options.watch or entry.status != "running":
             return EXIT_FINISHED
         time.sleep(WATCH_SECONDS)
@@ -118,8 +125,9 @@ def _standing(entry: catalog.Entry) -> Sentence:
         if entry.status == "running":
             parts.append(sentence("commands.left", seconds=live.get("eta_total_seconds") or 0))
             parts.append(sentence("commands.would_lose", seconds=live.get("unsaved_seconds") or 0))
-    if entry.detail is not None:
-        parts.append(entry.detail)
+    why = _why(entry)
+    if why is not None:
+        parts.append(why)
     status = named("status", entry.status)
     return sentence("commands.standing", session=entry.session, status=status, parts=parts)
 

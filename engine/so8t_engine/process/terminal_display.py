@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from so8t_engine.plain_text import plain
 from so8t_engine.process import columns
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say, sentence
@@ -49,7 +50,7 @@ class Display:
             self._live = None
 
     def _print(self, what: Sentence | str, style: str = "") -> None:
-        self._console.print(Text(self._say(what), style=style))
+        self._console.print(Text(plain(self._say(what), most=None, lines=True), style=style))
 
     def _say(self, what: Sentence | str) -> str:
         return say(what, self._language) if isinstance(what, Sentence) else what

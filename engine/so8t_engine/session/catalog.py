@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import CODES, EngineError, action
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, sentence
 from so8t_engine.session import lock, store
@@ -31,7 +31,8 @@ def title(session: str) -> str:
 class Entry:
     """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`.
 
-    `results`: small figures the steps left (base, tuned, ...), as the event `finished` has them.
+    `detail`: why it stands still; `action`: what to do about that, where it is an error. `results`: small figures the
+    steps left (base, tuned, ...), as the event `finished` has them.
     """
 
     session: str
@@ -43,6 +44,7 @@ class Entry:
     created: str = ""
     updated: str = ""
     detail: Sentence | None = None
+    action: Sentence | None = None
     live: dict[str, Any] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
 
@@ -66,7 +68,7 @@ def entry(session: Path) -> Entry:
         state = store.read_state(session)
     except EngineError as error:
         status = "newer" if error.code == "session_newer" else "damaged"
-        return Entry(session.name, session, status, detail=error.sentence)
+        return Entry(session.name, session, status, detail=error.sentence, action=error.action)
     status = state.status
     if lock.is_held(session):
         status = "running"
@@ -82,6 +84,7 @@ def entry(session: Path) -> Entry:
         created=state.created,
         updated=state.updated,
         detail=_detail(state),
+        action=_action(state),
         live=_live(session, state),
         results=state.results if isinstance(state.results, dict) else {},
     )
@@ -125,6 +128,16 @@ def _detail(state: PipelineState) -> Sentence | None:
     if state.error:
         return from_json(state.error.get("sentence", ""))
     return None if state.reason is None else from_json(state.reason)
+
+
+def _action(state: PipelineState) -> Sentence | None:
+    """What the error it was left with says to do; by its code where an older version kept the code alone."""
+    if not state.error:
+        return None
+    if state.error.get("action"):
+        return from_json(state.error["action"])
+    code = state.error.get("code")
+    return action(code) if isinstance(code, str) and code in CODES else None
 
 
 def _live(session: Path, state: PipelineState) -> dict[str, Any]:

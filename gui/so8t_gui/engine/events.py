@@ -60,8 +60,8 @@ class Garbage:
 class Chosen:
     """A session from the disk is shown, as its catalog entry has it; no engine of this window runs.
 
-    `share`: of the whole run, from 0 to 1. `detail`: why it stands still. `live`: its last `progress`, if another
-    program runs it. `results`: what its evaluation found, if it got so far.
+    `share`: of the whole run, from 0 to 1. `detail`: why it stands still, `action`: what to do about that. `live`: its
+    last `progress`, if another program runs it. `results`: what its evaluation found, if it got so far.
     """
 
     session: str
@@ -73,6 +73,7 @@ class Chosen:
     detail: Sentence | None = None
     live: Mapping[str, Any] = field(default_factory=dict)
     results: Mapping[str, Any] = field(default_factory=dict)
+    action: Sentence | None = None
 
 
 Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen

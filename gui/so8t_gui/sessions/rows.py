@@ -23,7 +23,7 @@ ORDER = ("running", "failed", "cut", "paused", "new", "damaged", "newer", "finis
 class SessionRow:
     """One session. `share` of the whole run, None where it is not known; times are seconds of the epoch, or None.
 
-    `detail`: why it stands still.
+    `detail`: why it stands still; `action`: what to do about that.
     """
 
     session: str
@@ -36,6 +36,7 @@ class SessionRow:
     started: float | None
     saved: float | None
     detail: Sentence | None
+    action: Sentence | None = None
 
     @property
     def resumable(self) -> bool:
@@ -62,6 +63,7 @@ def _row(entry: Entry) -> SessionRow:
         started=_moment(entry.created),
         saved=_moment(entry.updated),
         detail=entry.detail,
+        action=entry.action,
     )
 
 
@@ -95,8 +97,8 @@ def state_sentence(row: SessionRow) -> str:
     if row.status == "paused":
         reason = pause_reason(row.detail)
         return f"{tr('Paused ({reason}).', reason=reason)} {meaning}" if reason else meaning
-    detail = "" if row.status in ("finished", "running") else say(row.detail)
-    return f"{meaning}\n{detail}".rstrip()
+    told = () if row.status in ("finished", "running") else (say(row.detail), say(row.action))
+    return "\n".join(part for part in (meaning, *told) if part)
 
 
 def step_text(row: SessionRow) -> str:

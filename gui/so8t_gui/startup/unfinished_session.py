@@ -47,11 +47,14 @@ def of(entry: catalog.Entry) -> UnfinishedSession:
 def chosen(entry: catalog.Entry) -> Chosen:
     """The event by which the view shows this session at rest."""
     hindrance = problem(entry)
-    detail = verbatim(hindrance) if hindrance else entry.detail
+    detail, action = (verbatim(hindrance), None) if hindrance else (entry.detail, entry.action)
     status = "failed" if entry.status in ("newer", "damaged") else entry.status
     title = catalog.title(entry.session)
     share = share_of(entry) or 0.0
-    return Chosen(entry.session, title, str(entry.path), status, entry.step, share, detail, entry.live, entry.results)
+    return Chosen(
+        session=entry.session, title=title, path=str(entry.path), status=status, step=entry.step, share=share,
+        detail=detail, action=action, live=entry.live, results=entry.results,
+    )  # fmt: skip
 
 
 def problem(entry: catalog.Entry) -> str:

@@ -204,7 +204,7 @@ def _chosen(event: Chosen, now: float) -> View:
         phase=phase, session=event.session, title=event.title, path=event.path,
         steps=_steps(done, "running" if phase == "elsewhere" else "stopped"),
         active=event.share, eta_total=left, results=event.results,
-        problem=Problem("stored", event.detail) if phase == "failed" and event.detail else None,
+        problem=Problem("stored", event.detail, event.action) if phase == "failed" and event.detail else None,
         reason=event.detail if phase == "paused" else None,
     )  # fmt: skip
     live = event.live

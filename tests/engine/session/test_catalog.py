@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EngineError, as_json
+from so8t_engine.sentences import sentence, to_json
 from so8t_engine.session import catalog, lock, store
 from so8t_engine.session.state import Cursor, PipelineState, dump
 
@@ -45,6 +46,42 @@ def test_what_became_of_a_session_is_shown(tmp_path: Path, stored: str, shown: s
     entry = catalog.entry(make(tmp_path, "s", status=stored, cursor=Cursor("convert", 2)))
 
     assert (entry.status, entry.unfinished, entry.step_number, entry.unit) == (shown, unfinished, 3, 2)
+
+
+def test_an_error_keeps_what_to_do_about_it_wherever_the_session_is_told_of(tmp_path: Path) -> None:
+    error = EngineError("disk_full", sentence("disk.full", path="/data", error="ENOSPC"))
+    session = make(tmp_path, "20260101-000000-s", status="failed", error=as_json(error))
+    entry = catalog.entry(session)
+
+    assert (entry.detail, entry.action) == (error.sentence, error.action)
+    for words in (["status", session.name], ["sessions"]):
+        lines, value = (
+            subprocess.run(
+                [sys.executable, "-m", "so8t_engine.cli", *words, "--data-root", str(tmp_path), *more],
+                capture_output=True, text=True, check=True,
+            ).stdout
+            for more in ([], ["--json"])
+        )  # fmt: skip
+        assert str(error.sentence) in lines and str(error.action) in lines
+        body = json.loads(value)
+        assert (body if words[1:] else body[0])["action"] == to_json(error.action)
+
+
+@pytest.mark.parametrize(
+    ("error", "action"),
+    [
+        ({"code": "disk_full", "sentence": "Full."}, "Free the space named above, then `so8t resume`."),
+        ({"code": "moon", "sentence": "Full."}, None),
+        ({"code": ["x"], "sentence": None}, None),
+        ({"code": "moon", "sentence": "Full.", "action": "Wait."}, "Wait."),
+    ],
+)
+def test_the_errors_of_other_versions_keep_as_much_as_they_have(
+    tmp_path: Path, error: dict[str, object], action: str | None
+) -> None:
+    entry = catalog.entry(make(tmp_path, "s", status="failed", error=error))
+
+    assert (None if entry.action is None else str(entry.action)) == action
 
 
 def test_a_session_that_an_engine_holds_is_running_whatever_its_state_says(tmp_path: Path) -> None:

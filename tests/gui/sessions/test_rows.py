@@ -77,7 +77,9 @@ def test_a_session_of_an_older_version_has_its_words_as_they_were_written(qapp: 
     sample_sessions.make(tmp_path, state.session, state)
     row = session_rows.rows(catalog.sessions(tmp_path))[0]
 
-    assert session_rows.state_sentence(row).endswith("\nThe disk is full.")
+    assert session_rows.state_sentence(row).splitlines()[1:] == [
+        "The disk is full.", "Free the space named above, then `so8t resume`."
+    ]  # fmt: skip
 
 
 def test_a_tag_in_what_the_engine_says_is_text(qapp: QObject, tmp_path: Path) -> None:

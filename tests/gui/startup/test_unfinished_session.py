@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from helpers import sample_sessions
-from so8t_engine.session import lock, store
+from so8t_engine.errors import EngineError, as_json
+from so8t_engine.session import catalog, lock, store
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.startup import offer_resume, unfinished_session
+from so8t_gui.view import messages
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import View
 
 
 def session(root: Path, name: str, status: str) -> Path:
@@ -51,6 +55,17 @@ def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: P
 
     assert found is not None and "Another program" in found.problem
     assert offer_resume.action("auto", found) == "nothing"
+
+
+def test_after_a_restart_an_error_still_says_what_to_do(tmp_path: Path) -> None:
+    error = as_json(EngineError("disk_full", sample_sessions.DISK_FULL))
+    state = PipelineState("20260101-000000-a", "failed", Cursor("train", 3), "000001", error=error)
+    entry = catalog.entry(sample_sessions.make(tmp_path, state.session, state))
+    view = reduce(View(), unfinished_session.chosen(entry), 0.0)
+
+    assert messages.problem(view).splitlines() == [
+        str(sample_sessions.DISK_FULL), "Free the space named above, then `so8t resume`."
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "word"), [('{"format_version": 99}', "newer version"), ("{", "cannot be read")])
