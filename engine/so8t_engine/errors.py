@@ -52,6 +52,7 @@ CODES: dict[str, int] = {
     "model_missing": EXIT_MODEL,
     "model_unfit": EXIT_MODEL,
     "reward": EXIT_MODEL,
+    "code_not_allowed": EXIT_ENVIRONMENT,
     "reward_model": EXIT_MODEL,
     "training": EXIT_MODEL,
     "memory": EXIT_MODEL,

@@ -17,6 +17,11 @@ def data_root(chosen: str | Path | None) -> Path:
     return Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
 
 
+def config_home() -> Path:
+    """The folder with what the user chose: SO8T_CONFIG_HOME, else the platform's folder for settings."""
+    return Path(os.environ.get("SO8T_CONFIG_HOME") or platformdirs.user_config_dir("so8t", appauthor=False))
+
+
 def session_id(root: Path, name: str, stamp: str) -> str:
     """`stamp` is YYYYMMDD-HHMMSS; a number is added where that name is taken."""
     base = f"{stamp}-{name}"

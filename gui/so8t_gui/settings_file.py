@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from so8t_engine import paths
 from so8t_gui.i18n.translate import tr
 
 NAME = "settings.json"
@@ -40,9 +39,8 @@ class Settings:
 
 
 def default_path() -> Path:
-    """In the folder SO8T_CONFIG_HOME, else in the platform's folder for settings."""
-    chosen = os.environ.get("SO8T_CONFIG_HOME")
-    return Path(chosen or platformdirs.user_config_dir("so8t", appauthor=False)) / NAME
+    """In the folder of paths.config_home."""
+    return paths.config_home() / NAME
 
 
 def load(path: Path) -> tuple[Settings, str]:

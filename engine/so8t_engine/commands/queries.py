@@ -10,7 +10,7 @@ from typing import Any
 from so8t_engine import sentences
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import checkup, facts
+from so8t_engine.doctor import checkup, facts, reward_files
 from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, say, sentence
@@ -75,7 +75,9 @@ def ready(session: Path) -> list[Finding]:
     """What this machine lacks to go on with it; the space it takes already counts as free. Raises EngineError."""
     config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
     machine = facts.look(session.parent)
-    return checkup.check(config, session.parent, replace(machine, free=machine.free + _taken(session)))
+    findings = checkup.check(config, session.parent, replace(machine, free=machine.free + _taken(session)))
+    code = reward_files.own_code(config.reward, "error")  # nobody may be there to allow it
+    return findings if code is None else [code, *(finding for finding in findings if finding.what != code.what)]
 
 
 def entry(session: catalog.Entry) -> Json:

@@ -19,13 +19,13 @@ def _run(options: argparse.Namespace, printer: Printer) -> int:
     config = start.load_config(options.file, options.preset, options.set)
     stop = supervisor.Stop().listen()
     with printer.events() as emit:
-        session = start.new_session(config, options.data_root, options.force, emit)
+        session = start.new_session(config, options.data_root, emit, options.force, options.allow_code)
         return in_this_process.run(session, emit, printer.channel(), stop)
 
 
 def _resume(options: argparse.Namespace, printer: Printer) -> int:
     stop = supervisor.Stop().listen()
-    session = start.find_session(options.session, options.data_root)
+    session = start.session_to_resume(options.session, options.data_root, options.allow_code)
     with printer.events() as emit:
         return in_this_process.run(
             session,

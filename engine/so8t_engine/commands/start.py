@@ -16,6 +16,7 @@ from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.process import in_this_process, output, supervisor
 from so8t_engine.protocol import Emit
+from so8t_engine.rewards import code_consent
 from so8t_engine.sentences import listed, sentence
 from so8t_engine.session import catalog, store
 from so8t_engine.session.state import wall_clock
@@ -29,11 +30,14 @@ def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) 
     return config_file.load_preset(str(preset), overrides)
 
 
-def new_session(config: RunConfig, chosen_root: str | None, force: bool, emit: Emit) -> Path:
+def new_session(
+    config: RunConfig, chosen_root: str | None, emit: Emit, force: bool = False, allow_code: bool = False
+) -> Path:
     """Checks the environment, makes the session folder and warns of what could be better.
 
-    Raises EngineError environment, disk_*.
+    Raises EngineError code_not_allowed, environment, disk_*.
     """
+    _confirm_code(config, allow_code)
     root = paths.data_root(chosen_root or config.data_root)
     findings = checkup.check(config, root)
     refusals = errors(findings)
@@ -67,6 +71,24 @@ def find_session(name: str | None, chosen_root: str | None) -> Path:
     return newest.path
 
 
+def session_to_resume(name: str | None, chosen_root: str | None, allow_code: bool = False) -> Path:
+    """As `find_session`, with its own code allowed. Raises EngineError session_*, code_not_allowed."""
+    session = find_session(name, chosen_root)
+    try:
+        config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
+    except (EngineError, OSError, ValueError):
+        return session  # the run itself says what is wrong with it
+    _confirm_code(config, allow_code)
+    return session
+
+
+def _confirm_code(config: RunConfig, allow: bool) -> None:
+    """Before anything is made or done, not when the code is needed, hours later."""
+    if allow:
+        code_consent.allow(config.reward)
+    code_consent.allowed(config.reward)
+
+
 def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: supervisor.Stop) -> int:
     """`so8t-engine run [FILE | --preset NAME] ...` or `so8t-engine resume [SESSION] ...`."""
     parser = argparse.ArgumentParser(prog="so8t-engine", exit_on_error=False)
@@ -79,9 +101,9 @@ def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: super
         arguments = parser.parse_args(argv)
         if arguments.command == "run":
             config = load_config(arguments.file, arguments.preset, arguments.set)
-            session = new_session(config, arguments.data_root, arguments.force, emit)
+            session = new_session(config, arguments.data_root, emit, arguments.force, arguments.allow_code)
             return in_this_process.run(session, emit, channel, stop)
-        session = find_session(arguments.session, arguments.data_root)
+        session = session_to_resume(arguments.session, arguments.data_root, arguments.allow_code)
         return in_this_process.run(session, emit, channel, stop, arguments.from_start, arguments.accept_changes)
     except EngineError as error:
         return in_this_process.refuse(emit, error)
@@ -96,6 +118,7 @@ def add_run(commands: Commands[argparse.ArgumentParser], common: argparse.Argume
     run = commands.add_parser("run", help="start a new session", parents=[common])
     add_configuration(run)
     run.add_argument("--force", action="store_true", help="start although the environment check says no")
+    _add_allow_code(run)
 
 
 def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -107,6 +130,11 @@ def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.Arg
     resume.add_argument(
         "--accept-changes", action="store_true", help="go on although a source changed; noted in the history"
     )
+    _add_allow_code(resume)
+
+
+def _add_allow_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--allow-code", action="store_true", help="let the files behind reward.functions run")
 
 
 def add_configuration(parser: argparse.ArgumentParser) -> None:

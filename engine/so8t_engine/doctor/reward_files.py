@@ -6,10 +6,13 @@ import ast
 import importlib.util
 import json
 from pathlib import Path
+from typing import Literal
 
 from so8t_engine.config.reward import Reward
 from so8t_engine.doctor import model_files
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import EngineError
+from so8t_engine.rewards import code_consent, source_files
 from so8t_engine.sentences import sentence
 
 
@@ -20,14 +23,23 @@ def check(reward: Reward) -> list[Finding]:
     elif reward.model is not None and reward.model.name_or_path.startswith((".", "~", "/", "\\")):
         what = sentence("doctor.no_reward_model_folder", folder=reward.model.name_or_path)
         findings.append(Finding("error", what, change=sentence("doctor.correct_reward_model")))
-    return [finding for finding in findings if finding is not None]
+    return [finding for finding in [*findings, own_code(reward)] if finding is not None]
+
+
+def own_code(reward: Reward, level: Literal["error", "warning"] = "warning") -> Finding | None:
+    """That its functions would run files which the user has not allowed yet."""
+    try:
+        code_consent.allowed(reward)
+    except EngineError as error:
+        return Finding(level, error.sentence, change=error.action)
+    return None
 
 
 def _function(name: str, reward: Reward) -> Finding | None:
     """Running the user's module is left to training; it may load anything."""
     module, _, function = name.partition(":")
-    folders = [*([Path(reward.folder)] if reward.folder else []), Path.cwd()]
-    path = next((file for folder in folders if (file := _source(folder, module)) is not None), None)
+    folders = code_consent.folders_of(reward)
+    path = next((file for folder in folders if (file := source_files.file_of(folder, module)) is not None), None)
     why, correct = sentence("doctor.reward_functions_names", name=name), sentence("doctor.correct_it")
     if path is None:
         if _installed(module):
@@ -47,11 +59,6 @@ def _function(name: str, reward: Reward) -> Finding | None:
     public = sorted(name for name in defined if not name.startswith("_"))
     change = sentence("doctor.write_it_or_name", names=public) if public else sentence("doctor.write_it")
     return Finding("error", sentence("doctor.no_function", file=path.name, function=function), why, change)
-
-
-def _source(folder: Path, module: str) -> Path | None:
-    base = folder.joinpath(*module.split("."))
-    return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
 
 
 def _installed(module: str) -> bool:

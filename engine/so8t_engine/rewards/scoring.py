@@ -14,14 +14,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import torch
 
 from so8t_engine.config.reward import Reward
 from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import SECTION_TAGS, Example
-from so8t_engine.rewards import answer_matching, degenerate_text, length_penalty, reward_model, user_functions
+from so8t_engine.rewards import (
+    answer_matching,
+    code_consent,
+    degenerate_text,
+    length_penalty,
+    own_modules,
+    reward_model,
+    user_functions,
+)
 from so8t_engine.rewards.user_functions import Function as Function
 
 LENGTH, MODEL = "length", user_functions.MODEL
@@ -45,10 +52,10 @@ class Scored:
 def resolve(settings: Reward, device: torch.device) -> dict[str, Function]:
     """The user's functions by `module:function`, and the reward model as MODEL, where there is one.
 
-    Raises EngineError reward, reward_model: before any training.
+    Raises EngineError code_not_allowed, reward, reward_model: before any training.
     """
-    folders = [Path(settings.folder)] if settings.folder else []
-    folders += [Path.cwd()] if Path.cwd() not in folders else []
+    folders = code_consent.folders_of(settings)
+    own_modules.OwnModules(code_consent.allowed(settings)).install()
     functions = {name: user_functions.find(name, folders) for name in settings.functions}
     if settings.model is not None:
         functions[MODEL] = reward_model.load(settings.model, device)

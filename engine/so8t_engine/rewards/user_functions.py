@@ -12,8 +12,7 @@ import importlib
 import inspect
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +28,15 @@ COLUMNS = tuple(field.name for field in dataclasses.fields(Example) if field.nam
 
 
 def find(name: str, folders: Sequence[Path]) -> Function:
-    """Imports `module:function`, the module looked for in `folders` first. Raises EngineError reward."""
+    """Imports `module:function`. `folders`: where it was looked for, to be named. Raises EngineError reward."""
     module_name, _, function_name = name.partition(":")
-    with _looked_in(folders):
-        try:
-            module = importlib.import_module(module_name)
-        except ModuleNotFoundError as error:
-            raise EngineError("reward", _not_found(name, module_name, error, folders)) from error
-        except (Exception, SystemExit) as error:
-            what = sentence("rewards.import_failed", module=module_name, function=name, why=told(error))
-            raise EngineError("reward", what) from error
+    try:
+        module = importlib.import_module(module_name)
+    except ModuleNotFoundError as error:
+        raise EngineError("reward", _not_found(name, module_name, error, folders)) from error
+    except (Exception, SystemExit) as error:
+        what = sentence("rewards.import_failed", module=module_name, function=name, why=told(error))
+        raise EngineError("reward", what) from error
     file = getattr(module, "__file__", None) or sentence("rewards.built_in")
     function = getattr(module, function_name, None)
     if function is None:
@@ -137,21 +135,3 @@ def _not_found(name: str, module: str, error: ModuleNotFoundError, folders: Sequ
     if error.name is not None and error.name != module and not module.startswith(f"{error.name}."):
         return sentence("rewards.needs_module", module=module, missing=error.name, function=name)
     return sentence("rewards.no_module", module=module, folders=folders, function=name)
-
-
-@contextmanager
-def _looked_in(folders: Sequence[Path]) -> Iterator[None]:
-    """`folders` before everything else while a module is imported, behind everything else from then on.
-
-    No `.pyc` is written: it would lie beside the user's files, and one made within the same second as a correction of
-    the same length would be taken for the corrected module.
-    """
-    first, before, writes = [str(folder) for folder in folders], list(sys.path), sys.dont_write_bytecode
-    sys.path[:0] = first
-    sys.dont_write_bytecode = True
-    importlib.invalidate_caches()
-    try:
-        yield
-    finally:
-        sys.path[:] = [*before, *(folder for folder in first if folder not in before)]
-        sys.dont_write_bytecode = writes
