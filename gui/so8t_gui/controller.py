@@ -99,13 +99,21 @@ class Controller(QObject):
         self.navigation.open("run")
         self.navigation.show_run()
 
-    def resume(self, session: str) -> None:
-        """One click: it goes on. The engine says what prevents it."""
+    def resume(self, session: str, *options: str) -> None:
+        """One click: it goes on. The engine says what prevents it. `options`: what the user has agreed to."""
         self.offer.cancel()
-        if session and not self.runner.running:
-            arguments = resume_arguments(self.navigation.folder(session))
-            self.runner.start(arguments, session, catalog.title(session))
+        if session:
+            arguments = [*resume_arguments(self.navigation.folder(session)), *options]
+            self.runner.start_once_rested(arguments, session, catalog.title(session))
         self.navigation.show_run()
+
+    def start_again(self, option: str) -> None:
+        """What was refused, with the option by which the user agrees to it."""
+        session = self.runner.view.session
+        if session:
+            self.resume(session, option)
+        else:
+            self.runner.start_again(option)
 
     def tell_unexpected(self, sentence: str) -> None:
         """A mistake of the window's own: told even where notifications are off."""
@@ -141,8 +149,8 @@ class Controller(QObject):
         from so8t_gui.window_pages import PageHandlers  # loaded with the pages
 
         pages.connect(PageHandlers(
-            resume=self.resume, new_session=lambda: self.navigation.open("new"), begin=self.begin,
-            begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
+            resume=self.resume, start_again=self.start_again, new_session=lambda: self.navigation.open("new"),
+            begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
             cancel_countdown=self.offer.cancel, reread=self.navigation.reread,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate,

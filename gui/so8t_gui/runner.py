@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
 from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted
@@ -35,6 +35,7 @@ class Runner(QObject):
         super().__init__(parent)
         self.view = View()
         self.keep_awake = True
+        self._arguments: tuple[str, ...] = ()
         self._clock = clock
         self._inhibitor = SleepInhibitor()
         self._engine = engine or EngineProcess(self, clock=clock)
@@ -55,7 +56,21 @@ class Runner(QObject):
         """`run ...` or `resume ...` of the engine; nothing happens while one runs."""
         if not self._engine.running:
             self._low_disk.forget()
+            self._arguments = tuple(arguments)
             self._engine.start(arguments, session, title)
+
+    def start_once_rested(self, arguments: Sequence[str], session: str = "", title: str = "") -> None:
+        """As `start`; where the last process has said how it ended but is not gone yet, when it is."""
+        if self.running and not self.view.alive:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.rested.connect(lambda: self.start(arguments, session, title), once)
+        else:
+            self.start(arguments, session, title)
+
+    def start_again(self, option: str) -> None:
+        """The same once more with an option the user has agreed to: a run that was refused before it had a session."""
+        if self._arguments:
+            self.start_once_rested([*(argument for argument in self._arguments if argument != option), option])
 
     def pause(self) -> None:
         self._engine.pause()

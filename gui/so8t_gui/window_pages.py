@@ -24,6 +24,7 @@ class PageHandlers:
     """What is called when a page, or the window, asks for something. A session is named by its id."""
 
     resume: Callable[[str], None]
+    start_again: Callable[[str], None]  # an option of the engine
     new_session: Act
     begin: Callable[[Sequence[str]], None]  # the engine's arguments, from `run` on
     begin_demo: Act
@@ -65,6 +66,7 @@ class WindowPages:
 
     def connect(self, handlers: PageHandlers) -> None:
         self.run.resume_wanted.connect(handlers.resume)
+        self.run.remedy_wanted.connect(handlers.start_again)
         self.run.new_wanted.connect(handlers.new_session)
         self.run.pause_wanted.connect(handlers.pause)
         self.run.save_wanted.connect(handlers.save)

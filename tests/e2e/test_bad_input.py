@@ -218,13 +218,25 @@ def test_what_the_run_names_is_looked_at_before_a_session_is_made(
 
 
 def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path: Path) -> None:
-    (tmp_path / "own.py").write_text("def f(completions, **_):\n    return [float('nan')] * len(completions)\n")
+    """And nothing of it runs before it was allowed, when it came with the session and after every change."""
+    own, ran, settings = tmp_path / "own.py", tmp_path / "ran", {"SO8T_CONFIG_HOME": str(tmp_path / "settings")}
+    begin = f"open({str(ran)!r}, 'w').close()\ndef f(completions, **_):\n    return "
+    own.write_text(f"{begin}[float('nan')] * len(completions)\n")
     file = config(tmp_path, reward={"functions": ["own:f"]})
-    broken = program.so8t("run", file, "--data-root", tmp_path / "sessions")
-    session = next((tmp_path / "sessions").iterdir())
+    root = ("--data-root", tmp_path / "sessions")
+    unasked = program.so8t("run", file, *root, **settings)
+    assert unasked.returncode == 3 and str(own) in said(unasked) and "--allow-code" in said(unasked)
+    assert not ran.exists() and not (tmp_path / "sessions").exists()
+
+    broken = program.so8t("run", file, *root, "--allow-code", **settings)
+    [session] = (tmp_path / "sessions").iterdir()
     before = store.read_state(session)
-    (tmp_path / "own.py").write_text("def f(completions, **_):\n    return [0.5] * len(completions)\n")
-    mended = program.so8t("resume", "--data-root", tmp_path / "sessions")
+    own.write_text(f"{begin}[0.5] * len(completions)\n")
+    ran.unlink()
+    ready, changed = (program.so8t(command, *root, **settings) for command in ("ready", "resume"))
+    assert (ready.returncode, changed.returncode) == (4, 3) and not ran.exists()
+    assert str(own) in said(ready) and str(own) in said(changed)
+    mended = program.so8t("resume", *root, "--allow-code", **settings)
 
     assert broken.returncode == 8 and "own:f returned nan for completion 1" in said(broken)
     assert before.status == "paused" and before.reason is not None and "own:f" in str(before.reason)

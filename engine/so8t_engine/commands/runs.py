@@ -19,7 +19,7 @@ def _run(options: argparse.Namespace, printer: Printer) -> int:
     config = start.load_config(options.file, options.preset, options.set)
     stop = supervisor.Stop().listen()
     with printer.events() as emit:
-        session = start.new_session(config, options.data_root, emit, options.force, options.allow_code)
+        session = start.new_session(config, options.data_root, emit, force=options.force, allow_code=options.allow_code)
         return in_this_process.run(session, emit, printer.channel(), stop)
 
 

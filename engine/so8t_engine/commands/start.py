@@ -37,13 +37,15 @@ def new_session(
 
     Raises EngineError code_not_allowed, environment, disk_*.
     """
-    _confirm_code(config, allow_code)
+    if allow_code:
+        code_consent.allow(config.reward)
     root = paths.data_root(chosen_root or config.data_root)
     findings = checkup.check(config, root)
     refusals = errors(findings)
     if refusals and not force:
         head = sentence("commands.machine_unfit", name=config.name)
         raise EngineError("environment", listed(head, [finding.whole for finding in refusals]))
+    code_consent.allowed(config.reward)
     session = _created(config, root)
     for finding in findings:
         if finding.level != "ok":
@@ -72,21 +74,19 @@ def find_session(name: str | None, chosen_root: str | None) -> Path:
 
 
 def session_to_resume(name: str | None, chosen_root: str | None, allow_code: bool = False) -> Path:
-    """As `find_session`, with its own code allowed. Raises EngineError session_*, code_not_allowed."""
+    """As `find_session`; refused now rather than hours later, when the code of its rewards is needed.
+
+    Raises EngineError session_*, code_not_allowed.
+    """
     session = find_session(name, chosen_root)
     try:
         config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
     except (EngineError, OSError, ValueError):
         return session  # the run itself says what is wrong with it
-    _confirm_code(config, allow_code)
-    return session
-
-
-def _confirm_code(config: RunConfig, allow: bool) -> None:
-    """Before anything is made or done, not when the code is needed, hours later."""
-    if allow:
+    if allow_code:
         code_consent.allow(config.reward)
     code_consent.allowed(config.reward)
+    return session
 
 
 def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: supervisor.Stop) -> int:
@@ -101,7 +101,9 @@ def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: super
         arguments = parser.parse_args(argv)
         if arguments.command == "run":
             config = load_config(arguments.file, arguments.preset, arguments.set)
-            session = new_session(config, arguments.data_root, emit, arguments.force, arguments.allow_code)
+            session = new_session(
+                config, arguments.data_root, emit, force=arguments.force, allow_code=arguments.allow_code
+            )
             return in_this_process.run(session, emit, channel, stop)
         session = session_to_resume(arguments.session, arguments.data_root, arguments.allow_code)
         return in_this_process.run(session, emit, channel, stop, arguments.from_start, arguments.accept_changes)

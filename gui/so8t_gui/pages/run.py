@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -18,6 +18,7 @@ from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.view import messages
+from so8t_gui.view.remedies import remedy
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
@@ -32,11 +33,14 @@ POINTS = ("point", "mark")
 class RunPage(QWidget):
     """Signals are wishes; `resume_wanted` carries a session's id, `cancel_wanted` is about the countdown.
 
+    `remedy_wanted`: to start again with this option of the engine, by which the user agrees to what stopped it.
+
     `stale`: another program works on the session that is shown, or may have ended. Between `overlay` and `end_overlay`
     the plot shows the curves of other sessions; what belongs to the run itself goes on behind it.
     """
 
     resume_wanted = Signal(str)
+    remedy_wanted = Signal(str)
     pause_wanted = Signal()
     save_wanted = Signal()
     new_wanted = Signal()
@@ -90,11 +94,16 @@ class RunPage(QWidget):
         self._log.render_view(view, now)
         self._strip.hurry(view.alive)
         if view.problem is not None:
-            self._message.say("error", messages.problem(view))
+            self._message.say("error", messages.problem(view), **self._remedy(view.problem.code))
         elif view.phase == "waiting":
             self._message.say("warning", messages.status(view, now))
         elif self._message.text:
             self._message.quieten()
+
+    def _remedy(self, code: str) -> dict[str, tuple[str, Callable[[], None]]]:
+        """The button by which the user can agree to what stopped the run, where that is all it needs."""
+        option, label = remedy(code)
+        return {"remedy": (label, lambda: self.remedy_wanted.emit(option))} if option else {}
 
     def take(self, events: Sequence[Event], active: float) -> None:
         """Points and marks of the run that goes on, after so many active seconds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -73,6 +74,7 @@ class Banner(QFrame):
         self._buttons = QHBoxLayout()
         row.addLayout(self._buttons)
         self._level = "note"
+        self._acts: dict[str, tuple[str, Callable[[], None]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)  # `Maximum` would be the height of a wider one, and cut the last lines off
         self.setSizePolicy(policy)
@@ -83,14 +85,22 @@ class Banner(QFrame):
         return self._text.text() if not self.isHidden() else ""
 
     def say(self, level: str, text: str, **buttons: tuple[str, Callable[[], None]]) -> None:
-        """`level`: ok, note, warning or error; `buttons`: object name = (label, what it does)."""
+        """`level`: ok, note, warning or error; `buttons`: object name = (label, what it does).
+
+        Saying the same again leaves its buttons as they are: one of them may have the focus, or be held down.
+        """
+        labels = {name: label for name, (label, _) in self._acts.items()}
+        same = (level, text, {name: label for name, (label, _) in buttons.items()}) == (self._level, self.text, labels)
+        self._acts = buttons
+        if same:
+            return
         self._clear()
         self._level = level
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._paint_mark()
-        for name, (label, act) in buttons.items():
-            made = button(label, act)
+        for name, (label, _) in buttons.items():
+            made = button(label, partial(self._act, name))
             made.setObjectName(name)
             self._buttons.addWidget(made)
             made.show()
@@ -98,7 +108,11 @@ class Banner(QFrame):
         self.setVisible(bool(text))
         self.update()
 
+    def _act(self, name: str) -> None:
+        self._acts[name][1]()
+
     def quieten(self) -> None:
+        self._acts = {}
         self._clear()
         self.hide()
 

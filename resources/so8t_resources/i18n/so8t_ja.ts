@@ -639,6 +639,16 @@
    <translation>実行は続いています。トレイのアイコンからウィンドウを開けます。</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/low_disk_warning.py" />
+   <source>The disk is almost full</source>
+   <translation>ディスクの空きがわずかです</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/low_disk_warning.py" />
+   <source>{size} GiB are left on the disk that holds the session.</source>
+   <translation>セッションのディスクの空きは {size} GiB です。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/main_window.py" />
    <source>&amp;OK</source>
    <translation>&amp;OK</translation>
@@ -1224,16 +1234,6 @@
    <translation>ログオン時の項目を読み取り、または変更できませんでした: {why}。</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/runner.py" />
-   <source>The disk is almost full</source>
-   <translation>ディスクの空きがわずかです</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/runner.py" />
-   <source>{size} GiB are left on the disk that holds the session.</source>
-   <translation>セッションのディスクの空きは {size} GiB です。</translation>
-  </message>
-  <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>&amp;Compare curves</source>
    <translation>曲線を比較(&amp;C)</translation>
@@ -1471,17 +1471,17 @@
    <translation>{n}/{all}: {step}</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/settings.py" />
+   <location filename="gui/so8t_gui/settings_file.py" />
    <source>The settings could not be saved in {path}: {why}. They apply until you quit.</source>
    <translation>設定を {path} に保存できませんでした: {why}。終了するまでは有効です。</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/settings.py" />
+   <location filename="gui/so8t_gui/settings_file.py" />
    <source>The settings in {path} are damaged; the defaults are used.</source>
    <translation>{path} の設定は壊れているため、既定の設定を使います。</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/settings.py" />
+   <location filename="gui/so8t_gui/settings_file.py" />
    <source>The settings in {path} cannot be read: {why}.</source>
    <translation>{path} の設定を読めません: {why}。</translation>
   </message>
@@ -1824,6 +1824,16 @@
    <location filename="gui/so8t_gui/view/notifications.py" />
    <source>{name}: waiting</source>
    <translation>{name}: 待機中</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/remedies.py" />
+   <source>&amp;Allow this code</source>
+   <translation>このコードを許可(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/remedies.py" />
+   <source>&amp;Go on with the changes</source>
+   <translation>変更を受け入れて続ける(&amp;G)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />

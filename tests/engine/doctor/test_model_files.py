@@ -13,6 +13,7 @@ from so8t_engine.config.reward import Reward, RewardModel
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import model_files, reward_files, weights
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.rewards import code_consent
 
 SHAPE = {
     "model_type": "phi3", "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 64,
@@ -77,10 +78,17 @@ def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) ->
     )
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SO8T_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+
+
 def said(folder: Path, name: str = "own:f", text: str | None = None) -> str | None:
     if text is not None:
         (folder / "own.py").write_text(text, encoding="utf-8")
-    findings = reward_files.check(Reward(functions=[name], folder=str(folder)))
+    reward = Reward(functions=[name], folder=str(folder))
+    code_consent.allow(reward)
+    findings = reward_files.check(reward)
     return " ".join(str(finding.whole) for finding in findings) or None
 
 
@@ -104,6 +112,15 @@ def test_a_reward_module_is_read_but_never_run(tmp_path: Path, text: str | None,
     found = said(tmp_path, text=text)
 
     assert found == words if words is None else found is not None and words in found
+
+
+def test_code_that_was_not_allowed_yet_is_said_without_being_run(tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text("raise SystemExit\ndef f(**_): ...\n", encoding="utf-8")
+    reward = Reward(functions=["own:f"], folder=str(tmp_path))
+    [warning], refusal = reward_files.check(reward), reward_files.own_code(reward, "error")
+
+    assert warning.level == "warning" and str(tmp_path / "own.py") in str(warning.what)
+    assert refusal is not None and refusal.level == "error" and "--allow-code" in str(refusal.whole)
 
 
 def test_a_private_function_and_an_installed_module_may_be_named(tmp_path: Path) -> None:

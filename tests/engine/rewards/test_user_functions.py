@@ -13,7 +13,7 @@ from helpers.sessions import refused
 from so8t_engine.config.reward import Reward
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.rewards import scoring, user_functions
+from so8t_engine.rewards import code_consent, scoring, user_functions
 
 SAID = "<think-logic>2 + 3 = 5</think-logic>\n<final>5</final>"
 EXAMPLE = Example(
@@ -30,8 +30,16 @@ def written(folder: Path, text: str) -> str:
     return name
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is allowed here is not allowed to this user's own sessions."""
+    monkeypatch.setenv("SO8T_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+
+
 def resolved(folder: Path, *names: str) -> dict[str, scoring.Function]:
-    return scoring.resolve(Reward(functions=list(names), folder=str(folder)), torch.device("cpu"))
+    settings = Reward(functions=list(names), folder=str(folder))
+    code_consent.allow(settings)
+    return scoring.resolve(settings, torch.device("cpu"))
 
 
 def wrong(folder: Path, text: str, name: str = "f") -> EngineError:
