@@ -41,6 +41,7 @@ CODES: dict[str, int] = {
     "disk_read_only": EXIT_DISK,
     "disk_permission": EXIT_DISK,
     "disk_error": EXIT_DISK,
+    "disk_file_limit": EXIT_DISK,
     "dataset_missing": EXIT_DATA,
     "dataset_gated": EXIT_DATA,
     "dataset_network": EXIT_DATA,

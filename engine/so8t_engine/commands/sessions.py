@@ -20,7 +20,7 @@ from so8t_engine.doctor.findings import errors, to_json
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, first_line, in_turn, named, sentence
+from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
 from so8t_engine.session import catalog, lock, results, store, verification
 
@@ -122,7 +122,9 @@ def _standing(entry: catalog.Entry) -> Sentence:
     if live:
         kind = named("unit", str(live.get("kind")))
         parts.append(sentence("terminal.units", kind=kind, unit=live.get("unit"), total=live.get("total")))
-        if entry.status == "running":
+        if entry.status == "running" and live.get("waiting"):
+            parts.append(sentence("commands.waiting", what=from_json(live["waiting"])))
+        elif entry.status == "running":
             parts.append(sentence("commands.left", seconds=live.get("eta_total_seconds") or 0))
             parts.append(sentence("commands.would_lose", seconds=live.get("unsaved_seconds") or 0))
     why = _why(entry)

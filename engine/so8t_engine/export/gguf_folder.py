@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import gguf_writer, modelfile
-from so8t_engine.session import manifest, sealed_folder
+from so8t_engine.session import manifest
+from so8t_engine.session.sealed_folder import Publish
 
 MODELFILE = "Modelfile"
 
@@ -18,11 +18,11 @@ def file_name(name: str, kind: str) -> str:
     return f"{name}-{kind}.gguf"
 
 
-def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
+def add(publish: Publish, model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
     """Writes the file of one more type from the Hugging Face folder `model`; returns its size in bytes.
 
     Files of earlier types stay as they are (links where the disk knows links), others go. The Modelfile names the
-    smallest. Raises EngineError export, disk_*.
+    smallest. `publish` is a run's own. Raises EngineError export, disk_*.
     """
     kinds, name = config.evaluate.gguf, config.name
     earlier = [file_name(name, before) for before in kinds[: kinds.index(kind)]]
@@ -38,13 +38,8 @@ def add(model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
         text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
         (part / MODELFILE).write_text(text, encoding="utf-8")
 
-    publish(folder, fill, {file: listed[file] for file in earlier})
+    publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier})
     return (folder / file_name(name, kind)).stat().st_size
-
-
-def publish(folder: Path, fill: Callable[[Path], None], computed: dict[str, tuple[int, str]] | None = None) -> None:
-    """A sealed folder of the session whose manifest names it; `computed` as in `sealed_folder.publish`."""
-    sealed_folder.publish(folder, fill, {"folder": folder.name}, computed)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -71,6 +71,7 @@ def write(model: Path, to: Path, kind: str, name: str) -> None:
     _add_vocabulary(writer, vocabulary, model, config)
     factors = _rope_factors(config)
     with ExitStack() as stack:
+        stack.callback(writer.close)  # a file still open would keep its space although it is removed
         files = [stack.enter_context(safe_open(path, framework="pt")) for path in sorted(model.glob("*.safetensors"))]
         sources = {source: file for file in files for source in file.keys()}  # noqa: SIM118 - not a dict
         order = sorted((gguf_name(source), source) for source in sources)
@@ -88,7 +89,6 @@ def write(model: Path, to: Path, kind: str, name: str) -> None:
             writer.write_tensor_data(np.ascontiguousarray(quants.quantize(values, types[target])))
         for _, values in factors:
             writer.write_tensor_data(values)
-    writer.close()
 
 
 def gguf_name(source: str) -> str:

@@ -34,7 +34,8 @@ from so8t_engine.model import base_model as base
 from so8t_engine.model import runtime
 from so8t_engine.model.policy import LORA, WHOLE, Policy
 from so8t_engine.sentences import sentence
-from so8t_engine.session import durable, manifest, sealed_folder
+from so8t_engine.session import durable, manifest
+from so8t_engine.session.sealed_folder import Publish
 
 ADAPTER, REFERENCE = "adapter", "reference"
 
@@ -57,10 +58,12 @@ def read(folder: Path) -> tuple[dict[str, dict[str, Tensor]], float]:
     return files, float(json.loads((folder / "alpha.json").read_text(encoding="utf-8"))["alpha"])
 
 
-def write(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], about: dict[str, Any]) -> None:
+def write(
+    publish: Publish, folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], about: dict[str, Any]
+) -> None:
     """Publishes the trained parts as they are now. `alpha` is the content of alpha.json, `about` the manifest's.
 
-    Raises EngineError disk_*.
+    `publish` is a run's own, which waits while the disk is full. Raises EngineError disk_*.
     """
 
     def fill(part: Path) -> None:
@@ -75,7 +78,7 @@ def write(folder: Path, policy: Policy, tokenizer: Any, alpha: dict[str, Any], a
         durable.write(part / "alpha.json", _json(alpha))
         tokenizer.save_pretrained(part / "tokenizer")
 
-    sealed_folder.publish(folder, fill, about)
+    publish(folder, fill, about)
 
 
 def to_files(policy: Policy) -> dict[str, dict[str, Tensor]]:

@@ -21,7 +21,8 @@ from so8t_engine.errors import EngineError
 from so8t_engine.model import pretrained, runtime, seeds, so8_gate
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import sentence
-from so8t_engine.session import manifest, sealed_folder
+from so8t_engine.session import manifest
+from so8t_engine.session.sealed_folder import Publish
 
 MODEL = "model"
 WIDE_START = 0.05  # at hidden 256, held-out choice questions after 300 updates: 0.90 right, against 0.27 with 0.02
@@ -77,14 +78,17 @@ def new(build: Build, tokenizer: Any, seed: int, device: torch.device) -> Any:
     return Phi3ForCausalLM(shape).to(device)
 
 
-def write(session: Path, model: Any, tokenizer: Any, about: Mapping[str, Any]) -> None:
-    """Publishes a model built here as the session's Hugging Face folder. Raises EngineError disk_*."""
+def write(publish: Publish, session: Path, model: Any, tokenizer: Any, about: Mapping[str, Any]) -> None:
+    """Publishes a model built here as the session's Hugging Face folder. `publish` is a run's own.
+
+    Raises EngineError disk_*.
+    """
 
     def fill(part: Path) -> None:
         model.save_pretrained(part)
         tokenizer.save_pretrained(part)
 
-    sealed_folder.publish(session / MODEL, fill, about)
+    publish(session / MODEL, fill, about)
 
 
 def fingerprint(session: Path, config: RunConfig) -> str:

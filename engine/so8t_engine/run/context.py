@@ -22,7 +22,8 @@ from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import durable, recovery, store, timeline
+from so8t_engine.session import durable, recovery, sealed_folder, store, timeline
+from so8t_engine.session.sealed_folder import Digest, Fill
 from so8t_engine.session.state import Cursor, Work, wall_clock
 
 PROGRESS = "progress.json"
@@ -70,7 +71,8 @@ class Context(StepContext):
         self._pending: list[dict[str, Any]] = []
         self._last_tick = clock()
         self._last_event = self._last_beat = float("-inf")
-        self._saves = Saves(session, config.checkpoint, control, clock, emit, self._acknowledge, background)
+        self._kind, self._waiting = eta.SETUP, False
+        self._saves = Saves(session, config.checkpoint, control, clock, self._tell, self._acknowledge, background)
         self._loading()
 
     @property
@@ -148,7 +150,22 @@ class Context(StepContext):
             durable.make_folder(path.parent)
             durable.replace(path, data)
 
+        self._patiently(write)
+
+    def publish(
+        self, folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mapping[str, Digest] | None = None
+    ) -> None:
+        """An output folder of the step, whole or not there (sealed_folder.py). Waits while the disk is full.
+
+        `fill` may be called again: it writes the same files each time. Raises EngineError disk_* and
+        what `fill` raises.
+        """
+        self._patiently(lambda: sealed_folder.publish(folder, fill, about, computed))
+
+    def _patiently(self, write: Callable[[], None]) -> None:
+        """Every write of a step but for its checkpoints, which wait in the same way (checkpoint_writer.py)."""
         patiently(write, self.session, self._control, self._saves.tell)
+        self._goes_on()
 
     def result(self, key: str, value: Any) -> None:
         """A small JSON value that outlives the step (a digest, a path, a figure), kept in the state."""
@@ -210,13 +227,37 @@ class Context(StepContext):
         """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
         self._saves.settle()
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
-        store.write_state(self.session, self.acknowledged)
+        self._write_state()
 
     def adjust(self, changed: Mapping[str, float]) -> None:
         """From the next start on the session runs with these (adjustments.py), from its last acknowledged cursor."""
         self._saves.settle()
         self.acknowledged = self.acknowledged.changed(adjustments=dict(changed))
-        store.write_state(self.session, self.acknowledged)
+        self._write_state()
+
+    def _write_state(self) -> None:
+        """A run that leaves because the disk is full must still be able to say so: the next start goes by it."""
+        try:
+            store.write_state(self.session, self.acknowledged)
+        except EngineError as error:
+            if error.code != "disk_full":
+                raise
+            (self.session / PROGRESS).unlink(missing_ok=True)  # only for people looking on; its room is enough
+            store.write_state(self.session, self.acknowledged)
+
+    def _tell(self, message: Message) -> None:
+        """What is said about saves; that the run waits is left for people looking on from another process too."""
+        self.emit(message)
+        if message.name == "waiting":
+            self._waiting = True
+            self._look_on({"waiting": message.data["sentence"]})
+        elif message.name == "saved":
+            self._goes_on()
+
+    def _goes_on(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._look_on({})
 
     def _loading(self) -> None:
         """Until the first unit of a step in this process is done, nobody knows how long things take."""
@@ -257,17 +298,29 @@ class Context(StepContext):
         now = self._clock()
         if now - self._last_event < PROGRESS_SECONDS:
             return
-        self._last_event = now
-        points = self.state.points + len(self._pending)
-        body = eta.snapshot(self.state, kind, self._guesses, points) | {
-            "unsaved_seconds": now - self._saves.safe_until,
-            "metrics": metrics,
-        }
-        self.emit(Message("progress", body))
+        self._last_event, self._kind = now, kind
+        self.emit(Message("progress", self._progress() | {"metrics": metrics}))
         if now - self._last_beat >= HEARTBEAT_SECONDS:
-            self._last_beat = now
+            self._look_on({"metrics": metrics})
+
+    def _progress(self) -> dict[str, Any]:
+        points = self.state.points + len(self._pending)
+        unsaved = self._clock() - self._saves.safe_until
+        return eta.snapshot(self.state, self._kind, self._guesses, points) | {"unsaved_seconds": unsaved}
+
+    def _look_on(self, more: Mapping[str, Any]) -> None:
+        """The progress file, for people looking on from another process; a commit speaks up about the disk.
+
+        On a full disk it is written over in place, which takes no room: there it says that the run waits.
+        """
+        self._last_beat = self._clock()
+        data = json.dumps(self._progress() | {"run": self.state.run, "metrics": {}} | dict(more)).encode()
+        try:
+            durable.replace(self.session / PROGRESS, data, durable=False)
+        except (EngineError, OSError):
             try:
-                data = json.dumps(body | {"run": self.state.run}).encode()
-                durable.replace(self.session / PROGRESS, data, durable=False)
-            except (EngineError, OSError):
-                pass  # only for people looking on from another process; the commit speaks up about the disk
+                with (self.session / PROGRESS).open("r+b") as file:
+                    file.write(data)
+                    file.truncate()
+            except OSError:
+                pass

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +20,8 @@ def patiently(
 ) -> None:
     """Runs a write; on a full disk waits for space (a pause ends the wait), on a disk error tries once anew.
 
-    The second try writes everything again to new files; the fsync that failed is not repeated.
-    Raises EngineError disk_*.
+    The second try writes everything again to new files; the fsync that failed is not repeated. While it waits nothing
+    of the failed try is held: no file is open, no tensor in memory. Raises EngineError disk_*.
     """
     failed = False
     while True:
@@ -32,14 +34,21 @@ def patiently(
                 continue
             if error.code != "disk_full" or control.ending:
                 raise
-            waiting(error)
-            _wait_for_space(folder, control)
+            met = EngineError(error.code, error.sentence)
+        waiting(met)
+        _wait_for_space(folder, control)
 
 
 def _wait_for_space(folder: Path, control: Control) -> None:
-    """Until there is more space than now; after a minute the write itself is asked again whether there is enough."""
-    before = shutil.disk_usage(folder).free
+    """Until there is more room than now; after a minute the write itself is asked again whether there is enough."""
+    before = _free(folder)
     for _ in range(SPACE_LOOKS):
         control.wait(SPACE_SECONDS)
-        if control.ending or shutil.disk_usage(folder).free > before:
+        if control.ending or any(now > then for now, then in zip(_free(folder), before, strict=True)):
             return
+
+
+def _free(folder: Path) -> tuple[int, int]:
+    """Bytes, and files that may still be made (a disk can run out of either; Windows counts no files)."""
+    files = os.statvfs(folder).f_favail if sys.platform != "win32" else 0
+    return shutil.disk_usage(folder).free, files

@@ -3,27 +3,35 @@
 The write order is engine/DESIGN.md's: data, flush, rename, flush parent, and only then acknowledged.
 An fsync that failed is never retried (the page may be gone, see PostgreSQL's Fsync_Errors): whoever
 calls writes everything again to new files, or gives up. POSIX: fsync(2); Windows: FlushFileBuffers, and
-folders cannot be flushed there (the small state file written after a rename pushes the NTFS log).
+folders cannot be flushed there. The small state file written after a folder's rename pushes the NTFS log, and so the
+folder's new name; its own is pushed by flushing the file once more under it. What the disk met instead is told by
+disk_errors.py.
 """
 
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import shutil
+import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
+from so8t_engine.session.disk_errors import is_lost as is_lost
+from so8t_engine.session.disk_errors import read_twice as read_twice
+from so8t_engine.session.disk_errors import translated as translated
 
 WINDOWS = sys.platform == "win32"
-BUSY_WINERRORS = (5, 32, 33)
+BUSY_WINERRORS = (5, 32, 33, 145)  # denied for a moment, shared, locked, a folder whose last file is still going
 BUSY_RETRY_SECONDS = 2.5
+
+log = logging.getLogger("so8t")
 
 T = TypeVar("T")
 Chunk = bytes | memoryview
@@ -69,6 +77,8 @@ def replace(path: Path, data: bytes, durable: bool = True) -> None:
             raise
         if durable:
             flush_folder(path.parent)
+            if WINDOWS:
+                retry_busy(lambda: flush_file(path))
 
 
 def append(path: Path, data: bytes, at: int) -> None:
@@ -106,18 +116,45 @@ def publish(part: Path, final: Path, over: bool = True) -> None:
             for name in names:
                 flush_file(Path(folder, name))
             flush_folder(Path(folder))
-        if over and final.exists():
+        if not over:
+            _first_of_that_name(part, final)
+            return
+        if final.exists():
             if old.exists():
                 discard(old)
             rename(final, old)
-    if final.exists() and not over:
-        raise FileExistsError(final)
+        try:
+            rename(part, final)
+        except Exception:
+            _take_back(old, final)
+            raise
+    if old.exists():
+        give_up(old)
+
+
+def _take_back(old: Path, final: Path) -> None:
     try:
-        rename(part, final)
-    except OSError as error:
-        raise FileExistsError(final) if error.errno == errno.ENOTEMPTY else error from error
-    if over and old.exists():
-        discard(old)
+        if old.exists() and not final.exists():
+            rename(old, final)
+    except (EngineError, OSError) as error:
+        log.warning("%s gets its name back at the next start: %s", old, error)
+
+
+def _first_of_that_name(part: Path, final: Path) -> None:
+    """Raises FileExistsError where there is one. Two that rename at once: POSIX says the folder is not empty, Windows
+    that it exists, or, while the other's is still on its way, that access is denied.
+    """
+    if not final.exists():
+        try:
+            retry_busy(lambda: part.rename(final))
+        except OSError as error:
+            taken = error.errno in (errno.ENOTEMPTY, errno.EEXIST) or (WINDOWS and final.exists())
+            if not taken:
+                raise
+        else:
+            flush_folder(final.parent)
+            return
+    raise FileExistsError(final)
 
 
 def rename(source: Path, target: Path) -> None:
@@ -129,34 +166,85 @@ def rename(source: Path, target: Path) -> None:
             flush_folder(source.parent)
 
 
-def discard(path: Path) -> None:
-    """Takes a folder or file away: its name turns into `*.dead` first, so a half-removed one is never read."""
+def discard(path: Path) -> bool:
+    """Takes a folder or file away: its name turns into `*.dead` first, so a half-removed one is never read.
+
+    False where somebody (a scanner, an indexer, a preview) still holds what is inside: the rest stays under the dead
+    name for the next sweep, and nothing else depends on it. Raises EngineError disk_* where even the name stays.
+    """
     dead = path if path.name.endswith(".dead") else path.with_name(path.name + ".dead")
     with translated(path):
         if dead != path:
-            if dead.exists():
-                discard(dead)
+            if os.path.lexists(dead) and not discard(dead):
+                dead = _free_name(dead)
             retry_busy(lambda: path.rename(dead))
             flush_folder(path.parent)
+    try:
+        retry_busy(lambda: _remove(dead))
+    except OSError as error:
+        log.warning("%s stays until the next sweep: %s", dead, error)
+        return False
+    return True
+
+
+def give_up(path: Path) -> bool:
+    """`discard` for what nobody needs any more, whatever the disk says: what it leaves, the next sweep takes."""
+    try:
+        return discard(path)
+    except (EngineError, OSError) as error:
+        log.warning("%s stays until the next sweep: %s", path, error)
+        return False
+
+
+def _free_name(dead: Path) -> Path:
+    names = (dead.with_name(f"{dead.name.removesuffix('.dead')}.{number}.dead") for number in range(1, 1_000))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _remove(dead: Path) -> None:
+    """Once more where something may not be removed only because it is read-only."""
+
+    def remove() -> None:
         if dead.is_dir() and not dead.is_symlink():
             shutil.rmtree(dead)
         else:
             dead.unlink(missing_ok=True)
 
+    try:
+        remove()
+    except PermissionError:
+        _allow_removal(dead)
+        remove()
+
+
+def _allow_removal(dead: Path) -> None:
+    """Windows refuses to remove a read-only file, POSIX what lies in a read-only folder. Links are not followed."""
+    below = [Path(place, name) for place, folders, files in os.walk(dead) for name in (*folders, *files)]
+    for path in (dead, *below):
+        if not path.is_symlink():
+            try:
+                mode = path.stat().st_mode
+                path.chmod(mode | (stat.S_IRWXU if stat.S_ISDIR(mode) else stat.S_IWUSR))
+            except OSError:
+                pass  # not ours, or gone by now: the next try says so
+
 
 def sweep(folder: Path) -> list[str]:
-    """Removes what a cut left behind in this folder (`*.part`, `*.dead`); returns the names.
+    """Removes what a cut left behind in this folder (`*.part`, `*.dead`); returns the names of what is gone.
 
-    A folder on its way to being replaced (`*.old`) gets its name back where the new one did not arrive.
+    A folder on its way to being replaced (`*.old`) gets its name back where the new one did not arrive. What somebody
+    holds stays for the next sweep: nothing ever reads it.
     """
     with translated(folder):
         left = sorted(entry.name for entry in folder.iterdir() if entry.suffix in (".part", ".dead", ".old"))
+    gone = []
     for name in left:
         if name.endswith(".old") and not (folder / name).with_suffix("").exists():
             rename(folder / name, (folder / name).with_suffix(""))
-        else:
-            discard(folder / name)
-    return left
+            gone.append(name)
+        elif give_up(folder / name):
+            gone.append(name)
+    return gone
 
 
 def flush_file(path: Path) -> None:
@@ -178,53 +266,19 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def retry_busy(action: Callable[[], T], sleep: Callable[[float], None] = time.sleep, windows: bool = WINDOWS) -> T:
+def retry_busy(action: Callable[[], T], sleep: Callable[[float], None] | None = None, windows: bool | None = None) -> T:
     """A scanner or indexer on Windows may hold a file for a moment: tries for about 2.5 s, then raises."""
+    windows, sleep = WINDOWS if windows is None else windows, sleep or time.sleep
     waited, pause = 0.0, 0.01
     while True:
         try:
             return action()
-        except PermissionError as error:
+        except OSError as error:
             busy = windows and getattr(error, "winerror", None) in BUSY_WINERRORS
             if not busy or waited >= BUSY_RETRY_SECONDS:
                 raise
             sleep(pause)
             waited, pause = waited + pause, min(pause * 2, 0.5)
-
-
-def read_twice(action: Callable[[], T]) -> T:
-    """A read that meets a disk error is tried once more: a good file is not given up for one hiccup."""
-    try:
-        return action()
-    except OSError as error:
-        if error.errno != errno.EIO:
-            raise
-        return action()
-
-
-def is_lost(error: OSError) -> bool:
-    """Whether the file is gone or its disk defective; anything else (permission, handles) says nothing about it."""
-    return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EIO)
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turns the disk's own errors into sentences. Raises EngineError disk_*."""
-    try:
-        yield
-    except OSError as error:
-        about = {"path": path, "error": error.strerror or str(error)}
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise EngineError("disk_full", sentence("disk.full", **about)) from error
-        if error.errno == errno.EROFS:
-            raise EngineError("disk_read_only", sentence("disk.read_only", **about)) from error
-        if error.errno in (errno.EACCES, errno.EPERM):
-            raise EngineError("disk_permission", sentence("disk.not_allowed", **about)) from error
-        if error.errno in (errno.ENOTDIR, errno.EEXIST):
-            raise EngineError("disk_permission", sentence("disk.file_in_the_way", **about)) from error
-        if error.errno == errno.EIO:
-            raise EngineError("disk_error", sentence("disk.error", **about)) from error
-        raise
 
 
 def _remove_quietly(part: Path) -> None:

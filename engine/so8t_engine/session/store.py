@@ -95,10 +95,16 @@ def write_state(session: Path, state: PipelineState) -> None:
 
 
 def retain(session: Path, keep: int) -> None:
-    """Removes all but the `keep` (at least two) newest checkpoints. Only after a commit was acknowledged."""
+    """Removes all but the `keep` (at least two) newest checkpoints. Only after a commit was acknowledged.
+
+    Raises EngineError disk_permission where somebody holds what is left of one; the next save tries that again.
+    """
     root = session / CHECKPOINTS
-    for name in verification.complete(root)[max(2, keep) :]:
-        durable.discard(root / name)
+    dead = sorted(path.name for path in root.glob("*.dead"))
+    old = [*dead, *verification.complete(root)[max(2, keep) :]]
+    held = [root / name for name in old if not durable.discard(root / name)]
+    if held:
+        raise EngineError("disk_permission", sentence("disk.held", path=held[0]))
 
 
 def read_state(session: Path) -> PipelineState:

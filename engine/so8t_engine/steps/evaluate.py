@@ -23,6 +23,7 @@ from so8t_engine.model import adapter_folder, base_model, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
 
 MODEL, GGUF, REPORT = "final_model", "gguf", "report"
@@ -79,11 +80,21 @@ class Evaluation:
         tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer", trust_remote_code=False)
         dtype = config.model.dtype if config.model.build is None else "float32"
         stops, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
-        gguf_folder.publish(session / MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
+        self._publish(MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
         return {}
 
+    def _publish(self, name: str, fill: Fill) -> None:
+        """A folder of the results; its manifest names it."""
+        self._context.publish(self._session / name, fill, {"folder": name})
+
     def _gguf(self, results: Results, kind: GgufType) -> Results:
-        size = gguf_folder.add(self._session / MODEL, self._session / GGUF, self._config, kind)
+        size = gguf_folder.add(
+            publish=self._context.publish,
+            model=self._session / MODEL,
+            folder=self._session / GGUF,
+            config=self._config,
+            kind=kind,
+        )
         return {"gguf": results.get("gguf", {}) | {kind: {"bytes": size}}}
 
     def _reference(self, results: Results) -> Results:
@@ -143,7 +154,7 @@ class Evaluation:
             "data": report.provenance(self._session),
             "made_with": runtime.facts(self._config, self._device),
         }
-        gguf_folder.publish(self._session / REPORT, lambda part: report.write(part, self._session, result))
+        self._publish(REPORT, lambda part: report.write(part, self._session, result))
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
         for key in ("base", "tuned", "base_format", "tuned_format"):
             if key in summary:

@@ -120,7 +120,13 @@ def run(training_run: TrainingRun[BuiltModel], build: Build, first: int) -> None
 def _publish(training_run: TrainingRun[BuiltModel]) -> None:
     context = training_run.context
     about = {"built_from": context.session_id}
-    base_model.write(context.session, training_run.learner.model, training_run.tokenizer, about)
+    base_model.write(
+        publish=context.publish,
+        session=context.session,
+        model=training_run.learner.model,
+        tokenizer=training_run.tokenizer,
+        about=about,
+    )
 
 
 def _tokenizer(folder: Path | None, build: Build, examples: Sequence[Example]) -> Any:

@@ -188,9 +188,10 @@ class TrainingRun(Generic[L]):
     def _publish(self: TrainingRun[Policy], name: str, alpha: float, updates: int) -> None:
         self.learner.set_alpha(alpha)
         adapter_folder.write(
-            self.context.session / name,
-            self.learner,
-            self.tokenizer,
+            publish=self.context.publish,
+            folder=self.context.session / name,
+            policy=self.learner,
+            tokenizer=self.tokenizer,
             alpha={"alpha": alpha, "mode": self.config.gate.mode, "updates": updates},
             about={"session": self.context.session_id},
         )
