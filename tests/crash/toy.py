@@ -16,7 +16,7 @@ from types import ModuleType
 
 from so8t_engine.protocol import STEPS
 from so8t_engine.run.context import Context
-from so8t_engine.session import durable, manifest
+from so8t_engine.session import durable
 from so8t_engine.session.state import Cursor
 
 UNITS = {"collect": 8, "integrate": 6, "convert": 6, "train": 120, "evaluate": 8}
@@ -43,7 +43,7 @@ def other(context: Context, cursor: Cursor) -> None:
     if step == "evaluate":
         adapter = (context.session / "adapter" / "adapter.bin").read_bytes()
         for name in ("final_model", "gguf", "report"):
-            publish(context.session / name, {"report.json" if name == "report" else "out.bin": adapter + name.encode()})
+            publish(context, name, {"report.json" if name == "report" else "out.bin": adapter + name.encode()})
 
 
 def train(context: Context, cursor: Cursor) -> None:
@@ -73,15 +73,12 @@ def train(context: Context, cursor: Cursor) -> None:
             weights[index] += 0.01 * momentum[index]
         context.point(update=unit, loss=(target - weights[0]) ** 2, alpha=alpha)
         context.tick(Cursor("train", unit), "update", payload=payload)
-    publish(context.session / "adapter", {"adapter.bin": payload()["weights.bin"]})
+    publish(context, "adapter", {"adapter.bin": payload()["weights.bin"]})
 
 
-def publish(folder: Path, contents: dict[str, bytes]) -> None:
-    part = folder.with_name(folder.name + ".part")
-    if part.exists():
-        durable.discard(part)
-    durable.make_folder(part)
-    for name, data in contents.items():
-        durable.write(part / name, data)
-    durable.write(part / manifest.NAME, manifest.build(manifest.of_folder(part), {"folder": folder.name}))
-    durable.publish(part, folder)
+def publish(context: Context, name: str, contents: dict[str, bytes]) -> None:
+    def fill(part: Path) -> None:
+        for file, data in contents.items():
+            durable.write(part / file, data)
+
+    context.publish(context.session / name, fill, {"folder": name})

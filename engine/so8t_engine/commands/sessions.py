@@ -119,12 +119,12 @@ def _standing(entry: catalog.Entry) -> Sentence:
     step = sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
     parts = [step]
     live = entry.live
-    if live:
+    if live.get("waiting") and entry.status == "running":
+        parts.append(sentence("commands.waiting", what=from_json(live["waiting"])))
+    elif live:
         kind = named("unit", str(live.get("kind")))
         parts.append(sentence("terminal.units", kind=kind, unit=live.get("unit"), total=live.get("total")))
-        if entry.status == "running" and live.get("waiting"):
-            parts.append(sentence("commands.waiting", what=from_json(live["waiting"])))
-        elif entry.status == "running":
+        if entry.status == "running":
             parts.append(sentence("commands.left", seconds=live.get("eta_total_seconds") or 0))
             parts.append(sentence("commands.would_lose", seconds=live.get("unsaved_seconds") or 0))
     why = _why(entry)

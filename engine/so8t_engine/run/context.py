@@ -314,7 +314,8 @@ class Context(StepContext):
         On a full disk it is written over in place, which takes no room: there it says that the run waits.
         """
         self._last_beat = self._clock()
-        data = json.dumps(self._progress() | {"run": self.state.run, "metrics": {}} | dict(more)).encode()
+        about = {"run": self.state.run, "step": self.acknowledged.cursor.step, "metrics": {}}  # the step others know of
+        data = json.dumps(self._progress() | about | dict(more)).encode()
         try:
             durable.replace(self.session / PROGRESS, data, durable=False)
         except (EngineError, OSError):
