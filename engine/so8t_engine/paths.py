@@ -51,3 +51,13 @@ def boot_id() -> str:
     import psutil
 
     return str(int(psutil.boot_time()))
+
+
+def process_lives(number: int) -> bool:
+    """Whether a process of this machine has that number. A signal 0 would not do: Windows ends the process by it."""
+    import psutil
+
+    try:
+        return psutil.pid_exists(number)
+    except OverflowError:  # no process can have it
+        return False

@@ -28,6 +28,7 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 20_000  # characters of all that one sentence says
 MOST_ITEMS = 500  # of a list that is said
 DEEPEST = 12  # sentences in sentences; ours are at most six deep
+LONGEST_AREA = 40
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 
 
@@ -234,7 +235,9 @@ def _area(area: str) -> Mapping[str, Mapping[str, str]]:
 
     import so8t_resources
 
+    if not area.isidentifier() or len(area) > LONGEST_AREA:  # a foreign code: no name of a file
+        return {}
     path = so8t_resources.path("sentences", f"{area}.toml")
-    if not area.isidentifier() or not path.is_file():
+    if not path.is_file():
         return {}
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from typing import Any
 from so8t_engine.session import durable
 
 ENTER, LEAVE = "/so8t-mark/enter", "/so8t-mark/leave"
-FUNCTIONS = ("make_folder", "write", "replace", "append", "publish", "rename", "discard", "sweep")
+FUNCTIONS = ("make_folder", "write", "replace", "append", "unshare", "publish", "rename", "discard", "sweep")
 
 
 def marked(action: Callable[..., Any]) -> Callable[..., Any]:

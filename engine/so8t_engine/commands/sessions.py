@@ -95,8 +95,14 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
-    step = sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
-    return [entry.session, named("status", entry.status), step, _why(entry) or ""]
+    return [entry.session, named("status", entry.status), _step(entry) or "", _why(entry) or ""]
+
+
+def _step(entry: catalog.Entry) -> Sentence | None:
+    """None where it cannot be read."""
+    if not entry.step:
+        return None
+    return sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
 
 
 def _why(entry: catalog.Entry) -> Sentence | None:
@@ -116,8 +122,8 @@ def _status(options: argparse.Namespace, printer: Printer) -> int:
 
 def _standing(entry: catalog.Entry) -> Sentence:
     """Where a session stands, in one line."""
-    step = sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
-    parts = [step]
+    step = _step(entry)
+    parts = [] if step is None else [step]
     live = entry.live
     if live.get("waiting") and entry.status == "running":
         parts.append(sentence("commands.waiting", what=from_json(live["waiting"])))

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from so8t_engine.protocol import Emit, Message, encode
 from so8t_engine.sentences import ENGLISH, Sentence, sentence
+from so8t_engine.session import durable
 
 LOG_BYTES = 5_000_000
 
@@ -45,6 +46,7 @@ def log_to(session: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > LOG_BYTES:
         path.replace(path.with_name("engine.previous.log"))
+    durable.unshare(path)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -22,11 +22,11 @@ from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import durable, recovery, sealed_folder, store, timeline
+from so8t_engine.session import durable, live_progress, recovery, sealed_folder, store, timeline
 from so8t_engine.session.sealed_folder import Digest, Fill
 from so8t_engine.session.state import Cursor, Work, wall_clock
 
-PROGRESS = "progress.json"
+PROGRESS = live_progress.NAME
 PROGRESS_SECONDS = 0.2
 HEARTBEAT_SECONDS = 1.0
 

@@ -17,7 +17,7 @@ from so8t_engine.run import adjustments, failures, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import first_line, in_turn, sentence, to_json
-from so8t_engine.session import durable, incidents, lock, recovery, results, store, verification
+from so8t_engine.session import durable, history, incidents, lock, recovery, results, store, verification
 from so8t_engine.session.state import Cursor, wall_clock
 
 log = logging.getLogger("so8t")
@@ -44,6 +44,8 @@ def run_session(
     owner = {"pid": os.getpid(), "parent": os.getppid(), "boot": paths.boot_id(), "since": now()}
     before = lock.read_owner(session)
     with lock.held(session, owner):
+        for name in (history.NAME, incidents.NAME):  # appended to and cut in place
+            durable.unshare(session / name)
         if from_start:
             recovery.start_over(session)
         context = _open(session, emit, control, before, accept_changes, clock, now)

@@ -5,7 +5,6 @@ Standard library only, like `protocol`: the window and the command line share it
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from typing import Any
 
 from so8t_engine.errors import CODES, EngineError, action
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, from_json, sentence
-from so8t_engine.session import lock, store
+from so8t_engine.sentences import Sentence, from_json, of_error, sentence, verbatim
+from so8t_engine.session import live_progress, lock, store
 from so8t_engine.session.state import PipelineState
 
 STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of an id (paths.session_id)
@@ -64,11 +63,20 @@ def newest(root: Path, count: int) -> list[Entry]:
 
 
 def entry(session: Path) -> Entry:
+    """As far as it can be read. Whatever lies in its files, it hides no other session: nothing is raised."""
     try:
-        state = store.read_state(session)
+        return _read(session)
     except EngineError as error:
         status = "newer" if error.code == "session_newer" else "damaged"
         return Entry(session.name, session, status, detail=error.sentence, action=error.action)
+    except Exception as error:  # noqa: BLE001  files of any content, from anywhere
+        why = of_error(error) if isinstance(error, (OSError, ValueError)) else verbatim(type(error).__name__)
+        unreadable = sentence("session.unreadable", session=session.name, error=why)
+        return Entry(session.name, session, "damaged", detail=unreadable)
+
+
+def _read(session: Path) -> Entry:
+    state = store.read_state(session)
     status = state.status
     if lock.is_held(session):
         status = "running"
@@ -85,8 +93,8 @@ def entry(session: Path) -> Entry:
         updated=state.updated,
         detail=_detail(state),
         action=_action(state),
-        live=_live(session, state),
-        results=state.results if isinstance(state.results, dict) else {},
+        live=live_progress.of_run(session, state),
+        results=state.results,
     )
 
 
@@ -119,8 +127,16 @@ def _folders(root: Path) -> Iterator[Path]:
     if not root.is_dir():
         return
     for name in sorted((path.name for path in root.iterdir() if store.SESSION_ID.match(path.name)), reverse=True):
-        if (root / name / store.CONFIG).exists():
+        if _is_session(root / name):
             yield root / name
+
+
+def _is_session(folder: Path) -> bool:
+    """One that may not be looked into counts: it is told of, not passed over."""
+    try:
+        return (folder / store.CONFIG).exists()
+    except OSError:
+        return True
 
 
 def _detail(state: PipelineState) -> Sentence | None:
@@ -138,12 +154,3 @@ def _action(state: PipelineState) -> Sentence | None:
         return from_json(state.error["action"])
     code = state.error.get("code")
     return action(code) if isinstance(code, str) and code in CODES else None
-
-
-def _live(session: Path, state: PipelineState) -> dict[str, Any]:
-    try:
-        live = json.loads((session / "progress.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    fits = isinstance(live, dict) and (live.get("run"), live.get("step")) == (state.run, state.cursor.step)
-    return live if fits else {}

@@ -11,6 +11,7 @@ disk_errors.py.
 from __future__ import annotations
 
 import errno
+import functools
 import logging
 import os
 import shutil
@@ -30,6 +31,7 @@ from so8t_engine.session.disk_errors import translated as translated
 WINDOWS = sys.platform == "win32"
 BUSY_WINERRORS = (5, 32, 33, 145)  # denied for a moment, shared, locked, a folder whose last file is still going
 BUSY_RETRY_SECONDS = 2.5
+COPY_BYTES = 1 << 20
 
 log = logging.getLogger("so8t")
 
@@ -102,6 +104,29 @@ def append(path: Path, data: bytes, at: int) -> None:
             os.close(handle)
         if new:
             flush_folder(path.parent)
+
+
+def unshare(path: Path) -> None:
+    """Before a file is appended to or cut in place: its own bytes under this name, if other names share them.
+
+    A backup by hard links (`cp -al`, rsnapshot, `rsync --link-dest`) must not change with what it is a backup of.
+    """
+    with translated(path):
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            return
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink < 2:
+            return
+        part = path.with_name(path.name + ".part")
+        try:
+            with path.open("rb") as file:
+                write(part, iter(functools.partial(file.read, COPY_BYTES), b""))
+            retry_busy(lambda: part.replace(path))
+        except (EngineError, OSError):
+            _remove_quietly(part)
+            raise
+        flush_folder(path.parent)
 
 
 def publish(part: Path, final: Path, over: bool = True) -> None:

@@ -5,7 +5,6 @@ Kept beside the history, not in it: an incident depends on the clock, the histor
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,30 +13,39 @@ from typing import Any
 from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, to_json
-from so8t_engine.session import history
+from so8t_engine.session import history, wary_read
 from so8t_engine.session.state import PipelineState
 
 NAME = "incidents.jsonl"
+FAR = 1e15  # more seconds or units than any run has
 DAMAGE = ("session.set_aside", "session.pointer_unreadable")
 
 
 def read(session: Path) -> list[dict[str, Any]]:
-    """All incidents up to the first torn line."""
-    path = session / NAME
-    if not path.exists():
+    """All incidents up to the first torn line; none where they cannot be read."""
+    try:
+        return _recorded(session)
+    except OSError:
+        return []
+
+
+def _recorded(session: Path) -> list[dict[str, Any]]:
+    try:
+        lines = wary_read.data(session / NAME, wary_read.LINES_BYTES).splitlines(keepends=True)
+    except (FileNotFoundError, ValueError):
         return []
     incidents = []
-    for raw in path.read_bytes().splitlines(keepends=True):
+    for raw in lines:
         try:
             incidents.append(history.entry_of(raw))
-        except ValueError:
+        except (ValueError, RecursionError):
             break
     return incidents
 
 
 def record(session: Path, incident: dict[str, Any]) -> None:
     """Appends durably, once per run: a cut during recovery does not count twice."""
-    recorded = read(session)
+    recorded = _recorded(session)
     if any(item.get("run") == incident["run"] for item in recorded):
         return
     intact = sum(len(history.line(item)) for item in recorded)
@@ -86,18 +94,14 @@ def describe(
 
 def _number(value: object) -> float:
     """The heartbeat is never flushed and never checked: whatever it holds must not stop a start."""
-    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
+    return float(value) if isinstance(value, (int, float)) and abs(value) < FAR and not math.isnan(value) else 0.0
 
 
 def heartbeat(session: Path, name: str) -> dict[str, Any]:
     """The last sign of life, {} where there is none or it is torn."""
-    try:
-        body = json.loads((session / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return body if isinstance(body, dict) else {}
+    return wary_read.json_object(session / name)
 
 
 def _order(step: Any) -> int:
     """A heartbeat older than the last step's end lost nothing."""
-    return STEPS.index(step) if step in STEPS else -1
+    return STEPS.index(step) if isinstance(step, str) and step in STEPS else -1

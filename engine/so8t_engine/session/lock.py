@@ -18,9 +18,10 @@ from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
-from so8t_engine.session import durable
+from so8t_engine.session import durable, wary_read
 
 OWNER = "engine.json"
+FILE = "engine.lock"  # on Windows alone
 
 
 @contextmanager
@@ -65,10 +66,10 @@ def _parent_lives(owner: dict[str, Any]) -> bool:
 
 
 def is_held(session: Path) -> bool:
-    """Whether an engine runs this session right now."""
+    """Whether an engine runs this session right now. Writes nothing."""
     try:
-        handle = _take(session)
-    except OSError:
+        handle = _take(session, looking=True)
+    except OSError:  # on Windows also where nobody has ever run it: it has no lock file
         return False
     if handle is None:
         return True
@@ -77,18 +78,19 @@ def is_held(session: Path) -> bool:
 
 
 def read_owner(session: Path) -> dict[str, Any]:
-    try:
-        owner = json.loads((session / OWNER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return owner if isinstance(owner, dict) else {}
+    return wary_read.json_object(session / OWNER)
+
+
+def file_flags(looking: bool) -> int:
+    """How Windows' lock file is opened: whoever only looks makes none, and may look at a disk that is read-only."""
+    return os.O_RDONLY if looking else os.O_RDWR | os.O_CREAT
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(session: Path) -> int | None:
-        handle = os.open(session / "engine.lock", os.O_RDWR | os.O_CREAT)
+    def _take(session: Path, looking: bool = False) -> int | None:
+        handle = os.open(session / FILE, file_flags(looking))
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -99,10 +101,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(session: Path) -> int | None:
+    def _take(session: Path, looking: bool = False) -> int | None:
         handle = os.open(session, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:  # shared for a look: two who look at once do not take each other for engines
+            fcntl.flock(handle, (fcntl.LOCK_SH if looking else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
             return None

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from so8t_engine.sentences import Sentence, of_error, sentence
-from so8t_engine.session import durable
+from so8t_engine.session import durable, wary_read
 
 if TYPE_CHECKING:
     import hashlib
@@ -79,7 +79,8 @@ def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
     OSError where it is there but may not be read: that says nothing about the folder.
     """
     try:
-        text, seal, end = durable.read_twice((folder / NAME).read_bytes).decode().split("\n")
+        read_it = functools.partial(wary_read.data, folder / NAME, wary_read.LINES_BYTES)
+        text, seal, end = durable.read_twice(read_it).decode().split("\n")
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and not durable.is_lost(error):
             raise
@@ -90,7 +91,7 @@ def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
         body = json.loads(text)
         listed = {str(name): (int(size), str(sha)) for name, (size, sha) in body["files"].items()}
         about = dict(body["about"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(sentence("session.manifest_shape", file=NAME)) from error
     for name in listed:
         pure = PurePosixPath(name)

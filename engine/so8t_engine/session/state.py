@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
 
 FORMAT_VERSION = 1
+FAR = 1e18  # beyond any count, size or time of a session
 STATUSES = ("new", "running", "paused", "failed", "finished")
 
 
@@ -93,9 +95,47 @@ def from_json(body: Any, what: str) -> PipelineState:
         state = PipelineState(**values)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(sentence("session.state_shape", what=what, error=str(error))) from error
+    wrong = _wrong_field(state)
+    if wrong:
+        raise ValueError(sentence("session.state_field", what=what, field=wrong))
     if state.status not in STATUSES:
         raise ValueError(sentence("session.unknown_status", what=what, status=str(state.status)))
     return state
+
+
+def _wrong_field(state: PipelineState) -> str:
+    """The name of a field that holds another type of value than a state has there; empty where all are right."""
+
+    def number(value: object) -> bool:
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < FAR  # NaN: False
+
+    def count(value: object) -> bool:
+        return number(value) and isinstance(value, int) and value >= 0
+
+    def each(values: object, fits: Callable[[Any], bool]) -> bool:
+        return isinstance(values, dict) and all(map(fits, values.values()))
+
+    right = {
+        "session": isinstance(state.session, str),
+        "status": isinstance(state.status, str),
+        "cursor": isinstance(state.cursor.step, str) and count(state.cursor.unit),
+        "checkpoint": state.checkpoint is None or isinstance(state.checkpoint, str),
+        "points": count(state.points),
+        "history_bytes": count(state.history_bytes),
+        "history_crc": count(state.history_crc),
+        "active_seconds": number(state.active_seconds),
+        "work": each(state.work, lambda work: count(work.count) and number(work.seconds)),
+        "totals": each(state.totals, count),
+        "run": count(state.run),
+        "created": isinstance(state.created, str),
+        "updated": isinstance(state.updated, str),
+        "reason": state.reason is None or isinstance(state.reason, (dict, str)),
+        "error": state.error is None or isinstance(state.error, dict),
+        "results": isinstance(state.results, dict),
+        "adjustments": each(state.adjustments, number),
+        "noted": each(state.noted, number),
+    }
+    return next((name for name, fits in right.items() if not fits), "")
 
 
 def dump(state: PipelineState) -> bytes:

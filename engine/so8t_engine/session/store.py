@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
+from so8t_engine.paths import process_lives
 from so8t_engine.sentences import sentence
 from so8t_engine.session import durable, manifest, verification
 from so8t_engine.session.state import PipelineState, dump, to_json
@@ -21,6 +22,7 @@ from so8t_engine.session.verification import STATE as STATE
 
 CONFIG = "config.yaml"
 NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
+HALF_MADE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\.(\d{1,10})\.part(?:\.dead)?\Z")
 SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 
 Content = bytes | Callable[[], Iterable[durable.Chunk]]  # lazy: called once for each try at writing it
@@ -36,20 +38,30 @@ def create(root: Path, session: str, config: str, created: str) -> Path:
     durable.make_folder(root)
     with durable.translated(root):
         durable.flush_folder(root.parent)  # it may have been made by a process that was killed before its flush
+    _sweep_half_made(root)
     final, part = root / session, root / f"{session}.{os.getpid()}.part"
     if part.exists():
         durable.discard(part)
-    durable.make_folder(part / CHECKPOINTS)
-    for name in ("data", "logs"):
-        durable.make_folder(part / name)
-    durable.write(part / CONFIG, config.encode())
-    durable.write(part / STATE, dump(PipelineState(session, created=created, updated=created)))
     try:
+        durable.make_folder(part / CHECKPOINTS)
+        for name in ("data", "logs"):
+            durable.make_folder(part / name)
+        durable.write(part / CONFIG, config.encode())
+        durable.write(part / STATE, dump(PipelineState(session, created=created, updated=created)))
         durable.publish(part, final, over=False)
-    except FileExistsError:
-        durable.discard(part)
+    except BaseException:
+        _remove_quietly(part)
         raise
     return final
+
+
+def _sweep_half_made(root: Path) -> None:
+    """Removes sessions whose maker was killed while it made them: nobody else ever would."""
+    with durable.translated(root):
+        found = [(path, HALF_MADE.match(path.name)) for path in root.iterdir()]
+    for path, match in found:
+        if match and int(match[1]) != os.getpid() and not process_lives(int(match[1])):
+            _remove_quietly(path)
 
 
 def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState:

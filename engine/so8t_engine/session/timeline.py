@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
-from so8t_engine.session import durable
+from so8t_engine.session import durable, wary_read
 
 NAME = "timeline.jsonl"
 
@@ -19,24 +19,24 @@ def add(session: Path, points: int, active_seconds: float) -> None:
     path = session / NAME
     line = json.dumps({"points": points, "active_seconds": round(active_seconds, 3)}) + "\n"
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = wary_read.data(path, wary_read.LINES_BYTES) if path.exists() else b""
         durable.replace(path, before + line.encode(), durable=False)
-    except (EngineError, OSError):
+    except (EngineError, OSError, ValueError):
         pass  # as with the progress file: the save itself speaks up about the disk
 
 
 def read(session: Path) -> list[tuple[int, float]]:
     """(points, active seconds), both ascending: of work that was done twice the last time counts."""
     try:
-        lines = (session / NAME).read_bytes().splitlines()
-    except OSError:
+        lines = wary_read.data(session / NAME, wary_read.LINES_BYTES).splitlines()
+    except (OSError, ValueError):
         return []
     kept: list[tuple[int, float]] = []
     for line in lines:
         try:
             body = json.loads(line)
             points, seconds = int(body["points"]), float(body["active_seconds"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
         while kept and (kept[-1][0] >= points or kept[-1][1] > seconds):
             kept.pop()

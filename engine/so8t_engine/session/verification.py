@@ -11,7 +11,7 @@ from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
-from so8t_engine.session import durable, history, manifest
+from so8t_engine.session import durable, history, manifest, wary_read
 from so8t_engine.session.state import PipelineState, from_json
 
 STATE = "pipeline_state.json"
@@ -21,10 +21,10 @@ CHECKPOINTS = "checkpoints"
 def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
     path = session / STATE
     try:
-        return from_json(json.loads(path.read_bytes()), f"{session.name}/{STATE}"), []
+        return from_json(wary_read.json_value(path, wary_read.STATE_BYTES), f"{session.name}/{STATE}"), []
     except FileNotFoundError:
         return None, [sentence("session.pointer_missing", file=STATE)]
-    except (ValueError, OSError, RecursionError) as error:
+    except (ValueError, OSError) as error:
         return None, [sentence("session.pointer_unreadable", file=STATE, error=_why(error))]
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from so8t_engine.errors import EngineError
@@ -40,3 +48,105 @@ def test_an_unreadable_note_is_no_note(tmp_path: Path, text: str) -> None:
     (tmp_path / lock.OWNER).write_text(text)
 
     assert lock.read_owner(tmp_path) == {}
+
+
+@contextmanager
+def another_engine(session: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the session until its stdin ends; it says a word once it does."""
+    code = (
+        "import sys; from pathlib import Path; from so8t_engine.session import lock\n"
+        "with lock.held(Path(sys.argv[1]), {}): print('holds', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(session)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "holds\n"
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def test_who_lists_the_sessions_for_an_instant_does_not_refuse_an_engine_that_starts_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is let go while `held` waits for the second time: only one that looks again sees it."""
+    waits: list[float] = []
+    with another_engine(tmp_path) as other:
+
+        def sleep(seconds: float) -> None:
+            waits.append(seconds)
+            if len(waits) == 2:
+                other.communicate()
+
+        monkeypatch.setattr(time, "sleep", sleep)
+        with lock.held(tmp_path, {"pid": 1}):
+            assert lock.read_owner(tmp_path) == {"pid": 1}
+
+    assert len(waits) == 2 and all(seconds > 0 for seconds in waits)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends the engine with its supervisor")
+def test_an_engine_whose_supervisor_was_killed_is_waited_for_as_it_is_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    waits: list[float] = []
+    with another_engine(tmp_path) as other:
+
+        def sleep(seconds: float) -> None:
+            waits.append(seconds)
+            if len(waits) == 20:
+                other.communicate()
+
+        (tmp_path / lock.OWNER).write_text(json.dumps({"pid": other.pid, "parent": dead.pid}))
+        monkeypatch.setattr(time, "sleep", sleep)
+        with lock.held(tmp_path, {}):
+            pass
+
+    assert len(waits) == 20, "five looks are for those whose supervisor lives"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_the_look_whether_a_supervisor_lives_sends_it_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    heard: list[int] = []
+    known = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
+    before = {number: signal.signal(number, lambda number, frame: heard.append(number)) for number in known}
+    try:
+        with another_engine(tmp_path):
+            (tmp_path / lock.OWNER).write_text(json.dumps({"parent": os.getpid()}))
+            with pytest.raises(EngineError), lock.held(tmp_path, {}):
+                pass
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    assert heard == []
+
+
+def test_two_hundred_looks_at_a_held_and_at_a_free_session_leave_no_handle_open(tmp_path: Path) -> None:
+    def handles() -> int:
+        me = psutil.Process()
+        return me.num_handles() if sys.platform == "win32" else me.num_fds()
+
+    with another_engine(tmp_path):
+        before = handles()
+        assert all(lock.is_held(tmp_path) for _ in range(200))
+        assert handles() == before
+    assert not any(lock.is_held(tmp_path) for _ in range(200))
+    assert handles() <= before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no shared lock of a byte here")
+def test_two_who_look_at_once_do_not_take_each_other_for_engines(tmp_path: Path) -> None:
+    handle = lock._take(tmp_path, looking=True)
+    assert handle is not None
+    assert not lock.is_held(tmp_path)
+    os.close(handle)
+
+
+def test_a_look_makes_no_lock_file_on_windows_and_needs_no_right_to_write() -> None:
+    looking, holding = lock.file_flags(looking=True), lock.file_flags(looking=False)
+
+    assert not looking & os.O_CREAT and not looking & (os.O_RDWR | os.O_WRONLY)
+    assert holding & os.O_CREAT and holding & os.O_RDWR

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from so8t_engine.errors import EngineError
 from so8t_engine.session import history, manifest, recovery, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 
@@ -127,3 +132,50 @@ def test_starting_over_keeps_every_old_file_and_the_count_of_runs(tmp_path: Path
 
     assert (state.cursor, state.status, state.run, state.points) == (Cursor("collect"), "new", 4, 0)
     assert sorted(path.read_text() for path in (session / "set-aside").glob("*/unit")) == ["1", "2"]
+
+
+def test_a_session_whose_making_fails_leaves_nothing_in_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: the flush of the second file fails; what takes names away goes on working there."""
+    tmp_path.joinpath("20250101-000000-other").mkdir()
+    real, struck = os.fsync, []
+
+    def fsync(handle: int) -> None:
+        if not struck and list(tmp_path.rglob("pipeline_state.json")):
+            struck.append(handle)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(EngineError) as refused:
+        store.create(tmp_path, "s", "name: s\n", "now")
+
+    assert struck and refused.value.code == "disk_full"
+    assert [path.name for path in tmp_path.iterdir()] == ["20250101-000000-other"]
+
+
+def test_what_a_killed_maker_left_is_swept_by_the_next_and_what_a_living_one_makes_is_not(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; from so8t_engine.session import durable, store\n"
+        "durable.publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "store.create(Path(sys.argv[1]), 'killed', '', '')"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    (left,) = tmp_path.iterdir()
+    assert killed.returncode and left.name.startswith("killed.") and left.name.endswith(".part")
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as alive:
+        for name in (
+            f"20260101-b.{alive.pid}.part",
+            "mine.part",
+            "20260101-c.12.part.txt",
+            "20260101-d.99999999999.part",
+        ):
+            (tmp_path / name).mkdir()
+        (tmp_path / f"{left.name}.dead").mkdir()
+        store.create(tmp_path, "s", "", "now")
+        alive.communicate(b"\n")
+
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "s", f"20260101-b.{alive.pid}.part", "mine.part", "20260101-c.12.part.txt", "20260101-d.99999999999.part",
+    }  # fmt: skip

@@ -1,0 +1,37 @@
+"""progress.json, the last sign of life of a run: never flushed, never trusted, for people looking on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.session import wary_read
+from so8t_engine.session.state import FAR, PipelineState
+
+NAME = "progress.json"
+COUNTS = ("unit", "total", "points", "active_seconds", "unsaved_seconds")
+LONGEST_WORD = 200
+
+
+def of_run(session: Path, state: PipelineState) -> dict[str, Any]:
+    """As far as it is of this run and step and holds what such a sign holds; else {}."""
+    live = wary_read.json_object(session / NAME)
+    if (live.get("run"), live.get("step")) != (state.run, state.cursor.step):
+        return {}
+    return {name: value for name, value in live.items() if _fits(name, value)}
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name == "metrics":
+        return isinstance(value, dict) and all(map(_is_plain, value.values()))
+    if name == "kind":
+        return isinstance(value, str) and _is_plain(value)
+    return _is_number(value) if name in COUNTS else _is_plain(value)
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or _is_number(value) or (isinstance(value, str) and len(value) <= LONGEST_WORD)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < FAR  # NaN: False
