@@ -61,7 +61,9 @@ def test_fault_22_the_time_between_commits_is_measured_with_a_clock_that_cannot_
 
 def test_fault_22_a_clock_that_goes_back_all_the_same_never_makes_work_negative(tmp_path: Path) -> None:
     session, seconds, events = saved(tmp_path), [1000.0], list[Message]()
-    context = Context(session, CONFIG, recovery.recover(session), events.append, Control(), clock=lambda: seconds[0])
+    context = Context(
+        session, CONFIG, recovery.recover(session), events.append, Control(), clock=lambda: seconds[0], background=False
+    )
     context.begin({"shard": 10})
     before = context.state.active_seconds
     for now in (1001.0, 5.0, 6.0):

@@ -10,6 +10,7 @@ import pytest
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
+from so8t_engine.run import hang_timeout
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import sentence, verbatim
@@ -187,3 +188,17 @@ def test_fault_34_a_changed_source_is_refused_and_accepting_it_is_noted(tmp_path
 
     marks = [entry for entry in history.read(run.session / history.NAME) if entry["kind"] == "mark"]
     assert [mark["mark"] for mark in marks] == ["exactness_break"]
+
+
+def test_between_two_steps_the_watchdog_is_told_the_patience_of_loading_before_anything_else(tmp_path: Path) -> None:
+    """The next step may load a model for long: the patience of the last unit would end it as hung."""
+    run = Run(tmp_path)
+    run.context.begin({"shard": 3})
+    told: list[float] = []
+    run.control.alive = told.append  # type: ignore[method-assign]
+    for unit in (1, 2):
+        run.tick(unit)
+    last_unit = told[-1]
+    run.context.go_to(Cursor("integrate"))
+
+    assert told[-1] == hang_timeout.while_loading(CONFIG.runtime.stuck_seconds) == 12 * last_unit

@@ -34,7 +34,11 @@ class FakeClock:
 
 
 def open_context(session: Path, clock: FakeClock, events: list[Message]) -> Context:
-    return Context(session, CONFIG, recovery.recover(session), events.append, Control(), clock=clock, now=lambda: "")
+    """Saves are written at once: one that is left behind as if killed must not go on writing beside the next."""
+    return Context(
+        session, CONFIG, recovery.recover(session), events.append, Control(),
+        clock=clock, now=lambda: "", background=False,
+    )  # fmt: skip
 
 
 def at_train(tmp_path: Path) -> Path:
@@ -97,6 +101,14 @@ def test_work_lost_and_done_again_does_not_slow_the_rate(tmp_path: Path) -> None
             context.tick(Cursor("train", unit), "update")
 
     assert last_progress(events)["rate"] == pytest.approx(0.5, rel=0.01)
+
+
+def test_the_total_is_that_of_the_units_of_this_step_alone_and_never_less_than_what_is_done(tmp_path: Path) -> None:
+    totals = {"collect/shard": 1000, "train/setup": 1, "train/warmup": 30, "train/update": 70, "evaluate/file": 500}
+    state = PipelineState("s", cursor=Cursor("train", 40), totals=totals)
+
+    assert eta.snapshot(state, "update", {}, 0)["total"] == 100
+    assert eta.snapshot(state.changed(cursor=Cursor("train", 120)), "update", {}, 0)["total"] == 120
 
 
 def test_a_clock_set_back_makes_no_negative_time(tmp_path: Path) -> None:
