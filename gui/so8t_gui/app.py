@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 
-EXIT_NO_DISPLAY = 3
+EXIT_NO_DISPLAY, EXIT_NO_ANSWER = 3, 4
 WAY_OUT = "`so8t run` does the same work without a window."
 
 
@@ -77,6 +77,7 @@ def _run(options: argparse.Namespace) -> int:
     from so8t_gui.desktop import theme
     from so8t_gui.desktop.single_instance import SingleInstance
     from so8t_gui.i18n.language import Language
+    from so8t_gui.i18n.translate import tr
     from so8t_gui.preferences import Preferences
 
     application = QApplication(["so8t"])
@@ -91,8 +92,9 @@ def _run(options: argparse.Namespace) -> int:
     flags = [*(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
     instance = SingleInstance(path.parent)
     if not instance.first():
-        instance.hand_over([*options.request, *flags])
-        return 0
+        if instance.hand_over([*options.request, *flags]):
+            return 0
+        return _tell_of_silence(in_window=not options.hidden and not options.quit)
     if options.quit:
         return 0
 
@@ -107,7 +109,21 @@ def _run(options: argparse.Namespace) -> int:
     errors.told.connect(controller.tell_unexpected)
     instance.asked.connect(controller.hear)
     controller.start(options.hidden, options.after_crash, options.request)
+    if instance.problem:
+        controller.tell_unexpected(tr("A second start of SO8T cannot reach this window: {why}.", why=instance.problem))
     if os.environ.get("SO8T_TRACE_START"):
         sys.stderr.write("so8t: tray\n")  # for tests/bench/gui_footprint.py
         sys.stderr.flush()
     return application.exec()
+
+
+def _tell_of_silence(in_window: bool) -> int:
+    """The first window holds the lock and does not answer; at logon or after a crash nobody is there to read it."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from so8t_gui.i18n.translate import tr
+
+    text = tr("SO8T is running already, but its window does not answer. End that process, then start SO8T again.")
+    if in_window:
+        QMessageBox.warning(None, "SO8T", text)
+    return EXIT_NO_ANSWER

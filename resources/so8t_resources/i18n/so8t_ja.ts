@@ -4,6 +4,16 @@
  <context>
   <name>so8t</name>
   <message>
+   <location filename="gui/so8t_gui/app.py" />
+   <source>A second start of SO8T cannot reach this window: {why}.</source>
+   <translation>SO8T をもう一度起動しても、このウィンドウには伝わりません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/app.py" />
+   <source>SO8T is running already, but its window does not answer. End that process, then start SO8T again.</source>
+   <translation>SO8T はすでに起動していますが、ウィンドウが応答しません。そのプロセスを終了してから、もう一度 SO8T を起動してください。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/autostart/__init__.py" />
    <source>It could not be kept from starting at logon. {why}</source>
    <translation>ログオン時の起動を止められませんでした。{why}</translation>

@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from helpers.sample_sessions import make
 from so8t_engine.config import file as config_file
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import app, launcher
-from so8t_gui.desktop.single_instance import SingleInstance
 from so8t_gui.engine.interpreter import with_output
 from so8t_gui.preferences import Preferences
 from so8t_gui.startup.countdown import Countdown
@@ -111,27 +110,6 @@ def test_settings_that_cannot_be_kept_are_a_sentence(tmp_path: Path) -> None:
     made = Preferences(parent, tmp_path / "file" / "settings.json")
     made.put(replace(made.now, theme="dark"))
     assert made.now.theme == "dark" and "could not be saved" in made.problem
-
-
-SECOND = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QCoreApplication
-from so8t_gui.desktop.single_instance import SingleInstance
-application = QCoreApplication([])
-instance = SingleInstance(Path(sys.argv[1]))
-print(instance.first(), instance.hand_over(["resume", "日本語"]))
-"""
-
-
-def test_a_second_start_hands_over_its_words(qtbot: QtBot, qapp: QObject, tmp_path: Path) -> None:
-    first, second = SingleInstance(tmp_path, qapp), QProcess(qapp)
-    assert first.first()
-    with qtbot.waitSignal(first.asked, timeout=20_000) as heard:
-        second.start(sys.executable, ["-c", SECOND, str(tmp_path)])
-    assert heard.args == [["resume", "日本語"]]
-    qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.NotRunning, timeout=20_000)
-    assert bytes(second.readAllStandardOutput().data()).split() == [b"False", b"True"]
 
 
 @pytest.mark.parametrize(

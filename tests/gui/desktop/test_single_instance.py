@@ -1,0 +1,150 @@
+"""One window for each user: a second start is heard by the first, and by nobody who waits in its place."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QProcess
+from pytestqt.qtbot import QtBot
+
+from so8t_gui import app
+from so8t_gui.desktop import single_instance
+from so8t_gui.desktop.single_instance import ADDRESS, SingleInstance
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="sockets are pipes there")
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from so8t_gui.desktop.single_instance import SingleInstance
+application = QCoreApplication([])
+instance = SingleInstance(Path(sys.argv[1]))
+print(instance.first(), instance.hand_over(["resume", "日本語"]))
+"""
+HOLDS = """
+import sys
+from PySide6.QtCore import QLockFile
+lock = QLockFile(sys.argv[1])
+print(lock.tryLock(0), flush=True)
+sys.stdin.read()
+"""
+CONNECTS = """
+import os, socket, sys
+os.setgid(65534); os.setuid(65534)
+try:
+    socket.socket(socket.AF_UNIX).connect(sys.argv[1])
+    print("connected")
+except OSError as error:
+    print(type(error).__name__)
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """One that another user may enter, with a path short enough for a socket."""
+    with tempfile.TemporaryDirectory(prefix="so8t-test-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+def address_in(folder: Path) -> str:
+    return (folder / ADDRESS).read_text(encoding="utf-8")
+
+
+def heard_by_first(qtbot: QtBot, qapp: QObject, first: SingleInstance, folder: Path) -> None:
+    second = QProcess(qapp)
+    with qtbot.waitSignal(first.asked, timeout=20_000) as heard:
+        second.start(sys.executable, ["-c", SECOND, str(folder)])
+    assert heard.args == [["resume", "日本語"]]
+    qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.NotRunning, timeout=20_000)
+    assert bytes(second.readAllStandardOutput().data()).split() == [b"False", b"True"]
+
+
+def test_a_second_start_hands_over_its_words(qtbot: QtBot, qapp: QObject, folder: Path) -> None:
+    first = SingleInstance(folder, qapp)
+    assert first.first() and first.problem == ""
+    heard_by_first(qtbot, qapp, first, folder)
+
+
+def test_a_folder_too_deep_for_a_socket_is_no_obstacle(qtbot: QtBot, qapp: QObject, folder: Path) -> None:
+    deep = folder / ("d" * 120)
+    first = SingleInstance(deep, qapp)
+    assert first.first() and first.problem == "" and not Path(address_in(deep)).is_absolute()
+    heard_by_first(qtbot, qapp, first, deep)
+
+
+def test_nobody_can_know_the_address_before_it_is_taken(qapp: QObject, folder: Path) -> None:
+    addresses = set()
+    for _ in range(2):
+        instance = SingleInstance(folder, qapp)
+        assert instance.first()
+        addresses.add(address_in(folder))
+        instance._server.close()
+        instance._lock.unlock()
+    assert len(addresses) == 2 and all(len(Path(address).name) >= 32 for address in addresses)
+    assert (folder / ADDRESS).stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+
+
+@POSIX
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
+def test_another_user_is_turned_away(qapp: QObject, folder: Path) -> None:
+    first = SingleInstance(folder, qapp)
+    assert first.first()
+    address = address_in(folder)
+    with socket.socket(socket.AF_UNIX) as own:
+        own.connect(address)
+    stranger = subprocess.run(
+        [sys.executable, "-S", "-c", CONNECTS, address], capture_output=True, text=True, check=True
+    )
+
+    assert stranger.stdout.strip() == "PermissionError"
+
+
+@POSIX
+def test_what_another_user_has_put_in_the_way_is_not_trusted(
+    qapp: QObject, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings cannot be written, and the spare folder among the temporary ones is open to others, or a link."""
+    (folder / "file").write_text("")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    spare = folder / f"so8t-{single_instance._user()}"
+    spare.mkdir(mode=0o777)
+    spare.chmod(0o777)
+    assert SingleInstance(folder / "file" / "settings", qapp)._folder != spare
+    spare.rmdir()
+    spare.symlink_to(folder)
+    assert SingleInstance(folder / "file" / "settings", qapp)._folder != spare
+    spare.unlink()
+    ours = SingleInstance(folder / "file" / "settings", qapp)
+    assert ours._folder == spare and spare.stat().st_mode & 0o777 == 0o700
+
+
+@POSIX
+def test_a_first_window_that_cannot_listen_knows_why(
+    qapp: QObject, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(folder / "none"))
+    first = SingleInstance(folder / ("d" * 120), qapp)
+
+    assert first.first() and first.problem != ""
+
+
+def test_a_second_start_that_nobody_hears_says_so_by_its_exit_code(folder: Path) -> None:
+    """And the launcher does not take it for a crash of the window."""
+    lock = folder / single_instance.LOCK
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None and holder.stdin is not None and holder.stdout.readline() == "True\n"
+        environment = {**os.environ, "SO8T_CONFIG_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"}
+        commands = [[sys.executable, "-m", "so8t_gui", option] for option in ("--hidden", "--quit")]
+        ends = [subprocess.run(command, env=environment, timeout=100, check=False) for command in commands]
+        holder.stdin.close()
+    assert [end.returncode for end in ends] == [app.EXIT_NO_ANSWER] * 2
