@@ -26,6 +26,8 @@ GATE: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
+    ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
+    ("mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
     ("lint-imports",),
     ("pytest", "-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"),
 )

@@ -37,9 +37,10 @@ def python_of(venv: Path) -> Path:
 
 
 def digest(root: Path) -> str:
-    """Changes when what must be installed changes: pyproject, the starter, this Python, the place of the folder."""
+    """Changes when what must be installed changes: pyproject, the lock, the starter, this Python, the folder."""
     hasher = hashlib.sha256(repr((sys.version, sys.platform, str(root))).encode())
-    for path in [root / "pyproject.toml", *sorted((root / "installer").glob("*.py"))]:
+    installer = root / "installer"
+    for path in [root / "pyproject.toml", *sorted(installer.glob("*.py")), *sorted(installer.glob("locked/*.txt"))]:
         hasher.update(path.name.encode() + b"\0" + path.read_bytes())
     return hasher.hexdigest()
 
@@ -75,15 +76,14 @@ def _make(root: Path, venv: Path, extras: frozenset[str], handles: Sequence[int]
         tell("An earlier start was interrupted: looking what it left behind.")
         for name in repair(venv):
             tell(f"  {name} was not whole and is installed again.")
-    build = torch_build.choose(sys.platform, torch_build.driver_cuda())
+    build, locked = torch_build.choose(sys.platform, torch_build.driver_cuda()), root / "installer" / "locked"
     tell(f"Installing torch {torch_build.VERSION}, {build.description}. This happens once.")
-    _pip(venv, torch_build.pip_attempts(build), handles)
-    constraint = venv / "so8t-constraint.txt"
-    constraint.write_text(build.requirement + "\n", encoding="utf-8")  # no other package may bring another torch
-    chosen = sorted(extras | ({"cuda"} if build.cuda else frozenset()))
+    _pip(venv, torch_build.pip_attempts(build, locked), handles)
     tell("Installing SO8T and what it uses. This happens once.")
-    project = str(root) + (f"[{','.join(chosen)}]" if chosen else "")
-    _pip(venv, [["install", "--constraint", str(constraint), "--editable", project]], handles)
+    for arguments in torch_build.pip_rest(build, locked, extras):
+        _pip(venv, [arguments], handles)
+    # the build back end is in the lock too, and so installed by now
+    _pip(venv, [["install", "--no-deps", "--no-build-isolation", "--editable", str(root)]], handles)
     body = json.dumps({"digest": digest(root), "extras": sorted(extras)})
     partial = venv / (STAMP + ".part")
     partial.write_text(body, encoding="utf-8")
@@ -182,6 +182,10 @@ def reason(tail: str) -> str:
         return "the package index does not answer; check the connection and start again, what is done is kept."
     if "No space left on device" in tail:
         return "the disk is full; free some space and start again, what is done is kept."
+    if "DO NOT MATCH THE HASHES" in tail:
+        return (
+            "a downloaded file is not the one that is locked, and was not installed; start again."
+        )
     if "No matching distribution" in tail:
         return "the package index has no such version for this Python and system."
     return "see below."

@@ -1,12 +1,17 @@
-"""Where things live on this machine, and the names of new sessions."""
+"""Where things live on this machine, the names of new sessions, and which start of the machine this is."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import platformdirs
+
+HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
+BOOT_VALUE = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+CLOCK_SECONDS = 120  # by how much the clock may be set, or a reading of it differ, within one start of the machine
 
 
 def data_root(chosen: str | Path | None) -> Path:
@@ -41,16 +46,35 @@ def homely(text: str) -> str:
     return text.replace(home, "~") if len(home) > 1 else text
 
 
-def boot_id() -> str:
-    """Changes with every start of the machine; tells a power cut or reboot from a killed process."""
-    if sys.platform == "linux":
-        try:
-            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        except OSError:
-            return ""
-    import psutil
+def looks_local(name: str) -> bool:
+    """Whether this can only be a folder, there or not: `owner/name` may be a repository of the Hugging Face hub.
 
-    return str(int(psutil.boot_time()))
+    The hub itself allows letters, digits, `-`, `_` and `.`; so `C:\\models\\judge`, `models\\judge`, `~/judge`,
+    `./judge`, `judge`, `a/b/c` and `//server/judge` are folders, whatever system reads them.
+    """
+    return HUB_ID.fullmatch(name) is None
+
+
+def absolute(path: str, base: Path) -> str:
+    """As it stands where it is absolute, by the rules of Windows too; else below `base`. `~` is the home folder."""
+    if os.name != "nt" and PureWindowsPath(path).drive and "\\" in path:
+        return path  # of a configuration that was written on Windows: no folder here, and to be named as it was written
+    return os.path.normpath(base / Path(path).expanduser())
+
+
+def boot_id(like: object = None) -> str:
+    """Changes with every start of the machine; tells a power cut or reboot from a killed process.
+
+    Linux counts starts by a random id, macOS too, Windows by a number. Where there is none of these it is the second
+    of the start, which moves with the clock: then `like`, a value recorded before, is the answer if it is about the
+    same. So it is for a value that an earlier version recorded, whose ids on Windows and macOS were seconds.
+    """
+    if isinstance(like, str) and like.isascii() and like.isdecimal():
+        seconds = _boot_seconds()
+        same = seconds is not None and abs(int(like) - seconds) <= CLOCK_SECONDS
+        return like if same else str(seconds or "")
+    counted = _boot_counted()
+    return counted or str(_boot_seconds() or "")
 
 
 def process_lives(number: int) -> bool:
@@ -61,3 +85,45 @@ def process_lives(number: int) -> bool:
         return psutil.pid_exists(number)
     except OverflowError:  # no process can have it
         return False
+
+
+def _boot_seconds() -> int | None:
+    """Since the epoch, by a clock that may be set; None where the system does not say."""
+    import psutil
+
+    try:
+        return int(psutil.boot_time())
+    except (psutil.Error, OSError, RuntimeError):
+        return None
+
+
+if sys.platform == "win32":
+
+    def _boot_counted() -> str:
+        import winreg
+
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, BOOT_VALUE) as key:
+                return f"boot-{int(winreg.QueryValueEx(key, 'BootId')[0])}"
+        except (OSError, ValueError, TypeError):
+            return ""
+
+elif sys.platform == "darwin":
+
+    def _boot_counted() -> str:
+        import ctypes
+
+        text, size = ctypes.create_string_buffer(64), ctypes.c_size_t(64)
+        try:
+            failed = ctypes.CDLL(None).sysctlbyname(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0)
+        except (OSError, AttributeError):
+            return ""
+        return "" if failed else text.value.decode("ascii", "replace")
+
+else:
+
+    def _boot_counted() -> str:
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            return ""

@@ -5,7 +5,6 @@ It is no part of the run: the window outlives it, and the engine depends on the 
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -61,7 +60,7 @@ def _pass_on(window: subprocess.Popen[bytes]) -> None:
         window.terminate()
 
     signal.signal(signal.SIGTERM, ask)
-    if os.name == "posix":
+    if sys.platform != "win32":
         signal.signal(signal.SIGHUP, ask)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the window, too
 

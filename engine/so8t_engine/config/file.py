@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 import so8t_resources
+from so8t_engine import paths
 from so8t_engine.config import adapter_names, messages, yaml_source
 from so8t_engine.config.run_config import Reward, RunConfig
 from so8t_engine.config.types import Category
@@ -226,7 +227,7 @@ def _with_paths(config: RunConfig, folder: Path, changed: set[yaml_source.Path])
     datasets = []
     for number, dataset in enumerate(config.datasets):
         if dataset.source == "local" and not dataset.path.startswith(DEMO):
-            path = _absolute(dataset.path, base("datasets", number, "path"))
+            path = paths.absolute(dataset.path, base("datasets", number, "path"))
             dataset = dataset.model_copy(update={"path": path})
         datasets.append(dataset)
     name = config.model.model_name_or_path
@@ -236,7 +237,7 @@ def _with_paths(config: RunConfig, folder: Path, changed: set[yaml_source.Path])
     convert = config.convert.model_copy(
         update={"teacher": _model_path(config.convert.teacher, base("convert", "teacher"))}
     )
-    root = _absolute(config.data_root, base("data_root")) if config.data_root else None
+    root = paths.absolute(config.data_root, base("data_root")) if config.data_root else None
     changes = {"datasets": datasets, "model": model, "convert": convert, "data_root": root}
     return config.model_copy(update=changes | {"reward": _reward(config.reward, base)})
 
@@ -245,7 +246,8 @@ def _reward(reward: Reward, base: Callable[..., Path]) -> Reward:
     """The folder of the user's functions and of a reward model made absolute."""
     update: dict[str, Any] = {}
     if reward.functions:
-        update["folder"] = _absolute(reward.folder or ".", base("reward", "folder" if reward.folder else "functions"))
+        given = base("reward", "folder" if reward.folder else "functions")
+        update["folder"] = paths.absolute(reward.folder or ".", given)
     if reward.model is not None:
         where = _model_path(reward.model.name_or_path, base("reward", "model", "name_or_path"))
         update["model"] = reward.model.model_copy(update={"name_or_path": where})
@@ -254,13 +256,9 @@ def _reward(reward: Reward, base: Callable[..., Path]) -> Reward:
 
 def _model_path(name: str | None, base: Path) -> str | None:
     """A hub id stays; what is a folder, or can only be one, becomes absolute."""
-    if name is None or not (name.startswith((".", "~", "/", "\\")) or (base / name).is_dir()):
+    if name is None or not (paths.looks_local(name) or (base / name).is_dir()):
         return name
-    return _absolute(name, base)
-
-
-def _absolute(path: str, base: Path) -> str:
-    return os.path.normpath(base / Path(path).expanduser())
+    return paths.absolute(name, base)
 
 
 def _preset_names() -> list[str]:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Literal
 
+from so8t_engine import paths
 from so8t_engine.config.reward import Reward
 from so8t_engine.doctor import model_files
 from so8t_engine.doctor.findings import Finding
@@ -20,7 +21,7 @@ def check(reward: Reward) -> list[Finding]:
     findings = [_function(name, reward) for name in reward.functions]
     if reward.model is not None and Path(reward.model.name_or_path).is_dir():
         findings.append(_model(Path(reward.model.name_or_path)))
-    elif reward.model is not None and reward.model.name_or_path.startswith((".", "~", "/", "\\")):
+    elif reward.model is not None and paths.looks_local(reward.model.name_or_path):
         what = sentence("doctor.no_reward_model_folder", folder=reward.model.name_or_path)
         findings.append(Finding("error", what, change=sentence("doctor.correct_reward_model")))
     return [finding for finding in [*findings, own_code(reward)] if finding is not None]

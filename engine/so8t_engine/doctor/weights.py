@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import TAGS
 from so8t_engine.doctor import gpu_memory_estimate, model_files
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import Sentence, sentence
 
-HUB_ID = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
 PICKLED = ("*.bin", "*.pt", "*.pth", "*.ckpt")
 WEIGHTS = "model.safetensors"
 TOKENIZERS = ("tokenizer.json", "tokenizer.model")
@@ -27,7 +26,7 @@ def check(config: RunConfig) -> list[Finding]:
         return []
     if Path(name).is_dir():
         return _folder(Path(name), config, name)
-    if not HUB_ID.match(name):
+    if paths.looks_local(name):
         return [Finding("error", sentence("doctor.no_model_folder", name=name), change=sentence("doctor.name_a_model"))]
     cached = snapshot(name, config.model.revision)
     if cached is not None:

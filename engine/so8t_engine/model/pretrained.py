@@ -12,6 +12,7 @@ from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 from transformers import BitsAndBytesConfig
 
+from so8t_engine import paths
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, sentence
 from so8t_engine.session import manifest
@@ -62,7 +63,7 @@ def wants_own_code(error: Exception) -> bool:
 
 def refuse_missing(source: Source) -> None:
     """A path that can only be a folder must be one; the hub is not asked. Raises EngineError."""
-    if looks_local(source.where) and not Path(source.where).is_dir():
+    if paths.looks_local(source.where) and not Path(source.where).is_dir():
         raise EngineError(source.missing, sentence("model.no_folder", path=source.where))
 
 
@@ -122,7 +123,3 @@ def fingerprint(where: str, revision: str | None) -> str:
     names = sorted({path.name for pattern in WEIGHTS for path in folder.glob(pattern)})
     text = "".join(f"{name} {manifest.digest_file(folder / name)[1]}\n" for name in names)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def looks_local(where: str) -> bool:
-    return where.startswith(("/", ".", "~", "\\")) or where.count("/") != 1 or ":" in where

@@ -88,7 +88,7 @@ def _open(
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
     text = (session / store.CONFIG).read_text(encoding="utf-8")
     config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
-    cause = incidents.cause(before, boot_now=paths.boot_id())
+    cause = incidents.cause(before, boot_now=paths.boot_id(like=before.get("boot")))
     incident = incidents.describe(state, recovered.notes, incidents.heartbeat(session, PROGRESS), cause, now())
     if incident is not None:
         incidents.record(session, incident)
