@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import system_packages
+import this_machine
 import virtual_environment
 from install_error import EXIT_INTERRUPTED, EXIT_USAGE, InstallError
 from virtual_environment import tell
@@ -36,6 +37,8 @@ GATE: tuple[tuple[str, ...], ...] = (
 def main(arguments: Sequence[str]) -> int:
     command, rest = split(arguments)
     try:
+        if command in ("run", "test"):
+            _look_at_this_machine()
         if command == "run":
             return _run(rest)
         if command == "test":
@@ -51,6 +54,15 @@ def main(arguments: Sequence[str]) -> int:
         return 3
     print(USAGE, file=sys.stderr)
     return 0 if command in ("-h", "--help", "help") else EXIT_USAGE
+
+
+def _look_at_this_machine() -> None:
+    found = this_machine.facts()
+    why_not = this_machine.obstacle(found)
+    if why_not:
+        raise InstallError(why_not)
+    for line in this_machine.warnings(found):
+        tell(line)
 
 
 def split(arguments: Sequence[str]) -> tuple[str, list[str]]:

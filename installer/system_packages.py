@@ -96,6 +96,8 @@ def command(packages: list[str]) -> str:
 def advice(packages: list[str]) -> str:
     if here_is_debian():
         return f"sudo {command(packages)}"
+    if sys.platform in ("win32", "darwin"):  # Debian's names say nothing there: what is missing is a part of Python
+        return "install the Python from https://www.python.org/downloads/, which has all it needs"
     return f"install {' '.join(packages)} with this system's package manager"
 
 

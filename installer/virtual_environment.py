@@ -183,9 +183,7 @@ def reason(tail: str) -> str:
     if "No space left on device" in tail:
         return "the disk is full; free some space and start again, what is done is kept."
     if "DO NOT MATCH THE HASHES" in tail:
-        return (
-            "a downloaded file is not the one that is locked, and was not installed; start again."
-        )
+        return "a downloaded file is not the one that is locked, and was not installed; start again."
     if "No matching distribution" in tail:
         return "the package index has no such version for this Python and system."
     return "see below."

@@ -12,9 +12,11 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 import start
 import system_packages
@@ -24,6 +26,7 @@ from install_error import InstallError
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLER = ROOT / "installer"
+LOCKED = INSTALLER / "locked"
 
 
 @pytest.mark.parametrize(
@@ -47,12 +50,22 @@ def test_each_machine_gets_its_build_of_torch_by_name(
 
 def test_no_way_of_getting_torch_on_a_cpu_machine_can_bring_cuda() -> None:
     for platform in ("linux", "win32"):
-        for arguments in torch_build.pip_attempts(torch_build.choose(platform, None)):
+        for arguments in torch_build.pip_attempts(torch_build.choose(platform, None), LOCKED):
             assert "torch==2.13.0+cpu" in arguments and "--no-deps" in arguments
 
 
+def test_a_lock_without_the_machines_cuda_libraries_lets_pip_look_for_them() -> None:
+    (locked,) = torch_build.pip_rest(torch_build.choose("linux", (13, 0)), LOCKED, ["test"])
+    old, rest = torch_build.pip_rest(torch_build.choose("linux", (12, 4)), LOCKED, [])
+    (bare,) = torch_build.pip_rest(torch_build.choose("win32", None), LOCKED, [])
+
+    assert [Path(word).name for word in locked if word.endswith(".txt")] == ["base.txt", "test.txt", "cuda.txt"]
+    assert "--require-hashes" in old and "torch==2.13.0+cu126" in rest and rest[-1].startswith("bitsandbytes==")
+    assert [Path(word).name for word in bare if word.endswith(".txt")] == ["base.txt"]
+
+
 def test_a_wheel_on_this_machine_is_tried_before_the_network() -> None:
-    first, second = torch_build.pip_attempts(torch_build.choose("linux", None))
+    first, second = torch_build.pip_attempts(torch_build.choose("linux", None), LOCKED)
 
     assert "--no-index" in first and second[second.index("--index-url") + 1].endswith("/whl/cpu")
 
@@ -131,15 +144,36 @@ def test_the_gate_runs_every_check_pytest_last_and_ends_with_the_first_failure(
     lines = [line for line in capfd.readouterr().out.splitlines() if line.startswith("ran")]
 
     assert code == 3 and lines[-1].startswith("ran pytest -n ") and lines[-1].endswith(" -k word")
-    assert lines[:4] == ["ran ruff check .", "ran ruff format --check .", "ran mypy", "ran lint-imports"]
+    assert lines[:3] == ["ran ruff check .", "ran ruff format --check .", "ran mypy"]
+    assert [line for line in lines if "--platform" in line] == [
+        "ran mypy --platform win32 --cache-dir .mypy_cache/win32",
+        "ran mypy --platform darwin --cache-dir .mypy_cache/darwin",
+    ]
 
 
-def test_an_old_python_is_told_which_it_needs() -> None:
+@pytest.mark.parametrize(
+    ("version", "windows", "start_it"),
+    [((3, 9, 2), False, "`python3.12 x run`"), ((3, 14, 0), True, "`py -3.12 x run`"), ((2, 7, 18), True, "py -3.12")],
+)
+def test_a_python_too_old_or_too_new_is_told_which_it_needs(
+    version: tuple[int, int, int], windows: bool, start_it: str
+) -> None:
     import bootstrap
 
-    sentence = bootstrap.too_old((3, 9, 2), "installer/bootstrap.py run")
+    sentence = bootstrap.unfit(version, "x run", windows)
 
-    assert "3.11" in sentence and "3.9.2" in sentence and bootstrap.too_old((3, 11, 0), "x") is None
+    assert "3.11 to 3.13" in sentence and ".".join(map(str, version)) in sentence and start_it in sentence
+
+
+def test_the_pythons_of_the_starter_are_those_of_the_project() -> None:
+    import bootstrap
+
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        allowed = tomllib.load(file)["project"]["requires-python"]
+
+    assert [bootstrap.unfit((3, minor, 0), "x", False) is None for minor in (10, 11, 12, 13, 14)] == [
+        version in SpecifierSet(allowed) for version in ("3.10", "3.11", "3.12", "3.13", "3.14")
+    ]
 
 
 def test_the_entry_can_be_read_by_the_oldest_pythons() -> None:
@@ -194,6 +228,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
     (tmp_path / "installer").mkdir()
     (tmp_path / "installer" / "bootstrap.py").write_text("", encoding="utf-8")
+    (tmp_path / "installer" / "locked").mkdir()
+    (tmp_path / "installer" / "locked" / "base.txt").write_text("x==1", encoding="utf-8")
     return tmp_path
 
 
@@ -213,13 +249,15 @@ def test_a_finished_environment_is_used_as_it_is(tmp_path: Path) -> None:
     assert virtual_environment.prepare(root, frozenset({"test"})) == virtual_environment.python_of(root / ".venv")
 
 
-@pytest.mark.parametrize("change", ["pyproject", "starter", "extras", "python", "torn stamp", "moved"])
+@pytest.mark.parametrize("change", ["pyproject", "lock", "starter", "extras", "python", "torn stamp", "moved"])
 def test_an_environment_made_for_something_else_is_not_ready(tmp_path: Path, change: str) -> None:
     root = project(tmp_path / "here") if (tmp_path / "here").mkdir() is None else tmp_path
     finished(root, [])
     extras: frozenset[str] = frozenset()
     if change == "pyproject":
         (root / "pyproject.toml").write_text("[project]\nname = 'y'\n", encoding="utf-8")
+    elif change == "lock":
+        (root / "installer" / "locked" / "base.txt").write_text("x==2", encoding="utf-8")
     elif change == "starter":
         (root / "installer" / "bootstrap.py").write_text("# new\n", encoding="utf-8")
     elif change == "extras":
@@ -261,6 +299,7 @@ def test_a_second_start_waits_for_the_first(tmp_path: Path) -> None:
         ("NewConnectionError('... Name or service not known')\nERROR: No matching distribution", "does not answer"),
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         ("ERROR: No matching distribution found for torch==2.13.0+cpu", "no such version"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one that is locked"),
     ],
 )
 def test_a_failing_pip_is_one_sentence(tail: str, words: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from so8t_engine import VERSION, paths
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import gpu_memory_estimate, machine, reward_files, verdicts, weights
+from so8t_engine.doctor import gpu_memory_estimate, machine, operating_system, reward_files, verdicts, weights
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.sentences import ENGLISH, Sentence, bytes_text, say, sentence
@@ -35,7 +35,7 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
         if cuda or not errors(device):  # else nobody knows where it will compute
             findings += verdicts.main_memory(config, shape, facts, cuda)
         findings += verdicts.disk(config, shape, facts, data_root)
-    return [*findings, *_folder(data_root)]
+    return [*findings, *operating_system.check(operating_system.look(), data_root), *_folder(data_root)]
 
 
 def inputs(config: RunConfig) -> list[Finding]:
@@ -113,4 +113,7 @@ def doctor_report(data_root: Path, language: str = ENGLISH) -> list[str]:
     there = [name for name in SET_OR_NOT if os.environ.get(name)]
     lines.append("set: " + (", ".join(there) or "none of " + ", ".join(SET_OR_NOT)))
     lines += [f"{finding.level}: {say(finding.what_and_why, language)}" for finding in _folder(data_root)]
+    system = operating_system.look()
+    rest = [*operating_system.check(system, data_root), *operating_system.hints(system)]
+    lines += [f"{finding.level}: {say(finding.whole, language)}" for finding in rest]
     return [paths.homely(line) for line in lines]

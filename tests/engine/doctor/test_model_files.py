@@ -144,3 +144,16 @@ def test_a_reward_model_folder_is_looked_at(tmp_path: Path) -> None:
     assert about(tmp_path / "m") is None
     (tmp_path / "m" / "config.json").write_text("{}", encoding="utf-8")
     assert "2 outputs" in (about(tmp_path / "m") or "")
+
+
+@pytest.mark.parametrize(
+    "name", ["C:\\models\\judge", "models\\judge", "\\\\server\\judge", "~/no-judge", "judge", "a/b/c"]
+)
+def test_a_reward_model_that_can_only_be_a_folder_is_missed_before_the_start(name: str) -> None:
+    (finding,) = reward_files.check(Reward(model=RewardModel(name_or_path=name)))
+
+    assert finding.level == "error" and name in str(finding.what)
+
+
+def test_a_reward_model_of_the_hub_is_not_missed() -> None:
+    assert reward_files.check(Reward(model=RewardModel(name_or_path="owner/judge"))) == []

@@ -1,0 +1,62 @@
+"""Where things live: what is a folder and what a name of the hub, and which start of the machine this is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from so8t_engine import paths
+from so8t_engine.session import incidents
+
+FOLDERS = ["C:\\models\\judge", "C:/models/judge", "c:judge", "models\\judge", "\\\\server\\share\\judge", "\\judge",
+           "/models/judge", "./judge", "../judge", "~/judge", "~\\judge", ".\\judge", "judge", "a/b/c",
+           "//server/judge", "owner/judge/", "owner/ judge", "owner/judge\n", "モデル/judge", ""]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_what_can_only_be_a_folder_is_one_on_every_system(name: str) -> None:
+    assert paths.looks_local(name)
+
+
+@pytest.mark.parametrize("name", ["microsoft/Phi-3.5-mini-instruct", "a/b", "0x/my_model.v2"])
+def test_a_name_of_the_hub_is_no_folder(name: str) -> None:
+    assert not paths.looks_local(name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths as they are read elsewhere than on Windows")
+def test_a_path_of_windows_is_named_elsewhere_as_it_was_written(tmp_path: Path) -> None:
+    assert paths.absolute("C:\\models\\judge", tmp_path) == "C:\\models\\judge"
+    assert paths.absolute("models/judge", tmp_path) == str(tmp_path / "models" / "judge")
+    assert paths.absolute("~/judge", tmp_path) == str(Path.home() / "judge")
+
+
+def test_two_processes_name_this_start_of_the_machine_alike() -> None:
+    code = "from so8t_engine import paths; print(paths.boot_id())"
+    said = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout for _ in range(2)}
+
+    assert said == {paths.boot_id() + "\n"} and paths.boot_id()
+
+
+@pytest.mark.parametrize(("wobble", "cause"), [(-1, "killed"), (1, "killed"), (100, "killed"), (-86_400, "power")])
+def test_a_start_recorded_in_seconds_is_known_again_although_the_clock_moved(wobble: int, cause: str) -> None:
+    owner = {"boot": str(int(psutil.boot_time()) + wobble)}
+
+    assert incidents.cause(owner, boot_now=paths.boot_id(like=owner["boot"])) == cause
+
+
+def test_another_start_is_a_power_cut_and_the_same_a_kill() -> None:
+    for recorded, cause in ((paths.boot_id(), "killed"), ("boot-41", "power"), (None, "killed")):
+        assert incidents.cause({"boot": recorded}, boot_now=paths.boot_id(like=recorded)) == cause
+    assert paths.boot_id(like={"not": "a text"}) == paths.boot_id()
+
+
+def test_where_the_system_counts_no_starts_its_seconds_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "_boot_counted", lambda: "")
+    first = paths.boot_id()
+    monkeypatch.setattr(psutil, "boot_time", lambda: float(first) + 1.6)
+
+    assert paths.boot_id() != first and paths.boot_id(like=first) == first
