@@ -42,6 +42,7 @@ class Filler:
         self.session: Path | None = None
         self.places: Counter[str] = Counter()
         self.waits: Counter[str] = Counter()
+        self.published: Counter[str] = Counter()
         self.wrong: list[str] = []
         self._place = "start"
         self._gate = threading.Lock()
@@ -97,18 +98,19 @@ class Filler:
     def waited(self) -> None:
         assert self.session is not None
         self.waits[self._place] += 1
-        halves = [path.name for path in self.session.rglob("*.part") if path.is_dir()]
+        saving = threading.current_thread() is not threading.main_thread()
+        folder = self.session / "checkpoints" if saving else self.session  # the other thread may just be writing
+        halves = [path.name for path in folder.glob("*.part") if path.is_dir()]
         if halves:
             self.wrong.append(f"{self._place}: {halves} kept its space while waiting")
-        in_step = threading.current_thread() is threading.main_thread()
-        can_tell = in_step and self.way != "files" and (self.session / "progress.json").exists()
+        can_tell = not saving and self.way != "files" and (self.session / "progress.json").exists()
         if can_tell and not catalog.entry(self.session).live.get("waiting"):
             self.wrong.append(f"{self._place}: status does not say that it waits")
         self.empty()
 
 
-def arm(filler: Filler) -> None:
-    """The run's own doors to the disk lead through `filler` from now on."""
+def arm(filler: Filler, put: Callable[[object, str, Any], None] = setattr) -> None:
+    """The run's own doors to the disk lead through `filler` from now on. `put`: monkeypatch's, in a test."""
     real = {"write": Context.write, "publish": Context.publish, "tick": Context.tick}
     real_save = checkpoint_writer.Writer.write
 
@@ -119,7 +121,8 @@ def arm(filler: Filler) -> None:
 
     def publish(self: Context, folder: Path, *rest: Any, **named: Any) -> None:
         filler.session = self.session
-        place = f"{folder.name} {filler.places[folder.name]}"
+        place = f"{folder.name} {filler.published[folder.name]}"
+        filler.published[folder.name] += 1
         filler.write(place, filler.sizes.get(folder.name, 0), lambda: real["publish"](self, folder, *rest, **named))
         filler.sizes[folder.name] = size_of(folder)
 
@@ -141,9 +144,11 @@ def arm(filler: Filler) -> None:
     def wait(self: Control, seconds: float) -> None:
         filler.waited()
 
-    Context.write, Context.publish, Context.tick = write, publish, tick  # type: ignore[method-assign]
-    checkpoint_writer.Writer.write = save  # type: ignore[method-assign]
-    Control.wait = wait  # type: ignore[method-assign]
+    put(Context, "write", write)
+    put(Context, "publish", publish)
+    put(Context, "tick", tick)
+    put(checkpoint_writer.Writer, "write", save)
+    put(Control, "wait", wait)
 
 
 def size_of(folder: Path) -> int:

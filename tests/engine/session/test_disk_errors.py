@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
+from helpers import small_disk
 from so8t_engine.errors import EngineError
 from so8t_engine.session import disk_errors, durable, sealed_folder
 
@@ -66,15 +66,11 @@ WRITERS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(name="small_disk")
+def disk_of_two_megabytes(tmp_path: Path) -> Iterator[Path]:
     """A real file system of two megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True).returncode:
-        pytest.skip("needs the right to mount a small tmpfs")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk.small_disk(tmp_path / "disk", size="2m") as folder:
+        yield folder
 
 
 def refusal(folder: Path, fill: Callable[[Path], None]) -> EngineError:

@@ -12,6 +12,7 @@ import pytest
 
 from crash import workload
 from crash.faults import ID, assert_goes_on_from, saved
+from helpers import small_disk
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EXIT_DISK, EngineError
 from so8t_engine.protocol import Message
@@ -28,16 +29,11 @@ CONFIG = RunConfig.model_validate(
 )
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(name="small_disk")
+def disk_of_a_megabyte(tmp_path: Path) -> Iterator[Path]:
     """A real file system of one megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("needs the right to mount a small tmpfs")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk.small_disk(tmp_path / "disk", size="1m") as folder:
+        yield folder
 
 
 def fill(disk: Path, but: int) -> Path:

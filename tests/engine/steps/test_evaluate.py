@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -12,12 +14,18 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from helpers.sessions import Cut, Session
+from crash import full_disk
+from helpers.sessions import Cut, Session, refused
+from helpers.small_disk import small_disk
 from helpers.trained_policy import load_trained
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
 from so8t_engine.protocol import Message
-from so8t_engine.session import manifest
+from so8t_engine.run import pipeline
+from so8t_engine.run.control import Control
+from so8t_engine.sentences import verbatim
+from so8t_engine.session import catalog, manifest, store
 from so8t_engine.session.state import Cursor
 from so8t_engine.steps import evaluate
 
@@ -78,6 +86,71 @@ def digests(session: Path) -> dict[str, str]:
     paths = [path for name in RESULTS for path in sorted((session / name).rglob("*")) if path.is_file()]
     kept = [path for path in paths if path.parent.name != "report" or path.name == "report.json"]
     return {path.relative_to(session).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
+
+
+@pytest.mark.parametrize("way", ["nothing", "half"])
+def test_fault_18_every_result_waits_for_space_and_is_the_same(
+    trained: Path, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Before each save and each folder the disk is full, to the last byte or with half of what it needs."""
+    sizes = {name: full_disk.size_of(finished / name) for name in RESULTS}
+    with small_disk(tmp_path / "disk") as disk:
+        session = copied(trained, disk)
+        filler = full_disk.Filler(disk, way, sizes, only=frozenset(RESULTS))
+        full_disk.arm(filler, monkeypatch.setattr)
+        context = session.context()
+        evaluate.run(context, context.state.cursor)
+
+        assert filler.wrong == []
+        assert sorted(filler.waits) == ["final_model 0", "gguf 0", "gguf 1", "report 0"]
+        assert digests(session.path) == digests(finished)
+
+
+@pytest.mark.parametrize("name", ["final_model", "gguf"])
+def test_fault_18_a_pause_while_a_result_waits_for_space_is_told_and_a_resume_goes_on(
+    trained: Path, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The disk is full to the last byte all the time: even the state that says so finds room."""
+    with small_disk(tmp_path / "disk") as disk:
+        session = copied(trained, disk)
+        (session.path / store.CONFIG).write_text(SMALL)
+        filler = full_disk.Filler(disk, "nothing", {}, only=frozenset([name]))
+        with monkeypatch.context() as patch:
+            full_disk.arm(filler, patch.setattr)
+            patch.setattr(Control, "wait", lambda control, _: (filler.fill(name), control.pause(verbatim("enough"))))
+            patch.setattr(filler, "empty", lambda: None)
+            code = pipeline.run_session(session.path, session.events.append, Control())
+        paused = catalog.entry(session.path)
+        filler.empty()
+        again = pipeline.run_session(session.path, session.events.append, Control())
+
+        assert (code, paused.status) == (EXIT_DISK, "paused") and "disk is full" in str(paused.detail)
+        assert len(session.said("incident")) == 1, "the fixture just stopped; the pause is none"
+        assert again == EXIT_FINISHED and digests(session.path) == digests(finished)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("times", [1, 99])
+def test_fault_19_a_disk_error_in_a_results_folder_is_tried_once_anew_and_then_told(
+    trained: Path, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, times: int
+) -> None:
+    session, failed, flush = copied(trained, tmp_path), [0], os.fsync
+
+    def fsync(handle: int) -> None:
+        if f"/{name}.part" in str(Path(f"/proc/self/fd/{handle}").readlink()) and failed[0] < times:
+            failed[0] += 1
+            raise OSError(errno.EIO, "Input/output error")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    context = session.context()
+    if times == 1:
+        evaluate.run(context, context.state.cursor)
+        assert failed == [1] and digests(session.path) == digests(finished)
+        return
+    error = refused(lambda: evaluate.run(context, context.state.cursor))
+    assert error.code == "disk_error" and failed == [2], "written anew once, not a third time"
+    assert list(session.path.glob("*.part")) == []
 
 
 def test_the_delivered_model_computes_what_the_trained_policy_computes(finished: Path) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import torch
 
+from crash import full_disk
 from helpers.sessions import Cut, Session, refused
+from helpers.small_disk import small_disk
 from helpers.trained_policy import load_trained, merge
 from helpers.training import BUILD, UNITS, configured, digests, points, ready
 from so8t_engine.model import adapter_folder, logprobs
@@ -44,6 +46,21 @@ def test_training_publishes_what_it_promises(untouched: Session) -> None:
         "adapter_model.safetensors", "adapter_config.json", "tag_rows.safetensors", "gates.safetensors",
         "value_head.safetensors", "alpha.json", "tokenizer",
     }  # fmt: skip
+
+
+def test_fault_18_model_reference_and_adapter_wait_for_space_and_are_the_same(
+    data: Path, untouched: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = {name: full_disk.size_of(untouched.path / name) for name in ("model", "reference", "adapter")}
+    with small_disk(tmp_path / "disk") as disk:
+        session = ready(data, disk)
+        filler = full_disk.Filler(disk, "half", sizes, only=frozenset(sizes))
+        full_disk.arm(filler, monkeypatch.setattr)
+        session.run("train")
+
+        assert filler.wrong == []
+        assert sorted(filler.waits) == ["adapter 0", "model 0", "reference 0"]
+        assert digests(session) == digests(untouched)
 
 
 def test_every_unit_has_its_place_in_the_history(untouched: Session) -> None:
