@@ -13,7 +13,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import listed, sentence
+from so8t_engine.sentences import listed, named, sentence
 
 BAR = 60  # characters of the longest bar of `so8t alpha`
 ALPHA_LINES = 20
@@ -72,12 +72,15 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
         return printer.answer(queries.check(load, paths.data_root(options.data_root)), [])
     config = load()
     source = options.file or sentence("config.preset", name=options.preset)
-    problems = [sentence("config.problem_of_key", key=key, what=what) for key, what in queries.absent_sources(config)]
-    problems += [finding.whole for finding in errors(checkup.inputs(config))]
+    sources = queries.data_sources(config)
+    findings = [*checkup.inputs(config), *sources.findings]
+    problems = [sentence("config.problem_of_key", key=key, what=what) for key, what in sources.problems]
+    problems += [finding.whole for finding in errors(findings)]
     if problems:
         raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
     correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
-    return printer.answer({}, [correct])
+    said = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
+    return printer.answer({}, [correct, *said])
 
 
 COMMANDS: dict[str, Command] = {"doctor": _doctor, "presets": _presets, "alpha": _alpha, "config": _config}

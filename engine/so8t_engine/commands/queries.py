@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from so8t_engine import sentences
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, facts, reward_files
 from so8t_engine.doctor.findings import Finding, to_json
-from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, say, sentence
+from so8t_engine.sentences import Sentence, say
 from so8t_engine.session import catalog, incidents, store
+
+if TYPE_CHECKING:
+    from so8t_engine.doctor.data_sources import Sources
 
 Json = dict[str, Any]
 
@@ -39,8 +41,9 @@ def presets(shipped: Sequence[tuple[str, Sentence]]) -> list[Json]:
 def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
     """`problems` by key if it is no right configuration, else what this machine (or only the input) lacks.
 
-    Datasets that are not there count as problems, by their place in the list. `root`: where the session would live;
-    None looks at the inputs alone. Raises EngineError where the file itself cannot be read.
+    Datasets that are not there or cannot be used count as problems, by their place in the list; `datasets`: the level
+    of the finding about each. `root`: where the session would live; None looks at the inputs alone. Raises EngineError
+    where the file itself cannot be read.
     """
     try:
         config = load()
@@ -49,26 +52,20 @@ def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
             raise
         return {"problems": _problems(error.problems), "findings": []}
     findings = checkup.inputs(config) if root is None else checkup.check(config, root)
-    problems = _problems(absent_sources(config))
-    return {"problems": problems, "name": config.name, "findings": [to_json(finding) for finding in findings]}
+    sources = data_sources(config)
+    return {
+        "problems": _problems(sources.problems),
+        "name": config.name,
+        "findings": [to_json(finding) for finding in [*findings, *sources.findings]],
+        "datasets": list(sources.levels),
+    }
 
 
-def absent_sources(config: RunConfig) -> list[tuple[str, Sentence]]:
-    """(key, sentence) of each local dataset that is not there. A session that has collected it needs it no more."""
-    from so8t_engine.data import local_files  # with pyarrow, which no other question needs
+def data_sources(config: RunConfig) -> Sources:
+    """What the first rows of the datasets say. A session that has collected them needs them no more."""
+    from so8t_engine.doctor import data_sources  # with pyarrow, which no other question needs
 
-    problems: list[tuple[str, Sentence]] = []
-    for number, dataset in enumerate(config.datasets):
-        key = f"datasets.{number}.path"
-        try:
-            if dataset.source == "local":
-                local_files.find(dataset.path)
-        except EngineError as error:
-            problems.append((key, error.sentence))
-        except OSError as error:
-            why = error.strerror or str(error)
-            problems.append((key, sentence("config.unreadable", path=dataset.path, error=why)))
-    return problems
+    return data_sources.check(config)
 
 
 def ready(session: Path) -> list[Finding]:

@@ -48,7 +48,7 @@ def new_session(
     code_consent.allowed(config.reward)
     session = _created(config, root)
     for finding in findings:
-        if finding.level != "ok":
+        if finding.level in ("error", "warning"):
             emit(warning("environment", finding.what_and_why))
     return session
 

@@ -65,11 +65,21 @@ def find(path: str) -> list[SourceFile]:
     return [_source_file(entry, Path(*fixed) if fixed else None) for entry in matches]
 
 
-def read(file: SourceFile, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
-    """The file's rows behind number `skip`. Raises EngineError dataset_bad, dataset_missing naming the file."""
+class TooMuch(Exception):
+    """Reading on would take more than the caller allowed."""
+
+
+def read(file: SourceFile, limit: int, skip: int = 0, most: int | None = None) -> Iterator[RawRow | BadRow]:
+    """The file's rows behind number `skip`. Raises EngineError dataset_bad, dataset_missing naming the file.
+
+    `most`: bytes that may be read (of a Parquet file its footer and the first rows are read whatever its size);
+    raises TooMuch where the next row lies behind them, or the file is one document that must be read whole.
+    """
     try:
         with gzip.open(file.path) if file.zipped else file.path.open("rb") as opened:
-            yield from _reader(file.kind)(opened, limit, skip)  # type: ignore[arg-type]
+            capped = most is not None and (file.zipped or file.kind != ".parquet")
+            source = _Head(opened, most) if capped else opened  # type: ignore[arg-type]
+            yield from _reader(file.kind)(source, limit, skip)  # type: ignore[arg-type]
     except PermissionError as error:
         raise EngineError("dataset_missing", sentence("data.no_permission", path=file.path)) from error
     except FileNotFoundError as error:
@@ -108,6 +118,32 @@ def guess_rows(files: list[SourceFile]) -> int:
     return max(1, total)
 
 
+class _Head:
+    """A file of which only the first `most` bytes may be read, as the readers of rows use one."""
+
+    def __init__(self, file: IO[bytes], most: int) -> None:
+        self._file, self._most = file, most
+
+    def read(self, size: int = -1) -> bytes:
+        return self._within(self._file.read(min(size, self._left) if size >= 0 else self._left))
+
+    def readline(self, size: int = -1) -> bytes:
+        return self._within(self._file.readline(min(size, self._left) if size >= 0 else self._left))
+
+    def seek(self, place: int) -> int:
+        return self._file.seek(place)
+
+    @property
+    def _left(self) -> int:
+        """One more than allowed: a file that ends there is whole."""
+        return self._most + 1 - self._file.tell()
+
+    def _within(self, data: bytes) -> bytes:
+        if self._file.tell() > self._most:
+            raise TooMuch
+        return data
+
+
 def _reader(kind: str) -> Reader:
     return {
         ".jsonl": row_readers.json_lines,
@@ -119,7 +155,7 @@ def _reader(kind: str) -> Reader:
 
 
 def _parquet(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
-    source = io.BytesIO(file.read()) if isinstance(file, gzip.GzipFile) else file
+    source = io.BytesIO(file.read()) if isinstance(file, (gzip.GzipFile, _Head)) else file
     number = 0
     table = pq.ParquetFile(source)
     for group in range(table.num_row_groups):

@@ -11,9 +11,9 @@ from so8t_engine.sentences import Sentence, in_turn
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` is missing or there, `why` it matters, what to `change`."""
+    """`what` is missing or there, `why` it matters, what to `change`. `note`: it was not looked at."""
 
-    level: Literal["error", "warning", "ok"]
+    level: Literal["error", "warning", "note", "ok"]
     what: Sentence
     why: Sentence | None = None
     change: Sentence | None = None

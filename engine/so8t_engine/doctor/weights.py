@@ -34,7 +34,7 @@ def check(config: RunConfig) -> list[Finding]:
     if offline():
         what, why = sentence("doctor.not_in_the_cache", name=name), sentence("doctor.offline")
         return [Finding("error", what, why, sentence("doctor.go_online_once"))]
-    return [Finding("ok", sentence("doctor.will_be_fetched", name=name))]
+    return [Finding("note", sentence("doctor.will_be_fetched", name=name), sentence("doctor.not_looked_at"))]
 
 
 def must_be_fetched(config: RunConfig) -> bool:

@@ -10,16 +10,16 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, shards, step_state
+from so8t_engine.data import admission, drop_reasons, shards, step_state
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
+from so8t_engine.data.admission import KeptRecord, Seen
 from so8t_engine.data.record import Record
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.errors import EngineError
@@ -30,25 +30,6 @@ from so8t_engine.session.state import Cursor
 
 SHARD_NAME = re.compile(r"\d+-(.+)-\d+\.parquet")
 NOTHING: Mapping[str, Any] = {"records": 0, "split": {}, "language": {}, "category": {}, "sources": {}}
-
-
-@dataclass
-class Seen:
-    """Keys of all records kept so far, half a million of them in the real job; `evaluated`: keys of the prompts of
-    evaluation sources, which training must not see. Both only grow.
-    """
-
-    keys: set[str] = field(default_factory=set)
-    evaluated: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class KeptRecord:
-    """A record with the keys of its whole text and of its prompt (duplicates.duplicate_key)."""
-
-    record: Record
-    key: str
-    prompt_key: str
 
 
 def run(context: StepContext, cursor: Cursor) -> None:
@@ -87,64 +68,16 @@ def _integrate(
     for source, _, row in shards.read_collected(path):
         first = row if first is None else first
         try:
-            item = _record(config, dataset, source, _parsed(dataset, row, index), seen)
+            item = admission.kept(config, dataset, source=source, row=row, index=index, seen=seen)
         except Skip as skip:
             dropped[str(skip.reason)] += 1
             continue
-        seen.keys.add(item.key)
-        if dataset.use == "evaluation":
-            seen.evaluated.add(item.prompt_key)
+        seen.add(item, dataset)
         kept.append(item)
     other_shape = dropped[str(drop_reasons.OTHER_SHAPE)]
     if first is not None and other_shape == sum(dropped.values()) and not kept:
-        columns = sorted(first)
-        what = sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
-        if dataset.adapter == "auto":
-            what = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns)
-        raise EngineError("dataset_shape", what)
+        raise EngineError("dataset_shape", admission.unfit(dataset, first))
     return kept, dropped
-
-
-def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
-    adapter = choose_adapter.choose(dataset, row)
-    if adapter is None:
-        raise Skip(drop_reasons.OTHER_SHAPE)
-    try:
-        return adapter.adapt(row, index)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise Skip(drop_reasons.OTHER_SHAPE) from error
-
-
-def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow, seen: Seen) -> KeptRecord:
-    """Raises Skip with the reason why it is not kept."""
-    limits = config.integrate
-    prompt, response = normalise.clean(parsed.prompt), normalise.clean(parsed.response)
-    reasoning = normalise.clean(parsed.reasoning or "") or None
-    choices = [normalise.clean(option) for option in parsed.choices]
-    if not prompt or not response:
-        raise Skip(drop_reasons.EMPTY_FIELD)
-    if normalise.holds_marks("\n".join([prompt, response, reasoning or ""])):
-        raise Skip(drop_reasons.HOLDS_TAGS)
-    if len(prompt) > limits.max_prompt_chars:
-        raise Skip(drop_reasons.LONG_PROMPT)
-    if len(response) + len(reasoning or "") > limits.max_response_chars:
-        raise Skip(drop_reasons.LONG_RESPONSE)
-    language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language)
-    if limits.languages is not None and language not in limits.languages:
-        raise Skip(drop_reasons.OTHER_LANGUAGE)
-    key, prompt_key = duplicates.duplicate_key(prompt, response), duplicates.duplicate_key(prompt)
-    if dataset.use == "train" and prompt_key in seen.evaluated:
-        raise Skip(drop_reasons.EVALUATED)
-    if key in seen.keys:
-        raise Skip(drop_reasons.DUPLICATE)
-    heldout = dataset.use == "evaluation" or heldout_split.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
-    record = Record(
-        id=duplicates.duplicate_key(source, key)[:16], source=source, prompt=prompt, response=response,
-        category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
-        split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
-        answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
-    )  # fmt: skip
-    return KeptRecord(record, key, prompt_key)
 
 
 def _index(dataset: Dataset, paths: list[Path]) -> Index:
@@ -153,12 +86,7 @@ def _index(dataset: Dataset, paths: list[Path]) -> Index:
     def rows() -> Iterator[Fields]:
         return (row for path in paths for _, _, row in shards.read_collected(path))
 
-    first = next(rows(), None)
-    adapter = choose_adapter.choose(dataset, first) if first is not None else None
-    if adapter is None or adapter.index is None:
-        return {}
-    columns = set(adapter.columns)
-    return adapter.index(row for row in rows() if columns <= row.keys())
+    return choose_adapter.index_of(dataset, rows)
 
 
 def _seen_before(context: StepContext, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Seen:

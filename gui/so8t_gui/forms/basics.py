@@ -105,6 +105,10 @@ class Basics(QScrollArea):
     def add_files(self, paths: Sequence[str]) -> None:
         self._data.add_files(paths)
 
+    def put_looks(self, levels: Sequence[str]) -> None:
+        """What the engine's check found in each dataset."""
+        self._data.put_levels(levels)
+
     def complain(self, path: tuple[str, ...], text: str) -> None:
         """What the engine's check says about a key that stands here."""
         row = self._rows.get(".".join(path))

@@ -37,6 +37,7 @@ class DatasetList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._datasets: list[dict[str, Any]] = []
+        self._levels: tuple[str, ...] = ()
         self._putting = False
         self.setAcceptDrops(True)
         self._table = QTableWidget(0, len(COLUMNS))
@@ -71,17 +72,25 @@ class DatasetList(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._table)
         whole.addLayout(row)
-        whole.addWidget(quiet(tr("Files (.jsonl, .json, .csv, .parquet, .txt) and folders can be dropped here, too.")))
+        whole.addWidget(quiet(tr("Files (.jsonl, .json, .csv, .parquet) and folders can be dropped here, too.")))
 
     def put(self, datasets: Sequence[Mapping[str, Any]]) -> None:
-        """Shows them; a file that is not there is marked."""
+        """Shows them; a file that is not there is marked. Another list has not been looked at yet."""
+        if [dict(dataset) for dataset in datasets] != self._datasets:
+            self._levels = ()
         self._datasets = [dict(dataset) for dataset in datasets]
         self._putting = True
         self._table.setRowCount(len(self._datasets))
         for row, dataset in enumerate(self._datasets):
             for column, name in enumerate(COLUMNS):
-                self._table.setItem(row, column, self._cell(name, dataset))
+                level = self._levels[row] if row < len(self._levels) else ""
+                self._table.setItem(row, column, self._cell(name, dataset, level))
         self._putting = False
+
+    def put_levels(self, levels: Sequence[str]) -> None:
+        """What the engine's check found in each: `ok` only where it has opened it."""
+        self._levels = tuple(levels)
+        self.put(self._datasets)
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Those that are listed already are passed over."""
@@ -104,7 +113,7 @@ class DatasetList(QWidget):
             event.acceptProposedAction()
             self.add_files(paths)
 
-    def _cell(self, name: str, dataset: Mapping[str, Any]) -> QTableWidgetItem:
+    def _cell(self, name: str, dataset: Mapping[str, Any], level: str) -> QTableWidgetItem:
         value = dataset.get(name)
         item = QTableWidgetItem("" if value is None else str(value))
         editable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
@@ -121,7 +130,9 @@ class DatasetList(QWidget):
         elif name == "path":
             problem = _missing(dataset)
             item.setToolTip(tool_tip.plain(problem or str(value)))
-            item.setIcon(status_icons.icon("warning" if problem else "ok", self.palette()))
+            sign = "warning" if problem else level
+            if sign:
+                item.setIcon(status_icons.icon(sign, self.palette()))
         return item
 
     def _changed(self, item: QTableWidgetItem) -> None:
@@ -147,7 +158,7 @@ class DatasetList(QWidget):
             self._hub.setFocus()
 
     def _pick(self) -> None:
-        kinds = tr("Data ({kinds});;All files (*)", kinds="*.jsonl *.json *.csv *.parquet *.txt *.gz *.zst")
+        kinds = tr("Data ({kinds});;All files (*)", kinds="*.jsonl *.ndjson *.json *.csv *.parquet *.gz")
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), "", kinds)
         if paths:
             self.add_files(paths)

@@ -14,7 +14,7 @@ from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
 from so8t_gui.widgets.panels import Banner, heading, quiet
 
-LEVELS = ("error", "warning", "ok")
+LEVELS = ("error", "warning", "note", "ok")
 
 
 class Verdict(QWidget):
@@ -68,6 +68,9 @@ class Verdict(QWidget):
             self._summary.setText(tr("To correct before it can run: {n}", n=errors))
         elif warnings:
             self._summary.setText(tr("It can run. To know before: {n}", n=warnings))
+        elif "note" in levels:
+            unseen = levels.count("note")
+            self._summary.setText(tr("What was looked at fits. Not looked at: {n}", n=unseen))
         else:
             self._summary.setText(tr("Everything fits."))
 

@@ -208,6 +208,7 @@ class NewSessionPage(QWidget):
         if self._check_clock.isActive():
             return  # of a draft that has changed since
         self._verdict.put(answer)
+        self._basics.put_looks([str(level) for level in answer.get("datasets", [])])
         for path, sentence in self._verdict.problems:
             self._say_beside(path, sentence)
         self._render()

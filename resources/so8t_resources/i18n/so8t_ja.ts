@@ -470,8 +470,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
-   <source>Files (.jsonl, .json, .csv, .parquet, .txt) and folders can be dropped here, too.</source>
-   <translation>ファイル (.jsonl、.json、.csv、.parquet、.txt) とフォルダーはここにドロップもできます。</translation>
+   <source>Files (.jsonl, .json, .csv, .parquet) and folders can be dropped here, too.</source>
+   <translation>ファイル (.jsonl、.json、.csv、.parquet) やフォルダーは、ここへドロップしても追加できます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -572,6 +572,11 @@
    <location filename="gui/so8t_gui/forms/findings.py" />
    <source>To correct before it can run: {n}</source>
    <translation>実行の前に直すところ: {n}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/findings.py" />
+   <source>What was looked at fits. Not looked at: {n}</source>
+   <translation>確認したものに問題はありません。未確認: {n} 件</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/schema_fields.py" />

@@ -39,7 +39,7 @@ def test_datasets_that_are_not_there_are_named_by_their_place(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     here = tmp_path / "here.jsonl"
-    here.write_text("{}\n", encoding="utf-8")
+    here.write_text('{"prompt": "q", "response": "a"}\n', encoding="utf-8")
     file = tmp_path / "mine.yaml"
     data = "\n".join(f"  - {{name: {name}, source: local, path: {name}.jsonl}}" for name in ("here", "gone"))
     file.write_text(f"name: mine\ndatasets:\n{data}\nmodel: {{build: {{}}}}\n", encoding="utf-8")

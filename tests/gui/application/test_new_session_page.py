@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from helpers.application import Application, Presses
 from so8t_engine.config import file as config_file
+from so8t_gui.i18n.translate import tr
 
 presses = Presses("new")
 NAMES = ("schema", "presets", "show", "check", "curve")
@@ -151,3 +152,35 @@ def start(application: Application, _: pytest.MonkeyPatch) -> None:
     assert application.page == "run" and application.engine_starts == [arguments]
     assert arguments[0] == "run" and "--force" in arguments
     assert arguments[arguments.index("--data-root") + 1] == str(application.folder / "else")
+
+
+def test_nothing_that_was_not_opened_has_a_green_sign(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that cannot be used are named before the start; what lies on the hub is said to be unseen."""
+    page, folder = application.pages.new, application.folder
+    (folder / "broken.jsonl").write_text("one\ntwo\n")
+    (folder / "odd.jsonl").write_text('{"frage": "q", "antwort": "a"}\n')
+    (folder / "few.jsonl").write_text('{"prompt": "1 + 1?", "response": "2"}\n')
+    files = [str(folder / f"{name}.jsonl") for name in ("broken", "odd", "few")]
+    application.open("new")
+    settled(application)
+    assert page._verdict._summary.text() == tr("Everything fits.")
+    assert page._basics._data._levels == ("ok",) * 8
+
+    page._basics.draft_changed.emit(page.draft.with_datasets([]))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (files, ""))
+    application.press("Add &files ...")
+    assert page._basics._data._levels == ()
+    settled(application)
+    assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
+    assert "broken.jsonl" in page._verdict.problems[0][1] and "antwort" in page._verdict.problems[1][1]
+    assert page._basics._data._levels[:2] == ("error", "error") and not application.sees("&Start")
+
+    some_asked = page.draft.changed(("integrate", "heldout_fraction"), 0.5)
+    page._basics.draft_changed.emit(some_asked.with_datasets(page.draft.datasets[2:]))
+    page._basics._data._hub.setText("openai/gsm8k")
+    application.press("Add from &hub")
+    settled(application)
+    assert page._basics._data._levels == ("ok", "note") and application.sees("&Start")
+    assert page._verdict._summary.text() == tr("What was looked at fits. Not looked at: {n}", n=1)

@@ -80,6 +80,16 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     return None
 
 
+def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
+    """What the adapter of these rows must have looked up in all of them; `rows` begins anew at each call."""
+    first = next(rows(), None)
+    adapter = choose(dataset, first) if first is not None else None
+    if adapter is None or adapter.index is None:
+        return {}
+    columns = set(adapter.columns)
+    return adapter.index(row for row in rows() if columns <= row.keys())
+
+
 def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
     if name == "gsm8k":

@@ -1,0 +1,94 @@
+"""Whether a row becomes a record, and which: its adapter, clean text, limits, duplicates, the held-out split.
+
+`integrate` asks this about every row, the check of a configuration about the first of each source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.record import Record
+from so8t_engine.sentences import Sentence, sentence
+
+
+@dataclass
+class Seen:
+    """Keys of all records kept so far, half a million of them in the real job; `evaluated`: keys of the prompts of
+    evaluation sources, which training must not see. Both only grow.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    evaluated: set[str] = field(default_factory=set)
+
+    def add(self, item: KeptRecord, dataset: Dataset) -> None:
+        self.keys.add(item.key)
+        if dataset.use == "evaluation":
+            self.evaluated.add(item.prompt_key)
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    """A record with the keys of its whole text and of its prompt (duplicates.duplicate_key)."""
+
+    record: Record
+    key: str
+    prompt_key: str
+
+
+def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> KeptRecord:
+    """The row as a record of this source. Raises Skip with the reason why it is left out. `seen` is only looked at."""
+    return _record(config, dataset, source, _parsed(dataset, row, index), seen)
+
+
+def unfit(dataset: Dataset, row: Fields) -> Sentence:
+    """That no adapter reads rows like this one, and which columns they have."""
+    columns = sorted(row)
+    if dataset.adapter == "auto":
+        return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns)
+    return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
+
+
+def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
+    adapter = choose_adapter.choose(dataset, row)
+    if adapter is None:
+        raise Skip(drop_reasons.OTHER_SHAPE)
+    try:
+        return adapter.adapt(row, index)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise Skip(drop_reasons.OTHER_SHAPE) from error
+
+
+def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow, seen: Seen) -> KeptRecord:
+    """Raises Skip with the reason why it is not kept."""
+    limits = config.integrate
+    prompt, response = normalise.clean(parsed.prompt), normalise.clean(parsed.response)
+    reasoning = normalise.clean(parsed.reasoning or "") or None
+    choices = [normalise.clean(option) for option in parsed.choices]
+    if not prompt or not response:
+        raise Skip(drop_reasons.EMPTY_FIELD)
+    if normalise.holds_marks("\n".join([prompt, response, reasoning or ""])):
+        raise Skip(drop_reasons.HOLDS_TAGS)
+    if len(prompt) > limits.max_prompt_chars:
+        raise Skip(drop_reasons.LONG_PROMPT)
+    if len(response) + len(reasoning or "") > limits.max_response_chars:
+        raise Skip(drop_reasons.LONG_RESPONSE)
+    language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language)
+    if limits.languages is not None and language not in limits.languages:
+        raise Skip(drop_reasons.OTHER_LANGUAGE)
+    key, prompt_key = duplicates.duplicate_key(prompt, response), duplicates.duplicate_key(prompt)
+    if dataset.use == "train" and prompt_key in seen.evaluated:
+        raise Skip(drop_reasons.EVALUATED)
+    if key in seen.keys:
+        raise Skip(drop_reasons.DUPLICATE)
+    heldout = dataset.use == "evaluation" or heldout_split.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
+    record = Record(
+        id=duplicates.duplicate_key(source, key)[:16], source=source, prompt=prompt, response=response,
+        category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
+        split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
+        answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
+    )  # fmt: skip
+    return KeptRecord(record, key, prompt_key)

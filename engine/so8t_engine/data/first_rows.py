@@ -1,0 +1,142 @@
+"""The first rows of every local source, read as the steps will read them: what is wrong is known before the run.
+
+A look is bounded by rows, bytes and files, so that it takes no longer for a source of a terabyte. What it says of a
+source that is longer holds for the rows it has seen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.data import drop_reasons, local_files, provenance
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import Fields, Skip
+from so8t_engine.data.admission import Seen, kept, unfit
+from so8t_engine.data.local_files import SourceFile
+from so8t_engine.data.provenance import Provenance
+from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
+
+ROWS, BYTES = 200, 16 << 20  # of one source: rows that are read, bytes of one file and of all rows together
+FILES = 50  # of one source, the first row of each
+
+
+@dataclass
+class FirstRows:
+    """What was seen of one source. `source`: its rows and bad rows; `whole`: there are no more than these.
+
+    `problem`: why its step would stop. `unseen`: it was not looked at. `fits`: whether an adapter reads any row of it.
+    `columns`: of its first row. `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in
+    English).
+    """
+
+    dataset: Dataset
+    source: Provenance
+    whole: bool = False
+    problem: EngineError | None = None
+    unseen: bool = False
+    fits: bool = True
+    columns: tuple[str, ...] = ()
+    train: int = 0
+    heldout: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def rows(self) -> int:
+        return self.source.seen
+
+
+def look(config: RunConfig) -> list[FirstRows]:
+    """In the order of the configuration; sources for evaluation are looked at first, as `collect` does. Never raises
+    for what is wrong with a source.
+    """
+    seen, looks = Seen(), dict[str, FirstRows]()
+    for dataset in sorted(config.datasets, key=lambda dataset: dataset.use != "evaluation"):
+        looks[dataset.name] = _look(config, dataset, seen)
+    return [looks[dataset.name] for dataset in config.datasets]
+
+
+def _look(config: RunConfig, dataset: Dataset, seen: Seen) -> FirstRows:
+    found = FirstRows(dataset, provenance.begin(dataset))
+    if dataset.source != "local":
+        found.unseen = True
+        return found
+    try:
+        rows = _read(config, found)
+    except EngineError as error:
+        found.problem = error
+        return found
+    except OSError as error:
+        what = sentence("config.unreadable", path=dataset.path, error=error.strerror or str(error))
+        found.problem = EngineError("dataset_missing", what)
+        return found
+    _admit(config, found, rows, seen)
+    return found
+
+
+def _read(config: RunConfig, found: FirstRows) -> list[Fields]:
+    """The good rows; `found` is told of the bad ones. Raises EngineError dataset_*, OSError."""
+    dataset, settings = found.dataset, config.collect
+    files = local_files.find(dataset.path)
+    most = min(ROWS, dataset.max_rows or ROWS)
+    rows: list[Fields] = []
+    size = 0
+    enough = False
+    for place, file in enumerate(files):
+        if place >= FILES:
+            enough = True
+            break
+        try:
+            for item in _rows_of(file, settings.max_line_bytes, 1 if enough else None):
+                if isinstance(item, BadRow):
+                    found.source = provenance.with_bad(found.source, file.name, item)
+                    if not enough:
+                        provenance.check(found.source, settings.max_bad_fraction, at_end=False)
+                    continue
+                if enough or len(rows) >= most or size >= BYTES:
+                    enough = True
+                    break
+                found.source = provenance.with_row(found.source)
+                size += len(item.text)
+                rows.append(json.loads(item.text))
+        except local_files.TooMuch:
+            enough = True
+    found.whole = not enough or dataset.max_rows == len(rows)
+    found.unseen = enough and not found.rows
+    if found.whole:
+        provenance.check(found.source, settings.max_bad_fraction, at_end=True)
+        if not rows:
+            raise EngineError("dataset_empty", sentence("steps.no_rows", path=dataset.path))
+    return rows
+
+
+def _rows_of(file: SourceFile, limit: int, count: int | None) -> Iterator[RawRow | BadRow]:
+    """So many rows of a file; none of a pipe or a device, which would wait for its other end."""
+    if not file.path.exists() or file.path.is_file():
+        return islice(local_files.read(file, limit, most=BYTES), count)
+    raise local_files.TooMuch
+
+
+def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) -> None:
+    """Which of them become records."""
+    dataset = found.dataset
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    for row in rows:
+        try:
+            item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
+        except Skip as skip:
+            found.dropped[str(skip.reason)] += 1
+            continue
+        seen.add(item, dataset)
+        found.heldout += item.record.split == "heldout"
+        found.train += item.record.split == "train"
+    found.columns = tuple(rows[0]) if rows else ()
+    found.fits = not rows or found.dropped[str(drop_reasons.OTHER_SHAPE)] < len(rows)
+    if not found.fits and found.whole:
+        found.problem = EngineError("dataset_shape", unfit(dataset, rows[0]))

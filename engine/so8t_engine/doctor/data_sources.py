@@ -1,0 +1,100 @@
+"""What the first rows of the datasets say: which would stop the run, which were not looked at, what is left of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data import drop_reasons, first_rows, provenance
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, in_turn, sentence
+
+MOST_DROPPED = 0.1  # of the rows; from here on it is worth a warning
+MOST_COLUMNS = 12
+BY_DESIGN = (drop_reasons.NOT_FIRST_REPLY, drop_reasons.NOT_BEST_REPLY)  # of a tree of messages: most of its rows
+
+
+@dataclass(frozen=True)
+class Sources:
+    """`problems`: (key, sentence) of what cannot run. `findings`: one of each other source, and of all together.
+
+    `levels`: of each source, in the order of the configuration; a problem is an error.
+    """
+
+    problems: tuple[tuple[str, Sentence], ...]
+    findings: tuple[Finding, ...]
+    levels: tuple[str, ...]
+
+
+def check(config: RunConfig) -> Sources:
+    """Opens every local source."""
+    looks = first_rows.look(config)
+    problems, findings, levels = [], [], []
+    for number, look in enumerate(looks):
+        if look.problem is not None:
+            problems.append((f"datasets.{number}.path", _whole(look.problem)))
+            levels.append("error")
+        elif look.dataset.source == "hub":
+            levels.append("note")
+        else:
+            finding = _of_source(look)
+            findings.append(finding)
+            levels.append(finding.level)
+    names = [look.dataset.name for look in looks if look.dataset.source == "hub"]
+    if names:
+        what = sentence("doctor.data_of_the_hub", names=names)
+        findings.append(Finding("note", what, sentence("doctor.not_looked_at")))
+    if not problems:
+        findings += _together(config, looks)
+    return Sources(tuple(problems), tuple(findings), tuple(levels))
+
+
+def _of_source(look: FirstRows) -> Finding:
+    name, path = look.dataset.name, look.dataset.path
+    if look.unseen:
+        what = sentence("doctor.data_not_opened", name=name, path=path)
+        return Finding("note", what, sentence("doctor.data_too_large"))
+    if not look.fits:
+        what = sentence("doctor.data_no_row_fits", name=name, rows=look.rows)
+        columns = sentence("doctor.data_columns", columns=_columns(look))
+        return Finding("error", what, columns, _adapters())
+    if look.source.skipped:
+        return Finding("warning", provenance.summary(look.source))
+    expected = {str(reason) for reason in BY_DESIGN}
+    lost = {reason: count for reason, count in look.dropped.items() if reason not in expected}
+    if sum(lost.values()) > MOST_DROPPED * look.rows:
+        kept = look.train + look.heldout
+        reasons = drop_reasons.with_counts(lost)
+        return Finding("warning", sentence("doctor.data_drops", name=name, rows=look.rows, kept=kept, reasons=reasons))
+    code = "doctor.data_fits" if look.whole else "doctor.data_begins_well"
+    return Finding("ok", sentence(code, name=name, rows=look.rows, columns=_columns(look)))
+
+
+def _together(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
+    """Whether there is anything to train on, and to ask: known only where every source was seen to its end."""
+    whole = all(look.whole for look in looks)
+    if whole and not any(look.train for look in looks):
+        return [Finding("error", sentence("doctor.nothing_to_train_on"))]
+    asks = any(look.dataset.use == "evaluation" for look in looks) or config.integrate.heldout_fraction > 0
+    if (whole and not any(look.heldout for look in looks)) or not asks:
+        what, why = sentence("doctor.no_heldout"), sentence("doctor.no_heldout_measures_nothing")
+        return [Finding("warning", what, why, sentence("doctor.hold_some_out"))]
+    return []
+
+
+def _columns(look: FirstRows) -> list[str]:
+    return list(look.columns[:MOST_COLUMNS])
+
+
+def _whole(error: EngineError) -> Sentence:
+    """With what to do about it, where that is more than to correct its place."""
+    if error.sentence.code == "data.too_many_bad_rows":
+        return in_turn(error.sentence, error.action)
+    return in_turn(error.sentence, _adapters()) if error.code == "dataset_shape" else error.sentence
+
+
+def _adapters() -> Sentence:
+    return sentence("doctor.data_choose_adapter", adapters=[*choose_adapter.ADAPTERS])

@@ -1,0 +1,182 @@
+"""The check opens the first rows of every local source; what it says holds for what it has seen, and it says so."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from so8t_engine import cli
+from so8t_engine.commands import queries
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data import first_rows, local_files
+from so8t_engine.doctor import data_sources
+from so8t_engine.doctor.data_sources import Sources
+
+GOOD = [{"prompt": f"What is {n} + 1?", "response": str(n + 1)} for n in range(1_000)]
+
+
+def lines(path: Path, rows: list[Any]) -> Path:
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def config(*sources: Path | dict[str, Any], **integrate: Any) -> RunConfig:
+    datasets = [
+        {"name": f"d{n}", **(source if isinstance(source, dict) else {"source": "local", "path": str(source)})}
+        for n, source in enumerate(sources)
+    ]
+    return RunConfig.model_validate({"datasets": datasets, "model": {"build": {}}, "integrate": integrate})
+
+
+def check(*sources: Path | dict[str, Any], **integrate: Any) -> Sources:
+    return data_sources.check(config(*sources, **integrate))
+
+
+def codes(found: Sources) -> list[tuple[str, str]]:
+    return [(finding.level, finding.what.code) for finding in found.findings]
+
+
+def test_a_source_that_can_be_read_is_told_with_its_rows_and_columns(tmp_path: Path) -> None:
+    found = check(lines(tmp_path / "a.jsonl", GOOD[:150]), lines(tmp_path / "b.jsonl", GOOD[200:]))
+    assert codes(found) == [("ok", "doctor.data_fits"), ("ok", "doctor.data_begins_well")]
+    assert str(found.findings[0].what) == "d0: 150 rows; columns prompt, response."
+    assert str(found.findings[1].what) == "d1: the first 200 rows can be read; columns prompt, response."
+    assert found.problems == () and found.levels == ("ok", "ok")
+
+
+def test_lines_that_are_no_json_stop_the_run_before_it_begins(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"prompt": \nxx\n{{\n[]\nq\n')
+    found = check(lines(tmp_path / "good.jsonl", GOOD), broken)
+    [(key, problem)] = found.problems
+    assert key == "datasets.1.path" and found.levels == ("ok", "error")
+    assert "5 of 5 rows" in str(problem) and "line 2 of broken.jsonl (not JSON)" in str(problem)
+    assert "max_bad_fraction in a new session" in str(problem)
+
+
+def test_a_few_bad_lines_are_counted_and_shown(tmp_path: Path) -> None:
+    some = tmp_path / "some.jsonl"
+    some.write_text(lines(some, GOOD[:199]).read_text() + "oops\n")
+    found = check(some)
+    assert codes(found)[0] == ("warning", "data.rows_skipped") and "line 200 of some.jsonl" in str(
+        found.findings[0].what
+    )
+    assert check({"source": "local", "path": str(some), "max_rows": 50}).levels == ("ok",)
+
+
+def test_unknown_columns_are_named_with_what_can_be_done(tmp_path: Path) -> None:
+    odd = lines(tmp_path / "odd.jsonl", [{"frage": f"q {n}", "antwort": f"a {n}"} for n in range(1_000)])
+    short = lines(tmp_path / "short.jsonl", [{"frage": "q", "antwort": "a"}])
+    found = check(odd)
+    assert codes(found)[0] == ("error", "doctor.data_no_row_fits")
+    assert "frage, antwort" in str(found.findings[0].whole) and "adapter: columns" in str(found.findings[0].whole)
+    [(key, problem)] = check(short).problems
+    assert key == "datasets.0.path" and "antwort, frage" in str(problem) and "adapter: columns" in str(problem)
+    named = {
+        "source": "local",
+        "path": str(odd),
+        "adapter": "columns",
+        "columns": {"prompt": "frage", "response": "antwort"},
+    }
+    assert check(named).levels == ("ok",)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_source_without_rows_is_told(tmp_path: Path, content: str) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text(content)
+    [(_, problem)] = check(empty).problems
+    assert problem.code == "steps.no_rows"
+
+
+def test_no_question_held_out_is_told_where_it_is_known(tmp_path: Path) -> None:
+    few, many = lines(tmp_path / "few.jsonl", GOOD[:3]), lines(tmp_path / "many.jsonl", GOOD)
+    assert ("warning", "doctor.no_heldout") in codes(check(few))
+    assert ("warning", "doctor.no_heldout") in codes(check(many, heldout_fraction=0))
+    assert ("warning", "doctor.no_heldout") not in codes(check(many))
+    asked = {"source": "local", "path": str(few), "use": "evaluation"}
+    assert ("warning", "doctor.no_heldout") not in codes(check(many, asked, heldout_fraction=0))
+
+
+def test_only_questions_of_the_evaluation_are_nothing_to_train_on(tmp_path: Path) -> None:
+    few = lines(tmp_path / "few.jsonl", GOOD[:3])
+    asked = {"source": "local", "path": str(few), "use": "evaluation"}
+    assert ("error", "doctor.nothing_to_train_on") in codes(check(few, asked))
+
+
+def test_rows_that_most_limits_leave_out_are_counted(tmp_path: Path) -> None:
+    found = check(lines(tmp_path / "same.jsonl", GOOD[:10] * 5))
+    assert (
+        str(found.findings[0].what) == "d0: of 50 rows that were looked at, 10 can be used; left out: a duplicate (40)."
+    )
+
+
+def test_the_hub_is_not_looked_at_and_nothing_says_that_it_was(tmp_path: Path) -> None:
+    found = check({"path": "openai/gsm8k"}, lines(tmp_path / "a.jsonl", GOOD))
+    assert codes(found) == [("ok", "doctor.data_begins_well"), ("note", "doctor.data_of_the_hub")]
+    assert found.levels == ("note", "ok")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="needs a sparse file")
+def test_a_file_of_a_terabyte_takes_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One without any end of line, one array, one of good lines: bytes that are read are counted."""
+    endless, array = tmp_path / "endless.jsonl", tmp_path / "array.json"
+    begins = lines(tmp_path / "begins.jsonl", GOOD)
+    array.write_text("[")
+    for path in (endless, array, begins):
+        path.touch()
+        os.truncate(path, 1 << 40)
+    read: list[int] = []
+    within = local_files._Head._within
+    monkeypatch.setattr(local_files._Head, "_within", lambda head, data: read.append(len(data)) or within(head, data))
+    found = check(endless, array, begins)
+    assert found.levels == ("note", "note", "ok") and sum(read) < 4 * first_rows.BYTES
+    assert [code for _, code in codes(found)[:2]] == ["doctor.data_not_opened"] * 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert check(tmp_path / "pipe.jsonl").levels == ("note",)
+
+
+def test_every_file_of_a_folder_is_opened(tmp_path: Path) -> None:
+    for name in "abc":
+        lines(tmp_path / f"{name}.jsonl", GOOD[:300])
+    assert check(tmp_path).levels == ("ok",)
+    for name, data in (("c.parquet", b"no parquet at all"), ("b.jsonl.gz", gzip.compress(b"{}")[:-9])):
+        (tmp_path / name).write_bytes(data)
+        [(_, problem)] = check(tmp_path).problems
+        assert name in str(problem)
+
+
+def test_a_file_that_ends_at_the_limit_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = lines(tmp_path / "a.jsonl", GOOD[:20])
+    monkeypatch.setattr(first_rows, "BYTES", file.stat().st_size)
+    assert str(check(file).findings[0].what).startswith("d0: 20 rows;")
+    monkeypatch.setattr(first_rows, "BYTES", file.stat().st_size - 1)
+    assert str(check(file).findings[0].what).startswith("d0: the first 19 rows")
+
+
+def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    lines(tmp_path / "mine.jsonl", GOOD)
+    file = tmp_path / "mine.yaml"
+    file.write_text("name: mine\ndatasets:\n- {name: mine, source: local, path: mine.jsonl}\n- {name: far, path: a/b}\n"
+                    "model: {build: {}}\n", encoding="utf-8")  # fmt: skip
+    assert cli.main(["config", "check", str(file)]) == 0
+    said = capfd.readouterr().out.splitlines()
+    assert said[0].endswith("correct. Run name mine, 2 datasets.")
+    assert said[1:] == [
+        "ok: mine: the first 200 rows can be read; columns prompt, response.",
+        "not looked at: Datasets that are fetched from the Hugging Face Hub when the run starts: far. "
+        "This was not looked at.",
+    ]
+    found = queries.check(lambda: config_file.load(file), tmp_path)
+    assert found["datasets"] == ["ok", "note"]
