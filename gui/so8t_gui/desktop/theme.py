@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
@@ -99,13 +101,33 @@ class Outlined(QProxyStyle):
 
 
 def apply(application: QApplication, theme: str) -> None:
-    """`theme`: system, light or dark. Called again, it recolours what is open."""
+    """`theme`: system, light or dark. Called again, it recolours what is open.
+
+    Qt evaluates `palette(...)` in a style sheet once, when the sheet is set; so each is set again.
+    """
     if not isinstance(application.style(), Outlined):
         application.setStyle(Outlined("Fusion"))
-    application.setPalette(palette(wants_dark(application, theme)))
+    wanted = palette(wants_dark(application, theme))
+    if application.palette() == wanted:
+        return
+    application.setPalette(wanted)
+    for widget in application.allWidgets():
+        sheet = widget.styleSheet()
+        if sheet:
+            widget.setStyleSheet("")
+            widget.setStyleSheet(sheet)
+
+
+def follow(application: QApplication, theme: Callable[[], str]) -> None:
+    """From now on as the system goes light or dark, where `theme` says `system` then."""
+    application.styleHints().colorSchemeChanged.connect(lambda _: apply(application, theme()))
 
 
 def wants_dark(application: QApplication, theme: str) -> bool:
     if theme == "system":
-        return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return system_is_dark(application)
     return theme == "dark"
+
+
+def system_is_dark(application: QApplication) -> bool:
+    return application.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -100,6 +100,11 @@ class DatasetList(QWidget):
             if path not in listed:
                 datasets.append(local_dataset(path, _names(datasets)))
         self.edited.emit(datasets)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.put(self._datasets)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         _accept_files(event)

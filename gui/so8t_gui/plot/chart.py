@@ -264,6 +264,9 @@ class Chart(QWidget):
         self._extra.setLabel(
             "left", series_name(self.options.extra), color=plain if many else self.colour(EXTRA).name()
         )
+        for plot in (self._main, self._extra):
+            for side in ("left", "right", "bottom"):
+                plot.getAxis(side).resizeEvent()  # else a label stands where one of another length was centred
 
     def _mouse(self, place: Any) -> None:
         if len(self.lines) != 1 or not self._main.sceneBoundingRect().contains(place):

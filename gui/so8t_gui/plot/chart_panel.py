@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -65,16 +65,27 @@ class ChartPanel(Card):
 
     def put(self, lines: Sequence[SessionCurves]) -> None:
         self.chart.put(lines)
+        self._name_lines()
+        self.changed()
+
+    def _name_lines(self) -> None:
+        """The titles above the plot, where it shows several sessions."""
+        lines = self.chart.lines
         while (item := self._titles.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         if len(lines) > 1:
             for place, line in enumerate(lines):
                 label = QLabel(f'<span style="color:{self.chart.colour(place).name()}">■</span> {_plain(line.title)}')
                 self._titles.addWidget(label)
             self._titles.addStretch(1)
-        self.changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._name_lines()
 
     def changed(self) -> None:
         """Something was added to a shown table."""

@@ -1,0 +1,139 @@
+"""Changing the theme recolours everything: each page looks as if the window had been started in that theme."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import screenshots
+from helpers import sample_sessions
+from so8t_engine.commands import queries
+from so8t_engine.config import file as config_file
+from so8t_gui.desktop import hardware, theme
+from so8t_gui.desktop.hardware import Gauge
+from so8t_gui.engine.queries import QueryPool
+from so8t_gui.settings_file import Settings
+from so8t_gui.window_pages import WindowPages
+
+PAGES = ("run", "compared", "sessions", "new", "new-keys", "settings", "doctor", "welcome")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sessions")
+    sample_sessions.make_all(folder)
+    for name in (screenshots.NAME, sample_sessions.SAMPLES[2][0]):
+        screenshots.write_history(folder / name, 60)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def still(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing moves by itself: gauges stand, no cursor blinks, the engine is not asked."""
+    monkeypatch.setattr(hardware, "reader", lambda: lambda: [Gauge("CPU", "50 %", 0.5)])
+    monkeypatch.setattr(QueryPool, "ask", lambda *_: None)
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(1_000)
+    theme.apply(qapp, "light")
+
+
+class Window:
+    """The pages filled with samples, each looked at once as a user would have."""
+
+    def __init__(self, root: Path, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.pages = WindowPages(Settings(), root, "~/sessions", root)
+        self.pages.run._strip._make = lambda: lambda: [Gauge("CPU", "50 %", 0.5)]
+        self.pages.window.resize(screenshots.SIZE)
+        self.pages.window.show()
+        now = time.monotonic()
+        view = replace(screenshots.running(root / screenshots.NAME, now), notes=())  # they carry the time of day
+        self.pages.window.show_page("run")
+        self.pages.run.render_view(view, now)
+        qtbot.waitUntil(lambda: bool(self.pages.run._strip.gauges) and bool(self.pages.run._log._log))
+        self.pages.new._take_schema(queries.schema())
+        config = config_file.load_preset("demo")
+        values = config.model_dump(mode="json")
+        self.pages.new._take(replace(self.pages.new.draft, preset="demo", values=values), anew=True)
+        self.pages.new._take_check(queries.check(lambda: config, root))
+        for page in PAGES:
+            self._front(page)
+
+    def pictures(self) -> dict[str, QImage]:
+        return {page: self._front(page) for page in PAGES}
+
+    def _front(self, page: str) -> QImage:
+        run = self.pages.run
+        name, _, part = page.partition("-")
+        if page == "compared":
+            run.overlay([run._log._session, run._log._session])  # type: ignore[list-item]
+            self._qtbot.waitUntil(lambda: len(run.panel.chart.lines) == 2)
+        elif page == "run":
+            run.end_overlay()
+            self._qtbot.waitUntil(lambda: len(run.panel.chart.lines) == 1)
+        self.pages.window.show_page("run" if page == "compared" else name)
+        if name == "new":
+            self.pages.new._tabs.setCurrentIndex(1 if part else 0)
+        if name == "sessions":
+            model = self.pages.sessions._model
+            self._qtbot.waitUntil(lambda: bool(model.shown) and len(model._sizes) == len(model.shown))
+            self.pages.sessions.select([screenshots.NAME])
+        run.panel.chart.draw()
+        run.panel._tell_values()
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        QApplication.processEvents()
+        return self.pages.window.grab().toImage()
+
+
+def difference(first: QImage, second: QImage) -> list[tuple[int, int]]:
+    """Pixels that differ, every second one in both directions."""
+    assert first.size() == second.size()
+    return [
+        (x, y)
+        for y in range(0, first.height(), 2)
+        for x in range(0, first.width(), 2)
+        if first.pixel(x, y) != second.pixel(x, y)
+    ]
+
+
+@pytest.mark.parametrize(("before", "after"), [("light", "dark"), ("dark", "light")])
+def test_every_page_looks_as_if_started_in_that_theme(
+    qapp: QApplication, qtbot: QtBot, root: Path, before: str, after: str
+) -> None:
+    theme.apply(qapp, before)
+    switched = Window(root, qtbot)
+    theme.apply(qapp, after)
+    pictures = switched.pictures()
+    switched.pages.close()
+    fresh = Window(root, qtbot)
+    expected = fresh.pictures()
+    fresh.pages.close()
+    for page in PAGES:
+        there = difference(pictures[page], expected[page])
+        assert not there, f"{page}: {len(there)} pixels differ, the first at {there[0]}, the last at {there[-1]}"
+
+
+def test_the_theme_follows_the_system_while_it_is_wanted(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted, dark = ["system"], [False]
+    monkeypatch.setattr(theme, "system_is_dark", lambda _: dark[0])
+    theme.follow(qapp, lambda: wanted[0])
+
+    def ground(goes_dark: bool) -> int:
+        dark[0] = goes_dark
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark if goes_dark else Qt.ColorScheme.Light)
+        return QWidget().palette().color(QPalette.ColorRole.Window).lightness()
+
+    assert ground(True) < 60 and ground(False) > 200 and ground(True) < 60
+    wanted[0] = "light"
+    assert ground(True) > 200
