@@ -55,6 +55,33 @@ def test_a_refusal_says_what_is_unsafe_and_a_harmless_look_alike_does_not() -> N
     assert of_record(dataclasses.replace(safe, reasoning="Locks protect.")).thoughts == {"safety": "Locks protect."}
 
 
+@pytest.mark.parametrize(
+    ("choices", "answer"),
+    [
+        (["cat", "black"], ("B", "choice")), (["cat", "black"], (None, None)), (None, ("B", "choice")),
+        (None, ("18", "number")), (None, ("a train", "text")), (None, (None, None)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("reasoning", [None, "Because."])
+@pytest.mark.parametrize("category", ["maths", "choice", "chat", "safety"])
+@pytest.mark.parametrize("safety", [None, "safe", "unsafe"])
+def test_every_mixture_of_what_a_record_may_hold_becomes_sections(
+    choices: Any, answer: Any, reasoning: Any, category: str, safety: Any
+) -> None:
+    sections = of_record(
+        record(
+            choices=choices, answer=answer[0], answer_kind=answer[1], reasoning=reasoning, category=category,
+            safety=safety,
+        )
+    )  # fmt: skip
+    logic = sections.thoughts.get("logic")
+
+    assert parse(example(BASE, sections).completion) == sections
+    assert logic == (
+        reasoning if reasoning and category != "safety" else "black" if choices and answer[0] == "B" else None
+    )
+
+
 def test_an_example_can_be_read_back_and_keeps_what_rewards_need() -> None:
     made = example(BASE, of_record(BASE))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.config.reward import Length, Reward
+from so8t_engine.config.reward import Length, Reward, RewardModel
 from so8t_engine.data.record import Example
 from so8t_engine.rewards import answer_matching, call_budget, degenerate_text, length_penalty, math_equivalence, scoring
 
@@ -196,6 +196,40 @@ def test_the_parts_add_up_with_their_weights() -> None:
 
     assert result.means() == {"format": 1, "answer": 0, "safety": 1, "m:a": 0.5, "m:b": 0.25, "length": -0.5}
     assert result.total == pytest.approx([0.5 * (0.4 * 1 + 0.6 * 0) + 0.2 * 1 + 2 * 0.5 - 0.25 - 0.1 * 0.5])
+
+
+def test_a_reward_model_and_functions_each_keep_their_own_weight() -> None:
+    settings = Reward(
+        reasoning=0.0, safety=0.0, functions=["m:a", "m:b"], function_weights=[2.0, 3.0],
+        model=RewardModel(name_or_path="judge", weight=0.5),
+    )  # fmt: skip
+    functions: dict[str, scoring.Function] = {
+        "m:a": lambda **_: [1.0], "m:b": lambda **_: [10.0], scoring.MODEL: lambda **_: [100.0],
+    }  # fmt: skip
+
+    assert scoring.score([example()], ["x"], settings, functions).total == [2.0 * 1 + 3.0 * 10 + 0.5 * 100]
+    bare = settings.model_copy(update={"function_weights": None})
+    assert scoring.score([example()], ["x"], bare, functions).total == [1.0 + 10 + 50]
+
+
+@pytest.mark.parametrize(
+    ("completion", "worth"),
+    [
+        ("", 0.0),
+        ("<think-logic>a", 0.0),
+        ("<think-logic>a</think-logic>", 0.2),
+        ("<think-logic>a</think-logic></think-logic>", 0.0),
+        ("<think-logic>a</think-logic><think-task>b", 0.1),
+        ("<think-logic>a</think-logic><think-task>b</think-task>", 0.2),
+        ("<final>", 0.1),
+        ("<final></final>", 0.25),
+        ("<final><final></final>", 0.15),
+        ("</final>", 0.15),
+        ("<think-logic>a</think-logic><final>5</final> and more", 0.45),
+    ],
+)
+def test_every_closed_tag_is_a_step_up_towards_the_format(completion: str, worth: float) -> None:
+    assert scoring.partial_format(completion) == pytest.approx(worth)
 
 
 def test_characters_count_where_the_settings_say_so() -> None:

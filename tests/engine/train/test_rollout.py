@@ -231,3 +231,36 @@ def test_chunked_logits_change_gradients_by_rounding_only(tokenizer: Any, monkey
 
     for name, value in whole.items():
         torch.testing.assert_close(parts[name], value, rtol=1e-4, atol=1e-7)
+
+
+def experience(policy: Policy, rows: list[int]) -> rollout.Rollout:
+    config = configured()
+    return rollout.make_experience(
+        policy, prompts=[PROMPTS[row] for row in rows], responses=[RESPONSES[row] for row in rows],
+        scores=[float(row) for row in rows], stop=STOP, pad=PAD, settings=config.ppo,
+    )  # fmt: skip
+
+
+def test_batches_of_different_widths_join_to_what_one_batch_of_all_is(tokenizer: Any) -> None:
+    policy = made(tokenizer)
+    parts = [experience(policy, [0, 2]), experience(policy, [1, 3])]
+    assert len({part.queries.shape[1] for part in parts}) == 2 == len({part.responses.shape[1] for part in parts})
+    joined = rollout.join(parts, width=8, pad=PAD)
+    whole = rollout.join([experience(policy, [0, 2, 1, 3])], width=8, pad=PAD)
+
+    for name in ("queries", "query_lengths", "responses", "lengths", "scores", "ended"):
+        assert torch.equal(getattr(joined, name), getattr(whole, name)), name
+    for name in ("logprobs", "ref_logprobs", "values"):
+        torch.testing.assert_close(getattr(joined, name), getattr(whole, name))
+    short = rollout.select(joined, torch.tensor([0, 1]))
+    assert torch.equal(short.queries, parts[0].queries) and torch.equal(short.query_lengths, parts[0].query_lengths)
+
+
+def test_answers_are_sampled_without_dropout_after_an_update(tokenizer: Any) -> None:
+    policy = made(tokenizer)
+    for dropout in (True, False):
+        policy.train(dropout)
+        sampled = rollout.answer(
+            policy, PROMPTS, stop=STOP, pad=PAD, settings=configured().ppo, generator=torch.Generator().manual_seed(1)
+        )
+        assert not policy.base.training and all(len(response) >= 1 for response in sampled)

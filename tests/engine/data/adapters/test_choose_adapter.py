@@ -203,3 +203,20 @@ def test_a_hub_dataset_is_known_by_its_id() -> None:
 
 def test_the_names_a_configuration_may_use_are_those_there_are_in_the_order_they_are_looked_for() -> None:
     assert tuple(choose_adapter.ADAPTERS) == adapter_names.ADAPTERS
+
+
+def test_preferences_are_hh_rlhfs_only_where_they_are_its_dialogues() -> None:
+    ours = Dataset(name="x", path="x.jsonl", source="local")
+    dialogue = {"chosen": "\n\nHuman: hi\n\nAssistant: hello", "rejected": "\n\nHuman: hi\n\nAssistant: no"}
+
+    assert choose_adapter.choose(ours, dialogue) == choose_adapter.ADAPTERS["hh_rlhf"]
+    for other in ("plain text", ["Human:"], None):
+        assert choose_adapter.choose(ours, {"chosen": other, "rejected": "Human: hi"}) is None
+
+
+def test_of_a_dataset_with_large_columns_only_the_useful_ones_are_fetched() -> None:
+    def fetched(adapter: str) -> tuple[str, ...] | None:
+        return choose_adapter.columns_of(Dataset(name="x", path="x", source="hub", adapter=adapter))
+
+    assert fetched("code-contests") == choose_adapter.ADAPTERS["code_contests"].only
+    assert "solutions" in (fetched("code_contests") or ()) and fetched("auto") is None and fetched("gsm8k") is None
