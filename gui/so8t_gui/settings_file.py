@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import paths
+from so8t_engine.session import durable
 from so8t_gui.i18n.translate import tr
 
 NAME = "settings.json"
@@ -69,7 +70,7 @@ def save(path: Path, settings: Settings) -> str:
             json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        durable.retry_busy(lambda: part.replace(path))
     except OSError as error:
         _forget(part)
         why = error.strerror or error

@@ -46,9 +46,11 @@ def exec_line(command: Sequence[str]) -> str:
 
 
 def string(value: str) -> str:
-    """As a value of type string: no line breaks, no leading space, backslashes doubled."""
+    """As a value of type string: no line breaks, no space at either end, backslashes doubled."""
     escaped = "".join(ESCAPES.get(character, character) for character in value)
-    return f"\\s{escaped[1:]}" if escaped.startswith(" ") else escaped
+    bare = escaped.strip(" ")
+    before = len(escaped) - len(escaped.lstrip(" "))
+    return "\\s" * before + bare + "\\s" * (len(escaped) - len(bare) - before)
 
 
 def values(content: str) -> dict[str, str]:

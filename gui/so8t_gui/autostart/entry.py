@@ -81,6 +81,15 @@ def is_there(argv: Sequence[str]) -> bool:
         return False
 
 
+def unwritable(command: Sequence[str]) -> str:
+    """Why an entry cannot name this program, whatever its form: characters that neither XML nor a registry keeps."""
+    for word in command:
+        for character in word:
+            if character < " " or character in "\x7f\ufffe\uffff" or "\ud800" <= character <= "\udfff":
+                return tr("The path {path} has a character that an entry at logon cannot hold.", path=ascii(word))
+    return ""
+
+
 def gone(command: Sequence[str]) -> str:
     """What to say of an entry whose program is not there."""
     program = command[0] if command else "-"

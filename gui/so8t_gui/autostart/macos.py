@@ -82,6 +82,8 @@ def status(file: Path | None = None, ask: Launchctl = launchctl) -> Status:
 def put(command: Sequence[str], file: Path | None = None, ask: Launchctl = launchctl) -> str:
     """Raises Refused."""
     file = file or path()
+    if why := entry.unwritable(command):
+        raise Refused(why)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

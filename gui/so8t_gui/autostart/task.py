@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 SPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 VERSION = "1.2"
 DELAY = "PT10S"  # the panel and the network come first
+EXPANDED = re.compile(r"%[^%]+%|\$\(")
+OTHER_THAN_ASCII = re.compile(r"([^\x00-\x7f]+)")
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -30,8 +32,27 @@ def name(user: str) -> str:
     return f"SO8T at logon of {NOT_IN_NAMES.sub('-', user)}"
 
 
+def unfit(command: Sequence[str]) -> bool:
+    """Whether the Task Scheduler would start something else: it puts values in the place of %NAME% and $(ArgN)."""
+    return any(EXPANDED.search(word) for word in command)
+
+
+def is_same(seen: Sequence[str], written: Sequence[str]) -> bool:
+    """Whether `seen` is `written` as a console's code page shows it: there every character that is not ASCII may have
+    become another one, or a few.
+    """
+    return len(seen) == len(written) and all(
+        re.fullmatch("".join(_shown(part) for part in OTHER_THAN_ASCII.split(after)), before, re.DOTALL)
+        for before, after in zip(seen, written, strict=True)
+    )
+
+
+def _shown(part: str) -> str:
+    return re.escape(part) if part.isascii() else f".{{{len(part)},{4 * len(part)}}}"
+
+
 def text(command: Sequence[str], user: str) -> str:
-    """`user` as DOMAIN\\name: the trigger and the rights are that user's alone."""
+    """`user` as a SID, or DOMAIN\\name: the trigger and the rights are that user's alone."""
     root = ElementTree.Element("Task", version=VERSION, xmlns=SPACE)
     about = ElementTree.SubElement(root, "RegistrationInfo")
     _add(about, "Author", user)
@@ -78,7 +99,11 @@ def parse(content: str) -> Task | None:
         return None
     if root.tag != f"{{{SPACE}}}Task":
         return None
-    program = root.findtext(f".//{{{SPACE}}}Exec/{{{SPACE}}}Command", "").strip().strip('"')
+    program = root.findtext(f".//{{{SPACE}}}Exec/{{{SPACE}}}Command", "")
+    if "\n" in program:  # somebody laid the file out
+        program = program.strip()
+    if len(program) > 1 and program[0] == program[-1] == '"':
+        program = program[1:-1]
     arguments = root.findtext(f".//{{{SPACE}}}Exec/{{{SPACE}}}Arguments", "")
     switches = [root.find(f".//{{{SPACE}}}{inside}/{{{SPACE}}}Enabled") for inside in ("Settings", "LogonTrigger")]
     enabled = all(switch is None or (switch.text or "").strip().casefold() != "false" for switch in switches)

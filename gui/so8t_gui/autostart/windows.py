@@ -6,6 +6,7 @@ Never run on Windows yet: what asks the system goes through `System`, so that ev
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,8 +21,12 @@ from so8t_gui.autostart.entry import Refused, Status, tr
 VALUE = "SO8T"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+OWN = r"Software\SO8T"  # the task's command, which schtasks shows in the console's code page alone
+LONGEST_RUN = 260  # characters; Windows passes over a longer value
 LIMIT_SECONDS = 30.0
 CREATE_NO_WINDOW = 0x08000000
+LOST = frozenset("?\ufffd")  # no path of Windows has them: a code page had no such character
+SID = re.compile(rb"\bS-1-[0-9]+(?:-[0-9]+)+\b")
 
 Done = tuple[int, bytes]  # exit code, output
 RunProgram = Callable[[Sequence[str]], Done]
@@ -39,11 +44,15 @@ class Registry(Protocol):
 
 @dataclass(frozen=True)
 class System:
-    """What this module asks Windows: programs, the registry, and the user as DOMAIN\\name."""
+    """What this module asks Windows: programs, the registry, and the user as DOMAIN\\name and as a SID.
+
+    The SID is empty where it is not known; Entra ID's accounts are found badly by name.
+    """
 
     run: RunProgram
     registry: Registry
     user: str
+    sid: str = ""
 
 
 def status(system: System | None = None) -> Status:
@@ -57,12 +66,19 @@ def status(system: System | None = None) -> Status:
 def put(command: Sequence[str], system: System | None = None) -> str:
     """Returns what to tell the user, and which way it is. Raises Refused."""
     system = system or _system()
+    if why := entry.unwritable(command):
+        raise Refused(why)
     refused = _create(command, system)
     if not refused:
         _forget_run(system)
+        _remember(system, command)
         return tr("SO8T starts at logon (by the Task Scheduler).")
+    line = subprocess.list2cmdline(command)
+    if len(line) > LONGEST_RUN:
+        why = tr("the path of the program is longer than the {most} characters it takes", most=LONGEST_RUN)
+        raise Refused(tr("The Task Scheduler said: {task} The registry said: {run}.", task=refused, run=why))
     try:
-        system.registry.write(RUN, VALUE, subprocess.list2cmdline(command))
+        system.registry.write(RUN, VALUE, line)
         _delete_value(system, APPROVED)  # switched off in the Task Manager before, and wanted now
     except OSError as error:
         raise Refused(
@@ -99,9 +115,11 @@ def decoded(output: bytes) -> str:
 
 def _create(command: Sequence[str], system: System) -> str:
     """Registers the task; returns why not, if not."""
+    if task.unfit(command):
+        return tr("it would read a part of the path {path} as a variable.", path=command[0])
     with tempfile.TemporaryDirectory(prefix="so8t-") as folder:
         path = Path(folder) / "task.xml"
-        path.write_text(task.text(command, system.user), encoding="utf-16", newline="\r\n")
+        path.write_text(task.text(command, system.sid or system.user), encoding="utf-16", newline="\r\n")
         code, output = _schtasks(system, "/Create", "/TN", task.name(system.user), "/XML", str(path), "/F")
     return "" if code == 0 else decoded(output).strip() or tr("code {code}.", code=code)
 
@@ -115,9 +133,29 @@ def _task_status(system: System) -> Status | None:
     if registered is None or not registered.command:
         return Status(False, tr("The task {name} cannot be read.", name=name), "task", name, broken=True)
     return _judge(
-        "task", name, registered.command, enabled=registered.enabled, switch=tr("the Task Scheduler"),
+        "task", name, _as_written(system, registered.command), enabled=registered.enabled,
+        switch=tr("the Task Scheduler"),
         sentence=tr("It starts at logon (by the Task Scheduler)."),
     )  # fmt: skip
+
+
+def _as_written(system: System, seen: tuple[str, ...]) -> tuple[str, ...]:
+    """The command as `put` wrote it, if the task still has it; else as schtasks shows it."""
+    if entry.is_there(seen):
+        return seen
+    try:
+        kept = system.registry.read(OWN, VALUE)
+    except OSError:
+        return seen
+    written = tuple(task.split(kept)) if isinstance(kept, str) else ()
+    return written if task.is_same(seen, written) else seen
+
+
+def _remember(system: System, command: Sequence[str]) -> None:
+    try:
+        system.registry.write(OWN, VALUE, subprocess.list2cmdline(command))
+    except OSError:
+        pass  # the task is there; what schtasks shows will have to do
 
 
 def _run_status(system: System) -> Status | None:
@@ -139,7 +177,7 @@ def _judge(way: str, place: str, command: tuple[str, ...], *, enabled: bool, swi
     if not enabled:
         off = tr("It does not start at logon: it is switched off in {where}.", where=switch)
         return Status(False, off, way, place, command, ours=ours, chosen_off=True)
-    if not entry.is_there(command):
+    if not LOST.intersection(command[0] if command else "") and not entry.is_there(command):
         return Status(False, entry.gone(command), way, place, command, broken=True, ours=ours)
     return Status(True, sentence, way, place, command, ours=ours)
 
@@ -154,8 +192,8 @@ def _disapproved(system: System) -> bool:
 
 
 def _forget_run(system: System) -> None:
-    _delete_value(system, RUN)
-    _delete_value(system, APPROVED)
+    for key in (RUN, APPROVED, OWN):
+        _delete_value(system, key)
 
 
 def _delete_value(system: System, key: str) -> None:
@@ -176,7 +214,17 @@ def _schtasks(system: System, *arguments: str) -> Done:
 
 def _system() -> System:
     name, domain = os.environ.get("USERNAME", ""), os.environ.get("USERDOMAIN", "")
-    return System(_run, _registry(), f"{domain}\\{name}" if domain else name)
+    return System(_run, _registry(), f"{domain}\\{name}" if domain else name, sid(_run))
+
+
+def sid(run: RunProgram) -> str:
+    """Of the user whose program this is; empty where the system does not say."""
+    try:
+        code, output = run(["whoami", "/user", "/fo", "csv", "/nh"])
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    found = SID.search(output)
+    return found[0].decode("ascii") if code == 0 and found else ""
 
 
 def _run(argv: Sequence[str]) -> Done:

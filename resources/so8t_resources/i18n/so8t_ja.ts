@@ -44,6 +44,11 @@
    <translation>ログオン時の項目は {program} を起動しますが、それはもうありません。</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/autostart/entry.py" />
+   <source>The path {path} has a character that an entry at logon cannot hold.</source>
+   <translation>パス {path} に、ログオン時の登録に使えない文字があります。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/autostart/linux.py" />
    <source>It does not start at logon.</source>
    <translation>ログオン時には起動しません。</translation>
@@ -155,6 +160,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>it would read a part of the path {path} as a variable.</source>
+   <translation>パス {path} の一部が変数として読まれてしまいます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
    <source>schtasks cannot be started: {why}.</source>
    <translation>schtasks を起動できません: {why}。</translation>
   </message>
@@ -172,6 +182,11 @@
    <location filename="gui/so8t_gui/autostart/windows.py" />
    <source>the Task Scheduler</source>
    <translation>タスク スケジューラ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/autostart/windows.py" />
+   <source>the path of the program is longer than the {most} characters it takes</source>
+   <translation>プログラムのパスが、上限の {most} 文字を超えています</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/desktop/hardware.py" />

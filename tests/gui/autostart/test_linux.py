@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from so8t_gui import autostart
 from so8t_gui.autostart import desktop_entry, entry, linux
@@ -229,3 +231,12 @@ def test_the_script_beside_the_interpreter_comes_first(tmp_path: Path) -> None:
 )
 def test_what_we_wrote_is_told_from_what_a_person_wrote(words: tuple[str, ...], ours: bool) -> None:
     assert entry.is_ours(words) == ours
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")), min_size=1, max_size=4))
+def test_no_path_breaks_out_of_the_exec_line(command: list[str]) -> None:
+    content = desktop_entry.text(command, "SO8T", {"": "x"}, "icon")
+    keys = desktop_entry.values(content)
+
+    assert desktop_entry.command(keys) == tuple(command) and keys["TryExec"] == command[0]
+    assert len(content.split("\n")) == 11, "nothing adds a line"

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from so8t_gui.autostart import macos
+from so8t_gui.autostart import entry, macos
 from so8t_gui.autostart.entry import Refused
 
 
@@ -83,3 +85,16 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 
 def test_a_machine_without_launchctl_gives_no_answer() -> None:
     assert isinstance(macos.launchctl(["print-disabled", "gui/0"]), str)
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_what_an_entry_can_hold_comes_back_and_the_rest_is_refused(command: list[str]) -> None:
+    if not entry.unwritable(command):
+        assert plistlib.loads(macos.text(command))["ProgramArguments"] == command
+
+
+@pytest.mark.parametrize("path", ["/Applications/a\x01b/so8t-tray", "/Applications/a\ud800b/so8t-tray"])
+def test_a_path_that_no_property_list_can_hold_is_a_sentence(tmp_path: Path, path: str) -> None:
+    with pytest.raises(Refused, match="cannot hold"):
+        macos.put((path, "--hidden"), tmp_path / "so8t.tray.plist", nothing)
+    assert list(tmp_path.iterdir()) == []

@@ -8,10 +8,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from so8t_gui.autostart import task, windows
+from so8t_gui.autostart import entry, task, windows
 from so8t_gui.autostart.entry import Refused
-from so8t_gui.autostart.windows import APPROVED, RUN, VALUE, System
+from so8t_gui.autostart.windows import APPROVED, LONGEST_RUN, OWN, RUN, VALUE, System
 
 USER = "HOME\\花子"
 NAME = "SO8T at logon of HOME-花子"
@@ -130,9 +132,9 @@ def test_on_and_off_by_the_task_scheduler(tmp_path: Path, encoding: str) -> None
     assert "Task Scheduler" in windows.put(command, system)
     found = windows.status(system)
     assert (found.on, found.way, found.place, found.command, found.ours) == (True, "task", NAME, command, True)
-    assert values.kept == {}
+    assert (RUN, VALUE) not in values.kept
     windows.remove(system)
-    assert scheduler.tasks == {} and not windows.status(system).on
+    assert scheduler.tasks == {} and values.kept == {} and not windows.status(system).on
 
 
 def test_where_the_task_is_refused_the_run_key_is_used_and_named(tmp_path: Path) -> None:
@@ -220,3 +222,98 @@ def test_a_broken_task_beside_a_good_run_value_does_no_harm(tmp_path: Path) -> N
 def test_two_users_of_a_machine_have_two_tasks() -> None:
     assert task.name("PC\\a") != task.name("PC\\b")
     assert not set('\\/:*?"<>|') & set(task.name('PC\\a/b:c*d?e"f<g>h|'))
+
+
+# What a path may hold, and far more: all but the characters that are refused (below).
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"))
+PATHS = st.builds("C:\\{}.exe".format, WORDS.map(lambda word: word.replace('"', "")))
+
+
+@given(PATHS, st.lists(WORDS, max_size=3))
+def test_no_path_breaks_out_of_the_task_or_the_run_value(path: str, rest: list[str]) -> None:
+    command = (path, *rest)
+
+    assert task.parse(task.text(command, USER)) == task.Task(command, True)
+    assert task.split(subprocess.list2cmdline(command)) == list(command)
+
+
+@pytest.mark.parametrize(
+    "path", ["C:\\a ", " C:\\a", "C:\\a\\ ", "C:\\a\u3000", "C:\\</Command><Command>x", "C:\\a & b"]
+)
+def test_spaces_and_markup_in_a_path_stay_a_part_of_it(path: str) -> None:
+    assert task.parse(task.text((path, "--hidden"), USER)) == task.Task((path, "--hidden"), True)
+
+
+@pytest.mark.parametrize("path", ["C:\\a\nb.exe", "C:\\a\rb.exe", "C:\\a\x00b.exe", "C:\\a\ud800b.exe"])
+def test_a_path_that_no_entry_can_hold_is_refused(path: str) -> None:
+    system = System(Scheduler(), Values(), USER)
+    with pytest.raises(Refused, match="cannot hold"):
+        windows.put((path, "--hidden"), system)
+    assert not windows.status(system).on and not windows.status(system).broken
+
+
+def test_a_path_that_the_task_scheduler_would_expand_is_left_to_the_run_key(tmp_path: Path) -> None:
+    values = Values()
+    command = (program(tmp_path / "50%PATH%"), "--hidden")
+    said = windows.put(command, System(Scheduler(), values, USER))
+
+    assert "as a variable" in said and task.split(str(values.kept[RUN, VALUE])) == list(command)
+
+
+def test_a_run_value_that_windows_would_pass_over_is_refused() -> None:
+    values = Values()
+    with pytest.raises(Refused, match="260 characters"):
+        windows.put(("C:\\" + LONGEST_RUN * "x" + "\\so8t-tray.exe",), System(Scheduler(denies=True), values, USER))
+    assert values.kept == {}
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp932", "ascii"])
+def test_a_name_that_the_console_cannot_show_is_no_reason_to_mend_the_entry(tmp_path: Path, encoding: str) -> None:
+    class EnglishConsole(Scheduler):
+        def __call__(self, words: Sequence[str]) -> tuple[int, bytes]:
+            code, output = super().__call__(words)
+            shown = output.decode("utf-16") if words[1] == "/Query" and code == 0 else "SUCCESS"
+            return code, shown.encode(encoding, "replace")
+
+    values = Values()
+    system = System(EnglishConsole(), values, USER)
+    command = (program(tmp_path / "花子 é"), "--hidden")
+    windows.put(command, system)
+    status = windows.status(system)
+    assert (status.on, status.broken, status.command) == (True, False, command)
+
+    del values.kept[OWN, VALUE]  # of the version before, which kept no copy: taken as there where letters are lost
+    assert encoding == "cp932" or windows.status(system).on
+    Path(command[0]).unlink()
+    values.kept[OWN, VALUE] = subprocess.list2cmdline(command)
+    assert windows.status(system).broken, "a program that is gone is still recognised"
+
+
+def test_a_task_that_a_person_changed_is_shown_as_it_is_now(tmp_path: Path) -> None:
+    scheduler = Scheduler()
+    system = System(scheduler, Values(), USER)
+    windows.put((program(tmp_path / "花子"), "--hidden"), system)
+    scheduler.tasks[NAME] = task.text((program(tmp_path / "other"), "--hidden"), USER)
+
+    assert windows.status(system).command == (program(tmp_path / "other"), "--hidden")
+
+
+def test_the_user_is_named_by_number_where_the_system_tells_it(tmp_path: Path) -> None:
+    number = "S-1-12-1-111-222-333-444"
+    found = windows.sid(lambda words: (0, f'"azuread\\??","{number}"\r\n'.encode()))
+    scheduler = Scheduler()
+    windows.put((program(tmp_path),), System(scheduler, Values(), USER, found))
+
+    assert found == number and scheduler.tasks[NAME].count(f"<UserId>{number}</UserId>") == 2
+    assert windows.sid(lambda words: (1, b"ERROR")) == ""
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1, max_size=3))
+def test_what_is_refused_is_just_what_xml_cannot_hold(command: list[str]) -> None:
+    refused = entry.unwritable(command)
+    try:
+        held = task.parse(task.text(["C:\\x", *command], USER))
+    except ValueError:
+        held = None
+    if not refused:
+        assert held is not None and list(held.command[1:]) == command
