@@ -30,7 +30,10 @@ class Kind:
 
 EVENTS: dict[str, Kind] = {
     "hello": Kind(("protocol", "version", "pid"), "the first line, before anything heavy is loaded"),
-    "session": Kind(("session", "title", "path", "status", "step", "unit"), "which session this engine runs"),
+    "session": Kind(
+        ("session", "title", "path", "status", "step", "unit", "share", "step_seconds"),
+        "which session this engine runs; `share` of the run is done, `step_seconds` by step were worked",
+    ),
     "incident": Kind(
         (
             "run", "kind", "when", "lost_seconds", "lost_units", "resumed_from", "step", "unit", "points", "notes",
@@ -40,10 +43,10 @@ EVENTS: dict[str, Kind] = {
     "step": Kind(("step", "index", "steps", "state"), "a step begins (`running`) or is over (`done`)"),
     "progress": Kind(
         (
-            "step", "kind", "unit", "total", "rate", "eta_seconds", "eta_total_seconds", "active_seconds",
+            "step", "kind", "unit", "total", "rate", "eta_seconds", "eta_total_seconds", "share", "active_seconds",
             "unsaved_seconds", "points", "metrics",
         ),
-        "at most five a second; `rate` is units of this kind a second",
+        "at most five a second; `rate` is units of this kind a second; `share` of the whole run never falls",
     ),
     "point": Kind(("number",), "one history point and its values (update, loss, alpha, reward, kl, ...)", open=True),
     "mark": Kind(("number", "mark"), "a phase transition or an exactness break in the history", open=True),
@@ -66,7 +69,9 @@ EVENTS: dict[str, Kind] = {
 }  # fmt: skip
 
 COMMANDS: dict[str, Kind] = {
-    "pause": Kind((), "commit at the next restart point, then leave"),
+    "pause": Kind(
+        ("why",), "commit at the next restart point, then leave; `why`: `suspend`, `logoff`, else by the user"
+    ),
     "save": Kind((), "commit at the next restart point and continue"),
 }
 

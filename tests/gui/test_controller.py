@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.sample_sessions import make
-from so8t_engine.session import lock
+from so8t_engine.session import catalog, lock
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.controller import Controller
 from so8t_gui.i18n.language import Language
@@ -38,8 +38,7 @@ def test_a_session_of_another_program_is_followed_until_that_ends(
     make(tmp_path / "sessions", NAME, PipelineState(NAME, "running", Cursor("train", 4)), "", 0.62)
     folder = tmp_path / "sessions" / NAME
     with lock.held(folder, {"pid": 1}):
-        newest = unfinished_session.newest(folder.parent)
-        assert newest is not None
+        (newest,) = unfinished_session.waiting(catalog.sessions(folder.parent))
         controller.runner.show(newest.chosen)
         controller.navigation.open("run")
         page = controller.navigation.pages.run

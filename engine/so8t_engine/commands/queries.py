@@ -84,6 +84,7 @@ def entry(session: catalog.Entry) -> Json:
         "status": session.status,
         "step": session.step,
         "unit": session.unit,
+        "share": session.share,
         "updated": session.updated,
         "path": str(session.path),
         "detail": None if session.detail is None else sentences.to_json(session.detail),
@@ -91,11 +92,19 @@ def entry(session: catalog.Entry) -> Json:
     }
 
 
-def status(session: catalog.Entry) -> Json:
-    """A session as the command `status` gives it: its last progress and all its interruptions too."""
+def status(session: catalog.Entry, others: Sequence[catalog.Entry] = ()) -> Json:
+    """A session as the command `status` gives it: its last progress and all its interruptions too.
+
+    `others`: the unfinished sessions that would go on after it, in their order.
+    """
     values = entry(session)
-    shown = {key: values[key] for key in ("session", "status", "step", "unit", "detail", "action")}
-    return shown | {"live": session.live, "incidents": incidents.read(session.path)}
+    shown = {key: values[key] for key in ("session", "status", "step", "unit", "share", "detail", "action")}
+    return shown | {
+        "step_seconds": session.step_seconds,
+        "live": session.live,
+        "incidents": incidents.read(session.path),
+        "others": [other.session for other in others],
+    }
 
 
 def _problems(problems: Sequence[tuple[str, Sentence]]) -> list[Json]:

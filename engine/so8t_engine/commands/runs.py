@@ -7,6 +7,7 @@ import argparse
 from so8t_engine.commands import start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
+from so8t_engine.errors import warning
 from so8t_engine.process import in_this_process, supervisor
 
 
@@ -27,6 +28,9 @@ def _resume(options: argparse.Namespace, printer: Printer) -> int:
     stop = supervisor.Stop().listen()
     session = start.session_to_resume(options.session, options.data_root, options.allow_code)
     with printer.events() as emit:
+        if options.session is None:
+            for line in start.others(start.unfinished(session.parent)[1:]):
+                emit(warning("others", line))
         return in_this_process.run(
             session,
             emit,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import paths
-from so8t_engine.commands import queries
+from so8t_engine.commands import queries, start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
@@ -30,8 +30,8 @@ WATCH_SECONDS = 1.0
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     commands.add_parser("sessions", help="list the sessions", parents=[common])
     for name, text in (
-        ("status", "where a session stands (default: the newest unfinished)"),
-        ("ready", "what this machine lacks to go on with a session (default: the newest unfinished)"),
+        ("status", "where a session stands (default: the one that `resume` goes on with)"),
+        ("ready", "what this machine lacks to go on with a session (default: the one that `resume` goes on with)"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", nargs="?", metavar="SESSION")
     for name, text in (
@@ -95,7 +95,7 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
-    return [entry.session, named("status", entry.status), _step(entry) or "", _why(entry) or ""]
+    return [entry.session, named("status", entry.status), _step(entry) or "", _percent(entry) or "", _why(entry) or ""]
 
 
 def _step(entry: catalog.Entry) -> Sentence | None:
@@ -103,6 +103,11 @@ def _step(entry: catalog.Entry) -> Sentence | None:
     if not entry.step:
         return None
     return sentence("commands.step", number=entry.step_number, steps=len(STEPS), step=named("step", entry.step))
+
+
+def _percent(entry: catalog.Entry) -> Sentence | None:
+    """None where it cannot be read."""
+    return sentence("commands.percent", percent=round(100 * entry.share)) if entry.step else None
 
 
 def _why(entry: catalog.Entry) -> Sentence | None:
@@ -113,8 +118,9 @@ def _why(entry: catalog.Entry) -> Sentence | None:
 
 def _status(options: argparse.Namespace, printer: Printer) -> int:
     while True:
-        entry = catalog.entry(_named_or_newest(options))
-        printer.answer(queries.status(entry), [plain(printer.say(_standing(entry)), most=None)])
+        entry, *others = _chosen(options)
+        lines = [_standing(entry), *start.others(others)]
+        printer.answer(queries.status(entry, others), [plain(printer.say(line), most=None) for line in lines])
         if not options.watch or entry.status != "running":
             return EXIT_FINISHED
         time.sleep(WATCH_SECONDS)
@@ -122,8 +128,7 @@ def _status(options: argparse.Namespace, printer: Printer) -> int:
 
 def _standing(entry: catalog.Entry) -> Sentence:
     """Where a session stands, in one line."""
-    step = _step(entry)
-    parts = [] if step is None else [step]
+    parts = [part for part in (_step(entry), _percent(entry)) if part is not None]
     live = entry.live
     if live.get("waiting") and entry.status == "running":
         parts.append(sentence("commands.waiting", what=from_json(live["waiting"])))
@@ -152,7 +157,7 @@ def _verify(options: argparse.Namespace, printer: Printer) -> int:
 
 def _ready(options: argparse.Namespace, printer: Printer) -> int:
     """Exit code 0 where it can go on, whatever else is worth knowing."""
-    findings = queries.ready(_named_or_newest(options))
+    findings = queries.ready(_chosen(options)[0].path)
     lines = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
     value = {"findings": [to_json(finding) for finding in findings]}
     return printer.answer(value, lines, EXIT_SESSION if errors(findings) else EXIT_FINISHED)
@@ -199,14 +204,15 @@ def _session(options: argparse.Namespace) -> Path:
     return catalog.find(paths.data_root(options.data_root), options.session)
 
 
-def _named_or_newest(options: argparse.Namespace) -> Path:
+def _chosen(options: argparse.Namespace) -> list[catalog.Entry]:
+    """The session named; else what `resume` would go on with, and the others; else the newest."""
     root = paths.data_root(options.data_root)
     if options.session is not None:
-        return catalog.find(root, options.session)
-    entry = catalog.newest_unfinished(root) or next(iter(catalog.newest(root, 1)), None)
-    if entry is None:
+        return [catalog.entry(catalog.find(root, options.session))]
+    entries = catalog.unfinished(root) or catalog.newest(root, 1)
+    if not entries:
         raise EngineError("session_unknown", sentence("session.none", root=root))
-    return entry.path
+    return entries
 
 
 @contextmanager

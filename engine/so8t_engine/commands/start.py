@@ -17,9 +17,11 @@ from so8t_engine.errors import EngineError, warning
 from so8t_engine.process import in_this_process, output, supervisor
 from so8t_engine.protocol import Emit
 from so8t_engine.rewards import code_consent
-from so8t_engine.sentences import listed, sentence
-from so8t_engine.session import catalog, store
+from so8t_engine.sentences import Sentence, listed, sentence
+from so8t_engine.session import catalog, start_counter, store
 from so8t_engine.session.state import wall_clock
+
+OTHERS = 3  # unfinished sessions that are named beside the one that goes on
 
 
 def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) -> RunConfig:
@@ -57,20 +59,37 @@ def _created(config: RunConfig, root: Path) -> Path:
     while True:
         name = paths.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
         try:
-            return store.create(root, name, config_file.dump(config), wall_clock())
+            started = start_counter.next_number(root)
+            return store.create(root, name, config_file.dump(config), wall_clock(), started=started)
         except FileExistsError:  # another start of the same second took this name: it keeps it
             continue
 
 
 def find_session(name: str | None, chosen_root: str | None) -> Path:
-    """The session named, else the newest unfinished. Raises EngineError session_*."""
+    """The session named, else the one that goes on first (session/selection.py). Raises EngineError session_*."""
     root = paths.data_root(chosen_root)
     if name is not None:
         return catalog.find(root, name)
-    newest = catalog.newest_unfinished(root)
-    if newest is None:
+    return unfinished(root)[0].path
+
+
+def unfinished(root: Path) -> list[catalog.Entry]:
+    """The session that goes on without being named, then the others. Raises EngineError session_unknown."""
+    found = catalog.unfinished(root)
+    if not found:
         raise EngineError("session_unknown", sentence("session.none_unfinished", root=root))
-    return newest.path
+    return found
+
+
+def others(entries: Sequence[catalog.Entry]) -> list[Sentence]:
+    """One line that names the unfinished sessions that were not chosen; none where there was nothing to choose."""
+    names = [entry.session for entry in entries]
+    if not names:
+        return []
+    more = len(names) - OTHERS
+    if more <= 0:
+        return [sentence("commands.others", sessions=names)]
+    return [sentence("commands.others_and_more", sessions=names[:OTHERS], more=more)]
 
 
 def session_to_resume(name: str | None, chosen_root: str | None, allow_code: bool = False) -> Path:
@@ -125,7 +144,7 @@ def add_run(commands: Commands[argparse.ArgumentParser], common: argparse.Argume
 
 def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     resume = commands.add_parser(
-        "resume", help="go on with a session (default: the newest unfinished)", parents=[common]
+        "resume", help="go on with a session (default: what was cut off, else what worked last)", parents=[common]
     )
     resume.add_argument("session", nargs="?", metavar="SESSION")
     resume.add_argument("--from-start", action="store_true", help="begin it again from its first step")

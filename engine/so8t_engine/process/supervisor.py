@@ -21,6 +21,7 @@ from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, En
 from so8t_engine.process import child_process, restart_policy, watchdog
 from so8t_engine.process.output import Channel
 from so8t_engine.protocol import Emit, Message, decode
+from so8t_engine.run.control import pause_reason
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
 from so8t_engine.session import lock, results, store
 from so8t_engine.session.state import PipelineState
@@ -81,8 +82,9 @@ class Stop:
                 commands = [decode(line.decode("utf-8", "replace")) for line in lines]
                 if not data:
                     self.wish(sentence("run.pause_window_closed"))
-                elif any(command is not None and command.name == "pause" for command in commands):
-                    self.wish(sentence("run.pause_by_window"))
+                for command in commands:
+                    if command is not None and command.name == "pause":
+                        self.wish(pause_reason(command))
 
 
 def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:

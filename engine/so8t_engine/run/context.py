@@ -22,7 +22,7 @@ from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import durable, live_progress, recovery, sealed_folder, store, timeline
+from so8t_engine.session import durable, live_progress, recovery, sealed_folder, share, store, timeline
 from so8t_engine.session.sealed_folder import Digest, Fill
 from so8t_engine.session.state import Cursor, Work, wall_clock
 
@@ -216,6 +216,7 @@ class Context(StepContext):
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""
         self._spend()
+        self._advance()
         self.state = self.state.changed(cursor=cursor, status=status)
         self._loading()
         self.commit()
@@ -291,17 +292,25 @@ class Context(StepContext):
         now = self._clock()
         seconds = max(0.0, now - self._last_tick)
         self._last_tick = now
-        self.state = self.state.changed(active_seconds=self.state.active_seconds + seconds)
+        state, step = self.state, self.state.cursor.step
+        by_step = state.step_seconds | {step: state.step_seconds.get(step, 0.0) + seconds}
+        self.state = state.changed(active_seconds=state.active_seconds + seconds, step_seconds=by_step)
         return seconds
+
+    def _advance(self) -> None:
+        """The share is counted on only where it is written at once: what was shown once must be found again."""
+        left = eta.remaining(self.state.work, self.state.totals, self._guesses)
+        self.state = share.advance(self.state, sum(left.values()))
 
     def _report(self, kind: str, metrics: dict[str, Any]) -> None:
         now = self._clock()
         if now - self._last_event < PROGRESS_SECONDS:
             return
         self._last_event, self._kind = now, kind
-        self.emit(Message("progress", self._progress() | {"metrics": metrics}))
         if now - self._last_beat >= HEARTBEAT_SECONDS:
-            self._look_on({"metrics": metrics})
+            self._advance()
+            self._look_on({"metrics": metrics})  # before it is said: what was shown is found again after a cut
+        self.emit(Message("progress", self._progress() | {"metrics": metrics}))
 
     def _progress(self) -> dict[str, Any]:
         points = self.state.points + len(self._pending)

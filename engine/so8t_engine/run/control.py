@@ -11,6 +11,8 @@ from so8t_engine.errors import warning
 from so8t_engine.protocol import FOREIGN, MAX_LINE_BYTES, PROTOCOL_VERSION, Emit, Message, decode
 from so8t_engine.sentences import Sentence, sentence, to_json
 
+PAUSES = {"suspend": "run.pause_suspend", "logoff": "run.pause_logoff"}
+
 
 class Control:
     """The wishes: set by any thread, read by the step's thread at each tick and by a save that waits.
@@ -54,6 +56,12 @@ class Control:
         self._wake.wait(seconds)
 
 
+def pause_reason(command: Message) -> Sentence:
+    """Of the command `pause`: by the user, or because the machine is about to sleep or the user is logged off."""
+    why = command.data.get("why")
+    return sentence(PAUSES[why] if isinstance(why, str) and why in PAUSES else "run.pause_by_window")
+
+
 def listen(stdin: TextIO | None, control: Control, emit: Emit) -> None:
     """Obeys the commands on stdin until that ends, which means pause. One of another protocol version is refused."""
     if isinstance(stdin, io.TextIOWrapper):
@@ -63,7 +71,7 @@ def listen(stdin: TextIO | None, control: Control, emit: Emit) -> None:
         if command is None:
             continue
         if command.name == "pause":
-            control.pause(sentence("run.pause_by_window"))
+            control.pause(pause_reason(command))
         elif command.name == "save":
             control.save()
         elif command.name == FOREIGN:

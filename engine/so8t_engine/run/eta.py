@@ -52,6 +52,7 @@ def snapshot(state: PipelineState, kind: str, guesses: Mapping[str, float], poin
         "rate": done.count / done.seconds if done.seconds > 0 else None,
         "eta_seconds": of_step(left, step),
         "eta_total_seconds": sum(left.values()),
+        "share": state.share,
         "active_seconds": state.active_seconds,
         "points": points,
     }

@@ -17,7 +17,18 @@ from so8t_engine.run import adjustments, failures, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import first_line, in_turn, sentence, to_json
-from so8t_engine.session import durable, history, incidents, lock, recovery, results, store, verification
+from so8t_engine.session import (
+    durable,
+    history,
+    incidents,
+    lock,
+    recovery,
+    results,
+    share,
+    start_counter,
+    store,
+    verification,
+)  # fmt: skip
 from so8t_engine.session.state import Cursor, wall_clock
 
 log = logging.getLogger("so8t")
@@ -89,17 +100,21 @@ def _open(
     text = (session / store.CONFIG).read_text(encoding="utf-8")
     config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
     cause = incidents.cause(before, boot_now=paths.boot_id(like=before.get("boot")))
-    incident = incidents.describe(state, recovered.notes, incidents.heartbeat(session, PROGRESS), cause, now())
+    heartbeat = incidents.heartbeat(session, PROGRESS)
+    incident = incidents.describe(state, recovered.notes, heartbeat, cause, now())
     if incident is not None:
         incidents.record(session, incident)
     config = adjustments.settings(config, state.adjustments)
     guess = workload.first_guess(config)
-    state = state.changed(
-        status="running", run=state.run + 1, reason=None, error=None, updated=now(), totals=state.totals or guess.totals
-    )
+    state = share.known(state, heartbeat).changed(
+        status="running", run=state.run + 1, reason=None, error=None, updated=now(),
+        started=start_counter.next_number(session.parent), totals=state.totals or guess.totals,
+        step_seconds=share.step_seconds(state),
+    )  # fmt: skip
     store.write_state(session, state)
     about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
-    emit(Message("session", {**about, **_where(state.cursor)}))
+    so_far = {"share": state.share, "step_seconds": state.step_seconds}
+    emit(Message("session", {**about, **_where(state.cursor), **so_far}))
     if incident is not None:
         emit(Message("incident", incident))
     for note in recovered.notes:

@@ -15,7 +15,7 @@ from typing import Any
 from so8t_engine.errors import CODES, EngineError, action
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, of_error, sentence, verbatim
-from so8t_engine.session import live_progress, lock, store
+from so8t_engine.session import live_progress, lock, selection, share, store, wary_read
 from so8t_engine.session.state import PipelineState
 
 STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of an id (paths.session_id)
@@ -31,7 +31,9 @@ class Entry:
     """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`.
 
     `detail`: why it stands still; `action`: what to do about that, where it is an error. `results`: small figures the
-    steps left (base, tuned, ...), as the event `finished` has them.
+    steps left (base, tuned, ...), as the event `finished` has them. `stands_by` and `started`: why it stands still and
+    the number of its last start, by which one is chosen to go on (selection.py). `share` of the whole run and
+    `step_seconds`, active seconds by step: as far as they were ever shown.
     """
 
     session: str
@@ -46,6 +48,10 @@ class Entry:
     action: Sentence | None = None
     live: dict[str, Any] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
+    stands_by: selection.StandsBy = "own_fault"
+    started: int = 0
+    share: float = 0.0
+    step_seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def unfinished(self) -> bool:
@@ -95,23 +101,19 @@ def _read(session: Path) -> Entry:
         action=_action(state),
         live=live_progress.of_run(session, state),
         results=state.results,
+        stands_by=selection.stands_by(status, _code(state.reason), str((state.error or {}).get("code", ""))),
+        started=state.started,
+        share=share.known(state, wary_read.json_object(session / live_progress.NAME)).share,
+        step_seconds=share.step_seconds(state),
     )
 
 
-def newest_unfinished(root: Path) -> Entry | None:
-    """What `resume` without a name means; one that is running somewhere counts too, and is refused there."""
-    return next((candidate for candidate in map(entry, _folders(root)) if candidate.unfinished), None)
+def unfinished(root: Path) -> list[Entry]:
+    """Every session that could go on, in the order of selection.py: the first is what `resume` without a name means.
 
-
-def newest_open(root: Path) -> Entry | None:
-    """The newest unfinished; where there is none, the newest that cannot be read (newer, damaged), to be told of."""
-    unreadable: Entry | None = None
-    for candidate in map(entry, _folders(root)):
-        if candidate.unfinished:
-            return candidate
-        if unreadable is None and candidate.status != "finished":
-            unreadable = candidate
-    return unreadable
+    One that is running somewhere counts too, and is refused there.
+    """
+    return selection.in_order(candidate for candidate in sessions(root) if candidate.unfinished)
 
 
 def find(root: Path, name: str) -> Path:
@@ -154,3 +156,8 @@ def _action(state: PipelineState) -> Sentence | None:
         return from_json(state.error["action"])
     code = state.error.get("code")
     return action(code) if isinstance(code, str) and code in CODES else None
+
+
+def _code(reason: dict[str, Any] | str | None) -> str:
+    """Of the sentence it was paused with; "" where it was not."""
+    return from_json(reason).code if reason else ""

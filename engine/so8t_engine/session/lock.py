@@ -44,6 +44,26 @@ def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def briefly(folder: Path, seconds: float) -> Iterator[bool]:
+    """Holds a folder for an instant, waiting that long for others who do; whether it could be had. Never raises."""
+    until, handle = time.monotonic() + seconds, None
+    while handle is None:
+        try:
+            handle = _take(folder)
+        except OSError:
+            break  # a file system without locks
+        if handle is None and time.monotonic() > until:
+            break
+        if handle is None:
+            time.sleep(0.01)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def locked(session: Path) -> EngineError:
     """That another engine runs it, and which."""
     pid = read_owner(session).get("pid")

@@ -61,7 +61,8 @@ def _recovered(session: Path) -> Recovered:
     if pointer is not None:
         state = state.changed(
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
-            created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments,
+            created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments, started=pointer.started,
+            share=max(pointer.share, state.share), share_seconds=max(pointer.share_seconds, state.share_seconds),
         )  # fmt: skip
     history.truncate(session / history.NAME, verification.prefix_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
@@ -81,5 +82,6 @@ def start_over(session: Path) -> None:
         durable.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
     pointer, _ = verification.read_pointer(session)
     created = pointer.created if pointer else ""
-    run = pointer.run if pointer else 0
-    write_state(session, PipelineState(session.name, created=created, updated=created, run=run))
+    run = pointer.run + 1 if pointer else 0  # what the run before has left in progress.json is of another beginning
+    started = pointer.started if pointer else 0
+    write_state(session, PipelineState(session.name, created=created, updated=created, run=run, started=started))

@@ -43,7 +43,10 @@ class PipelineState:
     `checkpoint` is the name of the newest acknowledged checkpoint; `points` and `history_bytes`/`history_crc`
     bind it to a prefix of the history; `work` and `totals` (by "step/kind") feed the ETA; `run` counts starts;
     `reason` and `error` hold sentences as JSON (plain strings in sessions of SO8T 0.1 before protocol 2);
-    `adjustments` (run/adjustments.py) apply from the moment they are written, `noted` are those the history tells of.
+    `adjustments` (run/adjustments.py) apply from the moment they are written, `noted` are those the history tells of;
+    `started` is the number of its last start among all starts in the data folder (start_counter.py), 0 where none was
+    counted; `share` of the run was done after `share_seconds` active seconds (share.py); `step_seconds`: active seconds
+    by step.
     """
 
     session: str
@@ -64,6 +67,10 @@ class PipelineState:
     results: dict[str, Any] = field(default_factory=dict)
     adjustments: dict[str, float] = field(default_factory=dict)
     noted: dict[str, float] = field(default_factory=dict)
+    started: int = 0
+    share: float = 0.0
+    share_seconds: float = 0.0
+    step_seconds: dict[str, float] = field(default_factory=dict)
 
     def changed(self, **fields: Any) -> PipelineState:
         return dataclasses.replace(self, **fields)
@@ -134,6 +141,10 @@ def _wrong_field(state: PipelineState) -> str:
         "results": isinstance(state.results, dict),
         "adjustments": each(state.adjustments, number),
         "noted": each(state.noted, number),
+        "started": count(state.started),
+        "share": number(state.share),
+        "share_seconds": number(state.share_seconds),
+        "step_seconds": each(state.step_seconds, number),
     }
     return next((name for name, fits in right.items() if not fits), "")
 

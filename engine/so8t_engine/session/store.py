@@ -29,7 +29,7 @@ Content = bytes | Callable[[], Iterable[durable.Chunk]]  # lazy: called once for
 Files = Mapping[str, Content]
 
 
-def create(root: Path, session: str, config: str, created: str) -> Path:
+def create(root: Path, session: str, config: str, created: str, *, started: int = 0) -> Path:
     """A new session folder, complete or not there at all. Two that choose one name at once: one of them gets it.
 
     Raises EngineError disk_* or session_name, FileExistsError where the name is taken.
@@ -47,7 +47,7 @@ def create(root: Path, session: str, config: str, created: str) -> Path:
         for name in ("data", "logs"):
             durable.make_folder(part / name)
         durable.write(part / CONFIG, config.encode())
-        durable.write(part / STATE, dump(PipelineState(session, created=created, updated=created)))
+        durable.write(part / STATE, dump(PipelineState(session, created=created, updated=created, started=started)))
         durable.publish(part, final, over=False)
     except BaseException:
         _remove_quietly(part)

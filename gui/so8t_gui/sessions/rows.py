@@ -167,15 +167,10 @@ def size_of(folder: Path) -> int | None:
 
 
 def share_of(entry: Entry) -> float | None:
-    if entry.status == "finished":
-        return 1.0
+    """Of the whole run; None where its state cannot be read."""
     if not entry.step_number:
         return None
-    live = entry.live
-    done, left = live.get("active_seconds"), live.get("eta_total_seconds")
-    if isinstance(done, (int, float)) and isinstance(left, (int, float)) and done >= 0 and left >= 0 and done + left:
-        return min(1.0, float(done) / float(done + left))
-    return (entry.step_number - 1) / len(STEPS)
+    return entry.share
 
 
 def _moment(stamp: str) -> float | None:

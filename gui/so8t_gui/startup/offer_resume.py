@@ -45,10 +45,20 @@ class ResumeOffer(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.newest: UnfinishedSession | None = None
+        self.waiting: list[UnfinishedSession] = []
         self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
+
+    @property
+    def newest(self) -> UnfinishedSession | None:
+        """The one that goes on where none is named."""
+        return self.waiting[0] if self.waiting else None
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """(id, text) of the unfinished sessions that could be chosen in its place."""
+        return [(session.session, session.text) for session in self.waiting[1:] if not session.problem]
 
     @property
     def counting(self) -> str:
@@ -67,19 +77,19 @@ class ResumeOffer(QObject):
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
         """Reads the folder in a thread; `then` is called in any case."""
 
-        def read() -> tuple[UnfinishedSession | None, list[UnfinishedSession]]:
+        def read() -> tuple[list[UnfinishedSession], list[UnfinishedSession]]:
             try:
-                recent = [unfinished_session.of(entry) for entry in catalog.newest(root, RECENT)]
-                return unfinished_session.newest(root), recent
+                entries = catalog.sessions(root)
             except OSError:
-                return None, []  # the page of sessions says what is wrong with the folder
+                return [], []  # the page of sessions says what is wrong with the folder
+            return unfinished_session.waiting(entries), [unfinished_session.of(entry) for entry in entries[:RECENT]]
 
-        def show(result: tuple[UnfinishedSession | None, list[UnfinishedSession]]) -> None:
-            self.newest, recent = result
+        def show(result: tuple[list[UnfinishedSession], list[UnfinishedSession]]) -> None:
+            self.waiting, recent = result
             self.looked.emit(recent)
             then()
 
-        self._background.run(read, show, lambda _: show((None, [])))
+        self._background.run(read, show, lambda _: show(([], [])))
 
     def begin(self, rule: str, after_crash: bool) -> None:
         """Offers or resumes the newest session, once the engine has said that this machine has what it needs."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import catalog
+from so8t_engine.session import catalog, selection
 from so8t_gui.engine.events import Chosen
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import share_of
@@ -29,10 +30,13 @@ class UnfinishedSession:
     chosen: Chosen
 
 
-def newest(root: Path) -> UnfinishedSession | None:
-    """The newest unfinished session below `root`, or in its place one that cannot be used. Raises OSError."""
-    entry = catalog.newest_open(root)
-    return None if entry is None else of(entry)
+def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
+    """The unfinished sessions of these, which come newest first; in front the one that goes on (session/selection.py).
+
+    Where there is none, the newest that cannot be used, to be told of.
+    """
+    unfinished = selection.in_order(entry for entry in entries if entry.unfinished)
+    return [of(entry) for entry in unfinished or [entry for entry in entries if entry.status != "finished"][:1]]
 
 
 def of(entry: catalog.Entry) -> UnfinishedSession:

@@ -19,7 +19,10 @@ StepState = Literal["todo", "running", "stopped", "done"]
 
 ALIVE: frozenset[RunPhase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
 # Reasons of a pause that need no notification: the user knows. A reason in plain words is of an older SO8T.
-BY_HAND = frozenset(("run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "plain.verbatim"))
+BY_HAND = frozenset((
+    "run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "run.pause_suspend", "run.pause_logoff",
+    "plain.verbatim",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)

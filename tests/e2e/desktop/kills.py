@@ -60,7 +60,7 @@ def gone_in_time(desk: Desk, grace: float) -> list[str]:
 
 def running(desk: Desk, config: Path) -> None:
     """A window with a run in it: what is there goes on, else a new session is made."""
-    newest = catalog.newest_unfinished(desk.root)
+    newest = next(iter(catalog.unfinished(desk.root)), None)
     if newest is not None and newest.status == "running" and desk.processes()["worker"]:
         return
     if newest is not None:
@@ -74,7 +74,7 @@ def running(desk: Desk, config: Path) -> None:
             return len(catalog.sessions(desk.root)) > count
 
         wait("another session", started)
-    wait("the worker", lambda: desk.processes()["worker"] and (catalog.newest_unfinished(desk.root) or desk.entry))
+    wait("the worker", lambda: desk.processes()["worker"] and (catalog.unfinished(desk.root) or desk.entry))
 
 
 def main() -> int:
@@ -105,7 +105,7 @@ def main() -> int:
                     if digests(one.path) != expected:
                         wrong.append(f"round {number}: {one.session} ended with other bytes")
             print(f"{number + 1}/{given.rounds} {target}: {desk.status()}, {len(seen)} sessions finished", flush=True)
-        last = catalog.newest_unfinished(desk.root)
+        last = next(iter(catalog.unfinished(desk.root)), None)
         if last is not None:
             running(desk, TOY)
             wait("the last session", lambda: catalog.entry(last.path).status == "finished")

@@ -12,7 +12,7 @@ import pytest
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import sentence, to_json
 from so8t_engine.session import catalog, lock, store
-from so8t_engine.session.state import Cursor, PipelineState, dump
+from so8t_engine.session.state import Cursor, PipelineState
 
 
 def make(root: Path, name: str, **fields: object) -> Path:
@@ -88,53 +88,6 @@ def test_a_session_that_an_engine_holds_is_running_whatever_its_state_says(tmp_p
     session = make(tmp_path, "s", status="paused")
     with lock.held(session, {}):
         assert catalog.entry(session).status == "running"
-
-
-def test_the_newest_unfinished_is_what_resume_means(tmp_path: Path) -> None:
-    make(tmp_path, "20260101-a", status="paused")
-    make(tmp_path, "20260102-b", status="running")
-    make(tmp_path, "20260103-c", status="finished")
-    found = catalog.newest_unfinished(tmp_path)
-
-    assert found is not None and found.session == "20260102-b"
-    assert catalog.newest_unfinished(tmp_path / "none") is None
-
-
-def test_where_nothing_is_unfinished_the_newest_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
-    make(tmp_path, "20260104-d", status="finished")
-    for name in ("20260102-b", "20260103-c"):
-        (make(tmp_path, name) / store.STATE).write_text('{"format_version": 99}')
-    found = catalog.newest_open(tmp_path)
-    assert found is not None and (found.session, found.status) == ("20260103-c", "newer")
-    make(tmp_path, "20260101-a", status="paused")
-    found = catalog.newest_open(tmp_path)
-
-    assert found is not None and found.session == "20260101-a"
-    assert catalog.newest_open(tmp_path / "none") is None
-
-
-def test_only_as_many_sessions_are_read_as_the_newest_unfinished_needs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """At logon the answer is waited for, and a thousand old sessions may lie below."""
-    for number in range(200):
-        folder = tmp_path / f"20260101-{number:06d}-x"
-        folder.mkdir()
-        (folder / store.CONFIG).touch()
-        status = "finished" if number > 196 else "paused"
-        (folder / store.STATE).write_bytes(dump(PipelineState(folder.name, status)))
-    read: list[str] = []
-    real = store.read_state
-
-    def counted(session: Path) -> PipelineState:
-        read.append(session.name)
-        return real(session)
-
-    monkeypatch.setattr(store, "read_state", counted)
-    found = catalog.newest_unfinished(tmp_path)
-
-    assert found is not None and found.session == "20260101-000196-x"
-    assert read == [f"20260101-{number:06d}-x" for number in (199, 198, 197, 196)]
 
 
 def test_the_reason_of_a_failure_and_of_a_pause_is_shown(tmp_path: Path) -> None:

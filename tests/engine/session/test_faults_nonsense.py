@@ -64,7 +64,7 @@ def assert_the_others_are_there(root: Path) -> catalog.Entry:
     if bad.detail is not None:
         assert all(isinstance(say(bad.detail, language), str) for language in ("en", "ja"))
         json.dumps(to_json(bad.detail))
-    assert catalog.newest_open(root) is not None and catalog.newest_unfinished(root) is not None
+    assert catalog.unfinished(root)
     assert incidents.read(root / BAD) == [] and timeline.read(root / BAD) == []
     assert isinstance(lock.read_owner(root / BAD), dict) and isinstance(lock.is_held(root / BAD), bool)
     return bad

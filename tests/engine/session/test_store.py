@@ -124,13 +124,13 @@ def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path:
         assert word in found
 
 
-def test_starting_over_keeps_every_old_file_and_the_count_of_runs(tmp_path: Path) -> None:
+def test_starting_over_keeps_every_old_file_and_counts_the_runs_on(tmp_path: Path) -> None:
     session = store.create(tmp_path, "s", "", "now")
     store.write_state(session, commits(session, 2).changed(run=4, status="failed"))
     recovery.start_over(session)
     state = recovery.recover(session).state
 
-    assert (state.cursor, state.status, state.run, state.points) == (Cursor("collect"), "new", 4, 0)
+    assert (state.cursor, state.status, state.run, state.points) == (Cursor("collect"), "new", 5, 0)
     assert sorted(path.read_text() for path in (session / "set-aside").glob("*/unit")) == ["1", "2"]
 
 

@@ -128,7 +128,7 @@ def test_an_entry_at_logon_that_cannot_be_changed(
 def test_the_start_goes_on_without_a_list_of_sessions(
     application: Application, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("so8t_gui.startup.offer_resume.unfinished_session.newest", broken)
+    monkeypatch.setattr("so8t_gui.startup.offer_resume.unfinished_session.waiting", broken)
     application.pages.window.hide()
     application.controller.start(hidden=True, after_crash=False, arguments=["mine.yaml"])
     told_later = application.pages.window._message

@@ -11,9 +11,14 @@ from so8t_engine.errors import EngineError, as_json
 from so8t_engine.session import catalog, lock, store
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.startup import offer_resume, unfinished_session
+from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view import messages
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
+
+
+def newest(root: Path) -> UnfinishedSession | None:
+    return next(iter(unfinished_session.waiting(catalog.sessions(root))), None)
 
 
 def session(root: Path, name: str, status: str) -> Path:
@@ -34,7 +39,7 @@ def test_the_users_rule_decides(tmp_path: Path, rule: str, after_crash: bool, ac
     session(tmp_path, "20260101-000000-old", "paused")
     session(tmp_path, "20260102-000000-my-run", "running")
     session(tmp_path, "20260103-000000-done", "finished")
-    found = unfinished_session.newest(tmp_path)
+    found = newest(tmp_path)
 
     assert found is not None and (found.title, found.status, found.problem) == ("my-run", "cut", "")
     assert "step 4 of 5" in found.text
@@ -44,14 +49,14 @@ def test_the_users_rule_decides(tmp_path: Path, rule: str, after_crash: bool, ac
 def test_nothing_unfinished_is_nothing_to_do(tmp_path: Path) -> None:
     session(tmp_path, "20260101-000000-a", "finished")
 
-    assert unfinished_session.newest(tmp_path) is None and unfinished_session.newest(tmp_path / "none") is None
+    assert newest(tmp_path) is None and newest(tmp_path / "none") is None
     assert offer_resume.action("auto", None) == "nothing"
 
 
 def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: Path) -> None:
     made = session(tmp_path, "20260101-000000-a", "running")
     with lock.held(made, {}):
-        found = unfinished_session.newest(tmp_path)
+        found = newest(tmp_path)
 
     assert found is not None and "Another program" in found.problem
     assert offer_resume.action("auto", found) == "nothing"
@@ -72,7 +77,7 @@ def test_after_a_restart_an_error_still_says_what_to_do(tmp_path: Path) -> None:
 def test_a_session_that_cannot_be_read_is_told_and_not_started(tmp_path: Path, content: str, word: str) -> None:
     made = session(tmp_path, "20260101-000000-a", "paused")
     (made / store.STATE).write_text(content)
-    found = unfinished_session.newest(tmp_path)
+    found = newest(tmp_path)
 
     assert found is not None and word in found.problem
     assert offer_resume.action("auto", found) == "nothing"

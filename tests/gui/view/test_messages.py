@@ -24,7 +24,7 @@ from so8t_gui.view.tray_icon import tray_icon
 
 PAUSES = (
     "run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "run.pause_by_system",
-    "run.pause_supervisor_gone", "run.pause_no_reader",
+    "run.pause_supervisor_gone", "run.pause_no_reader", "run.pause_suspend", "run.pause_logoff",
 )  # fmt: skip
 DISK_FULL = sentence("disk.full", path="/data/x", error="28")
 DIVIDED = sentence("run.micro_batches_divided", divisor=2)

@@ -1,0 +1,95 @@
+"""The share of a run: that of the time, but it never falls, never stands still for ever, and ends with the run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from so8t_engine.session import share
+from so8t_engine.session.state import Cursor, PipelineState, Work
+
+
+def at(active: float, before: PipelineState | None = None) -> PipelineState:
+    return (before or PipelineState("s")).changed(active_seconds=active)
+
+
+def test_it_is_the_share_of_the_time_where_the_estimate_holds() -> None:
+    state = PipelineState("s")
+    for active in range(0, 101, 7):
+        state = share.advance(at(float(active), state), 100.0 - active)
+        assert state.share == pytest.approx(min(0.99, active / 100))
+
+
+def test_work_done_again_adds_nothing_until_it_is_further_than_before() -> None:
+    state = share.advance(at(40.0), 60.0)
+    cut = state.changed(active_seconds=25.0)
+    for active, expected in ((25.0, 0.4), (30.0, 0.4), (39.9, 0.4), (40.0, 0.4), (50.0, 0.5)):
+        cut = share.advance(at(active, cut), 100.0 - active)
+        assert cut.share == pytest.approx(expected)
+
+
+def test_a_run_that_turns_out_longer_goes_on_from_where_it_was_and_ends_with_the_rest() -> None:
+    state = share.advance(at(60.0), 40.0)  # 60 % was shown; now 940 s are left instead of 40
+    state = share.advance(at(60.0, state), 940.0)
+    assert state.share == pytest.approx(0.6)
+    half = share.advance(at(530.0, state), 470.0)
+    assert half.share == pytest.approx(0.8)
+    assert share.advance(at(1_000.0, half), 0.0).share == 0.99
+
+
+def test_a_run_that_turns_out_shorter_is_further_at_once() -> None:
+    state = share.advance(at(10.0), 990.0)
+    assert share.advance(at(20.0, state), 20.0).share == pytest.approx(0.5)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 1e7))))
+def test_it_never_falls_and_is_not_all_before_the_end(seen: list[tuple[float, float]]) -> None:
+    state = PipelineState("s")
+    for active, left in seen:
+        later = share.advance(at(active, state), left)
+        assert state.share <= later.share <= 0.99 and later.share_seconds >= state.share_seconds
+        state = later
+
+
+STATE = PipelineState("s", run=3, active_seconds=100.0, share=0.2, share_seconds=100.0)
+
+
+@pytest.mark.parametrize(
+    ("live", "expected", "seconds"),
+    [
+        ({"run": 3, "share": 0.25, "active_seconds": 130.0}, 0.25, 130.0),
+        ({"run": 3, "share": 0.1, "active_seconds": 50.0}, 0.2, 100.0),
+        ({"run": 2, "share": 0.9, "active_seconds": 500.0}, 0.2, 100.0),
+        ({"run": 3, "active_seconds": 300.0, "eta_total_seconds": 100.0}, 0.2, 100.0),
+        ({"run": 3, "share": "much", "active_seconds": None}, 0.2, 100.0),
+        ({"run": 3, "share": float("nan"), "active_seconds": float("inf")}, 0.2, 100.0),
+        ({"run": 3, "share": 7.0, "active_seconds": 130.0}, 1.0, 130.0),
+        ({}, 0.2, 100.0),
+    ],
+)
+def test_the_file_of_progress_refines_the_share_of_the_same_run_only(
+    live: dict[str, Any], expected: float, seconds: float
+) -> None:
+    known = share.known(STATE, live)
+    assert (known.share, known.share_seconds) == (expected, seconds)
+
+
+def test_a_finished_session_is_done() -> None:
+    assert share.known(STATE.changed(status="finished"), {}).share == 1.0
+
+
+def test_a_session_of_an_older_version_is_as_far_as_its_times_say_else_its_units() -> None:
+    work = {"collect/shard": Work(10, 20.0), "train/setup": Work(1, 10.0), "train/update": Work(10, 70.0)}
+    totals = {"collect/shard": 10, "train/setup": 1, "train/update": 20, "evaluate/answers": 5}
+    old = PipelineState("s", "paused", Cursor("train", 10), run=3, active_seconds=90.0, work=work, totals=totals)
+    times = {"run": 3, "active_seconds": 90.0, "eta_total_seconds": 210.0}
+
+    assert share.known(old, times).share == pytest.approx(0.3) and share.known(old, times).share_seconds == 90.0
+    left = 10 * 7.0 + 5 * 100.0 / 21
+    assert share.known(old, {}).share == pytest.approx(100 / (100 + left))
+    assert share.known(PipelineState("s"), {}).share == 0.0
+    assert share.step_seconds(old) == {"collect": 20.0, "train": 80.0}
+    assert share.step_seconds(old.changed(step_seconds={"train": 5.0})) == {"train": 5.0}
