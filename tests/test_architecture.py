@@ -196,6 +196,31 @@ def test_that_the_tests_mirror_the_packages() -> None:
         assert sorted(name for name in packages - {"application"} if not (root / name).is_dir()) == []
 
 
+def test_that_the_window_shows_text_and_never_html() -> None:
+    """One label of plain text for all pages (widgets/label.py), tips by `tool_tip`, and nothing that reads HTML."""
+    html = {"QLabel", "QMessageBox", "QErrorMessage", "QTextEdit", "QTextBrowser", "QTextDocument", "QWhatsThis"}
+    html |= {"setHtml", "insertHtml", "appendHtml", "RichText", "MarkdownText", "setMarkdown", "setWhatsThis"}
+    allowed = {"label.py": {"QLabel"}, "theme.py": {"QLabel"}}
+    wrong = []
+    for path in GUI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+            if name in html - allowed.get(path.name, set()):
+                wrong.append(f"{where(path, node.lineno)} uses {name}")
+            called = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+            if isinstance(node, ast.Call) and called == "setToolTip" and not _is_safe_tip(node.args[0]):
+                wrong.append(f"{where(path, node.lineno)} shows a tip past `tool_tip`")
+
+    assert wrong == []
+
+
+def _is_safe_tip(node: ast.expr) -> bool:
+    """A text of ours without values in it, or what `tool_tip` (the tray: `_tip`) has made of one."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in ("tool_tip", "_tip") or (node.func.id == "tr" and not node.keywords)
+    return isinstance(node, ast.Constant)
+
+
 def test_that_the_design_describes_the_protocol_as_it_is() -> None:
     """Its version, and every event and command with its fields, as `python -m so8t_engine.protocol` prints them."""
     design = (PROJECT / "engine" / "DESIGN.md").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_engine.plain_text import plain
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.state import View
@@ -23,6 +24,7 @@ from so8t_gui.widgets.panels import Banner
 
 SIZE = QSize(1120, 720)
 NAVIGATION = 196
+TITLE = 120  # characters of a session's name
 
 
 class MainWindow(QMainWindow):
@@ -113,7 +115,8 @@ class MainWindow(QMainWindow):
 
     def render_view(self, view: View) -> None:
         self.setWindowIcon(icons.icon(tray_icon(view), view.share))
-        self.setWindowTitle(f"{view.title} - SO8T" if view.title else "SO8T")
+        title = plain(view.title, most=TITLE).replace("[*]", "[*][*]")  # Qt's sign of what is not saved, and itself
+        self.setWindowTitle(f"{title} - SO8T" if title else "SO8T")
 
     def place(self) -> str:
         """Position and size, for `put_at` of a later start."""

@@ -50,7 +50,8 @@ def make(root: Path, name: str = NAME, status: str = "failed", **changes: Any) -
                 "step": EVIL, "unit": 7, "points": 12, "notes": [sentence(1), EVIL]}  # fmt: skip
     history.extend(folder / "incidents.jsonl", history.Prefix(), [incident])
     (folder / "logs" / "engine.log").write_bytes(f"line {EVIL}\n\x1b[31mcolour\x1b[0m\n".encode() + b"\xff\n")
-    config = f"name: demo\nmodel:\n  build: {{}}\ndatasets:\n- name: {json.dumps(EVIL)}\n  source: local\n  path: /no\n"
+    data = f"datasets: [{{name: a, source: local, path: {json.dumps(EVIL)}}}]"
+    config = f"name: demo\ndescription: {json.dumps(EVIL)}\nmodel: {{build: {{}}}}\n{data}\n"
     (folder / store.CONFIG).write_text(config)
     return folder
 

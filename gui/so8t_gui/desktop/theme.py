@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
 
 ROLE, GROUP = QPalette.ColorRole, QPalette.ColorGroup
 Colours = dict[QPalette.ColorRole, str]
@@ -53,6 +54,12 @@ class Outlined(QProxyStyle):
         QStyle.ContentsType.CT_SpinBox, QStyle.ContentsType.CT_TabBarTab,
     )  # fmt: skip
     INDENT = 5
+
+    def polish(self, what: Any) -> Any:
+        """Of a widget, before it is first seen. Qt's own labels (tool tips, message boxes) show text, never HTML."""
+        if isinstance(what, QLabel) and what.textFormat() == Qt.TextFormat.AutoText:
+            what.setTextFormat(Qt.TextFormat.PlainText)
+        return super().polish(what)
 
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from so8t_engine.plain_text import plain
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
@@ -14,6 +15,8 @@ from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 
 RECENT = 8
+LONGEST_ENTRY, LONGEST_TIP = 120, 500  # characters
+NO_MARKUP = str.maketrans("<>", "‹›")
 LOOKS = {
     "information": QSystemTrayIcon.MessageIcon.Information,
     "warning": QSystemTrayIcon.MessageIcon.Warning,
@@ -95,15 +98,15 @@ class Tray(QObject):
         `counting`: the sentence of the countdown after which it is resumed; empty where there is none.
         """
         self._icon.setIcon(icons.icon(tray_icon(view), view.share))
-        self._icon.setToolTip(messages.tooltip(view, now))
+        self._icon.setToolTip(_tip(messages.tooltip(view, now)))
         status = messages.status(view, now)
         rest = messages.remaining(view)
-        self._status.setText(counting or f"{status} {rest}".strip())
+        self._status.setText(_entry_text(counting or f"{status} {rest}".strip()))
         self._cancel.setVisible(bool(counting))
         self._resumable = resumable[0] if resumable else ""
         self._resume.setVisible(resumable is not None and not view.alive)
         if resumable:
-            self._resume.setText(tr("&Resume {what}", what=resumable[1]))
+            self._resume.setText(tr("&Resume {what}", what=_entry_text(resumable[1])))
         self._pause.setVisible(view.alive)
         self._pause.setEnabled(view.phase != "pausing")
         self._new.setEnabled(not view.alive)
@@ -113,7 +116,7 @@ class Tray(QObject):
         """(id, text) of each, newest first."""
         self._recent.clear()
         for session, text in sessions[:RECENT]:
-            action = self._recent.addAction(text)
+            action = self._recent.addAction(_entry_text(text))
             action.triggered.connect(lambda *_, session=session: self.recent_wanted.emit(session))
         self._recent.setEnabled(bool(sessions))
 
@@ -134,3 +137,13 @@ class Tray(QObject):
     def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
         if how in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
             self.open_wanted.emit()
+
+
+def _entry_text(text: str) -> str:
+    """As it stands in a menu, where `&` would underline the letter behind it."""
+    return plain(text, most=LONGEST_ENTRY).replace("&", "&&")
+
+
+def _tip(text: str) -> str:
+    """Some desktops read the tip of an icon as markup, others show what they are given, and none says which it is."""
+    return plain(text, most=LONGEST_TIP, lines=True).translate(NO_MARKUP)

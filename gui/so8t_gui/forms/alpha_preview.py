@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import edge
+from so8t_gui.widgets.tool_tip import tool_tip
 
 
 class AlphaPreview(QWidget):
@@ -36,7 +37,7 @@ class AlphaPreview(QWidget):
             self.setAccessibleDescription(tr("Alpha at 0, 25, 50, 75 and 100 % of the updates: {values}", values=text))
         else:
             self.setAccessibleDescription(problem)
-        self.setToolTip(self.accessibleDescription())
+        self.setToolTip(tool_tip(self.accessibleDescription()))
         self.update()
 
     @property

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -27,6 +26,7 @@ from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection
 from so8t_gui.forms.session_draft import DATASETS, MODEL, SessionDraft
 from so8t_gui.i18n.translate import say, tr
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, quiet
 
 ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
@@ -132,7 +132,6 @@ class Basics(QScrollArea):
         self._source.setAccessibleName(tr("Preset"))
         self._source.activated.connect(lambda _: self.preset_chosen.emit(str(self._source.currentData())))
         self._about = quiet()
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.addWidget(self._source, 1)
         row.addWidget(button(tr("Open a &YAML file ..."), self._pick_file))
@@ -186,7 +185,7 @@ class Basics(QScrollArea):
         self._root.setAccessibleName(tr("Folder for the session"))
         self._root.textEdited.connect(self._put_root)
         row = QHBoxLayout()
-        label = QLabel(tr("Session's folder"))
+        label = Label(tr("Session's folder"))
         label.setMinimumWidth(FieldRow.NARROW)
         label.setBuddy(self._root)
         row.addWidget(label)

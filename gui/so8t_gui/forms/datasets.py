@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,16 +14,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from so8t_engine.plain_text import plain
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets import status_icons, tool_tip
+from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import button, quiet
+from so8t_gui.widgets.tool_tip import tool_tip
 
 COLUMNS = ("name", "path", "adapter", "max_rows", "use")
 DEMO = "demo:"
@@ -42,6 +45,7 @@ class DatasetList(QWidget):
         self.setAcceptDrops(True)
         self._table = QTableWidget(0, len(COLUMNS))
         self._table.setAccessibleName(tr("Datasets"))
+        self._table.setItemDelegate(_Words(self._table))
         self._table.setHorizontalHeaderLabels(
             [tr("Name"), tr("File or hub id"), tr("Read as"), tr("Rows at most"), tr("Only to evaluate")]
         )
@@ -134,7 +138,7 @@ class DatasetList(QWidget):
             item.setToolTip(tr("Never trained on; only asked at the end"))
         elif name == "path":
             problem = _missing(dataset)
-            item.setToolTip(tool_tip.plain(problem or str(value)))
+            item.setToolTip(tool_tip(problem or str(value)))
             sign = "warning" if problem else level
             if sign:
                 item.setIcon(status_icons.icon(sign, self.palette()))
@@ -172,6 +176,13 @@ class DatasetList(QWidget):
         selected = {index.row() for index in self._table.selectionModel().selectedRows()}
         if selected:
             self.edited.emit([dataset for row, dataset in enumerate(self._datasets) if row not in selected])
+
+
+class _Words(QStyledItemDelegate):
+    """Shows a value as words; what is edited is the value itself."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        return plain(super().displayText(value, locale))
 
 
 def _names(datasets: Sequence[Mapping[str, Any]]) -> list[str]:

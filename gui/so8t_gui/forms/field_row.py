@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QToolButton,
     QVBoxLayout,
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import (
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.schema_fields import Field
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets import status_icons, tool_tip
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import quiet
+from so8t_gui.widgets.tool_tip import tool_tip
 
 
 class FieldRow(QWidget):
@@ -40,12 +41,12 @@ class FieldRow(QWidget):
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
         self._hint = hint
-        self._editor.setToolTip(tool_tip.plain(hint))
+        self._editor.setToolTip(tool_tip(hint))
         self._editor.setAccessibleDescription(hint)
-        self._label = QLabel(label or schema_fields.label(field))
+        self._label = Label(label or schema_fields.label(field))
         self._label.setMinimumWidth(self.NARROW if narrow else self.WIDE)
         self._label.setBuddy(self._editor)
-        self._label.setToolTip(tool_tip.plain(hint))
+        self._label.setToolTip(tool_tip(hint))
         self._back = QToolButton()
         self._back.setText("↺")
         self._back.setAutoRaise(True)
@@ -54,7 +55,6 @@ class FieldRow(QWidget):
         self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
         self._original: Any = field.default
         self._error = quiet()
-        self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.hide()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from so8t_engine import paths
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui.desktop import diagnostics
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 
@@ -83,7 +84,7 @@ class DoctorPage(QWidget):
 
     def _about_card(self) -> Card:
         card = Card()
-        about = QLabel(tr("Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC."))
+        about = Label(tr("Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC."))
         about.setWordWrap(True)
         card.body.addWidget(about)
         version, protocol = diagnostics.version("so8t"), PROTOCOL_VERSION
@@ -91,7 +92,7 @@ class DoctorPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         for place, (name, licence) in enumerate(diagnostics.LICENCES):
-            grid.addWidget(QLabel(name), place // 2, 2 * (place % 2))
+            grid.addWidget(Label(name), place // 2, 2 * (place % 2))
             grid.addWidget(quiet(licence), place // 2, 2 * (place % 2) + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)

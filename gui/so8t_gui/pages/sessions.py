@@ -14,7 +14,6 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QStackedLayout,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.list import SessionList
 from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet
 
 RHYTHM_SECONDS = 2.0
@@ -141,7 +141,6 @@ class SessionsPage(QWidget):
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
         self._detail = quiet()
-        self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
 
@@ -157,7 +156,7 @@ class SessionsPage(QWidget):
         empty = QWidget()
         layout = QVBoxLayout(empty)
         layout.addStretch(1)
-        self._nothing = QLabel()
+        self._nothing = Label()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
         self._first = button(tr("Make a &new session"), self.new_wanted.emit, main=True)

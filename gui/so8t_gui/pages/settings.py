@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.settings_file import MOST_THREADS, Settings
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 
@@ -98,7 +98,7 @@ class SettingsPage(QWidget):
         card.body.addWidget(self._autostart)
         card.body.addWidget(self._autostart_message)
         card.body.addSpacing(4)
-        card.body.addWidget(QLabel(tr("If there is an unfinished session:")))
+        card.body.addWidget(Label(tr("If there is an unfinished session:")))
         self._rules: dict[str, QRadioButton] = {}
         group = QButtonGroup(card)
         for rule, label in (
@@ -187,9 +187,9 @@ def _form() -> QFormLayout:
     return form
 
 
-def _label(text: str) -> QLabel:
+def _label(text: str) -> Label:
     """As high as the fields, so that it is level with their text; equally wide on all cards."""
-    made = QLabel(text)
+    made = Label(text)
     made.setMinimumSize(22 * made.fontMetrics().averageCharWidth(), 2 * made.fontMetrics().height())
     return made
 

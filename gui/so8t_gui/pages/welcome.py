@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
 
 WIDTH = 640
@@ -34,7 +35,7 @@ class WelcomePage(QWidget):
 
         title = heading(tr("Welcome to SO8T"), 2.0)
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        about = QLabel(
+        about = Label(
             tr(
                 "SO8T teaches a language model of the Phi-3.5 family to think before it answers, on your own computer. "
                 "Every few minutes it saves everything: a power cut or a restart never costs more than that."
@@ -48,7 +49,7 @@ class WelcomePage(QWidget):
             quiet(tr("Then one click resumes a run that was cut off. You can turn this off in Settings."))
         )
         card.body.addSpacing(8)
-        label = QLabel(tr("&Folder of the sessions (trained models need some gigabytes)"))
+        label = Label(tr("&Folder of the sessions (trained models need some gigabytes)"))
         label.setBuddy(self._root)
         label.setWordWrap(True)
         card.body.addWidget(label)

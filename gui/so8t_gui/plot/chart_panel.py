@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -20,16 +19,20 @@ from PySide6.QtWidgets import (
     QStackedLayout,
 )
 
+from so8t_engine.plain_text import plain
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import export as plot_export
 from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import series_name
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, quiet
+from so8t_gui.widgets.tool_tip import tool_tip
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 LOWEST = 170  # of the plot
 COLUMN_LETTERS = 17
+TITLE = 80  # characters of a session's name
 EXTRAS = ("reward", "kl", "accuracy")
 
 
@@ -78,8 +81,11 @@ class ChartPanel(Card):
                 widget.deleteLater()
         if len(lines) > 1:
             for place, line in enumerate(lines):
-                label = QLabel(f'<span style="color:{self.chart.colour(place).name()}">■</span> {_plain(line.title)}')
-                self._titles.addWidget(label)
+                square = Label("■")
+                square.setStyleSheet(f"color: {self.chart.colour(place).name()}")
+                self._titles.addWidget(square)
+                self._titles.addWidget(Label(plain(line.title, most=TITLE)))
+                self._titles.addSpacing(12)
             self._titles.addStretch(1)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,7 +115,7 @@ class ChartPanel(Card):
         self._smooth.setFixedWidth(110)
         self._smooth.setAccessibleName(tr("Smoothing"))
         self._smooth.valueChanged.connect(self._smoothed)
-        label = QLabel(tr("S&moothing"))
+        label = Label(tr("S&moothing"))
         label.setBuddy(self._smooth)
         self._log = self._box(tr("&Log scale"), "log")
         self._time = self._box(tr("By &time"), "by_time")
@@ -156,7 +162,7 @@ class ChartPanel(Card):
         self.changed()
 
     def _smoothed(self, place: int) -> None:
-        self._smooth.setToolTip(tr("smoothing weight: {weight}", weight=WEIGHTS[place]))
+        self._smooth.setToolTip(tool_tip(tr("smoothing weight: {weight}", weight=WEIGHTS[place])))
         self.chart.choose(weight=WEIGHTS[place])
         if self._as_text.isChecked():
             self._show_text()
@@ -170,7 +176,7 @@ class ChartPanel(Card):
         parts = []
         for line in self.chart.lines:
             text = plot_export.as_text(line, self.chart.options.weight)
-            parts.append(f"{line.title}\n{text}" if len(self.chart.lines) > 1 else text)
+            parts.append(f"{plain(line.title)}\n{text}" if len(self.chart.lines) > 1 else text)
         text = "\n\n".join(parts)
         if text != self._text.toPlainText():
             place = self._text.verticalScrollBar().value()
@@ -186,7 +192,7 @@ class ChartPanel(Card):
         self._under.setText(self._pointed or self._hint or self.chart.newest)
 
     def _export(self, ending: str) -> None:
-        name = f"{self.chart.lines[0].title if self.chart.lines else 'so8t'}.{ending}"
+        name = f"{plain(self.chart.lines[0].title, most=TITLE) if self.chart.lines else 'so8t'}.{ending}"
         path, _ = QFileDialog.getSaveFileName(self, tr("Export the plot"), name, f"{ending.upper()} (*.{ending})")
         if path:
             self.export(Path(path) if Path(path).suffix else Path(f"{path}.{ending}"))
@@ -203,7 +209,3 @@ class ChartPanel(Card):
             self._message.say("error", sentence, close=(tr("&OK"), self._message.quieten))
             return
         self._message.say("ok", tr("Written to {path}.", path=path), close=(tr("&OK"), self._message.quieten))
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPalette
 
 from so8t_gui.plot.labels import phase_name, sentence, short
 from so8t_gui.plot.series import Array, PlotMark, Table
-from so8t_gui.widgets import status_icons, tool_tip
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.tool_tip import tool_tip
 
 MOST_LABELS = 12
 LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
@@ -59,8 +60,10 @@ class EventLines:
         height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
         options = {"position": height, "color": colour, "anchors": [(0, 0), (0, 0)]}
         pen = pg.mkPen(colour, width=1, style=style)
+        if label is not None:
+            label = label.replace("{", "{{").replace("}", "}}")  # pyqtgraph takes it for a format of the value
         line = pg.InfiniteLine(at, angle=90, pen=pen, label=label, labelOpts=options)
-        line.setToolTip(tool_tip.plain(sentence(mark)))
+        line.setToolTip(tool_tip(sentence(mark)))
         self._plot.addItem(line)
         self._lines.append(line)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from so8t_engine.plain_text import plain
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.plot.series import PlotMark, Table
 from so8t_gui.view.messages import mark_name
+
+SHORT = 40  # characters of a label in the plot
 
 
 def series_name(name: str) -> str:
@@ -16,12 +19,12 @@ def series_name(name: str) -> str:
 
 def phase_name(phase: str) -> str:
     names = {"pretrain": tr("base model"), "warmup": tr("warm-up"), "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
-    return names.get(phase, phase)
+    return names.get(phase, plain(phase, most=SHORT))
 
 
 def short(mark: PlotMark) -> str:
     names = {"phase_transition": tr("transition"), "interruption": tr("interrupted"), "phase": mark.text}
-    return names.get(mark.kind, mark.kind.replace("_", " "))
+    return names.get(mark.kind, plain(mark.kind, most=SHORT).replace("_", " "))
 
 
 def sentence(mark: PlotMark) -> str:

@@ -128,7 +128,10 @@ class PlotMark:
 
 
 def _number(value: Any) -> float:
-    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else math.nan
+    try:
+        return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else math.nan
+    except OverflowError:  # JSON has whole numbers that no float holds
+        return math.nan
 
 
 class Smooth:

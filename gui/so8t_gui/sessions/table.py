@@ -12,10 +12,12 @@ from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex,
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from so8t_engine.plain_text import plain
 from so8t_gui.sessions import rows as session_rows
 from so8t_gui.sessions.rows import COLUMNS, SessionRow
 from so8t_gui.view.messages import percent
-from so8t_gui.widgets import status_icons, tool_tip
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.tool_tip import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SHARE = Qt.ItemDataRole.UserRole
@@ -104,7 +106,7 @@ class SessionModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole:
-                return row.session if column == "name" else tool_tip.plain(session_rows.state_sentence(row))
+                return tool_tip(row.session) if column == "name" else tool_tip(session_rows.state_sentence(row))
             case _ if role == SHARE and column == "progress":
                 return row.share
             case _:
@@ -113,7 +115,7 @@ class SessionModel(QAbstractTableModel):
     def _text(self, row: SessionRow, column: str) -> str:
         match column:
             case "name":
-                return row.title
+                return plain(row.title, most=200)
             case "state":
                 return session_rows.state_word(row.status)
             case "step":

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, named
 from so8t_gui.i18n.translate import say, tr
@@ -41,7 +42,7 @@ def step_name(step: str) -> str:
         "train": tr("Train"),
         "evaluate": tr("Evaluate"),
     }
-    return names.get(step, step)
+    return names.get(step, plain(step, most=80))
 
 
 def percent(share: float) -> str:
@@ -160,7 +161,7 @@ def unit_name(kind: str) -> str:
         "cycle": tr("iterations"),
         "answers": tr("batches of answers"),
     }
-    return names.get(kind, kind.replace("_", " "))
+    return names.get(kind, plain(kind, most=80).replace("_", " "))
 
 
 def tooltip(view: View, now: float) -> str:
@@ -193,7 +194,7 @@ def cause(kind: str) -> str:
 
 def mark_name(kind: str) -> str:
     names = {"phase_transition": tr("phase transition"), "exactness_break": tr("not bit-identical from here on")}
-    return names.get(kind, kind.replace("_", " "))
+    return names.get(kind, plain(kind, most=80).replace("_", " "))
 
 
 def note(entry: Note) -> str:

@@ -28,7 +28,7 @@ def reduce(view: View, event: Event, now: float) -> View:
             change = MESSAGES.get(event.name)
             try:
                 return view if change is None else change(view, _with_sentences(event.data), now)
-            except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
                 return _noted(view, "process", {"what": "broken", "name": event.name}, now)
         case Started():
             return View(phase="starting", session=event.session, title=event.title, heard=now)
@@ -245,4 +245,7 @@ def _with_sentences(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
+    try:
+        return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
+    except OverflowError:  # JSON has whole numbers that no float holds
+        return None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from so8t_engine.plain_text import plain
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
@@ -18,6 +19,7 @@ from so8t_gui.widgets.visible_timer import VisibleTimer
 
 LOG = Path("logs") / "engine.log"
 TAIL_BYTES = 96 << 10
+LONGEST_LINE = 4_000
 
 
 class LogView(QWidget):
@@ -85,7 +87,7 @@ class LogView(QWidget):
     def _show(self, result: tuple[Path, str]) -> None:
         self._reading = False
         session, text = result
-        lines = text.splitlines()
+        lines = [plain(line, most=LONGEST_LINE) for line in text.splitlines()]
         if session == self._session and lines != self._log:
             self._log = lines
             self._render()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QScrollArea,
@@ -24,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.tool_tip import tool_tip
 
 RADIUS = 8.0
 
@@ -64,10 +65,9 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(10)
-        self._mark = QLabel()
-        self._text = QLabel()
+        self._mark = Label()
+        self._text = Label()
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
@@ -97,7 +97,7 @@ class Banner(QFrame):
         self._clear()
         self._level = level
         self._text.setText(text)
-        self._text.setAccessibleName(text)
+        self._text.setAccessibleName(self._text.text())
         self._paint_mark()
         for name, (label, _) in buttons.items():
             made = button(label, partial(self._act, name))
@@ -154,8 +154,8 @@ def edge(palette: QPalette) -> QColor:
     return line
 
 
-def heading(text: str, size: float = 1.5) -> QLabel:
-    label = QLabel(text)
+def heading(text: str, size: float = 1.5) -> Label:
+    label = Label(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * size)
     font.setBold(True)
@@ -163,9 +163,9 @@ def heading(text: str, size: float = 1.5) -> QLabel:
     return label
 
 
-def quiet(text: str = "") -> QLabel:
+def quiet(text: str = "") -> Label:
     """Secondary text: paler, never smaller."""
-    label = QLabel(text)
+    label = Label(text)
     label.setWordWrap(True)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
@@ -175,7 +175,7 @@ def button(label: str, act: Callable[[], None], main: bool = False, about: str =
     """`label` with its mnemonic, `about`: the tool tip; the main one of a page has the palette's highlight."""
     made = QPushButton(label)
     made.setAccessibleName(label.replace("&", ""))
-    made.setToolTip(about)
+    made.setToolTip(tool_tip(about))
     made.clicked.connect(lambda: act())
     made.setAutoDefault(False)
     if main:

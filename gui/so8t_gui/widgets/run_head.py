@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
@@ -11,6 +11,7 @@ from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, button, heading, quiet
 
 FINE = 1_000  # steps of the progress bar
@@ -27,11 +28,10 @@ class RunHead(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon = QLabel()
+        self._icon = Label()
         self._title = heading("", 1.4)
-        self._status = QLabel()
+        self._status = Label()
         self._status.setWordWrap(True)
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
         self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))

@@ -11,6 +11,7 @@ from so8t_gui.view import messages
 from so8t_gui.view.state import Step, View
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import RADIUS, edge, surface
+from so8t_gui.widgets.tool_tip import tool_tip
 
 SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
 
@@ -74,7 +75,7 @@ class StepTile(QWidget):
         if (step.state, text, failed) != (self._state, self._text, self._failed):
             self._state, self._text, self._failed = step.state, text, failed
             self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {text}")
-            self.setToolTip(self.accessibleName())
+            self.setToolTip(tool_tip(self.accessibleName()))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

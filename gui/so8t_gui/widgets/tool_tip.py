@@ -1,9 +1,22 @@
-"""A tool tip of the engine's or the user's own text: Qt would take one with a tag in it for HTML."""
+"""A tool tip of whatever text: words, in lines that fit beside the pointer. (theme.py keeps Qt from reading HTML.)"""
 
 from __future__ import annotations
 
-from PySide6.QtGui import Qt
+import textwrap
+import unicodedata
+
+from so8t_engine.plain_text import plain
+
+CELLS = 100  # of a line; a Japanese character takes two
+MOST = 1_200  # characters of all lines
 
 
-def plain(text: str) -> str:
-    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
+def tool_tip(text: str) -> str:
+    lines = plain(text, most=MOST, lines=True).split("\n")
+    return "\n".join(part for line in lines for part in _wrapped(line))
+
+
+def _wrapped(line: str) -> list[str]:
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in line)
+    width = CELLS // 2 if 2 * wide > len(line) else CELLS
+    return textwrap.wrap(line, width) or [""]

@@ -82,11 +82,11 @@ def test_a_session_of_an_older_version_has_its_words_as_they_were_written(qapp: 
     ]  # fmt: skip
 
 
-def test_a_tag_in_what_the_engine_says_is_text(qapp: QObject, tmp_path: Path) -> None:
-    state = PipelineState("20260101-000000-x", "paused", reason="<b>bold</b>")
+def test_a_tag_in_what_the_engine_says_is_text_and_a_control_is_nothing(qapp: QObject, tmp_path: Path) -> None:
+    state = PipelineState("20260101-000000-x", "paused", reason="<b>bold</b>\x1b[1m")
     sample_sessions.make(tmp_path, state.session, state)
     model = SessionModel(QPalette, lambda row: None)
     model.put(session_rows.rows(catalog.sessions(tmp_path)))
 
     cell = model.index(0, COLUMNS.index("state"))
-    assert "&lt;b&gt;bold" in model.data(cell, Qt.ItemDataRole.ToolTipRole)
+    assert model.data(cell, Qt.ItemDataRole.ToolTipRole) == "Paused (<b>bold</b>). Resume goes on where it was."
