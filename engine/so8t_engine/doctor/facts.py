@@ -12,7 +12,10 @@ from so8t_engine.doctor.machine import Gpu, MainMemory
 
 @dataclass(frozen=True)
 class Facts:
-    """Sizes in bytes; `free` where the sessions live, `free_cache` where downloaded models live."""
+    """Sizes in bytes; `free` where the sessions live, `free_cache` where downloaded models live.
+
+    `file_limit`: the largest file that may be written where the sessions live, None for any.
+    """
 
     gpus: tuple[Gpu, ...]
     memory: MainMemory
@@ -24,6 +27,7 @@ class Facts:
     bitsandbytes: str | None
     flash_attention: str | None
     python: tuple[int, int]
+    file_limit: int | None = None
 
 
 def look(data_root: Path) -> Facts:
@@ -39,4 +43,5 @@ def look(data_root: Path) -> Facts:
         bitsandbytes=machine.version("bitsandbytes"),
         flash_attention=machine.version("flash-attn"),
         python=(sys.version_info.major, sys.version_info.minor),
+        file_limit=machine.file_limit(data_root),
     )

@@ -24,6 +24,8 @@ SYNCED = (
     (re.compile(r"^(icloud ?drive|com~apple~clouddocs|mobile documents)$", re.I), "iCloud"),
     (re.compile(r"^(nextcloud|owncloud|pcloud ?drive|mega|box|box sync)$", re.I), ""),
 )
+FAT = frozenset(("vfat", "msdos", "fat", "fat16", "fat32"))
+FAT_FILE_BYTES = (4 << 30) - 1
 DRIVE_REMOTE = 4  # GetDriveTypeW
 
 
@@ -148,15 +150,40 @@ def network_kind(folder: Path) -> str | None:
         if anchor.startswith("\\\\"):
             return "SMB"
         return "network drive" if ctypes.windll.kernel32.GetDriveTypeW(anchor) == DRIVE_REMOTE else None
-    mounts = [Mount(partition.mountpoint, partition.fstype) for partition in psutil.disk_partitions(all=True)]
-    return network_of(existing(folder).resolve(), mounts)
+    return network_of(existing(folder).resolve(), _mounts())
+
+
+def file_limit(folder: Path) -> int | None:
+    """The largest file that may be written there: by FAT's own limit, by this process's (`ulimit -f`); None without."""
+    limits = [FAT_FILE_BYTES] if is_fat(existing(folder).resolve(), _mounts()) else []
+    if sys.platform != "win32":
+        import resource
+
+        soft, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+        limits += [soft] if soft != resource.RLIM_INFINITY else []
+    return min(limits, default=None)
+
+
+def is_fat(folder: Path, mounts: Sequence[Mount]) -> bool:
+    """FAT32 and its like, a stick's usual file system; exFAT takes files of any size."""
+    mount = innermost(folder, mounts)
+    return mount is not None and mount.kind.lower() in FAT
 
 
 def network_of(folder: Path, mounts: Sequence[Mount]) -> str | None:
     """The kind of the innermost mount above `folder`, if that is a network file system."""
-    above = [mount for mount in mounts if Path(mount.point) == folder or Path(mount.point) in folder.parents]
-    innermost = max(above, key=lambda mount: len(Path(mount.point).parts), default=None)
-    return innermost.kind if innermost and innermost.kind.lower() in NETWORK_KINDS else None
+    mount = innermost(folder, mounts)
+    return mount.kind if mount and mount.kind.lower() in NETWORK_KINDS else None
+
+
+def innermost(folder: Path, mounts: Sequence[Mount]) -> Mount | None:
+    """The mount that a folder lies on; of two at one point the later one, which hides the other."""
+    above = [mount for mount in reversed(mounts) if Path(mount.point) == folder or Path(mount.point) in folder.parents]
+    return max(above, key=lambda mount: len(Path(mount.point).parts), default=None)
+
+
+def _mounts() -> list[Mount]:
+    return [Mount(partition.mountpoint, partition.fstype) for partition in psutil.disk_partitions(all=True)]
 
 
 def _text(value: str | bytes) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import gpu_memory_estimate, memory_and_disk_estimate, weights
+from so8t_engine.doctor import disk_estimate, gpu_memory_estimate, main_memory_estimate, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Shape
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TESTED_TORCH = (2, 13)
 LARGE = 1e9  # parameters: from here on a CPU alone takes months
@@ -82,7 +82,7 @@ def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
     gpu = facts.gpus[_index(config)]
     items = gpu_memory_estimate.gpu_memory(shape, config)
     need = sum(items.values())
-    why = sentence("doctor.run_needs", need=need, items=memory_and_disk_estimate.itemised(items))
+    why = sentence("doctor.run_needs", need=need, items=main_memory_estimate.itemised(items))
     if need > gpu.total:
         what = sentence("doctor.gpu_too_small", name=gpu.name, total=gpu.total)
         return [Finding("error", what, why, _smaller(config))]
@@ -105,9 +105,9 @@ def _smaller(config: RunConfig) -> Sentence:
 
 
 def main_memory(config: RunConfig, shape: Shape, facts: Facts, cuda: bool) -> list[Finding]:
-    items = memory_and_disk_estimate.main_memory(shape, config, cuda)
+    items = main_memory_estimate.main_memory(shape, config, cuda)
     need, have = sum(items.values()), facts.memory
-    why = sentence("doctor.run_needs", need=need, items=memory_and_disk_estimate.itemised(items))
+    why = sentence("doctor.run_needs", need=need, items=main_memory_estimate.itemised(items))
     if need > have.total:
         what = sentence("doctor.memory_too_small", total=have.total)
         return [Finding("error", what, why, sentence("doctor.use_a_smaller_model"))]
@@ -118,15 +118,20 @@ def main_memory(config: RunConfig, shape: Shape, facts: Facts, cuda: bool) -> li
 
 
 def disk(config: RunConfig, shape: Shape, facts: Facts, data_root: Path) -> list[Finding]:
-    items = memory_and_disk_estimate.disk(shape, config)
-    cache = memory_and_disk_estimate.download(shape) if weights.must_be_fetched(config) else 0
-    need = sum(items.values()) + (cache if facts.same_disk else 0)
-    listed = items | ({"memory.download": cache} if cache else {})
-    why = sentence("doctor.session_needs", need=need, items=memory_and_disk_estimate.itemised(listed))
-    findings = [Finding("ok", sentence("doctor.disk", need=need, free=facts.free), why)]
+    wanted = disk_estimate.disk(shape, config)
+    cache = disk_estimate.download(shape) if weights.must_be_fetched(config) else 0
+    need, kept = wanted.most + (cache if facts.same_disk else 0), sum(wanted.kept.values())
+    listed = main_memory_estimate.itemised(wanted.peak | ({"memory.download": cache} if cache else {}))
+    why = sentence("doctor.session_needs", need=need, items=listed, kept=kept)
+    findings = [Finding("ok", sentence("doctor.disk", need=need, kept=kept, free=facts.free), why)]
     if need + RESERVE > facts.free:
         what = sentence("doctor.disk_too_small", folder=data_root, free=facts.free)
+        why = in_turn(why, sentence("doctor.disk_reserve", reserve=RESERVE))
         findings = [Finding("error", what, why, sentence("doctor.free_space", size=need + RESERVE - facts.free))]
+    if facts.file_limit is not None and wanted.largest_file > facts.file_limit:
+        what = sentence("doctor.file_limit", folder=data_root, limit=facts.file_limit)
+        why = sentence("doctor.largest_file", size=wanted.largest_file)
+        findings.append(Finding("error", what, why, sentence("doctor.allow_larger_files")))
     if cache and not facts.same_disk and cache + RESERVE > facts.free_cache:
         what = sentence("doctor.cache_too_small", folder=weights.cache_folder(), free=facts.free_cache)
         why = sentence("doctor.downloaded_to_there", size=cache)

@@ -107,6 +107,23 @@ def test_a_disk_too_small_says_how_much_to_free_and_for_what(tmp_path: Path) -> 
     assert "Free " in line and "--data-root" in line
 
 
+def test_a_disk_too_small_only_for_the_reserve_says_so(tmp_path: Path) -> None:
+    """Else "0.1 GiB free, 28 MiB needed" would be no reason."""
+    (line,) = errors(config_file.load_preset("demo"), tmp_path, replace(NO_GPU, free=GIB))
+
+    assert "needs up to about 0.3 GiB while it runs" in line and "Finished, it keeps" in line
+    assert "1.0 GiB more stays free for everything else" in line and "Free 0.3 GiB" in line
+
+
+def test_a_file_that_the_disk_cannot_take_is_foreseen(tmp_path: Path) -> None:
+    """A stick in FAT32 ends at 4 GB a file: the F16 GGUF comes last, after three days."""
+    fat = replace(GAMING_PC, file_limit=(4 << 30) - 1)
+    (line,) = errors(real(), tmp_path, fat)
+
+    assert "takes no file larger than 4.0 GiB" in line and "7.1 GiB" in line and "exFAT" in line and "ulimit" in line
+    assert errors(config_file.load_preset("demo"), tmp_path, replace(NO_GPU, file_limit=(4 << 30) - 1)) == []
+
+
 def test_memory_that_is_only_taken_now_is_a_warning(tmp_path: Path) -> None:
     busy = replace(GAMING_PC, gpus=(replace(CARD, free=2 * GIB),), memory=MainMemory(32 * GIB, 2 * GIB))
 

@@ -57,6 +57,28 @@ def test_the_innermost_mount_decides_whether_a_folder_is_on_the_network(folder: 
     assert machine.network_of(Path(folder), mounts) == kind
 
 
+@pytest.mark.parametrize(
+    ("folder", "fat"),
+    [("/media/stick/so8t", True), ("/media/large/so8t", False), ("/home/u", False), ("/media/stick/ext4", False)],
+)
+def test_a_stick_in_fat32_is_known_by_its_mount(folder: str, fat: bool) -> None:
+    mounts = [Mount("/", "ext4"), Mount("/media/stick", "ext4"), Mount("/media/stick", "vfat"),
+              Mount("/media/large", "exfat"), Mount("/media/stick/ext4", "ext4")]  # fmt: skip
+
+    assert machine.is_fat(Path(folder), mounts) == fat
+
+
+def test_a_limit_of_this_process_is_found(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    assert machine.file_limit(tmp_path) is None or before[0] != resource.RLIM_INFINITY
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, before[1]))
+    try:
+        assert machine.file_limit(tmp_path) == 1 << 30
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 def test_this_machine_has_memory_a_disk_and_its_own_packages(tmp_path: Path) -> None:
     found = machine.memory()
 

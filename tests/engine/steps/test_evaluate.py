@@ -15,11 +15,13 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from crash import full_disk
+from helpers import disk_use
 from helpers.sessions import Cut, Session, refused
 from helpers.small_disk import small_disk
 from helpers.trained_policy import load_trained
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
 from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
@@ -68,12 +70,31 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def finished(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same session after a step 5 that nothing interrupted."""
+def measured(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """The same session after a step 5 that nothing interrupted, and the most it took on the disk meanwhile."""
     session = copied(trained, tmp_path_factory.mktemp("finished"))
     context = session.context()
-    evaluate.run(context, context.state.cursor)
-    return session.path
+    with disk_use.peaks_of(session.path) as peaks:
+        evaluate.run(context, context.state.cursor)
+    return session.path, peaks["later"]
+
+
+@pytest.fixture(scope="module")
+def finished(measured: tuple[Path, int]) -> Path:
+    return measured[0]
+
+
+def test_the_check_of_the_disk_foresees_what_the_results_take_and_what_is_kept(measured: tuple[Path, int]) -> None:
+    session, peak = measured
+    shape = gpu_memory_estimate.shape_of(config())
+    assert shape is not None
+    moments = {name: sum(items.values()) for name, items in disk_estimate.by_moment(shape, config()).items()}
+    largest = max(path.stat().st_size for name in RESULTS for path in (session / name).iterdir())
+
+    assert peak == pytest.approx(moments["evaluating"], rel=0.25)
+    assert disk_use.size(session) == pytest.approx(moments["end"], rel=0.25)
+    assert sum(disk_estimate.disk(shape, config()).kept.values()) == moments["end"]
+    assert disk_estimate.disk(shape, config()).largest_file >= largest
 
 
 def copied(trained: Path, to: Path) -> Session:

@@ -10,10 +10,12 @@ import pytest
 import torch
 
 from crash import full_disk
+from helpers import disk_use
 from helpers.sessions import Cut, Session, refused
 from helpers.small_disk import small_disk
 from helpers.trained_policy import load_trained, merge
 from helpers.training import BUILD, UNITS, configured, digests, points, ready
+from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.model import adapter_folder, logprobs
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
@@ -30,11 +32,30 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def untouched(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    """Step 4 run from beginning to end without an interruption."""
+def measured(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Session, dict[str, int]]:
+    """Step 4 run from beginning to end without an interruption, and what it took on the disk."""
     session = ready(data, tmp_path_factory.mktemp("untouched"))
-    session.run("train")
-    return session
+    with disk_use.peaks_of(session.path) as peaks:
+        session.run("train")
+    return session, peaks
+
+
+@pytest.fixture(scope="module")
+def untouched(measured: tuple[Session, dict[str, int]]) -> Session:
+    return measured[0]
+
+
+def test_the_check_of_the_disk_foresees_the_peaks_of_building_a_base_and_of_training(
+    measured: tuple[Session, dict[str, int]],
+) -> None:
+    session, peaks = measured
+    shape = gpu_memory_estimate.shape_of(session.config)
+    assert shape is not None
+    moments = {name: sum(items.values()) for name, items in disk_estimate.by_moment(shape, session.config).items()}
+
+    assert peaks["building"] == pytest.approx(moments["building"], rel=0.25)
+    assert peaks["later"] == pytest.approx(moments["training"], rel=0.25)
+    assert peaks["building"] > 2 * peaks["later"], "a whole model and its moments, at each of three updates"
 
 
 def test_training_publishes_what_it_promises(untouched: Session) -> None:

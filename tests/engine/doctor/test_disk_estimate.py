@@ -1,0 +1,67 @@
+"""What a session takes on the disk, by arithmetic for the shipped presets; held against real runs in engine/steps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
+from so8t_engine.doctor.disk_estimate import DiskNeed
+
+MIB, GB = 1 << 20, 1e9
+PHI, LORA = 3.82e9, 100.7e6  # parameters, as the preset's own comment counts them
+
+
+def need(preset: str, *words: str) -> DiskNeed:
+    config = config_file.load_preset(preset, words)
+    shape = gpu_memory_estimate.shape_of(config)
+    assert shape is not None
+    return disk_estimate.disk(shape, config)
+
+
+def test_the_real_job_takes_its_results_and_six_checkpoints_of_the_adapter() -> None:
+    wanted = need("phi35-so8t", "evaluate.gguf=[F16,Q8_0]")
+
+    assert wanted.peak["memory.final_model"] == pytest.approx(2 * PHI, rel=0.01)
+    assert wanted.peak["memory.gguf"] == pytest.approx((2 + 34 / 32) * PHI, rel=0.01)
+    assert wanted.peak["memory.kept_checkpoints"] == pytest.approx(5 * 12 * LORA, rel=0.05)
+    assert wanted.peak["memory.adapter"] == wanted.peak["memory.reference"] == pytest.approx(4 * LORA, rel=0.05)
+    assert "memory.built_model" not in wanted.peak
+    assert sum(wanted.kept.values()) == pytest.approx(wanted.most - 2 * 12 * LORA, rel=0.01)
+    assert wanted.largest_file == pytest.approx(2 * PHI, rel=0.01), "the F16 GGUF; the merged model lies in shards"
+
+
+def test_a_run_that_builds_its_base_peaks_at_whole_models_with_their_moments() -> None:
+    """The demo, measured once: 274 MiB in the middle of building, 172 MiB kept."""
+    wanted = need("demo")
+
+    assert 274 * MIB < wanted.most < 1.3 * 274 * MIB
+    assert sum(wanted.kept.values()) == pytest.approx(172 * MIB, rel=0.25)
+    assert wanted.peak["memory.kept_checkpoints"] > 10 * wanted.peak["memory.built_model"]
+
+
+def test_a_larger_model_a_longer_row_of_checkpoints_and_full_fine_tuning_take_more() -> None:
+    usual = need("demo").most
+
+    assert need("demo", "checkpoint.save_total_limit=10").most > 1.7 * usual
+    assert need("demo", "model.build.hidden_size=512").most > 2 * usual
+    whole = need("phi35-so8t", "lora.enabled=false", "model.load_in_4bit=false")
+    assert whole.peak["memory.adapter"] == pytest.approx(2 * PHI, rel=0.01)
+
+
+def test_of_a_local_source_only_the_rows_that_are_taken_count(tmp_path: Path) -> None:
+    row = json.dumps({"question": "x" * 400, "answer": "y" * 400}) + "\n"
+    (tmp_path / "a.jsonl").write_text(row * 1_000)
+    everything = {"name": "a", "source": "local", "path": str(tmp_path / "a.jsonl")}
+
+    def bytes_of(**more: object) -> float:
+        return disk_estimate._data(Dataset.model_validate(everything | more))
+
+    assert bytes_of() > 1.8 * 1_000 * len(row)
+    assert bytes_of(max_rows=100) == pytest.approx(bytes_of() / 10, rel=0.05)
+    assert bytes_of(path=str(tmp_path)) == bytes_of(path=str(tmp_path / "*.jsonl")) == bytes_of()
+    assert bytes_of(path=str(tmp_path / "none.jsonl")) == 0
