@@ -160,7 +160,7 @@ def _data(dataset: Dataset) -> float:
         return (dataset.max_rows or UNKNOWN_ROWS) * ROW_BYTES
     files = _files(dataset.path)
     try:
-        size = sum(path.stat().st_size * (UNPACKED if path.suffix in PACKED else 1) for path in files)
+        size: float = sum(path.stat().st_size * (UNPACKED if path.suffix in PACKED else 1) for path in files)
         row = _row_bytes(files[0]) if files else None
     except OSError:
         return 0.0  # the check of the data says what is wrong

@@ -145,6 +145,83 @@ def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Pa
     assert reader.fields["phi3.rope.dimension_count"].contents() == 96
 
 
+def fields_of(path: Path) -> dict[str, Any]:
+    return {name: field.contents() for name, field in gguf.GGUFReader(path).fields.items()}
+
+
+def token_ids(path: Path) -> dict[str, int]:
+    return {name.removeprefix("tokenizer.ggml."): v for name, v in fields_of(path).items() if "_token_id" in name}
+
+
+def test_the_tokens_at_which_llama_cpp_ends_and_pads_are_the_models(tiny: Path, tmp_path: Path) -> None:
+    gguf_writer.write(tiny, tmp_path / "x.gguf", "F16", "demo")
+    own = AutoTokenizer.from_pretrained(tiny)
+
+    assert token_ids(tmp_path / "x.gguf") == {
+        "eos_token_id": own.convert_tokens_to_ids("<|endoftext|>"),
+        "eot_token_id": own.convert_tokens_to_ids("<|end|>"),
+        "padding_token_id": json.loads((tiny / "config.json").read_text())["pad_token_id"],
+    }
+
+
+def test_the_real_phi35s_special_tokens_are_in_the_file(phi35: Path, tmp_path: Path) -> None:
+    gguf_writer.write(phi35, tmp_path / "x.gguf", "F16", "demo")
+
+    assert token_ids(tmp_path / "x.gguf") == {
+        "bos_token_id": 1, "unknown_token_id": 0, "eos_token_id": 32000, "eot_token_id": 32007,
+        "padding_token_id": json.loads((phi35 / "config.json").read_text())["pad_token_id"],
+    }  # fmt: skip
+
+
+def test_a_sentencepiece_vocabulary_names_its_special_tokens() -> None:
+    words = ["<unk>", "<s>", "</s>", "a", "<|endoftext|>", "<|end|>"]
+    vocabulary = gguf_vocabulary.Vocabulary("llama", "default", words, [gguf.TokenType.NORMAL] * 6)
+
+    ids = dict(gguf_writer._token_ids(vocabulary, {"pad_token_id": 4}))
+    assert ids == {"bos": 1, "unk": 0, "eos": 4, "eot": 5, "pad": 4}
+
+
+@pytest.mark.parametrize(("window", "written"), [(None, 0), (2047, 2047)])
+def test_what_a_file_says_of_itself_is_what_is_in_it(
+    tiny: Path, tmp_path: Path, window: int | None, written: int
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(tiny, folder)
+    config = json.loads((folder / "config.json").read_text()) | {"sliding_window": window}
+    (folder / "config.json").write_text(json.dumps(config))
+    said = {}
+    for kind in ("F16", "Q8_0"):
+        gguf_writer.write(folder, tmp_path / f"{kind}.gguf", kind, "demo")
+        said[kind] = fields_of(tmp_path / f"{kind}.gguf")
+
+    assert [said[kind]["general.file_type"] for kind in said] == [1, 7]
+    assert said["Q8_0"]["general.quantization_version"] == 2 and "general.quantization_version" not in said["F16"]
+    assert {said[kind]["phi3.attention.sliding_window"] for kind in said} == {written}
+    numbers = ("context_length", "embedding_length", "feed_forward_length", "block_count", "attention.head_count")
+    assert [said["F16"][f"phi3.{name}"] for name in numbers] == [256, 256, 512, 2, 4]
+
+
+def test_rows_that_32_does_not_divide_stay_in_sixteen_bits_and_keep_their_values(tmp_path: Path) -> None:
+    """Q8_0 packs 32 numbers with one scale; 48 in a row of down_proj are no multiple of that."""
+    tokenizer = tokens.train(TEXTS[:2], 400, 64)
+    build = Build(
+        hidden_size=64, intermediate_size=48, num_hidden_layers=1, num_attention_heads=2, vocab_size=400,
+        max_position_embeddings=64,
+    )  # fmt: skip
+    base_model.new(build, tokenizer, 3, torch.device("cpu")).save_pretrained(tmp_path)
+    tokenizer.save_pretrained(tmp_path)
+    gguf_writer.write(tmp_path, tmp_path / "x.gguf", "Q8_0", "demo")
+    weights = load_file(tmp_path / "model.safetensors")
+    stored = {tensor.name: tensor for tensor in gguf.GGUFReader(tmp_path / "x.gguf").tensors}
+    types = {name: tensor.tensor_type.name for name, tensor in stored.items()}
+    down = stored["blk.0.ffn_down.weight"]
+    expected = weights["model.layers.0.mlp.down_proj.weight"].half().numpy()
+
+    assert types["blk.0.ffn_down.weight"] == "F16" and (down.data.reshape(expected.shape) == expected).all()
+    assert {types[f"blk.0.{name}.weight"] for name in ("attn_qkv", "attn_output", "ffn_up")} == {"Q8_0"}
+    assert types["token_embd.weight"] == types["output.weight"] == "Q8_0"
+
+
 def test_the_same_model_gives_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
     for name in ("a.gguf", "b.gguf"):
         gguf_writer.write(tiny, tmp_path / name, "Q8_0", "demo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,28 @@ def test_memory_is_made_by_halving_until_every_micro_batch_is_one_sequence() -> 
 
     assert seen == [2, 4, 8]
     assert adjust.settings(frozen, adjustments).ppo.local_rollout_forward_batch_size == 8
+
+
+@pytest.mark.parametrize("algorithm", ["grpo", "rloo"])
+def test_memory_for_grpo_and_rloo_is_made_of_their_own_micro_batches(algorithm: str) -> None:
+    """PPO's say nothing there, and theirs are halved until each is one sequence."""
+    small = {"per_device_train_batch_size": 1, "gradient_accumulation_steps": 1}
+    ppo = {"per_device_train_batch_size": 64, "local_rollout_forward_batch_size": 64, "batch_size": 64}
+
+    def frozen(size: int) -> RunConfig:
+        group = {"per_device_train_batch_size": size, "gradient_accumulation_steps": 8 // size, "num_generations": 2}
+        sections = {"warmup": small, "ppo": ppo, algorithm: group, "evaluate": {"per_device_eval_batch_size": 1}}
+        return make_config([local("a", "a.jsonl")], algorithm=algorithm, **sections)
+
+    adjustments: dict[str, float] = {}
+    seen = []
+    while (changed := adjust.halved(adjust.settings(frozen(4), adjustments), adjustments)) is not None:
+        adjustments = changed
+        group = adjust.settings(frozen(4), adjustments).group
+        assert group is not None
+        seen.append(group.per_device_train_batch_size)
+
+    assert seen[:2] == [2, 1] and len(seen) <= 4, "PPO's 64 would be halved seven times"
 
 
 def test_going_back_changes_the_order_and_lowers_the_rate_once() -> None:

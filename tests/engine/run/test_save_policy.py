@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
+from so8t_engine.errors import EngineError
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import verbatim
 from so8t_engine.session import durable, recovery, store
@@ -169,3 +171,53 @@ def test_leaving_by_an_error_finishes_the_save_first(tmp_path: Path) -> None:
 
     assert (state.cursor, state.status, state.checkpoint) == (Cursor("collect", 1), "failed", "000001")
     assert [event["unit"] for event in run.said("saved")] == [1] and not saving()
+
+
+def failing(code: str) -> Callable[[], store.Files]:
+    def chunks() -> Iterator[bytes]:
+        raise EngineError(code, verbatim("It did not work."))
+        yield b""
+
+    return lambda: {"state.json": chunks}
+
+
+def test_a_commit_makes_good_what_the_disk_refused_to_the_save_before(tmp_path: Path) -> None:
+    """Everything that save held is written now; what anything else ended with is not passed over."""
+    run = Run(tmp_path)
+    for unit in (1, 2):
+        run.tick(unit, 200, failing("disk_error"))
+        run.settled()
+    run.context.commit()
+
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 2)
+    assert losses(run.session) == [(1, 1.0), (2, 0.5)]
+    run.tick(3, 200, failing("training"))
+    run.settled()
+    with pytest.raises(EngineError, match="It did not work") as refused:
+        run.context.commit()
+    assert refused.value.code == "training"
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 2)
+
+
+def test_how_long_the_run_stood_still_for_a_save_is_told(tmp_path: Path) -> None:
+    """In the background only while it waited for the save before; in a commit for all of its own writing."""
+    run, first = Run(tmp_path), Disk()
+    run.tick(1, 200, first)
+    assert first.reached.wait(LONG)
+
+    def let_through() -> None:
+        run.time += 7
+        first.open.set()
+
+    threading.Timer(0.2, let_through).start()
+    run.tick(2, 200)
+    run.settled()
+
+    def five_seconds() -> Iterator[bytes]:
+        run.time += 5
+        yield b"x"
+
+    run.context.commit(lambda: {"state.json": five_seconds})
+
+    assert [event["blocked_seconds"] for event in run.said("saved")] == [0, 7, 5]
+    assert [event["seconds"] for event in run.said("saved")][2] == 5

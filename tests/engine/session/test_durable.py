@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -176,3 +180,192 @@ def test_folders_are_not_flushed_on_windows_and_are_elsewhere(tmp_path: Path, mo
     files.flush_folder(tmp_path)
 
     assert len(flushed) == 1
+
+
+def test_a_folder_that_another_engine_makes_at_the_same_instant_is_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    looked: list[Path] = []
+    real = Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        looked.append(path)
+        return real(path) and len(looked) > 1
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    files.make_folder(tmp_path / "a")
+
+    assert names(tmp_path) == ["a"]
+
+
+def test_a_folder_that_cannot_be_flushed_is_an_error_and_keeps_no_handle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing)
+        for _ in range(20):
+            with pytest.raises(OSError, match="Input/output error"):
+                files.flush_folder(tmp_path)
+    for _ in range(20):
+        files.flush_folder(tmp_path)
+
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def busy(winerror: int, number: int = errno.EACCES) -> OSError:
+    error = OSError(number, "held")
+    error.winerror = winerror  # type: ignore[attr-defined]
+    return error
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """As if on Windows; pauses are noted, not made."""
+    pauses: list[float] = []
+    monkeypatch.setattr(files, "WINDOWS", True)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    return pauses
+
+
+def failing_first(times: int, error: OSError, real: Callable[..., object]) -> Callable[..., object]:
+    left = [times]
+
+    def action(*arguments: object, **named: object) -> object:
+        if left[0]:
+            left[0] -= 1
+            raise error
+        return real(*arguments, **named)
+
+    return action
+
+
+@pytest.mark.parametrize("error", [busy(32), busy(5), busy(33), busy(145, errno.ENOTEMPTY)])
+def test_fault_21_what_a_scanner_holds_for_a_moment_is_removed_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float], error: OSError
+) -> None:
+    files.make_folder(tmp_path / "a")
+    files.write(tmp_path / "b", b"x")
+    monkeypatch.setattr(shutil, "rmtree", failing_first(4, error, shutil.rmtree))
+    monkeypatch.setattr(Path, "unlink", failing_first(4, error, Path.unlink))
+
+    assert files.discard(tmp_path / "a") and files.discard(tmp_path / "b")
+    assert names(tmp_path) == [] and slept
+
+
+def test_fault_21_what_is_held_for_good_stays_dead_and_nothing_else_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float]
+) -> None:
+    for text in ("one", "two", "three"):
+        files.make_folder(tmp_path / "out.part")
+        files.write(tmp_path / "out.part" / text, b"x")
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil, "rmtree", failing_first(10_000, busy(32), shutil.rmtree))
+            files.publish(tmp_path / "out.part", tmp_path / "out")
+
+    assert names(tmp_path) == ["out", "out.old.1.dead", "out.old.dead"] and names(tmp_path / "out") == ["three"]
+    assert files.sweep(tmp_path) == ["out.old.1.dead", "out.old.dead"] and names(tmp_path) == ["out"]
+
+
+def test_fault_21_a_folder_whose_very_name_is_held_does_not_stop_a_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float]
+) -> None:
+    for folder in ("a.part", "b.part"):
+        files.make_folder(tmp_path / folder)
+    real = Path.rename
+
+    def rename(source: Path, target: Path) -> Path:
+        if source.name == "a.part":
+            raise busy(32)
+        return real(source, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+    assert files.sweep(tmp_path) == ["b.part"] and names(tmp_path) == ["a.part"]
+
+
+def test_what_is_read_only_is_removed_and_what_a_link_leads_to_keeps_its_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to remove a read-only file, whoever asks."""
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"x")
+    outside.chmod(0o400)
+    files.make_folder(tmp_path / "a")
+    (tmp_path / "a" / "x").write_bytes(b"x")
+    (tmp_path / "a" / "x").chmod(0o400)
+    (tmp_path / "a" / "link").symlink_to(outside)
+    real = shutil.rmtree
+
+    def rmtree(folder: Path) -> None:
+        if not (folder / "x").stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, "Access is denied")
+        real(folder)
+
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
+
+    assert files.discard(tmp_path / "a")
+    assert names(tmp_path) == ["outside"] and stat.S_IMODE(outside.stat().st_mode) == 0o400
+
+
+def test_on_windows_a_files_new_name_is_flushed_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float]
+) -> None:
+    """Folders cannot be flushed there: the state file's own rename would reach the disk with the next save's flush."""
+    log: list[str] = []
+    flush, real = os.fsync, Path.replace
+
+    def fsync(handle: int) -> None:
+        log.append(f"flush {Path(f'/proc/self/fd/{handle}').readlink().name}")
+        flush(handle)
+
+    def replace(source: Path, target: Path) -> Path:
+        log.append("rename")
+        return real(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    files.replace(tmp_path / "state.json", b"new")
+
+    assert log == ["flush state.json.part", "rename", "flush state.json"]
+
+
+@pytest.mark.parametrize(
+    "error", [busy(183, errno.EEXIST), busy(0, errno.ENOTEMPTY), busy(5)], ids=["exists", "not empty", "denied"]
+)
+def test_of_two_that_publish_one_name_the_slower_is_told_so_on_windows_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float], error: OSError
+) -> None:
+    files.make_folder(tmp_path / "out.part")
+
+    def rename(source: Path, target: Path) -> Path:
+        target.mkdir(exist_ok=True)  # the other one's, an instant ago
+        raise error
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(FileExistsError):
+        files.publish(tmp_path / "out.part", tmp_path / "out", over=False)
+
+
+def test_a_folder_whose_successor_cannot_take_its_name_has_it_back_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("out", "out.part"):
+        files.make_folder(tmp_path / folder)
+        files.write(tmp_path / folder / "whose", folder.encode())
+    real = Path.rename
+
+    def rename(source: Path, target: Path) -> Path:
+        if source.name == "out.part":
+            raise OSError(errno.EIO, "Input/output error")
+        return real(source, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(EngineError, match="disk reported an error"):
+        files.publish(tmp_path / "out.part", tmp_path / "out")
+
+    assert (tmp_path / "out" / "whose").read_bytes() == b"out"

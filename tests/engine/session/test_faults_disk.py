@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +23,7 @@ from so8t_engine.run import wait_for_space
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import durable, lock, recovery
+from so8t_engine.session import durable, lock, recovery, store
 from so8t_engine.session.state import Cursor
 
 BIG = 400_000
@@ -228,3 +231,143 @@ def test_fault_21_a_permission_really_missing_is_told_at_once() -> None:
         durable.retry_busy(action, lambda seconds: pytest.fail("nothing to wait for"), windows=True)
     with pytest.raises(PermissionError):
         durable.retry_busy(lambda: (_ for _ in ()).throw(busy_for(0)[1]), lambda seconds: None, windows=False)
+
+
+def folder_flushes(monkeypatch: pytest.MonkeyPatch, fails: int) -> list[int]:
+    """Every flush of a folder from now on is noted; number `fails` (from 1) raises."""
+    seen: list[int] = []
+    flush = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            seen.append(handle)
+            if len(seen) == fails:
+                raise OSError(5, "Input/output error")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return seen
+
+
+def test_fault_19_no_commit_is_acknowledged_whose_folder_could_not_be_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of its folders: the name could be gone after a power cut, with everything behind it."""
+    session = saved(tmp_path, 2)
+    state = recovery.recover(session).state
+    with monkeypatch.context() as patch:
+        seen = folder_flushes(patch, fails=0)
+        store.commit(session, state, {})
+        flushes = len(seen)
+    assert flushes >= 3
+    for number in range(1, flushes + 1):
+        with monkeypatch.context() as patch, pytest.raises(EngineError) as refused:
+            folder_flushes(patch, fails=number)
+            store.commit(session, state, {})
+        assert refused.value.code == "disk_error", f"the flush number {number} of {flushes}"
+
+
+def test_two_hundred_commits_keep_no_handle(tmp_path: Path) -> None:
+    session = saved(tmp_path, 1)
+    state = recovery.recover(session).state
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(200):
+        state = store.commit(session, state, {"weights.bin": b"x"})
+        store.retain(session, 2)
+
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_fault_18_files_that_may_be_made_again_are_noticed_as_quickly_as_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk.small_disk(tmp_path / "disk", size="2m", files=60) as disk:
+        session, wishes, waited = saved(disk, 1), Control(), list[float]()
+        ballast = disk / "ballast"
+        ballast.mkdir()
+        with pytest.raises(OSError):
+            for number in range(100):
+                (ballast / str(number)).touch()
+        context = context_of(session, [], wishes)
+
+        def somebody_removes_files(seconds: float) -> None:
+            waited.append(seconds)
+            for path in ballast.iterdir():
+                path.unlink()
+
+        monkeypatch.setattr(wishes, "wait", somebody_removes_files)
+        wishes.save()
+        context.tick(Cursor("collect", 2), "shard", payload=lambda: {"weights.bin": b"x"})
+
+        assert waited == [wait_for_space.SPACE_SECONDS]
+        assert recovery.recover(session).state.cursor == Cursor("collect", 2)
+
+
+def test_fault_18_a_limit_of_file_sizes_is_no_reason_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As FAT32 says of 4 GB (EFBIG): no space that comes back would help."""
+    resource = pytest.importorskip("resource")
+    session, wishes = saved(tmp_path, 2), Control()
+    monkeypatch.setattr(wishes, "wait", lambda seconds: pytest.fail("nothing to wait for"))
+    context = context_of(session, [], wishes)
+    wishes.save()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (BIG // 2, before[1]))
+    try:
+        with pytest.raises(EngineError) as refused:
+            context.tick(Cursor("collect", 3), "shard", payload=big_payload)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert refused.value.code == "disk_file_limit" and "larger than this disk" in refused.value.detail
+    assert "FAT32" in str(refused.value.action)
+    assert_goes_on_from(session, 2)
+
+
+def test_fault_20_results_on_a_disk_that_turns_read_only_are_refused_in_words(small_disk: Path) -> None:
+    session = saved(small_disk, 2)
+    context = context_of(session, [], Control())
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    try:
+        with pytest.raises(EngineError) as refused:
+            context.publish(session / "out", lambda part: None, {})
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+
+    assert refused.value.code == "disk_read_only"
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.EACCES, "disk_permission"), (errno.EDQUOT, "disk_full")])
+def test_fault_21_what_a_library_may_not_write_into_a_result_is_told_in_words(
+    tmp_path: Path, number: int, code: str
+) -> None:
+    session, control = saved(tmp_path, 2), Control()
+    context = context_of(session, [], control)
+    control.leave()
+
+    def forbidden(part: Path) -> None:
+        raise OSError(number, os.strerror(number), str(part / "model.safetensors"))
+
+    with pytest.raises(EngineError) as refused:
+        context.publish(session / "out", forbidden, {})
+    assert refused.value.code == code and list(session.glob("out*")) == []
+
+
+def test_a_checkpoint_that_somebody_holds_is_told_and_the_next_save_removes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = saved(tmp_path, 4)
+    real = shutil.rmtree
+
+    def held(folder: Path) -> None:
+        raise PermissionError(13, "held")
+
+    with monkeypatch.context() as patch, pytest.raises(EngineError, match="another program has a file in it open"):
+        patch.setattr(shutil, "rmtree", held)
+        state = store.commit(session, recovery.recover(session).state, {})
+        store.commit(session, state, {})
+        store.retain(session, 2)
+    assert real is shutil.rmtree and list(session.glob("checkpoints/*.dead"))
+    store.retain(session, 2)
+
+    assert not list(session.glob("checkpoints/*.dead"))
+    assert len(list(session.glob("checkpoints/*"))) == 2
