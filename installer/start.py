@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -23,19 +25,26 @@ USAGE = """usage: python3 installer/bootstrap.py run  [-- arguments of `so8t run
 # Small tensors on shared cores: more threads than one make the tests slower, not faster.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 
-GATE: tuple[tuple[str, ...], ...] = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
-    ("mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
-    ("lint-imports",),
-    ("pytest", "-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"),
+# Checks of one row run at the same time.
+GATE: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("ruff", "check", "."), ("ruff", "format", "--check", ".")),
+    (
+        ("mypy",),
+        ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
+        ("mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
+        ("lint-imports",),
+    ),
 )
+# In the order of the folders: `crash` and `e2e`, whose files take minutes, come before the many that take seconds, so
+# that all processes end together. One process more than cores: some test always waits for a clock or a program.
+PYTEST = ("pytest", "--dist", "loadfile", "--no-loadscope-reorder", "-n")
+MOST_PROCESSES = 4
 
 
 def main(arguments: Sequence[str]) -> int:
     command, rest = split(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console of Windows cannot show every character
     try:
         if command in ("run", "test"):
             _look_at_this_machine()
@@ -127,20 +136,33 @@ def _test(rest: Sequence[str]) -> int:
 
 def gate(programs: Path, rest: Sequence[str]) -> int:
     """Runs every check, pytest last, and gives the exit code of the first that failed."""
-    codes = []
-    for check in GATE:
-        command = [*check, *rest] if check[0] == "pytest" else list(check)
-        tell("$ " + " ".join(command))
-        began = time.monotonic()
-        codes.append(_check(programs, command))
-        if check[0] != "pytest":
-            tell(f"  {'passed' if codes[-1] == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s")
+    codes = [code for row in GATE for code in _at_once(programs, row)]
+    command = [*PYTEST, str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES)), *rest]
+    tell("$ " + " ".join(command))
+    with _begin(programs, command, None) as pytest:
+        codes.append(pytest.wait())
     return next((code for code in codes if code), 0)
 
 
-def _check(programs: Path, command: Sequence[str]) -> int:
+def _at_once(programs: Path, row: Sequence[Sequence[str]]) -> list[int]:
+    """Starts them together; what each said is shown in their order."""
+    began = time.monotonic()
+    with contextlib.ExitStack() as ending:
+        running = [ending.enter_context(_begin(programs, command, subprocess.PIPE)) for command in row]
+        ending.callback(lambda: [process.terminate() for process in running if process.poll() is None])
+        for command, process in zip(row, running, strict=True):
+            tell("$ " + " ".join(command))
+            tell(process.communicate()[0].decode("utf-8", "replace").rstrip())
+            tell(f"  {'passed' if process.returncode == 0 else 'FAILED'} after {time.monotonic() - began:.0f} s")
+    return [process.returncode for process in running]
+
+
+def _begin(programs: Path, command: Sequence[str], out: int | None) -> subprocess.Popen[bytes]:
     full = [str(programs / command[0]), *command[1:]]
-    return subprocess.run(full, cwd=ROOT, env=environment(os.environ), check=False).returncode
+    if out is None:
+        return subprocess.Popen(full, cwd=ROOT, env=environment(os.environ))
+    settings = {**environment(os.environ), "PYTHONUTF8": "1"}  # into a pipe, Windows writes in a code page
+    return subprocess.Popen(full, cwd=ROOT, env=settings, stdout=out, stderr=subprocess.STDOUT)
 
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:

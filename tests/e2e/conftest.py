@@ -1,18 +1,23 @@
-"""One untouched run of the small job, shared by the tests that compare with it."""
+"""One untouched run of the small job, shared by the tests that compare with it, in whatever process they run."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers import program
 
 
 @pytest.fixture(scope="session")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The session folder of the small job after a run that nothing interrupted."""
-    root = tmp_path_factory.mktemp("untouched")
-    done = program.so8t("run", program.SMALL, "--data-root", root, "--json")
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+def untouched(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The session folder of the small job after a run that nothing interrupted. Nobody may write to it."""
+    own = tmp_path_factory.getbasetemp()
+    root = (own if worker_id == "master" else own.parent) / "untouched"
+    with FileLock(root.with_suffix(".lock")):  # the first process makes it, the others wait
+        if not (root / "done").exists():
+            done = program.so8t("run", program.SMALL, "--data-root", root, "--json")
+            assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+            (root / "done").touch()
     return next(path for path in root.iterdir() if path.is_dir())
