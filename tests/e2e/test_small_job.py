@@ -14,6 +14,8 @@ import pytest
 from helpers import program
 from so8t_engine.session import history, incidents, store, verification
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
+
 
 def reason(root: Path) -> str:
     """The code of why the session paused."""
@@ -91,6 +93,7 @@ def test_fault_43_garbage_and_huge_lines_on_stdin_leave_the_engine_unharmed(tmp_
     assert code == 75 and reason(tmp_path) == "run.pause_by_window"
 
 
+@POSIX
 def test_sigkill_in_the_middle_costs_nothing_that_was_saved(untouched: Path, tmp_path: Path) -> None:
     saved: list[tuple[str, int]] = []
     for kill_after in ("convert", "train", "train", "evaluate"):
@@ -140,6 +143,7 @@ def test_a_session_moves_to_another_folder_and_goes_on(untouched: Path, tmp_path
     assert program.digests(next(there.iterdir())) == program.digests(untouched)
 
 
+@POSIX
 def test_ctrl_c_pauses_after_a_commit(tmp_path: Path) -> None:
     with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
         assert engine.stdout is not None
@@ -177,6 +181,7 @@ def test_status_and_sessions_tell_where_a_run_stands(untouched: Path) -> None:
 
 
 @pytest.mark.soak
+@POSIX
 def test_a_stopped_engine_goes_on_where_it_stood(tmp_path: Path) -> None:
     with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
         assert engine.stdout is not None

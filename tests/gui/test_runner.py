@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,7 +72,7 @@ def test_pause_reaches_the_engine_and_is_no_news(make: Make, qtbot: QtBot) -> No
 
 
 def test_an_engine_killed_from_outside_is_told_with_the_way_on(make: Make, qtbot: QtBot) -> None:
-    runner = make(f"hello(); session(); os.kill(os.getpid(), {int(signal.SIGKILL)})")
+    runner = make("hello(); session(); os.kill(os.getpid(), 9)")
     notices = run(runner, qtbot)
     assert runner.view.phase == "failed"
     assert "Resume goes on from the last save" in notices[-1].text

@@ -343,6 +343,7 @@ def test_a_fresh_clone_starts_although_it_was_interrupted_twice(tmp_path: Path) 
     assert "passed" in done.stdout and whole.returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell script plays Python")
 @pytest.mark.parametrize(
     ("code", "said", "expected"),
     [(0, "A window can be shown here.", ""), (3, "There is no display.", "There is no display.")],

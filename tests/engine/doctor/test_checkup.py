@@ -17,6 +17,7 @@ from so8t_engine.doctor.gpu_memory_estimate import GIB
 from so8t_engine.doctor.machine import Gpu, MainMemory
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
+NOWHERE = Path("/no/such/folder").absolute()
 GAMING_PC = Facts(
     gpus=(CARD,), memory=MainMemory(32 * GIB, 24 * GIB), free=200 * GIB, free_cache=200 * GIB, same_disk=True,
     torch="2.13.0+cu130", torch_cuda="13.0", bitsandbytes="0.50.2", flash_attention=None, python=(3, 11),
@@ -91,7 +92,7 @@ def test_the_real_job_without_a_gpu_is_refused_with_what_to_change(tmp_path: Pat
         ([], replace(GAMING_PC, free=30 * GIB), "of free space"),
         ([], replace(GAMING_PC, same_disk=False, free_cache=2 * GIB), "HF_HOME"),
         ([], replace(GAMING_PC, memory=MainMemory(8 * GIB, 6 * GIB)), "This machine has 8.0 GiB of memory"),
-        (["model.model_name_or_path=/no/such/folder"], GAMING_PC, "There is no model folder /no/such/folder"),
+        (["model.model_name_or_path=/no/such/folder"], GAMING_PC, f"There is no model folder {NOWHERE}"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_an_error_with_what_to_change(

@@ -44,6 +44,7 @@ def test_a_replace_that_fails_keeps_the_old_bytes_and_takes_the_half_written_one
     assert (tmp_path / "a").read_bytes() == b"old" and names(tmp_path) == ["a"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no bits of permission")
 def test_write_makes_files_for_the_user_alone(tmp_path: Path) -> None:
     files.write(tmp_path / "a", b"x")
     files.make_folder(tmp_path / "b" / "c")
@@ -171,6 +172,7 @@ def test_a_read_is_tried_twice_after_a_disk_error_and_once_otherwise() -> None:
     assert tries == [errno.EIO, errno.EIO, errno.EACCES]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows cannot open a folder")
 def test_folders_are_not_flushed_on_windows_and_are_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[int] = []
     monkeypatch.setattr(os, "fsync", flushed.append)

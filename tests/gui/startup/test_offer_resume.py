@@ -130,6 +130,7 @@ def test_a_window_that_always_crashes_is_given_up(tmp_path: Path) -> None:
     assert lines == ["--first"] + ["--after-crash --hidden"] * launcher.CRASHES
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is looked for on Linux alone")
 def test_no_display_is_a_sentence() -> None:
     assert "no display" in app.display_problem({})
     assert "does not answer" in app.display_problem({"DISPLAY": ":987"})
