@@ -33,6 +33,8 @@ CODES: dict[str, int] = {
     "session_newer": EXIT_SESSION,
     "session_finished": EXIT_SESSION,
     "session_damaged": EXIT_SESSION,
+    "session_foreign": EXIT_SESSION,
+    "session_at_home": EXIT_SESSION,
     "report_missing": EXIT_SESSION,
     "trash": EXIT_DISK,
     "window_missing": EXIT_ENVIRONMENT,

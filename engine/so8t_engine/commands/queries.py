@@ -13,7 +13,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, facts, reward_files
 from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.sentences import Sentence, say
-from so8t_engine.session import catalog, incidents, store
+from so8t_engine.session import catalog, identity, incidents, store
 
 if TYPE_CHECKING:
     from so8t_engine.doctor.data_sources import Sources
@@ -70,6 +70,7 @@ def data_sources(config: RunConfig) -> Sources:
 
 def ready(session: Path) -> list[Finding]:
     """What this machine lacks to go on with it; the space it takes already counts as free. Raises EngineError."""
+    identity.refuse_foreign(session)
     config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
     machine = facts.look(session.parent)
     findings = checkup.check(config, session.parent, replace(machine, free=machine.free + _taken(session)))

@@ -22,7 +22,7 @@ from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import catalog, lock, results, store, verification
+from so8t_engine.session import adoption, catalog, lock, results, store, verification
 
 WATCH_SECONDS = 1.0
 
@@ -39,6 +39,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
         ("trash", "move a session to the trash (not while it runs)"),
         ("duplicate", "the configuration of a session, to start another one: `so8t run FILE`"),
         ("report", "where the report of a session is"),
+        ("adopt", "make a renamed or copied session one of its own under the name of its folder"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", metavar="SESSION")
     commands.choices["status"].add_argument(
@@ -189,6 +190,16 @@ def _duplicate(options: argparse.Namespace, printer: Printer) -> int:
     return printer.answer(value | {"file": str(path)}, [sentence("commands.written", path=path, file=options.to)])
 
 
+def _adopt(options: argparse.Namespace, printer: Printer) -> int:
+    """A folder below the data root by its name, whatever that is, or any folder by its path."""
+    folder = paths.data_root(options.data_root) / Path(options.session).expanduser()
+    if not folder.is_dir():
+        raise EngineError("session_unknown", sentence("session.unknown", name=folder.name, root=folder.parent))
+    session, before = adoption.adopt(folder if folder.is_symlink() else folder.resolve())
+    value = {"session": session.name, "path": str(session), "before": before}
+    return printer.answer(value, [sentence("commands.adopted", session=session.name, before=before)])
+
+
 def _report(options: argparse.Namespace, printer: Printer) -> int:
     path = str(report(_session(options)))
     return printer.answer({"report": path}, [path])
@@ -196,7 +207,7 @@ def _report(options: argparse.Namespace, printer: Printer) -> int:
 
 COMMANDS: dict[str, Command] = {
     "sessions": _sessions, "status": _status, "verify": _verify, "ready": _ready, "trash": _trash,
-    "duplicate": _duplicate, "report": _report,
+    "duplicate": _duplicate, "report": _report, "adopt": _adopt,
 }  # fmt: skip
 
 

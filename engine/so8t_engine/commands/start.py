@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -59,8 +60,9 @@ def _created(config: RunConfig, root: Path) -> Path:
     while True:
         name = paths.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
         try:
-            started = start_counter.next_number(root)
-            return store.create(root, name, config_file.dump(config), wall_clock(), started=started)
+            started, own = start_counter.next_number(root), uuid.uuid4().hex
+            text = config_file.dump(config)
+            return store.create(root, name, text, wall_clock(), started=started, identity=own)
         except FileExistsError:  # another start of the same second took this name: it keeps it
             continue
 

@@ -15,9 +15,10 @@ from typing import Any
 from so8t_engine.errors import CODES, EngineError, action
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, of_error, sentence, verbatim
-from so8t_engine.session import live_progress, lock, selection, share, store, wary_read
+from so8t_engine.session import identity, live_progress, lock, selection, share, store, wary_read
 from so8t_engine.session.state import PipelineState
 
+UNFINISHED_NAMES = (".part", ".dead", ".old")
 STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of an id (paths.session_id)
 
 
@@ -28,7 +29,8 @@ def title(session: str) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`.
+    """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`; `copy` and
+    `renamed` (identity.py), which go on only once they are adopted.
 
     `detail`: why it stands still; `action`: what to do about that, where it is an error. `results`: small figures the
     steps left (base, tuned, ...), as the event `finished` has them. `stands_by` and `started`: why it stands still and
@@ -64,8 +66,8 @@ def sessions(root: Path) -> list[Entry]:
 
 
 def newest(root: Path, count: int) -> list[Entry]:
-    """The newest so many; the others are not read."""
-    return [entry(path) for path in islice(_folders(root), count)]
+    """The newest so many that are no copies; the others are not read."""
+    return list(islice((found for found in map(entry, _folders(root)) if found.status != "copy"), count))
 
 
 def entry(session: Path) -> Entry:
@@ -84,8 +86,11 @@ def entry(session: Path) -> Entry:
 def _read(session: Path) -> Entry:
     state = store.read_state(session)
     status = state.status
+    stranger = None if state.session == session.name else identity.foreign(session)
     if lock.is_held(session):
         status = "running"
+    elif stranger is not None:
+        status = "copy" if stranger.code == "session.is_a_copy" else "renamed"
     elif status == "running":
         status = "cut"
     return Entry(
@@ -97,8 +102,8 @@ def _read(session: Path) -> Entry:
         unit=state.cursor.unit,
         created=state.created,
         updated=state.updated,
-        detail=_detail(state),
-        action=_action(state),
+        detail=stranger or _detail(state),
+        action=action("session_foreign") if stranger else _action(state),
         live=live_progress.of_run(session, state),
         results=state.results,
         stands_by=selection.stands_by(status, _code(state.reason), str((state.error or {}).get("code", ""))),
@@ -128,9 +133,16 @@ def _folders(root: Path) -> Iterator[Path]:
     """Newest first, each looked at only when it is asked for: of thousands the first is wanted most often."""
     if not root.is_dir():
         return
-    for name in sorted((path.name for path in root.iterdir() if store.SESSION_ID.match(path.name)), reverse=True):
+    for name in sorted((path.name for path in root.iterdir() if _may_be_session(path.name)), reverse=True):
         if _is_session(root / name):
             yield root / name
+
+
+def _may_be_session(name: str) -> bool:
+    """Also what a file manager calls a copy ("... - Copy", "... (2)"): it is listed, and can be adopted."""
+    if store.SESSION_ID.match(name):
+        return True
+    return name.isprintable() and not name.startswith(".") and not name.endswith(UNFINISHED_NAMES)
 
 
 def _is_session(folder: Path) -> bool:

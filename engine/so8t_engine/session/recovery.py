@@ -10,7 +10,7 @@ from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import durable, history, verification
+from so8t_engine.session import durable, history, identity, verification
 from so8t_engine.session.state import PipelineState
 from so8t_engine.session.store import write_state
 from so8t_engine.session.verification import CHECKPOINTS
@@ -37,6 +37,8 @@ def recover(session: Path) -> Recovered:
 
 def _recovered(session: Path) -> Recovered:
     verification.refuse_links(session)
+    identity.refuse_foreign(session)
+    known = identity.of(session)
     pointer, notes = verification.read_pointer(session)
     root = session / CHECKPOINTS
     durable.make_folder(root)
@@ -57,7 +59,7 @@ def _recovered(session: Path) -> Recovered:
     for name, why in bad.items():
         durable.rename(root / name, root / f"{name}.bad")
         notes.append(sentence("session.set_aside", checkpoint=name, why=why))
-    state = good or PipelineState(session.name)
+    state = (good or PipelineState(session.name)).changed(session=session.name, identity=known.own)
     if pointer is not None:
         state = state.changed(
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
@@ -74,6 +76,8 @@ def start_over(session: Path) -> None:
     """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
     root = session / CHECKPOINTS
     verification.refuse_links(session)
+    identity.refuse_foreign(session)
+    own = identity.of(session).own
     for name in reversed(verification.complete(root)):  # the newest last: a cut leaves it, or asks again
         durable.rename(root / name, root / f"{name}.bad")
     aside = session / "set-aside"
@@ -84,4 +88,5 @@ def start_over(session: Path) -> None:
     created = pointer.created if pointer else ""
     run = pointer.run + 1 if pointer else 0  # what the run before has left in progress.json is of another beginning
     started = pointer.started if pointer else 0
-    write_state(session, PipelineState(session.name, created=created, updated=created, run=run, started=started))
+    state = PipelineState(session.name, created=created, updated=created, run=run, started=started, identity=own)
+    write_state(session, state)

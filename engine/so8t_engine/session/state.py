@@ -46,7 +46,7 @@ class PipelineState:
     `adjustments` (run/adjustments.py) apply from the moment they are written, `noted` are those the history tells of;
     `started` is the number of its last start among all starts in the data folder (start_counter.py), 0 where none was
     counted; `share` of the run was done after `share_seconds` active seconds (share.py); `step_seconds`: active seconds
-    by step.
+    by step; `session` is the folder's name, as the session has taken it on; `identity` stays, whatever that becomes.
     """
 
     session: str
@@ -71,6 +71,12 @@ class PipelineState:
     share: float = 0.0
     share_seconds: float = 0.0
     step_seconds: dict[str, float] = field(default_factory=dict)
+    identity: str = ""
+
+    @property
+    def bound_to(self) -> str:
+        """What its checkpoints are bound to (identity.py): without an identity of its own the first name it had."""
+        return self.identity or self.session
 
     def changed(self, **fields: Any) -> PipelineState:
         return dataclasses.replace(self, **fields)
@@ -112,41 +118,44 @@ def from_json(body: Any, what: str) -> PipelineState:
 
 def _wrong_field(state: PipelineState) -> str:
     """The name of a field that holds another type of value than a state has there; empty where all are right."""
+    fields = dataclasses.fields(PipelineState)
+    return next((f.name for f in fields if not FITS.get(str(f.type), _anything)(getattr(state, f.name))), "")
 
-    def number(value: object) -> bool:
-        return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < FAR  # NaN: False
 
-    def count(value: object) -> bool:
-        return number(value) and isinstance(value, int) and value >= 0
+def _anything(_value: Any) -> bool:
+    """A type that checks its values itself."""
+    return True
 
-    def each(values: object, fits: Callable[[Any], bool]) -> bool:
-        return isinstance(values, dict) and all(map(fits, values.values()))
 
-    right = {
-        "session": isinstance(state.session, str),
-        "status": isinstance(state.status, str),
-        "cursor": isinstance(state.cursor.step, str) and count(state.cursor.unit),
-        "checkpoint": state.checkpoint is None or isinstance(state.checkpoint, str),
-        "points": count(state.points),
-        "history_bytes": count(state.history_bytes),
-        "history_crc": count(state.history_crc),
-        "active_seconds": number(state.active_seconds),
-        "work": each(state.work, lambda work: count(work.count) and number(work.seconds)),
-        "totals": each(state.totals, count),
-        "run": count(state.run),
-        "created": isinstance(state.created, str),
-        "updated": isinstance(state.updated, str),
-        "reason": state.reason is None or isinstance(state.reason, (dict, str)),
-        "error": state.error is None or isinstance(state.error, dict),
-        "results": isinstance(state.results, dict),
-        "adjustments": each(state.adjustments, number),
-        "noted": each(state.noted, number),
-        "started": count(state.started),
-        "share": number(state.share),
-        "share_seconds": number(state.share_seconds),
-        "step_seconds": each(state.step_seconds, number),
-    }
-    return next((name for name, fits in right.items() if not fits), "")
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < FAR  # NaN: False
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and _is_number(value) and value >= 0
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _each(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda values: isinstance(values, dict) and all(map(fits, values.values()))
+
+
+FITS: dict[str, Callable[[Any], bool]] = {  # by the annotation of the field
+    "str": _is_text,
+    "int": _is_count,
+    "float": _is_number,
+    "str | None": lambda value: value is None or _is_text(value),
+    "Cursor": lambda cursor: _is_text(cursor.step) and _is_count(cursor.unit),
+    "dict[str, Work]": _each(lambda work: _is_count(work.count) and _is_number(work.seconds)),
+    "dict[str, int]": _each(_is_count),
+    "dict[str, float]": _each(_is_number),
+    "dict[str, Any]": lambda value: isinstance(value, dict),
+    "dict[str, Any] | None": lambda value: value is None or isinstance(value, dict),
+    "dict[str, Any] | str | None": lambda value: value is None or isinstance(value, (dict, str)),
+}
 
 
 def dump(state: PipelineState) -> bytes:

@@ -29,8 +29,10 @@ Content = bytes | Callable[[], Iterable[durable.Chunk]]  # lazy: called once for
 Files = Mapping[str, Content]
 
 
-def create(root: Path, session: str, config: str, created: str, *, started: int = 0) -> Path:
+def create(root: Path, session: str, config: str, created: str, *, started: int = 0, identity: str = "") -> Path:
     """A new session folder, complete or not there at all. Two that choose one name at once: one of them gets it.
+
+    `identity`: what no other session has; without one it is known by its name.
 
     Raises EngineError disk_* or session_name, FileExistsError where the name is taken.
     """
@@ -47,7 +49,8 @@ def create(root: Path, session: str, config: str, created: str, *, started: int 
         for name in ("data", "logs"):
             durable.make_folder(part / name)
         durable.write(part / CONFIG, config.encode())
-        durable.write(part / STATE, dump(PipelineState(session, created=created, updated=created, started=started)))
+        state = PipelineState(session, created=created, updated=created, started=started, identity=identity)
+        durable.write(part / STATE, dump(state))
         durable.publish(part, final, over=False)
     except BaseException:
         _remove_quietly(part)
@@ -83,7 +86,7 @@ def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState
             tally = manifest.Tally()
             durable.write(part / file, tally.passing(chunks(content)))
             digests[file] = tally.result()
-        about = {"session": state.session, "checkpoint": name, "state": to_json(state)}
+        about = {"session": state.session, "identity": state.identity, "checkpoint": name, "state": to_json(state)}
         durable.write(part / manifest.NAME, manifest.build(digests, about))
         with durable.translated(part):
             durable.flush_folder(part)

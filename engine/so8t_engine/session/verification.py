@@ -11,11 +11,10 @@ from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
-from so8t_engine.session import durable, history, manifest, wary_read
+from so8t_engine.session import durable, history, identity, manifest, wary_read
+from so8t_engine.session.identity import CHECKPOINTS as CHECKPOINTS
+from so8t_engine.session.identity import STATE as STATE
 from so8t_engine.session.state import PipelineState, from_json
-
-STATE = "pipeline_state.json"
-CHECKPOINTS = "checkpoints"
 
 
 def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
@@ -56,7 +55,7 @@ def _judged(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
         state = from_json(about.get("state"), f"checkpoint {name}")
     except ValueError as error:
         return None, of_error(error)
-    if (about.get("session"), about.get("checkpoint")) != (session.name, name):
+    if (state.bound_to, about.get("checkpoint")) != (identity.of(session).bound_to, name):
         other = sentence("session.another_checkpoint", checkpoint=about.get("checkpoint"), session=about.get("session"))
         return None, other
     if not history.holds(session / history.NAME, prefix_of(state)):
