@@ -27,7 +27,7 @@ def make(root: Path, name: str, state: PipelineState, config: str = "", share: f
     (folder / store.CHECKPOINTS).mkdir(parents=True)
     (folder / "logs").mkdir()
     (folder / store.CONFIG).write_text(config or "name: sample\n", encoding="utf-8")
-    durable.replace(folder / store.STATE, dump(state), durable=False)
+    durable.replace(folder / store.STATE, dump(state.changed(session=name)), durable=False)
     if share is not None:
         live = {"run": state.run, "step": state.cursor.step, "active_seconds": 1_000.0 * share}
         (folder / "progress.json").write_text(json.dumps({**live, "eta_total_seconds": 1_000.0 * (1 - share)}))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,7 +34,30 @@ from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet
 
 RHYTHM_SECONDS = 2.0
-STATUSES = ("running", "paused", "cut", "failed", "new", "finished", "damaged", "newer")
+STATUSES = ("running", "paused", "cut", "failed", "new", "finished", "copy", "renamed", "damaged", "newer")
+
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What one look at the folder found; `place` None where it is not there, `trouble` why it could not be read."""
+
+    root: Path
+    place: Place | None
+    rows: tuple[SessionRow, ...]
+    trouble: str
+    seconds: float
+
+
+def place_of(folder: Path) -> Place | None:
+    """Which folder of which disk it is."""
+    try:
+        status = folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 class SessionsPage(QWidget):
@@ -56,6 +80,8 @@ class SessionsPage(QWidget):
         self._queue: list[SessionRow] = []
         self._reading, self._read_once = False, False
         self._present: frozenset[str] = frozenset()
+        self._place: Place | None = None
+        self._away = False
         self._removed: set[str] = set()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -65,6 +91,7 @@ class SessionsPage(QWidget):
     def set_root(self, root: Path) -> None:
         if root != self._root:
             self._root, self._present, self._read_once = root, frozenset(), False
+            self._place, self._away = None, False
             self.refresh()
 
     def refresh(self) -> None:
@@ -74,13 +101,14 @@ class SessionsPage(QWidget):
         self._reading = True
         root = self._root
 
-        def look() -> tuple[Path, tuple[SessionRow, ...], str, float]:
+        def look() -> Looked:
             began = time.monotonic()
             try:
-                rows = session_rows.rows(catalog.sessions(root))
+                place = place_of(root)
+                found = session_rows.rows(catalog.sessions(root))
             except OSError as error:
-                return root, (), str(error.strerror or error), time.monotonic() - began
-            return root, rows, "", time.monotonic() - began
+                return Looked(root, None, (), str(error.strerror or error), time.monotonic() - began)
+            return Looked(root, place, found, "", time.monotonic() - began)
 
         def failed(error: Exception) -> None:
             self._reading, self._read_once = False, True
@@ -170,22 +198,43 @@ class SessionsPage(QWidget):
         if self.isVisible():
             self._clock.start(round(1000 * max(RHYTHM_SECONDS, 20 * seconds)))
 
-    def _show_rows(self, result: tuple[Path, tuple[SessionRow, ...], str, float]) -> None:
-        root, rows, trouble, seconds = result
+    def _show_rows(self, looked: Looked) -> None:
         self._reading = False
-        self._look_later(seconds)
-        if root != self._root:
+        self._look_later(looked.seconds)
+        if looked.root != self._root:
             self.refresh()
             return
         selected = [row.session for row in self.selected]
-        if self._model.put(rows):
+        if self._model.put(looked.rows):
             self.select(selected)
-        self._tell_vanished(rows)
+        if self._is_away(looked):
+            self._tell_away()
+        else:
+            self._tell_vanished(looked.rows)
+            self._place = looked.place
         self._read_once = True
-        self._show_empty(trouble)
+        self._show_empty(looked.trouble)
         self._selection_changed()
 
+    def _is_away(self, looked: Looked) -> bool:
+        """Whether the folder itself is gone, not its sessions: unplugged, renamed; or its disk left a bare folder."""
+        if looked.rows or not self._present:
+            return False
+        return looked.place is None or looked.place != self._place
+
+    def _tell_away(self) -> None:
+        if not self._away:
+            self._away = True
+            sentence = tr(
+                "The folder {path} is not there: its disk may be unplugged, or the folder moved. Its {n} sessions "
+                "are shown again once it is back.", path=self._root, n=len(self._present),
+            )  # fmt: skip
+            self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
+
     def _tell_vanished(self, rows: Sequence[SessionRow]) -> None:
+        if self._away:
+            self._away = False
+            self._message.quieten()
         now = frozenset(row.session for row in rows)
         gone = sorted(self._present - now - self._removed)
         self._present = now
@@ -199,7 +248,9 @@ class SessionsPage(QWidget):
 
     def _show_empty(self, trouble: str) -> None:
         shown, present = len(self._model.shown), len(self._present)
-        if trouble:
+        if self._away and not trouble:
+            sentence = tr("The folder {path} is not there.", path=self._root)
+        elif trouble:
             sentence = tr("The folder {path} cannot be read: {why}.", path=self._root, why=trouble)
         elif not present:
             sentence = tr("There are no sessions in {path} yet.", path=self._root)

@@ -37,6 +37,10 @@ class SessionActions(QWidget):
         self._queries, self._message = queries, message
         self._selected: tuple[SessionRow, ...] = ()
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
+        self._adopt = button(
+            tr("&Adopt"), self.adopt, main=True,
+            about=tr("Makes this renamed or copied session one of its own, under the name of its folder"),
+        )  # fmt: skip
         self._show = button(tr("&Show"), lambda: self._wish("show"), about=tr("Its curves and steps on the page Run"))
         self._compare = button(
             tr("&Compare curves"), lambda: self._wish("compare"),
@@ -51,7 +55,7 @@ class SessionActions(QWidget):
         )  # fmt: skip
         self._trash = button(tr("Move to &trash"), self.ask_trash)
         row = FlowLayout()
-        for widget in (self._resume, self._show, self._compare):
+        for widget in (self._resume, self._adopt, self._show, self._compare):
             row.add(widget)
         for widget in (self._folder, self._report, self._verify, self._duplicate, self._trash):
             row.add(widget, right=True)
@@ -63,6 +67,10 @@ class SessionActions(QWidget):
         row = rows[0] if len(rows) == 1 else None
         readable = row is not None and row.status not in ("newer", "damaged")
         self._resume.setEnabled(row is not None and row.resumable)
+        adoptable = row is not None and row.adoptable
+        self._resume.setVisible(not adoptable)
+        self._adopt.setVisible(adoptable)
+        self._adopt.setEnabled(not self._queries.asking("adopt"))
         self._show.setEnabled(readable)
         self._compare.setEnabled(len(rows) > 1)
         self._folder.setEnabled(row is not None)
@@ -88,6 +96,18 @@ class SessionActions(QWidget):
             self._message.say("note", tr("Reading every file of {name} ...", name=name))
             argv = ["verify", name, "--data-root", str(row.path.parent)]
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
+        self.put(self._selected)
+
+    def adopt(self) -> None:
+        for row in self._selected[:1]:
+
+            def told(value: Any, folder: str = row.session) -> None:
+                name = value.get("session", "") if isinstance(value, dict) else ""
+                self._tell("ok", tr("{name} is a session of its own now; Resume goes on with it.", name=name))
+                self.removing.emit(folder)
+                self.changed.emit()
+
+            self._queries.ask("adopt", ["adopt", str(row.path)], told, self._complain)
         self.put(self._selected)
 
     def ask_trash(self) -> None:

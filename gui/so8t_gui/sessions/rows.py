@@ -16,7 +16,7 @@ from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import pause_reason, step_name
 
 COLUMNS = ("name", "state", "step", "progress", "started", "saved", "size")
-ORDER = ("running", "failed", "cut", "paused", "new", "damaged", "newer", "finished")
+ORDER = ("running", "failed", "cut", "paused", "new", "renamed", "copy", "damaged", "newer", "finished")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class SessionRow:
     @property
     def resumable(self) -> bool:
         return self.status in ("new", "paused", "failed", "cut")
+
+    @property
+    def adoptable(self) -> bool:
+        return self.status in ("copy", "renamed")
 
     @property
     def removable(self) -> bool:
@@ -77,6 +81,8 @@ def state_word(status: str) -> str:
         "cut": tr("Cut off"),
         "newer": tr("Newer version"),
         "damaged": tr("Damaged"),
+        "copy": tr("Copy"),
+        "renamed": tr("Renamed"),
     }
     return names.get(status, status)
 
@@ -92,6 +98,8 @@ def state_sentence(row: SessionRow) -> str:
         "cut": tr("It was cut off, by a power cut for example. Resume goes on from the last save."),
         "newer": tr("A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T."),
         "damaged": tr("Its files cannot be read. Verify names the bad ones; nothing was deleted."),
+        "copy": tr("A copy is left alone. Adopt makes it a session of its own, which goes on from where it stands."),
+        "renamed": tr("Adopt lets it go on under the name its folder has now."),
     }
     meaning = meanings.get(row.status, "")
     if row.status == "paused":

@@ -52,7 +52,7 @@ def chosen(entry: catalog.Entry) -> Chosen:
     """The event by which the view shows this session at rest."""
     hindrance = problem(entry)
     detail, action = (verbatim(hindrance), None) if hindrance else (entry.detail, entry.action)
-    status = "failed" if entry.status in ("newer", "damaged") else entry.status
+    status = "failed" if entry.status in ("newer", "damaged", "copy", "renamed") else entry.status
     title = catalog.title(entry.session)
     share = share_of(entry) or 0.0
     return Chosen(
@@ -69,5 +69,7 @@ def problem(entry: catalog.Entry) -> str:
             return tr("This session was made by a newer version of SO8T. Install that version to resume it.")
         case "damaged":
             return tr("This session cannot be read: {why} Verify it on the Sessions page.", why=say(entry.detail))
+        case "copy" | "renamed":
+            return tr("{why} Adopt it on the Sessions page.", why=say(entry.detail))
         case _:
             return ""

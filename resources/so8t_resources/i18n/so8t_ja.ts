@@ -880,6 +880,16 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
+   <source>The folder {path} is not there.</source>
+   <translation>フォルダー {path} がありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/sessions.py" />
+   <source>The folder {path} is not there: its disk may be unplugged, or the folder moved. Its {n} sessions are shown again once it is back.</source>
+   <translation>フォルダー {path} がありません。ディスクが外されたか、フォルダーが移動された可能性があります。元に戻ると、{n} 個のセッションが再び表示されます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>The session {name} is no longer there; its folder was moved or deleted.</source>
    <translation>セッション {name} が見つかりません。フォルダーが移動または削除されました。</translation>
   </message>
@@ -1265,6 +1275,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>&amp;Adopt</source>
+   <translation>引き継ぐ(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>&amp;Compare curves</source>
    <translation>曲線を比較(&amp;C)</translation>
   </message>
@@ -1307,6 +1322,11 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Loss and alpha of all selected sessions in one plot</source>
    <translation>選んだすべてのセッションの損失と alpha を 1 つのグラフに表示します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Makes this renamed or copied session one of its own, under the name of its folder</source>
+   <translation>名前を変えた、またはコピーしたこのセッションを、フォルダー名の独立したセッションにします</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1357,6 +1377,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>{name} is a session of its own now; Resume goes on with it.</source>
+   <translation>{name} は独立したセッションになりました。「再開」で続けられます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>{name} is in the trash.</source>
    <translation>{name} をゴミ箱に移しました。</translation>
   </message>
@@ -1377,13 +1402,28 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
+   <source>A copy is left alone. Adopt makes it a session of its own, which goes on from where it stands.</source>
+   <translation>コピーはそのまま残されます。「引き継ぐ」で、続きから使える独立したセッションになります。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T.</source>
    <translation>新しい版の SO8T で作られたもので、この版では手を付けません。SO8T を更新してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
+   <source>Adopt lets it go on under the name its folder has now.</source>
+   <translation>「引き継ぐ」で、今のフォルダー名のまま続けられます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>An engine works on it right now.</source>
    <translation>今、エンジンが処理しています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/rows.py" />
+   <source>Copy</source>
+   <translation>コピー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -1459,6 +1499,11 @@
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Progress</source>
    <translation>進み</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/rows.py" />
+   <source>Renamed</source>
+   <translation>名前変更</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -1564,6 +1609,11 @@
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>step {n} of {all}</source>
    <translation>ステップ {n}/{all}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/unfinished_session.py" />
+   <source>{why} Adopt it on the Sessions page.</source>
+   <translation>{why}「セッション」ページで引き継いでください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, drawn, titles
+from so8t_engine.session import store
 from so8t_gui.i18n.translate import tr
 
 presses = Presses("sessions")
@@ -91,6 +93,23 @@ def duplicate(application: Application) -> None:
     assert application.page == "new"
     application.wait(lambda: application.pages.new.draft.file == config)
     assert application.pages.new.draft.values["name"] == "demo"
+
+
+@presses.of("&Adopt")
+def adopt(application: Application) -> None:
+    """A copy beside its original: the engine makes it a session that can be resumed."""
+    copy = f"{FAILED}-copy"
+    shutil.copytree(application.root / FAILED, application.root / copy)
+    sessions = application.pages.sessions
+    sessions.refresh()
+    application.wait(lambda: sessions._model.place(copy) is not None)
+    application.select(copy)
+    application.press("&Adopt")
+    application.wait(lambda: copy in sessions._message.text)
+    application.wait(lambda: application.sees("&Resume"))
+    assert store.read_state(application.root / copy).session == copy
+    application.press("&OK")
+    shutil.rmtree(application.root / copy)
 
 
 @presses.of("Move to &trash", "&Keep", "Yes, &move")

@@ -137,6 +137,55 @@ def test_no_folder_and_a_file_in_its_place(qtbot: QtBot, tmp_path: Path) -> None
     assert "no sessions" in page._nothing.text() and page._first.isVisible()
 
 
+def test_a_folder_that_is_unplugged_is_told_of_and_not_each_of_its_sessions(qtbot: QtBot, tmp_path: Path) -> None:
+    root = tmp_path / "disk" / "sessions"
+    sample_sessions.make_all(root)
+    page, table = opened(qtbot, root)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    root.rename(tmp_path / "elsewhere")
+    page.refresh()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 0)
+
+    assert "is not there" in says(page) and "6 sessions" in says(page) and "no longer there" not in says(page)
+    assert "is not there" in page._nothing.text() and not page._first.isVisible()
+    root.mkdir()  # what is left of a mount point: a folder, but another one
+    page.refresh()
+    qtbot.waitUntil(lambda: not page._reading)
+    assert "is not there" in says(page)
+    root.rmdir()
+    (tmp_path / "elsewhere").rename(root)
+    page.refresh()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    assert says(page) == ""
+    shutil.rmtree(root / "20261122-190000-demo")
+    page.refresh()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 5)
+    assert "20261122-190000-demo is no longer there" in says(page)
+
+
+def test_a_copy_and_a_renamed_session_are_adopted_with_a_button(qtbot: QtBot, tmp_path: Path) -> None:
+    name = "20261123-081500-a"
+    original = sample_sessions.make(tmp_path, name, PipelineState(name, "paused", Cursor("train", 7)))
+    shutil.copytree(original, tmp_path / f"{name} - Copy")
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+    page.select([name])
+    assert not page._actions._adopt.isVisible() and page._actions._resume.isEnabled()
+    page.select([f"{name} - Copy"])
+    assert "Copy" in shown(table, "state") and not page._actions._resume.isVisible()
+    assert f"is a copy of session {name}, which lies in {original}" in page._detail.text()
+    press(page, "Adopt")
+    qtbot.waitUntil(lambda: f"{name}-copy is a session of its own now" in says(page), timeout=60_000)
+    qtbot.waitUntil(lambda: shown(table, "state") == ["Paused", "Paused"])
+    original.rename(tmp_path / "20270101-b")
+    page.refresh()
+    qtbot.waitUntil(lambda: "Renamed" in shown(table, "state"))
+    page.select(["20270101-b"])
+    press(page, "Adopt")
+    qtbot.waitUntil(lambda: "20270101-b is a session of its own now" in says(page), timeout=60_000)
+    qtbot.waitUntil(lambda: shown(table, "state") == ["Paused", "Paused"])
+
+
 @pytest.mark.timeout(300)
 def test_ten_thousand_sessions_leave_the_window_fluent(qtbot: QtBot, tmp_path: Path) -> None:
     """Reading happens elsewhere; sorting, filtering and painting a page of rows do not depend on their number."""
