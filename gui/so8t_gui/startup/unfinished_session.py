@@ -36,7 +36,8 @@ def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
     Where there is none, the newest that cannot be used, to be told of.
     """
     unfinished = selection.in_order(entry for entry in entries if entry.unfinished)
-    return [of(entry) for entry in unfinished or [entry for entry in entries if entry.status != "finished"][:1]]
+    unusable = [entry for entry in entries if entry.status not in ("finished", "copy")]
+    return [of(entry) for entry in unfinished or unusable[:1]]
 
 
 def of(entry: catalog.Entry) -> UnfinishedSession:

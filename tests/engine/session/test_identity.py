@@ -94,20 +94,12 @@ def test_a_backup_beside_the_original_is_a_copy_and_never_the_newest(session: Pa
     for name in ("20990101-000000-backup", f"{ID} - Copy", f"{ID} (2)", f"{ID} - コピー"):
         shutil.copytree(session, session.with_name(name))
     entries = {entry.session: entry for entry in catalog.sessions(session.parent)}
-    newest = catalog.newest_unfinished(session.parent)
 
-    assert newest is not None and newest.session == ID
+    assert [entry.session for entry in catalog.unfinished(session.parent)] == [ID]
     assert [entry.session for entry in catalog.newest(session.parent, 8)] == [ID]
     assert len(entries) == 5 and {entry.status for name, entry in entries.items() if name != ID} == {"copy"}
     said = str(entries["20990101-000000-backup"].detail)
     assert said == f"20990101-000000-backup is a copy of session {ID}, which lies in {session}."
-
-
-def test_a_copy_of_a_finished_session_is_nothing_to_be_told_of(session: Path) -> None:
-    store.write_state(session, store.read_state(session).changed(status="finished"))
-    shutil.copytree(session, session.with_name("20990101-000000-backup"))
-
-    assert catalog.newest_open(session.parent) is None
 
 
 def test_an_adopted_copy_goes_on_and_the_original_stays_as_it_is(session: Path) -> None:

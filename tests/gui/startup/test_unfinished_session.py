@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,15 @@ def test_a_session_that_cannot_be_read_is_told_and_not_started(tmp_path: Path, c
 
     assert found is not None and word in found.problem
     assert offer_resume.action("auto", found) == "nothing"
+
+
+def test_a_backup_of_a_finished_session_is_nothing_to_be_told_of_and_a_renamed_one_is(tmp_path: Path) -> None:
+    name = "20260101-000000-done"
+    original = sample_sessions.make(tmp_path, name, PipelineState(name, "finished"))
+    backup = tmp_path / "20990101-000000-backup"
+    shutil.copytree(original, backup)
+    assert unfinished_session.waiting(catalog.sessions(tmp_path)) == []
+    shutil.rmtree(original)
+    (told,) = unfinished_session.waiting(catalog.sessions(tmp_path))
+
+    assert told.problem.endswith("Adopt it on the Sessions page.") and name in told.problem
