@@ -43,7 +43,7 @@ CATALOGUE = {
 }
 LISTS = {
     "step": STEPS,
-    "status": (*STATUSES, "cut", "newer", "damaged"),
+    "status": (*STATUSES, "cut", "newer", "damaged", "copy", "renamed"),
     "level": get_args(get_type_hints(Finding)["level"]),
     "incident": ("power", "killed", "damage", *(code for code, number in CODES.items() if number == EXIT_RETRY)),
     "unit": ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers"),
