@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from so8t_engine.session import catalog
 from so8t_gui.autostart import Status
 from so8t_gui.desktop import theme
+from so8t_gui.desktop.notifications import Notifications
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.events import Event
 from so8t_gui.engine.process import EngineProcess, resume_arguments
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from so8t_gui.window_pages import WindowPages
 
 THREADS = "runtime.num_threads"
+LEVELS = {"information": "note", "warning": "warning", "critical": "error"}  # of a notice, in the window
 DEMO = ("run", "--preset", "demo")
 
 
@@ -50,6 +52,7 @@ class Controller(QObject):
         self.runner.keep_awake = preferences.now.inhibit_sleep
         self.offer = ResumeOffer(self)
         self.tray = Tray(self)
+        self.notifications = Notifications(self.tray, self)
         self.navigation = Navigation(self, preferences, self.runner, self._prepare)
         self.lifecycle = Lifecycle(
             self, application=application, runner=self.runner, tray=self.tray, offer=self.offer,
@@ -118,7 +121,7 @@ class Controller(QObject):
 
     def tell_unexpected(self, sentence: str) -> None:
         """A mistake of the window's own: told even where notifications are off."""
-        self.tray.notify(Notice("SO8T", sentence, "critical"))
+        self.notifications.show(Notice("SO8T", sentence, "critical"))
         if self.navigation.made is not None:
             self.navigation.made.window.tell("error", sentence)
 
@@ -136,6 +139,11 @@ class Controller(QObject):
         tray.autostart_wanted.connect(self.preferences.switch_autostart)
         tray.quit_wanted.connect(self.lifecycle.quit)
         tray.menu_opens.connect(lambda: self._look())
+        notifications = self.notifications
+        notifications.open_wanted.connect(lambda: navigation.open())
+        notifications.resume_wanted.connect(self.resume)
+        notifications.declined.connect(offer.cancel)
+        notifications.unseen.connect(self._tell_in_window)
         offer.looked.connect(self._looked)
         offer.resume.connect(self.resume)
         offer.notice.connect(self._notify)
@@ -185,9 +193,15 @@ class Controller(QObject):
         if not view.alive:
             self._clock.stop()  # nothing moves
 
-    def _notify(self, notice: Notice, resume: str = "") -> None:
+    def _notify(self, notice: Notice) -> None:
         if self.preferences.now.notifications:
-            self.tray.notify(notice, resume)
+            self.notifications.show(notice)
+
+    def _tell_in_window(self, notice: Notice) -> None:
+        """A desktop without notifications and without a tray."""
+        if self.navigation.made is not None:
+            level = LEVELS[notice.kind]
+            self.navigation.made.window.tell(level, f"{notice.title}\n{notice.text}")
 
     def _look(self, then: Callable[[], None] = _nothing) -> None:
         self.offer.look(self.preferences.root, then)

@@ -1,8 +1,8 @@
-"""The icon in the tray with its menu, and notifications. Everything here is in the window, too."""
+"""The icon in the tray with its menu. Everything here is in the window, too."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QRect, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -10,7 +10,6 @@ from so8t_engine.plain_text import plain
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
-from so8t_gui.view.notifications import Notice
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 
@@ -37,6 +36,7 @@ class Tray(QObject):
     settings_wanted = Signal()
     quit_wanted = Signal()
     menu_opens = Signal()
+    message_clicked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +45,8 @@ class Tray(QObject):
         self._icon.setContextMenu(self._menu)
         self._menu.aboutToShow.connect(self.menu_opens)
         self._icon.activated.connect(self._activated)
-        self._icon.messageClicked.connect(self._message_clicked)
-        self._resumable, self._offered = "", ""
+        self._icon.messageClicked.connect(self.message_clicked)
+        self._resumable = ""
         self._build()
 
     def relabel(self) -> None:
@@ -123,16 +123,14 @@ class Tray(QObject):
     def show_autostart(self, enabled: bool) -> None:
         self._autostart.setChecked(enabled)
 
-    def notify(self, notice: Notice, resume: str = "") -> None:
-        """`resume`: the session that a click on the message resumes; else a click opens the window."""
-        self._offered = resume
-        self._icon.showMessage(notice.title, notice.text, LOOKS[notice.kind])
+    @property
+    def place(self) -> QRect:
+        """Of the icon on the screen; empty where the desktop does not say."""
+        return self._icon.geometry()
 
-    def _message_clicked(self) -> None:
-        offered, self._offered = self._offered, ""
-        if offered:
-            self.resume_wanted.emit(offered)
-        self.open_wanted.emit()
+    def show_message(self, title: str, text: str, kind: str) -> None:
+        """Qt's own message at the icon; `message_clicked` may then also mean a press on the icon."""
+        self._icon.showMessage(title, text, LOOKS[kind])
 
     def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
         if how in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

@@ -40,7 +40,7 @@ class ResumeOffer(QObject):
 
     looked = Signal(list)
     resume = Signal(str)
-    notice = Signal(object, str)
+    notice = Signal(object)
     counted = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -96,7 +96,7 @@ class ResumeOffer(QObject):
         newest = self.newest
         chosen_action = action(rule, newest, after_crash)
         if newest is not None and newest.problem and rule != "off":
-            self.notice.emit(Notice(newest.text, newest.problem, "warning"), "")
+            self.notice.emit(Notice(newest.text, newest.problem, "warning"))
         if newest is None or chosen_action == "nothing":
             return
         question = ["ready", newest.session, "--data-root", str(newest.path.parent)]
@@ -108,14 +108,17 @@ class ResumeOffer(QObject):
     def _ready(self, session: UnfinishedSession, chosen_action: Action, missing: str) -> None:
         if missing:
             title = tr("{name} cannot be resumed yet", name=session.title)
-            self.notice.emit(Notice(title, missing, "warning"), "")
+            self.notice.emit(Notice(title, missing, "warning"))
         elif chosen_action == "resume":
             self._countdown.start(unfinished_session.COUNTDOWN_SECONDS, lambda: self.resume.emit(session.session))
-            text = tr("{sentence} You can cancel this in the menu.", sentence=self.counting)
-            self.notice.emit(Notice(tr("An unfinished session"), text), "")
+            hint = tr("You can cancel this in the menu of the icon.")
+            self._offer(self.counting, session.session, hint)
         else:
-            text = tr("{name}: click here to resume it, or use the menu.", name=session.text)
-            self.notice.emit(Notice(tr("An unfinished session"), text), session.session)
+            hint = tr("Resume it in the window, or in the menu of the icon.")
+            self._offer(tr("{name} can go on.", name=session.text), session.session, hint)
+
+    def _offer(self, text: str, session: str, hint: str) -> None:
+        self.notice.emit(Notice(tr("An unfinished session"), text, resume=session, hint=hint))
 
 
 def missing_text(answer: object) -> str:

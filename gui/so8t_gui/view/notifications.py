@@ -1,4 +1,4 @@
-"""Which change of the view is worth a notification, and its text. Pure; the tray shows it."""
+"""Which change of the view is worth a notification, and its text. Pure; desktop/notifications.py shows it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from so8t_gui.view.state import View
 
 @dataclass(frozen=True)
 class Notice:
-    """A notification; `kind` picks its icon."""
+    """A notification; `kind` picks its icon. `resume`: the session it offers to resume, by buttons where those exist;
+
+    where they cannot, `hint` says in words what can be done.
+    """
 
     title: str
     text: str
     kind: Literal["information", "warning", "critical"] = "information"
+    resume: str = ""
+    hint: str = ""
 
 
 def between(before: View, after: View) -> Notice | None:

@@ -224,6 +224,21 @@
    <translation>応答なし</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/desktop/notifications.py" />
+   <source>Not now</source>
+   <translation>今はしない</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/desktop/notifications.py" />
+   <source>Open</source>
+   <translation>開く</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/desktop/notifications.py" />
+   <source>Resume</source>
+   <translation>再開</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/desktop/sleep_inhibitor.py" />
    <source>This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on.</source>
    <translation>このデスクトップではスリープを止められません。実行中はデスクトップの設定でスリープを無効にしてください。</translation>
@@ -1040,11 +1055,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
-   <source>Not now</source>
-   <translation>今はしない</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/welcome.py" />
    <source>SO8T teaches a language model of the Phi-3.5 family to think before it answers, on your own computer. Every few minutes it saves everything: a power cut or a restart never costs more than that.</source>
    <translation>SO8T は、あなたのコンピューターで Phi-3.5 系の言語モデルに「答える前に考える」ことを教えます。数分ごとにすべてを保存するので、停電や再起動があっても、失うのは直近の数分だけです。</translation>
   </message>
@@ -1567,6 +1577,21 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>Resume it in the window, or in the menu of the icon.</source>
+   <translation>ウィンドウ、またはアイコンのメニューから再開できます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>You can cancel this in the menu of the icon.</source>
+   <translation>アイコンのメニューで取り消せます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>{name} can go on.</source>
+   <translation>{name} を再開できます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
    <source>{name} cannot be resumed yet</source>
    <translation>{name} はまだ再開できません</translation>
   </message>
@@ -1574,16 +1599,6 @@
    <location filename="gui/so8t_gui/startup/offer_resume.py" />
    <source>{name} will be resumed in {time}.</source>
    <translation>{name} を {time}後に再開します。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/startup/offer_resume.py" />
-   <source>{name}: click here to resume it, or use the menu.</source>
-   <translation>{name}: ここをクリックするか、メニューから再開できます。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/startup/offer_resume.py" />
-   <source>{sentence} You can cancel this in the menu.</source>
-   <translation>{sentence} メニューからキャンセルできます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />

@@ -35,6 +35,7 @@ def application(
     (tmp_path / "home").mkdir()
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")  # nothing is said on this user's desktop
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
     theme.apply(qapp, "light")
     made = Application(qapp, qtbot, tmp_path, request.param)

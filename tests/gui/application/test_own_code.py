@@ -55,7 +55,7 @@ def test_code_of_a_session_runs_after_one_click_and_never_by_itself(application:
     own.write_text(own.read_text(encoding="utf-8") + "# and again\n", encoding="utf-8")
     notices: list[str] = []
     offer = ResumeOffer(application.controller)
-    offer.notice.connect(lambda notice, _: notices.append(notice.text))
+    offer.notice.connect(lambda notice: notices.append(notice.text))
     offer.look(application.root, lambda: offer.begin("auto", False))
     application.wait(lambda: bool(notices))
     assert str(own) in notices[0] and not offer.counting

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from helpers.application import FINISHED, NEW, PAUSED, Application
+from helpers.application import CUT, FINISHED, NEW, Application
 from so8t_gui.i18n.translate import tr
+from so8t_gui.view.notifications import Notice
 
 
 def entries(menu: QMenu) -> dict[str, QAction]:
@@ -64,7 +65,7 @@ def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
     looked(application)
     choose(application, resume)
     application.wait(lambda: controller.runner.view.phase == "running")
-    assert application.engine_starts[-1][:2] == ["resume", PAUSED]
+    assert application.engine_starts[-1][:2] == ["resume", CUT]
     choose(application, tr("&Pause"))
     application.wait(lambda: not controller.runner.running)
     assert controller.runner.view.phase == "paused"
@@ -86,14 +87,29 @@ def test_quit_in_the_menu_pauses_the_run_first(application: Application) -> None
     assert application.controller.runner.view.phase == "paused"
 
 
-def test_a_click_on_the_message_resumes_what_it_offered(application: Application) -> None:
-    controller = application.controller
-    offer = controller.offer
+def test_a_click_on_a_message_opens_the_window_and_starts_nothing(application: Application) -> None:
+    offer = application.controller.offer
+    application.pages.window.hide()
     with application.qtbot.waitSignal(offer.notice, timeout=60_000):
         offer.look(application.root, lambda: offer.begin("ask", False))
-    controller.tray._icon.messageClicked.emit()
+    application.controller.tray._icon.messageClicked.emit()
+    assert application.pages.window.isVisible() and application.page == "run" and application.sees("&Resume")
+    assert application.engine_starts == []
+
+
+def test_the_buttons_of_an_offer_resume_it_or_end_its_countdown(application: Application) -> None:
+    controller = application.controller
+    offer, notices = controller.offer, list[Notice]()
+    offer.notice.connect(notices.append)
+    offer.look(application.root, lambda: offer.begin("auto", False))
+    application.wait(lambda: offer.counting != "" and bool(notices))
+    numbers = controller.notifications
+    numbers._notices |= {98: notices[-1], 99: notices[-1]}  # as the desktop's service has them
+    numbers._pressed(98, "not-now")
+    assert offer.counting == "" and application.engine_starts == []
+    numbers._pressed(99, "resume")
     application.wait(lambda: controller.runner.view.phase == "running")
-    assert application.engine_starts == [["resume", PAUSED, "--data-root", str(application.root)]]
+    assert application.engine_starts == [["resume", CUT, "--data-root", str(application.root)]]
 
 
 def test_a_click_on_the_icon_opens_the_window(application: Application) -> None:
@@ -109,7 +125,7 @@ def test_a_click_on_the_icon_opens_the_window(application: Application) -> None:
         (["--hidden"], lambda application: not application.pages.window.isVisible()),
         (["mine.yaml"], lambda application: application.page == "new"),
         (["resume", NEW], lambda application: application.engine_starts[-1:][0][:2] == ["resume", NEW]),
-        (["resume"], lambda application: application.engine_starts[-1:][0][:2] == ["resume", PAUSED]),
+        (["resume"], lambda application: application.engine_starts[-1:][0][:2] == ["resume", CUT]),
     ],
 )
 def test_a_later_start_of_the_program_is_heard(

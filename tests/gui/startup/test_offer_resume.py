@@ -34,7 +34,7 @@ def begun(qtbot: QtBot, tmp_path: Path) -> ResumeOffer:
     made = ResumeOffer(parent)
     made.parent_kept = parent  # type: ignore[attr-defined]
     made.told = []  # type: ignore[attr-defined]
-    made.notice.connect(lambda notice, session: made.told.append((notice, session)))  # type: ignore[attr-defined]
+    made.notice.connect(made.told.append)  # type: ignore[attr-defined]
     return made
 
 
@@ -43,7 +43,7 @@ def look(begun: ResumeOffer, qtbot: QtBot, root: Path) -> None:
         begun.look(root)
 
 
-def told(begun: ResumeOffer, qtbot: QtBot) -> tuple[Notice, str]:
+def told(begun: ResumeOffer, qtbot: QtBot) -> Notice:
     qtbot.waitUntil(lambda: bool(begun.told), timeout=30_000)  # type: ignore[attr-defined]
     return begun.told[-1]  # type: ignore[attr-defined,no-any-return]
 
@@ -52,8 +52,8 @@ def test_ask_offers_it_with_one_click(begun: ResumeOffer, qtbot: QtBot, tmp_path
     unfinished(tmp_path)
     look(begun, qtbot, tmp_path)
     begun.begin("ask", False)
-    notice, session = told(begun, qtbot)
-    assert session == NAME and '"x" (step 4 of 5, 62 %)' in notice.text
+    notice = told(begun, qtbot)
+    assert notice.resume == NAME and '"x" (step 4 of 5, 62 %)' in notice.text
 
 
 def test_auto_counts_down_and_can_be_cancelled(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
@@ -70,8 +70,8 @@ def test_what_is_missing_is_said_instead(begun: ResumeOffer, qtbot: QtBot, tmp_p
     unfinished(tmp_path, "runtime.device=cuda:7")
     look(begun, qtbot, tmp_path)
     begun.begin("auto", False)
-    notice, session = told(begun, qtbot)
-    assert session == "" and notice.title == "x cannot be resumed yet" and "GPU" in notice.text
+    notice = told(begun, qtbot)
+    assert notice.resume == "" and notice.title == "x cannot be resumed yet" and "GPU" in notice.text
     assert begun.counting == ""
 
 
