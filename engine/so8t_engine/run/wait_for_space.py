@@ -50,5 +50,7 @@ def _wait_for_space(folder: Path, control: Control) -> None:
 
 def _free(folder: Path) -> tuple[int, int]:
     """Bytes, and files that may still be made (a disk can run out of either; Windows counts no files)."""
-    files = os.statvfs(folder).f_favail if sys.platform != "win32" else 0
-    return shutil.disk_usage(folder).free, files
+    free = shutil.disk_usage(folder).free
+    if sys.platform == "win32":
+        return free, 0
+    return free, os.statvfs(folder).f_favail

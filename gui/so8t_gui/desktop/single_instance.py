@@ -118,7 +118,9 @@ def _private(folder: Path) -> Path:
 
 
 def _user() -> str:
-    return str(os.getuid()) if sys.platform != "win32" else os.environ.get("USERNAME", "user")
+    if sys.platform == "win32":
+        return os.environ.get("USERNAME", "user")
+    return str(os.getuid())
 
 
 def _ours(folder: Path) -> bool:
