@@ -20,6 +20,7 @@ from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
+from so8t_gui.widgets.enter_presses import EnterPresses
 from so8t_gui.widgets.panels import Banner
 
 SIZE = QSize(1120, 720)
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         row.addLayout(pages, 1)
         self.setCentralWidget(inner)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        EnterPresses(self)
 
     def _navigation(self) -> QWidget:
         """The names of the pages, and Quit below them: everything the tray offers is here, too."""
