@@ -76,12 +76,13 @@ def _run(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
     from so8t_gui import settings_file
-    from so8t_gui.desktop import theme
+    from so8t_gui.desktop import theme, windows_calls
     from so8t_gui.desktop.single_instance import SingleInstance
     from so8t_gui.i18n.language import Language
     from so8t_gui.i18n.translate import tr
     from so8t_gui.preferences import Preferences
 
+    windows_calls.name_program()
     application = QApplication(["so8t"])
     application.setApplicationName("SO8T")
     application.setDesktopFileName("so8t")
@@ -94,6 +95,7 @@ def _run(options: argparse.Namespace) -> int:
     flags = [*(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
     instance = SingleInstance(path.parent)
     if not instance.first():
+        windows_calls.let_others_come_forward()
         if instance.hand_over([*options.request, *flags]):
             return 0
         return _tell_of_silence(in_window=not options.hidden and not options.quit)

@@ -221,8 +221,10 @@ class Controller(QObject):
         self.resume(names[0] if names else offered[0] if offered else "")
 
     def _welcomed(self, at_logon: bool, root: str) -> None:
+        """Start at logon is for those who ask for it; an entry that is there already is for the settings to end."""
         self.preferences.put(replace(self.preferences.now, welcomed=True, data_root=root))
-        self.preferences.switch_autostart(at_logon)
+        if at_logon:
+            self.preferences.switch_autostart(True)
 
     def _preferences_changed(self, before: Settings, now: Settings) -> None:
         """They take effect at once."""
@@ -246,7 +248,10 @@ class Controller(QObject):
     def _speak_anew(self) -> None:
         """In another language: not while a signal of the widgets that go is being handled."""
         self.tray.relabel()
+        self.preferences.say_anew()
         self.navigation.make_anew()
+        if self.runner.view.problem is not None and self.runner.view.problem.code == "stored":
+            self.navigation.reread()
         self._look()
 
     def _show_autostart(self, status: Status, sentence: str) -> None:

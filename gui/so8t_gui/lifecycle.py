@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from so8t_gui import autostart
+from so8t_gui.desktop import windows_calls
+from so8t_gui.desktop.background_window import BackgroundWindow
 from so8t_gui.desktop.logoff_events import LogoffEvents
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.i18n.translate import tr
@@ -15,6 +20,7 @@ from so8t_gui.view.notifications import Notice
 
 TRAY_PATIENCE_MS = 30_000
 LOGOFF_WAIT_MS = 4_000  # a desktop's session that ends waits about five seconds for its programs
+SAVE_WAIT_MS = 30_000  # Windows waits as long as it shows the user why, and the user lets it
 
 
 class Lifecycle(QObject):
@@ -31,7 +37,11 @@ class Lifecycle(QObject):
         self._offer, self._navigation = offer, navigation
         self._quitting, self._told_hidden = False, False
         self._logoff = LogoffEvents(self._ended, self)
+        self._background_window = BackgroundWindow()
+        self.destroyed.connect(self._background_window.close)
         runner.rested.connect(self._rested)
+        runner.changed.connect(lambda *_: self._hold_shutdown())
+        windows_calls.start_after_update(autostart.start_command())
 
     def wait_for_tray(self) -> None:
         """A desktop without a tray gets the window, after the time a tray may take to start."""
@@ -71,9 +81,19 @@ class Lifecycle(QObject):
             self._tray.hide()
             self._application.quit()
 
+    def _hold_shutdown(self) -> None:
+        self._background_window.hold_shutdown(tr("SO8T saves the run.") if self._runner.view.alive else "")
+
     def _ended(self, reason: str) -> None:
-        """The desktop's session ends, or someone ends this program."""
-        if reason == "session":
+        """The desktop's session ends, or someone ends this program.
+
+        Windows asks first, and the user may still keep it from shutting down: then the run has been saved and goes on.
+        Where it does shut down, Qt says `aboutToQuit`.
+        """
+        if reason == "session" and sys.platform == "win32":
+            self._application.aboutToQuit.connect(lambda: self._runner.leave_now(LOGOFF_WAIT_MS))
+            self._runner.save_now(SAVE_WAIT_MS)
+        elif reason == "session":
             self._runner.leave_now(LOGOFF_WAIT_MS)
         else:
             self.quit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -45,6 +46,14 @@ class Preferences(QObject):
 
     def switch_autostart(self, on: bool) -> None:
         self._autostart(autostart.enable if on else autostart.disable)
+
+    def say_anew(self) -> None:
+        """In another language: what is known was said in the one before."""
+        if self.problem:
+            self.problem = settings_file.save(self.path, self.now)
+        if self.autostart is not None:
+            self.autostart = replace(self.autostart, sentence="")
+            self._autostart(lambda: "")
 
     def _autostart(self, first: Callable[[], str]) -> None:
         """In a thread: the system's own programs may take their time."""

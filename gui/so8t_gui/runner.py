@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
 from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted
@@ -95,6 +95,24 @@ class Runner(QObject):
     def leave_now(self, wait_ms: int) -> None:
         """Waits here: the session of the desktop is ending."""
         self._engine.leave(wait_ms)
+
+    def save_now(self, wait_ms: int) -> None:
+        """Waits here until the run has saved, or so long: the system asks whether it may shut down."""
+        if not self._engine.running:
+            return
+        loop, before = QEventLoop(), self.view.saved
+
+        def look() -> None:
+            if self.view.saved != before:
+                loop.quit()
+
+        changed = self.changed.connect(look)
+        over = self.rested.connect(loop.quit)
+        QTimer.singleShot(wait_ms, loop, loop.quit)
+        self._engine.save()
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self.changed.disconnect(changed)
+        self.rested.disconnect(over)
 
     def hold_awake(self) -> None:
         """By the view and the user's setting; to be called again whenever one of them changes."""

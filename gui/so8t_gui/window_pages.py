@@ -68,6 +68,7 @@ class WindowPages:
         self.run.resume_wanted.connect(handlers.resume)
         self.run.remedy_wanted.connect(handlers.start_again)
         self.run.new_wanted.connect(handlers.new_session)
+        self.run.demo_wanted.connect(handlers.begin_demo)
         self.run.pause_wanted.connect(handlers.pause)
         self.run.save_wanted.connect(handlers.save)
         self.run.cancel_wanted.connect(handlers.cancel_countdown)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 
+import platformdirs
 import pytest
 
+from so8t_gui import settings_file
 from so8t_gui.settings_file import Settings, load, save
 
 
@@ -57,3 +61,26 @@ def test_a_read_only_folder_is_a_sentence_and_leaves_the_old_ones(tmp_path: Path
         assert load(path) == (Settings(theme="dark"), "")
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_new_user_is_asked_and_nothing_is_decided_for_him() -> None:
+    """The values a person starts with, one by one: each of them is a decision."""
+    assert asdict(Settings()) == {
+        "data_root": "", "on_logon": "ask", "language": "system", "theme": "system", "notifications": True,
+        "threads": 0, "inhibit_sleep": True, "welcomed": False, "window": "",
+    }  # fmt: skip
+
+
+def test_the_folder_of_the_settings_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SO8T_CONFIG_HOME", str(tmp_path / "chosen"))
+    assert settings_file.default_path() == tmp_path / "chosen" / "settings.json"
+    monkeypatch.delenv("SO8T_CONFIG_HOME")
+    expected = platformdirs.user_config_path("so8t", appauthor=False) / "settings.json"
+    assert settings_file.default_path() == expected and "so8t" in settings_file.default_path().parts
+
+
+@pytest.mark.parametrize(("threads", "taken"), [(0, 0), (1, 1), (1024, 1024), (1025, 0), (-1, 0)])
+def test_threads_are_taken_where_a_machine_may_have_them(tmp_path: Path, threads: int, taken: int) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"threads": threads}))
+    assert load(path)[0].threads == taken

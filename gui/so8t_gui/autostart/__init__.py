@@ -21,7 +21,7 @@ elif sys.platform == "darwin":
 else:
     from so8t_gui.autostart import linux as platform
 
-__all__ = ["Status", "disable", "enable", "repair", "status"]
+__all__ = ["Status", "disable", "enable", "repair", "start_command", "status"]
 
 
 def status() -> Status:
@@ -31,6 +31,11 @@ def status() -> Status:
         return Status(
             False, tr("Whether it starts at logon cannot be told: {why}.", why=error), broken=True, ours=False
         )
+
+
+def start_command() -> tuple[str, ...]:
+    """What starts this program hidden, whether or not there is an entry."""
+    return entry.command(sys.executable, True, sys.platform == "win32")
 
 
 def enable(hidden: bool = True) -> str:

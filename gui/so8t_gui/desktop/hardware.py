@@ -36,7 +36,7 @@ def reader() -> Callable[[], list[Gauge]]:
         pynvml.nvmlInit()
         handle = pynvml.nvmlDeviceGetHandleByIndex(0)
     except Exception:  # noqa: BLE001 - no library, no driver, no GPU: all the same here
-        return processor
+        return Processor()
     return lambda: gpu(pynvml, handle)
 
 
@@ -73,13 +73,35 @@ def _power(nvml: Any, handle: Any) -> Gauge:
     return Gauge(tr("Power"), f"{watts:.0f} / {limit:.0f} W", min(1.0, watts / limit) if limit else None)
 
 
-def processor() -> list[Gauge]:
-    """Since the last call."""
-    import psutil
+class Processor:
+    """Load since the last reading of this object, and memory. (psutil's own difference is kept for each thread, and
+    every reading is made in another one.)
+    """
 
-    load, memory = psutil.cpu_percent(None), psutil.virtual_memory()
-    used = memory.total - memory.available
-    return [
-        Gauge(tr("CPU"), f"{load:.0f} %", load / 100),
-        Gauge(tr("Memory"), f"{used / GIB:.1f} / {memory.total / GIB:.1f} GiB", used / memory.total, "memory"),
-    ]
+    def __init__(self, times: Callable[[], Any] | None = None) -> None:
+        """`times`: counters since the machine started, as psutil.cpu_times gives them."""
+        import psutil
+
+        self._times = times or psutil.cpu_times
+        self._before = _busy_and_all(self._times())
+
+    def __call__(self) -> list[Gauge]:
+        import psutil
+
+        busy, whole = _busy_and_all(self._times())
+        passed = whole - self._before[1]
+        load = 100 * min(1.0, max(0.0, (busy - self._before[0]) / passed)) if passed > 0 else None
+        if load is not None:
+            self._before = (busy, whole)
+        memory = psutil.virtual_memory()
+        used = memory.total - memory.available
+        return [
+            Gauge(tr("CPU"), "-" if load is None else f"{load:.0f} %", None if load is None else load / 100),
+            Gauge(tr("Memory"), f"{used / GIB:.1f} / {memory.total / GIB:.1f} GiB", used / memory.total, "memory"),
+        ]
+
+
+def _busy_and_all(times: Any) -> tuple[float, float]:
+    """Seconds of all cores. Linux counts a guest's time within `user` and `nice` already."""
+    whole = sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)
+    return whole - times.idle - getattr(times, "iowait", 0.0), whole

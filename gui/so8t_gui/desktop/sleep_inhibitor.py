@@ -15,21 +15,22 @@ class SleepInhibitor:
 
     def __init__(self) -> None:
         self._mode: Any = None
-        self.problem = ""
+
+    @property
+    def problem(self) -> str:
+        if self._mode is None or self._mode.active:
+            return ""
+        return tr("This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on.")
 
     def hold(self, wanted: bool) -> None:
         """Cheap to call again with the same value."""
         if wanted == (self._mode is not None):
             return
         if not wanted:
-            mode, self._mode, self.problem = self._mode, None, ""
+            mode, self._mode = self._mode, None
             mode.__exit__(None, None, None)
             return
         from wakepy import keep  # only when something runs: it takes a moment
 
         self._mode = keep.running(on_fail="pass")
         self._mode.__enter__()
-        if not self._mode.active:
-            self.problem = tr(
-                "This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on."
-            )

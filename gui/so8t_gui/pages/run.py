@@ -44,6 +44,7 @@ class RunPage(QWidget):
     pause_wanted = Signal()
     save_wanted = Signal()
     new_wanted = Signal()
+    demo_wanted = Signal()
     cancel_wanted = Signal()
     stale = Signal()
 
@@ -76,6 +77,7 @@ class RunPage(QWidget):
         self._head.pause_wanted.connect(self.pause_wanted)
         self._head.save_wanted.connect(self.save_wanted)
         self._head.new_wanted.connect(self.new_wanted)
+        self._head.demo_wanted.connect(self.demo_wanted)
         self._head.open_wanted.connect(self._open)
         self._clock = VisibleTimer(self, self.look_again)
         self._clock.hurry(False)

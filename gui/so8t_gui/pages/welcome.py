@@ -13,7 +13,9 @@ WIDTH = 640
 
 
 class WelcomePage(QWidget):
-    """Each button emits `accepted(start at logon, folder of the data)` first, then its own signal."""
+    """Each button emits `accepted(start at logon, folder of the data)` first, then its own signal. "Not now" asks for
+    nothing that changes the system, whatever is ticked.
+    """
 
     accepted = Signal(bool, str)
     demo_wanted = Signal()
@@ -25,13 +27,12 @@ class WelcomePage(QWidget):
         self._message = Banner()
         self._autostart = QCheckBox(tr("Start at &logon, hidden in the tray"))
         self._autostart.setAccessibleName(tr("Start at logon"))
-        self._autostart.setChecked(True)
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
         self._root.setPlaceholderText(default_root)
         self._demo = button(tr("Try the &demo"), lambda: self._go(self.demo_wanted), main=True)
         new = button(tr("&New session ..."), lambda: self._go(self.new_wanted))
-        later = button(tr("Not now"), lambda: self._go(self.left))
+        later = button(tr("Not now"), self._leave)
 
         title = heading(tr("Welcome to SO8T"), 2.0)
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -88,6 +89,10 @@ class WelcomePage(QWidget):
     def _go(self, way: SignalInstance) -> None:
         self.accepted.emit(self._autostart.isChecked(), self._root.text().strip())
         way.emit()
+
+    def _leave(self) -> None:
+        self.accepted.emit(False, self._root.text().strip())
+        self.left.emit()
 
     def _pick(self) -> None:
         path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())

@@ -18,12 +18,15 @@ FINE = 1_000  # steps of the progress bar
 
 
 class RunHead(Card):
-    """`resume_wanted`, `pause_wanted`, `save_wanted`, `new_wanted`; `open_wanted(what)`: folder or report."""
+    """`resume_wanted`, `pause_wanted`, `save_wanted`, `new_wanted`, `demo_wanted`: its buttons. `open_wanted(what)`:
+    folder or report.
+    """
 
     resume_wanted = Signal()
     pause_wanted = Signal()
     save_wanted = Signal()
     new_wanted = Signal()
+    demo_wanted = Signal()
     open_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -36,6 +39,10 @@ class RunHead(Card):
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
         self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
+        self._demo = button(
+            tr("Try the &demo"), self.demo_wanted.emit, main=True,
+            about=tr("The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."),
+        )  # fmt: skip
         self._folder = button(tr("Open &folder"), lambda: self.open_wanted.emit("folder"))
         self._report = button(tr("Open re&port"), lambda: self.open_wanted.emit("report"))
         top = QHBoxLayout()
@@ -46,7 +53,9 @@ class RunHead(Card):
         names.addWidget(self._title)
         names.addWidget(self._status)
         top.addLayout(names, 1)
-        for control in (self._new, self._folder, self._report, self._save, self._pause, self._resume):
+        for control in (
+            self._new, self._folder, self._report, self._save, self._pause, self._resume, self._demo,
+        ):  # fmt: skip
             top.addWidget(control)
         self._bar = QProgressBar()
         self._bar.setRange(0, FINE)
@@ -92,6 +101,7 @@ class RunHead(Card):
         _show(self._save, view.alive)
         self._save.setEnabled(view.phase == "running")
         _show(self._new, not view.alive)
+        _show(self._demo, not view.session and not view.alive)
         _show(self._folder, bool(view.path))
         _show(self._report, view.phase == "finished")
 

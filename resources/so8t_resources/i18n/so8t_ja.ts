@@ -680,6 +680,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/lifecycle.py" />
+   <source>SO8T saves the run.</source>
+   <translation>SO8T が実行を保存しています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/lifecycle.py" />
    <source>The run continues. Click the icon in the tray to open the window again.</source>
    <translation>実行は続いています。トレイのアイコンからウィンドウを開けます。</translation>
   </message>

@@ -155,19 +155,29 @@ def test_every_button_of_the_welcome(application: Application, pick: Callable[[P
 def not_now(application: Application, pick: Callable[[Path], None]) -> None:
     pick(application.folder / "chosen")
     application.press("&Choose ...")
-    application.press("Start at &logon, hidden in the tray")  # is ticked at first
+    switched: list[bool] = []
+    application.controller.preferences.switch_autostart = switched.append  # type: ignore[method-assign]
+    application.press("Start at &logon, hidden in the tray")  # is not ticked at first; it changes nothing
     application.press("Not now")
     assert application.page == "run" and application.controller.preferences.now.welcomed
     assert application.controller.preferences.root == application.folder / "chosen"
-    application.wait(lambda: application.controller.preferences.autostart is not None)
-    assert not entry(application).exists()
+    assert switched == [] and not entry(application).exists()
+    del application.controller.preferences.switch_autostart
+    assert application.sees("Try the &demo")
 
 
 @welcome.of("&New session ...")
 def new_session(application: Application, _: object) -> None:
+    """Ticked is asked for; not ticked leaves an entry alone that is there."""
     application.open("welcome")
     application.press("&New session ...")
     assert application.page == "new"
+    application.wait(entry(application).is_file)
+    application.open("welcome")
+    application.press("Start at &logon, hidden in the tray")
+    application.press("&New session ...")
+    application.qtbot.wait(300)
+    assert entry(application).is_file()
 
 
 @welcome.of("Try the &demo")

@@ -30,12 +30,22 @@ def test_every_button_of_the_page_run(application: Application, monkeypatch: pyt
     presses.run(application, monkeypatch)
 
 
+@presses.of("Try the &demo")
+def demo(application: Application, _: pytest.MonkeyPatch) -> None:
+    """Offered as long as no session is shown."""
+    application.press("Try the &demo")
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.engine_starts == [["run", "--preset", "demo", "--data-root", str(application.root)]]
+    application.rest()
+    assert not application.sees("Try the &demo")
+
+
 @presses.of("&Resume")
 def resume(application: Application, _: pytest.MonkeyPatch) -> None:
     application.show(PAUSED)
     application.press("&Resume")
     application.wait(lambda: application.controller.runner.view.phase == "running")
-    assert application.engine_starts == [["resume", PAUSED, "--data-root", str(application.root)]]
+    assert application.engine_starts[1:] == [["resume", PAUSED, "--data-root", str(application.root)]]
     assert application.sees("&Pause") and not application.sees("&Resume")
 
 
