@@ -7,7 +7,6 @@ huggingface_hub 2.4 (`huggingface_hub.errors`) and datasets 5.2 (`datasets.excep
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import time
@@ -21,6 +20,7 @@ from so8t_engine.data import row_readers
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, sentence
+from so8t_engine.session import disk_errors
 
 PARQUET_BRANCH = "refs/convert/parquet"
 LONGEST_PAUSE_SECONDS = 30.0
@@ -74,7 +74,7 @@ def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None,
     text = " ".join(str(cause) for cause in chain)
     statuses = {getattr(getattr(cause, "response", None), "status_code", None) for cause in chain}
     path = dataset.path
-    if any(isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT) for cause in chain):
+    if any(disk_errors.number_of(cause) in disk_errors.FULL for cause in chain):
         return EngineError("disk_full", sentence("data.cache_full", dataset=path)), False
     if "GatedRepoError" in names or "is a gated dataset" in text or statuses & {401, 403}:
         return EngineError("dataset_gated", sentence("data.gated", dataset=path)), False

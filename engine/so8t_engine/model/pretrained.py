@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
+from huggingface_hub.constants import HF_HUB_CACHE
 from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 from transformers import BitsAndBytesConfig
@@ -15,7 +16,7 @@ from transformers import BitsAndBytesConfig
 from so8t_engine import paths
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, sentence
-from so8t_engine.session import manifest
+from so8t_engine.session import disk_errors, manifest
 
 WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
 
@@ -38,22 +39,34 @@ class Source(NamedTuple):
 
 
 def attempt(source: Source, action: Callable[[], Any]) -> Any:
-    """Runs `action`; raises EngineError with the source's codes where transformers cannot open the model."""
+    """Runs `action`; raises EngineError with the source's codes where transformers cannot open the model.
+
+    A disk that is full while a model of the hub is fetched to it is no missing model: disk_full.
+    """
     try:
         return action()
     except torch.OutOfMemoryError:
         raise
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        number = disk_errors.number_of(error)
+        if number is not None and number in disk_errors.FULL:
+            raise disk_errors.told(number, Path(HF_HUB_CACHE), error) from error
+        if not isinstance(error, OSError):
+            raise _unfit(source, error) from error
         what = sentence("model.cannot_be_opened", source=source.named(), error=first_line(error))
         raise EngineError(source.missing, what) from error
     except SafetensorError as error:
         what = sentence("model.weights_damaged", source=source.named(), error=first_line(error))
         raise EngineError(source.missing, what) from error
-    except (StrictDataclassError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError) as error:
-        if wants_own_code(error):
-            raise EngineError(source.unfit, sentence("model.own_code", source=source.named())) from error
-        what = sentence("model.cannot_be_used", source=source.named(), error=first_line(error))
-        raise EngineError(source.unfit, what) from error
+    except (StrictDataclassError, ValueError, KeyError, ImportError, AttributeError, TypeError) as error:
+        raise _unfit(source, error) from error
+
+
+def _unfit(source: Source, error: Exception) -> EngineError:
+    if wants_own_code(error):
+        return EngineError(source.unfit, sentence("model.own_code", source=source.named()))
+    what = sentence("model.cannot_be_used", source=source.named(), error=first_line(error))
+    return EngineError(source.unfit, what)
 
 
 def wants_own_code(error: Exception) -> bool:

@@ -33,6 +33,7 @@ CAUSES = {
     errno.EEXIST: ("disk_permission", "disk.file_in_the_way"),
     errno.EIO: ("disk_error", "disk.error"),
 }
+FULL = (errno.ENOSPC, errno.EDQUOT)
 # What a text is believed about: of a missing permission or a file in the way a library may mean anything.
 IN_TEXTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 RUST = re.compile(r"\bos error (\d+)")  # safetensors, tokenizers: the system's number, Windows' own on Windows

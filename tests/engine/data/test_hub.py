@@ -103,6 +103,7 @@ def test_every_refusal_of_the_hub_has_its_sentence() -> None:
         (httpx2.ReadTimeout("slow"), "dataset_network", "data.no_answer", True),
         (OfflineModeIsEnabled("offline"), "dataset_network", "data.no_answer", True),
         (OSError(errno.ENOSPC, "No space left on device"), "disk_full", "data.cache_full", False),
+        (RuntimeError("Data processing error: I/O error: ... (os error 28)"), "disk_full", "data.cache_full", False),
     ]
     for error, code, sentence, helps in cases:
         refusal, again = hub.problem(error, DATASET)

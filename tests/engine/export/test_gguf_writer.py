@@ -222,6 +222,21 @@ def test_rows_that_32_does_not_divide_stay_in_sixteen_bits_and_keep_their_values
     assert types["token_embd.weight"] == types["output.weight"] == "Q8_0"
 
 
+def test_a_file_that_could_not_be_finished_is_closed_so_that_its_space_is_free_once_removed(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Any, values: Any) -> None:
+        raise OSError("13056 requested and 2016 written")
+
+    monkeypatch.setattr(gguf.GGUFWriter, "write_tensor_data", full)
+    with pytest.raises(OSError, match="2016 written") as caught:
+        gguf_writer.write(tiny, tmp_path / "x.gguf", "F16", "demo")
+    handles = [str(handle.readlink()) for handle in Path("/proc/self/fd").iterdir() if handle.is_symlink()]
+
+    assert caught.value.__traceback__ is not None, "whoever holds the error holds the writer"
+    assert str(tmp_path / "x.gguf") not in handles
+
+
 def test_the_same_model_gives_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
     for name in ("a.gguf", "b.gguf"):
         gguf_writer.write(tiny, tmp_path / name, "Q8_0", "demo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Callable
@@ -17,9 +18,10 @@ from helpers.sessions import local, make_config, refused
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.model import adapter_folder, base_model
+from so8t_engine.model import adapter_folder, base_model, pretrained
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
+from so8t_engine.sentences import sentence
 from so8t_engine.train import preflight
 
 CPU = torch.device("cpu")
@@ -130,6 +132,20 @@ def test_files_that_are_missing_cut_off_or_damaged_are_named(folder: Path) -> No
     (folder / "config.json").unlink()
     assert "config.json" in wrong(folder).detail
     path.unlink()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.ENOSPC, "No space left on device"), RuntimeError("I/O error: no room (os error 28)")],
+    ids=["by number", "by the text of a library"],
+)
+def test_a_full_disk_while_a_model_is_fetched_is_no_missing_model(error: Exception) -> None:
+    def fetched() -> None:
+        raise error
+
+    what = sentence("model.the_base_model")
+    source = pretrained.Source("someone/model", None, what, missing="model_missing", unfit="model_unfit")
+    assert refused(lambda: pretrained.attempt(source, fetched)).code == "disk_full"
 
 
 def test_weights_so_large_that_they_overflow_are_named(folder: Path) -> None:

@@ -114,6 +114,26 @@ def test_fault_18_space_that_came_unseen_is_found_after_a_minute(
     assert len(tries) == 2 and sum(waited) == 60
 
 
+def test_fault_18_a_run_that_waits_for_space_is_not_taken_for_hung(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before each look it says how long it will be silent: what the next unit may take, and the wait on top."""
+    monkeypatch.setattr(wait_for_space, "SPACE_SECONDS", 0.01)
+    told, tries = list[Message](), list[int]()
+    wishes = Control(told.append)
+    wishes.alive(300)
+
+    def write() -> None:
+        tries.append(len(told))
+        if len(tries) < 3:
+            raise EngineError("disk_full", verbatim("The disk is full."))
+
+    wait_for_space.patiently(write, tmp_path, wishes, lambda error: None)
+
+    assert len(tries) == 3 and tries[1] > tries[0] and tries[2] > tries[1]
+    assert {(message.name, message.data["seconds"]) for message in told[1:]} == {("alive", 300.01)}
+
+
 @pytest.mark.parametrize("number", range(1, 9))
 def test_fault_19_an_fsync_that_failed_is_not_repeated_on_the_same_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
