@@ -122,3 +122,13 @@ def test_torch_comes_by_its_own_rule_alone() -> None:
         assert "torch" not in taken and not any(name.startswith("nvidia-c") for name in taken)
     text = (LOCKED / "torch-cpu.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["dependency-metadata"][0]["version"] == torch_build.VERSION
+
+
+def test_the_licence_of_every_locked_package_is_listed() -> None:
+    text = (ROOT / "resources" / "so8t_resources" / "licences.txt").read_text(encoding="utf-8")
+    listed = dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith("#"))
+    for machine in machines():
+        for name in installed_by(FILES, machine):
+            assert name in listed, name
+    assert {name for name, licence in listed.items() if licence == "not said"} == {"cuda-toolkit"}  # an empty package
+    assert [name for name, licence in listed.items() if re.search(r"\bA?GPL", licence) and "LGPL" not in licence] == []
