@@ -16,6 +16,7 @@ EXIT_LOCKED = 5
 EXIT_DISK = 6
 EXIT_DATA = 7
 EXIT_MODEL = 8
+EXIT_GONE = 9
 EXIT_PAUSED = 75
 EXIT_RETRY = 76
 
@@ -35,6 +36,7 @@ CODES: dict[str, int] = {
     "session_damaged": EXIT_SESSION,
     "session_foreign": EXIT_SESSION,
     "session_at_home": EXIT_SESSION,
+    "session_gone": EXIT_GONE,
     "report_missing": EXIT_SESSION,
     "trash": EXIT_DISK,
     "window_missing": EXIT_ENVIRONMENT,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 import time
+from pathlib import Path
 
 from crash import toy
 from so8t_engine.run.context import Context
+from so8t_engine.session import durable
 
 
 class AcceleratorError(RuntimeError):
@@ -49,9 +53,63 @@ TROUBLES = {
 }
 
 
+def away(session: Path, kind: str) -> None:
+    """What a file manager, a person or a cable does to the folder of a session that runs."""
+    if kind == "rename":
+        session.rename(session.with_name("20270101-000000-renamed"))
+    elif kind == "trash":
+        (session.parent.parent / "Trash" / "files").mkdir(parents=True, exist_ok=True)
+        session.rename(session.parent.parent / "Trash" / "files" / session.name)
+    elif kind == "moveroot":
+        session.parent.rename(session.parent.with_name("elsewhere"))
+    elif kind == "replace":
+        session.rename(session.with_name("20270101-000000-renamed"))
+        session.mkdir()
+    elif kind == "delete":
+        while session.exists():  # a save in the background may be making files in it
+            shutil.rmtree(session, ignore_errors=True)
+    elif kind == "unmount":
+        subprocess.run(["umount", "-l", str(session.parent.parent)], check=True)
+
+
+def take_away(kind: str, step: str, number: int, where: str) -> None:
+    """At the tick of this unit, or in the middle of the write before it; `where`: tick, write, save, fill."""
+
+    def strike(session: Path) -> None:
+        if not struck:
+            struck.append(1)
+            away(session, kind)
+
+    struck: list[int] = []
+    if where == "tick":
+        tick = Context.tick
+
+        def ticking(self: Context, cursor, *more, **named) -> None:  # type: ignore[no-untyped-def]
+            if (cursor.step, cursor.unit) == (step, number):
+                strike(self.session)
+            tick(self, cursor, *more, **named)
+
+        Context.tick = ticking  # type: ignore[method-assign]
+        return
+    name = {"write": "replace", "save": "write", "fill": "publish"}[where]
+    real = getattr(durable, name)
+
+    def striking(path: Path, *more, **named):  # type: ignore[no-untyped-def]
+        session = next((folder for folder in path.parents if (folder / "config.yaml").exists()), None)
+        if session is not None and session.suffix != ".part" and path.relative_to(session).as_posix().startswith(step):
+            strike(session)
+        return real(path, *more, **named)
+
+    setattr(durable, name, striking)
+
+
 def install(trouble: str) -> None:
     toy.install()
     if not trouble:
+        return
+    if trouble.startswith("away:"):
+        _, kind, step, number, where = trouble.split(":")
+        take_away(kind, step, int(number), where)
         return
     kind, _, rest = trouble.partition("@")
     place, _, always = rest.partition("/")

@@ -15,7 +15,7 @@ from so8t_engine.protocol import Emit
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control, listen
 from so8t_engine.sentences import sentence
-from so8t_engine.session import durable, verification
+from so8t_engine.session import durable, place, verification
 
 # GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
 # spinning on, on a busy machine twice as fast (tests/bench/RESULTS.md).
@@ -53,7 +53,7 @@ def work(session: Path, emit: Emit, control: Control, from_start: bool = False, 
         os.environ.setdefault(name, value)
     try:
         verification.refuse_links(session)
-        with durable.translated(session):
+        with place.held(session), durable.translated(session):
             output.log_to(session)
         return pipeline.run_session(session, emit, control, from_start, accept_changes)
     except EngineError as error:

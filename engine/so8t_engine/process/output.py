@@ -43,7 +43,7 @@ def take_over() -> TextIO:
 def log_to(session: Path) -> Path:
     """Points fd 1 and 2 and the logging module at the session's log. A log is no promise: it is never flushed."""
     path = session / "logs" / "engine.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)  # not the session: its folder may have been moved away
     if path.exists() and path.stat().st_size > LOG_BYTES:
         path.replace(path.with_name("engine.previous.log"))
     durable.unshare(path)

@@ -23,7 +23,7 @@ from so8t_engine.process.output import Channel
 from so8t_engine.protocol import Emit, Message, decode
 from so8t_engine.run.control import pause_reason
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
-from so8t_engine.session import lock, results, store
+from so8t_engine.session import lock, place, results, store
 from so8t_engine.session.state import PipelineState
 
 LOOK_SECONDS = 0.2
@@ -88,7 +88,16 @@ class Stop:
 
 
 def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:
-    """Has the session run to its end by one process after another; returns the exit code."""
+    """Has the session run to its end by one process after another; returns the exit code.
+
+    Raises EngineError session_gone where its folder was taken away.
+    """
+    with place.held(session) as held:
+        return _run(held, emit, channel, stop, from_start, accept_changes)
+
+
+def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:
+    session = held.session
     pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_position(session)), 0
     while True:
         flags = [*channel.flags, *["--from-start"] * from_start, *["--accept-changes"] * accept_changes]
@@ -97,6 +106,7 @@ def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: boo
         state = _state(session)
         if isinstance(ending, int):
             return ending
+        held.check()  # no process could do anything in a folder that is gone
         if state is not None and state.status == "finished":
             emit(results.finished(session, state.results))  # it was ended between its last commit and its last word
             return EXIT_FINISHED

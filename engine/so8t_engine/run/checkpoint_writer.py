@@ -10,7 +10,6 @@ import functools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from so8t_engine.errors import EngineError
@@ -18,6 +17,7 @@ from so8t_engine.run.control import Control
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, of_error, sentence
 from so8t_engine.session import durable, history, store, verification
+from so8t_engine.session.place import Place
 from so8t_engine.session.state import PipelineState
 
 LOOK_SECONDS = 0.1
@@ -53,8 +53,8 @@ class Writer:
     middle of a write costs nothing that was acknowledged.
     """
 
-    def __init__(self, session: Path, keep: int, control: Control, clock: Callable[[], float]) -> None:
-        self._session, self._keep = session, keep
+    def __init__(self, place: Place, keep: int, control: Control, clock: Callable[[], float]) -> None:
+        self._place, self._session, self._keep = place, place.session, keep
         self._control, self._clock = control, clock
         self._thread: threading.Thread | None = None
         self._over = threading.Event()
@@ -83,6 +83,10 @@ class Writer:
                 yield chunk
 
         def commit() -> None:
+            with self._place.kept():
+                save_it()
+
+        def save_it() -> None:
             nonlocal state, size
             size = 0
             grown = history.extend(self._session / history.NAME, prefix, list(save.entries))

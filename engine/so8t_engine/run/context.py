@@ -23,6 +23,7 @@ from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, live_progress, recovery, sealed_folder, share, store, timeline
+from so8t_engine.session.place import Place
 from so8t_engine.session.sealed_folder import Digest, Fill
 from so8t_engine.session.state import Cursor, Work, wall_clock
 
@@ -58,8 +59,10 @@ class Context(StepContext):
         now: Callable[[], str] = wall_clock,
         accept_changes: bool = False,
         background: bool = True,
+        place: Place | None = None,
     ) -> None:
         self.session = session
+        self.place = place or Place(session)
         self.config = config
         self.state = self.acknowledged = recovered.state
         self.emit = emit
@@ -72,7 +75,7 @@ class Context(StepContext):
         self._last_tick = clock()
         self._last_event = self._last_beat = float("-inf")
         self._kind, self._waiting = eta.SETUP, False
-        self._saves = Saves(session, config.checkpoint, control, clock, self._tell, self._acknowledge, background)
+        self._saves = Saves(self.place, config.checkpoint, control, clock, self._tell, self._acknowledge, background)
         self._loading()
 
     @property
@@ -127,6 +130,7 @@ class Context(StepContext):
         Paused after a commit that was asked for, EngineError disk_* when saving is impossible, and whatever the save
         before ended with.
         """
+        self.place.check()
         key = f"{cursor.step}/{kind}"
         seconds = self._spend()
         work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
@@ -147,7 +151,7 @@ class Context(StepContext):
         """An output file of the step, old or new at any instant. Waits while the disk is full."""
 
         def write() -> None:
-            durable.make_folder(path.parent)
+            durable.make_folder(path.parent, below=self.session)
             durable.replace(path, data)
 
         self._patiently(write)
@@ -160,11 +164,26 @@ class Context(StepContext):
         `fill` may be called again: it writes the same files each time. Raises EngineError disk_* and
         what `fill` raises.
         """
-        self._patiently(lambda: sealed_folder.publish(folder, fill, about, computed))
+
+        def filled(part: Path) -> None:
+            fill(part)
+            self.place.check()  # libraries make the folders they write to, with all above them
+
+        try:
+            self._patiently(lambda: sealed_folder.publish(folder, filled, about, computed))
+        except EngineError as error:
+            if error.code == "session_gone":
+                durable.remove_empty(self.session)
+            raise
 
     def _patiently(self, write: Callable[[], None]) -> None:
         """Every write of a step but for its checkpoints, which wait in the same way (checkpoint_writer.py)."""
-        patiently(write, self.session, self._control, self._saves.tell)
+
+        def kept() -> None:
+            with self.place.kept():
+                write()
+
+        patiently(kept, self.session, self._control, self._saves.tell)
         self._goes_on()
 
     def result(self, key: str, value: Any) -> None:
@@ -227,8 +246,17 @@ class Context(StepContext):
     ) -> None:
         """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
         self._saves.settle()
+        self.place.check()
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
         self._write_state()
+
+    def leave_word(self, reason: dict[str, Any], error: dict[str, Any]) -> None:
+        """Its folder was moved while it ran: where it lies now, if that is known, it says why it stands still."""
+        self._control.leave()
+        now = self.place.now()
+        if now is not None:
+            state = self.acknowledged.changed(status="paused", reason=reason, error=error, updated=self._now())
+            store.write_state(now, state)
 
     def adjust(self, changed: Mapping[str, float]) -> None:
         """From the next start on the session runs with these (adjustments.py), from its last acknowledged cursor."""

@@ -22,6 +22,7 @@ from so8t_engine.session import (
     history,
     incidents,
     lock,
+    place,
     recovery,
     results,
     share,
@@ -54,14 +55,18 @@ def run_session(
     verification.refuse_links(session)  # before the first write into it
     owner = {"pid": os.getpid(), "parent": os.getppid(), "boot": paths.boot_id(), "since": now()}
     before = lock.read_owner(session)
-    with lock.held(session, owner):
+    with place.held(session) as where, lock.held(session, owner):
         for name in (history.NAME, incidents.NAME):  # appended to and cut in place
             durable.unshare(session / name)
         if from_start:
             recovery.start_over(session)
-        context = _open(session, emit, control, before, accept_changes, clock, now)
+        with where.kept():
+            context = _open(where, emit, control, before, accept_changes, clock, now)
         try:
-            with durable.translated(session):  # what a library meets on the disk while it writes into a `.part` folder
+            with (
+                where.kept(),
+                durable.translated(session),
+            ):  # what a library meets on the disk while it writes into a `.part` folder
                 _run_steps(context)
         except Paused as pause:
             context.set_status("paused", reason=to_json(pause.reason))
@@ -84,7 +89,7 @@ def run_session(
 
 
 def _open(
-    session: Path,
+    where: place.Place,
     emit: Emit,
     control: Control,
     before: dict[str, object],
@@ -93,6 +98,7 @@ def _open(
     now: Callable[[], str],
 ) -> Context:
     """Recovers the session, records the interruption if there was one, and marks it as running."""
+    session = where.session
     recovered = recovery.recover(session)
     state = recovered.state
     if state.status == "finished":
@@ -120,7 +126,7 @@ def _open(
     for note in recovered.notes:
         log.warning("recovery: %s", note)
     ready = recovery.Recovered(state, recovered.folder, recovered.notes)
-    context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes)
+    context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes, place=where)
     context.note_adjustments()
     return context
 
@@ -160,7 +166,9 @@ def _changed_course(context: Context, error: EngineError) -> EngineError:
 def _fail(context: Context, error: EngineError) -> int:
     """Nothing saved is touched: the status lies beside the last acknowledged cursor, `resume` tries again."""
     try:
-        if error.code.startswith(("disk_", "reward")):  # what the user mends outside, and goes on
+        if error.code == "session_gone":
+            context.leave_word(to_json(error.sentence), as_json(error))
+        elif error.code.startswith(("disk_", "reward")):  # what the user mends outside, and goes on
             context.set_status("paused", reason=to_json(error.sentence), error=as_json(error))
         else:
             context.set_status("failed", error=as_json(error))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 from so8t_engine.config.run_config import Checkpoint
 from so8t_engine.errors import EngineError, warning
@@ -16,6 +15,7 @@ from so8t_engine.protocol import Emit, Message
 from so8t_engine.run.checkpoint_writer import Save, Writer, Written
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import Sentence, in_turn, sentence, to_json
+from so8t_engine.session.place import Place
 
 SKIPPED_ONCE = ("disk_permission", "disk_error")
 
@@ -30,7 +30,7 @@ class Saves:
 
     def __init__(
         self,
-        session: Path,
+        place: Place,
         settings: Checkpoint,
         control: Control,
         clock: Callable[[], float],
@@ -42,7 +42,7 @@ class Saves:
         self._interval = settings.interval_seconds
         self._control, self._clock = control, clock
         self._emit, self._acknowledge, self._background = emit, acknowledge, background
-        self._writer = Writer(session, settings.save_total_limit, control, clock)
+        self._writer = Writer(place, settings.save_total_limit, control, clock)
         self._last = self.safe_until
         self._write_seconds = self._blocked = 0.0
         self._skipped = 0

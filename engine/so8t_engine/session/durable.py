@@ -39,14 +39,27 @@ T = TypeVar("T")
 Chunk = bytes | memoryview
 
 
-def make_folder(folder: Path, mode: int = 0o700) -> None:
-    """Creates the folder and its parents, each one's name flushed into its parent."""
+def make_folder(folder: Path, mode: int = 0o700, *, below: Path | None = None) -> None:
+    """Creates the folder and its parents, each one's name flushed into its parent.
+
+    `below` is not made: a session whose folder was moved away must not come into being anew. FileNotFoundError then.
+    """
     if folder.is_dir():
         return
-    make_folder(folder.parent, 0o755)
+    if folder == below:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(folder))
+    make_folder(folder.parent, 0o755, below=below)
     with translated(folder):
         folder.mkdir(mode=mode, exist_ok=True)
         flush_folder(folder.parent)
+
+
+def remove_empty(folder: Path) -> None:
+    """Takes an empty folder away; one with anything in it stays."""
+    try:
+        folder.rmdir()
+    except OSError:
+        pass
 
 
 def write(path: Path, data: bytes | Iterable[Chunk]) -> None:

@@ -41,7 +41,7 @@ def _recovered(session: Path) -> Recovered:
     known = identity.of(session)
     pointer, notes = verification.read_pointer(session)
     root = session / CHECKPOINTS
-    durable.make_folder(root)
+    durable.make_folder(root, below=session)
     bad: dict[str, Sentence] = {}
     good: PipelineState | None = None
     for name in verification.complete(root):
@@ -81,7 +81,7 @@ def start_over(session: Path) -> None:
     for name in reversed(verification.complete(root)):  # the newest last: a cut leaves it, or asks again
         durable.rename(root / name, root / f"{name}.bad")
     aside = session / "set-aside"
-    durable.make_folder(aside)
+    durable.make_folder(aside, below=session)
     for entry in sorted(root.iterdir()):
         durable.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
     pointer, _ = verification.read_pointer(session)

@@ -30,7 +30,7 @@ def publish(folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mappin
     if part.exists():
         durable.discard(part)
     try:
-        durable.make_folder(part)
+        durable.make_folder(part, below=folder.parent)
         with disk_errors.asking(part):  # the libraries' own writes meet a full disk too
             fill(part)
         durable.write(part / manifest.NAME, manifest.build(_digests(part, computed or {}), about))

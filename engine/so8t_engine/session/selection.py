@@ -24,7 +24,16 @@ ORDER: tuple[StandsBy, ...] = (
 )
 BY_HAND = ("run.pause_by_window", "run.pause_ctrl_c")
 OLDER = "plain.verbatim"  # a reason in plain words, of an older version: most pauses are by hand
-PASSING = ("disk_full", "disk_read_only", "disk_permission", "disk_error", "dataset_network", "environment", "locked")
+PASSING = (
+    "session_gone",
+    "disk_full",
+    "disk_read_only",
+    "disk_permission",
+    "disk_error",
+    "dataset_network",
+    "environment",
+    "locked",
+)
 
 
 class Candidate(Protocol):

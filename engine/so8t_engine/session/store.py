@@ -80,7 +80,7 @@ def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState
     before = state.checkpoint
     state = state.changed(checkpoint=name)
     try:
-        durable.make_folder(part)
+        durable.make_folder(part, below=session)
         digests = {}
         for file, content in payload.items():
             tally = manifest.Tally()

@@ -202,3 +202,24 @@ def test_between_two_steps_the_watchdog_is_told_the_patience_of_loading_before_a
     run.context.go_to(Cursor("integrate"))
 
     assert told[-1] == hang_timeout.while_loading(CONFIG.runtime.stuck_seconds) == 12 * last_unit
+
+
+def test_a_library_that_makes_its_folders_itself_does_not_bring_a_session_back_that_was_moved_away(
+    tmp_path: Path,
+) -> None:
+    """As `save_pretrained` does: the folder it was given, with all above it."""
+    run = Run(tmp_path)
+
+    def fill(part: Path) -> None:
+        run.session.rename(tmp_path / "moved")
+        part.mkdir(parents=True)
+        (part / "model.safetensors").write_bytes(b"x")
+
+    with pytest.raises(EngineError) as refused:
+        run.context.publish(run.session / "adapter", fill, {})
+
+    assert refused.value.code == "session_gone" and [path.name for path in tmp_path.iterdir()] == ["moved"]
+    for write in (lambda: run.context.write(run.session / "data" / "a" / "x.json", b"{}"), run.context.commit):
+        with pytest.raises(EngineError) as refused:
+            write()
+        assert refused.value.code == "session_gone" and [path.name for path in tmp_path.iterdir()] == ["moved"]

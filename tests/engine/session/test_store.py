@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from so8t_engine.errors import EngineError
-from so8t_engine.session import history, manifest, recovery, store, verification
+from so8t_engine.session import catalog, history, manifest, recovery, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 
 
@@ -179,3 +180,50 @@ def test_what_a_killed_maker_left_is_swept_by_the_next_and_what_a_living_one_mak
     assert {path.name for path in tmp_path.iterdir()} == {
         "s", f"20260101-b.{alive.pid}.part", "mine.part", "20260101-c.12.part.txt", "20260101-d.99999999999.part",
     }  # fmt: skip
+
+
+def test_fault_47_ten_thousand_old_checkpoints_cost_one_listing_and_no_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 1)
+    newest = session / "checkpoints" / "010001"
+    (session / "checkpoints" / "000001").rename(newest)
+    files, about = manifest.read(newest)
+    about = about | {"checkpoint": newest.name, "state": about["state"] | {"checkpoint": newest.name}}
+    (newest / manifest.NAME).write_bytes(manifest.build(files, about))
+    store.write_state(session, store.read_state(session).changed(checkpoint=newest.name))
+    for number in range(1, 10_001):
+        (session / "checkpoints" / f"{number:06d}").mkdir()
+    read: list[Path] = []
+    real = manifest.read
+
+    def counted(folder: Path) -> object:
+        read.append(folder)
+        return real(folder)
+
+    monkeypatch.setattr(manifest, "read", counted)
+    catalog.entry(session)
+    assert not read, "the list needs the pointer alone"
+    recovered = recovery.recover(session)
+    assert recovered.folder == newest and set(read) == {newest}
+    store.retain(session, 2)
+    assert sorted(path.name for path in (session / "checkpoints").iterdir()) == ["010000", "010001"]
+
+
+def test_fault_47_commit_after_commit_takes_as_many_handles_files_and_openings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    opened: list[object] = []
+    real = os.open
+    monkeypatch.setattr(os, "open", lambda path, *more, **named: opened.append(path) or real(path, *more, **named))
+    state, counts = recovery.recover(session).state, []
+    for unit in range(60):
+        opened.clear()
+        state = store.commit(session, state.changed(cursor=Cursor("train", unit)), {"unit": b"x"})
+        store.retain(session, 2)
+        handles = psutil.Process().num_handles() if sys.platform == "win32" else psutil.Process().num_fds()
+        counts.append((len(opened), len(list(session.rglob("*"))), handles))
+
+    assert len(set(counts[2:])) == 1, counts
