@@ -183,7 +183,12 @@ def innermost(folder: Path, mounts: Sequence[Mount]) -> Mount | None:
 
 
 def _mounts() -> list[Mount]:
-    return [Mount(partition.mountpoint, partition.fstype) for partition in psutil.disk_partitions(all=True)]
+    """On Windows without network drives: asking for one that is not connected takes seconds."""
+    try:
+        partitions = psutil.disk_partitions(all=sys.platform != "win32")
+    except OSError:
+        return []
+    return [Mount(partition.mountpoint, partition.fstype) for partition in partitions]
 
 
 def _text(value: str | bytes) -> str:

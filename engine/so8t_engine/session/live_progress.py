@@ -24,6 +24,8 @@ def of_run(session: Path, state: PipelineState) -> dict[str, Any]:
 def _fits(name: str, value: Any) -> bool:
     if name == "metrics":
         return isinstance(value, dict) and all(map(_is_plain, value.values()))
+    if name == "waiting":
+        return isinstance(value, dict)  # a sentence: what else it may be, `sentences.from_json` bears
     if name == "kind":
         return isinstance(value, str) and _is_plain(value)
     return _is_number(value) if name in COUNTS else _is_plain(value)

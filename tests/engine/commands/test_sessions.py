@@ -52,6 +52,20 @@ def test_a_running_session_is_no_rubbish(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["code"] == "locked"
 
 
+@pytest.mark.parametrize("waiting", [{"code": "disk.full", "args": {"path": "x", "error": "no space"}}, [1], {"x": 1}])
+def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: object) -> None:
+    folder = session(tmp_path)
+    state = store.read_state(folder)
+    live = {"run": state.run, "step": state.cursor.step, "kind": "shard", "unit": 1, "total": 2, "waiting": waiting}
+    (folder / "progress.json").write_text(json.dumps(live))
+    with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):
+        done = so8t(tmp_path / "home", "status", NAME, "--data-root", str(tmp_path), "--lang", "en")
+
+    assert done.returncode == 0, done.stderr
+    said = isinstance(waiting, dict) and "code" in waiting
+    assert ("waiting: The disk is full. x: no space" in " ".join(done.stdout.split())) == said
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their trash is no folder of ours")
 def test_a_trash_that_takes_nothing_is_a_sentence_and_the_session_stays(tmp_path: Path) -> None:
     folder = session(tmp_path / "root")
