@@ -18,11 +18,14 @@ from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.events import Event
 from so8t_gui.engine.process import EngineProcess, resume_arguments
 from so8t_gui.i18n.language import Language
+from so8t_gui.i18n.translate import tr
 from so8t_gui.lifecycle import Lifecycle
 from so8t_gui.navigation import Navigation
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.settings_file import Settings
+from so8t_gui.startup import after_crash, wanted_run
+from so8t_gui.startup.after_crash import AfterCrash
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view.notifications import Notice
@@ -51,6 +54,7 @@ class Controller(QObject):
         self.runner = Runner(self, EngineProcess(self, engine))
         self.runner.keep_awake = preferences.now.inhibit_sleep
         self.offer = ResumeOffer(self)
+        self.after_crash = AfterCrash(preferences.path.with_name(wanted_run.NAME), self)
         self.tray = Tray(self)
         self.notifications = Notifications(self.tray, self)
         self.navigation = Navigation(self, preferences, self.runner, self._prepare)
@@ -69,7 +73,8 @@ class Controller(QObject):
         def begin() -> None:
             if arguments:
                 self.hear(arguments)
-            else:
+            elif not (after_crash and self.after_crash.window_crashed()):
+                self.after_crash.forget()
                 self.offer.begin(rule, after_crash)
 
         self.tray.show()
@@ -133,7 +138,7 @@ class Controller(QObject):
         tray.new_wanted.connect(lambda: navigation.open("new"))
         tray.resume_wanted.connect(self.resume)
         tray.pause_wanted.connect(runner.pause)
-        tray.cancel_wanted.connect(offer.cancel)
+        tray.cancel_wanted.connect(self._cancel_countdown)
         tray.recent_wanted.connect(navigation.show_session)
         tray.settings_wanted.connect(lambda: navigation.open("settings"))
         tray.autostart_wanted.connect(self.preferences.switch_autostart)
@@ -148,6 +153,8 @@ class Controller(QObject):
         offer.resume.connect(self.resume)
         offer.notice.connect(self._notify)
         offer.counted.connect(self._render)
+        self.after_crash.ready.connect(self._go_on_after_crash)
+        self.after_crash.notice.connect(self._notify)
         navigation.moved.connect(self._render)
         self.lifecycle.notice.connect(self._notify)
         self.preferences.changed.connect(self._preferences_changed)
@@ -160,12 +167,13 @@ class Controller(QObject):
         pages.connect(PageHandlers(
             resume=self.resume, start_again=self.start_again, new_session=lambda: self.navigation.open("new"),
             begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
-            cancel_countdown=self.offer.cancel, reread=self.navigation.reread,
+            cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate,
             change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,
         ))  # fmt: skip
+        self._show_others()
         if self.preferences.problem:
             pages.settings.tell("warning", self.preferences.problem)
         if self.preferences.autostart is not None:
@@ -175,6 +183,7 @@ class Controller(QObject):
         after, pages = self.runner.view, self.navigation.made
         if pages is not None:
             pages.run.take(events, after.active)
+        self.after_crash.follow(before, after)
         if before.alive != after.alive:
             self._look()
             self._clock.start()
@@ -213,7 +222,24 @@ class Controller(QObject):
         elif self.runner.view.phase == "elsewhere":
             self.navigation.reread()
         self.tray.show_recent([(session.session, session.text) for session in recent])
+        self.tray.show_others(self.offer.others)
+        self._show_others()
         self._render()
+
+    def _show_others(self) -> None:
+        if self.navigation.made is not None:
+            self.navigation.made.run.put_others([
+                (session.session, session.text) for session in self.offer.waiting if not session.problem
+            ])  # fmt: skip
+
+    def _go_on_after_crash(self, session: UnfinishedSession) -> None:
+        self.runner.show(session.chosen)
+        self.offer.count_down(session, after_crash.COUNTDOWN_SECONDS, tr("{name}: cut off", name=session.title))
+
+    def _cancel_countdown(self) -> None:
+        """By the user: whatever was wanted before, no longer is."""
+        self.offer.cancel()
+        self.after_crash.forget()
 
     def _resume_named(self, names: Sequence[str]) -> None:
         offered = self.offer.offered

@@ -22,7 +22,7 @@ class SuspendableRun(Protocol):
 
     @property
     def running(self) -> bool: ...
-    def pause(self) -> None: ...
+    def pause(self, why: str = "") -> None: ...
     def start(self, arguments: Sequence[str], session: str = "", title: str = "") -> None: ...
 
 
@@ -42,7 +42,7 @@ class ResumeAfterSuspend(QObject):
         if self._run.running:
             path = self._run.view.path
             self._arguments = resume_arguments(Path(path)) if path else []
-            self._run.pause()
+            self._run.pause("suspend")
 
     def _woke(self) -> None:
         arguments, self._arguments = self._arguments, []

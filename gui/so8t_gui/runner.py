@@ -72,8 +72,9 @@ class Runner(QObject):
         if self._arguments:
             self.start_once_rested([*(argument for argument in self._arguments if argument != option), option])
 
-    def pause(self) -> None:
-        self._engine.pause()
+    def pause(self, why: str = "") -> None:
+        """`why`: `suspend`; by the user where it is left out."""
+        self._engine.pause(why)
 
     def save(self) -> None:
         self._engine.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -63,19 +64,27 @@ def load(path: Path) -> tuple[Settings, str]:
 
 def save(path: Path, settings: Settings) -> str:
     """Writes them: at any instant the file is the old or the new one. Returns why it could not, or an empty string."""
+    try:
+        write(path, asdict(settings))
+    except OSError as error:
+        why = error.strerror or error
+        return tr("The settings could not be saved in {path}: {why}. They apply until you quit.", path=path, why=why)
+    return ""
+
+
+def write(path: Path, values: Mapping[str, Any]) -> None:
+    """A small JSON file, old or new at any instant. Raises OSError, and leaves nothing half-written then."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+            json.dump(values, file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
         durable.retry_busy(lambda: part.replace(path))
-    except OSError as error:
+    except OSError:
         _forget(part)
-        why = error.strerror or error
-        return tr("The settings could not be saved in {path}: {why}. They apply until you quit.", path=path, why=why)
-    return ""
+        raise
 
 
 def _fitting(name: str, value: Any, defaults: Settings) -> Any:

@@ -65,6 +65,8 @@ class Tray(QObject):
         self._resume.triggered.connect(lambda: self.resume_wanted.emit(self._resumable))
         self._cancel = self._entry(tr("&Do not resume automatically"), self.cancel_wanted)
         self._pause = self._entry(tr("&Pause"), self.pause_wanted)
+        self._others = menu.addMenu(tr("Resume &another"))
+        self._has_others = False
         self._recent = menu.addMenu(tr("Re&cent sessions"))
         menu.addSeparator()
         self._autostart = self._entry(tr("Start at &logon"), None)
@@ -99,18 +101,25 @@ class Tray(QObject):
         """
         self._icon.setIcon(icons.icon(tray_icon(view), view.share))
         self._icon.setToolTip(_tip(messages.tooltip(view, now)))
-        status = messages.status(view, now)
-        rest = messages.remaining(view)
-        self._status.setText(_entry_text(counting or f"{status} {rest}".strip()))
+        self._status.setText(_entry_text(counting or messages.tray_line(view, now)))
         self._cancel.setVisible(bool(counting))
         self._resumable = resumable[0] if resumable else ""
         self._resume.setVisible(resumable is not None and not view.alive)
+        self._others.menuAction().setVisible(self._has_others and not view.alive)
         if resumable:
             self._resume.setText(tr("&Resume {what}", what=_entry_text(resumable[1])))
         self._pause.setVisible(view.alive)
         self._pause.setEnabled(view.phase != "pausing")
         self._new.setEnabled(not view.alive)
         self._quit.setText(tr("&Quit (the run is saved and paused)") if view.alive else tr("&Quit"))
+
+    def show_others(self, sessions: list[tuple[str, str]]) -> None:
+        """(id, text) of each unfinished session besides the one that is offered."""
+        self._others.clear()
+        self._has_others = bool(sessions)
+        for session, text in sessions[:RECENT]:
+            action = self._others.addAction(_entry_text(text))
+            action.triggered.connect(lambda *_, session=session: self.resume_wanted.emit(session))
 
     def show_recent(self, sessions: list[tuple[str, str]]) -> None:
         """(id, text) of each, newest first."""

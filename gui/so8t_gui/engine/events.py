@@ -73,6 +73,7 @@ class Chosen:
     detail: Sentence | None = None
     live: Mapping[str, Any] = field(default_factory=dict)
     results: Mapping[str, Any] = field(default_factory=dict)
+    step_seconds: Mapping[str, float] = field(default_factory=dict)
     action: Sentence | None = None
 
 

@@ -93,10 +93,10 @@ class EngineProcess(QObject):
         process.start(command[0], command[1:])
         self._watch.start()
 
-    def pause(self) -> None:
-        """The engine saves at its next restart point and leaves."""
+    def pause(self, why: str = "") -> None:
+        """The engine saves at its next restart point and leaves. `why`: `suspend`, where the user has not asked."""
         if self._process is not None:
-            self._process.write(encode(Message("pause")).encode())
+            self._process.write(encode(Message("pause", {"why": why} if why else {})).encode())
             self._add(Pausing())
 
     def save(self) -> None:
@@ -113,7 +113,7 @@ class EngineProcess(QObject):
         process = self._process
         if process is None:
             return True
-        process.write(encode(Message("pause")).encode())
+        process.write(encode(Message("pause", {"why": "logoff"})).encode())
         process.closeWriteChannel()
         if process.waitForFinished(wait_ms):
             return True

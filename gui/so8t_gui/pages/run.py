@@ -74,6 +74,7 @@ class RunPage(QWidget):
         page.addWidget(split, 1)
         page.addWidget(self._strip)
         self._head.resume_wanted.connect(lambda: self.resume_wanted.emit(self._session))
+        self._head.another_wanted.connect(self.resume_wanted)
         self._head.pause_wanted.connect(self.pause_wanted)
         self._head.save_wanted.connect(self.save_wanted)
         self._head.new_wanted.connect(self.new_wanted)
@@ -126,6 +127,10 @@ class RunPage(QWidget):
             self._counting.say("note", sentence, cancel=(tr("&Cancel"), self.cancel_wanted.emit))
         else:
             self._counting.quieten()
+
+    def put_others(self, sessions: list[tuple[str, str]]) -> None:
+        """(id, text) of the unfinished sessions, one of which may be resumed in place of the one that is shown."""
+        self._head.put_others(sessions)
 
     def tell_sleep(self, sentence: str) -> None:
         """Says that the machine could not be kept awake; empty: it is, or need not be."""

@@ -19,15 +19,21 @@ from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 
 RECENT = 8
+NAMED = 2  # of the other unfinished sessions, in a notification
 
 
-Action = Literal["nothing", "offer", "resume"]
+Action = Literal["nothing", "tell", "offer", "resume"]
 
 
 def action(rule: str, session: UnfinishedSession | None, after_crash: bool = False) -> Action:
-    """By the user's rule (settings.on_logon). After a crash of the window "off" is an offer: the run was wanted."""
+    """By the user's rule (settings.on_logon). After a crash of the window "off" is an offer.
+
+    A session that failed by its own data or configuration is told of and nothing else: it would only fail again.
+    """
     if session is None or session.problem or (rule == "off" and not after_crash):
         return "nothing"
+    if session.needs_mending:
+        return "tell"
     return "resume" if rule == "auto" else "offer"
 
 
@@ -49,6 +55,7 @@ class ResumeOffer(QObject):
         self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
+        self._counted = ""  # the text of the session that is resumed when the countdown is over
 
     @property
     def newest(self) -> UnfinishedSession | None:
@@ -63,7 +70,7 @@ class ResumeOffer(QObject):
     @property
     def counting(self) -> str:
         """The sentence that a session will be resumed in so many seconds; empty where none will."""
-        return countdown_text(self._countdown.left, self.newest.text if self.newest else "")
+        return countdown_text(self._countdown.left, self._counted)
 
     @property
     def offered(self) -> tuple[str, str] | None:
@@ -99,6 +106,9 @@ class ResumeOffer(QObject):
             self.notice.emit(Notice(newest.text, newest.problem, "warning"))
         if newest is None or chosen_action == "nothing":
             return
+        if chosen_action == "tell":
+            self.notice.emit(Notice(tr("{name}: stopped", name=newest.title), newest.why, "warning"))
+            return
         question = ["ready", newest.session, "--data-root", str(newest.path.parent)]
         self._desk.ask(
             "ready", question, lambda answer: self._ready(newest, chosen_action, missing_text(answer)),
@@ -110,15 +120,30 @@ class ResumeOffer(QObject):
             title = tr("{name} cannot be resumed yet", name=session.title)
             self.notice.emit(Notice(title, missing, "warning"))
         elif chosen_action == "resume":
-            self._countdown.start(unfinished_session.COUNTDOWN_SECONDS, lambda: self.resume.emit(session.session))
-            hint = tr("You can cancel this in the menu of the icon.")
-            self._offer(self.counting, session.session, hint)
+            self.count_down(session, unfinished_session.COUNTDOWN_SECONDS, tr("An unfinished session"))
         else:
             hint = tr("Resume it in the window, or in the menu of the icon.")
-            self._offer(tr("{name} can go on.", name=session.text), session.session, hint)
+            text = self._with_others(tr("{name} can go on.", name=session.text))
+            self.notice.emit(Notice(tr("An unfinished session"), text, resume=session.session, hint=hint))
 
-    def _offer(self, text: str, session: str, hint: str) -> None:
-        self.notice.emit(Notice(tr("An unfinished session"), text, resume=session, hint=hint))
+    def count_down(self, session: UnfinishedSession, seconds: int, title: str) -> None:
+        """It is resumed when they are over, unless the user cancels that."""
+        self._counted = session.text
+        self._countdown.start(seconds, lambda: self.resume.emit(session.session))
+        hint = tr("You can cancel this in the menu of the icon.")
+        self.notice.emit(Notice(title, self._with_others(self.counting), resume=session.session, hint=hint))
+
+    def _with_others(self, text: str) -> str:
+        """What else could go on, so that nobody resumes the wrong one."""
+        names = [name for _, name in self.others]
+        if not names:
+            return text
+        shown = tr(", ").join(names[:NAMED])
+        if len(names) > NAMED:
+            also = tr("Also unfinished: {names} and {n} more.", names=shown, n=len(names) - NAMED)
+        else:
+            also = tr("Also unfinished: {names}.", names=shown)
+        return f"{text}\n{also}"
 
 
 def missing_text(answer: object) -> str:

@@ -19,7 +19,10 @@ COUNTDOWN_SECONDS = 30
 
 @dataclass(frozen=True)
 class UnfinishedSession:
-    """A session to resume. `text`: its name and how far it is; `problem`: why it cannot be resumed, and what to do."""
+    """A session to resume. `text`: its name and how far it is; `problem`: why it cannot be resumed, and what to do.
+
+    `needs_mending`: it failed by its own data or configuration; `why`: what happened, and what to do about it.
+    """
 
     session: str
     title: str
@@ -28,6 +31,8 @@ class UnfinishedSession:
     text: str
     problem: str
     chosen: Chosen
+    needs_mending: bool = False
+    why: str = ""
 
 
 def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
@@ -46,7 +51,11 @@ def of(entry: catalog.Entry) -> UnfinishedSession:
     if share is not None:
         where = f"{where}, {messages.percent(share)}"
     text = tr('"{name}" ({where})', name=title, where=where)
-    return UnfinishedSession(entry.session, title, entry.path, entry.status, text, problem(entry), chosen(entry))
+    why = "\n".join(say(part) for part in (entry.detail, entry.action) if part is not None)
+    return UnfinishedSession(
+        session=entry.session, title=title, path=entry.path, status=entry.status, text=text, problem=problem(entry),
+        chosen=chosen(entry), needs_mending=not selection.may_go_on_by_itself(entry), why=why,
+    )  # fmt: skip
 
 
 def chosen(entry: catalog.Entry) -> Chosen:
@@ -58,7 +67,7 @@ def chosen(entry: catalog.Entry) -> Chosen:
     share = share_of(entry) or 0.0
     return Chosen(
         session=entry.session, title=title, path=str(entry.path), status=status, step=entry.step, share=share,
-        detail=detail, action=action, live=entry.live, results=entry.results,
+        detail=detail, action=action, live=entry.live, results=entry.results, step_seconds=entry.step_seconds,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, named
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
-from so8t_gui.view.state import Note, View
+from so8t_gui.view.state import PACES, Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 BY_YOU = ("run.pause_by_window", "run.pause_ctrl_c")
@@ -35,14 +35,9 @@ def duration(seconds: float) -> str:
 
 
 def step_name(step: str) -> str:
-    names = {
-        "collect": tr("Collect"),
-        "integrate": tr("Integrate"),
-        "convert": tr("Convert"),
-        "train": tr("Train"),
-        "evaluate": tr("Evaluate"),
-    }
-    return names.get(step, plain(step, most=80))
+    """By the engine's catalogue, as a heading."""
+    name = plain(say(named("step", step)), most=80)
+    return name[:1].upper() + name[1:]
 
 
 def percent(share: float) -> str:
@@ -56,6 +51,8 @@ def status(view: View, now: float) -> str:
         case "idle":
             return tr("Nothing is running.")
         case "starting":
+            if view.share:
+                return tr("Starting the engine; it goes on from {percent} ...", percent=percent(view.share))
             return tr("Starting the engine ...")
         case "running":
             return tr("Running, {where}, {percent}", where=where, percent=percent(view.share))
@@ -68,6 +65,8 @@ def status(view: View, now: float) -> str:
             return tr("The engine is replaced; it goes on from the last save in {time}.", time=duration(left))
         case "elsewhere":
             return tr("Another program runs it, {where}, {percent}", where=where, percent=percent(view.share))
+        case "paused" if view.cut:
+            return tr("Cut off, {where}, {percent}", where=where, percent=percent(view.share))
         case "paused":
             reason = pause_reason(view.reason)
             if reason:
@@ -86,6 +85,8 @@ def headline(view: View, now: float) -> str:
     if view.phase != "failed" or not view.step:
         return status(view, now)
     where = tr("step {n} of {all}: {step}", n=view.step_number, all=len(STEPS), step=step_name(view.step))
+    if view.cut:
+        return tr("Cut off, {where}, {percent}", where=where, percent=percent(view.share))
     return tr("Stopped by a problem, {where}, {percent}", where=where, percent=percent(view.share))
 
 
@@ -116,12 +117,14 @@ def whole(finding: Mapping[str, Any]) -> str:
 
 
 def remaining(view: View) -> str:
-    """The time left with its uncertainty; empty where it is not known."""
+    """The time left with its uncertainty, once that is below a third of it; empty where nothing runs."""
     if view.eta_total is None or not view.moving:
         return ""
     spread = eta_uncertainty(view.ends)
-    if spread is None or spread < max(5.0, 0.03 * view.eta_total):
+    if view.phase == "elsewhere" or (spread is not None and spread < max(5.0, 0.03 * view.eta_total)):
         return tr("{time} left", time=duration(view.eta_total))
+    if spread is None or spread > view.eta_total / 3:
+        return tr("time left: still measuring")
     return tr("{time} left (give or take {spread})", time=duration(view.eta_total), spread=duration(spread))
 
 
@@ -143,12 +146,26 @@ def pace(view: View) -> str:
     """Of the current step's units."""
     if not view.rate or not view.moving:
         return ""
-    units = unit_name(view.kind)
-    if view.rate >= 1:
-        return tr("{rate} {what} a second", rate=f"{view.rate:.3g}", what=units)
-    if view.rate >= 1 / MINUTE:
-        return tr("{rate} {what} a minute", rate=f"{view.rate * MINUTE:.3g}", what=units)
-    return tr("{rate} {what} an hour", rate=f"{view.rate * HOUR:.3g}", what=units)
+    units, per = unit_name(view.kind), view.paces.get(view.kind, "second")
+    rate = figure(view.rate * PACES[per])
+    match per:
+        case "second":
+            return tr("{rate} {what} a second", rate=rate, what=units)
+        case "minute":
+            return tr("{rate} {what} a minute", rate=rate, what=units)
+        case _:
+            return tr("{rate} {what} an hour", rate=rate, what=units)
+
+
+def figure(value: float) -> str:
+    """Three figures, and never 1e+03: the unit stays the same, so the number may become large."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def tray_line(view: View, now: float) -> str:
+    """The status and the time left, in the first line of the tray's menu."""
+    rest = remaining(view)
+    return tr("{status}; {rest}", status=status(view, now), rest=rest) if rest else status(view, now)
 
 
 def unit_name(kind: str) -> str:
@@ -174,17 +191,18 @@ def tooltip(view: View, now: float) -> str:
 
 
 def cut_off(data: Mapping[str, Any]) -> str:
-    """After an interruption, as its JSON is: "... lost 2 min 10 s, resumed at Train unit 412."."""
+    """After an interruption, as its JSON is: "... resumed at Train unit 412, 2 min 10 s of work is done again."."""
+    why = cause(str(data["kind"]))
     where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
     lost = data.get("lost_seconds")
     if lost is None:
-        return tr("The last run was cut off: {cause}; {where}.", cause=cause(str(data["kind"])), where=where)
+        return tr("The last run was cut off: {cause}; {where}.", cause=why, where=where)
+    if round(lost) <= 0:
+        return tr("The last run was cut off: {cause}; {where}, nothing was lost.", cause=why, where=where)
     return tr(
-        "The last run was cut off: {cause}; lost {time}, {where}.",
-        cause=cause(str(data["kind"])),
-        time=duration(float(lost)),
-        where=where,
-    )
+        "The last run was cut off: {cause}; {where}, {time} of work is done again.",
+        cause=why, where=where, time=duration(float(lost)),
+    )  # fmt: skip
 
 
 def cause(kind: str) -> str:
@@ -219,6 +237,8 @@ def _note(entry: Note, _language: str) -> str:
             return f"{mark_name(str(data.get('mark')))}: {say(data.get('why'))}".rstrip(": ")
         case "paused":
             return tr("Paused ({reason}).", reason=pause_reason(data["reason"]))
+        case "resumed":
+            return tr("Goes on from {percent}.", percent=percent(float(data["share"])))
         case "step" if data.get("seconds") is not None:
             return tr("{step}: done in {time}.", step=step_name(str(data["step"])), time=duration(data["seconds"]))
         case "step":

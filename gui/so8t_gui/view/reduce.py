@@ -13,7 +13,7 @@ from typing import Any
 from so8t_engine.protocol import PROTOCOL_VERSION, STEPS, Message
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
 from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
-from so8t_gui.view.state import Note, Problem, RunPhase, Step, StepState, View
+from so8t_gui.view.state import PACES, Note, Problem, RunPhase, Step, StepState, View
 
 GUESSES = 40  # of the end of the run; their spread is its uncertainty
 NOTES = 200
@@ -31,7 +31,7 @@ def reduce(view: View, event: Event, now: float) -> View:
             except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
                 return _noted(view, "process", {"what": "broken", "name": event.name}, now)
         case Started():
-            return View(phase="starting", session=event.session, title=event.title, heard=now)
+            return _started(view, event, now)
         case Pausing():
             return replace(view, phase="pausing") if view.alive else view
         case Exited():
@@ -45,6 +45,15 @@ def reduce(view: View, event: Event, now: float) -> View:
             return _noted(view, "process", {"what": "garbage", "line": event.line[:120]}, now)
         case Chosen():
             return _chosen(event, now)
+
+
+def _started(view: View, event: Started, now: float) -> View:
+    """What is known of a session stays while its engine starts: how far it is, how long its steps took."""
+    anew = View(phase="starting", session=event.session, title=event.title, heard=now)
+    if not event.session or event.session != view.session:
+        return anew
+    steps = tuple(replace(step, began=None) for step in view.steps)
+    return replace(anew, path=view.path, steps=steps, share=view.share, paces=view.paces, notes=view.notes)
 
 
 def _hello(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -61,16 +70,21 @@ def _session(view: View, data: Mapping[str, Any], now: float) -> View:
     steps = tuple(
         Step(name, "done" if i < index else "stopped" if i == index else "todo") for i, name in enumerate(STEPS)
     )
-    if view.session == data["session"] and view.phase in ("running", "restarting"):
-        steps = tuple(
-            replace(kept, state=new.state, began=kept.began if new.state == "done" else None)
-            for kept, new in zip(view.steps, steps, strict=True)
-        )
+    same = view.session == data["session"]
+    if same:
+        steps = tuple(replace(new, seconds=kept.seconds) for kept, new in zip(view.steps, steps, strict=True))
+    steps = _with_seconds(steps, data.get("step_seconds"))
+    share, anew = _number(data.get("share")), (index, data.get("unit")) == (0, 0)
+    if same and not (anew and share == 0):  # an engine of another version says no share
+        share = max(view.share, share or 0.0)
     phase: RunPhase = view.phase if view.phase == "pausing" else "running"
-    return replace(
+    opened = replace(
         view, phase=phase, session=data["session"], title=data.get("title") or data["session"], path=data["path"],
-        steps=steps, problem=None, reason=None, waiting=None, retry_at=None, heard=now,
+        steps=steps, share=min(1.0, share or 0.0), problem=None, reason=None, waiting=None, retry_at=None, heard=now,
+        cut=False,
     )  # fmt: skip
+    begins = view.phase in ("starting", "idle") and opened.share > 0
+    return _noted(opened, "resumed", {"share": opened.share}, now) if begins else opened
 
 
 def _incident(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -106,10 +120,15 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
     unsaved = _number(data.get("unsaved_seconds"))
     metrics = {name: value for name, value in (data.get("metrics") or {}).items() if value is not None}
     phase: RunPhase = "running" if view.phase in ("starting", "waiting", "restarting") else view.phase
+    active, rate = _number(data.get("active_seconds")) or 0.0, _number(data.get("rate"))
+    share = _number(data.get("share"))
+    if share is None:  # an engine of another version
+        share = active / (active + eta_total) if eta_total is not None and active + eta_total > 0 else 0.0
     return replace(
-        view, phase=phase, kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
-        rate=_number(data.get("rate")), eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
-        active=_number(data.get("active_seconds")) or 0.0, unsaved=unsaved, heard=now,
+        view, phase=phase, share=min(1.0, max(view.share, share)), paces=_paces(view, data["kind"], rate),
+        kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
+        rate=rate, eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
+        active=active, unsaved=unsaved, heard=now,
         saved=view.saved if unsaved is None else now - unsaved, waiting=None,
         metrics={**view.metrics, **metrics}, points=int(data.get("points") or view.points),
     )  # fmt: skip
@@ -150,7 +169,7 @@ def _paused(view: View, data: Mapping[str, Any], now: float) -> View:
 
 def _finished(view: View, data: Mapping[str, Any], now: float) -> View:
     view = replace(view, results=dict(data.get("results") or {}), path=data.get("path") or view.path)
-    view = _at_rest(view, "finished", now)
+    view = replace(_at_rest(view, "finished", now), share=1.0)
     return replace(view, steps=tuple(replace(step, state="done") for step in view.steps))
 
 
@@ -191,7 +210,8 @@ def _exited(view: View, event: Exited, now: float) -> View:
     if event.error_line:
         ended = in_turn(ended, verbatim(event.error_line))
     problem = Problem("engine_crashed", ended, sentence("window.resume_goes_on"))
-    return _noted(_at_rest(view, "failed", now, problem=problem), "process", {"what": "ended", "sentence": ended}, now)
+    view = replace(_at_rest(view, "failed", now, problem=problem), cut=bool(view.session))
+    return _noted(view, "process", {"what": "ended", "sentence": ended}, now)
 
 
 def _chosen(event: Chosen, now: float) -> View:
@@ -199,11 +219,10 @@ def _chosen(event: Chosen, now: float) -> View:
     done = len(STEPS) if event.status == "finished" else index
     phases: dict[str, RunPhase] = {"finished": "finished", "failed": "failed", "new": "idle", "running": "elsewhere"}
     phase = phases.get(event.status, "paused")
-    left = None if not 0 < event.share < 1 else (1 - event.share)  # one unit of time in all: only the share is known
     view = View(
         phase=phase, session=event.session, title=event.title, path=event.path,
-        steps=_steps(done, "running" if phase == "elsewhere" else "stopped"),
-        active=event.share, eta_total=left, results=event.results,
+        steps=_with_seconds(_steps(done, "running" if phase == "elsewhere" else "stopped"), event.step_seconds),
+        share=1.0 if phase == "finished" else event.share, cut=event.status == "cut", results=event.results,
         problem=Problem("stored", event.detail, event.action) if phase == "failed" and event.detail else None,
         reason=event.detail if phase == "paused" else None,
     )  # fmt: skip
@@ -219,6 +238,21 @@ def _steps(index: int, here: StepState) -> tuple[Step, ...]:
         return "done" if i < index else here if i == index else "todo"
 
     return tuple(Step(name, state(i)) for i, name in enumerate(STEPS))
+
+
+def _with_seconds(steps: tuple[Step, ...], seconds: Any) -> tuple[Step, ...]:
+    """Of each step the time the session has counted; where it has not, what is known stays."""
+    counted = seconds if isinstance(seconds, Mapping) else {}
+    known = {name: _number(counted.get(name)) for name in STEPS}
+    return tuple(replace(step, seconds=known[step.name] or step.seconds) for step in steps)
+
+
+def _paces(view: View, kind: str, rate: float | None) -> Mapping[str, str]:
+    """The first rate of a kind decides whether it is said for a second, a minute or an hour; it stays so."""
+    if not rate or kind in view.paces:
+        return view.paces
+    per = next((name for name, seconds in PACES.items() if rate * seconds >= 1), "hour")
+    return {**view.paces, kind: per}
 
 
 def _at_rest(

@@ -17,6 +17,7 @@ RunPhase = Literal[
 ]
 StepState = Literal["todo", "running", "stopped", "done"]
 
+PACES: Mapping[str, float] = {"second": 1.0, "minute": 60.0, "hour": 3_600.0}
 ALIVE: frozenset[RunPhase] = frozenset(("starting", "running", "pausing", "waiting", "restarting"))
 # Reasons of a pause that need no notification: the user knows. A reason in plain words is of an older SO8T.
 BY_HAND = frozenset((
@@ -27,7 +28,7 @@ BY_HAND = frozenset((
 
 @dataclass(frozen=True)
 class Step:
-    """One of the five. `seconds`: how long it has taken in this window's life; None where it did not see it run."""
+    """One of the five. `seconds`: how long it was worked on before `began`, as the session knows; None: nobody does."""
 
     name: str
     state: StepState = "todo"
@@ -85,6 +86,9 @@ class View:
     incident: Mapping[str, Any] | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    share: float = 0.0  # of the whole run; never falls while the session stays the same (so8t_engine.session.share)
+    cut: bool = False  # at rest because its engine died
+    paces: Mapping[str, str] = field(default_factory=dict)  # by kind of unit: the time its rate is said for (PACES)
 
     @property
     def alive(self) -> bool:
@@ -105,15 +109,6 @@ class View:
     @property
     def step(self) -> str:
         return self.steps[self.step_number - 1].name if self.step_number else ""
-
-    @property
-    def share(self) -> float:
-        """Of the whole run, by time worked and time left."""
-        if self.phase == "finished":
-            return 1.0
-        if self.eta_total is None or self.active + self.eta_total <= 0:
-            return 0.0
-        return min(1.0, self.active / (self.active + self.eta_total))
 
     @property
     def paused_by_itself(self) -> bool:

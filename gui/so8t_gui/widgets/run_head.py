@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
+from so8t_engine.plain_text import plain
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
@@ -14,15 +15,17 @@ from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, button, heading, quiet
 
+LONGEST_ENTRY = 80  # letters of a session in a menu
 FINE = 1_000  # steps of the progress bar
 
 
 class RunHead(Card):
     """`resume_wanted`, `pause_wanted`, `save_wanted`, `new_wanted`, `demo_wanted`: its buttons. `open_wanted(what)`:
-    folder or report.
+    folder or report. `another_wanted(session)`: to be resumed in place of the one that is shown.
     """
 
     resume_wanted = Signal()
+    another_wanted = Signal(str)
     pause_wanted = Signal()
     save_wanted = Signal()
     new_wanted = Signal()
@@ -36,6 +39,10 @@ class RunHead(Card):
         self._status = Label()
         self._status.setWordWrap(True)
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
+        self._another = button(tr("Resume &another ..."), self._open_others)
+        self._others = QMenu(self._another)
+        self._waiting: list[tuple[str, str]] = []
+        self._session = ""
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
         self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
@@ -54,7 +61,7 @@ class RunHead(Card):
         names.addWidget(self._status)
         top.addLayout(names, 1)
         for control in (
-            self._new, self._folder, self._report, self._save, self._pause, self._resume, self._demo,
+            self._new, self._folder, self._report, self._save, self._pause, self._another, self._resume, self._demo,
         ):  # fmt: skip
             top.addWidget(control)
         self._bar = QProgressBar()
@@ -95,6 +102,10 @@ class RunHead(Card):
             label.setText(text)
             _show(label, bool(text))
         at_rest = bool(view.session) and not view.alive
+        if view.session != self._session:
+            self._session = view.session
+            self._fill_others()
+        _show(self._another, not view.alive and bool(self._others.actions()))
         _show(self._resume, at_rest and view.phase not in ("finished", "elsewhere"))
         _show(self._pause, view.alive)
         self._pause.setEnabled(view.phase != "pausing")
@@ -104,6 +115,22 @@ class RunHead(Card):
         _show(self._demo, not view.session and not view.alive)
         _show(self._folder, bool(view.path))
         _show(self._report, view.phase == "finished")
+
+    def put_others(self, sessions: list[tuple[str, str]]) -> None:
+        """(id, text) of the unfinished sessions, among them perhaps the one that is shown."""
+        if sessions != self._waiting:
+            self._waiting = sessions
+            self._fill_others()
+
+    def _fill_others(self) -> None:
+        self._others.clear()
+        for session, text in self._waiting:
+            if session != self._session:
+                action = self._others.addAction(plain(text, most=LONGEST_ENTRY).replace("&", "&&"))
+                action.triggered.connect(lambda *_, session=session: self.another_wanted.emit(session))
+
+    def _open_others(self) -> None:
+        self._others.popup(self._another.mapToGlobal(self._another.rect().bottomLeft()))
 
 
 def _show(widget: QWidget, wanted: bool) -> None:

@@ -71,7 +71,7 @@
   <message>
    <location filename="gui/so8t_gui/autostart/linux.py" />
    <source>SO8T does not start at logon any more; the entry for all users is switched off for you.</source>
-   <translation>SO8T はログオン時に起動しなくなりました。全ユーザー向けの項目は、あなたについてだけ無効にしました。</translation>
+   <translation>SO8T はログオン時に起動しなくなりました。全ユーザー向けの項目は、このユーザーに対してのみ無効にしました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/autostart/linux.py" />
@@ -189,6 +189,11 @@
    <translation>プログラムのパスが、上限の {most} 文字を超えています</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/controller.py" />
+   <source>{name}: cut off</source>
+   <translation>{name}: 中断されました</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/desktop/hardware.py" />
    <source>CPU</source>
    <translation>CPU</translation>
@@ -290,6 +295,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/desktop/tray.py" />
+   <source>Resume &amp;another</source>
+   <translation>別のセッションを再開(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/desktop/tray.py" />
    <source>Start &amp;new ...</source>
    <translation>新規開始(&amp;N) ...</translation>
   </message>
@@ -351,7 +361,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Ch&amp;oose ...</source>
-   <translation>選択(&amp;O) ...</translation>
+   <translation>参照(&amp;O)...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -411,7 +421,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Over so many updates</source>
-   <translation>この更新数をかけて</translation>
+   <translation>変化にかける更新回数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -436,7 +446,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Start from</source>
-   <translation>もとにする設定</translation>
+   <translation>プリセット</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -461,7 +471,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>What it learns from, and what it is asked at the end.</source>
-   <translation>何から学び、最後に何を問われるか。</translation>
+   <translation>学習に使うデータと、最後のテストに使うデータ。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -521,7 +531,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Read as</source>
-   <translation>読み方</translation>
+   <translation>データ形式</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -1221,7 +1231,7 @@
   <message>
    <location filename="gui/so8t_gui/plot/export.py" />
    <source>After update {n}: {event}</source>
-   <translation>更新 {n} の後: {event}</translation>
+   <translation>更新 {n} 回目の後: {event}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/export.py" />
@@ -1276,7 +1286,7 @@
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
    <source>update {n}</source>
-   <translation>更新 {n}</translation>
+   <translation>更新 {n} 回目</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
@@ -1346,17 +1356,17 @@
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Move to &amp;trash</source>
-   <translation>ゴミ箱へ(&amp;T)</translation>
+   <translation>ごみ箱へ移動(&amp;T)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Move {what} with everything in it to the trash?</source>
-   <translation>{what} を中身ごとゴミ箱に移しますか?</translation>
+   <translation>{what} を中身ごとごみ箱に移しますか?</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Moving {name} to the trash ...</source>
-   <translation>{name} をゴミ箱に移しています ...</translation>
+   <translation>{name} をごみ箱に移しています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1398,12 +1408,12 @@
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>{name} is in the trash.</source>
-   <translation>{name} をゴミ箱に移しました。</translation>
+   <translation>{name} をごみ箱に移しました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>{name} is running; pause it before it is moved to the trash.</source>
-   <translation>{name} は実行中です。一時停止してからゴミ箱に移してください。</translation>
+   <translation>{name} は実行中です。一時停止してからごみ箱に移してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1423,7 +1433,7 @@
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T.</source>
-   <translation>新しい版の SO8T で作られたもので、この版では手を付けません。SO8T を更新してください。</translation>
+   <translation>新しいバージョンの SO8T で作られたもので、このバージョンでは手を付けません。SO8T を更新してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -1493,7 +1503,7 @@
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Newer version</source>
-   <translation>新しい版</translation>
+   <translation>新しいバージョン</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -1513,7 +1523,7 @@
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Progress</source>
-   <translation>進み</translation>
+   <translation>進捗</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -1574,6 +1584,31 @@
    <location filename="gui/so8t_gui/settings_file.py" />
    <source>The settings in {path} cannot be read: {why}.</source>
    <translation>{path} の設定を読めません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/after_crash.py" />
+   <source>It crashed again and again without getting further. Its log may say why; Resume tries again.</source>
+   <translation>先に進めないままクラッシュを繰り返しました。原因はログに残っていることがあります。「再開」でもう一度試せます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/after_crash.py" />
+   <source>{name}: stopped</source>
+   <translation>{name}: 停止しました</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>, </source>
+   <translation>、</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>Also unfinished: {names} and {n} more.</source>
+   <translation>ほかの未完了のセッション: {names}、ほか {n} 件。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>Also unfinished: {names}.</source>
+   <translation>ほかの未完了のセッション: {names}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/offer_resume.py" />
@@ -1638,7 +1673,7 @@
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>A power cut now would cost {time}.</source>
-   <translation>今停電すると {time}分の作業を失います。</translation>
+   <translation>今停電しても、失うのは直近 {time}の作業だけです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1647,18 +1682,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
-   <source>Collect</source>
-   <translation>収集</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/view/messages.py" />
-   <source>Convert</source>
-   <translation>変換</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/view/messages.py" />
-   <source>Evaluate</source>
-   <translation>評価</translation>
+   <source>Cut off, {where}, {percent}</source>
+   <translation>中断、{where}、{percent}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1672,8 +1697,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
-   <source>Integrate</source>
-   <translation>統合</translation>
+   <source>Goes on from {percent}.</source>
+   <translation>{percent} から再開します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1698,7 +1723,7 @@
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>Phase transition: the loss {way} by {size} after update {n}.</source>
-   <translation>相転移: 更新 {n} の後、損失が {size} {way}。</translation>
+   <translation>相転移: 更新 {n} 回目の後、損失が {size} {way}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1722,13 +1747,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>Starting the engine; it goes on from {percent} ...</source>
+   <translation>エンジンを起動しています。{percent} から再開します ...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>Stopped by a problem, {where}, {percent}</source>
    <translation>問題で停止、{where}、{percent}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>The engine is replaced; it goes on from the last save in {time}.</source>
-   <translation>エンジンを入れ替えています。{time}後に最後の保存から続けます。</translation>
+   <translation>エンジンを再起動しています。{time}後に最後の保存から続けます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1742,18 +1772,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
-   <source>The last run was cut off: {cause}; lost {time}, {where}.</source>
-   <translation>前回の実行は途中で終わりました ({cause})。失ったのは {time}、{where}。</translation>
+   <source>The last run was cut off: {cause}; {where}, nothing was lost.</source>
+   <translation>前回の実行は中断されました ({cause})。{where}。失われた作業はありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>The last run was cut off: {cause}; {where}, {time} of work is done again.</source>
+   <translation>前回の実行は中断されました ({cause})。{where}。{time}分の作業をやり直します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>The last run was cut off: {cause}; {where}.</source>
    <translation>前回の実行は途中で終わりました ({cause})。{where}。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/view/messages.py" />
-   <source>Train</source>
-   <translation>学習</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1798,7 +1828,7 @@
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>resumed at {step} unit {unit}</source>
-   <translation>{step}の {unit} から再開しました</translation>
+   <translation>{step}ステップの {unit} 回目から再開しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1819,6 +1849,11 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>step {n} of {all}: {step}</source>
    <translation>ステップ {n}/{all}: {step}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>time left: still measuring</source>
+   <translation>残り時間は計測中</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1853,17 +1888,22 @@
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>{rate} {what} a minute</source>
-   <translation>{what}: 毎分 {rate}</translation>
+   <translation>{what}: 毎分 {rate} 回</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>{rate} {what} a second</source>
-   <translation>{what}: 毎秒 {rate}</translation>
+   <translation>{what}: 毎秒 {rate} 回</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>{rate} {what} an hour</source>
-   <translation>{what}: 毎時 {rate}</translation>
+   <translation>{what}: 毎時 {rate} 回</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>{status}; {rest}</source>
+   <translation>{status}、{rest}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -1914,11 +1954,6 @@
    <location filename="gui/so8t_gui/view/notifications.py" />
    <source>{name}: resumed</source>
    <translation>{name}: 再開しました</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/view/notifications.py" />
-   <source>{name}: stopped</source>
-   <translation>{name}: 停止しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/notifications.py" />
@@ -1979,6 +2014,11 @@
    <location filename="gui/so8t_gui/widgets/run_head.py" />
    <source>Progress of the whole run</source>
    <translation>実行全体の進捗</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Resume &amp;another ...</source>
+   <translation>別のセッションを再開(&amp;A) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />

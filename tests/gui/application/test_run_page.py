@@ -63,6 +63,22 @@ def pause(application: Application, _: pytest.MonkeyPatch) -> None:
     assert application.controller.runner.view.phase == "paused" and application.sees("&Resume")
 
 
+@presses.of("Resume &another ...")
+def resume_another(application: Application, _: pytest.MonkeyPatch) -> None:
+    """The list is in the order in which they would go on, without the one that is shown."""
+    others = application.pages.run._head._others
+    application.wait(lambda: bool(others.actions()))
+    application.press("Resume &another ...")
+    found = others.actions()
+    assert ["24gb" in action.text() for action in found] == [True, False, False]
+    found[0].trigger()
+    others.close()
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.engine_starts[-1][:2] == ["resume", CUT] and not application.sees("Resume &another ...")
+    application.rest()
+    application.show(PAUSED)
+
+
 @presses.of("Open &folder")
 def open_folder(application: Application, _: pytest.MonkeyPatch) -> None:
     application.press("Open &folder")
@@ -109,7 +125,7 @@ def plot_as_text(application: Application, _: pytest.MonkeyPatch) -> None:
 def export(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     """The button opens a menu and waits; an entry is chosen while it does."""
     panel = application.pages.run.panel
-    entries = {action.text(): action for action in actions_of(application.pages.run)}
+    entries = {action.text(): action for action in actions_of(application.pages.run.panel)}
     assert set(entries) == {"CSV", "PNG", "SVG"}
     for ending, action in entries.items():
         path = application.folder / f"plot.{ending.lower()}"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from helpers.application import CUT, FINISHED, NEW, Application
+from helpers.application import CUT, FAILED, FINISHED, NEW, PAUSED, Application
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.notifications import Notice
 
@@ -38,7 +38,8 @@ def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
     looked(application)
     controller, tray = application.controller, application.controller.tray
     resume = tr("&Resume {what}", what="").rstrip()
-    known = [tr("&Open"), tr("Start &new ..."), resume, tr("Re&cent sessions"), tr("Start at &logon"), tr("&Settings"),
+    known = [tr("&Open"), tr("Start &new ..."), resume, tr("Resume &another"), tr("Re&cent sessions"),
+             tr("Start at &logon"), tr("&Settings"),
              tr("&Quit")]  # fmt: skip
     there = list(entries(tray._menu))
     assert len(there) == len(known) and all(any(text.startswith(label) for label in known) for text in there), there
@@ -62,13 +63,20 @@ def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
     application.wait(lambda: controller.runner.view.session == FINISHED)
     assert application.page == "run"
 
-    looked(application)
-    choose(application, resume)
-    application.wait(lambda: controller.runner.view.phase == "running")
-    assert application.engine_starts[-1][:2] == ["resume", CUT]
-    choose(application, tr("&Pause"))
-    application.wait(lambda: not controller.runner.running)
-    assert controller.runner.view.phase == "paused"
+    others = entries(tray._others)
+    assert [session for session, _ in controller.offer.others] == [NEW, PAUSED, FAILED] and len(others) == 3
+    for session in (CUT, PAUSED):
+        looked(application)
+        if session == CUT:
+            choose(application, resume)
+        else:
+            [paused] = [action for text, action in entries(tray._others).items() if "62 %" in text]
+            paused.trigger()
+        application.wait(lambda: controller.runner.view.phase == "running")
+        assert application.engine_starts[-1][:2] == ["resume", session]
+        choose(application, tr("&Pause"))
+        application.wait(lambda: not controller.runner.running)
+        assert controller.runner.view.phase == "paused"
 
 
 def test_a_countdown_is_ended_in_the_menu(application: Application) -> None:

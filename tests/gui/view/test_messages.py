@@ -131,7 +131,9 @@ def test_a_cause_stands_in_its_sentence(qapp: QObject) -> None:
     assert messages.cut_off(cut) == (
         "The last run was cut off: non-finite values (NaN or Inf); resumed at Train unit 412."
     )
-    assert "it stopped responding; lost 2 min 10 s" in messages.cut_off({**cut, "kind": "stuck", "lost_seconds": 130})
+    told = messages.cut_off({**cut, "kind": "stuck", "lost_seconds": 130})
+    assert told.endswith("it stopped responding; resumed at Train unit 412, 2 min 10 s of work is done again.")
+    assert messages.cut_off({**cut, "lost_seconds": 0.4}).endswith("; resumed at Train unit 412, nothing was lost.")
 
 
 def test_a_state_of_an_older_version_is_shown_as_it_was_written(language: Language) -> None:

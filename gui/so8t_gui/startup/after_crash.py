@@ -1,0 +1,82 @@
+"""After a crash of the window or of the engine the run that was wanted goes on, whatever the rule for logons says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from so8t_engine.session import catalog
+from so8t_gui.desktop.background import Background
+from so8t_gui.i18n.translate import tr
+from so8t_gui.startup import unfinished_session, wanted_run
+from so8t_gui.startup.wanted_run import WantedRun
+from so8t_gui.view.notifications import Notice
+from so8t_gui.view.state import View
+
+COUNTDOWN_SECONDS = 10
+LOOK_MS = 500  # an engine whose window is gone saves first; so often it is looked whether it has left
+
+
+class AfterCrash(QObject):
+    """Follows the view, and keeps which run is wanted.
+
+    `ready(UnfinishedSession)`: it is at rest and shall go on. `notice(Notice)`: it has crashed too often.
+    """
+
+    ready = Signal(object)
+    notice = Signal(object)
+
+    def __init__(self, file: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._file, self._background = file, Background(self)
+        self._wanted: WantedRun | None = None
+
+    def follow(self, before: View, after: View) -> None:
+        """The view has changed: from now on its run is wanted, or no longer, or it has crashed."""
+        if after.alive and after.phase != "pausing":
+            if after.path and (self._wanted is None or self._wanted.path != after.path):
+                self._keep(WantedRun(after.path))
+        elif before.alive and not after.alive and after.cut:
+            self._look()
+        elif before.alive:
+            self.forget()
+
+    def window_crashed(self) -> bool:
+        """At the start after a crash: whether a run was wanted. It goes on as soon as its engine has left it."""
+        self._wanted = wanted_run.read(self._file)
+        self._look()
+        return self._wanted is not None
+
+    def forget(self) -> None:
+        """It was paused, it has ended, or the user does not want it to go on."""
+        if self._wanted is not None or self._file.exists():
+            self._keep(None)
+
+    def _keep(self, wanted: WantedRun | None) -> None:
+        self._wanted = wanted
+        wanted_run.keep(self._file, wanted)
+
+    def _look(self) -> None:
+        wanted = self._wanted
+        if wanted is not None:
+            folder = Path(wanted.path)
+            self._background.run(lambda: catalog.entry(folder), lambda entry: self._looked(wanted, entry))
+
+    def _looked(self, wanted: WantedRun, entry: catalog.Entry) -> None:
+        if self._wanted != wanted:
+            return  # meanwhile the user has decided otherwise
+        if entry.status == "running":
+            QTimer.singleShot(LOOK_MS, self, self._look)
+            return
+        if not wanted_run.goes_on(wanted, entry):
+            self.forget()
+            return
+        following = wanted_run.next_try(wanted, entry)
+        self._keep(following)
+        session = unfinished_session.of(entry)
+        if following is not None:
+            self.ready.emit(session)
+        else:
+            text = tr("It crashed again and again without getting further. Its log may say why; Resume tries again.")
+            self.notice.emit(Notice(tr("{name}: stopped", name=session.title), text, "critical"))
