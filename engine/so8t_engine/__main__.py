@@ -7,30 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 
-from so8t_engine import VERSION
+from so8t_engine import VERSION, standard_streams
 from so8t_engine.process import output
-from so8t_engine.protocol import PROTOCOL_VERSION, Message, encode
+from so8t_engine.protocol import PROTOCOL_VERSION, Message
 
 
 def main() -> int:
     out = output.take_over()
-    gate = threading.Lock()
-
-    def emit(message: Message) -> None:
-        try:
-            with gate:
-                out.write(encode(message))
-        except OSError:
-            pass  # the reader is gone; the end of stdin has already asked for a pause
-
+    channel = output.Channel(out, json=True, commands=standard_streams.take_stdin())
+    emit = output.emitter(channel)  # where the reader is gone, the end of stdin asks for a pause
     emit(Message("hello", {"protocol": PROTOCOL_VERSION, "version": VERSION, "pid": os.getpid()}))
 
     from so8t_engine.commands import start
-    from so8t_engine.process import supervisor  # behind hello: pydantic and yaml take their time
+    from so8t_engine.process.stop import Stop  # behind hello: pydantic and yaml take their time
 
-    code = start.engine(sys.argv[1:], emit, output.Channel(out, json=True, listen=True), supervisor.Stop().listen())
+    code = start.engine(sys.argv[1:], emit, channel, Stop().listen())
     emit(Message("bye", {"exit_code": code}))
     return code
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from so8t_engine import VERSION, language
 from so8t_engine.commands import arguments, configs, gui, runs, sessions
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
-from so8t_engine.errors import EXIT_FINISHED, EngineError
+from so8t_engine.errors import EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 
@@ -18,14 +19,18 @@ COMMANDS: dict[str, Command] = {**runs.COMMANDS, **sessions.COMMANDS, **configs.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    options = parsed(argv)
-    printer = Printer(output.take_over(), options.json, language.chosen(options.lang))
+    out = output.take_over()
+    with contextlib.redirect_stdout(out):  # `--help | head -1`
+        options = parsed(argv)
+    printer = Printer(out, options.json, language.chosen(options.lang))
+    return printer.ended(answered(options, printer))
+
+
+def answered(options: argparse.Namespace, printer: Printer) -> int:
     try:
         return COMMANDS[options.command](options, printer)
     except EngineError as error:
         return printer.fail(error)
-    except BrokenPipeError:
-        return EXIT_FINISHED
     except Exception as error:  # noqa: BLE001  the last door: a sentence, never a traceback
         what = sentence("commands.unexpected", kind=type(error).__name__, error=str(error))
         return printer.fail(EngineError("unexpected", what))

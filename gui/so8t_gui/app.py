@@ -8,6 +8,8 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 
+from so8t_gui import missing_console
+
 EXIT_NO_DISPLAY, EXIT_NO_ANSWER = 3, 4
 WAY_OUT = "`so8t run` does the same work without a window."
 
@@ -19,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
         print(problem or "A window can be shown here.")  # noqa: T201
         return EXIT_NO_DISPLAY if problem else 0
     if problem:
-        sys.stderr.write(problem + "\n")
+        missing_console.say(problem)
         return EXIT_NO_DISPLAY
     return _run(options)
 

@@ -1,15 +1,19 @@
-"""`so8t-tray`: starts the window, and starts it again after a crash, not after Quit. Standard library only, and small.
+"""`so8t-tray`: starts the window, and starts it again after a crash, not after Quit. No Qt, and small.
 
 It is no part of the run: the window outlives it, and the engine depends on the window alone.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+
+from so8t_engine.standard_streams import UTF8
+from so8t_gui import missing_console
 
 CRASHES, WITHIN_SECONDS = 5, 600.0
 PAUSE_SECONDS = 1.0
@@ -19,6 +23,7 @@ KEPT = "--kept"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the last window: 0 after Quit."""
+    missing_console.open_log()
     given = list(sys.argv[1:] if arguments is None else arguments)
     return keep([sys.executable, "-m", "so8t_gui", KEPT], given)
 
@@ -33,7 +38,7 @@ def keep(
     crashes: list[float] = []
     extra = list(arguments)
     while True:
-        window = subprocess.Popen([*command, *extra])
+        window = subprocess.Popen([*command, *extra], env={**os.environ, **UTF8})
         _pass_on(window)
         code = window.wait()
         if not crashed(code):
@@ -41,7 +46,7 @@ def keep(
         now = clock()
         crashes = [when for when in crashes if now - when < WITHIN_SECONDS] + [now]
         if len(crashes) > CRASHES:
-            sys.stderr.write(f"The window crashed {len(crashes)} times in ten minutes; it is not started again.\n")
+            missing_console.say(f"The window crashed {len(crashes)} times in ten minutes; it is not started again.")
             return 1
         extra = [AFTER_CRASH, "--hidden"]
         time.sleep(pause)

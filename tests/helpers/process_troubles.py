@@ -39,6 +39,15 @@ def kill_oneself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def leave_without_a_word() -> None:
+    """As Task Manager and many a security product end a process on Windows."""
+    os._exit(1)
+
+
+def print_what_no_code_page_has() -> None:
+    print("reward \U0001f389 \udc80")
+
+
 def wait_long() -> None:
     time.sleep(3600)
 
@@ -50,6 +59,8 @@ TROUBLES = {
     "memory": no_memory,
     "kill": kill_oneself,
     "sleep": wait_long,
+    "exit": leave_without_a_word,
+    "print": print_what_no_code_page_has,
 }
 
 

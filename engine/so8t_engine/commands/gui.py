@@ -15,6 +15,7 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
+from so8t_engine.standard_streams import UTF8
 
 PACKAGE = "so8t_gui"
 
@@ -45,7 +46,9 @@ def _start(argv: Sequence[str], options: argparse.Namespace, printer: Printer) -
         raise EngineError("window_missing", sentence("commands.no_window", python=sys.executable))
     printer.out.flush()
     own = {} if options.lang is None else {language.VARIABLE: options.lang}
-    child = subprocess.Popen([sys.executable, "-m", *argv], stdout=printer.out.fileno(), env=os.environ | own)
+    child = subprocess.Popen(
+        [sys.executable, "-m", *argv], stdout=printer.out.fileno(), env={**os.environ, **own, **UTF8}
+    )
     signal.signal(signal.SIGTERM, lambda _number, _frame: child.terminate())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells the child, too, which ends in its own way
     code = child.wait()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from so8t_engine.errors import EXIT_FINISHED, EngineError, failed
+from so8t_engine.errors import EXIT_FINISHED, EXIT_UNEXPECTED, EngineError, failed
 from so8t_engine.plain_text import UNSEEN, plain
 from so8t_engine.process import output
 from so8t_engine.process.output import Channel
 from so8t_engine.process.terminal_display import Display
 from so8t_engine.protocol import Emit
-from so8t_engine.sentences import ENGLISH, Sentence, say
+from so8t_engine.sentences import ENGLISH, Sentence, say, sentence
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,39 @@ class Printer:
         return Channel(self.out, json=self.json, language=self.language)
 
     @contextmanager
-    def events(self) -> Iterator[Emit]:
-        """For the events of a run. A terminal they were drawn on is left as it was."""
+    def events(self, lost: Callable[[Sentence], None]) -> Iterator[Emit]:
+        """For the events of a run; `lost` as in output.emitter. A terminal they were drawn on is left as it was."""
         if self.json:
-            yield output.emitter(self.channel())
+            yield output.emitter(self.channel(), lost)
             return
         display = Display(self.out, self.language)
         try:
-            yield display
+            yield output.heard(display, self.out, lost)
         finally:
             display.close()
+
+    def ended(self, code: int) -> int:
+        """The exit code after a command: one whose answer could not be written has failed, whatever it did.
+
+        Where a reader had enough (`| head`) it has not.
+        """
+        self.out.flush()
+        error = output.trouble(self.out)
+        if error is None or isinstance(error, output.NOBODY_READS) or code != EXIT_FINISHED:
+            return code
+        self.on_stderr(sentence("commands.answer_lost", error=error.strerror))
+        return EXIT_UNEXPECTED
+
+    def unheard(self, reason: Sentence | None) -> None:
+        """Says of a run that pauses because nothing can be said why it does: where that can still be read."""
+        if reason is not None and reason.code in output.UNHEARD:
+            self.on_stderr(sentence("commands.paused_unheard", reason=reason))
+
+    def on_stderr(self, what: Sentence) -> None:
+        try:
+            os.write(2, f"{self.say(what)}\n".encode(errors="replace"))
+        except OSError:
+            pass  # gone as well: the exit code says it
 
 
 def _as_json(value: Any) -> str:

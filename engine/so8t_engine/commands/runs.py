@@ -8,7 +8,8 @@ from so8t_engine.commands import start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import warning
-from so8t_engine.process import in_this_process, supervisor
+from so8t_engine.process import in_this_process
+from so8t_engine.process.stop import Stop
 
 
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -18,20 +19,22 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 
 def _run(options: argparse.Namespace, printer: Printer) -> int:
     config = start.load_config(options.file, options.preset, options.set)
-    stop = supervisor.Stop().listen()
-    with printer.events() as emit:
+    stop = Stop().listen()
+    with printer.events(stop.wish) as emit:
         session = start.new_session(config, options.data_root, emit, force=options.force, allow_code=options.allow_code)
-        return in_this_process.run(session, emit, printer.channel(), stop)
+        code = in_this_process.run(session, emit, printer.channel(), stop)
+    printer.unheard(stop.reason)
+    return code
 
 
 def _resume(options: argparse.Namespace, printer: Printer) -> int:
-    stop = supervisor.Stop().listen()
+    stop = Stop().listen()
     session = start.session_to_resume(options.session, options.data_root, options.allow_code)
-    with printer.events() as emit:
+    with printer.events(stop.wish) as emit:
         if options.session is None:
             for line in start.others(start.unfinished(session.parent)[1:]):
                 emit(warning("others", line))
-        return in_this_process.run(
+        code = in_this_process.run(
             session,
             emit,
             printer.channel(),
@@ -39,6 +42,8 @@ def _resume(options: argparse.Namespace, printer: Printer) -> int:
             from_start=options.from_start,
             accept_changes=options.accept_changes,
         )
+    printer.unheard(stop.reason)
+    return code
 
 
 COMMANDS: dict[str, Command] = {"run": _run, "resume": _resume}

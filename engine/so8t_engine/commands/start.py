@@ -15,7 +15,8 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError, warning
-from so8t_engine.process import in_this_process, output, supervisor
+from so8t_engine.process import in_this_process, output
+from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Emit
 from so8t_engine.rewards import code_consent
 from so8t_engine.sentences import Sentence, listed, sentence
@@ -110,7 +111,7 @@ def session_to_resume(name: str | None, chosen_root: str | None, allow_code: boo
     return session
 
 
-def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: supervisor.Stop) -> int:
+def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop) -> int:
     """`so8t-engine run [FILE | --preset NAME] ...` or `so8t-engine resume [SESSION] ...`."""
     parser = argparse.ArgumentParser(prog="so8t-engine", exit_on_error=False)
     commands = parser.add_subparsers(dest="command", required=True)

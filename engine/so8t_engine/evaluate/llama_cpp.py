@@ -1,7 +1,8 @@
 """llama.cpp on a GGUF file: its probabilities and its tokens, from a process of its own, as native code may crash.
 
 The parent writes a request, the child loads the file with `xllamacpp` (one thread pool, CPU, full-precision cache) and
-writes a result; what the library prints goes to a file of its own. A child ends when its parent is gone.
+writes a result; what the library prints goes to a file of its own. A child ends when its parent is gone: when a pipe
+ends that it was given for that.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import child_pipes
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 
 TIMEOUT_SECONDS = 3_600.0
 SPARE_TOKENS = 8
+LIFELINE = "SO8T_LLAMA_LIFELINE"
 
 
 @dataclass(frozen=True)
@@ -72,16 +75,15 @@ def ask(
 
 def _run(command: Sequence[str], output: Path, timeout: float) -> Sentence | None:
     with output.open("wb") as log:
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+        child = child_pipes.start(command, os.environ, log, log, down=LIFELINE)
         try:
-            code = child.wait(timeout)
+            code = child.process.wait(timeout)
         except subprocess.TimeoutExpired:
             return sentence("evaluate.llama_silent", seconds=timeout)
         finally:
-            child.kill()
-            child.wait()
-            if child.stdin is not None:
-                child.stdin.close()
+            child.process.kill()
+            child.process.wait()
+            os.close(child.down)
     if code == 0:
         return None
     last = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
@@ -92,22 +94,24 @@ def _run(command: Sequence[str], output: Path, timeout: float) -> Sentence | Non
 
 def main(question: Path, result: Path) -> None:
     """The child's side."""
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    lifeline = child_pipes.to_read(LIFELINE)
+    if lifeline is not None:
+        threading.Thread(target=_leave_with_parent, args=(lifeline,), daemon=True).start()
     request = json.loads(question.read_text(encoding="utf-8"))
     try:
         answer = _answer(request)
     except Exception as error:  # noqa: BLE001 - a sentence in the report, not the end of a run
         answer = _problem(sentence("evaluate.llama_failed", error=f"{type(error).__name__}: {error}"))
     result.write_text(json.dumps(answer), encoding="utf-8")
-    os._exit(0)  # neither the server's threads nor the one that reads stdin are waited for
+    os._exit(0)  # neither the server's threads nor the one at the pipe are waited for
 
 
 def _problem(why: Sentence) -> dict[str, Any]:
     return {"problem": to_json(why)}
 
 
-def _leave_with_parent() -> None:
-    sys.stdin.buffer.read()
+def _leave_with_parent(lifeline: int) -> None:
+    child_pipes.read(lifeline)
     os._exit(1)
 
 

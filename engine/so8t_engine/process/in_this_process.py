@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
-import threading
 from pathlib import Path
-from types import FrameType
 
+from so8t_engine import child_pipes
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.process import output, supervisor
+from so8t_engine.process.stop import Stop, listen_in_thread
 from so8t_engine.protocol import Emit
 from so8t_engine.run import pipeline
-from so8t_engine.run.control import Control, listen
-from so8t_engine.sentences import sentence
+from so8t_engine.run.control import Control, obey
 from so8t_engine.session import durable, place, verification
 
 # GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
@@ -31,7 +28,7 @@ def run(
     session: Path,
     emit: Emit,
     channel: output.Channel,
-    stop: supervisor.Stop,
+    stop: Stop,
     from_start: bool = False,
     accept_changes: bool = False,
 ) -> int:
@@ -41,9 +38,10 @@ def run(
     """
     if os.environ.get("SO8T_SUPERVISED") != "0":
         return supervisor.run(session, emit, channel, stop, from_start, accept_changes)
-    control = _control(stop)
-    if channel.listen:
-        threading.Thread(target=listen, args=(sys.stdin, control, emit), daemon=True).start()
+    control = Control(stop.told)
+    stop.forward_to(control.pause, lambda line: obey(line, control, emit))
+    if channel.commands is not None:
+        listen_in_thread(stop, child_pipes.lines(channel.commands))
     return work(session, emit, control, from_start, accept_changes)
 
 
@@ -63,19 +61,3 @@ def work(session: Path, emit: Emit, control: Control, from_start: bool = False, 
 def refuse(emit: Emit, error: EngineError) -> int:
     emit(failed(error))
     return error.exit_code
-
-
-def _control(stop: supervisor.Stop) -> Control:
-    """For a run in this process: SIGINT and SIGTERM pause after a commit; a second SIGINT leaves at once."""
-    control = Control()
-
-    def asked(number: int, _frame: FrameType | None) -> None:
-        if control.pause_reason is not None and number == signal.SIGINT:
-            os._exit(supervisor.LEFT_AT_ONCE)
-        control.pause(sentence("run.pause_ctrl_c" if number == signal.SIGINT else "run.pause_by_system"))
-
-    signal.signal(signal.SIGINT, asked)
-    signal.signal(signal.SIGTERM, asked)
-    if stop.reason is not None:
-        control.pause(stop.reason)
-    return control

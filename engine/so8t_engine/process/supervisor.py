@@ -1,33 +1,30 @@
 """Watches over the process that does the work: ends it when it hangs, replaces it in trouble, leaves nobody behind.
 
-Light: no step is loaded here. The child (worker.py) inherits output and stdin, so nothing is relayed.
+Light: no step is loaded here. The child (worker.py) inherits the output, so no event is relayed; commands are.
 """
 
 from __future__ import annotations
 
 import os
 import queue
-import select
 import signal
-import subprocess
 import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from so8t_engine import paths
+from so8t_engine import child_pipes, paths
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, EngineError, as_json, failed
 from so8t_engine.process import child_process, restart_policy, watchdog
+from so8t_engine.process.command_pipe import CommandPipe
 from so8t_engine.process.output import Channel
-from so8t_engine.protocol import Emit, Message, decode
-from so8t_engine.run.control import pause_reason
+from so8t_engine.process.stop import LOOK_SECONDS, Stop, listen_in_thread
+from so8t_engine.protocol import Emit, Message
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
 from so8t_engine.session import lock, place, results, store
 from so8t_engine.session.state import PipelineState
 
-LOOK_SECONDS = 0.2
-LEFT_AT_ONCE = 130
 WINDOWS_CRASH = 0xC0000000  # exit codes from here on are exceptions nobody caught
 
 
@@ -39,59 +36,13 @@ class Failure:
     sentence: Sentence
 
 
-class Stop:
-    """The wish to end, as signals brought it: its reason, and the process at work, which is asked to pause too."""
-
-    def __init__(self) -> None:
-        self.reason: Sentence | None = None
-        self._interrupted = False
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def listen(self) -> Stop:
-        signal.signal(signal.SIGINT, self._asked)
-        signal.signal(signal.SIGTERM, self._asked)
-        return self
-
-    def forward_to(self, process: subprocess.Popen[bytes] | None) -> None:
-        self._process = process
-        if process is not None and self.reason is not None:
-            child_process.ask(process, self._interrupted)
-
-    def wish(self, reason: Sentence) -> None:
-        self.reason = self.reason or reason
-
-    def _asked(self, number: int, _frame: object) -> None:
-        if self.reason is not None and number == signal.SIGINT:
-            if self._process is not None:
-                child_process.end(self._process)
-            os._exit(LEFT_AT_ONCE)
-        self._interrupted = number == signal.SIGINT
-        self.wish(sentence("run.pause_ctrl_c" if self._interrupted else "run.pause_by_system"))
-        if self._process is not None:
-            child_process.ask(self._process, self._interrupted)
-
-    def wait(self, seconds: float, listen: bool) -> None:
-        """Sleeps until there is a reason to stop. No child lives meanwhile, so stdin is read here."""
-        until, rest = time.monotonic() + seconds, b""
-        while self.reason is None and (left := until - time.monotonic()) > 0:
-            if not listen or sys.platform == "win32":  # there a pipe cannot be asked; the next child reads it
-                time.sleep(min(left, LOOK_SECONDS))
-            elif select.select([0], [], [], min(left, LOOK_SECONDS))[0]:
-                data = os.read(0, 1 << 16)
-                *lines, rest = (rest + data).split(b"\n")
-                commands = [decode(line.decode("utf-8", "replace")) for line in lines]
-                if not data:
-                    self.wish(sentence("run.pause_window_closed"))
-                for command in commands:
-                    if command is not None and command.name == "pause":
-                        self.wish(pause_reason(command))
-
-
 def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:
     """Has the session run to its end by one process after another; returns the exit code.
 
     Raises EngineError session_gone where its folder was taken away.
     """
+    if channel.commands is not None:
+        listen_in_thread(stop, child_pipes.lines(channel.commands))
     with place.held(session) as held:
         return _run(held, emit, channel, stop, from_start, accept_changes)
 
@@ -116,7 +67,7 @@ def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, from_start
             _settle(session, "failed", ending)
             about = {"code": ending.code, "sentence": to_json(ending.sentence)}
             emit(Message("restarting", {**about, "attempt": tries.count, "in_seconds": pause}))
-            stop.wait(pause, channel.listen)
+            stop.wait(pause)
         if stop.reason is not None:
             _settle(session, "paused", ending, stop.reason)
             where = {"step": state.cursor.step, "unit": state.cursor.unit} if state else {"step": "", "unit": 0}
@@ -129,10 +80,12 @@ def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, from_start
 def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
     """One child from start to end: its exit code or what makes another necessary, and whether it opened the session."""
     command = [sys.executable, "-m", "so8t_engine.process.worker", str(session), *flags]
-    child, pipe = child_process.start(command, channel.out, os.environ)
+    child = child_process.start(command, channel.out, os.environ)
+    process, commands = child.process, CommandPipe(child.down)
+    signs = os.fdopen(child.up, encoding="utf-8", errors="replace")
     news: queue.Queue[Message | None] = queue.Queue()
-    threading.Thread(target=watchdog.listen, args=(pipe, news.put), daemon=True).start()
-    stop.forward_to(child)
+    threading.Thread(target=watchdog.listen, args=(signs, news.put), daemon=True).start()
+    stop.forward_to(commands.pause, commands.send, lambda: child_process.end(process))
     watch, last, silence, opened = watchdog.SilenceTimer(), None, None, False
     while silence is None:
         try:
@@ -146,13 +99,14 @@ def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) 
             watch.sign(float(message.data["seconds"]))
             opened = True
         elif message.name == "pause":
-            stop.wish(from_json(message.data["reason"]))
+            stop.told(message)
         else:
             last = message
     if silence is not None:
-        child.kill()
-    code = child.wait()
+        process.kill()
+    code = process.wait()
     stop.forward_to(None)
+    commands.close()
     ending = _ending(last, code, silence)
     if isinstance(ending, Failure):
         _note(session, ending)
@@ -174,9 +128,7 @@ def _ending(last: Message | None, code: int, silence: float | None) -> int | Fai
         return Failure("crashed", sentence("process.ended_by_signal", signal=_signal(-code)))
     if code >= WINDOWS_CRASH:
         return Failure("crashed", sentence("process.crashed", code=f"0x{code:08X}"))
-    if code == EXIT_RETRY:
-        return Failure("crashed", sentence("process.asked_to_be_replaced"))
-    return code
+    return Failure("crashed", sentence("process.ended_without_a_word", code=code))
 
 
 def _signal(number: int) -> Sentence:

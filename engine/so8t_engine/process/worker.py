@@ -1,6 +1,7 @@
 """The process that does the work of one session, watched over by supervisor.py, which starts it. Not for people.
 
-Output and stdin are the first process's own, inherited; what only the supervisor needs goes through a pipe.
+Output is the first process's own, inherited; standard input is empty. Commands come through a pipe, and what only the
+supervisor needs goes through another.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import threading
 from pathlib import Path
 
+from so8t_engine import child_pipes, standard_streams
 from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.process import child_process, output, watchdog
 from so8t_engine.protocol import Emit, Message
@@ -26,23 +28,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="so8t_engine.process.worker", description=__doc__)
     parser.add_argument("session", type=Path)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--listen", action="store_true", help="commands on stdin; its end means pause")
     parser.add_argument("--lang", default=ENGLISH)
     parser.add_argument("--from-start", action="store_true")
     parser.add_argument("--accept-changes", action="store_true")
     parser.add_argument("--patience", type=float, default=1.0)
     arguments = parser.parse_args()
-    pipe = child_process.signs_pipe()
+    standard_streams.open_missing()
+    pipe, commands = child_process.signs_pipe(), child_process.commands_pipe()
     tell: Emit = watchdog.Signs(pipe, arguments.patience) if pipe is not None else lambda message: None
     control = Control(tell)
-    child_process.stay_with_parent(control.pause)
-    child_process.hear_signals(control.pause)
+    child_process.stay_with_parent()
+    _console = child_process.hear_signals(control.pause)
     out = output.take_over()
     faulthandler.enable()
-    channel = output.Channel(out, arguments.json, arguments.listen, arguments.lang)
+    channel = output.Channel(out, arguments.json, language=arguments.lang)
     emit = _telling(output.emitter(channel, control.pause), tell)
-    if channel.listen:
-        threading.Thread(target=listen, args=(sys.stdin, control, emit), daemon=True).start()
+    if commands is not None:
+        threading.Thread(target=listen, args=(child_pipes.lines(commands), control, emit), daemon=True).start()
 
     from so8t_engine.process import in_this_process  # what may take its time comes after what must not be missed
 

@@ -36,7 +36,7 @@ class Paused(Exception):
     """Committed and at rest; the pipeline turns it into the `paused` event."""
 
     def __init__(self, reason: Sentence) -> None:
-        super().__init__(str(reason))
+        super().__init__()  # without a text, in which the words of a disk's trouble would be looked for
         self.reason = reason
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import threading
-from collections.abc import Callable
-from typing import TextIO
+from collections.abc import Callable, Iterable
 
 from so8t_engine.errors import warning
-from so8t_engine.protocol import FOREIGN, MAX_LINE_BYTES, PROTOCOL_VERSION, Emit, Message, decode
-from so8t_engine.sentences import Sentence, sentence, to_json
+from so8t_engine.protocol import FOREIGN, PROTOCOL_VERSION, Emit, Message, decode
+from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 
 PAUSES = {"suspend": "run.pause_suspend", "logoff": "run.pause_logoff"}
 
@@ -57,24 +55,27 @@ class Control:
 
 
 def pause_reason(command: Message) -> Sentence:
-    """Of the command `pause`: by the user, or because the machine is about to sleep or the user is logged off."""
+    """Of the window's `pause`: by the user, or because the machine is about to sleep or the user is logged off."""
     why = command.data.get("why")
     return sentence(PAUSES[why] if isinstance(why, str) and why in PAUSES else "run.pause_by_window")
 
 
-def listen(stdin: TextIO | None, control: Control, emit: Emit) -> None:
-    """Obeys the commands on stdin until that ends, which means pause. One of another protocol version is refused."""
-    if isinstance(stdin, io.TextIOWrapper):
-        stdin.reconfigure(encoding="utf-8", errors="replace")
-    while stdin is not None and (line := stdin.readline(MAX_LINE_BYTES + 1)):
-        command = decode(line)
-        if command is None:
-            continue
-        if command.name == "pause":
-            control.pause(pause_reason(command))
-        elif command.name == "save":
-            control.save()
-        elif command.name == FOREIGN:
-            versions = {"version": command.data["protocol"], "own": PROTOCOL_VERSION}
-            emit(warning("protocol", sentence("run.foreign_command", command=command.data["name"], **versions)))
-    control.pause(sentence("run.pause_window_closed"))
+def listen(lines: Iterable[str], control: Control, emit: Emit) -> None:
+    """Obeys the supervisor's commands until they end, which means pause."""
+    for line in lines:
+        obey(line, control, emit)
+    control.pause(sentence("run.pause_supervisor_gone"))
+
+
+def obey(line: str, control: Control, emit: Emit) -> None:
+    """One command; what is none is passed over, and one of another protocol version is refused."""
+    command = decode(line)
+    if command is None:
+        return
+    if command.name == "pause":
+        control.pause(from_json(command.data["reason"]))
+    elif command.name == "save":
+        control.save()
+    elif command.name == FOREIGN:
+        versions = {"version": command.data["protocol"], "own": PROTOCOL_VERSION}
+        emit(warning("protocol", sentence("run.foreign_command", command=command.data["name"], **versions)))

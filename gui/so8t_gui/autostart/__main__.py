@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from so8t_gui import autostart
+from so8t_gui import autostart, missing_console
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    missing_console.open_log()
     parser = argparse.ArgumentParser(prog="so8t autostart", description="Whether SO8T starts at logon.")
     parser.add_argument("action", choices=["on", "off", "status"])
     parser.add_argument("--json", action="store_true")

@@ -1,10 +1,15 @@
-"""Which Python the engine runs in: this one, or the one of an environment of its own (SO8T_ENGINE_PYTHON)."""
+"""Which Python the engine runs in, this one or the one of an environment of its own (SO8T_ENGINE_PYTHON), and how."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path, PurePath
+
+from PySide6.QtCore import QProcessEnvironment
+
+from so8t_engine.standard_streams import UTF8
 
 
 def engine_python() -> str:
@@ -17,3 +22,11 @@ def with_output(executable: str, windows: bool) -> str:
     if not windows or PurePath(executable).stem.lower() != "pythonw":
         return executable
     return str(path.with_name("python.exe"))
+
+
+def engine_environment(changes: Mapping[str, str] = UTF8) -> QProcessEnvironment:
+    """This program's environment with `changes`; what the engine prints is UTF-8 whatever the console's code page."""
+    environment = QProcessEnvironment.systemEnvironment()
+    for name, value in {**UTF8, **changes}.items():
+        environment.insert(name, value)
+    return environment

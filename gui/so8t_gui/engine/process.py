@@ -7,15 +7,15 @@ whatever reason, it saves and leaves; when it is killed, the worker dies with it
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from so8t_engine.protocol import MAX_LINE_BYTES, PROTOCOL_VERSION, Message, decode, encode
 from so8t_engine.sentences import sentence
 from so8t_gui.engine.events import Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
-from so8t_gui.engine.interpreter import engine_python
+from so8t_gui.engine.interpreter import engine_environment, engine_python
 
 BATCH_MS = 100  # events are handed on this often; the window redraws no faster
 SILENT_SECONDS = 120.0  # the engine itself replaces a process that hangs; this only says so
@@ -83,7 +83,7 @@ class EngineProcess(QObject):
         self._lines, self._errors, self._heard, self._silence_told = Lines(), b"", self._clock(), 0.0
         self._refused = False
         process = self._process = QProcess(self)
-        process.setProcessEnvironment(_environment(environment))
+        process.setProcessEnvironment(engine_environment(environment))
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_errors)
         process.finished.connect(self._finished)
@@ -183,10 +183,3 @@ class EngineProcess(QObject):
 def resume_arguments(session: Path) -> list[str]:
     """Of the engine, to go on with this session folder."""
     return ["resume", session.name, "--data-root", str(session.parent)]
-
-
-def _environment(changes: Mapping[str, str]) -> QProcessEnvironment:
-    environment = QProcessEnvironment.systemEnvironment()
-    for name, value in changes.items():
-        environment.insert(name, value)
-    return environment

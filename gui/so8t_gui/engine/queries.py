@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, sentence, verbatim
-from so8t_gui.engine.interpreter import engine_python
+from so8t_gui.engine.interpreter import engine_environment, engine_python
 from so8t_gui.i18n.translate import say
 
 LIMIT_SECONDS = 120.0
@@ -50,6 +50,7 @@ class EngineQuery(QObject):
         self._limit.timeout.connect(lambda: self._end_with(too_late))
         self._process = QProcess(self)
         self._process.setStandardInputFile(QProcess.nullDevice())
+        self._process.setProcessEnvironment(engine_environment())
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._trouble)
         application = QCoreApplication.instance()

@@ -108,7 +108,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("trouble", "code", "stuck_seconds"),
     [("stop", "stuck", 1), ("spin", "stuck", 1), ("sleep", "stuck", 1),
-     ("gpu", "device_error", 30), ("kill", "crashed", 30)],
+     ("gpu", "device_error", 30), ("kill", "crashed", 30), ("exit", "crashed", 30)],
 )  # fmt: skip
 def test_faults_29_30_a_process_in_trouble_is_replaced_and_the_bytes_are_those_of_an_untouched_run(
     tmp_path: Path, untouched: dict[str, str], trouble: str, code: str, stuck_seconds: float
@@ -193,8 +193,10 @@ def test_the_end_of_stdin_is_a_pause_and_nobody_is_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "reason"), [(signal.SIGTERM, "run.pause_by_system"), (signal.SIGINT, "run.pause_ctrl_c")]
-)
+    ("number", "reason"),
+    [(signal.SIGTERM, "run.pause_by_system"), (signal.SIGINT, "run.pause_ctrl_c"),
+     (signal.SIGHUP, "run.pause_terminal_closed")],
+)  # fmt: skip
 def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, number: signal.Signals, reason: str) -> None:
     with new(tmp_path) as engine:
         until_training(engine)
@@ -205,14 +207,19 @@ def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, number: signal.
     assert reason_of(tmp_path) == reason
 
 
-def test_ctrl_c_in_a_terminal_reaches_both_and_is_one_wish(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "reason"), [(signal.SIGINT, "run.pause_ctrl_c"), (signal.SIGHUP, "run.pause_terminal_closed")]
+)
+def test_what_a_terminal_sends_reaches_both_and_is_one_wish(
+    tmp_path: Path, number: signal.Signals, reason: str
+) -> None:
     with new(tmp_path) as engine:
         until_training(engine)
-        os.killpg(engine.pid, signal.SIGINT)
+        os.killpg(engine.pid, number)
         list(heard(engine))
 
     assert engine.returncode == EXIT_PAUSED
-    assert reason_of(tmp_path) == "run.pause_ctrl_c"
+    assert reason_of(tmp_path) == reason
 
 
 def test_a_second_ctrl_c_leaves_at_once_and_nobody_is_left(tmp_path: Path) -> None:
@@ -240,16 +247,20 @@ def test_a_pause_asked_of_a_process_that_hangs_is_kept_when_it_is_ended(tmp_path
     assert named(events, "paused")[0]["reason"]["code"] == "run.pause_by_window"
 
 
-def test_a_window_that_closes_between_two_processes_is_heard(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("last_words", "reason"), [("", "run.pause_window_closed"), ('{"v":2,"name":"pause"}\n', "run.pause_by_window")]
+)
+def test_a_window_is_heard_between_two_processes(tmp_path: Path, last_words: str, reason: str) -> None:
     with new(tmp_path, "kill@40", pause=600) as engine:
         assert engine.stdin is not None
         for event in heard(engine):
             if event["name"] == "restarting":
-                engine.stdin.close()
+                engine.stdin.write(last_words)
+                engine.stdin.flush()
+                if not last_words:
+                    engine.stdin.close()
                 break
         events = list(heard(engine))
 
-    assert (
-        engine.returncode == EXIT_PAUSED and named(events, "paused")[0]["reason"]["code"] == "run.pause_window_closed"
-    )
+    assert engine.returncode == EXIT_PAUSED and named(events, "paused")[0]["reason"]["code"] == reason
     assert store.read_state(session_in(tmp_path)).status == "paused"

@@ -24,9 +24,6 @@ FAILED = as_json(EngineError(GPU_FAILED.code, GPU_FAILED.sentence))
 @pytest.mark.parametrize(
     ("last", "code", "ending"),
     [
-        (None, 0, 0),
-        (None, 5, 5),
-        (None, 130, 130),
         (Message("finished", {}), 0, 0),
         (Message("finished", {}), -signal.SIGSEGV, 0),
         (Message("paused", {"reason": to_json(verbatim("x"))}), KILLED, 75),
@@ -46,6 +43,10 @@ def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, en
         pytest.param(KILLED, None, "crashed", "when memory runs out", marks=POSIX),
         (0xC0000005, None, "crashed", "0xC0000005"),
         (KILLED, 312.4, "stuck", "no sign of life for 312 seconds"),
+        (0, None, "crashed", "without a word (code 0)"),
+        (1, None, "crashed", "without a word (code 1)"),
+        (76, None, "crashed", "without a word (code 76)"),
+        (0xBFFFFFFF, None, "crashed", "without a word (code 3221225471)"),
     ],
 )
 def test_a_process_that_did_not_end_by_itself_is_followed_by_another(

@@ -1,0 +1,35 @@
+"""llama.cpp's process: what it is given, and that it ends with whoever started it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from so8t_engine import child_pipes
+from so8t_engine.evaluate import llama_cpp
+
+SEEN = "import sys, os; print(repr(sys.stdin.read()), sys.flags.utf8_mode, sys.stdout.encoding); os._exit(3)"
+
+
+def test_that_its_standard_input_is_empty_and_its_text_is_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp932")
+    problem = llama_cpp._run([sys.executable, "-c", SEEN], tmp_path / "out.txt", timeout=60)
+
+    assert problem is not None
+    assert problem.args == {"code": 3, "line": "'' 1 utf-8"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a named pipe holds it at its request")
+def test_that_it_ends_when_whoever_asked_is_gone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "request.json")
+    command = [sys.executable, "-m", "so8t_engine.evaluate.llama_cpp", str(tmp_path / "request.json"), "result.json"]
+    with (tmp_path / "out.txt").open("wb") as log:
+        child = child_pipes.start(command, os.environ, log, log, down=llama_cpp.LIFELINE)
+    alive = child.process.poll() is None
+    os.close(child.down)
+
+    assert alive and child.process.wait(60) == 1
+    assert (tmp_path / "out.txt").read_bytes() == b""

@@ -1,0 +1,97 @@
+"""The window's program without a console: what it prints must neither end it nor start it again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from so8t_gui import app, launcher, missing_console
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a shell")
+KEPT = [sys.executable, "-m", "so8t_gui", launcher.KEPT]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, str]:
+    return {
+        **os.environ, "QT_QPA_PLATFORM": "offscreen", "SO8T_CONFIG_HOME": str(tmp_path / "config"),
+        "SO8T_DATA_ROOT": str(tmp_path / "sessions"), "XDG_CONFIG_HOME": str(tmp_path / "xdg"),
+    }  # fmt: skip
+
+
+def closed(command: list[str], place: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Started as pythonw.exe starts: no standard output, no standard error."""
+    shell = ["sh", "-c", 'exec "$@" 1>&- 2>&-', "sh", *command]
+    return subprocess.Popen(shell, env=place, stdin=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def window(place: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The first one, open and listening."""
+    place["SO8T_TRACE_START"] = "1"
+    with closed([*KEPT, "--hidden"], place) as process:
+        log = tmp_path / "config" / missing_console.NAME
+        until = time.monotonic() + 120
+        while not (log.exists() and "so8t: tray" in log.read_text()) and time.monotonic() < until:
+            time.sleep(0.05)
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_that_a_later_start_and_quit_without_a_console_end_well(
+    window: subprocess.Popen[bytes], place: dict[str, str]
+) -> None:
+    """A code of 1 would be a crash to the launcher, which would start a hidden window. On a busy machine the window
+    may not answer in time, and the later start says so (4)."""
+    codes = [closed([*KEPT, "resume"], place).wait(120)]
+    while window.poll() is None and len(codes) < 10:
+        codes.append(closed([*KEPT, "--quit"], place).wait(120))
+        try:
+            window.wait(5)
+        except subprocess.TimeoutExpired:
+            continue
+
+    assert set(codes) <= {0, app.EXIT_NO_ANSWER} and not any(map(launcher.crashed, codes))
+    assert window.wait(60) == 0
+
+
+def test_that_quit_without_a_window_or_a_console_starts_none(place: dict[str, str]) -> None:
+    """Through the launcher: it would go on starting windows after a crash."""
+    assert closed([sys.executable, "-m", "so8t_gui", "--quit"], place).wait(120) == 0
+
+
+def test_that_no_display_is_said_in_the_log_and_by_the_exit_code(place: dict[str, str], tmp_path: Path) -> None:
+    place.pop("DISPLAY", None), place.pop("WAYLAND_DISPLAY", None)
+    code = closed([sys.executable, "-m", "so8t_gui"], {**place, "QT_QPA_PLATFORM": "xcb"}).wait(120)
+
+    assert code == 3
+    assert "no display here" in (tmp_path / "config" / missing_console.NAME).read_text()
+
+
+def test_that_the_window_speaks_utf8_to_all_it_starts(tmp_path: Path) -> None:
+    seen = tmp_path / "seen.json"
+    code = f"import json, sys, pathlib; pathlib.Path({str(seen)!r}).write_text(json.dumps([sys.flags.utf8_mode, sys.stdout.encoding, sys.stdout.errors]))"  # noqa: E501
+
+    assert launcher.keep([sys.executable, "-c", code], []) == 0
+    assert json.loads(seen.read_text()) == [1, "utf-8", "backslashreplace"]
+
+
+def test_that_a_window_that_crashes_again_and_again_is_given_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starts = tmp_path / "starts"
+    code = f"import sys, pathlib; p = pathlib.Path({str(starts)!r}); p.open('a').write(repr(sys.argv[1:]) + chr(10)); sys.exit(1)"  # noqa: E501
+
+    assert launcher.keep([sys.executable, "-c", code], ["resume"], pause=0) == 1
+    lines = starts.read_text().splitlines()
+    assert lines == ["['resume']"] + ["['--after-crash', '--hidden']"] * launcher.CRASHES
+    assert "crashed 6 times" in capsys.readouterr().err
