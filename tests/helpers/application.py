@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -61,23 +61,30 @@ while True:
 """
 
 
-class OpenedUrls(QObject):
-    """Takes the place of the desktop's file manager and browser."""
+class Opened:
+    """A program `xdg-open` in the place of the desktop's; `folder` has to be the first of PATH."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.paths: list[str] = []
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._log, self._code = folder / "opened", folder / "code"
+        self.ends_with(0)
+        program = folder / "xdg-open"
+        program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {self._log}\nexit $(cat {self._code})\n')
+        program.chmod(0o755)
 
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.paths.append(url.toLocalFile())
+    def ends_with(self, code: int) -> None:
+        self._code.write_text(str(code))
+
+    @property
+    def paths(self) -> list[str]:
+        return self._log.read_text().splitlines() if self._log.exists() else []
 
 
 class Application:
     """`controller` and everything below it; `root`: the folder of its sessions; `folder`: for everything else."""
 
     def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path, language: str) -> None:
-        self.qtbot, self.folder, self.root, self.opened = qtbot, folder, folder / "sessions", OpenedUrls()
+        self.qtbot, self.folder, self.root, self.opened = qtbot, folder, folder / "sessions", Opened(folder / "bin")
         self._log = folder / "engine.log"
         self.watched, self.seen, self.pressed = "", set[str](), set[str]()
         write_sessions(self.root)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from so8t_engine import paths
@@ -16,6 +15,7 @@ from so8t_gui.desktop import diagnostics
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 
@@ -30,6 +30,7 @@ class DoctorPage(QWidget):
         self._desk = QueryPool(self, engine)
         self._asked = False
         self._message = Banner()
+        self._opener = Opener(self._message, self)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
@@ -106,7 +107,4 @@ class DoctorPage(QWidget):
         )
 
     def _open(self, folder: Path) -> None:
-        if not folder.exists():
-            self._message.say("warning", tr("There is no {path} any more.", path=folder))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._message.say("warning", tr("No program could be found to open {path}.", path=folder))
+        self._opener.open(folder)

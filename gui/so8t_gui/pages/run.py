@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from so8t_engine.protocol import Message
@@ -22,6 +21,7 @@ from so8t_gui.view.remedies import remedy
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
+from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button, column
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.step_list import StepList
@@ -58,7 +58,8 @@ class RunPage(QWidget):
         self._alive, self._elsewhere, self._reading = False, False, False
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
-        self._message, self._counting, self._sleep = Banner(), Banner(), Banner()
+        self._message, self._counting, self._sleep, self._opening = Banner(), Banner(), Banner(), Banner()
+        self._opener = Opener(self._opening, self)
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
         self._back = button(tr("Back to the run"), self.end_overlay)
         self._back.hide()
@@ -69,7 +70,7 @@ class RunPage(QWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         page = column(self, margins=16, spacing=10)
-        for part in (self._counting, self._message, self._sleep, self._head, self._steps, self._back):
+        for part in (self._counting, self._message, self._sleep, self._opening, self._head, self._steps, self._back):
             page.addWidget(part)
         page.addWidget(split, 1)
         page.addWidget(self._strip)
@@ -223,11 +224,7 @@ class RunPage(QWidget):
         self.panel.put([] if self._history is None else [_curves(self._history)])
 
     def _open(self, what: str) -> None:
-        target = Path(self._path) / ("report/report.html" if what == "report" else "")
-        if not target.exists():
-            self._message.say("warning", tr("There is no {path} any more.", path=target))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
-            self._message.say("warning", tr("No program could be found to open {path}.", path=target))
+        self._opener.open(Path(self._path) / ("report/report.html" if what == "report" else ""))
 
 
 def _curves(result: SessionHistory) -> SessionCurves:

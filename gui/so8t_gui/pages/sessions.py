@@ -240,7 +240,10 @@ class SessionsPage(QWidget):
         self._present = now
         self._removed &= now
         if len(gone) == 1:
-            sentence = tr("The session {name} is no longer there; its folder was moved or deleted.", name=gone[0])
+            sentence = tr(
+                "The session {name} is no longer there; its folder was moved or deleted.",
+                name=f'"{catalog.title(gone[0])}"',
+            )
             self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
         elif gone:
             sentence = tr("{n} sessions are no longer there; their folders were moved or deleted.", n=len(gone))

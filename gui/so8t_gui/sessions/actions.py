@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from so8t_engine.sentences import from_json
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
+from so8t_gui.sessions.table import moment
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button
 
 REPORT = Path("report") / "report.html"
@@ -35,6 +36,7 @@ class SessionActions(QWidget):
         """`message`: where the page shows what came of it."""
         super().__init__()
         self._queries, self._message = queries, message
+        self._opener = Opener(message, self)
         self._selected: tuple[SessionRow, ...] = ()
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._adopt = button(
@@ -81,7 +83,7 @@ class SessionActions(QWidget):
 
     def verify(self) -> None:
         for row in self._selected[:1]:
-            name = row.session
+            name = name_of(row)
 
             def told(value: Any, name: str = name) -> None:
                 problems = value.get("problems", []) if isinstance(value, dict) else []
@@ -94,7 +96,7 @@ class SessionActions(QWidget):
                 self.put(self._selected)
 
             self._message.say("note", tr("Reading every file of {name} ...", name=name))
-            argv = ["verify", name, "--data-root", str(row.path.parent)]
+            argv = ["verify", row.session, "--data-root", str(row.path.parent)]
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
         self.put(self._selected)
 
@@ -112,33 +114,35 @@ class SessionActions(QWidget):
 
     def ask_trash(self) -> None:
         """Asks first. A session that runs is refused at once (the engine refuses it, too)."""
-        running = [row.session for row in self._selected if not row.removable]
+        running = [name_of(row) for row in self._selected if not row.removable]
         if running:
             self._tell("warning", tr("{name} is running; pause it before it is moved to the trash.", name=running[0]))
         elif self._selected:
-            folders = [row.path for row in self._selected]
-            what = folders[0].name if len(folders) == 1 else tr("{n} sessions", n=len(folders))
+            rows = self._selected
+            what = name_of(rows[0]) if len(rows) == 1 else tr("{n} sessions", n=len(rows))
             self._message.say(
                 "warning", tr("Move {what} with everything in it to the trash?", what=what),
-                no=(tr("&Keep"), self._message.quieten), yes=(tr("Yes, &move"), lambda: self._remove(folders)),
+                no=(tr("&Keep"), self._message.quieten), yes=(tr("Yes, &move"), lambda: self._remove(rows)),
             )  # fmt: skip
             keep = self._message.findChild(QWidget, "no")
             if keep is not None:
                 keep.setFocus()
 
-    def _remove(self, folders: Sequence[Path]) -> None:
-        first, rest = folders[0], folders[1:]
-        self._message.say("note", tr("Moving {name} to the trash ...", name=first.name))
+    def _remove(self, rows: Sequence[SessionRow]) -> None:
+        first, rest = rows[0], rows[1:]
+        self._message.say("note", tr("Moving {name} to the trash ...", name=name_of(first)))
 
         def told(_value: Any) -> None:
-            self.removing.emit(first.name)
+            self.removing.emit(first.session)
             if rest:
                 self._remove(rest)
             else:
-                self._tell("ok", tr("{name} is in the trash.", name=first.name))
+                self._tell("ok", tr("{name} is in the trash.", name=name_of(first)))
             self.changed.emit()
 
-        self._queries.ask("trash", ["trash", first.name, "--data-root", str(first.parent)], told, self._complain)
+        self._queries.ask(
+            "trash", ["trash", first.session, "--data-root", str(first.path.parent)], told, self._complain
+        )
         self.put(self._selected)
 
     def _wish(self, what: str) -> None:
@@ -147,11 +151,7 @@ class SessionActions(QWidget):
 
     def _open(self, inside: Path) -> None:
         for row in self._selected[:1]:
-            target = row.path / inside
-            if not target.exists():
-                self._tell("warning", tr("There is no {path} any more.", path=target))
-            elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
-                self._tell("warning", tr("No program could be found to open {path}.", path=target))
+            self._opener.open(row.path / inside)
 
     def _tell(self, level: str, text: str) -> None:
         self._message.say(level, text, close=(tr("&OK"), self._message.quieten))
@@ -160,3 +160,9 @@ class SessionActions(QWidget):
         self._tell("error", text)
         self.put(self._selected)
         self.changed.emit()
+
+
+def name_of(row: SessionRow) -> str:
+    """As the list has it, with the day it was made: names may be given twice."""
+    day = moment(row.started)
+    return f'"{row.title}" ({day})' if day else f'"{row.title}"'

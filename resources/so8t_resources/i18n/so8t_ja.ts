@@ -760,11 +760,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
-   <source>No program could be found to open {path}.</source>
-   <translation>{path} を開くプログラムが見つかりません。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>Open the &amp;logs</source>
    <translation>ログを開く(&amp;L)</translation>
   </message>
@@ -777,11 +772,6 @@
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>The diagnostics were copied to the clipboard.</source>
    <translation>診断情報をクリップボードにコピーしました。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/doctor.py" />
-   <source>There is no {path} any more.</source>
-   <translation>{path} はもうありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
@@ -1999,6 +1989,21 @@
    <location filename="gui/so8t_gui/widgets/log_view.py" />
    <source>What happened</source>
    <translation>履歴</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/opener.py" />
+   <source>Copy the &amp;path</source>
+   <translation>パスをコピー(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/opener.py" />
+   <source>Nothing on this desktop opened {path}. Open it yourself in a file manager or browser.</source>
+   <translation>{path} を開けるプログラムが見つかりませんでした。ファイルマネージャーまたはブラウザーで直接開いてください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/opener.py" />
+   <source>There is no {path} any more.</source>
+   <translation>{path} はもうありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -36,13 +36,12 @@ def application(
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")  # nothing is said on this user's desktop
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)  # helpers.application.Opened
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
     theme.apply(qapp, "light")
     made = Application(qapp, qtbot, tmp_path, request.param)
-    QDesktopServices.setUrlHandler("file", made.opened, "take")  # type: ignore[call-overload]  # the stub wants bytes, PySide takes str
     yield made
     made.close()
-    QDesktopServices.unsetUrlHandler("file")
     signal.set_wakeup_fd(-1)
     for number, handler in handlers.items():
         signal.signal(number, handler)

@@ -143,8 +143,9 @@ def copy(application: Application) -> None:
 @doctor.of("Open the &sessions' folder", "Open the &logs")
 def open_folders(application: Application) -> None:
     application.press("Open the &sessions' folder")
+    application.wait(lambda: application.opened.paths == [str(application.root)])
     application.press("Open the &logs")
-    assert application.opened.paths == [str(application.root), str(application.folder / "config")]
+    application.wait(lambda: application.opened.paths[1:] == [str(application.folder / "config")])
 
 
 def test_every_button_of_the_welcome(application: Application, pick: Callable[[Path], None]) -> None:

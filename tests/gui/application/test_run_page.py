@@ -82,7 +82,7 @@ def resume_another(application: Application, _: pytest.MonkeyPatch) -> None:
 @presses.of("Open &folder")
 def open_folder(application: Application, _: pytest.MonkeyPatch) -> None:
     application.press("Open &folder")
-    assert application.opened.paths[-1] == str(application.root / PAUSED)
+    application.wait(lambda: application.opened.paths[-1:] == [str(application.root / PAUSED)])
 
 
 @presses.of("Open re&port")
@@ -90,11 +90,12 @@ def open_report(application: Application, _: pytest.MonkeyPatch) -> None:
     application.show(FINISHED)
     application.press("Open re&port")
     report = application.root / FINISHED / "report" / "report.html"
-    assert application.opened.paths[-1] == str(report)
+    application.wait(lambda: application.opened.paths[-1:] == [str(report)])
 
     report.rename(report.with_name("gone.html"))
     application.press("Open re&port")
-    assert str(report) in application.pages.run._message.text
+    assert str(report) in application.pages.run._opening.text
+    application.pages.run._opening.quieten()
     assert application.opened.paths[-1] == str(report) and application.opened.paths.count(str(report)) == 1
     report.with_name("gone.html").rename(report)
 

@@ -92,7 +92,7 @@ def test_a_session_that_vanishes_while_shown_is_a_sentence(qtbot: QtBot, tmp_pat
     page.refresh()
     qtbot.waitUntil(lambda: table.model().rowCount() == 5)
 
-    assert "20261122-190000-demo is no longer there" in says(page)
+    assert '"demo" is no longer there' in says(page)
     assert [row.session for row in page.selected] == ["20261123-081500-phi35-so8t"]
 
 
@@ -160,7 +160,7 @@ def test_a_folder_that_is_unplugged_is_told_of_and_not_each_of_its_sessions(qtbo
     shutil.rmtree(root / "20261122-190000-demo")
     page.refresh()
     qtbot.waitUntil(lambda: table.model().rowCount() == 5)
-    assert "20261122-190000-demo is no longer there" in says(page)
+    assert '"demo" is no longer there' in says(page)
 
 
 def test_a_copy_and_a_renamed_session_are_adopted_with_a_button(qtbot: QtBot, tmp_path: Path) -> None:
