@@ -37,6 +37,8 @@ CODES: dict[str, int] = {
     "session_foreign": EXIT_SESSION,
     "session_at_home": EXIT_SESSION,
     "session_gone": EXIT_GONE,
+    "history_damaged": EXIT_SESSION,
+    "config_changed": EXIT_SESSION,
     "report_missing": EXIT_SESSION,
     "trash": EXIT_DISK,
     "window_missing": EXIT_ENVIRONMENT,

@@ -12,8 +12,10 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import checkup, facts, reward_files
 from so8t_engine.doctor.findings import Finding, to_json
-from so8t_engine.sentences import Sentence, say
-from so8t_engine.session import catalog, identity, incidents, store
+from so8t_engine.errors import EngineError, action
+from so8t_engine.run import session_config
+from so8t_engine.sentences import Sentence, say, sentence
+from so8t_engine.session import catalog, identity, incidents, recovery, set_aside, store, verification
 
 if TYPE_CHECKING:
     from so8t_engine.doctor.data_sources import Sources
@@ -69,13 +71,48 @@ def data_sources(config: RunConfig) -> Sources:
 
 
 def ready(session: Path) -> list[Finding]:
-    """What this machine lacks to go on with it; the space it takes already counts as free. Raises EngineError."""
+    """What keeps it from going on: in its own files, then on this machine. The space it takes already counts as free.
+
+    Raises EngineError.
+    """
     identity.refuse_foreign(session)
-    config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
+    found = session_config.read(session, recovery.sealed_config(session))
     machine = facts.look(session.parent)
-    findings = checkup.check(config, session.parent, replace(machine, free=machine.free + _taken(session)))
-    code = reward_files.own_code(config.reward, "error")  # nobody may be there to allow it
-    return findings if code is None else [code, *(finding for finding in findings if finding.what != code.what)]
+    checked = checkup.check(found.config, session.parent, replace(machine, free=machine.free + _taken(session)))
+    code = reward_files.own_code(found.config.reward, "error")  # nobody may be there to allow it
+    if code is not None:
+        checked = [code, *(finding for finding in checked if finding.what != code.what)]
+    return [*hindrances(session), *checked]
+
+
+def problems(session: Path) -> list[Sentence]:
+    """What `verify` finds: every manifest, the history, the configuration. Raises EngineError session_newer."""
+    found = verification.problems(session)
+    try:
+        config = session_config.read(session, recovery.sealed_config(session))
+    except EngineError as error:
+        return [*found, error.sentence]
+    if config.unusable is not None:
+        found.append(sentence("session.problem_at", place=store.CONFIG, what=config.unusable))
+    return found if config.changed is None else [*found, config.changed]
+
+
+def hindrances(session: Path) -> list[Finding]:
+    """What a start would say of the session's own files: what it refuses, and what it mends by itself.
+
+    Only looks; every file of the newest checkpoint is read. Raises EngineError where the session cannot be read.
+    """
+    findings = []
+    found = session_config.read(session, recovery.sealed_config(session))
+    if found.changed is not None:
+        findings.append(Finding("error", found.changed, change=action("config_changed")))
+    if found.unusable is not None:
+        what = sentence("session.config_will_be_put_back", file=store.CONFIG)
+        findings.append(Finding("warning", what, why=found.unusable))
+    refused = recovery.refusal(session)
+    if refused is not None:
+        findings.append(Finding("error", refused.sentence, change=refused.action))
+    return findings
 
 
 def entry(session: catalog.Entry) -> Json:
@@ -94,7 +131,7 @@ def entry(session: catalog.Entry) -> Json:
 
 
 def status(session: catalog.Entry, others: Sequence[catalog.Entry] = ()) -> Json:
-    """A session as the command `status` gives it: its last progress and all its interruptions too.
+    """A session as the command `status` gives it: its last progress, all its interruptions, what its files lack.
 
     `others`: the unfinished sessions that would go on after it, in their order.
     """
@@ -104,8 +141,19 @@ def status(session: catalog.Entry, others: Sequence[catalog.Entry] = ()) -> Json
         "step_seconds": session.step_seconds,
         "live": session.live,
         "incidents": incidents.read(session.path),
+        "problems": [sentences.to_json(what) for what in troubles(session)],
         "others": [other.session for other in others],
     }
+
+
+def troubles(session: catalog.Entry) -> list[Sentence]:
+    """Why a session at rest would not simply go on, as far as its own files are concerned."""
+    if not session.unfinished or session.status == "running":
+        return []
+    try:
+        return [finding.what_and_why for finding in hindrances(session.path)]
+    except EngineError as error:
+        return [error.sentence]
 
 
 def _problems(problems: Sequence[tuple[str, Sentence]]) -> list[Json]:
@@ -115,6 +163,8 @@ def _problems(problems: Sequence[tuple[str, Sentence]]) -> list[Json]:
 def _taken(folder: Path) -> int:
     total = 0
     for path in folder.rglob("*"):
+        if path.is_relative_to(folder / set_aside.FOLDER):
+            continue  # nothing of it will be written over
         try:
             total += path.lstat().st_size if path.is_file() else 0
         except OSError:

@@ -22,7 +22,7 @@ from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import adoption, catalog, lock, results, store, verification
+from so8t_engine.session import adoption, catalog, lock, results, store
 
 WATCH_SECONDS = 1.0
 
@@ -120,7 +120,7 @@ def _why(entry: catalog.Entry) -> Sentence | None:
 def _status(options: argparse.Namespace, printer: Printer) -> int:
     while True:
         entry, *others = _chosen(options)
-        lines = [_standing(entry), *start.others(others)]
+        lines = [_standing(entry), *queries.troubles(entry), *start.others(others)]
         printer.answer(queries.status(entry, others), [plain(printer.say(line), most=None) for line in lines])
         if not options.watch or entry.status != "running":
             return EXIT_FINISHED
@@ -148,7 +148,7 @@ def _standing(entry: catalog.Entry) -> Sentence:
 
 def _verify(options: argparse.Namespace, printer: Printer) -> int:
     session = _session(options)
-    problems = verification.problems(session)
+    problems = queries.problems(session)
     value = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
     if problems:
         count = sentence("commands.problems", session=session.name, count=len(problems))

@@ -152,7 +152,9 @@ def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.Arg
     resume.add_argument("session", nargs="?", metavar="SESSION")
     resume.add_argument("--from-start", action="store_true", help="begin it again from its first step")
     resume.add_argument(
-        "--accept-changes", action="store_true", help="go on although a source changed; noted in the history"
+        "--accept-changes",
+        action="store_true",
+        help="go on although data, configuration or history changed; noted in the history",
     )
     _add_allow_code(resume)
 

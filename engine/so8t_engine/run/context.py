@@ -23,6 +23,7 @@ from so8t_engine.run.step_context import Payload, StepContext
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, live_progress, recovery, sealed_folder, share, store, timeline
+from so8t_engine.session.config_seal import ConfigSeal
 from so8t_engine.session.place import Place
 from so8t_engine.session.sealed_folder import Digest, Fill
 from so8t_engine.session.state import Cursor, Work, wall_clock
@@ -231,6 +232,12 @@ class Context(StepContext):
         self.mark("exactness_break", why=to_json(why))
         self.warn("exactness_break", sentence("run.adjusted", why=why))
         self.state = self.state.changed(noted=self.state.adjustments)
+
+    def accept_config(self, seal: ConfigSeal, why: Sentence) -> None:
+        """From here on the session is made with this configuration: known to the history and the next commit."""
+        self.mark("exactness_break", why=to_json(why))
+        self.warn("exactness_break", why)
+        self.state = self.state.changed(config=seal)
 
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next."""

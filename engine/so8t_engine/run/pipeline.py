@@ -10,13 +10,12 @@ from importlib import import_module
 from pathlib import Path
 
 from so8t_engine import paths
-from so8t_engine.config import file as config_file
-from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed
+from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed, warning
 from so8t_engine.protocol import STEPS, Emit, Message
-from so8t_engine.run import adjustments, failures, workload
+from so8t_engine.run import adjustments, failures, session_config, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
-from so8t_engine.sentences import first_line, in_turn, sentence, to_json
+from so8t_engine.sentences import first_line, from_json, in_turn, sentence, to_json
 from so8t_engine.session import (
     durable,
     history,
@@ -59,7 +58,7 @@ def run_session(
         for name in (history.NAME, incidents.NAME):  # appended to and cut in place
             durable.unshare(session / name)
         if from_start:
-            recovery.start_over(session)
+            _start_over(session, accept_changes)
         with where.kept():
             context = _open(where, emit, control, before, accept_changes, clock, now)
         try:
@@ -99,23 +98,24 @@ def _open(
 ) -> Context:
     """Recovers the session, records the interruption if there was one, and marks it as running."""
     session = where.session
-    recovered = recovery.recover(session)
+    recovered = recovery.recover(session, accept_changes)
     state = recovered.state
     if state.status == "finished":
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
-    text = (session / store.CONFIG).read_text(encoding="utf-8")
-    config = config_file.parse(text, f"{session.name}/{store.CONFIG}")
+    found = session_config.read(session, state.config)
+    session_config.refuse_changes(session, found, accept_changes)
+    notes = (*recovered.notes, *session_config.put_back(session, found))
     cause = incidents.cause(before, boot_now=paths.boot_id(like=before.get("boot")))
     heartbeat = incidents.heartbeat(session, PROGRESS)
-    incident = incidents.describe(state, recovered.notes, heartbeat, cause, now())
+    incident = incidents.describe(state, notes, heartbeat, cause, now())
     if incident is not None:
         incidents.record(session, incident)
-    config = adjustments.settings(config, state.adjustments)
+    config = adjustments.settings(found.config, state.adjustments)
     guess = workload.first_guess(config)
     state = share.known(state, heartbeat).changed(
         status="running", run=state.run + 1, reason=None, error=None, updated=now(),
         started=start_counter.next_number(session.parent), totals=state.totals or guess.totals,
-        step_seconds=share.step_seconds(state),
+        config=state.config or found.seal, step_seconds=share.step_seconds(state),
     )  # fmt: skip
     store.write_state(session, state)
     about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
@@ -123,12 +123,24 @@ def _open(
     emit(Message("session", {**about, **_where(state.cursor), **so_far}))
     if incident is not None:
         emit(Message("incident", incident))
-    for note in recovered.notes:
+    for note in notes:
         log.warning("recovery: %s", note)
-    ready = recovery.Recovered(state, recovered.folder, recovered.notes)
+    for mark in recovered.marks:
+        emit(Message("mark", {name: value for name, value in mark.items() if name != "kind"}))
+        emit(warning("exactness_break", from_json(mark["why"])))
+    ready = recovery.Recovered(state, recovered.folder, notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes, place=where)
     context.note_adjustments()
+    if found.changed is not None:
+        context.accept_config(found.seal, found.changed)
     return context
+
+
+def _start_over(session: Path, accept_changes: bool) -> None:
+    """Not with a configuration that was changed unnoticed: it is looked at before anything is set aside."""
+    seal = recovery.sealed_config(session)
+    session_config.refuse_changes(session, session_config.read(session, seal), accept_changes)
+    recovery.start_over(session)
 
 
 def _run_steps(context: Context) -> None:

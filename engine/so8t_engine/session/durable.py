@@ -29,6 +29,7 @@ from so8t_engine.session.disk_errors import read_twice as read_twice
 from so8t_engine.session.disk_errors import translated as translated
 
 WINDOWS = sys.platform == "win32"
+ENDINGS = (".part", ".dead", ".old")  # of what is on its way into its place, or out of it
 BUSY_WINERRORS = (5, 32, 33, 145)  # denied for a moment, shared, locked, a folder whose last file is still going
 BUSY_RETRY_SECONDS = 2.5
 COPY_BYTES = 1 << 20
@@ -267,14 +268,14 @@ def _allow_removal(dead: Path) -> None:
                 pass  # not ours, or gone by now: the next try says so
 
 
-def sweep(folder: Path) -> list[str]:
+def sweep(folder: Path, ours: Callable[[str], bool]) -> list[str]:
     """Removes what a cut left behind in this folder (`*.part`, `*.dead`); returns the names of what is gone.
 
-    A folder on its way to being replaced (`*.old`) gets its name back where the new one did not arrive. What somebody
-    holds stays for the next sweep: nothing ever reads it.
+    Only what is `ours`: a user's own folder may end so too. A folder on its way to being replaced (`*.old`) gets its
+    name back where the new one did not arrive. What somebody holds stays for the next sweep: nothing ever reads it.
     """
     with translated(folder):
-        left = sorted(entry.name for entry in folder.iterdir() if entry.suffix in (".part", ".dead", ".old"))
+        left = sorted(entry.name for entry in folder.iterdir() if entry.suffix in ENDINGS and ours(entry.name))
     gone = []
     for name in left:
         if name.endswith(".old") and not (folder / name).with_suffix("").exists():

@@ -29,7 +29,11 @@ class Prefix:
 
 
 def line(entry: dict[str, Any]) -> bytes:
-    body = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return checked(json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())
+
+
+def checked(body: bytes) -> bytes:
+    """The line of this JSON."""
     return b"%b\t%08x\n" % (body, zlib.crc32(body))
 
 
@@ -51,6 +55,16 @@ def extend(path: Path, prefix: Prefix, entries: list[dict[str, Any]]) -> Prefix:
     data = b"".join(line(entry) for entry in entries)
     durable.append(path, data, at=prefix.bytes)
     return Prefix(prefix.points + len(entries), prefix.bytes + len(data), zlib.crc32(data, prefix.crc))
+
+
+def load(path: Path) -> bytes:
+    """The whole file; nothing where it is gone or its disk cannot read it. OSError where it may not be read."""
+    try:
+        return durable.read_twice(path.read_bytes)
+    except OSError as error:
+        if not durable.is_lost(error):
+            raise
+        return b""
 
 
 def holds(path: Path, prefix: Prefix) -> bool:

@@ -18,7 +18,10 @@ from so8t_engine.session.state import PipelineState
 
 NAME = "incidents.jsonl"
 FAR = 1e15  # more seconds or units than any run has
-DAMAGE = ("session.set_aside", "session.pointer_unreadable")
+DAMAGE = (
+    "session.set_aside", "session.pointer_unreadable", "session.config_put_back",
+    "session.history_flipped", "session.history_damaged", "session.history_altered",
+)  # fmt: skip
 
 
 def read(session: Path) -> list[dict[str, Any]]:

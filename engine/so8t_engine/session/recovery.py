@@ -5,88 +5,201 @@ Reads in the reverse order of a commit (store.py), and gives the same result how
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import durable, history, identity, verification
+from so8t_engine.session import (
+    durable,
+    history,
+    history_damage,
+    identity,
+    layout,
+    manifest,
+    set_aside,
+    store,
+    timeline,
+    verification,
+)
+from so8t_engine.session.config_seal import ConfigSeal
+from so8t_engine.session.history_damage import Damage
 from so8t_engine.session.state import PipelineState
-from so8t_engine.session.store import write_state
 from so8t_engine.session.verification import CHECKPOINTS
 
 
 @dataclass(frozen=True)
 class Recovered:
-    """A session ready to go on. `folder` holds the payload of `state.cursor`; `notes` tell what was repaired."""
+    """A session ready to go on. `folder` holds the payload of `state.cursor`; `notes` tell what was repaired.
+
+    `marks`: entries that the repair has added to the history.
+    """
 
     state: PipelineState
     folder: Path | None
     notes: tuple[Sentence, ...] = ()
+    marks: tuple[dict[str, Any], ...] = ()
 
 
-def recover(session: Path) -> Recovered:
+def recover(session: Path, accept_changes: bool = False) -> Recovered:
     """The newest state that verifies, everything unfinished swept, everything bad set aside (never deleted).
 
-    Raises EngineError session_newer (nothing touched), session_unsafe, session_damaged (no good checkpoint left),
-    disk_*.
+    With `accept_changes` the newest whole checkpoint goes on even where its history is damaged and no older one ends
+    before that. Raises EngineError session_newer or history_damaged (nothing touched), session_unsafe, session_damaged
+    (no good checkpoint left), disk_*.
     """
     with durable.translated(session):
-        return _recovered(session)
+        return _recovered(session, accept_changes)
 
 
-def _recovered(session: Path) -> Recovered:
+def refusal(session: Path) -> EngineError | None:
+    """Why `recover` would refuse this session. Only looks; raises session_newer, session_unsafe, disk_*."""
+    with durable.translated(session):
+        verification.refuse_links(session)
+        pointer, _ = verification.read_pointer(session)
+        return _refusal(session, pointer, _look(session))
+
+
+def _refusal(session: Path, pointer: PipelineState | None, found: _Found) -> EngineError | None:
+    set_aside_before = [entry.name for entry in (session / CHECKPOINTS).glob("*.bad")]
+    acknowledged = pointer is not None and pointer.checkpoint is not None
+    if found.good is None and (found.bad or set_aside_before or acknowledged):
+        return EngineError("session_damaged", sentence("session.no_intact_checkpoint", session=session.name))
+    if found.damage is not None and found.damage.restored is None:
+        return EngineError("history_damaged", history_damage.said(found.damage, session.name))
+    return None
+
+
+def _recovered(session: Path, accept_changes: bool) -> Recovered:
     verification.refuse_links(session)
     identity.refuse_foreign(session)
     known = identity.of(session)
     pointer, notes = verification.read_pointer(session)
     root = session / CHECKPOINTS
     durable.make_folder(root, below=session)
-    bad: dict[str, Sentence] = {}
-    good: PipelineState | None = None
-    for name in verification.complete(root):
-        good, why = verification.judge(session, name)
-        if good is not None:
-            break
-        bad[name] = why
-    set_aside = [entry.name for entry in root.glob("*.bad")]
-    acknowledged = pointer is not None and pointer.checkpoint is not None
-    if good is None and (bad or set_aside or acknowledged):
-        raise EngineError("session_damaged", sentence("session.no_intact_checkpoint", session=session.name))
+    found = _look(session)
+    refused = _refusal(session, pointer, found)
+    if refused is not None and not (accept_changes and refused.code == "history_damaged"):
+        raise refused
 
-    for folder in (session, root):
-        notes += [sentence("session.removed", name=name) for name in durable.sweep(folder)]
-    for name, why in bad.items():
+    for folder, ours in ((session, layout.left_in_session), (root, layout.left_in_checkpoints)):
+        notes += [sentence("session.removed", name=name) for name in durable.sweep(folder, ours)]
+    for name, why in found.bad.items():
         durable.rename(root / name, root / f"{name}.bad")
         notes.append(sentence("session.set_aside", checkpoint=name, why=why))
-    state = (good or PipelineState(session.name)).changed(session=session.name, identity=known.own)
+    state = (found.good or PipelineState(session.name)).changed(session=session.name, identity=known.own)
     if pointer is not None:
         state = state.changed(
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
             created=pointer.created, updated=pointer.updated, adjustments=pointer.adjustments, started=pointer.started,
             share=max(pointer.share, state.share), share_seconds=max(pointer.share_seconds, state.share_seconds),
+            config=state.config or pointer.config,
         )  # fmt: skip
+    marks: tuple[dict[str, Any], ...] = ()
+    if found.damage is not None:
+        state, note, marks = _mended(session, state, found.damage)
+        notes.append(note)
     history.truncate(session / history.NAME, verification.prefix_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
         durable.flush_folder(folder)
-    return Recovered(state, root / str(state.checkpoint) if good else None, tuple(notes))
+    return Recovered(state, root / str(state.checkpoint) if found.good else None, tuple(notes), marks)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """`good`: the state to go on from; `damage`: of its history; `bad`: checkpoints not to be used, and why."""
+
+    good: PipelineState | None
+    damage: Damage | None
+    bad: dict[str, Sentence]
+
+
+def _look(session: Path) -> _Found:
+    """The newest checkpoint that verifies with its history; else the newest that does but for its history."""
+    bad: dict[str, Sentence] = {}
+    stranded: _Found | None = None
+    for name in verification.complete(session / CHECKPOINTS):
+        state, why = verification.payload(session, name)
+        if state is None:
+            bad[name] = why
+            continue
+        damage = history_damage.of_session(session, verification.prefix_of(state))
+        if damage is None or damage.restored is not None:
+            return _Found(state, damage, bad)
+        if stranded is None:
+            stranded = _Found(state, damage, dict(bad))
+        bad[name] = sentence("session.history_differs")
+    return stranded or _Found(None, None, bad)
+
+
+def _mended(
+    session: Path, state: PipelineState, damage: Damage
+) -> tuple[PipelineState, Sentence, tuple[dict[str, Any], ...]]:
+    """(state, what was done, marks): the history made whole, the damaged file kept.
+
+    Where entries are lost the checkpoint is written once more, bound to the new history: until it stands, everything
+    is found as before and asked for again.
+    """
+    path = session / history.NAME
+    why = history_damage.said(damage, session.name)
+    data, prefix = history_damage.mended(damage, why)
+    if damage.restored is not None:
+        data = damage.restored
+    damaged = history.load(path)
+    if damaged != data:  # else a cut has come behind this line before
+        set_aside.copy(session, history.NAME, damaged)
+        durable.replace(path, data)
+    if damage.restored is not None:
+        return state, why, ()
+    bound = state.changed(points=prefix.points, history_bytes=prefix.bytes, history_crc=prefix.crc)
+    return store.commit(session, bound, _payload(session, state)), why, (history_damage.mark(damage, why),)
+
+
+def _payload(session: Path, state: PipelineState) -> store.Files:
+    folder = session / CHECKPOINTS / str(state.checkpoint)
+    listed, _ = manifest.read(folder)
+    return {name: functools.partial(_chunks, folder / name) for name in listed}
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(manifest.CHUNK):
+            yield chunk
 
 
 def start_over(session: Path) -> None:
-    """Sets every checkpoint aside (kept as `*.bad`) so that the session begins again from its first step."""
+    """Sets checkpoints, history and results aside (kept in `set-aside/`): the session begins again from its first step.
+
+    What it was made with is still known, so that a changed configuration is still noticed.
+    """
     root = session / CHECKPOINTS
     verification.refuse_links(session)
     identity.refuse_foreign(session)
     own = identity.of(session).own
+    pointer, _ = verification.read_pointer(session)
+    seal = sealed_config(session)
     for name in reversed(verification.complete(root)):  # the newest last: a cut leaves it, or asks again
         durable.rename(root / name, root / f"{name}.bad")
-    aside = session / "set-aside"
-    durable.make_folder(aside, below=session)
     for entry in sorted(root.iterdir()):
-        durable.rename(entry, aside / f"{1 + len(list(aside.iterdir())):03d}-{entry.name}")
-    pointer, _ = verification.read_pointer(session)
+        set_aside.move(session, entry)
+    for name in (history.NAME, timeline.NAME, *layout.RESULTS):
+        if (session / name).exists():
+            set_aside.move(session, session / name)
     created = pointer.created if pointer else ""
     run = pointer.run + 1 if pointer else 0  # what the run before has left in progress.json is of another beginning
     started = pointer.started if pointer else 0
-    state = PipelineState(session.name, created=created, updated=created, run=run, started=started, identity=own)
-    write_state(session, state)
+    state = PipelineState(session.name, created=created, updated=created, run=run, started=started)
+    store.write_state(session, state.changed(identity=own, config=seal))
+
+
+def sealed_config(session: Path) -> ConfigSeal | None:
+    """What the session is made with: as its newest whole checkpoint knows it, else the pointer. Only looks."""
+    for name in verification.complete(session / CHECKPOINTS):
+        state, _ = verification.payload(session, name)
+        if state is not None and state.config is not None:
+            return state.config
+    pointer, _ = verification.read_pointer(session)
+    return None if pointer is None else pointer.config

@@ -11,6 +11,8 @@ from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
+from so8t_engine.session import config_seal
+from so8t_engine.session.config_seal import ConfigSeal
 
 FORMAT_VERSION = 1
 FAR = 1e18  # beyond any count, size or time of a session
@@ -46,7 +48,8 @@ class PipelineState:
     `adjustments` (run/adjustments.py) apply from the moment they are written, `noted` are those the history tells of;
     `started` is the number of its last start among all starts in the data folder (start_counter.py), 0 where none was
     counted; `share` of the run was done after `share_seconds` active seconds (share.py); `step_seconds`: active seconds
-    by step; `session` is the folder's name, as the session has taken it on; `identity` stays, whatever that becomes.
+    by step; `session` is the folder's name, as the session has taken it on; `identity` stays, whatever that becomes;
+    `config` is the configuration everything up to the cursor was made with.
     """
 
     session: str
@@ -72,6 +75,7 @@ class PipelineState:
     share_seconds: float = 0.0
     step_seconds: dict[str, float] = field(default_factory=dict)
     identity: str = ""
+    config: ConfigSeal | None = None
 
     @property
     def bound_to(self) -> str:
@@ -105,6 +109,7 @@ def from_json(body: Any, what: str) -> PipelineState:
     try:
         values["cursor"] = Cursor(**values["cursor"])
         values["work"] = {key: Work(**item) for key, item in values["work"].items()}
+        values["config"] = config_seal.from_json(values.get("config"))
         state = PipelineState(**values)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(sentence("session.state_shape", what=what, error=str(error))) from error
@@ -149,6 +154,7 @@ FITS: dict[str, Callable[[Any], bool]] = {  # by the annotation of the field
     "float": _is_number,
     "str | None": lambda value: value is None or _is_text(value),
     "Cursor": lambda cursor: _is_text(cursor.step) and _is_count(cursor.unit),
+    "ConfigSeal | None": lambda seal: seal is None or (_is_text(seal.sha256) and _is_text(seal.text)),
     "dict[str, Work]": _each(lambda work: _is_count(work.count) and _is_number(work.seconds)),
     "dict[str, int]": _each(_is_count),
     "dict[str, float]": _each(_is_number),

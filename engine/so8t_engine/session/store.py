@@ -15,12 +15,12 @@ from pathlib import Path
 from so8t_engine.errors import EngineError
 from so8t_engine.paths import process_lives
 from so8t_engine.sentences import sentence
-from so8t_engine.session import durable, manifest, verification
+from so8t_engine.session import config_seal, durable, manifest, verification
 from so8t_engine.session.state import PipelineState, dump, to_json
 from so8t_engine.session.verification import CHECKPOINTS as CHECKPOINTS
 from so8t_engine.session.verification import STATE as STATE
 
-CONFIG = "config.yaml"
+CONFIG = config_seal.NAME
 NUMBER = re.compile(r"(\d{6,})(\.\w+)?$")
 HALF_MADE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\.(\d{1,10})\.part(?:\.dead)?\Z")
 SESSION_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
@@ -48,9 +48,10 @@ def create(root: Path, session: str, config: str, created: str, *, started: int 
         durable.make_folder(part / CHECKPOINTS)
         for name in ("data", "logs"):
             durable.make_folder(part / name)
-        durable.write(part / CONFIG, config.encode())
+        seal = config_seal.of(config.encode())
         state = PipelineState(session, created=created, updated=created, started=started, identity=identity)
-        durable.write(part / STATE, dump(state))
+        durable.write(part / CONFIG, config.encode())
+        durable.write(part / STATE, dump(state.changed(config=seal)))
         durable.publish(part, final, over=False)
     except BaseException:
         _remove_quietly(part)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
-from so8t_engine.session import durable, history, identity, manifest, wary_read
+from so8t_engine.session import durable, history, history_damage, identity, manifest, wary_read
 from so8t_engine.session.identity import CHECKPOINTS as CHECKPOINTS
 from so8t_engine.session.identity import STATE as STATE
 from so8t_engine.session.state import PipelineState, from_json
@@ -42,10 +42,19 @@ def judge(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
     Raises EngineError disk_* where it may not be read: no reason to give it up.
     """
     with durable.translated(session / CHECKPOINTS / name):
-        return _judged(session, name)
+        state, why = _payload(session, name)
+        if state is not None and not history.holds(session / history.NAME, prefix_of(state)):
+            return None, sentence("session.history_differs")
+        return state, why
 
 
-def _judged(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
+def payload(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
+    """As `judge`, but whether the history that belongs to it is there is not asked."""
+    with durable.translated(session / CHECKPOINTS / name):
+        return _payload(session, name)
+
+
+def _payload(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
     folder = session / CHECKPOINTS / name
     wrong = manifest.problems(folder)
     if wrong:
@@ -58,8 +67,6 @@ def _judged(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
     if (state.bound_to, about.get("checkpoint")) != (identity.of(session).bound_to, name):
         other = sentence("session.another_checkpoint", checkpoint=about.get("checkpoint"), session=about.get("session"))
         return None, other
-    if not history.holds(session / history.NAME, prefix_of(state)):
-        return None, sentence("session.history_differs")
     return state, verbatim("")
 
 
@@ -76,13 +83,21 @@ def prefix_of(state: PipelineState) -> history.Prefix:
 
 
 def problems(session: Path) -> list[Sentence]:
-    """Every manifest of the session checked, one sentence a problem. Raises EngineError session_newer."""
+    """Every manifest of the session checked, and its history; one sentence a problem. Raises EngineError session_newer.
+
+    The history is held against the newest whole checkpoint: an older one knows less of it.
+    """
     refuse_links(session)
     _, problems = read_pointer(session)
+    newest: PipelineState | None = None
     for name in complete(session / CHECKPOINTS):
-        state, why = judge(session, name)
+        state, why = payload(session, name)
         if state is None:
             problems.append(sentence("session.problem_at", place=f"checkpoints/{name}", what=why))
+        newest = newest or state
+    damage = None if newest is None else history_damage.of_session(session, prefix_of(newest))
+    if damage is not None:
+        problems.append(history_damage.said(damage, session.name))
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
         place = path.parent.parent.name
         problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]

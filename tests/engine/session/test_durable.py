@@ -16,6 +16,10 @@ from so8t_engine.errors import EngineError
 from so8t_engine.session import durable as files
 
 
+def anything(name: str) -> bool:
+    return True
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -91,7 +95,7 @@ def test_a_folder_whose_successor_did_not_arrive_gets_its_name_back(tmp_path: Pa
     for folder in ("out.old", "out.part", "done.old", "done"):
         files.make_folder(tmp_path / folder)
         files.write(tmp_path / folder / "x", folder.encode())
-    files.sweep(tmp_path)
+    files.sweep(tmp_path, anything)
 
     assert names(tmp_path) == ["done", "out"]
     assert (tmp_path / "out" / "x").read_bytes() == b"out.old" and (tmp_path / "done" / "x").read_bytes() == b"done"
@@ -121,7 +125,7 @@ def test_sweep_takes_the_unfinished_and_the_dead_and_nothing_else(tmp_path: Path
         files.make_folder(tmp_path / folder)
     files.write(tmp_path / "x.json.part", b"x")
 
-    assert files.sweep(tmp_path) == ["000002.part", "000003.dead", "000004.part.dead", "x.json.part"]
+    assert files.sweep(tmp_path, anything) == ["000002.part", "000003.dead", "000004.part.dead", "x.json.part"]
     assert names(tmp_path) == ["000001", "000005.bad"]
 
 
@@ -129,7 +133,7 @@ def test_a_link_is_removed_itself_and_not_what_it_points_to(tmp_path: Path) -> N
     files.make_folder(tmp_path / "foreign")
     files.write(tmp_path / "foreign" / "x", b"x")
     (tmp_path / "link.part").symlink_to(tmp_path / "foreign")
-    files.sweep(tmp_path)
+    files.sweep(tmp_path, anything)
 
     assert names(tmp_path) == ["foreign"] and names(tmp_path / "foreign") == ["x"]
 

@@ -154,7 +154,7 @@ def test_fault_42_a_pickle_offered_as_a_file_of_the_session_is_never_unpickled(t
     try:
         recovery.recover(session)
     except EngineError as error:
-        assert name == "history.jsonl" and error.code == "session_damaged"
+        assert name == "history.jsonl" and error.code == "history_damaged"
     catalog.entry(session)
 
     assert not sprung.exists()

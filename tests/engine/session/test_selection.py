@@ -136,7 +136,7 @@ def test_status_and_resume_choose_alike_and_name_the_others(tmp_path: Path) -> N
     status = so8t("status", "--data-root", tmp_path)
     resumed = so8t("resume", "--data-root", tmp_path)  # its configuration is empty, so it only says which it is
 
-    chosen, others = status.stdout.splitlines()
+    chosen, *_, others = status.stdout.splitlines()  # between them: its configuration is empty
     assert chosen == "20260101-000000-long: cut off, step 4 of 5 (train), 0 %"
     assert others == (
         "Also unfinished: 20260205-000000-mine, 20260204-000000-mine, 20260203-000000-mine and 2 more "

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from so8t_engine.errors import EngineError
-from so8t_engine.session import catalog, history, manifest, recovery, store, verification
+from so8t_engine.session import catalog, config_seal, history, manifest, recovery, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 
 
@@ -22,7 +22,8 @@ def test_a_new_session_is_whole_and_at_its_beginning(tmp_path: Path) -> None:
     assert sorted(path.name for path in session.iterdir()) == [
         "checkpoints", "config.yaml", "data", "logs", "pipeline_state.json",
     ]  # fmt: skip
-    assert recovery.recover(session) == recovery.Recovered(PipelineState("s", created="now", updated="now"), None)
+    state = PipelineState("s", created="now", updated="now", config=config_seal.of(b"name: s\n"))
+    assert recovery.recover(session) == recovery.Recovered(state, None)
     assert [path.name for path in session.parent.iterdir()] == ["s"]
 
 
@@ -128,11 +129,49 @@ def test_verify_names_what_is_bad_in_checkpoints_outputs_and_the_state(tmp_path:
 def test_starting_over_keeps_every_old_file_and_counts_the_runs_on(tmp_path: Path) -> None:
     session = store.create(tmp_path, "s", "", "now")
     store.write_state(session, commits(session, 2).changed(run=4, status="failed"))
+    for result in ("adapter", "final_model", "gguf", "report"):
+        (session / result).mkdir()
+        (session / result / "of").write_text(result)
+    before = (session / history.NAME).read_bytes()
     recovery.start_over(session)
     state = recovery.recover(session).state
 
     assert (state.cursor, state.status, state.run, state.points) == (Cursor("collect"), "new", 5, 0)
-    assert sorted(path.read_text() for path in (session / "set-aside").glob("*/unit")) == ["1", "2"]
+    kept = session / "set-aside"
+    assert sorted(path.read_text() for path in kept.glob("*/unit")) == ["1", "2"]
+    assert [path.read_bytes() for path in kept.glob("*-history.jsonl")] == [before]
+    assert sorted(path.read_text() for path in kept.glob("*/of")) == ["adapter", "final_model", "gguf", "report"]
+    assert state.config == config_seal.of(b""), "an edited configuration is still noticed"
+    assert not (session / history.NAME).exists() and not (session / "adapter").exists()
+
+
+def test_starting_over_twice_keeps_both(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    for _ in range(2):
+        commits(session, 1)
+        recovery.start_over(session)
+    recovery.recover(session)
+
+    assert len(list((session / "set-aside").glob("*-history.jsonl"))) == 2
+    assert len(list((session / "set-aside").glob("*/unit"))) == 2
+
+
+def test_only_what_the_program_makes_itself_is_swept_at_a_start(tmp_path: Path) -> None:
+    """A user's own folders inside a session may end as the program's do."""
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 1)
+    (session / "model").mkdir()
+    theirs = ["mybackup.part", "notes.old", "adapter-2.dead", "checkpoints/mine.part", "checkpoints/12.dead"]
+    ours = [
+        "gguf.part", "adapter.old.dead", "model.part.dead", "pipeline_state.json.part", "model.old",
+        "checkpoints/000002.part", "checkpoints/000003.dead", "checkpoints/000004.part.dead",
+    ]  # fmt: skip
+    for name in (*theirs, *ours):
+        (session / name).mkdir()
+    notes = recovery.recover(session).notes
+
+    assert all((session / name).is_dir() for name in theirs)
+    assert not any((session / name).exists() for name in ours) and len(notes) == len(ours)
 
 
 def test_a_session_whose_making_fails_leaves_nothing_in_the_data_folder(

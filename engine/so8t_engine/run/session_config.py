@@ -1,0 +1,98 @@
+"""The configuration a session goes on with: config.yaml, compared with the one that the state has sealed.
+
+A session is frozen at its creation. An edited file is refused with the keys that differ, unless the user accepts them;
+one that can no longer be used is damaged, and the sealed copy takes its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from so8t_engine.config import changes
+from so8t_engine.config import file as config_file
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, of_error, sentence
+from so8t_engine.session import config_seal, durable, set_aside
+from so8t_engine.session.config_seal import NAME, ConfigSeal
+
+
+@dataclass(frozen=True)
+class SessionConfig:
+    """`seal` belongs to `config`. `changed`: the file says something else than what was sealed, and what.
+
+    `unusable`: why the file cannot be used; `config` is then the sealed one.
+    """
+
+    config: RunConfig
+    seal: ConfigSeal
+    changed: Sentence | None = None
+    unusable: Sentence | None = None
+
+
+def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
+    """Only looks. Raises EngineError config_invalid where neither file nor seal can be used, disk_*."""
+    sealed = seal if seal is not None and seal.intact else None
+    try:
+        data = _bytes(session / NAME)
+        now = config_seal.of(data)
+        if sealed is None or now.sha256 != sealed.sha256:
+            return _compared(session, config_file.parse(now.text, f"{session.name}/{NAME}"), now, seal)
+    except (EngineError, ValueError) as error:
+        if sealed is None:
+            raise _invalid(session, error) from error
+        why = error.sentence if isinstance(error, EngineError) else of_error(error)
+        return SessionConfig(_parsed(session, sealed), sealed, unusable=why)
+    return SessionConfig(_parsed(session, sealed), sealed)
+
+
+def refuse_changes(session: Path, found: SessionConfig, accept_changes: bool) -> None:
+    """Raises EngineError config_changed where the file was edited and nobody has said that this is meant."""
+    if found.changed is not None and not accept_changes:
+        raise EngineError("config_changed", found.changed)
+
+
+def put_back(session: Path, found: SessionConfig) -> list[Sentence]:
+    """Where the file cannot be used, it is set aside and the sealed copy takes its place; notes say so."""
+    if found.unusable is None:
+        return []
+    path = session / NAME
+    if path.is_file():
+        set_aside.copy(session, NAME, path.read_bytes())
+    durable.replace(path, found.seal.text.encode())
+    return [sentence("session.config_put_back", file=NAME, why=found.unusable)]
+
+
+def _compared(session: Path, config: RunConfig, now: ConfigSeal, seal: ConfigSeal | None) -> SessionConfig:
+    if seal is None or seal.sha256 == now.sha256:
+        return SessionConfig(config, now)
+    if not seal.intact:
+        return SessionConfig(config, now, changed=sentence("run.config_changed_somehow", session=session.name))
+    try:
+        keys = changes.between(config_file.parse(seal.text, NAME), config)
+    except EngineError:  # as it was sealed, this version cannot read it
+        return SessionConfig(config, now, changed=sentence("run.config_changed_somehow", session=session.name))
+    if not keys:
+        return SessionConfig(config, seal)  # comments, spaces, line ends
+    return SessionConfig(config, now, changed=sentence("run.config_changed", session=session.name, changes=keys))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return durable.read_twice(path.read_bytes)
+    except OSError as error:
+        if not durable.is_lost(error):
+            with durable.translated(path):
+                raise
+        raise config_file.unreadable(path, error) from error
+
+
+def _parsed(session: Path, seal: ConfigSeal) -> RunConfig:
+    return config_file.parse(seal.text, f"{session.name}/{NAME}")
+
+
+def _invalid(session: Path, error: Exception) -> EngineError:
+    if isinstance(error, EngineError):
+        return error
+    return config_file.unreadable(session / NAME, ValueError(str(error)))
