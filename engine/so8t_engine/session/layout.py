@@ -26,10 +26,10 @@ def left_in_checkpoints(name: str) -> bool:
 
 
 def _made_from(name: str) -> str:
-    """`gguf` of `gguf.old.dead`; what carries none of these endings is nothing left behind."""
+    """`gguf` of `gguf.old.1.dead`; what carries none of these endings is nothing left behind."""
     path = PurePath(name)
     if path.suffix not in ENDINGS:
         return ""
-    while path.suffix in ENDINGS:
+    while path.suffix in ENDINGS or path.suffix[1:].isdecimal():
         path = path.with_suffix("")
     return path.name

@@ -274,7 +274,7 @@ def test_fault_21_what_is_held_for_good_stays_dead_and_nothing_else_waits_for_it
             files.publish(tmp_path / "out.part", tmp_path / "out")
 
     assert names(tmp_path) == ["out", "out.old.1.dead", "out.old.dead"] and names(tmp_path / "out") == ["three"]
-    assert files.sweep(tmp_path) == ["out.old.1.dead", "out.old.dead"] and names(tmp_path) == ["out"]
+    assert files.sweep(tmp_path, anything) == ["out.old.1.dead", "out.old.dead"] and names(tmp_path) == ["out"]
 
 
 def test_fault_21_a_folder_whose_very_name_is_held_does_not_stop_a_start(
@@ -291,7 +291,7 @@ def test_fault_21_a_folder_whose_very_name_is_held_does_not_stop_a_start(
 
     monkeypatch.setattr(Path, "rename", rename)
 
-    assert files.sweep(tmp_path) == ["b.part"] and names(tmp_path) == ["a.part"]
+    assert files.sweep(tmp_path, anything) == ["b.part"] and names(tmp_path) == ["a.part"]
 
 
 def test_what_is_read_only_is_removed_and_what_a_link_leads_to_keeps_its_mode(
