@@ -163,8 +163,8 @@ def test_only_what_the_program_makes_itself_is_swept_at_a_start(tmp_path: Path) 
     (session / "model").mkdir()
     theirs = ["mybackup.part", "notes.old", "adapter-2.dead", "checkpoints/mine.part", "checkpoints/12.dead"]
     ours = [
-        "gguf.part", "adapter.old.dead", "adapter.old.1.dead", "model.part.dead", "pipeline_state.json.part", "model.old",
-        "checkpoints/000002.part", "checkpoints/000003.dead", "checkpoints/000004.part.dead",
+        "gguf.part", "adapter.old.dead", "adapter.old.1.dead", "model.part.dead", "pipeline_state.json.part",
+        "model.old", "checkpoints/000002.part", "checkpoints/000003.dead", "checkpoints/000004.part.dead",
     ]  # fmt: skip
     for name in (*theirs, *ours):
         (session / name).mkdir()
