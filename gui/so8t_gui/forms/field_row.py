@@ -123,6 +123,7 @@ class FieldRow(QWidget):
             return self._choices()
         line = QLineEdit()
         line.setPlaceholderText(tr("not set") if field.optional else "")
+        line.setMinimumWidth(16 * line.fontMetrics().averageCharWidth())  # a number with all its digits
         line.textEdited.connect(self._typed)
 
         def put(value: Any) -> None:

@@ -22,7 +22,8 @@ from so8t_gui.plot.series import Array, Smooth, Table, thinned
 
 REDRAW_MS = 100
 FEW = 400  # points of a thin line that are worth smooth edges
-LOSS, ALPHA, EXTRA = 0, 1, 2  # colours
+FAINT = 120  # opacity of the values themselves, behind the smoothed line
+LOSS, ALPHA, EXTRA = 1, 0, 2  # colours, as in the report
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Chart(QWidget):
             plot.showGrid(x=False, y=True, alpha=0.2)
             plot.getAxis("left").setWidth(58)
             plot.getAxis("right").setWidth(52)
+            plot.getAxis("right").setGrid(False)  # two grids whose lines do not meet cannot be read
             plot.getAxis("left").enableAutoSIPrefix(False)
             plot.getAxis("bottom").enableAutoSIPrefix(False)
         main.showAxis("right")
@@ -186,7 +188,7 @@ class Chart(QWidget):
             shade = self.colour(place) if many else self.colour(LOSS)
             if not many:
                 faint = QColor(shade)
-                faint.setAlpha(70)
+                faint.setAlpha(FAINT)
                 raw = self._height(line.table.columns["loss"].values)
                 raw = self._curve((place, "raw"), self._main, x, raw, visible, pg.mkPen(faint, width=1))
                 loss.append(np.quantile(raw, (0.02, 0.98)) if len(raw) else raw)
@@ -195,7 +197,7 @@ class Chart(QWidget):
             alpha = pg.mkPen(shade if many else self.colour(ALPHA), width=2)
             if many:
                 alpha.setStyle(Qt.PenStyle.DashLine)
-            self._curve((place, "alpha"), self._right, x, line.table.columns["alpha"].values, visible, alpha)
+            self._curve((place, "alpha"), self._right, x, line.table.alpha, visible, alpha)
             if self.options.extra:
                 pen = pg.mkPen(shade if many else self.colour(EXTRA), width=2)
                 heights = self.smooth(place, self.options.extra)
@@ -248,9 +250,20 @@ class Chart(QWidget):
         item = self._curves[key][1]
         if pen.style() == Qt.PenStyle.SolidLine:
             item.setSegmentedLineMode("on")  # Qt strokes a long path many times more slowly than its single lines
-        item.setData(shown_x, shown_y, pen=pen, antialias=thick or len(shown_x) < FEW)
+        breaks = np.zeros(len(shown_x), dtype=np.int8) if key[1] == "alpha" else self._breaks(key[0], x, shown_x)
+        item.setData(shown_x, shown_y, pen=pen, antialias=thick or len(shown_x) < FEW, connect=1 - breaks)
         self._drawn.add(key)
         return shown_y
+
+    def _breaks(self, place: int, x: Array, shown: Array) -> Any:
+        """(len(shown),) one where a phase ends behind the point: its loss and that of the next are different things."""
+        starts = [first - 1 for first, _ in self.lines[place].table.phases[1:] if first <= len(x)]
+        ends = np.zeros(len(shown), dtype=np.int8)
+        for start in starts:
+            last = int(np.searchsorted(shown, x[start], side="left")) - 1
+            if last >= 0:
+                ends[last] = 1
+        return ends
 
     def _name_axes(self, many: bool) -> None:
         plain = self.palette().color(QPalette.ColorRole.Text).name()
@@ -258,6 +271,10 @@ class Chart(QWidget):
         self._main.getAxis("left").setLogMode(y=self.options.log)
         self._main.setLabel("left", tr("loss"), color=loss)
         self._main.setLabel("right", tr("alpha (dashed)") if many else tr("alpha"), color=alpha)
+        drawn = any(len(line.table) for line in self.lines)
+        for plot in (self._main, self._extra):
+            for side in ("left", "bottom", *(["right"] if plot is self._main else [])):
+                plot.getAxis(side).setStyle(showValues=drawn)  # numbers of nothing, or of the session before
         below = tr("active hours") if self.options.by_time else tr("updates")
         self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)
         self._extra.setLabel("bottom", below, color=plain)

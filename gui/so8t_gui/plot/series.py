@@ -97,6 +97,15 @@ class Table:
         for entry in entries:
             self.add(entry)
 
+    @property
+    def alpha(self) -> Array:
+        """(N,) as far as it means something: while the base model is built there are no gates."""
+        values = self.columns["alpha"].values.copy()
+        for (first, phase), (end, _) in pairwise([*self.phases, (len(self) + 1, "")]):
+            if phase == "pretrain":
+                values[first - 1 : end - 1] = math.nan
+        return values
+
     def smoothed(self, name: str, weight: float) -> Array:
         """(N,) a column, smoothed within each phase: the losses of two phases are different things."""
         smooth = Smooth(weight)

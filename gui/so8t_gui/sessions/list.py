@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions.rows import COLUMNS, SessionRow
 from so8t_gui.sessions.table import ProgressCell, SessionModel
 
-LETTERS = {"state": 18, "step": 17, "progress": 22, "started": 20, "saved": 20, "size": 12}
+NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
+SPARE = ("size", "started", "step")  # in this order
+LETTERS = {"state": 19, "step": 16, "progress": 17, "started": 18, "saved": 18, "size": 11}
 
 
 class SessionList(QTableView):
@@ -69,3 +71,13 @@ class SessionList(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         for name, letters in LETTERS.items():
             header.resizeSection(COLUMNS.index(name), letters * letter + 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name is what a session is known by: the others make room for it."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        room = self.viewport().width() - NAME_LETTERS * letter
+        room -= sum(letters * letter + 12 for letters in LETTERS.values())
+        for name in SPARE:
+            self.setColumnHidden(COLUMNS.index(name), room < 0)
+            room += (LETTERS[name] * letter + 12) if room < 0 else 0

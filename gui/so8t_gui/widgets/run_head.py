@@ -38,6 +38,7 @@ class RunHead(Card):
         self._title = heading("", 1.4)
         self._status = Label()
         self._status.setWordWrap(True)
+        self._status.setMinimumHeight(2 * self._status.fontMetrics().lineSpacing())  # the page below stays where it is
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
         self._another = button(tr("Resume &another ..."), self._open_others)
         self._others = QMenu(self._another)
@@ -81,6 +82,7 @@ class RunHead(Card):
         self.body.addLayout(top)
         self.body.addWidget(self._bar)
         self.body.addLayout(foot)
+        self.render_view(View(), 0.0)  # all its buttons at once would be wider than a small window
 
     @property
     def texts(self) -> list[str]:
@@ -100,7 +102,6 @@ class RunHead(Card):
             (self._safe, messages.saved(view, now)),
         ):
             label.setText(text)
-            _show(label, bool(text))
         at_rest = bool(view.session) and not view.alive
         if view.session != self._session:
             self._session = view.session

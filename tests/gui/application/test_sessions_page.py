@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, drawn, titles
+from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, buttons_of, drawn, label_of, titles
 from so8t_engine.session import store
 from so8t_gui.i18n.translate import tr
+from so8t_gui.plot import session_history
 
 presses = Presses("sessions")
 
@@ -153,3 +157,63 @@ def test_a_session_in_any_state_can_be_shown(application: Application, session: 
     application.press("&Show")
     application.wait(lambda: application.controller.runner.view.session == session)
     assert application.pages.run.texts[0] == application.controller.runner.view.title
+
+
+def test_sessions_are_compared_by_mouse_and_then_one_is_shown(application: Application) -> None:
+    """Two lines clicked, the second with Ctrl; Compare; back; Show of another one draws its curve."""
+    application.open("sessions")
+    page = application.pages.sessions
+    application.wait(lambda: all(page._model.place(session) is not None for session in (PAUSED, CUT, FINISHED)))
+
+    def click(session: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        row = page._model.place(session)
+        assert row is not None
+        place = page._table.visualRect(page._model.index(row, 0)).center()
+        QTest.mouseClick(page._table.viewport(), Qt.MouseButton.LeftButton, keys, place)
+
+    def press(label: str) -> None:
+        [button] = [
+            one for one in buttons_of(application.pages.window) if label_of(one) == tr(label) and one.isVisible()
+        ]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    click(PAUSED)
+    press("&Show")
+    application.wait(lambda: titles(application) == [PAUSED])
+    application.open("sessions")
+    click(PAUSED)
+    click(CUT, Qt.KeyboardModifier.ControlModifier)
+    assert {row.session for row in page.selected} == {PAUSED, CUT}
+    press("&Compare curves")
+    application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 50)
+    picture = application.pages.run.panel.chart.grab().toImage()
+    colours = {application.pages.run.panel.chart.colour(place).rgb() for place in (0, 1)}
+    seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    assert colours <= seen  # both curves are there to be seen
+    press("Back to the run")
+    application.wait(lambda: titles(application) == [PAUSED] and drawn(application)[0] > 50)
+    application.open("sessions")
+    click(FINISHED)
+    press("&Show")
+    application.wait(lambda: titles(application) == [FINISHED] and drawn(application)[0] > 20)
+    assert not application.sees("Back to the run")
+
+
+def test_a_comparison_that_fails_leaves_the_page_as_it_was(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application.show(PAUSED)
+    application.wait(lambda: titles(application) == [PAUSED])
+    real = session_history.read
+    monkeypatch.setattr(session_history, "read", lambda _: 1 / 0)
+    told: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: told.append(error))
+    application.select(PAUSED, CUT)
+    with application.qtbot.captureExceptions():
+        application.press("&Compare curves")
+        application.wait(lambda: not application.sees("Back to the run"))
+    monkeypatch.setattr(session_history, "read", real)
+    assert titles(application) == [PAUSED] and drawn(application)[0] > 50
+    application.select(FINISHED)
+    application.press("&Show")
+    application.wait(lambda: titles(application) == [FINISHED] and drawn(application) != [0])

@@ -1,0 +1,59 @@
+"""A small window: the name of a session stays readable, nothing grows by itself, the head keeps its height."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui import screenshots
+from helpers.application import PAUSED, Application
+from so8t_engine.errors import EngineError, failed
+from so8t_engine.sentences import verbatim
+from so8t_gui.sessions.list import NAME_LETTERS
+from so8t_gui.view.reduce import reduce
+
+LONG = "学習を続けられません。データの置かれたフォルダーが見つからないため、読み込みに失敗しました。" * 6
+
+
+def test_the_name_of_a_session_is_readable_in_a_small_window(application: Application) -> None:
+    window = application.pages.window
+    window.resize(1024, 640)
+    application.select(PAUSED)
+    QApplication.processEvents()
+    table = application.pages.sessions._table
+    letter = table.fontMetrics().averageCharWidth()
+    assert window.width() == 1024 and table.columnWidth(0) >= NAME_LETTERS * letter
+    window.resize(1900, 900)
+    QApplication.processEvents()
+    assert not any(table.isColumnHidden(column) for column in range(table.model().columnCount()))
+    assert table.columnWidth(0) >= NAME_LETTERS * letter
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1120, 760)])
+def test_a_long_message_does_not_widen_the_window(application: Application, size: tuple[int, int]) -> None:
+    window, run, now = application.pages.window, application.pages.run, time.monotonic()
+    window.resize(*size)
+    view = screenshots.running(application.root / PAUSED, now)
+    broken = reduce(view, failed(EngineError("stuck", verbatim(LONG))), now)
+    for shown in (view, broken):
+        run.render_view(shown, now)
+        run.tell_sleep(LONG)
+        run.count_down(LONG)
+        window.tell("error", LONG)
+        QApplication.processEvents()
+        assert window.width() == size[0] and window.minimumSizeHint().width() <= size[0]
+
+
+def test_the_head_keeps_its_height_from_run_to_pause(application: Application) -> None:
+    run, now = application.pages.run, time.monotonic()
+    application.pages.window.resize(1120, 760)
+    view = screenshots.running(application.root / PAUSED, now)
+    heights = set()
+    application.show(PAUSED)
+    for shown in (view, application.controller.runner.view):
+        run.render_view(shown, now)
+        QApplication.processEvents()
+        heights.add(run._head.height())
+    assert max(heights) - min(heights) <= 6  # Japanese letters come from a font that is a little higher

@@ -1,0 +1,94 @@
+"""What the plot shows: nothing where there is nothing, no stroke between phases, the colours of the report."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+import so8t_resources
+from so8t_gui.plot import chart as chart_module
+from so8t_gui.plot.chart import Chart, SessionCurves
+from so8t_gui.plot.event_lines import DARK, LIGHT
+from so8t_gui.plot.series import Table
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> Chart:
+    made = Chart()
+    qtbot.addWidget(made)
+    made.resize(800, 400)
+    made.show()
+    return made
+
+
+def table(**updates: int) -> Table:
+    made, number = Table(), 0
+    for phase, count in updates.items():
+        for _ in range(count):
+            number += 1
+            made.add({"number": number, "phase": phase, "loss": 6.0 if phase == "pretrain" else 0.4, "alpha": 1.0})
+    return made
+
+
+def curve(chart: Chart, name: str) -> tuple[np.ndarray, np.ndarray]:
+    item = chart._curves[0, name][1]
+    xs, ys = item.getData()
+    assert xs is not None and ys is not None
+    return xs, np.asarray(item.opts["connect"])
+
+
+def test_phases_are_not_joined(chart: Chart) -> None:
+    """The loss of the base model and that of the warm-up are different things."""
+    chart.put([SessionCurves("x", table(pretrain=30, warmup=20, ppo=10))])
+    chart.draw()
+    for name in ("raw", "loss"):
+        xs, joined = curve(chart, name)
+        assert [float(x) for x, on in zip(xs, joined, strict=True) if not on] == [30.0, 50.0]
+    assert curve(chart, "alpha")[1].all()
+
+
+@pytest.mark.parametrize("count", [5_000, 60_000])
+def test_phases_of_a_long_run_are_not_joined_either(chart: Chart, count: int) -> None:
+    """Of what is thinned, the last point of a phase is the one that is not joined to the next."""
+    chart.put([SessionCurves("x", table(pretrain=count, warmup=count))])
+    chart.draw()
+    xs, joined = curve(chart, "raw")
+    [last] = [place for place, on in enumerate(joined) if not on]
+    assert xs[last] <= count < xs[last + 1]
+
+
+def test_alpha_is_not_drawn_while_there_are_no_gates(chart: Chart) -> None:
+    chart.put([SessionCurves("x", table(pretrain=30, warmup=20))])
+    chart.draw()
+    assert curve(chart, "alpha")[0].min() == 31
+
+
+def test_axes_without_a_curve_have_no_numbers(chart: Chart) -> None:
+    """Neither from 0 to 1, nor those of the session before."""
+    for lines, numbers in (([], False), ([SessionCurves("x", table(warmup=9))], True), ([], False)):
+        chart.put(lines)
+        chart.draw()
+        assert chart._main.getAxis("left").style["showValues"] is numbers
+        assert chart._main.getAxis("bottom").style["showValues"] is numbers
+
+
+def test_one_grid_is_drawn(chart: Chart) -> None:
+    assert chart._main.getAxis("left").grid and not chart._main.getAxis("right").grid
+
+
+def test_loss_and_alpha_have_the_hues_of_the_report() -> None:
+    page = Path(so8t_resources.path("report", "report.html")).read_text(encoding="utf-8")
+    for names, theme in ((LIGHT, 0), (DARK, 1)):
+        for series, place in (
+            ("loss", chart_module.LOSS),
+            ("alpha", chart_module.ALPHA),
+            ("reward", chart_module.EXTRA),
+        ):
+            theirs = QColor(re.findall(rf"--{series}: (#\w+);", page)[theme])
+            apart = abs(QColor(names[place]).hue() - theirs.hue()) % 360
+            assert min(apart, 360 - apart) < 25, (series, names[place], theirs.name())
