@@ -25,7 +25,7 @@ SHAPES = [
     Shape(192, 512, 4, 512, 96),
     Shape(192, 512, 4, 16384, 192),
 ]
-PROMPT, ANSWER = 60, 36
+PROMPT, ANSWER = 120, 72
 
 
 def configured(dtype: str, *words: str) -> RunConfig:
