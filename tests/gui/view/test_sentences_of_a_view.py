@@ -1,0 +1,205 @@
+"""Every phase and every kind of note with its whole sentence, and which changes are notified: tables, in English."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+
+from so8t_engine.protocol import STEPS, Message
+from so8t_engine.sentences import Sentence, sentence, to_json, verbatim
+from so8t_gui.engine.events import Chosen, Exited, Started
+from so8t_gui.view import messages, notifications
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import ALIVE, Note, Problem, RunPhase, Step, View
+
+STOPPED = tuple(Step(name, "done" if n < 3 else "stopped" if n == 3 else "todo") for n, name in enumerate(STEPS))
+FULL = sentence("disk.full", path="/x", error="28")
+BASE = View(session="s", title="demo", steps=STOPPED, share=0.24, heard=90.0)
+WHERE = "step 4 of 5: Train, 24 %"
+
+
+@pytest.fixture(autouse=True)
+def words(qapp: QObject) -> None:
+    """Texts need Qt's translators."""
+
+
+STATUS: list[tuple[RunPhase, dict[str, Any], str]] = [
+    ("idle", {}, "Nothing is running."),
+    ("starting", {}, "Starting the engine; it goes on from 24 % ..."),
+    ("starting", {"share": 0.0}, "Starting the engine ..."),
+    ("running", {}, f"Running, {WHERE}"),
+    ("pausing", {}, "Pausing: saving at the next restart point ..."),
+    ("waiting", {"waiting": FULL}, "Waiting: The disk is full. /x: 28"),
+    ("restarting", {"retry_at": 105.0}, "The engine is replaced; it goes on from the last save in 5 s."),
+    ("restarting", {}, "The engine is replaced; it goes on from the last save in 0 s."),
+    ("elsewhere", {}, f"Another program runs it, {WHERE}"),
+    ("paused", {}, f"Paused, {WHERE}"),
+    ("paused", {"reason": Sentence("run.pause_by_window")}, f"Paused (by you), {WHERE}"),
+    ("paused", {"reason": Sentence("run.pause_window_closed")}, f"Paused (the window ended), {WHERE}"),
+    ("paused", {"cut": True}, f"Cut off, {WHERE}"),
+    ("finished", {}, "Finished."),
+    ("finished", {"results": {"base": 0.376, "tuned": 0.574}},
+     "Finished. Right held-out answers: 37.6 % before, 57.4 % after."),
+    ("finished", {"results": {"base": 0.376}}, "Finished."),
+    ("finished", {"results": {"tuned": 0.376, "base": None}}, "Finished."),
+    ("failed", {"problem": Problem("x", FULL)}, "The disk is full. /x: 28"),
+    ("failed", {"problem": Problem("x", verbatim(""))}, "Failed."),
+    ("failed", {}, "Failed."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phase", "more", "said"), STATUS)
+def test_the_status_of_every_phase(phase: RunPhase, more: dict[str, Any], said: str) -> None:
+    assert messages.status(replace(BASE, phase=phase, **more), 100.0) == said
+
+
+def test_the_head_of_a_run_that_failed_and_of_one_that_was_cut_off() -> None:
+    failed = replace(BASE, phase="failed", problem=Problem("x", FULL))
+    assert messages.headline(failed, 0.0) == f"Stopped by a problem, {WHERE}"
+    assert messages.headline(replace(failed, cut=True), 0.0) == f"Cut off, {WHERE}"
+    assert messages.headline(replace(BASE, phase="paused"), 0.0) == f"Paused, {WHERE}"
+    crashed = reduce(replace(BASE, phase="running"), Exited(9, crashed=True), 1.0)
+    on_disk = reduce(View(), Chosen("s", "demo", "/s", "cut", "train", 0.24), 1.0)
+    assert messages.headline(crashed, 1.0) == messages.headline(on_disk, 1.0) == f"Cut off, {WHERE}"
+
+
+def note(kind: str, **data: Any) -> str:
+    return messages.note(Note(kind, data, 0.0))
+
+
+def test_the_notes_of_every_kind() -> None:
+    shift = {"mark": "phase_transition", "size": -0.5, "since": 7}
+    assert note("mark", **shift, direction="up") == "Phase transition: the loss rose by 0.5 after update 7."
+    assert note("mark", **shift, direction="down") == "Phase transition: the loss fell by 0.5 after update 7."
+    assert note("mark", mark="exactness_break", why=None) == "not bit-identical from here on"
+    assert note("mark", mark="exactness_break", why=FULL) == "not bit-identical from here on: The disk is full. /x: 28"
+    assert note("paused", reason=Sentence("run.pause_ctrl_c")) == "Paused (by you)."
+    assert note("paused", reason=Sentence("run.pause_suspend")) == "Paused (the system went to sleep)."
+    assert note("resumed", share=0.24) == "Goes on from 24 %."
+    assert note("step", step="train", seconds=130.0) == "Train: done in 2 min 10 s."
+    assert note("step", step="train", seconds=None) == "Train: done."
+    assert note("process", what="broken", name="x") == "The engine sent a message that cannot be read (x)."
+    assert note("process", what="silent", seconds=130) == "No sign of life from the engine for 2 min 10 s."
+    assert note("process", what="garbage", line="x") == "The engine printed a line that is not a message: x"
+    assert note("process", what="ended", sentence=FULL) == note("warning", sentence=FULL) == "The disk is full. /x: 28"
+    assert note("strange") == "strange"
+
+
+def test_durations_and_their_limits() -> None:
+    said = {0.4: "0 s", 59.4: "59 s", 59.6: "1 min 0 s", 599: "9 min 59 s", 600: "10 min", 3_599: "60 min",
+            3_600: "1 h 0 min", 86_399: "23 h 59 min", 86_400: "1 d 0 h", -3: "0 s"}  # fmt: skip
+    assert {seconds: messages.duration(seconds) for seconds in said} == said
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((), "time left: still measuring"),
+        ((1.0,) * 4, "time left: still measuring"),
+        ((100.0,) * 5, "1 min 40 s left"),
+        ((100.0, 104.0) * 5, "1 min 40 s left"),
+        ((100.0, 110.0) * 5, "1 min 40 s left (give or take 10 s)"),
+        ((100.0, 133.0) * 5, "1 min 40 s left (give or take 33 s)"),
+        ((100.0, 134.0) * 5, "time left: still measuring"),
+    ],
+)
+def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, ...], said: str) -> None:
+    view = replace(BASE, phase="running", eta_total=100.0, ends=ends)
+    assert messages.remaining(view) == said
+    assert messages.tray_line(view, 0.0) == f"Running, {WHERE}; {said}"
+    assert messages.remaining(replace(view, phase="elsewhere")) == "1 min 40 s left"
+    assert messages.remaining(replace(view, phase="paused")) == messages.remaining(replace(view, eta_total=None)) == ""
+    assert messages.tray_line(replace(view, phase="paused"), 0.0) == f"Paused, {WHERE}"
+
+
+def test_a_rate_keeps_its_unit_whatever_becomes_of_it() -> None:
+    def told(view: View, rate: float) -> View:
+        data = {"step": "train", "kind": "update", "unit": 1, "total": 9, "rate": rate}
+        return reduce(view, Message("progress", data), 1.0)
+
+    view = told(replace(BASE, phase="running"), 0.995)
+    said = [messages.pace(view := told(view, rate)) for rate in (0.995, 1.01, 20.0, 0.01)]
+    assert said == ["59.7 updates a minute", "60.6 updates a minute", "1200 updates a minute", "0.6 updates a minute"]
+    assert messages.pace(told(replace(BASE, phase="running"), 1.0)) == "1 updates a second"
+    assert messages.pace(told(replace(BASE, phase="running"), 1 / 61)) == "59 updates an hour"
+    assert messages.pace(replace(view, phase="paused")) == messages.pace(replace(view, rate=None)) == ""
+
+
+def test_the_tool_tip_says_what_a_power_cut_would_cost() -> None:
+    view = replace(BASE, phase="running", unsaved=5.0, metrics={"alpha": 0.5, "loss": 0.25})
+    assert messages.tooltip(view, 100.0).splitlines() == [
+        "demo", f"Running, {WHERE}", "alpha 0.500, loss 0.250", "A power cut now would cost 15 s.",
+    ]  # fmt: skip
+    assert messages.tooltip(replace(view, phase="paused"), 100.0).splitlines() == ["demo", f"Paused, {WHERE}"]
+    assert messages.tooltip(View(), 0.0).splitlines() == ["SO8T", "Nothing is running."]
+    one = replace(view, metrics={"alpha": 0.5}, unsaved=None)
+    assert messages.tooltip(one, 100.0).splitlines() == ["demo", f"Running, {WHERE}"]
+
+
+def told(before: View, after: View) -> tuple[str, str, str] | None:
+    notice = notifications.between(before, after)
+    return None if notice is None else (notice.title, notice.text, notice.kind)
+
+
+RUNNING = replace(BASE, phase="running")
+CASES = {
+    "finished": (replace(BASE, phase="finished"), ("demo: finished", "The report is ready.", "information")),
+    "failed": (replace(BASE, phase="failed", problem=Problem("x", FULL)),
+               ("demo: stopped", "The disk is full. /x: 28", "critical")),
+    "failed without a word": (replace(BASE, phase="failed"), None),
+    "paused by itself": (replace(BASE, phase="paused", reason=Sentence("run.pause_no_reader")),
+                         ("demo: paused by itself", "Reason: nobody reads the output any more.", "warning")),
+    "paused by hand": (replace(BASE, phase="paused", reason=Sentence("run.pause_by_window")), None),
+    "waiting": (replace(BASE, phase="waiting", waiting=FULL), ("demo: waiting", "The disk is full. /x: 28", "warning")),
+    "pausing": (replace(BASE, phase="pausing"), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_change_is_notified_once(name: str) -> None:
+    after, expected = CASES[name]
+    assert told(RUNNING, after) == expected
+    assert told(after, after) is None
+
+
+def test_a_pause_that_was_there_before_the_window_is_no_news() -> None:
+    after = CASES["paused by itself"][0]
+    assert all((told(replace(BASE, phase=phase), after) is not None) == (phase in ALIVE)
+               for phase in ("idle", "failed", "running", "starting", "waiting"))  # fmt: skip
+
+
+def test_an_interruption_is_told_once_and_not_with_every_event_after_it() -> None:
+    cut = {"kind": "power", "step": "train", "unit": 4, "lost_seconds": 12.0}
+    after = replace(RUNNING, incident=cut)
+    expected = ("demo: resumed", "The last run was cut off: power cut or restart; resumed at Train unit 4, 12 s of "
+                "work is done again.", "information")  # fmt: skip
+    assert told(RUNNING, after) == expected
+    assert told(after, replace(after, share=0.3)) is None and told(after, RUNNING) is None
+
+
+def test_a_point_keeps_the_metrics_it_does_not_name_and_drops_what_is_null() -> None:
+    view = replace(RUNNING, metrics={"alpha": 0.5, "loss": 2.0})
+    after = reduce(view, Message("point", {"number": 9, "loss": 1.0, "kl": None}), 1.0)
+    assert after.metrics == {"alpha": 0.5, "loss": 1.0} and after.points == 9
+
+
+def test_the_steps_keep_their_times_over_starting_resuming_and_crashing() -> None:
+    chosen = Chosen("s", "demo", "/s", "cut", "train", 0.24, step_seconds={"collect": 3.0, "train": 40.0})
+    view = reduce(View(), chosen, 1.0)
+    opened = {"session": "s", "title": "demo", "path": "/s", "step": "train", "unit": 4, "share": 0.2,
+              "step_seconds": {"collect": 3.0, "train": 38.0}}  # fmt: skip
+    starting = reduce(view, Started("s", "demo"), 2.0)
+    running = reduce(starting, Message("session", opened), 3.0)
+    anew = reduce(running, Message("session", opened | {"step": "collect", "unit": 0, "share": 0.0}), 4.0)
+
+    assert [step.seconds for step in starting.steps] == [3.0, None, None, 40.0, None] and starting.path == "/s"
+    assert [step.seconds for step in running.steps] == [3.0, None, None, 38.0, None] and running.share == 0.24
+    assert anew.share == 0.0 and reduce(running, Started("other"), 4.0).share == 0.0
+
+
+def test_a_sentence_of_the_engine_comes_back_as_it_was_sent() -> None:
+    after = reduce(RUNNING, Message("paused", {"reason": to_json(FULL), "step": "train", "unit": 4}), 1.0)
+    assert after.reason == FULL and messages.status(after, 1.0) == f"Paused (The disk is full. /x: 28), {WHERE}"
