@@ -192,3 +192,26 @@ def test_a_stopped_engine_goes_on_where_it_stood(tmp_path: Path) -> None:
                 time.sleep(3)
                 os.kill(engine.pid, signal.SIGCONT)
         assert engine.wait() == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody rename a folder with a file open in it")
+def test_moved_while_it_trains_it_ends_with_a_sentence_and_put_back_with_the_same_bytes(
+    untouched: Path, tmp_path: Path
+) -> None:
+    root, away = tmp_path / "root", tmp_path / "away"
+    ending: dict[str, object] = {}
+    with program.engine("run", program.SMALL, "--data-root", root) as engine:
+        assert engine.stdout is not None
+        for line in engine.stdout:
+            event = json.loads(line)
+            if event["name"] == "saved" and event["step"] == "train" and not away.exists():
+                next(path for path in root.iterdir() if path.is_dir()).rename(away)
+            ending = event if event["name"] == "failed" else ending
+        code = engine.wait()
+
+    assert (code, ending["code"]) == (9, "session_gone") and str(away) in str(ending["sentence"])
+    assert not [path for path in root.iterdir() if path.is_dir()]
+    session = away.rename(root / store.read_state(away).session)
+    last = program.so8t("resume", "--data-root", root)
+    assert last.returncode == 0, last.stdout
+    assert program.digests(session) == program.digests(untouched)
