@@ -245,6 +245,8 @@ def _note(entry: Note, _language: str) -> str:
             return tr("{step}: done.", step=step_name(str(data["step"])))
         case "process":
             return _process(data)
+        case "finished":
+            return tr("Finished.")
         case _:
             return say(data.get("sentence")) or entry.kind
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget
 from so8t_engine.plain_text import plain
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
-from so8t_gui.view import messages
+from so8t_gui.view import diary, messages
 from so8t_gui.view.state import View
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
@@ -29,8 +29,10 @@ class LogView(QWidget):
         super().__init__()
         self._session: Path | None = None
         self._happened: list[str] = []
+        self._past: tuple[diary.Past, ...] = ()
         self._log: list[str] = []
         self._reading = False
+        self._view: tuple[View, float] | None = None
         self._background = Background(self)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Search"))
@@ -58,14 +60,16 @@ class LogView(QWidget):
 
     def put_session(self, session: Path | None) -> None:
         if session != self._session:
-            self._session, self._log = session, []
+            self._session, self._log, self._past = session, [], ()
             self._look()
             self._render()
 
     def render_view(self, view: View, now: float) -> None:
         self._clock.hurry(view.alive)
+        self._view = view, now
         wall = time.time() - now
-        happened = [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {messages.note(note)}" for note in view.notes]
+        happened = past_lines(self._past, view)
+        happened += [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {messages.note(note)}" for note in view.notes]
         if happened != self._happened:
             self._happened = happened
             self._render()
@@ -79,14 +83,18 @@ class LogView(QWidget):
         if session is None or self._reading or not self.isVisible():
             return
         self._reading = True
-        self._background.run(lambda: (session, last_lines(session)), self._show, self._failed)
+        self._background.run(lambda: (session, last_lines(session), past_of(session)), self._show, self._failed)
 
     def _failed(self, _error: Exception) -> None:
         self._reading = False
 
-    def _show(self, result: tuple[Path, str]) -> None:
+    def _show(self, result: tuple[Path, str, tuple[diary.Past, ...]]) -> None:
         self._reading = False
-        session, text = result
+        session, text, past = result
+        if session == self._session:
+            self._past = past  # drawn with the next view
+            if self._view is not None:
+                self.render_view(*self._view)
         lines = [plain(line, most=LONGEST_LINE) for line in text.splitlines()]
         if session == self._session and lines != self._log:
             self._log = lines
@@ -96,6 +104,25 @@ class LogView(QWidget):
         wanted = self._find.text().casefold()
         _fill(self._sentences, [line for line in self._happened if wanted in line.casefold()])
         _fill(self._lines, [line for line in self._log if wanted in line.casefold()])
+
+
+def past_of(session: Path) -> tuple[diary.Past, ...]:
+    try:
+        return diary.read(session)
+    except OSError:
+        return ()
+
+
+def past_lines(past: tuple[diary.Past, ...], view: View) -> list[str]:
+    """What this window has not seen itself: no interruption twice, and no end where the view tells of a later one."""
+    seen = {note.data.get("run") for note in view.notes if note.kind == "incident"}
+    at_rest = not view.moving and not view.notes
+    lines = []
+    for at, note in past:
+        if note.data.get("run") not in seen - {None} and (at_rest or note.kind not in diary.ENDS):
+            day = "" if at is None else f"{datetime.fromtimestamp(at):%Y-%m-%d %H:%M}  "
+            lines.append(f"{day}{plain(messages.note(note), most=LONGEST_LINE)}")
+    return lines
 
 
 def last_lines(session: Path) -> str:

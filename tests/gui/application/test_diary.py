@@ -1,0 +1,20 @@
+"""What happened to a session is told again after a restart of the window, and when it is shown later."""
+
+from __future__ import annotations
+
+from helpers import hostile_session
+from helpers.application import FINISHED, PAUSED, Application
+from helpers.hostile_session import harm
+
+
+def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(application: Application) -> None:
+    log = application.pages.run._log
+    foreign = hostile_session.make(application.root).name
+    for session, lines in ((PAUSED, 2), (FINISHED, 2), (foreign, 4)):
+        application.show(session)
+        log.put_session(application.root / session)
+        log._look()
+        application.wait(lambda lines=lines: len(log.sentences.splitlines()) == lines)  # type: ignore[misc]
+        assert not harm(log.sentences)
+        if session != foreign:
+            assert log.sentences.startswith("2026-11-23 ") and "412" in log.sentences.splitlines()[0]
