@@ -98,6 +98,8 @@ def test_fault_34_an_edited_configuration_is_refused_by_key_and_value_until_it_i
     assert asked("resume", session, "--from-start")[1][-1]["code"] == "config_changed"
     assert troubles(session) == ["run.config_changed"]
     after = files(session)
+    for found in (before, after):  # what no save vouches for is cut off at any start
+        found[history.NAME] = found[history.NAME][: store.read_state(session).history_bytes]
     assert {name for name in {**before, **after} if before.get(name) != after.get(name)} == set(), "nothing was touched"
 
     code, said = asked("resume", session, "--accept-changes")
