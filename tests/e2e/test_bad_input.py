@@ -118,7 +118,7 @@ def test_fault_33_too_many_broken_lines_stop_with_examples(tmp_path: Path) -> No
 
 def test_fault_33_a_failed_session_goes_on_once_its_file_is_repaired(tmp_path: Path) -> None:
     bad = run_on(tmp_path, b"{broken\n" * 5)
-    session = next((tmp_path / "sessions").iterdir())
+    session = program.session_in(tmp_path / "sessions")
     before = store.read_state(session)
     rows = [json.dumps({"prompt": f"Say the number {n}", "response": str(n)}) for n in range(60)]
     (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
@@ -229,7 +229,7 @@ def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path
     assert not ran.exists() and not (tmp_path / "sessions").exists()
 
     broken = program.so8t("run", file, *root, "--allow-code", **settings)
-    [session] = (tmp_path / "sessions").iterdir()
+    session = program.session_in(tmp_path / "sessions")
     before = store.read_state(session)
     own.write_text(f"{begin}[0.5] * len(completions)\n")
     ran.unlink()

@@ -37,7 +37,7 @@ def untouched(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def session_in(root: Path) -> Path:
-    [session] = [path for path in root.iterdir() if path.is_dir()]
+    session = program.session_in(root)
     return session
 
 

@@ -86,7 +86,7 @@ def test_a_broken_configuration(tmp_path: Path) -> None:
 
 
 def test_the_list_of_sessions_and_the_status_of_one(root: Path) -> None:
-    [folder] = [path for path in root.iterdir() if path.is_dir()]
+    folder = program.session_in(root)
     listed, status = japanese("sessions", "--data-root", root), japanese("status", "--data-root", root)
 
     assert "完了" in listed and "ステップ 5/5 (評価)" in status

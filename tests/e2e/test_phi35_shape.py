@@ -52,7 +52,7 @@ def session(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "run.yaml").write_text(yaml.safe_dump(body), encoding="utf-8")
     done = program.so8t("run", root / "run.yaml", "--data-root", root / "sessions", "--json")
     assert done.returncode == 0, done.stdout[-3000:]
-    return next((root / "sessions").iterdir())
+    return program.session_in(root / "sessions")
 
 
 def test_the_tags_take_the_first_free_ids_and_nothing_is_resized(session: Path) -> None:

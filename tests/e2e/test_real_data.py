@@ -22,7 +22,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("real")
     done = program.so8t("run", CONFIG, "--data-root", root, "--json")
     assert done.returncode == 0, done.stdout[-3000:]
-    return next(path for path in root.iterdir() if path.is_dir())
+    return program.session_in(root)
 
 
 def test_every_row_of_the_real_files_is_accounted_for(session: Path) -> None:

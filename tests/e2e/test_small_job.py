@@ -19,7 +19,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 def reason(root: Path) -> str:
     """The code of why the session paused."""
-    value = store.read_state(next(root.iterdir())).reason
+    value = store.read_state(program.session_in(root)).reason
     assert isinstance(value, dict)
     return str(value["code"])
 
@@ -58,7 +58,7 @@ def test_a_second_run_of_the_same_configuration_gives_the_same_bytes_after_pause
         with program.engine("resume", "--data-root", tmp_path) as engine:
             assert pause_at(engine, step) == 75
     last = program.so8t("resume", "--data-root", tmp_path)
-    session = next(tmp_path.iterdir())
+    session = program.session_in(tmp_path)
 
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
@@ -114,7 +114,7 @@ def test_sigkill_in_the_middle_costs_nothing_that_was_saved(untouched: Path, tmp
                 seen_step = seen_step or (event["name"] == "step" and event["step"] == kill_after)
             engine.wait()
     last = program.so8t("resume", "--data-root", tmp_path)
-    session = next(tmp_path.iterdir())
+    session = program.session_in(tmp_path)
 
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
@@ -140,7 +140,7 @@ def test_a_session_moves_to_another_folder_and_goes_on(untouched: Path, tmp_path
     done = program.so8t("resume", "--data-root", there)
 
     assert done.returncode == 0, done.stdout
-    assert program.digests(next(there.iterdir())) == program.digests(untouched)
+    assert program.digests(program.session_in(there)) == program.digests(untouched)
 
 
 @POSIX

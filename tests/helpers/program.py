@@ -42,6 +42,12 @@ def engine(*arguments: object, **extra: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def session_in(root: Path) -> Path:
+    """The only session there; beside it lies what belongs to the folder of sessions itself."""
+    [session] = [path for path in root.iterdir() if path.is_dir()]
+    return session
+
+
 def digests(session: Path) -> dict[str, str]:
     """sha256 of everything a finished session promises to be the same after any interruption.
 
