@@ -229,3 +229,19 @@ def test_that_the_design_describes_the_protocol_as_it_is() -> None:
     assert re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE) == re.findall(
         r"(?:^\|.*\n)+", protocol.tables(), re.MULTILINE
     )
+
+
+def test_that_every_fault_has_its_row_and_every_test_of_a_fault_stands_in_it() -> None:
+    rows = re.findall(
+        r"^\| (\d+) \| .+ \| .+ \| (.+) \| .+ \|$", (TESTS / "README.md").read_text(encoding="utf-8"), re.M
+    )
+    listed = {int(number): set(files.split(", ")) for number, files in rows}
+    assert sorted(listed) == list(range(1, 48))
+    absent = {name for files in listed.values() for name in files if not (TESTS / f"{name}.py").exists()}
+    assert not absent, f"tests/README.md names files that are not there: {sorted(absent)}"
+    unlisted = []
+    for path in sorted(TESTS.rglob("test_*.py")):
+        name = path.relative_to(TESTS).with_suffix("").as_posix()
+        for numbers in re.findall(r"def test_\w*?fault((?:_\d\d)+)", path.read_text(encoding="utf-8")):
+            unlisted += [f"{name}: {number}" for number in numbers.split("_")[1:] if name not in listed[int(number)]]
+    assert not unlisted, unlisted
