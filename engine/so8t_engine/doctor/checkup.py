@@ -9,7 +9,15 @@ from pathlib import Path
 
 from so8t_engine import VERSION, paths
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import gpu_memory_estimate, machine, operating_system, reward_files, verdicts, weights
+from so8t_engine.doctor import (
+    gpu_memory_estimate,
+    machine,
+    operating_system,
+    reward_files,
+    training_plan,
+    verdicts,
+    weights,
+)
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.sentences import ENGLISH, Sentence, bytes_text, say, sentence
@@ -39,8 +47,8 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
 
 
 def inputs(config: RunConfig) -> list[Finding]:
-    """What the run is to be made of, whatever the machine: base model, tokenizer, reward functions, reward model."""
-    return [*weights.check(config), *_targets(config), *reward_files.check(config.reward)]
+    """What the run is to be made of, whatever the machine: base model, tokenizer, rewards, a plan that trains."""
+    return [*weights.check(config), *_targets(config), *reward_files.check(config.reward), *training_plan.check(config)]
 
 
 def _targets(config: RunConfig) -> list[Finding]:

@@ -1,0 +1,57 @@
+"""A run that would train nothing is refused by the check; one that leaves something out says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers import program
+from helpers.sessions import make_config
+from so8t_engine.config import file as config_file
+from so8t_engine.doctor import training_plan
+
+DATA = [{"name": "none", "source": "local", "path": "none"}]
+
+
+def said(**sections: Any) -> list[tuple[str, str]]:
+    return [(finding.level, str(finding.whole)) for finding in training_plan.check(make_config(DATA, **sections))]
+
+
+def test_fewer_episodes_than_one_iteration_takes_are_an_error_that_names_the_right_number() -> None:
+    [(level, text)] = said(ppo={"total_episodes": 32, "batch_size": 64})
+
+    assert level == "error" and "32" in text and "PPO would do nothing" in text
+    assert "Set ppo.total_episodes to 64" in text
+
+
+@pytest.mark.parametrize("episodes", [64, 128])
+def test_whole_iterations_need_no_word(episodes: int) -> None:
+    assert said(ppo={"total_episodes": episodes, "batch_size": 64}) == []
+
+
+def test_episodes_that_are_no_whole_iteration_are_a_warning() -> None:
+    [(level, text)] = said(ppo={"total_episodes": 100, "batch_size": 64})
+
+    assert level == "warning" and "the last 36" in text and "Set ppo.total_episodes to 64" in text
+
+
+def test_a_phase_may_be_left_out_on_purpose_but_not_all_of_them() -> None:
+    [(warning, text)] = said(ppo={"total_episodes": 0, "batch_size": 64})
+    [(error, nothing)] = said(ppo={"total_episodes": 0, "batch_size": 64}, warmup={"max_steps": 0})
+
+    assert warning == "warning" and "PPO is left out" in text and "alpha then stays at 1" in text
+    assert error == "error" and "Nothing would be trained" in nothing
+    assert said(ppo={"total_episodes": 64, "batch_size": 64}, warmup={"max_steps": 0}) == []
+
+
+@pytest.mark.parametrize("name", ["demo", "phi35-so8t", "phi35-so8t-24gb"])
+def test_every_shipped_plan_trains_to_its_last_episode(name: str) -> None:
+    assert training_plan.check(config_file.load_preset(name, [])) == []
+
+
+def test_the_demo_with_half_an_iteration_is_refused_before_it_has_a_session(tmp_path: Any) -> None:
+    done = program.so8t("run", "--preset", "demo", "--set", "ppo.total_episodes=32", "--data-root", tmp_path / "root")
+
+    assert done.returncode == 3 and "PPO would do nothing" in done.stdout + done.stderr
+    assert not (tmp_path / "root").exists()
