@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,12 +17,12 @@ from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.view import messages
-from so8t_gui.view.remedies import remedy
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button, column
+from so8t_gui.widgets.problem_message import ProblemMessage
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
@@ -60,6 +60,7 @@ class RunPage(QWidget):
         self._head, self._steps = RunHead(), StepList()
         self._message, self._counting, self._sleep, self._opening = Banner(), Banner(), Banner(), Banner()
         self._opener = Opener(self._opening, self)
+        self._problem = ProblemMessage(self._message, self)
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
         self._back = button(tr("Back to the run"), self.end_overlay)
         self._back.hide()
@@ -75,6 +76,7 @@ class RunPage(QWidget):
         page.addWidget(split, 1)
         page.addWidget(self._strip)
         self._head.resume_wanted.connect(lambda: self.resume_wanted.emit(self._session))
+        self._problem.agreed.connect(self.remedy_wanted)
         self._head.another_wanted.connect(self.resume_wanted)
         self._head.pause_wanted.connect(self.pause_wanted)
         self._head.save_wanted.connect(self.save_wanted)
@@ -98,16 +100,13 @@ class RunPage(QWidget):
         self._log.render_view(view, now)
         self._strip.hurry(view.alive)
         if view.problem is not None:
-            self._message.say("error", messages.problem(view), **self._remedy(view.problem.code))
-        elif view.phase == "waiting":
+            self._problem.put(view.problem.code, messages.problem(view))
+            return
+        self._problem.forget()
+        if view.phase == "waiting":
             self._message.say("warning", messages.status(view, now))
         elif self._message.text:
             self._message.quieten()
-
-    def _remedy(self, code: str) -> dict[str, tuple[str, Callable[[], None]]]:
-        """The button by which the user can agree to what stopped the run, where that is all it needs."""
-        option, label = remedy(code)
-        return {"remedy": (label, lambda: self.remedy_wanted.emit(option))} if option else {}
 
     def take(self, events: Sequence[Event], active: float) -> None:
         """Points and marks of the run that goes on, after so many active seconds."""

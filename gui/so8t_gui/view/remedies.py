@@ -1,16 +1,36 @@
-"""What the user can agree to when it has stopped a run, so that it may start again: one button, one engine option."""
+"""What the user can agree to when it has stopped a run, so that it starts again: a button, an option of the engine."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from so8t_gui.i18n.translate import tr
 
 
-def remedy(code: str) -> tuple[str, str]:
-    """(option of `run` and `resume`, label of the button) by a problem's code; both empty where there is none."""
+@dataclass(frozen=True)
+class Remedy:
+    """`option` of `run` and `resume`; `label` of its button; `question`: to be answered first, where it costs work."""
+
+    option: str
+    label: str
+    question: str = ""
+
+
+def remedies(code: str) -> tuple[Remedy, ...]:
+    """By a problem's code, the gentlest first."""
     match code:
         case "code_not_allowed":
-            return "--allow-code", tr("&Allow this code")
-        case "source_changed":
-            return "--accept-changes", tr("&Go on with the changes")
+            return (Remedy("--allow-code", tr("&Allow this code")),)
+        case "source_changed" | "config_changed":
+            return (Remedy("--accept-changes", tr("&Go on with the changes")),)
+        case "history_damaged":
+            return (Remedy("--accept-changes", tr("&Go on without the damaged entries")), _start_over())
+        case "session_damaged":
+            return (_start_over(),)
         case _:
-            return "", ""
+            return ()
+
+
+def _start_over() -> Remedy:
+    question = tr("Begin this session again from its first step? Its checkpoints and results are kept in set-aside.")
+    return Remedy("--from-start", tr("Start &over ..."), question)

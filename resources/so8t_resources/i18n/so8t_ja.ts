@@ -1961,6 +1961,21 @@
    <translation>変更を受け入れて続ける(&amp;G)</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/view/remedies.py" />
+   <source>&amp;Go on without the damaged entries</source>
+   <translation>壊れた記録を除いて続ける(&amp;G)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/remedies.py" />
+   <source>Begin this session again from its first step? Its checkpoints and results are kept in set-aside.</source>
+   <translation>このセッションを最初のステップからやり直しますか? チェックポイントと結果は set-aside に残ります。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/remedies.py" />
+   <source>Start &amp;over ...</source>
+   <translation>最初からやり直す(&amp;O)...</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />
    <source>&amp;Engine's log</source>
    <translation>エンジンのログ(&amp;E)</translation>
@@ -2004,6 +2019,16 @@
    <location filename="gui/so8t_gui/widgets/opener.py" />
    <source>There is no {path} any more.</source>
    <translation>{path} はもうありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/problem_message.py" />
+   <source>&amp;Keep it as it is</source>
+   <translation>このままにする(&amp;K)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/problem_message.py" />
+   <source>&amp;Yes, start over</source>
+   <translation>はい、やり直す(&amp;Y)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />

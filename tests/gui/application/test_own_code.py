@@ -56,6 +56,9 @@ def test_code_of_a_session_runs_after_one_click_and_never_by_itself(application:
     notices: list[str] = []
     offer = ResumeOffer(application.controller)
     offer.notice.connect(lambda notice: notices.append(notice.text))
-    offer.look(application.root, lambda: offer.begin("auto", False))
+    elsewhere = own.with_name("elsewhere")  # with nothing else to go on with
+    elsewhere.mkdir()
+    (application.root / session).rename(elsewhere / session)
+    offer.look(elsewhere, lambda: offer.begin("auto", False))
     application.wait(lambda: bool(notices))
     assert str(own) in notices[0] and not offer.counting
