@@ -89,7 +89,7 @@ class RunPage(QWidget):
     @property
     def texts(self) -> list[str]:
         """Everything this page says, from its head to the countdown."""
-        return [*self._head.texts, *self._steps.sentences, self._message.text, self._counting.text]
+        return [*self._head.texts, *self._steps.sentences, self._message.text, self._counting.text, self._opening.text]
 
     def render_view(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"

@@ -202,7 +202,7 @@ def test_a_folder_deleted_while_shown_is_a_sentence(page: RunPage, qtbot: QtBot,
     page.render_view(chosen(tmp_path / NAME), 0.0)
     qtbot.waitUntil(lambda: page._history is not None, timeout=10_000)
     page._open("folder")
-    assert "There is no" in page._message.text
+    assert "There is no" in page._opening.text
 
 
 def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
