@@ -20,9 +20,10 @@ from so8t_engine.doctor.findings import errors, to_json
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
+from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import adoption, catalog, lock, results, store
+from so8t_engine.session import adoption, catalog, lock, recovery, results, store
 
 WATCH_SECONDS = 1.0
 
@@ -54,7 +55,7 @@ def trash(session: Path) -> None:
     """Moves the folder to the system's trash. Raises EngineError locked, session_unknown, session_unsafe, trash."""
     if session.is_symlink():
         raise EngineError("session_unsafe", sentence("session.is_a_link", session=session.name))
-    if not (session / store.CONFIG).exists() and not (session / store.CHECKPOINTS).is_dir():
+    if not catalog.is_session(session) and not (session / store.CHECKPOINTS).is_dir():
         raise EngineError("session_unknown", sentence("session.is_no_session", path=session))
     from send2trash import send2trash
 
@@ -67,13 +68,8 @@ def trash(session: Path) -> None:
 
 
 def again(session: Path) -> RunConfig:
-    """The configuration it was made with. Raises EngineError config_invalid, file_missing."""
-    path = session / store.CONFIG
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise config_file.unreadable(path, error) from error
-    return config_file.parse(text, str(path))
+    """The configuration it was made with. Raises EngineError config_invalid, file_missing, disk_*."""
+    return session_config.read(session, recovery.sealed_config(session)).config
 
 
 def report(session: Path) -> Path:

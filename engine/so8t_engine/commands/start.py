@@ -19,8 +19,9 @@ from so8t_engine.process import in_this_process, output
 from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Emit
 from so8t_engine.rewards import code_consent
+from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, listed, sentence
-from so8t_engine.session import catalog, start_counter, store
+from so8t_engine.session import catalog, start_counter, store, verification
 from so8t_engine.session.state import wall_clock
 
 OTHERS = 3  # unfinished sessions that are named beside the one that goes on
@@ -102,8 +103,9 @@ def session_to_resume(name: str | None, chosen_root: str | None, allow_code: boo
     """
     session = find_session(name, chosen_root)
     try:
-        config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), str(session / store.CONFIG))
-    except (EngineError, OSError, ValueError):
+        pointer, _ = verification.read_pointer(session)
+        config = session_config.read(session, pointer.config if pointer else None).config
+    except (EngineError, OSError):
         return session  # the run itself says what is wrong with it
     if allow_code:
         code_consent.allow(config.reward)

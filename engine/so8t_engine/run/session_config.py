@@ -14,7 +14,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence
-from so8t_engine.session import config_seal, durable, set_aside
+from so8t_engine.session import config_seal, durable, set_aside, wary_read
 from so8t_engine.session.config_seal import NAME, ConfigSeal
 
 
@@ -35,7 +35,7 @@ def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
     """Only looks. Raises EngineError config_invalid where neither file nor seal can be used, disk_*."""
     sealed = seal if seal is not None and seal.intact else None
     try:
-        data = _bytes(session / NAME)
+        data = _bytes(session / NAME, sealed)
         now = config_seal.of(data)
         if sealed is None or now.sha256 != sealed.sha256:
             return _compared(session, config_file.parse(now.text, f"{session.name}/{NAME}"), now, seal)
@@ -58,8 +58,11 @@ def put_back(session: Path, found: SessionConfig) -> list[Sentence]:
     if found.unusable is None:
         return []
     path = session / NAME
-    if path.is_file():
-        set_aside.copy(session, NAME, path.read_bytes())
+    try:
+        set_aside.copy(session, NAME, _bytes(path, found.seal))
+    except (EngineError, ValueError):
+        if path.exists():  # a folder, a pipe, gigabytes: not to be read
+            set_aside.move(session, path)
     durable.replace(path, found.seal.text.encode())
     return [sentence("session.config_put_back", file=NAME, why=found.unusable)]
 
@@ -78,9 +81,11 @@ def _compared(session: Path, config: RunConfig, now: ConfigSeal, seal: ConfigSea
     return SessionConfig(config, now, changed=sentence("run.config_changed", session=session.name, changes=keys))
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, sealed: ConfigSeal | None) -> bytes:
+    """Raises EngineError file_missing, disk_*; ValueError for what is no plain file, or far longer than it was."""
+    limit = max(2 * len(sealed.text.encode()), config_file.MOST_BYTES) if sealed else wary_read.STATE_BYTES
     try:
-        return durable.read_twice(path.read_bytes)
+        return durable.read_twice(lambda: wary_read.data(path, limit))
     except OSError as error:
         if not durable.is_lost(error):
             with durable.translated(path):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
-from so8t_engine.session import durable, identity, lock, store, verification
+from so8t_engine.session import catalog, durable, identity, lock, store, verification
 
 
 def adopt(folder: Path) -> tuple[Path, str]:
@@ -17,7 +17,7 @@ def adopt(folder: Path) -> tuple[Path, str]:
     that can be adopted again. Raises EngineError session_*, locked, disk_*.
     """
     verification.refuse_links(folder)
-    if not (folder / store.CONFIG).is_file():
+    if not catalog.is_session(folder):
         raise EngineError("session_unknown", sentence("session.is_no_session", path=folder))
     before = identity.of(folder)
     if before.name == folder.name:

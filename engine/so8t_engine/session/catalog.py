@@ -5,6 +5,7 @@ Standard library only, like `protocol`: the window and the command line share it
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Any
 from so8t_engine.errors import CODES, EngineError, action
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, of_error, sentence, verbatim
-from so8t_engine.session import identity, live_progress, lock, selection, share, store, wary_read
+from so8t_engine.session import identity, live_progress, lock, selection, share, store, verification, wary_read
 from so8t_engine.session.state import PipelineState
 
 UNFINISHED_NAMES = (".part", ".dead", ".old")
@@ -134,7 +135,7 @@ def _folders(root: Path) -> Iterator[Path]:
     if not root.is_dir():
         return
     for name in sorted((path.name for path in root.iterdir() if _may_be_session(path.name)), reverse=True):
-        if _is_session(root / name):
+        if is_session(root / name):
             yield root / name
 
 
@@ -145,12 +146,18 @@ def _may_be_session(name: str) -> bool:
     return name.isprintable() and not name.startswith(".") and not name.endswith(UNFINISHED_NAMES)
 
 
-def _is_session(folder: Path) -> bool:
-    """One that may not be looked into counts: it is told of, not passed over."""
+def is_session(folder: Path) -> bool:
+    """By its configuration or its state: either may be gone and comes back from the other's seal or the checkpoints.
+
+    A folder that may not be looked into counts: it is told of, not passed over.
+    """
     try:
-        return (folder / store.CONFIG).exists()
+        names = set(os.listdir(folder))  # noqa: PTH208  names alone: a link that leads nowhere counts too
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError:
         return True
+    return store.CONFIG in names or verification.STATE in names
 
 
 def _detail(state: PipelineState) -> Sentence | None:

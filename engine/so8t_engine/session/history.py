@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.session import durable
+from so8t_engine.session import durable, wary_read
 
 NAME = "history.jsonl"
 
@@ -58,30 +58,31 @@ def extend(path: Path, prefix: Prefix, entries: list[dict[str, Any]]) -> Prefix:
 
 
 def load(path: Path) -> bytes:
-    """The whole file; nothing where it is gone or its disk cannot read it. OSError where it may not be read."""
-    try:
-        return durable.read_twice(path.read_bytes)
-    except OSError as error:
-        if not durable.is_lost(error):
-            raise
-        return b""
+    """The whole file; nothing where there is no file or its disk cannot read it. OSError where it may not be read."""
+    return _readable(path, -1)
 
 
 def holds(path: Path, prefix: Prefix) -> bool:
     """Whether the file begins with exactly what `prefix` says was committed. OSError where it may not be read."""
     if prefix.bytes == 0:
         return True
-    try:
-        data = durable.read_twice(lambda: _head(path, prefix.bytes))
-    except OSError as error:
-        if not durable.is_lost(error):
-            raise
-        return False
+    data = _readable(path, prefix.bytes)
     return len(data) == prefix.bytes and zlib.crc32(data) == prefix.crc
 
 
+def _readable(path: Path, size: int) -> bytes:
+    try:
+        return durable.read_twice(lambda: _head(path, size))
+    except ValueError:  # a folder, a pipe, a device
+        return b""
+    except OSError as error:
+        if not durable.is_lost(error):
+            raise
+        return b""
+
+
 def _head(path: Path, size: int) -> bytes:
-    with path.open("rb") as file:
+    with wary_read.opened(path) as file:
         return file.read(size)
 
 
@@ -93,7 +94,7 @@ def truncate(path: Path, prefix: Prefix) -> None:
 
 def read(path: Path, after: int = 0) -> Iterator[dict[str, Any]]:
     """The entries numbered above `after`, up to the first torn line (an engine may be writing)."""
-    if not path.exists():
+    if not path.is_file():
         return
     with path.open("rb") as file:
         for raw in file:

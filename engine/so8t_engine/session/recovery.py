@@ -150,6 +150,8 @@ def _mended(
         data = damage.restored
     damaged = history.load(path)
     if damaged != data:  # else a cut has come behind this line before
+        if path.exists() and not path.is_file():
+            set_aside.move(session, path)
         set_aside.copy(session, history.NAME, damaged)
         durable.replace(path, data)
     if damage.restored is not None:

@@ -10,7 +10,7 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from so8t_engine.sentences import sentence
 
@@ -21,16 +21,22 @@ LINES_BYTES = 64 << 20
 
 def data(path: Path, limit: int) -> bytes:
     """The whole file. Raises OSError, ValueError (with a sentence) where it is no plain file or larger than `limit`."""
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise ValueError(sentence("session.too_large", bytes=size))
+        return file.read(limit)
+
+
+def opened(path: Path) -> BinaryIO:
+    """Of any size, to be read. Raises OSError, ValueError (with a sentence) where it is no plain file."""
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may set it going
         raise ValueError(sentence("session.no_plain_file"))
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError(sentence("session.no_plain_file"))
-        if status.st_size > limit:
-            raise ValueError(sentence("session.too_large", bytes=status.st_size))
-        return file.read(limit)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ValueError(sentence("session.no_plain_file"))
+    return os.fdopen(handle, "rb")
 
 
 def json_value(path: Path, limit: int) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import odd_file
 from helpers.sessions import refused
 from so8t_engine.config import file as config_file
 from so8t_engine.run import session_config
@@ -100,6 +101,28 @@ def test_fault_12_14_one_that_cannot_be_used_is_set_aside_and_the_sealed_copy_ta
     assert path.read_bytes() == TEXT.encode() and note.code == "session.config_put_back"
     assert [kept.read_bytes() for kept in (session / "set-aside").iterdir()] == [bad]
     assert session_config.put_back(session, session_config.read(session, seal)) == []
+
+
+@pytest.mark.parametrize("kind", ["folder", "gigabytes", "named pipe", "socket"])
+def test_what_is_no_file_to_be_read_in_its_place_is_set_aside_and_neither_waited_for_nor_read(
+    tmp_path: Path, kind: str
+) -> None:
+    session, seal = made(tmp_path)
+    path = session / store.CONFIG
+    odd_file.put(path, kind)
+    found = session_config.read(session, seal)
+    session_config.put_back(session, found)
+
+    assert found.unusable is not None and path.read_bytes() == TEXT.encode()
+    assert [kept.name for kept in (session / "set-aside").iterdir()] == ["001-config.yaml"]
+
+
+def test_what_is_no_file_to_be_read_and_was_never_sealed_is_refused(tmp_path: Path) -> None:
+    session, _ = made(tmp_path)
+    odd_file.put(session / store.CONFIG, "gigabytes")
+    error = refused(lambda: session_config.read(session, None))
+
+    assert (error.code, "far larger" in say(error.sentence, "en")) == ("file_missing", True)
 
 
 def test_one_that_is_gone_comes_back_and_one_that_nobody_has_sealed_is_refused(tmp_path: Path) -> None:

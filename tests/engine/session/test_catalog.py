@@ -122,6 +122,18 @@ def test_a_session_whose_state_file_is_gone_is_listed_as_far_as_its_checkpoints_
     assert [(entry.status, entry.unit) for entry in catalog.sessions(tmp_path)] == [("cut", 4)]
 
 
+def test_a_session_whose_configuration_is_gone_is_listed_and_goes_on(tmp_path: Path) -> None:
+    """The state has it sealed: it comes back at the next start."""
+    session = make(tmp_path, "20261124-000000-demo", status="paused")
+    (session / store.CONFIG).unlink()
+    gone = [entry.session for entry in catalog.unfinished(tmp_path)]
+    if sys.platform != "win32":
+        (session / store.CONFIG).symlink_to("nowhere")
+    as_link = [entry.session for entry in catalog.unfinished(tmp_path)]
+
+    assert gone == as_link == [session.name]
+
+
 def test_looking_changes_nothing(tmp_path: Path) -> None:
     session = make(tmp_path, "s", status="running")
     (session / "checkpoints" / "000001.part").mkdir()

@@ -12,6 +12,7 @@ import pytest
 
 from crash import workload
 from crash.faults import checkpoint, everything, saved
+from helpers import odd_file
 from helpers.sessions import Cut, refused
 from so8t_engine.sentences import say
 from so8t_engine.session import history, history_damage, incidents, recovery, store, verification
@@ -182,3 +183,17 @@ def test_a_listing_and_a_status_of_an_older_version_are_read_without_a_seal(tmp_
     path.write_text(json.dumps(body), encoding="utf-8")
 
     assert store.read_state(session).config is None
+
+
+@pytest.mark.parametrize("kind", ["folder", "named pipe", "socket"])
+def test_what_is_no_file_in_the_historys_place_counts_as_all_lost_and_is_set_aside(tmp_path: Path, kind: str) -> None:
+    session = saved(tmp_path, 3)
+    odd_file.put(session / history.NAME, kind)
+    error = refused(lambda: recovery.recover(session))
+    shown = list(history.read(session / history.NAME))
+    recovered = recovery.recover(session, accept_changes=True)
+    again = recovery.recover(session)
+
+    assert (error.code, shown) == ("history_damaged", [])
+    assert recovered.state.checkpoint == again.state.checkpoint and not again.notes
+    assert len(list((session / "set-aside").glob("*-history.jsonl"))) == 2, "what lay there, and the nothing it held"
