@@ -170,7 +170,7 @@ def noticed(change: Change, patience: float) -> str:
 
 def _failure(tests: list[Path], *, patience: float, seconds: float) -> str:
     """The first failure of `tests`; empty where all pass, or as many as fit into the time."""
-    command = [sys.executable, "-m", "pytest", "-xqn0", "-p", "no:cacheprovider", "--no-header"]
+    command = [sys.executable, "-m", "pytest", "-xq", "-n0", "-p", "no:cacheprovider", "--no-header"]
     command += [f"--timeout={ONE_TEST_SECONDS * patience:.0f}", *map(str, tests)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(
@@ -207,6 +207,8 @@ def main() -> None:
     everything = [change for path in paths if options.only in path.as_posix() for change in changes(path)]
     sample = random.Random(options.seed).sample(everything, min(options.count, len(everything)))
     number, parts = map(int, options.part.split("/"))
+    if sample and (how := _failure(tests_about(sample[0].path)[0], patience=options.patience, seconds=FIRST_SECONDS)):
+        raise SystemExit(f"The tests fail without a change: {how}")
     results: list[dict[str, str]] = []
     for change in sample[number - 1 :: parts]:
         began = time.monotonic()
