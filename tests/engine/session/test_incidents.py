@@ -34,6 +34,22 @@ def test_a_heartbeat_older_than_the_last_steps_end_lost_nothing() -> None:
     assert told(state=RUNNING.changed(cursor=Cursor("evaluate")))["lost_units"] == 0
 
 
+@pytest.mark.parametrize(
+    ("cursor", "step", "unit", "lost"),
+    [
+        (Cursor("train", 10), "train", 10, 0),
+        (Cursor("train", 10), "train", 11, 1),
+        (Cursor("train", 10), "train", 9, 0),
+        (Cursor("train", 0), "train", 3, 3),
+        (Cursor("train", 10), "evaluate", 3, 3),  # the save at the step's end was still being made
+        (Cursor("train", 10), "collect", 30, 0),
+        (Cursor("collect", 0), "collect", 0, 0),
+    ],
+)
+def test_lost_units_are_those_of_the_step_that_was_going_on(cursor: Cursor, step: str, unit: int, lost: int) -> None:
+    assert told(RUNNING.changed(cursor=cursor), {**BEAT, "step": step, "unit": unit})["lost_units"] == lost
+
+
 @pytest.mark.parametrize("status", ["new", "paused", "failed", "finished"])
 def test_a_run_that_ended_by_itself_was_no_incident(status: str) -> None:
     assert incidents.describe(RUNNING.changed(status=status), (), BEAT, "killed", "now") is None
@@ -46,6 +62,7 @@ def test_damage_is_an_incident_even_after_a_pause() -> None:
 
 def test_nobody_knows_what_was_lost_without_a_heartbeat_of_that_run() -> None:
     assert told(beat={})["lost_seconds"] is None
+    assert told(beat={**BEAT, "active_seconds": 90.0})["lost_seconds"] == 0.0
     assert told(beat={**BEAT, "run": 2})["lost_units"] is None
 
 

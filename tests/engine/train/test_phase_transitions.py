@@ -73,6 +73,18 @@ def test_a_step_inside_a_window_is_found_from_the_mean_of_windows() -> None:
     assert 16 * 37 <= marks[0].since <= 16 * 41
 
 
+@pytest.mark.parametrize(("step", "direction"), [(1.0, "up"), (-1.0, "down")])
+def test_a_mark_names_the_last_update_before_the_change(step: float, direction: str) -> None:
+    """Windows of four updates that swing by 0.1; after forty of them, 160 updates, the level is another."""
+    windows = [step * (0.1 * (-1) ** window + (window >= 40)) for window in range(60)]
+    losses = [loss for mean in windows for loss in (mean - 3, mean + 3, mean - 1, mean + 1)]
+    (mark,) = found(losses, phase_transitions.DetectorSettings(4, 1.0, 0.0))
+
+    assert (mark.since, mark.direction) == (160, direction)
+    assert mark.update % 4 == 0 and 164 <= mark.update <= 180
+    assert mark.size == pytest.approx(step, abs=0.15)
+
+
 @given(st.lists(st.one_of(st.none(), st.floats(), st.floats(-5, 5)), max_size=80), st.integers(1, 3))
 @settings(max_examples=200, deadline=None)
 def test_whatever_comes_the_state_stays_finite_and_survives_json(losses: list[float | None], period: int) -> None:

@@ -27,6 +27,89 @@ def test_alpha_begins_and_ends_exactly_and_never_turns_back(kind: str, length: i
     assert all(later <= earlier for earlier, later in itertools.pairwise(values))
 
 
+@given(
+    st.sampled_from(KINDS), st.sampled_from([0.0, 1e-6, 0.38, 1.0]), st.sampled_from([0.0, 1e-6, 0.38, 1.0]),
+    st.integers(1, 40),
+)  # fmt: skip
+def test_between_any_two_ends_every_schedule_moves_one_way_from_one_to_the_other(
+    kind: str, initial: float, final: float, length: int
+) -> None:
+    """Zero as an end, rising as well as falling: no schedule divides by it or jumps to it."""
+    schedule = Alpha(schedule=kind, initial=initial, final=final, annealing_steps=length)
+    values = [alpha_schedule.strength(schedule, update, 0) for update in range(length + 2)]
+    preview = [value for _, value in alpha_schedule.curve(schedule, length)]
+
+    assert (values[0], values[length], values[length + 1]) == (initial, final, final)
+    assert values == pytest.approx(sorted(values, reverse=initial > final))
+    assert all(min(initial, final) <= value <= max(initial, final) for value in values)
+    assert preview[0] == initial and preview[-1] == final
+    assert preview == pytest.approx(sorted(preview, reverse=initial > final))
+    if kind == "exponential" and length > 2 and min(initial, final) == 0 < max(initial, final):
+        assert values[1] == pytest.approx(initial + (final - initial) / length), "no ratio reaches zero: a line"
+
+
+@pytest.mark.parametrize(
+    ("kind", "quarter", "half", "three_quarters"),
+    [
+        ("linear", 0.8125, 0.625, 0.4375),
+        ("cosine", 0.890165, 0.625, 0.359835),
+        ("step", 0.8125, 0.625, 0.4375),
+        ("exponential", 0.707107, 0.5, 0.353553),
+        ("sigmoid", 0.921255, 0.625, 0.328745),
+    ],
+)
+def test_each_schedule_has_its_shape(kind: str, quarter: float, half: float, three_quarters: float) -> None:
+    """From 1 to 0.25. Sigmoid: (s(-2) - s(-4)) / (1 - 2 s(-4)) of the way at a quarter, s the logistic function."""
+    schedule = Alpha(schedule=kind, initial=1.0, final=0.25, annealing_steps=100)
+    values = [alpha_schedule.strength(schedule, update, 0) for update in (25, 50, 75)]
+
+    assert values == pytest.approx([quarter, half, three_quarters], abs=1e-6)
+
+
+def test_a_staircase_has_four_stairs() -> None:
+    schedule = Alpha(schedule="step", annealing_steps=100)
+    assert len({alpha_schedule.strength(schedule, update, 0) for update in range(101)}) == 5
+    assert alpha_schedule.strength(schedule, 24, 0) == 1.0 > alpha_schedule.strength(schedule, 25, 0)
+
+
+def test_the_preview_of_an_adaptive_schedule_moves_at_its_speed() -> None:
+    wanted = Alpha(schedule="adaptive", initial=1.0, final=0.0, adaptive={"speed": 2.0})
+
+    assert dict(alpha_schedule.curve(wanted, 8)) == {
+        0.0: 1.0, 0.125: 0.75, 0.25: 0.5, 0.375: 0.25, 0.5: 0.0, 0.625: 0.0, 0.75: 0.0, 0.875: 0.0, 1.0: 0.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("memory", [2, 5, 20])
+@pytest.mark.parametrize("tolerance", [0.5, 2.0])
+def test_a_loss_counts_as_rising_from_so_many_standard_errors_on(memory: int, tolerance: float) -> None:
+    """The error of the difference of the two means, from its definition: a sum over the weights of all windows."""
+    schedule = Alpha(schedule="adaptive", annealing_steps=10, adaptive={"memory": memory, "tolerance": tolerance})
+    quick, late = 1 / memory, 1 / (4 * memory)
+    error = math.sqrt(sum((quick * (1 - quick) ** age - late * (1 - late) ** age) ** 2 for age in range(20_000)))
+    settled = alpha_schedule.AdaptiveState(windows=10**6, spread=1.0)
+    from_mean_to_deviation = math.sqrt(math.pi / 2)
+    # the loss at which (quick - late) loss = tolerance error spread, where spread has seen this loss too
+    limit = tolerance * error * (1 - late) / (quick - late - tolerance * error * late * from_mean_to_deviation)
+
+    def after(loss: float) -> alpha_schedule.AdaptiveState:
+        return alpha_schedule.next_state(schedule, settled, 1, 10, loss)
+
+    assert not after(0.999 * limit).rising and after(1.001 * limit).rising
+    assert (after(limit).fast, after(limit).slow) == pytest.approx((quick * limit, late * limit))
+    assert after(limit).spread == pytest.approx(1 + late * (limit * from_mean_to_deviation - 1))
+
+
+def test_the_first_windows_are_plain_means() -> None:
+    schedule = Alpha(schedule="adaptive", annealing_steps=10, adaptive={"memory": 9})
+    state = alpha_schedule.START
+    for update, loss in enumerate([4.0, 1.0, 7.0], 1):
+        state = alpha_schedule.next_state(schedule, state, update, 10, loss)
+
+    assert (state.windows, state.fast, state.slow) == (3, pytest.approx(4.0), pytest.approx(4.0))
+    assert state.spread == pytest.approx((3.0 + 4.5) / 2 * math.sqrt(math.pi / 2))
+
+
 def test_the_sigmoid_is_half_way_in_the_middle() -> None:
     schedule = Alpha(initial=1.0, final=0.0, annealing_steps=100)
 
