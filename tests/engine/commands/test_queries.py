@@ -71,8 +71,13 @@ def test_a_session_whose_gpu_is_gone_is_not_ready(tmp_path: Path) -> None:
 
 def test_space_that_the_session_takes_already_counts_as_free(tmp_path: Path) -> None:
     folder = session(tmp_path)
+    before = queries._taken(folder)
     (folder / "data" / "large").write_bytes(b"x" * 1_000)
-    assert queries._taken(folder) >= 1_000
+    assert queries._taken(folder) == before + 1_000
+    assert before == sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.name != "large")
+    (folder / "set-aside").mkdir()
+    (folder / "set-aside" / "old").write_bytes(b"x" * 1_000)
+    assert queries._taken(folder) == before + 1_000, "what was set aside is not written over"
 
 
 def test_shown_values_are_those_that_would_run(capfd: pytest.CaptureFixture[str]) -> None:

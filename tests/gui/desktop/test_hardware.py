@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import namedtuple
 from collections.abc import Callable
+from types import SimpleNamespace
 
 from so8t_gui.desktop.hardware import Gauge, Processor, gpu
 
@@ -60,3 +61,32 @@ def test_a_gpu_that_answers_nothing_is_said() -> None:
             raise self.NVMLError(name)
 
     assert [gauge.share for gauge in gpu(Nvml(), None)] == [None]
+
+
+class Readings:
+    """What a GPU answers, by the names of NVML; 0 watts where it has no limit."""
+
+    NVML_TEMPERATURE_GPU = 0
+
+    class NVMLError(Exception): ...
+
+    def __init__(self, *, degrees: int = 61, milliwatts: int = 182_400, limit: int = 250_000) -> None:
+        self.nvmlDeviceGetUtilizationRates = lambda _: SimpleNamespace(gpu=37, memory=99)
+        self.nvmlDeviceGetMemoryInfo = lambda _: SimpleNamespace(total=24 << 30, used=6 << 30, free=18 << 30)
+        self.nvmlDeviceGetTemperature = lambda _, sensor: degrees + sensor
+        self.nvmlDeviceGetPowerUsage = lambda _: milliwatts
+        self.nvmlDeviceGetEnforcedPowerLimit = lambda _: limit
+
+
+def test_what_a_gpu_answers_becomes_four_gauges() -> None:
+    assert gpu(Readings(), None) == [
+        Gauge("GPU", "37 %", 0.37),
+        Gauge("GPU memory", "6.0 / 24.0 GiB", 0.25, "gpu_memory"),
+        Gauge("Temperature", "61 °C", 0.61, "temperature"),
+        Gauge("Power", "182 / 250 W", 0.7296),
+    ]
+
+
+def test_beyond_its_limits_a_gauge_is_full_and_without_one_it_has_no_share() -> None:
+    assert [gauge.share for gauge in gpu(Readings(degrees=104, milliwatts=260_000), None)[2:]] == [1.0, 1.0]
+    assert gpu(Readings(limit=0), None)[3] == Gauge("Power", "182 / 0 W")

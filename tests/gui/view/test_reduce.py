@@ -183,5 +183,12 @@ def test_a_session_that_another_program_runs_moves_and_offers_nothing() -> None:
     assert texts.status(view, 10.0) == "Another program runs it, step 4 of 5: Train, 50 %"
     assert "1 min 0 s left" in texts.remaining(view)
 
-    for torn in ({}, {"kind": "update"}, {"kind": 3, "unit": "x", "total": None}):
+    for torn in (
+        {},
+        {"kind": "update"},
+        {"kind": "update", "unit": 61},
+        {"kind": "update", "total": 200},
+        {"kind": 3, "unit": 61, "total": 200},
+        {"kind": 3, "unit": "x", "total": None},
+    ):
         assert reduce(View(), Chosen("s", "x", "/x", "running", "train", 0.4, None, torn), 10.0).phase == "elsewhere"

@@ -1,0 +1,52 @@
+"""Every key with its default and what it may be, as they were agreed on: sessions begun before rely on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.config.run_config import RunConfig
+
+KEYS = Path(__file__).with_name("keys.txt")
+LIMITS = (
+    "type", "const", "enum", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "minLength", "maxLength",
+    "pattern", "minItems", "maxItems", "uniqueItems",
+)  # fmt: skip
+
+
+def lines(schema: Mapping[str, Any], parts: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """`path = default; limits`, for every key below a section."""
+    needed = schema.get("required", [])
+    for name, body in schema["properties"].items():
+        here = f"{path}{name}"
+        default = "needed" if name in needed else repr(body.get("default", "made anew"))
+        below = list(_sections(body, parts))
+        if below and isinstance(body.get("default"), dict):
+            default = "a section"
+        yield f"{here} = {default}; {_limits(body)}"
+        for section in below:
+            yield from lines(section, parts, f"{here}.")
+
+
+def _sections(body: Mapping[str, Any], parts: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for choice in [body, *body.get("anyOf", []), body.get("items", {})]:
+        if "$ref" in choice:
+            yield parts[choice["$ref"].rpartition("/")[2]]
+
+
+def _limits(body: Mapping[str, Any]) -> str:
+    """Of the value; of each of its kinds where it may have several; of what a list or a mapping holds."""
+    found = [f"{limit} {body[limit]}" for limit in LIMITS if limit in body]
+    found += [f"({_limits(choice)})" for choice in body.get("anyOf", [])]
+    for inner in ("items", "additionalProperties"):
+        if isinstance(body.get(inner), dict):
+            found.append(f"each ({_limits(body[inner])})")
+    return ", ".join(found)
+
+
+def test_no_default_and_no_limit_changes_unnoticed() -> None:
+    """A new key gets a new line. A line that changes changes what sessions and files of others mean."""
+    schema = RunConfig.model_json_schema()
+
+    assert list(lines(schema, schema["$defs"])) == KEYS.read_text(encoding="utf-8").splitlines()
