@@ -157,12 +157,12 @@ def _slowness(test: Path) -> tuple[bool, int]:
 
 def noticed(change: Change, *, patience: float, near_only: bool) -> str:
     """How the tests noticed it; empty where none did."""
+    near, package = tests_about(change.path)
+    stages = [(near, FIRST_SECONDS), (package, SECOND_SECONDS)]
     original = change.path.read_bytes()
     change.path.write_bytes(original[: change.start] + change.text.encode() + original[change.end :])
     try:
-        for tests, seconds in zip(tests_about(change.path), (FIRST_SECONDS, SECOND_SECONDS), strict=True):
-            if near_only and seconds == SECOND_SECONDS:
-                break
+        for tests, seconds in stages[:1] if near_only and near else stages:
             if tests and (how := _failure(tests, patience=patience, seconds=seconds)):
                 return how
     finally:

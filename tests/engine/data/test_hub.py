@@ -174,6 +174,17 @@ def test_a_stream_that_breaks_off_goes_on_where_it_was() -> None:
     assert [json.loads(item.text) for item in result if isinstance(item, RawRow)] == ROWS
 
 
+def test_a_stream_that_never_comes_back_is_tried_as_often_as_allowed() -> None:
+    class Dead(Broken):
+        def skip(self, count: int) -> Any:
+            raise http_error("HfHubHTTPError", 503)
+
+    pauses: list[float] = []
+    dataset = DATASET.model_copy(update={"max_rows": 100})
+    assert refused(lambda: list(hub._rows(Dead(), dataset, 3, 0, pauses.append))).code == "dataset_network"
+    assert pauses == [1, 2, 4]
+
+
 OFFLINE = """
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub

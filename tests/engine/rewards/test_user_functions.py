@@ -109,6 +109,7 @@ def test_a_function_that_is_nowhere_is_named(tmp_path: Path, name: str) -> None:
         ("x = 1 / 0\n", ["cannot be imported", "ZeroDivisionError", "line 1"]),
         ("import sys\nsys.exit(3)\n", ["cannot be imported", "SystemExit"]),
         ("def ff(**_): ...\n", ["no function f", "Did you mean ff?"]),
+        ("def ff(**_): ...\ndef _f(**_): ...\nx = g = 1\n", ["Did you mean ff?"]),
         ("f = 3\n", ["is of type int, not a function"]),
         ("def f(completions):\n    return [1.0]\n", ["TRL's keywords", "**columns"]),
         ("def f(prompts, completions, gold, **columns):\n    return [1.0]\n", ["TRL's keywords", "gold"]),

@@ -198,6 +198,22 @@ def test_a_learning_rate_rises_to_its_full_height_and_does_not_exceed_it(kind: s
 
 
 @pytest.mark.parametrize(
+    ("kind", "factors"),
+    [
+        ("constant", [1 / 3, 2 / 3, 1, 1, 1, 1, 1, 1, 1, 1]),
+        ("linear", [1 / 3, 2 / 3, 1, 7 / 8, 6 / 8, 5 / 8, 4 / 8, 3 / 8, 2 / 8, 1 / 8]),
+        ("cosine", [1 / 3, 2 / 3, *(0.5 * (1 + math.cos(math.pi * n / 8)) for n in range(8))]),
+    ],
+)
+def test_a_learning_rate_rises_by_equal_steps_and_falls_to_one_step_above_zero(kind: str, factors: list[float]) -> None:
+    """Ten updates, two of them of warmup: the third is the first at the full rate, an eleventh would be at none."""
+    found = [optim.schedule(kind, update, 10, 0.15) for update in range(10)]  # type: ignore[arg-type]
+    assert found == pytest.approx(factors)
+    if kind != "constant":
+        assert optim.schedule(kind, 10, 10, 0.15) == pytest.approx(0.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     "units", [Units(3, 4, 2, 2, 6), Units(0, 0, 3, 1, 1), Units(5, 0, 0, 2, 4), Units(0, 2, 1, 4, 2)]
 )
 def test_every_unit_number_is_one_piece_of_training_and_back(units: Units) -> None:

@@ -1,0 +1,43 @@
+"""Limits of a record to the character, and which of two alike is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.sessions import local, make_config
+from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data.adapters.parsed_row import Skip
+
+
+def kept(row: dict[str, str], seen: admission.Seen | None = None, use: str = "train") -> admission.KeptRecord:
+    source = local(
+        "a", "unused", adapter="columns", columns={"prompt": "p", "response": "r", "reasoning": "why"}, use=use
+    )
+    config = make_config([source], integrate={"max_prompt_chars": 20, "max_response_chars": 30})
+    return admission.kept(config, config.datasets[0], source="a", row=row, index={}, seen=seen or admission.Seen())
+
+
+def reason(row: dict[str, str], seen: admission.Seen | None = None) -> object:
+    with pytest.raises(Skip) as skipped:
+        kept(row, seen)
+    return skipped.value.reason
+
+
+def test_a_prompt_and_an_answer_as_long_as_allowed_are_kept_and_one_longer_is_not() -> None:
+    assert kept({"p": "p" * 20, "r": "r" * 30, "why": ""}).record.prompt == "p" * 20
+    assert kept({"p": "p", "r": "r" * 10, "why": "w" * 20}).record.reasoning == "w" * 20
+    assert reason({"p": "p" * 21, "r": "r", "why": ""}) == drop_reasons.LONG_PROMPT
+    assert reason({"p": "p", "r": "r" * 31, "why": ""}) == drop_reasons.LONG_RESPONSE
+    assert reason({"p": "p", "r": "r" * 11, "why": "w" * 20}) == drop_reasons.LONG_RESPONSE
+
+
+def test_the_same_again_is_a_duplicate_and_an_evaluated_prompt_is_not_trained_on() -> None:
+    seen, row = admission.Seen(), {"p": "What is it?", "r": "A stone.", "why": ""}
+    seen.add(kept(row), make_config([local("a", "unused")]).datasets[0])
+    assert reason(row, seen) == drop_reasons.DUPLICATE
+    assert kept({**row, "r": "A tree."}, seen).record.response == "A tree."
+
+    evaluated = admission.Seen()
+    evaluation = make_config([local("a", "unused"), local("b", "unused", use="evaluation")]).datasets[1]
+    evaluated.add(kept(row, use="evaluation"), evaluation)
+    assert reason({**row, "r": "A tree."}, evaluated) == drop_reasons.EVALUATED
