@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from helpers.curves import decay, noise
@@ -25,6 +26,26 @@ def test_a_step_is_found_at_its_place_with_its_size(at: int) -> None:
 
     assert abs(jump - at) <= 2
     assert size == pytest.approx(0.6, abs=0.15) and sigmas == pytest.approx(6, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "within"),
+    [("white", 0.0, 0.08), ("ar0.3", 0.3, 0.12), ("ar0.6", 0.6, 0.12), ("ar0.8", 0.8, 0.1)],
+)
+def test_deviation_and_correlation_of_noise_are_told_from_its_steps(kind: str, wanted: float, within: float) -> None:
+    """On a slow decay and with one jump, which both are no noise; twice the curve is twice the deviation."""
+    curve = noise(kind, 1, 3_000)[0] + 30 * np.exp(-np.arange(3_000) / 1_000)
+    curve[1_500:] += 5
+    deviation, correlation = transitions._noise(curve)
+
+    assert correlation == pytest.approx(wanted, abs=within) and deviation == pytest.approx(1.0, rel=0.15)
+    assert transitions._noise(2 * curve) == pytest.approx((2 * deviation, correlation))
+
+
+def test_noise_that_only_wanders_has_the_largest_correlation_and_the_opposite_none() -> None:
+    wander = np.cumsum(noise("white", 1, 500)[0])
+    assert transitions._noise(np.cumsum(wander))[1] == 0.95
+    assert transitions._noise(noise("ar-0.3", 1, 500)[0])[1] == 0.0
 
 
 @pytest.mark.parametrize("curve", [[], [1.0], [2.0] * 200, [0.1 * n for n in range(100)]])
