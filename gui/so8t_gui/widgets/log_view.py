@@ -32,7 +32,7 @@ class LogView(QWidget):
         self._past: tuple[diary.Past, ...] = ()
         self._log: list[str] = []
         self._reading = False
-        self._view: tuple[View, float] | None = None
+        self._view: tuple[View, float] | None = None  # and what is to be added to its notes' times for the epoch's
         self._background = Background(self)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Search"))
@@ -66,8 +66,10 @@ class LogView(QWidget):
 
     def render_view(self, view: View, now: float) -> None:
         self._clock.hurry(view.alive)
-        self._view = view, now
-        wall = time.time() - now
+        self._list(view, time.time() - now)
+
+    def _list(self, view: View, wall: float) -> None:
+        self._view = view, wall
         happened = past_lines(self._past, view)
         happened += [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {messages.note(note)}" for note in view.notes]
         if happened != self._happened:
@@ -94,7 +96,7 @@ class LogView(QWidget):
         if session == self._session:
             self._past = past  # drawn with the next view
             if self._view is not None:
-                self.render_view(*self._view)
+                self._list(*self._view)
         lines = [plain(line, most=LONGEST_LINE) for line in text.splitlines()]
         if session == self._session and lines != self._log:
             self._log = lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers import hostile_session
 from helpers.application import FINISHED, PAUSED, Application
 from helpers.hostile_session import harm
+from so8t_gui.i18n.translate import tr
 
 
 def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(application: Application) -> None:
@@ -18,3 +19,15 @@ def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(applicati
         assert not harm(log.sentences)
         if session != foreign:
             assert log.sentences.startswith("2026-11-23 ") and "412" in log.sentences.splitlines()[0]
+
+
+def test_the_time_of_what_happened_stays_however_often_it_is_looked_at(application: Application) -> None:
+    log = application.pages.run._log
+    application.run()
+    application.rest()
+    application.wait(lambda: tr("Paused ({reason}).", reason=tr("by you")) in log.sentences and not log._reading)
+    before = log.sentences
+    application.qtbot.wait(1_100)
+    log._look()
+    application.wait(lambda: not log._reading)
+    assert log.sentences == before
