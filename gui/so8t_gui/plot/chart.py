@@ -16,13 +16,14 @@ from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.plot.event_lines import EventLines, hue
+from so8t_gui.plot.event_lines import EventLines, hue, newest_phase
 from so8t_gui.plot.labels import series_name, values_at
 from so8t_gui.plot.series import Array, Smooth, Table, thinned
 
 REDRAW_MS = 100
 FEW = 400  # points of a thin line that are worth smooth edges
 FAINT = 120  # opacity of the values themselves, behind the smoothed line
+NAMED = 0.12  # of the width: the room a phase that has just begun has for its name
 LOSS, ALPHA, EXTRA = 1, 0, 2  # colours, as in the report
 
 
@@ -226,8 +227,10 @@ class Chart(QWidget):
             return float(low), float(high)
         ends = [float(np.nanmax(x)) for x in xs if len(x) and np.isfinite(x).any()]
         high = max(ends, default=1.0)
-        low = 0.0 if self.options.by_time or high <= 1 else 1.0
-        self._main.setXRange(low, high if high > low else low + 1, padding=0.01)
+        low = 0.0 if self.options.by_time or high <= 1 else 0.5  # where the line of the first phase stands
+        newest = [newest_phase(line.table, x, self.options.by_time) for line, x in zip(self.lines, xs, strict=True)]
+        shown = max(high, newest[0] + NAMED * (high - low)) if len(newest) == 1 else high
+        self._main.setXRange(low, shown if shown > low else low + 1, padding=0.01)
         return low, high
 
     def _height(self, y: Array) -> Array:

@@ -58,7 +58,8 @@ class EventLines:
     def _add(self, mark: PlotMark, at: float, label: str | None, number: int, palette: QPalette) -> None:
         colour, style = _look(mark.kind, palette)
         height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
-        options = {"position": height, "color": colour, "anchors": [(0, 0), (0, 0)]}
+        right_half = (0, 0) if mark.kind == "phase" else (1, 0)  # a phase lies behind its line
+        options = {"position": height, "color": colour, "anchors": [(0, 0), right_half]}
         pen = pg.mkPen(colour, width=1, style=style)
         if label is not None:
             label = label.replace("{", "{{").replace("}", "}}")  # pyqtgraph takes it for a format of the value
@@ -66,6 +67,12 @@ class EventLines:
         line.setToolTip(tool_tip(sentence(mark)))
         self._plot.addItem(line)
         self._lines.append(line)
+
+
+def newest_phase(table: Table, x: Array, by_time: bool) -> float:
+    """Where on `x` the line of the phase stands that began last; 0 where there is none."""
+    known = bool(table.phases) and len(x) > 0 and bool(np.isfinite(x).all())
+    return _place(table.phases[-1][0] - 1, x, by_time) if known else 0.0
 
 
 def _look(kind: str, palette: QPalette) -> tuple[QColor, Qt.PenStyle]:

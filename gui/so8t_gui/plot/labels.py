@@ -45,7 +45,7 @@ def values_at(table: Table, row: int) -> str:
         "accuracy": tr("right answers"),
     }
     for key, name in names.items():
-        value = table.columns[key].values[row]
+        value = (table.alpha if key == "alpha" else table.columns[key].values)[row]
         if np.isfinite(value):
             texts.append(f"{name} {value:.4g}")
-    return ", ".join(texts)
+    return tr(", ").join(texts)

@@ -184,7 +184,9 @@ def unit_name(kind: str) -> str:
 def tooltip(view: View, now: float) -> str:
     lines = [view.title or "SO8T", status(view, now), remaining(view)]
     alpha, loss = view.metrics.get("alpha"), view.metrics.get("loss")
-    if view.moving and alpha is not None and loss is not None:
+    if view.moving and loss is not None and view.kind == "pretrain":  # there are no gates yet
+        lines.append(tr("loss {loss}", loss=f"{loss:.3f}"))
+    elif view.moving and alpha is not None and loss is not None:
         lines.append(tr("alpha {alpha}, loss {loss}", alpha=f"{alpha:.3f}", loss=f"{loss:.3f}"))
     lines.append(safety(view, now))
     return "\n".join(line for line in lines if line)

@@ -936,7 +936,7 @@
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Ask: a notification, and one click resumes it</source>
-   <translation>確認する: 通知をクリックすると再開します(&amp;A)</translation>
+   <translation>確認する: 通知を出し、1 クリックで再開できます(&amp;A)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
@@ -1252,6 +1252,11 @@
    <location filename="gui/so8t_gui/plot/export.py" />
    <source>update</source>
    <translation>更新</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/labels.py" />
+   <source>, </source>
+   <translation>、</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
@@ -1587,11 +1592,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/offer_resume.py" />
-   <source>, </source>
-   <translation>、</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/startup/offer_resume.py" />
    <source>Also unfinished: {names} and {n} more.</source>
    <translation>ほかの未完了のセッション: {names}、ほか {n} 件。</translation>
   </message>
@@ -1804,6 +1804,11 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>iterations</source>
    <translation>反復</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>loss {loss}</source>
+   <translation>損失 (loss) {loss}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

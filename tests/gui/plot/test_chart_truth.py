@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import so8t_resources
+from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import chart as chart_module
 from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.event_lines import DARK, LIGHT
+from so8t_gui.plot.labels import phase_name, values_at
 from so8t_gui.plot.series import Table
 
 
@@ -92,3 +95,29 @@ def test_loss_and_alpha_have_the_hues_of_the_report() -> None:
             theirs = QColor(re.findall(rf"--{series}: (#\w+);", page)[theme])
             apart = abs(QColor(names[place]).hue() - theirs.hue()) % 360
             assert min(apart, 360 - apart) < 25, (series, names[place], theirs.name())
+
+
+def seen(chart: Chart, text: str) -> tuple[float, float]:
+    """Of a label of the plot: its left and right edge as shares of the plot's width."""
+    QApplication.processEvents()
+    view = chart._main.vb
+    line = next(line for line in chart._marks._lines if line.label.format == text)
+    edges = view.mapRectFromItem(line.label, line.label.boundingRect())
+    return edges.left() / view.width(), edges.right() / view.width()
+
+
+@pytest.mark.parametrize("updates", [2, 13, 200])
+def test_the_names_of_phases_and_marks_are_whole_at_both_edges(chart: Chart, updates: int) -> None:
+    made = table(pretrain=updates, warmup=1)
+    made.interrupted(updates, "cut")
+    chart.put([SessionCurves("x", made)])
+    chart.draw()
+    for text in (phase_name("pretrain"), phase_name("warmup"), tr("interrupted")):
+        left, right = seen(chart, text)
+        assert left >= 0 and right <= 1, text
+
+
+def test_there_is_no_alpha_while_the_base_model_is_built(chart: Chart) -> None:
+    made = table(pretrain=2, warmup=1)
+    assert tr("alpha") not in values_at(made, 1)
+    assert tr("alpha") in values_at(made, 2)
