@@ -51,7 +51,7 @@ EVENTS: dict[str, Kind] = {
     "point": Kind(("number",), "one history point and its values (update, loss, alpha, reward, kl, ...)", open=True),
     "mark": Kind(("number", "mark"), "a phase transition or an exactness break in the history", open=True),
     "saved": Kind(
-        ("checkpoint", "step", "unit", "bytes", "seconds", "blocked_seconds"),
+        ("checkpoint", "step", "unit", "share", "bytes", "seconds", "blocked_seconds"),
         "a commit that a power cut cannot take back",
     ),
     "waiting": Kind(("code", "sentence"), "the run waits until the cause is gone (disk full), then continues"),

@@ -54,7 +54,7 @@ while True:
             results={"base": 0.376, "tuned": 0.574})
         sys.exit(0)
     elif command == "save":
-        say("saved", checkpoint="000001", step="train", unit=3, bytes=1, seconds=0.1, blocked_seconds=0.0)
+        say("saved", checkpoint="000001", step="train", unit=3, share=0.71, bytes=1, seconds=0.1, blocked_seconds=0.0)
     else:
         say("paused", reason=sentence("run.pause_by_window"), step="train", unit=3)
         sys.exit(75)

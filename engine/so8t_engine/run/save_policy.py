@@ -115,7 +115,12 @@ class Saves:
         self.safe_until, self._write_seconds, self._skipped = written.save.at, written.seconds, 0
         cursor = written.state.cursor
         about: dict[str, object] = {"checkpoint": written.state.checkpoint, "step": cursor.step, "unit": cursor.unit}
-        about |= {"bytes": written.bytes, "seconds": written.seconds, "blocked_seconds": self._blocked}
+        about |= {
+            "share": written.state.share,
+            "bytes": written.bytes,
+            "seconds": written.seconds,
+            "blocked_seconds": self._blocked,
+        }
         self._emit(Message("saved", about))
         if written.left is not None:
             self._warn("disk_error", written.left)

@@ -44,7 +44,9 @@ def reduce(view: View, event: Event, now: float) -> View:
         case Garbage():
             return _noted(view, "process", {"what": "garbage", "line": event.line[:120]}, now)
         case Chosen():
-            return _chosen(event, now)
+            chosen = _chosen(event, now)
+            same = event.session == view.session  # what this window has seen of it happen is still to be told
+            return replace(chosen, notes=view.notes) if same else chosen
 
 
 def _started(view: View, event: Started, now: float) -> View:
@@ -146,7 +148,8 @@ def _mark(view: View, data: Mapping[str, Any], now: float) -> View:
 
 
 def _saved(view: View, data: Mapping[str, Any], now: float) -> View:
-    return replace(view, saved=now, heard=now)
+    share = _number(data.get("share")) or 0.0  # an engine of another version says none
+    return replace(view, saved=now, heard=now, share=min(1.0, max(view.share, share)))
 
 
 def _waiting(view: View, data: Mapping[str, Any], now: float) -> View:

@@ -119,6 +119,16 @@ def test_the_next_step_begins_without_the_payload_of_the_last(tmp_path: Path) ->
     assert again.context.checkpoint() is None
 
 
+def test_a_save_says_the_share_it_holds(tmp_path: Path) -> None:
+    """Also at the end of a step, where the last progress is held back: others read the share from the save."""
+    run = Run(tmp_path)
+    run.context.begin({"shard": 2})
+    run.tick(1)
+    run.tick(2, 100)
+    run.context.go_to(Cursor("integrate"))
+    assert run.said("saved")[-1]["share"] == store.read_state(run.session).share > 0
+
+
 def test_a_failure_leaves_the_last_commit_not_the_cursor_in_memory(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.tick(1, 200)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from helpers import hostile_session
 from helpers.application import FINISHED, PAUSED, Application
 from helpers.hostile_session import harm
+from so8t_engine.session import catalog
 from so8t_gui.i18n.translate import tr
+from so8t_gui.startup import unfinished_session
 
 
 def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(application: Application) -> None:
@@ -19,6 +21,17 @@ def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(applicati
         assert not harm(log.sentences)
         if session != foreign:
             assert log.sentences.startswith("2026-11-23 ") and "412" in log.sentences.splitlines()[0]
+
+
+def test_what_this_window_saw_is_still_told_when_the_session_is_looked_at_anew(application: Application) -> None:
+    """As after the end of its engine, and when another program has gone on with it."""
+    log, paused = application.pages.run._log, tr("Paused ({reason}).", reason=tr("by you"))
+    application.run()
+    application.rest()
+    application.controller.runner.show(unfinished_session.chosen(catalog.entry(application.root / PAUSED)))
+    log._look()
+    application.wait(lambda: not log._reading)
+    assert paused in log.sentences
 
 
 def test_the_time_of_what_happened_stays_however_often_it_is_looked_at(application: Application) -> None:

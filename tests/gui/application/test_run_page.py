@@ -56,6 +56,15 @@ def save(application: Application, _: pytest.MonkeyPatch) -> None:
     application.wait(lambda: application.controller.runner.view.saved is not None)
 
 
+def test_the_share_is_that_of_the_last_save_where_nothing_newer_is_known(application: Application) -> None:
+    """Other programs read it from the save: after a step's end the next may load for minutes and say nothing."""
+    application.run()
+    assert not any("71 %" in text for text in application.pages.run.texts)
+    application.press("Sa&ve now")
+    application.wait(lambda: any("71 %" in text for text in application.pages.run.texts))
+    assert "71 %" in application.controller.tray._icon.toolTip()
+
+
 @presses.of("&Pause")
 def pause(application: Application, _: pytest.MonkeyPatch) -> None:
     application.press("&Pause")
