@@ -101,7 +101,7 @@ class Findings(QScrollArea):
         texts = []
         for number, finding in sorted(enumerate(findings), key=lambda pair: _rank(pair[1])):
             text = whole(finding)
-            message = Banner()
+            message = Banner(narrow=True)
             extra = {"go": buttons[number]} if buttons and number in buttons else {}
             message.say(str(finding.get("level", "note")), text, **extra)
             column.addWidget(message)

@@ -58,9 +58,12 @@ class Card(QFrame):
 
 
 class Banner(QFrame):
-    """A message with the icon of its level, on a tinted ground; hidden while it is empty."""
+    """A message with the icon of its level, on a tinted ground; hidden while it is empty.
 
-    def __init__(self) -> None:
+    `narrow`: for a slim column: buttons below the text, and no word makes it wider than the column.
+    """
+
+    def __init__(self, narrow: bool = False) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 12, 9)
@@ -70,9 +73,17 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
         self._buttons = QHBoxLayout()
-        row.addLayout(self._buttons)
+        if narrow:
+            self._text.setMinimumWidth(1)
+            self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            below = QVBoxLayout()
+            below.addWidget(self._text)
+            below.addLayout(self._buttons)
+            row.addLayout(below, 1)
+        else:
+            row.addWidget(self._text, 1)
+            row.addLayout(self._buttons)
         self._level = "note"
         self._acts: dict[str, tuple[str, Callable[[], None]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

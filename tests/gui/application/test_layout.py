@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import screenshots
 from helpers.application import PAUSED, Application
 from so8t_engine.errors import EngineError, failed
-from so8t_engine.sentences import verbatim
+from so8t_engine.sentences import to_json, verbatim
 from so8t_gui.sessions.list import NAME_LETTERS
 from so8t_gui.view.reduce import reduce
 
@@ -44,6 +44,21 @@ def test_a_long_message_does_not_widen_the_window(application: Application, size
         window.tell("error", LONG)
         QApplication.processEvents()
         assert window.width() == size[0] and window.minimumSizeHint().width() <= size[0]
+
+
+def test_what_the_check_finds_is_whole_beside_the_form(application: Application) -> None:
+    """A finding with a button and a long word is no wider than its column, and makes no other wider."""
+    application.open("new")
+    application.pages.window.resize(1120, 760)
+    verdict = application.pages.new._verdict
+    problem = {"key": "datasets.0.path", "sentence": to_json(verbatim("collect.max_bad_fraction_allows_no_more " * 3))}
+    verdict.put({"problems": [problem], "findings": [{"level": "ok", "what": LONG}]})
+    QApplication.processEvents()
+    findings = verdict._findings
+    inner = findings.widget()
+    assert inner.width() <= findings.viewport().width()
+    edges = [one.mapTo(inner, one.rect().bottomRight()).x() for one in inner.findChildren(QWidget) if one.isVisible()]
+    assert edges and max(edges) <= inner.width() and application.sees("Show")
 
 
 def test_the_head_keeps_its_height_from_run_to_pause(application: Application) -> None:
