@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from so8t_engine.protocol import MAX_LINE_BYTES
-from so8t_engine.standard_streams import UTF8
+from so8t_engine.standard_streams import OF_EVERY_CHILD
 
 CHUNK = 1 << 16
 
@@ -53,7 +53,7 @@ def start(
                 read, write = os.pipe()
                 opened += [read, write]
                 passed[variable], kept[name] = (read, write) if name == "down" else (write, read)
-        inherited = {**environment, **UTF8, **{variable: _named(end) for variable, end in passed.items()}}
+        inherited = {**environment, **OF_EVERY_CHILD, **{variable: _named(end) for variable, end in passed.items()}}
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=inherited, **_passing(passed.values())
         )

@@ -11,9 +11,15 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-# For every child. A print in the user's reward function must not end a run because the console's code page lacks a
-# character; a library that opens a file without saying how must not read it in that code page.
-UTF8: Mapping[str, str] = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
+# The environment of every child. A print in the user's reward function must not end a run because the console's code
+# page lacks a character; a library that opens a file without saying how must not read it in that code page. And
+# `python -m` looks for modules in the current folder first: a yaml.py that lies there, in a downloaded folder for
+# example, would run in the place of the library.
+OF_EVERY_CHILD: Mapping[str, str] = {
+    "PYTHONUTF8": "1",
+    "PYTHONIOENCODING": "utf-8:backslashreplace",
+    "PYTHONSAFEPATH": "1",
+}
 STANDARD_INPUT_HANDLE = -10
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from so8t_engine.standard_streams import UTF8
+from so8t_engine.standard_streams import OF_EVERY_CHILD
 from so8t_gui import missing_console
 
 CRASHES, WITHIN_SECONDS = 5, 600.0
@@ -38,7 +38,7 @@ def keep(
     crashes: list[float] = []
     extra = list(arguments)
     while True:
-        window = subprocess.Popen([*command, *extra], env={**os.environ, **UTF8})
+        window = subprocess.Popen([*command, *extra], env={**os.environ, **OF_EVERY_CHILD})
         _pass_on(window)
         code = window.wait()
         if not crashed(code):

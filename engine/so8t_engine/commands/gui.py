@@ -15,7 +15,7 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
-from so8t_engine.standard_streams import UTF8
+from so8t_engine.standard_streams import OF_EVERY_CHILD
 
 PACKAGE = "so8t_gui"
 
@@ -47,7 +47,7 @@ def _start(argv: Sequence[str], options: argparse.Namespace, printer: Printer) -
     printer.out.flush()
     own = {} if options.lang is None else {language.VARIABLE: options.lang}
     child = subprocess.Popen(
-        [sys.executable, "-m", *argv], stdout=printer.out.fileno(), env={**os.environ, **own, **UTF8}
+        [sys.executable, "-m", *argv], stdout=printer.out.fileno(), env={**os.environ, **own, **OF_EVERY_CHILD}
     )
     signal.signal(signal.SIGTERM, lambda _number, _frame: child.terminate())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells the child, too, which ends in its own way

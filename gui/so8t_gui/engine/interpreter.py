@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QProcessEnvironment
 
-from so8t_engine.standard_streams import UTF8
+from so8t_engine.standard_streams import OF_EVERY_CHILD
 
 
 def engine_python() -> str:
@@ -24,9 +24,9 @@ def with_output(executable: str, windows: bool) -> str:
     return str(path.with_name("python.exe"))
 
 
-def engine_environment(changes: Mapping[str, str] = UTF8) -> QProcessEnvironment:
+def engine_environment(changes: Mapping[str, str] = OF_EVERY_CHILD) -> QProcessEnvironment:
     """This program's environment with `changes`; what the engine prints is UTF-8 whatever the console's code page."""
     environment = QProcessEnvironment.systemEnvironment()
-    for name, value in {**UTF8, **changes}.items():
+    for name, value in {**OF_EVERY_CHILD, **changes}.items():
         environment.insert(name, value)
     return environment

@@ -264,3 +264,16 @@ def test_a_window_is_heard_between_two_processes(tmp_path: Path, last_words: str
 
     assert engine.returncode == EXIT_PAUSED and named(events, "paused")[0]["reason"]["code"] == reason
     assert store.read_state(session_in(tmp_path)).status == "paused"
+
+
+def test_a_file_in_the_current_folder_never_runs_in_the_place_of_a_library(tmp_path: Path) -> None:
+    """As where somebody starts a downloaded configuration from its own folder."""
+    for library in ("yaml", "numpy", "pydantic", "psutil"):
+        (tmp_path / f"{library}.py").write_text("raise SystemExit(99)\n")
+    in_worker = str(TESTS / "helpers" / "in_worker")  # an empty entry in this path would mean the current folder
+    command = [sys.executable, "-P", "-m", "so8t_engine.cli", "run", str(TOY), "--data-root", str(tmp_path / "root")]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": in_worker, "SO8T_BACK_OFF": "0.1"}, capture_output=True
+    )
+
+    assert done.returncode == 0, done.stderr
