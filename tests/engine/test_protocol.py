@@ -69,7 +69,7 @@ def test_a_command_of_another_version_is_refused_with_a_sentence_and_those_of_th
     listen(io.StringIO("\n".join(lines) + "\n"), control, events.append)
 
     assert control.save_wanted
-    assert control.pause_reason is not None and control.pause_reason.code == "run.pause_window_closed"
+    assert control.pause_reason is not None and control.pause_reason.code == "run.pause_supervisor_gone"
     [refusal] = events
     assert refusal.data["sentence"]["code"] == "run.foreign_command"
     assert refusal.data["sentence"]["args"] == {"command": "pause", "version": 1, "own": PROTOCOL_VERSION}

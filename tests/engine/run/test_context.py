@@ -78,8 +78,9 @@ def test_a_pause_commits_first_and_the_next_run_finds_payload_and_history(tmp_pa
     run = Run(tmp_path)
     run.context.point(loss=1.5)
     run.control.pause(verbatim("asked"))
-    with pytest.raises(Paused, match="asked"):
+    with pytest.raises(Paused) as stopped:
         run.tick(1, payload=lambda: {"state.json": b"hello"})
+    assert stopped.value.reason == verbatim("asked")
     again = Run(tmp_path)
 
     folder = again.context.checkpoint()

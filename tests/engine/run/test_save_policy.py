@@ -151,8 +151,9 @@ def test_a_pause_during_a_save_waits_for_it_and_then_saves_what_came_after(tmp_p
     assert disk.reached.wait(LONG)
     run.control.pause(verbatim("asked"))
     threading.Timer(0.2, disk.open.set).start()
-    with pytest.raises(Paused, match="asked"):
+    with pytest.raises(Paused) as stopped:
         run.tick(2, payload=lambda: {"state.json": b"two"})
+    assert stopped.value.reason == verbatim("asked")
     recovered = recovery.recover(run.session)
 
     assert [event["unit"] for event in run.said("saved")] == [1, 2] and not saving()
