@@ -154,3 +154,15 @@ def test_without_a_tray_the_cross_pauses_the_run_into_the_task_bar_and_quits_at_
     application.open("run")
     application.pages.window.close()
     application.wait(lambda: not application.controller.tray._icon.isVisible())
+
+
+def test_the_icon_follows_a_run_while_no_window_is_seen(application: Application) -> None:
+    icon, controller = application.controller.tray._icon, application.controller
+    application.pages.window.hide()
+    at_rest = icon.toolTip()
+    application.run()
+    running = icon.toolTip()
+    application.rest()
+
+    assert not controller.navigation.visible
+    assert len({at_rest, running, icon.toolTip()}) == 3, "of nothing, of a run, of a pause"

@@ -1,0 +1,30 @@
+"""The short form: what is typed stays as it was typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from so8t_gui.forms import basics
+from so8t_gui.forms.session_draft import SessionDraft
+
+
+def test_a_folder_with_a_blank_can_be_typed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every letter makes a new draft, without the blank at its end; what has the keys keeps what was typed."""
+    form = basics.Basics()
+    qtbot.addWidget(form)
+    drafts: list[SessionDraft] = []
+    form.draft_changed.connect(drafts.append)
+    form.draft_changed.connect(form.put)
+    form.put(SessionDraft(), anew=True)
+    monkeypatch.setattr(form._root, "hasFocus", lambda: True)  # no window is active without a display
+    qtbot.keyClicks(form._root, "/two words ")
+    assert (form._root.text(), drafts[-1].data_root) == ("/two words ", "/two words")
+
+    form.put(replace(drafts[-1], data_root="/another"), anew=True)
+    assert form._root.text() == "/another", "another configuration brings its own"
+    monkeypatch.setattr(form._root, "hasFocus", lambda: False)
+    form.put(replace(drafts[-1], data_root="/third"))
+    assert form._root.text() == "/third"
