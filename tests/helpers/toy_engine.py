@@ -62,3 +62,10 @@ def session_in(root: Path) -> Path:
 
 def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     return [event for event in events if event["name"] == name]
+
+
+def broken_off(root: Path) -> Path:
+    """A session whose process was killed in the middle of training, again and again, until it paused."""
+    for _ in run(root, "kill@60/always")[0]:
+        pass
+    return session_in(root)

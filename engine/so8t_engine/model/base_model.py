@@ -40,6 +40,7 @@ def load(session: Path, config: RunConfig, device: torch.device) -> tuple[Any, A
     tokenizer = pretrained.attempt(
         source, lambda: AutoTokenizer.from_pretrained(where, revision=revision, trust_remote_code=False)
     )
+    tokens.forget_how_it_was_opened(tokenizer)
     tokens.add_tags(tokenizer)
     tokens.check(tokenizer, shape.vocab_size)
     settings: dict[str, Any] = {

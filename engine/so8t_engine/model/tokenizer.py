@@ -64,6 +64,12 @@ def wrap(core: Tokenizer, max_length: int) -> Any:
     return tokenizer
 
 
+def forget_how_it_was_opened(tokenizer: Any) -> None:
+    """transformers writes into tokenizer_config.json whether the hub was reachable; results must not depend on that."""
+    if "local_files_only" in tokenizer.init_kwargs:
+        tokenizer.init_kwargs["local_files_only"] = False
+
+
 def add_tags(tokenizer: Any) -> None:
     """Where chat tokens strip the white space after them (as in Phi-3.5), tags do too: llama.cpp strips all or none."""
     vocabulary = tokenizer.get_vocab()

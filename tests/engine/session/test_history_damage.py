@@ -100,7 +100,8 @@ def test_fault_13_37_38_a_damaged_middle_is_named_and_nothing_is_touched_before_
     error = refused(lambda: recovery.recover(session))
 
     assert error.code == "history_damaged" and error.sentence.args["lost"] == len(lost)
-    assert say(error.sentence).startswith(f"{len(lost)} of the 6 entries in history.jsonl of session")
+    assert say(error.sentence).startswith("Damaged entries in history.jsonl of session")
+    assert f": {len(lost)} of 6 (" in say(error.sentence)
     assert "--accept-changes" in say(error.action) and "--from-start" in say(error.action)
     assert everything(session) == before
     [problem] = verification.problems(session)
@@ -149,7 +150,7 @@ def test_damaged_places_are_named_by_the_updates_they_stood_between() -> None:
     assert found is not None and found.restored is None
 
     said = say(history_damage.said(found, "s"))
-    assert "line 1 (beside ppo 2), line 5-7 (between ppo 4 and ppo 8)" in said and "9 more places" in said
+    assert "no. 1 (beside ppo 2), no. 5-7 (between ppo 4 and ppo 8)" in said and "9 more places" in said
 
 
 def test_a_cut_after_the_history_was_mended_asks_again_and_ends_with_the_same_bytes(

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from helpers import toy_engine
 from helpers.application import (
     CUT,
     FAILED,
@@ -169,8 +170,9 @@ def back_to_the_run(application: Application, _: pytest.MonkeyPatch) -> None:
 
 @presses.of("&Cancel")
 def cancel_the_countdown(application: Application, _: pytest.MonkeyPatch) -> None:
-    offer, starts = application.controller.offer, len(application.engine_starts)
-    offer.look(application.root, lambda: offer.begin("auto", False))
+    offer, starts, root = application.controller.offer, len(application.engine_starts), application.folder / "whole"
+    toy_engine.broken_off(root)  # the sample sessions have no checkpoints, so nobody would resume them
+    offer.look(root, lambda: offer.begin("auto", False))
     application.wait(lambda: offer.counting != "")
     assert offer.counting in application.pages.run.texts
     application.press("&Cancel")
