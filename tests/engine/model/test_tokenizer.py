@@ -9,9 +9,7 @@ from transformers import AutoTokenizer
 from so8t_engine.model import tokenizer as tokens
 
 
-def test_a_saved_tokenizer_is_the_same_with_and_without_the_hub(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_saved_tokenizer_is_the_same_with_and_without_the_hub(tmp_path: Path) -> None:
     tokens.train(("1 plus 1 is 2" for _ in range(9)), 384, 128).save_pretrained(tmp_path / "base")
     saved = []
     for offline in (False, True):
