@@ -42,6 +42,7 @@ def test_a_half_built_folder_is_free_until_it_is_published() -> None:
     assert past == ["rename /s/gguf.part", "rename /s/gguf", "openat /s/adapter/x"] and made == 3
 
 
+@pytest.mark.soak
 def test_the_whole_job_with_its_real_steps_writes_through_files_alone(tmp_path: Path) -> None:
     """Five steps with torch, transformers, datasets and the GGUF writer: what those write lies in `.part` folders."""
     root = tmp_path.resolve() / "sessions"

@@ -222,7 +222,12 @@ def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path
     own, ran, settings = tmp_path / "own.py", tmp_path / "ran", {"SO8T_CONFIG_HOME": str(tmp_path / "settings")}
     begin = f"open({str(ran)!r}, 'w').close()\ndef f(completions, **_):\n    return "
     own.write_text(f"{begin}[float('nan')] * len(completions)\n")
-    file = config(tmp_path, reward={"functions": ["own:f"]})
+    body = yaml.safe_load(program.SMALL.read_text(encoding="utf-8"))  # little of everything: the run is not the matter
+    little = {key: body[key] | changes for key, changes in (
+        ("warmup", {"max_steps": 1}), ("ppo", {"total_episodes": 16, "num_ppo_epochs": 1}),
+        ("evaluate", {"max_records": 2, "gguf": ["F16"], "logit_prompts": 1}),
+    )}  # fmt: skip
+    file = config(tmp_path, reward={"functions": ["own:f"]}, **little)
     root = ("--data-root", tmp_path / "sessions")
     unasked = program.so8t("run", file, *root, **settings)
     assert unasked.returncode == 3 and str(own) in said(unasked) and "--allow-code" in said(unasked)
