@@ -69,3 +69,9 @@ def broken_off(root: Path) -> Path:
     for _ in run(root, "kill@60/always")[0]:
         pass
     return session_in(root)
+
+
+def broken_off_beside(others: Path, made_in: Path) -> Path:
+    """The same, moved among other sessions."""
+    session = broken_off(made_in)
+    return session.rename(others / session.name)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton
 
 from helpers.application import FAILED, PAUSED, Application, buttons_of, label_of
+from so8t_engine.session import catalog
 from so8t_gui.i18n.translate import tr
 
 PAGES = ("run", "sessions", "new", "settings", "doctor", "welcome")
@@ -30,7 +31,7 @@ def enter(application: Application, label: str, key: Qt.Key = Qt.Key.Key_Return)
 def test_a_session_is_moved_to_the_trash_by_enter_alone(application: Application, key: Qt.Key) -> None:
     application.select(FAILED)
     enter(application, "Move to &trash", key)
-    assert FAILED in application.pages.sessions._message.text
+    assert catalog.title(FAILED) in application.pages.sessions._message.text
     enter(application, "&Keep", key)
     assert application.pages.sessions._message.text == "" and (application.root / FAILED).is_dir()
     enter(application, "Move to &trash", key)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from helpers import toy_engine
 from helpers.application import CUT, FAILED, FINISHED, NEW, PAUSED, Application
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.notifications import Notice
@@ -80,8 +82,9 @@ def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
 
 
 def test_a_countdown_is_ended_in_the_menu(application: Application) -> None:
-    offer = application.controller.offer
-    offer.look(application.root, lambda: offer.begin("auto", False))
+    offer, root = application.controller.offer, application.folder / "whole"
+    toy_engine.broken_off(root)  # the sample sessions have no checkpoints, so nobody would resume them
+    offer.look(root, lambda: offer.begin("auto", False))
     application.wait(lambda: offer.counting != "")
     assert application.controller.tray._status.text() == offer.counting
     choose(application, tr("&Do not resume automatically"))
@@ -109,6 +112,9 @@ def test_the_buttons_of_an_offer_resume_it_or_end_its_countdown(application: App
     controller = application.controller
     offer, notices = controller.offer, list[Notice]()
     offer.notice.connect(notices.append)
+    for name in (CUT, PAUSED, NEW, FAILED):
+        shutil.rmtree(application.root / name)
+    session = toy_engine.broken_off_beside(application.root, application.folder / "whole")
     offer.look(application.root, lambda: offer.begin("auto", False))
     application.wait(lambda: offer.counting != "" and bool(notices))
     numbers = controller.notifications
@@ -117,7 +123,7 @@ def test_the_buttons_of_an_offer_resume_it_or_end_its_countdown(application: App
     assert offer.counting == "" and application.engine_starts == []
     numbers._pressed(99, "resume")
     application.wait(lambda: controller.runner.view.phase == "running")
-    assert application.engine_starts == [["resume", CUT, "--data-root", str(application.root)]]
+    assert application.engine_starts == [["resume", session.name, "--data-root", str(application.root)]]
 
 
 def test_a_click_on_the_icon_opens_the_window(application: Application) -> None:
