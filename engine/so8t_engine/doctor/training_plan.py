@@ -6,6 +6,8 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import sentence
 
+WORTH_A_WORD = 0.05  # of the episodes: fewer left over are as good as none
+
 
 def check(config: RunConfig) -> list[Finding]:
     """`total_episodes: 0` or `max_steps: 0` leaves a phase out on purpose; all of them out is no training."""
@@ -18,7 +20,8 @@ def check(config: RunConfig) -> list[Finding]:
         what = sentence("doctor.left_out", algorithm=config.algorithm.upper())
         why = sentence("doctor.alpha_stays", alpha=config.alpha.initial) if config.gate.enabled else None
         return [Finding("warning", what, why)]
-    if config.group is not None or not ppo.total_episodes % ppo.batch_size:
+    over = ppo.total_episodes % ppo.batch_size
+    if config.group is not None or over <= WORTH_A_WORD * ppo.total_episodes:
         return []
     fitting = max(1, ppo.total_episodes // ppo.batch_size) * ppo.batch_size
     numbers = {"episodes": ppo.total_episodes, "batch": ppo.batch_size}
@@ -26,5 +29,4 @@ def check(config: RunConfig) -> list[Finding]:
     if ppo.total_episodes < ppo.batch_size:
         why = sentence("doctor.ppo_would_do_nothing")
         return [Finding("error", sentence("doctor.fewer_episodes_than_a_batch", **numbers), why, change)]
-    over = ppo.total_episodes % ppo.batch_size
     return [Finding("warning", sentence("doctor.episodes_left_over", **numbers, over=over), change=change)]

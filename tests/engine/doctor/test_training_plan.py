@@ -25,7 +25,7 @@ def test_fewer_episodes_than_one_iteration_takes_are_an_error_that_names_the_rig
     assert "Set ppo.total_episodes to 64" in text
 
 
-@pytest.mark.parametrize("episodes", [64, 128])
+@pytest.mark.parametrize("episodes", [64, 128, 20_000])
 def test_whole_iterations_need_no_word(episodes: int) -> None:
     assert said(ppo={"total_episodes": episodes, "batch_size": 64}) == []
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
+from so8t_engine.config import file as config_file
 from so8t_engine.session import lock
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.pages.sessions import SessionsPage
@@ -123,7 +124,8 @@ def test_the_trash_asks_first_and_refuses_what_runs(qtbot: QtBot, tmp_path: Path
 
 
 def test_verify_by_the_real_engine(qtbot: QtBot, tmp_path: Path) -> None:
-    sample_sessions.make(tmp_path, "20261123-081500-a", PipelineState("20261123-081500-a"))
+    config = config_file.dump(config_file.load_preset("demo"))
+    sample_sessions.make(tmp_path, "20261123-081500-a", PipelineState("20261123-081500-a"), config)
     page, table = opened(qtbot, tmp_path)
     qtbot.waitUntil(lambda: table.model().rowCount() == 1)
     page.select(["20261123-081500-a"])
