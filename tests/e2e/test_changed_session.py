@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,21 +10,16 @@ from typing import Any
 import pytest
 
 from crash.soak import digests
-from helpers import program
-from helpers.paths import TESTS, TOY
+from helpers import program, toy_engine
+from helpers.toy_engine import TOYS
 from so8t_engine.commands import queries
 from so8t_engine.session import catalog, history, incidents, store
-
-TOYS = {"PYTHONPATH": os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])}
-BROKEN_OFF = {**TOYS, "SO8T_TROUBLE": "kill@60/always", "SO8T_BACK_OFF": "0,0,0"}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A session broken off in the middle of training, of steps that need no torch."""
-    root = tmp_path_factory.mktemp("made")
-    assert program.so8t("run", TOY, "--data-root", root, **BROKEN_OFF).returncode == 76
-    return session_in(root)
+    return toy_engine.broken_off(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +27,6 @@ def untouched(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """How it ends if nobody touches it."""
     session = copied(made, tmp_path_factory.mktemp("untouched"))
     assert asked("resume", session)[0] == 0
-    return session
-
-
-def session_in(root: Path) -> Path:
-    session = program.session_in(root)
     return session
 
 

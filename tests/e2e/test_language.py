@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -12,20 +11,20 @@ from typing import Any
 import pytest
 
 from helpers import program
-from helpers.paths import TESTS, TOY
+from helpers.paths import TOY
+from helpers.toy_engine import BROKEN_OFF, TOYS
 from so8t_engine.protocol import EVENTS
 from so8t_engine.session import store
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[a-z]{2,}){2,}")  # three words in a row
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
-IN_WORKER = {"PYTHONPATH": os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])}
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With one finished session, of steps that need no torch."""
     folder = tmp_path_factory.mktemp("sessions")
-    done = program.so8t("run", TOY, "--data-root", folder, "--json", **IN_WORKER)
+    done = program.so8t("run", TOY, "--data-root", folder, "--json", **TOYS)
     assert done.returncode == 0, done.stdout
     (folder / "heard.jsonl").write_text(done.stdout, encoding="utf-8")
     return folder
@@ -45,7 +44,7 @@ def values(*arguments: object) -> Any:
 
 
 def test_a_run_is_shown_in_japanese(tmp_path: Path) -> None:
-    text = japanese("run", TOY, "--data-root", tmp_path, **IN_WORKER)
+    text = japanese("run", TOY, "--data-root", tmp_path, **TOYS)
 
     assert "学習" in text and "完了しました。" in text and "レポート" in text
 
@@ -118,7 +117,7 @@ def test_a_damaged_session(root: Path) -> None:
 
 def test_a_pause_is_said_in_the_language_of_the_command_by_the_process_at_work(tmp_path: Path) -> None:
     command = ["--lang", "ja", "run", TOY, "--data-root", tmp_path]
-    done = program.so8t(*command, **IN_WORKER, SO8T_TROUBLE="kill@20/always", SO8T_BACK_OFF="0,0,0")
+    done = program.so8t(*command, **BROKEN_OFF)
 
     assert isinstance(done, subprocess.CompletedProcess) and done.returncode == 76
     assert "プロセスを 3 回起動し直しましたが" in done.stdout and "SIGKILL" in done.stdout

@@ -6,17 +6,29 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
+
+from helpers import program
 from helpers.paths import TESTS, TOY
+from so8t_engine.session import store
+
+# The environment in which a worker's steps are the toy's. An empty entry in the path would mean the current folder.
+TOYS = {
+    "PYTHONPATH": os.pathsep.join(filter(None, [str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH")]))
+}
+BROKEN_OFF = {**TOYS, "SO8T_TROUBLE": "kill@60/always", "SO8T_BACK_OFF": "0,0,0"}  # ends in training with code 76
 
 
-def start(root: Path, *arguments: str, trouble: str = "") -> subprocess.Popen[str]:
-    """`so8t-engine ARGUMENTS`; stdin stays open until its end. `trouble`: process_troubles.py."""
-    paths = os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "PYTHONPATH": paths, "SO8T_TROUBLE": trouble, "SO8T_BACK_OFF": "0.1,0.1,0.1"}
+def start(root: Path, *arguments: str, trouble: str = "", pause: float = 0.1) -> subprocess.Popen[str]:
+    """`so8t-engine ARGUMENTS`; stdin stays open until its end. `trouble`: process_troubles.py; `pause`: before a new
+    process, seconds.
+    """
+    environment = {**os.environ, **TOYS, "SO8T_TROUBLE": trouble, "SO8T_BACK_OFF": ",".join([str(pause)] * 3)}
     command = [sys.executable, "-m", "so8t_engine", *arguments, "--data-root", str(root)]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
@@ -57,7 +69,7 @@ def pause_in(step: str, engine: subprocess.Popen[str]) -> int:
 
 
 def session_in(root: Path) -> Path:
-    return next(path for path in root.iterdir() if (path / "config.yaml").exists())
+    return program.session_in(root)
 
 
 def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
@@ -66,8 +78,7 @@ def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 
 def broken_off(root: Path) -> Path:
     """A session whose process was killed in the middle of training, again and again, until it paused."""
-    for _ in run(root, "kill@60/always")[0]:
-        pass
+    assert program.so8t("run", TOY, "--data-root", root, **BROKEN_OFF).returncode == 76
     return session_in(root)
 
 
@@ -75,3 +86,40 @@ def broken_off_beside(others: Path, made_in: Path) -> Path:
     """The same, moved among other sessions."""
     session = broken_off(made_in)
     return session.rename(others / session.name)
+
+
+def reason_of(root: Path) -> str:
+    """The code of why the session paused."""
+    reason = store.read_state(session_in(root)).reason
+    assert isinstance(reason, dict)
+    return str(reason["code"])
+
+
+def until_struck(root: Path) -> None:
+    """Events are read later: a process that hangs may have said its last one already."""
+    while not (root / "struck").exists():
+        time.sleep(0.02)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process runs no more; its orphaned remains may wait for whoever adopts them."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def new(root: Path, trouble: str = "", stuck_seconds: float = 30, pause: float = 0.1) -> subprocess.Popen[str]:
+    setting = f"runtime.stuck_seconds={stuck_seconds}"
+    return start(root, "run", str(TOY), "--set", setting, trouble=trouble, pause=pause)
+
+
+def log_of(root: Path) -> str:
+    return (session_in(root) / "logs" / "engine.log").read_text(encoding="utf-8")
+
+
+def until_training(engine: subprocess.Popen[str]) -> None:
+    for event in heard(engine):
+        if event["name"] == "saved" and event["step"] == "train" and event["unit"] > 0:
+            return
+    raise AssertionError("it ended before it trained")

@@ -79,8 +79,8 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
     if problems:
         raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
     correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
-    said = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
-    return printer.answer({}, [correct, *said])
+    lines = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
+    return printer.answer({}, [correct, *lines])
 
 
 COMMANDS: dict[str, Command] = {"doctor": _doctor, "presets": _presets, "alpha": _alpha, "config": _config}

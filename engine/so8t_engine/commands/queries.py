@@ -76,10 +76,10 @@ def ready(session: Path) -> list[Finding]:
     Raises EngineError.
     """
     identity.refuse_foreign(session)
-    found = session_config.read(session, recovery.sealed_config(session))
+    file = session_config.read(session, recovery.sealed_config(session))
     machine = facts.look(session.parent)
-    checked = checkup.check(found.config, session.parent, replace(machine, free=machine.free + _taken(session)))
-    code = reward_files.own_code(found.config.reward, "error")  # nobody may be there to allow it
+    checked = checkup.check(file.config, session.parent, replace(machine, free=machine.free + _taken(session)))
+    code = reward_files.own_code(file.config.reward, "error")  # nobody may be there to allow it
     if code is not None:
         checked = [code, *(finding for finding in checked if finding.what != code.what)]
     return [*hindrances(session), *checked]
@@ -103,12 +103,12 @@ def hindrances(session: Path) -> list[Finding]:
     Only looks; every file of the newest checkpoint is read. Raises EngineError where the session cannot be read.
     """
     findings = []
-    found = session_config.read(session, recovery.sealed_config(session))
-    if found.changed is not None:
-        findings.append(Finding("error", found.changed, change=action("config_changed")))
-    if found.unusable is not None:
+    config = session_config.read(session, recovery.sealed_config(session))
+    if config.changed is not None:
+        findings.append(Finding("error", config.changed, change=action("config_changed")))
+    if config.unusable is not None:
         what = sentence("session.config_will_be_put_back", file=store.CONFIG)
-        findings.append(Finding("warning", what, why=found.unusable))
+        findings.append(Finding("warning", what, why=config.unusable))
     refused = recovery.refusal(session)
     if refused is not None:
         findings.append(Finding("error", refused.sentence, change=refused.action))

@@ -173,8 +173,8 @@ def _files(path: str) -> list[Path]:
     if path.startswith(DEMO):
         return [Path(so8t_resources.path("demo", f"{path.removeprefix(DEMO)}.jsonl"))]
     base = Path(path).expanduser()
-    found = base.rglob("*") if base.is_dir() else [base] if base.exists() else map(Path, glob.iglob(str(base)))  # noqa: PTH207
-    return [file for file in found if file.is_file()]
+    paths = base.rglob("*") if base.is_dir() else [base] if base.exists() else map(Path, glob.iglob(str(base)))  # noqa: PTH207
+    return [file for file in paths if file.is_file()]
 
 
 def _row_bytes(path: Path) -> float | None:

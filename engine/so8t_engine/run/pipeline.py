@@ -102,20 +102,20 @@ def _open(
     state = recovered.state
     if state.status == "finished":
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
-    found = session_config.read(session, state.config)
-    session_config.refuse_changes(session, found, accept_changes)
-    notes = (*recovered.notes, *session_config.put_back(session, found))
+    file = session_config.read(session, state.config)
+    session_config.refuse_changes(session, file, accept_changes)
+    notes = (*recovered.notes, *session_config.put_back(session, file))
     cause = incidents.cause(before, boot_now=paths.boot_id(like=before.get("boot")))
     heartbeat = incidents.heartbeat(session, PROGRESS)
     incident = incidents.describe(state, notes, heartbeat, cause, now())
     if incident is not None:
         incidents.record(session, incident)
-    config = adjustments.settings(found.config, state.adjustments)
+    config = adjustments.settings(file.config, state.adjustments)
     guess = workload.first_guess(config)
     state = share.known(state, heartbeat).changed(
         status="running", run=state.run + 1, reason=None, error=None, updated=now(),
         started=start_counter.next_number(session.parent), totals=state.totals or guess.totals,
-        config=state.config or found.seal, step_seconds=share.step_seconds(state),
+        config=state.config or file.seal, step_seconds=share.step_seconds(state),
     )  # fmt: skip
     store.write_state(session, state)
     about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
@@ -131,8 +131,8 @@ def _open(
     ready = recovery.Recovered(state, recovered.folder, notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes, place=where)
     context.note_adjustments()
-    if found.changed is not None:
-        context.accept_config(found.seal, found.changed)
+    if file.changed is not None:
+        context.accept_config(file.seal, file.changed)
     return context
 
 

@@ -48,15 +48,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turns the disk's own errors into sentences, and those of libraries that say its number. Raises EngineError
     disk_*.
     """
-    try:
+    with _told_by(number_of, path):
         yield
-    except EngineError:
-        raise
-    except Exception as error:
-        number = number_of(error)
-        if number not in CAUSES:
-            raise
-        raise told(number, path, error) from error
 
 
 @contextmanager
@@ -65,17 +58,26 @@ def asking(folder: Path) -> Iterator[None]:
 
     numpy's `tofile` for one says how much it could not write, never why. Raises EngineError disk_*.
     """
+
+    def number(error: BaseException) -> int | None:
+        known = number_of(error)
+        return asked(folder) if known is None else known
+
+    with _told_by(number, folder):
+        yield
+
+
+@contextmanager
+def _told_by(number_of_error: Callable[[BaseException], int | None], path: Path) -> Iterator[None]:
     try:
         yield
     except EngineError:
         raise
     except Exception as error:
-        number = number_of(error)
-        if number is None:
-            number = asked(folder)
+        number = number_of_error(error)
         if number not in CAUSES:
             raise
-        raise told(number, folder, error) from error
+        raise told(number, path, error) from error
 
 
 def number_of(error: BaseException) -> int | None:
@@ -83,10 +85,10 @@ def number_of(error: BaseException) -> int | None:
     if isinstance(error, OSError) and error.errno is not None:
         return WINERRORS.get(getattr(error, "winerror", None) or 0, error.errno)
     text = str(error)
-    found = [WINERRORS.get(n) if WINDOWS else n for n in _numbers(RUST, text)]
-    found += [WINERRORS.get(n) for n in _numbers(WINDOWS_ERROR, text)] + list(_numbers(ERRNO, text))
-    found += [number for number in IN_TEXTS if os.strerror(number) in text]
-    return next((number for number in found if number in IN_TEXTS), None)
+    numbers = [WINERRORS.get(n) if WINDOWS else n for n in _numbers(RUST, text)]
+    numbers += [WINERRORS.get(n) for n in _numbers(WINDOWS_ERROR, text)] + list(_numbers(ERRNO, text))
+    numbers += [number for number in IN_TEXTS if os.strerror(number) in text]
+    return next((number for number in numbers if number in IN_TEXTS), None)
 
 
 def told(number: int, path: Path, error: BaseException) -> EngineError:

@@ -223,8 +223,8 @@ def sid(run: RunProgram) -> str:
         code, output = run(["whoami", "/user", "/fo", "csv", "/nh"])
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    found = SID.search(output)
-    return found[0].decode("ascii") if code == 0 and found else ""
+    match = SID.search(output)
+    return match[0].decode("ascii") if code == 0 and match else ""
 
 
 def _run(argv: Sequence[str]) -> Done:

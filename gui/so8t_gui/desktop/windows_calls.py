@@ -35,34 +35,36 @@ def libraries() -> Libraries | None:
 
 def name_program() -> None:
     """Taskbar, notifications and Task Manager say SO8T, not Python. Before the first window is made."""
-    found = libraries()
-    if found is not None:
-        _call(found.shell32, "SetCurrentProcessExplicitAppUserModelID", ctypes.c_wchar_p(APPLICATION))
+    windows = libraries()
+    if windows is not None:
+        _call(windows.shell32, "SetCurrentProcessExplicitAppUserModelID", ctypes.c_wchar_p(APPLICATION))
 
 
 def let_others_come_forward() -> None:
     """The user has just started this program, so it may hand on the right to be in front."""
-    found = libraries()
-    if found is not None:
-        _call(found.user32, "AllowSetForegroundWindow", ctypes.c_uint32(ANY_PROCESS))
+    windows = libraries()
+    if windows is not None:
+        _call(windows.user32, "AllowSetForegroundWindow", ctypes.c_uint32(ANY_PROCESS))
 
 
 def hear_suspend(window: int) -> None:
     """This window gets power messages on machines with Modern Standby, too."""
-    found = libraries()
-    if found is not None:
-        _call(found.user32, "RegisterSuspendResumeNotification", ctypes.c_void_p(window), ctypes.c_uint32(TO_A_WINDOW))
+    windows = libraries()
+    if windows is not None:
+        _call(
+            windows.user32, "RegisterSuspendResumeNotification", ctypes.c_void_p(window), ctypes.c_uint32(TO_A_WINDOW)
+        )
 
 
 def hold_shutdown(window: int, reason: str) -> None:
     """Windows shows the reason while it waits for this program to end; empty: nothing holds it."""
-    found = libraries()
-    if found is None:
+    windows = libraries()
+    if windows is None:
         return
     if reason:
-        _call(found.user32, "ShutdownBlockReasonCreate", ctypes.c_void_p(window), ctypes.c_wchar_p(reason))
+        _call(windows.user32, "ShutdownBlockReasonCreate", ctypes.c_void_p(window), ctypes.c_wchar_p(reason))
     else:
-        _call(found.user32, "ShutdownBlockReasonDestroy", ctypes.c_void_p(window))
+        _call(windows.user32, "ShutdownBlockReasonDestroy", ctypes.c_void_p(window))
 
 
 def start_after_update(command: Sequence[str]) -> None:
@@ -71,11 +73,11 @@ def start_after_update(command: Sequence[str]) -> None:
     It starts the image of this process with a command line of its own; in a virtual environment that is the bare
     interpreter, so it is told to start the command.
     """
-    found = libraries()
+    windows = libraries()
     line = subprocess.list2cmdline(["-c", f"import subprocess; subprocess.Popen({list(command)!r})"])
-    if found is not None and len(line) < LONGEST_COMMAND:
+    if windows is not None and len(line) < LONGEST_COMMAND:
         wide = ctypes.c_wchar_p(line)
-        _call(found.kernel32, "RegisterApplicationRestart", wide, ctypes.c_uint32(NOT_AFTER_CRASHES))
+        _call(windows.kernel32, "RegisterApplicationRestart", wide, ctypes.c_uint32(NOT_AFTER_CRASHES))
 
 
 def _call(library: Any, name: str, *arguments: Any) -> None:

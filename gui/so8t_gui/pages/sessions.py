@@ -105,10 +105,10 @@ class SessionsPage(QWidget):
             began = time.monotonic()
             try:
                 place = place_of(root)
-                found = session_rows.rows(catalog.sessions(root))
+                listed = session_rows.rows(catalog.sessions(root))
             except OSError as error:
                 return Looked(root, None, (), str(error.strerror or error), time.monotonic() - began)
-            return Looked(root, place, found, "", time.monotonic() - began)
+            return Looked(root, place, listed, "", time.monotonic() - began)
 
         def failed(error: Exception) -> None:
             self._reading, self._read_once = False, True

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from crash.toy import UNITS
-from engine.process.test_supervision import (
+from helpers.paths import TESTS, TOY
+from helpers.toy_engine import (
     heard,
     log_of,
     named,
@@ -23,7 +24,6 @@ from engine.process.test_supervision import (
     until_struck,
     until_training,
 )
-from helpers.paths import TESTS, TOY
 from so8t_engine import child_pipes
 from so8t_engine.errors import EXIT_PAUSED
 from so8t_engine.process.command_pipe import CommandPipe

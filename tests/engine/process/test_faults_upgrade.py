@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crash.soak import digests
-from engine.process.test_supervision import heard, new, session_in, start, told, until_training
 from helpers.paths import PROJECT
+from helpers.toy_engine import heard, new, session_in, start, told, until_training
 from so8t_engine.session import store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of files in use")

@@ -2,99 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import psutil
 import pytest
 
 from crash.soak import digests
 from helpers.paths import TESTS, TOY
+from helpers.toy_engine import (
+    gone,
+    heard,
+    log_of,
+    named,
+    new,
+    reason_of,
+    session_in,
+    start,
+    told,
+    until_struck,
+    until_training,
+)  # fmt: skip
 from so8t_engine.errors import EXIT_PAUSED, EXIT_RETRY
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_engine.session import incidents, lock, store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
-
-
-def start(root: Path, *arguments: str, trouble: str = "", pause: float = 0.1) -> subprocess.Popen[str]:
-    paths = os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])
-    environment = {
-        **os.environ,
-        "PYTHONPATH": paths,
-        "SO8T_TROUBLE": trouble,
-        "SO8T_BACK_OFF": ",".join([str(pause)] * 3),
-    }
-    command = [sys.executable, "-m", "so8t_engine", *arguments, "--data-root", str(root)]
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
-    )
-
-
-def reason_of(root: Path) -> str:
-    """The code of why the session paused."""
-    reason = store.read_state(session_in(root)).reason
-    assert isinstance(reason, dict)
-    return str(reason["code"])
-
-
-def until_struck(root: Path) -> None:
-    """Events are read later: a process that hangs may have said its last one already."""
-    while not (root / "struck").exists():
-        time.sleep(0.02)
-
-
-def gone(pid: int) -> bool:
-    """Whether a process runs no more; its orphaned remains may wait for whoever adopts them."""
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
-def new(root: Path, trouble: str = "", stuck_seconds: float = 30, pause: float = 0.1) -> subprocess.Popen[str]:
-    setting = f"runtime.stuck_seconds={stuck_seconds}"
-    return start(root, "run", str(TOY), "--set", setting, trouble=trouble, pause=pause)
-
-
-def heard(engine: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
-    assert engine.stdout is not None
-    for line in engine.stdout:
-        if line.strip():
-            yield json.loads(line)
-
-
-def told(engine: subprocess.Popen[str]) -> tuple[list[dict[str, Any]], int]:
-    """All it says, and its exit code; stdin stays open until it ends by itself."""
-    with engine:
-        events = list(heard(engine))
-        return events, engine.wait()
-
-
-def session_in(root: Path) -> Path:
-    return next(path for path in root.iterdir() if path.is_dir())
-
-
-def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    return [event for event in events if event["name"] == name]
-
-
-def log_of(root: Path) -> str:
-    return (session_in(root) / "logs" / "engine.log").read_text(encoding="utf-8")
-
-
-def until_training(engine: subprocess.Popen[str]) -> None:
-    for event in heard(engine):
-        if event["name"] == "saved" and event["step"] == "train" and event["unit"] > 0:
-            return
-    raise AssertionError("it ended before it trained")
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.paths import TESTS, TOY
+from helpers.paths import TOY
 from helpers.program import events, named, so8t
+from helpers.toy_engine import TOYS
 from so8t_engine.errors import CODES, EngineError, as_json
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import catalog, selection, store
@@ -149,10 +150,9 @@ def test_status_and_resume_choose_alike_and_name_the_others(tmp_path: Path) -> N
 @pytest.mark.skipif(os.name == "nt", reason="TZ moves the clock of the names on POSIX alone")
 def test_fault_22_a_clock_that_jumps_between_starts_does_not_change_which_session_goes_on(tmp_path: Path) -> None:
     """Real starts of the real engine, whose sessions' names go back nine hours, then forth."""
-    paths = os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])
     names = []
     for zone in ("UTC+1", "UTC+10", "UTC-8"):
-        done = so8t("run", TOY, "--data-root", tmp_path, "--json", TZ=zone, PYTHONPATH=paths)
+        done = so8t("run", TOY, "--data-root", tmp_path, "--json", TZ=zone, **TOYS)
         names.append(named(events(done), "session")[0]["session"])
     started = {entry.session: entry.started for entry in catalog.sessions(tmp_path)}
 

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from helpers import program
+from helpers import toy_engine
 from helpers.application import Application
-from helpers.paths import TESTS, TOY
 from so8t_engine.session import history, store
 from so8t_gui.engine.process import EngineProcess
 from so8t_gui.engine.process import program as engine_program
-
-TOYS = {"PYTHONPATH": os.pathsep.join([str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH", "")])}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A session broken off in the middle of training."""
-    root = tmp_path_factory.mktemp("made")
-    broken_off = {**TOYS, "SO8T_TROUBLE": "kill@60/always", "SO8T_BACK_OFF": "0,0,0"}
-    assert program.so8t("run", TOY, "--data-root", root, **broken_off).returncode == 76
-    return program.session_in(root)
+    return toy_engine.broken_off(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
 def session(made: Path, application: Application, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Among the window's sessions; the window's engine is the real one."""
-    for name, value in TOYS.items():
+    for name, value in toy_engine.TOYS.items():
         monkeypatch.setenv(name, value)
     engine = application.controller.runner._engine
     assert isinstance(engine, EngineProcess)
