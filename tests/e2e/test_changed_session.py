@@ -156,8 +156,8 @@ def test_fault_13_a_damaged_history_is_told_by_every_command_and_goes_on_or_over
     path.write_bytes(hurt)
     over = copied(session, tmp_path / "over")
     code, said = asked("resume", session)
-    assert code == 4 and "line 1" in said[-1]["sentence"]["text"]
-    assert "line 1" in problems(session)
+    assert code == 4 and "(no. 1)" in said[-1]["sentence"]["text"]
+    assert "(no. 1)" in problems(session)
     assert findings(session) == {"session.history_damaged": "error"} and troubles(session) == [
         "session.history_damaged"
     ]

@@ -114,10 +114,17 @@ def test_a_duplicate_overwrites_nothing(tmp_path: Path) -> None:
     assert missing.returncode == EXIT_USAGE and "cannot be written" in missing.stdout
 
 
-def test_a_damaged_configuration_is_a_sentence(tmp_path: Path) -> None:
+def test_a_damaged_configuration_is_told_by_its_sealed_copy_or_is_a_sentence(tmp_path: Path) -> None:
+    """A session of an older version has none."""
     folder = session(tmp_path)
+    whole = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
+    sealed, unsealed = store.read_state(folder), store.read_state(folder).changed(config=None)
     for content in (b"\xff\xfe\x00", b"- a\n", b""):
         (folder / store.CONFIG).write_bytes(content)
+        store.write_state(folder, sealed)
+        done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
+        assert done.returncode == 0 and done.stdout == whole.stdout
+        store.write_state(folder, unsealed)
         done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
         assert done.returncode == EXIT_USAGE and "Traceback" not in done.stdout + done.stderr
 
