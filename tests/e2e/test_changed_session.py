@@ -11,7 +11,7 @@ import pytest
 
 from crash.soak import digests
 from helpers import program, toy_engine
-from helpers.toy_engine import TOYS
+from helpers.toy_engine import toys
 from so8t_engine.commands import queries
 from so8t_engine.session import catalog, history, incidents, store
 
@@ -35,7 +35,7 @@ def copied(session: Path, root: Path) -> Path:
 
 
 def asked(command: str, session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
-    done = program.so8t(command, session.name, "--data-root", session.parent, "--json", *more, **TOYS)
+    done = program.so8t(command, session.name, "--data-root", session.parent, "--json", *more, **toys())
     return done.returncode, program.events(done)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from helpers import program
 from helpers.paths import TOY
-from helpers.toy_engine import BROKEN_OFF, TOYS
+from helpers.toy_engine import ENDS_IN_TRAINING, toys
 from so8t_engine.protocol import EVENTS
 from so8t_engine.session import store
 
@@ -24,7 +24,7 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With one finished session, of steps that need no torch."""
     folder = tmp_path_factory.mktemp("sessions")
-    done = program.so8t("run", TOY, "--data-root", folder, "--json", **TOYS)
+    done = program.so8t("run", TOY, "--data-root", folder, "--json", **toys())
     assert done.returncode == 0, done.stdout
     (folder / "heard.jsonl").write_text(done.stdout, encoding="utf-8")
     return folder
@@ -44,7 +44,7 @@ def values(*arguments: object) -> Any:
 
 
 def test_a_run_is_shown_in_japanese(tmp_path: Path) -> None:
-    text = japanese("run", TOY, "--data-root", tmp_path, **TOYS)
+    text = japanese("run", TOY, "--data-root", tmp_path, **toys())
 
     assert "学習" in text and "完了しました。" in text and "レポート" in text
 
@@ -117,7 +117,7 @@ def test_a_damaged_session(root: Path) -> None:
 
 def test_a_pause_is_said_in_the_language_of_the_command_by_the_process_at_work(tmp_path: Path) -> None:
     command = ["--lang", "ja", "run", TOY, "--data-root", tmp_path]
-    done = program.so8t(*command, **BROKEN_OFF)
+    done = program.so8t(*command, **toys(), **ENDS_IN_TRAINING)
 
     assert isinstance(done, subprocess.CompletedProcess) and done.returncode == 76
     assert "プロセスを 3 回起動し直しましたが" in done.stdout and "SIGKILL" in done.stdout

@@ -17,7 +17,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import recovery, store
+from so8t_engine.session import config_seal, manifest, recovery, store
 from so8t_engine.session.state import Cursor
 
 DATA_STEPS = ("collect", "integrate", "convert")
@@ -125,6 +125,15 @@ class Session:
         root = self.path / "data"
         found = sorted(path for path in root.rglob("*") if path.is_file())
         return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def made_with(session: Path, config: str) -> None:
+    """Another configuration, not as an edit but as if the session had been made with it."""
+    state = store.read_state(session)
+    folder = session / store.CHECKPOINTS / str(state.checkpoint)
+    payload = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != manifest.NAME}
+    (session / store.CONFIG).write_text(config, encoding="utf-8")
+    store.commit(session, state.changed(config=config_seal.of(config.encode())), payload)
 
 
 def make_context(root: Path, datasets: Sequence[dict[str, Any]], **sections: Any) -> Context:

@@ -17,18 +17,23 @@ from helpers import program
 from helpers.paths import TESTS, TOY
 from so8t_engine.session import store
 
-# The environment in which a worker's steps are the toy's. An empty entry in the path would mean the current folder.
-TOYS = {
-    "PYTHONPATH": os.pathsep.join(filter(None, [str(TESTS / "helpers" / "in_worker"), os.environ.get("PYTHONPATH")]))
-}
-BROKEN_OFF = {**TOYS, "SO8T_TROUBLE": "kill@60/always", "SO8T_BACK_OFF": "0,0,0"}  # ends in training with code 76
+IN_WORKER = str(TESTS / "helpers" / "in_worker")
+ENDS_IN_TRAINING = {"SO8T_TROUBLE": "kill@60/always", "SO8T_BACK_OFF": "0,0,0"}  # with exit code 76
+
+
+def toys() -> dict[str, str]:
+    """The environment in which a worker's steps are the toy's; a test may have set a PYTHONPATH of its own.
+
+    An empty entry in the path would mean the current folder.
+    """
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [IN_WORKER, os.environ.get("PYTHONPATH")]))}
 
 
 def start(root: Path, *arguments: str, trouble: str = "", pause: float = 0.1) -> subprocess.Popen[str]:
     """`so8t-engine ARGUMENTS`; stdin stays open until its end. `trouble`: process_troubles.py; `pause`: before a new
     process, seconds.
     """
-    environment = {**os.environ, **TOYS, "SO8T_TROUBLE": trouble, "SO8T_BACK_OFF": ",".join([str(pause)] * 3)}
+    environment = {**os.environ, **toys(), "SO8T_TROUBLE": trouble, "SO8T_BACK_OFF": ",".join([str(pause)] * 3)}
     command = [sys.executable, "-m", "so8t_engine", *arguments, "--data-root", str(root)]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
@@ -78,7 +83,7 @@ def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 
 def broken_off(root: Path) -> Path:
     """A session whose process was killed in the middle of training, again and again, until it paused."""
-    assert program.so8t("run", TOY, "--data-root", root, **BROKEN_OFF).returncode == 76
+    assert program.so8t("run", TOY, "--data-root", root, **toys(), **ENDS_IN_TRAINING).returncode == 76
     return session_in(root)
 
 

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from helpers.sessions import Session, local, make_config, write_lines
+from helpers.sessions import Session, local, made_with, make_config, write_lines
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.session import manifest, store
+from so8t_engine.session import manifest
 
 BUILD = dict(
     hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2, vocab_size=384,
@@ -51,7 +51,7 @@ def ready(data: Path, root: Path, **changes: Any) -> Session:
     """A copy of the session in `data`, its data steps done, with a configuration changed here and there."""
     shutil.copytree(data / "s", root / "s")
     session = Session(root, configured(root, **changes))
-    (session.path / store.CONFIG).write_text(session.config.model_dump_json(), encoding="utf-8")
+    made_with(session.path, session.config.model_dump_json())
     return session
 
 

@@ -272,14 +272,19 @@ class Context(StepContext):
         self._write_state()
 
     def _write_state(self) -> None:
-        """A run that leaves because the disk is full must still be able to say so: the next start goes by it."""
+        """A run that leaves because the disk is full must still be able to say so: the next start goes by it.
+
+        The room of the progress file, which is only for people looking on, is enough for a state without the text of
+        the configuration; that one stands in the manifest of the checkpoint.
+        """
         try:
             store.write_state(self.session, self.acknowledged)
         except EngineError as error:
             if error.code != "disk_full":
                 raise
-            (self.session / PROGRESS).unlink(missing_ok=True)  # only for people looking on; its room is enough
-            store.write_state(self.session, self.acknowledged)
+            (self.session / PROGRESS).unlink(missing_ok=True)
+            state = self.acknowledged
+            store.write_state(self.session, state.changed(config=None) if state.checkpoint else state)
 
     def _tell(self, message: Message) -> None:
         """What is said about saves; that the run waits is left for people looking on from another process too."""

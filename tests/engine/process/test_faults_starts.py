@@ -20,7 +20,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import durable, lock, manifest, recovery, store
+from so8t_engine.session import config_seal, durable, lock, manifest, recovery, store
 from so8t_engine.session.state import Cursor, PipelineState
 
 RACER = TESTS / "crash" / "racer.py"
@@ -124,7 +124,8 @@ def test_fault_23_of_four_that_choose_one_name_at_once_one_makes_the_session_and
         answers = ask(racers, f"create {tmp_path} s{race}")
 
         assert sorted(answers) == [f"s{race}", "taken", "taken", "taken"], f"race {race}: {answers}"
-        assert recovery.recover(tmp_path / f"s{race}").state == PipelineState(f"s{race}", created="now", updated="now")
+        made = PipelineState(f"s{race}", created="now", updated="now", config=config_seal.of(b"name: s\n"))
+        assert recovery.recover(tmp_path / f"s{race}").state == made
     assert not list(tmp_path.glob("*.part"))
 
 

@@ -11,6 +11,7 @@ import pytest
 from crash.soak import digests
 from helpers.paths import PROJECT
 from helpers.toy_engine import heard, new, session_in, start, told, until_training
+from so8t_engine import VERSION
 from so8t_engine.session import store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of files in use")
@@ -19,13 +20,20 @@ PACKAGES = ("engine/so8t_engine", "resources/so8t_resources")
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the program that processes of this test find first."""
+    """A copy of the program that processes of this test find first; its version tells."""
     place = tmp_path / "installed"
     for package in PACKAGES:
         shutil.copytree(PROJECT / package, place / Path(package).name, ignore=shutil.ignore_patterns("__pycache__"))
+    called(place, "98.0.0")
     monkeypatch.setenv("PYTHONPATH", str(place))
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     return place
+
+
+def called(place: Path, version: str) -> None:
+    path = place / "so8t_engine" / "__init__.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f'"{VERSION}"', f'"{version}"'), encoding="utf-8")
+    assert version in path.read_text(encoding="utf-8")
 
 
 def removed(place: Path) -> None:
@@ -37,15 +45,15 @@ def upgraded(place: Path) -> None:
     shutil.rmtree(place)
     for package in PACKAGES:
         shutil.copytree(PROJECT / package, place / Path(package).name, ignore=shutil.ignore_patterns("__pycache__"))
-    (place / "so8t_engine" / "__init__.py").write_text('"""The next version."""\n\nVERSION = "99.0.0"\n')
+    called(place, "99.0.0")
 
 
 @pytest.mark.parametrize("change", [removed, upgraded])
 def test_fault_46_a_program_changed_under_a_run_costs_nothing(tmp_path: Path, installed: Path, change) -> None:  # type: ignore[no-untyped-def]
     """The run ends by itself or in a sentence; the program that is there afterwards goes on to the same bytes."""
     untouched, struck = tmp_path / "untouched", tmp_path / "struck-by-it"
-    _, finished = told(new(untouched))
-    assert list(installed.glob("so8t_engine/process/__pycache__/*")), "it is the copy that runs"
+    said, finished = told(new(untouched))
+    assert said[0]["version"] == "98.0.0", "it is the copy that runs"
     with new(struck) as engine:
         until_training(engine)
         before = store.read_state(session_in(struck)).cursor

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import TOY
-from helpers.toy_engine import TOYS, gone, reason_of, session_in, until_struck
+from helpers.toy_engine import gone, reason_of, session_in, toys, until_struck
 from so8t_engine.errors import EXIT_PAUSED
 from so8t_engine.process import output
 from so8t_engine.session import lock, store
@@ -24,7 +23,7 @@ def so8t(redirected: str, *arguments: object, **extra: str) -> subprocess.Comple
     """`so8t ...` with a shell's redirection; the exit code is that of `so8t` itself, also before a pipe."""
     command = [sys.executable, "-m", "so8t_engine.cli", *map(str, arguments)]
     shell = ["bash", "-c", f'"$@" {redirected}; exit ${{PIPESTATUS[0]}}', "bash", *command]
-    environment = {**os.environ, **TOYS, **extra}
+    environment = {**os.environ, **toys(), **extra}
     return subprocess.run(shell, capture_output=True, text=True, env=environment, timeout=200, check=False)
 
 
@@ -86,9 +85,11 @@ def test_that_an_error_stays_the_error_where_it_cannot_be_said(tmp_path: Path) -
 
 def test_that_a_terminal_that_closes_pauses_the_run(tmp_path: Path) -> None:
     """The master's end of a pseudo-terminal is closed, as an ssh that breaks off: SIGHUP to all, every write fails."""
+    import pty
+
     pid, master = pty.fork()
     if pid == 0:
-        environment = {**os.environ, **TOYS, "SO8T_TROUBLE": ""}
+        environment = {**os.environ, **toys(), "SO8T_TROUBLE": ""}
         command = [sys.executable, "-m", "so8t_engine.cli", *map(str, RUN), str(tmp_path)]
         os.execve(sys.executable, [*command, "--set", "runtime.stuck_seconds=30"], environment)
     while b"4/5" not in os.read(master, 4096):
@@ -104,7 +105,7 @@ def test_that_a_terminal_that_closes_pauses_the_run(tmp_path: Path) -> None:
 
 def test_that_nohup_is_respected(tmp_path: Path) -> None:
     """It switches SIGHUP off for whom it starts; a run started so outlives its terminal."""
-    environment = {**os.environ, **TOYS, "SO8T_TROUBLE": "sleep@40"}
+    environment = {**os.environ, **toys(), "SO8T_TROUBLE": "sleep@40"}
     command = ["nohup", sys.executable, "-m", "so8t_engine.cli", *map(str, RUN), str(tmp_path), "--json"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, start_new_session=True) as engine:
         until_struck(tmp_path)

@@ -129,29 +129,24 @@ def test_the_end_of_stdin_is_a_pause_and_nobody_is_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "reason"),
-    [(signal.SIGTERM, "run.pause_by_system"), (signal.SIGINT, "run.pause_ctrl_c"),
-     (signal.SIGHUP, "run.pause_terminal_closed")],
-)  # fmt: skip
-def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, number: signal.Signals, reason: str) -> None:
+    ("name", "reason"),
+    [("SIGTERM", "run.pause_by_system"), ("SIGINT", "run.pause_ctrl_c"), ("SIGHUP", "run.pause_terminal_closed")],
+)
+def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, name: str, reason: str) -> None:
     with new(tmp_path) as engine:
         until_training(engine)
-        os.kill(engine.pid, number)
+        os.kill(engine.pid, signal.Signals[name])
         list(heard(engine))
 
     assert engine.returncode == EXIT_PAUSED
     assert reason_of(tmp_path) == reason
 
 
-@pytest.mark.parametrize(
-    ("number", "reason"), [(signal.SIGINT, "run.pause_ctrl_c"), (signal.SIGHUP, "run.pause_terminal_closed")]
-)
-def test_what_a_terminal_sends_reaches_both_and_is_one_wish(
-    tmp_path: Path, number: signal.Signals, reason: str
-) -> None:
+@pytest.mark.parametrize(("name", "reason"), [("SIGINT", "run.pause_ctrl_c"), ("SIGHUP", "run.pause_terminal_closed")])
+def test_what_a_terminal_sends_reaches_both_and_is_one_wish(tmp_path: Path, name: str, reason: str) -> None:
     with new(tmp_path) as engine:
         until_training(engine)
-        os.killpg(engine.pid, number)
+        os.killpg(engine.pid, signal.Signals[name])
         list(heard(engine))
 
     assert engine.returncode == EXIT_PAUSED

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.paths import TOY
 from helpers.program import events, named, so8t
-from helpers.toy_engine import TOYS
+from helpers.toy_engine import toys
 from so8t_engine.errors import CODES, EngineError, as_json
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import catalog, selection, store
@@ -152,7 +152,7 @@ def test_fault_22_a_clock_that_jumps_between_starts_does_not_change_which_sessio
     """Real starts of the real engine, whose sessions' names go back nine hours, then forth."""
     names = []
     for zone in ("UTC+1", "UTC+10", "UTC-8"):
-        done = so8t("run", TOY, "--data-root", tmp_path, "--json", TZ=zone, **TOYS)
+        done = so8t("run", TOY, "--data-root", tmp_path, "--json", TZ=zone, **toys())
         names.append(named(events(done), "session")[0]["session"])
     started = {entry.session: entry.started for entry in catalog.sessions(tmp_path)}
 

@@ -27,7 +27,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import catalog, manifest, store
+from so8t_engine.session import catalog, manifest
 from so8t_engine.session.state import Cursor
 from so8t_engine.steps import evaluate
 
@@ -134,7 +134,6 @@ def test_fault_18_a_pause_while_a_result_waits_for_space_is_told_and_a_resume_go
     """The disk is full to the last byte all the time: even the state that says so finds room."""
     with small_disk(tmp_path / "disk") as disk:
         session = copied(trained, disk)
-        (session.path / store.CONFIG).write_text(SMALL)
         filler = full_disk.Filler(disk, "nothing", {}, only=frozenset([name]))
         with monkeypatch.context() as patch:
             full_disk.arm(filler, patch.setattr)

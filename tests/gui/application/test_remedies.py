@@ -23,7 +23,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def session(made: Path, application: Application, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Among the window's sessions; the window's engine is the real one."""
-    for name, value in toy_engine.TOYS.items():
+    for name, value in toy_engine.toys().items():
         monkeypatch.setenv(name, value)
     engine = application.controller.runner._engine
     assert isinstance(engine, EngineProcess)
