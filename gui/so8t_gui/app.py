@@ -6,6 +6,7 @@ import argparse
 import os
 import socket
 import sys
+import time
 from collections.abc import Mapping, Sequence
 
 from so8t_gui import missing_console
@@ -79,7 +80,7 @@ def _run(options: argparse.Namespace) -> int:
 
     from so8t_gui import settings_file
     from so8t_gui.desktop import theme, windows_calls
-    from so8t_gui.desktop.single_instance import SingleInstance
+    from so8t_gui.desktop.single_instance import PATIENCE_SECONDS, SingleInstance
     from so8t_gui.i18n.language import Language
     from so8t_gui.i18n.translate import tr
     from so8t_gui.preferences import Preferences
@@ -96,11 +97,14 @@ def _run(options: argparse.Namespace) -> int:
     theme.apply(application, preferences.now.theme)
     flags = [*(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
     instance = SingleInstance(path.parent)
-    if not instance.first():
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not instance.first():
         windows_calls.let_others_come_forward()
         if instance.hand_over([*options.request, *flags]):
             return 0
-        return _tell_of_silence(in_window=not options.hidden and not options.quit)
+        if time.monotonic() > ends:
+            return _tell_of_silence(in_window=not options.hidden and not options.quit)
+        time.sleep(0.2)
     if options.quit:
         return 0
 

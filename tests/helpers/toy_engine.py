@@ -62,11 +62,13 @@ def resume(root: Path, *arguments: str, trouble: str = "") -> tuple[list[dict[st
     return told(start(root, "resume", *arguments, trouble=trouble))
 
 
-def pause_in(step: str, engine: subprocess.Popen[str]) -> int:
-    """Asks for a pause at the first save inside this step; returns the exit code."""
+def pause_in(step: str, engine: subprocess.Popen[str], after: str = "") -> int:
+    """Asks for a pause at the first save inside this step (behind an event named `after`); returns the exit code."""
     with engine:
+        seen = not after
         for event in heard(engine):
-            if event["name"] == "saved" and (event["step"], event["unit"] > 0) == (step, True):
+            seen = seen or event["name"] == after
+            if seen and event["name"] == "saved" and (event["step"], event["unit"] > 0) == (step, True):
                 assert engine.stdin is not None
                 engine.stdin.write('{"v":2,"name":"pause"}\n')
                 engine.stdin.flush()

@@ -18,7 +18,8 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-WAIT_MS = 3_000
+CONNECT_MS, ANSWER_MS = 3_000, 30_000  # a window that starts, or on a busy machine, is slow to answer, not silent
+PATIENCE_SECONDS = 10.0  # for a first window that has its lock and not yet its address, or ends just now
 MOST_BYTES = 64 << 10
 LOCK, ADDRESS = "window.lock", "window.address"
 LONGEST_PATH = 90  # of a socket, in bytes; systems stop at 104 to 108
@@ -52,17 +53,17 @@ class SingleInstance(QObject):
         return True
 
     def hand_over(self, arguments: Sequence[str]) -> bool:
-        """Gives the first window these arguments; whether it took them."""
+        """Gives the first window these arguments, once; whether it took them."""
         try:
             address = (self._folder / ADDRESS).read_text(encoding="utf-8")
         except (OSError, ValueError):
             return False
         socket = QLocalSocket()
         socket.connectToServer(address)
-        if not socket.waitForConnected(WAIT_MS):
+        if not socket.waitForConnected(CONNECT_MS):
             return False
         socket.write(json.dumps(list(arguments)).encode() + b"\n")
-        return socket.waitForReadyRead(WAIT_MS)
+        return socket.waitForReadyRead(ANSWER_MS)
 
     def _new_address(self) -> str:
         """In our own folder where its path is short enough; the name of a pipe on Windows."""

@@ -154,6 +154,17 @@ class Desk:
     def status(self) -> str:
         return self.entry.status if self.entry else ""
 
+    def await_first(self, after: str = "") -> str:
+        """Until the first window can hear of a later start, which would otherwise be the first itself, and stay.
+
+        Returns its address; `after`: that of a window which was killed.
+        """
+        return str(wait("the first window", lambda: self._address() not in ("", after) and self._address()))
+
+    def _address(self) -> str:
+        path = self.config / "window.address"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
     def await_status(self, *wanted: str) -> str:
         return str(wait(f"{wanted} (it is {self.status()})", lambda: self.status() if self.status() in wanted else ""))
 

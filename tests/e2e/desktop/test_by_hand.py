@@ -18,6 +18,7 @@ PLOT = (420, 360, 700, 200)  # within the page Run of a window in the middle of 
 
 def begin_small(desk: Desk) -> None:
     """A configuration file given to a later start; the page of a new session opens with it; Start."""
+    desk.await_first()
     assert desk.run(str(program.SMALL)).returncode == 0
     wait("the page of a new session", lambda: desk.windows())
 
@@ -58,16 +59,16 @@ def test_killed_here_and_there_it_ends_as_if_nothing_had_been(desk_of: MakeDesk,
     desk = desk_of()
     desk.settings()
     desk.start("--hidden")
-    desk.pid("window")
     begin_small(desk)
     desk.await_step("train")
 
-    first = desk.pid("window")
+    first, address = desk.pid("window"), desk.await_first()
     desk.kill("window")  # the engine saves and leaves, the keeper starts another window, which offers the session
     desk.await_status("paused")
     wait("no engine", lambda: not desk.processes()["engine"] and not desk.processes()["worker"])
+    desk.await_first(after=address)
     assert desk.pid("window") != first
-    desk.run("resume")
+    assert desk.run("resume").returncode == 0
     desk.await_status("running")
 
     worker = desk.pid("worker")
@@ -93,7 +94,7 @@ def test_a_later_start_raises_the_first_window_and_can_end_it(desk_of: MakeDesk)
     desk.settings()
     keeper = desk.start("--hidden")
     first = desk.pid("window")
-    wait("the hidden start", lambda: (desk.config / "window.lock").exists())
+    desk.await_first()
     assert desk.windows() == []
     assert desk.run().returncode == 0
     wait("the window", lambda: desk.windows())
@@ -106,7 +107,6 @@ def test_sigterm_saves_pauses_and_leaves(desk_of: MakeDesk) -> None:
     desk = desk_of(toy=True)
     desk.settings()
     keeper = desk.start()
-    wait("the first window", lambda: desk.windows())  # or the next start may be the first, and stay
     begin_small(desk)
     desk.await_step("train")
     os.kill(keeper.pid, signal.SIGTERM)

@@ -26,7 +26,8 @@ def linked(session: Path, root: Path) -> Path:
 def paused(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A session paused in training, after an interruption, so that all its files are there."""
     root = tmp_path_factory.mktemp("paused")
-    assert toy_engine.pause_in("train", toy_engine.start(root, "run", str(TOY), trouble="kill@5")) == 75
+    engine = toy_engine.start(root, "run", str(TOY), trouble="kill@5")
+    assert toy_engine.pause_in("train", engine, after="restarting") == 75
     session = toy_engine.session_in(root)
     assert (session / history.NAME).stat().st_size and (session / "incidents.jsonl").stat().st_size
     return session

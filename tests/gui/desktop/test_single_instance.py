@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 from pytestqt.qtbot import QtBot
 
 from so8t_gui import app
@@ -145,6 +145,29 @@ def test_a_second_start_that_nobody_hears_says_so_by_its_exit_code(folder: Path)
         assert holder.stdout is not None and holder.stdin is not None and holder.stdout.readline() == "True\n"
         environment = {**os.environ, "SO8T_CONFIG_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"}
         commands = [[sys.executable, "-m", "so8t_gui", option] for option in ("--hidden", "--quit")]
-        ends = [subprocess.run(command, env=environment, timeout=100, check=False) for command in commands]
+        starts = [subprocess.Popen(command, env=environment) for command in commands]
+        codes = [start.wait(100) for start in starts]
         holder.stdin.close()
-    assert [end.returncode for end in ends] == [app.EXIT_NO_ANSWER] * 2
+    assert codes == [app.EXIT_NO_ANSWER] * 2
+
+
+def test_a_second_start_waits_for_a_first_that_has_its_lock_and_not_yet_its_address(
+    qtbot: QtBot, qapp: QObject, folder: Path
+) -> None:
+    """Two starts in one moment, as by a double click: no word of a window that does not answer."""
+    first = SingleInstance(folder, qapp)
+    assert first._lock.tryLock(0)
+    second = QProcess(qapp)
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert("SO8T_CONFIG_HOME", str(folder))
+    environment.insert("QT_QPA_PLATFORM", "offscreen")
+    second.setProcessEnvironment(environment)
+    second.start(sys.executable, ["-m", "so8t_gui", "--kept", "resume"])
+    assert second.waitForStarted()
+    qtbot.wait(1_000)  # it has looked once, most likely
+    with qtbot.waitSignal(first.asked, timeout=20_000) as heard:
+        address = first._new_address()
+        assert first._server.listen(address) and single_instance._written(folder / ADDRESS, address) == ""
+    assert heard.args == [["resume"]]
+    qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.NotRunning, timeout=20_000)
+    assert second.exitCode() == 0
