@@ -1,14 +1,13 @@
 """The fold: the tuned model as a plain Hugging Face folder, LoRA merged, gates multiplied in, tag rows replaced.
 
 Tensor by tensor from the base model's own safetensors files, in float32, cast once at the end: a 3.8 B model needs the
-memory of one of its shards, no GPU, and the full-precision base even where training ran on a 4-bit one.
+memory of a few of its tensors, no GPU, and the full-precision base even where training ran on a 4-bit one.
 W' = R (W + (lora_alpha / r) B A); R turns the rows in blocks of 8 (`model.so8_gate.fold`).
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,10 +15,11 @@ from typing import Any
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 
 from so8t_engine.errors import EngineError
+from so8t_engine.export import hf_tokenizer, tensor_file
 from so8t_engine.model import so8_gate
 from so8t_engine.sentences import sentence
 from so8t_engine.session import durable
@@ -27,7 +27,7 @@ from so8t_engine.session import durable
 EMBEDDING, HEAD = "model.embed_tokens.weight", "lm_head.weight"
 INDEX = "model.safetensors.index.json"
 WEIGHTS = "model.safetensors"
-TOKENIZER_MODEL = "tokenizer.model"
+CARD = "README.md"
 PEFT_PREFIX = "base_model.model."
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
@@ -87,8 +87,10 @@ def folded(name: str, weight: Tensor, trained: TrainedParts) -> Tensor:
     return result
 
 
-def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[int], pad_id: int) -> None:
-    """Fills the folder `part` (which the caller publishes). Raises EngineError export."""
+def write(
+    base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[int], pad_id: int, card: str = ""
+) -> None:
+    """Fills the folder `part` (which the caller publishes); `card` is its README.md. Raises EngineError export."""
     trained = read_trained(adapter)
     shards = sorted(base.glob("*.safetensors"))
     if not shards:
@@ -98,36 +100,39 @@ def write(base: Path, adapter: Path, part: Path, dtype: str, stop_ids: Iterable[
     places: dict[str, str] = {}
     total = 0
     for shard in shards:
-        tensors = dict(_fold_shard(shard, trained, DTYPES[dtype], untie=tied))
-        places |= dict.fromkeys(tensors, shard.name)
-        total += sum(tensor.numel() * tensor.element_size() for tensor in tensors.values())
-        save_file(tensors, part / shard.name, metadata={"format": "pt"})
+        with safe_open(shard, framework="pt") as file:
+            sources = {name: name for name in file.keys()}  # noqa: SIM118 - not a dict
+            if tied and EMBEDDING in sources:
+                sources[HEAD] = EMBEDDING
+            shapes = {name: _shape(name, file.get_slice(source), trained) for name, source in sources.items()}
+            kind = DTYPES[dtype]
+
+            def tensor(name: str, file: Any = file, sources: Mapping[str, str] = sources) -> Tensor:
+                return folded(name, file.get_tensor(sources[name]), trained)
+
+            total += tensor_file.write(part / shard.name, shapes, kind, tensor)
+        places |= dict.fromkeys(shapes, shard.name)
     _check_all_used(trained, places)
     if len(shards) > 1:
         index = {"metadata": {"total_size": total}, "weight_map": dict(sorted(places.items()))}
         durable.write(part / INDEX, _json(index))
-    config = {key: value for key, value in config.items() if key not in ("auto_map", "_name_or_path", "torch_dtype")}
+    config = {key: value for key, value in config.items() if key not in ("auto_map", "_name_or_path")}
     stops = sorted(set(stop_ids))
-    config |= {"dtype": dtype, "eos_token_id": stops, "pad_token_id": pad_id}
+    config |= {"dtype": dtype, "torch_dtype": dtype, "eos_token_id": stops, "pad_token_id": pad_id}
     if tied:
         config["tie_word_embeddings"] = False
     durable.write(part / "config.json", _json(config))
     durable.write(
         part / "generation_config.json", _json({"do_sample": False, "eos_token_id": stops, "pad_token_id": pad_id})
     )
-    for source in sorted((adapter / "tokenizer").iterdir()):
-        shutil.copyfile(source, part / source.name)
-    if (base / TOKENIZER_MODEL).exists():
-        shutil.copyfile(base / TOKENIZER_MODEL, part / TOKENIZER_MODEL)
+    hf_tokenizer.write(base, adapter / "tokenizer", part)
+    if card:
+        durable.write(part / CARD, card.encode())
 
 
-def _fold_shard(shard: Path, trained: TrainedParts, dtype: torch.dtype, untie: bool) -> Iterable[tuple[str, Tensor]]:
-    with safe_open(shard, framework="pt") as file:
-        for name in sorted(file.keys()):
-            weight = file.get_tensor(name)
-            yield name, folded(name, weight, trained).to(dtype).contiguous()
-            if name == EMBEDDING and untie:
-                yield HEAD, folded(HEAD, weight, trained).to(dtype).contiguous()
+def _shape(name: str, stored: Any, trained: TrainedParts) -> list[int]:
+    whole = trained.weights.get(name)
+    return list(whole.shape) if whole is not None else list(stored.get_shape())
 
 
 def _check_all_used(trained: TrainedParts, places: Mapping[str, str]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
 from pathlib import Path
 
 from so8t_engine.config.run_config import GgufType, RunConfig
-from so8t_engine.export import gguf_writer, modelfile
+from so8t_engine.export import final_model, gguf_writer, modelfile
+from so8t_engine.model import chat_template
 from so8t_engine.session import manifest
 from so8t_engine.session.sealed_folder import Publish
 
@@ -30,21 +30,29 @@ def add(publish: Publish, model: Path, folder: Path, config: RunConfig, kind: Gg
 
     def fill(part: Path) -> None:
         for file in earlier:
-            _link(folder / file, part / file)
+            final_model.link(folder / file, part / file)
         gguf_writer.write(model, part / file_name(name, kind), kind, name)
         smallest = min((*earlier, file_name(name, kind)), key=lambda file: (part / file).stat().st_size)
-        longest = config.evaluate.max_new_tokens
-        room = config.lengths[0] + longest
-        text = modelfile.render(smallest, config.convert.system_prompt, longest, room)
-        (part / MODELFILE).write_text(text, encoding="utf-8")
+        (part / MODELFILE).write_text(_modelfile(model, config, smallest), encoding="utf-8")
 
     publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier})
     return (folder / file_name(name, kind)).stat().st_size
 
 
-def _link(source: Path, target: Path) -> None:
-    """No second copy of gigabytes where the file system can do without."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _modelfile(model: Path, config: RunConfig, file: str) -> str:
+    """The conversation may be as long as the model's original context: there rope factors are those of training.
+
+    llama.cpp takes the long factors for a longer `num_ctx` from the first token on.
+    """
+    shape = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    longest = config.evaluate.max_new_tokens
+    context = max(gguf_writer.original_context(shape), config.lengths[0] + longest)
+    render = chat_template.of_folder(model)
+    turns = chat_template.turns(render) if render is not None else None
+    return modelfile.render(
+        file,
+        template=modelfile.template_of(turns) if turns is not None else None,
+        system=config.convert.system_prompt if turns is None or turns.system is not None else None,
+        max_new_tokens=longest,
+        context=min(context, int(shape["max_position_embeddings"])),
+    )

@@ -53,8 +53,20 @@ def read(folder: Path, rows: int) -> Vocabulary:
         vocabulary.types[number] = TokenType.CONTROL if token["special"] else TokenType.USER_DEFINED
         if vocabulary.model == "llama" and token["content"] == "<unk>":
             vocabulary.types[number] = TokenType.UNKNOWN
+    return replace(vocabulary, strips_right=_strips_right(added))
+
+
+def strips_right_in(folder: Path) -> bool:
+    """`Vocabulary.strips_right` of the tokenizer in this folder, also where the rest of it cannot be written."""
+    try:
+        return _strips_right(json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["added_tokens"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _strips_right(added: list[dict[str, Any]]) -> bool:
     chat = [token for token in added if token["content"].startswith("<|") and token["content"] != "<|endoftext|>"]
-    return replace(vocabulary, strips_right=bool(chat) and all(token["rstrip"] for token in chat))
+    return bool(chat) and all(token["rstrip"] for token in chat)
 
 
 def _empty(rows: int) -> tuple[list[str], list[TokenType]]:

@@ -126,7 +126,7 @@ def _add_shape(writer: GGUFWriter, config: dict[str, Any]) -> None:
     longest = config["max_position_embeddings"]
     rope = _rope(config)
     writer.add_context_length(longest)
-    writer.add_rope_scaling_orig_ctx_len(_original_context(config))
+    writer.add_rope_scaling_orig_ctx_len(original_context(config))
     writer.add_embedding_length(hidden)
     writer.add_feed_forward_length(config["intermediate_size"])
     writer.add_block_count(config["num_hidden_layers"])
@@ -139,9 +139,9 @@ def _add_shape(writer: GGUFWriter, config: dict[str, Any]) -> None:
     writer.add_sliding_window(config.get("sliding_window") or 0)
     if "long_factor" in rope:
         writer.add_rope_scaling_type(RopeScalingType.LONGROPE)
-        scale = longest / _original_context(config)
+        scale = longest / original_context(config)
         given = rope.get("attention_factor")
-        computed = math.sqrt(1 + math.log(scale) / math.log(_original_context(config))) if scale > 1 else 1.0
+        computed = math.sqrt(1 + math.log(scale) / math.log(original_context(config))) if scale > 1 else 1.0
         writer.add_rope_scaling_attn_factors(float(given if given is not None else computed))
 
 
@@ -150,7 +150,7 @@ def _rope(config: dict[str, Any]) -> dict[str, Any]:
     return config.get("rope_parameters") or config.get("rope_scaling") or {}
 
 
-def _original_context(config: dict[str, Any]) -> int:
+def original_context(config: dict[str, Any]) -> int:
     inside = _rope(config).get("original_max_position_embeddings")
     return int(inside or config.get("original_max_position_embeddings") or config["max_position_embeddings"])
 

@@ -126,7 +126,7 @@ def folder(session: Path, config: RunConfig) -> Path:
     source = _source(session, config)
     if Path(source.where).is_dir():
         return Path(source.where)
-    wanted = ["*.safetensors", "*.json", "tokenizer.model"]
+    wanted = ["*.safetensors", "*.json", "tokenizer.model", "README.md"]
     return Path(
         pretrained.attempt(
             source, lambda: snapshot_download(source.where, revision=source.revision, allow_patterns=wanted)

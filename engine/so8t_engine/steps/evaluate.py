@@ -10,15 +10,14 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
-
-from transformers import AutoTokenizer
 
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import gguf_agreement, heldout, report
-from so8t_engine.export import fold, gguf_folder
+from so8t_engine.export import final_model, gguf_folder
 from so8t_engine.model import adapter_folder, base_model, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
@@ -26,7 +25,8 @@ from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
 
-MODEL, GGUF, REPORT = "final_model", "gguf", "report"
+MODEL, GGUF, REPORT = final_model.NAME, "gguf", "report"
+LANGUAGES = ("en", "ja")  # that detect_language tells apart
 
 Results = dict[str, Any]  # of the units done so far, by name; kept in the checkpoint
 Unit = tuple[str, Callable[[Results], Results]]  # (kind, what it adds to the results)
@@ -75,13 +75,16 @@ class Evaluation:
         ]
 
     def _fold(self, results: Results) -> Results:
-        config, session = self._config, self._session
-        source, adapter = base_model.folder(session, config), session / adapter_folder.ADAPTER
-        tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer", trust_remote_code=False)
-        dtype = config.model.dtype if config.model.build is None else "float32"
-        stops, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
-        self._publish(MODEL, lambda part: fold.write(source, adapter, part, dtype, stops, pad))
+        base, adapter = base_model.folder(self._session, self._config), self._session / adapter_folder.ADAPTER
+        card = self._card(base)
+        self._publish(MODEL, lambda part: final_model.write(base, adapter, part, self._config, card))
         return {}
+
+    def _card(self, base: Path, result: Results | None = None) -> str:
+        languages = sorted({example.language for example in self._examples} & set(LANGUAGES))
+        tokenizer = self._session / adapter_folder.ADAPTER / "tokenizer"
+        sources = report.provenance(self._session)
+        return final_model.card(base, tokenizer, self._config, languages, sources, result)
 
     def _publish(self, name: str, fill: Fill) -> None:
         """A folder of the results; its manifest names it."""
@@ -155,6 +158,8 @@ class Evaluation:
             "made_with": runtime.facts(self._config, self._device),
         }
         self._publish(REPORT, lambda part: report.write(part, self._session, result))
+        card = self._card(base_model.folder(self._session, self._config), result)
+        final_model.with_card(self._context.publish, self._session / MODEL, card)
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
         for key in ("base", "tuned", "base_format", "tuned_format"):
             if key in summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,13 @@ def test_that_its_standard_input_is_empty_and_its_text_is_utf8(tmp_path: Path, m
 
     assert problem is not None
     assert problem.args == {"code": 3, "line": "'' 1 utf-8"}
+
+
+def test_that_probabilities_which_llama_cpp_rounds_sum_to_one() -> None:
+    given = {0: math.log(0.5) + 7e-5, 1: math.log(0.25) + 7e-5, 2: math.log(0.25) + 7e-5, 3: float("-inf")}
+    found = llama_cpp.normalised(given)
+
+    assert [math.exp(found[token]) for token in range(4)] == pytest.approx([0.5, 0.25, 0.25, 0.0], abs=1e-12)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a named pipe holds it at its request")

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from helpers.sessions import refused
-from so8t_engine.export import fold
+from so8t_engine.export import fold, tensor_file
 from so8t_engine.model import so8_gate
 
 PREFIX = "model.layers.0.self_attn.o_proj"
@@ -91,7 +91,7 @@ def test_the_folder_needs_no_code_of_its_own_and_knows_where_answers_end(tmp_pat
     fold.write(base, adapter, part, "float32", [4, 0, 4], 0)
     config = json.loads((part / "config.json").read_text())
 
-    assert "auto_map" not in config and "torch_dtype" not in config and config["dtype"] == "float32"
+    assert "auto_map" not in config and config["torch_dtype"] == config["dtype"] == "float32"
     assert json.loads((part / "generation_config.json").read_text())["eos_token_id"] == [0, 4]
     assert (part / "tokenizer.model").read_bytes() == b"sentencepiece" and (part / "tokenizer.json").exists()
 
@@ -108,3 +108,21 @@ def test_a_base_without_safetensors_is_refused(tmp_path: Path) -> None:
     next(base.glob("*.safetensors")).unlink()
 
     assert "no safetensors" in refused(lambda: fold.write(base, adapter, part, "float32", [4], 0)).detail
+
+
+def test_tensor_by_tensor_the_file_has_the_bytes_of_the_librarys_own_writer(tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    tensors = {
+        "b.weight": torch.randn(3, 5),
+        "a.weight": torch.randn(7),
+        "é": torch.randn(2, 2),
+        "empty": torch.zeros(0),
+    }
+    for dtype in tensor_file.NAMES:
+        cast = {name: tensor.to(dtype) for name, tensor in tensors.items()}
+        save_file(cast, tmp_path / "theirs", metadata={"format": "pt"})
+        shapes = {name: list(tensor.shape) for name, tensor in tensors.items()}
+        size = tensor_file.write(tmp_path / "ours", shapes, dtype, tensors.__getitem__)
+
+        assert (tmp_path / "ours").read_bytes() == (tmp_path / "theirs").read_bytes()
+        assert size == sum(tensor.numel() * dtype.itemsize for tensor in tensors.values())

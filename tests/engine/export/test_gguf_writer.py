@@ -17,10 +17,10 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, Phi3ForCausalLM
 
-from helpers.sessions import refused, shared
+from helpers.sessions import make_config, refused, shared
 from so8t_engine.config.run_config import Build
 from so8t_engine.evaluate import gguf_agreement, llama_cpp
-from so8t_engine.export import gguf_vocabulary, gguf_writer, modelfile
+from so8t_engine.export import gguf_folder, gguf_vocabulary, gguf_writer
 from so8t_engine.model import base_model
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import Sentence, sentence
@@ -33,7 +33,7 @@ TEXTS = [
     "<think-task> white space <final>\n  behind tags</final>",
     "émoji 🙂 and <b>tags</b> &amp; x_y-z",
 ]
-LIMITS = {"F32": (1e-3, 1e-6), "F16": (5e-3, 1e-5), "BF16": (5e-2, 1e-3), "Q8_0": (0.1, 5e-4)}
+LIMITS = {"F32": (1e-3, 1e-9), "F16": (5e-3, 1e-5), "BF16": (5e-2, 1e-3), "Q8_0": (0.1, 5e-4)}
 
 
 @pytest.fixture(scope="module")
@@ -335,9 +335,14 @@ def test_the_child_leaves_when_its_parent_is_gone(tmp_path: Path) -> None:
     pytest.fail("the child went on without its parent")
 
 
-def test_the_modelfile_speaks_phi3s_chat_format() -> None:
-    text = modelfile.render("x.gguf", "Think first.", 96, 512)
+@pytest.mark.parametrize(("which", "context"), [("tiny", 256), ("phi35", 4096)])
+def test_the_modelfile_speaks_the_models_chat_format_and_leaves_room_for_a_conversation(
+    which: str, context: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Up to the original context, where llama.cpp's rope factors are those of training."""
+    config = make_config([{"name": "a", "path": "o/n"}], convert={"system_prompt": "Think first."})
+    text = gguf_folder._modelfile(request.getfixturevalue(which), config, "x.gguf")
 
-    assert "FROM ./x.gguf" in text and 'SYSTEM """Think first."""' in text
-    assert "<|{{ .Role }}|>\n{{ .Content }}<|end|>\n" in text
-    assert "PARAMETER num_ctx 512" in text and "SYSTEM" not in modelfile.render("x.gguf", None, 96, 512)
+    assert text.startswith("FROM ./x.gguf\nTEMPLATE ") and 'SYSTEM """Think first."""' in text
+    assert "range .Messages }}<|{{ .Role }}|>\n{{ .Content }}<|end|>\n" in text and ".System" not in text
+    assert f"PARAMETER num_ctx {context}\n" in text and "PARAMETER num_predict 512\n" in text

@@ -123,7 +123,8 @@ def test_fault_18_every_result_waits_for_space_and_is_the_same(
         evaluate.run(context, context.state.cursor)
 
         assert filler.wrong == []
-        assert sorted(filler.waits) == ["final_model 0", "gguf 0", "gguf 1", "report 0"]
+        linked = ["final_model 1"] if way == "nothing" else []  # with the results in its card: weights are linked
+        assert sorted(filler.waits) == ["final_model 0", *linked, "gguf 0", "gguf 1", "report 0"]
         assert digests(session.path) == digests(finished)
 
 
@@ -230,6 +231,13 @@ def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:
     text = (finished / "gguf" / "Modelfile").read_text(encoding="utf-8")
 
     assert text.startswith("FROM ./phi3-small-Q8_0.gguf\n") and 'PARAMETER stop "<|end|>"' in text
+
+
+def test_the_model_card_names_the_results_and_the_name_that_llama_cpp_goes_by(finished: Path) -> None:
+    card = (finished / "final_model" / "README.md").read_text(encoding="utf-8")
+
+    assert "model_name: phi 3-small\n" in card and "| right answers, of 8 |" in card
+    assert "SO(8) rotation gates" in card and "| maths | a local file |" in card
 
 
 def test_nothing_in_the_results_tells_where_the_session_lay(finished: Path) -> None:

@@ -1,0 +1,85 @@
+"""The model card says what the model is, and llama.cpp's converter takes the right name from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.sessions import make_config
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data.record import Example
+from so8t_engine.evaluate import heldout
+from so8t_engine.export import model_card
+
+FETCHED = {"source": "hub", "path": "openai/gsm8k", "licence": "MIT", "kept": 7, "revision": "a" * 40}
+LOCAL = {"source": "local", "path": None, "licence": "a | b <i>", "kept": 3, "revision": None}
+SOURCES = [{"name": "gsm8k", "use": "train"} | FETCHED, {"name": "own", "use": "train"} | LOCAL]
+
+
+def config(**model: Any) -> RunConfig:
+    return make_config([{"name": "a", "path": "o/n"}], name="mine", model=model or {"build": {}})
+
+
+def card(settings: RunConfig, folder: Path, **more: Any) -> tuple[dict[str, Any], str]:
+    base = model_card.base_of(settings, folder)
+    text = model_card.render(
+        settings, base=base, model_name="Phi-3 mine", languages=["en", "ja"], sources=SOURCES, **more
+    )
+    _, block, body = text.split("---\n", 2)
+    return yaml.safe_load(block), body
+
+
+def hub_folder(root: Path, front: str) -> Path:
+    folder = root / "snapshots" / ("c" * 40)
+    folder.mkdir(parents=True)
+    (folder / "README.md").write_text(front, encoding="utf-8")
+    return folder
+
+
+def test_base_revision_licence_data_and_languages_stand_in_front(tmp_path: Path) -> None:
+    folder = hub_folder(tmp_path, "---\nlicense: mit\nlicense_link: https://x.y/LICENSE\n---\n# Phi\n")
+    front, body = card(config(model_name_or_path="microsoft/Phi-3.5-mini-instruct"), folder)
+
+    assert front["model_name"] == "Phi-3 mine" and front["base_model"] == "microsoft/Phi-3.5-mini-instruct"
+    assert front["license"] == "mit" and front["license_link"] == "https://x.y/LICENSE"
+    assert front["language"] == ["en", "ja"] and front["datasets"] == ["openai/gsm8k"]
+    assert f"revision `{'c' * 40}`" in body and "The base model's licence: mit." in body
+
+
+def test_a_local_base_is_named_without_its_place_and_one_built_here_is_called_so(tmp_path: Path) -> None:
+    folder = tmp_path / "My-Phi"
+    folder.mkdir()
+    front, body = card(config(model_name_or_path=str(folder)), folder)
+    _, built = card(config(), folder)
+
+    assert "base_model" not in front and "`My-Phi`" in body and str(tmp_path) not in body
+    assert "a small model that SO8T built for this run" in built
+
+
+def test_foreign_text_breaks_out_of_no_table(tmp_path: Path) -> None:
+    _, body = card(config(), tmp_path)
+
+    assert "| own | a local file | - | a \\| b &lt;i&gt; | train | 3 |" in body
+
+
+def test_a_card_that_is_no_yaml_is_as_none(tmp_path: Path) -> None:
+    for text in (
+        "",
+        "# no front matter",
+        "---\n- a list\n---\n",
+        "---\n{broken\n---\n",
+        "words\n---\nlicense: mit\n---\n",
+    ):
+        (tmp_path / "README.md").write_text(text, encoding="utf-8")
+        assert model_card.front_matter(tmp_path / "README.md") == {}
+
+
+def test_the_results_stand_in_it_with_their_intervals(tmp_path: Path) -> None:
+    example = Example("1", "s", "maths", "en", "heldout", "2?", "<final>2</final>", "2", "2", "number", None)
+    figures = heldout.compare([example] * 10, ["1"] * 10, ["<final>2</final>"] * 10)
+    _, body = card(config(), tmp_path, results={"heldout": figures})
+
+    assert "| right answers, of 10 | 0.0 % (0.0 to 27.8) | 100.0 % (72.2 to 100.0) |" in body
+    assert "| well-formed, of 10 | 0.0 % (0.0 to 27.8) | 100.0 % (72.2 to 100.0) |" in body

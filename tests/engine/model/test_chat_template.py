@@ -1,0 +1,91 @@
+"""A chat template taken apart: what stands around each turn, and what becomes of the system prompt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers.sessions import shared
+from so8t_engine.model import chat_template
+from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model.chat_template import Refused, Turns
+
+SYSTEM = "Speak like a carpenter."
+OPENING = "{% if add_generation_prompt %}{{ '<|assistant|>\n' }}{% endif %}"
+TURN = "{{ '<|' + m['role'] + '|>\n' + m['content'] + '<|end|>\n' }}"
+REFUSING = "{% for m in messages %}{% if m['role']=='system' %}{{ raise_exception('System role not supported') }}"
+TEMPLATES = {
+    "chatml": "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}"
+    "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}",
+    "dropping": "{% for m in messages %}{% if m['role']=='user' %}{{ '<|user|>\n' + m['content'] + "
+    "'<|end|>\n<|assistant|>\n' }}{% elif m['role']=='assistant' %}{{ m['content'] + '<|end|>\n' }}"
+    "{% endif %}{% endfor %}",
+    "refusing": REFUSING + "{% endif %}" + TURN + "{% endfor %}" + OPENING,
+    "one line": "{% for m in messages %}{{ '<|' + m['role'] + '|>' + m['content'] + '<|end|>' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% else %}{{ eos_token }}{% endif %}",
+    "bos": "{{ bos_token }}{% for m in messages %}" + TURN + "{% endfor %}" + OPENING,
+    "last answer only": "{% for m in messages %}{% if m['role'] == 'user' or loop.last %}" + TURN + "{% endif %}"
+    "{% endfor %}" + OPENING,
+}
+
+
+def render_of(folder: Path, template: str) -> chat_template.Render:
+    (folder / "chat_template.jinja").write_text(template, encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"bos_token": {"content": "<s>"}, "eos_token": "</s>"}))
+    render = chat_template.of_folder(folder)
+    assert render is not None
+    return render
+
+
+def phi3(separator: str = "\n", head: str = "", system: bool = True) -> Turns:
+    frames = [(f"<|{role}|>{separator}", f"<|end|>{separator}") for role in ("system", "user", "assistant")]
+    return Turns(head, frames[0] if system else None, frames[1], frames[2], f"<|assistant|>{separator}")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("chatml", None),
+        ("dropping", phi3(system=False)),
+        ("refusing", phi3(system=False)),
+        ("one line", phi3(separator="")),
+        ("bos", phi3(head="<s>")),
+        ("last answer only", None),
+    ],
+)
+def test_a_template_is_taken_apart_or_told_to_be_no_phi3_template(
+    tmp_path: Path, name: str, expected: Turns | None
+) -> None:
+    assert chat_template.turns(render_of(tmp_path, TEMPLATES[name])) == expected
+
+
+def test_the_template_of_models_built_here_and_the_real_one_are_taken_apart_the_same(tmp_path: Path) -> None:
+    assert chat_template.turns(render_of(tmp_path, tokens.CHAT_TEMPLATE)) == phi3()
+    real = chat_template.of_folder(shared("phi-3.5-mini"))
+    assert real is not None and chat_template.turns(real) == phi3()
+
+
+def test_it_is_seen_whether_the_system_prompt_reaches_the_model(tmp_path: Path) -> None:
+    assert chat_template.keeps_system(render_of(tmp_path, tokens.CHAT_TEMPLATE), SYSTEM)
+    assert not chat_template.keeps_system(render_of(tmp_path, TEMPLATES["dropping"]), SYSTEM)
+    with pytest.raises(Refused, match="System role not supported"):
+        chat_template.keeps_system(render_of(tmp_path, TEMPLATES["refusing"]), SYSTEM)
+
+
+def test_templates_are_found_in_the_settings_too_and_an_unreadable_one_is_none(tmp_path: Path) -> None:
+    def found(value: object) -> bool:
+        (tmp_path / "tokenizer_config.json").write_text(json.dumps({"chat_template": value}))
+        return chat_template.of_folder(tmp_path) is not None
+
+    named = [{"name": "tool_use", "template": "x"}, {"name": "default", "template": tokens.CHAT_TEMPLATE}]
+    assert found(tokens.CHAT_TEMPLATE) and found(named)
+    assert not found("{% for %}") and not found(None) and not found([])
+
+
+def test_a_template_runs_in_a_sandbox(tmp_path: Path) -> None:
+    render = render_of(tmp_path, "{{ messages.__class__.__mro__[1].__subclasses__() }}")
+
+    with pytest.raises(Refused):
+        render([{"role": "user", "content": "x"}])
