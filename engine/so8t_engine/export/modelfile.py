@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from so8t_engine.model.chat_template import Turns
+from so8t_engine.model.chat_template import ChatTurns
 
 QUOTE = '"""'
 NOTE = f"# A line of the system prompt that ends in {QUOTE} would end it here; {QUOTE} is written as ''' there."
@@ -27,7 +27,7 @@ def render(gguf: str, template: str | None, system: str | None, max_new_tokens: 
     return "\n".join(lines) + "\n"
 
 
-def template_of(turns: Turns) -> str | None:
+def template_of(turns: ChatTurns) -> str | None:
     """The chat template in Go's language; None where a piece of it could not be written there.
 
     Ollama puts SYSTEM and a client's system message in front of `.Messages` (template/template.go, `collate`), and

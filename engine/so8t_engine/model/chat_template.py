@@ -16,20 +16,20 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-Message = dict[str, str]
-Render = Callable[[Sequence[Message]], str]
+Said = dict[str, str]  # role and content
+Render = Callable[[Sequence[Said]], str]
 
 SYSTEM, QUESTION, ANSWER = "so8t asks systematically", "so8t asks a question", "so8t hears an answer"
 NEXT = "so8t asks once more"
 USER_TOKEN, ASSISTANT_TOKEN, END_TOKEN = "<|user|>", "<|assistant|>", "<|end|>"
 
 
-class Refused(Exception):
+class TemplateRefused(Exception):
     """The template's own `raise_exception`, or whatever else went wrong in it."""
 
 
 @dataclass(frozen=True)
-class Turns:
+class ChatTurns:
     """What stands before and behind the text of each role. `system` is None where its text is left out or refused.
 
     `head` comes first of all, `opening` is where the assistant's answer begins.
@@ -41,7 +41,7 @@ class Turns:
     assistant: tuple[str, str]
     opening: str
 
-    def render(self, messages: Sequence[Message]) -> str:
+    def render(self, messages: Sequence[Said]) -> str:
         frames = {"system": self.system, "user": self.user, "assistant": self.assistant}
         framed = [(frames[message["role"]], message["content"]) for message in messages]
         return self.head + "".join(f[0] + text + f[1] for f, text in framed if f is not None) + self.opening
@@ -50,7 +50,7 @@ class Turns:
 def of_folder(folder: Path) -> Render | None:
     """How the tokenizer in this folder frames a conversation whose next turn is the assistant's.
 
-    None where there is no template, or one that cannot be read here. What is returned raises Refused.
+    None where there is no template, or one that cannot be read here. What is returned raises TemplateRefused.
     """
     settings = _settings(folder / "tokenizer_config.json")
     text = _text(folder, settings)
@@ -67,16 +67,16 @@ def of_folder(folder: Path) -> Render | None:
         return None
     tokens = {key: _content(value) for key, value in settings.items() if key.endswith("_token")}
 
-    def render(messages: Sequence[Message]) -> str:
+    def render(messages: Sequence[Said]) -> str:
         try:
             return template.render(messages=list(messages), add_generation_prompt=True, **tokens)
         except Exception as error:  # it is a program, and may fail in any way
-            raise Refused(str(error) or type(error).__name__) from error
+            raise TemplateRefused(str(error) or type(error).__name__) from error
 
     return render
 
 
-def turns(render: Render) -> Turns | None:
+def turns(render: Render) -> ChatTurns | None:
     """None for a template that does not write turns as Phi-3 does, one behind the other, each ended by `<|end|>`."""
     user, answer, more = _said("user", QUESTION), _said("assistant", ANSWER), _said("user", NEXT)
     try:
@@ -90,32 +90,41 @@ def turns(render: Render) -> Turns | None:
         if not middle.endswith(frame[0]) or last != behind:
             return None
         opening = behind[opened:]
-        result = Turns(head, None, frame, (opening, middle.removesuffix(frame[0])), opening)
+        result = ChatTurns(head, None, frame, (opening, middle.removesuffix(frame[0])), opening)
         talk = [user, answer, more]
         if result.render(talk) != render(talk) or result.render([user]) != render([user]):
             return None
-    except (Refused, ValueError):
+    except (TemplateRefused, ValueError):
         return None
     return _with_system(result, render)
 
 
-def _with_system(result: Turns, render: Render) -> Turns:
+def _with_system(result: ChatTurns, render: Render) -> ChatTurns:
     talk = [_said("system", SYSTEM), _said("user", QUESTION), _said("assistant", ANSWER), _said("user", NEXT)]
     try:
         before, behind, _ = _parts(render(talk), SYSTEM, QUESTION)
         frame = (before.removeprefix(result.head), behind.removesuffix(result.user[0]))
-        whole = Turns(result.head, frame, result.user, result.assistant, result.opening)
+        whole = ChatTurns(result.head, frame, result.user, result.assistant, result.opening)
         return whole if whole.render(talk) == render(talk) else result
-    except (Refused, ValueError):
+    except (TemplateRefused, ValueError):
         return result
 
 
+def is_phi3(render: Render) -> bool:
+    """Whether a question stands between `<|user|>` and `<|end|>`, and the assistant's answer begins behind it."""
+    try:
+        before, behind = _around(render([_said("user", QUESTION)]), QUESTION)
+    except (TemplateRefused, ValueError):
+        return False
+    return USER_TOKEN in before and END_TOKEN in behind[: max(0, behind.rfind(ASSISTANT_TOKEN))]
+
+
 def keeps_system(render: Render, system: str) -> bool:
-    """Whether the text of the system prompt reaches the model. Raises Refused."""
+    """Whether the text of the system prompt reaches the model. Raises TemplateRefused."""
     return system.strip() in render([_said("system", system), _said("user", QUESTION)])
 
 
-def _said(role: str, content: str) -> Message:
+def _said(role: str, content: str) -> Said:
     return {"role": role, "content": content}
 
 

@@ -39,7 +39,7 @@ def _unquoted(value: str) -> str | None:
 
 
 def render(prompt: str | None) -> str:
-    turns = chat_template.Turns("", *[(f"<|{role}|>\n", "<|end|>\n") for role in ROLES], "<|assistant|>\n")
+    turns = chat_template.ChatTurns("", *[(f"<|{role}|>\n", "<|end|>\n") for role in ROLES], "<|assistant|>\n")
     template = modelfile.template_of(turns)
     return modelfile.render("x.gguf", template=template, system=prompt, max_new_tokens=96, context=512)
 
@@ -91,7 +91,9 @@ def test_ollamas_template_says_each_message_once_and_what_stands_around_it_as_hu
 
 
 def test_a_template_that_leaves_the_system_message_out_is_written_role_by_role() -> None:
-    turns = chat_template.Turns("<s>", None, ("<|user|>", "<|end|>"), ("<|assistant|>", "<|end|>\n"), "<|assistant|>")
+    turns = chat_template.ChatTurns(
+        "<s>", None, ("<|user|>", "<|end|>"), ("<|assistant|>", "<|end|>\n"), "<|assistant|>"
+    )
 
     assert modelfile.template_of(turns) == (
         '<s>{{ range .Messages }}{{ if eq .Role "user" }}<|user|>{{ .Content }}<|end|>'
@@ -100,7 +102,7 @@ def test_a_template_that_leaves_the_system_message_out_is_written_role_by_role()
 
 
 def test_what_gos_template_language_would_read_is_left_to_the_template_inside_the_file() -> None:
-    turns = chat_template.Turns("{{ evil }}", None, ("<|user|>", "<|end|>"), ("<|assistant|>", ""), "<|assistant|>")
+    turns = chat_template.ChatTurns("{{ evil }}", None, ("<|user|>", "<|end|>"), ("<|assistant|>", ""), "<|assistant|>")
 
     assert modelfile.template_of(turns) is None
     assert "TEMPLATE" not in modelfile.render("x.gguf", None, None, 96, 512)

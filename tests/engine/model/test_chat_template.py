@@ -10,7 +10,7 @@ import pytest
 from helpers.sessions import shared
 from so8t_engine.model import chat_template
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.model.chat_template import Refused, Turns
+from so8t_engine.model.chat_template import TemplateRefused, ChatTurns
 
 SYSTEM = "Speak like a carpenter."
 OPENING = "{% if add_generation_prompt %}{{ '<|assistant|>\n' }}{% endif %}"
@@ -39,9 +39,9 @@ def render_of(folder: Path, template: str) -> chat_template.Render:
     return render
 
 
-def phi3(separator: str = "\n", head: str = "", system: bool = True) -> Turns:
+def phi3(separator: str = "\n", head: str = "", system: bool = True) -> ChatTurns:
     frames = [(f"<|{role}|>{separator}", f"<|end|>{separator}") for role in ("system", "user", "assistant")]
-    return Turns(head, frames[0] if system else None, frames[1], frames[2], f"<|assistant|>{separator}")
+    return ChatTurns(head, frames[0] if system else None, frames[1], frames[2], f"<|assistant|>{separator}")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def phi3(separator: str = "\n", head: str = "", system: bool = True) -> Turns:
     ],
 )
 def test_a_template_is_taken_apart_or_told_to_be_no_phi3_template(
-    tmp_path: Path, name: str, expected: Turns | None
+    tmp_path: Path, name: str, expected: ChatTurns | None
 ) -> None:
     assert chat_template.turns(render_of(tmp_path, TEMPLATES[name])) == expected
 
@@ -70,7 +70,7 @@ def test_the_template_of_models_built_here_and_the_real_one_are_taken_apart_the_
 def test_it_is_seen_whether_the_system_prompt_reaches_the_model(tmp_path: Path) -> None:
     assert chat_template.keeps_system(render_of(tmp_path, tokens.CHAT_TEMPLATE), SYSTEM)
     assert not chat_template.keeps_system(render_of(tmp_path, TEMPLATES["dropping"]), SYSTEM)
-    with pytest.raises(Refused, match="System role not supported"):
+    with pytest.raises(TemplateRefused, match="System role not supported"):
         chat_template.keeps_system(render_of(tmp_path, TEMPLATES["refusing"]), SYSTEM)
 
 
@@ -87,5 +87,5 @@ def test_templates_are_found_in_the_settings_too_and_an_unreadable_one_is_none(t
 def test_a_template_runs_in_a_sandbox(tmp_path: Path) -> None:
     render = render_of(tmp_path, "{{ messages.__class__.__mro__[1].__subclasses__() }}")
 
-    with pytest.raises(Refused):
+    with pytest.raises(TemplateRefused):
         render([{"role": "user", "content": "x"}])
