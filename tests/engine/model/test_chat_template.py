@@ -10,7 +10,7 @@ import pytest
 from helpers.sessions import shared
 from so8t_engine.model import chat_template
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.model.chat_template import TemplateRefused, ChatTurns
+from so8t_engine.model.chat_template import ChatTurns, TemplateRefused
 
 SYSTEM = "Speak like a carpenter."
 OPENING = "{% if add_generation_prompt %}{{ '<|assistant|>\n' }}{% endif %}"
