@@ -7,8 +7,10 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import system_packages
@@ -25,20 +27,18 @@ USAGE = """usage: python3 installer/bootstrap.py run  [-- arguments of `so8t run
 # Small tensors on shared cores: more threads than one make the tests slower, not faster.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 
-# Checks of one row run at the same time.
-GATE: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("ruff", "check", "."), ("ruff", "format", "--check", ".")),
-    (
-        ("mypy",),
-        ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
-        ("mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
-        ("lint-imports",),
-    ),
+# First what takes seconds; then types, one after another, while the tests run.
+FIRST = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("lint-imports",))
+MEANWHILE = (
+    ("mypy",),
+    ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
+    ("mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
 )
 # In the order of the folders: `crash` and `e2e`, whose files take minutes, come before the many that take seconds, so
 # that all processes end together. One process more than cores: some test always waits for a clock or a program.
 PYTEST = ("pytest", "--dist", "loadfile", "--no-loadscope-reorder", "-n")
 MOST_PROCESSES = 4
+MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 << 30
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -135,37 +135,74 @@ def _test(rest: Sequence[str]) -> int:
 
 
 def gate(programs: Path, rest: Sequence[str]) -> int:
-    """Runs every check, pytest last, and gives the exit code of the first that failed."""
-    codes = [code for row in GATE for code in _at_once(programs, row)]
-    command = [*PYTEST, str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES)), *rest]
-    tell("$ " + " ".join(command))
-    with _begin(programs, command, None) as pytest:
-        codes.append(pytest.wait())
-    return next((code for code in codes if code), 0)
+    """Runs every check and gives the exit code of the first that failed; what mypy found is shown behind the tests."""
+    codes = [_shown(_checked(programs, command)) for command in FIRST]
+    with ThreadPoolExecutor(1) as lane, contextlib.ExitStack() as ending:
+        types = [lane.submit(_checked, programs, command) for command in MEANWHILE]
+        ending.callback(lambda: [check.cancel() for check in types])
+        folder = {} if rest else ending.enter_context(_in_memory())
+        command = [*PYTEST, str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES)), *rest]
+        tell("$ " + " ".join(command))
+        began = time.monotonic()
+        with subprocess.Popen(_full(programs, command), cwd=ROOT, env=environment(os.environ) | folder) as pytest:
+            code = pytest.wait()
+        tell(f"  {_word(code)} after {time.monotonic() - began:.0f} s")
+        codes += [_shown(check.result()) for check in types]
+    return next((code for code in [*codes, code] if code), 0)
 
 
-def _at_once(programs: Path, row: Sequence[Sequence[str]]) -> list[int]:
-    """Starts them together; what each said is shown in their order."""
+def _checked(programs: Path, command: Sequence[str]) -> tuple[str, int]:
+    """What a check says, and its exit code."""
     began = time.monotonic()
-    with contextlib.ExitStack() as ending:
-        running = [ending.enter_context(_begin(programs, command, subprocess.PIPE)) for command in row]
-        ending.callback(lambda: [process.terminate() for process in running if process.poll() is None])
-        for command, process in zip(row, running, strict=True):
-            tell("$ " + " ".join(command))
-            tell(process.communicate()[0].decode("utf-8", "replace").rstrip())
-            tell(f"  {'passed' if process.returncode == 0 else 'FAILED'} after {time.monotonic() - began:.0f} s")
-    return [process.returncode for process in running]
-
-
-def _begin(programs: Path, command: Sequence[str], out: int | None) -> subprocess.Popen[bytes]:
-    full = [str(programs / command[0]), *command[1:]]
-    if out is None:
-        return subprocess.Popen(full, cwd=ROOT, env=environment(os.environ))
     settings = {**environment(os.environ), "PYTHONUTF8": "1"}  # into a pipe, Windows writes in a code page
-    return subprocess.Popen(full, cwd=ROOT, env=settings, stdout=out, stderr=subprocess.STDOUT)
+    done = subprocess.run(
+        _full(programs, command), cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    said = done.stdout.decode("utf-8", "replace").rstrip()
+    lines = ["$ " + " ".join(command), said, f"  {_word(done.returncode)} after {time.monotonic() - began:.0f} s"]
+    return "\n".join(lines), done.returncode
+
+
+def _shown(check: tuple[str, int]) -> int:
+    tell(check[0])
+    return check[1]
+
+
+def _word(code: int) -> str:
+    return "FAILED" if code else "passed"
+
+
+def _full(programs: Path, command: Sequence[str]) -> list[str]:
+    return [str(programs / command[0]), *command[1:]]
+
+
+@contextlib.contextmanager
+def _in_memory() -> Iterator[dict[str, str]]:
+    """A folder for the sessions of the tests where a flush is no wait for a disk, removed at the end; {} where none is.
+
+    Of programs' own flushes nothing is seen on a disk either; the tests of power cuts read the system calls.
+    """
+    if not _memory_is_there():
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="so8t-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        yield {"TMPDIR": folder}
+
+
+def _memory_is_there() -> bool:
+    if sys.platform != "linux" or "TMPDIR" in os.environ:
+        return False
+    try:
+        about = os.statvfs(MEMORY)
+    except OSError:
+        return False
+    return not about.f_flag & os.ST_NOEXEC and about.f_bavail * about.f_frsize >= ENOUGH_BYTES
 
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:
-    """One thread per process unless somebody said otherwise, and no interpreter settings of another environment."""
-    kept = {name: value for name, value in inherited.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
-    return {**ONE_THREAD, **kept}
+    """One thread per process unless somebody said otherwise, and no interpreter settings of another environment.
+
+    Bytecode is kept: the tests start a thousand interpreters.
+    """
+    foreign = ("PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+    return {**ONE_THREAD, **{name: value for name, value in inherited.items() if name not in foreign}}

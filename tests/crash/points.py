@@ -147,12 +147,13 @@ def main() -> int:
         data = Path(folder) / "data"
         data.mkdir()
         assert forked(lambda: Session(data, configured(data)).run() and None) == 0
-        expected = {}
-        for number, (name, changes) in enumerate(KINDS.items()):
-            expected[name] = one_session(data, Path(folder) / f"untouched{number}", changes, 0, source, tried, killed)
+        expected: dict[str, dict[str, Any]] = {}
         while killed.total() < arguments.kills:
             name = list(KINDS)[sessions % len(KINDS)]
             root, sessions = Path(folder) / f"session{sessions}", sessions + 1
+            if name not in expected:
+                untouched = Path(folder) / f"untouched{sessions}"
+                expected[name] = one_session(data, untouched, KINDS[name], 0, source, tried, killed)
             share = min(arguments.kills - killed.total(), 6 * len(POINTS) // len(KINDS))
             found = one_session(data, root, KINDS[name], share, source, tried, killed)
             if found != expected[name]:

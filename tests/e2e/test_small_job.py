@@ -8,9 +8,11 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from e2e.conftest import CANARY, SAID
 from helpers import program
 from so8t_engine.session import history, incidents, store, verification
 
@@ -48,78 +50,95 @@ def test_nothing_absolute_lies_in_a_session(untouched: Path) -> None:
     assert not found
 
 
-def test_a_second_run_of_the_same_configuration_gives_the_same_bytes_after_pauses_at_every_step(
+def test_fault_43_paused_at_every_step_in_every_way_and_moved_it_ends_with_the_same_bytes(
     untouched: Path, tmp_path: Path
 ) -> None:
-    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
-        code = pause_at(engine, "integrate")
-    assert code == 75
-    for step in ("train", "evaluate"):
-        with program.engine("resume", "--data-root", tmp_path) as engine:
-            assert pause_at(engine, step) == 75
-    last = program.so8t("resume", "--data-root", tmp_path)
-    session = program.session_in(tmp_path)
+    """By the window, behind garbage and lines of megabytes; by Ctrl+C; by the end of stdin; in another folder."""
+    here, root = tmp_path / "here", tmp_path / "another place"
+    garbage = "x" * 20_000_000 + "\n" + '{"v":2,"name":"' + "y" * 2_000_000 + '"}\n{"v":7,"name":"pause"}\n[]\n\x00\n'
+    with program.engine("run", program.SMALL, "--data-root", here) as engine:
+        assert pause_at(engine, "integrate") == 75
+    with program.engine("resume", "--data-root", here) as engine:
+        assert pause_at(engine, "train", garbage) == 75
+    assert reason(here) == "run.pause_by_window"
+    here.rename(root)
+    with program.engine("resume", "--data-root", root) as engine:
+        assert pause_at(engine, "evaluate", signal.SIGINT if os.name == "posix" else "") == 75
+    assert reason(root) == "run.pause_ctrl_c" or os.name != "posix"
+    last = program.so8t("resume", "--data-root", root)
+    session = program.session_in(root)
 
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
     assert not incidents.read(session)
 
 
-def pause_at(engine: subprocess.Popen[str], step: str) -> int:
-    """Sends `pause` (after some garbage) when the step begins; returns the exit code. The last line must be `bye`."""
+def pause_at(engine: subprocess.Popen[str], step: str, before: str | signal.Signals = "") -> int:
+    """Asks for a pause when the step begins, behind what stands `before` it, or by a signal; returns the exit code.
+
+    The last line must be `bye`.
+    """
     assert engine.stdin is not None and engine.stdout is not None
     name = ""
     for line in engine.stdout:
         event = json.loads(line)
         name = event["name"]
         if name == "step" and event["step"] == step and event["state"] == "running":
-            engine.stdin.write('not json at all\n{"v":2,"name":"no such command"}\n{"v":2,"name":"pause"}\n')
+            if isinstance(before, signal.Signals):
+                os.kill(engine.pid, before)
+                continue
+            engine.stdin.write(
+                'not json at all\n{"v":2,"name":"no such command"}\n' + before + '{"v":2,"name":"pause"}\n'
+            )
             engine.stdin.flush()
     assert name == "bye"
     return engine.wait()
 
 
-def test_fault_43_garbage_and_huge_lines_on_stdin_leave_the_engine_unharmed(tmp_path: Path) -> None:
-    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
-        assert engine.stdin is not None and engine.stdout is not None
-        for line in engine.stdout:
-            event = json.loads(line)
-            if event["name"] == "step" and event["step"] == "train":
-                engine.stdin.write("x" * 20_000_000 + "\n" + '{"v":2,"name":"' + "y" * 2_000_000 + '"}\n')
-                engine.stdin.write('{"v":7,"name":"pause"}\n[]\n\x00\n{"v":2,"name":"pause"}\n')
-                engine.stdin.flush()
-        code = engine.wait()
-
-    assert code == 75 and reason(tmp_path) == "run.pause_by_window"
-
-
 @POSIX
-def test_sigkill_in_the_middle_costs_nothing_that_was_saved(untouched: Path, tmp_path: Path) -> None:
-    saved: list[tuple[str, int]] = []
-    for kill_after in ("convert", "train", "train", "evaluate"):
-        command = "resume" if saved else "run"
-        arguments = [] if saved else [program.SMALL]
-        with program.engine(command, *arguments, "--data-root", tmp_path) as engine:
-            seen_step = False
-            assert engine.stdout is not None
-            for line in engine.stdout:
-                event = json.loads(line)
-                if event["name"] == "session" and saved:
-                    assert (event["step"], event["unit"]) >= saved[-1] or event["step"] != saved[-1][0]
-                if event["name"] == "saved":
-                    saved.append((event["step"], event["unit"]))
-                    if seen_step and event["unit"] > 0:
-                        os.killpg(engine.pid, signal.SIGKILL)
-                        break
-                seen_step = seen_step or (event["name"] == "step" and event["step"] == kill_after)
-            engine.wait()
-    last = program.so8t("resume", "--data-root", tmp_path)
-    session = program.session_in(tmp_path)
+def test_fault_07_25_killed_and_moved_away_while_it_works_costs_nothing_that_was_saved(
+    untouched: Path, tmp_path: Path
+) -> None:
+    """Killed in convert, its folder moved away in train and put back, killed in train and in evaluate."""
+    root, away = tmp_path / "root", tmp_path / "away"
+    assert struck(program.engine("run", program.SMALL, "--data-root", root), "convert")[0] == -9
+    code, events = struck(program.engine("resume", "--data-root", root), "train", away)
+    assert (code, events[-2]["name"], events[-2]["code"]) == (9, "failed", "session_gone")
+    assert str(away) in str(events[-2]["sentence"])
+    assert not [path for path in root.iterdir() if path.is_dir()]
+    away.rename(root / store.read_state(away).session)
+    for step in ("train", "evaluate"):
+        saved = store.read_state(program.session_in(root)).cursor
+        code, events = struck(program.engine("resume", "--data-root", root), step)
+        [opened] = program.named(events, "session")
+        assert code == -9
+        assert (opened["step"], opened["unit"]) >= (saved.step, saved.unit) or opened["step"] != saved.step
+    last = program.so8t("resume", "--data-root", root)
+    session = program.session_in(root)
 
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
     found = incidents.read(session)
-    assert [incident["kind"] for incident in found] == ["killed"] * len(found) and len(found) >= 3
+    assert [incident["kind"] for incident in found] == ["killed"] * 3
+
+
+def struck(engine: subprocess.Popen[str], step: str, away: Path | None = None) -> tuple[int, list[dict[str, Any]]]:
+    """At its first save in this step: killed, or its session moved `away`. Returns the exit code and what it said."""
+    with engine:
+        assert engine.stdout is not None
+        events: list[dict[str, Any]] = []
+        for line in engine.stdout:
+            event = json.loads(line)
+            events.append(event)
+            if event["name"] != "saved" or event["step"] != step or event["unit"] == 0:
+                continue
+            if away is None:
+                os.killpg(engine.pid, signal.SIGKILL)
+                break
+            if not away.exists():
+                session = Path(next(event for event in events if event["name"] == "session")["path"])
+                session.rename(away)
+        return engine.wait(), events
 
 
 def test_the_end_of_stdin_is_a_pause(tmp_path: Path) -> None:
@@ -132,40 +151,14 @@ def test_the_end_of_stdin_is_a_pause(tmp_path: Path) -> None:
     assert code == 75 and names[0] == "hello" and names[-2:] == ["paused", "bye"]
 
 
-def test_a_session_moves_to_another_folder_and_goes_on(untouched: Path, tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "another place"
-    with program.engine("run", program.SMALL, "--data-root", here) as engine:
-        pause_at(engine, "train")
-    here.rename(there)
-    done = program.so8t("resume", "--data-root", there)
+def test_fault_44_a_secret_in_the_environment_is_written_nowhere(untouched: Path) -> None:
+    """The shared run had it in its environment."""
+    doctor = program.so8t("doctor", "--data-root", untouched.parent, HF_TOKEN=CANARY)
+    files = [path for path in untouched.parent.rglob("*") if path.is_file()]
 
-    assert done.returncode == 0, done.stdout
-    assert program.digests(program.session_in(there)) == program.digests(untouched)
-
-
-@POSIX
-def test_ctrl_c_pauses_after_a_commit(tmp_path: Path) -> None:
-    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
-        assert engine.stdout is not None
-        code = -1
-        for line in engine.stdout:
-            event = json.loads(line)
-            if event["name"] == "step" and event["step"] == "train":
-                os.kill(engine.pid, signal.SIGINT)
-        code = engine.wait()
-
-    assert code == 75
-    assert reason(tmp_path) == "run.pause_ctrl_c"
-
-
-def test_fault_44_a_secret_in_the_environment_is_written_nowhere(tmp_path: Path) -> None:
-    canary = "hf_canary0123456789abcdef"
-    done = program.so8t("run", program.SMALL, "--data-root", tmp_path, "--json", HF_TOKEN=canary)
-    doctor = program.so8t("doctor", "--data-root", tmp_path, HF_TOKEN=canary)
-
-    assert done.returncode == 0
-    assert canary not in done.stdout + done.stderr + doctor.stdout + doctor.stderr
-    assert not [path for path in tmp_path.rglob("*") if path.is_file() and canary.encode() in path.read_bytes()]
+    assert CANARY not in doctor.stdout + doctor.stderr
+    assert any(path.name == SAID for path in files)
+    assert not [path for path in files if CANARY.encode() in path.read_bytes()]
 
 
 def test_status_and_sessions_tell_where_a_run_stands(untouched: Path) -> None:
@@ -192,26 +185,3 @@ def test_a_stopped_engine_goes_on_where_it_stood(tmp_path: Path) -> None:
                 time.sleep(3)
                 os.kill(engine.pid, signal.SIGCONT)
         assert engine.wait() == 0
-
-
-@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody rename a folder with a file open in it")
-def test_moved_while_it_trains_it_ends_with_a_sentence_and_put_back_with_the_same_bytes(
-    untouched: Path, tmp_path: Path
-) -> None:
-    root, away = tmp_path / "root", tmp_path / "away"
-    ending: dict[str, object] = {}
-    with program.engine("run", program.SMALL, "--data-root", root) as engine:
-        assert engine.stdout is not None
-        for line in engine.stdout:
-            event = json.loads(line)
-            if event["name"] == "saved" and event["step"] == "train" and not away.exists():
-                next(path for path in root.iterdir() if path.is_dir()).rename(away)
-            ending = event if event["name"] == "failed" else ending
-        code = engine.wait()
-
-    assert (code, ending["code"]) == (9, "session_gone") and str(away) in str(ending["sentence"])
-    assert not [path for path in root.iterdir() if path.is_dir()]
-    session = away.rename(root / store.read_state(away).session)
-    last = program.so8t("resume", "--data-root", root)
-    assert last.returncode == 0, last.stdout
-    assert program.digests(session) == program.digests(untouched)

@@ -127,28 +127,56 @@ def test_what_stands_behind_two_dashes_is_passed_on() -> None:
 
 
 def test_threads_are_capped_unless_somebody_said_otherwise() -> None:
-    given = start.environment({"OMP_NUM_THREADS": "4", "PYTHONHOME": "/x", "PATH": "/bin"})
+    given = start.environment(
+        {"OMP_NUM_THREADS": "4", "PYTHONHOME": "/x", "PATH": "/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+    )
 
     assert given["OMP_NUM_THREADS"] == "4" and given["MKL_NUM_THREADS"] == "1"
-    assert "PYTHONHOME" not in given and given["PATH"] == "/bin"
+    assert "PYTHONHOME" not in given and "PYTHONDONTWRITEBYTECODE" not in given and given["PATH"] == "/bin"
+
+
+def programs(folder: Path, **codes: int) -> None:
+    """Scripts that say what they are asked and where temporary files go, and end with these exit codes."""
+    for name, code in codes.items():
+        path = folder / name
+        path.write_text(f"#!/bin/sh\necho ran {name} $* in $TMPDIR\nexit {code}\n", encoding="utf-8")
+        path.chmod(0o755)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="shell scripts play the checks")
-def test_the_gate_runs_every_check_pytest_last_and_ends_with_the_first_failure(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+def test_the_gate_runs_every_check_and_ends_with_the_first_failure(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, code in (("ruff", 0), ("mypy", 3), ("lint-imports", 5), ("pytest", 7)):
-        (tmp_path / name).write_text(f"#!/bin/sh\necho ran {name} $*\nexit {code}\n", encoding="utf-8")
-        (tmp_path / name).chmod(0o755)
+    monkeypatch.delenv("TMPDIR", raising=False)
+    programs(tmp_path, ruff=0, mypy=3, pytest=7, **{"lint-imports": 5})
     code = start.gate(tmp_path, ["-k", "word"])
     lines = [line for line in capfd.readouterr().out.splitlines() if line.startswith("ran")]
+    folders = [line.partition(" in")[2].strip() for line in lines if line.startswith("ran pytest")]
 
-    assert code == 3 and lines[-1].startswith("ran pytest ") and lines[-1].endswith(" -k word")
-    assert lines[:3] == ["ran ruff check .", "ran ruff format --check .", "ran mypy"]
-    assert [line for line in lines if "--platform" in line] == [
-        "ran mypy --platform win32 --cache-dir .mypy_cache/win32",
-        "ran mypy --platform darwin --cache-dir .mypy_cache/darwin",
+    assert code == 5 and folders == [""], "chosen tests leave what they write where it can be looked at"
+    assert lines[:3] == ["ran ruff check . in", "ran ruff format --check . in", "ran lint-imports in"]
+    assert lines[3].startswith("ran pytest ") and lines[3].endswith(" -k word in")
+    assert lines[4:] == [
+        "ran mypy in",
+        "ran mypy --platform win32 --cache-dir .mypy_cache/win32 in",
+        "ran mypy --platform darwin --cache-dir .mypy_cache/darwin in",
     ]
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="a folder in memory")
+@pytest.mark.parametrize(("bytes_wanted", "there"), [(1, True), (1 << 60, False)])
+def test_all_tests_write_into_memory_where_there_is_enough_and_nothing_stays(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, bytes_wanted: int, there: bool
+) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(start, "ENOUGH_BYTES", bytes_wanted)
+    programs(tmp_path, ruff=0, mypy=0, pytest=0, **{"lint-imports": 0})
+    code = start.gate(tmp_path, [])
+    [line] = [line for line in capfd.readouterr().out.splitlines() if line.startswith("ran pytest")]
+    folder = line.partition(" in")[2].strip()
+
+    assert code == 0 and (Path(folder).parent == start.MEMORY if there else folder == "")
+    assert not folder or not Path(folder).exists()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from so8t_engine.errors import EXIT_FINISHED, EXIT_UNEXPECTED, EngineError, fail
 from so8t_engine.plain_text import UNSEEN, plain
 from so8t_engine.process import output
 from so8t_engine.process.output import Channel
-from so8t_engine.process.terminal_display import Display
 from so8t_engine.protocol import Emit
 from so8t_engine.sentences import ENGLISH, Sentence, say, sentence
 
@@ -53,6 +52,8 @@ class Printer:
         if self.json:
             yield output.emitter(self.channel(), lost)
             return
+        from so8t_engine.process.terminal_display import Display  # a window needs no `rich`
+
         display = Display(self.out, self.language)
         try:
             yield output.heard(display, self.out, lost)

@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 
 from e2e.desktop.desk import Desk, lacking
+from helpers import program, toy_engine
 
 MakeDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def toy_digests(tmp_path: Path) -> dict[str, str]:
+    """What the toy steps leave of the small job if nobody touches it."""
+    root = tmp_path / "toy-untouched"
+    _, code = toy_engine.told(toy_engine.start(root, "run", str(program.SMALL)))
+    assert code == 0
+    return program.digests(program.session_in(root))
 
 
 @pytest.fixture

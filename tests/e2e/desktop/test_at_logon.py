@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -22,10 +22,11 @@ BALLOON = (WIDTH - 210, 70)
 
 def cut_off(desk: Desk) -> None:
     """A session that was killed in its training."""
-    with program.engine("run", program.SMALL, "--data-root", str(desk.root)) as engine:
+    with program.engine("run", program.SMALL, "--data-root", str(desk.root), **desk.environment) as engine:
         assert engine.stdout is not None
         for line in engine.stdout:
-            if '"phase": "warmup"' in line or '"phase":"warmup"' in line:
+            event = json.loads(line)
+            if event["name"] == "saved" and event["step"] == "train" and event["unit"] > 0:
                 break
         os.killpg(engine.pid, 9)
     wait("its end", lambda: desk.status() in ("cut", "paused", "failed"))
@@ -40,14 +41,14 @@ def log_on(desk: Desk) -> None:
 def desk(desk_of: MakeDesk) -> Desk:
     if shutil.which("dex") is None:
         pytest.skip("not installed: dex")
-    made = desk_of()
+    made = desk_of(toy=True)
     command = ["-m", "so8t_gui.autostart", "on"]
     subprocess.run([sys.executable, *command], env=made.environment, check=True, timeout=60)
     cut_off(made)
     return made
 
 
-def test_it_asks_and_one_entry_of_the_menu_trains_on_to_the_end(desk: Desk, untouched: Path) -> None:
+def test_it_asks_and_one_entry_of_the_menu_trains_on_to_the_end(desk: Desk, toy_digests: dict[str, str]) -> None:
     desk.settings(on_logon="ask")
     log_on(desk)
     desk.pid("window")
@@ -60,7 +61,7 @@ def test_it_asks_and_one_entry_of_the_menu_trains_on_to_the_end(desk: Desk, unto
     desk.tray_menu("r")
     wait("the engine", lambda: desk.processes()["worker"])
     desk.await_status("finished")
-    assert program.digests(desk.session) == program.digests(untouched)
+    assert program.digests(desk.session) == toy_digests
     assert len(incidents.read(desk.session)) == 1
 
 

@@ -55,8 +55,10 @@ def test_from_the_welcome_page_to_the_end_with_a_pause(desk_of: MakeDesk, untouc
     assert keeper.wait(20) == 0
 
 
-def test_killed_here_and_there_it_ends_as_if_nothing_had_been(desk_of: MakeDesk, untouched: Path) -> None:
-    desk = desk_of()
+def test_killed_here_and_there_it_ends_as_if_nothing_had_been(desk_of: MakeDesk, toy_digests: dict[str, str]) -> None:
+    """The steps are the toy's, slow enough to be hit; window, engine and worker are real."""
+    desk = desk_of(toy=True)
+    desk.environment["SO8T_TOY_SECONDS"] = "0.1"
     desk.settings()
     desk.start("--hidden")
     begin_small(desk)
@@ -86,7 +88,7 @@ def test_killed_here_and_there_it_ends_as_if_nothing_had_been(desk_of: MakeDesk,
     wait("nobody", lambda: not any(desk.processes().values()))
     desk.start("resume")
     desk.await_status("finished")
-    assert program.digests(desk.session) == program.digests(untouched)
+    assert program.digests(desk.session) == toy_digests
 
 
 def test_a_later_start_raises_the_first_window_and_can_end_it(desk_of: MakeDesk) -> None:

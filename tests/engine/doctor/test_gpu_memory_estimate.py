@@ -26,6 +26,12 @@ SHAPES = [
     Shape(192, 512, 4, 16384, 192),
 ]
 PROMPT, ANSWER = 120, 72
+IN_16_BITS = (SHAPES[0], SHAPES[5])  # a processor is slow in bfloat16: two shapes here, the others in the soak
+EACH = [
+    pytest.param(shape, dtype, marks=[pytest.mark.soak] * (dtype == "bfloat16" and shape not in IN_16_BITS))
+    for dtype in ("float32", "bfloat16")
+    for shape in SHAPES
+]
 
 
 def configured(dtype: str, *words: str) -> RunConfig:
@@ -92,9 +98,8 @@ def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
     assert sum(gpu_memory_estimate.always(SMALL, config).values()) == 3 * (trained - norms)
 
 
-@pytest.mark.parametrize("checkpointing", [True, False])
-@pytest.mark.parametrize("dtype", ["bfloat16", "float32"])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("checkpointing", [True, pytest.param(False, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("shape", "dtype"), EACH)
 def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointing: bool) -> None:
     """At its peak, beside weights, gradients and moments: never more, and not much less."""
     config = configured(dtype, f"model.gradient_checkpointing={str(checkpointing).lower()}")
@@ -119,8 +124,7 @@ def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointi
     assert 0.98 * count.peak < estimate < 1.2 * count.peak
 
 
-@pytest.mark.parametrize("dtype", ["bfloat16", "float32"])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("shape", "dtype"), EACH)
 def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys and values to the byte, the peak with one layer's work on a piece of the prompts."""
     config = configured(dtype)
