@@ -6,9 +6,10 @@ file.py's.
 
 from __future__ import annotations
 
+import codecs
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from so8t_engine.config.gate import Alpha as Alpha
 from so8t_engine.config.gate import Gate as Gate
@@ -37,6 +38,9 @@ class Dataset(Section):
     """One source. `path` is a hub id, or for `source: local` a file, folder or glob.
 
     A relative local path is taken from the folder of the YAML file; `demo:NAME` names a file of the shipped corpus.
+    `config_name` and `split` hold for a local folder too, where its files or its card tell configs and splits apart
+    (`split: all` takes every one). `encoding`, `delimiter` and `header` are of text files; None: they are looked for,
+    and what was found is said. `header`: whether the first record holds names, or the names of the columns.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -51,6 +55,25 @@ class Dataset(Section):
     use: Literal["train", "evaluation"] = "train"
     category: str | None = None
     license: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    header: bool | list[str] | None = None
+
+    @field_validator("encoding")
+    @classmethod
+    def _encoding_known(cls, value: str | None) -> str | None:
+        try:
+            return value if value is None or codecs.lookup(value) else None
+        except LookupError:
+            raise ValueError(sentence("config.no_encoding", value=value)) from None
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_character(cls, value: str | None) -> str | None:
+        plain = {"tab": "\t", "\\t": "\t"}.get(value or "", value)
+        if plain is not None and (len(plain) != 1 or plain in '\r\n"'):
+            raise ValueError(sentence("config.no_delimiter", value=value))
+        return plain
 
     @model_validator(mode="after")
     def _columns_named(self) -> Dataset:

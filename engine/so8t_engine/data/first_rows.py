@@ -21,7 +21,7 @@ from so8t_engine.data.local_files import SourceFile
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import Sentence, sentence
 
 ROWS, BYTES = 200, 16 << 20  # of one source: rows that are read, bytes of one file and of all rows together
 FILES = 50  # of one source, the first row of each
@@ -32,8 +32,8 @@ class FirstRows:
     """What was seen of one source. `source`: its rows and bad rows; `whole`: there are no more than these.
 
     `problem`: why its step would stop. `unseen`: it was not looked at. `fits`: whether an adapter reads any row of it.
-    `columns`: of its first row. `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in
-    English).
+    `columns`: of its first row. `notes`: how its files are read, and which are not.
+    `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in English).
     """
 
     dataset: Dataset
@@ -46,6 +46,7 @@ class FirstRows:
     train: int = 0
     heldout: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    notes: list[Sentence] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -83,7 +84,9 @@ def _look(config: RunConfig, dataset: Dataset, seen: Seen) -> FirstRows:
 def _read(config: RunConfig, found: FirstRows) -> list[Fields]:
     """The good rows; `found` is told of the bad ones. Raises EngineError dataset_*, OSError."""
     dataset, settings = found.dataset, config.collect
-    files = local_files.find(dataset.path)
+    chosen = local_files.choose(dataset)
+    files = chosen.files
+    found.notes += chosen.notes
     most = min(ROWS, dataset.max_rows or ROWS)
     rows: list[Fields] = []
     size = 0
@@ -93,7 +96,7 @@ def _read(config: RunConfig, found: FirstRows) -> list[Fields]:
             enough = True
             break
         try:
-            for item in _rows_of(file, settings.max_line_bytes, 1 if enough else None):
+            for item in _rows_of(found, file, settings.max_line_bytes, 1 if enough else None):
                 if isinstance(item, BadRow):
                     found.source = provenance.with_bad(found.source, file.name, item)
                     if not enough:
@@ -116,10 +119,11 @@ def _read(config: RunConfig, found: FirstRows) -> list[Fields]:
     return rows
 
 
-def _rows_of(file: SourceFile, limit: int, count: int | None) -> Iterator[RawRow | BadRow]:
+def _rows_of(found: FirstRows, file: SourceFile, limit: int, count: int | None) -> Iterator[RawRow | BadRow]:
     """So many rows of a file; none of a pipe or a device, which would wait for its other end."""
     if not file.path.exists() or file.path.is_file():
-        return islice(local_files.read(file, limit, most=BYTES), count)
+        reading = local_files.Reading.of(found.dataset)
+        return islice(local_files.read(file, limit, most=BYTES, reading=reading, notice=found.notes.append), count)
     raise local_files.TooMuch
 
 

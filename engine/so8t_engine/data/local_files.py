@@ -4,39 +4,93 @@ from __future__ import annotations
 
 import glob
 import gzip
-import io
 import itertools
+import lzma
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import zstandard
 
 import so8t_resources
-from so8t_engine.data import row_readers
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import byte_streams, encodings, json_documents, source_folder, table_rows
+from so8t_engine.data.byte_streams import ARCHIVE, PACKINGS, TooMuch
+from so8t_engine.data.csv_rows import Form, csv_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, of_error, sentence, verbatim
 from so8t_engine.session import manifest
 
-ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".parquet")
+TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+TABLES = (".parquet", ".arrow", ".feather")
+ENDINGS = (*TEXTS, *TABLES)
 DEMO = "demo:"
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
+POINTER = b"version https://git-lfs.github.com/spec/v1"
+PAGES = (b"<!doctype html", b"<html")
 
-Reader = Callable[[IO[bytes], int, int], Iterator[RawRow | BadRow]]
+Notice = Callable[[Sentence], None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the files of a source are read: what its entry in the configuration says of them."""
+
+    encoding: str | None = None
+    form: Form = field(default_factory=Form)
+    split: str = "train"
+
+    @staticmethod
+    def of(dataset: Dataset) -> Reading:
+        header = tuple(dataset.header) if isinstance(dataset.header, list) else dataset.header
+        return Reading(dataset.encoding, Form(dataset.delimiter, header), dataset.split)
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file: `name` is its name inside the source (provenance, messages), `kind` one of ENDINGS."""
+    """One file: `name` is its name inside the source (provenance, messages), `kind` one of ENDINGS.
+
+    `packing`: one of PACKINGS; `member`: its name in the archive that `path` is.
+    """
 
     path: Path
     name: str
     kind: str
-    zipped: bool
+    packing: str | None = None
+    member: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        return self.packing is None and self.member is None
+
+
+@dataclass(frozen=True)
+class FilesOfSource:
+    """The files of a source, and what there is to say about those of its folder that are none of them."""
+
+    files: list[SourceFile]
+    notes: tuple[Sentence, ...] = ()
+
+
+def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSource:
+    """The files that a source means, in a fixed order. `before`: the names it was begun with, if it was.
+
+    Raises EngineError dataset_missing, dataset_empty.
+    """
+    base = None if dataset.path.startswith(DEMO) else Path(dataset.path).expanduser()
+    if base is None or not base.is_dir():
+        return FilesOfSource(find(dataset.path))
+    if before:
+        return FilesOfSource([file for file in find(dataset.path) if file.name in before])
+    wanted, notes = source_folder.of_split(base, _inside(base), dataset)
+    left_out = source_folder.unread(base, _inside(base))
+    files = [file for path in wanted for file in _source_files(path, base)]
+    return FilesOfSource(files, tuple(notes) + ((left_out,) if left_out is not None else ()))
 
 
 def find(path: str) -> list[SourceFile]:
@@ -45,16 +99,12 @@ def find(path: str) -> list[SourceFile]:
     Raises EngineError dataset_missing, dataset_empty.
     """
     if path.startswith(DEMO):
-        return [_source_file(_demo(path.removeprefix(DEMO)), None)]
+        return _source_files(_demo(path.removeprefix(DEMO)), None)
     base = Path(path).expanduser()
     if base.is_dir():
-        inside = (entry for entry in base.rglob("*") if entry.is_file() and not _hidden(entry.relative_to(base)))
-        names = sorted((entry for entry in inside if _kind(entry.name)), key=lambda entry: entry.as_posix())
-        if not names:
-            raise EngineError("dataset_empty", sentence("data.folder_without_files", path=path, endings=ENDINGS))
-        return [_source_file(entry, base) for entry in names]
+        return [file for entry in _inside(base) for file in _source_files(entry, base)]
     if base.exists():
-        return [_source_file(base, None)]
+        return _source_files(base, None)
     matches = sorted(Path(name) for name in glob.glob(str(base), recursive=True) if Path(name).is_file())  # noqa: PTH207 - absolute patterns
     if not matches:
         pattern = glob.has_magic(path)
@@ -62,42 +112,91 @@ def find(path: str) -> list[SourceFile]:
             "dataset_missing", sentence("data.no_match" if pattern else "data.no_file_or_folder", path=path)
         )
     fixed = list(itertools.takewhile(lambda part: not glob.has_magic(part), base.parts))
-    return [_source_file(entry, Path(*fixed) if fixed else None) for entry in matches]
+    return [file for entry in matches for file in _source_files(entry, Path(*fixed) if fixed else None)]
 
 
-class TooMuch(Exception):
-    """Reading on would take more than the caller allowed."""
-
-
-def read(file: SourceFile, limit: int, skip: int = 0, most: int | None = None) -> Iterator[RawRow | BadRow]:
+def read(
+    file: SourceFile,
+    limit: int,
+    skip: int = 0,
+    most: int | None = None,
+    reading: Reading = Reading(),
+    notice: Notice = lambda said: None,
+) -> Iterator[RawRow | BadRow]:
     """The file's rows behind number `skip`. Raises EngineError dataset_bad, dataset_missing naming the file.
 
-    `most`: bytes that may be read (of a Parquet file its footer and the first rows are read whatever its size);
-    raises TooMuch where the next row lies behind them, or the file is one document that must be read whole.
+    `most`: bytes that may be read (of a table its frame and the first rows are read whatever its size); raises TooMuch
+    where the next row lies behind them. `notice` hears what was found out about the file, not said.
     """
     try:
-        with gzip.open(file.path) if file.zipped else file.path.open("rb") as opened:
-            capped = most is not None and (file.zipped or file.kind != ".parquet")
-            source = _Head(opened, most) if capped else opened  # type: ignore[arg-type]
-            yield from _reader(file.kind)(source, limit, skip)  # type: ignore[arg-type]
+        with byte_streams.opened(file.path, file.packing, file.member) as opened:
+            capped = most is not None and not (file.is_plain and file.kind in TABLES)
+            source = byte_streams.Head(opened, most) if capped else opened  # type: ignore[arg-type]
+            looked_at = encodings.HEAD if file.kind in TEXTS else len(POINTER)
+            head = source.read(min(looked_at, most) if most is not None else looked_at)
+            source.seek(0)
+            _refuse_stand_in(file, head)
+            yield from _rows(file, source, head, limit, skip, reading, notice)
     except PermissionError as error:
         raise EngineError("dataset_missing", sentence("data.no_permission", path=file.path)) from error
     except FileNotFoundError as error:
         raise EngineError("dataset_missing", sentence("data.no_file", path=file.path)) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise EngineError("dataset_bad", sentence("data.not_gzip", path=file.path, error=error)) from error
+        if file.packing == ".gz":
+            raise EngineError("dataset_bad", sentence("data.not_gzip", path=file.path, error=error)) from error
+        raise _not_packed(file, error) from error
+    except (lzma.LZMAError, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError, RuntimeError) as error:
+        raise _not_packed(file, error) from error  # RuntimeError: zipfile's word for a password
     except pa.ArrowException as error:
-        raise EngineError(
-            "dataset_bad", sentence("data.not_parquet", path=file.path, error=first_line(error))
-        ) from error
+        raise _not_table(file, error) from error
+    except OSError as error:
+        if error.errno is not None or (file.packing is None and file.kind not in TABLES):
+            raise  # the disk
+        raise (_not_table(file, error) if file.kind in TABLES else _not_packed(file, error)) from error
     except ValueError as error:
         raise EngineError("dataset_bad", sentence("data.unusable_file", path=file.path, why=_why(error))) from error
 
 
+def _rows(  # type: ignore[no-untyped-def]
+    file: SourceFile, source, head: bytes, limit: int, skip: int, reading: Reading, notice: Notice
+) -> Iterator[RawRow | BadRow]:
+    if file.kind in TABLES:
+        reader = table_rows.parquet_rows if file.kind == ".parquet" else table_rows.arrow_rows
+        yield from reader(str(file.path) if file.is_plain else source, limit, skip)
+        return
+    encoding = encodings.find(head, reading.encoding)
+    if encoding.guessed:
+        notice(sentence("data.read_as", path=file.path, encoding=encoding.name.replace("_", "-")))
+    if encoding.name != encodings.UTF8:
+        source = byte_streams.in_utf8(source, encoding.name)
+    if file.kind in (".csv", ".tsv"):
+        form = Form("\t", reading.form.header) if file.kind == ".tsv" and not reading.form.delimiter else reading.form
+
+        def of_file(what: Sentence) -> None:
+            notice(sentence("data.of_file", path=file.path, what=what))
+
+        yield from csv_rows(source, limit, skip, form=form, notice=of_file)
+        return
+    lines = file.kind != ".json"
+    yield from json_documents.json_rows(source, limit, skip, split=reading.split, lines=lines)
+
+
+def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
+    """Files that only stand for the data: Raises EngineError."""
+    if head.startswith(POINTER):
+        raise EngineError("dataset_missing", sentence("data.git_lfs_pointer", path=file.path))
+    if head.lstrip()[:20].lower().startswith(PAGES):
+        raise EngineError("dataset_bad", sentence("data.web_page", path=file.path))
+
+
 def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
-    """Name -> (bytes, sha256) of every file. Raises EngineError dataset_missing."""
+    """Name -> (bytes, sha256) of every file, of an archive once. Raises EngineError dataset_missing."""
     try:
-        return {file.name: manifest.digest_file(file.path) for file in files}
+        known: dict[Path, tuple[int, str]] = {}
+        for file in files:
+            if file.path not in known:
+                known[file.path] = manifest.digest_file(file.path)
+        return {file.name: known[file.path] for file in files}
     except PermissionError as error:
         raise EngineError("dataset_missing", sentence("data.no_permission", path=error.filename)) from error
     except FileNotFoundError as error:
@@ -109,65 +208,13 @@ def guess_rows(files: list[SourceFile]) -> int:
     total = 0
     for file in files:
         try:
-            if file.kind == ".parquet" and not file.zipped:
+            if file.kind == ".parquet" and file.is_plain:
                 total += pq.read_metadata(file.path).num_rows
             else:
-                total += file.path.stat().st_size * (3 if file.zipped else 1) // BYTES_PER_ROW
+                total += file.path.stat().st_size * (1 if file.is_plain else 3) // BYTES_PER_ROW
         except (OSError, pa.ArrowException):
             continue  # reading it will say what is wrong, at its turn
     return max(1, total)
-
-
-class _Head:
-    """A file of which only the first `most` bytes may be read, as the readers of rows use one."""
-
-    def __init__(self, file: IO[bytes], most: int) -> None:
-        self._file, self._most = file, most
-
-    def read(self, size: int = -1) -> bytes:
-        return self._within(self._file.read(min(size, self._left) if size >= 0 else self._left))
-
-    def readline(self, size: int = -1) -> bytes:
-        return self._within(self._file.readline(min(size, self._left) if size >= 0 else self._left))
-
-    def seek(self, place: int) -> int:
-        return self._file.seek(place)
-
-    @property
-    def _left(self) -> int:
-        """One more than allowed: a file that ends there is whole."""
-        return self._most + 1 - self._file.tell()
-
-    def _within(self, data: bytes) -> bytes:
-        if self._file.tell() > self._most:
-            raise TooMuch
-        return data
-
-
-def _reader(kind: str) -> Reader:
-    return {
-        ".jsonl": row_readers.json_lines,
-        ".ndjson": row_readers.json_lines,
-        ".json": row_readers.json_document,
-        ".csv": row_readers.csv_rows,
-        ".parquet": _parquet,
-    }[kind]
-
-
-def _parquet(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
-    source = io.BytesIO(file.read()) if isinstance(file, (gzip.GzipFile, _Head)) else file
-    number = 0
-    table = pq.ParquetFile(source)
-    for group in range(table.num_row_groups):
-        rows = table.metadata.row_group(group).num_rows
-        if number + rows <= skip:
-            number += rows
-            continue
-        for batch in table.iter_batches(batch_size=1_000, row_groups=[group]):
-            for value in batch.to_pylist():
-                number += 1
-                if number > skip:
-                    yield row_readers.row(value, number, "row", number)
 
 
 def _demo(name: str) -> Path:
@@ -177,24 +224,72 @@ def _demo(name: str) -> Path:
     return path
 
 
-def _source_file(path: Path, root: Path | None) -> SourceFile:
-    kind = _kind(path.name)
-    if kind is None:
-        raise EngineError("dataset_missing", sentence("data.unknown_kind", path=path, endings=ENDINGS))
+def _inside(base: Path) -> list[Path]:
+    """The data files of a folder, in a fixed order, as far as they are what their names say. Raises EngineError."""
+    names = [entry for entry in source_folder.files(base) if _is_known(entry.name)]
+    if not names:
+        raise EngineError("dataset_empty", sentence("data.folder_without_files", path=base, endings=ENDINGS))
+    readable = [entry for entry in names if _is_readable(entry)]
+    return readable or names
+
+
+def _is_known(name: str) -> bool:
+    return name.lower().endswith(ARCHIVE) or _kind(name) is not None
+
+
+def _is_readable(path: Path) -> bool:
+    """Packed files and Arrow's are opened only where they begin as such: anything may bear those endings."""
+    if not _is_known(path.name):
+        return False
+    ending = path.suffix.lower()
+    return ending in (".gz", ".parquet") or byte_streams.is_named_rightly(path, (ending,))
+
+
+def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
+    """One; of an archive each of its members that can be read. Raises EngineError."""
     name = path.relative_to(root).as_posix() if root else path.name
-    return SourceFile(path, name, kind, path.name.lower().endswith(".gz"))
+    if path.name.lower().endswith(ARCHIVE):
+        try:
+            members = sorted(zipfile.ZipFile(path).namelist())
+        except (zipfile.BadZipFile, OSError) as error:
+            raise EngineError("dataset_bad", sentence("data.not_zip", path=path, error=error)) from error
+        found = [member for member in members if _kind(member) and not source_folder.is_aside(Path(member))]
+        if not found:
+            raise EngineError("dataset_empty", sentence("data.archive_without_files", path=path, endings=ENDINGS))
+        return [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
+    kind, packing = _named(path.name)
+    if not kind:
+        raise EngineError("dataset_missing", sentence("data.unknown_kind", path=path, endings=ENDINGS))
+    return [SourceFile(path, name, kind, packing)]
+
+
+def _named(name: str) -> tuple[str, str | None]:
+    """(kind, packing)."""
+    packing = next((packing for packing in PACKINGS if name.lower().endswith(packing)), None)
+    return _kind(name) or "", packing
 
 
 def _kind(name: str) -> str | None:
-    plain = name.lower().removesuffix(".gz")
+    plain = name.lower()
+    for packing in PACKINGS:
+        plain = plain.removesuffix(packing)
     return next((ending for ending in ENDINGS if plain.endswith(ending)), None)
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "_")) for part in path.parts)
+def _not_packed(file: SourceFile, error: Exception) -> EngineError:
+    kind = file.packing or ARCHIVE
+    return EngineError("dataset_bad", sentence("data.not_packed", path=file.path, kind=kind, error=first_line(error)))
+
+
+def _not_table(file: SourceFile, error: Exception) -> EngineError:
+    code = "data.not_parquet" if file.kind == ".parquet" else "data.not_arrow"
+    return EngineError("dataset_bad", Sentence(code, {"path": str(file.path), "error": first_line(error)}))
 
 
 def _why(error: ValueError) -> Sentence:
     """The sentence of our own readers, or the first line of a library's."""
     why = of_error(error)
     return why if why.code != "plain.verbatim" else verbatim(first_line(error))
+
+
+__all__ = ["TooMuch", "choose", "digests", "find", "guess_rows", "read"]

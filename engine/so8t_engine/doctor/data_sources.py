@@ -43,6 +43,9 @@ def check(config: RunConfig) -> Sources:
             finding = _of_source(look)
             findings.append(finding)
             levels.append(finding.level)
+        findings += [
+            Finding("note", sentence("doctor.data_note", name=look.dataset.name, what=what)) for what in look.notes
+        ]
     names = [look.dataset.name for look in looks if look.dataset.source == "hub"]
     if names:
         what = sentence("doctor.data_of_the_hub", names=names)

@@ -53,7 +53,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/collected/` is complete. Raises EngineError dataset_*, disk_full, source_changed."""
     ordered = sorted(context.config.datasets, key=lambda dataset: dataset.use != "evaluation")
     progress = _read_progress(context)
-    files = {item.name: local_files.find(item.path) for item in ordered[progress.order :] if item.source == "local"}
+    files = {item.name: _files(context, item, progress) for item in ordered[progress.order :] if item.source == "local"}
     guesses = {item.name: _guess(context, item, files.get(item.name, [])) for item in ordered[progress.order :]}
 
     def announce() -> None:
@@ -73,6 +73,15 @@ def run(context: StepContext, cursor: Cursor) -> None:
     context.begin({"shard": len(progress.listed)})
     notes = {name: dataclasses.asdict(source) for name, source in progress.sources.items()}
     shards.finish(context, shards.COLLECTED, progress.listed, {"provenance.json": notes})
+
+
+def _files(context: StepContext, dataset: Dataset, progress: Progress) -> list[local_files.SourceFile]:
+    """The files of a local source; those it was begun with, if it was, whatever this version would choose."""
+    begun = progress.sources.get(dataset.name)
+    chosen = local_files.choose(dataset, frozenset(begun.files) if begun is not None else frozenset())
+    for note in chosen.notes:
+        context.warn("files_left_out", note)
+    return chosen.files
 
 
 def _start(context: StepContext, dataset: Dataset, files: list[local_files.SourceFile], progress: Progress) -> Progress:
@@ -140,8 +149,13 @@ def _items(
         return
     for index in range(progress.file, len(files)):
         count = 0
+        skip = progress.number if index == progress.file else 0
         for item in local_files.read(
-            files[index], context.config.collect.max_line_bytes, progress.number if index == progress.file else 0
+            files[index],
+            context.config.collect.max_line_bytes,
+            skip,
+            reading=local_files.Reading.of(dataset),
+            notice=lambda said: context.warn("file_read_as", said),
         ):
             count += 1
             yield index, files[index].name, item

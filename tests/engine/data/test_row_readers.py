@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.sessions import refused
-from so8t_engine.data import drop_reasons, local_files, row_readers
+from so8t_engine.data import csv_rows, drop_reasons, json_documents, local_files, row_readers, table_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
 
 ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "é日本"}, {"a": 3, "b": 'with "quotes", and\na line'}]
@@ -120,7 +120,7 @@ def test_the_same_rows_come_out_of_every_format_from_any_row_on(tmp_path: Path, 
 def test_bad_csv_records_are_named_and_the_rest_goes_on() -> None:
     data = b"a,b\n1,2\n1,2,3\n1\n\xff,2\n" + b"x" * 300 + b",2\n3,4\n"
 
-    assert values(row_readers.csv_rows(io.BytesIO(data), 200)) == [
+    assert values(csv_rows.csv_rows(io.BytesIO(data), 200)) == [
         {"a": "1", "b": "2"},
         ("line 3", drop_reasons.WRONG_FIELDS),
         ("line 4", drop_reasons.WRONG_FIELDS),
@@ -133,7 +133,7 @@ def test_bad_csv_records_are_named_and_the_rest_goes_on() -> None:
 def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None:
     data = b'{"a": \n{"a": 1}\n{"a": 2}\n'
 
-    assert values(row_readers.json_document(io.BytesIO(data), 200)) == [
+    assert values(json_documents.json_rows(io.BytesIO(data), 200)) == [
         ("line 1", drop_reasons.NOT_JSON),
         {"a": 1},
         {"a": 2},
@@ -145,7 +145,7 @@ def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None
     [
         ("a.json", b"[1, 2", "it is not JSON (line 1"),
         ("a.json", b'"text"', 'neither an array nor {"data": [...]}'),
-        ("a.json", b"\xff\xfe[", "it is not UTF-8 (byte 0)"),
+        ("a.json", b'["' + b"x" * 400_000 + b"\xff", "it is not UTF-8 (byte 400002)"),
         ("a.jsonl.gz", b"this is not gzip", "not gzip"),
         ("a.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 1_000, mtime=0)[:-20], "damaged"),
         ("a.parquet", b"PAR1 nothing PAR1", "not a Parquet file"),
@@ -200,4 +200,6 @@ def test_values_json_does_not_know_become_text() -> None:
     pq.write_table(table, sink)
     sink.seek(0)
 
-    assert values(local_files._parquet(sink, 0, 0)) == [{"when": "1970-01-01 00:00:00", "raw": "00ff", "list": [1, 2]}]
+    assert values(table_rows.parquet_rows(sink, 0, 0)) == [
+        {"when": "1970-01-01 00:00:00", "raw": "00ff", "list": [1, 2]}
+    ]

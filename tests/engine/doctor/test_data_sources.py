@@ -15,7 +15,7 @@ from so8t_engine import cli
 from so8t_engine.commands import queries
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import first_rows, local_files
+from so8t_engine.data import byte_streams, first_rows
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
 
@@ -134,8 +134,8 @@ def test_a_file_of_a_terabyte_takes_no_longer(tmp_path: Path, monkeypatch: pytes
         path.touch()
         os.truncate(path, 1 << 40)
     read: list[int] = []
-    within = local_files._Head._within
-    monkeypatch.setattr(local_files._Head, "_within", lambda head, data: read.append(len(data)) or within(head, data))
+    within = byte_streams.Head._within
+    monkeypatch.setattr(byte_streams.Head, "_within", lambda head, data: read.append(len(data)) or within(head, data))
     found = check(endless, array, begins)
     assert found.levels == ("note", "note", "ok") and sum(read) < 4 * first_rows.BYTES
     assert [code for _, code in codes(found)[:2]] == ["doctor.data_not_opened"] * 2

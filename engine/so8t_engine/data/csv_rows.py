@@ -1,0 +1,164 @@
+"""Rows of a table in text: the character between its fields and whether it has a header are looked for and said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from so8t_engine.data.drop_reasons import NOT_UTF8, TOO_LONG, WRONG_FIELDS
+from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
+from so8t_engine.sentences import Sentence, sentence
+
+DELIMITERS = (",", "\t", ";", "|")
+LOOKED_AT = 1 << 16  # bytes at the beginning
+RECORDS = 50
+AGREE = 0.8  # of the first records have as many fields as the header
+LONGEST_NAME = 60  # of a column
+SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
+
+
+@dataclass(frozen=True)
+class Form:
+    """`delimiter`; `header`: whether the first record holds names, or the names themselves. None: look for it."""
+
+    delimiter: str | None = None
+    header: bool | tuple[str, ...] | None = None
+
+
+def csv_rows(
+    file: IO[bytes],
+    limit: int,
+    skip: int = 0,
+    form: Form = Form(),
+    notice: Callable[[Sentence], None] = lambda said: None,
+) -> Iterator[RawRow | BadRow]:
+    """Rows behind number `skip`, every value a string. `notice` hears of a delimiter that was found.
+
+    Columns without names are `column1`, `column2`. Raises ValueError with a Sentence where the header is unusable.
+    """
+    head = file.read(LOOKED_AT)
+    file.seek(0)
+    delimiter = form.delimiter or _delimiter(head)
+    if form.delimiter is None and delimiter != ",":
+        notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
+    lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
+    csv.field_size_limit(limit)
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        first = [name.strip() for name in next(reader)]
+    except StopIteration:
+        return
+    except csv.Error as error:
+        raise ValueError(sentence("data.header_unreadable", error=error)) from error
+    header, is_names = _header(first, lines, form, head)
+    number = 0
+    pending = None if is_names else first
+    while True:
+        lines.reason = None
+        try:
+            fields, pending = (next(reader), None) if pending is None else (pending, None)
+            problem = None
+        except StopIteration:
+            return
+        except csv.Error:
+            fields, problem = ["-"], TOO_LONG  # the field limit is the only error without strict mode
+        if not fields and lines.reason is None:
+            continue
+        number += 1
+        if number <= skip:
+            continue
+        problem = problem or lines.reason or (None if len(fields) == len(header) else WRONG_FIELDS)
+        if problem:
+            yield BadRow(number, "line", reader.line_num, problem)
+        else:
+            yield row(dict(zip(header, fields, strict=True)), number, "line", reader.line_num)
+
+
+def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[list[str], bool]:
+    """(names, whether the first record holds them)."""
+    numbered = [f"column{number}" for number in range(1, len(first) + 1)]
+    if form.header is False:
+        return numbered, False
+    if isinstance(form.header, tuple):
+        if len(form.header) != len(first):
+            raise ValueError(sentence("data.header_length", names=len(form.header), fields=len(first)))
+        return list(form.header), False
+    if lines.reason or len(set(first)) != len(first) or not any(first):
+        raise ValueError(sentence("data.header_unusable", why=lines.reason or sentence("data.header_names")))
+    if form.header is None and len(first) > 1 and any(_is_no_name(name) for name in first) and _has_more(head):
+        line = f"header: false, columns: {{prompt: {numbered[0]}, response: {numbered[-1]}}}"
+        raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
+    return first, True
+
+
+def _is_no_name(field: str) -> bool:
+    return len(field) > LONGEST_NAME or SENTENCE_END.search(field) is not None
+
+
+def _has_more(head: bytes) -> bool:
+    return len(re.split(rb"[\r\n]+", head.strip())) > 1
+
+
+def _delimiter(head: bytes) -> str:
+    """The one under which the first records have as many fields as the header; a comma where none or several do."""
+    text = io.StringIO(head.removeprefix(BOM).decode(errors="replace"), newline=None).read()
+    found = {delimiter: _fields(text, delimiter) for delimiter in DELIMITERS}
+    if found[","] > 1 or max(found.values()) < 2:
+        return ","
+    return max(DELIMITERS, key=lambda delimiter: found[delimiter])
+
+
+def _fields(text: str, delimiter: str) -> int:
+    """How many fields the header has, if enough of the records have as many; else 0."""
+    counts: list[int] = []
+    try:
+        for fields in csv.reader(io.StringIO(text), delimiter=delimiter):
+            if fields:
+                counts.append(len(fields))
+            if len(counts) > RECORDS:
+                break
+    except csv.Error:
+        pass
+    whole = counts[:-1] if 2 < len(counts) <= RECORDS else counts  # the last one may be cut off
+    return whole[0] if whole and Counter(whole)[whole[0]] >= AGREE * len(whole) else 0
+
+
+class _Lines:
+    """Feeds csv.reader line by line; `reason` is what was wrong with a line of the record that is being read."""
+
+    def __init__(self, file: IO[bytes], limit: int, one_line: bool) -> None:
+        self._lines = _old_mac(file, limit) if one_line else bounded(file, limit)
+        self._first = True
+        self.reason: Sentence | None = None
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if line is None:
+            self.reason = TOO_LONG
+            return "\n"
+        if self._first:
+            line, self._first = line.removeprefix(BOM), False
+        try:
+            return line.decode() + "\n"
+        except UnicodeDecodeError:
+            self.reason = NOT_UTF8
+            return line.decode(errors="replace") + "\n"
+
+
+def _old_mac(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
+    """Lines that end with a carriage return alone (Excel for Mac still writes them)."""
+    rest = b""
+    while data := file.read(LOOKED_AT):
+        *whole, rest = (rest + data).split(b"\r")
+        yield from (line if len(line) <= limit else None for line in whole)
+        rest = rest[: limit + 1]
+    if rest:
+        yield rest if len(rest) <= limit else None

@@ -1,0 +1,86 @@
+"""The encoding of a text file: by its byte order mark, by the configuration, else by what its first bytes can be.
+
+Only what cannot be mistaken is read without a word in the configuration: UTF-8, UTF-16 and UTF-32, and the encodings
+of Japanese, whose text is recognised by its kana. Anything else is named, never taken.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from so8t_engine.sentences import sentence
+
+UTF8 = "utf-8"
+HEAD = 1 << 18  # bytes that are looked at
+MARKS = (
+    (codecs.BOM_UTF8, UTF8),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+FEW = 0.05  # of the lines: with so few that are not UTF-8 it is a text in UTF-8 with bad lines
+ZEROS = 0.02  # of every second byte, and few of the others: only UTF-16 has them
+USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "big5", "cp949")
+KANA = re.compile("[\u3041-\u30ff]")
+JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+KANA_SHARE, JAPANESE_SHARE = 0.1, 0.9  # of the characters beyond ASCII
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """`name` as Python has it; `guessed`: recognised by the text alone, so people are told."""
+
+    name: str
+    guessed: bool = False
+
+
+def find(head: bytes, given: str | None) -> Encoding:
+    """`head`: the first bytes. Raises ValueError with a Sentence: what it looks like, and the key that says so."""
+    for mark, name in MARKS:
+        if head.startswith(mark):
+            return Encoding(name)
+    if given is not None:
+        return Encoding(codecs.lookup(given).name)
+    for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, others = head[place::2].count(0), head[1 - place :: 2].count(0)
+        if zeros > max(ZEROS * len(head) / 2, 10 * others) and _text(head, name) is not None:
+            return Encoding(name, guessed=True)
+    if b"\x1b$" in head and _is_japanese(head, "iso2022_jp"):
+        return Encoding("iso2022_jp", guessed=True)
+    if _text(head, UTF8) is not None or _mostly_utf8(head):
+        return Encoding(UTF8)
+    for name in ("cp932", "euc_jp"):
+        if _is_japanese(head, name):
+            return Encoding(name, guessed=True)
+    best = from_bytes(head, cp_isolation=list(USUAL)).best()
+    if best is None or best.encoding == "utf_8":
+        return Encoding(UTF8)  # then its lines are bad ones
+    raise ValueError(sentence("data.other_encoding", encoding=best.encoding.replace("_", "-")))
+
+
+def _text(head: bytes, name: str) -> str | None:
+    """The text, whose last character may be cut off; None where it is not in this encoding."""
+    try:
+        return codecs.getincrementaldecoder(name)().decode(head)
+    except UnicodeError:
+        return None
+
+
+def _mostly_utf8(head: bytes) -> bool:
+    lines = [line for line in head.split(b"\n") if line.strip()]
+    bad = sum(_text(line, UTF8) is None for line in lines)
+    good = sum(not line.isascii() for line in lines) - bad
+    return bad <= FEW * len(lines) or good > bad
+
+
+def _is_japanese(head: bytes, name: str) -> bool:
+    text = _text(head, name)
+    if text is None:
+        return False
+    foreign = sum(not character.isascii() for character in text)
+    return len(KANA.findall(text)) > KANA_SHARE * foreign and len(JAPANESE.findall(text)) > JAPANESE_SHARE * foreign

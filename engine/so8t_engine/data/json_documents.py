@@ -1,0 +1,192 @@
+"""Rows of a JSON text that is not one row a line: an array, objects one after another, or an object around the rows.
+
+What people and programs write: `[{...}, ...]`; `{...}` printed over several lines, thousands of them (jq); `{"data":
+[...]}` or any other one list; a list for each split; columns (pandas) as lists or by number; a header and lists of
+values (pandas, `orient="split"`); `{"rows": [{"row": {...}}]}` (the Hub's viewer).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, cast
+
+from so8t_engine.data.json_values import JsonValues
+from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, json_lines, lone_object, row
+from so8t_engine.sentences import sentence
+
+TOO_LONG_LINE = b"-"  # stands for one
+LOOKED_AT = 5  # lines at the beginning of which one must be a row by itself
+OF_A_ROW = frozenset({  # lists of objects that are a part of one row
+    "messages", "conversations", "conversation", "dialogue", "dialog", "turns", "history", "choices", "options",
+    "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
+})  # fmt: skip
+SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
+
+
+def json_rows(
+    file: IO[bytes], limit: int, skip: int = 0, split: str = "train", lines: bool = False
+) -> Iterator[RawRow | BadRow]:
+    """Rows of a .json, .jsonl or .ndjson file, whichever of these it is, behind number `skip`.
+
+    `split`: the list that is read where there is one for each. `lines`: what its name says, which counts where it
+    looks like nothing. Raises ValueError with a Sentence.
+    """
+    if _is_lines(file, limit, lines):
+        yield from json_lines(file, limit, skip)
+        return
+    for number, item in enumerate(_items(file, split), 1):
+        if number > skip:
+            yield row(item, number, "item", number)
+
+
+def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
+    """Looks at the first lines and goes back. One object alone may be all there is: then it is a document."""
+    found = [line or TOO_LONG_LINE for line in _not_blank(file, limit)]
+    file.seek(0)
+    if not found:
+        return True
+    lone = [lone_object(line) for line in found]
+    if lone[0] is not None:
+        return len(found) > 1
+    values = JsonValues(file)
+    begins = values.peek()
+    in_pieces = begins == "[" or (begins == "{" and values.begins_well(limit))
+    file.seek(0)
+    if any(value is not None for value in lone):
+        return found[0] == TOO_LONG_LINE or not in_pieces
+    return named_so and not in_pieces
+
+
+def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
+    """Of the first lines those that are not blank; stops at the first that is a row, once a second is seen."""
+    count, rows = 0, 0
+    for line in bounded(file, limit):
+        text = (line if line is not None else TOO_LONG_LINE).removeprefix(BOM).strip()
+        if not text:
+            continue
+        yield text
+        count += 1
+        rows += count == 1 and text.startswith(b"{") and text.rstrip(b",").endswith(b"}")
+        if count == LOOKED_AT or (rows and count == 2):
+            return
+
+
+def _items(file: IO[bytes], split: str) -> Iterator[Any]:
+    values = JsonValues(file)
+    if values.peek() == "{":
+        outline = _outline(values)
+        file.seek(0)
+        if outline is not None:
+            yield from _inside(file, outline, split)
+            return
+        values = JsonValues(file)
+    elif values.peek() != "[" and not isinstance(values.value(), (dict, list)):
+        raise ValueError(sentence("data.no_array"))
+    while values.peek():
+        if values.skip("["):
+            yield from values.items()
+        else:
+            yield values.value()
+        values.skip(",")
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What stands under a key of the one object: `kind` of the value, and how long it is where it is a list."""
+
+    kind: str  # "rows" (a list of objects), "list", "object", "value"
+    length: int = 0
+    inner: frozenset[str] = frozenset()  # keys of the object
+
+
+def _outline(values: JsonValues) -> dict[str, _Key] | None:
+    """The keys of the one object there is; None where something follows it. Lists are passed over item by item."""
+    keys: dict[str, _Key] = {}
+    values.expect("{")
+    while not values.skip("}"):
+        key = str(values.value())
+        values.expect(":")
+        keys[key] = _kind(values)
+        if not values.skip(","):
+            values.expect("}")
+            break
+    return None if values.peek() else keys
+
+
+def _kind(values: JsonValues) -> _Key:
+    if not values.skip("["):
+        value = values.value()
+        if isinstance(value, dict) and value:
+            return _Key("object", len(value), frozenset(value) if _are_objects(value) else frozenset(list(value)[:1]))
+        return _Key("value")
+    length, rows = 0, True
+    for item in values.items():
+        length += 1
+        rows = rows and isinstance(item, dict)
+    return _Key("rows" if rows and length else "list", length)
+
+
+def _are_objects(value: Mapping[str, Any]) -> bool:
+    return all(isinstance(inner, dict) for inner in value.values())
+
+
+def _inside(file: IO[bytes], keys: dict[str, _Key], split: str) -> Iterator[Any]:
+    """The rows that one object holds, by the look of it; the object itself where it is a row."""
+    lists = [key for key, found in keys.items() if found.kind == "rows" and key.lower() not in OF_A_ROW]
+    if "data" in keys and "columns" in keys and keys["data"].kind == "list":
+        whole = _whole(file)
+        yield from (dict(zip(whole["columns"], item, strict=True)) for item in whole["data"])
+    elif "data" in keys and keys["data"].kind in ("rows", "list"):
+        yield from _list(file, "data")
+    elif "rows" in lists:
+        for item in _list(file, "rows"):
+            inner = item.get("row")
+            yield inner if isinstance(inner, dict) else item
+    elif split in lists:
+        yield from _list(file, split)
+    elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
+        if SPLIT.match(lists[0]) and split != "train":
+            raise ValueError(sentence("data.no_such_list", split=split, keys=lists))
+        yield from _list(file, lists[0])
+    elif len(lists) > 1:
+        raise ValueError(sentence("data.several_lists", keys=lists))
+    elif len(keys) > 1 and len({(found.kind, found.length) for found in keys.values()}) == 1:
+        yield from _of_columns(_whole(file))
+    else:
+        yield _whole(file)
+
+
+def _of_columns(columns: dict[str, Any]) -> Iterator[Any]:
+    """Columns as lists of one length, columns by number of the row, or rows by their name; else one row."""
+    first = next(iter(columns.values()))
+    if isinstance(first, list):
+        yield from (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    elif isinstance(first, dict) and all(value.keys() == first.keys() for value in columns.values()):
+        if all(key.isdecimal() for key in first):
+            yield from ({name: values[key] for name, values in columns.items()} for key in first)
+        else:
+            yield from columns.values()
+    else:
+        yield columns
+
+
+def _whole(file: IO[bytes]) -> dict[str, Any]:
+    file.seek(0)
+    return cast("dict[str, Any]", JsonValues(file).value())
+
+
+def _list(file: IO[bytes], wanted: str) -> Iterator[Any]:
+    file.seek(0)
+    values = JsonValues(file)
+    values.expect("{")
+    while True:
+        key = str(values.value())
+        values.expect(":")
+        if key == wanted:
+            values.expect("[")
+            yield from values.items()
+            return
+        values.value()
+        values.skip(",")

@@ -1,0 +1,56 @@
+"""Rows of Parquet and Arrow files, from any row on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from so8t_engine.data import row_readers
+from so8t_engine.data.row_readers import BadRow, RawRow
+
+ROWS = 1_000  # as Python values at a time
+
+
+def parquet_rows(file: IO[bytes] | str, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
+    """`file`: a path, or a stream that is held whole, as the footer stands at its end."""
+    number = 0
+    table = pq.ParquetFile(file if isinstance(file, str) else io.BytesIO(file.read()))
+    for group in range(table.num_row_groups):
+        rows = table.metadata.row_group(group).num_rows
+        if number + rows <= skip:
+            number += rows
+            continue
+        for batch in table.iter_batches(batch_size=ROWS, row_groups=[group]):
+            for value in batch.to_pylist():
+                number += 1
+                if number > skip:
+                    yield row_readers.row(value, number, "row", number)
+
+
+def arrow_rows(file: IO[bytes] | str, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
+    """Arrow's stream (what `datasets` saves) or its file format (Feather), told apart by the first bytes."""
+    source = pa.memory_map(file) if isinstance(file, str) else pa.BufferReader(file.read())
+    number = 0
+    for batch in _batches(source):
+        if number + batch.num_rows <= skip:
+            number += batch.num_rows
+            continue
+        for start in range(0, batch.num_rows, ROWS):
+            for value in batch.slice(start, ROWS).to_pylist():
+                number += 1
+                if number > skip:
+                    yield row_readers.row(value, number, "row", number)
+
+
+def _batches(source: Any) -> Iterator[Any]:
+    is_file = source.read(6) == b"ARROW1"
+    source.seek(0)
+    if not is_file:
+        yield from pa.ipc.open_stream(source)
+        return
+    reader = pa.ipc.open_file(source)
+    yield from (reader.get_batch(number) for number in range(reader.num_record_batches))
