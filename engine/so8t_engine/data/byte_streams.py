@@ -13,7 +13,7 @@ import lzma
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import zstandard
 
@@ -61,7 +61,7 @@ def opened(path: Path, packing: str | None, member: str | None) -> IO[bytes]:
 
 def _unpacked(packed: Callable[[], IO[bytes]], packing: str) -> IO[bytes]:
     if packing == ".gz":
-        return gzip.open(packed())
+        return cast("IO[bytes]", gzip.open(packed()))
     if packing == ".bz2":
         return bz2.open(packed())
     if packing == ".xz":
