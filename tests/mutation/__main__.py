@@ -3,7 +3,7 @@
     cd tests && ../.venv/bin/python -m mutation --count 300 --seed 11 --map MAP.json --report FILE.json
 
 In place, in a clean checkout, one change at a time, each taken back again. First, once, every test of `engine/` and
-`gui/` is run to see which lines it runs (`--map`, about half an hour). Then for each change the tests that run its
+`gui/` is run to see which lines it runs (`--map`, about ten minutes). Then for each change the tests that run its
 lines, the module's own first, else the quickest, until one fails: *noticed*, if it passes without the change. What
 these let pass is listed: a test is missing, a test further away (e2e, crash) would see it, or the change makes no
 difference (*equivalent*); which, a person judges. `--only` a part of the sources, `--again` the changes of a report
@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from mutation.changes import PROJECT, SOURCES, Change, changes
+from mutation.nearness import is_slow, near, test_files
 from mutation.prepared_process import first_failure, forked, prepare
 from mutation.touched import children_tell, run_tests
 
-MAP_ONE_FILE, ONE_TEST = 600.0, 60.0  # seconds
-OWN, OTHERS, MOST_TESTS = 40.0, 60.0, 60
+FILES_AT_ONCE, MAP_SECONDS, ONE_TEST = 12, 900.0, 60.0  # seconds
+OWN, OTHERS, SLOW, MOST_TESTS = 40.0, 60.0, 90.0, 60
 Map = dict[str, dict[str, Any]]
 
 
@@ -43,31 +44,31 @@ class Try:
 
 
 def make_map(path: Path, only: str) -> Map:
-    """The map of `path`, with what is missing in it run and added, file by file."""
+    """The map of `path`, with the quick files of tests that are missing in it run and added, some at a time."""
     known: dict[str, Map] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    files = [file for half in SOURCES for file in (PROJECT / "tests" / half).rglob("test_*.py")]
-    files = [file for file in sorted(files, key=lambda file: file.stat().st_size) if only in file.as_posix()]
+    quick = [file for half in SOURCES for file in test_files(half) if only in file.as_posix() and not is_slow(file)]
+    missing = [file for file in quick if _inside(file) not in known]
     with tempfile.TemporaryDirectory() as folder, children_tell():
-        for number, file in enumerate(files):
-            name = file.relative_to(PROJECT).as_posix()
-            if name in known:
-                continue
-            began, answer, told = time.monotonic(), Path(folder, "answer"), Path(folder, f"told{number}")
-            answer.unlink(missing_ok=True)
-            code = forked(partial(run_tests, file, answer, told), Path(folder, "output"), MAP_ONE_FILE)
-            known[name] = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+        for first in range(0, len(missing), FILES_AT_ONCE):
+            began, files = time.monotonic(), missing[first : first + FILES_AT_ONCE]
+            answer, told = Path(folder, f"answer{first}"), Path(folder, f"told{first}")
+            forked(partial(run_tests, files, answer, told), Path(folder, "output"), MAP_SECONDS)
+            tests: Map = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+            for file in files:
+                name = _inside(file)
+                known[name] = {test: touched for test, touched in tests.items() if test.startswith(f"{name}::")}
             path.write_text(json.dumps(known), encoding="utf-8")
-            failed = [test for test, touched in known[name].items() if not touched["passed"]]
-            print(
-                f"{time.monotonic() - began:5.0f} s  {name}  {len(known[name])} tests, code {code} {failed}", flush=True
-            )
+            failed = [test for test, touched in tests.items() if not touched["passed"]]
+            print(f"{time.monotonic() - began:5.0f} s  {len(files)} files, {len(tests)} tests {failed}", flush=True)
     return {test: touched for tests in known.values() for test, touched in tests.items()}
 
 
-def tests_for(change: Change, tests: Map) -> tuple[list[str], list[str]]:
-    """Those that run the lines of the change: of the module's own file, then of all others, the quickest first."""
+def tests_for(change: Change, tests: Map) -> list[tuple[list[str], float]]:
+    """With the seconds they get: tests that run the lines of the change, the module's own file first, then all others,
+    the quickest first; then the slow files about the module, which the map does not know.
+    """
     half = next(name for name, folder in SOURCES.items() if folder in change.path.parents)
-    path = change.path.relative_to(PROJECT).as_posix()
+    path = _inside(change.path)
     own = (Path("tests", half) / change.path.relative_to(SOURCES[half]).parent / f"test_{change.path.name}").as_posix()
     hits = [
         test
@@ -77,15 +78,17 @@ def tests_for(change: Change, tests: Map) -> tuple[list[str], list[str]]:
         and (not change.lines or change.lines & set(lines))
     ]
     hits.sort(key=lambda test: tests[test]["seconds"])
-    if not change.lines and not hits:  # a module of constants
-        hits = [test for test in tests if test.startswith(own)]
-    first = [test for test in hits if test.startswith(own)]
-    return first[:MOST_TESTS], [test for test in hits if test not in first][:MOST_TESTS]
+    first = [test for test in hits if test.startswith(own)][:MOST_TESTS]
+    others = [test for test in hits if not test.startswith(own)][:MOST_TESTS]
+    slow = [
+        _inside(file) for file in near(change.path, half) if not any(test.startswith(_inside(file)) for test in tests)
+    ]
+    return [(names, seconds) for names, seconds in ((first, OWN), (others, OTHERS), (slow, SLOW)) if names]
 
 
 def attempt(change: Change, tests: Map, output: Path, patience: float) -> Try:
     began = time.monotonic()
-    stages = [(names, seconds) for names, seconds in zip(tests_for(change, tests), (OWN, OTHERS), strict=True) if names]
+    stages = tests_for(change, tests)
     original = change.path.read_bytes()
     for names, seconds in stages:
         look = partial(first_failure, output=output, seconds=seconds * patience, one_test=ONE_TEST * patience)
@@ -97,6 +100,10 @@ def attempt(change: Change, tests: Map, output: Path, patience: float) -> Try:
         if how and not look([_test(how)] if "::" in how else names):
             return Try(change, how, len(names), time.monotonic() - began)
     return Try(change, "", sum(len(names) for names, _ in stages), time.monotonic() - began)
+
+
+def _inside(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
 
 
 def _test(how: str) -> str:

@@ -15,7 +15,7 @@ _SEEN = set()
 
 def _tell(frame, event, argument):  # type: ignore[no-untyped-def]
     code = frame.f_code
-    if code in _SEEN or not code.co_filename.startswith(_OURS):
+    if code in _SEEN or not code.co_flags & 1 or not code.co_filename.startswith(_OURS):  # 1: a function
         return None
     _SEEN.add(code)
     lines = sorted({line for _, _, line in code.co_lines() if line})

@@ -1,19 +1,20 @@
 """Which test runs which lines of our code, in its own process and in those it starts: looked up once, kept as JSON.
 
-`run_tests` is called in a process forked for one test file (prepared_process.py). The processes that a test starts tell
-through `so8t_mutation.pth`, which `told_by_children` puts into the environment's site-packages for a while: they name
+`run_tests` is called in a process forked for some test files (prepared_process.py). The processes that a test starts
+tell through `so8t_mutation.pth`, which `children_tell` puts into the environment's site-packages for a while: they name
 each function of ours when it is first called, as most are killed and could not tell at their end.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 OURS = (str(PROJECT / "engine" / "so8t_engine"), str(PROJECT / "gui" / "so8t_gui"))
 TOLD_IN = "SO8T_MUTATION_TOLD"
-PTH = f'import os; os.environ.get("{TOLD_IN}") and exec(open(os.environ["{TOLD_IN}_BY"]).read())\n'
+PTH = f'import os; os.environ.get("{TOLD_IN}") and exec(open(os.environ["{TOLD_IN}_BY"]).read(), {{}})\n'
 
 
 @dataclass
@@ -67,7 +68,7 @@ class Tracer:
 
     def _call(self, frame: FrameType, event: str, argument: object) -> Any:
         code = frame.f_code
-        if not code.co_filename.startswith(OURS) or code.co_name == "<module>":
+        if not code.co_filename.startswith(OURS) or not code.co_flags & inspect.CO_OPTIMIZED:  # no function
             return None
         lines = self._codes.setdefault(code, set())
 
@@ -86,13 +87,13 @@ class Tracer:
                     touched.lines.setdefault(_inside(path), set()).update(lines)
 
 
-def run_tests(file: Path, answer: Path, told: Path) -> int:
-    """Runs a file of tests, writes what they touched; pytest's exit code."""
+def run_tests(files: Sequence[Path], answer: Path, told: Path) -> int:
+    """Runs files of tests, writes what they touched; pytest's exit code."""
     told.mkdir(parents=True)
     os.environ[TOLD_IN] = str(told)
     os.environ[f"{TOLD_IN}_BY"] = str(Path(__file__).with_name("child.py"))
     tracer = Tracer(told)
-    code = pytest.main(["-q", "-n0", "-p", "no:cacheprovider", "--timeout=120", str(file)], plugins=[tracer])
+    code = pytest.main(["-q", "-n0", "-p", "no:cacheprovider", "--timeout=120", *map(str, files)], plugins=[tracer])
     tracer.told_by_children()
     rows = {
         test: {"seconds": round(touched.seconds, 3), "passed": touched.passed,

@@ -137,8 +137,8 @@ class Context(StepContext):
         work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
         self.state = self.state.changed(cursor=cursor, work=work)
         self._control.alive(hang_timeout.of_next_unit(self.state, self.config.runtime.stuck_seconds))
-        self._report(kind, dict(metrics or {}))
         reason = self._control.pause_reason
+        self._report(kind, dict(metrics or {}), last=reason is not None)
         if reason is not None:
             self.commit(payload)
             raise Paused(reason)
@@ -342,12 +342,13 @@ class Context(StepContext):
         left = eta.remaining(self.state.work, self.state.totals, self._guesses)
         self.state = share.advance(self.state, sum(left.values()))
 
-    def _report(self, kind: str, metrics: dict[str, Any]) -> None:
+    def _report(self, kind: str, metrics: dict[str, Any], last: bool = False) -> None:
+        """The `last` of a run that pauses is always said: it stays to be read beside the history, which ends there."""
         now = self._clock()
-        if now - self._last_event < PROGRESS_SECONDS:
+        if now - self._last_event < PROGRESS_SECONDS and not last:
             return
         self._last_event, self._kind = now, kind
-        if now - self._last_beat >= HEARTBEAT_SECONDS:
+        if now - self._last_beat >= HEARTBEAT_SECONDS or last:
             self._advance()
             self._look_on({"metrics": metrics})  # before it is said: what was shown is found again after a cut
         self.emit(Message("progress", self._progress() | {"metrics": metrics}))

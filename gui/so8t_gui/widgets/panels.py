@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.scrolled_text import ScrolledText
 from so8t_gui.widgets.tool_tip import tool_tip
 
 RADIUS = 8.0
@@ -58,9 +59,9 @@ class Card(QFrame):
 
 
 class Banner(QFrame):
-    """A message with the icon of its level, on a tinted ground; hidden while it is empty.
+    """A message with the icon of its level, on a tinted ground; hidden while it is empty, scrolled where it is long.
 
-    `narrow`: for a slim column: buttons below the text, and no word makes it wider than the column.
+    `narrow`: for a slim column that scrolls itself: buttons below the text, and no word makes it wider than the column.
     """
 
     def __init__(self, narrow: bool = False) -> None:
@@ -82,7 +83,7 @@ class Banner(QFrame):
             below.addLayout(self._buttons)
             row.addLayout(below, 1)
         else:
-            row.addWidget(self._text, 1)
+            row.addWidget(ScrolledText(self._text), 1)
             row.addLayout(self._buttons)
         self._level = "note"
         self._acts: dict[str, tuple[str, Callable[[], None]]] = {}

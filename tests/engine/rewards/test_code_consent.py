@@ -121,6 +121,31 @@ def test_a_part_of_a_package_that_came_later_is_not_found(tmp_path: Path) -> Non
         function()
 
 
+def test_what_changes_after_it_was_allowed_does_not_run(tmp_path: Path) -> None:
+    """A function that imports late, hours after the check: that file is no longer the one that was allowed."""
+    name, settings = named(tmp_path)
+    written(tmp_path / f"{name}.py", f"def f(**_):\n    import {name}_late\n    return [{name}_late.A]\n")
+    late = written(tmp_path / f"{name}_late.py", "A = 1.0\n")
+    code_consent.allow(settings)
+    function = resolve(settings)[f"{name}:f"]
+    written(late, "A = 6.0\n")
+
+    with pytest.raises(ImportError, match="has changed since it was allowed"):
+        function()
+    written(late, "A = 1.0\n")
+    assert function() == [1.0]
+
+
+def test_a_relative_import_asks_for_nothing_outside_its_package(tmp_path: Path) -> None:
+    name, _ = named(tmp_path)
+    (tmp_path / f"{name}.py").unlink()
+    inside = written(tmp_path / name / "__init__.py", f"from .{name}_part import f\n")
+    part, stranger = written(tmp_path / name / f"{name}_part.py"), written(tmp_path / f"{name}_part.py")
+
+    digests = source_files.of_functions([f"{name}:f"], [tmp_path]).digests
+    assert set(digests) == {inside, part} and stranger not in digests
+
+
 def test_an_installed_module_is_nobodys_and_needs_no_word(tmp_path: Path) -> None:
     files = source_files.of_functions(["math:sqrt", "torch.nn:Linear", "no_such_module:f"], [tmp_path])
 

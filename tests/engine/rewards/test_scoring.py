@@ -173,6 +173,38 @@ def test_short_and_plain_answers_are_answers(answer: str) -> None:
     assert degenerate_text.says_something(answer)
 
 
+def square_free(length: int) -> str:
+    """So many words of three kinds, no phrase twice in a row (Thue): noise by its poverty alone."""
+    signs = "a"
+    while len(signs) < length:
+        signs = signs.translate({ord("a"): "abc", ord("b"): "ac", ord("c"): "b"})
+    return " ".join(signs[:length])
+
+
+def different(count: int) -> str:
+    return " ".join(f"word{number}" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("answer", "noise"),
+    [
+        ("aaaaaaa", "aaaaaaaa"),  # a letter, eight times
+        ("yes" + "!" * 15, "yes" + "!" * 16),
+        ("no " * 7, "no " * 8),  # too short to count, and no longer
+        ("so be it " * 3, "so be it " * 4),
+        (f"{different(13)} " * 4, f"{different(12)} " * 4),  # the longest phrase that is looked for
+        (f"{'no ' * 8}{different(8)}", f"{'no ' * 8}{different(7)}"),  # half of the words, and more than half
+        (f"{different(8)} {'no ' * 8}", f"{different(7)} {'no ' * 8}"),
+        (f"{'no ' * 5}{different(6)} {'no ' * 7}", f"{'no ' * 5}{different(6)} {'no ' * 12}"),  # one run, not the sum
+        (square_free(39), square_free(40)),
+        (f"{square_free(39)} fourth", square_free(50)),  # a tenth is enough
+    ],
+)
+def test_noise_begins_where_the_rule_says(answer: str, noise: str) -> None:
+    assert degenerate_text.says_something(answer)
+    assert not degenerate_text.says_something(noise)
+
+
 def test_a_refusal_over_and_over_is_no_refusal() -> None:
     again = "I can't help with that. " * 20
 

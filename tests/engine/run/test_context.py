@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from so8t_engine.run import hang_timeout
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import sentence, verbatim
-from so8t_engine.session import durable, history, recovery, store
+from so8t_engine.session import durable, history, live_progress, recovery, store
 from so8t_engine.session.state import Cursor
 
 CONFIG = RunConfig.model_validate(
@@ -87,6 +88,23 @@ def test_a_pause_commits_first_and_the_next_run_finds_payload_and_history(tmp_pa
     assert folder is not None and (folder / "state.json").read_bytes() == b"hello"
     assert [entry["loss"] for entry in history.read(run.session / history.NAME)] == [1.5]
     assert again.context.point(loss=1.0) == 2
+
+
+def test_what_a_paused_run_shows_is_where_its_history_ends(tmp_path: Path) -> None:
+    """Units quicker than the signs of life: the last sign is of the last unit all the same."""
+    run = Run(tmp_path)
+    for unit in range(1, 5):
+        if unit == 4:
+            run.control.pause(sentence("run.pause_by_window"))
+        run.context.point(loss=1.0 / unit)
+        with pytest.raises(Paused) if unit == 4 else contextlib.nullcontext():
+            run.tick(unit, 0.05)
+
+    state = store.read_state(run.session)
+    shown, told = live_progress.of_run(run.session, state), run.said("progress")[-1]
+    assert (state.cursor.unit, state.points) == (4, 4)
+    assert (shown["unit"], shown["points"]) == (told["unit"], told["points"]) == (4, 4)
+    assert len(list(history.read(run.session / history.NAME))) == 4
 
 
 def test_points_since_the_last_commit_are_gone_after_a_cut_and_numbered_again(tmp_path: Path) -> None:

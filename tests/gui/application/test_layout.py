@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import screenshots
@@ -13,6 +14,7 @@ from so8t_engine.errors import EngineError, failed
 from so8t_engine.sentences import to_json, verbatim
 from so8t_gui.sessions.list import NAME_LETTERS
 from so8t_gui.view.reduce import reduce
+from so8t_gui.widgets.scrolled_text import ScrolledText
 
 LONG = "学習を続けられません。データの置かれたフォルダーが見つからないため、読み込みに失敗しました。" * 6
 
@@ -44,6 +46,27 @@ def test_a_long_message_does_not_widen_the_window(application: Application, size
         window.tell("error", LONG)
         QApplication.processEvents()
         assert window.width() == size[0] and window.minimumSizeHint().width() <= size[0]
+
+
+def test_a_message_of_many_lines_scrolls_and_the_window_stays_on_its_screen(application: Application) -> None:
+    window, run, now = application.pages.window, application.pages.run, time.monotonic()
+    window.resize(1024, 640)
+    lines = [f"datasets.{number}.path: {LONG}" for number in range(13)]
+    view = screenshots.running(application.root / PAUSED, now)
+    run.render_view(reduce(view, failed(EngineError("stuck", verbatim("\n".join(lines)))), now), now)
+    QApplication.processEvents()
+    text = run._message.findChild(ScrolledText)
+    assert window.size() == QSize(1024, 640) and window.minimumSizeHint().height() <= 640
+    assert text is not None and run._message.text.splitlines()[:13] == lines
+    bar = text.verticalScrollBar()
+    assert 4 * text.fontMetrics().lineSpacing() <= text.height() < run.height() / 4
+    assert bar.maximum() > 10 * text.height()
+    text.setFocus()
+    application.qtbot.keyClick(text, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    run.render_view(reduce(view, failed(EngineError("stuck", verbatim("Short."))), now), now)
+    QApplication.processEvents()
+    assert text.height() < 3 * text.fontMetrics().lineSpacing() and text.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
 def test_what_the_check_finds_is_whole_beside_the_form(application: Application) -> None:
