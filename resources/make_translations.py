@@ -2,8 +2,9 @@
 
 Qt's own lupdate knows neither our `tr` nor its {placeholders}. New texts stand in the file as unfinished, those that no
 longer occur leave it; a translator edits the file by hand or in Qt Linguist. What the engine says is not in it: its
-sentences have their Japanese in so8t_resources/sentences. `--check` writes nothing and fails where a translation is
-missing, has other placeholders, or where so8t_ja.qm is not what the file compiles to.
+sentences have their Japanese in so8t_resources/sentences. What Qt itself says has Qt's own Japanese, but for the few
+texts of OF_QT, newer than that: they stand in the file under Qt's contexts. `--check` writes nothing and fails where a
+translation is missing, has other placeholders, or where so8t_ja.qm is not what the file compiles to.
 """
 
 from __future__ import annotations
@@ -21,6 +22,13 @@ WINDOW = HERE.parent / "gui" / "so8t_gui"
 CATALOGUE = HERE / "so8t_resources" / "i18n" / "so8t_ja.ts"
 CONTEXT = "so8t"  # so8t_gui.i18n.translate.CONTEXT
 LANGUAGE = "ja_JP"
+# Of Qt's dialog for files, which Linux shows where the desktop has none of its own. %1 is Qt's placeholder.
+OF_QT = {
+    "QFileDialog": ("&Look in:", "Files of &type:"),
+    "QAbstractFileIconProvider": (
+        "Drive", "File", "%1 File", "File Folder", "Folder", "Alias", "Shortcut", "Unknown",
+    ),
+}  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 
@@ -44,32 +52,38 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def read(path: Path) -> dict[str, str]:
-    """The finished translations of a .ts file, by their source."""
+def read(path: Path, context: str = CONTEXT) -> dict[str, str]:
+    """The finished translations of a context of a .ts file, by their source."""
     if not path.exists():
         return {}
     translations = {}
-    for message in ElementTree.parse(path).iter("message"):
+    contexts = [found for found in ElementTree.parse(path).iter("context") if found.findtext("name") == context]
+    for message in (message for found in contexts for message in found.iter("message")):
         source, translation = message.findtext("source"), message.find("translation")
         if source and translation is not None and translation.get("type") is None and translation.text:
             translations[source] = translation.text
     return translations
 
 
-def write(path: Path, texts: dict[str, str], translations: dict[str, str]) -> None:
-    """The .ts file anew, in the order of the files that say the texts."""
+def write(path: Path, texts: dict[str, str]) -> None:
+    """The .ts file anew, with what is translated in it, in the order of the files that say the texts."""
     root = ElementTree.Element("TS", version="2.1", language=LANGUAGE, sourcelanguage="en")
-    context = ElementTree.SubElement(root, "context")
-    ElementTree.SubElement(context, "name").text = CONTEXT
-    for file, text in sorted((file, text) for text, file in texts.items()):
-        message = ElementTree.SubElement(context, "message")
-        ElementTree.SubElement(message, "location", filename=file)
-        ElementTree.SubElement(message, "source").text = text
-        translation = ElementTree.SubElement(message, "translation")
-        if text in translations:
-            translation.text = translations[text]
-        else:
-            translation.set("type", "unfinished")
+    ours = sorted((file, text) for text, file in texts.items())
+    contexts = {CONTEXT: ours, **{name: [("", text) for text in said] for name, said in OF_QT.items()}}
+    translated = {name: read(path, name) for name in contexts}
+    for name, said in contexts.items():
+        context = ElementTree.SubElement(root, "context")
+        ElementTree.SubElement(context, "name").text = name
+        for file, text in said:
+            message = ElementTree.SubElement(context, "message")
+            if file:
+                ElementTree.SubElement(message, "location", filename=file)
+            ElementTree.SubElement(message, "source").text = text
+            translation = ElementTree.SubElement(message, "translation")
+            if text in translated[name]:
+                translation.text = translated[name][text]
+            else:
+                translation.set("type", "unfinished")
     ElementTree.indent(root, " ")
     body = ElementTree.tostring(root, encoding="unicode")
     path.write_text(f"{HEAD}{body}\n", encoding="utf-8", newline="\n")
@@ -95,6 +109,9 @@ def faults(path: Path, texts: dict[str, str]) -> list[str]:
             lines.append(f"other placeholders in {translation!r} than in {text!r}")
         elif ("&" in text) != ("&" in translation):
             lines.append(f"only one of them has a mnemonic: {text!r}, {translation!r}")
+    for name, said in OF_QT.items():
+        of_qt = read(path, name)
+        lines += [f"not translated ({name}): {text!r}" for text in said if text not in of_qt]
     binary = path.with_suffix(".qm")
     if not binary.exists() or binary.read_bytes() != compiled(path):
         lines.append(f"{binary.name} is not what {path.name} compiles to")
@@ -104,7 +121,7 @@ def faults(path: Path, texts: dict[str, str]) -> list[str]:
 def main() -> int:
     texts = collect()
     if "--check" not in sys.argv[1:]:
-        write(CATALOGUE, texts, read(CATALOGUE))
+        write(CATALOGUE, texts)
         CATALOGUE.with_suffix(".qm").write_bytes(compiled(CATALOGUE))
     lines = faults(CATALOGUE, texts)
     print("\n".join([*lines, f"{len(texts)} texts, {len(lines)} faults"]))

@@ -2096,4 +2096,50 @@
    <translation>実行</translation>
   </message>
  </context>
+ <context>
+  <name>QFileDialog</name>
+  <message>
+   <source>&amp;Look in:</source>
+   <translation>場所(&amp;L):</translation>
+  </message>
+  <message>
+   <source>Files of &amp;type:</source>
+   <translation>ファイルの種類(&amp;T):</translation>
+  </message>
+ </context>
+ <context>
+  <name>QAbstractFileIconProvider</name>
+  <message>
+   <source>Drive</source>
+   <translation>ドライブ</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>ファイル</translation>
+  </message>
+  <message>
+   <source>%1 File</source>
+   <translation>%1 ファイル</translation>
+  </message>
+  <message>
+   <source>File Folder</source>
+   <translation>ファイルフォルダー</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>フォルダー</translation>
+  </message>
+  <message>
+   <source>Alias</source>
+   <translation>エイリアス</translation>
+  </message>
+  <message>
+   <source>Shortcut</source>
+   <translation>ショートカット</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>不明</translation>
+  </message>
+ </context>
 </TS>

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
 
 from helpers.paths import PROJECT
 from so8t_gui.i18n.language import Language
@@ -15,6 +18,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
 
+tr_of_qt = QCoreApplication.translate
 TOOL = PROJECT / "resources" / "make_translations.py"
 
 
@@ -36,6 +40,23 @@ def test_it_speaks_what_it_is_told(language: Language) -> None:
     assert messages.status(View(), 0.0) == "実行中のものはありません。"
     assert language.use("en") == "en"
     assert tr("Run") == "Run"
+
+
+def test_the_dialog_for_files_is_all_japanese(language: Language, qtbot: QtBot) -> None:
+    """Qt's own, where the desktop has none: labels, buttons, columns, what is said when pointed at."""
+    language.use("ja")
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    said = {label.text() for label in dialog.findChildren(QLabel)}
+    said |= {text for one in dialog.findChildren(QAbstractButton) for text in (one.text(), one.toolTip())}
+    said |= {action.text() for action in dialog.findChildren(QAction)}
+    said |= {tr_of_qt("QAbstractFileIconProvider", text) for text in ("Drive", "Folder", "File", "Unknown")}
+
+    texts = {text for text in said if text}
+    assert len(texts) > 15
+    assert not [text for text in texts if not any(ord(sign) > 0x3000 for sign in text)]
 
 
 def test_a_sentence_nobody_translated_is_said_in_english(language: Language) -> None:
