@@ -155,6 +155,7 @@ class Controller(QObject):
         offer.counted.connect(self._render)
         self.after_crash.ready.connect(self._go_on_after_crash)
         self.after_crash.notice.connect(self._notify)
+        self.after_crash.notice.connect(self._render)
         navigation.moved.connect(self._render)
         self.lifecycle.notice.connect(self._notify)
         self.preferences.changed.connect(self._preferences_changed)
@@ -198,6 +199,7 @@ class Controller(QObject):
             if self.navigation.visible:
                 pages.run.render_view(view, now)
                 pages.run.count_down(counting)
+                pages.run.tell_hindrance(self.offer.hindrance or self.after_crash.hindrance)
                 pages.run.tell_sleep(self.runner.sleep_problem)
         if not view.alive:
             self._clock.stop()  # nothing moves

@@ -133,6 +133,33 @@ def test_leaving_kills_what_does_not_answer(make: Make, qtbot: QtBot, monkeypatc
     assert not runner.running
 
 
+def test_a_start_waits_for_a_process_that_has_said_goodbye_and_happens_once(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The same again with what the user agrees to: the option stands there once, however often that is pressed."""
+    runner = make("""
+        with open(PATH + "/starts", "a") as log:
+            log.write(" ".join(sys.argv[1:]) + "\\n")
+        hello(); session()
+        if len(sys.argv) == 2:
+            say("paused", reason=sentence("run.pause_by_window"))
+            time.sleep(0.7)
+        else:
+            hear()
+        sys.exit(75)
+    """)
+    runner.start(["run"])
+    qtbot.waitUntil(lambda: runner.running and runner.view.phase == "paused", timeout=20_000)
+    for _ in range(2):
+        runner.start_again("--allow-code")
+        qtbot.waitUntil(lambda: runner.view.alive and runner.view.phase == "running", timeout=20_000)
+        with qtbot.waitSignal(runner.rested, timeout=20_000):
+            runner.pause()
+        assert not runner.running
+
+    assert (tmp_path / "starts").read_text().splitlines() == ["run", *["run --allow-code"] * 2]
+
+
 def test_leaving_without_a_run_is_at_once(make: Make, qtbot: QtBot) -> None:
     runner = make("")
     with qtbot.waitSignal(runner.rested, timeout=1_000):

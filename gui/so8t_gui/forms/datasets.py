@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from so8t_engine.plain_text import plain
+from so8t_gui.forms import columns_text
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
 
-COLUMNS = ("name", "path", "adapter", "max_rows", "use")
+COLUMNS = ("name", "path", "adapter", "columns", "max_rows", "use")
 DEMO = "demo:"
 
 
@@ -46,9 +47,8 @@ class DatasetList(QWidget):
         self._table = QTableWidget(0, len(COLUMNS))
         self._table.setAccessibleName(tr("Datasets"))
         self._table.setItemDelegate(_Words(self._table))
-        self._table.setHorizontalHeaderLabels(
-            [tr("Name"), tr("File or hub id"), tr("Read as"), tr("Rows at most"), tr("Only to evaluate")]
-        )
+        heads = (tr("Name"), tr("File or hub id"), tr("Read as"), tr("Columns"), tr("Rows at most"))
+        self._table.setHorizontalHeaderLabels([*heads, tr("Only to evaluate")])
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)
         self._table.setAlternatingRowColors(True)
@@ -85,6 +85,8 @@ class DatasetList(QWidget):
         self._datasets = [dict(dataset) for dataset in datasets]
         self._putting = True
         self._table.setRowCount(len(self._datasets))
+        wanted = any(columns_text.is_wanted(dataset) for dataset in self._datasets)
+        self._table.setColumnHidden(COLUMNS.index("columns"), not wanted)
         for row, dataset in enumerate(self._datasets):
             for column, name in enumerate(COLUMNS):
                 level = self._levels[row] if row < len(self._levels) else ""
@@ -129,7 +131,12 @@ class DatasetList(QWidget):
         item.setFlags(editable)
         if name == "adapter":
             item.setText(str(value or "auto"))
-            item.setToolTip(tr("`auto` recognises the format of the records."))
+            item.setToolTip(tr("`auto` recognises the format of the records; with `columns` you say what holds what."))
+        elif name == "columns":
+            item.setText(columns_text.to_text(value))
+            item.setToolTip(
+                tr("As prompt=question, response=solution; also answer= and reasoning=, where there are such")
+            )
         elif name == "use":
             item.setText("")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -153,6 +160,8 @@ class DatasetList(QWidget):
             dataset["use"] = "evaluation" if item.checkState() == Qt.CheckState.Checked else "train"
         elif name == "max_rows":
             dataset["max_rows"] = int(text) if text.isdecimal() else (text or None)
+        elif name == "columns":
+            dataset["columns"] = columns_text.from_text(text)
         else:
             dataset[name] = text
         self.edited.emit(datasets)

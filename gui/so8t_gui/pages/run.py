@@ -54,11 +54,12 @@ class RunPage(QWidget):
         self._history: SessionHistory | None = None
         self._waiting: list[Message] = []  # points that came before the history was read
         self._overlay: tuple[Path, ...] = ()
-        self._sleepless = ""
+        self._sleepless, self._hindered = "", ""
         self._alive, self._elsewhere, self._reading = False, False, False
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
-        self._message, self._counting, self._sleep, self._opening = Banner(), Banner(), Banner(), Banner()
+        self._message, self._counting, self._opening = Banner(), Banner(), Banner()
+        self._sleep, self._hindrance = Banner(), Banner()
         self._opener = Opener(self._opening, self)
         self._problem = ProblemMessage(self._message, self)
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
@@ -71,7 +72,8 @@ class RunPage(QWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         page = column(self, margins=16, spacing=10)
-        for part in (self._counting, self._message, self._sleep, self._opening, self._head, self._steps, self._back):
+        messages_above = (self._counting, self._message, self._hindrance, self._sleep, self._opening)
+        for part in (*messages_above, self._head, self._steps, self._back):
             page.addWidget(part)
         page.addWidget(split, 1)
         page.addWidget(self._strip)
@@ -89,7 +91,8 @@ class RunPage(QWidget):
     @property
     def texts(self) -> list[str]:
         """Everything this page says, from its head to the countdown."""
-        return [*self._head.texts, *self._steps.sentences, self._message.text, self._counting.text, self._opening.text]
+        banners = (self._message, self._counting, self._hindrance, self._opening)
+        return [*self._head.texts, *self._steps.sentences, *(banner.text for banner in banners)]
 
     def render_view(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
@@ -138,6 +141,12 @@ class RunPage(QWidget):
             self._sleepless = sentence
             self._sleep.say("warning", sentence, close=(tr("&OK"), self._sleep.quieten))
 
+    def tell_hindrance(self, sentence: str) -> None:
+        """Says why the session that should have gone on by itself does not; empty: nothing is in its way."""
+        if sentence != self._hindered:
+            self._hindered = sentence
+            self._hindrance.say("warning", sentence, close=(tr("&OK"), self._hindrance.quieten))
+
     def overlay(self, sessions: Sequence[Path]) -> None:
         """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
         folders = self._overlay = tuple(sessions)
@@ -148,7 +157,8 @@ class RunPage(QWidget):
 
         def show(histories: list[SessionHistory]) -> None:
             if self._overlay == folders:
-                self.panel.put([_curves(history) for history in histories])
+                named = zip(session_history.names(folders), histories, strict=True)
+                self.panel.put([SessionCurves(name, history.table, history.timeline) for name, history in named])
 
         self._background.run(read, show, lambda _: self.end_overlay())
 
@@ -220,11 +230,9 @@ class RunPage(QWidget):
         self._background.run(lambda: session_history.read(before.path), show, failed)
 
     def _put_history(self) -> None:
-        self.panel.put([] if self._history is None else [_curves(self._history)])
+        shown = self._history
+        curves = [] if shown is None else [SessionCurves(shown.path.name, shown.table, shown.timeline)]
+        self.panel.put(curves)
 
     def _open(self, what: str) -> None:
         self._opener.open(Path(self._path) / ("report/report.html" if what == "report" else ""))
-
-
-def _curves(result: SessionHistory) -> SessionCurves:
-    return SessionCurves(result.path.name, result.table, result.timeline)

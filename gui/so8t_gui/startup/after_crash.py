@@ -31,10 +31,17 @@ class AfterCrash(QObject):
         super().__init__(parent)
         self._file, self._background = file, Background(self)
         self._wanted: WantedRun | None = None
+        self._given_up = ""  # the name of a run that crashed too often
+
+    @property
+    def hindrance(self) -> str:
+        """Why the run that was wanted does not go on; empty where it does, or where none was wanted."""
+        return f"{_stopped(self._given_up)}\n{_too_often()}" if self._given_up else ""
 
     def follow(self, before: View, after: View) -> None:
         """The view has changed: from now on its run is wanted, or no longer, or it has crashed."""
         if after.alive and after.phase != "pausing":
+            self._given_up = ""
             if after.path and (self._wanted is None or self._wanted.path != after.path):
                 self._keep(WantedRun(after.path))
         elif before.alive and not after.alive and after.cut:
@@ -78,5 +85,13 @@ class AfterCrash(QObject):
         if following is not None:
             self.ready.emit(session)
         else:
-            text = tr("It crashed again and again without getting further. Its log may say why; Resume tries again.")
-            self.notice.emit(Notice(tr("{name}: stopped", name=session.title), text, "critical"))
+            self._given_up = session.title
+            self.notice.emit(Notice(_stopped(session.title), _too_often(), "critical"))
+
+
+def _stopped(name: str) -> str:
+    return tr("{name}: stopped", name=name)
+
+
+def _too_often() -> str:
+    return tr("It crashed again and again without getting further. Its log may say why; Resume tries again.")

@@ -41,7 +41,7 @@ class ResumeOffer(QObject):
     """Holds what is offered until the folder is read again.
 
     `looked(recent)`: the newest sessions (list of UnfinishedSession); `resume(session)`; `notice(Notice, session that a
-    click resumes)`; `counted()`: the countdown moved on, or is over.
+    click resumes)`; `counted()`: the countdown moved on, or is over, or cannot begin.
     """
 
     looked = Signal(list)
@@ -55,6 +55,7 @@ class ResumeOffer(QObject):
         self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
+        self._answer: tuple[UnfinishedSession, object] | None = None  # what this machine lacks to go on with it
         self._counted = ""  # the text of the session that is resumed when the countdown is over
 
     @property
@@ -73,12 +74,22 @@ class ResumeOffer(QObject):
         return countdown_text(self._countdown.left, self._counted)
 
     @property
+    def hindrance(self) -> str:
+        """Why the session that should have been offered or resumed was not: what this machine lacks. Else empty."""
+        if self._answer is None:
+            return ""
+        session, answer = self._answer
+        return f"{tr('{name} cannot be resumed yet', name=session.title)}\n{missing_text(answer)}"
+
+    @property
     def offered(self) -> tuple[str, str] | None:
         """(id, text) of what one click would resume."""
         newest = self.newest
         return (newest.session, newest.text) if newest and not newest.problem else None
 
     def cancel(self) -> None:
+        """Something else is done, or the user does not want it."""
+        self._answer = None
         self._countdown.cancel()
 
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
@@ -111,14 +122,17 @@ class ResumeOffer(QObject):
             return
         question = ["ready", newest.session, "--data-root", str(newest.path.parent)]
         self._desk.ask(
-            "ready", question, lambda answer: self._ready(newest, chosen_action, missing_text(answer)),
-            lambda _: self._ready(newest, chosen_action, ""),
+            "ready", question, lambda answer: self._ready(newest, chosen_action, answer),
+            lambda _: self._ready(newest, chosen_action, None),
         )  # fmt: skip
 
-    def _ready(self, session: UnfinishedSession, chosen_action: Action, missing: str) -> None:
+    def _ready(self, session: UnfinishedSession, chosen_action: Action, answer: object) -> None:
+        missing = missing_text(answer)
         if missing:
+            self._answer = session, answer
             title = tr("{name} cannot be resumed yet", name=session.title)
             self.notice.emit(Notice(title, missing, "warning"))
+            self.counted.emit()
         elif chosen_action == "resume":
             self.count_down(session, unfinished_session.COUNTDOWN_SECONDS, tr("An unfinished session"))
         else:

@@ -495,6 +495,16 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>As prompt=question, response=solution; also answer= and reasoning=, where there are such</source>
+   <translation>例: prompt=question, response=solution（あれば answer= と reasoning= も）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>Columns</source>
+   <translation>列</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Data ({kinds});;All files (*)</source>
    <translation>データ ({kinds});;すべてのファイル (*)</translation>
   </message>
@@ -550,8 +560,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
-   <source>`auto` recognises the format of the records.</source>
-   <translation>`auto` ではレコードの形式を自動で判別します。</translation>
+   <source>`auto` recognises the format of the records; with `columns` you say what holds what.</source>
+   <translation>`auto` はレコードの形式を自動で判別します。`columns` では、どの列に何があるかを指定します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from helpers.sessions import refused
+from helpers.sessions import make_config, refused
 from so8t_engine import paths
+from so8t_engine.commands import start
 from so8t_engine.config.reward import Reward
 from so8t_engine.rewards import code_consent, scoring, source_files
 
@@ -54,6 +55,16 @@ def test_nothing_runs_before_it_was_allowed_and_it_is_asked_once(tmp_path: Path)
     code_consent.allow(settings)
     assert resolve(settings)[f"{name}:f"]() == [1.0] and ran.exists()
     code_consent.allowed(settings)
+
+
+def test_forcing_a_start_allows_no_code_and_leaves_no_session(tmp_path: Path) -> None:
+    """`--force` goes past what the check of the machine says, never past this."""
+    _, settings = named(tmp_path)
+    data = [{"name": "none", "source": "local", "path": str(tmp_path / "none.jsonl")}]
+    config = make_config(data, reward=settings.model_dump(exclude_unset=True))
+    error = refused(lambda: start.new_session(config, str(tmp_path / "root"), lambda _: None, force=True))
+
+    assert error.code == "code_not_allowed" and not (tmp_path / "root").exists()
 
 
 @pytest.mark.parametrize("changed", ["{name}.py", "{name}_helper.py", "{name}_package/deep/inner.py"])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from helpers.application import Application, Presses
 from so8t_engine.config import file as config_file
+from so8t_gui.forms.datasets import COLUMNS
 from so8t_gui.i18n.translate import tr
 
 presses = Presses("new")
@@ -176,6 +177,17 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
     assert "broken.jsonl" in page._verdict.problems[0][1] and "antwort" in page._verdict.problems[1][1]
     assert page._basics._data._levels[:2] == ("error", "error") and not application.sees("&Start")
+
+    table, read_as, columns = page._basics._data._table, COLUMNS.index("adapter"), COLUMNS.index("columns")
+    assert table.isColumnHidden(columns)
+    table.item(1, read_as).setText("columns")
+    assert not table.isColumnHidden(columns)
+    table.item(1, columns).setText("prompt=frage, response=antwort")
+    settled(application)
+    assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path")]
+    assert page._basics._data._levels[:2] == ("error", "ok") and table.item(1, columns).text().startswith(
+        "prompt=frage"
+    )
 
     some_asked = page.draft.changed(("integrate", "heldout_fraction"), 0.5)
     page._basics.draft_changed.emit(some_asked.with_datasets(page.draft.datasets[2:]))

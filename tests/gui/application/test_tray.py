@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from helpers import toy_engine
+from helpers import sample_sessions, toy_engine
 from helpers.application import CUT, FAILED, FINISHED, NEW, PAUSED, Application
+from so8t_engine.errors import EngineError, as_json
+from so8t_engine.sentences import verbatim
+from so8t_engine.session import catalog
+from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.notifications import Notice
 
@@ -106,6 +111,36 @@ def test_a_click_on_a_message_opens_the_window_and_starts_nothing(application: A
     application.controller.tray._icon.messageClicked.emit()
     assert application.pages.window.isVisible() and application.page == "run" and application.sees("&Resume")
     assert application.engine_starts == []
+    said = application.pages.run._hindrance  # nobody has to have seen the message: the window says it too
+    assert said.text == offer.hindrance and tr("{name} cannot be resumed yet", name=catalog.title(CUT)) in said.text
+    assert len(said.text.splitlines()) > 1
+    application.controller.preferences.put(replace(application.controller.preferences.now, language="ja"))
+    application.wait(lambda: "再開できません" in application.pages.run._hindrance.text)
+    application.run()
+    application.wait(lambda: application.pages.run._hindrance.text == "")
+
+
+def test_a_session_that_failed_by_its_own_data_is_told_of_at_logon_and_left_alone(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one message with the reason and in the window; not even the rule to resume by itself tries it again."""
+    controller, shown = application.controller, list[Notice]()
+    monkeypatch.setattr(controller.notifications, "show", shown.append)
+    for name in (CUT, PAUSED, NEW, FAILED):
+        shutil.rmtree(application.root / name)
+    error = as_json(EngineError("source_changed", verbatim("mine.jsonl has changed.")))
+    state = PipelineState("", "failed", Cursor("collect", 3), error=error)
+    own = sample_sessions.make(application.root, "20261124-070000-mine", state)
+    controller.preferences.put(replace(controller.preferences.now, on_logon="auto"))
+    controller.start(hidden=True, after_crash=False)
+    application.wait(lambda: bool(shown))
+
+    assert [notice.title for notice in shown] == [tr("{name}: stopped", name="mine")]
+    assert "mine.jsonl has changed." in shown[0].text and shown[0].kind == "warning" and shown[0].resume == ""
+    assert controller.offer.counting == "" and application.engine_starts == []
+    application.open("run")
+    application.wait(lambda: controller.runner.view.session == own.name)
+    assert "mine.jsonl has changed." in application.pages.run._message.text and application.sees("&Resume")
 
 
 def test_the_buttons_of_an_offer_resume_it_or_end_its_countdown(application: Application) -> None:

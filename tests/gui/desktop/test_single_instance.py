@@ -95,8 +95,13 @@ def test_nobody_can_know_the_address_before_it_is_taken(qapp: QObject, folder: P
 @POSIX
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
 def test_another_user_is_turned_away(qapp: QObject, folder: Path) -> None:
-    first = SingleInstance(folder, qapp)
-    assert first.first()
+    """Also where what this user makes is open to everybody."""
+    before = os.umask(0)
+    try:
+        first = SingleInstance(folder, qapp)
+        assert first.first()
+    finally:
+        os.umask(before)
     address = address_in(folder)
     with socket.socket(socket.AF_UNIX) as own:
         own.connect(address)

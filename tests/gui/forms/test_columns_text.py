@@ -1,0 +1,41 @@
+"""Which column of a dataset holds what, typed as one line and shown as one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_gui.forms import columns_text
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("prompt=question, response=solution", {"prompt": "question", "response": "solution"}),
+        (" prompt = the question ,response=a", {"prompt": "the question", "response": "a"}),
+        ("prompt=質問, response=回答, reasoning=理由", {"prompt": "質問", "response": "回答", "reasoning": "理由"}),
+        ('prompt="a, b", response="say ""x"""', {"prompt": "a, b", "response": 'say "x"'}),
+        ("prompt=a=b, response=c", {"prompt": "a=b", "response": "c"}),
+        ("prompt=q,", {"prompt": "q"}),
+        ("prompt=", {"prompt": ""}),
+    ],
+)
+def test_a_line_is_read_and_what_is_shown_reads_the_same(text: str, columns: dict[str, str]) -> None:
+    assert columns_text.from_text(text) == columns
+    assert columns_text.from_text(columns_text.to_text(columns)) == columns
+
+
+@pytest.mark.parametrize("text", ["question", "prompt", 'prompt="a', "=x", "prompt=a; response", ", ,"])
+def test_what_cannot_be_read_stays_as_it_was_typed(text: str) -> None:
+    """For the engine's check to complain about; a semicolon belongs to a name."""
+    read = columns_text.from_text(text)
+    assert read in (text, {"prompt": "a; response"}) and columns_text.to_text(read) == text
+
+
+def test_nothing_typed_is_no_columns() -> None:
+    assert columns_text.from_text("  ") is None and columns_text.to_text(None) == ""
+    assert columns_text.to_text({"prompt": "q", "response": "r", "answer": None}) == "prompt=q, response=r"
+
+
+def test_it_belongs_to_the_adapter_of_that_name() -> None:
+    assert columns_text.is_wanted({"adapter": " Columns "}) and columns_text.is_wanted({"columns": {"prompt": "q"}})
+    assert not columns_text.is_wanted({"adapter": "auto", "columns": None}) and not columns_text.is_wanted({})
