@@ -67,6 +67,13 @@ def offline() -> bool:
     return any(os.environ.get(name, "").upper() in ("1", "ON", "YES", "TRUE") for name in ("HF_HUB_OFFLINE",))
 
 
+def cache() -> Path:
+    """Where `datasets` puts what it downloads and prepares."""
+    import datasets
+
+    return Path(datasets.config.HF_DATASETS_CACHE)
+
+
 def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None, bool]:
     """(what to tell the user, whether trying again may help). None for an error that is not about the Hub."""
     chain = _chain(error)

@@ -18,6 +18,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, sentence
 from so8t_engine.session import disk_errors, manifest
 
+CACHE = Path(HF_HUB_CACHE)  # where models of the hub are downloaded to
 WEIGHTS = ("*.safetensors", "*.json", "*.model", "*.jinja")
 
 
@@ -48,9 +49,9 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
     except torch.OutOfMemoryError:
         raise
     except (OSError, RuntimeError) as error:
-        number = disk_errors.number_of(error)
-        if number is not None and number in disk_errors.FULL:
-            raise disk_errors.told(number, Path(HF_HUB_CACHE), error) from error
+        full = disk_full(error)
+        if full is not None:
+            raise full from error
         if not isinstance(error, OSError):
             raise _unfit(source, error) from error
         what = sentence("model.cannot_be_opened", source=source.named(), error=first_line(error))
@@ -60,6 +61,12 @@ def attempt(source: Source, action: Callable[[], Any]) -> Any:
         raise EngineError(source.missing, what) from error
     except (StrictDataclassError, ValueError, KeyError, ImportError, AttributeError, TypeError) as error:
         raise _unfit(source, error) from error
+
+
+def disk_full(error: Exception) -> EngineError | None:
+    """What a library met that had no room for a model of the hub; None for any other error."""
+    number = disk_errors.number_of(error)
+    return disk_errors.told(number, CACHE, error) if number is not None and number in disk_errors.FULL else None
 
 
 def _unfit(source: Source, error: Exception) -> EngineError:

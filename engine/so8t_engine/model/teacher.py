@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import RunConfig
@@ -39,7 +40,9 @@ class Teacher:
 
     @staticmethod
     def load(config: RunConfig) -> Teacher:
-        """Raises EngineError teacher when the model cannot be loaded, environment where the device is not there."""
+        """Raises EngineError teacher when the model cannot be loaded, disk_full where there is no room to download it,
+        environment where the device is not there.
+        """
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         from so8t_engine.model import pretrained, runtime
@@ -56,6 +59,9 @@ class Teacher:
             )
             model = model.to(device).eval()
         except Exception as error:
+            full = pretrained.disk_full(error)
+            if full is not None:
+                raise full from error
             if pretrained.wants_own_code(error):
                 raise EngineError("teacher", sentence("model.own_code", source=verbatim(str(name)))) from error
             what = sentence("model.teacher_not_loaded", name=name, error=first_line(f"{type(error).__name__}: {error}"))
@@ -90,6 +96,13 @@ class Teacher:
 def _ask(record: Record, sections: Sections, name: str) -> str:
     language = "Japanese" if record.language == "ja" else "English"
     return f"Question:\n{record.prompt}\n\nAnswer:\n{sections.final}\n\n{ASKS[name]} Write in {language}."
+
+
+def teacher_cache() -> Path:
+    """Where a model of the hub is downloaded to."""
+    from so8t_engine.model import pretrained
+
+    return pretrained.CACHE
 
 
 def _generate(model: Any, tokenizer: Any, prompts: list[str], device: Any) -> list[str]:

@@ -19,7 +19,7 @@ from so8t_engine.run import adjustments, eta, hang_timeout
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control
 from so8t_engine.run.save_policy import Saves
-from so8t_engine.run.step_context import Payload, StepContext
+from so8t_engine.run.step_context import Payload, StepContext, T
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import durable, live_progress, recovery, sealed_folder, share, store, timeline
@@ -176,6 +176,17 @@ class Context(StepContext):
             if error.code == "session_gone":
                 durable.remove_empty(self.session)
             raise
+
+    def fetch(self, read: Callable[[], T], cache: Path) -> T:
+        """What `read` gives, which may download to `cache`, outside of the session. Waits while that disk is full.
+
+        `read` may be called again. Raises EngineError disk_* and what `read` raises.
+        """
+        got: list[T] = []
+        there = next((folder for folder in (cache, *cache.parents) if folder.is_dir()), self.session)
+        patiently(lambda: got.append(read()), there, self._control, self._saves.tell)
+        self._goes_on()
+        return got[-1]
 
     def _patiently(self, write: Callable[[], None]) -> None:
         """Every write of a step but for its checkpoints, which wait in the same way (checkpoint_writer.py)."""

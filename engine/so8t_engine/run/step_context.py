@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.sentences import Sentence
@@ -16,6 +16,7 @@ from so8t_engine.session.state import Cursor
 from so8t_engine.session.store import Files
 
 Payload = Callable[[], Files]
+T = TypeVar("T")
 
 
 class StepContext(Protocol):
@@ -54,6 +55,7 @@ class StepContext(Protocol):
     def publish(
         self, folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mapping[str, Digest] | None = None
     ) -> None: ...
+    def fetch(self, read: Callable[[], T], cache: Path) -> T: ...
     def result(self, key: str, value: Any) -> None: ...
     def warn(self, code: str, what: Sentence) -> None: ...
     def say(self, kind: str, metrics: Mapping[str, Any]) -> None: ...

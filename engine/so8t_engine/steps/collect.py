@@ -143,7 +143,10 @@ def _items(
     if dataset.source == "hub":
         columns = choose_adapter.columns_of(dataset)
         retries = context.config.collect.retries
-        _, rows = hub.open_rows(dataset, source.revision, columns, retries, progress.number, context.wait)
+        _, rows = context.fetch(
+            lambda: hub.open_rows(dataset, source.revision, columns, retries, progress.number, context.wait),
+            hub.cache(),
+        )
         for item in rows:
             yield 0, dataset.path, item
         return

@@ -16,7 +16,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import sections, shards, step_state, thinking
 from so8t_engine.data.record import Example, Record
 from so8t_engine.data.step_state import ShardTally
-from so8t_engine.model.teacher import Teacher
+from so8t_engine.model.teacher import Teacher, teacher_cache
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
@@ -30,7 +30,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     integrated = shards.listed(context.session, shards.INTEGRATED)
     units = list(_units(context.config, integrated))
     teaching = context.config.convert.missing_sections == "teacher" and cursor.unit < len(units)
-    teacher = Teacher.load(context.config) if teaching else None
+    teacher = context.fetch(lambda: Teacher.load(context.config), teacher_cache()) if teaching else None
     tally = step_state.read_tally(context, NOTHING)
     context.begin({"shard": len(units)})
     for unit in range(cursor.unit, len(units)):

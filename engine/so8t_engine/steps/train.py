@@ -32,7 +32,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     examples = shards.read_examples(session, "train")
     if not examples:
         raise EngineError("dataset_empty", sentence("train.no_examples"))
-    functions = scoring.resolve(config.reward, device)
+    functions = context.fetch(lambda: scoring.resolve(config.reward, device), pretrained.CACHE)
     preflight.reward_functions(examples, config, functions)
     _note_other_rewards(context, functions, layout)
 
@@ -41,7 +41,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     if build is not None and building:
         context.begin(layout.totals())
         pretrain.run(pretrain.start(context, layout, build, examples, device), build, cursor.unit)
-    model, tokenizer = base_model.load(session, config, device)
+    model, tokenizer = context.fetch(lambda: base_model.load(session, config, device), pretrained.CACHE)
     context.check_source("base_model", base_model.fingerprint(session, config), sentence("model.the_base_model"))
     _check(context, model, tokenizer, examples, first=cursor.unit <= layout.pretrain)
     policy = Policy.wrap(model, tokenizer, config, config.seed)

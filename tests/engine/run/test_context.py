@@ -11,7 +11,7 @@ import pytest
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
-from so8t_engine.run import hang_timeout
+from so8t_engine.run import hang_timeout, wait_for_space
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import sentence, verbatim
@@ -203,6 +203,31 @@ def test_a_full_disk_is_waited_for_and_a_pause_ends_the_wait(tmp_path: Path, mon
     monkeypatch.setattr(durable, "write", full)
     with pytest.raises(EngineError, match="No space"):
         run.tick(1, 200)
+
+
+def test_a_download_waits_while_the_disk_of_its_cache_is_full_and_a_pause_ends_the_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, answers = Run(tmp_path), [EngineError("disk_full", verbatim("no room")), "rows"]
+    looked: list[Path] = []
+    monkeypatch.setattr(wait_for_space, "_free", lambda folder: (looked.append(folder), (len(looked), 0))[1])
+    monkeypatch.setattr(wait_for_space, "SPACE_SECONDS", 0.0)
+
+    def read() -> str:
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, EngineError):
+            raise answer
+        return answer
+
+    assert run.context.fetch(read, tmp_path / "not" / "there" / "yet") == "rows"
+    assert set(looked) == {tmp_path} and len(run.said("waiting")) == 1
+    answers[:] = [EngineError("disk_full", verbatim("no room"))]
+    run.control.pause(verbatim("asked"))
+    with pytest.raises(EngineError, match="no room"):
+        run.context.fetch(read, tmp_path)
+    answers[:] = [EngineError("dataset_missing", verbatim("none of that name"))]
+    with pytest.raises(EngineError, match="none of that name"):
+        run.context.fetch(read, tmp_path)
 
 
 def test_fault_34_a_changed_source_is_refused_and_accepting_it_is_noted(tmp_path: Path) -> None:

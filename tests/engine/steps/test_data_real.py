@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+from typing import Any
 
+import datasets
 import pytest
+import transformers
 
 from helpers.data_sources import EVERY_TICK, SMALL, pairs, records
 from helpers.sessions import Session, local, make_config, refused, shared, write_lines
 from so8t_engine.data import shards
 from so8t_engine.data.thinking import parse
+from so8t_engine.run import wait_for_space
+
+
+def full_once(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+    """The first download of this kind meets a disk without room."""
+    whole, tries = getattr(owner, name), []
+
+    def first_full(*arguments: Any, **named: Any) -> Any:
+        tries.append(name)
+        if len(tries) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(*arguments, **named)
+
+    monkeypatch.setattr(owner, name, first_full)
+    monkeypatch.setattr(wait_for_space, "SPACE_SECONDS", 0.0)
 
 
 def test_a_hub_source_is_collected_through_datasets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk of the cache is full it waits, and goes on by itself."""
     monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", tmp_path / "cache")
     (tmp_path / "repo").mkdir()
     write_lines(tmp_path / "repo" / "train.jsonl", pairs(10))
     entry = {"name": "h", "path": str(tmp_path / "repo"), "license": "mit"}
     whole = Session(tmp_path, make_config([entry], **SMALL), "whole")
+    full_once(monkeypatch, datasets, "load_dataset")
     whole.run()
+    assert [told["sentence"]["code"] for told in whole.said("waiting")] == ["data.cache_full"]
     streamed = Session(tmp_path, make_config([{**entry, "max_rows": 10}], **SMALL, **EVERY_TICK), "streamed")
     streamed.run_with_cuts()
 
@@ -27,15 +49,18 @@ def test_a_hub_source_is_collected_through_datasets(tmp_path: Path, monkeypatch:
     assert whole.notes("collected", "provenance.json")["h"]["licence"] == "mit"
 
 
-def test_a_teacher_model_writes_the_missing_sections(tmp_path: Path) -> None:
+def test_a_teacher_model_writes_the_missing_sections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is waited for where there is no room to download it."""
     teacher = _tiny_teacher(tmp_path / "teacher")
     source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
     settings = {"missing_sections": "teacher", "teacher": str(teacher)}
     config = make_config([source], convert=settings, runtime={"device": "cpu"})
     session, again = Session(tmp_path, config, "a"), Session(tmp_path, config, "b")
+    full_once(monkeypatch, transformers.AutoModelForCausalLM, "from_pretrained")
     session.run()
     again.run()
 
+    assert len(session.said("waiting")) == 1 and not again.said("waiting")
     examples = shards.read_examples(session.path, "train")
     assert sum(session.notes("converted", "counts.json")["sections"].values()) >= len(examples)
     assert [parse(example.completion).final for example in examples] == [row["response"] for row in pairs(5)]  # type: ignore[union-attr]
@@ -54,7 +79,6 @@ def _tiny_teacher(folder: Path) -> Path:
     """A causal language model of a few thousand random weights, saved as a real one is."""
     import tokenizers
     import torch
-    import transformers
 
     bpe = tokenizers.Tokenizer(tokenizers.models.BPE())
     bpe.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
