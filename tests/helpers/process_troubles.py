@@ -79,6 +79,10 @@ def away(session: Path, kind: str) -> None:
     elif kind == "delete":
         while session.exists():  # a save in the background may be making files in it
             shutil.rmtree(session, ignore_errors=True)
+    elif kind == "halfway":  # `rm -rf`, when the process looks
+        for path in session.iterdir():
+            if path.name != "logs":
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
     elif kind == "unmount":
         subprocess.run(["umount", "-l", str(session.parent.parent)], check=True)
 

@@ -118,6 +118,7 @@ def _open(
         config=state.config or file.seal, step_seconds=share.step_seconds(state),
     )  # fmt: skip
     store.write_state(session, state)
+    where.holds(store.STATE)
     about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
     so_far = {"share": state.share, "step_seconds": state.step_seconds}
     emit(Message("session", {**about, **_where(state.cursor), **so_far}))

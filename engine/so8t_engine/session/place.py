@@ -32,17 +32,22 @@ class Place:
     def __init__(self, session: Path, handle: int | None = None) -> None:
         self.session = session
         self._handle = handle
+        self._kept_file: str | None = None
         self._opened = _which(session.stat() if handle is None else os.fstat(handle))
 
+    def holds(self, file: str) -> None:
+        """From now on `file` is always in it. A folder without it is being deleted: its own name goes last."""
+        self._kept_file = file
+
     def is_there(self) -> bool:
-        """Whether the path still leads to the same folder. OSError where the disk does not say."""
+        """Whether the path still leads to the same folder, whole. OSError where the disk does not say."""
         try:
             status = self.session.stat()
         except OSError as error:
             if error.errno in GONE or getattr(error, "winerror", None) in WINDOWS_GONE:
                 return False
             raise
-        return _which(status) == self._opened
+        return _which(status) == self._opened and self._is_whole(self.session)
 
     def check(self) -> None:
         """Raises EngineError session_gone."""
@@ -53,7 +58,8 @@ class Place:
         """Where the folder lies now, if the system tells."""
         found = _path_of(self._handle) if self._handle is not None else None
         try:
-            return found if found is not None and _which(found.stat()) == self._opened else None
+            same = found is not None and _which(found.stat()) == self._opened and self._is_whole(found)
+            return found if same else None
         except OSError:
             return None
 
@@ -81,9 +87,21 @@ class Place:
         name, now = self.session.name, self.now()
         if now is not None:
             return sentence("session.was_moved", session=name, path=now)
-        if self._handle is not None and os.fstat(self._handle).st_nlink == 0:
+        if self._was_deleted():
             return sentence("session.was_deleted", session=name)
         return sentence("session.is_away", session=name, root=self.session.parent)
+
+    def _was_deleted(self) -> bool:
+        """Or half of it, by somebody who is still at it."""
+        if self._handle is not None and os.fstat(self._handle).st_nlink == 0:
+            return True
+        try:
+            return _which(self.session.stat()) == self._opened and not self._is_whole(self.session)
+        except OSError:
+            return False
+
+    def _is_whole(self, folder: Path) -> bool:
+        return self._kept_file is None or (folder / self._kept_file).is_file()
 
 
 @contextmanager

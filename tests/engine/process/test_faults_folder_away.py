@@ -96,6 +96,11 @@ def test_deleted_it_is_not_made_anew(tmp_path: Path) -> None:
     assert folders(root) == []
 
 
+@pytest.mark.parametrize("where", ["train:30:tick", "adapter:0:fill"])
+def test_deleted_by_half_when_it_looks_it_is_told_as_deleted(tmp_path: Path, where: str) -> None:
+    assert ended(tmp_path / "root", f"halfway:{where}").endswith("was deleted while it ran.")
+
+
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
