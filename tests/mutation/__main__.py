@@ -32,7 +32,8 @@ from mutation.forked_tests import CANNOT, TOOK_TOO_LONG, Cannot, Failures, forke
 from mutation.nearness import is_slow, near, test_files
 
 FILES_AT_ONCE, MAP_SECONDS, ONE_TEST = 4, 120.0, 60.0
-OWN, OTHERS, SLOW, MOST_TESTS = 60.0, 60.0, 120.0, 40  # seconds for the tests of each kind
+OWN, OTHERS, SLOW = 60.0, 60.0, 120.0  # seconds for the tests of each kind
+MOST_TESTS, MOST_FILES = 40, 4
 OURS = ("so8t_engine", "so8t_gui", "so8t_resources", "helpers", "engine", "gui", "conftest", "crash", "e2e")
 
 
@@ -77,7 +78,7 @@ class Mutation:
         if path.exists():
             self._map = json.loads(path.read_text(encoding="utf-8"))
         names = [_inside(file) for half in SOURCES for file in test_files(half) if not is_slow(file)]
-        missing = [name for name in names if name not in self._map]
+        missing = [] if self._options.known else [name for name in names if name not in self._map]
         for first in range(0, len(missing), FILES_AT_ONCE):
             began, files = time.monotonic(), missing[first : first + FILES_AT_ONCE]
             items = [item for name in files for item in self._of_file(name)]
@@ -143,8 +144,10 @@ class Mutation:
         hits.sort(key=lambda test: self._tests.get(test, {"seconds": ONE_TEST})["seconds"])
         first = [test for test in hits if test.startswith(own)][:MOST_TESTS]
         others = [test for test in hits if not test.startswith(own)][:MOST_TESTS]
-        slow = [name for name in files if name not in self._map] if self._options.slow else []
-        stages = ((first, OWN), (others, OTHERS), (slow, SLOW))
+        unknown = [name for name in files if not self._map.get(name)]
+        quick = [name for name in unknown if not is_slow(PROJECT / name)][:MOST_FILES]
+        slow = [name for name in unknown if name not in quick] if self._options.slow else []
+        stages = ((first, OWN), (others, OTHERS), (quick, OTHERS), (slow, SLOW))
         return [(names, seconds) for names, seconds in stages if names]
 
     def _failure(self, names: list[str], seconds: float, swap: Callable[[], None]) -> str:
@@ -197,6 +200,7 @@ def main() -> None:
     parser.add_argument(
         "--map", type=Path, required=True, help="which test runs what; JSON; made where it is not there"
     )
+    parser.add_argument("--known", action="store_true", help="the map as it is, although files are missing in it")
     parser.add_argument("--report", type=Path, help="JSON; if it is there, the run goes on where it ends")
     parser.add_argument("--again", type=Path, help="a report: its survivors, where they can still be made")
     options = parser.parse_args()
