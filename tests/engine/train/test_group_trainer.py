@@ -33,6 +33,11 @@ ALGORITHMS: dict[str, dict[str, Any]] = {
     "rloo": {"algorithm": "rloo", "rloo": {**CYCLE, "beta": 0.1}},
 }
 
+# What lies around a cycle is the same code for both.
+ONE_OF_THEM = pytest.mark.parametrize(
+    "untouched", ["grpo", pytest.param("rloo", marks=pytest.mark.soak)], indirect=True, scope="module"
+)
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -112,6 +117,7 @@ def test_saves_lie_between_cycles_only(untouched: Session) -> None:
     assert [event["unit"] for event in untouched.said("saved") if event["step"] == "train"] == [*range(1, 10)]
 
 
+@ONE_OF_THEM
 def test_a_pause_waits_for_the_end_of_the_cycle(data: Path, untouched: Session, tmp_path: Path) -> None:
     session = ready(data, tmp_path, **ALGORITHMS[untouched.config.algorithm], checkpoint={"interval_seconds": 1e6})
 
@@ -181,6 +187,7 @@ def test_trl_asks_the_prompts_that_ppo_would(data: Path, untouched: Session, mon
     assert asked == [one, one, two, two]
 
 
+@ONE_OF_THEM
 def test_a_reward_that_fails_names_itself_and_nothing_is_lost(data: Path, untouched: Session, tmp_path: Path) -> None:
     session = ready(data, tmp_path, **ALGORITHMS[untouched.config.algorithm], checkpoint={"interval_seconds": 1e6})
     real = scoring.score

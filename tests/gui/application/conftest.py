@@ -1,10 +1,15 @@
-"""The whole application in a home of its own, in English and in Japanese."""
+"""The whole application in a home of its own, in English or in Japanese.
+
+What a button does has nothing to do with the language: the gate presses each in one of them, half of the tests in
+each, the soak in the other. Where words are what is tested, the gate has both.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,16 +24,38 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SAID_BY_OFFSCREEN = ("This plugin does not support", "systemTrayWindowChanged")  # of windows in front, menus, trays
 
 
+LANGUAGES = ("en", "ja")
+OF_WORDS = ("test_language.py", "test_layout.py")
+
+
+def test_of(item: pytest.Item) -> str:
+    return f"{item.path.name}::{item.name.partition('[')[0]}"
+
+
+def language_of(item: pytest.Item) -> str:
+    return str(item.callspec.params.get("application", "")) if hasattr(item, "callspec") else ""
+
+
+def turn(test: str) -> str:
+    """The language in which the gate runs a test of both: always the same one for the same test."""
+    return LANGUAGES[zlib.crc32(test.encode()) % len(LANGUAGES)]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
+    asked = {(test_of(item), language_of(item)) for item in items if item.path.is_relative_to(here)}
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.qt_log_ignore(*SAID_BY_OFFSCREEN, extend=True))
+            test, language = test_of(item), language_of(item)
+            in_both = all((test, each) in asked for each in LANGUAGES)
+            if in_both and language != turn(test) and item.path.name not in OF_WORDS:
+                item.add_marker(pytest.mark.soak)
             if sys.platform in ("win32", "darwin"):
                 item.add_marker(pytest.mark.skip(reason="would change this user's own logon and trash"))
 
 
-@pytest.fixture(params=["en", "ja"])
+@pytest.fixture(params=LANGUAGES)
 def application(
     request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Application]:
