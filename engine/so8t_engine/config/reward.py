@@ -51,6 +51,8 @@ class Reward(Section):
     """What an answer is worth: reasoning * (form and right answer) + safety * (refused or answered) + the rest.
 
     reasoning = format_share * format + (1 - format_share) * answer; the form alone where nobody knows the answer.
+    Of a well-formed answer's format, `section_share` is paid for the sections that its kind of record asks for and that
+    say more than the question and the final answer; with 0 an answer without any thought has all of it.
     The rest: length.weight * length + model.weight * score + each function's value times its weight (1 unless
     `function_weights` says otherwise). `functions` are `module:function` with TRL's signature, looked for in `folder`
     first (that of the YAML file, filled in when it is read), then in the current one.
@@ -59,6 +61,7 @@ class Reward(Section):
     reasoning: Fraction = 0.7
     safety: Fraction = 0.3
     format_share: Fraction = 0.3
+    section_share: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     length: Length = Length()
     functions: list[Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]] = []
     function_weights: list[float] | None = None

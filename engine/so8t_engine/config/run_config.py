@@ -22,7 +22,7 @@ from so8t_engine.config.reward import Reward as Reward
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
 from so8t_engine.sentences import sentence
 
-GgufType = Literal["F32", "F16", "BF16", "Q8_0"]
+GgufType = Literal["F32", "F16", "BF16", "Q8_0", "Q4_K_M", "Q5_K_M", "Q6_K"]
 
 
 class Columns(Section):
@@ -173,7 +173,7 @@ class Evaluate(Section):
     max_records: Positive = 500
     per_device_eval_batch_size: Positive = 16
     max_new_tokens: Positive = 512
-    gguf: list[GgufType] = ["F16", "Q8_0"]
+    gguf: list[GgufType] = ["F16", "Q8_0", "Q4_K_M"]
     logit_prompts: Positive = 8
 
 

@@ -16,7 +16,15 @@ from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.doctor.gpu_memory_estimate import DTYPE_BYTES, Items, Shape, trained_parameters
 from so8t_engine.run import workload
 
-GGUF_BYTES = {"F32": 4.0, "F16": 2.0, "BF16": 2.0, "Q8_0": 34 / 32}  # Q8_0: 32 bytes and a 2-byte scale per 32
+GGUF_BYTES = {
+    "F32": 4.0,
+    "F16": 2.0,
+    "BF16": 2.0,
+    "Q8_0": 34 / 32,  # Q8_0: 32 bytes and a 2-byte scale per 32
+    "Q6_K": 210 / 256,
+    "Q5_K_M": 185 / 256,
+    "Q4_K_M": 160 / 256,
+}  # with the tensors that have more bits
 MOMENTS = 3  # of a trained number: its value and Adam's two moments
 DATA_COPIES = 1.8  # of plain text: collected and integrated in zstd, converted as it is, to be mapped into memory
 ROW_ADDED = 250  # keys, system prompt's tags, the language, ...

@@ -28,6 +28,26 @@ def whole(path: Path) -> bool:
         return False
 
 
+def tensors(folder: Path) -> dict[str, str]:
+    """Name to number type ("BF16") of every tensor in the folder's safetensors files; {} where one cannot be read."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.safetensors")):
+        try:
+            found |= {name: str(entry["dtype"]) for name, entry in _header(path).items() if name != "__metadata__"}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+    return found
+
+
+def _header(path: Path) -> Json:
+    """Raises OSError, ValueError."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        if size > LONGEST_HEADER:
+            raise ValueError("a header too long")
+        return json.loads(file.read(size))
+
+
 def tokenizer_problem(folder: Path, name: str, rows: int) -> Sentence | None:
     """What is wrong with the tokenizer of the model `name`; None too where it is not in a form that is read here.
 

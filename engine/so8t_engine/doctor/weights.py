@@ -10,7 +10,7 @@ from typing import Any
 from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import TAGS
-from so8t_engine.doctor import gpu_memory_estimate, model_files
+from so8t_engine.doctor import exportable, gpu_memory_estimate, model_files
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import Sentence, sentence
 
@@ -98,7 +98,7 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
     if kind != "phi3" or shape is None:
         what = sentence("doctor.another_model", name=name, kind=kind) if kind else sentence("doctor.no_kind", name=name)
         return [Finding("error", what, sentence("doctor.made_for_phi3"), sentence("doctor.choose_phi3"))]
-    return _unfit(config, name, body, shape) or _tokenizer(folder, name, shape)
+    return _unfit(config, name, body, shape) or _tokenizer(folder, config, name, body, shape)
 
 
 def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: gpu_memory_estimate.Shape) -> list[Finding]:
@@ -114,13 +114,19 @@ def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: gpu_memory
     return []
 
 
-def _tokenizer(folder: Path, name: str, shape: gpu_memory_estimate.Shape) -> list[Finding]:
-    """What is wrong with the tokenizer; where nothing is, that the model is there."""
+def _tokenizer(
+    folder: Path, config: RunConfig, name: str, body: dict[str, Any], shape: gpu_memory_estimate.Shape
+) -> list[Finding]:
+    """What is wrong with the tokenizer or in the way of the results; where nothing is, that the model is there."""
     problem = model_files.tokenizer_problem(folder, name, shape.vocabulary)
     if problem is not None:
         why = sentence("doctor.chat_format_needed", tags=len(TAGS))
         return [Finding("error", problem, why, sentence("doctor.choose_phi3_tokenizer"))]
-    return [Finding("ok", sentence("doctor.model_is_there", name=name, billions=shape.parameters / 1e9))]
+    obstacles = exportable.obstacles(folder, config, name, body)
+    if obstacles:
+        return obstacles
+    there = Finding("ok", sentence("doctor.model_is_there", name=name, billions=shape.parameters / 1e9))
+    return [there, *exportable.without_gguf(folder, config, name, shape.vocabulary)]
 
 
 def needed_context(config: RunConfig) -> int:

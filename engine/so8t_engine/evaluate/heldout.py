@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from so8t_engine.data.record import Example
@@ -15,6 +16,8 @@ from so8t_engine.evaluate import grading, statistics
 from so8t_engine.evaluate.grading import Grade
 from so8t_engine.model import generate
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.rewards import section_use
+from so8t_engine.rewards.section_use import SectionUse
 
 
 def choose(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
@@ -68,37 +71,70 @@ def ask(
     return answers
 
 
-def compare(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> dict[str, Any]:
-    """Accuracy and format of both, overall, by category and by language, with intervals and a paired test."""
+def compare(
+    examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str], warmed: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """Accuracy, form and sections of each model, overall, by category and by language, and what each part added.
+
+    `warmed`: of the model between warm-up and reinforcement learning, where there was one.
+    """
+    columns = {"base": base, **({} if warmed is None else {"warmed": warmed}), "tuned": tuned}
     rows = [
-        (example, grading.grade(example, before), grading.grade(example, after))
-        for example, before, after in zip(examples, base, tuned, strict=True)
+        Row(example, {name: _judged(example, answers[at]) for name, answers in columns.items()})
+        for at, example in enumerate(examples)
     ]
-    groups: Mapping[str, list[Any]] = {"all": rows, **dict(_groups(rows))}
-    return {"records": len(rows), "groups": {name: _summary(group) for name, group in groups.items()}}
+    groups: Mapping[str, list[Row]] = {"all": rows, **dict(_groups(rows))}
+    return {"records": len(rows), "groups": {name: _summary(group, columns) for name, group in groups.items()}}
 
 
-def _groups(rows: list[tuple[Example, Grade, Grade]]) -> Iterator[tuple[str, list[tuple[Example, Grade, Grade]]]]:
-    for category in sorted({example.category for example, _, _ in rows}):
-        yield f"category {category}", [row for row in rows if row[0].category == category]
-    for language in sorted({example.language for example, _, _ in rows}):
-        yield f"language {language}", [row for row in rows if row[0].language == language]
+@dataclass(frozen=True)
+class Row:
+    """A question, and by column what became of its answer."""
+
+    example: Example
+    judged: Mapping[str, tuple[Grade, SectionUse]]
+
+    def right(self, column: str) -> bool | None:
+        return self.judged[column][0].right
 
 
-def _summary(rows: list[tuple[Example, Grade, Grade]]) -> dict[str, Any]:
-    graded = [(before.right, after.right) for _, before, after in rows if before.right is not None]
-    worse = sum(bool(before) and not after for before, after in graded)
-    better = sum(bool(after) and not before for before, after in graded)
+def _judged(example: Example, answer: str) -> tuple[Grade, SectionUse]:
+    return grading.grade(example, answer), section_use.of(example.prompt, answer)
+
+
+def _groups(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    for category in sorted({row.example.category for row in rows}):
+        yield f"category {category}", [row for row in rows if row.example.category == category]
+    for language in sorted({row.example.language for row in rows}):
+        yield f"language {language}", [row for row in rows if row.example.language == language]
+
+
+def _summary(rows: list[Row], columns: Iterable[str]) -> dict[str, Any]:
+    """By column: right answers, well-formed ones, sections; what changed from first to last, and on each way there."""
+    names = list(columns)
+    graded = [row for row in rows if row.right("base") is not None]
+    result: dict[str, Any] = {"records": len(rows), "graded": len(graded)}
+    for name in names:
+        result[name] = _share(sum(bool(row.right(name)) for row in graded), len(graded))
+        result[f"{name}_format"] = _share(sum(row.judged[name][1].well_formed for row in rows), len(rows))
+        result[f"{name}_sections"] = section_use.figures([row.judged[name][1] for row in rows])
+    asked = [section_use.expected(row.example) for row in rows]
+    result["asked_sections"] = section_use.figures([SectionUse(True, each, each) for each in asked])
+    if "warmed" in names:
+        result["by_warmup"] = _change(graded, "base", "warmed")
+        result["by_learning"] = _change(graded, "warmed", "tuned")
+    return result | _change(graded, "base", "tuned")
+
+
+def _change(graded: list[Row], before: str, after: str) -> dict[str, Any]:
+    worse = sum(bool(row.right(before)) and not row.right(after) for row in graded)
+    better = sum(bool(row.right(after)) and not row.right(before) for row in graded)
+    low, high = statistics.paired_interval(worse, better, len(graded))
     return {
-        "records": len(rows),
-        "graded": len(graded),
-        "base": _share(sum(bool(before) for before, _ in graded), len(graded)),
-        "tuned": _share(sum(bool(after) for _, after in graded), len(graded)),
-        "base_format": _share(sum(before.well_formed for _, before, _ in rows), len(rows)),
-        "tuned_format": _share(sum(after.well_formed for _, _, after in rows), len(rows)),
         "gained": better,
         "lost": worse,
         "p_value": statistics.mcnemar(worse, better),
+        "difference": {"share": (better - worse) / max(1, len(graded)), "low": low, "high": high},
     }
 
 

@@ -16,12 +16,13 @@ from markupsafe import Markup
 
 import so8t_resources
 from so8t_engine.data import shards
-from so8t_engine.data.record import Example
+from so8t_engine.data.record import SECTIONS, Example
 from so8t_engine.evaluate import grading, report_chart, transitions
 from so8t_engine.session import history, incidents
 
 SAMPLES_PER_CATEGORY = 2
 SIGNIFICANT = 0.05
+COLUMNS = {"base": "base", "warmed": "after warm-up", "tuned": "tuned"}
 
 
 def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> list[dict[str, Any]]:
@@ -132,21 +133,56 @@ def page(session: Path, result: dict[str, Any]) -> str:
         result=result,
         groups=result["heldout"]["groups"],
         verdict=verdict(result["heldout"]["groups"]["all"]),
+        learning=share_of_learning(result),
+        columns=_columns(result),
+        sections=SECTIONS,
         charts=[Markup(svg) for svg in drawn if svg],  # our own drawing: every word in it is escaped there
         phases=report_chart.PHASES,
         incidents=incidents.read(session),
     )
 
 
+def _columns(result: dict[str, Any]) -> dict[str, str]:
+    """What each column is called; the last by what made it, where that can be told apart."""
+    apart = "by_learning" in result["heldout"]["groups"]["all"]
+    return COLUMNS | ({"tuned": f"after {report_chart.PHASES[result['algorithm']]}"} if apart else {})
+
+
 def verdict(figures: dict[str, Any]) -> str:
     """What the paired comparison allows to say, and no more."""
     if not figures["graded"]:
         return "No held-out question had a known answer, so nothing can be said about right answers."
-    changed = f"{figures['gained']} questions were gained and {figures['lost']} lost"
+    changed = f"{figures['gained']} questions were gained and {figures['lost']} lost{_points(figures)}"
     if figures["p_value"] >= SIGNIFICANT:
         return f"{changed}: so small a difference could be chance."
     better = "better" if figures["gained"] > figures["lost"] else "worse"
     return f"{changed}: the tuned model answers {better}, and more so than chance explains."
+
+
+def share_of_learning(result: dict[str, Any]) -> str:
+    """What reinforcement learning added to the warm-up, with its interval; "" where there was none to tell apart."""
+    added = result["heldout"]["groups"]["all"].get("by_learning")
+    if added is None or not result["heldout"]["groups"]["all"]["graded"]:
+        return ""
+    name = report_chart.PHASES[result["algorithm"]]
+    said = f"{name} alone, after the warm-up: {added['gained']} gained and {added['lost']} lost{_points(added)}"
+    if added["p_value"] >= SIGNIFICANT:
+        text = f"{said}: a difference that could be chance, so this run does not show that {name} helped."
+    else:
+        helped = "helped" if added["gained"] > added["lost"] else "did harm"
+        text = f"{said}: {name} {helped}, and more so than chance explains."
+    first, last = result["training"].get(result["algorithm"], {}).get("reward", (None, None))
+    if first is not None and last is not None and last < first:
+        text += f" The mean reward fell meanwhile, from {first:.3f} to {last:.3f}."
+    return text
+
+
+def _points(figures: dict[str, Any]) -> str:
+    """Sessions of an earlier version had no interval of the difference."""
+    if "difference" not in figures:
+        return ""
+    share, low, high = (100 * figures["difference"][key] for key in ("share", "low", "high"))
+    return f" ({share:+.1f} points, 95 %: {low:+.1f} to {high:+.1f})"
 
 
 def percent(share: float | None) -> str:

@@ -55,7 +55,7 @@ def with_card(publish: Publish, folder: Path, text: str) -> None:
             link(folder / name, part / name)
         (part / fold.CARD).write_bytes(text.encode())
 
-    publish(folder, fill, about, kept)
+    publish(folder, fill, about, kept, readable=True)
 
 
 def link(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from so8t_engine.config.run_config import GgufType, RunConfig
@@ -18,25 +19,29 @@ def file_name(name: str, kind: str) -> str:
     return f"{name}-{kind}.gguf"
 
 
-def add(publish: Publish, model: Path, folder: Path, config: RunConfig, kind: GgufType) -> int:
-    """Writes the file of one more type from the Hugging Face folder `model`; returns its size in bytes.
+def add(
+    publish: Publish, model: Path, folder: Path, config: RunConfig, kind: GgufType, before: Sequence[str]
+) -> tuple[int, list[str]]:
+    """Writes the file of one more type from the Hugging Face folder `model`.
 
-    Files of earlier types stay as they are (links where the disk knows links), others go. The Modelfile names the
-    smallest. `publish` is a run's own. Raises EngineError export, disk_*.
+    Returns its size in bytes, and which tensors have another type than it says (`gguf_writer.write`). Files of the
+    types `before` stay as they are (links where the disk knows links), others go. The Modelfile names the smallest.
+    `publish` is a run's own. Raises EngineError export, disk_*.
     """
-    kinds, name = config.evaluate.gguf, config.name
-    earlier = [file_name(name, before) for before in kinds[: kinds.index(kind)]]
+    name = config.name
+    earlier = [file_name(name, each) for each in before]
     listed = manifest.read(folder)[0] if earlier else {}
+    fallbacks: list[str] = []
 
     def fill(part: Path) -> None:
         for file in earlier:
             final_model.link(folder / file, part / file)
-        gguf_writer.write(model, part / file_name(name, kind), kind, name)
+        fallbacks[:] = gguf_writer.write(model, part / file_name(name, kind), kind, name)
         smallest = min((*earlier, file_name(name, kind)), key=lambda file: (part / file).stat().st_size)
         (part / MODELFILE).write_text(_modelfile(model, config, smallest), encoding="utf-8")
 
-    publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier})
-    return (folder / file_name(name, kind)).stat().st_size
+    publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier}, readable=True)
+    return (folder / file_name(name, kind)).stat().st_size, fallbacks
 
 
 def _modelfile(model: Path, config: RunConfig, file: str) -> str:
@@ -49,6 +54,8 @@ def _modelfile(model: Path, config: RunConfig, file: str) -> str:
     context = max(gguf_writer.original_context(shape), config.lengths[0] + longest)
     render = chat_template.of_folder(model)
     turns = chat_template.turns(render) if render is not None else None
+    if render is not None and turns is not None and turns.system is None and _kept(render, config):
+        turns = None  # it says the system prompt, in a way that is not a turn of its own
     return modelfile.render(
         file,
         template=modelfile.template_of(turns) if turns is not None else None,
@@ -56,3 +63,12 @@ def _modelfile(model: Path, config: RunConfig, file: str) -> str:
         max_new_tokens=longest,
         context=min(context, int(shape["max_position_embeddings"])),
     )
+
+
+def _kept(render: chat_template.Render, config: RunConfig) -> bool:
+    if not config.convert.system_prompt:
+        return False
+    try:
+        return chat_template.keeps_system(render, config.convert.system_prompt)
+    except chat_template.TemplateRefused:
+        return False

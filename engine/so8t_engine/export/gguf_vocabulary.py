@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +15,9 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
 
 SENTENCEPIECE_MODEL = "tokenizer.model"
+UNDERLINE = "\u2581"
+BYTE = re.compile("<0x[0-9A-F]{2}>")
+UNUSED_SCORE, ADDED_SCORE = -10_000.0, -1_000.0  # as llama.cpp's converter writes them; neither is ever merged
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,20 @@ def read(folder: Path, rows: int) -> Vocabulary:
         body = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise EngineError("export", sentence("export.unreadable_tokenizer", folder=folder.name, error=error)) from error
+    try:
+        return _of_body(body, folder, rows)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RuntimeError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        what = sentence("export.unreadable_tokenizer", folder=folder.name, error=reason)
+        raise EngineError("export", what) from error
+
+
+def _of_body(body: dict[str, Any], folder: Path, rows: int) -> Vocabulary:
     core, added = body["model"], body["added_tokens"]
     if core.get("type") != "BPE":
         raise EngineError("export", sentence("export.not_bpe", type=core.get("type")))
     if core.get("byte_fallback"):
-        vocabulary = _sentencepiece(folder, rows)
+        vocabulary = _sentencepiece(folder, body, rows)
     elif _byte_level(body.get("pre_tokenizer")):
         vocabulary = _byte_level_bpe(core, rows)
     else:
@@ -51,8 +64,8 @@ def read(folder: Path, rows: int) -> Vocabulary:
             raise EngineError("export", what)
         vocabulary.tokens[number] = token["content"]
         vocabulary.types[number] = TokenType.CONTROL if token["special"] else TokenType.USER_DEFINED
-        if vocabulary.model == "llama" and token["content"] == "<unk>":
-            vocabulary.types[number] = TokenType.UNKNOWN
+        if vocabulary.scores:
+            vocabulary.scores[number] = ADDED_SCORE
     return replace(vocabulary, strips_right=_strips_right(added))
 
 
@@ -83,17 +96,64 @@ def _byte_level_bpe(core: dict[str, Any], rows: int) -> Vocabulary:
     return Vocabulary("gpt2", "gpt-2", tokens, types, merges=merges)
 
 
-def _sentencepiece(folder: Path, rows: int) -> Vocabulary:
+def _sentencepiece(folder: Path, body: dict[str, Any], rows: int) -> Vocabulary:
+    """From tokenizer.model where it is there, else from what tokenizer.json kept of it."""
     path = folder / SENTENCEPIECE_MODEL
     if not path.exists():
-        raise EngineError("export", sentence("export.no_sentencepiece", file=SENTENCEPIECE_MODEL))
+        return _merged_pieces(body, rows)
     model = SentencePieceProcessor(model_file=str(path))
     tokens, types = _empty(rows)
-    scores = [-10_000.0] * rows
+    scores = [UNUSED_SCORE] * rows
     for number in range(min(rows, model.vocab_size())):
         tokens[number], scores[number] = model.id_to_piece(number), model.get_score(number)
         types[number] = _sentencepiece_type(model, number)
     return Vocabulary("llama", "default", tokens, types, scores)
+
+
+def _merged_pieces(body: dict[str, Any], rows: int) -> Vocabulary:
+    """The pieces of a SentencePiece model by the merges that transformers made of it (convert_slow_tokenizer.py).
+
+    SentencePiece merges the neighbours whose union has the highest score, whatever they are; a list of merges says the
+    same where it holds every way to make each piece, all ways of one piece in a row.
+    """
+    core = body["model"]
+    if not _spaces_become_underlines(body):
+        raise EngineError("export", sentence("export.no_sentencepiece", file=SENTENCEPIECE_MODEL))
+    vocabulary: dict[str, int] = core["vocab"]
+    if max(vocabulary.values()) >= rows:
+        raise EngineError("export", sentence("export.vocabulary_too_large", rows=rows))
+    merges = [tuple(pair.split(" ") if isinstance(pair, str) else pair) for pair in core["merges"]]
+    ranks: dict[str, int] = {}
+    last = ""
+    for left, right in merges:
+        piece = left + right
+        if piece != last and piece in ranks:
+            raise EngineError("export", sentence("export.no_sentencepiece", file=SENTENCEPIECE_MODEL))
+        ranks.setdefault(piece, len(ranks) + 1)
+        last = piece
+    added = {token["content"] for token in body["added_tokens"]}
+    pieces = (piece for piece in vocabulary if piece not in added and not BYTE.fullmatch(piece))
+    cuts = ((piece[:at], piece[at:]) for piece in pieces for at in range(1, len(piece)))
+    ways = {(left, right) for left, right in cuts if left in vocabulary and right in vocabulary}
+    if ways != set(merges) or not ranks.keys() <= vocabulary.keys():
+        raise EngineError("export", sentence("export.no_sentencepiece", file=SENTENCEPIECE_MODEL))
+    tokens, types = _empty(rows)
+    scores = [UNUSED_SCORE] * rows
+    for piece, number in vocabulary.items():
+        tokens[number], scores[number] = piece, -float(ranks.get(piece, 0))
+        types[number] = TokenType.BYTE if BYTE.fullmatch(piece) else TokenType.NORMAL
+    return Vocabulary("llama", "default", tokens, types, scores)
+
+
+def _spaces_become_underlines(body: dict[str, Any]) -> bool:
+    """True if a space becomes U+2581, one is put in front, and nothing else happens to a text before it is merged."""
+    steps, pre = body.get("normalizer"), body.get("pre_tokenizer")
+    if steps is None and isinstance(pre, dict) and pre.get("type") == "Metaspace":
+        first = pre.get("prepend_scheme") in ("first", "always")
+        return first and pre.get("replacement") == UNDERLINE and pre.get("split") is False
+    prepend = {"type": "Prepend", "prepend": UNDERLINE}
+    instead = {"type": "Replace", "pattern": {"String": " "}, "content": UNDERLINE}
+    return pre is None and isinstance(steps, dict) and steps.get("normalizers") == [prepend, instead]
 
 
 def _sentencepiece_type(model: Any, number: int) -> TokenType:

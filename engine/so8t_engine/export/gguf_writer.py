@@ -1,4 +1,4 @@
-"""Writes a Phi-3-architecture Hugging Face folder as a GGUF file for llama.cpp, one tensor in memory at a time.
+"""Writes a Phi-3-architecture Hugging Face folder as a GGUF file for llama.cpp, a block of rows in memory at a time.
 
 Keys and tensor names: llama.cpp's `phi3` (gguf-py's constants, convert_hf_to_gguf.py's Phi3MiniModel). q, k and v stay
 fused and are not permuted; norms and rope factors are F32 in every type.
@@ -9,17 +9,27 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gguf import GGMLQuantizationType, GGUFWriter, LlamaFileType, RopeScalingType, quant_shape_to_byte_shape, quants
+from gguf import (
+    GGMLQuantizationType,
+    GGUFType,
+    GGUFWriter,
+    Metadata,
+    RopeScalingType,
+    quant_shape_to_byte_shape,
+    size_label,
+)
 from safetensors import safe_open
 
 from so8t_engine.errors import EngineError
-from so8t_engine.export import gguf_vocabulary
+from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary
+from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.export.gguf_vocabulary import Vocabulary
 from so8t_engine.sentences import sentence
 
@@ -27,12 +37,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 ARCHITECTURE = "phi3"
 QUANTIZATION_VERSION = 2
-FILE_TYPES = {
-    "F32": (GGMLQuantizationType.F32, LlamaFileType.ALL_F32),
-    "F16": (GGMLQuantizationType.F16, LlamaFileType.MOSTLY_F16),
-    "BF16": (GGMLQuantizationType.BF16, LlamaFileType.MOSTLY_BF16),
-    "Q8_0": (GGMLQuantizationType.Q8_0, LlamaFileType.MOSTLY_Q8_0),
-}
+BLOCK_BYTES = 16 << 20  # of a matrix in float32 that are in memory at once
 PLAIN_NAMES = {
     "model.embed_tokens.weight": "token_embd.weight",
     "model.norm.weight": "output_norm.weight",
@@ -50,45 +55,82 @@ LAYER = re.compile(r"model\.layers\.(\d+)\.(.+)\.weight")
 PHI3 = re.compile(r"(phi)-?(?=3)", re.IGNORECASE)
 
 
-def write(model: Path, to: Path, kind: str, name: str) -> None:
-    """`model`: a folder with config.json, tokenizer and safetensors; `kind`: F32, F16, BF16 or Q8_0.
+@dataclass(frozen=True)
+class RowBlocks:
+    """A tensor that is read and encoded a block of rows at a time, while GGUFWriter writes it."""
 
-    Raises EngineError export.
+    source: Any  # a slice of a safetensors file
+    shape: Sequence[int]
+    stored: GGMLQuantizationType
+
+    @property
+    def nbytes(self) -> int:
+        return math.prod(quant_shape_to_byte_shape(self.shape, self.stored))
+
+    def tofile(self, file: Any) -> None:
+        if len(self.shape) < 2:
+            gguf_encoder.encode(self.source[:].float().numpy(), self.stored).tofile(file)
+            return
+        step = max(1, BLOCK_BYTES // (4 * self.shape[-1]))
+        for start in range(0, self.shape[0], step):
+            gguf_encoder.encode(self.source[start : start + step].float().numpy(), self.stored).tofile(file)
+
+
+def write(model: Path, to: Path, kind: str, name: str) -> list[str]:
+    """`model`: a folder with config.json, tokenizer and safetensors; `kind`: a key of FILE_TYPES.
+
+    Returns which tensors have another type than they should ("blk.0.ffn_down.weight: Q5_0 instead of Q4_K"). Raises
+    EngineError export.
     """
     if kind not in FILE_TYPES:
         raise EngineError("export", sentence("export.unknown_type", type=kind, types=list(FILE_TYPES)))
     config = json.loads((model / "config.json").read_text(encoding="utf-8"))
     if config.get("model_type") != "phi3":
         raise EngineError("export", sentence("export.not_phi3", type=config.get("model_type")))
+    if kind in gguf_types.K_QUANTS:
+        gguf_encoder.k_encoder()
     vocabulary = gguf_vocabulary.read(model, config["vocab_size"])
-    quantization, file_type = FILE_TYPES[kind]
-    writer = GGUFWriter(to, ARCHITECTURE)
-    _add_shape(writer, config)
-    writer.add_name(model_name(name, vocabulary.strips_right))
-    writer.add_file_type(file_type)
-    if quantization == GGMLQuantizationType.Q8_0:
-        writer.add_quantization_version(QUANTIZATION_VERSION)
-    _add_vocabulary(writer, vocabulary, model, config)
     factors = _rope_factors(config)
+    writer = GGUFWriter(to, ARCHITECTURE)
     with ExitStack() as stack:
         stack.callback(writer.close)  # a file still open would keep its space although it is removed
         files = [stack.enter_context(safe_open(path, framework="pt")) for path in sorted(model.glob("*.safetensors"))]
-        sources = {source: file for file in files for source in file.keys()}  # noqa: SIM118 - not a dict
-        order = sorted((gguf_name(source), source) for source in sources)
-        shapes = {source: sources[source].get_slice(source).get_shape() for source in sources}
-        types = {target: _type_of(shapes[source], quantization) for target, source in order}
-        for target, source in order:
-            _announce(writer, target, shapes[source], types[target])
+        sources = {gguf_name(source): file.get_slice(source) for file in files for source in file.keys()}  # noqa: SIM118
+        shapes = {target: list(sources[target].get_shape()) for target in sorted(sources)}
+        layers, tied = config["num_hidden_layers"], gguf_types.OUTPUT not in shapes
+        types = {
+            target: gguf_types.choose(target, shape, kind, layers=layers, tied=tied) for target, shape in shapes.items()
+        }
+        parameters = sum(map(math.prod, shapes.values())) + sum(values.size for _, values in factors)
+        _add_metadata(writer, model, model_name(name, vocabulary.strips_right), parameters)
+        _add_shape(writer, config)
+        writer.add_file_type(FILE_TYPES[kind][1])
+        writer.add_quantization_version(QUANTIZATION_VERSION)
+        _add_vocabulary(writer, vocabulary, model, config)
+        for target, shape in shapes.items():
+            _announce(writer, target, shape, types[target].stored)
         for target, values in factors:
             _announce(writer, target, list(values.shape), GGMLQuantizationType.F32)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_ti_data_to_file()
-        for target, source in order:
-            values = sources[source].get_tensor(source).float().numpy()
-            writer.write_tensor_data(np.ascontiguousarray(quants.quantize(values, types[target])))
+        for target, shape in shapes.items():
+            writer.write_tensor_data(RowBlocks(sources[target], shape, types[target].stored), writer.endianess)
         for _, values in factors:
             writer.write_tensor_data(values)
+    return [
+        f"{target}: {choice.stored.name} instead of {choice.wanted.name}"
+        for target, choice in types.items()
+        if choice.fell_back
+    ]
+
+
+def _add_metadata(writer: GGUFWriter, model: Path, name: str, parameters: int) -> None:
+    """What llama.cpp's converter writes: licence, base model, data and languages from the folder's model card."""
+    metadata = Metadata.load(None, model, name, parameters)
+    metadata.size_label = metadata.size_label or size_label(parameters, 0, 0, 0)
+    writer.add_type(GGUFType.MODEL)
+    metadata.set_gguf_meta_model(writer)
 
 
 def gguf_name(source: str) -> str:
@@ -106,14 +148,6 @@ def model_name(name: str, strips_right: bool) -> str:
     if strips_right:
         return name if PHI3.search(name) else f"Phi-3 {name}"
     return PHI3.sub(r"\1 ", name)
-
-
-def _type_of(shape: list[int], wanted: GGMLQuantizationType) -> GGMLQuantizationType:
-    if len(shape) < 2:
-        return GGMLQuantizationType.F32
-    if wanted == GGMLQuantizationType.Q8_0 and shape[-1] % 32:
-        return GGMLQuantizationType.F16
-    return wanted
 
 
 def _announce(writer: GGUFWriter, name: str, shape: list[int], kind: GGMLQuantizationType) -> None:
@@ -176,6 +210,7 @@ def _add_vocabulary(writer: GGUFWriter, vocabulary: Vocabulary, model: Path, con
     for name, number in _token_ids(vocabulary, config):
         getattr(writer, f"add_{name}_token_id")(number)
     writer.add_add_bos_token(False)
+    writer.add_add_eos_token(False)
     template = model / "chat_template.jinja"
     if template.exists():
         writer.add_chat_template(template.read_text(encoding="utf-8"))

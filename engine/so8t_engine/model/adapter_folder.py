@@ -49,6 +49,22 @@ def load_base(session: Path, config: RunConfig, device: str | None = None) -> tu
     return base_model.eval(), tokenizer
 
 
+def load_trained(
+    session: Path, config: RunConfig, device: str | None = None, name: str = ADAPTER
+) -> tuple[Policy, Any]:
+    """(policy, tokenizer): base, LoRA, tag rows and gates at the saved alpha, in eval mode.
+
+    `name` REFERENCE gives the policy between warm-up and reinforcement learning. Raises EngineError as `load_base`.
+    """
+    files, alpha = read(session / name)
+    model, tokenizer = load_base(session, config, device)
+    policy = Policy.wrap(model, tokenizer, config, seed=0)
+    policy.load_tensors(to_tensors(policy, files))
+    policy.set_alpha(alpha)
+    policy.eval()
+    return policy, tokenizer
+
+
 def read(folder: Path) -> tuple[dict[str, dict[str, Tensor]], float]:
     """(tensors by file and key, alpha) of an adapter folder. Raises EngineError session_damaged."""
     problems = manifest.problems(folder)

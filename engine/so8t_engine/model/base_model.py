@@ -106,6 +106,8 @@ def check_shape(shape: Any, config: RunConfig) -> None:
         raise EngineError("model_unfit", sentence("model.no_type", name=name))
     if kind != "phi3":
         raise EngineError("model_unfit", sentence("model.other_type", name=name, type=kind))
+    if getattr(shape, "quantization_config", None):
+        raise EngineError("model_unfit", sentence("model.quantised", name=name))
     if config.gate.enabled and shape.hidden_size % so8_gate.BLOCK:
         raise EngineError(
             "model_unfit", sentence("model.hidden_size", name=name, size=shape.hidden_size, block=so8_gate.BLOCK)

@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import jinja2
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
 from so8t_engine.data.record import TAGS
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import first_line, sentence
 
 PAD, END = "<|endoftext|>", "<|end|>"
 CHAT_TOKENS = (PAD, "<|system|>", "<|user|>", "<|assistant|>", END)
@@ -146,10 +147,21 @@ def encode_texts(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
 
 
 def _framed(tokenizer: Any, prompts: Sequence[str], system: str | None) -> list[str]:
+    """Raises EngineError model_unfit where the template refuses the system prompt."""
     first = [{"role": "system", "content": system}] if system else []
-    return [
-        tokenizer.apply_chat_template(
-            [*first, {"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
-        )
-        for prompt in prompts
-    ]
+    try:
+        return [
+            tokenizer.apply_chat_template(
+                [*first, {"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
+            )
+            for prompt in prompts
+        ]
+    except jinja2.TemplateError as error:
+        if not system:
+            raise
+        raise EngineError("model_unfit", sentence("model.template_refuses_system", error=first_line(error))) from error
+
+
+def keeps_system(tokenizer: Any, system: str) -> bool:
+    """Whether the system prompt reaches the model: a template may leave it out without a word."""
+    return system.strip() in _framed(tokenizer, ["so8t"], system)[0]

@@ -21,6 +21,7 @@ PLAIN_SECONDS = 10.0
 BAR = 24
 STEP_WIDTH = 10
 RESULTS = (("terminal.right_answers", "base", "tuned"), ("terminal.thinking_format", "base_format", "tuned_format"))
+SECTIONS = ("base_sections", "tuned_sections")
 PLACES = (("terminal.report", "report"), ("terminal.model", "final_model"), ("terminal.gguf", "gguf"))
 
 
@@ -125,6 +126,10 @@ class Display:
             if isinstance(results.get(before), float) and isinstance(results.get(after), float):
                 figures = sentence("terminal.before_and_after", before=results[before], after=results[after])
                 rows.append((self._say(Sentence(code)), self._say(figures)))
+        if all(isinstance(results.get(key), float) for key in SECTIONS):
+            before, after = (results[key] for key in SECTIONS)
+            thinking = sentence("terminal.sections_before_and_after", before=before, after=after)
+            rows.append((self._say(Sentence("terminal.thinking_sections")), self._say(thinking)))
         places = [(self._say(Sentence(code)), str(Path(data["path"], data[key]))) for code, key in PLACES]
         for line in [*columns.aligned(rows), *columns.aligned(places)]:
             self._print(line)

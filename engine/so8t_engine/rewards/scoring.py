@@ -6,6 +6,8 @@
           + model.weight * (the reward model's raw score)
           + the sum over functions of weight * value
 
+    format = 1 - section_share + section_share * (expected sections that think)     below 0.5 where malformed
+
 with the weights of the configuration's `reward` section. Each part is a number per completion; the history has them.
 """
 
@@ -27,6 +29,7 @@ from so8t_engine.rewards import (
     length_penalty,
     own_modules,
     reward_model,
+    section_use,
     user_functions,
 )
 from so8t_engine.rewards.user_functions import Function as Function
@@ -83,7 +86,7 @@ def score(
     total = []
     for example, completion in zip(examples, completions, strict=True):
         text = thinking.final_answer(completion, without_tag="nothing")
-        shape = 1.0 if thinking.parse(completion) else partial_format(completion)
+        shape = _form(example, completion, settings.section_share)
         answer = None
         if example.answer is not None and example.answer_kind is not None:
             answer = answer_matching.credit(text, example.answer, example.answer_kind)
@@ -104,6 +107,12 @@ def score(
         total = [before + weight * value for before, value in zip(total, values, strict=True)]
         components[name] = list(values)
     return Scored(total, components)
+
+
+def _form(example: Example, completion: str, section_share: float) -> float:
+    if thinking.parse(completion) is None:
+        return partial_format(completion)
+    return 1.0 - section_share * (1.0 - section_use.credit(example, completion)) if section_share else 1.0
 
 
 def weight_of(name: str, settings: Reward) -> float:

@@ -158,7 +158,12 @@ class Context(StepContext):
         self._patiently(write)
 
     def publish(
-        self, folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mapping[str, Digest] | None = None
+        self,
+        folder: Path,
+        fill: Fill,
+        about: Mapping[str, Any],
+        computed: Mapping[str, Digest] | None = None,
+        readable: bool = False,
     ) -> None:
         """An output folder of the step, whole or not there (sealed_folder.py). Waits while the disk is full.
 
@@ -171,7 +176,7 @@ class Context(StepContext):
             self.place.check()  # libraries make the folders they write to, with all above them
 
         try:
-            self._patiently(lambda: sealed_folder.publish(folder, filled, about, computed))
+            self._patiently(lambda: sealed_folder.publish(folder, filled, about, computed, readable))
         except EngineError as error:
             if error.code == "session_gone":
                 durable.remove_empty(self.session)

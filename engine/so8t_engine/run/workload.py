@@ -34,7 +34,8 @@ def first_guess(config: RunConfig) -> Guess:
     length = 0.4 * (ppo.response_length + ppo.max_prompt_length)
     sequences = warmup.per_device_train_batch_size * warmup.gradient_accumulation_steps
     per_token = 6 * parameters / flops
-    answers = 2 * -(-evaluate.max_records // evaluate.per_device_eval_batch_size)
+    columns = 3 if warmup.max_steps and (iterations or config.group is not None) else 2  # base, after warm-up, tuned
+    answers = columns * -(-evaluate.max_records // evaluate.per_device_eval_batch_size)
     kinds = {
         "collect/shard": (shards, 0.5 if small else 20.0),
         "integrate/shard": (shards, 0.5 if small else 10.0),

@@ -55,6 +55,14 @@ def make_folder(folder: Path, mode: int = 0o700, *, below: Path | None = None) -
         flush_folder(folder.parent)
 
 
+def let_everybody_read(folder: Path) -> None:
+    """Results are there to be copied, by other users and services too; the session's own folder stays closed."""
+    with translated(folder):
+        for path in sorted(folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        folder.chmod(0o755)
+
+
 def remove_empty(folder: Path) -> None:
     """Takes an empty folder away; one with anything in it stays."""
     try:

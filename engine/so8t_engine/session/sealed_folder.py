@@ -16,15 +16,27 @@ class Publish(Protocol):
     """`publish` below, or what a run makes of it (`StepContext.publish`: waits while the disk is full)."""
 
     def __call__(
-        self, folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mapping[str, Digest] | None = None
+        self,
+        folder: Path,
+        fill: Fill,
+        about: Mapping[str, Any],
+        computed: Mapping[str, Digest] | None = None,
+        readable: bool = False,
     ) -> None: ...
 
 
-def publish(folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mapping[str, Digest] | None = None) -> None:
+def publish(
+    folder: Path,
+    fill: Fill,
+    about: Mapping[str, Any],
+    computed: Mapping[str, Digest] | None = None,
+    readable: bool = False,
+) -> None:
     """`fill` writes the files into a folder beside the final place, which is then sealed and renamed.
 
     `about` goes into the manifest; `computed` holds sizes and digests of files that need not be read again. An older
-    folder of that name is replaced. What was half-written gives its space back at once. Raises EngineError disk_*.
+    folder of that name is replaced. `readable`: others may read it, too. What was half-written gives its space back at
+    once. Raises EngineError disk_*.
     """
     part = folder.with_name(folder.name + ".part")
     if part.exists():
@@ -34,6 +46,8 @@ def publish(folder: Path, fill: Fill, about: Mapping[str, Any], computed: Mappin
         with disk_errors.asking(part):  # the libraries' own writes meet a full disk too
             fill(part)
         durable.write(part / manifest.NAME, manifest.build(_digests(part, computed or {}), about))
+        if readable:
+            durable.let_everybody_read(part)
         durable.publish(part, folder)
     except Exception:
         if part.exists():

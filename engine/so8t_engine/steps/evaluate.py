@@ -7,6 +7,7 @@ travels in the payload.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from typing import Any
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import gguf_agreement, heldout, report
+from so8t_engine.errors import EngineError
+from so8t_engine.evaluate import fold_gate, gguf_agreement, heldout, report
 from so8t_engine.export import final_model, gguf_folder
 from so8t_engine.model import adapter_folder, base_model, runtime
 from so8t_engine.model import tokenizer as tokens
@@ -35,13 +37,22 @@ Unit = tuple[str, Callable[[Results], Results]]  # (kind, what it adds to the re
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `final_model/`, `gguf/` and `report/` are there."""
     evaluation = Evaluation(context)
-    units = evaluation.units()
     results = step_state.read(context) or {}
+    units = evaluation.units(_columns(context) if cursor.unit == 0 else results.get("columns", ["base", "tuned"]))
     context.begin(Counter(kind for kind, _ in units))
     for number in range(cursor.unit, len(units)):
         kind, work = units[number]
         results = results | work(results)
         context.tick(Cursor(cursor.step, number + 1), kind, {}, functools.partial(step_state.files, results))
+
+
+def _columns(context: StepContext) -> list[str]:
+    """Which models are asked the held-out questions. Kept in the results, as units are counted by them.
+
+    A session that an earlier version has begun to evaluate has none there: it goes on with the two of that version.
+    """
+    learnt = context.config.warmup.max_steps > 0 and (context.session / adapter_folder.REFERENCE).is_dir()
+    return ["base", "warmed", "tuned"] if learnt else ["base", "tuned"]
 
 
 class Evaluation:
@@ -57,7 +68,7 @@ class Evaluation:
         )
         self._opened: tuple[str, Any, Any] | None = None
 
-    def units(self) -> list[Unit]:
+    def units(self, columns: list[str]) -> list[Unit]:
         size, kinds = self._config.evaluate.per_device_eval_batch_size, self._config.evaluate.gguf
         batches = [self._examples[start : start + size] for start in range(0, len(self._examples), size)]
 
@@ -65,20 +76,33 @@ class Evaluation:
             return lambda results: work(results, *values)
 
         return [
-            ("model", of(self._fold)),
+            ("model", of(self._fold, columns)),
             *(("gguf", of(self._gguf, kind)) for kind in kinds),
             *([("reference", of(self._reference))] if kinds else []),
             *(("llama", of(self._llama, kind)) for kind in kinds),
-            *(("answers", of(self._answers, "base", batch)) for batch in batches),
-            *(("answers", of(self._answers, "tuned", batch)) for batch in batches),
+            *(("answers", of(self._answers, column, batch)) for column in columns for batch in batches),
             ("report", of(self._report)),
         ]
 
-    def _fold(self, results: Results) -> Results:
+    def _fold(self, results: Results, columns: list[str]) -> Results:
         base, adapter = base_model.folder(self._session, self._config), self._session / adapter_folder.ADAPTER
         card = self._card(base)
-        self._publish(MODEL, lambda part: final_model.write(base, adapter, part, self._config, card))
-        return {}
+        places, trained = self._trained()
+
+        def fill(part: Path) -> None:
+            final_model.write(base, adapter, part, self._config, card)
+            model, _ = adapter_folder.load_base(self._session, self._of_result(full=True, folder=part))
+            fold_gate.check(trained, fold_gate.logprobs(model, places), self._config.model.dtype)
+
+        self._publish(MODEL, fill)
+        return {"columns": columns}
+
+    def _trained(self) -> tuple[list[list[int]], list[Any]]:
+        """Places in held-out conversations, and what the trained model says there, in full precision."""
+        full = self._config.model.model_copy(update={"load_in_4bit": False})
+        policy, tokenizer = adapter_folder.load_trained(self._session, self._config.model_copy(update={"model": full}))
+        places = self._places(policy.base, tokenizer, self._questions())
+        return places, fold_gate.logprobs(policy.base, places)
 
     def _card(self, base: Path, result: Results | None = None) -> str:
         languages = sorted({example.language for example in self._examples} & set(LANGUAGES))
@@ -88,27 +112,35 @@ class Evaluation:
 
     def _publish(self, name: str, fill: Fill) -> None:
         """A folder of the results; its manifest names it."""
-        self._context.publish(self._session / name, fill, {"folder": name})
+        self._context.publish(self._session / name, fill, {"folder": name}, readable=True)
 
     def _gguf(self, results: Results, kind: GgufType) -> Results:
-        size = gguf_folder.add(
-            publish=self._context.publish,
-            model=self._session / MODEL,
-            folder=self._session / GGUF,
-            config=self._config,
-            kind=kind,
-        )
-        return {"gguf": results.get("gguf", {}) | {kind: {"bytes": size}}}
+        """A type that cannot be written is told, here and in the report; everything else is made nevertheless."""
+        done = results.get("gguf", {})
+        try:
+            size, fallbacks = gguf_folder.add(
+                publish=self._context.publish,
+                model=self._session / MODEL,
+                folder=self._session / GGUF,
+                config=self._config,
+                kind=kind,
+                before=[each for each in self._config.evaluate.gguf if "bytes" in done.get(each, {})],
+            )
+        except EngineError as error:
+            if error.code != "export":
+                raise
+            self._context.warn("gguf", sentence("export.gguf_left_out", type=kind, why=error.sentence))
+            return {"gguf": done | {kind: {"error": str(error.sentence)}}}
+        made: Results = {"bytes": size} | ({"fallbacks": fallbacks} if fallbacks else {})
+        return {"gguf": done | {kind: made}}
 
     def _reference(self, results: Results) -> Results:
         """The next tokens by transformers, in full precision; the units that follow ask llama.cpp the same."""
+        if not any("bytes" in about for about in results["gguf"].values()):
+            return {}  # no file was made
         model, tokenizer = self._open("reference")
         chosen = self._questions()
-        prompts = self._encode(tokenizer, chosen)
-        completions = tokens.encode_completions(tokenizer, [example.completion for example in chosen])
-        shape = model.config
-        longest = int(getattr(shape, "original_max_position_embeddings", None) or shape.max_position_embeddings)
-        places = gguf_agreement.places(prompts, completions, longest - gguf_agreement.SPARE)
+        places = self._places(model, tokenizer, chosen)
         texts = [text for example in chosen for text in (example.prompt, example.completion)]
         own = [list(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]
         return {
@@ -120,8 +152,17 @@ class Evaluation:
             }
         }
 
+    def _places(self, model: Any, tokenizer: Any, examples: list[Example]) -> list[list[int]]:
+        prompts = self._encode(tokenizer, examples)
+        completions = tokens.encode_completions(tokenizer, [example.completion for example in examples])
+        shape = model.config
+        longest = int(getattr(shape, "original_max_position_embeddings", None) or shape.max_position_embeddings)
+        return gguf_agreement.places(prompts, completions, longest - gguf_agreement.SPARE)
+
     def _llama(self, results: Results, kind: str) -> Results:
         self._opened = None
+        if "bytes" not in results["gguf"][kind]:
+            return {}
         reference = results["reference"]
         file = self._session / GGUF / gguf_folder.file_name(self._config.name, kind)
         texts = dict(zip(reference["texts"], reference["ids"], strict=True))
@@ -135,19 +176,24 @@ class Evaluation:
 
     def _answers(self, results: Results, which: str, batch: list[Example]) -> Results:
         model, tokenizer = self._open(which)
-        limit = int(model.config.max_position_embeddings)
+        limit = int((model.base if which == "warmed" else model).config.max_position_embeddings)
         new_tokens = self._config.evaluate.max_new_tokens
-        answers = heldout.ask(model, tokenizer, batch, self._system(which), new_tokens, limit)
+        with model.merged() if which == "warmed" else contextlib.nullcontext():
+            plain = model.base if which == "warmed" else model
+            answers = heldout.ask(plain, tokenizer, batch, self._system(which), new_tokens, limit)
         return {which: [*results.get(which, []), *answers]}
 
     def _report(self, results: Results) -> Results:
         self._opened = None
         answers = (self._examples, results.get("base", []), results.get("tuned", []))
+        warmed = results.get("warmed", []) if "warmed" in results.get("columns", []) else None
         result = {
             "name": self._config.name,
             "description": self._config.description,
             "seed": self._config.seed,
-            "heldout": heldout.compare(*answers),
+            "algorithm": self._config.algorithm,
+            "section_share": self._config.reward.section_share,
+            "heldout": heldout.compare(*answers, warmed),
             "gguf": results.get("gguf", {}),
             "samples": report.samples(*answers),
             "training": report.training(self._session),
@@ -161,9 +207,12 @@ class Evaluation:
         card = self._card(base_model.folder(self._session, self._config), result)
         final_model.with_card(self._context.publish, self._session / MODEL, card)
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
-        for key in ("base", "tuned", "base_format", "tuned_format"):
+        for key in ("base", "warmed", "tuned", "base_format", "tuned_format"):
             if key in summary:
                 self._context.result(key, summary[key]["share"])
+        for key in ("base_sections", "tuned_sections"):
+            if key in summary:
+                self._context.result(key, summary[key]["thinking"])
         return {}
 
     def _questions(self) -> list[Example]:
@@ -176,19 +225,26 @@ class Evaluation:
 
     def _system(self, which: str) -> str | None:
         """The base is asked plainly, unless it was built here and so has always seen the system prompt."""
-        return self._config.convert.system_prompt if which == "tuned" or self._config.model.build else None
+        return self._config.convert.system_prompt if which != "base" or self._config.model.build else None
 
     def _open(self, which: str) -> tuple[Any, Any]:
-        """(model, tokenizer) of `base`, `tuned`, or `reference` (tuned, never in 4 bits); the one before is let go."""
+        """(model, tokenizer) of `base`, `tuned`, or `reference` (tuned, never in 4 bits); the one before is let go.
+
+        `warmed` is a policy, with the base in as many bits as in training.
+        """
         if self._opened is None or self._opened[0] != which:
             self._opened = None
-            config = self._config if which == "base" else self._of_result(full=which == "reference")
-            self._opened = (which, *adapter_folder.load_base(self._session, config))
+            if which == "warmed":
+                found = adapter_folder.load_trained(self._session, self._config, name=adapter_folder.REFERENCE)
+            else:
+                config = self._config if which == "base" else self._of_result(full=which == "reference")
+                found = adapter_folder.load_base(self._session, config)
+            self._opened = (which, *found)
         return self._opened[1], self._opened[2]
 
-    def _of_result(self, full: bool) -> RunConfig:
+    def _of_result(self, full: bool, folder: Path | None = None) -> RunConfig:
         """The published model opened as the base is: what is measured is what is delivered."""
-        values = {"model_name_or_path": str(self._session / MODEL), "build": None, "revision": None}
+        values = {"model_name_or_path": str(folder or self._session / MODEL), "build": None, "revision": None}
         four_bits = self._config.model.load_in_4bit and not full
         model = self._config.model.model_copy(update=values | {"load_in_4bit": four_bits})
         return self._config.model_copy(update={"model": model})

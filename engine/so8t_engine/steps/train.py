@@ -14,6 +14,7 @@ from so8t_engine.data import shards
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.model import base_model, pretrained, runtime
+from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
 from so8t_engine.rewards import scoring
 from so8t_engine.run.step_context import StepContext
@@ -59,6 +60,9 @@ def _check(context: StepContext, model: Any, tokenizer: Any, examples: Sequence[
     """Refuses what cannot work before the first update; `first` counts what is too long, once in a session."""
     preflight.model(model, tokenizer, context.config)
     if first:
+        system = context.config.convert.system_prompt
+        if system and not tokens.keeps_system(tokenizer, system):
+            context.warn("system_prompt", sentence("train.system_prompt_left_out"))
         too_long = preflight.lengths(examples, tokenizer, context.config)
         for warning in preflight.warnings(too_long, context.config):
             context.warn("too_long", warning)

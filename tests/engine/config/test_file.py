@@ -120,7 +120,7 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
          "run.yaml:8:10: reward.length: target must be smaller than max: between the two the reward falls "
          "from 0 to -1"),
         ("reward: 3", "run.yaml:8:1: reward: must be a section with the keys reasoning, safety, "
-         "format_share, length, functions, function_weights, folder, model, not 3"),
+         "format_share, section_share, length, functions, function_weights, folder, model, not 3"),
         ("lora: {r: 1.5}", "run.yaml:8:8: lora.r: must be a whole number, not 1.5"),
         ("lora: {target_modules: o_proj}", "run.yaml:8:8: lora.target_modules: must be a list, not 'o_proj'"),
         ("checkpoint: {interval_seconds: .inf}", "run.yaml:8:14: checkpoint.interval_seconds: must be a finite number, "
@@ -130,8 +130,8 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
         ("seed: 1\nseed: 2", "run.yaml:9:1: seed: given twice, in line 8 and in line 9; keep one of them"),
         ("reward: {functions: [os.system]}", "run.yaml:8:22: reward.functions.0: must be module:function, not "
          "'os.system'"),
-        ("evaluate: {gguf: [Q4_K_M]}", "run.yaml:8:19: evaluate.gguf.0: must be one of F32, F16, BF16, Q8_0, not "
-         "'Q4_K_M'"),
+        ("evaluate: {gguf: [Q3_K]}", "run.yaml:8:19: evaluate.gguf.0: must be one of F32, F16, BF16, Q8_0, Q4_K_M, "
+         "Q5_K_M, Q6_K, not 'Q3_K'; did you mean Q6_K?"),
         ("description: 5", 'run.yaml:8:1: description: must be text, not 5 (put it between quotation marks: "...")'),
         ("1: 2", "run.yaml:8:1: 1: a key must be a word"),
     ],

@@ -19,6 +19,8 @@ SHAPE = {
     "model_type": "phi3", "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 64,
     "num_attention_heads": 8, "max_position_embeddings": 2048,
 }  # fmt: skip
+TURN = "{{ '<|' + m['role'] + '|>\n' + m['content'] + '<|end|>\n' }}"
+TEMPLATE = "{% for m in messages %}" + TURN + "{% endfor %}{{ '<|assistant|>\n' }}"
 CHAT = ["<|user|>", "<|assistant|>", "<|end|>"]
 
 
@@ -35,14 +37,17 @@ def model(folder: Path, added: list[str] = CHAT, rows: int = 40, **changes: Any)
     entries = [{"id": rows - len(added) + place, "content": token} for place, token in enumerate(added)]
     body = {"added_tokens": entries, "model": {"vocab": {f"t{n}": n for n in range(rows - len(added))}}}
     (folder / "tokenizer.json").write_text(json.dumps(body), encoding="utf-8")
-    (folder / "tokenizer_config.json").write_text(json.dumps({"chat_template": "x"}), encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"chat_template": TEMPLATE}), encoding="utf-8")
     return folder
 
 
 def found(folder: Path, **sections: Any) -> Finding:
     body = {"datasets": [{"name": "a", "path": "b/c"}], "model": {"model_name_or_path": str(folder)}, **sections}
-    [finding] = weights.check(RunConfig.model_validate(body))
-    return finding
+    return checked(body)[0]
+
+
+def checked(body: dict[str, Any]) -> list[Finding]:
+    return weights.check(RunConfig.model_validate(body))
 
 
 def test_a_whole_folder_is_fine(tmp_path: Path) -> None:
@@ -69,7 +74,7 @@ def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) ->
     silent = model(tmp_path / "a")
     (silent / "tokenizer_config.json").write_text("{}", encoding="utf-8")
     assert "has no chat template" in str(found(silent).what)
-    (silent / "chat_template.jinja").write_text("x", encoding="utf-8")
+    (silent / "chat_template.jinja").write_text(TEMPLATE, encoding="utf-8")
     assert found(silent).level == "ok"
     assert "lacks the chat tokens <|end|>" in str(found(model(tmp_path / "b", CHAT[:2])).what)
     assert found(model(tmp_path / "c", rows=50)).level == "ok"
@@ -157,3 +162,74 @@ def test_a_reward_model_that_can_only_be_a_folder_is_missed_before_the_start(nam
 
 def test_a_reward_model_of_the_hub_is_not_missed() -> None:
     assert reward_files.check(Reward(model=RewardModel(name_or_path="owner/judge"))) == []
+
+
+SYSTEM = {"system_prompt": "Speak like a carpenter."}
+DROPPING = (
+    "{% for m in messages %}{% if m['role'] == 'user' %}" + TURN + "{% endif %}{% endfor %}{{ '<|assistant|>\n' }}"
+)
+REFUSING = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system role') }}{% endif %}" + TEMPLATE
+CHATML = "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "convert", "expected"),
+    [
+        (TEMPLATE, SYSTEM, "ok"),
+        (CHATML, {}, "does not write turns as Phi-3 does"),
+        (DROPPING, {}, "ok"),
+        (DROPPING, SYSTEM, "leaves `convert.system_prompt` out"),
+        (REFUSING, {}, "ok"),
+        (REFUSING, SYSTEM, "refuses `convert.system_prompt`: no system role"),
+    ],
+)
+def test_a_template_that_the_results_could_not_follow_is_told_before_anything_runs(
+    tmp_path: Path, template: str, convert: dict[str, str], expected: str
+) -> None:
+    folder = model(tmp_path / "m")
+    (folder / "chat_template.jinja").write_text(template, encoding="utf-8")
+    finding = found(folder, convert=convert)
+
+    assert finding.level == ("ok" if expected == "ok" else "error")
+    assert expected == "ok" or expected in str(finding.what)
+
+
+def weights_of(folder: Path, kind: str, *names: str) -> None:
+    header = {name: {"dtype": kind, "shape": [0], "data_offsets": [0, 0]} for name in names}
+    text = json.dumps(header).encode()
+    (folder / "model.safetensors").write_bytes(struct.pack("<Q", len(text)) + text)
+
+
+def test_weights_that_nothing_can_be_merged_into_are_told_before_anything_runs(tmp_path: Path) -> None:
+    packed = found(model(tmp_path / "gptq", quantization_config={"quant_method": "gptq"}))
+    modules = ("self_attn.qkv_proj", "self_attn.o_proj", "mlp.gate_up_proj", "mlp.down_proj")
+    whole = [f"model.layers.{layer}.{module}.weight" for layer in (0, 1) for module in modules]
+    folder = model(tmp_path / "m")
+    weights_of(folder, "BF16", *whole)
+    fine = found(folder)
+    weights_of(folder, "BF16", *whole[:-1], "model.layers.1.mlp.down_proj.qweight")
+    hidden = found(folder)
+    weights_of(folder, "F8_E4M3", *whole)
+
+    assert packed.level == "error" and "already quantised (gptq)" in str(packed.what)
+    assert fine.level == "ok"
+    assert hidden.level == "error" and "model.layers.1.mlp.down_proj.weight" in str(hidden.what)
+    assert "in 16 or 32 bits" in str(found(folder).what)
+
+
+def test_a_tokenizer_that_gguf_has_no_rule_for_is_a_warning_as_all_else_can_be_made(tmp_path: Path) -> None:
+    folder = model(tmp_path / "m")
+    body = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    body["model"] |= {"type": "BPE", "merges": []}
+    body["added_tokens"] = [entry | {"special": True, "rstrip": False} for entry in body["added_tokens"]]
+    said = {}
+    split = {"type": "Sequence", "pretokenizers": [{"type": "Split"}, {"type": "ByteLevel"}]}
+    for name, pre in (("phi-4-mini", split), ("gpt-2", {"type": "ByteLevel"})):
+        (folder / "tokenizer.json").write_text(json.dumps(body | {"pre_tokenizer": pre}), encoding="utf-8")
+        run = {"datasets": [{"name": "a", "path": "b/c"}], "model": {"model_name_or_path": str(folder)}}
+        said[name] = [(finding.level, str(finding.what)) for finding in checked(run)]
+        assert [level for level, _ in said[name][:1]] == ["ok"]
+        assert len(checked(run | {"evaluate": {"gguf": []}})) == 1
+
+    assert len(said["gpt-2"]) == 1
+    assert said["phi-4-mini"][1][0] == "warning" and "no GGUF file can be made" in said["phi-4-mini"][1][1]

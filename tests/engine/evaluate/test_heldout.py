@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,48 @@ def test_samples_show_a_gained_and_a_lost_question_of_each_category() -> None:
     shown = report.samples(examples, ["2", "2", "1", "2", "1"], ["2", "2", "1", "1", "2"])
 
     assert [(record["base_right"], record["tuned_right"]) for record in shown] == [(False, True), (True, False)]
+
+
+THOUGHT = "<think-logic>48 / 2 = 24</think-logic>\n<final>72</final>"
+TAGS_ALONE = "<think-logic>72</think-logic>\n<final>72</final>"
+
+
+def test_form_sections_and_thoughts_are_told_apart() -> None:
+    examples = [example(n, prompt="48 clips, half as many more?", completion=THOUGHT, answer="72") for n in range(4)]
+    answers = ["<final>72</final>", TAGS_ALONE, THOUGHT, "72"]
+    figures = heldout.compare(examples, ["72"] * 4, answers)["groups"]["all"]
+
+    assert figures["tuned_format"]["right"] == 3
+    assert (figures["tuned_sections"]["sections"], figures["tuned_sections"]["thinking"]) == (0.5, 0.25)
+    assert figures["tuned_sections"]["used"]["logic"] == 0.5 and figures["tuned_sections"]["thinks"]["logic"] == 0.25
+    assert figures["asked_sections"]["used"]["logic"] == 1.0 and figures["asked_sections"]["used"]["creative"] == 0.0
+
+
+def test_what_the_warm_up_and_what_learning_added_are_told_apart_with_intervals() -> None:
+    examples = [example(n) for n in range(100)]
+    base, warmed = ["2"] * 100, ["1"] * 40 + ["2"] * 60
+    tuned = ["2"] * 4 + ["1"] * 66 + ["2"] * 30
+    figures = heldout.compare(examples, base, tuned, warmed)["groups"]["all"]
+    learning = figures["by_learning"]
+
+    assert (figures["by_warmup"]["gained"], figures["by_warmup"]["lost"]) == (40, 0)
+    assert (learning["gained"], learning["lost"]) == (30, 4) and learning["p_value"] < 0.001
+    assert learning["difference"]["share"] == pytest.approx(0.26)
+    assert (learning["difference"]["low"], learning["difference"]["high"]) == pytest.approx((0.16, 0.36), abs=0.021)
+    assert (figures["gained"], figures["lost"]) == (66, 0)
+    result = {
+        "algorithm": "ppo",
+        "heldout": {"groups": {"all": figures}},
+        "training": {"ppo": {"reward": [0.83, 0.77]}},
+    }
+    said = report.share_of_learning(result)
+    assert "PPO alone, after the warm-up: 30 gained and 4 lost (+26.0 points" in said and "PPO helped" in said
+    assert "fell meanwhile, from 0.830 to 0.770" in said
+    assert "could be chance" in report.share_of_learning(result | {"heldout": heldout_of(examples, warmed)})
+
+
+def heldout_of(examples: list[Example], answers: list[str]) -> dict[str, Any]:
+    return heldout.compare(examples, answers, answers, answers)
 
 
 @pytest.mark.parametrize(

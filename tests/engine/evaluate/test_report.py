@@ -55,8 +55,8 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
     (session / "data" / "collected" / "provenance.json").write_text(json.dumps({"a": source | {"skipped": {EVIL: 2}}}))
     good = {"bytes": 5_000_000, "max_error": 0.01, "kl": 1e-6, "argmax_agreement": 1.0, "prompts": 3}
     result = {
-        "name": EVIL, "description": EVIL, "seed": 1,
-        "heldout": heldout.compare(examples, answers, answers),
+        "name": EVIL, "description": EVIL, "seed": 1, "algorithm": "ppo", "section_share": 0.0,
+        "heldout": heldout.compare(examples, answers, answers, answers),
         "gguf": {"F16": good | {"same_tokens": 2, "texts": 2}, "Q8_0": {"bytes": 9, "error": EVIL}},
         "samples": report.samples(examples, answers, answers),
         "training": report.training(session), "data": report.provenance(session), "made_with": {"torch": EVIL},
@@ -100,7 +100,8 @@ def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_pat
     session = tmp_path / "s"
     session.mkdir()
     result = {
-        "name": "n", "description": "", "seed": 1, "heldout": heldout.compare([], [], []), "gguf": {}, "samples": [],
+        "name": "n", "description": "", "seed": 1, "algorithm": "ppo", "section_share": 0.0,
+        "heldout": heldout.compare([], [], []), "gguf": {}, "samples": [],
         "training": {}, "data": report.provenance(session), "made_with": {},
         "phase_transitions": {"marked": [], "found": []},
     }  # fmt: skip

@@ -132,6 +132,39 @@ def test_tags_are_printed_and_chat_tokens_are_not(phi35: Path, tmp_path: Path) -
     assert vocabulary.tokens[32063] == "[PAD32063]" and vocabulary.types[32063] == gguf.TokenType.UNUSED
 
 
+def test_tokenizer_json_alone_says_what_tokenizer_model_says(phi35: Path, tmp_path: Path) -> None:
+    shutil.copyfile(phi35 / "tokenizer.json", tmp_path / "tokenizer.json")
+    alone, both = gguf_vocabulary.read(tmp_path, 32064), gguf_vocabulary.read(phi35, 32064)
+    merged = [number for number in range(259, 32000) if len(both.tokens[number]) > 1]
+    ranked = sorted((number for number in merged if both.scores[number] > -1e6), key=lambda at: -both.scores[at])
+
+    assert (alone.tokens, alone.types, alone.strips_right) == (both.tokens, both.types, both.strips_right)
+    assert sorted(merged, key=lambda at: -alone.scores[at])[: len(ranked)] == ranked, "what is merged first"
+    assert len(ranked) > 29_000
+
+
+def test_the_model_card_beside_it_tells_licence_base_and_languages(tiny: Path, tmp_path: Path) -> None:
+    shutil.copytree(tiny, tmp_path / "m")
+    front = "license: mit\nbase_model: microsoft/Phi-3.5-mini-instruct\nlanguage: [en, ja]\ndatasets: [openai/gsm8k]"
+    (tmp_path / "m" / "README.md").write_text(f"---\nmodel_name: x\n{front}\n---\n", encoding="utf-8")
+    gguf_writer.write(tmp_path / "m", tmp_path / "x.gguf", "F16", "demo")
+    said = fields_of(tmp_path / "x.gguf")
+
+    assert said["general.license"] == "mit" and said["general.languages"] == ["en", "ja"]
+    assert said["general.base_model.0.repo_url"] == "https://huggingface.co/microsoft/Phi-3.5-mini-instruct"
+    assert said["general.dataset.0.name"] == "Gsm8K" and said["general.name"] == "demo"
+
+
+@pytest.mark.parametrize("kind", ["Q4_K_M", "Q5_K_M", "Q6_K"])
+def test_k_quants_are_read_by_llama_cpp_and_lose_little(tiny: Path, tmp_path: Path, kind: str) -> None:
+    assert compared(tiny, tmp_path / "x.gguf", kind)["kl"] < 0.02
+    types = {tensor.name: tensor.tensor_type.name for tensor in gguf.GGUFReader(tmp_path / "x.gguf").tensors}
+
+    default = {"Q4_K_M": "Q4_K", "Q5_K_M": "Q5_K", "Q6_K": "Q6_K"}[kind]
+    assert types["output.weight"] == "Q6_K" and types["token_embd.weight"] == types["blk.0.ffn_up.weight"] == default
+    assert types["output_norm.weight"] == "F32"
+
+
 def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Path) -> None:
     gguf_writer.write(phi35, tmp_path / "x.gguf", "Q8_0", "demo")
     reader = gguf.GGUFReader(tmp_path / "x.gguf")
@@ -195,7 +228,9 @@ def test_what_a_file_says_of_itself_is_what_is_in_it(
         said[kind] = fields_of(tmp_path / f"{kind}.gguf")
 
     assert [said[kind]["general.file_type"] for kind in said] == [1, 7]
-    assert said["Q8_0"]["general.quantization_version"] == 2 and "general.quantization_version" not in said["F16"]
+    assert [said[kind]["general.quantization_version"] for kind in said] == [2, 2]
+    assert said["F16"]["general.type"] == "model" and said["F16"]["general.size_label"] == "1.7M"
+    assert said["F16"]["tokenizer.ggml.add_eos_token"] is False
     assert {said[kind]["phi3.attention.sliding_window"] for kind in said} == {written}
     numbers = ("context_length", "embedding_length", "feed_forward_length", "block_count", "attention.head_count")
     assert [said["F16"][f"phi3.{name}"] for name in numbers] == [256, 256, 512, 2, 4]
@@ -258,8 +293,12 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tiny: Path, phi35: Path, t
     save_file(weights | {"model.layers.0.extra.weight": torch.zeros(2, 2)}, strange / "model.safetensors")
     nameless = broken(phi35, "nameless")
     (nameless / "tokenizer.model").unlink()
+    few = json.loads((nameless / "tokenizer.json").read_text(encoding="utf-8"))["model"]
+    few["merges"] = few["merges"][100:]
+    whole = json.loads((nameless / "tokenizer.json").read_text(encoding="utf-8")) | {"model": few}
+    (nameless / "tokenizer.json").write_text(json.dumps(whole), encoding="utf-8")
     cases = {
-        "Q4_K_M cannot be written": (tiny, "Q4_K_M"),
+        "Q3_K cannot be written": (tiny, "Q3_K"),
         "not for llama": (broken(tiny, "llama", config={"model_type": "llama"}), "F16"),
         "extra.weight": (strange, "F16"),
         "tokenizer.model is missing": (nameless, "F16"),

@@ -233,6 +233,14 @@ def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:
     assert text.startswith("FROM ./phi3-small-Q8_0.gguf\n") and 'PARAMETER stop "<|end|>"' in text
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+def test_results_can_be_copied_by_others_and_the_session_itself_stays_closed(finished: Path) -> None:
+    files = [path for name in RESULTS for path in (finished / name).iterdir()]
+
+    assert {oct(path.stat().st_mode & 0o777) for path in files} == {"0o644"}
+    assert {oct((finished / name).stat().st_mode & 0o777) for name in RESULTS} == {"0o755"}
+
+
 def test_the_model_card_names_the_results_and_the_name_that_llama_cpp_goes_by(finished: Path) -> None:
     card = (finished / "final_model" / "README.md").read_text(encoding="utf-8")
 

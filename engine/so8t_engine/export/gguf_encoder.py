@@ -1,0 +1,76 @@
+"""Rows of numbers as GGUF stores them. K-quants are llama.cpp's own code, from whichever package brings it.
+
+libgguf has wheels for Windows, macOS and Linux; xllamacpp's library gives its functions away on Linux and macOS. Both
+give the same bytes. The other types are numpy, by gguf-py.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import importlib.util
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from gguf import GGML_QUANT_SIZES, quants
+from gguf import GGMLQuantizationType as Type
+
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Encode = Callable[[Array, Type], Array]
+
+K_TYPES = (Type.Q4_K, Type.Q5_K, Type.Q6_K)
+
+
+def encode(rows: Array, kind: Type) -> Array:
+    """float32 (rows, n) to bytes (rows, m). Raises EngineError export where nothing here can write K-quants."""
+    if kind not in K_TYPES:
+        return np.ascontiguousarray(quants.quantize(rows, kind))
+    return k_encoder()(np.ascontiguousarray(rows, dtype=np.float32), kind)
+
+
+@functools.cache
+def k_encoder() -> Encode:
+    """Raises EngineError export."""
+    found = by_libgguf() or by_xllamacpp()
+    if found is None:
+        raise EngineError("export", sentence("export.no_k_quants"))
+    return found
+
+
+def by_libgguf() -> Encode | None:
+    try:
+        import libgguf  # no wheel for every Python
+    except (ImportError, OSError):
+        return None
+    return lambda rows, kind: libgguf.quantize_rows(rows, int(kind))
+
+
+def by_xllamacpp() -> Encode | None:
+    """ggml_quantize_chunk(type, source, target, first, rows, n, importances) of ggml/include/ggml.h."""
+    spec = importlib.util.find_spec("xllamacpp")
+    places = list(spec.submodule_search_locations or []) if spec is not None else []
+    for file in [path for place in places for path in sorted(Path(place).glob("xllamacpp*.so"))]:
+        try:
+            quantize = ctypes.CDLL(str(file)).ggml_quantize_chunk
+        except (OSError, AttributeError):
+            continue
+        quantize.restype = ctypes.c_size_t
+        quantize.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, *[ctypes.c_int64] * 3, ctypes.c_void_p]
+        return functools.partial(_chunk, quantize)
+    return None
+
+
+def _chunk(quantize: Any, rows: Array, kind: Type) -> Array:
+    count, width = math.prod(rows.shape[:-1]), rows.shape[-1]
+    block, size = GGML_QUANT_SIZES[kind]
+    result = np.empty((count, width // block * size), np.uint8)
+    written = quantize(int(kind), rows.ctypes.data, result.ctypes.data, 0, count, width, None)
+    if written != result.nbytes:
+        raise EngineError("export", sentence("export.no_k_quants"))
+    return result

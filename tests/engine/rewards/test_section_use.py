@@ -1,0 +1,55 @@
+"""Sections that are there, sections that think, and what is paid for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_engine.config.reward import Reward
+from so8t_engine.data.record import Example
+from so8t_engine.rewards import scoring, section_use
+
+PROMPT, LOGIC = "Tom has 48 clips and half as many pens. How many things?", "48 / 2 = 24, 48 + 24 = 72"
+FULL = f"<think-logic>{LOGIC}</think-logic>\n<final>72</final>"
+
+
+def record(completion: str = FULL) -> Example:
+    return Example("1", "s", "maths", "en", "train", PROMPT, completion, "72", "72", "number", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "thinks"),
+    [
+        (LOGIC, True),
+        ("Half of 48 is 24.", True),
+        ("72", False),
+        ("Tom has 48 clips.", False),
+        ("Tom wonders", False),
+        ("Subtract nothing, add both amounts", True),
+        ("24 " * 40, False),
+        ("半分は二十四本です", True),
+    ],
+)
+def test_a_section_thinks_that_says_more_than_question_and_answer(text: str, thinks: bool) -> None:
+    assert section_use.says_more(text, PROMPT, "72") is thinks
+
+
+@pytest.mark.parametrize(
+    ("completion", "share", "expected"),
+    [
+        (FULL, 0.0, 1.0),
+        ("<final>72</final>", 0.0, 1.0),
+        (FULL, 0.4, 1.0),
+        ("<final>72</final>", 0.4, 0.6),
+        ("<think-logic>72</think-logic><final>72</final>", 0.4, 0.6),
+        ("<think-ethics>Everybody deserves kindness here</think-ethics><final>72</final>", 0.4, 0.6),
+        ("<final>72", 0.4, 0.1),
+    ],
+)
+def test_the_format_pays_for_thoughts_as_far_as_the_share_says(completion: str, share: float, expected: float) -> None:
+    scored = scoring.score([record()], [completion], Reward(section_share=share), {})
+
+    assert scored.components["format"] == [pytest.approx(expected)]
+
+
+def test_nothing_is_asked_of_a_record_without_evidence_for_a_section() -> None:
+    assert section_use.credit(record("<final>72</final>"), "<final>72</final>") == 1.0
