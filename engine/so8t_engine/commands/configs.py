@@ -1,8 +1,10 @@
-"""What the command line says about configurations and this machine: presets, config, alpha, doctor."""
+"""What the command line says about configurations, data and this machine: presets, config, data, alpha, doctor."""
 
 from __future__ import annotations
 
 import argparse
+from glob import has_magic
+from pathlib import Path
 
 from so8t_engine import paths
 from so8t_engine.commands import queries, start
@@ -29,6 +31,12 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     )
     config.add_argument("action", choices=["check", "show", "schema"])
     start.add_configuration(config)
+    data = commands.add_parser(
+        "data", help="`data try PATH`: what would become of a dataset's first rows", parents=[common]
+    )
+    data.add_argument("action", choices=["try"])
+    data.add_argument("path", help="a file, a folder, a glob, or the id of a dataset on the Hugging Face Hub")
+    data.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of its entry, e.g. split")
 
 
 def _doctor(options: argparse.Namespace, printer: Printer) -> int:
@@ -64,6 +72,15 @@ def _config(options: argparse.Namespace, printer: Printer) -> int:
     return printer.answer(queries.values(config), [config_file.dump(config).rstrip("\n")])
 
 
+def _data(options: argparse.Namespace, printer: Printer) -> int:
+    from so8t_engine.data import trial  # with pyarrow, which no other command of this group needs
+
+    local = options.path.startswith(config_file.DEMO) or paths.looks_local(options.path) or has_magic(options.path)
+    source = "local" if local or Path(options.path).exists() else "hub"
+    found = trial.run(config_file.of_source(source, options.path, options.set))
+    return printer.answer(trial.to_json(found), trial.lines(found))
+
+
 def _check(options: argparse.Namespace, printer: Printer) -> int:
     def load() -> RunConfig:
         return start.load_config(options.file, options.preset, options.set)
@@ -83,4 +100,6 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
     return printer.answer({}, [correct, *lines])
 
 
-COMMANDS: dict[str, Command] = {"doctor": _doctor, "presets": _presets, "alpha": _alpha, "config": _config}
+COMMANDS: dict[str, Command] = {
+    "doctor": _doctor, "presets": _presets, "alpha": _alpha, "config": _config, "data": _data,
+}  # fmt: skip

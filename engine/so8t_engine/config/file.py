@@ -44,6 +44,18 @@ def load(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
     return _checked(text, str(path), overrides, folder)
 
 
+def of_source(source: str, path: str, overrides: Sequence[str]) -> RunConfig:
+    """One dataset alone, to try it out; `overrides` are keys of its entry (`split=test`) or of a section of a run.
+
+    Raises EngineError config_invalid.
+    """
+    entry = {"name": "tried", "source": source, "path": path}
+    sections = ("datasets.", "integrate.", "collect.")
+    given = [item if item.startswith(sections) else f"datasets.0.{item}" for item in overrides]
+    text = yaml.safe_dump({"datasets": [entry], "model": {"build": {}}}, allow_unicode=True)
+    return _checked(text, path, given, Path.cwd())
+
+
 def load_preset(name: str, overrides: Sequence[str] = ()) -> RunConfig:
     """Raises EngineError preset_unknown, config_invalid."""
     names = _preset_names()

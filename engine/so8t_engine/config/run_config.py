@@ -26,12 +26,33 @@ GgufType = Literal["F32", "F16", "BF16", "Q8_0", "Q4_K_M", "Q5_K_M", "Q6_K"]
 
 
 class Columns(Section):
-    """Which columns of a dataset hold what, for `adapter: columns`."""
+    """Which columns of a dataset hold what: a column, a way into one (`a.b.0`), or a template (`"{a}\\n{b}"`).
 
-    prompt: str
-    response: str
-    answer: str | None = None
+    `query` is put behind `prompt`. `messages`: a list of turns, or a talk written out. `answer`: the gold answer alone;
+    `choices`: the options of a choice question, whose right one `answer` names. `chosen` is learnt, `rejected` never;
+    nor is a row whose `label` is false.
+    """
+
+    prompt: str | None = None
+    query: str | None = None
+    system: str | None = None
+    history: str | None = None
+    messages: str | None = None
+    response: str | None = None
     reasoning: str | None = None
+    answer: str | None = None
+    choices: str | None = None
+    chosen: str | None = None
+    rejected: str | None = None
+    label: str | None = None
+
+    @model_validator(mode="after")
+    def _asks_and_answers(self) -> Columns:
+        asks = self.prompt or self.messages or self.chosen
+        answers = self.response or self.messages or self.chosen or (self.choices and self.answer)
+        if not (asks and answers):
+            raise ValueError(sentence("config.columns_too_few"))
+        return self
 
 
 class Dataset(Section):
@@ -40,7 +61,8 @@ class Dataset(Section):
     A relative local path is taken from the folder of the YAML file; `demo:NAME` names a file of the shipped corpus.
     `config_name` and `split` hold for a local folder too, where its files or its card tell configs and splits apart
     (`split: all` takes every one). `encoding`, `delimiter` and `header` are of text files; None: they are looked for,
-    and what was found is said. `header`: whether the first record holds names, or the names of the columns.
+    and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
+    `header`: whether the first record holds names, or the names of the columns.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -57,7 +79,17 @@ class Dataset(Section):
     license: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    labels: dict[str, str] = {}
+    roles: dict[str, Literal["user", "assistant", "system", "tool", "call"]] = {}
     header: bool | list[str] | None = None
+
+    @field_validator("labels", mode="before")
+    @classmethod
+    def _texts(cls, value: Any) -> Any:
+        """`labels: {0: entailment}`: YAML reads numbers and true where a column holds their text."""
+        if not isinstance(value, dict):
+            return value
+        return {str(key).lower() if isinstance(key, bool) else str(key): name for key, name in value.items()}
 
     @field_validator("encoding")
     @classmethod

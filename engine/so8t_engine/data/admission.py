@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence
@@ -48,7 +48,8 @@ def unfit(dataset: Dataset, row: Fields) -> Sentence:
     """That no adapter reads rows like this one, and which columns they have."""
     columns = sorted(row)
     if dataset.adapter == "auto":
-        return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns)
+        line = column_names.nearest(list(row))
+        return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
 
 

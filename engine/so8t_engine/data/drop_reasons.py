@@ -31,6 +31,11 @@ NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
 NOT_FIRST_REPLY = sentence("data.not_first_reply")
 NOT_BEST_REPLY = sentence("data.not_best_reply")
 UNKNOWN_SAFETY = sentence("data.unknown_safety")
+LABELLED_BAD = sentence("data.labelled_bad")
+ANSWERS_UNSAFE = sentence("data.answers_unsafe")
+UNKNOWN_ROLE = sentence("data.unknown_role")
+NEEDS_MEDIA = sentence("data.needs_media")
+BROKEN_TRACE = sentence("data.broken_trace")
 
 # A record that is not kept (steps/integrate.py).
 HOLDS_TAGS = sentence("data.holds_tags")
@@ -53,6 +58,11 @@ DROPPED = (
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
     UNKNOWN_SAFETY,
+    LABELLED_BAD,
+    ANSWERS_UNSAFE,
+    UNKNOWN_ROLE,
+    NEEDS_MEDIA,
+    BROKEN_TRACE,
     HOLDS_TAGS,
     LONG_PROMPT,
     LONG_RESPONSE,

@@ -69,7 +69,7 @@ def _look(config: RunConfig, dataset: Dataset, seen: Seen) -> FirstRows:
         found.unseen = True
         return found
     try:
-        rows = _read(config, found)
+        rows = read(config, found)
     except EngineError as error:
         found.problem = error
         return found
@@ -81,7 +81,7 @@ def _look(config: RunConfig, dataset: Dataset, seen: Seen) -> FirstRows:
     return found
 
 
-def _read(config: RunConfig, found: FirstRows) -> list[Fields]:
+def read(config: RunConfig, found: FirstRows) -> list[Fields]:
     """The good rows; `found` is told of the bad ones. Raises EngineError dataset_*, OSError."""
     dataset, settings = found.dataset, config.collect
     chosen = local_files.choose(dataset)

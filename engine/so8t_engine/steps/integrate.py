@@ -129,6 +129,11 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
         for source, rows in counts["sources"].items()
         if rows["dropped"]
     ]
+    uses = {dataset.name: dataset.use for dataset in context.config.datasets}
+    heldout = sum(rows["kept"] for name, rows in counts["sources"].items() if uses.get(name) == "train")
+    if heldout and not counts["split"].get("train"):
+        share = context.config.integrate.heldout_fraction
+        raise EngineError("dataset_empty", sentence("steps.all_held_out", count=heldout, share=share))
     if not counts["split"].get("train"):
         raise EngineError(
             "dataset_empty",

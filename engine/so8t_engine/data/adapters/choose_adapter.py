@@ -6,12 +6,13 @@ TypeError and ValueError mean that the row has another shape.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from so8t_engine.config.adapter_names import canonical
-from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.adapters import generic, named
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data.adapters import column_names, generic, mapped, named, talk, transcripts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
@@ -45,15 +46,17 @@ ADAPTERS: dict[str, Adapter] = {
     "elyza": Adapter(named.elyza, ("input", "output", "eval_aspect")),
     "gsm8k": Adapter(named.gsm8k, ("question", "answer")),
     "orca_math": Adapter(named.orca_math, ("question", "answer")),
-    "question_answer": Adapter(generic.question_answer, ("question", "answer")),
-    "messages": Adapter(generic.messages, ("messages",)),
-    "conversations": Adapter(generic.conversations, ("conversations",)),
-    "instruction": Adapter(generic.instruction, ("instruction", "output")),
-    "prompt_response": Adapter(generic.prompt_response, ("prompt", "response")),
-    "prompt_completion": Adapter(generic.prompt_completion, ("prompt", "completion")),
-    "input_output": Adapter(generic.input_output, ("input", "output")),
+    "question_answer": Adapter(generic.of(prompt="question", response="answer"), ("question", "answer")),
+    "messages": Adapter(generic.of(messages="messages"), ("messages",)),
+    "conversations": Adapter(generic.of(messages="conversations"), ("conversations",)),
+    "instruction": Adapter(generic.of(prompt="instruction", response="output"), ("instruction", "output")),
+    "prompt_response": Adapter(generic.of(prompt="prompt", response="response"), ("prompt", "response")),
+    "prompt_completion": Adapter(generic.of(prompt="prompt", response="completion"), ("prompt", "completion")),
+    "input_output": Adapter(generic.of(prompt="input", response="output"), ("input", "output")),
     "text": Adapter(generic.plain_text, ("text",)),
 }
+
+OF_DATASETS = tuple(ADAPTERS)[: tuple(ADAPTERS).index("question_answer")]
 
 
 def columns_of(dataset: Dataset) -> tuple[str, ...] | None:
@@ -65,19 +68,52 @@ def columns_of(dataset: Dataset) -> tuple[str, ...] | None:
 def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     """The adapter for this row; None where none fits (`auto`) or the named one misses columns."""
     name = canonical(dataset.adapter)
-    if name == "columns" and dataset.columns is not None:
-        adapter = generic.of_columns(dataset.columns)
-        wanted = (dataset.columns.prompt, dataset.columns.response)
-        return Adapter(adapter, wanted) if set(wanted) <= row.keys() else None
+    if dataset.columns is not None and name in ("columns", "auto"):
+        return Adapter(generic.of_columns(dataset.columns, dataset), ())
     if name != "auto":
         return ADAPTERS[name] if set(ADAPTERS[name].columns) <= row.keys() else None
+    if dataset.labels or dataset.roles:
+        where = mapping(row)
+        return Adapter(generic.of_columns(where, dataset), ()) if where is not None else None
     by_name = ADAPTERS.get(canonical(dataset.path.split("/")[-1])) if dataset.source == "hub" else None
     if by_name is not None and set(by_name.columns) <= row.keys():
         return by_name
-    for name, adapter_of_name in ADAPTERS.items():
-        if set(adapter_of_name.columns) <= row.keys() and _plausible(name, row):
-            return adapter_of_name
-    return None
+    for name in _named(tuple(row)):
+        if _plausible(name, row):
+            return ADAPTERS[name]
+    where = mapping(row)
+    if where is not None:
+        return Adapter(generic.of_columns(where), ())
+    return ADAPTERS["text"] if "text" in row else None
+
+
+def mapping(row: Fields) -> Columns | None:
+    """What the columns of a row mean by their names, as far as its values bear it out."""
+    where = column_names.guess(tuple(row))
+    if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
+        return None
+    if where is not None and where.label and not _says_good_or_bad(row[where.label]):
+        return where.model_copy(update={"label": None})
+    return where
+
+
+@functools.lru_cache(maxsize=512)
+def _named(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The datasets known by name whose columns these are."""
+    there = set(columns)
+    return tuple(name for name in OF_DATASETS if set(ADAPTERS[name].columns) <= there)
+
+
+def _is_talk(value: object) -> bool:
+    """Whether a preferred answer brings its question with it."""
+    opened = talk.opened(value)
+    if isinstance(opened, str):
+        return transcripts.parse(opened) is not None
+    return isinstance(opened, list) and len(opened) > 1 and all(isinstance(turn, dict) for turn in opened)
+
+
+def _says_good_or_bad(value: object) -> bool:
+    return value is not None and str(value).strip().lower() in mapped.BAD | mapped.GOOD
 
 
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
@@ -92,6 +128,10 @@ def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
 
 def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
+    if name == "commonsense_qa":
+        return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
+    if name == "dolly":
+        return "category" in row or set(row) <= {"instruction", "context", "response"}
     if name == "gsm8k":
         return isinstance(row["answer"], str) and "####" in row["answer"]
     if name == "orca_math":

@@ -75,12 +75,17 @@ def code_contests(row: Fields, index: Index) -> ParsedRow:
 
 
 def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
-    """Anthropic/hh-rlhf: the chosen dialogue. "unsafe" only where the chosen answer really refuses, see refusals.py."""
+    """Anthropic/hh-rlhf: the chosen dialogue, where its answer refuses (refusals.py).
+
+    What people preferred there is often harmful all the same, and nothing says which request was: never learnt.
+    """
     row["rejected"]
     pieces = HH_TURN.split("\n\n" + text(row["chosen"]).lstrip())
     turns = [("user" if who == "Human" else "assistant", content) for who, content in _pairs(pieces[1:])]
     prompt, response = dialogue(turns)
-    return ParsedRow(prompt, response, "safety", safety="unsafe" if refuses(response.strip()) else None, language="en")
+    if not refuses(response.strip()):
+        raise Skip(drop_reasons.ANSWERS_UNSAFE)
+    return ParsedRow(prompt, response, "safety", safety="unsafe", language="en")
 
 
 def oasst1(row: Fields, index: Index) -> ParsedRow:
@@ -132,6 +137,8 @@ def safety(row: Fields, index: Index) -> ParsedRow:
     """prompt, response and safety ("safe" or "unsafe"), with an optional reason: to refuse, or only alike."""
     if row["safety"] not in ("safe", "unsafe"):
         raise Skip(drop_reasons.UNKNOWN_SAFETY)
+    if row["safety"] == "unsafe" and not refuses(text(row["response"]).strip()):
+        raise Skip(drop_reasons.ANSWERS_UNSAFE)
     return ParsedRow(
         text(row["prompt"]), text(row["response"]), "safety", safety=row["safety"], reasoning=row.get("reason") or None
     )

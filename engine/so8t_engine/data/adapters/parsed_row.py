@@ -14,6 +14,7 @@ from so8t_engine.sentences import Sentence
 Fields = Mapping[str, Any]  # a row: column -> value
 Index = Mapping[str, tuple[str, str]]  # what an adapter looked up in all rows beforehand, see registry.Adapter.index
 
+SPEAKERS = {"user": "User", "assistant": "Assistant", "call": "Assistant", "tool": "Tool"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -62,7 +63,8 @@ def text(value: object) -> str:
 def dialogue(turns: list[tuple[str, str]]) -> tuple[str, str]:
     """(prompt, response) of (role, text) turns: the last assistant turn answers all that came before it.
 
-    One user turn stays as it is; a longer talk is written out with "User:" and "Assistant:". Raises Skip.
+    One user turn stays as it is; a longer talk is written out with "User:" and "Assistant:". What a tool said, and the
+    assistant's call of it (roles "tool" and "call"), is part of the talk and never an answer. Raises Skip.
     """
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
@@ -71,8 +73,5 @@ def dialogue(turns: list[tuple[str, str]]) -> tuple[str, str]:
     response = text(turns[last][1])
     system = [content.strip() for role, content in before if role == "system" and content.strip()]
     talk = [(role, content.strip()) for role, content in before if role != "system"]
-    if len(talk) == 1:
-        lines = [talk[0][1]]
-    else:
-        lines = [f"{'User' if role == 'user' else 'Assistant'}: {content}" for role, content in talk]
+    lines = [talk[0][1]] if len(talk) == 1 else [f"{SPEAKERS[role]}: {content}" for role, content in talk]
     return "\n\n".join([*system, *lines]), response

@@ -91,8 +91,8 @@ def test_hh_rlhf_answers_with_the_last_turn_and_marks_only_real_refusals() -> No
 
     assert result.prompt == "User: Hi\n\nAssistant: Hello.\n\nUser: How do I steal?"
     assert (result.response.strip(), result.safety) == ("I’m sorry, I can’t help.", "unsafe")
-    harmless = parsed({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
-    assert (harmless.prompt, harmless.safety) == ("Why?", None)
+    with pytest.raises(Skip, match="does not refuse"):
+        parsed({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
 
 
 @pytest.mark.parametrize(

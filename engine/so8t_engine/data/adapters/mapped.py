@@ -1,0 +1,159 @@
+"""A row read by a mapping: which of its columns holds the question, the answer, the talk, the trace, the preference.
+
+The mapping stands in the configuration (`columns:`) or is what the names of the columns mean (column_names.py). A place
+is a column, a way into one (`answers.text.0`), or a template with such places in braces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.config.types import Category
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import options, talk, traces, transcripts
+from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip, choice, dialogue
+from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
+
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+BOXED = re.compile(r"\\boxed\{([^{}]+)\}")
+PLACE = re.compile(r"\{([^{}]+)\}")
+BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down"}
+GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", ""}
+
+
+def read(
+    where: Columns,
+    row: Fields,
+    labels: Mapping[str, str] = {},
+    roles: Mapping[str, str] = {},
+) -> ParsedRow:
+    """Raises Skip; KeyError, TypeError, ValueError where the row has another shape.
+
+    `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
+    """
+    if where.label and str(talk.words(at(row, where.label))).strip().lower() in BAD:
+        raise Skip(drop_reasons.LABELLED_BAD)
+    turns: Turns = []
+    if where.system and (system := talk.words(row.get(where.system))).strip():
+        turns.append((SYSTEM, system))
+    if where.history:
+        turns += talk.history(row.get(where.history), roles)
+    if where.messages:
+        turns += _talk_of(at(row, where.messages), roles)
+    if where.prompt:
+        turns += _asked(at(row, where.prompt), roles)
+    if where.query and (query := talk.words(at(row, where.query))).strip():
+        turns.append(
+            (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
+        )
+    if where.choices:
+        return _choice(where, row, turns)
+    if where.chosen:
+        turns = _with_chosen(turns, at(row, where.chosen), roles)
+    elif where.response:
+        turns += _answer(at(row, where.response), labels, roles)
+    if not where.chosen:
+        _refuse_media(row, turns)
+    prompt, response = dialogue([(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:])
+    trace, final = traces.split(response)
+    return _record(where, row, prompt, final, trace)
+
+
+def at(row: Fields, place: str) -> Any:
+    """The value at a place; a template gives a text. Raises KeyError where a row has no such place."""
+    if place in row:
+        return row[place]
+    if PLACE.search(place):
+        return PLACE.sub(lambda match: talk.words(at(row, match[1])), place).replace("\\n", "\n")
+    value: Any = row
+    for part in place.split("."):
+        value = talk.opened(value)
+        if isinstance(value, Mapping):
+            value = value[part]
+        elif isinstance(value, Sequence) and not isinstance(value, str) and part.lstrip("-").isdecimal():
+            value = value[int(part)]
+        else:
+            raise KeyError(place)
+    return value
+
+
+def _talk_of(value: Any, roles: Mapping[str, str]) -> Turns:
+    """Messages, or a talk written out in one text."""
+    opened = talk.opened(value)
+    if isinstance(opened, str):
+        turns = transcripts.parse(opened)
+        if turns is None:
+            raise Skip(drop_reasons.NO_QUESTION)
+        return turns
+    return talk.turns(opened, roles)
+
+
+def _asked(value: Any, roles: Mapping[str, str]) -> Turns:
+    """A question: a text (perhaps a whole talk with the marks of a template), or messages."""
+    if not isinstance(value, str):
+        return talk.turns(value, roles) if isinstance(value, (list, dict)) else [(USER, talk.words(value))]
+    if "<|" in value or "[INST]" in value or "<start_of_turn>" in value or value.lstrip().startswith("Human:"):
+        written = transcripts.parse(value + ("\n\nAssistant: -" if "Human:" in value[:20] else ""))
+        if written is not None:
+            return written[:-1] if written[-1] == (ASSISTANT, "-") or not written[-1][1] else written
+    return [(USER, value)]
+
+
+def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> Turns:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping) and ({"role", "from"} & value[0].keys()):
+        return talk.turns(value, roles)
+    if isinstance(value, Mapping) and ({"role", "from"} & value.keys()):
+        return talk.turns([value], roles)
+    text = talk.words(value[0] if isinstance(value, list) and len(value) == 1 else value)
+    return [(ASSISTANT, labels.get(text.strip(), text))]
+
+
+def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
+    """The preferred answer behind what was asked; of a whole talk only its end where its beginning is there already."""
+    opened = talk.opened(value)
+    if isinstance(opened, str):
+        written = transcripts.parse(opened) if not turns or "Human:" in opened[:20] else None
+        if written is None and not any(role == USER for role, _ in turns):
+            raise Skip(drop_reasons.NO_QUESTION)
+        return written if written is not None else [*turns, (ASSISTANT, opened)]
+    found = talk.turns(opened, roles)
+    if len(found) == 1:
+        return [*turns, (ASSISTANT, found[0][1])]
+    system = [turn for turn in turns if turn[0] == SYSTEM and turn not in found]
+    return system + found
+
+
+def _choice(where: Columns, row: Fields, turns: Turns) -> ParsedRow:
+    places = [place.strip() for place in str(where.choices).split(",")]
+    texts, right = options.read(row, places, at(row, where.answer) if where.answer else None)
+    _refuse_media(row, turns)
+    question = "\n\n".join(text for _, text in turns)
+    reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""
+    return choice(question, texts, right, reasoning or None, None)
+
+
+def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str | None) -> ParsedRow:
+    """The gold answer and the trace, from their columns or from the answer itself."""
+    given = talk.words(at(row, where.answer)).strip() if where.answer and row.get(where.answer) is not None else ""
+    reasoning = None
+    if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
+        reasoning = traces.without(talk.words(value)) or None
+    reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
+    boxed = BOXED.findall(response) if not given and not reasoning else []
+    if boxed and NUMBER.fullmatch(boxed[-1].strip()):  # a worked solution with its result marked
+        given, reasoning, response = boxed[-1].strip(), response, boxed[-1].strip()
+    if not given and NUMBER.fullmatch(response.strip()):
+        given = response.strip()
+    kind: Literal["number", "text"] | None = None
+    if given:
+        kind = "number" if NUMBER.fullmatch(given) else "text"
+        given = given.replace(",", "") if kind == "number" else given
+    category: Category = "maths" if kind == "number" else "chat"
+    return ParsedRow(prompt, response, category, given or None, kind, reasoning)
+
+
+def _refuse_media(row: Fields, turns: Turns) -> None:
+    talk.refuse_media(row, [text for _, text in turns])

@@ -1,0 +1,93 @@
+"""Multiple choice: options as a list, an object or columns; the right one as letter, number, text or mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import talk
+from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
+
+LISTS = ("choices", "options", "candidates", "alternatives", "mc1_targets")
+SPREAD = (  # columns, in the order of the options: (pattern, the first one's name)
+    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer)[ _-]?(\d)$"), "01"),
+    (re.compile(r"^(?:choice|option|opt|op|candidate)[ _-]?([a-h])$"), "a"),
+    (re.compile(r"^([A-H])$"), "A"),
+)
+RIGHT = (
+    "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
+    "label", "gold", "answer", "target",
+)  # fmt: skip
+
+
+def columns(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that hold options: one with all of them, or one for each; none where there are none."""
+    for name in names:
+        if name.lower() in LISTS:
+            return (name,)
+    for pattern, first in SPREAD:
+        spread = sorted(name for name in names if pattern.match(name if first == "A" else name.lower()))
+        ends = [pattern.match(name if first == "A" else name.lower())[1] for name in spread]  # type: ignore[index]
+        if len(spread) > 1 and ends[0] in first and [ord(end) - ord(ends[0]) for end in ends] == [*range(len(ends))]:
+            return tuple(spread)
+    return ()
+
+
+def right_column(names: Sequence[str]) -> str | None:
+    plain = {name.lower().replace(" ", "_"): name for name in names}
+    return next((plain[name] for name in RIGHT if name in plain), None)
+
+
+def read(row: Fields, where: Sequence[str], right: Any) -> tuple[list[str], int]:
+    """(options, number of the right one from 0). Raises Skip where none is named."""
+    labels: list[str] = []
+    if len(where) > 1:
+        texts = [talk.words(row[name]).strip() for name in where]
+        labels = [name[-1].upper() for name in where]
+        kept = [number for number, text in enumerate(texts) if text]
+        texts, labels = [texts[number] for number in kept], [labels[number] for number in kept]
+        if where[0].lower().startswith("sol"):  # PIQA counts its two from 0
+            labels = ["0", "1"]
+    else:
+        texts, labels, marked = _of_one(talk.opened(row[where[0]]))
+        right = marked if marked is not None else right
+    if len(texts) < 2:
+        raise Skip(drop_reasons.OTHER_OPTIONS)
+    return texts, _number(texts, labels, right)
+
+
+def _of_one(value: Any) -> tuple[list[str], list[str], int | None]:
+    """(texts, their labels, the right one where it is marked among them)."""
+    if isinstance(value, Mapping):
+        texts = next((value[name] for name in ("text", "choices", "texts") if isinstance(value.get(name), list)), None)
+        marks = next((value[name] for name in ("label", "labels") if isinstance(value.get(name), list)), None)
+        if texts is not None:
+            binary = marks is not None and set(map(str, marks)) <= {"0", "1"} and list(map(str, marks)).count("1") == 1
+            labels = [] if marks is None or binary else [str(mark) for mark in marks]
+            return [talk.words(text) for text in texts], labels, [*map(str, marks or [])].index("1") if binary else None
+        return [talk.words(text) for text in value.values()], [str(name) for name in value], None
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise Skip(drop_reasons.OTHER_OPTIONS)
+    labels = [str(item.get("label", item.get("key", ""))) for item in value if isinstance(item, Mapping)]
+    return [talk.words(item) for item in value], labels if all(labels) else [], None
+
+
+def _number(texts: Sequence[str], labels: Sequence[str], right: Any) -> int:
+    if isinstance(right, Sequence) and not isinstance(right, str) and len(right) == 1:
+        right = right[0]
+    said = talk.words(right).strip() if right is not None else ""
+    plain = said.strip("().:").removeprefix("option").strip()
+    if said in labels:
+        return list(labels).index(said)
+    if plain.upper() in labels:
+        return list(labels).index(plain.upper())
+    stripped = [text.strip() for text in texts]
+    if said in stripped:
+        return stripped.index(said)
+    if plain.isdecimal() and int(plain) < len(texts):
+        return int(plain)
+    if len(plain) == 1 and plain.upper() in LETTERS[: len(texts)]:
+        return LETTERS.index(plain.upper())
+    raise Skip(drop_reasons.NO_RIGHT_OPTION)

@@ -1,0 +1,107 @@
+"""Turns of a talk as datasets hold them: key pairs, typed parts, tool calls, JSON in a text; roles by their names."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import traces
+from so8t_engine.data.adapters.parsed_row import Fields, Skip
+
+Turns = list[tuple[str, str]]
+
+USER, ASSISTANT, SYSTEM, TOOL, CALL = "user", "assistant", "system", "tool", "call"
+ROLES = {
+    **dict.fromkeys(("user", "human", "prompter", "client", "customer", "instruction", "question"), USER),
+    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot"), ASSISTANT),
+    **dict.fromkeys(("system", "developer"), SYSTEM),
+    **dict.fromkeys(("tool", "function", "observation", "tool_response", "function_response", "ipython"), TOOL),
+    **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call"), CALL),
+}  # fmt: skip
+WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message")
+MEDIA = ("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio")
+PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
+
+
+def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
+    """Of a list of messages, or of one. Raises Skip; TypeError, KeyError where it is none."""
+    value = opened(value)
+    if isinstance(value, Mapping) and isinstance(value.get("role", value.get("from")), Sequence):
+        value = [value]
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TypeError("no list of messages")
+    return [turn for item in value for turn in _turns_of(item, roles)]
+
+
+def history(value: Any, roles: Mapping[str, str]) -> Turns:
+    """Pairs of question and answer, or messages."""
+    value = opened(value)
+    if not value:
+        return []
+    if all(isinstance(item, Sequence) and not isinstance(item, str) for item in value):
+        return [turn for asked, answer in value for turn in ((USER, words(asked)), (ASSISTANT, words(answer)))]
+    return turns(value, roles)
+
+
+def opened(value: Any) -> Any:
+    """A list or an object that stands there as JSON, or as Python prints it; anything else as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
+        for reader in (json.loads, ast.literal_eval):
+            try:
+                return reader(value.strip())
+            except (ValueError, SyntaxError, RecursionError, MemoryError):
+                continue
+    return value
+
+
+def words(value: Any) -> str:
+    """A value as text: numbers written out, typed parts joined. Raises Skip for pictures and sounds."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, Mapping):
+        kind = str(value.get("type", "text"))
+        if any(name in kind for name in ("image", "audio", "video")):
+            raise Skip(drop_reasons.NEEDS_MEDIA)
+        found = next((value[name] for name in (*WHAT, "thinking", "output_text") if value.get(name) is not None), None)
+        if found is None:
+            raise TypeError("an object without text")
+        return words(found)
+    if isinstance(value, Sequence):
+        return "\n".join(part for part in (words(item) for item in value) if part)
+    raise TypeError("no text")
+
+
+def refuse_media(row: Fields, texts: Sequence[str]) -> None:
+    """Raises Skip where a row needs a picture or a sound: no text stands for it."""
+    if any(row.get(name) not in (None, "", [], {}) for name in MEDIA if name in row) or any(
+        "<" in text and PLACEHOLDER.search(text) for text in texts
+    ):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+
+
+def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
+    """A message; with tool calls two turns: what it says and what it calls."""
+    name = next(str(item[key]) for key in WHO if item.get(key) is not None)
+    role = roles.get(name) or ROLES.get(name.strip().lower())
+    if role is None:
+        raise Skip(drop_reasons.UNKNOWN_ROLE)
+    content = next((item[key] for key in WHAT if key in item), None)
+    text = words(content)
+    trace = item.get("reasoning_content") or item.get("reasoning") or item.get("thinking")
+    if role == ASSISTANT and isinstance(trace, str) and trace.strip():
+        text = f"<think>{traces.without(trace)}</think>{text}"
+    calls = item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])
+    found: Turns = [(role, text)] if text.strip() or not calls else []
+    if calls:
+        found.append((CALL, json.dumps([call.get("function", call) for call in opened(calls)], ensure_ascii=False)))
+    return found

@@ -1,0 +1,157 @@
+"""One source tried out before there is a session: how its rows would be read, and what would become of the first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from so8t_engine import sentences
+from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.data import drop_reasons, first_rows, hub, provenance
+from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters.parsed_row import Fields, Skip
+from so8t_engine.data.admission import Seen, kept, unfit
+from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.data.record import Record
+from so8t_engine.data.row_readers import RawRow
+from so8t_engine.sentences import Sentence, sentence
+
+SHOWN = 10  # rows, before and after
+LONGEST = 400  # characters of a text that is shown to people
+
+
+@dataclass
+class Trial:
+    """`adapter`: a dataset known by name, or "columns"; `line`: the mapping as the configuration has it, if it is one.
+
+    `unused`: columns that nothing is taken from. `examples`: rows with their record, or the reason why there is none.
+    """
+
+    dataset: Dataset
+    rows: int = 0
+    whole: bool = False
+    adapter: str | None = None
+    line: str | None = None
+    unused: list[str] = field(default_factory=list)
+    notes: list[Sentence] = field(default_factory=list)
+    kept: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    examples: list[tuple[Fields, Record | None, Sentence | None]] = field(default_factory=list)
+
+    @property
+    def share_dropped(self) -> float:
+        return sum(self.dropped.values()) / self.rows if self.rows else 0.0
+
+
+def run(config: RunConfig) -> Trial:
+    """Of the configuration's first source; of one on the Hub too. Raises EngineError dataset_*."""
+    [dataset, *_] = config.datasets
+    trial = Trial(dataset)
+    rows = _rows(config, dataset, trial)
+    if rows:
+        _describe(dataset, rows[0], trial)
+    index, seen = choose_adapter.index_of(dataset, lambda: iter(rows)), Seen()
+    for row in rows:
+        record, reason = None, None
+        try:
+            item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
+            seen.add(item, dataset)
+            record = item.record
+            trial.kept += 1
+        except Skip as skip:
+            reason = skip.reason
+            trial.dropped[str(skip.reason)] += 1
+        if len(trial.examples) < SHOWN:
+            trial.examples.append((row, record, reason))
+    if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
+        trial.notes.append(unfit(dataset, rows[0]))
+    return trial
+
+
+def lines(trial: Trial) -> list[Sentence | str]:
+    """What people are shown of it."""
+    said: list[Sentence | str] = list(trial.notes)
+    if trial.line is not None:
+        said.append(sentence("data.try_mapping", line=trial.line))
+    elif trial.adapter is not None:
+        said.append(sentence("data.try_adapter", adapter=trial.adapter))
+    if trial.unused:
+        said.append(sentence("data.try_unused", columns=trial.unused))
+    for number, (row, record, reason) in enumerate(trial.examples, 1):
+        said += ["", f"{number}. {_short(json.dumps(row, ensure_ascii=False))}"]
+        if record is None:
+            said.append(sentence("data.try_left_out", reason=reason))
+        else:
+            parts = [("?", record.prompt), ("*", record.reasoning), ("=", record.response)]
+            said += [f"   {mark} {_short(text)}" for mark, text in parts if text]
+    reasons = drop_reasons.with_counts(trial.dropped)
+    code = "data.try_result" if trial.whole else "data.try_result_of_first"
+    more = {"rows": trial.rows, "kept": trial.kept, "share": trial.share_dropped}
+    said += ["", Sentence(code, more)]
+    if reasons:
+        said.append(sentence("data.try_reasons", reasons=reasons))
+    return said
+
+
+def to_json(trial: Trial) -> dict[str, Any]:
+    dropped = [(drop_reasons.of_text(reason), count) for reason, count in trial.dropped.items()]
+    return {
+        "path": trial.dataset.path,
+        "rows": trial.rows,
+        "whole": trial.whole,
+        "adapter": trial.adapter,
+        "line": trial.line,
+        "unused": trial.unused,
+        "notes": [sentences.to_json(note) for note in trial.notes],
+        "kept": trial.kept,
+        "dropped": [{"reason": sentences.to_json(reason), "rows": count} for reason, count in dropped],
+        "share_dropped": trial.share_dropped,
+        "examples": [
+            {
+                "row": row,
+                "record": None if record is None else asdict(record),
+                "reason": None if reason is None else sentences.to_json(reason),
+            }
+            for row, record, reason in trial.examples
+        ],
+    }  # fmt: skip
+
+
+def _rows(config: RunConfig, dataset: Dataset, trial: Trial) -> list[Fields]:
+    """The first good rows; on the Hub they are streamed."""
+    if dataset.source == "local":
+        look = FirstRows(dataset, provenance.begin(dataset))
+        rows = first_rows.read(config, look)
+        trial.whole, trial.notes = look.whole, look.notes
+        if look.source.skipped:
+            trial.notes.append(provenance.summary(look.source))
+    else:
+        few = dataset.model_copy(update={"max_rows": first_rows.ROWS})
+        pinned = hub.pin(few, retries=0)
+        _, items = hub.open_rows(few, pinned.revision, choose_adapter.columns_of(few), retries=0)
+        rows = []
+        for item in items:
+            if isinstance(item, RawRow):
+                rows.append(json.loads(item.text))
+            if len(rows) == first_rows.ROWS:
+                break
+    trial.rows = len(rows)
+    return rows
+
+
+def _describe(dataset: Dataset, row: Fields, trial: Trial) -> None:
+    adapter = choose_adapter.choose(dataset, row)
+    trial.adapter = next((name for name, known in choose_adapter.ADAPTERS.items() if known is adapter), None)
+    if adapter is None or trial.adapter is not None:
+        return
+    where = dataset.columns or choose_adapter.mapping(row)
+    trial.adapter = "columns"
+    if where is not None:
+        trial.line, trial.unused = column_names.line(where), column_names.unused(tuple(row), where)
+
+
+def _short(text: str) -> str:
+    plain = text.replace("\n", " / ")
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"

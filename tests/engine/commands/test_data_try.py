@@ -1,0 +1,91 @@
+"""`so8t data try`: what would become of a source's rows is said before there is a session."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.paths import SHARED_DATA
+from helpers.sessions import write_lines
+from so8t_engine import cli
+from so8t_engine.commands.printer import Printer
+
+CASES = SHARED_DATA.parent / "cases"
+
+
+def said(*arguments: object, json: bool = False, language: str = "en") -> tuple[int, str]:
+    out = io.StringIO()
+    options = cli.parsed(["data", "try", *map(str, arguments)])
+    return cli.answered(options, Printer(out, json=json, language=language)), out.getvalue()
+
+
+def tried(*arguments: object) -> tuple[int, dict[str, Any]]:
+    code, text = said(*arguments, json=True)
+    return code, json.loads(text)
+
+
+def test_the_mapping_the_rows_and_what_is_left_out_are_shown(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "question": f"What is {n}?", "response": f"<think>It is {n}.</think>{n} it is."} for n in range(12)
+    ]
+    path = write_lines(tmp_path / "a.jsonl", [*rows, {"id": 9, "question": "Why?", "response": ""}])
+    code, found = tried(path)
+
+    assert (code, found["rows"], found["kept"], found["whole"], found["unused"]) == (0, 13, 12, True, ["id"])
+    assert found["line"] == "columns: {prompt: question, response: response}"
+    assert [item["reason"]["text"] for item in found["dropped"]] == ["an empty field"]
+    assert len(found["examples"]) == 10 and found["examples"][3]["row"] == rows[3]
+    assert found["examples"][3]["record"]["reasoning"] == "It is 3."
+    code, text = said(path, language="ja")
+    assert code == 0 and "全 13 行のうち 12 行がレコードになり、7.7" in text and "使わない列: id" in text
+
+
+def test_keys_of_its_entry_change_the_reading(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"a": "It rains.", "b": "It is wet.", "label": 1}] * 2)
+    code, found = tried(path)
+    assert code == 0 and found["kept"] == 0 and "`columns: {prompt: a, response: label}`" in found["notes"][-1]["text"]
+    settings = ["--set", 'columns.prompt="{a}\\n{b}\\nentailed?"', "--set", "columns.response=label"]
+    _, found = tried(path, *settings, "--set", "labels={1: yes it is}")
+    assert found["examples"][0]["record"]["prompt"] == "It rains.\nIt is wet.\nentailed?"
+    assert found["examples"][0]["record"]["response"] == "yes it is"
+    code, found = tried(path, "--set", "columns.promt=a")
+    assert code == 2 and "prompt" in found["sentence"]["text"]
+
+
+RIGHT: dict[str, int | str] = {  # records, or words of the refusal
+    "03-guanaco-one-line/data.jsonl": 24, "05-inst-text/data.jsonl": 24, "08-function-call-roles/data.json": 24,
+    "10-alpaca-history-system/data.json": 24, "11-sharegpt-system-column/data.json": 24, "12-think-tags/data.json": 24,
+    "13-begin-of-thought/data.jsonl": 24, "14-hub-folder-clone/gsm": 20, "15-save-to-disk/saved": 24,
+    "16-dpo-objects/data.json": 24, "18-content-parts/a.jsonl": 24, "19-number-answer/data.jsonl": 24,
+    "20-choices-and-index/a.jsonl": 24, "21-other-talk-keys/a.jsonl": 24, "21-other-talk-keys/b.jsonl": 24,
+    "22-encodings/utf16.jsonl": 24, "22-encodings/cp932.csv": 24, "22-encodings/cp932.json": 24,
+    "23-csv-separators/semicolon.csv": 24, "24-lfs-pointer/train.jsonl": "Git LFS pointer",
+    "24-lfs-pointer/train.parquet": "Git LFS pointer", "25-array-in-jsonl/array.jsonl": 24,
+    "25-array-in-jsonl/commas.jsonl": 24, "25-array-in-jsonl/objects.json": 24, "25-array-in-jsonl/oneline.jsonl": 24,
+    "26-folder-leaves-files-out/mix": 12, "27-image-tokens/data.json": 0, "28-column-names/capitals.csv": 24,
+    "28-column-names/instruction_response.jsonl": 24, "28-column-names/openorca.jsonl": 24,
+    "28-column-names/problem_solution.jsonl": 24, "28-column-names/prompt_chosen.jsonl": 24,
+    "28-column-names/query_response.jsonl": 24, "29-columns-without-input/data.json": 24,
+    "30-column-oriented-json/instances.json": 24, "30-column-oriented-json/splits.json": 24,
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases")
+def test_small_inputs_of_real_trouble_come_out_right() -> None:
+    wrong = {}
+    for name, right in RIGHT.items():
+        settings = ["--set", "config_name=main"] if name.startswith("14") else []
+        _, found = tried(CASES / name, *settings)
+        outcome = found.get("kept", found.get("sentence", {}).get("text", ""))
+        held = json.dumps([example["record"] for example in found.get("examples", [])])
+        foreign = [
+            mark for mark in ("<think>", "[INST]", "###", "|begin_of", 'User: {\\"name', "<image>") if mark in held
+        ]
+        if (right not in outcome if isinstance(right, str) else right != outcome) or foreign:
+            wrong[name] = (outcome, foreign)
+
+    assert wrong == {}
