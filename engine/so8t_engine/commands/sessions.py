@@ -43,6 +43,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
         ("adopt", "make a renamed or copied session one of its own under the name of its folder"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", metavar="SESSION")
+    commands.choices["report"].add_argument("--open", action="store_true", help="show it in the browser")
     commands.choices["status"].add_argument(
         "--watch", action="store_true", help="look again every second while it runs"
     )
@@ -197,8 +198,12 @@ def _adopt(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _report(options: argparse.Namespace, printer: Printer) -> int:
-    path = str(report(_session(options)))
-    return printer.answer({"report": path}, [path])
+    path = report(_session(options))
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(path.absolute().as_uri())
+    return printer.answer({"report": str(path)}, [str(path)])
 
 
 COMMANDS: dict[str, Command] = {

@@ -141,6 +141,20 @@ def test_the_report_is_found_once_it_is_there(tmp_path: Path) -> None:
     assert body == {"report": str(folder / "report" / "report.html")}
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")
+def test_the_report_is_shown_in_the_users_browser(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    (folder / "report").mkdir()
+    (folder / "report" / "report.html").write_text("<html>")
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path / "shown"}\n')
+    browser.chmod(0o755)
+    done = so8t(tmp_path, "report", NAME, "--open", "--data-root", str(tmp_path), BROWSER=f"{browser} %s")
+
+    assert done.returncode == 0
+    assert (tmp_path / "shown").read_text() == (folder / "report" / "report.html").as_uri() + "\n"
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="would change this user's own logon")
 def test_autostart_is_passed_on_with_its_words_and_its_exit_code(tmp_path: Path) -> None:
     assert so8t(tmp_path, "autostart", "on").returncode == 0
