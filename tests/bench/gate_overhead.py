@@ -118,9 +118,9 @@ def decoding_of(policy: Policy, sequences: int, prompt: int, tokens: int, merged
         policy.eval()
         if merged:
             with policy.merged():
-                generate.generate(policy.base, prompts, [], 0, tokens)
+                generate.generate(policy.base, prompts, stop=[], max_new_tokens=tokens)
         else:
-            generate.generate(policy.base, prompts, [], 0, tokens)
+            generate.generate(policy.base, prompts, stop=[], max_new_tokens=tokens)
 
     return decode
 

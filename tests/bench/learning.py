@@ -86,7 +86,6 @@ def curves(session: Path) -> dict[str, list[float]]:
 
 def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
     """Asks both policies the held-out questions."""
-    import torch  # after the sessions: this process need not hold it while they run
 
     from helpers.trained_policy import load_trained
     from so8t_engine.data import shards
@@ -95,24 +94,28 @@ def measure(session: Path, seed: int, questions: int, samples: int) -> Seed:
     from so8t_engine.model import tokenizer as tokens
 
     config = config_file.parse((session / store.CONFIG).read_text(encoding="utf-8"), store.CONFIG)
-    device = runtime.prepare(config)
+    runtime.prepare(config)
     examples = heldout.choose(shards.read_examples(session, "heldout"), questions, config.seed)
     grades: dict[str, list[list[Any]]] = {}
     for name in (adapter_folder.REFERENCE, adapter_folder.ADAPTER):
         policy, tokenizer = load_trained(session, config, name=name)
         prompts = tokens.encode_prompts(tokenizer, [each.prompt for each in examples], config.convert.system_prompt)
-        stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
+        stop = tokens.stop_ids(tokenizer)
         rounds = []
         for turn in range(1 + samples):
             heat = config.ppo.temperature if turn else 0.0
-            chance = seeds.generator(device, "learning", seed, turn)  # the same for both policies
-            said = []
-            size = config.evaluate.per_device_eval_batch_size
-            for start in range(0, len(prompts), size):
-                part, longest = prompts[start : start + size], config.evaluate.max_new_tokens
-                with torch.no_grad():
-                    said += generate.generate(policy.model, part, stop, pad, longest, heat, chance)
-            texts = [tokens.decode(tokenizer, answer) for answer in said]
+            said = generate.generate(
+                policy.model,
+                prompts,
+                stop=stop,
+                max_new_tokens=config.evaluate.max_new_tokens,
+                rows=config.evaluate.per_device_eval_batch_size,
+                temperature=heat,
+                seeds=[
+                    seeds.seed_of("learning", seed, turn, place) for place in range(len(prompts))
+                ],  # of both policies
+            )
+            texts = [tokens.decode(tokenizer, answer.tokens) for answer in said]
             rounds.append([grading.grade(*pair) for pair in zip(examples, texts, strict=True)])
         grades[name] = rounds
     before, after = grades[adapter_folder.REFERENCE], grades[adapter_folder.ADAPTER]

@@ -34,7 +34,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import gpu_memory_estimate
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Items, Shape
-from so8t_engine.model import pretrained, seeds, so8_gate
+from so8t_engine.model import pretrained, runtime, so8_gate
 from so8t_engine.model.policy import Policy
 from so8t_engine.sentences import Sentence, say
 from so8t_engine.train import optim, ppo, rollout
@@ -111,7 +111,8 @@ def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
     trained = float(gpu_memory_estimate.trained_parameters(shape, plain))
     value = float(shape.parameters - shape.vocabulary * shape.hidden)  # without the head
     scores = asked * answer * shape.vocabulary * 4.0
-    one = tokens * (shape.layers * shape.hidden * 2 + shape.of_layer(gpu_memory_estimate.DIFFERENTIATED[2]))
+    recomputed = shape.of_layer(gpu_memory_estimate.DIFFERENTIATED[gpu_memory_estimate.HALF_WIDE_LORA])
+    one = tokens * (shape.layers * shape.hidden * 2 + recomputed)
     logits = tokens * shape.vocabulary * (2 + 2 + 4 + 4)  # kept, gradient; float32 softmax and its product of `entropy`
     gradients = trained * 4 + (trained * 4 if lean else value * 2)
     always = {
@@ -122,7 +123,7 @@ def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
     } | ({} if lean else {"reward model (bf16)": value * 2})
     phases = {
         "rollouts: keys and values": gpu_memory_estimate.keys_and_values(shape, plain, part * tokens)
-        + part * prompt * shape.of_layer(gpu_memory_estimate.PASSING[2])
+        + part * prompt * shape.of_layer(gpu_memory_estimate.PASSING[gpu_memory_estimate.HALF])
         + scores * (1 - part / asked),
         "rollouts: scores of all answers (float32), and the padded copy": 2 * scores,
         "updates: gradients, activations of both, logits": gradients + rows * (2 * one + logits),
@@ -132,9 +133,11 @@ def estimate_trl(shape: Shape, config: RunConfig, lean: bool) -> Items:
 
 def measured(shape: Phi3Config, config: RunConfig, device: torch.device, folder: Path) -> dict[str, float]:
     """One iteration of batch_size episodes; random prompts, answers that never end."""
-    torch.set_default_dtype(torch.bfloat16)
-    Phi3ForCausalLM(shape).save_pretrained(folder)
-    torch.set_default_dtype(torch.float32)
+    if not (folder / "config.json").is_file():
+        torch.set_default_dtype(torch.bfloat16)
+        with torch.device(device):
+            Phi3ForCausalLM(shape).save_pretrained(folder)
+        torch.set_default_dtype(torch.float32)
     four = pretrained.four_bit(torch.bfloat16) if config.model.load_in_4bit else None
     model = AutoModelForCausalLM.from_pretrained(
         folder, quantization_config=four, dtype=torch.bfloat16, device_map={"": str(device)}
@@ -146,36 +149,53 @@ def measured(shape: Phi3Config, config: RunConfig, device: torch.device, folder:
     cuda = device.type == "cuda"
     if cuda:
         torch.cuda.reset_peak_memory_stats(device)
-    began, parts = time.perf_counter(), []
-    for number in range(0, settings.batch_size, settings.local_rollout_forward_batch_size):
-        count = settings.local_rollout_forward_batch_size
-        prompts = torch.randint(1, min(shape.vocab_size, HIGHEST_WORD), (count, prompt)).tolist()
-        answers = rollout.answer(
-            policy,
-            prompts,
-            stop=[],
-            pad=0,
-            settings=settings,
-            generator=seeds.generator(device, "bench", number),
-        )
-        parts.append(
-            rollout.make_experience(
-                policy, prompts=prompts, responses=answers, scores=[0.1] * count, stop=[], pad=0, settings=settings
-            )
-        )
-    asked = time.perf_counter() - began
-    batch = ppo.prepare(parts, 0, settings)
-    for index in range(settings.num_ppo_epochs * settings.num_mini_batches):
-        ppo.update(policy, optimizer, batch, ppo.minibatch(index, settings, 1), settings)
-    if cuda:
-        torch.cuda.synchronize(device)
-    whole = time.perf_counter() - began
+    peaks: dict[str, float] = {}
+
+    def lap(name: str) -> float:
+        """Seconds since the beginning, once the GPU is done; the peak of what came since the lap before."""
+        if cuda:
+            torch.cuda.synchronize(device)
+            peaks[name] = round(torch.cuda.max_memory_allocated(device) / GIB, 3)
+            peaks[f"{name}_reserved"] = round(torch.cuda.max_memory_reserved(device) / GIB, 3)
+            torch.cuda.reset_peak_memory_stats(device)
+        return time.perf_counter() - began
+
+    began = time.perf_counter()
+    prompts = torch.randint(1, min(shape.vocab_size, HIGHEST_WORD), (settings.batch_size, prompt)).tolist()
+    answers = rollout.answer(
+        policy,
+        prompts,
+        stop=[],
+        settings=settings,
+        rows=settings.local_rollout_forward_batch_size,
+        seeds=list(range(len(prompts))),
+        graph_failed=print,
+    )
+    said = lap("answers")
+    part = rollout.make_experience(
+        policy,
+        prompts=prompts,
+        responses=[answer.tokens for answer in answers],
+        scores=[0.1] * len(prompts),
+        stop=[],
+        pad=0,
+        settings=settings,
+    )
+    asked = lap("passes")
+    batch = ppo.prepare([part], 0, settings)
+    epochs = []
+    for epoch in range(settings.num_ppo_epochs):
+        for index in range(epoch * settings.num_mini_batches, (epoch + 1) * settings.num_mini_batches):
+            ppo.update(policy, optimizer, batch, ppo.minibatch(index, settings, 1), settings)
+        epochs.append(lap("updates"))
+    whole = epochs[-1]
     tokens = settings.batch_size * settings.response_length
     return {
-        "peak_gib": round(torch.cuda.max_memory_allocated(device) / GIB, 3) if cuda else 0.0,
-        "reserved_gib": round(torch.cuda.max_memory_reserved(device) / GIB, 3) if cuda else 0.0,
-        "rollout_tokens_per_second": round(tokens / asked, 1),
+        "peak_gib": max((peak for name, peak in peaks.items() if "reserved" not in name), default=0.0),
+        "reserved_gib": max((peak for name, peak in peaks.items() if "reserved" in name), default=0.0),
+        "rollout_tokens_per_second": round(tokens / said, 1), "passes_seconds": round(asked - said, 1),
         "tokens_per_second": round(tokens / whole, 1), "iteration_seconds": round(whole, 1),
+        "one_epoch_seconds": round(epochs[0], 1), **peaks,
     }  # fmt: skip
 
 
@@ -237,6 +257,8 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--trl-python", help="interpreter of the environment with trl 1.12.0 (with --device cuda)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change the preset")
+    parser.add_argument("--model", type=Path, help="a folder to keep the random model in")
+    parser.add_argument("--cap-gib", type=float, help="what our allocator may take, as on a smaller card")
     parser.add_argument("--run", action="store_true", help="run without a GPU too: for small --layers and --set only")
     given = parser.parse_args()
     config, shape = configured(given.set), phi(given.arch, given.layers)
@@ -245,12 +267,18 @@ def main() -> None:
         "torch": torch.__version__, "python": sys.version.split()[0],
     }  # fmt: skip
     if given.device.startswith("cuda") or given.run:
-        device = torch.device(given.device)
+        device = runtime.prepare(config) if given.device != "cpu" else torch.device("cpu")
+        if given.cap_gib:
+            total = torch.cuda.get_device_properties(device).total_memory
+            torch.cuda.set_per_process_memory_fraction(given.cap_gib * GIB / total)
         with tempfile.TemporaryDirectory() as folder:
-            ours = measured(shape, config, device, Path(folder))
+            where = given.model or Path(folder)
+            ours = measured(shape, config, device, where)
             told |= {"estimate": False, "ours": ours}
             if given.trl_python:
-                told["trl"] = measured_trl(given.trl_python, config, given.device, Path(folder))
+                told["trl"] = measured_trl(given.trl_python, config, given.device, where)
+                for kind in ("iteration_seconds", "one_epoch_seconds"):
+                    told[f"times_as_fast_by_{kind}"] = round(told["trl"][kind] / ours[kind], 2)
                 if device.type == "cuda":
                     told["share_of_trl"] = round(ours["peak_gib"] / told["trl"]["peak_gib"], 3)
     else:

@@ -47,7 +47,11 @@ class Model(Section):
 
 
 class Lora(Section):
-    """`enabled: false` trains every parameter instead (full fine-tuning): for small models."""
+    """`enabled: false` trains every parameter instead (full fine-tuning): for small models.
+
+    `compute_dtype: auto` multiplies with A and B rounded to the model's own type (bfloat16 on a GPU), as QLoRA does;
+    `float32` is slower and no more exact than the model around it. What is trained is float32 in both.
+    """
 
     enabled: bool = True
     r: Positive = 64
@@ -55,3 +59,4 @@ class Lora(Section):
     lora_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
     target_modules: list[str] = ["qkv_proj", "o_proj", "gate_up_proj", "down_proj"]
     train_tag_rows: bool = True
+    compute_dtype: Literal["auto", "float32"] = "auto"

@@ -159,13 +159,16 @@ class Warmup(Section):
 class Ppo(Section):
     """Names and defaults of trl.experimental.ppo.PPOConfig (TRL 1.12) where it has them.
 
-    One iteration: `batch_size` prompts rolled out in batches of `local_rollout_forward_batch_size`, then
+    One iteration: `batch_size` prompts are answered, `local_rollout_forward_batch_size` at a time, then
     `num_ppo_epochs` x `num_mini_batches` optimizer updates, each in micro-batches of `per_device_train_batch_size`.
+    `generation_batch_size` (TRL's GRPOConfig has it): so many answers are one restart point; a row takes up the next
+    prompt when its answer ends, so that with more of them than rows none waits for the longest. None: as many as rows.
     """
 
     total_episodes: Annotated[int, Field(ge=0)] = 20_000
     batch_size: Positive = 64
     local_rollout_forward_batch_size: Positive = 16
+    generation_batch_size: Positive | None = None
     per_device_train_batch_size: Positive = 4
     num_ppo_epochs: Positive = 4
     num_mini_batches: Positive = 4
@@ -191,9 +194,15 @@ class Ppo(Section):
     def _divides(self) -> Ppo:
         if self.batch_size % self.num_mini_batches:
             raise ValueError(sentence("config.no_multiple_of", key="batch_size", of="num_mini_batches"))
-        if self.batch_size % self.local_rollout_forward_batch_size:
-            raise ValueError(sentence("config.no_multiple_of", key="batch_size", of="local_rollout_forward_batch_size"))
+        key = "local_rollout_forward_batch_size" if self.generation_batch_size is None else "generation_batch_size"
+        if self.batch_size % self.answers_per_unit:
+            raise ValueError(sentence("config.no_multiple_of", key="batch_size", of=key))
         return self
+
+    @property
+    def answers_per_unit(self) -> int:
+        """How many answers are one restart point."""
+        return self.generation_batch_size or self.local_rollout_forward_batch_size
 
 
 class Checkpoint(Section):

@@ -28,11 +28,12 @@ PREFILL = 2_048  # tokens of prompts at a time in generating, and
 COLUMNS = 64  # of one prompt at least: train/generate.py's
 
 # Bytes a token takes of H, K and I by the size of a number: what a layer keeps for its backward pass; the most it takes
-# while it is computed again and differentiated; the most while nothing is kept. With LoRA, whose float32 copies of a
-# 16-bit layer's inputs are in it.
-KEPT = {2: (28, 6, 10), 4: (36, 12, 16)}
-DIFFERENTIATED = {2: (40, 6, 20), 4: (40, 12, 24)}
-PASSING = {2: (14, 0, 20), 4: (19, 0, 24)}
+# while it is computed again and differentiated; the most while nothing is kept. LoRA in float32 keeps float32 copies of
+# a 16-bit layer's inputs.
+HALF, HALF_WIDE_LORA, FULL = "16 bits", "16 bits, LoRA in float32", "float32"
+KEPT = {HALF: (28, 6, 7), HALF_WIDE_LORA: (28, 6, 10), FULL: (36, 12, 16)}
+DIFFERENTIATED = {HALF: (26, 8, 12), HALF_WIDE_LORA: (40, 6, 20), FULL: (40, 12, 24)}
+PASSING = {HALF: (12, 6, 8), HALF_WIDE_LORA: (14, 0, 20), FULL: (19, 0, 24)}
 
 Items = dict[str, float]  # by the item's code in resources/.../sentences/memory.toml
 
@@ -99,18 +100,23 @@ def shape_of(config: RunConfig) -> Shape | None:
 
 
 def trained_parameters(shape: Shape, config: RunConfig) -> int:
-    """LoRA (r times in + out of each map), tag rows of both big matrices, gates, value head; or all and gates."""
-    h, i, r = shape.hidden, shape.intermediate, config.lora.r
-    sides = {
-        "qkv_proj": 2 * h + 2 * shape.key_values, "o_proj": 2 * h, "gate_up_proj": h + 2 * i, "down_proj": h + i,
-    }  # fmt: skip
-    lora = sum(sides.get(name, 0) for name in config.lora.target_modules) * r * shape.layers
+    """LoRA, tag rows of both big matrices, gates, value head; or all and gates."""
+    h, lora = shape.hidden, lora_parameters(shape, config)
     band = max(1, int(shape.layers * config.gate.last) - int(shape.layers * config.gate.first))
     gates = h // 8 * 28 * len(config.gate.target_modules) * band
     if config.gate.shared:
         gates //= h // 8
     tags = 28 * h if config.lora.train_tag_rows else 0
     return (lora + tags if config.lora.enabled else shape.parameters) + (gates if config.gate.enabled else 0) + h + 1
+
+
+def lora_parameters(shape: Shape, config: RunConfig) -> int:
+    """r times in + out of each map."""
+    h, i, r = shape.hidden, shape.intermediate, config.lora.r
+    sides = {
+        "qkv_proj": 2 * h + 2 * shape.key_values, "o_proj": 2 * h, "gate_up_proj": h + 2 * i, "down_proj": h + i,
+    }  # fmt: skip
+    return sum(sides.get(name, 0) for name in config.lora.target_modules) * r * shape.layers
 
 
 def weights(shape: Shape, config: RunConfig) -> float:
@@ -158,8 +164,10 @@ def generating(shape: Shape, config: RunConfig, sequences: int, prompt: int, new
     width = DTYPE_BYTES[config.model.dtype]
     merged = config.model.dtype == "float32" and not config.model.load_in_4bit and config.lora.enabled
     copy = shape.layers * shape.layer_parameters * 4 if merged else 0
+    if _numbers(config) == HALF and config.lora.enabled:
+        copy = lora_parameters(shape, config) * width  # A and B rounded once
     piece = sequences * min(prompt, max(COLUMNS, PREFILL // sequences))
-    passing = max(piece * shape.of_layer(PASSING[width]), sequences * shape.vocabulary * 24)
+    passing = max(piece * shape.of_layer(PASSING[_numbers(config)]), sequences * shape.vocabulary * 24)
     return keys_and_values(shape, config, sequences * (prompt + new)) + passing + _unpacked(shape, config) + copy
 
 
@@ -171,11 +179,13 @@ def updating(shape: Shape, config: RunConfig, tokens: int, scored: int) -> float
     width = DTYPE_BYTES[config.model.dtype]
     gradients = trained_parameters(shape, config) * (4 if config.lora.enabled else width)
     logits = min(scored * shape.vocabulary, CHUNK) * SCORED_BYTES
-    recomputed = shape.of_layer(DIFFERENTIATED[width])
+    numbers = _numbers(config)
+    recomputed = shape.of_layer(DIFFERENTIATED[numbers])
     if config.model.gradient_checkpointing:
         kept = shape.layers * shape.hidden * width
     else:
-        kept, recomputed = shape.layers * shape.of_layer(KEPT[width]), recomputed - shape.of_layer(KEPT[width])
+        kept = shape.layers * shape.of_layer(KEPT[numbers])
+        recomputed = max(0, recomputed - shape.of_layer(KEPT[numbers]))
     scoring = logits + tokens * shape.hidden * NORMED_BYTES
     return gradients + tokens * kept + max(tokens * recomputed, scoring) + _unpacked(shape, config)
 
@@ -189,6 +199,12 @@ def gpu_memory(shape: Shape, config: RunConfig) -> Items:
 
 def with_margins(items: Items) -> Items:
     return {**items, "memory.allocator_reserve": ALLOCATOR * sum(items.values()), "memory.cuda": CUDA_CONTEXT}
+
+
+def _numbers(config: RunConfig) -> str:
+    if config.model.dtype == "float32":
+        return FULL
+    return HALF if config.lora.compute_dtype == "auto" else HALF_WIDE_LORA
 
 
 def _unpacked(shape: Shape, config: RunConfig) -> int:

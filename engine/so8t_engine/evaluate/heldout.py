@@ -64,10 +64,11 @@ def ask(
     answers = [""] * len(prompts)
     if fits:
         room = min(longest, limit - max(len(prompts[place]) for place in fits))
-        stop, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
-        completions = generate.generate(model, [prompts[place] for place in fits], stop, pad, max(1, room))
-        for place, completion in zip(fits, completions, strict=True):
-            answers[place] = tokens.decode(tokenizer, completion)
+        said = generate.generate(
+            model, [prompts[place] for place in fits], stop=tokens.stop_ids(tokenizer), max_new_tokens=max(1, room)
+        )
+        for place, answer in zip(fits, said, strict=True):
+            answers[place] = tokens.decode(tokenizer, answer.tokens)
     return answers
 
 

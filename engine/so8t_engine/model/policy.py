@@ -20,8 +20,9 @@ from torch import Tensor, nn
 
 from so8t_engine.config.run_config import Lora, RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.model import logprobs, merged_weights, seeds, tag_embeddings
+from so8t_engine.model import logprobs, lora_products, merged_weights, seeds, tag_embeddings
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model.fused_norms import fused_norms
 from so8t_engine.model.so8_gate import SO8Gates, band
 from so8t_engine.sentences import sentence
 
@@ -52,6 +53,8 @@ class Policy:
             tags = tag_embeddings.TagRows(tokens.tag_ids(tokenizer), base.get_input_embeddings(), base.lm_head)
         if config.lora.enabled:
             model = _adapted(base, config.lora)
+            if config.lora.compute_dtype == "auto":
+                lora_products.install(model, base.get_input_embeddings().weight.dtype)
         device = base.lm_head.weight.device
         gates = _gates(base, config)
         if gates is not None:
@@ -110,6 +113,13 @@ class Policy:
             finally:
                 for part in switches:
                     part.enabled = True
+
+    @contextmanager
+    def generating(self) -> Iterator[None]:
+        """Inside the context tokens come faster; what is trained is merged or rounded once, and must not change."""
+        self.eval()
+        with self.merged(), lora_products.prepared(self.model), fused_norms(self.base):
+            yield
 
     @contextmanager
     def merged(self) -> Iterator[None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psutil
@@ -67,11 +69,50 @@ def prepare(config: RunConfig) -> torch.device:
     os.environ.setdefault("FLASH_ATTENTION_DETERMINISTIC", "1")  # else its backward pass adds in any order
     torch.backends.cuda.matmul.fp32_precision = "tf32" if config.runtime.tf32 else "ieee"
     torch.set_num_threads(choose_threads(config))
-    torch.use_deterministic_algorithms(True, warn_only=True)
+    _repeat_exactly(device)
     # Else every new tensor is written twice. The module is an object of its own class, which mypy cannot see.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     hush()
     return device
+
+
+def _repeat_exactly(device: torch.device) -> None:
+    """Strict on a GPU: with `warn_only` attention keeps a backward pass that adds up in any order (flash differed 20
+    times of 20). What has no form that repeats itself then raises. cuDNN's attention has none that is allowed.
+    """
+    strict = device.type == "cuda"
+    torch.use_deterministic_algorithms(True, warn_only=not strict)
+    if strict:
+        torch.backends.cuda.enable_cudnn_sdp(False)
+
+
+@contextmanager
+def repeatable_anyway(device: torch.device) -> Iterator[None]:
+    """For passes without gradients, which add nothing up in any order: inside, no slower form is asked for.
+
+    Strict mode would sort the places of every write to the keys and values, a dozen launches in place of one.
+    """
+    if device.type != "cuda":
+        yield
+        return
+    mode = torch.get_deterministic_debug_mode()
+    torch.use_deterministic_algorithms(False)
+    try:
+        yield
+    finally:
+        torch.set_deterministic_debug_mode(mode)
+
+
+@contextmanager
+def attending_with_masks(model: Any) -> Iterator[None]:
+    """Inside, attention takes a mask of its own for every row and token: flash_attention_2 takes none."""
+    config = model.config
+    before = config._attn_implementation
+    config._attn_implementation = "sdpa"
+    try:
+        yield
+    finally:
+        config._attn_implementation = before
 
 
 def hush() -> None:

@@ -84,7 +84,17 @@ def apply(output: Tensor, rotations: Tensor) -> Tensor:
     x + (R - I) x and not R x: where R is the identity the output is untouched to the last bit, even where products are
     rounded (TF32, bfloat16), and of a small rotation bfloat16 keeps eight bits instead of none.
     """
-    blocks, change = output.unflatten(-1, (-1, BLOCK)), (rotations - _identity(rotations)).to(output.dtype)
+    return apply_change(output, change_of(rotations, output.dtype))
+
+
+def change_of(rotations: Tensor, dtype: torch.dtype) -> Tensor:
+    """R - I, what `apply_change` takes."""
+    return (rotations - _identity(rotations)).to(dtype)
+
+
+def apply_change(output: Tensor, change: Tensor) -> Tensor:
+    """`apply` with R - I (blocks, 8, 8) in the output's type."""
+    blocks = output.unflatten(-1, (-1, BLOCK))
     if change.shape[0] == 1:
         return output + (blocks @ change[0].T).flatten(-2)
     return output + torch.einsum("...bi,bji->...bj", blocks, change).flatten(-2)
@@ -148,6 +158,7 @@ class SO8Gates(nn.Module):
         self.register_buffer("alpha", torch.ones(()), persistent=False)
         self._rotations: Tensor | None = None
         self._kept: tuple[int, int, Tensor] | None = None
+        self._changes: dict[torch.dtype, Tensor] = {}  # of the kept rotations
 
     def attach(self, backbone: nn.Module, modules: dict[str, nn.Module]) -> None:
         """`modules`: base module name -> the module whose output is rotated (a LoRA wrapper where there is one)."""
@@ -157,7 +168,7 @@ class SO8Gates(nn.Module):
 
     def forget(self) -> None:
         """Drops the rotations cached for decoding: to be called whenever the generators were replaced."""
-        self._kept = None
+        self._kept, self._changes = None, {}
 
     def rotations(self) -> Tensor:
         """(gates, blocks, 8, 8) in float32, whatever the model's dtype (float64 generators stay float64)."""
@@ -187,7 +198,7 @@ class SO8Gates(nn.Module):
             self._rotations = self.rotations()
             return
         if self._kept is None or self._kept[:2] != self._key():  # decoding calls the backbone once a token
-            self._kept = (*self._key(), self.rotations())
+            self._kept, self._changes = (*self._key(), self.rotations()), {}
         self._rotations = self._kept[2]
 
     def _hook(self, index: int) -> Any:
@@ -196,7 +207,11 @@ class SO8Gates(nn.Module):
         def rotate(_: nn.Module, __: Any, output: Tensor) -> Tensor | None:
             if not self.enabled or self._rotations is None:
                 return None
-            return apply(output, self._rotations[index])
+            if self._kept is None or self._rotations is not self._kept[2]:
+                return apply(output, self._rotations[index])
+            if output.dtype not in self._changes:
+                self._changes[output.dtype] = change_of(self._rotations, output.dtype)
+            return apply_change(output, self._changes[output.dtype][index])
 
         return rotate
 

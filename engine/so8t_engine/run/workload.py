@@ -29,7 +29,7 @@ def first_guess(config: RunConfig) -> Guess:
     rows = sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
     shards = max(len(config.datasets), rows // config.collect.rows_per_shard)
     iterations = ppo.total_episodes // ppo.batch_size
-    rollouts = iterations * (ppo.batch_size // ppo.local_rollout_forward_batch_size)
+    rollouts = iterations * (ppo.batch_size // ppo.answers_per_unit)
     updates = iterations * ppo.num_ppo_epochs * ppo.num_mini_batches
     length = 0.4 * (ppo.response_length + ppo.max_prompt_length)
     sequences = warmup.per_device_train_batch_size * warmup.gradient_accumulation_steps
@@ -44,7 +44,7 @@ def first_guess(config: RunConfig) -> Guess:
         "train/warmup": (warmup.max_steps, sequences * warmup.max_length * 0.4 * per_token),
         "train/rollout": (
             rollouts,
-            ppo.local_rollout_forward_batch_size * ppo.response_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
+            ppo.answers_per_unit * ppo.response_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
         ),
         "train/update": (updates, ppo.batch_size / ppo.num_mini_batches * length * per_token),
         "evaluate/setup": (1, 5.0 if small else 60.0),

@@ -73,22 +73,20 @@ class CycleCallbacks:
         self._run.learner.set_alpha(self._run.alpha_at(self._update))
 
     def answer(self, prompts: list[list[int]]) -> list[list[int]]:
-        """The responses of a cycle, in as many parts as running out of memory has asked for."""
+        """The responses of a cycle, as many at a time as running out of memory has left."""
         settings, policy = self._settings, self._run.learner
-        generator = seeds.generator(policy.device, self._seed, "rollout", self._cycle)
-        responses: list[list[int]] = []
-        with policy.merged():
-            for part in self._run.batches(len(prompts)):
-                responses += generate.generate(
-                    policy.base,
-                    prompts[part],
-                    stop=self._run.stop,
-                    pad=self._run.pad,
-                    max_new_tokens=settings.max_completion_length,
-                    temperature=settings.temperature,
-                    generator=generator,
-                )
-        return responses
+        with policy.generating():
+            answers = generate.generate(
+                policy.base,
+                prompts,
+                stop=self._run.stop,
+                max_new_tokens=settings.max_completion_length,
+                rows=self._run.at_a_time(len(prompts)),
+                temperature=settings.temperature,
+                seeds=[seeds.seed_of(self._seed, "rollout", self._cycle, place) for place in range(len(prompts))],
+                graph_failed=self._run.graph_failed,
+            )
+        return [answer.tokens for answer in answers]
 
     def reward(self, rows: list[int], responses: list[list[int]]) -> list[float]:
         """The rewards of a cycle's responses, and its history entry."""

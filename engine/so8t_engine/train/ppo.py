@@ -77,13 +77,13 @@ def update(policy: Policy, optimizer: torch.optim.Optimizer, batch: PpoBatch, ro
     policy.train(dropout=False)
     tokens = int((~batch.mask.padding[rows]).sum())
     positions = int((~batch.mask.value_padding[rows]).sum())
-    sums = torch.zeros(5, dtype=torch.float64)
+    sums = torch.zeros(5, dtype=torch.float64, device=policy.device)  # read once, after the last micro-batch
     whole, size = batch.rollouts, settings.per_device_train_batch_size
     for part in rollout.by_length(whole.query_lengths[rows], whole.lengths[rows], size):
         sums += _micro_batch(policy, batch, rows[part], tokens, positions, settings)
     parameters = list(policy.trainable().values())
     norm = optim.clip(parameters, settings.max_grad_norm)
-    policy_loss, value_loss, clipped, kl, entropy = (float(value) for value in sums)
+    policy_loss, value_loss, clipped, kl, entropy = sums.tolist()
     loss = policy_loss + settings.vf_coef * value_loss
     finite = bool(torch.isfinite(torch.tensor([loss, norm])).all())
     if finite:
@@ -127,4 +127,4 @@ def _micro_batch(policy: Policy, batch: PpoBatch, rows: Tensor, tokens: int, pos
     )
     (losses.policy / tokens + settings.vf_coef * losses.value / positions).backward()
     shares = [losses.policy / tokens, losses.value / positions, losses.clipped / tokens, losses.kl / tokens]
-    return torch.stack([*shares, forward_pass.entropy.sum() / tokens]).detach().double().cpu()
+    return torch.stack([*shares, forward_pass.entropy.sum() / tokens]).detach().double()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from so8t_engine.model import seeds
 from so8t_engine.model.policy import Policy
+from so8t_engine.sentences import sentence
 from so8t_engine.train import nonfinite, optim, ppo, rollout
 from so8t_engine.train.prompt_sampler import PromptSampler
 from so8t_engine.train.training_run import Metrics, TrainingRun
 from so8t_engine.train.units import Unit
+
+FAR_APART = 0.2  # nats a token; with random weights in NF4 and bfloat16 it is 0.07 (tests/bench/RESULTS.md)
 
 
 def run(training_run: TrainingRun[Policy], first: int) -> None:
@@ -37,15 +40,17 @@ def _roll_out(training_run: TrainingRun[Policy], unit: Unit, prompts: PromptSamp
     alpha = training_run.alpha_at(unit.iteration * training_run.units.updates)
     policy.set_alpha(alpha)
     rows, queries = map(list, zip(*prompts.batch(unit.iteration, unit.index, config.ppo), strict=True))
-    generator = seeds.generator(policy.device, config.seed, "rollout", unit.iteration, unit.index)
-    parts = training_run.batches(len(queries))
-    responses = [
-        response
-        for part in parts
-        for response in rollout.answer(
-            policy, queries[part], stop=stop, pad=pad, settings=config.ppo, generator=generator
-        )
-    ]
+    first = unit.index * len(queries)
+    answers = rollout.answer(
+        policy,
+        queries,
+        stop=stop,
+        settings=config.ppo,
+        rows=training_run.at_a_time(config.ppo.local_rollout_forward_batch_size),
+        seeds=[seeds.seed_of(config.seed, "rollout", unit.iteration, first + place) for place in range(len(queries))],
+        graph_failed=training_run.graph_failed,
+    )
+    responses = [answer.tokens for answer in answers]
     scored = training_run.score(rows, responses)
     pieces = [
         rollout.make_experience(
@@ -57,11 +62,15 @@ def _roll_out(training_run: TrainingRun[Policy], unit: Unit, prompts: PromptSamp
             pad=pad,
             settings=config.ppo,
         )
-        for part in parts
+        for part in training_run.batches(len(queries))
     ]
     joined = rollout.join(pieces, max(piece.responses.shape[1] for piece in pieces), pad)
     nonfinite.check_rollout(joined.logprobs, unit.iteration + 1)
     training_run.rollouts = [*training_run.rollouts, joined]
+    mean, largest = rollout.logprob_differences(answers, joined.logprobs)
+    if mean > FAR_APART:
+        apart = sentence("train.logprobs_far_apart", mean=mean, limit=FAR_APART)
+        training_run.context.warn("logprob_difference", apart)
     return training_run.point(
         phase="rollout",
         iteration=unit.iteration + 1,
@@ -70,6 +79,8 @@ def _roll_out(training_run: TrainingRun[Policy], unit: Unit, prompts: PromptSamp
         **{f"reward_{name.replace(':', '.')}": mean for name, mean in scored.means().items()},
         response_length=float(joined.lengths.double().mean()) + 1,
         ended=float(joined.ended.double().mean()),
+        sampling_logp_difference_mean=mean,
+        sampling_logp_difference_max=largest,
     )
 
 

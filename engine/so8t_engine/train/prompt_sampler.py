@@ -58,7 +58,7 @@ class PromptSampler:
 
     def batch(self, iteration: int, index: int, settings: Ppo) -> list[tuple[int, list[int]]]:
         """(row of the example, its prompt) of a rollout batch, of similar lengths within the iteration."""
-        size = settings.local_rollout_forward_batch_size
+        size = settings.answers_per_unit
         chosen = sorted(self.chosen(iteration, settings.batch_size), key=lambda pair: len(pair[1]))
         return chosen[index * size : (index + 1) * size]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import torch
@@ -10,6 +10,7 @@ from torch import Tensor
 
 from so8t_engine.config.run_config import Ppo
 from so8t_engine.model import generate
+from so8t_engine.model.generate import Completion
 from so8t_engine.model.logprobs import TEMPERATURE_EPSILON
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import ppo_math
@@ -47,22 +48,34 @@ def answer(
     prompts: Sequence[Sequence[int]],
     *,
     stop: Sequence[int],
-    pad: int,
     settings: Ppo,
-    generator: torch.Generator,
-) -> list[list[int]]:
-    """Sampled responses, one per prompt, each with its end token where one came."""
-    policy.eval()
-    with policy.merged():
+    rows: int,
+    seeds: Sequence[int],
+    graph_failed: Callable[[str], None],
+) -> list[Completion]:
+    """Sampled responses, one per prompt, each with its end token where one came; `rows` of them at a time."""
+    with policy.generating():
         return generate.generate(
             policy.base,
             prompts,
             stop=stop,
-            pad=pad,
             max_new_tokens=settings.response_length,
+            rows=rows,
             temperature=settings.temperature,
-            generator=generator,
+            seeds=seeds,
+            graph_failed=graph_failed,
         )
+
+
+def logprob_differences(answers: Sequence[Completion], logprobs: Tensor) -> tuple[float, float]:
+    """(mean, largest) distance between a token's log-probability as it was drawn and as the training pass sees it.
+
+    logprobs: (B, T) of a `Rollout`. In 16 bits the two passes round differently; where they are far apart, what is
+    learnt is not what was said. TRL logs the same of generation by vLLM (`sampling/sampling_logp_difference`).
+    """
+    pairs = zip(answers, logprobs, strict=True)
+    apart = torch.cat([(torch.tensor(said.logprobs) - row[: len(said.logprobs)]).abs() for said, row in pairs])
+    return float(apart.double().mean()), float(apart.max())
 
 
 @torch.no_grad()

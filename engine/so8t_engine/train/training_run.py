@@ -22,6 +22,7 @@ from so8t_engine.model.policy import Policy
 from so8t_engine.rewards import scoring
 from so8t_engine.run import adjustments
 from so8t_engine.run.step_context import StepContext
+from so8t_engine.sentences import sentence, verbatim
 from so8t_engine.session.state import Cursor
 from so8t_engine.session.store import Content
 from so8t_engine.train import checkpoint, nonfinite, optim
@@ -74,6 +75,7 @@ class TrainingRun(Generic[L]):
         self._phase: Phase = "warmup"
         self._optimizer: torch.optim.AdamW | None = None
         self._not_finite = 0
+        self._slow_said = False
         period = units.updates or units.cycle_updates
         self._schedule = AlphaSchedule(self.config.alpha, updates=units.ppo_updates, period=period)
         self._alpha = AlphaState()
@@ -106,8 +108,18 @@ class TrainingRun(Generic[L]):
 
     def batches(self, count: int) -> list[slice]:
         """`count` sequences in as many parts as running out of memory has asked for."""
-        size = max(1, count // adjustments.divisor_of(self.context.adjustments))
+        size = self.at_a_time(count)
         return [slice(start, start + size) for start in range(0, count, size)]
+
+    def at_a_time(self, count: int) -> int:
+        """`count` sequences, or fewer where running out of memory has asked for it."""
+        return max(1, count // adjustments.divisor_of(self.context.adjustments))
+
+    def graph_failed(self, why: str) -> None:
+        """Says once that a GPU's steps of generation are launched one by one."""
+        if not self._slow_said:
+            self._slow_said = True
+            self.context.warn("no_cuda_graph", sentence("train.no_cuda_graph", why=verbatim(why)))
 
     def judge(self, phase: str, update: int, loss: float, grad_norm: float) -> Metrics:
         """What the history says of update number `update` (from 1) of `phase`; counts those that were not finite.

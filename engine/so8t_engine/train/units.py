@@ -108,6 +108,6 @@ def layout(config: RunConfig) -> Units:
         pretrain,
         warmup,
         iterations=ppo.total_episodes // ppo.batch_size,
-        rollouts=ppo.batch_size // ppo.local_rollout_forward_batch_size,
+        rollouts=ppo.batch_size // ppo.answers_per_unit,
         updates=ppo.num_ppo_epochs * ppo.num_mini_batches,
     )

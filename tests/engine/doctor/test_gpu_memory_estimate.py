@@ -12,7 +12,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import gpu_memory_estimate
 from so8t_engine.doctor.gpu_memory_estimate import Shape
-from so8t_engine.model import generate, kv_cache, logprobs
+from so8t_engine.model import generate, logprobs
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import rollout
 
@@ -99,10 +99,13 @@ def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
 
 
 @pytest.mark.parametrize("checkpointing", [True, pytest.param(False, marks=pytest.mark.soak)])
-@pytest.mark.parametrize(("shape", "dtype"), EACH)
-def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointing: bool) -> None:
+@pytest.mark.parametrize(
+    ("shape", "dtype", "lora"), [*((*each, "auto") for each in EACH), (SMALL, "bfloat16", "float32")]
+)
+def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, lora: str, checkpointing: bool) -> None:
     """At its peak, beside weights, gradients and moments: never more, and not much less."""
-    config = configured(dtype, f"model.gradient_checkpointing={str(checkpointing).lower()}")
+    checkpointed = f"model.gradient_checkpointing={str(checkpointing).lower()}"
+    config = configured(dtype, checkpointed, f"lora.compute_dtype={lora}")
     policy = made(shape, config)
     policy.train(dropout=False)
     rows = 2
@@ -128,15 +131,14 @@ def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, checkpointi
 def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys and values to the byte, the peak with one layer's work on a piece of the prompts."""
     config = configured(dtype)
-    policy, caches = made(shape, config), []
-    policy.eval()
-    real = kv_cache.new
-    monkeypatch.setattr(kv_cache, "new", lambda length: caches.append(real(length)) or caches[0])
+    policy, rooms = made(shape, config), []
+    real = generate.KeyValueRoom
+    monkeypatch.setattr(generate, "KeyValueRoom", lambda *size: rooms.append(real(*size)) or rooms[0])
     prompts = [[5] * (PROMPT - row) for row in range(4)]
-    with Allocations(held(policy)) as count, policy.merged():
-        generate.generate(policy.base, prompts, [], 0, ANSWER, 0.7)
+    with Allocations(held(policy)) as count, policy.generating():
+        generate.generate(policy.base, prompts, stop=[], max_new_tokens=ANSWER, temperature=0.7, seeds=[1, 2, 3, 4])
 
-    kept = sum(buffer.nbytes for layer in caches[0].layers for buffer in layer._buffers)
+    kept = sum(buffer.nbytes for layer in rooms[0]._buffers for buffer in layer)
     assert kept == gpu_memory_estimate.keys_and_values(shape, config, 4 * (PROMPT + ANSWER))
     assert 0.98 * count.peak < gpu_memory_estimate.generating(shape, config, 4, PROMPT, ANSWER) < 1.2 * count.peak
 

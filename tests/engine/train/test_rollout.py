@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor
-from transformers import DynamicCache
 
 from helpers.sessions import make_config
 from helpers.training import SECTIONS
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.model import base_model, generate, kv_cache, logprobs, so8_gate
+from so8t_engine.model import base_model, logprobs, so8_gate
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import ppo, rollout
@@ -45,65 +44,6 @@ def made(tokenizer: Any, **changes: Any) -> Policy:
     policy.set_alpha(0.8)
     policy.eval()
     return policy
-
-
-def answers(policy: Policy, seed: int, temperature: float = 1.0) -> list[list[int]]:
-    generator = torch.Generator().manual_seed(seed)
-    return generate.generate(policy.base, PROMPTS, STOP, PAD, 12, temperature, generator)
-
-
-@pytest.mark.parametrize("piece", [64, 2])
-def test_greedy_answers_are_those_of_one_pass_a_token_without_a_cache(
-    tokenizer: Any, monkeypatch: pytest.MonkeyPatch, piece: int
-) -> None:
-    """However short the pieces in which the prompts are read: of two, some hold nothing but padding."""
-    monkeypatch.setattr(generate, "PREFILL", 1)
-    monkeypatch.setattr(generate, "COLUMNS", piece)
-    policy = made(tokenizer)
-    expected = []
-    with torch.no_grad():
-        for prompt in PROMPTS:
-            said: list[int] = []
-            while len(said) < 12 and said[-1:] != STOP:
-                logits = policy.base(input_ids=torch.tensor([prompt + said]), use_cache=False).logits[0, -1]
-                said.append(int(logits.argmax()))
-            expected.append(said)
-
-    assert answers(policy, 0, temperature=0.0) == expected
-
-
-def test_answers_follow_from_the_generator_alone(tokenizer: Any) -> None:
-    policy = made(tokenizer)
-    first = answers(policy, 1)
-    torch.manual_seed(99)
-    torch.rand(7)
-
-    assert answers(policy, 1) == first != answers(policy, 2)
-
-
-def test_draws_follow_the_probabilities() -> None:
-    logits = torch.tensor([[0.0, 1.0, -float("inf"), 2.0]]).expand(40_000, 4)
-    drawn = generate.choose(logits, 0.5, torch.Generator().manual_seed(1))
-    share = drawn.bincount(minlength=4) / len(drawn)
-
-    torch.testing.assert_close(share, (logits[0] / 0.5).softmax(-1), rtol=0, atol=0.01)
-    assert share[2] == 0
-
-
-def test_the_cache_gives_what_one_that_grows_gives() -> None:
-    torch.manual_seed(0)
-    own, other = kv_cache.new(9), DynamicCache()
-    for tokens_now in (4, 1, 1):
-        states = [torch.randn(3, 2, tokens_now, 8) for _ in range(2)]
-        for layer in range(2):
-            found, expected = own.update(*states, layer), other.update(*states, layer)
-            assert all(torch.equal(a, b) for a, b in zip(found, expected, strict=True))
-        assert own.get_seq_length() == other.get_seq_length()
-        if tokens_now == 4:
-            own.batch_select_indices(torch.tensor([0, 2, 1]))
-            other.batch_select_indices(torch.tensor([0, 2, 1]))
-    with pytest.raises(ValueError, match="holds 9 tokens"):
-        own.update(torch.zeros(3, 2, 4, 8), torch.zeros(3, 2, 4, 8), 0)
 
 
 def test_merged_for_generation_the_policy_says_the_same_and_gets_every_bit_back(tokenizer: Any) -> None:
@@ -261,6 +201,25 @@ def test_answers_are_sampled_without_dropout_after_an_update(tokenizer: Any) -> 
     for dropout in (True, False):
         policy.train(dropout)
         sampled = rollout.answer(
-            policy, PROMPTS, stop=STOP, pad=PAD, settings=configured().ppo, generator=torch.Generator().manual_seed(1)
+            policy, PROMPTS, stop=STOP, settings=configured().ppo, rows=2, seeds=[1, 2, 3, 4], graph_failed=pytest.fail
         )
-        assert not policy.base.training and all(len(response) >= 1 for response in sampled)
+        assert not policy.base.training and all(len(answer.tokens) >= 1 for answer in sampled)
+
+
+def test_what_was_drawn_is_as_likely_to_the_training_pass_as_it_was_when_drawn(tokenizer: Any) -> None:
+    """But for rounding; and a difference is told: a policy that moved in between shows."""
+    policy, settings = made(tokenizer), configured().ppo
+    said = rollout.answer(
+        policy, PROMPTS, stop=STOP, settings=settings, rows=3, seeds=[1, 2, 3, 4], graph_failed=pytest.fail
+    )
+
+    def seen() -> Tensor:
+        return rollout.make_experience(
+            policy, prompts=PROMPTS, responses=[answer.tokens for answer in said], scores=[0.0] * 4, stop=STOP, pad=PAD,
+            settings=settings,
+        ).logprobs  # fmt: skip
+
+    mean, largest = rollout.logprob_differences(said, seen())
+    assert 0 < mean <= largest < 2e-5
+    policy.set_alpha(0.1)
+    assert rollout.logprob_differences(said, seen())[0] > 1e-3
