@@ -83,7 +83,14 @@ def shipped(name: str) -> Shape:
 
 
 PHI35_MINI = shipped("phi-3.5-mini")
-KNOWN = {"microsoft/phi-3.5-mini-instruct": PHI35_MINI, "microsoft/phi-3-mini-4k-instruct": PHI35_MINI}
+KNOWN = dict.fromkeys(
+    (
+        "microsoft/phi-3.5-mini-instruct",
+        "microsoft/phi-3-mini-4k-instruct",
+        "axcxept/borea-phi-3.5-mini-instruct-jp",
+    ),
+    PHI35_MINI,
+)
 
 
 def shape_of(config: RunConfig) -> Shape | None:

@@ -30,7 +30,7 @@ class StepGraphs(AbstractContextManager["StepGraphs"]):
         self._recording = device.type == "cuda"
         self._seen: set[int] = set()
         self._graphs: dict[int, Any] = {}
-        self._pool = torch.cuda.graph_pool_handle() if self._recording else None
+        self._pool: Any = None
 
     @property
     def replays(self) -> bool:
@@ -47,8 +47,9 @@ class StepGraphs(AbstractContextManager["StepGraphs"]):
             self._step(width)
 
     def _record(self, width: int) -> None:
-        graph = torch.cuda.CUDAGraph()
         try:
+            graph = torch.cuda.CUDAGraph()
+            self._pool = self._pool or torch.cuda.graph_pool_handle()
             # Other threads may use the GPU meanwhile: the one that saves does.
             with torch.cuda.graph(graph, pool=self._pool, capture_error_mode="thread_local"):
                 self._step(width)

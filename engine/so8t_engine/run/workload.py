@@ -9,7 +9,10 @@ from so8t_engine.config.run_config import RunConfig
 CPU_FLOPS = 1.5e11  # measured on the demo, two cores
 GPU_FLOPS = 1e13  # what 4-bit weights and recomputed activations leave of an RTX 3080; never measured
 REAL_JOB_PARAMETERS = 3.8e9
-GENERATED_TOKENS_PER_SECOND = {True: 1_500.0, False: 400.0}  # small model on a CPU; 3.8 B in NF4 on a 10 GB card
+GENERATED_TOKENS_PER_SECOND = {True: 1_500.0, False: 250.0}  # small model on a CPU; 3.8 B in NF4 on a 10 GB card:
+# 665 on an H100 (tests/bench/RESULTS.md), whose memory is 4.4 times as fast, and both read all weights at every token
+
+MORE_ROWS = 0.64  # twice the rows generate 2 ** 0.64 as many tokens (665 and 1,036 there)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,9 @@ def first_guess(config: RunConfig) -> Guess:
     parameters = _parameters(config)
     rows = sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
     shards = max(len(config.datasets), rows // config.collect.rows_per_shard)
+    speed = GENERATED_TOKENS_PER_SECOND[small]
+    if not small:
+        speed *= (ppo.local_rollout_forward_batch_size / 8) ** MORE_ROWS
     iterations = ppo.total_episodes // ppo.batch_size
     rollouts = iterations * (ppo.batch_size // ppo.answers_per_unit)
     updates = iterations * ppo.num_ppo_epochs * ppo.num_mini_batches
@@ -44,20 +50,20 @@ def first_guess(config: RunConfig) -> Guess:
         "train/warmup": (warmup.max_steps, sequences * warmup.max_length * 0.4 * per_token),
         "train/rollout": (
             rollouts,
-            ppo.answers_per_unit * ppo.response_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
+            ppo.answers_per_unit * ppo.response_length * 0.5 / speed,
         ),
         "train/update": (updates, ppo.batch_size / ppo.num_mini_batches * length * per_token),
         "evaluate/setup": (1, 5.0 if small else 60.0),
         "evaluate/answers": (
             answers,
-            evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * 0.5 / GENERATED_TOKENS_PER_SECOND[small],
+            evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * 0.5 / speed,
         ),
     }
     group = config.group
     if group is not None:
         del kinds["train/rollout"], kinds["train/update"]
         count = group.per_device_train_batch_size * group.steps
-        drawn = count * group.max_completion_length * 0.5 / GENERATED_TOKENS_PER_SECOND[small]
+        drawn = count * group.max_completion_length * 0.5 / speed
         learnt = group.num_iterations * count * 0.4 * sum(config.lengths) * per_token
         kinds["train/cycle"] = (group.max_steps // group.updates, drawn + learnt)
     if build is not None:

@@ -35,7 +35,7 @@ class TrainableModule(nn.Module):
     """
 
     loss_type = "ForCausalLM"  # tells Trainer to count labels from the second position on, as the loss does
-    is_gradient_checkpointing = False  # the policy does that by itself
+    is_activation_checkpointing = is_gradient_checkpointing = False  # the policy does that by itself
 
     def __init__(
         self, parts: dict[str, nn.Module | None], config: Any, hidden: Hidden, score: Score, dropout: bool = True

@@ -6,7 +6,12 @@ from typing import Any
 
 from so8t_engine.sentences import Sentence, from_json, sentence, verbatim
 
-DESCRIPTIONS = (sentence("presets.demo"), sentence("presets.phi35-so8t"), sentence("presets.phi35-so8t-24gb"))
+DESCRIPTIONS = (
+    sentence("presets.demo"),
+    sentence("presets.phi35-so8t"),
+    sentence("presets.phi35-so8t-24gb"),
+    sentence("presets.phi35-so8t-jp"),
+)
 
 
 def description(text: str) -> Sentence:

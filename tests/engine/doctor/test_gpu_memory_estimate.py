@@ -99,11 +99,12 @@ def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
 
 
 @pytest.mark.parametrize("checkpointing", [True, pytest.param(False, marks=pytest.mark.soak)])
-@pytest.mark.parametrize(
-    ("shape", "dtype", "lora"), [*((*each, "auto") for each in EACH), (SMALL, "bfloat16", "float32")]
-)
+@pytest.mark.parametrize("lora", ["auto", "float32"])
+@pytest.mark.parametrize(("shape", "dtype"), EACH)
 def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, lora: str, checkpointing: bool) -> None:
     """At its peak, beside weights, gradients and moments: never more, and not much less."""
+    if lora != "auto" and (dtype == "float32" or shape != SMALL):
+        pytest.skip("where the model is float32, LoRA is as well; one shape will do")
     checkpointed = f"model.gradient_checkpointing={str(checkpointing).lower()}"
     config = configured(dtype, checkpointed, f"lora.compute_dtype={lora}")
     policy = made(shape, config)
