@@ -81,9 +81,9 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     for name in _named(tuple(row)):
         if _plausible(name, row):
             return ADAPTERS[name]
-    where = mapping(row)
+    guessed, where = column_names.guess(tuple(row)), mapping(row)
     if where is not None:
-        return Adapter(generic.of_columns(where), ())
+        return _of_names(tuple(row)) if where is guessed else Adapter(generic.of_columns(where), ())
     return ADAPTERS["text"] if "text" in row else None
 
 
@@ -95,6 +95,13 @@ def mapping(row: Fields) -> Columns | None:
     if where is not None and where.label and not _says_good_or_bad(row[where.label]):
         return where.model_copy(update={"label": None})
     return where
+
+
+@functools.lru_cache(maxsize=512)
+def _of_names(columns: tuple[str, ...]) -> Adapter | None:
+    """The adapter for what these names mean, made once."""
+    where = column_names.guess(columns)
+    return Adapter(generic.of_columns(where), ()) if where is not None else None
 
 
 @functools.lru_cache(maxsize=512)

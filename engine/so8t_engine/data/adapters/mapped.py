@@ -57,7 +57,10 @@ def read(
         turns += _answer(at(row, where.response), labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
-    prompt, response = dialogue([(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:])
+    if len(turns) > 2:
+        turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
+        turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
+    prompt, response = dialogue(turns)
     trace, final = traces.split(response)
     return _record(where, row, prompt, final, trace)
 
@@ -142,7 +145,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
         reasoning = traces.without(talk.words(value)) or None
     reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
-    boxed = BOXED.findall(response) if not given and not reasoning else []
+    boxed = BOXED.findall(response) if not given and not reasoning and "\\boxed" in response else []
     if boxed and NUMBER.fullmatch(boxed[-1].strip()):  # a worked solution with its result marked
         given, reasoning, response = boxed[-1].strip(), response, boxed[-1].strip()
     if not given and NUMBER.fullmatch(response.strip()):

@@ -23,7 +23,7 @@ ROLES = {
     **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call"), CALL),
 }  # fmt: skip
 WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message")
-MEDIA = ("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio")
+MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
 
@@ -83,7 +83,7 @@ def words(value: Any) -> str:
 
 def refuse_media(row: Fields, texts: Sequence[str]) -> None:
     """Raises Skip where a row needs a picture or a sound: no text stands for it."""
-    if any(row.get(name) not in (None, "", [], {}) for name in MEDIA if name in row) or any(
+    if any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys()) or any(
         "<" in text and PLACEHOLDER.search(text) for text in texts
     ):
         raise Skip(drop_reasons.NEEDS_MEDIA)

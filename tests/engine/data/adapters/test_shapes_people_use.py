@@ -90,6 +90,7 @@ def test_system_prompt_and_earlier_turns_belong_to_the_question(row: dict[str, A
 
 TRACE = "I look at both."
 TRACES: list[dict[str, Any]] = [
+    {"messages": [ASKED, {**ANSWERED, "content": f"<think>{TRACE}</think>{A}"}, {**ASKED, "content": "Thanks!"}]},
     {"prompt": Q, "response": f"<think>\n{TRACE}\n</think>\n\n{A}"},
     {"instruction": Q, "input": "", "output": f"{TRACE}\n</think>\n{A}"},
     {"messages": [ASKED, {**ANSWERED, "reasoning_content": TRACE}]},
