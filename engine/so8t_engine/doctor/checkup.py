@@ -43,6 +43,7 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
         if cuda or not errors(device):  # else nobody knows where it will compute
             findings += verdicts.main_memory(config, shape, facts, cuda)
         findings += verdicts.disk(config, shape, facts, data_root)
+        findings += verdicts.duration(config, facts) if cuda and not errors(device) else []
     return [*findings, *operating_system.check(operating_system.look(), data_root), *_folder(data_root)]
 
 

@@ -9,11 +9,23 @@ from so8t_engine.doctor import disk_estimate, gpu_memory_estimate, main_memory_e
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Shape
+from so8t_engine.run import workload
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TESTED_TORCH = (2, 13)
 LARGE = 1e9  # parameters: from here on a CPU alone takes months
 RESERVE = GIB  # of disk: logs, and room for everything else on the machine
+
+
+def duration(config: RunConfig, facts: Facts) -> list[Finding]:
+    """How long it will take on this card, by its class; the run corrects it as it measures."""
+    guess = workload.first_guess(config, workload.card(facts.gpus[_index(config)].total))
+    hours = round(sum(guess.totals[kind] * guess.seconds[kind] for kind in guess.totals) / 3600)
+    what = sentence("doctor.takes_hours", hours=max(1, hours))
+    if hours >= 48:
+        days, rest = divmod(hours, 24)
+        what = sentence("doctor.takes_days", days=days, hours=rest)
+    return [Finding("ok", what, sentence("doctor.corrected_as_it_runs"))]
 
 
 def versions(config: RunConfig, facts: Facts) -> list[Finding]:

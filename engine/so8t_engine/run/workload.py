@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from so8t_engine.config.run_config import RunConfig
 
 CPU_FLOPS = 1.5e11  # measured on the demo, two cores
-GPU_FLOPS = 1e13  # what 4-bit weights and recomputed activations leave of an RTX 3080; never measured
+GPU_FLOPS = 1e13  # what 4-bit weights and recomputed activations leave of an RTX 3080; never measured there
 REAL_JOB_PARAMETERS = 3.8e9
 GENERATED_TOKENS_PER_SECOND = {True: 1_500.0, False: 250.0}  # small model on a CPU; 3.8 B in NF4 on a 10 GB card:
 # 665 on an H100 (tests/bench/RESULTS.md), whose memory is 4.4 times as fast, and both read all weights at every token
@@ -23,17 +23,35 @@ class Guess:
     seconds: dict[str, float]
 
 
-def first_guess(config: RunConfig) -> Guess:
+@dataclass(frozen=True)
+class Card:
+    """A class of cards, by their `memory` in bytes at least: how many times as fast as an RTX 3080 they are."""
+
+    memory: float
+    generating: float
+    training: float
+
+
+# Of these an H100 was measured: 665 tokens/s, and 4 x 1,024 tokens of an update in a second (tests/bench/RESULTS.md).
+CARDS = (Card(0, 1.0, 1.0), Card(20e9, 1.3, 2.0), Card(70e9, 2.66, 9.0))
+
+
+def card(memory: float) -> Card:
+    """The class of a card with so many bytes."""
+    return [each for each in CARDS if memory >= each.memory][-1]
+
+
+def first_guess(config: RunConfig, card: Card = CARDS[0]) -> Guess:
     """From the configuration alone. Training: 6 FLOP per parameter and token; rollouts: tokens per second."""
     build, warmup, ppo, evaluate = config.model.build, config.warmup, config.ppo, config.evaluate
     small = build is not None
-    flops = CPU_FLOPS if small else GPU_FLOPS
+    flops = CPU_FLOPS if small else GPU_FLOPS * card.training
     parameters = _parameters(config)
     rows = sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
     shards = max(len(config.datasets), rows // config.collect.rows_per_shard)
     speed = GENERATED_TOKENS_PER_SECOND[small]
     if not small:
-        speed *= (ppo.local_rollout_forward_batch_size / 8) ** MORE_ROWS
+        speed *= card.generating * (ppo.local_rollout_forward_batch_size / 8) ** MORE_ROWS
     iterations = ppo.total_episodes // ppo.batch_size
     rollouts = iterations * (ppo.batch_size // ppo.answers_per_unit)
     updates = iterations * ppo.num_ppo_epochs * ppo.num_mini_batches

@@ -15,6 +15,7 @@ from so8t_engine.doctor import checkup, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.gpu_memory_estimate import GIB
 from so8t_engine.doctor.machine import Gpu, MainMemory
+from so8t_engine.sentences import sentence
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, int(9.3 * GIB), "580.65")
 NOWHERE = Path("/no/such/folder").absolute()
@@ -64,6 +65,18 @@ def model_folder(path: Path, **changes: object) -> Path:
 
 def test_the_real_job_runs_on_the_gaming_pc_it_is_made_for(tmp_path: Path) -> None:
     assert errors(real(), tmp_path, GAMING_PC) == [] and warnings(real(), tmp_path, GAMING_PC) == []
+
+
+def test_how_long_it_takes_is_said_before_it_starts(tmp_path: Path) -> None:
+    """By class of card; nothing is said where nothing is to be computed on one."""
+
+    def said(facts: Facts) -> list[str]:
+        return [str(each.what) for each in checkup.check(real(), tmp_path, facts) if "on this card" in str(each.what)]
+
+    large = replace(GAMING_PC, gpus=(replace(CARD, total=80 * GIB, free=79 * GIB),))
+    assert said(GAMING_PC) == ["This takes about 44 h on this card."]
+    assert said(large) == ["This takes about 8 h on this card."] and said(NO_GPU) == []
+    assert "2 days 4 h" in str(sentence("doctor.takes_days", days=2, hours=4))
 
 
 def test_the_demo_runs_where_there_is_no_gpu(tmp_path: Path) -> None:
