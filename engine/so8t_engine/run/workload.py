@@ -24,7 +24,7 @@ class Guess:
 
 
 @dataclass(frozen=True)
-class Card:
+class CardClass:
     """A class of cards, by their `memory` in bytes at least: how many times as fast as an RTX 3080 they are."""
 
     memory: float
@@ -33,15 +33,15 @@ class Card:
 
 
 # Of these an H100 was measured: 665 tokens/s, and 4 x 1,024 tokens of an update in a second (tests/bench/RESULTS.md).
-CARDS = (Card(0, 1.0, 1.0), Card(20e9, 1.3, 2.0), Card(70e9, 2.66, 9.0))
+CARDS = (CardClass(0, 1.0, 1.0), CardClass(20e9, 1.3, 2.0), CardClass(70e9, 2.66, 9.0))
 
 
-def card(memory: float) -> Card:
+def card(memory: float) -> CardClass:
     """The class of a card with so many bytes."""
     return [each for each in CARDS if memory >= each.memory][-1]
 
 
-def first_guess(config: RunConfig, card: Card = CARDS[0]) -> Guess:
+def first_guess(config: RunConfig, card: CardClass = CARDS[0]) -> Guess:
     """From the configuration alone. Training: 6 FLOP per parameter and token; rollouts: tokens per second."""
     build, warmup, ppo, evaluate = config.model.build, config.warmup, config.ppo, config.evaluate
     small = build is not None
