@@ -20,6 +20,7 @@ from so8t_gui.widgets.visible_timer import VisibleTimer
 LOG = Path("logs") / "engine.log"
 TAIL_BYTES = 96 << 10
 LONGEST_LINE = 4_000
+JITTER_SECONDS = 5.0  # a clock that was set differs by more, or shifts the times by no more than this
 
 
 class LogView(QWidget):
@@ -66,7 +67,10 @@ class LogView(QWidget):
 
     def render_view(self, view: View, now: float) -> None:
         self._clock.hurry(view.alive)
-        self._list(view, time.time() - now)
+        wall = time.time() - now
+        if self._view is not None and abs(wall - self._view[1]) < JITTER_SECONDS:
+            wall = self._view[1]  # `now` is older on a busy machine: what was said at a time stays there
+        self._list(view, wall)
 
     def _list(self, view: View, wall: float) -> None:
         self._view = view, wall
