@@ -21,6 +21,12 @@ def of_run(session: Path, state: PipelineState) -> dict[str, Any]:
     return {name: value for name, value in live.items() if _fits(name, value)}
 
 
+def run_of(session: Path) -> int:
+    """The number of the run that left it; 0 where none can be read."""
+    run = wary_read.json_object(session / NAME).get("run")
+    return run if isinstance(run, int) and _is_number(run) and run > 0 else 0
+
+
 def _fits(name: str, value: Any) -> bool:
     if name == "metrics":
         return isinstance(value, dict) and all(map(_is_plain, value.values()))

@@ -19,6 +19,7 @@ from so8t_engine.session import (
     history_damage,
     identity,
     layout,
+    live_progress,
     manifest,
     set_aside,
     store,
@@ -191,7 +192,8 @@ def start_over(session: Path) -> None:
         if (session / name).exists():
             set_aside.move(session, session / name)
     created = pointer.created if pointer else ""
-    run = pointer.run + 1 if pointer else 0  # what the run before has left in progress.json is of another beginning
+    last = pointer.run if pointer else live_progress.run_of(session)
+    run = last + 1  # what the run before has left in progress.json is of another beginning
     started = pointer.started if pointer else 0
     state = PipelineState(session.name, created=created, updated=created, run=run, started=started)
     store.write_state(session, state.changed(identity=own, config=seal))

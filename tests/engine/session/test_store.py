@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from so8t_engine.errors import EngineError
-from so8t_engine.session import catalog, config_seal, history, manifest, recovery, store, verification
+from so8t_engine.session import catalog, config_seal, history, live_progress, manifest, recovery, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 
 
@@ -143,6 +143,24 @@ def test_starting_over_keeps_every_old_file_and_counts_the_runs_on(tmp_path: Pat
     assert sorted(path.read_text() for path in kept.glob("*/of")) == ["adapter", "final_model", "gguf", "report"]
     assert state.config == config_seal.of(b""), "an edited configuration is still noticed"
     assert not (session / history.NAME).exists() and not (session / "adapter").exists()
+
+
+@pytest.mark.parametrize(
+    ("sign", "run"), [('{"run": 7, "step": "collect", "unit": 3}', 8), ('{"run": -3}', 1), ("", 1)]
+)
+def test_starting_over_where_the_pointer_is_lost_believes_no_sign_of_life_from_before(
+    tmp_path: Path, sign: str, run: int
+) -> None:
+    """It was left by a run of another beginning: neither this state nor that of the next start is taken for it."""
+    session = store.create(tmp_path, "s", "", "now")
+    commits(session, 1)
+    (session / live_progress.NAME).write_text(sign)
+    (session / store.STATE).write_bytes(b"{")
+    recovery.start_over(session)
+    state = recovery.recover(session).state
+
+    assert state.run == run
+    assert live_progress.of_run(session, state) == live_progress.of_run(session, state.changed(run=run + 1)) == {}
 
 
 def test_starting_over_twice_keeps_both(tmp_path: Path) -> None:
