@@ -157,7 +157,8 @@ class RunPage(QWidget):
 
         def show(histories: list[SessionHistory]) -> None:
             if self._overlay == folders:
-                named = zip(session_history.names(folders), histories, strict=True)
+                names = session_history.names(folders) if len(folders) > 1 else [folders[0].name]
+                named = zip(names, histories, strict=True)
                 self.panel.put([SessionCurves(name, history.table, history.timeline) for name, history in named])
 
         self._background.run(read, show, lambda _: self.end_overlay())
