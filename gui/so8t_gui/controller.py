@@ -64,7 +64,7 @@ class Controller(QObject):
         )  # fmt: skip
         self._clock = QTimer(self, interval=1_000)
         self._clock.timeout.connect(self._render)
-        theme.follow(application, lambda: self.preferences.now.theme)
+        theme.Follower(application, lambda: self.preferences.now.theme, self)
         self._connect()
 
     def start(self, hidden: bool, after_crash: bool, arguments: Sequence[str] = ()) -> None:

@@ -30,7 +30,7 @@ Changes = Mapping[str, Any]
 
 # name: (module, attribute, calls that one run makes of it at most; the kill comes at one of them)
 POINTS: dict[str, tuple[str, str, int]] = {
-    "drawing a token of a rollout": ("so8t_engine.model.generate", "choose", 32),
+    "drawing a token of a rollout": ("so8t_engine.model.sampling", "Sampler.__call__", 32),
     "scoring a rollout batch": ("so8t_engine.rewards.scoring", "score", 4),
     "looking at a rollout batch": ("so8t_engine.train.rollout", "make_experience", 4),
     "computing advantages": ("so8t_engine.train.ppo", "prepare", 2),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -127,7 +127,7 @@ def test_every_page_looks_as_if_started_in_that_theme(
 def test_the_theme_follows_the_system_while_it_is_wanted(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted, dark = ["system"], [False]
     monkeypatch.setattr(theme, "system_is_dark", lambda _: dark[0])
-    theme.follow(qapp, lambda: wanted[0])
+    follower = theme.Follower(qapp, lambda: wanted[0])
 
     def ground(goes_dark: bool) -> int:
         dark[0] = goes_dark
@@ -137,3 +137,7 @@ def test_the_theme_follows_the_system_while_it_is_wanted(qapp: QApplication, mon
     assert ground(True) < 60 and ground(False) > 200 and ground(True) < 60
     wanted[0] = "light"
     assert ground(True) > 200
+    wanted[0] = "system"
+    follower.deleteLater()
+    QCoreApplication.sendPostedEvents(follower, QEvent.Type.DeferredDelete.value)
+    assert ground(True) > 200, "an application that has ended follows nothing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
 
@@ -125,9 +125,16 @@ def apply(application: QApplication, theme: str) -> None:
             widget.setStyleSheet(sheet)
 
 
-def follow(application: QApplication, theme: Callable[[], str]) -> None:
-    """From now on as the system goes light or dark, where `theme` says `system` then."""
-    application.styleHints().colorSchemeChanged.connect(lambda _: apply(application, theme()))
+class Follower(QObject):
+    """As long as it lives, the application goes light or dark with the system, where `theme` says `system` then."""
+
+    def __init__(self, application: QApplication, theme: Callable[[], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._application, self._theme = application, theme
+        application.styleHints().colorSchemeChanged.connect(self._changed)
+
+    def _changed(self, _: Qt.ColorScheme) -> None:
+        apply(self._application, self._theme())
 
 
 def wants_dark(application: QApplication, theme: str) -> bool:

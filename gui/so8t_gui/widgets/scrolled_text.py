@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from so8t_gui.widgets.label import Label
 
-MOST_LINES = 5
+MOST_LINES = 4
 
 
 class ScrolledText(QScrollArea):

@@ -260,7 +260,7 @@ def test_rows_that_32_does_not_divide_stay_in_sixteen_bits_and_keep_their_values
 def test_a_file_that_could_not_be_finished_is_closed_so_that_its_space_is_free_once_removed(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Any, values: Any) -> None:
+    def full(self: Any, values: Any, endianness: Any) -> None:
         raise OSError("13056 requested and 2016 written")
 
     monkeypatch.setattr(gguf.GGUFWriter, "write_tensor_data", full)

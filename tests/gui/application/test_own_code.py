@@ -22,20 +22,24 @@ def own(application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert isinstance(engine, EngineProcess)
     engine._command = program()
     path = tmp_path / "own.py"
-    path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\ndef f(**_): ...\n", encoding="utf-8")
+    path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\ndef f(completions, **_): return [0.0] * len(completions)\n", encoding="utf-8")
     return path
 
 
-def refused_and_allowed(application: Application, own: Path) -> None:
-    """The page names the file; one click starts the same again, which now runs."""
+def refused_and_allowed(application: Application, own: Path) -> str:
+    """The page names the file; one click starts the same again, which now runs: the name of its session."""
     run, view = application.pages.run, lambda: application.controller.runner.view
     application.wait(lambda: application.sees("&Allow this code"))
     assert view().phase == "failed" and str(own) in run._message.text and not (own.parent / "ran").exists()
     application.press("&Allow this code")
     application.wait(lambda: view().alive)
     application.wait(lambda: bool(view().total) or view().problem is not None)
-    assert view().problem is None and not application.sees("&Allow this code")
+    problem = view().problem  # on a quick machine it has been called by now, and gives nothing
+    assert problem is None or problem.code == "reward"
+    assert not application.sees("&Allow this code")
+    session = view().session
     application.rest()
+    return session
 
 
 @pytest.mark.parametrize("application", ["en"], indirect=True)
@@ -45,9 +49,8 @@ def test_code_of_a_session_runs_after_one_click_and_never_by_itself(application:
     body = yaml.safe_load(SMALL.read_text(encoding="utf-8")) | {"reward": {"functions": ["own:f"]}}
     config.write_text(yaml.safe_dump(body), encoding="utf-8")
     application.controller.begin(["run", str(config)])
-    refused_and_allowed(application, own)
+    session = refused_and_allowed(application, own)
 
-    session = application.controller.runner.view.session
     own.write_text(own.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
     application.controller.resume(session)
     refused_and_allowed(application, own)
