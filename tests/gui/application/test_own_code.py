@@ -39,6 +39,7 @@ def refused_and_allowed(application: Application, own: Path) -> str:
     assert not application.sees("&Allow this code")
     session = view().session
     application.rest()
+    (own.parent / "ran").unlink(missing_ok=True)
     return session
 
 
