@@ -104,7 +104,7 @@ def test_a_small_window_breaks_rows_and_cuts_nothing(
             window.resize(200, 200)
             screenshots.settle(0.1)
             assert not cut_off(window), name
-            assert window.minimumSizeHint().width() <= 1_000 and window.minimumSizeHint().height() <= 700, name
+            assert window.minimumSizeHint().width() <= 1_000 and window.minimumSizeHint().height() <= 720, name
     finally:
         pages.close()
 
