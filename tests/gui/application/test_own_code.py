@@ -22,7 +22,8 @@ def own(application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert isinstance(engine, EngineProcess)
     engine._command = program()
     path = tmp_path / "own.py"
-    path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\ndef f(completions, **_): return [0.0] * len(completions)\n", encoding="utf-8")
+    body = "def f(completions, **_): return [0.0] * len(completions)"
+    path.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n{body}\n", encoding="utf-8")
     return path
 
 
