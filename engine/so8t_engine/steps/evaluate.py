@@ -178,7 +178,7 @@ class Evaluation:
         model, tokenizer = self._open(which)
         limit = int((model.base if which == "warmed" else model).config.max_position_embeddings)
         new_tokens = self._config.evaluate.max_new_tokens
-        with model.merged() if which == "warmed" else contextlib.nullcontext():
+        with model.generating() if which == "warmed" else contextlib.nullcontext():
             plain = model.base if which == "warmed" else model
             answers = heldout.ask(plain, tokenizer, batch, self._system(which), new_tokens, limit)
         return {which: [*results.get(which, []), *answers]}

@@ -117,3 +117,22 @@ def test_a_checkpoint_from_before_a_fact_was_recorded_tells_of_no_difference() -
 
     assert runtime.difference(older, now) == ""
     assert runtime.difference({**older, "torch": "2.0"}, now) == f"torch 2.0 -> {torch.__version__}"
+
+
+def test_on_a_gpu_what_does_not_repeat_itself_is_refused_but_for_passes_without_gradients() -> None:
+    """The flags can be set where no GPU is; with `warn_only` attention's backward pass would stay as it was."""
+    cuda, before = torch.device("cuda"), torch.get_deterministic_debug_mode()
+    cudnn = torch.backends.cuda.cudnn_sdp_enabled()
+    try:
+        runtime._repeat_exactly(cuda)
+        assert torch.get_deterministic_debug_mode() == 2, "error"
+        assert not torch.backends.cuda.cudnn_sdp_enabled()
+        with pytest.raises(ZeroDivisionError), runtime.repeatable_anyway(cuda):
+            assert torch.get_deterministic_debug_mode() == 0
+            raise ZeroDivisionError
+        assert torch.get_deterministic_debug_mode() == 2, "put back, even after an error"
+        runtime._repeat_exactly(torch.device("cpu"))
+        assert torch.get_deterministic_debug_mode() == 1, "warn"
+    finally:
+        torch.set_deterministic_debug_mode(before)
+        torch.backends.cuda.enable_cudnn_sdp(cudnn)

@@ -20,6 +20,7 @@ from so8t_engine.session import manifest
 
 WHOLE: dict[str, Any] = {"lora": {"enabled": False}, "ppo": {"learning_rate": 1e-4}}
 LORA: dict[str, Any] = {}
+SLOTS: dict[str, Any] = {"ppo": {"generation_batch_size": 8, "local_rollout_forward_batch_size": 3}}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
     [
         (2, LORA, "cosine", "geodesic", 1, "bfloat16"),
         (5, WHOLE, "sigmoid", "geodesic", 2, "float32"),
-        (6, LORA, "adaptive", "residual", 1, "float32"),
+        (6, SLOTS, "adaptive", "residual", 1, "float32"),
         pytest.param(1, LORA, "linear", "residual", 2, "bfloat16", marks=pytest.mark.soak),
         pytest.param(3, LORA, "exponential", "geodesic", 2, "float32", marks=pytest.mark.soak),
         pytest.param(4, WHOLE, "step", "residual", 1, "float32", marks=pytest.mark.soak),
