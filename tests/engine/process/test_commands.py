@@ -28,7 +28,7 @@ from so8t_engine import child_pipes
 from so8t_engine.errors import EXIT_PAUSED
 from so8t_engine.process.command_pipe import CommandPipe
 from so8t_engine.process.stop import Stop
-from so8t_engine.protocol import MAX_LINE_BYTES, Message, decode
+from so8t_engine.protocol import MAX_LINE_BYTES, STEPS, Message, decode
 from so8t_engine.sentences import sentence
 from so8t_engine.session import lock, store
 
@@ -110,13 +110,16 @@ def test_that_a_save_reaches_the_worker(tmp_path: Path) -> None:
     command = ("run", str(TOY), "--set", "checkpoint.interval_seconds=3600")
     with start(tmp_path, *command) as engine:
         assert engine.stdin is not None
-        for event in heard(engine):
-            if event["name"] == "step":
+        for first in heard(engine):
+            if first["name"] == "step":
                 engine.stdin.write('{"v":2,"name":"save"}\n')
                 engine.stdin.flush()
                 break
-        saved = named(list(heard(engine)), "saved")
+        others = list(heard(engine))
 
+    steps = [(event["step"], event["index"], event["steps"]) for event in (first, *named(others, "step"))]
+    assert list(dict.fromkeys(steps)) == [(step, number, len(STEPS)) for number, step in enumerate(STEPS, 1)]
+    saved = named(others, "saved")
     assert [event for event in saved if 0 < event["unit"] < UNITS[event["step"]]]
 
 

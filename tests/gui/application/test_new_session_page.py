@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from helpers.application import Application, Presses
 from so8t_engine.config import file as config_file
@@ -29,6 +33,18 @@ def settled(application: Application) -> None:
 
 def names(application: Application) -> list[str]:
     return [str(dataset["name"]) for dataset in application.pages.new.draft.datasets]
+
+
+def drop(place: QWidget, file: Path) -> bool:
+    """Whether a file that is dragged onto it and let go there is taken."""
+    mime, left = QMimeData(), Qt.MouseButton.LeftButton
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    over = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(place, over)
+    let_go = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, Qt.KeyboardModifier.NoModifier)
+    if over.isAccepted():
+        QApplication.sendEvent(place, let_go)
+    return over.isAccepted() and let_go.isAccepted()
 
 
 def test_every_button_of_the_page_new_session(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +100,11 @@ def datasets(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     page._basics._data._hub.setText("openai/gsm8k")
     application.press("Add from &hub")
     assert len(names(application)) == len(before) + 2 and page._basics._data._hub.text() == ""
-    for _ in range(2):
+    other = file.with_name("other.jsonl")
+    other.write_bytes(file.read_bytes())
+    assert drop(page._basics._data._table.viewport(), other)
+    assert names(application)[-1] == "other" and len(names(application)) == len(before) + 3
+    for _ in range(3):
         page._basics._data._table.selectRow(len(before))
         application.press("Remove")
     assert names(application) == before
