@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -43,7 +43,6 @@ class DatasetList(QWidget):
         self._datasets: list[dict[str, Any]] = []
         self._levels: tuple[str, ...] = ()
         self._putting = False
-        self.setAcceptDrops(True)
         self._table = QTableWidget(0, len(COLUMNS))
         self._table.setAccessibleName(tr("Datasets"))
         self._table.setItemDelegate(_Words(self._table))
@@ -111,18 +110,6 @@ class DatasetList(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.put(self._datasets)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        _accept_files(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        _accept_files(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.add_files(paths)
 
     def _cell(self, name: str, dataset: Mapping[str, Any], level: str) -> QTableWidgetItem:
         value = dataset.get(name)
@@ -196,11 +183,6 @@ class _Words(QStyledItemDelegate):
 
 def _names(datasets: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(dataset["name"]) for dataset in datasets]
-
-
-def _accept_files(event: QDragMoveEvent) -> None:
-    if any(url.isLocalFile() for url in event.mimeData().urls()):
-        event.acceptProposedAction()
 
 
 def _missing(dataset: Mapping[str, Any]) -> str:
