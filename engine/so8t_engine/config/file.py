@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 import so8t_resources
 from so8t_engine import paths
-from so8t_engine.config import adapter_names, messages, yaml_source
+from so8t_engine.config import adapter_names, earlier, messages, yaml_source
 from so8t_engine.config.run_config import Reward, RunConfig
 from so8t_engine.config.types import Category
 from so8t_engine.config.yaml_source import Broken, Document, Problem
@@ -74,7 +74,10 @@ def presets() -> list[tuple[str, Sentence]]:
 
 
 def parse(text: str, where: str) -> RunConfig:
-    """A configuration as `dump` wrote it; paths stay as they are. Raises EngineError config_invalid."""
+    """A configuration as `dump` wrote it; paths stay as they are. Raises EngineError config_invalid.
+
+    Keys that its version did not have yet stand for what that version did (earlier.py).
+    """
     return _checked(text, where, (), None)
 
 
@@ -117,6 +120,8 @@ def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder:
         is_list = isinstance(document.values, list)
         why = sentence("config.is_a_list") if is_list else sentence("config.has_no_keys")
         raise EngineError("config_invalid", _at(where, (1, 1), why))
+    if folder is None:
+        earlier.complete(document.values)
     changed, problems = _override(document, overrides)
     problems += document.problems + yaml_source.infinite(document.values) + _names(document.values)
     config: RunConfig | None = None

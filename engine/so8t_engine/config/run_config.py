@@ -122,10 +122,16 @@ class Collect(Section):
 
 
 class Integrate(Section):
+    """What a record must be to be kept.
+
+    `near_duplicates`: one that is nearly the same as an earlier one is left out.
+    """
+
     heldout_fraction: Fraction = 0.02
     max_prompt_chars: Positive = 8_000
     max_response_chars: Positive = 16_000
     languages: list[str] | None = None
+    near_duplicates: bool = True
 
 
 class Convert(Section):

@@ -1,6 +1,7 @@
 """Whether a row becomes a record, and which: its adapter, clean text, limits, duplicates, the held-out split.
 
-`integrate` asks this about every row, the check of a configuration about the first of each source.
+`integrate` asks this about every row, the check of a configuration about the first of each source. What takes all
+records to know, duplicates above all, a step asks its Sieve.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from so8t_engine.sentences import Sentence, sentence
 
 @dataclass
 class Seen:
-    """Keys of all records kept so far, half a million of them in the real job; `evaluated`: keys of the prompts of
-    evaluation sources, which training must not see. Both only grow.
+    """Keys of the records of a look kept so far (a step has a Sieve); `evaluated`: keys of the prompts of evaluation
+    sources, which training must not see. Both only grow.
     """
 
     keys: set[str] = field(default_factory=set)
@@ -32,16 +33,27 @@ class Seen:
 
 @dataclass(frozen=True)
 class KeptRecord:
-    """A record with the keys of its whole text and of its prompt (duplicates.duplicate_key)."""
+    """A record with the keys of its whole text and of its prompt, and both as they are compared (duplicates.py)."""
 
     record: Record
     key: str
     prompt_key: str
+    plain: tuple[str, str]
 
 
 def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> KeptRecord:
-    """The row as a record of this source. Raises Skip with the reason why it is left out. `seen` is only looked at."""
-    return _record(config, dataset, source, _parsed(dataset, row, index), seen)
+    """The row as a record of this source, beside those seen. Raises Skip with the reason why it is left out."""
+    item = record_of(config, dataset, source=source, row=row, index=index)
+    if dataset.use == "train" and item.prompt_key in seen.evaluated:
+        raise Skip(drop_reasons.EVALUATED)
+    if item.key in seen.keys:
+        raise Skip(drop_reasons.DUPLICATE)
+    return item
+
+
+def record_of(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index) -> KeptRecord:
+    """The row as a record of this source, whatever else there is. Raises Skip with the reason why it is left out."""
+    return _record(config, dataset, source, _parsed(dataset, row, index))
 
 
 def unfit(dataset: Dataset, row: Fields) -> Sentence:
@@ -63,7 +75,7 @@ def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.OTHER_SHAPE) from error
 
 
-def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow, seen: Seen) -> KeptRecord:
+def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow) -> KeptRecord:
     """Raises Skip with the reason why it is not kept."""
     limits = config.integrate
     prompt, response = normalise.clean(parsed.prompt), normalise.clean(parsed.response)
@@ -80,11 +92,8 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow,
     language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language)
     if limits.languages is not None and language not in limits.languages:
         raise Skip(drop_reasons.OTHER_LANGUAGE)
-    key, prompt_key = duplicates.duplicate_key(prompt, response), duplicates.duplicate_key(prompt)
-    if dataset.use == "train" and prompt_key in seen.evaluated:
-        raise Skip(drop_reasons.EVALUATED)
-    if key in seen.keys:
-        raise Skip(drop_reasons.DUPLICATE)
+    plain = duplicates.plain(prompt), duplicates.plain(response)
+    key, prompt_key = duplicates.key_of(*plain), duplicates.key_of(plain[0])
     heldout = dataset.use == "evaluation" or heldout_split.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
     record = Record(
         id=duplicates.duplicate_key(source, key)[:16], source=source, prompt=prompt, response=response,
@@ -92,4 +101,4 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow,
         split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
     )  # fmt: skip
-    return KeptRecord(record, key, prompt_key)
+    return KeptRecord(record, key, prompt_key, plain)

@@ -44,6 +44,7 @@ LONG_RESPONSE = sentence("data.long_response")
 OTHER_LANGUAGE = sentence("data.other_language")
 EVALUATED = sentence("data.evaluated")
 DUPLICATE = sentence("data.duplicate")
+NEAR_DUPLICATE = sentence("data.near_duplicate")
 
 BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS)
 DROPPED = (
@@ -69,6 +70,7 @@ DROPPED = (
     OTHER_LANGUAGE,
     EVALUATED,
     DUPLICATE,
+    NEAR_DUPLICATE,
 )
 
 

@@ -1,4 +1,4 @@
-"""The key under which two texts count as the same."""
+"""What is compared where texts are looked for again, and the key under which two count as the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ import unicodedata
 KEY_BYTES = 16
 
 
+def plain(text: str) -> str:
+    """Without case and width, with single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def key_of(*plain_texts: str) -> str:
+    """Hexadecimal, 32 digits."""
+    return hashlib.sha256("\x00".join(plain_texts).encode()).hexdigest()[: 2 * KEY_BYTES]
+
+
 def duplicate_key(*texts: str) -> str:
-    """Hexadecimal, 32 digits; the same for texts that differ only in width, case or white space."""
-    plain = (" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in texts)
-    return hashlib.sha256("\x00".join(plain).encode()).hexdigest()[: 2 * KEY_BYTES]
+    """The same for texts that differ only in width, case or white space."""
+    return key_of(*map(plain, texts))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from so8t_engine.data import shards
+from so8t_engine.data.drop_examples import Examples
 from so8t_engine.run.step_context import StepContext
 
 STATE = "state.json"
@@ -35,19 +36,25 @@ def digests(listed: Mapping[str, Any]) -> dict[str, shards.Digest]:
 
 @dataclass(frozen=True)
 class ShardTally:
-    """`listed`: the shards written so far, name -> (bytes, sha256); `counts`: what counts.json would say of them."""
+    """`listed`: the shards written so far, name -> (bytes, sha256); `counts`: what counts.json would say of them.
+
+    `examples` of what was left out (drop_examples.py).
+    """
 
     listed: dict[str, shards.Digest] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
+    examples: Examples = field(default_factory=dict)
 
     def payload(self) -> dict[str, bytes]:
-        return files({"listed": self.listed, "counts": self.counts})
+        return files({"listed": self.listed, "counts": self.counts, "examples": self.examples})
 
 
 def read_tally(context: StepContext, nothing: Mapping[str, Any]) -> ShardTally:
     """`nothing`: the counts at the beginning of the step."""
     state = read(context)
-    return ShardTally(digests(state["listed"]), state["counts"]) if state is not None else ShardTally({}, dict(nothing))
+    if state is None:
+        return ShardTally({}, dict(nothing))
+    return ShardTally(digests(state["listed"]), state["counts"], state.get("examples", {}))
 
 
 def added(counts: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:

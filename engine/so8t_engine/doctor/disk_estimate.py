@@ -27,6 +27,7 @@ GGUF_BYTES = {
 }  # with the tensors that have more bits
 MOMENTS = 3  # of a trained number: its value and Adam's two moments
 DATA_COPIES = 1.8  # of plain text: collected and integrated in zstd, converted as it is, to be mapped into memory
+WHILE_INTEGRATING = 1.3  # of all this: no converted copy yet, but plain texts and bands by which duplicates are found
 ROW_ADDED = 250  # keys, system prompt's tags, the language, ...
 UNPACKED = 3  # of a compressed source
 PACKED = (".gz", ".parquet")
@@ -65,11 +66,14 @@ def disk(shape: Shape, config: RunConfig) -> DiskNeed:
 
 
 def by_moment(shape: Shape, config: RunConfig) -> dict[str, Items]:
-    """`building`: a base's last save while it is published; `training`: the adapter's; `evaluating`; `end`."""
+    """`integrating`: the data's own peak; `building`: a base's last save while it is published; `training`: the
+    adapter's; `evaluating`; `end`.
+    """
     limit, build = max(2, config.checkpoint.save_total_limit), config.model.build
     whole, trained = shape.parameters * PROGRAM_BYTES * MOMENTS, _training_checkpoint(shape, config)
     tokenizer = shape.vocabulary * TOKEN_BYTES
-    data = {"memory.collected_data": sum(map(_data, config.datasets)), "memory.history": _history(config)}
+    rows = sum(map(_data, config.datasets))
+    data = {"memory.collected_data": rows, "memory.history": _history(config)}
     base = {"memory.built_model": shape.parameters * PROGRAM_BYTES + tokenizer} if build is not None else {}
     # PPO, GRPO and RLOO each keep the policy after the warm-up; a run of warm-up alone has no use for it
     learned = trained_parameters(shape, config) * _width(config) + tokenizer
@@ -80,6 +84,7 @@ def by_moment(shape: Shape, config: RunConfig) -> dict[str, Items]:
         "memory.gguf": sum(_gguf_files(shape, config)),
     }
     moments = {
+        "integrating": {"memory.collected_data": rows * WHILE_INTEGRATING},
         "training": {"memory.kept_checkpoints": trained * (limit + 1), **data, **base, **reference, **adapter},
         "evaluating": {"memory.kept_checkpoints": trained * limit, **data, **base, **reference, **adapter, **results},
         "end": {

@@ -1,12 +1,12 @@
 """Step 2: rows become records of one schema, with clean text, no duplicates and a held-out part that never leaks.
 
-One unit is one collected shard. What was seen before (for duplicates, and the prompts of evaluation sources) is read
-back from the shards already written, so that a restart needs nothing but the counts.
+One unit is one collected shard. What was kept before (data/sieve.py: duplicates, prompts of evaluation sources) is read
+back from the shards already written, so that a restart needs nothing but the counts. `dropped.json` has the first rows
+that each rule took, of each source.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -16,19 +16,22 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admission, drop_reasons, shards, step_state
+from so8t_engine.data import admission, drop_examples, drop_reasons, duplicates, shards, step_state
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
-from so8t_engine.data.admission import KeptRecord, Seen
+from so8t_engine.data.admission import KeptRecord
+from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
+from so8t_engine.data.sieve import Compared, Sieve
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import sentence
-from so8t_engine.session import manifest
+from so8t_engine.session import durable, manifest
 from so8t_engine.session.state import Cursor
 
 SHARD_NAME = re.compile(r"\d+-(.+)-\d+\.parquet")
+SEEN = "seen"  # folder of what the sieve keeps on the disk while the step lasts
 NOTHING: Mapping[str, Any] = {"records": 0, "split": {}, "language": {}, "category": {}, "sources": {}}
 
 
@@ -37,7 +40,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     datasets = {dataset.name: dataset for dataset in context.config.datasets}
     collected = shards.listed(context.session, shards.COLLECTED)
     tally = step_state.read_tally(context, NOTHING)
-    seen = _seen_before(context, tally.listed, datasets)
+    sieve = _sieve(context, tally.listed, datasets)
     indexes: dict[str, Index] = {}
     context.begin({"shard": len(collected)})
     for unit in range(cursor.unit, len(collected)):
@@ -46,38 +49,47 @@ def run(context: StepContext, cursor: Cursor) -> None:
         if dataset.name not in indexes:
             whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
             indexes = {dataset.name: _index(dataset, whole_source)}
-        kept, dropped = _integrate(context.config, dataset, path, indexes[dataset.name], seen)
-        rows = [dataclasses.asdict(item.record) | {"key": item.key, "prompt_key": item.prompt_key} for item in kept]
+        kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve)
+        dropped = Counter(str(item.reason) for item in left_out)
+        rows = [vars(item.record) | {"key": item.key, "prompt_key": item.prompt_key} for item in kept]
         data = shards.parquet(rows, shards.INTEGRATED_SCHEMA)
         context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
         listed = tally.listed | {path.name: manifest.digest(data)}
-        tally = ShardTally(listed, _count(tally.counts, dataset.name, kept, dropped))
+        counts = _count(tally.counts, dataset.name, kept, dropped)
+        tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     _check(context, tally.counts)
-    shards.finish(context, shards.INTEGRATED, tally.listed, {"counts.json": tally.counts})
+    notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
+    shards.finish(context, shards.INTEGRATED, tally.listed, notes)
 
 
 def _integrate(
-    config: RunConfig, dataset: Dataset, path: Path, index: Index, seen: Seen
-) -> tuple[list[KeptRecord], Counter[str]]:
-    """The records of one collected shard, and how many rows were dropped by reason (in English). `seen` grows."""
-    kept: list[KeptRecord] = []
-    dropped: Counter[str] = Counter()
+    config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve
+) -> tuple[list[KeptRecord], list[LeftOut]]:
+    """The records of one collected shard, and the rows that were dropped, in order. The sieve remembers the records."""
+    records: list[tuple[int, KeptRecord]] = []
+    left_out: list[LeftOut] = []
     first: Fields | None = None
-    for source, _, row in shards.read_collected(path):
+    for source, number, row in shards.read_collected(path):
         first = row if first is None else first
         try:
-            item = admission.kept(config, dataset, source=source, row=row, index=index, seen=seen)
+            item = admission.record_of(config, dataset, source=source, row=row, index=index)
         except Skip as skip:
-            dropped[str(skip.reason)] += 1
+            left_out.append(LeftOut(number, skip.reason, row=row))
             continue
-        seen.add(item, dataset)
-        kept.append(item)
-    other_shape = dropped[str(drop_reasons.OTHER_SHAPE)]
-    if first is not None and other_shape == sum(dropped.values()) and not kept:
+        records.append((number, item))
+    if first is not None and not records and all(item.reason == drop_reasons.OTHER_SHAPE for item in left_out):
         raise EngineError("dataset_shape", admission.unfit(dataset, first))
-    return kept, dropped
+    evaluation = dataset.use == "evaluation"
+    verdicts = sieve.sift([Compared(item.key, item.prompt_key, item.plain, evaluation) for _, item in records])
+    kept: list[KeptRecord] = []
+    for (number, item), verdict in zip(records, verdicts, strict=True):
+        if verdict is None:
+            kept.append(item)
+        else:
+            left_out.append(LeftOut(number, verdict.reason, record=item.record, like=verdict.like))
+    return kept, sorted(left_out, key=lambda item: item.number)
 
 
 def _index(dataset: Dataset, paths: list[Path]) -> Index:
@@ -89,19 +101,22 @@ def _index(dataset: Dataset, paths: list[Path]) -> Index:
     return choose_adapter.index_of(dataset, rows)
 
 
-def _seen_before(context: StepContext, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Seen:
-    """After a restart: the keys of the shards this step has written. Raises EngineError session_damaged."""
-    seen = Seen()
+def _sieve(context: StepContext, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Sieve:
+    """After a restart it knows the shards this step has written. Raises EngineError session_damaged."""
     folder = shards.folder(context.session, shards.INTEGRATED)
+    if (folder / SEEN).exists():
+        durable.discard(folder / SEEN)
+    sieve = Sieve(context.config.integrate, folder / SEEN, context.write)
     for name, digest in listed.items():
         if not (folder / name).is_file() or manifest.digest_file(folder / name) != digest:
             what = sentence("steps.shard_changed", session=context.session.name, shard=name)
             raise EngineError("session_damaged", what)
-        table = pq.read_table(folder / name, columns=["key", "prompt_key"])
-        seen.keys.update(table["key"].to_pylist())
-        if datasets[_source_of(folder / name)].use == "evaluation":
-            seen.evaluated.update(table["prompt_key"].to_pylist())
-    return seen
+        columns = pq.read_table(folder / name, columns=["key", "prompt_key", "prompt", "response"]).to_pydict()
+        evaluation = datasets[_source_of(folder / name)].use == "evaluation"
+        plain = zip(map(duplicates.plain, columns["prompt"]), map(duplicates.plain, columns["response"]), strict=True)
+        rows = zip(columns["key"], columns["prompt_key"], plain, strict=True)
+        sieve.remember([Compared(key, prompt_key, texts, evaluation) for key, prompt_key, texts in rows])
+    return sieve
 
 
 def _count(counts: Mapping[str, Any], source: str, kept: list[KeptRecord], dropped: Counter[str]) -> dict[str, Any]:

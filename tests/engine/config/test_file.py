@@ -249,3 +249,12 @@ def test_reward_functions_and_a_reward_model_are_taken_from_the_folder_of_the_fi
     assert reward.folder == str(tmp_path)
     assert reward.model is not None and reward.model.name_or_path == str(tmp_path / "judge")
     assert config_file.load(written(tmp_path, GOOD + "reward: {model: some/judge}\n")).reward.folder is None
+
+
+def test_what_a_sessions_configuration_does_not_say_yet_is_what_its_version_did() -> None:
+    new = config_file.load_preset("phi35-so8t")
+    begun_before = config_file.dump(new).replace("  near_duplicates: true\n", "")
+
+    assert new.integrate.near_duplicates
+    assert not config_file.parse(begun_before, "config.yaml").integrate.near_duplicates
+    assert config_file.parse(config_file.dump(new), "config.yaml").integrate.near_duplicates

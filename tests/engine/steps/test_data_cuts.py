@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from helpers import planted
 from helpers.data_sources import EVERY_TICK, records, small
 from helpers.sessions import Cut, Session, local, make_config, write_lines
 
@@ -21,6 +22,25 @@ def test_a_cut_at_every_unit_leaves_the_same_bytes(tmp_path: Path, event: str, m
 
     assert cuts >= 15
     assert cut.digests() == whole.digests()
+
+
+def test_what_the_rules_take_does_not_depend_on_cuts(tmp_path: Path) -> None:
+    rows = [{"prompt": item.prompt, "response": item.response} for item in planted.records(90, seed=7, share=0.3)]
+    source = local("a", write_lines(tmp_path / "a.jsonl", rows))
+    whole = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}), "whole")
+    whole.run()
+    cut = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}, **EVERY_TICK), "cut")
+    cuts = cut.run_with_cuts()
+
+    assert cuts >= 18
+    assert cut.digests() == whole.digests()
+    dropped = whole.notes("integrated", "counts.json")["sources"]["a"]["dropped"]
+    assert dropped["nearly the same as an earlier record"] >= 5
+    [example, *_] = whole.notes("integrated", "dropped.json")["a"]["nearly the same as an earlier record"]
+    assert (rows[example["number"] - 1]["prompt"].strip()[:300], "prompt" in example["like"]) == (
+        example["prompt"],
+        True,
+    )
 
 
 def _run_with_cuts_before_commits(session: Session) -> int:

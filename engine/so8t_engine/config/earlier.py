@@ -1,0 +1,18 @@
+"""What keys mean that a session's configuration does not have yet: what the version it was begun with did.
+
+Whoever starts a new run has today's defaults, written out into its session.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+AS_IT_WAS: dict[str, dict[str, Any]] = {"integrate": {"near_duplicates": False}}
+
+
+def complete(values: dict[str, Any]) -> None:
+    """Puts the keys that are missing into the values of a session's configuration."""
+    for section, keys in AS_IT_WAS.items():
+        there = values.setdefault(section, {})
+        if isinstance(there, dict):
+            values[section] = keys | there

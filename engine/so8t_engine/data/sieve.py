@@ -1,0 +1,101 @@
+"""Which records of a shard are kept beside those kept before: duplicates, near duplicates, what evaluation holds.
+
+What it knows lies in a folder of its own on the disk, so that its memory does not grow with the data. It is made anew
+from the shards after a restart: records go through in the same order, whatever the size of a shard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from so8t_engine.config.run_config import Integrate
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.near_duplicates import NearDuplicates
+from so8t_engine.data.ngrams import Numbers
+from so8t_engine.data.sorted_runs import SortedRuns, Write
+from so8t_engine.data.text_store import Pair
+from so8t_engine.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A record as it is compared: its keys and its plain texts (duplicates.py). `evaluation`: of a source for that."""
+
+    key: str
+    prompt_key: str
+    plain: Pair
+    evaluation: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a record is left out, and the earlier one it is too like, where that is the reason."""
+
+    reason: Sentence
+    like: Pair | None = None
+
+
+class Sieve:
+    def __init__(self, rules: Integrate, folder: Path, write: Write) -> None:
+        self._keys = SortedRuns(folder, "keys", write)
+        self._near = NearDuplicates(folder, write) if rules.near_duplicates else None
+        self._evaluated: set[str] = set()
+
+    def sift(self, records: Sequence[Compared]) -> list[Verdict | None]:
+        """None for a record that is kept, which from then on others are compared with."""
+        heads, tails = _halves([record.key for record in records])
+        values, found = self._keys.find(heads)
+        known = found & (values == tails)
+        if self._near is not None:
+            self._near.begin([record.plain for record in records])
+        here: set[str] = set()
+        verdicts: list[Verdict | None] = []
+        for row, record in enumerate(records):
+            verdict = self._verdict(row, record, bool(known[row]) or record.key in here)
+            verdicts.append(verdict)
+            if verdict is None:
+                here.add(record.key)
+                self._keep(row, record)
+        self._end(heads, tails, verdicts)
+        return verdicts
+
+    def remember(self, records: Sequence[Compared]) -> None:
+        """Records of an earlier start, which were kept."""
+        if self._near is not None:
+            self._near.begin([record.plain for record in records])
+        for row, record in enumerate(records):
+            self._keep(row, record)
+        self._end(*_halves([record.key for record in records]), [None] * len(records))
+
+    def _verdict(self, row: int, record: Compared, known: bool) -> Verdict | None:
+        if not record.evaluation and record.prompt_key in self._evaluated:
+            return Verdict(drop_reasons.EVALUATED)
+        if known:
+            return Verdict(drop_reasons.DUPLICATE)
+        if self._near is not None and not record.evaluation:
+            like = self._near.alike(row)
+            if like is not None:
+                return Verdict(drop_reasons.NEAR_DUPLICATE, like)
+        return None
+
+    def _keep(self, row: int, record: Compared) -> None:
+        if record.evaluation:
+            self._evaluated.add(record.prompt_key)
+        if self._near is not None:
+            self._near.keep(row)
+
+    def _end(self, heads: Numbers, tails: Numbers, verdicts: Sequence[Verdict | None]) -> None:
+        kept = [row for row, verdict in enumerate(verdicts) if verdict is None]
+        self._keys.add(heads[kept], tails[kept])
+        if self._near is not None:
+            self._near.end()
+
+
+def _halves(keys: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Keys of 128 bits as two numbers each."""
+    both = np.frombuffer(bytes.fromhex("".join(keys)), ">u8").astype(np.uint64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]

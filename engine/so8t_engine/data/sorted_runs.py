@@ -1,0 +1,81 @@
+"""64-bit numbers with a value each, millions of them in little memory: sorted runs on the disk, the newest here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from so8t_engine.data.ngrams import Flags, Numbers
+
+IN_MEMORY = 1 << 22  # entries: 16 bytes each
+BLOCK = 1 << 20  # entries of a run on the disk that are looked at together
+
+Values = np.ndarray[Any, np.dtype[np.uint64]]
+Write = Callable[[Path, bytes], None]
+
+
+class SortedRuns:
+    """Numbers that are added once. What is on the disk can be made anew: no file is read after a restart."""
+
+    def __init__(self, folder: Path, name: str, write: Write, in_memory: int = IN_MEMORY) -> None:
+        self._folder, self._name, self._write, self._most = folder, name, write, in_memory
+        self._recent: list[tuple[Numbers, Values]] = []
+        self._runs: list[tuple[Path, int]] = []
+
+    def add(self, numbers: Numbers, values: Values) -> None:
+        """Of the same number twice in one call the first value counts. None of them may be there already."""
+        if not len(numbers):
+            return
+        distinct, first = np.unique(numbers, return_index=True)
+        self._recent.append((distinct, values[first]))
+        if sum(len(run) for run, _ in self._recent) >= self._most:
+            self._to_disk()
+
+    def find(self, numbers: Numbers) -> tuple[Values, Flags]:
+        """The value of each number, and whether it is there at all (else its value means nothing)."""
+        asked, back = np.unique(numbers, return_inverse=True)
+        values, found = np.zeros(len(asked), np.uint64), np.zeros(len(asked), bool)
+        for run, of_run in self._recent:
+            _look(asked, run, lambda place, of_run=of_run: of_run[place], values, found)
+        for path, count in self._runs:
+            for start, block in _blocks(path, count):
+                first, last = np.searchsorted(asked, block[[0, -1]])
+                here = slice(first, last + 1)
+
+                def of_block(place: Any, path: Path = path, count: int = count, start: int = start) -> Values:
+                    return _values(path, count, start + place)
+
+                _look(asked[here], block, of_block, values[here], found[here])
+        return values[back], found[back]
+
+    def _to_disk(self) -> None:
+        numbers = np.concatenate([run for run, _ in self._recent])
+        values = np.concatenate([of_run for _, of_run in self._recent])
+        self._recent = []
+        order = np.argsort(numbers, kind="stable")
+        path = self._folder / f"{self._name}-{len(self._runs):04d}"
+        self._write(path, np.concatenate([numbers[order], values[order]]).astype("<u8").tobytes())
+        self._runs.append((path, len(numbers)))
+
+
+def _look(asked: Numbers, run: Numbers, value: Callable[[Any], Values], values: Values, found: Flags) -> None:
+    place = np.minimum(np.searchsorted(run, asked), len(run) - 1)
+    hit = run[place] == asked
+    if hit.any():
+        values[hit] = value(place[hit])
+        found |= hit
+
+
+def _blocks(path: Path, count: int) -> Iterator[tuple[int, Numbers]]:
+    with path.open("rb") as file:
+        for start in range(0, count, BLOCK):
+            yield start, np.fromfile(file, "<u8", min(BLOCK, count - start))
+
+
+def _values(path: Path, count: int, places: Any) -> Values:
+    """A run's file holds its numbers, then their values."""
+    mapped = np.memmap(path, "<u8", "r", offset=8 * count, shape=(count,))
+    return np.array(mapped[places])
