@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-AS_IT_WAS: dict[str, dict[str, Any]] = {"integrate": {"near_duplicates": False}}
+AS_IT_WAS: dict[str, dict[str, Any]] = {"integrate": {"near_duplicates": False, "decontaminate": False}}
 
 
 def complete(values: dict[str, Any]) -> None:

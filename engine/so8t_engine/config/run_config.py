@@ -124,7 +124,8 @@ class Collect(Section):
 class Integrate(Section):
     """What a record must be to be kept.
 
-    `near_duplicates`: one that is nearly the same as an earlier one is left out.
+    `near_duplicates`: one that is nearly the same as an earlier one is left out. `decontaminate`: so is training data
+    that holds a question of an evaluation source or of the held-out part, inside a longer prompt, with a word changed.
     """
 
     heldout_fraction: Fraction = 0.02
@@ -132,6 +133,7 @@ class Integrate(Section):
     max_response_chars: Positive = 16_000
     languages: list[str] | None = None
     near_duplicates: bool = True
+    decontaminate: bool = True
 
 
 class Convert(Section):

@@ -45,6 +45,7 @@ OTHER_LANGUAGE = sentence("data.other_language")
 EVALUATED = sentence("data.evaluated")
 DUPLICATE = sentence("data.duplicate")
 NEAR_DUPLICATE = sentence("data.near_duplicate")
+HOLDS_EVALUATED = sentence("data.holds_evaluated")
 
 BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS)
 DROPPED = (
@@ -71,6 +72,7 @@ DROPPED = (
     EVALUATED,
     DUPLICATE,
     NEAR_DUPLICATE,
+    HOLDS_EVALUATED,
 )
 
 

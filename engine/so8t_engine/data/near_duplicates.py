@@ -9,7 +9,7 @@ another question. MinHash says who is compared with whom: a record with the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -94,19 +94,25 @@ def near(one: Pair, other: Pair) -> bool:
 def bands(pairs: Sequence[Pair]) -> Numbers:
     """[pairs, minhash.BANDS]; zeros for a pair without any word."""
     found = np.zeros((len(pairs), minhash.BANDS), np.uint64)
-    first = 0
-    while first < len(pairs):
-        last, size = first, 0
-        while last < len(pairs) and (last == first or size < BATCH_CHARS):
-            size += len(pairs[last][0]) + len(pairs[last][1])
-            last += 1
+    for first, last in batches(pairs):
         words = ngrams.tokens([text for pair in pairs[first:last] for text in pair], together=2)
         grams, starts = _grams(words.hashes, words.starts[::2], words.spaceless)
         some = np.flatnonzero(np.diff(starts))
         if len(some):
             found[first + some] = minhash.bands(grams, np.append(starts[some], starts[-1]))
-        first = last
     return found
+
+
+def batches(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
+    """(first, end) of pairs that are looked at together."""
+    first, size = 0, 0
+    for place, pair in enumerate(pairs):
+        size += len(pair[0]) + len(pair[1])
+        if size >= BATCH_CHARS:
+            yield first, place + 1
+            first, size = place + 1, 0
+    if first < len(pairs):
+        yield first, len(pairs)
 
 
 def _grams(words: Numbers, starts: Places, spaceless: ngrams.Flags) -> tuple[Numbers, Places]:

@@ -29,8 +29,15 @@ COLLECTED, INTEGRATED, CONVERTED = "collected", "integrated", "converted"
 COLLECTED_SCHEMA = pa.schema([("source", pa.string()), ("number", pa.int64()), ("row", pa.string())])
 _TEXT_OF_RECORD = [(f.name, pa.string()) for f in dataclasses.fields(Record) if f.name != "choices"]
 INTEGRATED_SCHEMA = pa.schema(
-    [*_TEXT_OF_RECORD, ("choices", pa.list_(pa.string())), ("key", pa.string()), ("prompt_key", pa.string())]
+    [
+        *_TEXT_OF_RECORD,
+        ("choices", pa.list_(pa.string())),
+        ("key", pa.string()),
+        ("prompt_key", pa.string()),
+        ("number", pa.int64()),  # of the collected row; a shard of an earlier version has none
+    ]
 )
+RECORD_FIELDS = tuple(f.name for f in dataclasses.fields(Record))
 CONVERTED_SCHEMA = pa.schema([(f.name, pa.large_string()) for f in dataclasses.fields(Example)])
 
 
@@ -85,8 +92,7 @@ def read_collected(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
 
 def read_records(path: Path) -> list[Record]:
     """The records of one integrated shard."""
-    names = [f.name for f in dataclasses.fields(Record)]
-    return [Record(**item) for item in pq.read_table(path, columns=names).to_pylist()]
+    return [Record(**item) for item in pq.read_table(path, columns=list(RECORD_FIELDS)).to_pylist()]
 
 
 class Examples(Sequence[Example]):

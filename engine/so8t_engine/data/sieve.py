@@ -1,7 +1,8 @@
 """Which records of a shard are kept beside those kept before: duplicates, near duplicates, what evaluation holds.
 
-What it knows lies in a folder of its own on the disk, so that its memory does not grow with the data. It is made anew
-from the shards after a restart: records go through in the same order, whatever the size of a shard.
+What it knows lies in a folder of its own on the disk, so that its memory does not grow with the data (but for what
+evaluation sets ask). It is made anew from the shards after a restart. Records go through one by one in their order, so
+what is kept does not depend on the size of a shard.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from so8t_engine.config.run_config import Integrate
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.decontamination import Asked, Questions
 from so8t_engine.data.near_duplicates import NearDuplicates
 from so8t_engine.data.ngrams import Numbers
 from so8t_engine.data.sorted_runs import SortedRuns, Write
@@ -23,17 +25,18 @@ from so8t_engine.sentences import Sentence
 
 @dataclass(frozen=True)
 class Compared:
-    """A record as it is compared: its keys and its plain texts (duplicates.py). `evaluation`: of a source for that."""
+    """A record as it is compared: its keys, its plain texts, what it asks. `evaluation`: of a source for that."""
 
     key: str
     prompt_key: str
     plain: Pair
+    asked: Asked
     evaluation: bool
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Why a record is left out, and the earlier one it is too like, where that is the reason."""
+    """Why a record is left out; `like`: the earlier one it is too like, or the question it holds."""
 
     reason: Sentence
     like: Pair | None = None
@@ -44,18 +47,20 @@ class Sieve:
         self._keys = SortedRuns(folder, "keys", write)
         self._near = NearDuplicates(folder, write) if rules.near_duplicates else None
         self._evaluated: set[str] = set()
+        self._questions = Questions() if rules.decontaminate else None
 
     def sift(self, records: Sequence[Compared]) -> list[Verdict | None]:
         """None for a record that is kept, which from then on others are compared with."""
         heads, tails = _halves([record.key for record in records])
         values, found = self._keys.find(heads)
         known = found & (values == tails)
+        held = self._held(records)
         if self._near is not None:
             self._near.begin([record.plain for record in records])
         here: set[str] = set()
         verdicts: list[Verdict | None] = []
         for row, record in enumerate(records):
-            verdict = self._verdict(row, record, bool(known[row]) or record.key in here)
+            verdict = self._verdict(row, record, bool(known[row]) or record.key in here, held[row])
             verdicts.append(verdict)
             if verdict is None:
                 here.add(record.key)
@@ -71,11 +76,18 @@ class Sieve:
             self._keep(row, record)
         self._end(*_halves([record.key for record in records]), [None] * len(records))
 
-    def _verdict(self, row: int, record: Compared, known: bool) -> Verdict | None:
+    def _held(self, records: Sequence[Compared]) -> list[str | None]:
+        if self._questions is None or not records or records[0].evaluation:
+            return [None] * len(records)
+        return self._questions.held_by([record.plain for record in records], [record.asked for record in records])
+
+    def _verdict(self, row: int, record: Compared, known: bool, held: str | None) -> Verdict | None:
         if not record.evaluation and record.prompt_key in self._evaluated:
             return Verdict(drop_reasons.EVALUATED)
         if known:
             return Verdict(drop_reasons.DUPLICATE)
+        if held is not None:
+            return Verdict(drop_reasons.HOLDS_EVALUATED, (held, ""))
         if self._near is not None and not record.evaluation:
             like = self._near.alike(row)
             if like is not None:
@@ -85,6 +97,8 @@ class Sieve:
     def _keep(self, row: int, record: Compared) -> None:
         if record.evaluation:
             self._evaluated.add(record.prompt_key)
+            if self._questions is not None:
+                self._questions.add([record.asked])
         if self._near is not None:
             self._near.keep(row)
 

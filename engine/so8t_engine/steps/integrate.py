@@ -1,8 +1,8 @@
 """Step 2: rows become records of one schema, with clean text, no duplicates and a held-out part that never leaks.
 
-One unit is one collected shard. What was kept before (data/sieve.py: duplicates, prompts of evaluation sources) is read
-back from the shards already written, so that a restart needs nothing but the counts. `dropped.json` has the first rows
-that each rule took, of each source.
+One unit is one collected shard; which training records hold a held-out question is seen at the end. What was kept
+before (data/sieve.py: duplicates, questions of evaluation sources) is read back from the shards already written, so
+that a restart needs nothing but the counts. `dropped.json` has the first rows that each rule took, of each source.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admission, drop_examples, drop_reasons, duplicates, shards, step_state
+from so8t_engine.data import (
+    admission,
+    decontamination,
+    drop_examples,
+    drop_reasons,
+    duplicates,
+    heldout_leaks,
+    shards,
+    step_state,
+)
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import KeptRecord
@@ -30,8 +39,14 @@ from so8t_engine.sentences import sentence
 from so8t_engine.session import durable, manifest
 from so8t_engine.session.state import Cursor
 
-SHARD_NAME = re.compile(r"\d+-(.+)-\d+\.parquet")
+SHARD_NAME = re.compile(r"\d+-(.+)-\d+(?:-swept)?\.parquet")
 SEEN = "seen"  # folder of what the sieve keeps on the disk while the step lasts
+COMPARED = ["key", "prompt_key", "prompt", "response", "choices"]
+COUNTED: Mapping[str, Callable[[Record], str]] = {
+    "split": lambda record: record.split,
+    "language": lambda record: record.language,
+    "category": lambda record: record.category,
+}
 NOTHING: Mapping[str, Any] = {"records": 0, "split": {}, "language": {}, "category": {}, "sources": {}}
 
 
@@ -40,10 +55,12 @@ def run(context: StepContext, cursor: Cursor) -> None:
     datasets = {dataset.name: dataset for dataset in context.config.datasets}
     collected = shards.listed(context.session, shards.COLLECTED)
     tally = step_state.read_tally(context, NOTHING)
-    sieve = _sieve(context, tally.listed, datasets)
+    rest = range(cursor.unit, len(collected))
+    _check_written(context, tally.listed)
+    sieve = _sieve(context, tally.listed if rest else {}, datasets)
     indexes: dict[str, Index] = {}
     context.begin({"shard": len(collected)})
-    for unit in range(cursor.unit, len(collected)):
+    for unit in rest:
         path = collected[unit]
         dataset = datasets[_source_of(path)]
         if dataset.name not in indexes:
@@ -51,14 +68,18 @@ def run(context: StepContext, cursor: Cursor) -> None:
             indexes = {dataset.name: _index(dataset, whole_source)}
         kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve)
         dropped = Counter(str(item.reason) for item in left_out)
-        rows = [vars(item.record) | {"key": item.key, "prompt_key": item.prompt_key} for item in kept]
+        rows = [
+            vars(item.record) | {"key": item.key, "prompt_key": item.prompt_key, "number": number}
+            for number, item in kept
+        ]
         data = shards.parquet(rows, shards.INTEGRATED_SCHEMA)
         context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
         listed = tally.listed | {path.name: manifest.digest(data)}
-        counts = _count(tally.counts, dataset.name, kept, dropped)
+        counts = _count(tally.counts, dataset.name, [item.record for _, item in kept], dropped)
         tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
+    tally = _without_leaks(context, tally)
     _check(context, tally.counts)
     notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
     shards.finish(context, shards.INTEGRATED, tally.listed, notes)
@@ -66,8 +87,10 @@ def run(context: StepContext, cursor: Cursor) -> None:
 
 def _integrate(
     config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve
-) -> tuple[list[KeptRecord], list[LeftOut]]:
-    """The records of one collected shard, and the rows that were dropped, in order. The sieve remembers the records."""
+) -> tuple[list[tuple[int, KeptRecord]], list[LeftOut]]:
+    """The records of one collected shard by their rows' numbers, and the rows that were dropped, in order. The sieve
+    remembers the records.
+    """
     records: list[tuple[int, KeptRecord]] = []
     left_out: list[LeftOut] = []
     first: Fields | None = None
@@ -82,11 +105,11 @@ def _integrate(
     if first is not None and not records and all(item.reason == drop_reasons.OTHER_SHAPE for item in left_out):
         raise EngineError("dataset_shape", admission.unfit(dataset, first))
     evaluation = dataset.use == "evaluation"
-    verdicts = sieve.sift([Compared(item.key, item.prompt_key, item.plain, evaluation) for _, item in records])
-    kept: list[KeptRecord] = []
+    verdicts = sieve.sift([_compared(item, evaluation) for _, item in records])
+    kept: list[tuple[int, KeptRecord]] = []
     for (number, item), verdict in zip(records, verdicts, strict=True):
         if verdict is None:
-            kept.append(item)
+            kept.append((number, item))
         else:
             left_out.append(LeftOut(number, verdict.reason, record=item.record, like=verdict.like))
     return kept, sorted(left_out, key=lambda item: item.number)
@@ -101,32 +124,85 @@ def _index(dataset: Dataset, paths: list[Path]) -> Index:
     return choose_adapter.index_of(dataset, rows)
 
 
-def _sieve(context: StepContext, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Sieve:
-    """After a restart it knows the shards this step has written. Raises EngineError session_damaged."""
+def _check_written(context: StepContext, listed: Mapping[str, shards.Digest]) -> None:
+    """Raises EngineError session_damaged where a shard that this step has written is another now."""
     folder = shards.folder(context.session, shards.INTEGRATED)
-    if (folder / SEEN).exists():
-        durable.discard(folder / SEEN)
-    sieve = Sieve(context.config.integrate, folder / SEEN, context.write)
     for name, digest in listed.items():
         if not (folder / name).is_file() or manifest.digest_file(folder / name) != digest:
             what = sentence("steps.shard_changed", session=context.session.name, shard=name)
             raise EngineError("session_damaged", what)
-        columns = pq.read_table(folder / name, columns=["key", "prompt_key", "prompt", "response"]).to_pydict()
+
+
+def _sieve(context: StepContext, listed: Mapping[str, shards.Digest], datasets: Mapping[str, Dataset]) -> Sieve:
+    """After a restart it knows the shards this step has written."""
+    folder = shards.folder(context.session, shards.INTEGRATED)
+    if (folder / SEEN).exists():
+        durable.discard(folder / SEEN)
+    sieve = Sieve(context.config.integrate, folder / SEEN, context.write)
+    for name in listed:
         evaluation = datasets[_source_of(folder / name)].use == "evaluation"
-        plain = zip(map(duplicates.plain, columns["prompt"]), map(duplicates.plain, columns["response"]), strict=True)
-        rows = zip(columns["key"], columns["prompt_key"], plain, strict=True)
-        sieve.remember([Compared(key, prompt_key, texts, evaluation) for key, prompt_key, texts in rows])
+        sieve.remember(
+            [
+                Compared(
+                    row["key"], row["prompt_key"],
+                    (duplicates.plain(row["prompt"]), duplicates.plain(row["response"])),
+                    decontamination.asked(row["prompt"], row["choices"]), evaluation,
+                )
+                for row in pq.read_table(folder / name, columns=COMPARED).to_pylist()
+            ]
+        )  # fmt: skip
     return sieve
 
 
-def _count(counts: Mapping[str, Any], source: str, kept: list[KeptRecord], dropped: Counter[str]) -> dict[str, Any]:
-    """New totals: records by split, language and category; rows kept and dropped by source and reason."""
-    fields: dict[str, Callable[[Record], str]] = {
-        "split": lambda record: record.split,
-        "language": lambda record: record.language,
-        "category": lambda record: record.category,
+def _compared(item: KeptRecord, evaluation: bool) -> Compared:
+    question = decontamination.asked(item.record.prompt, item.record.choices)
+    return Compared(item.key, item.prompt_key, item.plain, question, evaluation)
+
+
+def _without_leaks(context: StepContext, tally: ShardTally) -> ShardTally:
+    """Training records that hold a held-out question are left out, by new shards in place of those that had them."""
+    rules = context.config.integrate
+    evaluation = {dataset.name for dataset in context.config.datasets if dataset.use == "evaluation"}
+    folder = shards.folder(context.session, shards.INTEGRATED)
+    paths = [folder / name for name in sorted(tally.listed) if _source_of(folder / name) not in evaluation]
+    if not rules.decontaminate or not rules.heldout_fraction or not paths:
+        return tally
+    heldout = heldout_leaks.questions(paths)
+    for path in paths:
+        stay, leaks = heldout_leaks.split(path, heldout)
+        source = _source_of(path)
+        context.say("shard", {"source": source, "dropped": len(leaks)})
+        if not leaks:
+            continue
+        records = [Record(**{name: row[name] for name in shards.RECORD_FIELDS}) for row, _ in leaks]
+        left_out = [
+            LeftOut(row["number"], drop_reasons.HOLDS_EVALUATED, record=record, like=(question, ""))
+            for record, (row, question) in zip(records, leaks, strict=True)
+        ]
+        data = shards.parquet(stay, shards.INTEGRATED_SCHEMA)
+        swept = path.with_name(f"{path.stem}-swept.parquet")
+        context.write(swept, data)
+        listed = {name: digest for name, digest in tally.listed.items() if name != path.name}
+        counts = _count_off(tally.counts, source, records, str(drop_reasons.HOLDS_EVALUATED))
+        examples = drop_examples.added(tally.examples, source, left_out)
+        tally = ShardTally(listed | {swept.name: manifest.digest(data)}, counts, examples)
+    return tally
+
+
+def _count_off(counts: Mapping[str, Any], source: str, gone: list[Record], reason: str) -> dict[str, Any]:
+    """The totals without records that were kept at first."""
+    totals = {name: dict(Counter(counts[name]) - Counter(map(of, gone))) for name, of in COUNTED.items()}
+    before = counts["sources"][source]
+    now = {
+        "kept": before["kept"] - len(gone),
+        "dropped": dict(Counter(before["dropped"]) + Counter({reason: len(gone)})),
     }
-    totals = {name: step_state.added(counts[name], (of(item.record) for item in kept)) for name, of in fields.items()}
+    return {"records": counts["records"] - len(gone), **totals, "sources": counts["sources"] | {source: now}}
+
+
+def _count(counts: Mapping[str, Any], source: str, kept: list[Record], dropped: Counter[str]) -> dict[str, Any]:
+    """New totals: records by split, language and category; rows kept and dropped by source and reason."""
+    totals = {name: step_state.added(counts[name], map(of, kept)) for name, of in COUNTED.items()}
     before = counts["sources"].get(source, {"kept": 0, "dropped": {}})
     now = {"kept": before["kept"] + len(kept), "dropped": dict(Counter(before["dropped"]) + dropped)}
     return {"records": counts["records"] + len(kept), **totals, "sources": counts["sources"] | {source: now}}

@@ -21,6 +21,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "its prompt is longer than integrate.max_prompt_chars",
     "its response is longer than integrate.max_response_chars", "its language is not in integrate.languages",
     "its prompt is in an evaluation source", "a duplicate", "nearly the same as an earlier record",
+    "holds a question that the model is evaluated on",
     "its answer is labelled bad", "an answer to a request that may be harmful, which does not refuse",
     "a role nobody knows (say it under `roles:`)", "its reasoning is cut off, or nothing follows it",
     "it needs a picture, a sound or a film, which a text model cannot take",

@@ -10,6 +10,7 @@ import pytest
 from helpers import planted
 from so8t_engine.config.run_config import Integrate
 from so8t_engine.data import drop_reasons, duplicates, near_duplicates, ngrams
+from so8t_engine.data.decontamination import asked
 from so8t_engine.data.sieve import Compared, Sieve
 from so8t_engine.data.sorted_runs import SortedRuns
 from so8t_engine.data.text_store import TextStore
@@ -22,7 +23,7 @@ def write(path: Path, data: bytes) -> None:
 
 def compared(prompt: str, response: str) -> Compared:
     plain = duplicates.plain(prompt), duplicates.plain(response)
-    return Compared(duplicates.key_of(*plain), duplicates.key_of(plain[0]), plain, evaluation=False)
+    return Compared(duplicates.key_of(*plain), duplicates.key_of(plain[0]), plain, asked(prompt, ()), evaluation=False)
 
 
 def left_out(folder: Path, of: list[planted.Planted], shard: int) -> list[bool]:

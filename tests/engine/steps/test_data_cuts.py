@@ -24,18 +24,23 @@ def test_a_cut_at_every_unit_leaves_the_same_bytes(tmp_path: Path, event: str, m
     assert cut.digests() == whole.digests()
 
 
+LEAKY = {"heldout_fraction": 0.3}
+
+
 def test_what_the_rules_take_does_not_depend_on_cuts(tmp_path: Path) -> None:
     rows = [{"prompt": item.prompt, "response": item.response} for item in planted.records(90, seed=7, share=0.3)]
+    rows += [{"prompt": f"Go on: {row['prompt']}", "response": "I shall."} for row in rows[::3]]
     source = local("a", write_lines(tmp_path / "a.jsonl", rows))
-    whole = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}), "whole")
+    whole = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}, integrate=LEAKY), "whole")
     whole.run()
-    cut = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}, **EVERY_TICK), "cut")
+    cut = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}, integrate=LEAKY, **EVERY_TICK), "cut")
     cuts = cut.run_with_cuts()
 
     assert cuts >= 18
     assert cut.digests() == whole.digests()
     dropped = whole.notes("integrated", "counts.json")["sources"]["a"]["dropped"]
     assert dropped["nearly the same as an earlier record"] >= 5
+    assert dropped["holds a question that the model is evaluated on"] >= 3
     [example, *_] = whole.notes("integrated", "dropped.json")["a"]["nearly the same as an earlier record"]
     assert (rows[example["number"] - 1]["prompt"].strip()[:300], "prompt" in example["like"]) == (
         example["prompt"],

@@ -1,0 +1,166 @@
+"""Training data that holds an evaluated question: behind a phrase, inside a longer prompt, with a word changed.
+
+A run of 13 words (13 characters in a script without spaces) in common; or half of a question's runs of 5 words (of
+characters seven in ten), all of a short one's, with all its numbers: so a word changed is seen, and another sum is not
+the same question; or the same question, however short. What many questions have in common (an instruction, a system
+prompt) is no sign of any of them. Rewording is not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from so8t_engine.data import duplicates, ngrams
+from so8t_engine.data.adapters.parsed_row import LETTERS
+from so8t_engine.data.near_duplicates import NUMBER, batches
+from so8t_engine.data.ngrams import Flags, Numbers, Places, Tokens
+from so8t_engine.data.text_store import Pair
+
+LONG, SHORT = 13, 5
+
+COMMON, COMMON_SHARE = 4, 0.01  # runs in more questions than these (the larger of both) are everybody's
+FILTER = 1 << 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a prompt asks, as it is compared (duplicates.plain): a choice question without its options; these."""
+
+    question: str
+    options: tuple[str, ...] = ()
+
+
+def asked(prompt: str, choices: Sequence[str]) -> Asked:
+    """Of a record's prompt, whose last lines are the options where it has any (adapters/parsed_row.choice)."""
+    if not choices:
+        return Asked(duplicates.plain(prompt))
+    question = prompt.rpartition(f"\n{LETTERS[0]}. {choices[0]}")[0] or prompt
+    return Asked(duplicates.plain(question), tuple(sorted(map(duplicates.plain, choices))))
+
+
+@dataclass(frozen=True)
+class _Enough:
+    """Of a question with `many` short runs so large a share must be met, of one with `fewest` all."""
+
+    share: float
+    many: int
+    fewest: int
+
+    def met(self, count: int, of: int) -> bool:
+        return of >= self.fewest and count >= (self.share if of >= self.many else 1) * of
+
+
+WORDS, CHARACTERS = _Enough(0.5, 10, 4), _Enough(0.7, 16, 6)
+
+
+class Questions:
+    """What evaluation sets ask."""
+
+    def __init__(self) -> None:
+        self._prompts: list[str] = []
+        self._choices: set[Asked] = set()
+        self._times: Counter[str] = Counter()
+        self._built = 0
+
+    def add(self, questions: Iterable[Asked]) -> None:
+        for item in questions:
+            self._prompts.append(item.question)
+            self._times[_letters(item.question)] += 1
+            if item.options:
+                self._choices.add(item)
+
+    def held_by(self, pairs: Sequence[Pair], questions: Sequence[Asked]) -> list[str | None]:
+        """For each plain prompt with its response, and what it asks, an evaluated question that it holds."""
+        if not self._prompts:
+            return [None] * len(pairs)
+        found = self._by_runs(pairs)
+        most = _most(len(self._prompts))
+        for row, item in enumerate(questions):
+            if item in self._choices or 0 < self._times[_letters(item.question)] <= most:
+                found[row] = item.question
+        return found
+
+    def _by_runs(self, pairs: Sequence[Pair]) -> list[str | None]:
+        if self._built < len(self._prompts):
+            words = ngrams.tokens(self._prompts)
+            self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool))
+            self._long = _Runs(words, LONG, ~self._short.everybodys)
+            self._spaceless = words.spaceless
+            self._built = len(self._prompts)
+        return [found for first, last in batches(pairs) for found in self._held_by(pairs[first:last])]
+
+    def _held_by(self, pairs: Sequence[Pair]) -> list[str | None]:
+        words = ngrams.tokens([text for pair in pairs for text in pair])
+        found: list[str | None] = [None] * len(pairs)
+        for row, question, _ in sorted(self._long.met(words)):
+            found[row] = found[row] or self._prompts[question]
+        shared = Counter((row, question) for row, question, _ in self._short.met(words))
+        for (row, question), count in sorted(shared.items()):
+            enough = CHARACTERS if self._spaceless[question] else WORDS
+            if found[row] is None and enough.met(count, self._short.kinds[question]):
+                numbers = Counter(NUMBER.findall(self._prompts[question]))
+                if numbers <= Counter(NUMBER.findall(" ".join(pairs[row]))):
+                    found[row] = self._prompts[question]
+        return found
+
+
+class _Runs:
+    """Which question has which runs of `width` words, at least half of whose words are its `own`.
+
+    `kinds`: how many different ones each question has; `everybodys`: the words of runs that many questions have.
+    """
+
+    def __init__(self, words: Tokens, width: int, own: Flags) -> None:
+        self._width = width
+        grams, of = _runs(words, width)
+        widths = np.minimum(width, np.diff(words.starts))[of]
+        begins = np.arange(len(grams)) + (words.starts[:-1] - np.searchsorted(of, np.arange(len(words.starts) - 1)))[of]
+        before = np.concatenate([[0], np.cumsum(own)])
+        mine = 2 * (before[begins + widths] - before[begins]) >= widths
+        self.everybodys = np.zeros(len(words.hashes), bool)
+        self._fill(grams[mine], of[mine], len(words.starts) - 1)
+        for place in np.flatnonzero(~np.isin(grams, self._grams)):
+            self.everybodys[begins[place] : begins[place] + widths[place]] = True
+
+    def _fill(self, grams: Numbers, of: Places, questions: int) -> None:
+        order = np.lexsort((of, grams))
+        grams, of = grams[order], of[order]
+        new = np.append(True, (grams[1:] != grams[:-1]) | (of[1:] != of[:-1]))[: len(grams)]
+        grams, of = grams[new], of[new]
+        _, back, counts = np.unique(grams, return_inverse=True, return_counts=True)
+        own = counts[back] <= _most(questions)
+        self._grams, self._of = grams[own], of[own]
+        self.kinds = np.bincount(self._of, minlength=questions)
+        self._maybe = np.zeros(FILTER, bool)
+        self._maybe[self._grams % np.uint64(FILTER)] = True
+
+    def met(self, words: Tokens) -> set[tuple[int, int, int]]:
+        """(pair, question, run) of texts that come in pairs."""
+        grams, text = _runs(words, self._width)
+        some = np.flatnonzero(self._maybe[grams % np.uint64(FILTER)])
+        first = np.searchsorted(self._grams, grams[some], "left")
+        last = np.searchsorted(self._grams, grams[some], "right")
+        return {
+            (int(text[place]) // 2, int(self._of[at]), int(grams[place]))
+            for place, start, stop in zip(some, first, last, strict=True)
+            for at in range(start, stop)
+        }
+
+
+def _most(questions: int) -> float:
+    return max(COMMON, COMMON_SHARE * questions)
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"[\w+*/=<>-]+", text))
+
+
+def _runs(words: Tokens, width: int) -> tuple[Numbers, Places]:
+    """(run, the text it is of)."""
+    grams, starts = ngrams.ngrams(words.hashes, words.starts, np.full(len(words.starts) - 1, width))
+    return grams, np.repeat(np.arange(len(starts) - 1), np.diff(starts))
