@@ -44,7 +44,7 @@ class NearDuplicates:
         self._earlier = values.reshape(self._bands.shape)
         distinct, counts = np.unique(self._bands, return_counts=True)
         self._shared = np.isin(self._bands, distinct[counts > 1]) & ~self._known
-        self._is_known, self._is_shared = self._known.any(axis=1), self._shared.any(axis=1)
+        self._is_known, self._is_shared = np.asarray(self._known.any(axis=1)), np.asarray(self._shared.any(axis=1))
         self._first: dict[int, int] = {}  # of a band that rows of this shard share: the first row kept
         self._kept: list[int] = []
 

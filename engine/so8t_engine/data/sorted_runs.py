@@ -39,7 +39,7 @@ class SortedRuns:
         asked, back = np.unique(numbers, return_inverse=True)
         values, found = np.zeros(len(asked), np.uint64), np.zeros(len(asked), bool)
         for run, of_run in self._recent:
-            _look(asked, run, lambda place, of_run=of_run: of_run[place], values, found)
+            _look(asked, run, of_run.__getitem__, values, found)
         for path, count in self._runs:
             for start, block in _blocks(path, count):
                 first, last = np.searchsorted(asked, block[[0, -1]])
