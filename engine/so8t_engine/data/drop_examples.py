@@ -13,7 +13,7 @@ from so8t_engine.sentences import Sentence
 MOST = 10  # of one source and reason
 CHARS = 300  # of a text
 
-Examples = dict[str, dict[str, list[dict[str, Any]]]]  # source -> reason (in English) -> rows
+DropExamples = dict[str, dict[str, list[dict[str, Any]]]]  # source -> reason (in English) -> rows
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class LeftOut:
     like: tuple[str, str] | None = None
 
 
-def added(examples: Examples, source: str, left_out: Iterable[LeftOut]) -> Examples:
+def added(examples: DropExamples, source: str, left_out: Iterable[LeftOut]) -> DropExamples:
     """The examples with these rows behind them, as far as there is room."""
     of_source = {reason: list(rows) for reason, rows in examples.get(source, {}).items()}
     for item in left_out:

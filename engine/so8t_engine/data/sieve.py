@@ -35,7 +35,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Ruling:
     """Why a record is left out; `like`: the earlier one it is too like, or the question it holds."""
 
     reason: Sentence
@@ -49,7 +49,7 @@ class Sieve:
         self._evaluated: set[str] = set()
         self._questions = Questions() if rules.decontaminate else None
 
-    def sift(self, records: Sequence[Compared]) -> list[Verdict | None]:
+    def sift(self, records: Sequence[Compared]) -> list[Ruling | None]:
         """None for a record that is kept, which from then on others are compared with."""
         heads, tails = _halves([record.key for record in records])
         values, found = self._keys.find(heads)
@@ -58,7 +58,7 @@ class Sieve:
         if self._near is not None:
             self._near.begin([record.plain for record in records])
         here: set[str] = set()
-        verdicts: list[Verdict | None] = []
+        verdicts: list[Ruling | None] = []
         for row, record in enumerate(records):
             verdict = self._verdict(row, record, bool(known[row]) or record.key in here, held[row])
             verdicts.append(verdict)
@@ -81,17 +81,17 @@ class Sieve:
             return [None] * len(records)
         return self._questions.held_by([record.plain for record in records], [record.asked for record in records])
 
-    def _verdict(self, row: int, record: Compared, known: bool, held: str | None) -> Verdict | None:
+    def _verdict(self, row: int, record: Compared, known: bool, held: str | None) -> Ruling | None:
         if not record.evaluation and record.prompt_key in self._evaluated:
-            return Verdict(drop_reasons.EVALUATED)
+            return Ruling(drop_reasons.EVALUATED)
         if known:
-            return Verdict(drop_reasons.DUPLICATE)
+            return Ruling(drop_reasons.DUPLICATE)
         if held is not None:
-            return Verdict(drop_reasons.HOLDS_EVALUATED, (held, ""))
+            return Ruling(drop_reasons.HOLDS_EVALUATED, (held, ""))
         if self._near is not None and not record.evaluation:
             like = self._near.alike(row)
             if like is not None:
-                return Verdict(drop_reasons.NEAR_DUPLICATE, like)
+                return Ruling(drop_reasons.NEAR_DUPLICATE, like)
         return None
 
     def _keep(self, row: int, record: Compared) -> None:
@@ -102,7 +102,7 @@ class Sieve:
         if self._near is not None:
             self._near.keep(row)
 
-    def _end(self, heads: Numbers, tails: Numbers, verdicts: Sequence[Verdict | None]) -> None:
+    def _end(self, heads: Numbers, tails: Numbers, verdicts: Sequence[Ruling | None]) -> None:
         kept = [row for row, verdict in enumerate(verdicts) if verdict is None]
         self._keys.add(heads[kept], tails[kept])
         if self._near is not None:

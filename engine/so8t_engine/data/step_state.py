@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from so8t_engine.data import shards
-from so8t_engine.data.drop_examples import Examples
+from so8t_engine.data.drop_examples import DropExamples
 from so8t_engine.run.step_context import StepContext
 
 STATE = "state.json"
@@ -43,7 +43,7 @@ class ShardTally:
 
     listed: dict[str, shards.Digest] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
-    examples: Examples = field(default_factory=dict)
+    examples: DropExamples = field(default_factory=dict)
 
     def payload(self) -> dict[str, bytes]:
         return files({"listed": self.listed, "counts": self.counts, "examples": self.examples})
