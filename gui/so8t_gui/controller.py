@@ -24,7 +24,7 @@ from so8t_gui.navigation import Navigation
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.settings_file import Settings
-from so8t_gui.startup import after_crash, wanted_run
+from so8t_gui.startup import after_crash, unfinished_session, wanted_run
 from so8t_gui.startup.after_crash import AfterCrash
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
@@ -218,9 +218,9 @@ class Controller(QObject):
         self.offer.look(self.preferences.root, then)
 
     def _looked(self, recent: list[UnfinishedSession]) -> None:
-        sessions = [session for session in (self.offer.newest, *recent) if session is not None]
-        if sessions and not self.runner.view.session:
-            self.runner.show(sessions[0].chosen)
+        shown = unfinished_session.to_show(self.offer.newest, recent)
+        if shown is not None and not self.runner.view.session:
+            self.runner.show(shown.chosen)
         elif self.runner.view.phase == "elsewhere":
             self.navigation.reread()
         self.tray.show_recent([(session.session, session.text) for session in recent])

@@ -41,7 +41,7 @@ from so8t_gui.window_pages import WindowPages
 SIZE = QSize(1120, 760)
 TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
-NAME = sample_sessions.SAMPLES[0][0]
+NAME, _, FINISHED, *_ = (name for name, *_ in sample_sessions.SAMPLES)
 FAILED = failed(EngineError("stuck", sentence("process.stuck", seconds=900)))
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers
@@ -138,6 +138,14 @@ def each(window_pages: WindowPages, root: Path) -> Iterator[tuple[str, QWidget]]
     run.panel._as_text.setChecked(True)
     settle(0.3)
     yield "run-words", window
+    run.panel._as_text.setChecked(False)
+    finished = reduce(View(), unfinished_session.chosen(catalog.entry(root / FINISHED)), now)
+    run.render_view(finished, now)
+    window.render_view(finished)
+    settle(15, lambda: bool(run.result.cards))
+    run.result.open_first()
+    settle(0.3)
+    yield "run-finished", window
     window.show_page("sessions")
     settle(15, lambda: window_pages.sessions._read_once)
     window_pages.sessions.select([NAME])
@@ -190,6 +198,7 @@ def main() -> None:
         root = Path(spare)
         sample_sessions.make_all(root)
         write_history(root / NAME)
+        write_history(root / FINISHED, 300)
         for tongue in given.languages:
             language.use(tongue)
             for look in given.themes:

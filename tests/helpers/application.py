@@ -23,7 +23,9 @@ from so8t_gui.controller import Controller
 from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.i18n.language import Language
 from so8t_gui.i18n.translate import tr
+from so8t_gui.pages.run import CURVES
 from so8t_gui.preferences import Preferences
+from so8t_gui.result.answer_view import FoldedSection
 from so8t_gui.window_pages import WindowPages
 
 LONG = 240_000  # ms, no measure: the engine's command line has to start, on a machine that may be busy
@@ -134,6 +136,10 @@ class Application:
         run = self.pages.run
         self.wait(lambda: run._history is not None and run._history.path.name == session)
 
+    def turn_to_curves(self) -> None:
+        """Of a finished session, whose result is in front."""
+        self.pages.run._tabs.setCurrentIndex(CURVES)
+
     def select(self, *sessions: str) -> None:
         """On the page of sessions."""
         self.open("sessions")
@@ -220,12 +226,14 @@ class Presses:
 
 
 def buttons_of(place: QWidget) -> list[QAbstractButton]:
-    """Every button below, the parts of Qt's own widgets and the editors of single keys left out."""
+    """Every button below, the parts of Qt's own widgets, the editors of single keys and the lids of what was
+    said left out."""
     return [
         button
         for button in place.findChildren(QAbstractButton)
         if button.objectName() not in QT_INNER
         and not (isinstance(button, QToolButton) and isinstance(button.parent(), QLineEdit))
+        and not isinstance(button, FoldedSection)
         and not in_row(button)
     ]
 
@@ -251,13 +259,10 @@ def actions_of(place: QWidget) -> list[QAction]:
 
 
 def write_sessions(root: Path) -> None:
-    """Every state; two with curves, one with a report."""
+    """Every state; three with curves, one of them with a report."""
     sample_sessions.make_all(root)
     for name, updates in ((PAUSED, 180), (CUT, 120), (FINISHED, 60)):
         screenshots.write_history(root / name, updates)
-    report = root / FINISHED / "report" / "report.html"
-    report.parent.mkdir()
-    report.write_text("<html></html>")
 
 
 def drawn(application: Application) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from helpers import sample_report
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import Sentence, sentence, to_json
@@ -18,6 +19,7 @@ SAMPLES = (
     ("20261121-120000-japanese-maths", "failed", Cursor("collect", 3), None, None),
     ("20261120-090000-demo", "new", Cursor("collect", 0), None, None),
 )
+SECONDS = {"collect": 4.0, "integrate": 2.0, "convert": 9.0, "train": 221.0, "evaluate": 59.0}
 DISK_FULL = sentence("disk.full", path="/data/sources", error="ENOSPC")
 
 
@@ -42,8 +44,12 @@ def make_all(root: Path) -> list[Path]:
         created = f"{name[:4]}-{name[4:6]}-{name[6:8]}T{name[9:11]}:{name[11:13]}:{name[13:15]}Z"
         error = as_json(EngineError("disk_full", DISK_FULL)) if status == "failed" else None
         state = PipelineState(name, status, cursor, f"{number:06d}", run=2, created=created, updated=created,
-                              reason=to_json(Sentence(reason)) if reason else None, error=error)  # fmt: skip
+                              reason=to_json(Sentence(reason)) if reason else None, error=error,
+                              results=sample_report.RESULTS if status == "finished" else {},
+                              step_seconds=SECONDS if status == "finished" else {})  # fmt: skip
         made.append(make(root, name, state, config, share))
+        if status == "finished":
+            sample_report.write(made[-1])
         (made[-1] / "data.bin").write_bytes(b"x" * 1_500_000 * (number + 1))
     newer = make(root, "20261101-000000-future", PipelineState("20261101-000000-future"))
     (newer / store.STATE).write_text('{"format_version": 99}')

@@ -125,6 +125,7 @@ def entry(session: catalog.Entry) -> Json:
         "share": session.share,
         "updated": session.updated,
         "path": str(session.path),
+        "results": session.results,
         "detail": None if session.detail is None else sentences.to_json(session.detail),
         "action": None if session.action is None else sentences.to_json(session.action),
     }

@@ -1,4 +1,8 @@
-"""The page Run: head, five steps, plot, hardware, log of a run that goes on, or of a session at rest."""
+"""The page Run: head, five steps, plot, hardware, log of a run that goes on, or of a session at rest.
+
+Of a finished one it is the result page: what was found, and what can be done with it, stay in sight as long as it is
+the session of this page; steps, curves and log are beside them, under a tab of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from so8t_engine.protocol import Message
 from so8t_gui.desktop.background import Background
@@ -16,6 +20,10 @@ from so8t_gui.plot import session_history
 from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.session_history import SessionHistory
+from so8t_gui.result import report_file
+from so8t_gui.result.actions import ResultActions
+from so8t_gui.result.panel import ResultPanel
+from so8t_gui.result.report_file import RunResult
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
@@ -28,6 +36,7 @@ from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 POINTS = ("point", "mark")
+RESULT, CURVES = range(2)  # the tabs of a finished session
 
 
 class RunPage(QWidget):
@@ -56,6 +65,7 @@ class RunPage(QWidget):
         self._overlay: tuple[Path, ...] = ()
         self._sleepless, self._hindered = "", ""
         self._alive, self._elsewhere, self._reading = False, False, False
+        self._finished = ""  # the folder whose result is shown
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
         self._message, self._counting, self._opening = Banner(), Banner(), Banner()
@@ -71,11 +81,21 @@ class RunPage(QWidget):
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
+        self._actions, self.result = ResultActions(), ResultPanel()
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(tr("Result, or curves and log"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for title in (tr("Result"), tr("Curves and log")):
+            self._tabs.addTab(title)
+        self._views = QStackedWidget()
+        for view in (self.result, split):
+            self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
         messages_above = (self._counting, self._message, self._hindrance, self._sleep, self._opening)
-        for part in (*messages_above, self._head, self._steps, self._back):
+        for part in (*messages_above, self._head, self._actions, self._tabs, self._steps, self._back):
             page.addWidget(part)
-        page.addWidget(split, 1)
+        page.addWidget(self._views, 1)
         page.addWidget(self._strip)
         self._head.resume_wanted.connect(lambda: self.resume_wanted.emit(self._session))
         self._problem.agreed.connect(self.remedy_wanted)
@@ -84,7 +104,10 @@ class RunPage(QWidget):
         self._head.save_wanted.connect(self.save_wanted)
         self._head.new_wanted.connect(self.new_wanted)
         self._head.demo_wanted.connect(self.demo_wanted)
-        self._head.open_wanted.connect(self._open)
+        self._head.open_wanted.connect(lambda: self._open("folder"))
+        self._actions.open_wanted.connect(self._open)
+        self._tabs.currentChanged.connect(self._arrange)
+        self._arrange()
         self._clock = VisibleTimer(self, self.look_again)
         self._clock.hurry(False)
 
@@ -92,12 +115,14 @@ class RunPage(QWidget):
     def texts(self) -> list[str]:
         """Everything this page says, from its head to the countdown."""
         banners = (self._message, self._counting, self._hindrance, self._opening)
-        return [*self._head.texts, *self._steps.sentences, *(banner.text for banner in banners)]
+        result = self.result.texts if self._finished else []
+        return [*self._head.texts, *self._steps.sentences, *result, *(banner.text for banner in banners)]
 
     def render_view(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
         self._clock.hurry(self._elsewhere)
         self._show_session(view)
+        self._show_result(view)
         self._head.render_view(view, now)
         self._steps.render_view(view, now)
         self._log.render_view(view, now)
@@ -150,7 +175,7 @@ class RunPage(QWidget):
     def overlay(self, sessions: Sequence[Path]) -> None:
         """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
         folders = self._overlay = tuple(sessions)
-        self._back.show()
+        self._arrange()
 
         def read() -> list[SessionHistory]:
             return [session_history.read(folder) for folder in folders]
@@ -167,8 +192,38 @@ class RunPage(QWidget):
         """Back to the curves of the session of this page."""
         if self._overlay:
             self._overlay = ()
-            self._back.hide()
+            self._arrange()
             self._put_history()
+
+    def _show_result(self, view: View) -> None:
+        """What a finished session has found, read once in a thread; of another one there is none."""
+        folder = view.path if view.phase == "finished" else ""
+        seconds = [step.seconds for step in view.steps if step.seconds is not None]
+        self.result.took(sum(seconds) if len(seconds) == len(view.steps) else None)
+        if folder == self._finished:
+            return
+        self._finished = folder
+        self._tabs.setCurrentIndex(RESULT)
+        self.result.put(RunResult(problem=tr("Reading the report ...")))
+        self._arrange()
+
+        def show(result: RunResult) -> None:
+            if folder == self._finished:
+                self.result.put(result)
+
+        if folder:
+            self._background.run(lambda: report_file.read(Path(folder)), show)
+
+    def _arrange(self) -> None:
+        """Which of its parts are seen. Curves laid over each other are always in sight."""
+        finished = bool(self._finished) and not self._overlay
+        curves = not finished or self._tabs.currentIndex() == CURVES
+        for part in (self._actions, self._tabs):
+            part.setVisible(finished)
+        for part in (self._steps, self._strip):
+            part.setVisible(curves)
+        self._back.setVisible(bool(self._overlay))
+        self._views.setCurrentIndex(CURVES if curves else RESULT)
 
     def _show_session(self, view: View) -> None:
         """Another session, or one whose folder has just become known: its history is read in a thread."""

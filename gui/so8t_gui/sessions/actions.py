@@ -43,7 +43,9 @@ class SessionActions(QWidget):
             tr("&Adopt"), self.adopt, main=True,
             about=tr("Makes this renamed or copied session one of its own, under the name of its folder"),
         )  # fmt: skip
-        self._show = button(tr("&Show"), lambda: self._wish("show"), about=tr("Its curves and steps on the page Run"))
+        self._show = button(
+            tr("&Show"), lambda: self._wish("show"), about=tr("Its steps and curves, or its result, on the page Run")
+        )
         self._compare = button(
             tr("&Compare curves"), lambda: self._wish("compare"),
             about=tr("Loss and alpha of all selected sessions in one plot"),

@@ -14,7 +14,7 @@ from so8t_gui.sessions.table import ProgressCell, SessionModel
 
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step")  # in this order
-LETTERS = {"state": 19, "step": 16, "progress": 17, "started": 18, "saved": 18, "size": 11}
+LETTERS = {"state": 17, "step": 16, "progress": 15, "result": 12, "started": 17, "saved": 17, "size": 10}
 
 
 class SessionList(QTableView):

@@ -13,9 +13,10 @@ from so8t_engine.sentences import Sentence
 from so8t_engine.session import catalog
 from so8t_engine.session.catalog import Entry
 from so8t_gui.i18n.translate import say, tr
-from so8t_gui.view.messages import pause_reason, step_name
+from so8t_gui.view.messages import pause_reason, percent, step_name
 
-COLUMNS = ("name", "state", "step", "progress", "started", "saved", "size")
+COLUMNS = ("name", "state", "step", "progress", "result", "started", "saved", "size")
+NO_RESULT = "\N{EM DASH}"
 ORDER = ("running", "failed", "cut", "paused", "new", "renamed", "copy", "damaged", "newer", "finished")
 
 
@@ -23,7 +24,8 @@ ORDER = ("running", "failed", "cut", "paused", "new", "renamed", "copy", "damage
 class SessionRow:
     """One session. `share` of the whole run, None where it is not known; times are seconds of the epoch, or None.
 
-    `detail`: why it stands still; `action`: what to do about that.
+    `detail`: why it stands still; `action`: what to do about that. `base`, `tuned`: shares of right answers, None
+    where none were measured.
     """
 
     session: str
@@ -37,6 +39,8 @@ class SessionRow:
     saved: float | None
     detail: Sentence | None
     action: Sentence | None = None
+    base: float | None = None
+    tuned: float | None = None
 
     @property
     def resumable(self) -> bool:
@@ -68,7 +72,33 @@ def _row(entry: Entry) -> SessionRow:
         saved=_moment(entry.updated),
         detail=entry.detail,
         action=entry.action,
+        base=_measured(entry, "base"),
+        tuned=_measured(entry, "tuned"),
     )
+
+
+def _measured(entry: Entry, column: str) -> float | None:
+    """Of a run that is over: one that began again from its start still has the figures of the time before."""
+    share = entry.results.get(column) if entry.status == "finished" else None
+    return share if isinstance(share, float) and 0 <= share <= 1 else None
+
+
+def result_text(row: SessionRow) -> str:
+    """Right answers of the tuned model, and how many points that is above the base."""
+    if row.tuned is None:
+        return NO_RESULT
+    if row.base is None:
+        return percent(row.tuned)
+    points = round(100 * row.tuned) - round(100 * row.base)  # the difference of what is shown
+    return f"{percent(row.tuned)} ({points:+d})"
+
+
+def result_sentence(row: SessionRow) -> str:
+    """The same in words; empty where there is none."""
+    if row.base is None or row.tuned is None:
+        return ""
+    before, after = (f"{100 * share:.1f} %" for share in (row.base, row.tuned))
+    return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
 
 
 def state_word(status: str) -> str:
@@ -123,6 +153,7 @@ def columns() -> dict[str, str]:
         "state": tr("State"),
         "step": tr("Step"),
         "progress": tr("Progress"),
+        "result": tr("Result"),
         "started": tr("Started"),
         "saved": tr("Last saved"),
         "size": tr("Size"),
@@ -140,6 +171,7 @@ def sort_key(column: str, sizes: Callable[[SessionRow], int | None]) -> Callable
         "state": lambda row: ORDER.index(row.status) if row.status in ORDER else len(ORDER),
         "step": lambda row: len(STEPS) + 1 if row.status == "finished" else row.step_number,
         "progress": lambda row: number(row.share),
+        "result": lambda row: (number(row.tuned), number(row.base)),
         "started": lambda row: number(row.started),
         "saved": lambda row: number(row.saved),
         "size": lambda row: number(sizes(row)),

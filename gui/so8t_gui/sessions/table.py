@@ -106,11 +106,17 @@ class SessionModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole:
-                return tool_tip(row.session) if column == "name" else tool_tip(session_rows.state_sentence(row))
+                return tool_tip(self._hint(row, column))
             case _ if role == SHARE and column == "progress":
                 return row.share
             case _:
                 return None
+
+    def _hint(self, row: SessionRow, column: str) -> str:
+        if column == "name":
+            return row.session
+        sentence = session_rows.result_sentence(row) if column == "result" else ""
+        return sentence or session_rows.state_sentence(row)
 
     def _text(self, row: SessionRow, column: str) -> str:
         match column:
@@ -122,6 +128,8 @@ class SessionModel(QAbstractTableModel):
                 return session_rows.step_text(row)
             case "progress":
                 return "" if row.share is None else percent(row.share)
+            case "result":
+                return session_rows.result_text(row)
             case "started":
                 return moment(row.started)
             case "saved":
@@ -196,5 +204,5 @@ def moment(seconds: float | None) -> str:
 
 
 def _alignment(column: str) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column == "size" else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if column in ("size", "result") else Qt.AlignmentFlag.AlignLeft
     return int((side | Qt.AlignmentFlag.AlignVCenter).value)

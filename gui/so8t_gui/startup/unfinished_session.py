@@ -21,7 +21,8 @@ COUNTDOWN_SECONDS = 30
 class UnfinishedSession:
     """A session to resume. `text`: its name and how far it is; `problem`: why it cannot be resumed, and what to do.
 
-    `needs_mending`: it failed by its own data or configuration; `why`: what happened, and what to do about it.
+    `needs_mending`: it failed by its own data or configuration; `why`: what happened, and what to do about it;
+    `updated`: the time of its last save, as the state has it.
     """
 
     session: str
@@ -33,6 +34,7 @@ class UnfinishedSession:
     chosen: Chosen
     needs_mending: bool = False
     why: str = ""
+    updated: str = ""
 
 
 def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
@@ -45,6 +47,19 @@ def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
     return [of(entry) for entry in unfinished or unusable[:1]]
 
 
+def to_show(newest: UnfinishedSession | None, recent: Sequence[UnfinishedSession]) -> UnfinishedSession | None:
+    """What stands on the page Run when the window starts: `newest` to go on, else the newest of all, `recent`.
+
+    A result that is younger than a session which somebody paused stays in sight; one that was cut off comes first.
+    """
+    finished = [session for session in recent if session.status == "finished"]
+    last = max(finished, key=lambda session: session.updated, default=None)
+    if newest is None:
+        return recent[0] if recent else None
+    younger = last is not None and last.updated > newest.updated and newest.status not in ("cut", "running")
+    return last if younger else newest
+
+
 def of(entry: catalog.Entry) -> UnfinishedSession:
     title, share = catalog.title(entry.session), share_of(entry)
     where = tr("step {n} of {all}", n=entry.step_number, all=len(STEPS))
@@ -54,7 +69,7 @@ def of(entry: catalog.Entry) -> UnfinishedSession:
     why = "\n".join(say(part) for part in (entry.detail, entry.action) if part is not None)
     return UnfinishedSession(
         session=entry.session, title=title, path=entry.path, status=entry.status, text=text, problem=problem(entry),
-        chosen=chosen(entry), needs_mending=not selection.may_go_on_by_itself(entry), why=why,
+        chosen=chosen(entry), needs_mending=not selection.may_go_on_by_itself(entry), why=why, updated=entry.updated,
     )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ FINE = 1_000  # steps of the progress bar
 
 
 class RunHead(Card):
-    """`resume_wanted`, `pause_wanted`, `save_wanted`, `new_wanted`, `demo_wanted`: its buttons. `open_wanted(what)`:
-    folder or report. `another_wanted(session)`: to be resumed in place of the one that is shown.
+    """`resume_wanted`, `pause_wanted`, `save_wanted`, `new_wanted`, `demo_wanted`: its buttons. `open_wanted`:
+    its folder. `another_wanted(session)`: to be resumed in place of the one that is shown.
     """
 
     resume_wanted = Signal()
@@ -30,7 +30,7 @@ class RunHead(Card):
     save_wanted = Signal()
     new_wanted = Signal()
     demo_wanted = Signal()
-    open_wanted = Signal(str)
+    open_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,8 +51,7 @@ class RunHead(Card):
             tr("Try the &demo"), self.demo_wanted.emit, main=True,
             about=tr("The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."),
         )  # fmt: skip
-        self._folder = button(tr("Open &folder"), lambda: self.open_wanted.emit("folder"))
-        self._report = button(tr("Open re&port"), lambda: self.open_wanted.emit("report"))
+        self._folder = button(tr("Open &folder"), self.open_wanted.emit)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._icon)
@@ -62,7 +61,7 @@ class RunHead(Card):
         names.addWidget(self._status)
         top.addLayout(names, 1)
         for control in (
-            self._new, self._folder, self._report, self._save, self._pause, self._another, self._resume, self._demo,
+            self._new, self._folder, self._save, self._pause, self._another, self._resume, self._demo,
         ):  # fmt: skip
             top.addWidget(control)
         self._bar = QProgressBar()
@@ -81,7 +80,9 @@ class RunHead(Card):
             foot.add(label, right=label is self._safe)
         self.body.addLayout(top)
         self.body.addWidget(self._bar)
-        self.body.addLayout(foot)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        self.body.addWidget(self._foot)
         self.render_view(View(), 0.0)  # all its buttons at once would be wider than a small window
 
     @property
@@ -114,8 +115,9 @@ class RunHead(Card):
         self._save.setEnabled(view.phase == "running")
         _show(self._new, not view.alive)
         _show(self._demo, not view.session and not view.alive)
-        _show(self._folder, bool(view.path))
-        _show(self._report, view.phase == "finished")
+        _show(self._folder, bool(view.path) and view.phase != "finished")
+        for part in (self._bar, self._foot):  # nothing moves any more
+            _show(part, view.phase != "finished")
 
     def put_others(self, sessions: list[tuple[str, str]]) -> None:
         """(id, text) of the unfinished sessions, among them perhaps the one that is shown."""

@@ -864,6 +864,26 @@
    <translation>実行に戻る</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Curves and log</source>
+   <translation>曲線とログ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Reading the report ...</source>
+   <translation>レポートを読み込んでいます...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Result</source>
+   <translation>結果</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Result, or curves and log</source>
+   <translation>結果、または曲線とログ</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>All states</source>
    <translation>すべての状態</translation>
@@ -1304,6 +1324,196 @@
    <translation>ログオン時の項目を読み取り、または変更できませんでした: {why}。</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Open &amp;folder</source>
+   <translation>フォルダーを開く(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Open re&amp;port</source>
+   <translation>レポートを開く(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Creative</source>
+   <translation>創造</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Ethics</source>
+   <translation>倫理</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Logic</source>
+   <translation>論理</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Practical</source>
+   <translation>実用</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Safety</source>
+   <translation>安全</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Task</source>
+   <translation>課題</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>After</source>
+   <translation>学習後</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>Before</source>
+   <translation>学習前</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>Expected: {gold}</source>
+   <translation>期待される答え: {gold}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>Questions it had never seen</source>
+   <translation>検証用の問題（学習では見ていない）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>a refusal</source>
+   <translation>回答を断ること</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/report_file.py" />
+   <source>The report of this session cannot be read: {why}.</source>
+   <translation>このセッションのレポートを読み込めません: {why}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/report_file.py" />
+   <source>The report of this session is damaged; its figures cannot be shown.</source>
+   <translation>このセッションのレポートが壊れているため、結果の数値を表示できません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/report_file.py" />
+   <source>The report of this session is not in its folder; its figures cannot be shown.</source>
+   <translation>このセッションのフォルダーにレポートがないため、結果の数値を表示できません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/right_shares.py" />
+   <source>{share} ({low} to {high})</source>
+   <translation>{share}（{low}～{high}）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>After warm-up</source>
+   <translation>ウォームアップ後</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>After {name}</source>
+   <translation>{name} 後</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Better: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
+   <translation>向上: 検証用の問題 {n} 問の正解率は {after} です。学習前は {before} でした（{change}）。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Interruptions survived: {n}.</source>
+   <translation>乗り越えた中断: {n} 回。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Interruptions survived: {n}; work done again: {time}.</source>
+   <translation>乗り越えた中断: {n} 回、やり直した作業: {time}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Lost: right before, wrong after</source>
+   <translation>悪化: 学習前は正解、学習後は不正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>No clear difference: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
+   <translation>はっきりした差なし: 検証用の問題 {n} 問の正解率は {after} です。学習前は {before} でした（{change}）。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>No held-out question had an answer that could be checked, so nothing can be said about right answers.</source>
+   <translation>正解を確認できる検証用の問題がなかったため、正解率については何も言えません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>No interruption.</source>
+   <translation>中断なし。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Not checked: there is no single right answer</source>
+   <translation>採点なし: 正解が一つに決まらない問題</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Right before and after</source>
+   <translation>学習前も学習後も正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Tuned model</source>
+   <translation>学習後のモデル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Won: wrong before, right after</source>
+   <translation>改善: 学習前は不正解、学習後は正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Worse: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
+   <translation>悪化: 検証用の問題 {n} 問の正解率は {after} です。学習前は {before} でした（{change}）。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Wrong before and after</source>
+   <translation>学習前も学習後も不正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{name} by itself, after the warm-up: {change}. More than chance explains: {name} did harm.</source>
+   <translation>ウォームアップ後の {name} だけの効果: {change}。偶然とは言えない差で、{name} は逆効果でした。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{name} by itself, after the warm-up: {change}. More than chance explains: {name} helped.</source>
+   <translation>ウォームアップ後の {name} だけの効果: {change}。偶然とは言えない差で、{name} は効果がありました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{name} by itself, after the warm-up: {change}. That could be chance, so this run does not show that {name} helped.</source>
+   <translation>ウォームアップ後の {name} だけの効果: {change}。偶然でもありうる差なので、{name} に効果があったとは言えません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{points} points</source>
+   <translation>{points} ポイント</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{points} points, {sure}: {low} to {high}</source>
+   <translation>{points} ポイント、{sure}信頼区間 {low}～{high}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{time} of work.</source>
+   <translation>作業時間 {time}。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>&amp;Adopt</source>
    <translation>引き継ぐ(&amp;A)</translation>
@@ -1345,8 +1555,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Its curves and steps on the page Run</source>
-   <translation>曲線とステップを「実行」のページに表示します</translation>
+   <source>Its steps and curves, or its result, on the page Run</source>
+   <translation>「実行」ページに、ステップと曲線、または結果を表示します</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1372,16 +1582,6 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Moving {name} to the trash ...</source>
    <translation>{name} をごみ箱に移しています ...</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Open &amp;folder</source>
-   <translation>フォルダーを開く(&amp;F)</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Open re&amp;port</source>
-   <translation>レポートを開く(&amp;P)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1539,6 +1739,11 @@
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Resume goes on where it was.</source>
    <translation>再開すると続きから進みます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/rows.py" />
+   <source>Right held-out answers: {before} before, {after} after.</source>
+   <translation>検証用の問題の正解率: 学習前 {before}、学習後 {after}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -1724,11 +1929,6 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>Phase transition: the loss {way} by {size} after update {n}.</source>
    <translation>相転移: 更新 {n} 回目の後、損失が {size} {way}。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/view/messages.py" />
-   <source>Right held-out answers: {before} before, {after} after.</source>
-   <translation>検証用の問題の正解率: 学習前 {before}、学習後 {after}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

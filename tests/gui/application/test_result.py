@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 
-from helpers.application import FINISHED, PAUSED, Application
+from helpers import sample_report
+from helpers.application import FINISHED, PAUSED, Application, drawn
 from so8t_engine.session import durable, store
 from so8t_engine.session.state import dump
 from so8t_gui.i18n.translate import tr
+from so8t_gui.pages.run import RESULT
+from so8t_gui.result.answer_view import FoldedSection
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
+from so8t_gui.widgets.label import Label
 
 
 def sentence(before: str, after: str) -> str:
@@ -77,3 +83,77 @@ def test_a_finished_session_without_a_result_is_finished_all_the_same(
     durable.replace(folder / store.STATE, dump(state), durable=False)
     application.show(FINISHED)
     assert application.pages.run.texts[1] == tr("Finished.")
+
+
+def examples(application: Application) -> int:
+    return len(application.pages.run.result.cards)
+
+
+def test_that_a_run_which_ends_becomes_its_result_page(application: Application) -> None:
+    """Verdict, time and examples of its report, and what can be done; another session has a page of its own kind."""
+    application.show(PAUSED)
+    assert not application.pages.run.result.isVisible() and application.pages.run.panel.isVisible()
+    sample_report.write(application.root / PAUSED)
+    application.finish()
+    application.wait(lambda: examples(application) == 3)
+    run = application.pages.run
+    assert run.result.isVisible() and not run.panel.isVisible()
+    assert "61.8" in run.result.texts[0] and "26.8" in run.result.texts[0] and "PPO" in run.result.texts[1]
+    assert application.sees("Open re&port") and application.sees("Open &folder")
+    application.turn_to_curves()
+    assert run.panel.isVisible() and not run.result.isVisible()
+    application.show(FINISHED)
+    application.wait(lambda: examples(application) == 3)
+    assert run._tabs.currentIndex() == RESULT and run.result.isVisible() and "1" in run.result.texts[2]
+
+
+def test_that_the_result_page_is_there_after_a_restart_of_the_window(application: Application) -> None:
+    """A new controller finds nothing but the folder."""
+    for other in application.root.iterdir():
+        if other.name != FINISHED:
+            shutil.rmtree(other)
+    assert not application.controller.runner.view.session
+    application.controller.start(hidden=False, after_crash=False)
+    application.wait(lambda: examples(application) == 3)
+    assert application.page == "run" and application.pages.run.result.isVisible()
+    application.controller.navigation.make_anew()
+    application.wait(lambda: examples(application) == 3)
+    assert application.pages.run.result.isVisible()
+
+
+def test_that_curves_of_others_are_laid_over_a_result_and_go_away_again(application: Application) -> None:
+    application.show(FINISHED)
+    application.wait(lambda: examples(application) == 3)
+    application.controller.navigation.compare([application.root / PAUSED, application.root / FINISHED])
+    application.wait(lambda: len(drawn(application)) == 2)
+    run = application.pages.run
+    assert run.panel.isVisible() and not run.result.isVisible()
+    application.press("Back to the run")
+    assert run.result.isVisible() and not run.panel.isVisible()
+
+
+def test_that_a_folded_section_opens_by_mouse_and_by_key(application: Application) -> None:
+    application.show(FINISHED)
+    application.wait(lambda: examples(application) == 3)
+    run = application.pages.run
+    every = run.result.cards[0].findChildren(FoldedSection)
+    application.wait(lambda: any(lid.isVisible() for lid in every))
+    lids = [lid for lid in every if lid.isVisible()]
+    assert [lid.text() for lid in lids] == [tr("Task"), tr("Logic")]
+
+    def seen(text: str) -> bool:
+        return any(label.text() == text and label.isVisible() for label in run.result.cards[0].findChildren(Label))
+
+    assert seen("12") and not seen("9 + 3 = 12")
+    application.qtbot.mouseClick(lids[1], Qt.MouseButton.LeftButton)
+    assert seen("9 + 3 = 12")
+    application.qtbot.keyClick(lids[1], Qt.Key.Key_Space)
+    assert not seen("9 + 3 = 12")
+
+
+def test_that_a_finished_session_whose_report_is_gone_says_so(application: Application) -> None:
+    (application.root / FINISHED / "report" / "report.json").unlink()
+    application.show(FINISHED)
+    told = tr("The report of this session is not in its folder; its figures cannot be shown.")
+    application.wait(lambda: application.pages.run.result.texts[0] == told)
+    assert examples(application) == 0 and application.sees("Open &folder")

@@ -97,7 +97,10 @@ def open_folder(application: Application, _: pytest.MonkeyPatch) -> None:
 
 @presses.of("Open re&port")
 def open_report(application: Application, _: pytest.MonkeyPatch) -> None:
+    """Of a finished session, on its result page, where its folder is opened too."""
     application.show(FINISHED)
+    application.press("Open &folder")
+    application.wait(lambda: application.opened.paths[-1:] == [str(application.root / FINISHED)])
     application.press("Open re&port")
     report = application.root / FINISHED / "report" / "report.html"
     application.wait(lambda: application.opened.paths[-1:] == [str(report)])

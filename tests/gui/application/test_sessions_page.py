@@ -42,6 +42,7 @@ def show(application: Application) -> None:
         application.select(session)
         application.press("&Show")
         application.wait(lambda session=session: titles(application) == [session])  # type: ignore[misc]
+        application.turn_to_curves()
         application.wait(lambda: drawn(application) != [] and min(drawn(application)) > 20)
         assert application.page == "run" and not application.sees("Back to the run")
         assert application.controller.runner.view.session == session
@@ -195,7 +196,9 @@ def test_sessions_are_compared_by_mouse_and_then_one_is_shown(application: Appli
     application.open("sessions")
     click(FINISHED)
     press("&Show")
-    application.wait(lambda: titles(application) == [FINISHED] and drawn(application)[0] > 20)
+    application.wait(lambda: titles(application) == [FINISHED])
+    application.turn_to_curves()
+    application.wait(lambda: drawn(application)[0] > 20)
     assert not application.sees("Back to the run")
 
 
@@ -216,4 +219,6 @@ def test_a_comparison_that_fails_leaves_the_page_as_it_was(
     assert titles(application) == [PAUSED] and drawn(application)[0] > 50
     application.select(FINISHED)
     application.press("&Show")
-    application.wait(lambda: titles(application) == [FINISHED] and drawn(application) != [0])
+    application.wait(lambda: titles(application) == [FINISHED])
+    application.turn_to_curves()
+    application.wait(lambda: drawn(application) != [0])

@@ -90,3 +90,33 @@ def test_a_tag_in_what_the_engine_says_is_text_and_a_control_is_nothing(qapp: QO
 
     cell = model.index(0, COLUMNS.index("state"))
     assert model.data(cell, Qt.ItemDataRole.ToolTipRole) == "Paused (<b>bold</b>). Resume goes on where it was."
+
+
+@pytest.mark.parametrize(
+    ("status", "results", "text"),
+    [
+        ("finished", {"base": 0.409, "tuned": 0.618}, "62 % (+21)"),
+        ("finished", {"base": 0.5, "tuned": 0.4}, "40 % (-10)"),
+        ("finished", {"tuned": 0.4}, "40 %"),
+        ("finished", {}, session_rows.NO_RESULT),
+        ("finished", {"base": "many", "tuned": [1]}, session_rows.NO_RESULT),
+        ("finished", {"base": 0.5, "tuned": 1e300}, session_rows.NO_RESULT),
+        ("paused", {"base": 0.409, "tuned": 0.618}, session_rows.NO_RESULT),
+    ],
+)
+def test_that_the_list_says_what_came_of_a_run(
+    tmp_path: Path, status: str, results: dict[str, object], text: str
+) -> None:
+    name = "20260101-000000-x"
+    sample_sessions.make(tmp_path, name, PipelineState(name, status, Cursor("evaluate", 4), results=results))
+    [row] = session_rows.rows(catalog.sessions(tmp_path))
+    assert session_rows.result_text(row) == text
+
+
+def test_that_the_list_is_sorted_by_result(tmp_path: Path) -> None:
+    rows = in_every_state(tmp_path)
+    rows.append(replace(rows[0], session="better", base=0.1, tuned=0.9))
+    model = SessionModel(QPalette, lambda _: None)
+    model.put(rows)
+    model.sort(COLUMNS.index("result"), Qt.SortOrder.DescendingOrder)
+    assert [session_rows.result_text(row) for row in model.shown[:3]] == ["90 % (+80)", "62 % (+21)", "\N{EM DASH}"]

@@ -94,3 +94,24 @@ def test_a_backup_of_a_finished_session_is_nothing_to_be_told_of_and_a_renamed_o
     (told,) = unfinished_session.waiting(catalog.sessions(tmp_path))
 
     assert told.problem.endswith("Adopt it on the Sessions page.") and name in told.problem
+
+
+@pytest.mark.parametrize(
+    ("status", "paused", "done", "shown"),
+    [
+        ("paused", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "done"),
+        ("paused", "2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
+        ("running", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
+    ],
+)
+def test_that_a_result_stays_in_sight_after_a_restart_unless_a_cut_session_waits(
+    tmp_path: Path, status: str, paused: str, done: str, shown: str
+) -> None:
+    """`running` without an engine: its engine died."""
+    for name, state, updated in (("waiting", status, paused), ("done", "finished", done)):
+        of = PipelineState(f"20260101-000000-{name}", state, Cursor("train", 3), "000001", updated=updated)
+        sample_sessions.make(tmp_path, of.session, of)
+    recent = [unfinished_session.of(entry) for entry in catalog.sessions(tmp_path)]
+    chosen = unfinished_session.to_show(newest(tmp_path), recent)
+    assert chosen is not None and chosen.title == shown
+    assert unfinished_session.to_show(None, []) is None

@@ -1,0 +1,117 @@
+"""What a model said: six folded boxes of thinking, and below them the final answer in bold.
+
+An answer that knows no tags, as the base model's, stands there as it is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from so8t_gui.i18n.translate import tr
+from so8t_gui.result.answer_text import SECTIONS, AnswerParts
+from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.label import Label
+
+# Each with three to one against white and against the dark ground, too.
+COLOURS = {
+    "task": "#2f81f7", "safety": "#e5534b", "logic": "#8f63e8", "ethics": "#1b8f9e", "practical": "#2a9a49",
+    "creative": "#b87f00",
+}  # fmt: skip
+
+
+def section_names() -> dict[str, str]:
+    return {
+        "task": tr("Task"), "safety": tr("Safety"), "logic": tr("Logic"), "ethics": tr("Ethics"),
+        "practical": tr("Practical"), "creative": tr("Creative"),
+    }  # fmt: skip
+
+
+class Said(Label):
+    """Words of the data or of a model, in whatever language; they can be selected and copied."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+class FoldedSection(QPushButton):
+    """The lid of one box: pressed, its text is seen below. Greyed out where the answer has no such section."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__(title)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setStyleSheet(
+            f"QPushButton {{ border: 1px solid {COLOURS[name]}; border-left: 5px solid {COLOURS[name]};"
+            " border-radius: 4px; padding: 2px 8px; background: palette(base); }"
+            "QPushButton:checked { background: palette(midlight); font-weight: 600; }"
+            "QPushButton:focus { border: 2px solid palette(window-text); border-left-width: 5px; padding: 1px 7px; }"
+            "QPushButton:disabled { border: 1px dashed palette(mid); color: palette(placeholder-text);"
+            " background: transparent; }"
+        )
+
+
+class AnswerView(QWidget):
+    """`put(parts)`: as often as there is more of it; a box that was opened stays open.
+
+    `all_boxes`: six of them, whatever the answer holds; else only where it thinks at all.
+    """
+
+    def __init__(self, all_boxes: bool = False) -> None:
+        super().__init__()
+        self._all_boxes = all_boxes
+        self._lids: dict[str, FoldedSection] = {}
+        self._bodies: dict[str, QFrame] = {}
+        self._texts: dict[str, Said] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._row = QWidget()
+        lids = FlowLayout(spacing=6)
+        for name, title in section_names().items():
+            lid = self._lids[name] = FoldedSection(name, title)
+            lid.toggled.connect(lambda opened, name=name: self._bodies[name].setVisible(opened))
+            lids.add(lid)
+        self._row.setLayout(lids)
+        column.addWidget(self._row)
+        for name in SECTIONS:
+            column.addWidget(self._body(name))
+        self._final = Said()
+        column.addWidget(self._final)
+        column.addStretch(1)
+        self.put(AnswerParts())
+
+    @property
+    def final(self) -> str:
+        return self._final.text()
+
+    def put(self, parts: AnswerParts) -> None:
+        for name, lid in self._lids.items():
+            text = parts.sections.get(name, "")
+            self._texts[name].setText(text)
+            lid.setEnabled(bool(text))
+            lid.setVisible(bool(text) or self._all_boxes)
+            if not text:
+                lid.setChecked(False)
+        self._row.setVisible(self._all_boxes or bool(parts.sections))
+        font = self._final.font()
+        font.setBold(parts.tagged)
+        self._final.setFont(font)
+        self._final.setText(parts.final)
+        self._final.setVisible(bool(parts.final))
+
+    def _body(self, name: str) -> QFrame:
+        frame = self._bodies[name] = QFrame()
+        frame.setObjectName("section")
+        frame.setStyleSheet(
+            f"QFrame#section {{ border: none; border-left: 3px solid {COLOURS[name]};"
+            " background: palette(alternate-base); }"
+        )
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(10, 5, 8, 5)
+        text = self._texts[name] = Said()
+        inside.addWidget(text)
+        frame.hide()
+        return frame

@@ -1,0 +1,133 @@
+"""The result of a run: the verdict with its intervals, what it took, and three questions with both answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from so8t_gui.i18n.translate import tr
+from so8t_gui.result import answer_text, verdict
+from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
+from so8t_gui.result.report_file import Example, RunResult
+from so8t_gui.result.right_shares import RightShares
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.panels import Card, heading, quiet
+
+REFUSAL = "a refusal"  # as the report has it where a question should be refused
+SIGNS = {"won": "ok", "lost": "warning", "right": "finished", "wrong": "new", "unknown": "new"}
+
+
+class ResultPanel(QScrollArea):
+    """`put(result)`, and `took(seconds)` of work, as far as that is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._result = RunResult()
+        self._seconds: float | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Result"))
+        self._sign = Label()
+        self._verdict = heading("", 1.25)
+        self._verdict.setWordWrap(True)
+        self._shares, self._learning, self._survived = RightShares(), Label(), quiet()
+        self._learning.setWordWrap(True)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._verdict, 1)
+        card = Card()
+        card.body.addLayout(top)
+        for part in (self._shares, self._learning, self._survived):
+            card.body.addWidget(part)
+        self._heading = heading(tr("Questions it had never seen"), 1.08)
+        self.cards: list[Card] = []
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(card)
+        self._column.addWidget(self._heading)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self.put(RunResult())
+
+    @property
+    def texts(self) -> list[str]:
+        """What it says above the examples."""
+        return [self._verdict.text(), self._learning.text(), self._survived.text()]
+
+    def took(self, seconds: float | None) -> None:
+        if seconds != self._seconds:
+            self._seconds = seconds
+            self._survived.setText(verdict.survived(self._result, seconds))
+
+    def put(self, result: RunResult) -> None:
+        self._result = result
+        self._verdict.setText(verdict.verdict(result))
+        self._verdict.setAccessibleName(self._verdict.text())
+        self._shares.put([(verdict.column_name(share, result), share) for share in result.shares])
+        self._learning.setText(verdict.learning(result))
+        self._learning.setVisible(bool(self._learning.text()))
+        self._survived.setText(verdict.survived(result, self._seconds))
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self.cards = [example_card(example) for example in result.examples]
+        for place, card in enumerate(self.cards):
+            self._column.insertWidget(2 + place, card)
+        self._heading.setVisible(bool(self.cards))
+        self._paint_sign()
+        self.verticalScrollBar().setValue(0)
+
+    def open_first(self) -> None:
+        """All sections of the first example."""
+        for lid in self.cards[0].findChildren(FoldedSection):
+            lid.setChecked(lid.isEnabled())
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(420, 160)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_sign()
+
+    def _paint_sign(self) -> None:
+        sign = "warning" if self._result.problem else verdict.level(self._result)
+        self._sign.setPixmap(status_icons.icon(sign, self.palette()).pixmap(QSize(24, 24)))
+
+
+def example_card(example: Example) -> Card:
+    """The question, and side by side what base and tuned model said to it."""
+    card = Card()
+    top = QHBoxLayout()
+    sign = Label()
+    sign.setPixmap(status_icons.icon(SIGNS[example.kind], card.palette()).pixmap(QSize(16, 16)))
+    top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    top.addWidget(heading(verdict.example_kind(example), 1.0), 1)
+    card.body.addLayout(top)
+    card.body.addWidget(Said(example.prompt))
+    if example.kind != "unknown":
+        gold = tr("a refusal") if example.gold == REFUSAL else example.gold
+        card.body.addWidget(quiet(tr("Expected: {gold}", gold=gold)))
+    sides = QHBoxLayout()
+    sides.setSpacing(18)
+    for title, said in ((tr("Before"), example.base), (tr("After"), example.tuned)):
+        side = QVBoxLayout()
+        name = quiet(title)
+        name.setWordWrap(False)
+        side.addWidget(name)
+        view = AnswerView()
+        view.put(answer_text.parts(said))
+        side.addWidget(view, 1)
+        sides.addLayout(side, 1)
+    card.body.addLayout(sides)
+    return card

@@ -1,0 +1,155 @@
+"""The result of a finished session, read from its report.json, whatever lies there. No Qt here."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from so8t_engine.plain_text import plain
+from so8t_engine.session import incidents, wary_read
+from so8t_gui.i18n.translate import tr
+
+PLACE = Path("report") / "report.json"
+MOST_BYTES = 16 << 20
+COLUMNS = ("base", "warmed", "tuned")  # warmed: between warm-up and reinforcement learning, where there was one
+EXAMPLES = 3
+LONGEST = 4_000  # characters of a question or an answer
+
+
+@dataclass(frozen=True)
+class RightShare:
+    """Of the right answers of one column: from 0 to 1, with its 95 % interval."""
+
+    column: str
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """Between two columns over the same questions. `low`, `high`: of the difference, None in older reports."""
+
+    gained: int
+    lost: int
+    p_value: float
+    difference: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A held-out question with both answers; right or wrong is None where no answer could be checked."""
+
+    prompt: str
+    gold: str
+    base: str
+    tuned: str
+    base_right: bool | None
+    tuned_right: bool | None
+
+    @property
+    def kind(self) -> str:
+        """won, lost, or what both were: right, wrong, unknown."""
+        if self.base_right is None or self.tuned_right is None:
+            return "unknown"
+        if self.base_right != self.tuned_right:
+            return "won" if self.tuned_right else "lost"
+        return "right" if self.tuned_right else "wrong"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """`graded`: questions whose answers could be checked. `problem`: why there is nothing to show, a sentence.
+
+    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows.
+    """
+
+    algorithm: str = ""
+    graded: int = 0
+    shares: tuple[RightShare, ...] = ()
+    change: Change | None = None
+    by_learning: Change | None = None
+    examples: tuple[Example, ...] = ()
+    cuts: int = 0
+    lost_seconds: float | None = 0.0
+    problem: str = ""
+
+
+def read(session: Path) -> RunResult:
+    """Never raises: files may be of any content, from anywhere."""
+    cuts = incidents.read(session)
+    lost = [_number(cut.get("lost_seconds")) for cut in cuts]
+    known = [seconds for seconds in lost if seconds is not None]
+    counted = {"cuts": len(cuts), "lost_seconds": sum(known) if len(known) == len(lost) else None}
+    try:
+        body = wary_read.json_value(session / PLACE, MOST_BYTES)
+        return RunResult(**_figures(body), **counted)
+    except FileNotFoundError:
+        problem = tr("The report of this session is not in its folder; its figures cannot be shown.")
+    except OSError as error:
+        problem = tr("The report of this session cannot be read: {why}.", why=error.strerror or str(error))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        problem = tr("The report of this session is damaged; its figures cannot be shown.")
+    return RunResult(**counted, problem=problem)
+
+
+def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises KeyError, TypeError, ValueError, AttributeError where it is no report."""
+    everything = body["heldout"]["groups"]["all"]
+    graded = int(everything["graded"])
+    shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]
+    return {
+        "algorithm": plain(body.get("algorithm") or "", most=20),
+        "graded": graded,
+        "shares": tuple(share for share in shares if share is not None) if graded else (),
+        "change": _change(everything) if graded else None,
+        "by_learning": _change(everything["by_learning"]) if graded and "by_learning" in everything else None,
+        "examples": _chosen([_example(sample) for sample in body.get("samples") or []]),
+    }
+
+
+def _share(column: str, figures: Mapping[str, Any]) -> RightShare | None:
+    share, low, high = (_number(figures.get(key)) for key in ("share", "low", "high"))
+    if share is None or low is None or high is None:
+        return None
+    return RightShare(column, *(min(1.0, max(0.0, value)) for value in (share, low, high)))
+
+
+def _change(figures: Mapping[str, Any]) -> Change:
+    gained, lost = int(figures["gained"]), int(figures["lost"])
+    difference = figures.get("difference") or {}
+    share = _number(difference.get("share"))
+    if share is None:
+        base, tuned = (_number(figures.get(column, {}).get("share")) for column in ("base", "tuned"))
+        share = (tuned or 0.0) - (base or 0.0)
+    low, high = _number(difference.get("low")), _number(difference.get("high"))
+    return Change(gained, lost, float(figures["p_value"]), share, low, high)
+
+
+def _example(sample: Mapping[str, Any]) -> Example:
+    prompt, gold, base, tuned = (plain(sample[key], most=LONGEST, lines=True) for key in (
+        "prompt", "gold", "base", "tuned",
+    ))  # fmt: skip
+    return Example(prompt, gold, base, tuned, _judged(sample["base_right"]), _judged(sample["tuned_right"]))
+
+
+def _judged(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _chosen(examples: list[Example]) -> tuple[Example, ...]:
+    """One that was won and one that was lost, where there are any, in front; the longest thought first."""
+    kinds = ("won", "lost", "right", "wrong", "unknown")
+    by_thought = sorted(examples, key=lambda example: -example.tuned.count("<think-"))
+    of_kind = [[example for example in by_thought if example.kind == kind] for kind in kinds]
+    firsts, others = [some[:1] for some in of_kind], [some[1:] for some in of_kind]
+    return tuple(itertools.chain(*firsts, *others))[:EXAMPLES]
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and abs(value) < 1e9 else None

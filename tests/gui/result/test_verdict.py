@@ -1,0 +1,89 @@
+"""What a report says and what may be said of it; reports of earlier versions, and files that are no report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import sample_report
+from so8t_gui.result import report_file, verdict
+from so8t_gui.result.report_file import RunResult
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def result(folder: Path, **changes: Any) -> RunResult:
+    sample_report.write(folder, sample_report.report(**changes))
+    return report_file.read(folder)
+
+
+def test_that_the_verdict_names_the_difference_with_its_interval(tmp_path: Path) -> None:
+    read = result(tmp_path)
+    assert verdict.verdict(read).replace(NBSP, " ") == (
+        "Better: 61.8 % of 340 held-out questions are answered right, 40.9 % before "
+        "(+20.9 points, 95 %: +15.0 to +26.8)."
+    )
+    assert verdict.level(read) == "ok"
+    assert [verdict.column_name(share, read) for share in read.shares] == ["Base model", "After warm-up", "After PPO"]
+    assert "+3.5 points" in verdict.learning(read) and "could be chance" in verdict.learning(read)
+
+
+def test_that_learning_is_praised_or_blamed_only_beyond_chance(tmp_path: Path) -> None:
+    helped = result(tmp_path, by_learning=sample_report.change(40, 10, 1e-5, 0.05, 0.12))
+    harmed = result(tmp_path, by_learning=sample_report.change(10, 40, 1e-5, -0.12, -0.05))
+    assert verdict.learning(helped).endswith("PPO helped.") and verdict.learning(harmed).endswith("PPO did harm.")
+    worse = result(tmp_path, **sample_report.change(25, 96, 5e-11, -0.27, -0.15))
+    assert verdict.verdict(worse).startswith("Worse") and verdict.level(worse) == "warning"
+    chance = result(tmp_path, **sample_report.change(20, 15, 0.5, -0.02, 0.05))
+    assert verdict.verdict(chance).startswith("No clear difference") and verdict.level(chance) == "note"
+
+
+def test_that_a_report_without_checked_answers_says_nothing_about_them(tmp_path: Path) -> None:
+    nothing = {"right": 0, "total": 0, "share": None, "low": 0.0, "high": 1.0}
+    read = result(tmp_path, graded=0, base=nothing, warmed=nothing, tuned=nothing)
+    assert "nothing can be said" in verdict.verdict(read) and read.shares == () and verdict.learning(read) == ""
+
+
+def test_that_a_report_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """It had two columns, and no interval of the difference."""
+    body = sample_report.report()
+    everything = body["heldout"]["groups"]["all"]
+    for key in ("warmed", "by_warmup", "by_learning", "difference"):
+        del everything[key]
+    sample_report.write(tmp_path, body)
+    read = report_file.read(tmp_path)
+    assert "(+20.9 points)" in verdict.verdict(read)
+    assert [verdict.column_name(share, read) for share in read.shares] == ["Base model", "Tuned model"]
+
+
+def test_that_three_examples_are_chosen_won_and_lost_in_front(tmp_path: Path) -> None:
+    assert [example.kind for example in result(tmp_path).examples] == ["won", "lost", "right"]
+    body = sample_report.report()
+    body["samples"] = 5 * body["samples"][2:]
+    sample_report.write(tmp_path, body)
+    assert [example.kind for example in report_file.read(tmp_path).examples] == 3 * ["right"]
+
+
+@pytest.mark.parametrize("body", [[], {}, {"heldout": 1}, {"heldout": {"groups": {"all": {"graded": "many"}}}}, None])
+def test_that_a_file_that_is_no_report_is_a_sentence(tmp_path: Path, body: Any) -> None:
+    sample_report.write(tmp_path, body)
+    (tmp_path / report_file.PLACE).write_text("null" if body is None else str(body).replace("'", '"'))
+    assert "damaged" in verdict.verdict(report_file.read(tmp_path))
+    (tmp_path / report_file.PLACE).unlink()
+    assert "not in its folder" in verdict.verdict(report_file.read(tmp_path))
+    (tmp_path / report_file.PLACE).mkdir()
+    assert report_file.read(tmp_path).problem
+
+
+def test_that_cuts_and_what_they_cost_are_counted(tmp_path: Path) -> None:
+    from so8t_engine.session import incidents
+
+    assert verdict.survived(result(tmp_path), 295.0) == "4 min 55 s of work. No interruption."
+    for run, lost in ((1, 4.0), (2, 8.0)):
+        incidents.record(tmp_path, {"run": run, "kind": "power", "lost_seconds": lost})
+    read = report_file.read(tmp_path)
+    assert verdict.survived(read, None) == "Interruptions survived: 2; work done again: 12 s."
+    incidents.record(tmp_path, {"run": 3, "kind": "power", "lost_seconds": None})
+    assert verdict.survived(report_file.read(tmp_path), None) == "Interruptions survived: 3."
