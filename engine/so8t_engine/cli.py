@@ -8,14 +8,20 @@ import sys
 from collections.abc import Sequence
 
 from so8t_engine import VERSION, language
-from so8t_engine.commands import arguments, configs, gui, runs, sessions
+from so8t_engine.commands import arguments, configs, gui, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 
-COMMANDS: dict[str, Command] = {**runs.COMMANDS, **sessions.COMMANDS, **configs.COMMANDS, **gui.COMMANDS}
+COMMANDS: dict[str, Command] = {
+    **runs.COMMANDS,
+    **sessions.COMMANDS,
+    **configs.COMMANDS,
+    **use.COMMANDS,
+    **gui.COMMANDS,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +49,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     program.add_argument("--version", action="version", version=f"so8t {VERSION}")
     commands = program.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for group in (runs, sessions, configs, gui):
+    for group in (runs, sessions, configs, use, gui):
         group.add(commands, common)
     return program.parse_args(argv, argparse.Namespace(**arguments.DEFAULTS))
 

@@ -81,7 +81,8 @@ class RunPage(QWidget):
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
-        self._actions, self.result = ResultActions(), ResultPanel()
+        self._handing_over = Banner()
+        self._actions, self.result = ResultActions(self._handing_over), ResultPanel()
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(tr("Result, or curves and log"))
         self._tabs.setDrawBase(False)
@@ -93,7 +94,15 @@ class RunPage(QWidget):
             self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
         messages_above = (self._counting, self._message, self._hindrance, self._sleep, self._opening)
-        for part in (*messages_above, self._head, self._actions, self._tabs, self._steps, self._back):
+        for part in (
+            *messages_above,
+            self._head,
+            self._actions,
+            self._handing_over,
+            self._tabs,
+            self._steps,
+            self._back,
+        ):
             page.addWidget(part)
         page.addWidget(self._views, 1)
         page.addWidget(self._strip)
@@ -114,7 +123,7 @@ class RunPage(QWidget):
     @property
     def texts(self) -> list[str]:
         """Everything this page says, from its head to the countdown."""
-        banners = (self._message, self._counting, self._hindrance, self._opening)
+        banners = (self._message, self._counting, self._hindrance, self._opening, self._handing_over)
         result = self.result.texts if self._finished else []
         return [*self._head.texts, *self._steps.sentences, *result, *(banner.text for banner in banners)]
 
@@ -203,6 +212,7 @@ class RunPage(QWidget):
         if folder == self._finished:
             return
         self._finished = folder
+        self._actions.put(Path(folder) if folder else None)
         self._tabs.setCurrentIndex(RESULT)
         self.result.put(RunResult(problem=tr("Reading the report ...")))
         self._arrange()

@@ -1325,6 +1325,31 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
+   <source>&amp;Copy this line</source>
+   <translation>この行をコピー(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Add to LM St&amp;udio</source>
+   <translation>LM Studio に追加(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Add to Olla&amp;ma</source>
+   <translation>Ollama に追加(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Adding the model to {name} ...</source>
+   <translation>モデルを {name} に追加しています...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Makes a model of this name in Ollama, from the smallest GGUF file</source>
+   <translation>最も小さい GGUF ファイルから、この名前のモデルを Ollama に作成します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
    <source>Open &amp;folder</source>
    <translation>フォルダーを開く(&amp;F)</translation>
   </message>
@@ -1332,6 +1357,11 @@
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Open re&amp;port</source>
    <translation>レポートを開く(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Puts the smallest GGUF file into LM Studio's models folder, as a link where the disk allows</source>
+   <translation>最も小さい GGUF ファイルを LM Studio のモデルフォルダーに置きます（可能ならリンクとして）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/answer_view.py" />

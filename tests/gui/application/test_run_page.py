@@ -6,6 +6,7 @@ import csv
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from helpers import toy_engine
@@ -111,6 +112,45 @@ def open_report(application: Application, _: pytest.MonkeyPatch) -> None:
     application.pages.run._opening.quieten()
     assert application.opened.paths[-1] == str(report) and application.opened.paths.count(str(report)) == 1
     report.with_name("gone.html").rename(report)
+
+
+@presses.of("Add to Olla&ma", "&Copy this line")
+def add_to_ollama(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the engine's own command line; a stand-in of Ollama in PATH notes what it was called with."""
+    gguf = application.root / FINISHED / "gguf"
+    gguf.mkdir()
+    (gguf / "demo-Q8_0.gguf").write_bytes(b"GGUF")
+    (gguf / "Modelfile").write_text("FROM ./demo-Q8_0.gguf\n")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(application.folder / "cache"))
+    log, program = application.folder / "called", application.folder / "bin" / "ollama"
+    program.write_text(f"#!/bin/sh\necho $1 $2 $3 > {log}\n")
+    program.chmod(0o755)
+    application.show(FINISHED)
+    application.press("Add to Olla&ma")
+    said = application.pages.run._handing_over
+    application.wait(lambda: said.text.endswith("ollama run so8t/demo"))
+    assert log.read_text() == "create so8t/demo -f\n"
+    application.press("&Copy this line")
+    assert QGuiApplication.clipboard().text() == "ollama run so8t/demo"
+    program.write_text("#!/bin/sh\necho Error: no server >&2\nexit 1\n")
+    application.press("Add to Olla&ma")
+    application.wait(lambda: "Error: no server" in said.text)
+    assert application.sees("Add to Olla&ma")
+
+
+@presses.of("Add to LM St&udio")
+def add_to_lm_studio(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First it is not there; then it is."""
+    application.press("Add to LM St&udio")
+    said = application.pages.run._handing_over
+    application.wait(lambda: "lms import" in said.text)
+    (application.folder / "home" / ".lmstudio").mkdir()
+    application.press("Add to LM St&udio")
+    place = application.folder / "home" / ".lmstudio" / "models" / "so8t" / "demo" / "demo-Q8_0.gguf"
+    application.wait(lambda: str(place) in said.text)
+    assert place.samefile(application.root / FINISHED / "gguf" / place.name)
+    application.show(PAUSED)
+    assert said.text == "" and not application.sees("Add to Olla&ma")
 
 
 @presses.of("&Log scale", "By &time", "Foll&ow")

@@ -1,0 +1,79 @@
+"""A session's model in Ollama: `ollama create NAME -f Modelfile`.
+
+Ollama takes the file into a store of its own. The Modelfile it is given is the session's, with the place of the file
+written out; it lies in the cache, so that the same line can be typed later.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from so8t_engine.errors import EngineError
+from so8t_engine.export import gguf_choice, other_program
+from so8t_engine.export.other_program import Delivery
+from so8t_engine.sentences import sentence
+from so8t_engine.session import disk_errors, durable, wary_read
+from so8t_engine.session.results import GGUF
+
+PROGRAM = "ollama"
+MODELFILE = "Modelfile"
+MOST_BYTES = 1 << 20
+FROM = re.compile(r"^FROM [^\n]*$", re.MULTILINE)
+LEADS_ELSEWHERE = re.compile(r"^\s*(?:FROM|ADAPTER|DRAFT)\b", re.MULTILINE | re.IGNORECASE)
+
+
+def add(session: Path, kind: str | None = None, name: str | None = None) -> Delivery:
+    """`name`: so8t/TITLE where none is given, with the type behind it if one was named.
+
+    Raises EngineError no_gguf, usage, session_damaged, other_program, disk_*.
+    """
+    file = gguf_choice.file(session, kind)
+    tag = f":{gguf_choice.kind_of(file).lower()}" if kind else ""
+    model = name or f"{gguf_choice.PUBLISHER}/{gguf_choice.title(session)}{tag}"
+    if gguf_choice.MODEL.fullmatch(model) is None:
+        raise EngineError("usage", sentence("use.bad_name", name=model))
+    recipe = _recipe(session, file)
+    words = ("create", model, "-f", str(recipe))
+    program = other_program.find(PROGRAM, places())
+    line = other_program.line(PROGRAM, *words)
+    if program is None:
+        return Delivery(False, model, line, sentence("use.no_ollama"), recipe)
+    other_program.call(program, words)
+    return Delivery(True, model, other_program.line(PROGRAM, "run", model), sentence("use.in_ollama", model=model))
+
+
+def places(home: Path | None = None) -> list[Path]:
+    """Where its installers put it."""
+    if sys.platform == "win32":
+        return [(home or Path.home()) / "AppData" / "Local" / "Programs" / "Ollama"]
+    if sys.platform == "darwin":
+        return [Path("/Applications/Ollama.app/Contents/Resources"), Path("/opt/homebrew/bin"), Path("/usr/local/bin")]
+    return [Path("/usr/local/bin"), Path("/usr/bin"), Path("/snap/bin")]
+
+
+def _recipe(session: Path, file: Path) -> Path:
+    """A Modelfile for this file. Raises EngineError session_damaged, disk_*."""
+    text = _of_session(session)
+    folder = Path(platformdirs.user_cache_dir("so8t", appauthor=False)) / PROGRAM / session.name
+    path = folder / f"{MODELFILE}-{gguf_choice.kind_of(file)}"
+    with disk_errors.translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        durable.replace(path, FROM.sub(lambda _: f"FROM {file.absolute()}", text, count=1).encode(), durable=False)
+    return path
+
+
+def _of_session(session: Path) -> str:
+    """It may name no file but the one beside it, whoever wrote it."""
+    path = session / GGUF / MODELFILE
+    try:
+        text = wary_read.data(path, MOST_BYTES).decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise EngineError("session_damaged", sentence("use.no_modelfile", session=session.name)) from error
+    outside_quotes = re.sub(r'"""(?s:.*?)"""', "", text)
+    if len(LEADS_ELSEWHERE.findall(outside_quotes)) != 1 or FROM.match(text) is None:
+        raise EngineError("session_damaged", sentence("use.strange_modelfile", path=path))
+    return text

@@ -1,0 +1,204 @@
+"""A finished model in Ollama and LM Studio: stand-ins of their programs write down what they were called with."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
+from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
+
+NAME = "20260101-000000-my-run"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and a PATH of their own; nothing of this user's Ollama or LM Studio is seen."""
+    made = tmp_path / "home"
+    (tmp_path / "bin").mkdir()
+    made.mkdir()
+    monkeypatch.setenv("HOME", str(made))
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(ollama, "places", list)
+    return made
+
+
+def session(root: Path, name: str = NAME) -> Path:
+    folder = root / name / "gguf"
+    folder.mkdir(parents=True)
+    for kind, size in (("F16", 90), ("Q4_K_M", 30), ("Q8_0", 50)):
+        (folder / f"my-run-{kind}.gguf").write_bytes(kind.encode() * size)
+    text = modelfile.render("my-run-Q4_K_M.gguf", template="T", system="FROM here", max_new_tokens=9, context=99)
+    (folder / "Modelfile").write_text(text, encoding="utf-8")
+    return root / name
+
+
+def stand_in(home: Path, name: str, code: int = 0, says: str = "") -> Path:
+    """A program that notes its arguments, a line each. Returns where."""
+    log, program = home.parent / f"{name}.arguments", home.parent / "bin" / name
+    program.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{log}'\nprintf '{says}' >&2\nexit {code}\n")
+    program.chmod(0o755)
+    return log
+
+
+def called(log: Path) -> list[str]:
+    return log.read_text().splitlines()
+
+
+def test_that_ollama_creates_the_model_from_the_file_of_the_session(home: Path) -> None:
+    log, made = stand_in(home, "ollama"), session(home / "two words; rm -rf $(x)")
+    delivery = ollama.add(made)
+    assert delivery.done and delivery.model == "so8t/my-run" and delivery.line == "ollama run so8t/my-run"
+    create, model, option, recipe = called(log)
+    assert (create, model, option) == ("create", "so8t/my-run", "-f")
+    text = Path(recipe).read_text(encoding="utf-8")
+    file = made / "gguf" / "my-run-Q4_K_M.gguf"
+    assert text == (made / "gguf" / "Modelfile").read_text().replace("FROM ./my-run-Q4_K_M.gguf", f"FROM {file}")
+    assert "FROM here" in text and made not in Path(recipe).parents
+
+
+def test_that_another_file_and_another_name_can_be_chosen(home: Path) -> None:
+    log, made = stand_in(home, "ollama"), session(home)
+    ollama.add(made, "q8_0")
+    assert called(log)[1] == "so8t/my-run:q8_0"
+    assert f"FROM {made / 'gguf' / 'my-run-Q8_0.gguf'}\n" in Path(called(log)[3]).read_text()
+    ollama.add(made, None, "me/mine:v2")
+    assert called(log)[1] == "me/mine:v2"
+
+
+@pytest.mark.parametrize("name", ["-f", "--help", "a b", "a;b", "../x", "a/b/c", "", "x\n", "a:b:c", "日本", "$(x)"])
+def test_that_no_other_name_reaches_a_program(home: Path, name: str) -> None:
+    log, made = stand_in(home, "ollama"), session(home)
+    (home / ".lmstudio").mkdir()
+    for add in (ollama.add, lm_studio.add):
+        if name:
+            with pytest.raises(EngineError) as refused:
+                add(made, None, name)
+            assert refused.value.code == "usage"
+    assert not log.exists() and list((home / ".lmstudio").iterdir()) == []
+
+
+def test_that_a_folder_of_any_name_has_a_plain_title(home: Path) -> None:
+    for name, title in (("20260101-000000-a - Copy (2)", "a-copy-2"), ("写し", "model"), ("--x", "x"), ("..", "model")):
+        assert gguf_choice.title(home / name) == title
+
+
+@pytest.mark.parametrize(
+    "line", ["ADAPTER ./other.safetensors", "FROM /etc/passwd", "  draft x", 'SYSTEM """x"""\nADAPTER y']
+)
+def test_that_a_modelfile_which_names_other_files_is_not_handed_on(home: Path, line: str) -> None:
+    log, made = stand_in(home, "ollama"), session(home)
+    with (made / "gguf" / "Modelfile").open("a") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(EngineError) as refused:
+        ollama.add(made)
+    assert refused.value.code == "session_damaged" and not log.exists()
+
+
+def test_that_links_in_the_place_of_files_are_no_files(home: Path) -> None:
+    made = session(home)
+    for file in (made / "gguf").glob("*.gguf"):
+        file.unlink()
+        file.symlink_to("/etc/passwd")
+    with pytest.raises(EngineError) as refused:
+        gguf_choice.file(made, None)
+    assert refused.value.code == "no_gguf"
+
+
+def test_that_what_ollama_said_last_is_told_where_it_fails(home: Path) -> None:
+    made = session(home)
+    stand_in(home, "ollama", 1, "gathering 10%%\\rgathering 90%%\\033[K\\nError: no server\\nbye")
+    with pytest.raises(EngineError) as failed:
+        ollama.add(made)
+    assert failed.value.code == "other_program" and "Error: no server" in failed.value.detail
+    stand_in(home, "ollama", 3)
+    with pytest.raises(EngineError, match="code 3"):
+        ollama.add(made)
+
+
+def test_that_a_program_in_the_current_folder_is_not_called(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(home, "ollama")
+    monkeypatch.chdir(home.parent / "bin")
+    for path in ("", ".", f".{os.pathsep}"):
+        monkeypatch.setenv("PATH", path)
+        assert other_program.find("ollama", [], os.environ) is None
+    assert other_program.find("ollama", [home.parent / "bin"], os.environ) == home.parent / "bin" / "ollama"
+
+
+def test_that_lm_studio_gets_a_hard_link_below_its_models_folder(home: Path) -> None:
+    made = session(home)
+    (home / ".lmstudio").mkdir()
+    delivery = lm_studio.add(made)
+    place = home / ".lmstudio" / "models" / "so8t" / "my-run" / "my-run-Q4_K_M.gguf"
+    file = made / "gguf" / "my-run-Q4_K_M.gguf"
+    assert delivery.done and delivery.place == place and place.samefile(file)
+    assert lm_studio.add(made).said.code == "use.there_already"
+    newer = session(home / "newer", "20260202-000000-my-run")
+    assert lm_studio.add(newer).said.code == "use.linked"
+    assert place.samefile(newer / "gguf" / file.name) and file.is_file() and len(list(place.parent.iterdir())) == 1
+
+
+def test_that_the_folder_of_its_settings_is_taken_and_a_home_that_was_moved(home: Path) -> None:
+    made, models = session(home), home / "big disk" / "models"
+    models.mkdir(parents=True)
+    moved = home / "elsewhere"
+    moved.mkdir()
+    (home / lm_studio.POINTER).write_text(f"{moved}\n")
+    (moved / "settings.json").write_text(json.dumps({"downloadsFolder": str(models)}))
+    place = models / "so8t" / "mine" / "my-run-F16.gguf"
+    assert lm_studio.add(made, "F16", "mine").place == place and place.is_file()
+    shutil.rmtree(models.parent)
+    with pytest.raises(EngineError) as refused:
+        lm_studio.add(made)
+    assert refused.value.code == "lm_studio_folder" and not models.exists()
+    (moved / "settings.json").write_text("[")
+    assert lm_studio.add(made).place == moved / "models" / "so8t" / "my-run" / "my-run-Q4_K_M.gguf"
+
+
+def test_that_it_is_a_copy_where_links_do_not_work(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = session(home)
+    (home / ".cache" / "lm-studio").mkdir(parents=True)
+
+    def refuse(*_: object) -> None:
+        raise OSError(18, "another disk")
+
+    monkeypatch.setattr(os, "link", refuse)
+    delivery = lm_studio.add(made)
+    assert delivery.said.code == "use.copied" and delivery.place is not None
+    assert delivery.place.read_bytes() == (made / "gguf" / delivery.place.name).read_bytes()
+
+
+def test_that_lms_imports_where_lm_studio_has_no_folder_yet(home: Path) -> None:
+    made = session(home)
+    assert not lm_studio.add(made).done
+    log = stand_in(home, "lms")
+    delivery = lm_studio.add(made)
+    file = str(made / "gguf" / "my-run-Q4_K_M.gguf")
+    assert delivery.done
+    assert called(log) == ["import", "--hard-link", "--yes", "--user-repo", "so8t/my-run", file]
+
+
+def test_that_the_command_says_what_to_type_where_there_is_no_ollama(home: Path) -> None:
+    session(home / "root")
+
+    def so8t(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "so8t_engine.cli", "use", *words, "--data-root", str(home / "root")]
+        return subprocess.run([*command, "--json"], capture_output=True, text=True, check=False, encoding="utf-8")
+
+    if not any((folder / "ollama").exists() for folder in map(Path, ("/usr/local/bin", "/usr/bin", "/snap/bin"))):
+        done = so8t("ollama", NAME)
+        value = json.loads(done.stdout)
+        assert done.returncode == EXIT_ENVIRONMENT and not value["done"]
+        assert value["line"] == f"ollama create so8t/my-run -f {value['path']}" and Path(value["path"]).is_file()
+        assert value["sentence"]["code"] == "use.no_ollama"
+    missing = so8t("lmstudio", NAME, "--quant", "Q2_K")
+    assert missing.returncode == EXIT_SESSION and json.loads(missing.stdout)["code"] == "no_gguf"
