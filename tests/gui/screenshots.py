@@ -31,6 +31,7 @@ from so8t_engine.session import catalog, history, incidents, timeline
 from so8t_gui.desktop import icons, theme
 from so8t_gui.engine.events import Started
 from so8t_gui.i18n.language import Language
+from so8t_gui.pages.run import TRY
 from so8t_gui.settings_file import Settings
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
@@ -43,6 +44,7 @@ TRAY = (16, 22, 24, 32, 48, 64)
 LANGUAGES, THEMES = ("en", "ja"), ("light", "dark")
 NAME, _, FINISHED, *_ = (name for name, *_ in sample_sessions.SAMPLES)
 FAILED = failed(EngineError("stuck", sentence("process.stuck", seconds=900)))
+QUESTION = "7 + 8 = ?"
 LOG = """2026-11-23 08:15:03 INFO so8t: loading microsoft/Phi-3.5-mini-instruct
 2026-11-23 08:15:41 INFO so8t: LoRA r 64 on 128 maps, gates on 16 layers
 2026-11-23 08:15:42 INFO so8t: rollout batch 18 of 64
@@ -146,6 +148,14 @@ def each(window_pages: WindowPages, root: Path) -> Iterator[tuple[str, QWidget]]
     run.result.open_first()
     settle(0.3)
     yield "run-finished", window
+    run.trial.question.setPlainText(QUESTION)
+    for side, said in (("base", {"": "18"}), ("tuned", {"task": QUESTION, "logic": "7 + 8 = 15", "final": "15"})):
+        run.trial.sides[side].answers(f"{side}-Q4_K_M.gguf")
+        for section, text in said.items():
+            run.trial.sides[side].add(section, text)
+    run._tabs.setCurrentIndex(TRY)
+    settle(0.3)
+    yield "run-try", window
     window.show_page("sessions")
     settle(15, lambda: window_pages.sessions._read_once)
     window_pages.sessions.select([NAME])

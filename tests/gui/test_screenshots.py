@@ -89,7 +89,7 @@ def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, t
             seen[name] = size_of(window)
     finally:
         pages.close()
-    assert len(seen) == 11 and min(seen.values()) > 8_000
+    assert len(seen) == 12 and min(seen.values()) > 8_000
 
 
 @pytest.mark.parametrize("tongue", screenshots.LANGUAGES)

@@ -24,6 +24,7 @@ from so8t_gui.result import report_file
 from so8t_gui.result.actions import ResultActions
 from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import RunResult
+from so8t_gui.result.try_it import TryIt
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
@@ -36,7 +37,7 @@ from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 POINTS = ("point", "mark")
-RESULT, CURVES = range(2)  # the tabs of a finished session
+RESULT, TRY, CURVES = range(3)  # the tabs of a finished session
 
 
 class RunPage(QWidget):
@@ -84,13 +85,14 @@ class RunPage(QWidget):
         self._handing_over = Banner()
         self._actions, self.result = ResultActions(self._handing_over), ResultPanel()
         self._tabs = QTabBar()
-        self._tabs.setAccessibleName(tr("Result, or curves and log"))
+        self.trial = TryIt()
+        self._tabs.setAccessibleName(tr("Result, try it, or curves and log"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for title in (tr("Result"), tr("Curves and log")):
+        for title in (tr("Result"), tr("Try it"), tr("Curves and log")):
             self._tabs.addTab(title)
         self._views = QStackedWidget()
-        for view in (self.result, split):
+        for view in (self.result, self.trial, split):
             self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
         messages_above = (self._counting, self._message, self._hindrance, self._sleep, self._opening)
@@ -115,6 +117,7 @@ class RunPage(QWidget):
         self._head.demo_wanted.connect(self.demo_wanted)
         self._head.open_wanted.connect(lambda: self._open("folder"))
         self._actions.open_wanted.connect(self._open)
+        self._actions.try_wanted.connect(self._try)
         self._tabs.currentChanged.connect(self._arrange)
         self._arrange()
         self._clock = VisibleTimer(self, self.look_again)
@@ -212,7 +215,8 @@ class RunPage(QWidget):
         if folder == self._finished:
             return
         self._finished = folder
-        self._actions.put(Path(folder) if folder else None)
+        for part in (self._actions, self.trial):
+            part.put(Path(folder) if folder else None)
         self._tabs.setCurrentIndex(RESULT)
         self.result.put(RunResult(problem=tr("Reading the report ...")))
         self._arrange()
@@ -233,7 +237,11 @@ class RunPage(QWidget):
         for part in (self._steps, self._strip):
             part.setVisible(curves)
         self._back.setVisible(bool(self._overlay))
-        self._views.setCurrentIndex(CURVES if curves else RESULT)
+        self._views.setCurrentIndex(CURVES if curves else self._tabs.currentIndex())
+
+    def _try(self) -> None:
+        self._tabs.setCurrentIndex(TRY)
+        self.trial.question.setFocus()
 
     def _show_session(self, view: View) -> None:
         """Another session, or one whose folder has just become known: its history is read in a thread."""

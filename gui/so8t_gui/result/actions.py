@@ -25,6 +25,7 @@ PROGRAMS = {"ollama": "Ollama", "lmstudio": "LM Studio"}
 class ResultActions(QWidget):
     """`open_wanted(what)`: report or folder. `put(session)` says whose model it is."""
 
+    try_wanted = Signal()
     open_wanted = Signal(str)
 
     def __init__(self, message: Banner) -> None:
@@ -42,6 +43,7 @@ class ResultActions(QWidget):
         )  # fmt: skip
         row = FlowLayout()
         for control in (
+            button(tr("Tr&y it"), self.try_wanted.emit, main=True, about=tr("Ask the model and its base something")),
             self._ollama, self._lm_studio,
             button(tr("Open re&port"), lambda: self.open_wanted.emit("report")),
             button(tr("Open &folder"), lambda: self.open_wanted.emit("folder")),

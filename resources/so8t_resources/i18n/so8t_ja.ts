@@ -880,8 +880,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/run.py" />
-   <source>Result, or curves and log</source>
-   <translation>結果、または曲線とログ</translation>
+   <source>Result, try it, or curves and log</source>
+   <translation>結果、試してみる、曲線とログ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Try it</source>
+   <translation>試してみる</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
@@ -1345,6 +1350,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Ask the model and its base something</source>
+   <translation>学習後のモデルとベースモデルに質問します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
    <source>Makes a model of this name in Ollama, from the smallest GGUF file</source>
    <translation>最も小さい GGUF ファイルから、この名前のモデルを Ollama に作成します</translation>
   </message>
@@ -1362,6 +1372,11 @@
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Puts the smallest GGUF file into LM Studio's models folder, as a link where the disk allows</source>
    <translation>最も小さい GGUF ファイルを LM Studio のモデルフォルダーに置きます（可能ならリンクとして）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Tr&amp;y it</source>
+   <translation>試してみる(&amp;Y)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/answer_view.py" />
@@ -1439,6 +1454,56 @@
    <translation>{share}（{low}～{high}）</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>&amp;Stop</source>
+   <translation>停止(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>As&amp;k</source>
+   <translation>質問する(&amp;K)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Ask both models something; Enter asks, Shift+Enter begins a new line</source>
+   <translation>両方のモデルに質問できます（Enter で送信、Shift+Enter で改行）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Loading the model ...</source>
+   <translation>モデルを読み込んでいます...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Thinking ...</source>
+   <translation>考えています...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Tuned model</source>
+   <translation>学習後のモデル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Waiting for its turn ...</source>
+   <translation>順番を待っています...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Your question</source>
+   <translation>質問</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>{file} answers</source>
+   <translation>回答: {file}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>{tokens} tokens, {rate} a second</source>
+   <translation>{tokens} トークン、毎秒 {rate}</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>After warm-up</source>
    <translation>ウォームアップ後</translation>
@@ -1492,11 +1557,6 @@
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Right before and after</source>
    <translation>学習前も学習後も正解</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>Tuned model</source>
-   <translation>学習後のモデル</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
+import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -24,6 +26,7 @@ from helpers.application import (
     titles,
 )
 from so8t_gui.i18n.translate import tr
+from so8t_gui.result.answer_view import FoldedSection
 
 presses = Presses("run")
 
@@ -151,6 +154,61 @@ def add_to_lm_studio(application: Application, monkeypatch: pytest.MonkeyPatch) 
     assert place.samefile(application.root / FINISHED / "gguf" / place.name)
     application.show(PAUSED)
     assert said.text == "" and not application.sees("Add to Olla&ma")
+
+
+CHAT = """
+import json, sys, time
+words = sys.argv[1:]
+base = "--base" in words
+with open(LOG, "a") as log:
+    log.write(json.dumps(words) + "\\n")
+def say(**event):
+    print(json.dumps(event), flush=True)
+if "--prompt=busy" in words:
+    say(v=2, name="failed", code="locked", sentence="A run goes on.", action="Pause it.")
+    sys.exit(5)
+say(event="answering", file="base.gguf" if base else "demo-Q8_0.gguf", model="x")
+if "--prompt=slow" in words:
+    time.sleep(600)
+for section, text in [(None, "18")] if base else [("logic", "7 + 8"), ("logic", " = 15"), ("final", "15")]:
+    say(event="text", text=text, section=section)
+say(event="answer", sections={} if base else {"logic": "7 + 8 = 15"}, final="18" if base else "15", tokens=9,
+    tokens_per_second=30.0, ended="stop")
+"""
+
+
+@presses.of("Tr&y it", "As&k", "&Stop")
+def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
+    """Both answer, each with its file; the thoughts lie in their boxes. A stand-in speaks as `so8t chat` does."""
+    log, script = application.folder / "chat.log", application.folder / "chat.py"
+    script.write_text(f"LOG = {str(log)!r}\n{CHAT}")
+    trial = application.pages.run.trial
+    trial.engine = (sys.executable, str(script))
+    application.show(FINISHED)
+    application.press("Tr&y it")
+    assert trial.isVisible() and not application.sees("As&k")
+    trial.question.setPlainText("7 + 8 = ?")
+    application.press("As&k")
+    base, tuned = trial.sides["base"], trial.sides["tuned"]
+    application.wait(lambda: "30.0" in base.state and "30.0" in tuned.state)
+    assert (base.view.final, tuned.view.final) == ("18", "15")
+    assert "base.gguf" in base.file.text() and "demo-Q8_0.gguf" in tuned.file.text()
+    lids = {lid.text(): lid.isEnabled() for lid in tuned.findChildren(FoldedSection)}
+    assert len(lids) == 6 and [name for name, there in lids.items() if there] == [tr("Logic")]
+    asked = [json.loads(line) for line in log.read_text().splitlines()]
+    words = ["chat", FINISHED, "--data-root", str(application.root), "--json"]
+    assert asked == [[*words, "--prompt=7 + 8 = ?"], [*words, "--base", "--prompt=7 + 8 = ?"]]
+
+    trial.question.setPlainText("busy")
+    application.qtbot.keyClick(trial.question, Qt.Key.Key_Return)
+    application.wait(lambda: trial.message.text == "A run goes on.\nPause it.")
+    assert application.sees("As&k") and (base.view.final, tuned.view.final) == ("", "")
+
+    trial.question.setPlainText("slow")
+    application.press("As&k")
+    application.wait(lambda: "demo-Q8_0.gguf" in tuned.file.text())
+    application.press("&Stop")
+    assert application.sees("As&k") and not application.sees("&Stop") and len(log.read_text().splitlines()) == 4
 
 
 @presses.of("&Log scale", "By &time", "Foll&ow")

@@ -1,0 +1,203 @@
+"""One question, two answers side by side: the base model's and the tuned one's, each with the file it came from.
+
+The tuned model answers first, then the base: two models at once might not fit into the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from so8t_gui.engine.answers import LONGEST_QUESTION, AnswerProcess, Heard
+from so8t_gui.i18n.translate import tr
+from so8t_gui.result.answer_text import FINAL, SECTIONS, AnswerParts
+from so8t_gui.result.answer_view import AnswerView
+from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ORDER = ("tuned", "base")  # in which they answer; on the page the base stands at the left
+
+
+class AnswerCard(Card):
+    """One side: whose answer, from which file, the answer as it comes, and how quickly it came."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.file, self.view, self._state = quiet(), AnswerView(all_boxes=True), quiet()
+        self.body.addWidget(heading(title, 1.08))
+        for part in (self.file, self.view, self._state):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._sections: dict[str, str] = {}
+        self.begin("")
+
+    @property
+    def state(self) -> str:
+        return self._state.text()
+
+    def begin(self, state: str) -> None:
+        """Of a new answer; nothing is left of the one before."""
+        self._sections = {}
+        self.file.setText("")
+        self.view.put(AnswerParts())
+        self.tell(state)
+
+    def tell(self, state: str) -> None:
+        self._state.setText(state)
+
+    def answers(self, file: str) -> None:
+        self.file.setText(tr("{file} answers", file=file))
+        self.tell(tr("Thinking ..."))
+
+    def add(self, section: str, text: str) -> None:
+        self._sections[section] = self._sections.get(section, "") + text
+        final = self._sections.get(FINAL)
+        said = self._sections.get("", "") if final is None else final
+        self.view.put(AnswerParts(_thoughts(self._sections), said.strip(), final is not None))
+
+    def end(self, answer: Mapping[str, Any]) -> None:
+        tagged = FINAL in self._sections or bool(answer.get("sections"))
+        sections, final = answer.get("sections"), str(answer.get("final") or "")
+        self.view.put(AnswerParts(_thoughts(sections if isinstance(sections, dict) else {}), final.strip(), tagged))
+        tokens, rate = answer.get("tokens"), answer.get("tokens_per_second")
+        if isinstance(tokens, int) and isinstance(rate, (int, float)):
+            self.tell(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))
+        else:
+            self.tell("")
+
+
+class TryIt(QScrollArea):
+    """`put(session)`: whose models are asked; None ends what is being asked. `asked()`: a question is on its way."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.engine: Sequence[str] = ()  # the command that answers, if it is not this program's own
+        self._session: Path | None = None
+        self._process: AnswerProcess | None = None
+        self._open: list[AnswerProcess] = []  # `self` may be gone before `destroyed` is heard
+        self.destroyed.connect(lambda *_, processes=self._open: [process.cancel() for process in processes])
+        self._waiting: list[str] = []
+        self.question = QPlainTextEdit()
+        self.question.setAccessibleName(tr("Your question"))
+        self.question.setPlaceholderText(tr("Ask both models something; Enter asks, Shift+Enter begins a new line"))
+        self.question.setTabChangesFocus(True)
+        self.question.setFixedHeight(round(4.2 * self.fontMetrics().lineSpacing()))
+        self.question.installEventFilter(self)
+        self.question.textChanged.connect(self._allow)
+        self._ask = button(tr("As&k"), self.ask, main=True)
+        self._stop = button(tr("&Stop"), self.stop)
+        self.message = Banner()
+        self.sides = {"base": AnswerCard(tr("Base model")), "tuned": AnswerCard(tr("Tuned model"))}
+        buttons = QVBoxLayout()
+        buttons.addWidget(self._ask)
+        buttons.addWidget(self._stop)
+        buttons.addStretch(1)
+        top = QHBoxLayout()
+        top.addWidget(self.question, 1)
+        top.addLayout(buttons)
+        answers = QHBoxLayout()
+        answers.setSpacing(10)
+        for card in self.sides.values():
+            answers.addWidget(card, 1)
+        inside = QWidget()
+        page = column(inside, margins=0, spacing=10)
+        page.setContentsMargins(0, 0, 8, 0)
+        page.addLayout(top)
+        page.addWidget(self.message)
+        page.addLayout(answers, 1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Try it"))
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._allow()
+
+    def put(self, session: Path | None) -> None:
+        if session == self._session:
+            return
+        self.stop()
+        self._session = session
+        self.message.quieten()
+        for card in self.sides.values():
+            card.begin("")
+        self._allow()
+
+    def ask(self) -> None:
+        """Both, one after the other."""
+        question = self.question.toPlainText().strip()
+        if self._session is None or not question or self._process is not None:
+            return
+        self.message.quieten()
+        for card in self.sides.values():
+            card.begin(tr("Waiting for its turn ..."))
+        self._waiting = list(ORDER)
+        self._next(question[:LONGEST_QUESTION])
+        self.asked.emit()
+
+    def stop(self) -> None:
+        process, self._process, self._waiting = self._process, None, []
+        self._open.clear()
+        if process is not None:
+            process.cancel()
+            for card in self.sides.values():
+                card.tell("")
+        self._allow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(420, 160)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.question and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ControlModifier)
+            if event.key() in ENTER and plain:
+                self.ask()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _next(self, question: str) -> None:
+        self._open.clear()
+        if not self._waiting or self._session is None:
+            self._process = None
+            self._allow()
+            return
+        side = self._waiting.pop(0)
+        card = self.sides[side]
+        card.tell(tr("Loading the model ..."))
+
+        def ended(answer: Mapping[str, Any]) -> None:
+            card.end(answer)
+            self._next(question)
+
+        def failed(text: str) -> None:
+            """The other one would most likely fail the same way, after as long a time."""
+            for other in self.sides.values():
+                other.tell("")
+            self._waiting = []
+            self._next(question)
+            self.message.say("error", text, close=(tr("&OK"), self.message.quieten))
+
+        heard = Heard(card.answers, card.add, card.tell, ended, failed)
+        self._process = AnswerProcess(self._session, question, side == "base", heard, self.engine)
+        self._open.append(self._process)
+        self._allow()
+
+    def _allow(self) -> None:
+        asking = self._process is not None
+        self._ask.setEnabled(not asking and self._session is not None and bool(self.question.toPlainText().strip()))
+        self._stop.setEnabled(asking)
+
+
+def _thoughts(sections: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(sections[name]).strip() for name in SECTIONS if str(sections.get(name) or "").strip()}
