@@ -149,10 +149,9 @@ def each(window_pages: WindowPages, root: Path) -> Iterator[tuple[str, QWidget]]
     settle(0.3)
     yield "run-finished", window
     run.trial.question.setPlainText(QUESTION)
-    for side, said in (("base", {"": "18"}), ("tuned", {"task": QUESTION, "logic": "7 + 8 = 15", "final": "15"})):
+    for side, thoughts, final in (("base", {}, "18"), ("tuned", {"task": QUESTION, "logic": "7 + 8 = 15"}, "15")):
         run.trial.sides[side].answers(f"{side}-Q4_K_M.gguf")
-        for section, text in said.items():
-            run.trial.sides[side].add(section, text)
+        run.trial.sides[side].end({"sections": thoughts, "final": final, "tokens": 21, "tokens_per_second": 34.5})
     run._tabs.setCurrentIndex(TRY)
     settle(0.3)
     yield "run-try", window

@@ -122,6 +122,7 @@ def example_card(example: Example) -> Card:
     sides.setSpacing(18)
     for title, said in ((tr("Before"), example.base), (tr("After"), example.tuned)):
         side = QVBoxLayout()
+        side.setSpacing(4)  # not that of the row it stands in
         name = quiet(title)
         name.setWordWrap(False)
         side.addWidget(name)

@@ -77,7 +77,7 @@ class RightShares(QWidget):
         painter.drawLine(QPointF(x(0), middle), QPointF(x(1), middle))
         painter.setPen(Qt.PenStyle.NoPen)
         whisker = QColor(ink)
-        whisker.setAlphaF(0.35)
+        whisker.setAlphaF(0.5)
         painter.setBrush(whisker)
         painter.drawRoundedRect(QRectF(x(share.low), middle - 3.5, x(share.high) - x(share.low), 7), 3.5, 3.5)
         painter.setBrush(ink)

@@ -20,6 +20,7 @@ from so8t_gui.result.answer_view import AnswerView
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ORDER = ("tuned", "base")  # in which they answer; on the page the base stands at the left
 
 
@@ -88,7 +89,11 @@ class TryIt(QScrollArea):
         self.question.setAccessibleName(tr("Your question"))
         self.question.setPlaceholderText(tr("Ask both models something; Enter asks, Shift+Enter begins a new line"))
         self.question.setTabChangesFocus(True)
-        self.question.setFixedHeight(round(4.2 * self.fontMetrics().lineSpacing()))
+        self.question.setStyleSheet(
+            "QPlainTextEdit { border: 1px solid palette(placeholder-text); border-radius: 4px; padding: 4px; }"
+            "QPlainTextEdit:focus { border: 2px solid palette(highlight); padding: 3px; }"
+        )
+        self.question.setFixedHeight(round(4.6 * self.fontMetrics().lineSpacing()))
         self.question.installEventFilter(self)
         self.question.textChanged.connect(self._allow)
         self._ask = button(tr("As&k"), self.ask, main=True)
@@ -116,7 +121,7 @@ class TryIt(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Try it"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys that scroll it are those of the question
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         self._allow()
@@ -163,6 +168,9 @@ class TryIt(QScrollArea):
             plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ControlModifier)
             if event.key() in ENTER and plain:
                 self.ask()
+                return True
+            if event.key() in PAGES:
+                self.verticalScrollBar().event(event)
                 return True
         return super().eventFilter(watched, event)
 

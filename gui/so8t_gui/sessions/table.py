@@ -204,5 +204,5 @@ def moment(seconds: float | None) -> str:
 
 
 def _alignment(column: str) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column in ("size", "result") else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if column == "size" else Qt.AlignmentFlag.AlignLeft
     return int((side | Qt.AlignmentFlag.AlignVCenter).value)
