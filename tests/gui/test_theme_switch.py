@@ -17,13 +17,17 @@ from gui import screenshots
 from helpers import sample_sessions
 from so8t_engine.commands import queries
 from so8t_engine.config import file as config_file
+from so8t_engine.session import catalog
 from so8t_gui.desktop import hardware, theme
 from so8t_gui.desktop.hardware import Gauge
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.settings_file import Settings
+from so8t_gui.startup import unfinished_session
+from so8t_gui.view.reduce import reduce
+from so8t_gui.view.state import View
 from so8t_gui.window_pages import WindowPages
 
-PAGES = ("run", "compared", "sessions", "new", "new-keys", "settings", "doctor", "welcome")
+PAGES = ("run", "compared", "sessions", "new", "new-keys", "settings", "doctor", "welcome", "result")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,10 @@ class Window:
         self.pages.window.resize(screenshots.SIZE)
         self.pages.window.show()
         now = time.monotonic()
+        self._now = now
         view = replace(screenshots.running(root / screenshots.NAME, now), notes=())  # they carry the time of day
+        finished = unfinished_session.chosen(catalog.entry(root / screenshots.FINISHED))
+        self._running, self._finished = view, reduce(View(), finished, now)
         self.pages.window.show_page("run")
         self.pages.run.render_view(view, now)
         qtbot.waitUntil(lambda: bool(self.pages.run._strip.gauges) and bool(self.pages.run._log._log))
@@ -74,13 +81,17 @@ class Window:
     def _front(self, page: str) -> QImage:
         run = self.pages.run
         name, _, part = page.partition("-")
+        run.render_view(self._finished if page == "result" else self._running, self._now)
+        if page == "result":
+            self._qtbot.waitUntil(lambda: bool(run.result.cards))
+            run.result.open_first()
         if page == "compared":
             run.overlay([run._log._session, run._log._session])  # type: ignore[list-item]
             self._qtbot.waitUntil(lambda: len(run.panel.chart.lines) == 2)
         elif page == "run":
             run.end_overlay()
             self._qtbot.waitUntil(lambda: len(run.panel.chart.lines) == 1)
-        self.pages.window.show_page("run" if page == "compared" else name)
+        self.pages.window.show_page("run" if page in ("compared", "result") else name)
         if name == "new":
             self.pages.new._tabs.setCurrentIndex(1 if part else 0)
         if name == "sessions":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
@@ -10,9 +10,9 @@ from so8t_gui.result import answer_text, verdict
 from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
 from so8t_gui.result.report_file import Example, RunResult
 from so8t_gui.result.right_shares import RightShares
-from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, heading, quiet
+from so8t_gui.widgets.status_sign import StatusSign
 
 REFUSAL = "a refusal"  # as the report has it where a question should be refused
 SIGNS = {"won": "ok", "lost": "warning", "right": "finished", "wrong": "new", "unknown": "new"}
@@ -29,7 +29,7 @@ class ResultPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Result"))
-        self._sign = Label()
+        self._sign = StatusSign("note", 24)
         self._verdict = heading("", 1.25)
         self._verdict.setWordWrap(True)
         self._shares, self._learning, self._survived = RightShares(), Label(), quiet()
@@ -81,7 +81,7 @@ class ResultPanel(QScrollArea):
         for place, card in enumerate(self.cards):
             self._column.insertWidget(2 + place, card)
         self._heading.setVisible(bool(self.cards))
-        self._paint_sign()
+        self._sign.put("warning" if result.problem else verdict.level(result))
         self.verticalScrollBar().setValue(0)
 
     def open_first(self) -> None:
@@ -95,23 +95,12 @@ class ResultPanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(420, 160)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._paint_sign()
-
-    def _paint_sign(self) -> None:
-        sign = "warning" if self._result.problem else verdict.level(self._result)
-        self._sign.setPixmap(status_icons.icon(sign, self.palette()).pixmap(QSize(24, 24)))
-
 
 def example_card(example: Example) -> Card:
     """The question, and side by side what base and tuned model said to it."""
     card = Card()
     top = QHBoxLayout()
-    sign = Label()
-    sign.setPixmap(status_icons.icon(SIGNS[example.kind], card.palette()).pixmap(QSize(16, 16)))
-    top.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    top.addWidget(StatusSign(SIGNS[example.kind], 16), 0, Qt.AlignmentFlag.AlignTop)
     top.addWidget(heading(verdict.example_kind(example), 1.0), 1)
     card.body.addLayout(top)
     card.body.addWidget(Said(example.prompt))
