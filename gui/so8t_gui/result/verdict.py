@@ -49,7 +49,7 @@ def learning(result: RunResult) -> str:
     told = {"name": ALGORITHMS.get(result.algorithm, result.algorithm), "change": points(added)}
     if not _sure(added):
         return tr(
-            "{name} by itself, after the warm-up: {change}. That could be chance, so this run does not show that "
+            "{name} by itself, after the warm-up: {change}. No more than chance explains: this run does not show that "
             "{name} helped.", **told,
         )  # fmt: skip
     if added.difference > 0:

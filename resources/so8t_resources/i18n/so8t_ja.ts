@@ -1585,8 +1585,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>{name} by itself, after the warm-up: {change}. That could be chance, so this run does not show that {name} helped.</source>
-   <translation>ウォームアップ後の {name} だけの効果: {change}。偶然でもありうる差なので、{name} に効果があったとは言えません。</translation>
+   <source>{name} by itself, after the warm-up: {change}. No more than chance explains: this run does not show that {name} helped.</source>
+   <translation>ウォームアップ後の {name} だけの効果: {change}。偶然の範囲を超えない差なので、{name} に効果があったとは言えません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

@@ -27,7 +27,7 @@ def test_that_the_verdict_names_the_difference_with_its_interval(tmp_path: Path)
     )
     assert verdict.level(read) == "ok"
     assert [verdict.column_name(share, read) for share in read.shares] == ["Base model", "After warm-up", "After PPO"]
-    assert "+3.5 points" in verdict.learning(read) and "could be chance" in verdict.learning(read)
+    assert "+3.5 points" in verdict.learning(read) and "does not show" in verdict.learning(read)
 
 
 def test_that_learning_is_praised_or_blamed_only_beyond_chance(tmp_path: Path) -> None:
