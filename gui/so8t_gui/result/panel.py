@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result import answer_text, verdict
 from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
-from so8t_gui.result.report_file import Example, RunResult
+from so8t_gui.result.report_file import AnsweredQuestion, RunResult
 from so8t_gui.result.right_shares import RightShares
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, heading, quiet
@@ -96,7 +96,7 @@ class ResultPanel(QScrollArea):
         return QSize(420, 160)
 
 
-def example_card(example: Example) -> Card:
+def example_card(example: AnsweredQuestion) -> Card:
     """The question, and side by side what base and tuned model said to it."""
     card = Card()
     top = QHBoxLayout()

@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Example:
+class AnsweredQuestion:
     """A held-out question with both answers; right or wrong is None where no answer could be checked."""
 
     prompt: str
@@ -74,7 +74,7 @@ class RunResult:
     shares: tuple[RightShare, ...] = ()
     change: Change | None = None
     by_learning: Change | None = None
-    examples: tuple[Example, ...] = ()
+    examples: tuple[AnsweredQuestion, ...] = ()
     cuts: int = 0
     lost_seconds: float | None = 0.0
     problem: str = ""
@@ -131,18 +131,18 @@ def _change(figures: Mapping[str, Any]) -> Change:
     return Change(gained, lost, float(figures["p_value"]), share, low, high)
 
 
-def _example(sample: Mapping[str, Any]) -> Example:
+def _example(sample: Mapping[str, Any]) -> AnsweredQuestion:
     prompt, gold, base, tuned = (plain(sample[key], most=LONGEST, lines=True) for key in (
         "prompt", "gold", "base", "tuned",
     ))  # fmt: skip
-    return Example(prompt, gold, base, tuned, _judged(sample["base_right"]), _judged(sample["tuned_right"]))
+    return AnsweredQuestion(prompt, gold, base, tuned, _judged(sample["base_right"]), _judged(sample["tuned_right"]))
 
 
 def _judged(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _chosen(examples: list[Example]) -> tuple[Example, ...]:
+def _chosen(examples: list[AnsweredQuestion]) -> tuple[AnsweredQuestion, ...]:
     """One that was won and one that was lost, where there are any, in front; the longest thought first."""
     kinds = ("won", "lost", "right", "wrong", "unknown")
     by_thought = sorted(examples, key=lambda example: -example.tuned.count("<think-"))

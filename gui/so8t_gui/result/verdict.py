@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.result.report_file import Change, Example, RightShare, RunResult
+from so8t_gui.result.report_file import AnsweredQuestion, Change, RightShare, RunResult
 from so8t_gui.view.messages import duration
 
 PERCENT = "\N{NO-BREAK SPACE}%"
@@ -80,7 +80,7 @@ def column_name(share: RightShare, result: RunResult) -> str:
     return tr("After {name}", name=name) if told_apart and name else tr("Tuned model")
 
 
-def example_kind(example: Example) -> str:
+def example_kind(example: AnsweredQuestion) -> str:
     kinds = {
         "won": tr("Won: wrong before, right after"),
         "lost": tr("Lost: right before, wrong after"),
