@@ -9,7 +9,7 @@ from so8t_engine import paths
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_FINISHED
-from so8t_engine.sentences import to_json
+from so8t_engine.sentences import Sentence, to_json
 from so8t_engine.session import catalog
 
 PROGRAMS = ("ollama", "lmstudio")
@@ -41,7 +41,7 @@ def _use(options: argparse.Namespace, printer: Printer) -> int:
         "sentence": to_json(delivery.said),
     }
     show_line = options.program == "ollama" or not delivery.done
-    lines = [delivery.said, *([f"  {delivery.line}"] if show_line else [])]
+    lines: list[Sentence | str] = [delivery.said, *([f"  {delivery.line}"] if show_line else [])]
     return printer.answer(value, lines, EXIT_FINISHED if delivery.done else EXIT_ENVIRONMENT)
 
 

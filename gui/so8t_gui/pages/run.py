@@ -232,10 +232,10 @@ class RunPage(QWidget):
         """Which of its parts are seen. Curves laid over each other are always in sight."""
         finished = bool(self._finished) and not self._overlay
         curves = not finished or self._tabs.currentIndex() == CURVES
-        for part in (self._actions, self._tabs):
-            part.setVisible(finished)
-        for part in (self._steps, self._strip):
-            part.setVisible(curves)
+        self._actions.setVisible(finished)
+        self._tabs.setVisible(finished)
+        self._steps.setVisible(curves)
+        self._strip.setVisible(curves)
         self._back.setVisible(bool(self._overlay))
         self._views.setCurrentIndex(CURVES if curves else self._tabs.currentIndex())
 

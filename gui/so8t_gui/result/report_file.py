@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -85,17 +85,17 @@ def read(session: Path) -> RunResult:
     cuts = incidents.read(session)
     lost = [_number(cut.get("lost_seconds")) for cut in cuts]
     known = [seconds for seconds in lost if seconds is not None]
-    counted = {"cuts": len(cuts), "lost_seconds": sum(known) if len(known) == len(lost) else None}
+    counted = RunResult(cuts=len(cuts), lost_seconds=sum(known) if len(known) == len(lost) else None)
     try:
         body = wary_read.json_value(session / PLACE, MOST_BYTES)
-        return RunResult(**_figures(body), **counted)
+        return replace(counted, **_figures(body))
     except FileNotFoundError:
         problem = tr("The report of this session is not in its folder; its figures cannot be shown.")
     except OSError as error:
         problem = tr("The report of this session cannot be read: {why}.", why=error.strerror or str(error))
     except (ValueError, TypeError, KeyError, AttributeError):
         problem = tr("The report of this session is damaged; its figures cannot be shown.")
-    return RunResult(**counted, problem=problem)
+    return replace(counted, problem=problem)
 
 
 def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
