@@ -34,6 +34,7 @@ from so8t_engine.sentences import (
     verbatim,
 )
 from so8t_engine.session.state import STATUSES
+from so8t_engine.teacher import verdicts
 
 AREAS = sorted(so8t_resources.path("sentences").glob("*.toml"))
 CATALOGUE = {
@@ -49,6 +50,7 @@ LISTS = {
     "unit": ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers"),
     "mark": ("phase_transition", "exactness_break"),
     "figure": ("loss", "alpha", "reward"),
+    "rejected": verdicts.REASONS,
     "presets": tuple(name for name, _ in config_file.presets()),
 }
 SOURCES = [*sorted((PROJECT / "engine" / "so8t_engine").rglob("*.py")), *sorted((PROJECT / "gui").rglob("*.py"))]

@@ -15,6 +15,7 @@ import so8t_resources
 from so8t_engine import paths
 from so8t_engine.config import adapter_names, earlier, messages, yaml_source
 from so8t_engine.config.run_config import Reward, RunConfig
+from so8t_engine.config.teaching import SELF, is_endpoint
 from so8t_engine.config.types import Category
 from so8t_engine.config.yaml_source import Broken, Document, Problem
 from so8t_engine.errors import EngineError
@@ -251,9 +252,10 @@ def _with_paths(config: RunConfig, folder: Path, changed: set[yaml_source.Path])
     model = config.model.model_copy(
         update={"model_name_or_path": _model_path(name, base("model", "model_name_or_path"))}
     )
-    convert = config.convert.model_copy(
-        update={"teacher": _model_path(config.convert.teacher, base("convert", "teacher"))}
-    )
+    teacher = config.convert.teacher
+    if teacher is not None and teacher != SELF and not is_endpoint(teacher):
+        teacher = _model_path(teacher, base("convert", "teacher"))
+    convert = config.convert.model_copy(update={"teacher": teacher})
     root = paths.absolute(config.data_root, base("data_root")) if config.data_root else None
     changes = {"datasets": datasets, "model": model, "convert": convert, "data_root": root}
     return config.model_copy(update=changes | {"reward": _reward(config.reward, base)})

@@ -19,6 +19,8 @@ from so8t_engine.config.model import Build as Build
 from so8t_engine.config.model import Lora as Lora
 from so8t_engine.config.model import Model as Model
 from so8t_engine.config.reward import Reward as Reward
+from so8t_engine.config.teaching import SELF, is_endpoint
+from so8t_engine.config.teaching import Teaching as Teaching
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
 from so8t_engine.sentences import sentence
 
@@ -137,16 +139,23 @@ class Integrate(Section):
 
 
 class Convert(Section):
-    """`missing_sections: teacher` lets a model write the sections a record has no evidence for."""
+    """`missing_sections: teacher` lets a model write the sections a record has no evidence for.
+
+    `teacher`: `self` (the base model), the folder or hub id of another model, or the address of a server that speaks
+    OpenAI's chat completions (`http://127.0.0.1:11434/v1`).
+    """
 
     missing_sections: Literal["leave_out", "teacher"] = "leave_out"
     teacher: str | None = None
+    teaching: Teaching = Teaching()
     system_prompt: str | None = None
 
     @model_validator(mode="after")
     def _teacher_named(self) -> Convert:
         if self.missing_sections == "teacher" and self.teacher is None:
             raise ValueError(sentence("config.teacher_needed"))
+        if self.teacher is not None and is_endpoint(self.teacher) and self.teaching.model is None:
+            raise ValueError(sentence("config.teaching_model_needed"))
         return self
 
 
@@ -268,6 +277,8 @@ class RunConfig(Section):
     def _trainable(self) -> RunConfig:
         if not self.lora.enabled and self.model.load_in_4bit:
             raise ValueError(sentence("config.four_bit_needs_lora"))
+        if self.model.build is not None and self.convert.teacher == SELF:
+            raise ValueError(sentence("config.no_base_to_teach"))
         return self
 
     @property

@@ -7,7 +7,6 @@
 - tag rows: the rows of embedding and head that belong to the section tags, trained whole.
 - reference: the policy as it was after the warm-up, which the KL penalty of PPO holds it to.
 - adapter folder: the trained parts as files, `session/adapter/` (the reference in `session/reference/`).
-- teacher: a model that writes sections a record has no evidence for.
 
 May import config, data, session, sentences and errors.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
@@ -16,12 +16,15 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import sections, shards, step_state, thinking
 from so8t_engine.data.record import Example, Record
 from so8t_engine.data.step_state import ShardTally
-from so8t_engine.model.teacher import Teacher, teacher_cache
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
 
+if TYPE_CHECKING:
+    from so8t_engine.teacher.teacher import Teacher
+
 TEACHER_RECORDS = 256
+TAUGHT = "teacher"
 NOTHING: Mapping[str, Any] = {"examples": 0, "split": {}, "sections": {}}
 
 
@@ -30,27 +33,40 @@ def run(context: StepContext, cursor: Cursor) -> None:
     integrated = shards.listed(context.session, shards.INTEGRATED)
     units = list(_units(context.config, integrated))
     teaching = context.config.convert.missing_sections == "teacher" and cursor.unit < len(units)
-    teacher = context.fetch(lambda: Teacher.load(context.config), teacher_cache()) if teaching else None
+    teacher = _teacher(context) if teaching else None
     tally = step_state.read_tally(context, NOTHING)
     context.begin({"shard": len(units)})
     for unit in range(cursor.unit, len(units)):
         path, start, stop = units[unit]
         records = shards.read_records(path)[start:stop]
-        written = _convert(records, teacher)
+        written, taught = _convert(records, teacher, tally.counts)
         data = shards.arrow([dataclasses.asdict(example) for example, _ in written], shards.CONVERTED_SCHEMA)
         name = f"{unit:06d}.arrow"
         context.write(shards.folder(context.session, shards.CONVERTED) / name, data)
-        tally = ShardTally(tally.listed | {name: manifest.digest(data)}, _count(tally.counts, written))
+        tally = ShardTally(tally.listed | {name: manifest.digest(data)}, _count(tally.counts, written) | taught)
         metrics = {"examples": len(written)}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
+    if teacher is not None:
+        context.warn("teacher", teacher.summary(tally.counts[TAUGHT]))
     shards.finish(context, shards.CONVERTED, tally.listed, {"counts.json": tally.counts})
 
 
-def _convert(records: list[Record], teacher: Teacher | None) -> list[tuple[Example, thinking.Sections]]:
+def _teacher(context: StepContext) -> Teacher:
+    from so8t_engine.teacher import teacher  # with sympy, and torch where the teacher is a model of this machine
+
+    return teacher.load(context)
+
+
+def _convert(
+    records: list[Record], teacher: Teacher | None, counts: Mapping[str, Any]
+) -> tuple[list[tuple[Example, thinking.Sections]], dict[str, Any]]:
+    """The examples, and what the teacher's replies came to so far, where one writes."""
     parts = [sections.of_record(record) for record in records]
+    taught: dict[str, Any] = {}
     if teacher is not None:
-        parts = teacher.fill(list(zip(records, parts, strict=True)))
-    return [(sections.example(record, part), part) for record, part in zip(records, parts, strict=True)]
+        filled = teacher.fill(list(zip(records, parts, strict=True)), counts.get(TAUGHT))
+        parts, taught = filled.sections, {TAUGHT: filled.counts}
+    return [(sections.example(record, part), part) for record, part in zip(records, parts, strict=True)], taught
 
 
 def _units(config: RunConfig, paths: list[Path]) -> Iterator[tuple[Path, int, int]]:

@@ -1,4 +1,4 @@
-"""Sections hold only what the record itself says; the rest is left out, or written by a teacher."""
+"""Sections hold only what the record itself says; the rest is left out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from helpers.sessions import refused
 from so8t_engine.data.record import Record
 from so8t_engine.data.sections import example, of_record, sentences
 from so8t_engine.data.thinking import Sections, parse
-from so8t_engine.model.teacher import Teacher
 
 BASE = Record("id", "s", "What is a train?", "A train is a vehicle.", "chat", "en", "train")
 
@@ -101,32 +99,3 @@ def test_an_example_can_be_read_back_and_keeps_what_rewards_need() -> None:
 )
 def test_sentences_end_where_people_end_them(text: str, parts: list[str]) -> None:
     assert sentences(text) == parts
-
-
-def test_a_teacher_fills_what_is_missing_and_changes_nothing_else() -> None:
-    asked: list[str] = []
-
-    def generate(prompts: list[str]) -> list[str]:
-        asked.extend(prompts)
-        return [
-            "<final>no</final>" if "protect" in prompt or "harmful" in prompt else " A thought.\n\nMore."
-            for prompt in prompts
-        ]
-
-    [filled] = Teacher(generate).fill([(BASE, Sections("A train.", {"logic": "known"}))])
-
-    assert filled.final == "A train."
-    assert filled.thoughts["logic"] == "known"
-    assert filled.thoughts["task"] == "A thought."
-    assert "safety" not in filled.thoughts  # what it wrote held a tag
-    assert len(asked) == 5
-    assert all(BASE.prompt in prompt for prompt in asked)
-
-
-def test_a_teacher_that_fails_is_named() -> None:
-    def generate(prompts: list[str]) -> list[str]:
-        raise RuntimeError("out of memory")
-
-    error = refused(lambda: Teacher(generate).fill([(BASE, Sections("A", {}))]))
-    assert error.code == "teacher"
-    assert "out of memory" in error.detail

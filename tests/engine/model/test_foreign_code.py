@@ -18,8 +18,8 @@ from so8t_engine.config.reward import RewardModel
 from so8t_engine.errors import EngineError
 from so8t_engine.model import base_model
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.model.teacher import Teacher
 from so8t_engine.rewards import reward_model
+from so8t_engine.teacher import local_model
 
 CPU = torch.device("cpu")
 LOADS = {"from_pretrained", "AutoProcessor", "pipeline"}
@@ -97,7 +97,7 @@ def as_teacher(folder: Path) -> Any:
         [local("rows", "rows.jsonl")], convert={"missing_sections": "teacher", "teacher": str(folder)},
         runtime={"device": "cpu"},
     )  # fmt: skip
-    return Teacher.load(config)
+    return local_model.load(config, folder.parent, graph_failed=lambda why: None)
 
 
 ROLES = [(as_base, "model_unfit"), (as_reward_model, "reward_model"), (as_teacher, "teacher")]

@@ -49,11 +49,12 @@ def test_a_hub_source_is_collected_through_datasets(tmp_path: Path, monkeypatch:
     assert whole.notes("collected", "provenance.json")["h"]["licence"] == "mit"
 
 
-def test_a_teacher_model_writes_the_missing_sections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And is waited for where there is no room to download it."""
+def test_a_teacher_of_noise_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One without a chat template. It is waited for where there is no room to download it."""
     teacher = _tiny_teacher(tmp_path / "teacher")
     source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
-    settings = {"missing_sections": "teacher", "teacher": str(teacher)}
+    teaching = {"max_new_tokens": 16}
+    settings = {"missing_sections": "teacher", "teacher": str(teacher), "teaching": teaching}
     config = make_config([source], convert=settings, runtime={"device": "cpu"})
     session, again = Session(tmp_path, config, "a"), Session(tmp_path, config, "b")
     full_once(monkeypatch, transformers.AutoModelForCausalLM, "from_pretrained")
@@ -62,7 +63,8 @@ def test_a_teacher_model_writes_the_missing_sections(tmp_path: Path, monkeypatch
 
     assert len(session.said("waiting")) == 1 and not again.said("waiting")
     examples = shards.read_examples(session.path, "train")
-    assert sum(session.notes("converted", "counts.json")["sections"].values()) >= len(examples)
+    counts = session.notes("converted", "counts.json")
+    assert (counts["teacher"]["asked"], sum(counts["teacher"]["rejected"].values()), counts["sections"]) == (5, 10, {})
     assert [parse(example.completion).final for example in examples] == [row["response"] for row in pairs(5)]  # type: ignore[union-attr]
     assert session.digests() == again.digests()
 

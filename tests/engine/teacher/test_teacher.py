@@ -1,0 +1,126 @@
+"""A whole step 3 with the base model as its own teacher: the same bytes after any cut, and nothing asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.data_sources import EVERY_TICK
+from helpers.sessions import Cut, Session, refused
+from helpers.teachers import LOGIC, NAMES, learn_by_heart, sums
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data import shards
+from so8t_engine.data.thinking import parse
+from so8t_engine.errors import EngineError
+from so8t_engine.steps import convert
+from so8t_engine.teacher import local_model
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model, and `sums.jsonl` beside it."""
+    return learn_by_heart(tmp_path_factory.mktemp("teacher") / "model")
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many questions reached the model, call by call."""
+    calls: list[int] = []
+    answer = local_model.LocalModel.answer
+
+    def counting(self: Any, questions: Sequence[Any], *more: Any) -> Any:
+        calls.append(len(questions))
+        return answer(self, questions, *more)
+
+    monkeypatch.setattr(local_model.LocalModel, "answer", counting)
+    return calls
+
+
+def config(model: Path, teacher: str = "self", **sections: Any) -> RunConfig:
+    teaching = {"max_new_tokens": 64, "batch_size": 1, **sections.pop("teaching", {})}
+    return RunConfig.model_validate(
+        {
+            "datasets": [sums(model.parent)],
+            "model": {"model_name_or_path": str(model)},
+            "convert": {"missing_sections": "teacher", "teacher": teacher, "teaching": teaching},
+            "runtime": {"device": "cpu", "num_threads": 1},
+            **sections,
+        }
+    )
+
+
+def test_that_the_base_model_solves_what_it_can_and_only_right_reasoning_is_learnt(
+    taught: Path, tmp_path: Path, counted: list[int]
+) -> None:
+    session = Session(tmp_path, config(taught))
+    session.run()
+    examples = [*shards.read_examples(session.path, "train"), *shards.read_examples(session.path, "heldout")]
+    thoughts = {example.prompt[:3]: parse(example.completion).thoughts.get("logic") for example in examples}  # type: ignore[union-attr]
+    counts = session.notes("converted", "counts.json")["teacher"]
+
+    assert thoughts == {name: LOGIC for name in NAMES} | {"Eva": None}
+    assert (counts["asked"], counts["accepted"], counts["solved"]) == (9, 8, 8)
+    assert counts["rejected"] == {"wrong_answer": 2} and len(counts["examples"]["wrong_answer"]) == 2
+    [said] = [event["sentence"] for event in session.said("warning") if event["code"] == "teacher"]
+    assert "another final answer than the gold answer (2)" in said["text"]
+
+    asked = sum(counted)
+    second = Session(tmp_path, config(taught, str(taught)), "second")  # by its path: the same model
+    second.run()
+    assert sum(counted) == asked
+    assert second.digests() == session.digests()
+
+
+def test_that_a_cut_after_any_batch_leaves_the_same_bytes_and_asks_nothing_twice(
+    taught: Path, tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "TEACHER_RECORDS", 6)
+    monkeypatch.setattr("so8t_engine.run.context.PROGRESS_SECONDS", 0)
+    whole = Session(tmp_path / "a", config(taught))
+    whole.run()
+    asked = sum(counted)
+    cut = Session(tmp_path / "b", config(taught, **EVERY_TICK))
+    met = set()
+
+    def at(message: Any) -> None:
+        here = (message.data.get("unit"), str(message.data.get("metrics")))
+        if message.name == "progress" and message.data["step"] == "convert" and here not in met:
+            met.add(here)
+            raise Cut
+
+    cut.run_with_cuts(at=at)
+
+    assert len(met) >= 6
+    assert cut.digests() == whole.digests()
+    assert sum(counted) == 2 * asked
+
+
+def test_that_a_reply_without_end_is_rejected(taught: Path, tmp_path: Path) -> None:
+    session = Session(tmp_path, config(taught, teaching={"max_new_tokens": 8, "samples": 1}))
+    session.run()
+
+    assert session.notes("converted", "counts.json")["teacher"]["rejected"] == {"truncated": 9}
+
+
+def test_that_the_base_cannot_teach_before_it_is_made() -> None:
+    with pytest.raises(ValueError, match="made only after step 3"):
+        RunConfig.model_validate(
+            {
+                "datasets": [{"name": "a", "path": "x"}],
+                "model": {"build": {}},
+                "convert": {"missing_sections": "teacher", "teacher": "self"},
+            }
+        )
+
+
+def test_that_a_teacher_that_fails_is_named(taught: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("the model has gone mad")
+
+    monkeypatch.setattr("so8t_engine.model.generate.generate", failing)
+    error: EngineError = refused(lambda: Session(tmp_path, config(taught)).run())
+
+    assert error.code == "teacher" and "gone mad" in error.detail
