@@ -25,7 +25,7 @@ from so8t_engine.teacher.reply_cache import KEY_CHARS, ReplyCache
 ROUNDS = 4  # batches of the generator's rows between two restart points: fewer rows stand idle at the end
 
 
-class Asked(Protocol):
+class Answering(Protocol):
     """Who is asked: local_model.LocalModel or endpoint.Endpoint."""
 
     @property
@@ -47,7 +47,7 @@ class Teacher:
     """State: the replies that are kept."""
 
     def __init__(
-        self, asked: Asked, settings: Teaching, cache: ReplyCache, goes_on: Callable[[int, int], None]
+        self, asked: Answering, settings: Teaching, cache: ReplyCache, goes_on: Callable[[int, int], None]
     ) -> None:
         """`goes_on` hears after each batch how many of how many questions are answered; it may raise Paused."""
         self._asked, self._settings, self._cache, self._goes_on = asked, settings, cache, goes_on
@@ -132,7 +132,7 @@ def _replied_by(settings: Teaching) -> str:
     return f"{settings.temperature}/{settings.max_new_tokens}/{settings.model}"
 
 
-def _asked(context: StepContext) -> Asked:
+def _asked(context: StepContext) -> Answering:
     from so8t_engine.teacher import local_model  # with torch
 
     config: RunConfig = context.config
