@@ -16,7 +16,7 @@ AS_IT_IS = re.compile(
 WORDS = re.compile(r"[A-Za-z]+(?:[ ,;:.']+[A-Za-z]+)+")  # two or more in a row: a sentence, not a name
 NAMES = {
     "Ctrl C", "GPU", "PPO", "GRPO", "RLOO", "SO8T", "NaN", "Inf", "Hugging Face", "Python", "GiB", "Windows", "Linux",
-    "LoRA", "SIGKILL", "SMART", "CUDA", "ID", "JSON", "YAML", "Phi", "PC", "QLoRA", "GB",
+    "LoRA", "SIGKILL", "SMART", "CUDA", "ID", "JSON", "YAML", "Phi", "PC", "QLoRA", "GB", "LM Studio", "Ollama",
 }  # fmt: skip
 
 
