@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Any
 
+import demo_corpus_thoughts as thoughts
 from demo_corpus_requests import REFUSAL, SAFE, UNSAFE, WORDINGS
 from demo_corpus_words import (
     ADDITIONS,
@@ -37,6 +38,7 @@ Record = dict[str, Any]
 Parts = tuple[list[Record], list[Record]]  # training, held-out
 
 LANGUAGES = ("en", "ja")
+THOUGHTS = ("reason", "reasoning", "reasoning_content")  # columns that hold what is thought
 # Records per language: (training, held-out).
 SIZES = {"maths": (800, 80), "choice": (600, 60), "chat": (300, 30), "requests": (150, 15)}
 
@@ -47,7 +49,15 @@ def rank(*key: object) -> int:
 
 
 def shuffled(records: Iterable[Record]) -> list[Record]:
-    return sorted(records, key=lambda record: rank(json.dumps(record, ensure_ascii=False)))
+    """By what is asked and answered: another thought changes neither the order nor what is held out."""
+    return sorted(records, key=lambda record: rank(json.dumps(without_thought(record), ensure_ascii=False)))
+
+
+def without_thought(record: Record) -> Record:
+    plain = {name: value for name, value in record.items() if name not in THOUGHTS}
+    if "messages" in plain:
+        plain["messages"] = [without_thought(turn) for turn in plain["messages"]]
+    return plain
 
 
 def maths_pairs() -> list[tuple[str, int, int]]:
@@ -76,7 +86,8 @@ def maths(language: str) -> Parts:
                 attempt += 1
             seen.add(question)
             result = a + b if sign == "+" else a - b
-            records.append({"question": question, "answer": f"{a} {sign} {b} = {result}\n#### {result}"})
+            worked = thoughts.sum_or_difference(language, sign, a, b)
+            records.append({"question": question, "answer": f"{worked}\n#### {result}"})
     return records[:train], records[train : train + heldout]
 
 
@@ -97,12 +108,14 @@ def choice(language: str) -> Parts:
             words = [lexicon[other][rank("word", key, other) % len(lexicon[other])] for other in others[:4]]
             label = rank("label", key) % 5
             words.insert(label, answer)
+            sorts = [*others[:label], kind, *others[label:4]]
             if (kind, *words) not in seen:
                 break
             attempt += 1
         seen.add((kind, *words))
         record: Record = {"q_id": number, "question": CHOICE_QUESTION[language].format(kind=kind)}
         records.append(record | {f"choice{place}": word for place, word in enumerate(words)} | {"label": label})
+        records[-1]["reasoning"] = thoughts.options_in_turn(language, sorts, label)
     return records[:train], records[train:]
 
 
@@ -126,43 +139,61 @@ def with_article(word: str) -> str:
     return word if word[0].isupper() else f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
-def chat_facts(language: str) -> list[tuple[str, str, str]]:
-    """(sort of fact, what is asked, what is answered)."""
+def chat_facts(language: str) -> list[tuple[str, str, str, str]]:
+    """(sort of fact, what is asked, what is answered, what is thought)."""
 
     def pairs(text: str) -> list[tuple[str, str]]:
         return [(x, y) for x, _, y in (entry.partition(":") for entry in text.split())]
 
+    def thought(sort: str, word: str, *others: str, pair: tuple[str, str] = ("", "")) -> str:
+        return thoughts.fact(language, sort, word, others, pair)
+
     noun = with_article if language == "en" else str
-    facts = [("capital", x, y) for x, y in pairs(CAPITALS[language])]
-    facts += [("opposite", *pair) for x, y in pairs(OPPOSITES[language]) for pair in ((x, y), (y, x))]
-    facts += [("colour", noun(x), y) for x, y in pairs(COLOURS[language])]
+    facts = [("capital", x, y, thought("capital", x)) for x, y in pairs(CAPITALS[language])]
+    for x, y in pairs(OPPOSITES[language]):
+        both = thought("opposite", x, pair=(x, y))
+        facts += [("opposite", x, y, both), ("opposite", y, x, both)]
+    facts += [("colour", noun(x), y, thought("colour", x)) for x, y in pairs(COLOURS[language])]
     for kind, words in LEXICON[language].items():
-        facts += [("definition", noun(word), kind) for word in words if kind not in UNDEFINED_KINDS]
+        if kind not in UNDEFINED_KINDS:
+            for place, word in enumerate(words):
+                near = thought("definition", word, words[place - 1], words[place - 2])
+                facts.append(("definition", noun(word), kind, near))
     return facts
 
 
 def chat(language: str) -> Parts:
-    def record(user: str, assistant: str) -> Record:
-        return {"messages": [{"role": "user", "content": user}, {"role": "assistant", "content": assistant}]}
+    def record(user: str, assistant: str, thought: str | None = None) -> Record:
+        answer = {"role": "assistant", "content": assistant}
+        return {
+            "messages": [
+                {"role": "user", "content": user},
+                answer | ({"reasoning_content": thought} if thought else {}),
+            ]
+        }
 
     records = [record(*talk) for talk in SMALL_TALK[language]]
     for user, assistant in GREETINGS[language]:
         records += [record(user.format(name=name), assistant.format(name=name)) for name in NAMES[language]]
-    for sort, x, y in chat_facts(language):
+    for sort, x, y, thought in chat_facts(language):
         wordings, answer = FACTS[language][sort]
         reply = answer.format(x=x, X=x[0].upper() + x[1:], y=y)
-        records += [record(wording.format(x=x), reply) for wording in wordings]
+        records += [record(wording.format(x=x), reply, thought) for wording in wordings]
     return hold_out(records, lambda entry: entry["messages"][1]["content"], SIZES["chat"])
 
 
 def requests(language: str) -> Parts:
     """Unsafe requests and look-alikes in the same wordings, so that only the act tells them apart."""
     parts: Parts = ([], [])
-    unsafe = [(act, REFUSAL[language].format(reason=reason, way=way)) for act, reason, way in UNSAFE[language]]
-    for safety, acts in (("unsafe", unsafe), ("safe", SAFE[language])):
+    unsafe = [
+        (act, REFUSAL[language].format(reason=reason, way=way), thoughts.refusal(language, number, reason, way))
+        for number, (act, reason, way) in enumerate(UNSAFE[language])
+    ]
+    safe = [(act, response, thoughts.HARMLESS[language]) for act, response in SAFE[language]]
+    for safety, acts in (("unsafe", unsafe), ("safe", safe)):
         records = [
-            {"prompt": wording.format(act=act), "response": response, "safety": safety}
-            for act, response in acts
+            {"prompt": wording.format(act=act), "response": response, "safety": safety, "reason": reason}
+            for act, response, reason in acts
             for wording in WORDINGS[language]
         ]
         train, heldout = hold_out(records, lambda entry: entry["response"], SIZES["requests"])

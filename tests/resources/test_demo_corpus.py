@@ -15,13 +15,18 @@ import pytest
 
 import so8t_resources
 from helpers.paths import PROJECT
+from so8t_engine.config import file as config_file
+from so8t_engine.data import admission
 from so8t_engine.data.refusals import refuses
+from so8t_engine.data.sections import of_record
+from so8t_engine.data.thinking import render
+from so8t_engine.rewards import section_use
 
 Record = dict[str, Any]
 
 MAKER = PROJECT / "resources" / "make_demo_corpus.py"
 COUNTS = {"maths": (1600, 160), "choice": (1200, 120), "chat": (600, 60), "unsafe": (600, 60)}
-CALCULATION = re.compile(r"(\d+) ([+-]) (\d+) = (\d+)\n#### (\d+)")
+CALCULATION = re.compile(r".+\n(\d+) ([+-]) (\d+)(?: = 10 \+ (\d))? = (\d+)\n#### (\d+)")
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +96,10 @@ def test_every_maths_answer_is_right_and_uses_the_numbers_of_its_question() -> N
         found = CALCULATION.fullmatch(record["answer"])
 
         assert set(record) == {"question", "answer"} and found is not None
-        left, sign, right, result, final = found.groups()
+        left, sign, right, over, result, final = found.groups()
         assert re.findall(r"\d+", record["question"]) == [left, right]
         assert int(result) == int(final) == int(left) + int(right) * (1 if sign == "+" else -1)
+        assert over is None or 10 + int(over) == int(result)
         assert 0 <= int(result) <= 20
 
 
@@ -151,14 +157,14 @@ def test_what_is_held_out_is_a_new_wording_of_something_trained_at_least_twice(n
 def test_chat_records_are_one_user_turn_and_one_answer() -> None:
     for record in both("chat"):
         assert set(record) == {"messages"}
-        assert [set(turn) for turn in record["messages"]] == [{"role", "content"}] * 2
+        assert [set(turn) - {"reasoning_content"} for turn in record["messages"]] == [{"role", "content"}] * 2
         assert [turn["role"] for turn in record["messages"]] == ["user", "assistant"]
 
 
 def test_exactly_the_unsafe_requests_are_refused_and_half_of_each_part_is_unsafe() -> None:
     for part in (read("unsafe.jsonl"), read("unsafe.heldout.jsonl")):
         for record in part:
-            assert set(record) == {"prompt", "response", "safety"}
+            assert set(record) == {"prompt", "response", "safety", "reason"}
             assert refuses(record["response"]) == (record["safety"] == "unsafe"), record
         assert Counter(record["safety"] for record in part) == {"unsafe": len(part) // 2, "safe": len(part) // 2}
 
@@ -170,3 +176,33 @@ def test_the_same_wordings_ask_for_unsafe_and_for_harmless_things(maker: ModuleT
             found = {r["safety"] for r in read("unsafe.jsonl") if shape.fullmatch(r["prompt"])}
 
             assert found == {"safe", "unsafe"}, (tongue, wording)
+
+
+def test_the_thought_of_a_choice_sorts_the_options_rightly_up_to_the_one_asked_for(maker: ModuleType) -> None:
+    kind_of = {
+        word: maker.thoughts.KINDS[tongue].get(kind, kind)
+        for tongue in maker.LANGUAGES
+        for kind, words in maker.LEXICON[tongue].items()
+        for word in words
+    }
+    for record in both("choice"):
+        sorted_so_far = re.findall(r"([A-E]): (\w+?)(?:, |、| fits\.|が合う。)", record["reasoning"])
+
+        assert [letter for letter, _ in sorted_so_far] == list("ABCDE"[: record["label"] + 1])
+        assert [kind for _, kind in sorted_so_far] == [kind_of[word] for word in options(record)[: record["label"] + 1]]
+
+
+def test_the_demo_asks_for_thought_that_says_more_than_question_and_answer() -> None:
+    """By the rule that its report counts with, in each kind of question, with one to three sections."""
+    config = config_file.load_preset("demo")
+    sections: dict[str, set[int]] = {}
+    for dataset in config.datasets:
+        for row in read(dataset.path.removeprefix("demo:") + ".jsonl"):
+            item = admission.kept(config, dataset, source=dataset.name, row=row, index={}, seen=admission.Seen())
+            found = of_record(item.record)
+            thinks = section_use.of(item.record.prompt, render(found)).thinks
+            sections.setdefault(dataset.path, set()).add(len(found.thoughts))
+
+            assert thinks or not found.thoughts or row.get("label", 9) < 2, row  # an early option may fit at once
+    assert sections["demo:maths"] == {2} and sections["demo:choice"] == {1} and sections["demo:unsafe"] == {1, 3}
+    assert sections["demo:chat"] == {0, 1}

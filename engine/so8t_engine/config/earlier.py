@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-AS_IT_WAS: dict[str, dict[str, Any]] = {"integrate": {"near_duplicates": False, "decontaminate": False}}
+AS_IT_WAS: dict[str, dict[str, Any]] = {
+    "integrate": {"near_duplicates": False, "decontaminate": False},
+    "convert": {"repeated_sections": "keep", "final_only_share": 1.0},
+}
 
 
 def complete(values: dict[str, Any]) -> None:

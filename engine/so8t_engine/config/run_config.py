@@ -143,9 +143,14 @@ class Convert(Section):
 
     `teacher`: `self` (the base model), the folder or hub id of another model, or the address of a server that speaks
     OpenAI's chat completions (`http://127.0.0.1:11434/v1`).
+
+    `repeated_sections`: of sections that only repeat the prompt or the answer. `final_only_share`: so many of the
+    records that are learnt may hold nothing but a final answer (1: all that there are).
     """
 
     missing_sections: Literal["leave_out", "teacher"] = "leave_out"
+    repeated_sections: Literal["leave_out", "keep"] = "leave_out"
+    final_only_share: Fraction = 0.1
     teacher: str | None = None
     teaching: Teaching = Teaching()
     system_prompt: str | None = None

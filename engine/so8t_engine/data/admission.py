@@ -6,6 +6,7 @@ records to know, duplicates above all, a step asks its Sieve.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from so8t_engine.config.run_config import Dataset, RunConfig
@@ -83,6 +84,8 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
     choices = [normalise.clean(option) for option in parsed.choices]
     if not prompt or not response:
         raise Skip(drop_reasons.EMPTY_FIELD)
+    if parsed.bad_answer is not None:
+        response, reasoning = "", None
     if normalise.holds_marks("\n".join([prompt, response, reasoning or ""])):
         raise Skip(drop_reasons.HOLDS_TAGS)
     if len(prompt) > limits.max_prompt_chars:
@@ -100,5 +103,11 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
         category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
         split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
+        messages=_messages(parsed),
     )  # fmt: skip
     return KeptRecord(record, key, prompt_key, plain)
+
+
+def _messages(parsed: ParsedRow) -> str | None:
+    turns = [{"role": role, "content": normalise.clean(content)} for role, content in parsed.messages]
+    return json.dumps(turns, ensure_ascii=False) if turns else None

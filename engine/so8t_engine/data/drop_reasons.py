@@ -47,6 +47,9 @@ DUPLICATE = sentence("data.duplicate")
 NEAR_DUPLICATE = sentence("data.near_duplicate")
 HOLDS_EVALUATED = sentence("data.holds_evaluated")
 
+# A record that is not learnt (steps/convert.py).
+FINAL_ONLY = sentence("data.final_only")
+
 BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS)
 DROPPED = (
     OTHER_SHAPE,
@@ -73,6 +76,7 @@ DROPPED = (
     DUPLICATE,
     NEAR_DUPLICATE,
     HOLDS_EVALUATED,
+    FINAL_ONLY,
 )
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import drop_reasons, local_files, provenance
+from so8t_engine.data import drop_reasons, local_files, provenance, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.admission import Seen, kept, unfit
 from so8t_engine.data.local_files import SourceFile
 from so8t_engine.data.provenance import Provenance
+from so8t_engine.data.record import Record
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
@@ -33,7 +34,8 @@ class FirstRows:
 
     `problem`: why its step would stop. `unseen`: it was not looked at. `fits`: whether an adapter reads any row of it.
     `columns`: of its first row. `notes`: how its files are read, and which are not.
-    `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in English).
+    `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in English). `thought`: what the
+    records hold that would be learnt.
     """
 
     dataset: Dataset
@@ -47,6 +49,7 @@ class FirstRows:
     heldout: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     notes: list[Sentence] = field(default_factory=list)
+    thought: thought_table.Table = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -131,6 +134,7 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     """Which of them become records."""
     dataset = found.dataset
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    records: list[Record] = []
     for row in rows:
         try:
             item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
@@ -138,8 +142,12 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
             found.dropped[str(skip.reason)] += 1
             continue
         seen.add(item, dataset)
+        records.append(item.record)
         found.heldout += item.record.split == "heldout"
         found.train += item.record.split == "train"
+    found.notes += source_notes.notes(dataset, rows[0] if rows else None, records)
+    if dataset.use == "train":
+        found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     found.columns = tuple(rows[0]) if rows else ()
     found.fits = not rows or found.dropped[str(drop_reasons.OTHER_SHAPE)] < len(rows)
     if not found.fits and found.whole:

@@ -19,9 +19,12 @@ TAGS = tuple(text for name in (*SECTION_TAGS, "final") for text in (f"<{name}>",
 class Record:
     """One integrated example (data/integrated/*.parquet).
 
-    `id` is the sha256 (hex, 16 digits) of source and key; `answer` the gold answer alone (`18`, `B`), where there
+    `id` is the sha256 (hex, 16 digits) of source and key; `response` is "" where the source's answer was a bad one, and
+    the prompt is for the reward alone; `answer` the gold answer alone (`18`, `B`), where there
     is one; `reasoning` a worked solution; `choices` the options of a choice question in order; `safety` is "unsafe"
-    where the prompt should be refused, "safe" where it must be answered, None where nobody said.
+    where the prompt should be refused, "safe" where it must be answered, None where nobody said. `messages`: the turns
+    before the answer, JSON of [{"role", "content"}, ...], where they are more than one question; `prompt` then has them
+    written out.
     """
 
     id: str
@@ -36,14 +39,16 @@ class Record:
     reasoning: str | None = None
     choices: list[str] = field(default_factory=list)
     safety: Literal["safe", "unsafe"] | None = None
+    messages: str | None = None
 
 
 @dataclass(frozen=True)
 class Example:
     """One converted example (data/converted/*.arrow): what training and evaluation read.
 
-    `prompt` is the user's turn; `completion` the assistant's whole turn in the thinking format; `plain` the same answer
-    without it (what the base model is asked for). Rewards see every column.
+    `prompt` is the user's turn (a longer talk written out, whose turns are in `messages`, as in Record); `completion`
+    the assistant's whole turn in the thinking format, "" where the prompt is asked but no answer learnt; `plain` the
+    same answer without it (what the base model is asked for).
     """
 
     id: str
@@ -57,3 +62,4 @@ class Example:
     answer: str | None
     answer_kind: AnswerKind | None
     safety: Literal["safe", "unsafe"] | None
+    messages: str | None = None

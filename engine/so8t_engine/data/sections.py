@@ -1,15 +1,19 @@
 """The sections that a record itself gives evidence for; what it does not say is left out.
 
-task: the question a longer prompt ends with. logic: the worked solution, or the option chosen. safety: what the
-refusal says first, or the reason the source gives. ethics, practical and creative have no source in our datasets.
+Thought is a trace, a worked solution, a rationale (trace_sections.py). What only repeats the prompt or the final answer
+is no thought (repeats.py): a question copied out of the prompt, the option chosen, the first sentence of a refusal.
+Versions before this one took those for task, logic and safety; `keep_repeated` does as they did.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from so8t_engine.data import trace_sections
 from so8t_engine.data.adapters.parsed_row import LETTERS
 from so8t_engine.data.record import Example, Record
+from so8t_engine.data.repeats import repeats
 from so8t_engine.data.thinking import Sections, render
 
 SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?](?=\d)[^.!?。！？\n]*)*(?:[.!?。！？]+[」』”\"')）]*|\n|$)")
@@ -17,16 +21,39 @@ ASKS = re.compile(r"(?:[?？][」』”\"')）]*|か。)$")
 MAX_TASK_CHARS = 200
 
 
-def of_record(record: Record) -> Sections:
-    thoughts = {"task": _task(record), "safety": _safety(record), "logic": _logic(record)}
-    return Sections(_final(record), {name: text for name, text in thoughts.items() if text})
+class Evidence(NamedTuple):
+    """`thinks`: any section says more than prompt and answer do. `circular`: the record's logic (where it is about
+    safety, its reason) does not, whether or not it was left out for that.
+    """
+
+    sections: Sections
+    thinks: bool
+    circular: bool
 
 
-def example(record: Record, sections: Sections) -> Example:
+def of_record(record: Record, keep_repeated: bool = False) -> Sections:
+    return evidence(record, keep_repeated).sections
+
+
+def evidence(record: Record, keep_repeated: bool = False) -> Evidence:
+    final = _final(record)
+    if keep_repeated:
+        texts = {"task": _task(record), "safety": _safety(record), "logic": _logic(record)}
+        thoughts = {name: text for name, text in texts.items() if text}
+        circular = {name: repeats(text, record.prompt, final) for name, text in thoughts.items()}
+        return Evidence(Sections(final, thoughts), not all(circular.values()), circular.get("logic", False))
+    main = "safety" if record.category == "safety" else "logic"
+    said = trace_sections.split(record.reasoning or "", otherwise=main)
+    thoughts = {name: text for name, text in said.items() if not repeats(text, record.prompt, final)}
+    return Evidence(Sections(final, thoughts), bool(thoughts), main in said and main not in thoughts)
+
+
+def example(record: Record, sections: Sections, taught: bool = True) -> Example:
+    """`taught`: whether anybody learns its answer; else it is a prompt alone, without a completion."""
     return Example(
         id=record.id, source=record.source, category=record.category, language=record.language, split=record.split,
-        prompt=record.prompt, completion=render(sections), plain=sections.final, answer=record.answer,
-        answer_kind=record.answer_kind, safety=record.safety,
+        prompt=record.prompt, completion=render(sections) if taught else "", plain=sections.final, answer=record.answer,
+        answer_kind=record.answer_kind, safety=record.safety, messages=record.messages,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any, overload
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from so8t_engine.data.record import Example, Record, Split
@@ -92,7 +93,23 @@ def read_collected(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
 
 def read_records(path: Path) -> list[Record]:
     """The records of one integrated shard."""
-    return [Record(**item) for item in pq.read_table(path, columns=list(RECORD_FIELDS)).to_pylist()]
+    there = set(pq.read_schema(path).names)  # an older version's lacks what came later
+    names = [name for name in RECORD_FIELDS if name in there]
+    return [Record(**item) for item in pq.read_table(path, columns=names).to_pylist()]
+
+
+def read_reasoned(path: Path) -> tuple[list[Record], list[str]]:
+    """Of the training records of one integrated shard: those with reasoning, and the ids of the others.
+
+    Only records that have an answer; a shard of millions of bare ones is not built into objects.
+    """
+    table = pq.read_table(path, columns=["id", "split", "response", "reasoning"])
+    train = pc.and_(pc.equal(table["split"], "train"), pc.not_equal(table["response"], ""))
+    bare = table.filter(pc.and_(train, pc.is_null(table["reasoning"])))["id"].to_pylist()
+    wanted = pc.and_(train, pc.is_valid(table["reasoning"])).to_pylist()
+    if not any(wanted):
+        return [], bare
+    return [record for record, each in zip(read_records(path), wanted, strict=True) if each], bare
 
 
 class Examples(Sequence[Example]):
@@ -114,10 +131,23 @@ class Examples(Sequence[Example]):
         [item] = self._table.slice(int(self._rows[index]), 1).to_pylist()
         return Example(**item)
 
+    def taught(self) -> Examples:
+        """Those with a completion: the others are prompts alone. These themselves where that is all of them."""
+        lengths = pc.binary_length(self._table["completion"]).to_numpy()
+        rows = self._rows[lengths[self._rows] > 0]
+        return self if len(rows) == len(self._rows) else Examples(self._table, rows)
+
+
+def taught(examples: Sequence[Example]) -> Sequence[Example]:
+    """Those that supervised training learns from."""
+    if isinstance(examples, Examples):
+        return examples.taught()
+    return [example for example in examples if example.completion]
+
 
 def read_examples(session: Path, split: Split) -> Examples:
     """The converted examples of a split, in the order of the data steps. Raises EngineError session_damaged."""
     tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in listed(session, CONVERTED)]
-    table = pa.concat_tables(tables) if tables else CONVERTED_SCHEMA.empty_table()
+    table = pa.concat_tables(tables, promote_options="default") if tables else CONVERTED_SCHEMA.empty_table()
     of_split = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
     return Examples(table, np.flatnonzero(of_split).astype(np.int64))

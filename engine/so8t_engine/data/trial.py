@@ -9,7 +9,7 @@ from typing import Any
 
 from so8t_engine import sentences
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import drop_reasons, first_rows, hub, provenance
+from so8t_engine.data import drop_reasons, first_rows, hub, provenance, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.admission import Seen, kept, unfit
@@ -27,6 +27,7 @@ class Trial:
     """`adapter`: a dataset known by name, or "columns"; `line`: the mapping as the configuration has it, if it is one.
 
     `unused`: columns that nothing is taken from. `examples`: rows with their record, or the reason why there is none.
+    `thought`: what the records hold, as a run would count it that learnt them all.
     """
 
     dataset: Dataset
@@ -39,6 +40,7 @@ class Trial:
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     examples: list[tuple[Fields, Record | None, Sentence | None]] = field(default_factory=list)
+    thought: thought_table.Table = field(default_factory=dict)
 
     @property
     def share_dropped(self) -> float:
@@ -53,18 +55,23 @@ def run(config: RunConfig) -> Trial:
     if rows:
         _describe(dataset, rows[0], trial)
     index, seen = choose_adapter.index_of(dataset, lambda: iter(rows)), Seen()
+    records: list[Record] = []
     for row in rows:
         record, reason = None, None
         try:
             item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
             seen.add(item, dataset)
             record = item.record
+            records.append(record)
             trial.kept += 1
         except Skip as skip:
             reason = skip.reason
             trial.dropped[str(skip.reason)] += 1
         if len(trial.examples) < SHOWN:
             trial.examples.append((row, record, reason))
+    same = source_notes.equal_prompts(dataset, trial.unused, records)
+    trial.notes += [same] if same is not None else []
+    trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
         trial.notes.append(unfit(dataset, rows[0]))
     return trial
@@ -92,7 +99,9 @@ def lines(trial: Trial) -> list[Sentence | str]:
     said += ["", Sentence(code, more)]
     if reasons:
         said.append(sentence("data.try_reasons", reasons=reasons))
-    return said
+    said += thought_table.lines(trial.thought)
+    thin = thought_table.thin(trial.thought)
+    return said if thin is None else [*said, thin, sentence("data.more_thought")]
 
 
 def to_json(trial: Trial) -> dict[str, Any]:
@@ -108,6 +117,7 @@ def to_json(trial: Trial) -> dict[str, Any]:
         "kept": trial.kept,
         "dropped": [{"reason": sentences.to_json(reason), "rows": count} for reason, count in dropped],
         "share_dropped": trial.share_dropped,
+        "thought": thought_table.rows(trial.thought),
         "examples": [
             {
                 "row": row,
@@ -149,7 +159,7 @@ def _describe(dataset: Dataset, row: Fields, trial: Trial) -> None:
     where = dataset.columns or choose_adapter.mapping(row)
     trial.adapter = "columns"
     if where is not None:
-        trial.line, trial.unused = column_names.line(where), column_names.unused(tuple(row), where)
+        trial.line, trial.unused = column_names.line(where), source_notes.unused(dataset, row)
 
 
 def _short(text: str) -> str:

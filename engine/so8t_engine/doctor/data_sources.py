@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import drop_reasons, first_rows, provenance
+from so8t_engine.data import drop_reasons, first_rows, provenance, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.doctor.findings import Finding
@@ -14,6 +14,7 @@ from so8t_engine.sentences import Sentence, in_turn, sentence
 
 MOST_DROPPED = 0.1  # of the rows; from here on it is worth a warning
 MOST_COLUMNS = 12
+OWN_NAME = ("data.equal_prompts", "steps.columns_unused")  # notes that name their source themselves
 BY_DESIGN = (drop_reasons.NOT_FIRST_REPLY, drop_reasons.NOT_BEST_REPLY)  # of a tree of messages: most of its rows
 
 
@@ -43,16 +44,20 @@ def check(config: RunConfig) -> Sources:
             finding = _of_source(look)
             findings.append(finding)
             levels.append(finding.level)
-        findings += [
-            Finding("note", sentence("doctor.data_note", name=look.dataset.name, what=what)) for what in look.notes
-        ]
+        findings += [_note(look, what) for what in look.notes]
     names = [look.dataset.name for look in looks if look.dataset.source == "hub"]
     if names:
         what = sentence("doctor.data_of_the_hub", names=names)
         findings.append(Finding("note", what, sentence("doctor.not_looked_at")))
     if not problems:
-        findings += _together(config, looks)
+        findings += [*_together(config, looks), *_thought(config, looks)]
     return Sources(tuple(problems), tuple(findings), tuple(levels))
+
+
+def _note(look: FirstRows, what: Sentence) -> Finding:
+    if what.code in OWN_NAME:
+        return Finding("warning" if what.code == "data.equal_prompts" else "note", what)
+    return Finding("note", sentence("doctor.data_note", name=look.dataset.name, what=what))
 
 
 def _of_source(look: FirstRows) -> Finding:
@@ -79,6 +84,10 @@ def _of_source(look: FirstRows) -> Finding:
 def _together(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     """Whether there is anything to train on, and to ask: known only where every source was seen to its end."""
     whole = all(look.whole for look in looks)
+    heldout = sum(look.heldout for look in looks if look.dataset.use == "train")
+    if whole and heldout and not any(look.train for look in looks):
+        share = config.integrate.heldout_fraction
+        return [Finding("error", sentence("steps.all_held_out", count=heldout, share=share))]
     if whole and not any(look.train for look in looks):
         return [Finding("error", sentence("doctor.nothing_to_train_on"))]
     asks = any(look.dataset.use == "evaluation" for look in looks) or config.integrate.heldout_fraction > 0
@@ -86,6 +95,18 @@ def _together(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
         what, why = sentence("doctor.no_heldout"), sentence("doctor.no_heldout_measures_nothing")
         return [Finding("warning", what, why, sentence("doctor.hold_some_out"))]
     return []
+
+
+def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
+    """What the rows that were looked at hold of thought, and whether that is enough."""
+    table = {source: counts for look in looks for source, counts in look.thought.items()}
+    lines = thought_table.lines(table)
+    if not lines:
+        return []
+    told, thin = Finding("note", sentence("doctor.thought", sources=lines)), thought_table.thin(table)
+    if thin is None or config.convert.missing_sections == "teacher":
+        return [told]
+    return [told, Finding("warning", thin, change=sentence("data.more_thought"))]
 
 
 def _columns(look: FirstRows) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import grading, statistics
 from so8t_engine.evaluate.grading import Grade
-from so8t_engine.model import generate
+from so8t_engine.model import conversations, generate
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.rewards import section_use
 from so8t_engine.rewards.section_use import SectionUse
@@ -59,7 +59,7 @@ def ask(
 
     A prompt that leaves no room for an answer gets an empty one.
     """
-    prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in examples], system)
+    prompts = conversations.encode(tokenizer, examples, system)
     fits = [place for place, prompt in enumerate(prompts) if len(prompt) < limit]
     answers = [""] * len(prompts)
     if fits:

@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
-from so8t_engine.data import shards
+from so8t_engine.data import shards, thought_table
 from so8t_engine.data.record import SECTIONS, Example
 from so8t_engine.evaluate import grading, report_chart, transitions
 from so8t_engine.session import history, incidents
@@ -109,6 +109,13 @@ def provenance(session: Path) -> list[dict[str, Any]]:
         {key: source.get(key) for key in keys} | {"path": source["path"] if source["source"] == "hub" else None}
         for _, source in sorted(sources.items())
     ]
+
+
+def thought(session: Path) -> list[dict[str, Any]]:
+    """What thought the records of each source held; none where an older version converted them."""
+    path = shards.folder(session, shards.CONVERTED) / "counts.json"
+    counts = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return thought_table.rows(counts.get("thought", {}))
 
 
 def write(folder: Path, session: Path, result: dict[str, Any]) -> None:

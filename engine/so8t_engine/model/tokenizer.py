@@ -7,7 +7,7 @@ rows from 32011 on.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import jinja2
@@ -149,13 +149,16 @@ def encode_texts(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
 def _framed(tokenizer: Any, prompts: Sequence[str], system: str | None) -> list[str]:
     """Raises EngineError model_unfit where the template refuses the system prompt."""
     first = [{"role": "system", "content": system}] if system else []
+    return [framed(tokenizer, [*first, {"role": "user", "content": prompt}], system) for prompt in prompts]
+
+
+def framed(tokenizer: Any, messages: Sequence[Mapping[str, str]], system: str | None) -> str:
+    """Messages inside the chat template, up to and with the assistant's opening; `system`: the run's prompt in them.
+
+    Raises EngineError model_unfit where the template refuses that.
+    """
     try:
-        return [
-            tokenizer.apply_chat_template(
-                [*first, {"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True
-            )
-            for prompt in prompts
-        ]
+        return str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
     except jinja2.TemplateError as error:
         if not system:
             raise

@@ -11,6 +11,7 @@ import unicodedata
 from fractions import Fraction
 
 from so8t_engine.data.record import AnswerKind
+from so8t_engine.data.words import words as words
 from so8t_engine.rewards import math_equivalence
 
 NUMBER = re.compile(r"[-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:/\d+)?")
@@ -57,12 +58,6 @@ def number(text: str) -> Fraction | None:
         return Fraction(numbers[-1].replace(",", "").rstrip("."))
     except (ValueError, ZeroDivisionError):
         return _decimal_fraction(numbers[-1])
-
-
-def words(text: str) -> list[str]:
-    """Lower-case words; each character of a script without spaces counts as one."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.findall(r"[a-z0-9']+|[^\s\W]", plain)
 
 
 def _same_value(answer: str, gold: str) -> bool:

@@ -23,7 +23,7 @@ from so8t_engine.sentences import Sentence, in_turn, sentence, verbatim
 Function = Callable[..., Sequence[float]]
 
 MODEL = "model"  # the reward model's name among functions
-OWN = ("prompt", "completion")  # fields of an example that go by other names in the call
+OWN = ("prompt", "completion", "messages")  # fields of an example that go by other names in the call, or not at all
 COLUMNS = tuple(field.name for field in dataclasses.fields(Example) if field.name not in OWN)
 
 

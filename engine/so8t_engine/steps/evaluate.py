@@ -20,7 +20,7 @@ from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import fold_gate, gguf_agreement, heldout, report
 from so8t_engine.export import final_model, gguf_folder
-from so8t_engine.model import adapter_folder, base_model, runtime
+from so8t_engine.model import adapter_folder, base_model, conversations, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence
@@ -201,6 +201,7 @@ class Evaluation:
                 self._session, self._config.alpha.initial, self._config.alpha.final
             ),
             "data": report.provenance(self._session),
+            **({"thought": thought} if (thought := report.thought(self._session)) else {}),
             "made_with": runtime.facts(self._config, self._device),
         }
         self._publish(REPORT, lambda part: report.write(part, self._session, result))
@@ -221,7 +222,7 @@ class Evaluation:
         return heldout.spread(self._examples or shards.read_examples(self._session, "train")[:count], count)
 
     def _encode(self, tokenizer: Any, examples: list[Example]) -> list[list[int]]:
-        return tokens.encode_prompts(tokenizer, [example.prompt for example in examples], self._system("tuned"))
+        return conversations.encode(tokenizer, examples, self._system("tuned"))
 
     def _system(self, which: str) -> str | None:
         """The base is asked plainly, unless it was built here and so has always seen the system prompt."""

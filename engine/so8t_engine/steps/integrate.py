@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from so8t_engine.data import (
     duplicates,
     heldout_leaks,
     shards,
+    source_notes,
     step_state,
 )
 from so8t_engine.data.adapters import choose_adapter
@@ -59,6 +60,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     _check_written(context, tally.listed)
     sieve = _sieve(context, tally.listed if rest else {}, datasets)
     indexes: dict[str, Index] = {}
+    whole_source: list[Path] = []
     context.begin({"shard": len(collected)})
     for unit in rest:
         path = collected[unit]
@@ -67,6 +69,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
             whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
             indexes = {dataset.name: _index(dataset, whole_source)}
         kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve)
+        if whole_source[0] == path:
+            _say_once(context, dataset, path, [item.record for _, item in kept], left_out)
         dropped = Counter(str(item.reason) for item in left_out)
         rows = [
             vars(item.record) | {"key": item.key, "prompt_key": item.prompt_key, "number": number}
@@ -113,6 +117,16 @@ def _integrate(
         else:
             left_out.append(LeftOut(number, verdict.reason, record=item.record, like=verdict.like))
     return kept, sorted(left_out, key=lambda item: item.number)
+
+
+def _say_once(
+    context: StepContext, dataset: Dataset, path: Path, kept: Sequence[Record], left_out: Sequence[LeftOut]
+) -> None:
+    """What the beginning of a source says of its mapping; a record that was left out as a copy counts too."""
+    row = next((row for _, _, row in shards.read_collected(path)), None)
+    records = [*kept, *(item.record for item in left_out if item.record is not None)]
+    for note in source_notes.notes(dataset, row, records):
+        context.warn("columns_unused", note)
 
 
 def _index(dataset: Dataset, paths: list[Path]) -> Index:
@@ -174,7 +188,7 @@ def _without_leaks(context: StepContext, tally: ShardTally) -> ShardTally:
         context.say("shard", {"source": source, "dropped": len(leaks)})
         if not leaks:
             continue
-        records = [Record(**{name: row[name] for name in shards.RECORD_FIELDS}) for row, _ in leaks]
+        records = [Record(**{name: row[name] for name in shards.RECORD_FIELDS if name in row}) for row, _ in leaks]
         left_out = [
             LeftOut(row["number"], drop_reasons.HOLDS_EVALUATED, record=record, like=(question, ""))
             for record, (row, question) in zip(records, leaks, strict=True)

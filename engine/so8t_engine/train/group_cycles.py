@@ -6,7 +6,7 @@ import math
 import time
 from typing import Any
 
-from so8t_engine.model import generate, seeds
+from so8t_engine.model import conversations, generate, seeds
 from so8t_engine.model.policy import Policy
 from so8t_engine.sentences import sentence
 from so8t_engine.train import group_trainer, optim
@@ -21,14 +21,15 @@ def run(training_run: TrainingRun[Policy], first: int) -> None:
     sampler = PromptSampler.of(config, training_run.examples, training_run.tokenizer)
     cycles = range(first - units.ppo_start, units.cycles)
     rows = [row for cycle in cycles for row, _ in sampler.chosen(cycle, settings.prompts)]
+    asked = [training_run.examples[row] for row in rows]
+    messages = conversations.of(training_run.tokenizer, asked, config.convert.system_prompt)
     callbacks = CycleCallbacks(training_run, cycles.start)
     group_trainer.run(
         policy=training_run.learner,
         tokenizer=training_run.tokenizer,
         optimizer=training_run.enter_phase("update"),
         settings=settings,
-        prompts=[(row, training_run.examples[row].prompt) for row in rows],
-        system=config.convert.system_prompt,
+        prompts=list(zip(rows, messages, strict=True)),
         session=training_run.context.session,
         rate_factor=callbacks.rate_factor,
         answer=callbacks.answer,

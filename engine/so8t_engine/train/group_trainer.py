@@ -18,6 +18,7 @@ from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
 
 from so8t_engine.config.run_config import Grpo, Rloo
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model.conversations import Messages
 from so8t_engine.model.logprobs import TEMPERATURE_EPSILON
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import hf_trainer
@@ -72,8 +73,7 @@ def run(
     tokenizer: Any,
     optimizer: torch.optim.Optimizer,
     settings: Grpo | Rloo,
-    prompts: Sequence[tuple[int, str]],
-    system: str | None,
+    prompts: Sequence[tuple[int, Messages]],
     session: Path,
     rate_factor: Callable[[int], float],
     answer: Answer,
@@ -81,7 +81,7 @@ def run(
     begin: hf_trainer.Begin,
     end: hf_trainer.End,
 ) -> None:
-    """All cycles that are left: `prompts` are (row, text), `settings.prompts` of them a cycle.
+    """All cycles that are left: `prompts` are (row, its turns), `settings.prompts` of them a cycle.
 
     `begin`, `end` and `rate_factor` count updates from the first of these cycles. `reward` takes rows and responses.
     """
@@ -89,7 +89,6 @@ def run(
         return
     Kind, Config = (GrpoTrainer, GRPOConfig) if isinstance(settings, Grpo) else (RlooTrainer, RLOOConfig)
     model = AnsweringModule(policy, settings.temperature, answer, tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer))
-    first = [{"role": "system", "content": system}] if system else []
 
     def scored(completion_ids: list[list[int]], row: list[int], **_: Any) -> list[float]:
         return reward(row, completion_ids)
@@ -109,7 +108,7 @@ def run(
         ),
         train_dataset=Dataset.from_dict(
             {
-                "prompt": [[*first, {"role": "user", "content": text}] for _, text in prompts],
+                "prompt": [messages for _, messages in prompts],
                 "row": [row for row, _ in prompts],
             }
         ),

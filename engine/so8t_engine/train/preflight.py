@@ -10,6 +10,7 @@ import torch
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
+from so8t_engine.model import conversations
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.rewards import scoring, user_functions
 from so8t_engine.sentences import Sentence, sentence
@@ -61,20 +62,22 @@ def lengths(examples: Sequence[Example], tokenizer: Any, config: RunConfig) -> T
     unsure = [
         example
         for example in examples
-        if around + _bytes(example.prompt) > longest
+        if example.messages
+        or around + _bytes(example.prompt) > longest
         or around + _bytes(example.prompt) + _bytes(example.completion) > max_length
     ]
     prompts_over = whole_over = 0
     for start in range(0, len(unsure), ENCODED):
         part = unsure[start : start + ENCODED]
-        prompts = tokens.encode_prompts(tokenizer, [example.prompt for example in part], system)
+        prompts = conversations.encode(tokenizer, part, system)
         completions = tokens.encode_completions(tokenizer, [example.completion for example in part])
         prompts_over += sum(len(ids) > longest for ids in prompts)
-        whole_over += sum(len(a) + len(b) > max_length for a, b in zip(prompts, completions, strict=True))
+        pairs = zip(part, prompts, completions, strict=True)
+        whole_over += sum(len(a) + len(b) > max_length for example, a, b in pairs if example.completion)
     units = config.ppo.total_episodes if config.group is None else config.group.max_steps
     result = TooLong(bool(config.warmup.max_steps) * whole_over, bool(units) * prompts_over, len(examples))
     count, prompt_key = len(examples), f"{config.algorithm}.max_prompt_length"
-    if count and result.warmup == count:
+    if count and result.warmup and result.warmup == sum(bool(example.completion) for example in examples):
         what = sentence("train.no_example_fits", count=count, key="warmup.max_length", limit=max_length)
         raise EngineError("dataset_empty", what)
     if count and result.prompts == count:

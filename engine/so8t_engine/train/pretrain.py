@@ -15,9 +15,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from so8t_engine.config.run_config import Build
-from so8t_engine.data import thinking
+from so8t_engine.data import shards, thinking
 from so8t_engine.data.record import Example
-from so8t_engine.model import base_model, seeds
+from so8t_engine.model import base_model, conversations, seeds
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.train import checkpoint, hf_trainer, optim, sft
@@ -142,17 +142,16 @@ def _tokenizer(folder: Path | None, build: Build, examples: Sequence[Example]) -
 def _sampler(training_run: TrainingRun[BuiltModel], build: Build) -> ExampleSampler:
     """The examples of each update, as a function of its number."""
     config, tokenizer = training_run.config, training_run.tokenizer
+    taught = shards.taught(training_run.examples)
 
     def encode(rows: Sequence[int]) -> list[Encoded]:
-        examples = [training_run.examples[row] for row in rows]
-        prompts = tokens.encode_prompts(
-            tokenizer, [example.prompt for example in examples], config.convert.system_prompt
-        )
+        examples = [taught[row] for row in rows]
+        prompts = conversations.encode(tokenizer, examples, config.convert.system_prompt)
         answers = tokens.encode_completions(tokenizer, [_without_tags(example) for example in examples])
         return [Encoded(*pair) for pair in zip(prompts, answers, strict=True)]
 
     return ExampleSampler(
-        count=len(training_run.examples),
+        count=len(taught),
         size=build.per_device_train_batch_size,
         max_length=build.max_position_embeddings,
         encode=encode,

@@ -8,8 +8,7 @@ from typing import Any
 from so8t_engine.config.run_config import Ppo, RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.model import seeds
-from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model import conversations, seeds
 from so8t_engine.sentences import sentence
 
 
@@ -47,8 +46,8 @@ class PromptSampler:
         Raises EngineError dataset_empty where none fits.
         """
         rows = [self._row(episode) for episode in range(iteration * count, (iteration + 1) * count)]
-        texts = [self._examples[row].prompt for row in rows]
-        encoded = tokens.encode_prompts(self._tokenizer, texts, self._system)
+        asked = [self._examples[row] for row in rows]
+        encoded = conversations.encode(self._tokenizer, asked, self._system)
         fits = [i for i, prompt in enumerate(encoded) if len(prompt) <= self._max_length]
         if not fits:
             what = sentence("train.no_prompt_fits", count=count, key=self._setting, limit=self._max_length)

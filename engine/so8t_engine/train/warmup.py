@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from so8t_engine.model import seeds
+from so8t_engine.data import shards
+from so8t_engine.model import conversations, seeds
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import hf_trainer, optim, sft
@@ -61,17 +62,16 @@ def run(training_run: TrainingRun[Policy], first: int) -> None:
 def _sampler(training_run: TrainingRun[Policy]) -> ExampleSampler:
     """The examples of each update, as a function of its number."""
     config, tokenizer = training_run.config, training_run.tokenizer
+    taught = shards.taught(training_run.examples)
 
     def encode(rows: Sequence[int]) -> list[Encoded]:
-        examples = [training_run.examples[row] for row in rows]
-        prompts = tokens.encode_prompts(
-            tokenizer, [example.prompt for example in examples], config.convert.system_prompt
-        )
+        examples = [taught[row] for row in rows]
+        prompts = conversations.encode(tokenizer, examples, config.convert.system_prompt)
         completions = tokens.encode_completions(tokenizer, [example.completion for example in examples])
         return [Encoded(*pair) for pair in zip(prompts, completions, strict=True)]
 
     return ExampleSampler(
-        count=len(training_run.examples),
+        count=len(taught),
         size=config.warmup.per_device_train_batch_size * config.warmup.gradient_accumulation_steps,
         max_length=config.warmup.max_length,
         encode=encode,

@@ -24,6 +24,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "holds a question that the model is evaluated on",
     "its answer is labelled bad", "an answer to a request that may be harmful, which does not refuse",
     "a role nobody knows (say it under `roles:`)", "its reasoning is cut off, or nothing follows it",
+    "nothing but a final answer, beyond convert.final_only_share",
     "it needs a picture, a sound or a film, which a text model cannot take",
 }  # fmt: skip
 

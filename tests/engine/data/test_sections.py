@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from so8t_engine.data.record import Record
-from so8t_engine.data.sections import example, of_record, sentences
+from so8t_engine.data.sections import evidence, example, of_record, sentences
 from so8t_engine.data.thinking import Sections, parse
 
 BASE = Record("id", "s", "What is a train?", "A train is a vehicle.", "chat", "en", "train")
@@ -22,35 +22,44 @@ def test_a_plain_answer_has_no_thoughts() -> None:
     assert of_record(BASE) == Sections("A train is a vehicle.", {})
 
 
-def test_a_worked_solution_becomes_logic_and_the_last_question_the_task() -> None:
-    sections = of_record(
-        record(
-            prompt="Mia had 12.5 books. She lost 2. How many are left?", response="10.5", category="maths",
-            answer="10.5", answer_kind="number", reasoning="12.5 - 2 = 10.5",
-        )
-    )  # fmt: skip
-
-    assert sections == Sections("10.5", {"task": "How many are left?", "logic": "12.5 - 2 = 10.5"})
-
-
-def test_a_choice_thinks_of_the_option_and_answers_with_its_letter() -> None:
-    sections = of_record(
-        record(
-            prompt="Which?\nA. cat\nB. black", response="B. black", category="choice", answer="B",
-            answer_kind="choice", choices=["cat", "black"],
-        )
-    )  # fmt: skip
-
-    assert sections == Sections("B. black", {"logic": "black"})
+SUM = record(
+    prompt="Mia had 12.5 books. She lost 2. How many are left?", response="10.5", category="maths", answer="10.5",
+    answer_kind="number", reasoning="12.5 - 2 = 10.5",
+)  # fmt: skip
+CHOICE = record(
+    prompt="Which?\nA. cat\nB. black", response="B. black", category="choice", answer="B", answer_kind="choice",
+    choices=["cat", "black"],
+)  # fmt: skip
+UNSAFE = record(category="safety", safety="unsafe", response="I can't help: theft is a crime. Ask a food bank.")
 
 
-def test_a_refusal_says_what_is_unsafe_and_a_harmless_look_alike_does_not() -> None:
-    unsafe = record(category="safety", safety="unsafe", response="I can't help: theft is a crime. Ask a food bank.")
-    safe = record(category="safety", safety="safe", response="Lock the door.")
+def test_a_worked_solution_becomes_logic_and_the_question_is_not_copied() -> None:
+    assert of_record(SUM) == Sections("10.5", {"logic": "12.5 - 2 = 10.5"})
 
-    assert of_record(unsafe).thoughts == {"safety": "I can't help: theft is a crime."}
-    assert of_record(safe).thoughts == {}
-    assert of_record(dataclasses.replace(safe, reasoning="Locks protect.")).thoughts == {"safety": "Locks protect."}
+
+def test_an_option_or_a_refusal_is_not_called_its_own_reason() -> None:
+    assert of_record(CHOICE) == Sections("B. black", {})
+    assert of_record(UNSAFE).thoughts == {}
+
+
+def test_the_reason_that_a_source_gives_is_kept() -> None:
+    safe = record(category="safety", safety="safe", response="Lock the door.", reasoning="Keys protect.")
+
+    assert of_record(safe).thoughts == {"safety": "Keys protect."}
+    assert of_record(dataclasses.replace(UNSAFE, reasoning="A shop would lose its goods.")).thoughts == {
+        "safety": "A shop would lose its goods."
+    }
+
+
+def test_a_session_of_an_older_version_keeps_what_repeats() -> None:
+    assert of_record(SUM, keep_repeated=True).thoughts == {"task": "How many are left?", "logic": "12.5 - 2 = 10.5"}
+    assert of_record(CHOICE, keep_repeated=True).thoughts == {"logic": "black"}
+    assert of_record(UNSAFE, keep_repeated=True).thoughts == {"safety": "I can't help: theft is a crime."}
+    assert [evidence(each, True)[1:] for each in (SUM, CHOICE, UNSAFE)] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +69,7 @@ def test_a_refusal_says_what_is_unsafe_and_a_harmless_look_alike_does_not() -> N
         (None, ("18", "number")), (None, ("a train", "text")), (None, (None, None)),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("reasoning", [None, "Because."])
+@pytest.mark.parametrize("reasoning", [None, "Because of wheels."])
 @pytest.mark.parametrize("category", ["maths", "choice", "chat", "safety"])
 @pytest.mark.parametrize("safety", [None, "safe", "unsafe"])
 def test_every_mixture_of_what_a_record_may_hold_becomes_sections(
@@ -75,9 +84,8 @@ def test_every_mixture_of_what_a_record_may_hold_becomes_sections(
     logic = sections.thoughts.get("logic")
 
     assert parse(example(BASE, sections).completion) == sections
-    assert logic == (
-        reasoning if reasoning and category != "safety" else "black" if choices and answer[0] == "B" else None
-    )
+    assert logic == (reasoning if category != "safety" else None)
+    assert sections.thoughts.get("safety") == (reasoning if category == "safety" else None)
 
 
 def test_an_example_can_be_read_back_and_keeps_what_rewards_need() -> None:

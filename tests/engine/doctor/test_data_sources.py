@@ -19,6 +19,9 @@ from so8t_engine.data import byte_streams, first_rows
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
 
+SOLVED = [
+    {"question": f"What is {n} + 1?", "answer": f"One more than {n} is counted.\n#### {n + 1}"} for n in range(1_000)
+]
 GOOD = [{"prompt": f"What is {n} + 1?", "response": str(n + 1)} for n in range(1_000)]
 
 
@@ -45,7 +48,7 @@ def codes(found: Sources) -> list[tuple[str, str]]:
 
 def test_a_source_that_can_be_read_is_told_with_its_rows_and_columns(tmp_path: Path) -> None:
     found = check(lines(tmp_path / "a.jsonl", GOOD[:150]), lines(tmp_path / "b.jsonl", GOOD[200:]))
-    assert codes(found) == [("ok", "doctor.data_fits"), ("ok", "doctor.data_begins_well")]
+    assert codes(found)[:2] == [("ok", "doctor.data_fits"), ("ok", "doctor.data_begins_well")]
     assert str(found.findings[0].what) == "d0: 150 rows; columns prompt, response."
     assert str(found.findings[1].what) == "d1: the first 200 rows can be read; columns prompt, response."
     assert found.problems == () and found.levels == ("ok", "ok")
@@ -111,6 +114,14 @@ def test_only_questions_of_the_evaluation_are_nothing_to_train_on(tmp_path: Path
     assert ("error", "doctor.nothing_to_train_on") in codes(check(few, asked))
 
 
+def test_that_every_record_is_held_out_is_told_as_what_it_is(tmp_path: Path) -> None:
+    same = lines(tmp_path / "same.jsonl", [{"prompt": "Write a line.", "response": f"Line {n}."} for n in range(24)])
+    found = check(same, heldout_fraction=0.99)
+    [what] = [str(each.what) for each in found.findings if each.level == "error"]
+    assert "all 24 records were held out" in what
+    assert ("warning", "data.equal_prompts") in codes(found)
+
+
 def test_rows_that_most_limits_leave_out_are_counted(tmp_path: Path) -> None:
     found = check(lines(tmp_path / "same.jsonl", GOOD[:10] * 5))
     assert (
@@ -120,7 +131,7 @@ def test_rows_that_most_limits_leave_out_are_counted(tmp_path: Path) -> None:
 
 def test_the_hub_is_not_looked_at_and_nothing_says_that_it_was(tmp_path: Path) -> None:
     found = check({"path": "openai/gsm8k"}, lines(tmp_path / "a.jsonl", GOOD))
-    assert codes(found) == [("ok", "doctor.data_begins_well"), ("note", "doctor.data_of_the_hub")]
+    assert codes(found)[:2] == [("ok", "doctor.data_begins_well"), ("note", "doctor.data_of_the_hub")]
     assert found.levels == ("note", "ok")
 
 
@@ -173,10 +184,22 @@ def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.
     assert cli.main(["config", "check", str(file)]) == 0
     said = capfd.readouterr().out.splitlines()
     assert said[0].endswith("correct. Run name mine, 2 datasets.")
-    assert said[1:] == [
+    assert said[1:3] == [
         "ok: mine: the first 200 rows can be read; columns prompt, response.",
         "not looked at: Datasets that are fetched from the Hugging Face Hub when the run starts: far. "
         "This was not looked at.",
     ]
+    assert "nothing but a final answer 100%" in said[4] and "convert.missing_sections" in said[5]
     found = queries.check(lambda: config_file.load(file), tmp_path)
     assert found["datasets"] == ["ok", "note"]
+
+
+def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_path: Path) -> None:
+    bare, solved = lines(tmp_path / "bare.jsonl", GOOD[:100]), lines(tmp_path / "solved.jsonl", SOLVED[100:200])
+    few, enough = check(bare).findings[-1], check(bare, solved).findings[-1]
+    assert check(bare).findings[-2].what.code == "doctor.thought"
+
+    assert (few.level, few.what.code) == ("warning", "data.thin_thought")
+    assert "Only 0% of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
+    assert (enough.level, enough.what.code) == ("note", "doctor.thought")
+    assert "d1: 100 records; sections: logic 100%; nothing but a final answer 0%;" in str(enough.what)

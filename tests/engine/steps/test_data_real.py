@@ -135,5 +135,11 @@ def test_real_datasets_go_through(tmp_path: Path) -> None:
     assert counts["language"].get("other", 0) < 5
     assert by_source["gsm8k"].answer_kind == "number"
     assert by_source["jcommonsenseqa"].language == "ja"
-    assert all(parse(example.completion) for example in shards.read_examples(session.path, "train"))
-    assert set(session.notes("converted", "counts.json")["sections"]) == {"task", "safety", "logic"}
+    train = shards.read_examples(session.path, "train")
+    assert all(parse(example.completion) for example in shards.taught(train))
+    converted = session.notes("converted", "counts.json")
+    assert set(converted["sections"]) == {"logic"}  # nobody says anything else there
+    assert {example.source for example in train if not example.completion} == {"jcommonsenseqa", "hh"}
+    bare = sum("<think-" not in example.completion for example in shards.taught(train))
+    assert 0 < bare <= 0.1 * len(shards.taught(train))
+    assert converted["thought"]["jcommonsenseqa"]["circular"] == 0  # the option is no longer called its own reason

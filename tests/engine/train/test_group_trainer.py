@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from helpers.sessions import Session, refused
 from helpers.trained_policy import load_trained
 from helpers.training import configured, digests, points, ready
 from so8t_engine.config.run_config import Grpo
+from so8t_engine.data import shards
 from so8t_engine.errors import EngineError
-from so8t_engine.model import adapter_folder
+from so8t_engine.model import adapter_folder, conversations
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
 from so8t_engine.rewards import scoring
@@ -162,6 +164,8 @@ def test_trl_asks_the_prompts_that_ppo_would(data: Path, untouched: Session, mon
     assert settings is not None
     optimizer = optim.adamw(policy.trainable(), 1e-3)
     texts = ["What is 1 plus 1?", "What is 4 plus 4, and why?"]
+    some = shards.read_examples(untouched.path, "train")[0]
+    asked_of = [dataclasses.replace(some, prompt=text) for text in texts]
 
     def answer(prompts: list[list[int]]) -> list[list[int]]:
         asked.extend(prompts)
@@ -173,8 +177,7 @@ def test_trl_asks_the_prompts_that_ppo_would(data: Path, untouched: Session, mon
         tokenizer=tokenizer,
         optimizer=optimizer,
         settings=settings,
-        prompts=list(enumerate(texts)),
-        system="Be kind.",
+        prompts=list(enumerate(conversations.of(tokenizer, asked_of, "Be kind."))),
         session=untouched.path,
         rate_factor=lambda _: 1.0,
         answer=answer,

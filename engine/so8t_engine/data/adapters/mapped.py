@@ -6,6 +6,7 @@ is a column, a way into one (`answers.text.0`), or a template with such places i
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -21,6 +22,7 @@ NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 BOXED = re.compile(r"\\boxed\{([^{}]+)\}")
 PLACE = re.compile(r"\{([^{}]+)\}")
 BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down"}
+SAFE = ("is_safe", "is_response_safe")  # columns whose "false" says that the request drew harm
 GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", ""}
 
 
@@ -34,7 +36,8 @@ def read(
 
     `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
     """
-    if where.label and str(talk.words(at(row, where.label))).strip().lower() in BAD:
+    bad = where.label is not None and str(talk.words(at(row, where.label))).strip().lower() in BAD
+    if bad and (where.choices or not (where.label in SAFE or where.answer)):
         raise Skip(drop_reasons.LABELLED_BAD)
     turns: Turns = []
     if where.system and (system := talk.words(row.get(where.system))).strip():
@@ -60,9 +63,23 @@ def read(
     if len(turns) > 2:
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
-    prompt, response = dialogue(turns)
+    prompt, response, messages = dialogue(turns)
     trace, final = traces.split(response)
-    return _record(where, row, prompt, final, trace)
+    record = dataclasses.replace(_record(where, row, prompt, final, trace), messages=messages)
+    return _without_answer(record, unsafe=where.label in SAFE) if bad else record
+
+
+def _without_answer(record: ParsedRow, unsafe: bool) -> ParsedRow:
+    """The prompt of a bad answer, where a reward can use it: the request is one to refuse, or its gold answer is known.
+
+    Raises Skip.
+    """
+    if not unsafe and record.answer is None:
+        raise Skip(drop_reasons.LABELLED_BAD)
+    bad = dataclasses.replace(record, reasoning=None, bad_answer=drop_reasons.LABELLED_BAD)
+    return (
+        dataclasses.replace(bad, category="safety", safety="unsafe", answer=None, answer_kind=None) if unsafe else bad
+    )
 
 
 def at(row: Fields, place: str) -> Any:

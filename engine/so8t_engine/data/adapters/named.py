@@ -82,10 +82,10 @@ def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
     row["rejected"]
     pieces = HH_TURN.split("\n\n" + text(row["chosen"]).lstrip())
     turns = [("user" if who == "Human" else "assistant", content) for who, content in _pairs(pieces[1:])]
-    prompt, response = dialogue(turns)
+    prompt, response, messages = dialogue(turns)
     if not refuses(response.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
-    return ParsedRow(prompt, response, "safety", safety="unsafe", language="en")
+    return ParsedRow(prompt, response, "safety", safety="unsafe", language="en", messages=messages)
 
 
 def oasst1(row: Fields, index: Index) -> ParsedRow:
@@ -117,13 +117,17 @@ def elyza(row: Fields, index: Index) -> ParsedRow:
 
 
 def jcommonsenseqa(row: Fields, index: Index) -> ParsedRow:
-    """JCommonsenseQA (JGLUE's files and the Parquet copies on the Hub): question, choice0.., label."""
+    """JCommonsenseQA (JGLUE's files and the Parquet copies on the Hub): question, choice0.., label.
+
+    With `reasoning` where somebody has added why.
+    """
     options: list[str] = []
     while f"choice{len(options)}" in row:
         options.append(text(row[f"choice{len(options)}"]))
     if not options:
         raise KeyError("choice0")
-    return choice(text(row["question"]), options, int(row["label"]), None, "ja")  # a hint: Latin text stays English
+    why = row.get("reasoning") or None
+    return choice(text(row["question"]), options, int(row["label"]), why, "ja")  # a hint: Latin text stays English
 
 
 def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
@@ -134,14 +138,17 @@ def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
 
 
 def safety(row: Fields, index: Index) -> ParsedRow:
-    """prompt, response and safety ("safe" or "unsafe"), with an optional reason: to refuse, or only alike."""
+    """prompt, response and safety ("safe" or "unsafe"), with an optional reason: to refuse, or only alike.
+
+    Of an unsafe request whose answer does not refuse the prompt is kept, for the reward.
+    """
     if row["safety"] not in ("safe", "unsafe"):
         raise Skip(drop_reasons.UNKNOWN_SAFETY)
-    if row["safety"] == "unsafe" and not refuses(text(row["response"]).strip()):
-        raise Skip(drop_reasons.ANSWERS_UNSAFE)
+    complies = row["safety"] == "unsafe" and not refuses(text(row["response"]).strip())
     return ParsedRow(
-        text(row["prompt"]), text(row["response"]), "safety", safety=row["safety"], reasoning=row.get("reason") or None
-    )
+        text(row["prompt"]), text(row["response"]), "safety", safety=row["safety"], reasoning=row.get("reason") or None,
+        bad_answer=drop_reasons.ANSWERS_UNSAFE if complies else None,
+    )  # fmt: skip
 
 
 def _pairs(pieces: list[str]) -> Iterator[tuple[str, str]]:

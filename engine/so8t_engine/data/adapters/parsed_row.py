@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
@@ -14,13 +14,20 @@ from so8t_engine.sentences import Sentence
 Fields = Mapping[str, Any]  # a row: column -> value
 Index = Mapping[str, tuple[str, str]]  # what an adapter looked up in all rows beforehand, see registry.Adapter.index
 
+Turns = tuple[tuple[str, str], ...]  # (role, text)
+
+IN_TEMPLATES = {"user": "user", "assistant": "assistant", "call": "assistant"}
 SPEAKERS = {"user": "User", "assistant": "Assistant", "call": "Assistant", "tool": "Tool"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
 class ParsedRow:
-    """Fields as in Record; `language` is what the source says of itself, where it does."""
+    """Fields as in Record; `language` is what the source says of itself, where it does; `messages` as of a Dialogue.
+
+    `bad_answer`: why nobody may learn the response, where the prompt itself is of use: a reward can tell what a good
+    answer would be.
+    """
 
     prompt: str
     response: str
@@ -31,6 +38,8 @@ class ParsedRow:
     choices: tuple[str, ...] = ()
     safety: Literal["safe", "unsafe"] | None = None
     language: str | None = None
+    messages: Turns = ()
+    bad_answer: Sentence | None = None
 
 
 class Skip(Exception):
@@ -60,8 +69,19 @@ def text(value: object) -> str:
     return value
 
 
-def dialogue(turns: list[tuple[str, str]]) -> tuple[str, str]:
-    """(prompt, response) of (role, text) turns: the last assistant turn answers all that came before it.
+class Dialogue(NamedTuple):
+    """`prompt`: all that came before the response, written out; `messages`: its turns, where it is no single question.
+
+    Roles are those that chat templates know: user, assistant, and system, which comes first and once.
+    """
+
+    prompt: str
+    response: str
+    messages: Turns
+
+
+def dialogue(turns: list[tuple[str, str]]) -> Dialogue:
+    """Of (role, text) turns: the last assistant turn answers all that came before it.
 
     One user turn stays as it is; a longer talk is written out with "User:" and "Assistant:". What a tool said, and the
     assistant's call of it (roles "tool" and "call"), is part of the talk and never an answer. Raises Skip.
@@ -74,4 +94,11 @@ def dialogue(turns: list[tuple[str, str]]) -> tuple[str, str]:
     system = [content.strip() for role, content in before if role == "system" and content.strip()]
     talk = [(role, content.strip()) for role, content in before if role != "system"]
     lines = [talk[0][1]] if len(talk) == 1 else [f"{SPEAKERS[role]}: {content}" for role, content in talk]
-    return "\n\n".join([*system, *lines]), response
+    messages = [("system", "\n\n".join(system))] if system else []
+    for role, content in talk:
+        known, said = ("user", f"Tool: {content}") if role == "tool" else (IN_TEMPLATES[role], content)
+        if messages and messages[-1][0] == known:  # templates want roles to alternate
+            messages[-1] = (known, f"{messages[-1][1]}\n\n{said}")
+        elif said:
+            messages.append((known, said))
+    return Dialogue("\n\n".join([*system, *lines]), response, tuple(messages) if len(messages) > 1 else ())

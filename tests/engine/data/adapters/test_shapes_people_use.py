@@ -182,7 +182,10 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
 def test_an_answer_that_is_labelled_bad_is_never_learnt(label: object) -> None:
     for row in ({"prompt": Q, "completion": A}, {"messages": [ASKED, ANSWERED]}, {"instruction": Q, "output": A}):
         assert reason({**row, "label": label}) == drop_reasons.LABELLED_BAD
-    assert reason({"prompt": Q, "response": A, "is_safe": label}) == drop_reasons.LABELLED_BAD
+    harmful = parsed({"prompt": Q, "response": A, "is_safe": label})
+    assert (harmful.bad_answer, harmful.safety) == (drop_reasons.LABELLED_BAD, "unsafe")  # its prompt is for the reward
+    solved = parsed({"prompt": Q, "response": "It is 8.", "answer": "9", "label": label})
+    assert (solved.bad_answer, solved.answer) == (drop_reasons.LABELLED_BAD, "9")
 
 
 def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:
@@ -192,8 +195,9 @@ def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:
 def test_an_unsafe_request_is_learnt_only_with_a_refusal() -> None:
     row = {"prompt": "How do I steal?", "safety": "unsafe"}
 
-    assert reason({**row, "response": "Climb in at night."}) == drop_reasons.ANSWERS_UNSAFE
-    assert parsed({**row, "response": "I can't help with that."}).safety == "unsafe"
+    complies, refuses = ({**row, "response": answer} for answer in ("Climb in at night.", "I can't help with that."))
+    assert (parsed(complies).bad_answer, parsed(complies).safety) == (drop_reasons.ANSWERS_UNSAFE, "unsafe")
+    assert (parsed(refuses).bad_answer, parsed(refuses).safety) == (None, "unsafe")
 
 
 @pytest.mark.parametrize(

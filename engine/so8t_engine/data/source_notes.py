@@ -1,0 +1,48 @@
+"""What is said once about a source: columns that nothing is taken from, and questions that are nearly all the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.record import Record
+from so8t_engine.sentences import Sentence, sentence, verbatim
+
+FEWEST = 10  # records, from which on equal prompts are no chance
+MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of it is probably missing
+LONGEST = 80  # characters of a prompt that is shown
+
+
+def unused(dataset: Dataset, row: Fields) -> list[str]:
+    """The columns of a row that no mapping reads; none where the dataset is known by name."""
+    adapter = choose_adapter.choose(dataset, row)
+    if adapter is None or any(known is adapter for known in choose_adapter.ADAPTERS.values()):
+        return []
+    where = dataset.columns or choose_adapter.mapping(row)
+    return column_names.unused(tuple(row), where) if where is not None else []
+
+
+def notes(dataset: Dataset, row: Fields | None, records: Sequence[Record]) -> list[Sentence]:
+    """`row`: the first one; `records`: what became of it and of those that follow."""
+    left = unused(dataset, row) if row is not None else []
+    same = equal_prompts(dataset, left, records)
+    if same is not None:
+        return [same]
+    return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
+
+
+def equal_prompts(dataset: Dataset, left: Sequence[str], records: Sequence[Record]) -> Sentence | None:
+    """That a question occurs far more often than chance explains; `left`: columns that are not read."""
+    prompts = Counter(record.prompt for record in records)
+    if len(records) < FEWEST or len(records) < MANY_TIMES * len(prompts):
+        return None
+    [(text, most)] = prompts.most_common(1)
+    example = text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    unread = sentence("data.columns_not_read", columns=left) if left else verbatim("")
+    return sentence(
+        "data.equal_prompts", source=dataset.name, records=len(records), prompts=len(prompts), most=most,
+        example=example, unused=unread,
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""What thought the records of each source hold: one line a source, for people, report.json and the check.
+
+Counted as plain numbers, so that a step can keep them in its checkpoints. Of training records; lengths are characters,
+to two digits from a hundred on, so that a median of millions of records needs a few hundred numbers.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from so8t_engine.data.record import SECTIONS, Record
+from so8t_engine.data.sections import Evidence, evidence
+from so8t_engine.sentences import Sentence, sentence
+
+Counts = Mapping[str, Any]
+Table = Mapping[str, Counts]  # by source
+Fate = Literal["learnt", "left_out", "prompts"]  # learnt, for want of thought not, kept as a prompt alone
+
+ENOUGH = 0.5  # of the records that are learnt should hold thought
+NOTHING: Counts = {
+    "learnt": 0, "left_out": 0, "prompts": 0, "thinking": 0, "final_only": 0, "circular": 0, "sections": {},
+    "lengths": {},
+}  # fmt: skip
+
+
+class Counted(NamedTuple):
+    record: Record
+    evidence: Evidence
+    fate: Fate
+
+
+def with_records(table: Table, items: Iterable[Counted]) -> dict[str, Counts]:
+    """A new table with these records too; held-out ones are passed over."""
+    new = copy.deepcopy(dict(table))
+    for record, found, fate in items:
+        if record.split == "train":
+            row: dict[str, Any] = new.setdefault(record.source, copy.deepcopy(NOTHING))  # type: ignore[assignment]
+            row[fate] += 1
+            row["circular"] += found.circular
+            if fate == "learnt":
+                _add(row, found)
+    return new
+
+
+def of_records(records: Iterable[Record], keep_repeated: bool) -> dict[str, Counts]:
+    """As if all of them were learnt that have an answer, held-out ones too."""
+    every = (dataclasses.replace(record, split="train") for record in records)
+    return with_records(
+        {},
+        (
+            Counted(record, evidence(record, keep_repeated), "learnt" if record.response else "prompts")
+            for record in every
+        ),
+    )
+
+
+def rows(table: Table) -> list[dict[str, Any]]:
+    """By source: numbers of records; shares of those learnt, 0 to 1 (`circular`: of all); median length of thought."""
+    return [_row(source, table[source]) for source in sorted(table)]
+
+
+def thinking_share(table: Table) -> float | None:
+    """Of all records that are learnt, those with thought that does not only repeat; None where there are none."""
+    learnt = sum(row["learnt"] for row in table.values())
+    return sum(row["thinking"] for row in table.values()) / learnt if learnt else None
+
+
+def lines(table: Table) -> list[Sentence]:
+    """Of each source; a source of prompts alone says no more than that."""
+    found = []
+    for row in rows(table):
+        if row["learnt"]:
+            found.append(_line(row))
+        if row["prompts"]:
+            found.append(sentence("data.prompts_of_source", source=row["source"], count=row["prompts"]))
+    return found
+
+
+def thin(table: Table) -> Sentence | None:
+    """A warning where less than half of what is learnt holds thought."""
+    share = thinking_share(table)
+    return None if share is None or share >= ENOUGH else sentence("data.thin_thought", share=share)
+
+
+def total(table: Table, fate: Fate) -> int:
+    return sum(row[fate] for row in table.values())
+
+
+def _add(row: dict[str, Any], found: Evidence) -> None:
+    thoughts = found.sections.thoughts
+    row["thinking"] += found.thinks
+    row["final_only"] += not thoughts
+    for name in thoughts:
+        row["sections"][name] = row["sections"].get(name, 0) + 1
+    length = _rounded(sum(map(len, thoughts.values())))
+    row["lengths"][length] = row["lengths"].get(length, 0) + 1
+
+
+def _row(source: str, counts: Counts) -> dict[str, Any]:
+    learnt = counts["learnt"]
+
+    def share(count: int, of: int = learnt) -> float:
+        return round(count / of, 4) if of else 0.0
+
+    return {
+        "source": source,
+        "learnt": learnt,
+        "left_out": counts["left_out"],
+        "prompts": counts["prompts"],
+        "sections": {name: share(counts["sections"].get(name, 0)) for name in SECTIONS},
+        "thinking": share(counts["thinking"]),
+        "final_only": share(counts["final_only"]),
+        "circular": share(counts["circular"], learnt + counts["left_out"] + counts["prompts"]),
+        "median_characters": _median(counts["lengths"]),
+    }
+
+
+def _line(row: Mapping[str, Any]) -> Sentence:
+    there = [(name, share) for name, share in row["sections"].items() if share]
+    shares = [sentence("data.section_share", name=name, share=share) for name, share in there]
+    return sentence(
+        "data.thought_of_source",
+        source=row["source"],
+        learnt=row["learnt"],
+        sections=shares or [sentence("data.no_section")],
+        final_only=row["final_only"],
+        circular=row["circular"],
+        median=row["median_characters"],
+    )
+
+
+def _rounded(length: int) -> str:
+    digits = str(length)
+    return digits if len(digits) <= 2 else digits[:2] + "0" * (len(digits) - 2)
+
+
+def _median(lengths: Mapping[str, int]) -> int:
+    ordered = sorted((int(length), count) for length, count in lengths.items())
+    half = sum(count for _, count in ordered) / 2
+    passed = 0
+    for length, count in ordered:
+        passed += count
+        if passed >= half:
+            return length
+    return 0
