@@ -8,20 +8,15 @@ import sys
 from collections.abc import Sequence
 
 from so8t_engine import VERSION, language
-from so8t_engine.commands import arguments, configs, gui, runs, sessions, use
+from so8t_engine.commands import arguments, chat, configs, gui, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 
-COMMANDS: dict[str, Command] = {
-    **runs.COMMANDS,
-    **sessions.COMMANDS,
-    **configs.COMMANDS,
-    **use.COMMANDS,
-    **gui.COMMANDS,
-}
+GROUPS = (runs, sessions, chat, configs, use, gui)
+COMMANDS: dict[str, Command] = {name: command for group in GROUPS for name, command in group.COMMANDS.items()}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +44,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     program.add_argument("--version", action="version", version=f"so8t {VERSION}")
     commands = program.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for group in (runs, sessions, configs, use, gui):
+    for group in GROUPS:
         group.add(commands, common)
     return program.parse_args(argv, argparse.Namespace(**arguments.DEFAULTS))
 

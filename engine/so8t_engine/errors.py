@@ -19,6 +19,7 @@ EXIT_MODEL = 8
 EXIT_GONE = 9
 EXIT_PAUSED = 75
 EXIT_RETRY = 76
+EXIT_INTERRUPTED = 130
 
 
 # Each code with the exit code of a process that ends so; what to do about it is in the catalogue, `action.CODE`.
@@ -40,6 +41,9 @@ CODES: dict[str, int] = {
     "history_damaged": EXIT_SESSION,
     "config_changed": EXIT_SESSION,
     "report_missing": EXIT_SESSION,
+    "chat": EXIT_MODEL,
+    "chat_busy": EXIT_LOCKED,
+    "chat_no_file": EXIT_SESSION,
     "trash": EXIT_DISK,
     "no_gguf": EXIT_SESSION,
     "other_program": EXIT_ENVIRONMENT,

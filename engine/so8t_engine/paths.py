@@ -27,6 +27,11 @@ def config_home() -> Path:
     return Path(os.environ.get("SO8T_CONFIG_HOME") or platformdirs.user_config_dir("so8t", appauthor=False))
 
 
+def cache_home() -> Path:
+    """The folder for what can be made again: SO8T_CACHE_HOME, else the platform's folder for caches."""
+    return Path(os.environ.get("SO8T_CACHE_HOME") or platformdirs.user_cache_dir("so8t", appauthor=False))
+
+
 def session_id(root: Path, name: str, stamp: str) -> str:
     """`stamp` is YYYYMMDD-HHMMSS; a number is added where that name is taken."""
     base = f"{stamp}-{name}"

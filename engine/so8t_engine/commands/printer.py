@@ -28,7 +28,7 @@ class Printer:
     def answer(self, value: Any, lines: Iterable[Sentence | str], code: int = EXIT_FINISHED) -> int:
         """`value` for programs, `lines` for people; returns the exit code."""
         if self.json:
-            print(_as_json(value), file=self.out)
+            print(as_json(value), file=self.out)
         else:
             for line in lines:
                 print(self.say(line), file=self.out)
@@ -84,6 +84,6 @@ class Printer:
             pass  # gone as well: the exit code says it
 
 
-def _as_json(value: Any) -> str:
+def as_json(value: Any) -> str:
     """The same values; what a terminal would obey or not show is escaped, which JSON asks for only below U+0020."""
     return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False))

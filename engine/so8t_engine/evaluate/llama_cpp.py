@@ -85,8 +85,11 @@ def _run(command: Sequence[str], output: Path, timeout: float) -> Sentence | Non
             child.process.kill()
             child.process.wait()
             os.close(child.down)
-    if code == 0:
-        return None
+    return None if code == 0 else ended(code, output)
+
+
+def ended(code: int, output: Path) -> Sentence:
+    """That llama.cpp's process ended by itself, with the last line it printed."""
     last = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
     if not last:
         return sentence("evaluate.llama_ended", code=code)
@@ -117,23 +120,9 @@ def _leave_with_parent(lifeline: int) -> None:
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
-    try:
-        import xllamacpp  # a wheel that some platforms do not have; the engine itself does without
-    except ImportError as error:
-        return _problem(sentence("evaluate.llama_missing", error=error))
-    params = xllamacpp.CommonParams()
-    params.model.path = request["gguf"]
-    params.n_ctx = request["context"]
-    params.n_gpu_layers = 0
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = request["threads"]
-    params.warmup = params.fit_params = params.ui = False
-    params.verbosity = -1
-    params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
-    params.cache_type_k = params.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
-    try:
-        server = xllamacpp.Server(params)
-    except RuntimeError as error:
-        return _problem(sentence("evaluate.llama_load", file=Path(request["gguf"]).name, error=error))
+    server = load(Path(request["gguf"]), request["context"], request["threads"], exact=True)
+    if isinstance(server, Sentence):
+        return _problem(server)
     address = server.listening_address
     letter = _post(address, "/tokenize", _plain("a"))["tokens"][-1]
     logprobs, best = [], []
@@ -146,6 +135,31 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     texts = [_post(address, "/apply-template", {"messages": turn})["prompt"] for turn in turns]
     tokens += [_post(address, "/tokenize", _plain(text))["tokens"] for text in texts]
     return {"logprobs": logprobs, "best": best, "tokens": tokens, "texts": texts}
+
+
+def load(gguf: Path, context: int, threads: int, exact: bool = False) -> Any:
+    """llama.cpp's server on this file, on the CPU, or the sentence why there is none.
+
+    `exact`: keys and values in float32, and plain attention.
+    """
+    try:
+        import xllamacpp  # a wheel that some platforms do not have; the engine itself does without
+    except ImportError as error:
+        return sentence("evaluate.llama_missing", error=error)
+    params = xllamacpp.CommonParams()
+    params.model.path = str(gguf)
+    params.n_ctx = context
+    params.n_gpu_layers = 0
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+    params.warmup = params.fit_params = params.ui = False
+    params.verbosity = -1
+    if exact:
+        params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        params.cache_type_k = params.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
+    try:
+        return xllamacpp.Server(params)
+    except RuntimeError as error:
+        return sentence("evaluate.llama_load", file=gguf.name, error=error)
 
 
 def _next_token(server: Any, prompt: list[int], letter: int) -> dict[int, float]:

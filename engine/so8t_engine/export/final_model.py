@@ -8,11 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from transformers import AutoTokenizer
-
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.export import fold, gguf_vocabulary, gguf_writer, model_card
-from so8t_engine.model import tokenizer as tokens
+from so8t_engine.export import gguf_vocabulary, gguf_writer, model_card
 from so8t_engine.session import manifest
 from so8t_engine.session.sealed_folder import Publish
 
@@ -21,6 +18,11 @@ NAME = "final_model"
 
 def write(base: Path, adapter: Path, part: Path, config: RunConfig, card: str) -> None:
     """Fills the folder `part`. Raises EngineError export."""
+    from transformers import AutoTokenizer  # a chat, which reads what lies beside this folder, starts without torch
+
+    from so8t_engine.export import fold
+    from so8t_engine.model import tokenizer as tokens
+
     tokenizer = AutoTokenizer.from_pretrained(adapter / "tokenizer", trust_remote_code=False)
     dtype = config.model.dtype if config.model.build is None else "float32"
     fold.write(base, adapter, part, dtype, tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer), card)
@@ -48,12 +50,12 @@ def card(
 def with_card(publish: Publish, folder: Path, text: str) -> None:
     """The same folder with another model card; weights are not copied where the disk knows links."""
     listed, about = manifest.read(folder)
-    kept = {name: digest for name, digest in listed.items() if name != fold.CARD}
+    kept = {name: digest for name, digest in listed.items() if name != model_card.NAME}
 
     def fill(part: Path) -> None:
         for name in kept:
             link(folder / name, part / name)
-        (part / fold.CARD).write_bytes(text.encode())
+        (part / model_card.NAME).write_bytes(text.encode())
 
     publish(folder, fill, about, kept, readable=True)
 

@@ -45,13 +45,7 @@ def add(
 
 
 def _modelfile(model: Path, config: RunConfig, file: str) -> str:
-    """The conversation may be as long as the model's original context: there rope factors are those of training.
-
-    llama.cpp takes the long factors for a longer `num_ctx` from the first token on.
-    """
-    shape = json.loads((model / "config.json").read_text(encoding="utf-8"))
     longest = config.evaluate.max_new_tokens
-    context = max(gguf_writer.original_context(shape), config.lengths[0] + longest)
     render = chat_template.of_folder(model)
     turns = chat_template.turns(render) if render is not None else None
     if render is not None and turns is not None and turns.system is None and _kept(render, config):
@@ -61,8 +55,18 @@ def _modelfile(model: Path, config: RunConfig, file: str) -> str:
         template=modelfile.template_of(turns) if turns is not None else None,
         system=config.convert.system_prompt if turns is None or turns.system is not None else None,
         max_new_tokens=longest,
-        context=min(context, int(shape["max_position_embeddings"])),
+        context=context(model, config),
     )
+
+
+def context(model: Path, config: RunConfig) -> int:
+    """How many tokens a conversation may have: the model's original context, where rope factors are those of training.
+
+    llama.cpp takes the long factors for a longer one from the first token on.
+    """
+    shape = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    longest = max(gguf_writer.original_context(shape), config.lengths[0] + config.evaluate.max_new_tokens)
+    return min(longest, int(shape["max_position_embeddings"]))
 
 
 def _kept(render: chat_template.Render, config: RunConfig) -> bool:

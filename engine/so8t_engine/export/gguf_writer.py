@@ -31,6 +31,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary
 from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.export.gguf_vocabulary import Vocabulary
+from so8t_engine.model import chat_template
 from so8t_engine.sentences import sentence
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -211,9 +212,9 @@ def _add_vocabulary(writer: GGUFWriter, vocabulary: Vocabulary, model: Path, con
         getattr(writer, f"add_{name}_token_id")(number)
     writer.add_add_bos_token(False)
     writer.add_add_eos_token(False)
-    template = model / "chat_template.jinja"
-    if template.exists():
-        writer.add_chat_template(template.read_text(encoding="utf-8"))
+    template = chat_template.text_of_folder(model)
+    if template is not None:
+        writer.add_chat_template(template)
 
 
 def _token_ids(vocabulary: Vocabulary, config: dict[str, Any]) -> Iterator[tuple[str, int]]:

@@ -76,6 +76,11 @@ def of_folder(folder: Path) -> Render | None:
     return render
 
 
+def text_of_folder(folder: Path) -> str | None:
+    """The template as it is written; None where there is none."""
+    return _text(folder, _settings(folder / "tokenizer_config.json"))
+
+
 def turns(render: Render) -> ChatTurns | None:
     """None for a template that does not write turns as Phi-3 does, one behind the other, each ended by `<|end|>`."""
     user, answer, more = _said("user", QUESTION), _said("assistant", ANSWER), _said("user", NEXT)

@@ -9,13 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
+from so8t_engine.errors import EXIT_INTERRUPTED
 from so8t_engine.process import windows_console
 from so8t_engine.protocol import Message, decode
 from so8t_engine.run.control import pause_reason
 from so8t_engine.sentences import Sentence, from_json, sentence
 
 LOOK_SECONDS = 0.2
-LEFT_AT_ONCE = 130
 
 
 class Stop:
@@ -84,7 +84,7 @@ class Stop:
         if self.reason is not None and number == signal.SIGINT:
             if self._end is not None:
                 self._end()
-            os._exit(LEFT_AT_ONCE)
+            os._exit(EXIT_INTERRUPTED)
         self.wish(REASONS[signal.Signals(number).name])
 
 

@@ -1,0 +1,156 @@
+"""Which file answers in a chat: a GGUF file of the session, or its base model as one, made once and kept in the cache.
+
+Sessions are only read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from so8t_engine import paths
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
+from so8t_engine.export import final_model, gguf_folder, gguf_writer
+from so8t_engine.export.gguf_types import FILE_TYPES
+from so8t_engine.run import session_config
+from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.session import catalog, disk_errors, verification
+from so8t_engine.session.results import GGUF
+
+BASE = "base-gguf"  # below the cache
+SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
+KEY_BYTES = 2  # of a number among the keys and values
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """`model`: "tuned" or "base"; `context` and `max_new_tokens` in tokens."""
+
+    session: Path
+    file: Path
+    model: str
+    system: str | None
+    context: int
+    max_new_tokens: int
+    threads: int
+
+
+def newest(root: Path) -> Path:
+    """The newest session that has a GGUF file. Raises EngineError chat_no_file."""
+    for entry in catalog.sessions(root):
+        if any((entry.path / GGUF).glob("*.gguf")):
+            return entry.path
+    raise EngineError("chat_no_file", sentence("chat.no_session", root=root))
+
+
+def refuse_while_training(root: Path) -> None:
+    """Raises EngineError chat_busy: a run needs cores, memory and, on a GPU, the driver's patience for itself."""
+    for entry in catalog.sessions(root):
+        if entry.status == "running":
+            raise EngineError("chat_busy", sentence("chat.busy", session=entry.session))
+
+
+def tuned(session: Path, kind: str | None) -> Answerer:
+    """`kind`: which of its files; without one the smallest. Raises EngineError chat_no_file, memory, config_invalid."""
+    config = _config(session)
+    return _answerer(session, config, "tuned", _file(session, config, kind), session / final_model.NAME)
+
+
+def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:
+    """The base in the same type as the tuned model, so that the two can be compared. `making` is told what takes long.
+
+    Raises EngineError chat_no_file, model_missing, session_damaged, export, memory, disk_*, config_invalid.
+    """
+    config = _config(session)
+    if kind is None:
+        kind = _kind(_file(session, config, None), config)
+    _check_kind(kind)
+    folder = _base_folder(session, config)
+    file = paths.cache_home() / BASE / f"base-{_key(folder, config)}-{kind}.gguf"
+    if not file.is_file():
+        making(sentence("chat.making_base", type=kind, file=file))
+        _make(folder, file, kind)
+    return _answerer(session, config, "base", file, folder)
+
+
+def _config(session: Path) -> RunConfig:
+    pointer, _ = verification.read_pointer(session)
+    return session_config.read(session, None if pointer is None else pointer.config).config
+
+
+def _file(session: Path, config: RunConfig, kind: str | None) -> Path:
+    there = sorted((session / GGUF).glob("*.gguf"), key=lambda file: file.stat().st_size)
+    if not there:
+        raise EngineError("chat_no_file", sentence("chat.no_gguf", session=session.name))
+    if kind is None:
+        return there[0]
+    file = session / GGUF / gguf_folder.file_name(config.name, kind)
+    if file not in there:
+        _check_kind(kind)
+        types = [_kind(each, config) for each in there]
+        raise EngineError("chat_no_file", sentence("chat.not_this_type", session=session.name, type=kind, types=types))
+    return file
+
+
+def _kind(file: Path, config: RunConfig) -> str:
+    return file.stem.removeprefix(f"{config.name}-")
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in FILE_TYPES:
+        raise EngineError("usage", sentence("export.unknown_type", type=kind, types=list(FILE_TYPES)))
+
+
+def _base_folder(session: Path, config: RunConfig) -> Path:
+    name = config.model.model_name_or_path
+    if name is not None and Path(name).is_dir():
+        return Path(name)
+    from so8t_engine.model import base_model  # loads torch
+
+    return base_model.folder(session, config)
+
+
+def _key(folder: Path, config: RunConfig) -> str:
+    """Another one for other files: by their names, sizes and times, as digests of 8 GB would take a minute."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "README.md")
+    facts = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    name = config.model.model_name_or_path or "built"
+    return hashlib.sha256(json.dumps([name, facts]).encode()).hexdigest()[:16]
+
+
+def _make(folder: Path, file: Path, kind: str) -> None:
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    with disk_errors.translated(part), disk_errors.asking(file.parent):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            gguf_writer.write(folder, part, kind, "base")
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _answerer(session: Path, config: RunConfig, model: str, file: Path, folder: Path) -> Answerer:
+    shape: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    context = gguf_folder.context(folder, config)
+    keys = 2 * int(shape["num_hidden_layers"]) * int(shape["hidden_size"]) * context * KEY_BYTES
+    needed, free = file.stat().st_size + keys + SPARE_BYTES, psutil.virtual_memory().available
+    if needed > free:
+        raise EngineError("chat", sentence("chat.memory", file=file.name, needed=needed, free=free))
+    asked_plainly = model == "base" and not config.model.build  # as in step 5
+    return Answerer(
+        session=session,
+        file=file,
+        model=model,
+        system=None if asked_plainly else config.convert.system_prompt,
+        context=context,
+        max_new_tokens=config.evaluate.max_new_tokens,
+        threads=config.runtime.num_threads or max(1, (psutil.cpu_count(logical=False) or 2)),
+    )

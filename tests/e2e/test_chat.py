@@ -1,0 +1,73 @@
+"""`so8t chat` by the real program, on the session that the small job left."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers import program
+from so8t_engine.session import lock
+
+
+def chat(session: Path, *arguments: object, stdin: bytes = b"", cache: Path) -> subprocess.CompletedProcess[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "so8t_engine.cli",
+        "--data-root",
+        str(session.parent),
+        "chat",
+        *map(str, arguments),
+    ]
+    environment = program.environment(SO8T_CACHE_HOME=str(cache))
+    return subprocess.run(command, input=stdin, capture_output=True, env=environment, timeout=300, check=False)
+
+
+def test_one_question_is_answered_in_json_by_the_file_that_is_named_and_the_session_stays_as_it_was(
+    untouched: Path, tmp_path: Path
+) -> None:
+    before = program.digests(untouched)
+    done = chat(untouched, untouched.name, "--quant", "F16", "--prompt", "2 + 3?", "--json", cache=tmp_path)
+    events = [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (events[0]["event"], events[0]["file"], events[0]["model"]) == ("answering", "small-F16.gguf", "tuned")
+    assert {event["event"] for event in events[1:-1]} <= {"text"}
+    assert events[-1]["event"] == "answer" and events[-1]["file"] == "small-F16.gguf"
+    assert events[-1]["ended"] in ("stop", "length") and 0 < events[-1]["tokens"] <= 24
+    said = "".join(event["text"] for event in events[1:-1])
+    assert all(text in said for text in (events[-1]["final"], *events[-1]["sections"].values()))
+    assert program.digests(untouched) == before and not list(tmp_path.iterdir())
+
+
+def test_the_base_answers_from_a_file_made_once_in_the_cache(untouched: Path, tmp_path: Path) -> None:
+    lines = "リンゴが3個あります。\n\n/exit\nnever asked\n".encode()
+    first, second = (chat(untouched, "--base", "--json", stdin=lines, cache=tmp_path) for _ in range(2))
+    [file] = (tmp_path / "base-gguf").iterdir()
+    answers = [[json.loads(line) for line in done.stdout.decode().splitlines()] for done in (first, second)]
+
+    assert first.returncode == second.returncode == 0, first.stderr.decode()
+    assert [event["event"] for event in answers[0][:2]] == ["notice", "answering"]
+    assert answers[1][0] == {
+        "event": "answering", "file": file.name, "session": untouched.name, "model": "base", "path": str(file),
+    }  # fmt: skip
+    assert [event for event in answers[0][1:] if "tokens" not in event] == [
+        event for event in answers[1] if "tokens" not in event
+    ]
+    assert [event["event"] for event in answers[1]].count("answer") == 1
+    assert file.name.endswith("-Q8_0.gguf")
+
+
+def test_what_cannot_be_asked_is_refused_with_the_reason(untouched: Path, tmp_path: Path) -> None:
+    unknown = chat(untouched, "--quant", "Q9", "--prompt", "x", cache=tmp_path)
+    absent = chat(untouched, "--quant", "Q6_K", "--prompt", "x", cache=tmp_path)
+    running = shutil.copytree(untouched, tmp_path / "root" / untouched.name)
+    with lock.held(running, {"pid": 1}):
+        busy = chat(running, "--prompt", "x", cache=tmp_path)
+
+    assert (unknown.returncode, absent.returncode, busy.returncode) == (2, 4, 5)
+    assert "Q4_K_M" in unknown.stdout.decode() and "Q8_0" in absent.stdout.decode()
+    assert untouched.name in busy.stdout.decode()

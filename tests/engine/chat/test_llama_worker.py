@@ -1,0 +1,82 @@
+"""An answer that somebody ends, and a talk that became too long, against a real server on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from so8t_engine.chat.llama_worker import TOO_LONG, Asking, Speaker
+
+TURNS = [{"role": role, "content": str(number)} for number, role in enumerate(["user", "assistant"] * 3 + ["user"])]
+
+
+class Endless(BaseHTTPRequestHandler):
+    """Writes one piece of an answer, and then nothing more until somebody leaves; refuses more than three turns."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if len(body["messages"]) > 3:
+            problem = {"error": {"type": TOO_LONG, "message": "too long", "n_ctx": 8}}
+            self._send(400, json.dumps(problem).encode())
+            return
+        said = ",".join(message["content"] for message in body["messages"])
+        chunk = json.dumps({"choices": [{"delta": {"content": said}, "finish_reason": None}]})
+        self._send(200, f"data: {chunk}\n\n".encode(), whole=False)
+        self.rfile.read(1)
+
+    def _send(self, status: int, body: bytes, whole: bool = True) -> None:
+        self.send_response(status)
+        if whole:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        self.wfile.flush()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def asking(messages: list[dict[str, str]]) -> Iterator[tuple[Asking, Iterator[dict[str, Any]]]]:
+    """With what it says, line by line."""
+    heard, said = os.pipe()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as server, os.fdopen(heard) as lines:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        one = Asking(f"http://127.0.0.1:{server.server_port}", {"messages": messages}, Speaker(said))
+        thread = threading.Thread(target=one.answer)
+        thread.start()
+        yield one, map(json.loads, lines)
+        thread.join()
+        os.close(said)
+        server.shutdown()
+
+
+def test_that_an_answer_ends_when_it_is_stopped_although_nothing_more_comes() -> None:
+    with asking(TURNS[-1:]) as (one, heard):
+        first = next(heard)
+        one.stop()
+        last = next(heard)
+
+    assert first == {"text": "6"}
+    assert last["done"]["ended"] == "stopped"
+
+
+def test_that_of_a_talk_which_is_too_long_the_oldest_turns_are_left_out() -> None:
+    with asking([{"role": "system", "content": "s"}, *TURNS]) as (one, heard):
+        first = next(heard)
+        one.stop()
+
+    assert first == {"text": "s,6"}
+
+
+def test_that_a_question_which_alone_is_too_long_is_said_to_be() -> None:
+    system = [{"role": "system", "content": "s"}] * 3
+    with asking([*system, TURNS[-1]]) as (_, heard):
+        problem = next(heard)["problem"]
+
+    assert problem["code"] == "chat.too_long" and problem["args"] == {"tokens": 8}
