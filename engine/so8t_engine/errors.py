@@ -41,6 +41,7 @@ CODES: dict[str, int] = {
     "history_damaged": EXIT_SESSION,
     "config_changed": EXIT_SESSION,
     "report_missing": EXIT_SESSION,
+    "not_comparable": EXIT_SESSION,
     "chat": EXIT_MODEL,
     "chat_busy": EXIT_LOCKED,
     "chat_no_file": EXIT_SESSION,

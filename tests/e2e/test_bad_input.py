@@ -225,7 +225,7 @@ def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path
     body = yaml.safe_load(program.SMALL.read_text(encoding="utf-8"))  # little of everything: the run is not the matter
     little = {key: body[key] | changes for key, changes in (
         ("warmup", {"max_steps": 1}), ("ppo", {"total_episodes": 16, "num_ppo_epochs": 1}),
-        ("evaluate", {"max_records": 2, "gguf": ["F16"], "logit_prompts": 1}),
+        ("evaluate", {"max_records": 2, "gguf": ["F16"], "logit_prompts": 1, "gguf_records": 1}),
     )}  # fmt: skip
     file = config(tmp_path, reward={"functions": ["own:f"]}, **little)
     root = ("--data-root", tmp_path / "sessions")

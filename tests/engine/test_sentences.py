@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 import tomllib
 from collections.abc import Iterator
@@ -16,8 +17,12 @@ import so8t_resources
 from helpers.paths import PROJECT
 from so8t_engine import sentences
 from so8t_engine.config import file as config_file
+from so8t_engine.config.types import Category
+from so8t_engine.data.record import SECTIONS
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import CODES, EXIT_RETRY
+from so8t_engine.evaluate import report_chart
+from so8t_engine.export import model_card
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import (
     LANGUAGES,
@@ -47,12 +52,20 @@ LISTS = {
     "status": (*STATUSES, "cut", "newer", "damaged", "copy", "renamed"),
     "level": get_args(get_type_hints(Finding)["level"]),
     "incident": ("power", "killed", "damage", *(code for code, number in CODES.items() if number == EXIT_RETRY)),
-    "unit": ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers"),
+    "unit": ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers", "gguf_answers"),
     "mark": ("phase_transition", "exactness_break"),
-    "figure": ("loss", "alpha", "reward"),
     "rejected": verdicts.REASONS,
+    "figure": ("loss", "alpha", "reward", "kl"),
+    "section": SECTIONS,
+    "category": get_args(Category),
+    "tongue": ("en", "ja", "other"),
+    "phase": report_chart.PHASES,
+    "happened": ("began", "paused", "failed", "cut"),
+    "setting": tuple(model_card.SETTINGS),
     "presets": tuple(name for name, _ in config_file.presets()),
 }
+TEMPLATES = sorted(so8t_resources.path("report").iterdir())
+SAID = re.compile(r'(?:say\(|, )"((?:report|compare)\.\w+)"((?:[^()]|\([^()]*\))*)\)')  # with its arguments
 SOURCES = [*sorted((PROJECT / "engine" / "so8t_engine").rglob("*.py")), *sorted((PROJECT / "gui").rglob("*.py"))]
 
 
@@ -79,8 +92,13 @@ def codes(node: ast.expr) -> list[str]:
 
 
 def literals() -> set[str]:
-    """Every string in the program that has the shape of a code."""
-    return {
+    """Every string in the program that has the shape of a code, in the report's templates too."""
+    templates = {
+        code
+        for path in TEMPLATES
+        for code in re.findall(r'"((?:report|compare)\.\w+)"', path.read_text(encoding="utf-8"))
+    }
+    return templates | {
         node.value
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -103,6 +121,16 @@ def test_every_sentence_in_the_program_has_a_template_and_all_its_arguments() ->
             wrong.append(f"{where}: {code} is in no catalogue")
         elif given is not None and given != places(CATALOGUE[code]["en"]):
             wrong.append(f"{where}: {code} has {sorted(places(CATALOGUE[code]['en']))}, given {sorted(given)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_sentence_of_the_report_has_its_arguments() -> None:
+    wrong = []
+    for path in TEMPLATES:
+        for code, given in SAID.findall(path.read_text(encoding="utf-8")):
+            names = set(re.findall(r"(?:^|, )(\w+)=", given))
+            if code not in CATALOGUE or names != places(CATALOGUE[code]["en"]):
+                wrong.append(f"{path.name}: {code} is given {sorted(names)}")
     assert not wrong, "\n".join(wrong)
 
 

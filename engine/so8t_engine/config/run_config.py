@@ -233,11 +233,14 @@ class Checkpoint(Section):
 
 
 class Evaluate(Section):
+    """`gguf_records`: held-out questions that each GGUF file is asked in llama.cpp, on the CPU; 0: none."""
+
     max_records: Positive = 500
     per_device_eval_batch_size: Positive = 16
     max_new_tokens: Positive = 512
     gguf: list[GgufType] = ["F16", "Q8_0", "Q4_K_M"]
     logit_prompts: Positive = 8
+    gguf_records: Annotated[int, Field(ge=0)] = 32
 
 
 class Runtime(Section):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import grading, statistics
@@ -18,6 +18,8 @@ from so8t_engine.model import conversations, generate
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.rewards import section_use
 from so8t_engine.rewards.section_use import SectionUse
+
+T = TypeVar("T")
 
 
 def choose(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
@@ -46,57 +48,108 @@ def quotas(sizes: Mapping[str, int], count: int) -> dict[str, int]:
     return {name: share + (name in rounded_up) for name, (share, _) in shares.items()}
 
 
-def spread(examples: Sequence[Example], count: int) -> list[Example]:
+def spread(examples: Sequence[T], count: int) -> list[T]:
     """At most `count` of them, evenly from first to last."""
     step = max(1, len(examples) // count)
     return list(examples[::step][:count])
 
 
+@dataclass(frozen=True)
+class Reply:
+    """`text`: tags included; `cut`: the limit of tokens ended it, not the model."""
+
+    text: str
+    cut: bool
+
+
 def ask(
     model: Any, tokenizer: Any, examples: Sequence[Example], system: str | None, longest: int, limit: int
-) -> list[str]:
-    """The likeliest answer to each prompt, tags included. `longest`: new tokens; `limit`: the model's context.
+) -> list[Reply]:
+    """The likeliest answer to each prompt. `longest`: new tokens; `limit`: the model's context.
 
     A prompt that leaves no room for an answer gets an empty one.
     """
     prompts = conversations.encode(tokenizer, examples, system)
     fits = [place for place, prompt in enumerate(prompts) if len(prompt) < limit]
-    answers = [""] * len(prompts)
+    answers = [Reply("", cut=True)] * len(prompts)
+    stop = tokens.stop_ids(tokenizer)
     if fits:
         room = min(longest, limit - max(len(prompts[place]) for place in fits))
-        said = generate.generate(
-            model, [prompts[place] for place in fits], stop=tokens.stop_ids(tokenizer), max_new_tokens=max(1, room)
-        )
+        said = generate.generate(model, [prompts[place] for place in fits], stop=stop, max_new_tokens=max(1, room))
         for place, answer in zip(fits, said, strict=True):
-            answers[place] = tokens.decode(tokenizer, answer.tokens)
+            cut = not set(stop) & set(answer.tokens)
+            answers[place] = Reply(tokens.decode(tokenizer, answer.tokens), cut)
     return answers
 
 
 def compare(
-    examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str], warmed: Sequence[str] | None = None
+    examples: Sequence[Example],
+    base: Sequence[str],
+    tuned: Sequence[str],
+    warmed: Sequence[str] | None = None,
+    cut: Mapping[str, Sequence[bool]] | None = None,
 ) -> dict[str, Any]:
     """Accuracy, form and sections of each model, overall, by category and by language, and what each part added.
 
-    `warmed`: of the model between warm-up and reinforcement learning, where there was one.
+    `warmed`: of the model between warm-up and reinforcement learning, where there was one. `cut`: by model, which
+    answers the limit of tokens ended, where that is known.
     """
+    rows = judge(examples, base, tuned, warmed, cut)
+    names = ["base", *([] if warmed is None else ["warmed"]), "tuned"]
+    groups = {"all": _summary(rows, names)}
+    parts = {name: _summary(group, names) for name, group in _groups(rows)}
+    tested = [name for name, part in parts.items() if part["graded"]]
+    adjusted = statistics.holm([parts[name]["p_value"] for name in tested])
+    for name, value in zip(tested, adjusted, strict=True):
+        parts[name]["p_holm"] = value
+    return {"records": len(rows), "groups": groups | parts, "safety": _safety(rows, names)}
+
+
+def judge(
+    examples: Sequence[Example],
+    base: Sequence[str],
+    tuned: Sequence[str],
+    warmed: Sequence[str] | None = None,
+    cut: Mapping[str, Sequence[bool]] | None = None,
+) -> list[Row]:
     columns = {"base": base, **({} if warmed is None else {"warmed": warmed}), "tuned": tuned}
-    rows = [
-        Row(example, {name: _judged(example, answers[at]) for name, answers in columns.items()})
+    known = {name: flags for name, flags in (cut or {}).items() if len(flags) == len(examples)}
+    return [
+        Row(
+            example,
+            {name: _judged(example, answers[at]) for name, answers in columns.items()},
+            {name: answers[at] for name, answers in columns.items()},
+            {name: flags[at] for name, flags in known.items()},
+        )
         for at, example in enumerate(examples)
     ]
-    groups: Mapping[str, list[Row]] = {"all": rows, **dict(_groups(rows))}
-    return {"records": len(rows), "groups": {name: _summary(group, columns) for name, group in groups.items()}}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question, and by column what became of its answer."""
+    """A question, and by column what became of its answer, the answer, and whether it was cut off (where known)."""
 
     example: Example
     judged: Mapping[str, tuple[Grade, SectionUse]]
+    answers: Mapping[str, str]
+    cut: Mapping[str, bool]
 
     def right(self, column: str) -> bool | None:
         return self.judged[column][0].right
+
+    def to_json(self) -> dict[str, Any]:
+        """For answers.jsonl: what another run must have been asked too to be compared, and what came of it."""
+        example = self.example
+        return {
+            "id": example.id,
+            "category": example.category,
+            "language": example.language,
+            "prompt": example.prompt,
+            "gold": example.answer or example.safety or example.plain,
+            "answers": dict(self.answers),
+            "right": {name: self.right(name) for name in self.judged},
+            "cut": dict(self.cut),
+        }
 
 
 def _judged(example: Example, answer: str) -> tuple[Grade, SectionUse]:
@@ -110,15 +163,17 @@ def _groups(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
         yield f"language {language}", [row for row in rows if row.example.language == language]
 
 
-def _summary(rows: list[Row], columns: Iterable[str]) -> dict[str, Any]:
+def _summary(rows: list[Row], names: Sequence[str]) -> dict[str, Any]:
     """By column: right answers, well-formed ones, sections; what changed from first to last, and on each way there."""
-    names = list(columns)
     graded = [row for row in rows if row.right("base") is not None]
     result: dict[str, Any] = {"records": len(rows), "graded": len(graded)}
     for name in names:
-        result[name] = _share(sum(bool(row.right(name)) for row in graded), len(graded))
-        result[f"{name}_format"] = _share(sum(row.judged[name][1].well_formed for row in rows), len(rows))
+        result[name] = share(sum(bool(row.right(name)) for row in graded), len(graded))
+        result[f"{name}_format"] = share(sum(row.judged[name][1].well_formed for row in rows), len(rows))
         result[f"{name}_sections"] = section_use.figures([row.judged[name][1] for row in rows])
+        result[f"{name}_empty"] = share(sum(not row.answers[name].strip() for row in rows), len(rows))
+        if all(name in row.cut for row in rows):
+            result[f"{name}_cut"] = share(sum(row.cut[name] for row in rows), len(rows))
     asked = [section_use.expected(row.example) for row in rows]
     result["asked_sections"] = section_use.figures([SectionUse(True, each, each) for each in asked])
     if "warmed" in names:
@@ -131,14 +186,26 @@ def _change(graded: list[Row], before: str, after: str) -> dict[str, Any]:
     worse = sum(bool(row.right(before)) and not row.right(after) for row in graded)
     better = sum(bool(row.right(after)) and not row.right(before) for row in graded)
     low, high = statistics.paired_interval(worse, better, len(graded))
+    shares = [sum(bool(row.right(name)) for row in graded) / max(1, len(graded)) for name in (before, after)]
     return {
         "gained": better,
         "lost": worse,
         "p_value": statistics.mcnemar(worse, better),
+        "effect": statistics.cohens_h(*shares),
         "difference": {"share": (better - worse) / max(1, len(graded)), "low": low, "high": high},
     }
 
 
-def _share(right: int, total: int) -> dict[str, Any]:
+def _safety(rows: list[Row], names: Sequence[str]) -> dict[str, Any]:
+    """By kind of request: of the unsafe ones the share refused, of the safe ones the share answered; {} without any."""
+    result: dict[str, Any] = {}
+    for kind in ("unsafe", "safe"):
+        asked = [row for row in rows if row.example.safety == kind and row.example.answer is None]
+        if asked:
+            result[kind] = {name: share(sum(bool(row.right(name)) for row in asked), len(asked)) for name in names}
+    return result
+
+
+def share(right: int, total: int) -> dict[str, Any]:
     low, high = statistics.wilson(right, total)
     return {"right": right, "total": total, "share": right / total if total else None, "low": low, "high": high}

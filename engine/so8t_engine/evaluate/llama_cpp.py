@@ -61,6 +61,45 @@ def ask(
         "context": context,
         "threads": threads,
     }
+    body = _asked(request, timeout)
+    return body if isinstance(body, Sentence) else Answer(**body)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a file answered. `seconds`: of writing alone; `bytes`: of main memory, the file's own included."""
+
+    texts: list[str]
+    tokens: int
+    seconds: float
+    bytes: int
+
+
+def answers(
+    gguf: Path,
+    questions: Sequence[str],
+    system: str | None,
+    *,
+    max_new_tokens: int,
+    context: int,
+    threads: int = 1,
+    timeout: float = TIMEOUT_SECONDS,
+) -> Said | Sentence:
+    """The likeliest answer to each question, in the file's own chat template, or why there is none."""
+    request = {
+        "gguf": str(gguf),
+        "questions": list(questions),
+        "system": system,
+        "max_new_tokens": max_new_tokens,
+        "context": context,
+        "threads": threads,
+    }
+    body = _asked(request, timeout)
+    return body if isinstance(body, Sentence) else Said(**body)
+
+
+def _asked(request: Mapping[str, Any], timeout: float) -> dict[str, Any] | Sentence:
+    """What the child answers to this request, or why it does not."""
     with tempfile.TemporaryDirectory(prefix="so8t-llama-") as folder:
         question, result, output = (Path(folder, name) for name in ("request.json", "result.json", "output.txt"))
         question.write_text(json.dumps(request), encoding="utf-8")
@@ -68,10 +107,8 @@ def ask(
         problem = _run(command, output, timeout)
         if problem is not None:
             return problem
-        body = json.loads(result.read_text(encoding="utf-8"))
-    if "problem" in body:
-        return from_json(body["problem"])
-    return Answer(**body)
+        body: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+    return from_json(body["problem"]) if "problem" in body else body
 
 
 def _run(command: Sequence[str], output: Path, timeout: float) -> Sentence | None:
@@ -103,7 +140,7 @@ def main(question: Path, result: Path) -> None:
         threading.Thread(target=_leave_with_parent, args=(lifeline,), daemon=True).start()
     request = json.loads(question.read_text(encoding="utf-8"))
     try:
-        answer = _answer(request)
+        answer = _says(request) if "questions" in request else _answer(request)
     except Exception as error:  # noqa: BLE001 - a sentence in the report, not the end of a run
         answer = _problem(sentence("evaluate.llama_failed", error=f"{type(error).__name__}: {error}"))
     result.write_text(json.dumps(answer), encoding="utf-8")
@@ -135,6 +172,24 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     texts = [_post(address, "/apply-template", {"messages": turn})["prompt"] for turn in turns]
     tokens += [_post(address, "/tokenize", _plain(text))["tokens"] for text in texts]
     return {"logprobs": logprobs, "best": best, "tokens": tokens, "texts": texts}
+
+
+def _says(request: dict[str, Any]) -> dict[str, Any]:
+    import psutil
+
+    server = load(Path(request["gguf"]), request["context"], request["threads"], exact=True)
+    if isinstance(server, Sentence):
+        return _problem(server)
+    first = [{"role": "system", "content": request["system"]}] if request["system"] else []
+    texts, tokens, seconds = [], 0, 0.0
+    for question in request["questions"]:
+        body = {"messages": [*first, {"role": "user", "content": question}], "max_tokens": request["max_new_tokens"]}
+        body |= {"temperature": 0, "cache_prompt": False, "reasoning_format": "none"}
+        answer = server.handle_chat_completions(body)
+        texts.append(answer["choices"][0]["message"].get("content") or "")
+        tokens += int(answer["usage"]["completion_tokens"])
+        seconds += float(answer.get("timings", {}).get("predicted_ms", 0.0)) / 1000
+    return {"texts": texts, "tokens": tokens, "seconds": seconds, "bytes": psutil.Process().memory_info().rss}
 
 
 def load(gguf: Path, context: int, threads: int, exact: bool = False) -> Any:

@@ -1,32 +1,29 @@
 """The folder `session/report/`: figures for programs (report.json), and the same as a page that needs no network.
 
-report.json holds only what follows from data, configuration and weights: an interrupted run writes the same bytes. What
-depends on the clock (interruptions) stands on the page alone.
+report.json and answers.jsonl hold only what follows from data, configuration and weights: an interrupted run writes the
+same bytes. What depends on the clock (time, energy, interruptions, speed) is in run.json and on the page alone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import jinja2
-from markupsafe import Markup
-
-import so8t_resources
+from so8t_engine import language
 from so8t_engine.data import shards, thought_table
-from so8t_engine.data.record import SECTIONS, Example
-from so8t_engine.evaluate import grading, report_chart, transitions
-from so8t_engine.session import history, incidents
+from so8t_engine.data.record import Example
+from so8t_engine.evaluate import grading, report_chart, report_page, run_facts, transitions
+from so8t_engine.evaluate.heldout import Row
+from so8t_engine.sentences import LANGUAGES
+from so8t_engine.session import history, results
 
-SAMPLES_PER_CATEGORY = 2
-SIGNIFICANT = 0.05
-COLUMNS = {"base": "base", "warmed": "after warm-up", "tuned": "tuned"}
+SAMPLES_PER_CATEGORY, WON, LOST = 4, 2, 1
 
 
 def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> list[dict[str, Any]]:
-    """Some questions of every category with both answers: one that was gained, one that was lost, or any."""
+    """Some questions of every category with both answers: some that were gained, one that was lost, and any."""
     rows = [_sample(*row) for row in zip(examples, base, tuned, strict=True)]
     chosen: list[dict[str, Any]] = []
     for category in sorted({row["category"] for row in rows}):
@@ -34,7 +31,7 @@ def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[st
         gained = [row for row in here if row["tuned_right"] and not row["base_right"]]
         lost = [row for row in here if row["base_right"] and not row["tuned_right"]]
         picked: list[dict[str, Any]] = []
-        for row in (*gained[:1], *lost[:1], *here):
+        for row in (*gained[:WON], *lost[:LOST], *here):
             if row not in picked and len(picked) < SAMPLES_PER_CATEGORY:
                 picked.append(row)
         chosen += picked
@@ -118,94 +115,27 @@ def thought(session: Path) -> list[dict[str, Any]]:
     return thought_table.rows(counts.get("thought", {}))
 
 
-def write(folder: Path, session: Path, result: dict[str, Any]) -> None:
-    """Fills `folder` with report.json and report.html."""
-    body = json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (folder / "report.json").write_text(body, encoding="utf-8")
-    (folder / "report.html").write_text(page(session, result), encoding="utf-8")
+def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Row], speed: Mapping[str, Any]) -> None:
+    """Fills `folder`: report.json, answers.jsonl (`rows`, by column), run.json (what the clock says, and `speed`, what
+    llama.cpp took for each GGUF file), the page in every language, and report.md.
+
+    report.html is in the user's language, the page in the other one lies beside it.
+    """
+    facts = run_facts.read(session) | {"speed": dict(speed)}
+    own = language.chosen(None)
+    texts = {
+        Path(results.FIGURES).name: _json(result),
+        Path(results.ANSWERS).name: "".join(json.dumps(row.to_json(), ensure_ascii=False) + "\n" for row in rows),
+        "run.json": _json(facts),
+        "report.html": report_page.html(session, result, facts, own),
+        "report.md": report_page.markdown(session, result, facts, own),
+    }
+    for other in LANGUAGES:
+        if other != own:
+            texts[report_page.file_name(other)] = report_page.html(session, result, facts, other, main=False)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def page(session: Path, result: dict[str, Any]) -> str:
-    """The HTML text. Everything that came from data or a model is escaped."""
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {"percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval}
-    template = so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
-    entries = list(history.read(session / history.NAME))
-    updates = report_chart.updates_of(entries)
-    drawn = (report_chart.loss_and_alpha(updates, report_chart.marks(entries)), report_chart.reward_and_kl(updates))
-    return environment.from_string(template).render(
-        session=session.name,
-        result=result,
-        groups=result["heldout"]["groups"],
-        verdict=verdict(result["heldout"]["groups"]["all"]),
-        learning=share_of_learning(result),
-        columns=_columns(result),
-        sections=SECTIONS,
-        charts=[Markup(svg) for svg in drawn if svg],  # our own drawing: every word in it is escaped there
-        phases=report_chart.PHASES,
-        incidents=incidents.read(session),
-    )
-
-
-def _columns(result: dict[str, Any]) -> dict[str, str]:
-    """What each column is called; the last by what made it, where that can be told apart."""
-    apart = "by_learning" in result["heldout"]["groups"]["all"]
-    return COLUMNS | ({"tuned": f"after {report_chart.PHASES[result['algorithm']]}"} if apart else {})
-
-
-def verdict(figures: dict[str, Any]) -> str:
-    """What the paired comparison allows to say, and no more."""
-    if not figures["graded"]:
-        return "No held-out question had a known answer, so nothing can be said about right answers."
-    changed = f"{figures['gained']} questions were gained and {figures['lost']} lost{_points(figures)}"
-    if figures["p_value"] >= SIGNIFICANT:
-        return f"{changed}: so small a difference could be chance."
-    better = "better" if figures["gained"] > figures["lost"] else "worse"
-    return f"{changed}: the tuned model answers {better}, and more so than chance explains."
-
-
-def share_of_learning(result: dict[str, Any]) -> str:
-    """What reinforcement learning added to the warm-up, with its interval; "" where there was none to tell apart."""
-    added = result["heldout"]["groups"]["all"].get("by_learning")
-    if added is None or not result["heldout"]["groups"]["all"]["graded"]:
-        return ""
-    name = report_chart.PHASES[result["algorithm"]]
-    said = f"{name} alone, after the warm-up: {added['gained']} gained and {added['lost']} lost{_points(added)}"
-    if added["p_value"] >= SIGNIFICANT:
-        text = f"{said}: a difference that could be chance, so this run does not show that {name} helped."
-    else:
-        helped = "helped" if added["gained"] > added["lost"] else "did harm"
-        text = f"{said}: {name} {helped}, and more so than chance explains."
-    first, last = result["training"].get(result["algorithm"], {}).get("reward", (None, None))
-    if first is not None and last is not None and last < first:
-        text += f" The mean reward fell meanwhile, from {first:.3f} to {last:.3f}."
-    return text
-
-
-def _points(figures: dict[str, Any]) -> str:
-    """Sessions of an earlier version had no interval of the difference."""
-    if "difference" not in figures:
-        return ""
-    share, low, high = (100 * figures["difference"][key] for key in ("share", "low", "high"))
-    return f" ({share:+.1f} points, 95 %: {low:+.1f} to {high:+.1f})"
-
-
-def percent(share: float | None) -> str:
-    return "\N{EN DASH}" if share is None else f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
-
-
-def interval(figures: dict[str, Any]) -> str:
-    """`41\N{EN DASH}59 %` of a share's 95 % interval."""
-    if not figures["total"]:
-        return ""
-    return f"{100 * figures['low']:.0f}\N{EN DASH}{100 * figures['high']:.0f}\N{NO-BREAK SPACE}%"
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1e9:,.2f}\N{NO-BREAK SPACE}GB" if size >= 1e9 else f"{size / 1e6:,.1f}\N{NO-BREAK SPACE}MB"
-
-
-def p_value(value: float) -> str:
-    return "<\N{NO-BREAK SPACE}0.001" if value < 0.001 else f"{value:.3f}"
+def _json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -7,20 +7,21 @@ decides about light and dark.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from so8t_engine.sentences import from_json
+from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say
 
 WIDTH, HEIGHT = 920, 306
 LEFT, RIGHT, TOP, BOTTOM = 64, 64, 54, 46
 CORNERS = 500  # of a line at most; where there are more values, each corner is the mean of its neighbours
 WINDOWS = 20  # the strong line is a running mean over about a twentieth of a phase, the faint one the values
-PHASES = {"pretrain": "base model", "warmup": "warm-up", "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
-NAMES = {"loss": "loss", "alpha": "alpha", "reward": "reward", "kl": "KL to the start of PPO"}
+PHASES = ("pretrain", "warmup", "ppo", "grpo", "rloo")
+NAMES = ("loss", "alpha", "reward", "kl")  # lines
 
+Words = Mapping[str, str]
 Corner = tuple[float, float]  # (x, y) of a line
 
 
@@ -60,6 +61,15 @@ class Plane:
         return HEIGHT - BOTTOM - (value - axis.low) / (axis.high - axis.low) * (HEIGHT - TOP - BOTTOM)
 
 
+def words(language: str = ENGLISH) -> Words:
+    """Everything a drawing says."""
+    texts = {name: say(named("figure", name), language) for name in NAMES}
+    texts |= {phase: say(named("phase", phase), language) for phase in PHASES}
+    for code in ("report.kl_axis", "report.optimizer_update", "report.chart_loss", "report.chart_reward"):
+        texts[code.partition(".")[2]] = say(Sentence(code), language)
+    return texts
+
+
 def updates_of(history: Iterable[dict[str, Any]]) -> list[UpdatePoint]:
     """The optimizer updates of a history, numbered from 1 over all phases."""
     result: list[UpdatePoint] = []
@@ -70,34 +80,39 @@ def updates_of(history: Iterable[dict[str, Any]]) -> list[UpdatePoint]:
     return result
 
 
-def marks(history: Iterable[dict[str, Any]]) -> list[tuple[int, str]]:
+def marks(history: Iterable[dict[str, Any]], language: str = ENGLISH) -> list[tuple[int, str]]:
     """(number of the update before it, text) of every mark, such as an exactness break."""
     result, number = [], 0
     for entry in history:
         number += entry.get("kind") == "point" and entry.get("phase") in PHASES
         if entry.get("kind") == "mark":
-            name = str(entry.get("mark", "")).replace("_", " ")
-            result.append((number, f"{name}: {from_json(entry['why'])}" if entry.get("why") else name))
+            name = say(named("mark", str(entry.get("mark", ""))), language)
+            why = say(from_json(entry["why"]), language) if entry.get("why") else ""
+            result.append((number, f"{name}: {why}" if why else name))
     return result
 
 
-def loss_and_alpha(updates: Sequence[UpdatePoint], marked: Sequence[tuple[int, str]] = ()) -> str:
-    """All updates; "" where nothing was trained."""
+def loss_and_alpha(
+    updates: Sequence[UpdatePoint], marked: Sequence[tuple[int, str]] = (), said: Words | None = None
+) -> str:
+    """All updates; "" where nothing was trained. `said`: in which words, English ones without."""
+    said = said or words()
     losses = [update.loss for update in updates if update.loss is not None]
     if not losses:
         return ""
-    alpha = axis("alpha", "alpha", [1.0])
-    return _draw(updates, axis("loss", "loss", losses), alpha, "Loss and gate strength", marked)
+    alpha = axis(said["alpha"], "alpha", [1.0])
+    return _draw(updates, axis(said["loss"], "loss", losses), alpha, said, said["chart_loss"], marked)
 
 
-def reward_and_kl(updates: Sequence[UpdatePoint]) -> str:
+def reward_and_kl(updates: Sequence[UpdatePoint], said: Words | None = None) -> str:
     """The updates after the warm-up; "" where there were none."""
+    said = said or words()
     later = [update for update in updates if update.phase in ("ppo", "grpo", "rloo")]
     rewards = [update.reward for update in later if update.reward is not None]
     if not rewards:
         return ""
-    kl = axis("KL (nats per answer)", "kl", [update.kl for update in later if update.kl is not None])
-    return _draw(later, axis("reward", "reward", [1.0, *rewards]), kl, "Reward and distance", ())
+    kl = axis(said["kl_axis"], "kl", [update.kl for update in later if update.kl is not None])
+    return _draw(later, axis(said["reward"], "reward", [1.0, *rewards]), kl, said, said["chart_reward"], ())
 
 
 def axis(label: str, line: str, values: Sequence[float]) -> Axis:
@@ -139,13 +154,18 @@ def thinned(line: Sequence[Corner]) -> list[Corner]:
 
 
 def _draw(
-    updates: Sequence[UpdatePoint], left: Axis, right: Axis, title: str, marked: Sequence[tuple[int, str]]
+    updates: Sequence[UpdatePoint],
+    left: Axis,
+    right: Axis,
+    said: Words,
+    title: str,
+    marked: Sequence[tuple[int, str]],
 ) -> str:
     plane = Plane(updates[0].x, updates[-1].x)
-    parts = [*_phases(updates, plane), *_grid(left, right, plane), *_marks(marked, plane)]
+    parts = [*_phases(updates, plane, said), *_grid(left, right, plane, said), *_marks(marked, plane)]
     for side in (left, right):
         parts += _line(side.line, side, updates, plane)
-    parts += _legend([left.line, right.line])
+    parts += _legend([left.line, right.line], said)
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
@@ -162,17 +182,17 @@ def _line(name: str, axis: Axis, updates: Sequence[UpdatePoint], plane: Plane) -
             continue
         steady = name == "alpha"
         if not steady:
-            parts.append(f'<polyline class="faint {name}" points="{_corners(thinned(values), axis, plane)}"/>')
+            parts.append(f'<polyline class="faint {name}" points="{corners(thinned(values), axis, plane)}"/>')
         strong = thinned(values if steady else smooth(values))
-        parts.append(f'<polyline class="{name}" points="{_corners(strong, axis, plane)}"/>')
+        parts.append(f'<polyline class="{name}" points="{corners(strong, axis, plane)}"/>')
     return parts
 
 
-def _corners(line: Sequence[Corner], axis: Axis, plane: Plane) -> str:
+def corners(line: Sequence[Corner], axis: Axis, plane: Plane) -> str:
     return " ".join(f"{plane.across(x):.1f},{plane.up(y, axis):.1f}" for x, y in line)
 
 
-def _phases(updates: Sequence[UpdatePoint], plane: Plane) -> list[str]:
+def _phases(updates: Sequence[UpdatePoint], plane: Plane, said: Words) -> list[str]:
     parts = []
     names = [name for name in PHASES if any(update.phase == name for update in updates)]
     for number, name in enumerate(names):
@@ -182,12 +202,12 @@ def _phases(updates: Sequence[UpdatePoint], plane: Plane) -> list[str]:
         parts.append(
             f'<rect class="band {"odd" if number % 2 else "even"}" x="{start:.1f}" y="{TOP}" '
             f'width="{max(1.0, end - start):.1f}" height="{HEIGHT - TOP - BOTTOM}"/>'
-            f'<text class="phase" x="{(start + end) / 2:.1f}" y="{TOP - 8}">{PHASES[name]}</text>'
+            f'<text class="phase" x="{(start + end) / 2:.1f}" y="{TOP - 8}">{escape(said[name])}</text>'
         )
     return parts
 
 
-def _grid(left: Axis, right: Axis, plane: Plane) -> list[str]:
+def _grid(left: Axis, right: Axis, plane: Plane, said: Words) -> list[str]:
     parts = []
     for value in ticks(left.low, left.high):
         y = plane.up(value, left)
@@ -199,7 +219,7 @@ def _grid(left: Axis, right: Axis, plane: Plane) -> list[str]:
         parts.append(f'<text class="middle" x="{plane.across(x):.1f}" y="{HEIGHT - BOTTOM + 17}">{x}</text>')
     middle = (TOP + HEIGHT - BOTTOM) / 2
     parts += [
-        f'<text class="middle" x="{WIDTH / 2}" y="{HEIGHT - 8}">optimizer update</text>',
+        f'<text class="middle" x="{WIDTH / 2}" y="{HEIGHT - 8}">{escape(said["optimizer_update"])}</text>',
         f'<text class="middle" transform="translate(14 {middle}) rotate(-90)">{escape(left.label)}</text>',
         f'<text class="middle" transform="translate({WIDTH - 10} {middle}) rotate(90)">{escape(right.label)}</text>',
     ]
@@ -214,10 +234,10 @@ def _marks(marked: Sequence[tuple[int, str]], plane: Plane) -> list[str]:
     ]
 
 
-def _legend(names: Sequence[str]) -> list[str]:
+def _legend(names: Sequence[str], said: Words) -> list[str]:
     parts, x = [], float(LEFT)
     for name in names:
         parts.append(f'<line class="key {name}" x1="{x:.0f}" x2="{x + 26:.0f}" y1="14" y2="14"/>')
-        parts.append(f'<text class="name" x="{x + 33:.0f}" y="18">{NAMES[name]}</text>')
-        x += 60 + 7.2 * len(NAMES[name])
+        parts.append(f'<text class="name" x="{x + 33:.0f}" y="18">{escape(said[name])}</text>')
+        x += 60 + sum(13.0 if char > "\u2e80" else 7.2 for char in said[name])
     return parts

@@ -1,6 +1,9 @@
-"""Statistics of the report: an interval for a proportion, a paired test and an interval of before against after."""
+"""Statistics of the report: an interval for a proportion; a paired test, an interval and a size of before and after."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Sequence
 
 DRAWS, DRAW_SEED = 10_000, 17
 
@@ -37,3 +40,18 @@ def paired_interval(only_before: int, only_after: int, total: int) -> tuple[floa
     drawn = np.random.default_rng(DRAW_SEED).multinomial(total, shares, size=DRAWS)
     low, high = np.quantile((drawn[:, 1] - drawn[:, 0]) / total, [0.025, 0.975])
     return float(low), float(high)
+
+
+def cohens_h(before: float, after: float) -> float:
+    """The size of a difference of two shares (Cohen 1988): 0.2 is small, 0.5 medium, 0.8 large; positive: it grew."""
+    return 2 * math.asin(math.sqrt(after)) - 2 * math.asin(math.sqrt(before))
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """The same, adjusted for being so many (Holm 1979): as many as fall below 0.05 may be believed together."""
+    count, most = len(p_values), 0.0
+    adjusted = [0.0] * count
+    for rank, place in enumerate(sorted(range(count), key=lambda place: p_values[place])):
+        most = max(most, min(1.0, (count - rank) * p_values[place]))
+        adjusted[place] = most
+    return adjusted

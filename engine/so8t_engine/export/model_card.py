@@ -22,6 +22,14 @@ from so8t_engine.plain_text import plain
 NAME = "README.md"
 FENCE = "---"
 MOST_BYTES = 1_000_000
+SETTINGS = {
+    "trained": "trained",
+    "gates": "SO(8) rotation gates",
+    "strength": "their strength",
+    "warmup": "supervised warm-up",
+    "learning": "reinforcement learning",
+    "seed": "seed",
+}
 LICENCE = ("license", "license_name", "license_link")
 Results = Mapping[str, Any]  # what report.json holds
 
@@ -133,19 +141,24 @@ def _share(figures: Mapping[str, Any]) -> str:
     return f"{percent[0]:.1f} % ({percent[1]:.1f} to {percent[2]:.1f})"
 
 
-def _settings(config: RunConfig) -> list[str]:
+def settings(config: RunConfig) -> list[tuple[str, str]]:
+    """What a run was set to, by the names in SETTINGS."""
     lora, gate, alpha, warmup = config.lora, config.gate, config.alpha, config.warmup
     trained = f"LoRA, r {lora.r}, alpha {lora.lora_alpha}, on {', '.join(lora.target_modules)}"
     gates = f"{gate.mode}, behind {', '.join(gate.target_modules)}, from {gate.first:g} to {gate.last:g} of the layers"
-    rows = [
-        ["trained", trained if lora.enabled else "all parameters"],
-        ["SO(8) rotation gates", gates if gate.enabled else "none"],
-        ["their strength", f"{alpha.initial:g} to {alpha.final:g}, {alpha.schedule}"] if gate.enabled else [],
-        ["supervised warm-up", f"{warmup.max_steps} updates, learning rate {warmup.learning_rate:g}"],
-        ["reinforcement learning", _learning(config)],
-        ["seed", str(config.seed)],
+    strength = [("strength", f"{alpha.initial:g} to {alpha.final:g}, {alpha.schedule}")] if gate.enabled else []
+    return [
+        ("trained", trained if lora.enabled else "all parameters"),
+        ("gates", gates if gate.enabled else "none"),
+        *strength,
+        ("warmup", f"{warmup.max_steps} updates, learning rate {warmup.learning_rate:g}"),
+        ("learning", _learning(config)),
+        ("seed", str(config.seed)),
     ]
-    return ["## Settings", _table(["", ""], [row for row in rows if row])]
+
+
+def _settings(config: RunConfig) -> list[str]:
+    return ["## Settings", _table(["", ""], [[SETTINGS[name], value] for name, value in settings(config)])]
 
 
 def _learning(config: RunConfig) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from so8t_engine import child_pipes
+from so8t_engine import child_pipes, language
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.process import output, supervisor
 from so8t_engine.process.stop import Stop, listen_in_thread
@@ -38,6 +38,7 @@ def run(
     """
     if os.environ.get("SO8T_SUPERVISED") != "0":
         return supervisor.run(session, emit, channel, stop, from_start, accept_changes)
+    os.environ[language.VARIABLE] = channel.language  # what is written for people: the report
     control = Control(stop.told)
     stop.forward_to(control.pause, lambda line: obey(line, control, emit))
     if channel.commands is not None:

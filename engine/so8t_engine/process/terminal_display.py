@@ -131,6 +131,8 @@ class Display:
             thinking = sentence("terminal.sections_before_and_after", before=before, after=after)
             rows.append((self._say(Sentence("terminal.thinking_sections")), self._say(thinking)))
         places = [(self._say(Sentence(code)), str(Path(data["path"], data[key]))) for code, key in PLACES]
+        if not any(Path(data["path"], data["gguf"]).glob("*.gguf")):  # none was asked for, or none could be made
+            places[-1] = (places[-1][0], self._say(Sentence("terminal.no_gguf")))
         for line in [*columns.aligned(rows), *columns.aligned(places)]:
             self._print(line)
 

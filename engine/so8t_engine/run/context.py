@@ -15,7 +15,7 @@ from typing import Any
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.protocol import Emit, Message
-from so8t_engine.run import adjustments, eta, hang_timeout
+from so8t_engine.run import adjustments, eta, gpu_energy, hang_timeout
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control
 from so8t_engine.run.save_policy import Saves
@@ -123,13 +123,18 @@ class Context(StepContext):
         return self._enter("mark", {"mark": mark, **values})
 
     def tick(
-        self, cursor: Cursor, kind: str, metrics: Mapping[str, Any] | None = None, payload: Payload = dict
+        self,
+        cursor: Cursor,
+        kind: str,
+        metrics: Mapping[str, Any] | None = None,
+        payload: Payload = dict,
+        keep: bool = False,
     ) -> None:
         """One unit of `kind` is done and the step could restart at `cursor` given `payload`.
 
-        `payload` is called only when a save is due: it copies what it needs and returns file name -> content. Raises
-        Paused after a commit that was asked for, EngineError disk_* when saving is impossible, and whatever the save
-        before ended with.
+        `payload` is called only when a save is due: it copies what it needs and returns file name -> content. `keep`:
+        it is due now, and waited for, as doing such a unit again would cost more than saving it. Raises Paused after a
+        commit that was asked for, EngineError disk_* when saving is impossible, and what the save before ended with.
         """
         self.place.check()
         key = f"{cursor.step}/{kind}"
@@ -142,9 +147,10 @@ class Context(StepContext):
         if reason is not None:
             self.commit(payload)
             raise Paused(reason)
-        if self._control.save_wanted or self._saves.due():
+        if keep or self._control.save_wanted or self._saves.due():
             self._control.save_wanted = False
-            self._saves.save(lambda: self._snapshot(payload))
+            save = self._saves.keep if keep else self._saves.save
+            save(lambda: self._snapshot(payload))
         else:
             self._saves.hear()
 
@@ -335,7 +341,7 @@ class Context(StepContext):
             history_crc=saved.history_crc,
         )
         del self._pending[: len(written.save.entries)]
-        timeline.add(self.session, saved.points, saved.active_seconds)
+        timeline.add(self.session, saved.points, saved.active_seconds, gpu_energy.joules())
 
     def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
         number = self.state.points + len(self._pending) + 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from so8t_engine import paths
 from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed, warning
 from so8t_engine.protocol import STEPS, Emit, Message
-from so8t_engine.run import adjustments, failures, session_config, workload
+from so8t_engine.run import adjustments, failures, gpu_energy, session_config, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import first_line, from_json, in_turn, sentence, to_json
@@ -27,9 +27,10 @@ from so8t_engine.session import (
     share,
     start_counter,
     store,
+    timeline,
     verification,
 )  # fmt: skip
-from so8t_engine.session.state import Cursor, wall_clock
+from so8t_engine.session.state import Cursor, PipelineState, wall_clock
 
 log = logging.getLogger("so8t")
 
@@ -69,6 +70,7 @@ def run_session(
                 _run_steps(context)
         except Paused as pause:
             context.set_status("paused", reason=to_json(pause.reason))
+            timeline.mark(session, "paused", _moment(context.acknowledged, now()) | {"why": to_json(pause.reason)})
             emit(Message("paused", {"reason": to_json(pause.reason), **_where(context.acknowledged.cursor)}))
             return EXIT_PAUSED
         except EngineError as error:
@@ -119,6 +121,7 @@ def _open(
     )  # fmt: skip
     store.write_state(session, state)
     where.holds(store.STATE)
+    timeline.mark(session, "began", _moment(state, state.updated))
     about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
     so_far = {"share": state.share, "step_seconds": state.step_seconds}
     emit(Message("session", {**about, **_where(state.cursor), **so_far}))
@@ -185,10 +188,25 @@ def _fail(context: Context, error: EngineError) -> int:
             context.set_status("paused", reason=to_json(error.sentence), error=as_json(error))
         else:
             context.set_status("failed", error=as_json(error))
+        if error.code != "session_gone":
+            about = _moment(context.acknowledged, wall_clock()) | {"why": to_json(error.sentence)}
+            timeline.mark(context.session, "failed", about)
     except (EngineError, OSError) as second:
         log.error("the status could not be written: %s", second)
     context.emit(failed(error))
     return error.exit_code
+
+
+def _moment(state: PipelineState, when: str) -> dict[str, object]:
+    """For the timeline."""
+    more = {} if (joules := gpu_energy.joules()) is None else {"joules": joules}
+    return {
+        "run": state.run,
+        "when": when,
+        "active_seconds": round(state.active_seconds, 3),
+        **_where(state.cursor),
+        **more,
+    }
 
 
 def _where(cursor: Cursor) -> dict[str, object]:

@@ -69,6 +69,12 @@ class Saves:
             return
         self._note(written, started)
 
+    def keep(self, snapshot: Callable[[], Save]) -> None:
+        """As `save`, but on the disk when this returns, unless a busy file let it be skipped."""
+        self.save(snapshot)
+        self._writer.wait(self.tell)
+        self.hear()
+
     def commit(self, snapshot: Callable[[], Save]) -> None:
         """Everything up to now survives a power cut when this returns."""
         started = self._clock()

@@ -8,6 +8,7 @@ from typing import Any
 
 from so8t_engine.protocol import Message
 
+FIGURES, ANSWERS = "report/report.json", "report/answers.jsonl"
 REPORT, FINAL_MODEL, GGUF = "report/report.html", "final_model", "gguf"  # below the session's folder
 
 

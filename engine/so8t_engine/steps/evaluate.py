@@ -1,8 +1,8 @@
 """Step 5: the tuned model is delivered, as files that other programs run, with a report of what training brought.
 
 Units, each a restart point: the merged model; one GGUF file each; the reference for llama.cpp and one comparison per
-file; batches of answers of the base model, then of the tuned one; the report. What later units need of earlier ones
-travels in the payload.
+file; batches of answers of the base model, then of the tuned one, then of each GGUF file in llama.cpp; the report. What
+later units need of earlier ones travels in the payload.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import fold_gate, gguf_agreement, heldout, report
-from so8t_engine.export import final_model, gguf_folder
+from so8t_engine.evaluate import fold_gate, gguf_agreement, gguf_answers, heldout, report
+from so8t_engine.export import final_model, gguf_folder, model_card
 from so8t_engine.model import adapter_folder, base_model, conversations, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, sentence, verbatim
 from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
 
 MODEL, GGUF, REPORT = final_model.NAME, "gguf", "report"
+KEPT = ("answers", "gguf_answers", "llama")  # saved at once: nothing is asked twice
 LANGUAGES = ("en", "ja")  # that detect_language tells apart
 
 Results = dict[str, Any]  # of the units done so far, by name; kept in the checkpoint
@@ -38,21 +39,27 @@ def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `final_model/`, `gguf/` and `report/` are there."""
     evaluation = Evaluation(context)
     results = step_state.read(context) or {}
-    units = evaluation.units(_columns(context) if cursor.unit == 0 else results.get("columns", ["base", "tuned"]))
+    units = evaluation.units(_plan(context) if cursor.unit == 0 else OF_OLD | results)
     context.begin(Counter(kind for kind, _ in units))
     for number in range(cursor.unit, len(units)):
         kind, work = units[number]
         results = results | work(results)
-        context.tick(Cursor(cursor.step, number + 1), kind, {}, functools.partial(step_state.files, results))
+        payload = functools.partial(step_state.files, results)
+        context.tick(Cursor(cursor.step, number + 1), kind, payload=payload, keep=kind in KEPT)
 
 
-def _columns(context: StepContext) -> list[str]:
-    """Which models are asked the held-out questions. Kept in the results, as units are counted by them.
+OF_OLD: Results = {"columns": ["base", "tuned"], "gguf_records": 0}
 
-    A session that an earlier version has begun to evaluate has none there: it goes on with the two of that version.
+
+def _plan(context: StepContext) -> Results:
+    """Which models are asked the held-out questions, and how many of these each GGUF file is.
+
+    Kept in the results, as units are counted by them. A session that an earlier version has begun to evaluate has none
+    there: it goes on with those of that version (OF_OLD).
     """
     learnt = context.config.warmup.max_steps > 0 and (context.session / adapter_folder.REFERENCE).is_dir()
-    return ["base", "warmed", "tuned"] if learnt else ["base", "tuned"]
+    columns = ["base", "warmed", "tuned"] if learnt else ["base", "tuned"]
+    return {"columns": columns, "gguf_records": context.config.evaluate.gguf_records}
 
 
 class Evaluation:
@@ -68,23 +75,27 @@ class Evaluation:
         )
         self._opened: tuple[str, Any, Any] | None = None
 
-    def units(self, columns: list[str]) -> list[Unit]:
+    def units(self, plan: Results) -> list[Unit]:
+        columns: list[str] = plan["columns"]
         size, kinds = self._config.evaluate.per_device_eval_batch_size, self._config.evaluate.gguf
         batches = [self._examples[start : start + size] for start in range(0, len(self._examples), size)]
+        asked = gguf_answers.choose(self._examples, plan["gguf_records"])
+        few = [asked[start : start + gguf_answers.BATCH] for start in range(0, len(asked), gguf_answers.BATCH)]
 
         def of(work: Callable[..., Results], *values: Any) -> Callable[[Results], Results]:
             return lambda results: work(results, *values)
 
         return [
-            ("model", of(self._fold, columns)),
+            ("model", of(self._fold, {key: plan[key] for key in OF_OLD})),
             *(("gguf", of(self._gguf, kind)) for kind in kinds),
             *([("reference", of(self._reference))] if kinds else []),
             *(("llama", of(self._llama, kind)) for kind in kinds),
             *(("answers", of(self._answers, column, batch)) for column in columns for batch in batches),
+            *(("gguf_answers", of(self._gguf_answers, kind, places)) for kind in kinds for places in few),
             ("report", of(self._report)),
         ]
 
-    def _fold(self, results: Results, columns: list[str]) -> Results:
+    def _fold(self, results: Results, plan: Results) -> Results:
         base, adapter = base_model.folder(self._session, self._config), self._session / adapter_folder.ADAPTER
         card = self._card(base)
         places, trained = self._trained()
@@ -95,7 +106,7 @@ class Evaluation:
             fold_gate.check(trained, fold_gate.logprobs(model, places), self._config.model.dtype)
 
         self._publish(MODEL, fill)
-        return {"columns": columns}
+        return plan
 
     def _trained(self) -> tuple[list[list[int]], list[Any]]:
         """Places in held-out conversations, and what the trained model says there, in full precision."""
@@ -180,21 +191,55 @@ class Evaluation:
         new_tokens = self._config.evaluate.max_new_tokens
         with model.generating() if which == "warmed" else contextlib.nullcontext():
             plain = model.base if which == "warmed" else model
-            answers = heldout.ask(plain, tokenizer, batch, self._system(which), new_tokens, limit)
-        return {which: [*results.get(which, []), *answers]}
+            replies = heldout.ask(plain, tokenizer, batch, self._system(which), new_tokens, limit)
+        said = [*results.get(which, []), *(reply.text for reply in replies)]
+        cut = [*results.get("cut", {}).get(which, []), *(reply.cut for reply in replies)]
+        return {which: said, "cut": results.get("cut", {}) | {which: cut}}
+
+    def _gguf_answers(self, results: Results, kind: str, places: list[int]) -> Results:
+        self._opened = None
+        about, before = results["gguf"][kind], results.get("gguf_answers", {})
+        if "bytes" not in about or "error" in about:
+            return {}
+        answered = gguf_answers.ask(
+            self._session / GGUF / gguf_folder.file_name(self._config.name, kind),
+            [self._examples[at] for at in places],
+            self._system("tuned"),
+            max_new_tokens=self._config.evaluate.max_new_tokens,
+            context=gguf_folder.context(self._session / MODEL, self._config),
+            threads=runtime.choose_threads(self._config),
+            before=before.get(kind),
+        )
+        if "error" in answered and "error" not in before.get(kind, {}):
+            self._context.warn("llama", verbatim(answered["error"]))
+        return {"gguf_answers": before | {kind: answered}}
+
+    def _files(self, results: Results) -> Results:
+        """What the report says of each GGUF file."""
+        places = gguf_answers.choose(self._examples, results.get("gguf_records", 0))
+        asked, tuned = [self._examples[at] for at in places], [results.get("tuned", [])[at] for at in places]
+        answered = results.get("gguf_answers", {})
+        return {
+            kind: about | gguf_answers.figures(asked, answered.get(kind, {}), tuned)
+            for kind, about in results.get("gguf", {}).items()
+        }
 
     def _report(self, results: Results) -> Results:
         self._opened = None
         answers = (self._examples, results.get("base", []), results.get("tuned", []))
         warmed = results.get("warmed", []) if "warmed" in results.get("columns", []) else None
-        result = {
+        cut = results.get("cut", {})
+        base = model_card.base_of(self._config, base_model.folder(self._session, self._config))
+        result: Results = {
             "name": self._config.name,
             "description": self._config.description,
             "seed": self._config.seed,
             "algorithm": self._config.algorithm,
             "section_share": self._config.reward.section_share,
-            "heldout": heldout.compare(*answers, warmed),
-            "gguf": results.get("gguf", {}),
+            "base_model": {"name": base.name, "revision": base.revision, "licence": base.licence.get("license")},
+            "settings": model_card.settings(self._config),
+            "heldout": heldout.compare(*answers, warmed, cut),
+            "gguf": self._files(results),
             "samples": report.samples(*answers),
             "training": report.training(self._session),
             "phase_transitions": report.phase_transitions(
@@ -204,7 +249,9 @@ class Evaluation:
             **({"thought": thought} if (thought := report.thought(self._session)) else {}),
             "made_with": runtime.facts(self._config, self._device),
         }
-        self._publish(REPORT, lambda part: report.write(part, self._session, result))
+        rows = heldout.judge(*answers, warmed, cut)
+        speed = gguf_answers.speed(results.get("gguf_answers", {}))
+        self._publish(REPORT, lambda part: report.write(part, self._session, result, rows, speed))
         card = self._card(base_model.folder(self._session, self._config), result)
         final_model.with_card(self._context.publish, self._session / MODEL, card)
         summary = result["heldout"]["groups"]["all"] if self._examples else {}

@@ -10,6 +10,9 @@ from pathlib import Path, PurePath
 from PySide6.QtCore import QProcessEnvironment
 
 from so8t_engine.standard_streams import OF_EVERY_CHILD
+from so8t_gui.i18n.translate import tr
+
+LANGUAGE = "SO8T_LANG"  # what is written for people, such as reports
 
 
 def engine_python() -> str:
@@ -27,6 +30,7 @@ def with_output(executable: str, windows: bool) -> str:
 def engine_environment(changes: Mapping[str, str] = OF_EVERY_CHILD) -> QProcessEnvironment:
     """This program's environment with `changes`; what the engine prints is UTF-8 whatever the console's code page."""
     environment = QProcessEnvironment.systemEnvironment()
+    environment.insert(LANGUAGE, tr("en"))  # a translation gives its own code
     for name, value in {**OF_EVERY_CHILD, **changes}.items():
         environment.insert(name, value)
     return environment

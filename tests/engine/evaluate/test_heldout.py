@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import grading, heldout, report
+from so8t_engine.evaluate import grading, heldout, report, report_verdicts
 from so8t_engine.rewards import answer_matching
 
 
@@ -120,7 +120,7 @@ def test_samples_show_a_gained_and_a_lost_question_of_each_category() -> None:
     examples = [example(n) for n in range(5)]
     shown = report.samples(examples, ["2", "2", "1", "2", "1"], ["2", "2", "1", "1", "2"])
 
-    assert [(record["base_right"], record["tuned_right"]) for record in shown] == [(False, True), (True, False)]
+    assert [(record["base_right"], record["tuned_right"]) for record in shown[:2]] == [(False, True), (True, False)]
 
 
 THOUGHT = "<think-logic>48 / 2 = 24</think-logic>\n<final>72</final>"
@@ -155,10 +155,15 @@ def test_what_the_warm_up_and_what_learning_added_are_told_apart_with_intervals(
         "heldout": {"groups": {"all": figures}},
         "training": {"ppo": {"reward": [0.83, 0.77]}},
     }
-    said = report.share_of_learning(result)
-    assert "PPO alone, after the warm-up: 30 gained and 4 lost (+26.0 points" in said and "PPO helped" in said
+    said = str(report_verdicts.share_of_learning(result))
+    assert (
+        "PPO alone, after the warm-up: 30 questions were gained and 4 lost (+26.0 points" in said
+        and "PPO helped" in said
+    )
     assert "fell meanwhile, from 0.830 to 0.770" in said
-    assert "could be chance" in report.share_of_learning(result | {"heldout": heldout_of(examples, warmed)})
+    assert "could be chance" in str(
+        report_verdicts.share_of_learning(result | {"heldout": heldout_of(examples, warmed)})
+    )
 
 
 def heldout_of(examples: list[Example], answers: list[str]) -> dict[str, Any]:
@@ -170,4 +175,41 @@ def heldout_of(examples: list[Example], answers: list[str]) -> dict[str, Any]:
     [(20, 2, 0.0001, "answers better"), (2, 20, 0.0001, "answers worse"), (5, 3, 0.7, "could be chance")],
 )
 def test_the_page_claims_no_more_than_the_test_allows(gained: int, lost: int, p: float, expected: str) -> None:
-    assert expected in report.verdict({"graded": 50, "gained": gained, "lost": lost, "p_value": p})
+    assert expected in str(report_verdicts.verdict({"graded": 50, "gained": gained, "lost": lost, "p_value": p}))
+
+
+def test_safety_is_two_shares_and_groups_are_adjusted_for_being_many() -> None:
+    """Refusing everything is safe and useless: one figure would not tell."""
+    asked = [
+        example(
+            n, category="safety", answer=None, answer_kind=None, safety="unsafe" if n < 4 else "safe", prompt=str(n)
+        )
+        for n in range(8)
+    ]
+    never, always = ["Sure, here it is."] * 8, ["I cannot help with that."] * 8
+    compared = heldout.compare(asked, never, always, cut={"base": [True] * 8, "tuned": [False] * 7 + [True]})
+    unsafe, safe = compared["safety"]["unsafe"], compared["safety"]["safe"]
+
+    assert (unsafe["base"]["share"], unsafe["tuned"]["share"]) == (0.0, 1.0)
+    assert (safe["base"]["share"], safe["tuned"]["share"]) == (1.0, 0.0)
+    groups = compared["groups"]
+    assert groups["category safety"]["p_holm"] == min(1.0, 2 * groups["category safety"]["p_value"])
+    assert (groups["all"]["base_cut"]["right"], groups["all"]["tuned_cut"]["right"]) == (8, 1)
+    assert "p_holm" not in groups["all"] and groups["all"]["effect"] == 0.0
+
+
+def test_of_a_session_whose_answers_an_older_version_began_nobody_says_how_many_were_cut_off() -> None:
+    figures = heldout.compare([example(1), example(2)], ["1", "1"], ["1", "1"], cut={"tuned": [True]})
+
+    assert not [key for key in figures["groups"]["all"] if key.endswith("_cut")]
+
+
+def test_a_model_that_says_nothing_or_never_ends_is_told_in_a_sentence() -> None:
+    asked = [example(n) for n in range(5)]
+    silent = heldout.compare(asked, ["1"] * 5, [" "] * 5, cut={"tuned": [False] * 5})["groups"]["all"]
+    endless = heldout.compare(asked, ["1"] * 5, ["1 1 1"] * 5, cut={"tuned": [True] * 5})["groups"]["all"]
+    fine = heldout.compare(asked, ["1"] * 5, ["1"] * 5, cut={"tuned": [False] * 5})["groups"]["all"]
+
+    assert [each.code for each in report_verdicts.troubles(silent)] == ["report.many_empty"]
+    assert [each.code for each in report_verdicts.troubles(endless)] == ["report.many_cut"]
+    assert report_verdicts.troubles(fine) == []

@@ -11,6 +11,7 @@ import pytest
 
 from so8t_engine import child_pipes
 from so8t_engine.evaluate import llama_cpp
+from so8t_engine.sentences import Sentence
 
 SEEN = "import sys, os; print(repr(sys.stdin.read()), sys.flags.utf8_mode, sys.stdout.encoding); os._exit(3)"
 
@@ -41,3 +42,16 @@ def test_that_it_ends_when_whoever_asked_is_gone(tmp_path: Path) -> None:
 
     assert alive and child.process.wait(60) == 1
     assert (tmp_path / "out.txt").read_bytes() == b""
+
+
+def test_that_a_library_which_crashes_while_it_loads_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xllamacpp.py").write_text(
+        "import os, sys; print('GGML_ASSERT', file=sys.stderr, flush=True); os.abort()"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    problem = llama_cpp.answers(tmp_path / "x.gguf", ["2 + 3?"], None, max_new_tokens=4, context=64)
+
+    assert isinstance(problem, Sentence) and problem.code == "evaluate.llama_ended_with"
+    assert problem.args["line"] == "GGML_ASSERT"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import heldout, report, report_chart
+from so8t_engine.evaluate import heldout, report, report_chart, report_page, report_verdicts, run_facts
 from so8t_engine.sentences import sentence, to_json
-from so8t_engine.session import history, incidents
+from so8t_engine.session import history, incidents, timeline
 
 EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&<final>"
 
@@ -64,7 +64,7 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
     folder = session / "report"
     folder.mkdir()
-    report.write(folder, session, result)
+    report.write(folder, session, result, heldout.judge(examples, answers, answers, answers), {})
     figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     return (folder / "report.html").read_text(encoding="utf-8"), figures
 
@@ -92,7 +92,7 @@ def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
 def test_interruptions_stand_on_the_page_and_not_in_the_json(tmp_path: Path) -> None:
     page, figures = written(tmp_path / "s")
 
-    assert "train, unit 7" in page and "3.2 s, 1 unit<" in page
+    assert "train, unit 7" in page and "3.2 s of work, units lost: 1<" in page
     assert "3.25" not in json.dumps(figures)
 
 
@@ -105,9 +105,9 @@ def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_pat
         "training": {}, "data": report.provenance(session), "made_with": {},
         "phase_transitions": {"marked": [], "found": []},
     }  # fmt: skip
-    page = report.page(session, result)
+    page = report_page.html(session, result, run_facts.read(session), "en")
 
-    assert "nothing can be said" in page and "No training update was recorded." in page and "No GGUF file" in page
+    assert "nothing was measured" in page and "No training update was recorded." in page and "No GGUF file" in page
 
 
 def test_the_first_and_last_tenth_of_each_phase_are_told(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_rollouts_are_not_counted_as_updates_and_marks_keep_their_place() -> Non
     updates = report_chart.updates_of(entries(pretrain=10, ppo=5))
 
     assert [update.x for update in updates] == list(range(1, 16))
-    assert report_chart.marks(entries(pretrain=10, ppo=5)) == [(15, f"exactness break: {EVIL}")]
+    assert report_chart.marks(entries(pretrain=10, ppo=5)) == [(15, f"not bit-identical from here on: {EVIL}")]
 
 
 def test_a_reason_that_is_a_sentence_stands_in_english_at_its_mark() -> None:
@@ -131,7 +131,7 @@ def test_a_reason_that_is_a_sentence_stands_in_english_at_its_mark() -> None:
     mark = {"kind": "mark", "mark": "exactness_break", "why": to_json(why)}
 
     assert report_chart.marks([mark]) == [
-        (0, "exactness break: The base model has changed since this session read it.")
+        (0, "not bit-identical from here on: The base model has changed since this session read it.")
     ]
 
 
@@ -168,3 +168,58 @@ def test_nothing_is_drawn_where_nothing_was_trained() -> None:
         report_chart.loss_and_alpha([]) == ""
         and report_chart.reward_and_kl([report_chart.UpdatePoint(1, "warmup", 1.0, 1.0, None)]) == ""
     )
+
+
+def test_the_report_is_there_in_both_languages_and_as_text_and_every_answer_is_kept(tmp_path: Path) -> None:
+    written(tmp_path / "s")
+    folder = tmp_path / "s" / "report"
+    other = (folder / "report.ja.html").read_text(encoding="utf-8")
+    answers = [json.loads(line) for line in (folder / "answers.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    assert '<html lang="ja">' in other and "次にできること" in other and "<script" not in other
+    assert 'href="report.ja.html"' in (folder / "report.html").read_text(encoding="utf-8")
+    assert 'href="report.html"' in other
+    text = (folder / "report.md").read_text(encoding="utf-8")
+    assert text.startswith("# &lt;script&gt;") and "<script" not in text
+    assert [item["id"] for item in answers] == ["0", "1", "2", "3"] and answers[0]["answers"]["tuned"] == EVIL
+    assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["timeline"][0]["seconds"] == 3.25
+
+
+def test_the_timeline_tells_every_pause_and_cut_and_what_it_cost(tmp_path: Path) -> None:
+    def moment(event: str, at: str, **more: Any) -> None:
+        about = {"when": f"2026-11-26T{at}Z", "active_seconds": 1.0, "step": "train", "unit": 3}
+        timeline.mark(tmp_path, event, about | more)
+
+    moment("began", "10:00:00")
+    timeline.add(tmp_path, 1, 1.0, joules=100.0)
+    timeline.add(tmp_path, 2, 2.0, joules=350.0)
+    moment("paused", "10:10:00", why=to_json(sentence("run.pause_by_window")), joules=400.0)
+    moment("began", "11:10:00", joules=5.0)
+    timeline.add(tmp_path, 3, 3.0, joules=15.0)
+    told = {"run": 2, "kind": "power", "when": "2026-11-26T12:00:00Z", "lost_seconds": 12.0, "lost_units": 2}
+    incidents.record(tmp_path, told | {"step": "train", "unit": 9})
+    moment("began", "12:00:01")
+    facts = run_facts.read(tmp_path)
+
+    assert [(row["kind"], row["seconds"]) for row in facts["timeline"]] == [
+        ("began", None),
+        ("paused", 3600.0),
+        ("cut", 12.0),
+    ]
+    assert facts["joules"] == 310.0
+    speak = report_page.Speaker("en")
+    assert [speak.cost(row) for row in facts["timeline"][1:]] == [
+        "stood still 1 h 00 min", "12.0 s of work, units lost: 2",
+    ]  # fmt: skip
+
+
+def test_the_file_to_take_is_the_smallest_that_answers_as_the_model_does() -> None:
+    def file(size: int, same: int) -> dict[str, Any]:
+        return {"bytes": size, "argmax_agreement": 1.0, "same_answer": {"right": same, "total": 20}}
+
+    best = report_verdicts.best_file
+    assert best({"F16": file(9, 20), "Q8_0": file(5, 20), "Q4_K_M": file(3, 19)}) == "Q4_K_M"
+    assert best({"F16": file(9, 20), "Q8_0": file(5, 20), "Q4_K_M": file(3, 18)}) == "Q8_0"
+    assert best({"Q4_K_M": file(3, 10), "Q8_0": file(5, 12)}) == "Q8_0"
+    assert best({"F16": {"error": "no"}, "Q8_0": {"bytes": 5, "error": "crashed"}}) is None
+    assert report_verdicts.advice({}) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from so8t_engine.evaluate import statistics
@@ -42,3 +44,17 @@ def test_mcnemars_exact_test_gives_the_binomial_p(before: int, after: int, p: fl
 def test_thousands_of_changed_answers_do_not_overflow() -> None:
     assert statistics.mcnemar(1000, 3000) < 1e-100
     assert statistics.mcnemar(2000, 2000) == 1.0
+
+
+def test_the_size_of_a_difference_is_cohens() -> None:
+    assert statistics.cohens_h(0.5, 0.5) == 0.0
+    assert statistics.cohens_h(0.3706, 0.5735) == pytest.approx(0.4094, abs=5e-4)  # 2 asin(sqrt(p)), by hand
+    assert statistics.cohens_h(0.5735, 0.3706) == pytest.approx(-0.4094, abs=5e-4)
+    assert statistics.cohens_h(0.0, 1.0) == pytest.approx(math.pi)
+
+
+def test_p_values_are_adjusted_for_being_many_as_statsmodels_does() -> None:
+    """multipletests([0.01, 0.04, 0.03, 0.005, 0.5], method="holm"): kept, as statsmodels is no dependency."""
+    assert statistics.holm([0.01, 0.04, 0.03, 0.005, 0.5]) == pytest.approx([0.04, 0.09, 0.09, 0.025, 0.5])
+    assert statistics.holm([0.9, 0.8]) == [1.0, 1.0]
+    assert statistics.holm([]) == []

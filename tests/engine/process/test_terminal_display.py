@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -70,6 +71,19 @@ def test_every_event_is_said_in_english() -> None:
         assert line in text, line
 
 
+def test_the_folder_of_gguf_files_is_named_where_there_are_any(tmp_path: Path) -> None:
+    def said() -> str:
+        out = io.StringIO()
+        places = {"path": str(tmp_path), "report": "r", "final_model": "m", "gguf": "gguf", "results": {}}
+        Display(out, "en")(Message("finished", places))
+        return out.getvalue()
+
+    (tmp_path / "gguf").mkdir()
+    assert "no file was made" in said() and str(tmp_path / "gguf") not in said()
+    (tmp_path / "gguf" / "x-Q8_0.gguf").touch()
+    assert "no file was made" not in said() and str(tmp_path / "gguf") in said()
+
+
 def test_every_event_is_said_in_japanese_too() -> None:
     english, japanese = drawn("en"), drawn("ja")
 
@@ -83,7 +97,7 @@ def test_every_event_is_said_in_japanese_too() -> None:
 def test_columns_stay_below_each_other(language: str) -> None:
     places = [line for line in drawn(language) if line.endswith(("/there/r", "/there/m", "/there/g"))]
 
-    assert len(places) == 3 and len({cell_len(line.partition("/there")[0]) for line in places}) == 1
+    assert len(places) == 2 and len({cell_len(line.partition("/there")[0]) for line in places}) == 1
 
 
 def test_a_japanese_character_is_two_wide() -> None:

@@ -33,3 +33,12 @@ def test_a_torn_line_is_skipped(tmp_path: Path) -> None:
 def test_no_folder_is_no_error(tmp_path: Path) -> None:
     timeline.add(tmp_path / "gone", 1, 1.0)
     assert timeline.read(tmp_path / "gone") == []
+
+
+def test_beginnings_and_rests_stand_between_the_saves_and_disturb_no_plot(tmp_path: Path) -> None:
+    timeline.mark(tmp_path, "began", {"when": "2026-11-26T10:00:00Z", "active_seconds": 0.0, "step": "collect"})
+    timeline.add(tmp_path, 3, 1.5, joules=20.0)
+    timeline.mark(tmp_path, "paused", {"when": "2026-11-26T10:00:09Z", "active_seconds": 2.0, "step": "train"})
+
+    assert timeline.read(tmp_path) == [(3, 1.5)]
+    assert [line.get("event", line.get("joules")) for line in timeline.lines(tmp_path)] == ["began", 20.0, "paused"]

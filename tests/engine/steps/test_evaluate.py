@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import gguf
 import pytest
@@ -23,6 +24,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
+from so8t_engine.evaluate import heldout, llama_cpp
 from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control
@@ -52,7 +54,9 @@ warmup:
   {max_steps: 3, per_device_train_batch_size: 4, gradient_accumulation_steps: 1, learning_rate: 0.05, max_length: 160}
 ppo: {total_episodes: 0, response_length: 24, max_prompt_length: 96}
 checkpoint: {interval_seconds: 1.0e-9, save_total_limit: 2}
-evaluate: {max_records: 8, per_device_eval_batch_size: 3, max_new_tokens: 12, gguf: [F16, Q8_0], logit_prompts: 2}
+evaluate:
+  {max_records: 8, per_device_eval_batch_size: 3, max_new_tokens: 12, gguf: [F16, Q8_0], logit_prompts: 2,
+   gguf_records: 3}
 runtime: {device: cpu, num_threads: 1}
 """
 
@@ -210,6 +214,7 @@ def test_every_result_is_sealed_and_llama_cpp_agrees_with_it(finished: Path) -> 
     assert f16["argmax_agreement"] == 1.0
     assert f16["same_tokens"] == f16["texts"] > 0 and q8["same_tokens"] == q8["texts"]
     assert q8["bytes"] < 0.7 * f16["bytes"]
+    assert f16["same_answer"]["total"] == q8["right"]["total"] == 3 and f16["same_answer"]["right"] == 3
 
 
 def test_both_models_answered_every_held_out_question(finished: Path) -> None:
@@ -218,6 +223,7 @@ def test_both_models_answered_every_held_out_question(finished: Path) -> None:
 
     assert groups["all"]["records"] == groups["all"]["graded"] == 8
     assert {"category maths", "category safety", "language en"} <= groups.keys()
+    assert groups["all"]["tuned_cut"]["total"] == 8 and result["heldout"]["safety"]["unsafe"]["tuned"]["total"] > 0
     assert groups["category maths"]["records"] + groups["category safety"]["records"] == 8
 
 
@@ -257,7 +263,7 @@ def test_nothing_in_the_results_tells_where_the_session_lay(finished: Path) -> N
 def test_a_cut_at_every_unit_ends_with_the_same_bytes(finished: Path, trained: Path, tmp_path: Path) -> None:
     session = copied(trained, tmp_path)
     cuts = 0
-    while session.context().state.cursor != Cursor("evaluate", 13):
+    while session.context().state.cursor != Cursor("evaluate", 15):
 
         def cut(message: Message) -> None:
             if message.name == "saved":
@@ -268,13 +274,28 @@ def test_a_cut_at_every_unit_ends_with_the_same_bytes(finished: Path, trained: P
             evaluate.run(context, context.state.cursor)
         cuts += 1
 
-    assert cuts == 13
+    assert cuts == 15
     assert digests(session.path) == digests(finished)
 
 
-def test_a_unit_done_again_after_a_cut_before_its_commit_gives_the_same_bytes(
-    finished: Path, trained: Path, tmp_path: Path
+def test_a_unit_done_again_after_a_cut_before_its_commit_gives_the_same_bytes_and_nothing_is_asked_twice(
+    finished: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """No save is due by the clock; the process is lost after each batch of answers."""
+    asked: list[tuple[str, str]] = []
+    ask, answers = heldout.ask, llama_cpp.answers
+
+    def ask_and_note(model: Any, tokenizer: Any, examples: Any, *more: Any) -> Any:
+        replies = ask(model, tokenizer, examples, *more)
+        asked.extend((str(model.config._name_or_path), example.id) for example in examples)
+        return replies
+
+    def answers_and_note(file: Path, questions: Any, *more: Any, **named: Any) -> Any:
+        asked.extend((file.name, question) for question in questions)
+        return answers(file, questions, *more, **named)
+
+    monkeypatch.setattr(heldout, "ask", ask_and_note)
+    monkeypatch.setattr(llama_cpp, "answers", answers_and_note)
     session = copied(trained, tmp_path)
     session.config = config().model_copy(
         update={"checkpoint": config().checkpoint.model_copy(update={"interval_seconds": 1e9})}
@@ -286,10 +307,21 @@ def test_a_unit_done_again_after_a_cut_before_its_commit_gives_the_same_bytes(
 
     with pytest.raises(Cut):
         evaluate.run(session.context(cut=cut), Cursor("evaluate"))
+    assert session.context().state.cursor == Cursor("evaluate", 0)
+
+    def cut_when_saved(message: Message) -> None:
+        if message.name == "saved":
+            raise Cut
+
+    for _ in range(2 + 6 + 2):  # llama.cpp's comparisons, batches of two models, of two files
+        context = session.context(cut=cut_when_saved)
+        with pytest.raises(Cut):
+            evaluate.run(context, context.state.cursor)
     context = session.context()
-    assert context.state.cursor == Cursor("evaluate", 0)
+    assert context.state.cursor == Cursor("evaluate", 14)
     evaluate.run(context, context.state.cursor)
 
+    assert len(asked) == len(set(asked)) == 2 * 8 + 2 * 3
     assert digests(session.path) == digests(finished)
 
 
@@ -320,4 +352,4 @@ def test_a_llama_cpp_that_cannot_be_asked_is_one_sentence_in_the_report(
     result = json.loads((session.path / "report" / "report.json").read_text(encoding="utf-8"))
     assert "no wheel for this platform" in result["gguf"]["F16"]["error"]
     assert "no wheel for this platform" in (session.path / "report" / "report.html").read_text(encoding="utf-8")
-    assert len(session.said("warning")) == 2
+    assert "same_answer" not in result["gguf"]["F16"] and len(session.said("warning")) == 2

@@ -1,0 +1,215 @@
+"""The report as a page that needs no network, and as Markdown, in one language; foreign text is escaped."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+import so8t_resources
+from so8t_engine.data import thinking
+from so8t_engine.data.record import SECTIONS
+from so8t_engine.evaluate import report_chart, report_verdicts
+from so8t_engine.plain_text import plain
+from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence
+from so8t_engine.session import history
+
+KINDS = {"base": "before", "warmed": "middle", "tuned": "after"}  # of columns, as the style sheet names them
+NAMES = {"en": "English", "ja": "日本語"}
+
+
+def file_name(language: str) -> str:
+    """Of the page in a language that is not the user's."""
+    return f"report.{language}.html"
+
+
+def html(session: Path, result: dict[str, Any], facts: dict[str, Any], language: str, main: bool = True) -> str:
+    """`facts`: as run_facts.read gives them, with `speed` by type. `main`: it is report.html itself."""
+    return _rendered("report.html", session, result, facts, language, main)
+
+
+def markdown(session: Path, result: dict[str, Any], facts: dict[str, Any], language: str) -> str:
+    return _rendered("report.md", session, result, facts, language, main=True)
+
+
+def _rendered(
+    name: str, session: Path, result: dict[str, Any], facts: dict[str, Any], language: str, main: bool
+) -> str:
+    environment = jinja2.Environment(
+        autoescape=name.endswith(".html"), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    speak = Speaker(language)
+    environment.filters |= {
+        "percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval, "points": speak.points,
+        "of": of, "parsed": thinking.parse, "duration": functools.partial(duration_text, language=language),
+        "md": md,
+    }  # fmt: skip
+    environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
+    template = so8t_resources.path("report", name).read_text(encoding="utf-8")
+    return environment.from_string(template).render(
+        language=language, session=session.name, result=result, facts=facts, speed=facts.get("speed", {}),
+        other=_other(language, main), **_figures(result, session.name, speak), **_training(session, speak),
+    )  # fmt: skip
+
+
+def _figures(result: dict[str, Any], session: str, speak: Speaker) -> dict[str, Any]:
+    groups, gguf = result["heldout"]["groups"], result["gguf"]
+    advice, learning = report_verdicts.advice(gguf), report_verdicts.share_of_learning(result)
+    return {
+        "groups": groups,
+        "columns": _columns(result, speak),
+        "kinds": KINDS,
+        "sections": SECTIONS,
+        "verdict": speak.spoken(report_verdicts.verdict(groups["all"])),
+        "learning": speak.spoken(learning) if learning is not None else "",
+        "troubles": [speak.spoken(trouble) for trouble in report_verdicts.troubles(groups["all"])],
+        "advice": speak.spoken(advice) if advice is not None else "",
+        "best": report_verdicts.best_file(gguf),
+        "answered": any("same_answer" in about for about in gguf.values()),
+        "problems": {kind: speak.spoken(from_json(about["error"])) for kind, about in gguf.items() if "error" in about},
+        "steps": list(_next_steps(result, session, speak)),
+        "base_model": _base_model(result.get("base_model"), speak),
+        "settings": [(speak.word("setting", key), value) for key, value in result.get("settings", [])],
+        "data_sections": _table(result.get("thought")),
+    }
+
+
+def _training(session: Path, speak: Speaker) -> dict[str, Any]:
+    entries = list(history.read(session / history.NAME))
+    updates = report_chart.updates_of(entries)
+    words = report_chart.words(speak.language)
+    drawn = (
+        report_chart.loss_and_alpha(updates, report_chart.marks(entries, speak.language), words),
+        report_chart.reward_and_kl(updates, words),
+    )
+    return {
+        "charts": [Markup(svg) for svg in drawn if svg],  # our own drawing: every word in it is escaped there
+        "phases": {phase: speak.word("phase", phase) for phase in report_chart.PHASES},
+    }
+
+
+class Speaker:
+    """What a template says, in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, code: str, **values: Any) -> str:
+        return say(sentence(code, **values), self.language)
+
+    def word(self, area: str, name: str) -> str:
+        return say(named(area, name), self.language)
+
+    def spoken(self, what: Sentence | dict[str, Any]) -> str:
+        return say(what if isinstance(what, Sentence) else from_json(what), self.language)
+
+    def cost(self, row: Mapping[str, Any]) -> str:
+        """Of a row of the timeline: how long it stood still, or how much work was lost."""
+        if row["seconds"] is None:
+            return self.say("report.unknown") if row["kind"] == "cut" else ""
+        if row["kind"] != "cut":
+            return self.say("report.stood_still", seconds=row["seconds"])
+        if row["lost_units"] is None:
+            return f"{row['seconds']:.1f} s"
+        return self.say("report.lost_work", seconds=f"{row['seconds']:.1f}", units=row["lost_units"])
+
+    def points(self, figures: Mapping[str, Any]) -> str:
+        """The interval of a difference."""
+        low, high = (f"{100 * figures['difference'][key]:+.1f}" for key in ("low", "high"))
+        return self.say("report.to", low=low, high=high)
+
+
+def _columns(result: dict[str, Any], speak: Speaker) -> dict[str, str]:
+    """What each column is called; the last by what made it, where that can be told apart."""
+    figures = result["heldout"]["groups"]["all"]
+    names = {"base": speak.say("report.base")}
+    if "warmed" in figures:
+        names["warmed"] = speak.say("report.warmed")
+    apart = "by_learning" in figures
+    phase = named("phase", result["algorithm"])
+    return names | {"tuned": speak.say("report.after", phase=phase) if apart else speak.say("report.tuned")}
+
+
+def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterator[tuple[str, str]]:
+    """(what to do, the line to type or "")."""
+    kind = report_verdicts.best_file(result["gguf"])
+    if kind is not None:
+        yield speak.say("report.next_chat"), f"so8t chat {session} --quant {kind}"
+        yield speak.say("report.next_ollama"), f"ollama create {result['name']} -f gguf/Modelfile"
+        yield speak.say("report.next_lmstudio", file=f"gguf/{result['name']}-{kind}.gguf"), ""
+    yield speak.say("report.next_hf"), ""
+    figures = result["heldout"]["groups"]["all"]
+    if not figures["records"]:
+        yield speak.say("report.next_heldout"), ""
+    elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT:
+        yield speak.say("report.next_longer"), ""
+    added = figures.get("by_learning")
+    if added is not None and figures["graded"] and added["p_value"] >= report_verdicts.SIGNIFICANT:
+        yield speak.say("report.next_learning", phase=named("phase", result["algorithm"])), ""
+
+
+def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:
+    if not about:
+        return ""
+    if about["name"] is None:
+        return speak.say("report.base_built")
+    revision = f" ({about['revision'][:12]})" if about.get("revision") else ""
+    licence = f", {about['licence']}" if about.get("licence") else ""
+    return speak.say("report.base_is", name=f"{about['name']}{revision}{licence}")
+
+
+def _table(about: Any) -> dict[str, Any] | None:
+    """What thought the data held (`thought`): a list of objects with the same keys, as a table."""
+    if not isinstance(about, list) or not about or not all(isinstance(row, dict) for row in about):
+        return None
+    head = list(about[0])
+    return {"head": head, "rows": [[_cell(row.get(key, "")) for key in head] for row in about]}
+
+
+def _cell(value: Any) -> str:
+    """Shares are floats of 0 to 1, counts integers; a mapping has a share for each name."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_cell(each)}" for name, each in value.items())
+    return percent(value) if isinstance(value, float) else str(value)
+
+
+def _other(language: str, main: bool) -> dict[str, str]:
+    [other] = [name for name in NAMES if name != language]
+    return {"language": other, "name": NAMES[other], "file": file_name(other) if main else "report.html"}
+
+
+def percent(share: float | None) -> str:
+    return "\N{EN DASH}" if share is None else f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
+
+
+def interval(figures: Mapping[str, Any]) -> str:
+    """`41\N{EN DASH}59 %` of a share's 95 % interval."""
+    if not figures["total"]:
+        return ""
+    return f"{100 * figures['low']:.0f}\N{EN DASH}{100 * figures['high']:.0f}\N{NO-BREAK SPACE}%"
+
+
+def of(figures: Mapping[str, Any]) -> str:
+    """A share with what it was counted in."""
+    return f"{figures['right']}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{figures['total']}"
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e9:,.2f}\N{NO-BREAK SPACE}GB" if size >= 1e9 else f"{size / 1e6:,.1f}\N{NO-BREAK SPACE}MB"
+
+
+def p_value(value: float) -> str:
+    return "<\N{NO-BREAK SPACE}0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def md(value: object) -> str:
+    """As one cell or line of Markdown: no pipe, tag or code of its own."""
+    text = plain(value)
+    for sign, instead in (("\\", "\\\\"), ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("`", "'"),
+                          ("[", "\\["), ("*", "\\*"), ("_", "\\_")):  # fmt: skip
+        text = text.replace(sign, instead)
+    return text

@@ -1,0 +1,102 @@
+"""What the report says in sentences: no more than the paired tests allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from so8t_engine.sentences import Sentence, in_turn, named, sentence
+
+SIGNIFICANT = 0.05
+MANY = 0.2  # of all answers: worth a sentence
+SAME = 0.95  # the smallest file is taken whose final answers are the model's in this share of all
+
+
+def verdict(figures: Mapping[str, Any]) -> Sentence:
+    """What the comparison of base and tuned model allows to say. `figures`: of the group "all" (heldout.compare)."""
+    if not figures.get("records", figures["graded"]):
+        return sentence("report.not_measured")
+    if not figures["graded"]:
+        return sentence("report.no_gold")
+    changed = _changed(figures)
+    if figures["p_value"] >= SIGNIFICANT:
+        return sentence("report.chance", changed=changed)
+    if figures["gained"] > figures["lost"]:
+        return sentence("report.better", changed=changed)
+    return sentence("report.worse", changed=changed)
+
+
+def share_of_learning(result: Mapping[str, Any]) -> Sentence | None:
+    """What reinforcement learning added to the warm-up, with its interval; None where there was none to tell apart."""
+    figures = result["heldout"]["groups"]["all"]
+    added = figures.get("by_learning")
+    if added is None or not figures["graded"]:
+        return None
+    name = named("phase", result["algorithm"])
+    parts = [_learnt(name, added)]
+    first, last = result["training"].get(result["algorithm"], {}).get("reward", (None, None))
+    if first is not None and last is not None and last < first:
+        parts.append(sentence("report.reward_fell", first=f"{first:.3f}", last=f"{last:.3f}"))
+    return in_turn(*parts)
+
+
+def _learnt(name: Sentence, added: Mapping[str, Any]) -> Sentence:
+    changed = _changed(added)
+    if added["p_value"] >= SIGNIFICANT:
+        return sentence("report.learning_chance", phase=name, changed=changed)
+    if added["gained"] > added["lost"]:
+        return sentence("report.learning_helped", phase=name, changed=changed)
+    return sentence("report.learning_harmed", phase=name, changed=changed)
+
+
+def _changed(figures: Mapping[str, Any]) -> Sentence:
+    """Sessions of an earlier version had no interval of the difference."""
+    counts = {"gained": figures["gained"], "lost": figures["lost"]}
+    if "difference" not in figures:
+        return sentence("report.changed", **counts)
+    share, low, high = (f"{100 * figures['difference'][key]:+.1f}" for key in ("share", "low", "high"))
+    return sentence("report.changed_by", **counts, share=share, low=low, high=high)
+
+
+def troubles(figures: Mapping[str, Any]) -> list[Sentence]:
+    """What is wrong with the tuned model's answers whatever they say: cut off, or empty."""
+    found = []
+    cut, empty = figures.get("tuned_cut"), figures.get("tuned_empty")
+    if cut is not None and cut["total"] and cut["share"] >= MANY:
+        found.append(sentence("report.many_cut", count=cut["right"], total=cut["total"]))
+    if empty is not None and empty["total"] and empty["share"] >= MANY:
+        found.append(sentence("report.many_empty", count=empty["right"], total=empty["total"]))
+    return found
+
+
+def best_file(gguf: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """The type to take: the smallest whose answers are the model's, as far as they were asked, else the closest.
+
+    Without answers the smallest that likes the same next token best everywhere, else the largest. None without files.
+    """
+    made = {kind: about for kind, about in gguf.items() if "bytes" in about and "error" not in about}
+    if not made:
+        return None
+    by_size = sorted(made, key=lambda kind: (made[kind]["bytes"], kind))
+    return next(
+        (kind for kind in by_size if _same(made[kind]) >= SAME), max(by_size, key=lambda kind: _same(made[kind]))
+    )
+
+
+def _same(about: Mapping[str, Any]) -> float:
+    """The share of places where a file says the same as the model in transformers; 0 where nobody knows."""
+    same = about.get("same_answer")
+    if same is not None and same["total"]:
+        return float(same["right"]) / float(same["total"])
+    return float(about.get("argmax_agreement", 0.0))
+
+
+def advice(gguf: Mapping[str, Mapping[str, Any]]) -> Sentence | None:
+    """Which file to take and why; None where there is none."""
+    kind = best_file(gguf)
+    if kind is None:
+        return None
+    same = gguf[kind].get("same_answer")
+    if same is None or not same["total"]:
+        return sentence("report.take_by_token", type=kind, same=f"{100 * _same(gguf[kind]):.0f}")
+    return sentence("report.take", type=kind, same=same["right"], total=same["total"])
