@@ -33,7 +33,7 @@ def main(file: Path, context: int, threads: int) -> None:
     commands, answers = child_pipes.to_read(COMMANDS), child_pipes.to_write(ANSWERS)
     if commands is None or answers is None:
         sys.exit(2)
-    say = Speaker(answers)
+    say = AnswerPipe(answers)
     server = llama_cpp.load(file, context, threads)
     if isinstance(server, Sentence):
         say(problem=to_json(server))
@@ -51,7 +51,7 @@ def main(file: Path, context: int, threads: int) -> None:
 
 
 @dataclass(frozen=True)
-class Speaker:
+class AnswerPipe:
     end: int
     _gate: threading.Lock = field(default_factory=threading.Lock)
 
@@ -68,7 +68,7 @@ class Speaker:
 class Asking:
     """One question. Where the talk has become too long for the context, its oldest turns are left out."""
 
-    def __init__(self, address: str, body: dict[str, Any], say: Speaker) -> None:
+    def __init__(self, address: str, body: dict[str, Any], say: AnswerPipe) -> None:
         place = urlsplit(address)
         self._connection = http.client.HTTPConnection(place.hostname or "127.0.0.1", place.port, timeout=None)
         self._body, self._say = body, say

@@ -73,12 +73,13 @@ def again(session: Path) -> RunConfig:
     return session_config.read(session, recovery.sealed_config(session)).config
 
 
-def report(session: Path) -> Path:
-    """Raises EngineError report_missing."""
+def report(session: Path, language: str = "") -> Path:
+    """Its page in that language, where it is there in two, else the one there is. Raises EngineError report_missing."""
     path = session / results.REPORT
     if not path.is_file():
         raise EngineError("report_missing", sentence("session.no_report", session=session.name))
-    return path
+    translated = path.with_name(f"report.{language}.html")
+    return translated if translated.is_file() else path
 
 
 def _sessions(options: argparse.Namespace, printer: Printer) -> int:
@@ -198,7 +199,7 @@ def _adopt(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _report(options: argparse.Namespace, printer: Printer) -> int:
-    path = report(_session(options))
+    path = report(_session(options), printer.language)
     if options.open:
         import webbrowser
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from so8t_engine.chat.llama_worker import TOO_LONG, Asking, Speaker
+from so8t_engine.chat.llama_worker import TOO_LONG, AnswerPipe, Asking
 
 TURNS = [{"role": role, "content": str(number)} for number, role in enumerate(["user", "assistant"] * 3 + ["user"])]
 
@@ -47,7 +47,7 @@ def asking(messages: list[dict[str, str]]) -> Iterator[tuple[Asking, Iterator[di
     heard, said = os.pipe()
     with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as server, os.fdopen(heard) as lines:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        one = Asking(f"http://127.0.0.1:{server.server_port}", {"messages": messages}, Speaker(said))
+        one = Asking(f"http://127.0.0.1:{server.server_port}", {"messages": messages}, AnswerPipe(said))
         thread = threading.Thread(target=one.answer)
         thread.start()
         yield one, map(json.loads, lines)

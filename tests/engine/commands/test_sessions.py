@@ -139,6 +139,9 @@ def test_the_report_is_found_once_it_is_there(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"{folder / 'report' / 'report.html'}\n")
     body = json.loads(so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--json").stdout)
     assert body == {"report": str(folder / "report" / "report.html")}
+    (folder / "report" / "report.ja.html").write_text("<html>")
+    done = so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--lang", "ja")
+    assert done.stdout == f"{folder / 'report' / 'report.ja.html'}\n", "the page in the language that is spoken"
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")

@@ -1,0 +1,27 @@
+"""`so8t compare` as typed: the answer in JSON and in words, the page, and a refusal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from engine.evaluate.test_comparison import session
+from helpers import program
+
+
+def test_sessions_are_compared_in_words_and_in_json_and_others_are_refused(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    session(root, "20260101-000000-a", [False] * 12 + [True] * 3)
+    session(root, "20260102-000000-b", [True] * 15)
+    session(root, "20260103-000000-c", [True] * 14)
+    names = ("20260101-000000-a", "20260102-000000-b")
+    page = tmp_path / "page.html"
+    told = program.so8t("--data-root", root, "compare", *names, "--to", page, "--lang", "ja")
+    asked = program.so8t("--data-root", root, "compare", *names, "--json", SO8T_CACHE_HOME=str(tmp_path / "cache"))
+    other = program.so8t("--data-root", root, "compare", names[0], "20260103-000000-c")
+
+    assert told.returncode == 0 and "獲得 12 問、喪失 0 問" in told.stdout and told.stdout.splitlines()[-1] == str(page)
+    assert '<html lang="ja">' in page.read_text(encoding="utf-8")
+    body = json.loads(asked.stdout)
+    assert body["pairs"][0]["all"]["gained"] == 12 and Path(body["page"]).parent == tmp_path / "cache" / "compared"
+    assert other.returncode == 4 and "14 are the same" in other.stdout
