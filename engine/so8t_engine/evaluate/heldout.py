@@ -55,7 +55,7 @@ def spread(examples: Sequence[T], count: int) -> list[T]:
 
 
 @dataclass(frozen=True)
-class Reply:
+class ModelAnswer:
     """`text`: tags included; `cut`: the limit of tokens ended it, not the model."""
 
     text: str
@@ -64,21 +64,21 @@ class Reply:
 
 def ask(
     model: Any, tokenizer: Any, examples: Sequence[Example], system: str | None, longest: int, limit: int
-) -> list[Reply]:
+) -> list[ModelAnswer]:
     """The likeliest answer to each prompt. `longest`: new tokens; `limit`: the model's context.
 
     A prompt that leaves no room for an answer gets an empty one.
     """
     prompts = conversations.encode(tokenizer, examples, system)
     fits = [place for place, prompt in enumerate(prompts) if len(prompt) < limit]
-    answers = [Reply("", cut=True)] * len(prompts)
+    answers = [ModelAnswer("", cut=True)] * len(prompts)
     stop = tokens.stop_ids(tokenizer)
     if fits:
         room = min(longest, limit - max(len(prompts[place]) for place in fits))
         said = generate.generate(model, [prompts[place] for place in fits], stop=stop, max_new_tokens=max(1, room))
         for place, answer in zip(fits, said, strict=True):
             cut = not set(stop) & set(answer.tokens)
-            answers[place] = Reply(tokens.decode(tokenizer, answer.tokens), cut)
+            answers[place] = ModelAnswer(tokens.decode(tokenizer, answer.tokens), cut)
     return answers
 
 

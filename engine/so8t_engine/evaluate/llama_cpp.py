@@ -66,7 +66,7 @@ def ask(
 
 
 @dataclass(frozen=True)
-class Said:
+class FileAnswers:
     """What a file answered. `seconds`: of writing alone; `bytes`: of main memory, the file's own included."""
 
     texts: list[str]
@@ -84,7 +84,7 @@ def answers(
     context: int,
     threads: int = 1,
     timeout: float = TIMEOUT_SECONDS,
-) -> Said | Sentence:
+) -> FileAnswers | Sentence:
     """The likeliest answer to each question, in the file's own chat template, or why there is none."""
     request = {
         "gguf": str(gguf),
@@ -95,7 +95,7 @@ def answers(
         "threads": threads,
     }
     body = _asked(request, timeout)
-    return body if isinstance(body, Sentence) else Said(**body)
+    return body if isinstance(body, Sentence) else FileAnswers(**body)
 
 
 def _asked(request: Mapping[str, Any], timeout: float) -> dict[str, Any] | Sentence:
