@@ -54,7 +54,7 @@ def test_a_teacher_of_noise_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     teacher = _tiny_teacher(tmp_path / "teacher")
     source = local("a", write_lines(tmp_path / "a.jsonl", pairs(5)))
     teaching = {"max_new_tokens": 16}
-    settings = {"missing_sections": "teacher", "teacher": str(teacher), "teaching": teaching}
+    settings = {"missing_sections": "teacher", "teacher": str(teacher), "teaching": teaching, "final_only_share": 1.0}
     config = make_config([source], convert=settings, runtime={"device": "cpu"})
     session, again = Session(tmp_path, config, "a"), Session(tmp_path, config, "b")
     full_once(monkeypatch, transformers.AutoModelForCausalLM, "from_pretrained")

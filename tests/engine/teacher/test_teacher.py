@@ -44,8 +44,14 @@ def config(model: Path, teacher: str = "self", **sections: Any) -> RunConfig:
     return RunConfig.model_validate(
         {
             "datasets": [sums(model.parent)],
+            "integrate": {"near_duplicates": False, "decontaminate": False},
             "model": {"model_name_or_path": str(model)},
-            "convert": {"missing_sections": "teacher", "teacher": teacher, "teaching": teaching},
+            "convert": {
+                "missing_sections": "teacher",
+                "teacher": teacher,
+                "teaching": teaching,
+                "final_only_share": 1.0,
+            },
             "runtime": {"device": "cpu", "num_threads": 1},
             **sections,
         }
