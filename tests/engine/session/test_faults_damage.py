@@ -204,6 +204,14 @@ def test_fault_36_fields_a_later_program_may_add_within_the_format_are_skipped()
     assert from_json(body, "it") == PipelineState("s")
 
 
+@pytest.mark.parametrize(
+    "cursor", [{"step": "train", "unit": "3"}, {"step": 3, "unit": 3}, {"step": "train", "unit": -1}]
+)
+def test_a_state_with_half_a_good_cursor_is_none(cursor: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="cursor"):
+        from_json({**to_json(PipelineState("s")), "cursor": cursor}, "it")
+
+
 def test_fault_37_a_history_that_runs_on_and_is_torn_is_cut_off_and_made_again_identically(tmp_path: Path) -> None:
     untouched = saved(tmp_path / "untouched", 4)
     session = saved(tmp_path, 3)

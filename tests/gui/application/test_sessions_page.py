@@ -183,7 +183,10 @@ def test_sessions_are_compared_by_mouse_and_then_one_is_shown(application: Appli
     application.wait(lambda: titles(application) == [PAUSED])
     application.open("sessions")
     click(PAUSED)
+    [compare] = [one for one in buttons_of(application.pages.window) if label_of(one) == tr("&Compare curves")]
+    assert not compare.isEnabled()
     click(CUT, Qt.KeyboardModifier.ControlModifier)
+    assert compare.isEnabled()
     assert {row.session for row in page.selected} == {PAUSED, CUT}
     press("&Compare curves")
     application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 50)

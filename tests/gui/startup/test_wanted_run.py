@@ -51,6 +51,8 @@ def test_it_is_kept_and_forgotten(tmp_path: Path) -> None:
     wanted_run.keep(file, None)
     wanted_run.keep(file, None)
     assert wanted_run.read(file) is None
+    file.write_text('{"path": "/s"}')
+    assert wanted_run.read(file) == WantedRun("/s", 0, 0, 0)
 
 
 @pytest.mark.parametrize(
