@@ -78,7 +78,9 @@ class NearDuplicates:
 
 
 def near(one: Pair, other: Pair) -> bool:
-    """Whether of these two plain texts one is enough."""
+    """Whether of these two plain texts one is enough. A prompt without an answer stands for none that has one."""
+    if bool(one[1]) != bool(other[1]):
+        return False
     prompts, responses = [sorted(NUMBER.findall(pair[0])) for pair in (one, other)], [
         sorted(NUMBER.findall(pair[1])) for pair in (one, other)]  # fmt: skip
     if prompts[0] != prompts[1] and responses[0] != responses[1]:

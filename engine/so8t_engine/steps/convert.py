@@ -140,7 +140,7 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
     learnt = thought_table.total(table, "learnt")
     out, asked = thought_table.total(table, "left_out"), thought_table.total(table, "prompts")
     share = context.config.convert.final_only_share
-    if out + asked and not learnt:
+    if out + asked and not learnt and (context.config.warmup.max_steps or context.config.model.build):
         raise EngineError("dataset_empty", sentence("steps.no_thought_left", count=out + asked, share=share))
     if out:
         reason = sentence("data.reason_count", reason=drop_reasons.FINAL_ONLY, count=out)

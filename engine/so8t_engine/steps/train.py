@@ -34,7 +34,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     if not examples:
         raise EngineError("dataset_empty", sentence("train.no_examples"))
     functions = context.fetch(lambda: scoring.resolve(config.reward, device), pretrained.CACHE)
-    preflight.reward_functions(shards.taught(examples), config, functions)
+    preflight.reward_functions(shards.taught(examples) or examples, config, functions)
     _note_other_rewards(context, functions, layout)
 
     build = config.model.build

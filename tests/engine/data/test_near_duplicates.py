@@ -76,6 +76,7 @@ BLOSSOM = ("桜の花はいつ咲きますか、教えてください。", "春�
         (BUILT, (f"{LONG} Who built this?", "Two brothers."), True),
         (BOMB, ("料理を作る方法を教えてください。", "まず米を洗います。"), False),
         (BLOSSOM, ("桜の花は、いつ咲きますか。教えてください", "春に咲きます"), True),
+        ((f"{LONG} Who built this?", ""), BUILT, False),  # a prompt for the reward alone
         (("？", "！"), ("！", "？"), False),
     ],
 )
