@@ -61,6 +61,7 @@ CODES: dict[str, int] = {
     "dataset_network": EXIT_DATA,
     "dataset_bad": EXIT_DATA,
     "dataset_shape": EXIT_DATA,
+    "dataset_dropped": EXIT_DATA,
     "dataset_empty": EXIT_DATA,
     "source_changed": EXIT_DATA,
     "teacher": EXIT_MODEL,

@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 AS_IT_WAS: dict[str, dict[str, Any]] = {
-    "integrate": {"near_duplicates": False, "decontaminate": False},
+    "integrate": {
+        "near_duplicates": False,
+        "decontaminate": False,
+        "detect_language": "script",
+        "fix_encoding": False,
+        "drop_repetition": False,
+        "mask_personal_data": False,
+        "max_dropped_fraction": 1.0,
+    },
     "convert": {"repeated_sections": "keep", "final_only_share": 1.0},
 }
 

@@ -128,6 +128,11 @@ class Integrate(Section):
 
     `near_duplicates`: one that is nearly the same as an earlier one is left out. `decontaminate`: so is training data
     that holds a question of an evaluation source or of the held-out part, inside a longer prompt, with a word changed.
+    `detect_language`: by a small model where the script does not tell. `fix_encoding`: text read in a wrong encoding is
+    repaired, or left out. `drop_repetition`: so is an answer that says one thing over and over. `mask_personal_data`:
+    e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
+    `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`. A source of which more
+    than `max_dropped_fraction` would be left out for what its rows are ends the run with the reasons.
     """
 
     heldout_fraction: Fraction = 0.02
@@ -136,6 +141,13 @@ class Integrate(Section):
     languages: list[str] | None = None
     near_duplicates: bool = True
     decontaminate: bool = True
+    detect_language: Literal["model", "script"] = "model"
+    fix_encoding: bool = True
+    drop_repetition: bool = True
+    mask_personal_data: bool = True
+    licenses: list[str] | None = None
+    max_records: dict[Annotated[str, Field(pattern=r"^(language|category|source):.+$")], Positive] = {}
+    max_dropped_fraction: Fraction = 0.5
 
 
 class Convert(Section):

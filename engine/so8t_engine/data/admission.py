@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise
+from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
+from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, text_rules
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
@@ -34,12 +34,16 @@ class Seen:
 
 @dataclass(frozen=True)
 class KeptRecord:
-    """A record with the keys of its whole text and of its prompt, and both as they are compared (duplicates.py)."""
+    """A record with the keys of its whole text and of its prompt, and both as they are compared (duplicates.py).
+
+    `changed`: the rules that changed its text (text_rules.py).
+    """
 
     record: Record
     key: str
     prompt_key: str
     plain: tuple[str, str]
+    changed: tuple[str, ...] = ()
 
 
 def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> KeptRecord:
@@ -79,8 +83,9 @@ def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
 def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow) -> KeptRecord:
     """Raises Skip with the reason why it is not kept."""
     limits = config.integrate
-    prompt, response = normalise.clean(parsed.prompt), normalise.clean(parsed.response)
-    reasoning = normalise.clean(parsed.reasoning or "") or None
+    texts = [normalise.clean(text or "") for text in (parsed.prompt, parsed.response, parsed.reasoning)]
+    (prompt, *_), (response, *_), (thought, *_) = ready = [text_rules.prepared(text, limits) for text in texts]
+    reasoning = thought or None
     choices = [normalise.clean(option) for option in parsed.choices]
     if not prompt or not response:
         raise Skip(drop_reasons.EMPTY_FIELD)
@@ -92,7 +97,11 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
         raise Skip(drop_reasons.LONG_PROMPT)
     if len(response) + len(reasoning or "") > limits.max_response_chars:
         raise Skip(drop_reasons.LONG_RESPONSE)
-    language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language)
+    if limits.fix_encoding and text_rules.is_broken(prompt + response + thought):
+        raise Skip(drop_reasons.BROKEN_ENCODING)
+    if limits.drop_repetition and dataset.use == "train" and text_rules.repeats_itself(response):
+        raise Skip(drop_reasons.REPEATS)
+    language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language, limits.detect_language)
     if limits.languages is not None and language not in limits.languages:
         raise Skip(drop_reasons.OTHER_LANGUAGE)
     plain = duplicates.plain(prompt), duplicates.plain(response)
@@ -103,11 +112,14 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
         category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
         split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
-        messages=_messages(parsed),
+        messages=_messages(parsed, limits),
     )  # fmt: skip
-    return KeptRecord(record, key, prompt_key, plain)
+    return KeptRecord(record, key, prompt_key, plain, tuple(sorted({rule for _, rules in ready for rule in rules})))
 
 
-def _messages(parsed: ParsedRow) -> str | None:
-    turns = [{"role": role, "content": normalise.clean(content)} for role, content in parsed.messages]
+def _messages(parsed: ParsedRow, limits: Integrate) -> str | None:
+    turns = [
+        {"role": role, "content": text_rules.prepared(normalise.clean(content), limits)[0]}
+        for role, content in parsed.messages
+    ]
     return json.dumps(turns, ensure_ascii=False) if turns else None

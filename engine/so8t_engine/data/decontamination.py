@@ -2,8 +2,9 @@
 
 A run of 13 words (13 characters in a script without spaces) in common; or half of a question's runs of 5 words (of
 characters seven in ten), all of a short one's, with all its numbers: so a word changed is seen, and another sum is not
-the same question; or the same question, however short. What many questions have in common (an instruction, a system
-prompt) is no sign of any of them. Rewording is not seen.
+the same question; or the same question, however short. A short one with other options ("Which is a fruit?") is another
+question. What many questions have in common (an instruction, a system prompt) is no sign of any of them. Rewording is
+not seen.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from so8t_engine.data.text_store import Pair
 
 LONG, SHORT = 13, 5
 
+TELLING = 10  # letters of a question that is the same with other options
 COMMON, COMMON_SHARE = 4, 0.01  # runs in more questions than these (the larger of both) are everybody's
 FILTER = 1 << 20
 
@@ -51,8 +53,11 @@ class _Enough:
     many: int
     fewest: int
 
-    def met(self, count: int, of: int) -> bool:
-        return of >= self.fewest and count >= (self.share if of >= self.many else 1) * of
+    def met(self, count: int, of: int, options: bool) -> bool:
+        """`options`: of a choice question, of which a short one says nothing without them."""
+        if of >= self.many:
+            return count >= self.share * of
+        return not options and self.fewest <= of == count
 
 
 WORDS, CHARACTERS = _Enough(0.5, 10, 4), _Enough(0.7, 16, 6)
@@ -63,6 +68,7 @@ class Questions:
 
     def __init__(self) -> None:
         self._prompts: list[str] = []
+        self._optional: list[bool] = []
         self._choices: set[Asked] = set()
         self._times: Counter[str] = Counter()
         self._built = 0
@@ -70,6 +76,7 @@ class Questions:
     def add(self, questions: Iterable[Asked]) -> None:
         for item in questions:
             self._prompts.append(item.question)
+            self._optional.append(bool(item.options))
             self._times[_letters(item.question)] += 1
             if item.options:
                 self._choices.add(item)
@@ -81,7 +88,9 @@ class Questions:
         found = self._by_runs(pairs)
         most = _most(len(self._prompts))
         for row, item in enumerate(questions):
-            if item in self._choices or 0 < self._times[_letters(item.question)] <= most:
+            words = _letters(item.question)
+            telling = not item.options or len(words) >= TELLING
+            if item in self._choices or (telling and 0 < self._times[words] <= most):
                 found[row] = item.question
         return found
 
@@ -102,7 +111,7 @@ class Questions:
         shared = Counter((row, question) for row, question, _ in self._short.met(words))
         for (row, question), count in sorted(shared.items()):
             enough = CHARACTERS if self._spaceless[question] else WORDS
-            if found[row] is None and enough.met(count, self._short.kinds[question]):
+            if found[row] is None and enough.met(count, self._short.kinds[question], self._optional[question]):
                 numbers = Counter(NUMBER.findall(self._prompts[question]))
                 if numbers <= Counter(NUMBER.findall(" ".join(pairs[row]))):
                     found[row] = self._prompts[question]

@@ -46,6 +46,10 @@ EVALUATED = sentence("data.evaluated")
 DUPLICATE = sentence("data.duplicate")
 NEAR_DUPLICATE = sentence("data.near_duplicate")
 HOLDS_EVALUATED = sentence("data.holds_evaluated")
+BROKEN_ENCODING = sentence("data.broken_encoding")
+REPEATS = sentence("data.repeats")
+OTHER_LICENCE = sentence("data.other_licence")
+CAPPED = sentence("data.capped")
 
 # A record that is not learnt (steps/convert.py).
 FINAL_ONLY = sentence("data.final_only")
@@ -76,7 +80,23 @@ DROPPED = (
     DUPLICATE,
     NEAR_DUPLICATE,
     HOLDS_EVALUATED,
+    BROKEN_ENCODING,
+    REPEATS,
+    OTHER_LICENCE,
+    CAPPED,
     FINAL_ONLY,
+)
+# Left out because the configuration asks for it, or because its source is made so: not a sign of a bad source.
+EXPECTED = (
+    NOT_FIRST_REPLY,
+    NOT_BEST_REPLY,
+    LABELLED_BAD,
+    ANSWERS_UNSAFE,
+    OTHER_LANGUAGE,
+    OTHER_LICENCE,
+    CAPPED,
+    LONG_PROMPT,
+    LONG_RESPONSE,
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from so8t_engine.config.run_config import Dataset
@@ -50,6 +52,12 @@ def begin(dataset: Dataset) -> Provenance:
         name=dataset.name, source=dataset.source, path=dataset.path, use=dataset.use, licence=dataset.license,
         config_name=dataset.config_name if hub else None, split=dataset.split if hub else None,
     )  # fmt: skip
+
+
+def licences(collected: Path) -> dict[str, str | None]:
+    """The licence of each source, as far as the configuration or the Hub says it, of a finished collected folder."""
+    sources = json.loads((collected / "provenance.json").read_text(encoding="utf-8"))
+    return {name: source.get("licence") for name, source in sources.items()}
 
 
 def with_row(source: Provenance) -> Provenance:

@@ -7,7 +7,7 @@ what is kept does not depend on the size of a shard.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,9 @@ class Ruling:
     like: Pair | None = None
 
 
+Refuse = Callable[[int], Sentence | None]
+
+
 class Sieve:
     def __init__(self, rules: Integrate, folder: Path, write: Write) -> None:
         self._keys = SortedRuns(folder, "keys", write)
@@ -49,8 +52,11 @@ class Sieve:
         self._evaluated: set[str] = set()
         self._questions = Questions() if rules.decontaminate else None
 
-    def sift(self, records: Sequence[Compared]) -> list[Ruling | None]:
-        """None for a record that is kept, which from then on others are compared with."""
+    def sift(self, records: Sequence[Compared], refuse: Refuse = lambda _: None) -> list[Ruling | None]:
+        """None for a record that is kept, which from then on others are compared with.
+
+        `refuse` is asked about a row that all else would keep, in their order: the reason against it, if there is one.
+        """
         heads, tails = _halves([record.key for record in records])
         values, found = self._keys.find(heads)
         known = found & (values == tails)
@@ -61,6 +67,9 @@ class Sieve:
         verdicts: list[Ruling | None] = []
         for row, record in enumerate(records):
             verdict = self._verdict(row, record, bool(known[row]) or record.key in here, held[row])
+            if verdict is None:
+                reason = refuse(row)
+                verdict = None if reason is None else Ruling(reason)
             verdicts.append(verdict)
             if verdict is None:
                 here.add(record.key)

@@ -23,6 +23,7 @@ from so8t_engine.data import (
     drop_reasons,
     duplicates,
     heldout_leaks,
+    provenance,
     shards,
     source_notes,
     step_state,
@@ -31,6 +32,7 @@ from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import KeptRecord
 from so8t_engine.data.drop_examples import LeftOut
+from so8t_engine.data.limits import Limits
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import Compared, Sieve
 from so8t_engine.data.step_state import ShardTally
@@ -59,6 +61,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     rest = range(cursor.unit, len(collected))
     _check_written(context, tally.listed)
     sieve = _sieve(context, tally.listed if rest else {}, datasets)
+    licences = provenance.licences(shards.folder(context.session, shards.COLLECTED))
     indexes: dict[str, Index] = {}
     whole_source: list[Path] = []
     context.begin({"shard": len(collected)})
@@ -68,7 +71,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
         if dataset.name not in indexes:
             whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
             indexes = {dataset.name: _index(dataset, whole_source)}
-        kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve)
+        limits = Limits(context.config.integrate, licences.get(dataset.name), tally.counts)
+        kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve, limits)
         if whole_source[0] == path:
             _say_once(context, dataset, path, [item.record for _, item in kept], left_out)
         dropped = Counter(str(item.reason) for item in left_out)
@@ -79,7 +83,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
         data = shards.parquet(rows, shards.INTEGRATED_SCHEMA)
         context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
         listed = tally.listed | {path.name: manifest.digest(data)}
-        counts = _count(tally.counts, dataset.name, [item.record for _, item in kept], dropped)
+        counts = _count(tally.counts, dataset.name, [item for _, item in kept], dropped)
         tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
@@ -90,7 +94,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
 
 
 def _integrate(
-    config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve
+    config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve, limits: Limits
 ) -> tuple[list[tuple[int, KeptRecord]], list[LeftOut]]:
     """The records of one collected shard by their rows' numbers, and the rows that were dropped, in order. The sieve
     remembers the records.
@@ -109,7 +113,10 @@ def _integrate(
     if first is not None and not records and all(item.reason == drop_reasons.OTHER_SHAPE for item in left_out):
         raise EngineError("dataset_shape", admission.unfit(dataset, first))
     evaluation = dataset.use == "evaluation"
-    verdicts = sieve.sift([_compared(item, evaluation) for _, item in records])
+    verdicts = sieve.sift(
+        [_compared(item, evaluation) for _, item in records],
+        lambda row: None if evaluation else limits.refuse(records[row][1].record),
+    )
     kept: list[tuple[int, KeptRecord]] = []
     for (number, item), verdict in zip(records, verdicts, strict=True):
         if verdict is None:
@@ -207,18 +214,21 @@ def _count_off(counts: Mapping[str, Any], source: str, gone: list[Record], reaso
     """The totals without records that were kept at first."""
     totals = {name: dict(Counter(counts[name]) - Counter(map(of, gone))) for name, of in COUNTED.items()}
     before = counts["sources"][source]
-    now = {
+    now = before | {
         "kept": before["kept"] - len(gone),
         "dropped": dict(Counter(before["dropped"]) + Counter({reason: len(gone)})),
     }
     return {"records": counts["records"] - len(gone), **totals, "sources": counts["sources"] | {source: now}}
 
 
-def _count(counts: Mapping[str, Any], source: str, kept: list[Record], dropped: Counter[str]) -> dict[str, Any]:
+def _count(counts: Mapping[str, Any], source: str, kept: list[KeptRecord], dropped: Counter[str]) -> dict[str, Any]:
     """New totals: records by split, language and category; rows kept and dropped by source and reason."""
-    totals = {name: step_state.added(counts[name], map(of, kept)) for name, of in COUNTED.items()}
+    totals = {name: step_state.added(counts[name], (of(item.record) for item in kept)) for name, of in COUNTED.items()}
     before = counts["sources"].get(source, {"kept": 0, "dropped": {}})
     now = {"kept": before["kept"] + len(kept), "dropped": dict(Counter(before["dropped"]) + dropped)}
+    changed = Counter(before.get("changed", {})) + Counter(rule for item in kept for rule in item.changed)
+    if changed:
+        now["changed"] = dict(changed)
     return {"records": counts["records"] + len(kept), **totals, "sources": counts["sources"] | {source: now}}
 
 
@@ -235,6 +245,7 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
         if rows["dropped"]
     ]
     uses = {dataset.name: dataset.use for dataset in context.config.datasets}
+    _check_sources(context.config.integrate.max_dropped_fraction, counts["sources"], uses)
     heldout = sum(rows["kept"] for name, rows in counts["sources"].items() if uses.get(name) == "train")
     if heldout and not counts["split"].get("train"):
         share = context.config.integrate.heldout_fraction
@@ -248,6 +259,18 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
         context.warn("records_dropped", sentence("steps.records_dropped", sources=sources))
     if not counts["split"].get("heldout"):
         context.warn("no_heldout", sentence("steps.no_heldout"))
+
+
+def _check_sources(limit: float, sources: Mapping[str, Any], uses: Mapping[str, str]) -> None:
+    """Raises EngineError dataset_dropped where most of a source is left out for what its rows are."""
+    expected = {str(reason) for reason in drop_reasons.EXPECTED}
+    for source, rows in sources.items():
+        dropped = {reason: count for reason, count in rows["dropped"].items() if reason not in expected}
+        gone, of = sum(dropped.values()), rows["kept"] + sum(rows["dropped"].values())
+        if uses.get(source) == "train" and of >= provenance.ENOUGH_ROWS and gone > limit * of:
+            reasons = drop_reasons.with_counts(dropped)
+            what = sentence("steps.most_dropped", source=source, dropped=gone, rows=of, limit=limit, reasons=reasons)
+            raise EngineError("dataset_dropped", what)
 
 
 def _source_of(path: Path) -> str:

@@ -38,6 +38,38 @@ def test_the_language_is_told_by_script(text: str, hint: str | None, language: s
     assert detect_language.detect_language(text, hint) == language
 
 
+ENGLISH = (
+    "How many apples are left on the table?", "Berlin is a city of three million people.", "Write a poem about rain.",
+    "Name three fruits rich in vitamin C.", "Paris, in France, lies beside a river.", "Janet sells 16 eggs daily.",
+    "import numpy as np\nx = np.zeros(3)", "SELECT name FROM users WHERE age > 30;", "C. library", "2 + 2 = 4",
+)  # fmt: skip
+JAPANESE = ("机の上にりんごはいくつ残っていますか。", "東京都知事選挙投票率発表", "国立大学法人東京大学大学院")
+OTHER = (
+    "Combien de pommes restent sur la table ?", "Wie viele Äpfel liegen auf dem Tisch?", "Câte mere au rămas pe masă?",
+    "¿Cuántas manzanas quedan en la mesa?", "Quante mele rimangono sul tavolo?", "Quantas maçãs ficaram na mesa?",
+    "Hoeveel appels liggen er nog op tafel?", "Hur många äpplen finns kvar på bordet?", "Kolik jablek zbylo na stole?",
+    "Hvor mange æbler er der tilbage på bordet?", "Hvor mange epler ligger igjen?", "Ile jabłek zostało na stole?",
+    "Kuinka monta omenaa on jäljellä pöydällä?", "Hány alma maradt az asztalon?", "Masada kaç elma kaldı?",
+    "Có bao nhiêu quả táo còn lại trên bàn?", "Berapa banyak apel yang tersisa di meja?", "桌子上还剩多少个苹果?",
+    "Сколько яблок осталось на столе?", "Πόσα μήλα έμειναν στο τραπέζι;", "탁자 위에 사과가 몇 개 남았나요?",
+    "这个词在日语里写作の,意思是所有格助词,通常放在名词之间使用。",
+)  # fmt: skip
+
+
+def test_a_model_tells_what_the_script_does_not() -> None:
+    said = {"en": ENGLISH, "ja": JAPANESE, "other": OTHER}
+    wrong = [
+        (text, language)
+        for language, texts in said.items()
+        for text in texts
+        if detect_language.detect_language(text, by="model") != language
+    ]
+
+    assert wrong == []
+    assert detect_language.detect_language("湾", "ja", "model") == "ja"
+    assert detect_language.detect_language("Combien de pommes?", "en", "model") == "en"
+
+
 def test_keys_ignore_width_case_and_white_space_but_not_words() -> None:
     assert duplicates.duplicate_key("Hello  World\n") == duplicates.duplicate_key("ｈｅｌｌｏ world")
     assert duplicates.duplicate_key("hello") != duplicates.duplicate_key("hello!")

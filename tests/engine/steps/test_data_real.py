@@ -103,7 +103,8 @@ def test_the_shipped_demo_corpus_goes_through_and_stays_short(tmp_path: Path) ->
     names = ["maths", "choice", "chat", "unsafe"]
     config = make_config(
         [local(name, f"demo:{name}") for name in names]
-        + [local(f"{name}-heldout", f"demo:{name}.heldout", use="evaluation") for name in names]
+        + [local(f"{name}-heldout", f"demo:{name}.heldout", use="evaluation") for name in names],
+        integrate={"near_duplicates": False, "decontaminate": False},  # as the preset has it: patterns are meant
     )
     session = Session(tmp_path, config)
     session.run()

@@ -1,0 +1,54 @@
+"""Rules for a text by itself: broken encoding is repaired, personal data masked, repetition found."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+
+import ftfy
+from ftfy.badness import is_bad
+
+from so8t_engine.config.run_config import Integrate
+
+# E-mail addresses but for those that stand for none; telephone numbers with a country code, or as they are written in
+# North America and Japan. Not every row of digits: those of a sum are wanted.
+E_MAIL = re.compile(r"\b[\w.+-]+@(?!example\.)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\b", re.ASCII)
+PHONE = re.compile(
+    r"(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){1,4}"
+    r"|\(\d{3}\) ?\d{3}[-.]\d{4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])",
+    re.ASCII,
+)
+UNREADABLE = "\ufffd"
+LINES, LINE_CHARS = 4, 0.5  # a line (or sentence) so often, and the share of the text that repeated ones may take
+PARTS = re.compile(r"[^\n.!?。！？]+")
+LONG, PACKED = 1_000, 0.06  # bytes; a long text that packs to less says one thing over and over
+
+
+def prepared(text: str, rules: Integrate) -> tuple[str, list[str]]:
+    """The text as it is kept, and the names of the rules that changed it."""
+    changed = []
+    if rules.fix_encoding and not text.isascii() and is_bad(text):
+        fixed = ftfy.fix_encoding(text)
+        if fixed != text:
+            text, changed = fixed, ["fix_encoding"]
+    if rules.mask_personal_data:
+        masked = PHONE.sub("[phone]", E_MAIL.sub("[e-mail]", text)) if any(mark in text for mark in "@-+(") else text
+        if masked != text:
+            text, changed = masked, [*changed, "mask_personal_data"]
+    return text, changed
+
+
+def is_broken(text: str) -> bool:
+    """What could not be read once stands there as a mark of that."""
+    return UNREADABLE in text
+
+
+def repeats_itself(text: str) -> bool:
+    """One sentence over and over, or next to nothing said in a long text."""
+    data = text.encode()
+    if len(data) >= LONG and len(zlib.compress(data, 1)) < PACKED * len(data):
+        return True
+    parts = Counter(part.strip() for part in PARTS.findall(text))
+    again = sum(count * len(part) for part, count in parts.items() if count >= LINES and len(part) > 3)
+    return again > LINE_CHARS * len(text)

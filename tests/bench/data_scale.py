@@ -1,0 +1,103 @@
+"""The three data steps over many records with copies planted in them: seconds, memory, recall and precision.
+
+    cd tests && ../.venv/bin/python -m bench.data_scale [--records 1000000] [--keep FOLDER]
+
+Made of sentences of ../shared/data where it is there, else of random words; 70 % English, 30 % Japanese, some 430 bytes
+a record, 8 % copies, half of them with a change. One process; the last line is JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from helpers import planted
+from helpers.paths import SHARED_DATA
+from helpers.sessions import DATA_STEPS, Session, local, make_config
+
+END = re.compile(r"(?<=[.!?。？！])\s*")
+
+
+def sentences() -> dict[str, list[str]] | None:
+    if not SHARED_DATA.exists():
+        return None
+    english = [json.loads(line)["question"] for line in (SHARED_DATA / "gsm8k/train.jsonl").open(encoding="utf-8")]
+    japanese = [
+        json.loads(line)["question"] for line in (SHARED_DATA / "jcommonsenseqa/train-v1.3.json").open(encoding="utf-8")
+    ]
+    return {
+        "en": [part for text in english for part in END.split(text) if len(part) > 20],
+        "ja": [part + "。" for text in japanese for part in END.split(text) if len(part) > 8],
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--keep", type=Path, help="the session is made there and stays")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=JSON", help="a key of `integrate`")
+    options = parser.parse_args()
+    root = options.keep or Path(tempfile.mkdtemp(prefix="data-scale-"))
+    root.mkdir(parents=True, exist_ok=True)
+    source = root / "rows.jsonl"
+    made: list[tuple[str, str | None]] = []
+    with source.open("w", encoding="utf-8") as file:
+        for item in planted.records(options.records, seed=1, sentences=sentences()):
+            made.append((item.language, item.kind))
+            file.write(json.dumps({"prompt": item.prompt, "response": item.response}, ensure_ascii=False) + "\n")
+    rules = {key: json.loads(value) for key, _, value in (given.partition("=") for given in options.set)}
+    session = Session(root, make_config([local("rows", source)], integrate=rules))
+    found: dict[str, Any] = {"records": options.records, "bytes": source.stat().st_size, "seconds": {}, "peak_mib": {}}
+    for step in DATA_STEPS:
+        begun = time.perf_counter()
+        session.run(step)
+        found["seconds"][step] = round(time.perf_counter() - begun, 1)
+        found["peak_mib"][step] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(step, found["seconds"][step], "s", found["peak_mib"][step], "MiB", file=sys.stderr, flush=True)
+    found["seconds"]["together"] = round(sum(found["seconds"].values()), 1)
+    kept = {
+        number
+        for path in sorted((session.path / "data" / "integrated").glob("*.parquet"))
+        for number in pq.read_table(path, columns=["number"])["number"].to_pylist()
+    }
+    found["dropped"] = session.notes("integrated", "counts.json")["sources"]["rows"]["dropped"]
+    found["recall_precision"] = _figures(made, kept)
+    found["machine"] = f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
+    found["versions"] = {name: version(name) for name in ("numpy", "pyarrow")} | {"python": platform.python_version()}
+    if options.keep is None:
+        shutil.rmtree(root)
+    print(json.dumps(found))
+    return 0
+
+
+def _figures(made: list[tuple[str, str | None]], kept: set[int]) -> dict[str, Any]:
+    """By language recall and precision; by kind of copy the share that was left out."""
+    figures: dict[str, Any] = {}
+    for language in ("en", "ja"):
+        out = [(kind, number not in kept) for number, (of, kind) in enumerate(made, 1) if of == language]
+        copies = [gone for kind, gone in out if kind]
+        figures[language] = [
+            round(sum(copies) / len(copies), 4),
+            round(sum(copies) / max(sum(g for _, g in out), 1), 4),
+        ]
+    for kind in planted.KINDS:
+        gone = [number not in kept for number, (_, of) in enumerate(made, 1) if of == kind]
+        figures[kind] = round(sum(gone) / max(len(gone), 1), 4)
+    return figures
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Broken encoding is repaired, personal data masked, repetition found; ordinary text stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.data_sources import records
+from helpers.sessions import Session, local, make_config, refused, write_lines
+from so8t_engine.config.run_config import Integrate
+from so8t_engine.data import text_rules
+
+ALL = Integrate()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "rules"),
+    [
+        ("The cafÃ© doesnâ€™t open.", "The café doesn’t open.", ["fix_encoding"]),
+        ("日本語".encode().decode("latin-1"), "日本語", ["fix_encoding"]),
+        ("Write to anna.b+x@mail.company.co.jp today.", "Write to [e-mail] today.", ["mask_personal_data"]),
+        ("Call +81 3-1234-5678 or (415) 555-0123.", "Call [phone] or [phone].", ["mask_personal_data"]),
+        ("電話は03-1234-5678です。", "電話は[phone]です。", ["mask_personal_data"]),
+        ("Écoute, c’est naïve “quoted” – 日本語 ½ × 3 = ?", None, []),
+        ("Mail user@example.com, 10-20-30, 2024-01-15, 3 - 4 + 12, f(x) = (1) 2", None, []),
+        ("1234567890123 + 555 = ?; @decorator; a@b", None, []),
+    ],
+)
+def test_what_a_text_becomes(text: str, kept: str | None, rules: list[str]) -> None:
+    assert text_rules.prepared(text, ALL) == (text if kept is None else kept, rules)
+    assert text_rules.prepared(text, Integrate(fix_encoding=False, mask_personal_data=False)) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("I am fine. " * 12, True),
+        ("ありがとうございます。" * 9, True),
+        ("ha" * 900, True),
+        ("It is 4.", False),
+        ("Step 1. Add 2 and 3.\nStep 2. Multiply by 4.\nStep 3. Subtract 1.\nSo the answer is 19.", False),
+        ("\n".join(f"| {n} | {n * n} |" for n in range(60)), False),
+        ("def f(x):\n    return x\n\n\ndef g(x):\n    return 2 * x\n", False),
+    ],
+)
+def test_which_text_repeats_itself(text: str, repeats: bool) -> None:
+    assert text_rules.repeats_itself(text) is repeats
+
+
+def integrated(folder: Path, rows: list[dict[str, str]], source: dict[str, Any] | None = None, **rules: Any) -> Session:
+    entry = local("a", write_lines(folder / "a.jsonl", rows), **(source or {}))
+    judged = local("judged", write_lines(folder / "b.jsonl", rows[:1]), use="evaluation")
+    session = Session(folder, make_config([entry, judged], integrate={"heldout_fraction": 0.0, **rules}))
+    session.run("collect", "integrate")
+    return session
+
+
+ROWS = [{"prompt": f"What is called number {n * n}, after {n} others?", "response": f"It is {n}."} for n in range(1, 9)]
+JAPANESE = [{"prompt": f"{n * n}番目は何ですか。", "response": f"それは{n}です。"} for n in range(1, 9)]
+
+
+def test_each_rule_is_counted_and_leaves_examples(tmp_path: Path) -> None:
+    odd = [{"prompt": "Say it.", "response": "Yes, I do. " * 9}, {"prompt": "What is it?", "response": "A caf\ufffd."},
+           {"prompt": "Whom do I write to?", "response": "To bob@company.org, whom else."}]  # fmt: skip
+    session = integrated(tmp_path, [*ROWS, *JAPANESE, *odd], max_records={"language:ja": 3})
+
+    of = session.notes("integrated", "counts.json")["sources"]["a"]
+    assert of["dropped"] == {
+        "its prompt is in an evaluation source": 1,
+        "its response repeats itself": 1,
+        "some of its characters were lost in a wrong encoding": 1,
+        "more than integrate.max_records allows": 5,
+    }
+    assert of["changed"] == {"mask_personal_data": 1}
+    assert set(session.notes("integrated", "dropped.json")["a"]) == set(of["dropped"])
+    assert [item.response for item in records(session) if "write" in item.prompt] == ["To [e-mail], whom else."]
+    assert [item.prompt for item in records(session) if item.language == "ja"] == [
+        row["prompt"] for row in JAPANESE[:3]
+    ]
+
+
+def test_only_licences_that_are_allowed_are_trained_on(tmp_path: Path) -> None:
+    session = integrated(tmp_path, ROWS, {"license": "CC-BY-4.0"}, licenses=["mit", "cc by 4.0"])
+    assert session.notes("integrated", "counts.json")["sources"]["a"]["kept"] == 7
+
+    (tmp_path / "none").mkdir()
+    error = refused(lambda: integrated(tmp_path / "none", ROWS, {"license": "CC-BY-NC-4.0"}, licenses=["MIT"]))
+    assert (error.code, "integrate.licenses" in error.detail) == ("dataset_empty", True)
+
+
+def test_a_source_of_which_most_is_left_out_stops_the_run_with_the_reasons_unless_allowed(tmp_path: Path) -> None:
+    again = [{"prompt": f"Tell me about the number {n}.", "response": "So it is. " * 9} for n in range(70)]
+    rows = [{"prompt": f"How do I count from {n * n} to {n**3}?", "response": f"In {n} steps."} for n in range(2, 50)]
+
+    error = refused(lambda: integrated(tmp_path, [*rows, *again]))
+    assert error.code == "dataset_dropped"
+    assert "its response repeats itself" in error.detail
+    (tmp_path / "allowed").mkdir()
+    session = integrated(tmp_path / "allowed", [*rows, *again], max_dropped_fraction=0.7)
+    assert session.notes("integrated", "counts.json")["sources"]["a"]["dropped"]["its response repeats itself"] == 70
