@@ -73,7 +73,7 @@ def lines(table: Table) -> list[Sentence]:
     found = []
     for row in rows(table):
         if row["learnt"]:
-            found.append(_line(row))
+            found.append(line(row))
         if row["prompts"]:
             found.append(sentence("data.prompts_of_source", source=row["source"], count=row["prompts"]))
     return found
@@ -118,7 +118,8 @@ def _row(source: str, counts: Counts) -> dict[str, Any]:
     }
 
 
-def _line(row: Mapping[str, Any]) -> Sentence:
+def line(row: Mapping[str, Any]) -> Sentence:
+    """One of `rows`, said; it has learnt records."""
     there = [(name, share) for name, share in row["sections"].items() if share]
     shares = [sentence("data.section_share", name=name, share=share) for name, share in there]
     return sentence(

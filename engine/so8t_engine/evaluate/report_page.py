@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
-from so8t_engine.data import thinking
+from so8t_engine.data import thinking, thought_table
 from so8t_engine.data.record import SECTIONS
 from so8t_engine.evaluate import report_chart, report_verdicts
 from so8t_engine.plain_text import plain
@@ -74,7 +74,7 @@ def _figures(result: dict[str, Any], session: str, speak: Speaker) -> dict[str, 
         "steps": list(_next_steps(result, session, speak)),
         "base_model": _base_model(result.get("base_model"), speak),
         "settings": [(speak.word("setting", key), value) for key, value in result.get("settings", [])],
-        "data_sections": _table(result.get("thought")),
+        "thought": [speak.spoken(thought_table.line(row)) for row in result.get("thought", []) if row["learnt"]],
     }
 
 
@@ -160,21 +160,6 @@ def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:
     revision = f" ({about['revision'][:12]})" if about.get("revision") else ""
     licence = f", {about['licence']}" if about.get("licence") else ""
     return speak.say("report.base_is", name=f"{about['name']}{revision}{licence}")
-
-
-def _table(about: Any) -> dict[str, Any] | None:
-    """What thought the data held (`thought`): a list of objects with the same keys, as a table."""
-    if not isinstance(about, list) or not about or not all(isinstance(row, dict) for row in about):
-        return None
-    head = list(about[0])
-    return {"head": head, "rows": [[_cell(row.get(key, "")) for key in head] for row in about]}
-
-
-def _cell(value: Any) -> str:
-    """Shares are floats of 0 to 1, counts integers; a mapping has a share for each name."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_cell(each)}" for name, each in value.items())
-    return percent(value) if isinstance(value, float) else str(value)
 
 
 def _other(language: str, main: bool) -> dict[str, str]:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from so8t_engine.data import thought_table
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import heldout, report, report_chart, report_page, report_verdicts, run_facts
 from so8t_engine.sentences import sentence, to_json
@@ -61,6 +62,7 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
         "samples": report.samples(examples, answers, answers),
         "training": report.training(session), "data": report.provenance(session), "made_with": {"torch": EVIL},
         "phase_transitions": {"marked": [], "found": []},
+        "thought": thought_table.rows({EVIL: {**thought_table.NOTHING, "learnt": 4, "sections": {"logic": 2}}}),
     }  # fmt: skip
     folder = session / "report"
     folder.mkdir()
@@ -86,6 +88,7 @@ def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
 
     assert not {"link", "script", "img", "iframe"} & {tag for tag, _ in parser.found}
     assert not re.search(r"https?://|@import|url\(", page)
+    assert "4 records; sections: logic 50%" in page
     assert "prefers-color-scheme: dark" in page and "@media print" in page
 
 
