@@ -23,6 +23,9 @@ REPLY = json.dumps({"logic": LOGIC, "final": "7"})
 NAMES = ("Mia", "Ben", "Ken", "Yui", "Tom", "Ann", "Leo", "Sam", "Eva")
 
 
+ALIKE = {"near_duplicates": False, "decontaminate": False}  # section `integrate`: the sums differ by a name
+
+
 def sums(folder: Path, wrong: int = 1) -> dict[str, Any]:
     """A source whose answers are all 7, but for the last ones; nobody says how one gets there."""
     rows = [{"q": f"{name} had 10 pens and lost 3. How many are left?", "a": "7"} for name in NAMES]

@@ -19,7 +19,7 @@ from so8t_engine.config.model import Build as Build
 from so8t_engine.config.model import Lora as Lora
 from so8t_engine.config.model import Model as Model
 from so8t_engine.config.reward import Reward as Reward
-from so8t_engine.config.teaching import SELF, is_endpoint
+from so8t_engine.config.teaching import SELF, holds_secret, is_endpoint
 from so8t_engine.config.teaching import Teaching as Teaching
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
 from so8t_engine.sentences import sentence
@@ -171,8 +171,11 @@ class Convert(Section):
     def _teacher_named(self) -> Convert:
         if self.missing_sections == "teacher" and self.teacher is None:
             raise ValueError(sentence("config.teacher_needed"))
-        if self.teacher is not None and is_endpoint(self.teacher) and self.teaching.model is None:
-            raise ValueError(sentence("config.teaching_model_needed"))
+        if self.teacher is not None and is_endpoint(self.teacher):
+            if self.teaching.model is None:
+                raise ValueError(sentence("config.teaching_model_needed"))
+            if holds_secret(self.teacher):
+                raise ValueError(sentence("config.secret_in_address"))
         return self
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -30,6 +31,11 @@ class Teaching(Section):
     batch_size: Positive = 8
     timeout_seconds: Annotated[float, Field(gt=0)] = 120.0
     retries: Annotated[int, Field(ge=0, le=20)] = 5
+
+
+def holds_secret(url: str) -> bool:
+    """Whether an address carries a name or a password, which would be written down with the configuration."""
+    return "@" in urlsplit(url).netloc
 
 
 def is_endpoint(teacher: str) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.config.teaching import Teaching
+from so8t_engine.config.teaching import Teaching, is_endpoint
 from so8t_engine.data.record import Record
 from so8t_engine.data.thinking import Sections
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence, verbatim
 from so8t_engine.teacher import outcome, questions, verdicts
+from so8t_engine.teacher.endpoint import Endpoint
 from so8t_engine.teacher.outcome import Judged
 from so8t_engine.teacher.questions import Question
 from so8t_engine.teacher.replies import Reply
@@ -133,9 +134,16 @@ def _replied_by(settings: Teaching) -> str:
 
 
 def _asked(context: StepContext) -> Answering:
-    from so8t_engine.teacher import local_model  # with torch
-
     config: RunConfig = context.config
+    name, settings = str(config.convert.teacher), config.convert.teaching
+    if is_endpoint(name):
+
+        def waits(why: Sentence) -> None:
+            context.warn("teacher_waits", why)
+
+        return Endpoint(name, settings, context.wait, waits)
+
+    from so8t_engine.teacher import local_model  # with torch
 
     def graph_failed(why: str) -> None:
         context.warn("no_cuda_graph", sentence("train.no_cuda_graph", why=verbatim(why)))

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.data_sources import EVERY_TICK
 from helpers.sessions import Cut, Session, refused
-from helpers.teachers import LOGIC, NAMES, learn_by_heart, sums
+from helpers.teachers import ALIKE, LOGIC, NAMES, learn_by_heart, sums
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards
 from so8t_engine.data.thinking import parse
@@ -44,7 +44,7 @@ def config(model: Path, teacher: str = "self", **sections: Any) -> RunConfig:
     return RunConfig.model_validate(
         {
             "datasets": [sums(model.parent)],
-            "integrate": {"near_duplicates": False, "decontaminate": False},
+            "integrate": ALIKE,
             "model": {"model_name_or_path": str(model)},
             "convert": {
                 "missing_sections": "teacher",
