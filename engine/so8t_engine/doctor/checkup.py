@@ -14,6 +14,7 @@ from so8t_engine.doctor import (
     machine,
     operating_system,
     reward_files,
+    teacher_plan,
     training_plan,
     verdicts,
     weights,
@@ -49,7 +50,13 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
 
 def inputs(config: RunConfig) -> list[Finding]:
     """What the run is to be made of, whatever the machine: base model, tokenizer, rewards, a plan that trains."""
-    return [*weights.check(config), *_targets(config), *reward_files.check(config.reward), *training_plan.check(config)]
+    return [
+        *weights.check(config),
+        *_targets(config),
+        *reward_files.check(config.reward),
+        *training_plan.check(config),
+        *teacher_plan.check(config),
+    ]
 
 
 def _targets(config: RunConfig) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.config.teaching import is_endpoint
 
 CPU_FLOPS = 1.5e11  # measured on the demo, two cores
 GPU_FLOPS = 1e13  # what 4-bit weights and recomputed activations leave of an RTX 3080; never measured there
@@ -13,6 +14,12 @@ GENERATED_TOKENS_PER_SECOND = {True: 1_500.0, False: 250.0}  # small model on a 
 # 665 on an H100 (tests/bench/RESULTS.md), whose memory is 4.4 times as fast, and both read all weights at every token
 
 MORE_ROWS = 0.64  # twice the rows generate 2 ** 0.64 as many tokens (665 and 1,036 there)
+
+
+TEACHER_ON_CPU = 10.0  # tokens/s of 3.8 B on a CPU, all rows together; never measured
+TEACHER_RECORDS = 256  # of a unit of step 3 where a teacher writes
+LENGTH_OF_REPLY = 0.4  # of convert.teaching.max_new_tokens
+ASKED_AGAIN = 0.4  # of the records, for each sample beyond the first
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,44 @@ def card(memory: float) -> CardClass:
     return [each for each in CARDS if memory >= each.memory][-1]
 
 
+@dataclass(frozen=True)
+class TeacherCost:
+    """`tokens` are those that it writes, `speed` how many a second."""
+
+    records: int
+    tokens: float
+    speed: float
+
+    @property
+    def hours(self) -> float:
+        return self.tokens / self.speed / 3_600
+
+
+def teacher_cost(config: RunConfig, records: int, memory: float = 0.0) -> TeacherCost:
+    """What it takes to ask the teacher about so many records, on a card with so many bytes (0: on a CPU).
+
+    A server is taken to be as fast as a 10 GB card.
+    """
+    teaching, teacher = config.convert.teaching, config.convert.teacher or ""
+    asked = 1 + ASKED_AGAIN * (teaching.samples - 1)
+    speed = GENERATED_TOKENS_PER_SECOND[False] * (teaching.batch_size / 8) ** MORE_ROWS
+    if not is_endpoint(teacher):
+        speed = speed * card(memory).generating if memory else TEACHER_ON_CPU
+    return TeacherCost(records, records * asked * LENGTH_OF_REPLY * teaching.max_new_tokens, speed)
+
+
+def rows(config: RunConfig) -> int:
+    """How many rows the datasets may have, where nobody has looked."""
+    return sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
+
+
 def first_guess(config: RunConfig, card: CardClass = CARDS[0]) -> Guess:
     """From the configuration alone. Training: 6 FLOP per parameter and token; rollouts: tokens per second."""
     build, warmup, ppo, evaluate = config.model.build, config.warmup, config.ppo, config.evaluate
     small = build is not None
     flops = CPU_FLOPS if small else GPU_FLOPS * card.training
     parameters = _parameters(config)
-    rows = sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
-    shards = max(len(config.datasets), rows // config.collect.rows_per_shard)
+    shards = max(len(config.datasets), rows(config) // config.collect.rows_per_shard)
     speed = GENERATED_TOKENS_PER_SECOND[small]
     if not small:
         speed *= card.generating * (ppo.local_rollout_forward_batch_size / 8) ** MORE_ROWS
@@ -77,6 +114,10 @@ def first_guess(config: RunConfig, card: CardClass = CARDS[0]) -> Guess:
             evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * 0.5 / speed,
         ),
     }
+    if config.convert.missing_sections == "teacher":
+        cost = teacher_cost(config, rows(config), card.memory or 1.0)
+        units = max(shards, cost.records // TEACHER_RECORDS)
+        kinds["convert/shard"] = (units, cost.hours * 3_600 / units)
     group = config.group
     if group is not None:
         del kinds["train/rollout"], kinds["train/update"]

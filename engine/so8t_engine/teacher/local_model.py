@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from so8t_engine.config.run_config import RunConfig
@@ -27,7 +28,9 @@ LONGEST_PROMPT = 4_096  # tokens: each row of keys and values is as long as the 
 
 @dataclass(frozen=True)
 class LocalModel:
-    """`context`: tokens of prompt and answer together; `identity`: what its replies depend on besides the question."""
+    """`context`: tokens of prompt and answer together; `identity`: what its replies depend on besides the question;
+    `memory`: of the card it computes on, in bytes, 0 on a CPU.
+    """
 
     model: Any
     tokenizer: Any
@@ -36,6 +39,7 @@ class LocalModel:
     identity: str
     seed: int
     graph_failed: Callable[[str], None]
+    memory: float = 0.0
 
     def answer(self, questions: Sequence[Question], sample: int, settings: Teaching) -> list[Reply]:
         """Raises EngineError teacher."""
@@ -90,6 +94,7 @@ def load(config: RunConfig, session: Path, graph_failed: Callable[[str], None]) 
         identity=f"{fingerprint}/{'nf4' if packed else str(model.dtype)}/{config.seed}",
         seed=config.seed,
         graph_failed=graph_failed,
+        memory=float(torch.cuda.get_device_properties(device).total_memory) if device.type == "cuda" else 0.0,
     )
 
 

@@ -12,8 +12,11 @@ from typing import Any, NamedTuple, Protocol
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.config.teaching import Teaching, is_endpoint
+from so8t_engine.data import sections as evidence
+from so8t_engine.data import shards
 from so8t_engine.data.record import Record
 from so8t_engine.data.thinking import Sections
+from so8t_engine.run import workload
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence, verbatim
 from so8t_engine.teacher import outcome, questions, verdicts
@@ -32,6 +35,11 @@ class Answering(Protocol):
     @property
     def identity(self) -> str:
         """Everything but question, sample and settings that a reply depends on."""
+        ...
+
+    @property
+    def memory(self) -> float:
+        """Of the card, in bytes; 0 where there is none, or where nobody knows."""
         ...
 
     def answer(self, questions: Sequence[Question], sample: int, settings: Teaching) -> list[Reply]: ...
@@ -117,6 +125,8 @@ def load(context: StepContext) -> Teacher:
     asked = _asked(context)
     digest = hashlib.sha256(f"{asked.identity}/{_replied_by(settings)}".encode()).hexdigest()[:KEY_CHARS]
     folder = context.session
+    if context.cursor.unit == 0:
+        context.warn("teacher_cost", _cost(context, asked.memory))
 
     def patiently(write: Callable[[], None]) -> None:
         context.fetch(write, folder)
@@ -126,6 +136,19 @@ def load(context: StepContext) -> Teacher:
         context.wait(0)
 
     return Teacher(asked, settings, ReplyCache(folder, digest, patiently), goes_on)
+
+
+def _cost(context: StepContext, memory: float) -> Sentence:
+    """Of the records that the teacher will be asked about, each looked at once."""
+    settings = context.config.convert.teaching
+    records = sum(
+        questions.of_record(record, evidence.of_record(record), settings) is not None
+        for path in shards.listed(context.session, shards.INTEGRATED)
+        for record in shards.read_records(path)
+    )
+    guess = workload.teacher_cost(context.config, records, memory)
+    numbers = {"tokens": guess.tokens / 1e6, "hours": guess.hours, "speed": guess.speed}
+    return sentence("teacher.cost", records=records, **numbers)
 
 
 def _replied_by(settings: Teaching) -> str:

@@ -70,6 +70,8 @@ def test_that_the_base_model_solves_what_it_can_and_only_right_reasoning_is_lear
     assert thoughts == {name: LOGIC for name in NAMES} | {"Eva": None}
     assert (counts["asked"], counts["accepted"], counts["solved"]) == (9, 8, 8)
     assert counts["rejected"] == {"wrong_answer": 2} and len(counts["examples"]["wrong_answer"]) == 2
+    [cost] = [event["sentence"] for event in session.said("warning") if event["code"] == "teacher_cost"]
+    assert "9 records" in cost["text"]
     [said] = [event["sentence"] for event in session.said("warning") if event["code"] == "teacher"]
     assert "another final answer than the gold answer (2)" in said["text"]
 

@@ -1,0 +1,48 @@
+"""What a teacher costs is said before anything is asked, and a key that is not set is named without its value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.sessions import make_config
+from so8t_engine.doctor import checkup, teacher_plan
+from so8t_engine.run import workload
+
+DATA = [{"name": "none", "source": "local", "path": "none", "max_rows": 2_000}]
+URL = "http://127.0.0.1:11434/v1"
+
+
+def config(**teaching: Any) -> Any:
+    convert = {"missing_sections": "teacher", "teacher": URL, "teaching": {"model": "m", **teaching}}
+    return make_config(DATA, convert=convert)
+
+
+def test_that_the_check_says_records_tokens_and_hours() -> None:
+    [finding] = teacher_plan.check(config(samples=1, max_new_tokens=500))
+    text = str(finding.what)
+
+    assert finding.level == "ok" and finding in checkup.inputs(config(samples=1, max_new_tokens=500))
+    assert "2,000 records" in text and "0.4 million tokens" in text and "250 tokens/s" in text and "0.4 h" in text
+    assert teacher_plan.check(make_config(DATA)) == []
+
+
+def test_that_a_key_that_is_not_set_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MY_KEY", raising=False)
+    _, finding = teacher_plan.check(config(api_key_env="MY_KEY"))
+    assert finding.level == "error" and "MY_KEY" in str(finding.whole)
+
+    monkeypatch.setenv("MY_KEY", "secret")
+    assert [each.level for each in teacher_plan.check(config(api_key_env="MY_KEY"))] == ["ok"]
+
+
+def test_that_more_samples_and_slower_cards_take_longer_and_the_first_guess_knows() -> None:
+    local = make_config(DATA, convert={"missing_sections": "teacher", "teacher": "./model"})
+    one, many = workload.teacher_cost(config(samples=1), 100), workload.teacher_cost(config(samples=4), 100)
+    on_cpu, on_card, on_large = (workload.teacher_cost(local, 100, memory) for memory in (0.0, 10e9, 80e9))
+
+    assert many.tokens > one.tokens and on_cpu.hours > on_card.hours > on_large.hours
+    guess, without = workload.first_guess(local), workload.first_guess(make_config(DATA))
+    assert guess.totals["convert/shard"] == 7 and without.totals["convert/shard"] == 1
+    assert guess.seconds["convert/shard"] > without.seconds["convert/shard"]
