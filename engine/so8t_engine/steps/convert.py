@@ -98,7 +98,8 @@ def _convert(
         filled = teacher.fill([(records[place], found[place].sections) for place in asked], counts.get(TAUGHT))
         taught = {TAUGHT: filled.counts}
         for place, part in zip(asked, filled.sections, strict=True):
-            found[place] = Evidence(part, bool(part.thoughts), found[place].circular)
+            circular = found[place].circular and not part.thoughts
+            found[place] = Evidence(part, bool(part.thoughts), circular)
     limit = Limit.from_json(counts.get("final_only"))
     return [Counted(item, each, _fate(item, each, limit)) for item, each in zip(records, found, strict=True)], taught
 

@@ -145,6 +145,7 @@ def _cost(context: StepContext, memory: float) -> Sentence:
         questions.of_record(record, evidence.of_record(record), settings) is not None
         for path in shards.listed(context.session, shards.INTEGRATED)
         for record in shards.read_records(path)
+        if record.response
     )
     guess = workload.teacher_cost(context.config, records, memory)
     numbers = {"tokens": guess.tokens / 1e6, "hours": guess.hours, "speed": guess.speed}

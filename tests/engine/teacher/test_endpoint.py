@@ -82,6 +82,7 @@ def session(root: Path, server: Server, name: str = "s", **teaching: Any) -> Ses
                 "missing_sections": "teacher",
                 "teacher": f"http://127.0.0.1:{server.server_port}/v1",
                 "teaching": settings,
+                "final_only_share": 1.0,
             },
         }
     )
