@@ -16,6 +16,7 @@ from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import listed, named, sentence
+from so8t_engine.session import catalog
 
 BAR = 60  # characters of the longest bar of `so8t alpha`
 ALPHA_LINES = 20
@@ -32,10 +33,15 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     config.add_argument("action", choices=["check", "show", "schema"])
     start.add_configuration(config)
     data = commands.add_parser(
-        "data", help="`data try PATH`: what would become of a dataset's first rows", parents=[common]
+        "data",
+        help="`data try PATH`: what would become of a dataset's first rows; `data inspect SESSION`: what became of all",
+        parents=[common],
     )
-    data.add_argument("action", choices=["try"])
-    data.add_argument("path", help="a file, a folder, a glob, or the id of a dataset on the Hugging Face Hub")
+    data.add_argument("action", choices=["try", "inspect"])
+    data.add_argument(
+        "path", help="a file, a folder, a glob, or the id of a dataset on the Hugging Face Hub; `inspect`: a session"
+    )
+    data.add_argument("--example", metavar="ID", help="`inspect`: this training example alone, with its source row")
     data.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of its entry, e.g. split")
 
 
@@ -73,8 +79,11 @@ def _config(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _data(options: argparse.Namespace, printer: Printer) -> int:
-    from so8t_engine.data import trial  # with pyarrow, which no other command of this group needs
+    from so8t_engine.data import inspection, trial  # with pyarrow, which no other command of this group needs
 
+    if options.action == "inspect":
+        seen = inspection.look(catalog.find(paths.data_root(options.data_root), options.path), options.example)
+        return printer.answer(seen, inspection.lines(seen))
     local = options.path.startswith(config_file.DEMO) or paths.looks_local(options.path) or has_magic(options.path)
     source = "local" if local or Path(options.path).exists() else "hub"
     found = trial.run(config_file.of_source(source, options.path, options.set))

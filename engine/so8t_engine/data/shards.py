@@ -27,7 +27,16 @@ from so8t_engine.session import durable, manifest
 Digest = tuple[int, str]
 
 COLLECTED, INTEGRATED, CONVERTED = "collected", "integrated", "converted"
-COLLECTED_SCHEMA = pa.schema([("source", pa.string()), ("number", pa.int64()), ("row", pa.string())])
+# `number` counts the good rows of a source; `file` and `place` say where a row stands (earlier versions kept neither).
+COLLECTED_SCHEMA = pa.schema(
+    [
+        ("source", pa.string()),
+        ("number", pa.int64()),
+        ("row", pa.string()),
+        ("file", pa.string()),
+        ("place", pa.int64()),
+    ]
+)
 _TEXT_OF_RECORD = [(f.name, pa.string()) for f in dataclasses.fields(Record) if f.name != "choices"]
 INTEGRATED_SCHEMA = pa.schema(
     [
@@ -63,15 +72,21 @@ def arrow(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
 def finish(context: StepContext, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
     """Closes a step's folder: JSON notes (file name -> value), stale files out, the manifest last."""
     where = folder(context.session, name)
-    everything = dict(listed)
-    for file, value in notes.items():
-        data = (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-        context.write(where / file, data)
-        everything[file] = manifest.digest(data)
+    everything = dict(listed) | write_notes(context, name, notes)
     for stale in sorted(where.iterdir()):
         if stale.name not in everything and stale.name != manifest.NAME:
             durable.discard(stale)
     context.write(where / manifest.NAME, manifest.build(everything, {"step": context.cursor.step}))
+
+
+def write_notes(context: StepContext, name: str, notes: Mapping[str, Any]) -> dict[str, Digest]:
+    """JSON beside the shards: file name -> value."""
+    written = {}
+    for file, value in notes.items():
+        data = (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        context.write(folder(context.session, name) / file, data)
+        written[file] = manifest.digest(data)
+    return written
 
 
 def listed(session: Path, name: str) -> list[Path]:
@@ -86,7 +101,7 @@ def listed(session: Path, name: str) -> list[Path]:
 
 def read_collected(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """(source, number, row) of one collected shard."""
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=1_000):
+    for batch in pq.ParquetFile(path).iter_batches(batch_size=1_000, columns=["source", "number", "row"]):
         for item in batch.to_pylist():
             yield item["source"], item["number"], json.loads(item["row"])
 

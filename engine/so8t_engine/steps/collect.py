@@ -125,7 +125,8 @@ def _collect(
                 yield progress
                 rows, size = [], 0
             source = provenance.with_row(source)
-            rows.append({"source": dataset.name, "number": source.kept, "row": item.text})
+            place = {"file": name, "place": item.number}
+            rows.append({"source": dataset.name, "number": source.kept, "row": item.text, **place})
             size += len(item.text)
         file, number = in_file, item.number
     provenance.check(source, settings.max_bad_fraction, at_end=True)

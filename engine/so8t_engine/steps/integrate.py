@@ -88,8 +88,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     tally = _without_leaks(context, tally)
-    _check(context, tally.counts)
     notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
+    shards.write_notes(context, shards.INTEGRATED, notes)  # before a refusal, which sends people to look at them
+    _check(context, tally.counts)
     shards.finish(context, shards.INTEGRATED, tally.listed, notes)
 
 

@@ -1,0 +1,168 @@
+"""What the data steps of a session made of its sources: what each rule took, what is kept, rows before and after."""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from so8t_engine import sentences
+from so8t_engine.data import drop_examples, drop_reasons, shards
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.session import manifest
+
+SHOWN = 10  # examples before and after
+TEXTS = ("prompt", "completion", "plain")
+
+Json = dict[str, Any]
+
+
+def look(session: Path, example: str | None = None) -> Json:
+    """`example`: the id of the one that is shown, whole; else some, drawn the same way each time.
+
+    Raises EngineError usage where the data steps have not come so far, or no such example is there.
+    """
+    counts = _notes(session, shards.INTEGRATED, "counts.json")
+    if counts is None:
+        raise EngineError("usage", sentence("data.inspect_too_early", session=session.name))
+    left_out = _notes(session, shards.INTEGRATED, "dropped.json") or {}
+    converted = _notes(session, shards.CONVERTED, "counts.json")
+    found: Json = {
+        "session": session.name,
+        "records": counts["records"],
+        "split": counts["split"], "language": counts["language"], "category": counts["category"],
+        "sources": {name: _source(rows, left_out.get(name, {})) for name, rows in counts["sources"].items()},
+        "sections": None, "lengths": None, "examples": [],
+    }  # fmt: skip
+    if converted is not None and (shards.folder(session, shards.CONVERTED) / manifest.NAME).is_file():
+        table = _converted(session)
+        found["sections"] = {name: count / max(len(table), 1) for name, count in converted["sections"].items()}
+        found["lengths"] = {name: _lengths(table[name]) for name in TEXTS}
+        found["examples"] = _before_and_after(session, table, example)
+    if example is not None and not found["examples"]:
+        raise EngineError("usage", sentence("data.inspect_no_example", session=session.name, id=example))
+    return found
+
+
+def lines(found: Json) -> list[Sentence | str]:
+    """What people are shown of it."""
+    said: list[Sentence | str] = []
+    for name, source in found["sources"].items():
+        said.append(sentence("data.inspect_source", source=name, kept=source["kept"], rows=source["rows"]))
+        for rule in source["dropped"]:
+            reason = sentences.from_json(rule["reason"])
+            said.append(sentence("data.inspect_rule", reason=reason, count=rule["rows"]))
+            said += [f"      {_one_line(shown)}" for shown in rule["examples"]]
+        said += [sentence("data.inspect_changed", rule=rule, count=n) for rule, n in source["changed"].items()]
+    for name in ("split", "language", "category"):
+        shares = [f"{key} {count:,}" for key, count in sorted(found[name].items())]
+        said.append(sentence("data.inspect_kinds", key=name, shares=shares))
+    if found["sections"] is not None:
+        shares = [f"{name} {share:.1%}" for name, share in found["sections"].items()]
+        said.append(sentence("data.inspect_kinds", key="think-*", shares=shares))
+    for name, lengths in (found["lengths"] or {}).items():
+        said.append(sentence("data.inspect_lengths", text=name, **lengths))
+    for number, item in enumerate(found["examples"], 1):
+        place = sentence("data.inspect_place", source=item["source"], file=item["file"], row=item["row_number"])
+        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place)]
+        said += [f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}", f"   ? {_cut(item['prompt'])}"]
+        said.append(f"   = {_cut(item['completion'])}")
+    return said
+
+
+def _source(rows: Mapping[str, Any], examples: Mapping[str, Any]) -> Json:
+    ordered = sorted(rows["dropped"].items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "rows": rows["kept"] + sum(rows["dropped"].values()),
+        "kept": rows["kept"],
+        "dropped": [
+            {
+                "reason": sentences.to_json(drop_reasons.of_text(reason)),
+                "rows": count,
+                "examples": examples.get(reason, []),
+            }
+            for reason, count in ordered
+        ],
+        "changed": rows.get("changed", {}),
+    }
+
+
+def _before_and_after(session: Path, table: pa.Table, example: str | None) -> list[Json]:
+    if example is None:
+        chosen = sorted(random.Random(len(table)).sample(range(len(table)), min(SHOWN, len(table))))
+        examples = table.take(chosen).to_pylist()
+    else:
+        examples = table.filter(pc.field("id") == example).to_pylist()
+    numbers = _numbers(session, [item["id"] for item in examples])
+    return [item | _row(session, item["source"], numbers.get(item["id"])) for item in examples]
+
+
+def _numbers(session: Path, ids: Sequence[str]) -> dict[str, int | None]:
+    """The number of the collected row that each record was made of; None where an earlier version kept none."""
+    found: dict[str, int | None] = {}
+    if not ids:
+        return found
+    wanted = pc.field("id").isin(list(ids))
+    for path in shards.listed(session, shards.INTEGRATED):
+        names = [name for name in ("id", "number") if name in pq.read_schema(path).names]
+        for row in pq.read_table(path, columns=names, filters=wanted).to_pylist():
+            found[row["id"]] = row.get("number")
+    return found
+
+
+def _row(session: Path, source: str, number: int | None) -> Json:
+    """The row as it was collected, and where it stands: its file, and its number there from 1."""
+    nowhere = {"row": None, "file": None, "row_number": number}
+    if number is None:
+        return nowhere
+    wanted = (pc.field("source") == source) & (pc.field("number") == number)
+    for path in sorted(shards.folder(session, shards.COLLECTED).glob(f"*-{source}-*.parquet")):
+        for row in pq.read_table(path, filters=wanted).to_pylist():
+            place = row.get("place")
+            return {
+                "row": json.loads(row["row"]),
+                "file": row.get("file"),
+                "row_number": number if place is None else place,
+            }
+    return nowhere
+
+
+def _converted(session: Path) -> pa.Table:
+    tables = [
+        pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in shards.listed(session, shards.CONVERTED)
+    ]
+    return pa.concat_tables(tables) if tables else shards.CONVERTED_SCHEMA.empty_table()
+
+
+def _lengths(texts: pa.ChunkedArray) -> Json:
+    """In characters."""
+    lengths = sorted(pc.utf8_length(texts).to_pylist()) or [0]
+    return {
+        "least": lengths[0],
+        "median": int(statistics.median(lengths)),
+        "most_of_20": lengths[int(0.95 * (len(lengths) - 1))],
+        "most": lengths[-1],
+    }
+
+
+def _notes(session: Path, folder: str, name: str) -> Any:
+    path = shards.folder(session, folder) / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def _one_line(example: Mapping[str, Any]) -> str:
+    texts = [example[name] for name in ("prompt", "response", "row") if name in example]
+    like = f" <- {example['like']['prompt']}" if "like" in example else ""
+    return _cut(f"{example['number']}. {' = '.join(texts)}{like}")
+
+
+def _cut(text: str) -> str:
+    return drop_examples.short(text.replace("\n", " / "))

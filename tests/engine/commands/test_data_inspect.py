@@ -1,0 +1,72 @@
+"""`so8t data inspect`: what became of a session's sources, and from a training example back to its row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import planted
+from helpers.sessions import Session, local, make_config, refused, write_lines
+from so8t_engine import cli
+from so8t_engine.data import shards
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    rows: list[Any] = [{"prompt": item.prompt, "response": item.response} for item in planted.records(60, 3, share=0.2)]
+    (tmp_path / "many").mkdir()
+    write_lines(tmp_path / "many" / "a.jsonl", rows[:25])
+    write_lines(tmp_path / "many" / "b.jsonl", [b"{broken", *rows[25:]])
+    settings = {"collect": {"rows_per_shard": 20, "max_bad_fraction": 0.5}, "integrate": {"heldout_fraction": 0.1}}
+    session = Session(tmp_path / "root", make_config([local("many", tmp_path / "many")], **settings))
+    return session
+
+
+def inspected(session: Session, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    arguments = ["data", "inspect", session.path.name, "--data-root", str(session.path.parent), *more]
+    assert cli.main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_what_each_rule_took_and_what_is_left_is_shown(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.run()
+    found = json.loads(inspected(session, capsys, "--json"))
+
+    many = found["sources"]["many"]
+    assert many["kept"] + sum(rule["rows"] for rule in many["dropped"]) == many["rows"] == 60
+    assert {rule["reason"]["code"] for rule in many["dropped"]} >= {"data.duplicate", "data.near_duplicate"}
+    assert all(1 <= len(rule["examples"]) <= 10 for rule in many["dropped"])
+    assert sum(found["language"].values()) == found["records"] == many["kept"]
+    assert (
+        found["lengths"]["prompt"]["least"]
+        <= found["lengths"]["prompt"]["median"]
+        <= found["lengths"]["prompt"]["most"]
+    )
+    assert len(found["examples"]) == 10
+    for example in found["examples"]:
+        assert example["prompt"] == example["row"]["prompt"].strip()
+    told = inspected(session, capsys)
+    assert f"many: {many['kept']} of 60 rows kept" in told
+    assert "nearly the same as an earlier record" in told
+
+
+def test_a_training_example_leads_back_to_its_row(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    session.run()
+    lines = (session.path.parent.parent / "many" / "b.jsonl").read_text(encoding="utf-8").splitlines()
+    example = [item for item in shards.read_examples(session.path, "train")][-1]
+    [found] = json.loads(inspected(session, capsys, "--json", "--example", example.id))["examples"]
+
+    assert (found["file"], json.loads(lines[found["row_number"] - 1])) == ("b.jsonl", found["row"])
+    assert found["row"]["prompt"].strip() == example.prompt
+
+
+def test_before_there_are_records_it_says_so(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    from so8t_engine.data import inspection
+
+    session.run("collect")
+    assert refused(lambda: inspection.look(session.path)).sentence.code == "data.inspect_too_early"
+    session.run()
+    assert refused(lambda: inspection.look(session.path, "nobody")).sentence.code == "data.inspect_no_example"
