@@ -19,7 +19,7 @@ SURE = 0.05  # of the words
 FEW_KANA = 0.05  # of kana and Han together, in a text that only quotes Japanese
 SHORT = 16  # plain letters: of fewer nobody can say
 LIKELY = 0.2  # probability from which a language is not ruled out
-LOOKED_AT = 300  # characters
+LOOKED_AT = 160  # characters
 
 By = Literal["script", "model"]
 

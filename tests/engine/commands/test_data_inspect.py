@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from helpers import planted
 from helpers.sessions import Session, local, make_config, refused, write_lines
 from so8t_engine import cli
-from so8t_engine.data import shards
+from so8t_engine.commands.printer import Printer
+from so8t_engine.data import inspection, shards
 
 
 @pytest.fixture
@@ -25,15 +27,16 @@ def session(tmp_path: Path) -> Session:
     return session
 
 
-def inspected(session: Session, capsys: pytest.CaptureFixture[str], *more: str) -> str:
-    arguments = ["data", "inspect", session.path.name, "--data-root", str(session.path.parent), *more]
-    assert cli.main(arguments) == 0
-    return capsys.readouterr().out
+def inspected(session: Session, *more: str, as_json: bool = True, language: str = "en") -> str:
+    out = io.StringIO()
+    options = cli.parsed(["data", "inspect", session.path.name, "--data-root", str(session.path.parent), *more])
+    assert cli.answered(options, Printer(out, json=as_json, language=language)) == 0
+    return out.getvalue()
 
 
-def test_what_each_rule_took_and_what_is_left_is_shown(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_each_rule_took_and_what_is_left_is_shown(session: Session) -> None:
     session.run()
-    found = json.loads(inspected(session, capsys, "--json"))
+    found = json.loads(inspected(session))
 
     many = found["sources"]["many"]
     assert many["kept"] + sum(rule["rows"] for rule in many["dropped"]) == many["rows"] == 60
@@ -48,24 +51,23 @@ def test_what_each_rule_took_and_what_is_left_is_shown(session: Session, capsys:
     assert len(found["examples"]) == 10
     for example in found["examples"]:
         assert example["prompt"] == example["row"]["prompt"].strip()
-    told = inspected(session, capsys)
+    told = inspected(session, as_json=False)
     assert f"many: {many['kept']} of 60 rows kept" in told
     assert "nearly the same as an earlier record" in told
+    assert "先に出た記録とほぼ同じ" in inspected(session, as_json=False, language="ja")
 
 
-def test_a_training_example_leads_back_to_its_row(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_training_example_leads_back_to_its_row(session: Session) -> None:
     session.run()
     lines = (session.path.parent.parent / "many" / "b.jsonl").read_text(encoding="utf-8").splitlines()
     example = [item for item in shards.read_examples(session.path, "train")][-1]
-    [found] = json.loads(inspected(session, capsys, "--json", "--example", example.id))["examples"]
+    [found] = json.loads(inspected(session, "--example", example.id))["examples"]
 
     assert (found["file"], json.loads(lines[found["row_number"] - 1])) == ("b.jsonl", found["row"])
     assert found["row"]["prompt"].strip() == example.prompt
 
 
-def test_before_there_are_records_it_says_so(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
-    from so8t_engine.data import inspection
-
+def test_before_there_are_records_it_says_so(session: Session) -> None:
     session.run("collect")
     assert refused(lambda: inspection.look(session.path)).sentence.code == "data.inspect_too_early"
     session.run()
