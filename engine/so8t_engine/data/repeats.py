@@ -21,6 +21,7 @@ STATING = re.compile(
 )
 CALCULATES = re.compile(r"\d\s*[-+*/×÷x^<>=]\s*[-(]?\d|=\s*-?\d")
 NEARLY = 0.9  # of a thought's neighbouring words are neighbours in the other text
+MOST_STATING = 12  # words around an answer that only state it
 FEWEST = 4  # words from which on neighbours tell anything
 FAR_LONGER = 3  # times as long as prompt and answer together: it cannot be their copy
 
@@ -28,12 +29,14 @@ FAR_LONGER = 3  # times as long as prompt and answer together: it cannot be thei
 def repeats(thought: str, prompt: str, final: str) -> bool:
     if len(thought) > FAR_LONGER * (len(prompt) + len(final)):
         return False
+    own, others = words(thought), [words(prompt), words(final)]
+    known = set().union(*others)
+    if sum(word not in known for word in own) > MOST_STATING + (1 - NEARLY) * len(own):
+        return False  # whatever else is looked at, too much of it is new; most thoughts end here
     own = words(STATING.sub(" ", thought))
-    others = [words(prompt), words(final)]
     if not own or any(_contains(other, own) or _nearly(other, own) for other in others):
         return True
-    new = set(own).difference(*others)
-    return not new and CALCULATES.search(thought) is None
+    return known.issuperset(own) and CALCULATES.search(thought) is None
 
 
 def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:

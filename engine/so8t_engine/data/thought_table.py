@@ -37,7 +37,9 @@ def with_records(table: Table, items: Iterable[Counted]) -> dict[str, Counts]:
     new = copy.deepcopy(dict(table))
     for record, found, fate in items:
         if record.split == "train":
-            row: dict[str, Any] = new.setdefault(record.source, copy.deepcopy(NOTHING))  # type: ignore[assignment]
+            if record.source not in new:
+                new[record.source] = copy.deepcopy(NOTHING)
+            row: dict[str, Any] = new[record.source]  # type: ignore[assignment]
             row[fate] += 1
             row["circular"] += found.circular
             if fate == "learnt":

@@ -6,7 +6,6 @@ records without thought are learnt follows from all of them, so the first unit l
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +54,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
             for item in counted
             if item.fate != "left_out"
         ]
-        data = shards.arrow([dataclasses.asdict(example) for example in written], shards.CONVERTED_SCHEMA)
+        data = shards.arrow([vars(example) for example in written], shards.CONVERTED_SCHEMA)
         name = f"{unit:06d}.arrow"
         context.write(shards.folder(context.session, shards.CONVERTED) / name, data)
         counts = _count(tally.counts, counted, written) | taught
