@@ -21,14 +21,15 @@ LONGEST_QUESTION = 8_000  # characters; it travels on a command line, which Wind
 
 @dataclass(frozen=True)
 class Heard:
-    """What is done with it: `answering(file)`, `text(section or "", piece)`, `notice(text)`, `ended(event)`,
-    `failed(text)`. Of the last two one is called, once; neither after `cancel`.
+    """What is done with it: `answering(file)`, `text(section or "", piece)`, `notice(text)`, `answered(event)` with the
+    whole of it; then `over()`, or instead `failed(text)`, when the process and its model are gone. None after `cancel`.
     """
 
     answering: Callable[[str], None]
     text: Callable[[str, str], None]
     notice: Callable[[str], None]
-    ended: Callable[[Mapping[str, Any]], None]
+    answered: Callable[[Mapping[str, Any]], None]
+    over: Callable[[], None]
     failed: Callable[[str], None]
 
 
@@ -39,7 +40,7 @@ class AnswerProcess(QObject):
         super().__init__(QCoreApplication.instance())
         self._heard, self._over = heard, False
         self._lines, self._errors = Lines(), b""
-        self._answer: Mapping[str, Any] | None = None
+        self._answered = False
         self._failure: bytes = b""
         words = ["chat", session.name, "--data-root", str(session.parent), "--json"]
         command = [*(engine or program()), *words, *(["--base"] if base else []), f"--prompt={question}"]
@@ -85,7 +86,8 @@ class AnswerProcess(QObject):
             case "notice":
                 self._heard.notice(say(_sentence(event.get("sentence"))))
             case "answer":
-                self._answer = event
+                self._answered = True
+                self._heard.answered(event)
             case None if event.get("name") == "failed":
                 self._failure = line.encode()
 
@@ -97,8 +99,8 @@ class AnswerProcess(QObject):
         self._read_errors()
         if not self._over:
             self._over = True
-            if self._answer is not None:
-                self._heard.ended(self._answer)
+            if self._answered:
+                self._heard.over()
             else:
                 _, failure = read_answer(self._failure, self._errors, code)
                 self._heard.failed(say(failure))

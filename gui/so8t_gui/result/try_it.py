@@ -184,10 +184,6 @@ class TryIt(QScrollArea):
         card = self.sides[side]
         card.tell(tr("Loading the model ..."))
 
-        def ended(answer: Mapping[str, Any]) -> None:
-            card.end(answer)
-            self._next(question)
-
         def failed(text: str) -> None:
             """The other one would most likely fail the same way, after as long a time."""
             for other in self.sides.values():
@@ -196,7 +192,10 @@ class TryIt(QScrollArea):
             self._next(question)
             self.message.say("error", text, close=(tr("&OK"), self.message.quieten))
 
-        heard = Heard(card.answers, card.add, card.tell, ended, failed)
+        heard = Heard(
+            answering=card.answers, text=card.add, notice=card.tell, answered=card.end,
+            over=lambda: self._next(question), failed=failed,
+        )  # fmt: skip
         self._process = AnswerProcess(self._session, question, side == "base", heard, self.engine)
         self._open.append(self._process)
         self._allow()
