@@ -190,7 +190,7 @@ def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
     trial.question.setPlainText("7 + 8 = ?")
     application.press("As&k")
     base, tuned = trial.sides["base"], trial.sides["tuned"]
-    application.wait(lambda: "30.0" in base.state and "30.0" in tuned.state)
+    application.wait(lambda: "30.0" in base.state and "30.0" in tuned.state and application.sees("As&k"))
     assert (base.view.final, tuned.view.final) == ("18", "15")
     assert "base.gguf" in base.file.text() and "demo-Q8_0.gguf" in tuned.file.text()
     lids = {lid.text(): lid.isEnabled() for lid in tuned.findChildren(FoldedSection)}
