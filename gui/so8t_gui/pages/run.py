@@ -309,4 +309,7 @@ class RunPage(QWidget):
         self.panel.put(curves)
 
     def _open(self, what: str) -> None:
-        self._opener.open(Path(self._path) / ("report/report.html" if what == "report" else ""))
+        if what == "report":
+            self._opener.open_report(Path(self._path))
+        else:
+            self._opener.open(Path(self._path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -18,7 +17,6 @@ from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button
 
-REPORT = Path("report") / "report.html"
 VERIFY_SECONDS = 3_600
 
 
@@ -50,8 +48,8 @@ class SessionActions(QWidget):
             tr("&Compare curves"), lambda: self._wish("compare"),
             about=tr("Loss and alpha of all selected sessions in one plot"),
         )  # fmt: skip
-        self._folder = button(tr("Open &folder"), lambda: self._open(Path()))
-        self._report = button(tr("Open re&port"), lambda: self._open(REPORT))
+        self._folder = button(tr("Open &folder"), self._open_folder)
+        self._report = button(tr("Open re&port"), self._open_report)
         self._verify = button(tr("&Verify"), self.verify, about=tr("Reads every saved file and compares it"))
         self._duplicate = button(
             tr("&Duplicate as new"), lambda: self._wish("duplicate"),
@@ -151,9 +149,13 @@ class SessionActions(QWidget):
         for row in self._selected[:1]:
             self.wished.emit(what, row.session)
 
-    def _open(self, inside: Path) -> None:
+    def _open_folder(self) -> None:
         for row in self._selected[:1]:
-            self._opener.open(row.path / inside)
+            self._opener.open(row.path)
+
+    def _open_report(self) -> None:
+        for row in self._selected[:1]:
+            self._opener.open_report(row.path)
 
     def _tell(self, level: str, text: str) -> None:
         self._message.say(level, text, close=(tr("&OK"), self._message.quieten))

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from so8t_engine.session import results
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Banner
@@ -34,6 +35,12 @@ class Opener(QObject):
             self._background.run(lambda: opened(program, path), lambda worked: self._tried(path, worked))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._failed(path)
+
+    def open_report(self, session: Path) -> None:
+        """The report's page in the window's language; a session of an earlier version has it in English alone."""
+        page = session / results.REPORT
+        spoken = page.with_name(f"{page.stem}.{tr('en')}{page.suffix}")  # a translation gives its own code
+        self.open(spoken if spoken.is_file() else page)
 
     def _tried(self, path: Path, worked: bool) -> None:
         if not worked:

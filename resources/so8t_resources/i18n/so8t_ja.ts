@@ -314,6 +314,11 @@
    <translation>ウィンドウで予期しないエラーが発生しました ({what})。実行に影響はありません。詳細は {path} にあります。</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/engine/interpreter.py" />
+   <source>en</source>
+   <translation>ja</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/forms/alpha_preview.py" />
    <source>Alpha at 0, 25, 50, 75 and 100 % of the updates: {values}</source>
    <translation>更新の 0、25、50、75、100 % での alpha: {values}</translation>
@@ -692,11 +697,6 @@
    <location filename="gui/so8t_gui/forms/schema_form.py" />
    <source>Search the configuration's keys</source>
    <translation>設定項目を検索</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/i18n/translate.py" />
-   <source>en</source>
-   <translation>ja</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/lifecycle.py" />

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from helpers.application import FINISHED, Application
+from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import opener
 from so8t_gui.widgets.panels import Banner
 
@@ -33,6 +34,19 @@ def test_an_opener_that_fails_is_told_of_with_the_path_to_copy(application: Appl
         assert QGuiApplication.clipboard().text() == path
         application.press("&OK", shown)
         assert shown.text == ""
+
+
+def test_that_the_report_opens_in_the_language_of_the_window(application: Application) -> None:
+    folder = application.root / FINISHED / "report"
+    for language in ("en", "ja"):
+        (folder / f"report.{language}.html").write_text("<html></html>")
+    page = str(folder / f"report.{tr('en')}.html")
+    application.show(FINISHED)
+    application.press("Open re&port")
+    application.wait(lambda: application.opened.paths == [page])
+    application.select(FINISHED)
+    application.press("Open re&port")
+    application.wait(lambda: application.opened.paths == [page, page])
 
 
 def test_an_opener_that_is_the_program_itself_is_not_waited_for(
