@@ -44,7 +44,6 @@ CODES: dict[str, int] = {
     "not_comparable": EXIT_SESSION,
     "chat": EXIT_MODEL,
     "chat_busy": EXIT_LOCKED,
-    "chat_no_file": EXIT_SESSION,
     "trash": EXIT_DISK,
     "no_gguf": EXIT_SESSION,
     "other_program": EXIT_ENVIRONMENT,

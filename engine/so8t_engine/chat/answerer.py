@@ -18,12 +18,11 @@ import psutil
 from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.export import final_model, gguf_folder, gguf_writer
+from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
 from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import catalog, disk_errors, verification
-from so8t_engine.session.results import GGUF
 
 BASE = "base-gguf"  # below the cache
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
@@ -43,14 +42,6 @@ class Answerer:
     threads: int
 
 
-def newest(root: Path) -> Path:
-    """The newest session that has a GGUF file. Raises EngineError chat_no_file."""
-    for entry in catalog.sessions(root):
-        if any((entry.path / GGUF).glob("*.gguf")):
-            return entry.path
-    raise EngineError("chat_no_file", sentence("chat.no_session", root=root))
-
-
 def refuse_while_training(root: Path) -> None:
     """Raises EngineError chat_busy: a run needs cores, memory and, on a GPU, the driver's patience for itself."""
     for entry in catalog.sessions(root):
@@ -59,19 +50,17 @@ def refuse_while_training(root: Path) -> None:
 
 
 def tuned(session: Path, kind: str | None) -> Answerer:
-    """`kind`: which of its files; without one the smallest. Raises EngineError chat_no_file, memory, config_invalid."""
-    config = _config(session)
-    return _answerer(session, config, "tuned", _file(session, config, kind), session / final_model.NAME)
+    """`kind`: which of its files; without one the smallest. Raises EngineError no_gguf, memory, config_invalid."""
+    return _answerer(session, _config(session), "tuned", gguf_choice.file(session, kind), session / final_model.NAME)
 
 
 def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:
     """The base in the same type as the tuned model, so that the two can be compared. `making` is told what takes long.
 
-    Raises EngineError chat_no_file, model_missing, session_damaged, export, memory, disk_*, config_invalid.
+    Raises EngineError no_gguf, model_missing, session_damaged, export, memory, disk_*, config_invalid.
     """
     config = _config(session)
-    if kind is None:
-        kind = _kind(_file(session, config, None), config)
+    kind = kind.upper() if kind else gguf_choice.kind_of(gguf_choice.file(session, None))
     _check_kind(kind)
     folder = _base_folder(session, config)
     file = paths.cache_home() / BASE / f"base-{_key(folder, config)}-{kind}.gguf"
@@ -84,24 +73,6 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
 def _config(session: Path) -> RunConfig:
     pointer, _ = verification.read_pointer(session)
     return session_config.read(session, None if pointer is None else pointer.config).config
-
-
-def _file(session: Path, config: RunConfig, kind: str | None) -> Path:
-    there = sorted((session / GGUF).glob("*.gguf"), key=lambda file: file.stat().st_size)
-    if not there:
-        raise EngineError("chat_no_file", sentence("chat.no_gguf", session=session.name))
-    if kind is None:
-        return there[0]
-    file = session / GGUF / gguf_folder.file_name(config.name, kind)
-    if file not in there:
-        _check_kind(kind)
-        types = [_kind(each, config) for each in there]
-        raise EngineError("chat_no_file", sentence("chat.not_this_type", session=session.name, type=kind, types=types))
-    return file
-
-
-def _kind(file: Path, config: RunConfig) -> str:
-    return file.stem.removeprefix(f"{config.name}-")
 
 
 def _check_kind(kind: str) -> None:

@@ -43,12 +43,13 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.chat.conversation import Conversation
     from so8t_engine.chat.llama_process import Llama
     from so8t_engine.commands.chat_voice import Voice
+    from so8t_engine.export import gguf_choice
 
     root = paths.data_root(options.data_root)
     voice = Voice(printer, options.show_thinking)
     try:
         answerer.refuse_while_training(root)
-        session = catalog.find(root, options.session) if options.session else answerer.newest(root)
+        session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root)
         found = _answerer(options, session, voice)
         by_hand = options.prompt is None and sys.stdin.isatty() and not printer.json
         with Llama(found.file, found.context, found.threads) as llama:

@@ -22,9 +22,9 @@ NAMELESS = "model"
 
 
 def newest(root: Path) -> Path:
-    """The newest finished session that has one. Raises EngineError no_gguf."""
+    """The newest session that has one. Raises EngineError no_gguf."""
     for entry in catalog.sessions(root):
-        if entry.status == "finished" and _files(entry.path):
+        if _files(entry.path):
             return entry.path
     raise EngineError("no_gguf", sentence("use.no_session", root=root))
 

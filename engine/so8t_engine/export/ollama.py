@@ -10,8 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-import platformdirs
-
+from so8t_engine import paths
 from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
@@ -58,7 +57,7 @@ def places(home: Path | None = None) -> list[Path]:
 def _recipe(session: Path, file: Path) -> Path:
     """A Modelfile for this file. Raises EngineError session_damaged, disk_*."""
     text = _of_session(session)
-    folder = Path(platformdirs.user_cache_dir("so8t", appauthor=False)) / PROGRAM / session.name
+    folder = paths.cache_home() / PROGRAM / session.name
     path = folder / f"{MODELFILE}-{gguf_choice.kind_of(file)}"
     with disk_errors.translated(folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "bin").mkdir()
     made.mkdir()
     monkeypatch.setenv("HOME", str(made))
-    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "SO8T_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setattr(ollama, "places", list)
@@ -102,6 +102,17 @@ def test_that_a_modelfile_which_names_other_files_is_not_handed_on(home: Path, l
     with pytest.raises(EngineError) as refused:
         ollama.add(made)
     assert refused.value.code == "session_damaged" and not log.exists()
+
+
+def test_that_the_newest_session_with_a_file_is_meant_where_none_is_named(home: Path) -> None:
+    root = home / "root"
+    for stamp in ("20260101-000000", "20260102-000000", "20260103-000000"):
+        (session(root, f"{stamp}-a") / "config.yaml").touch()
+    shutil.rmtree(root / "20260103-000000-a" / "gguf")
+    assert gguf_choice.newest(root).name == "20260102-000000-a"
+    with pytest.raises(EngineError) as refused:
+        gguf_choice.newest(home / "none")
+    assert refused.value.code == "no_gguf"
 
 
 def test_that_links_in_the_place_of_files_are_no_files(home: Path) -> None:
