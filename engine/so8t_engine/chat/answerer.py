@@ -19,7 +19,6 @@ from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
-from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import catalog, disk_errors, verification
@@ -60,8 +59,7 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
     Raises EngineError no_gguf, model_missing, session_damaged, export, memory, disk_*, config_invalid.
     """
     config = _config(session)
-    kind = kind.upper() if kind else gguf_choice.kind_of(gguf_choice.file(session, None))
-    _check_kind(kind)
+    kind = gguf_choice.known_type(kind) if kind else gguf_choice.kind_of(gguf_choice.file(session, None))
     folder = _base_folder(session, config)
     file = paths.cache_home() / BASE / f"base-{_key(folder, config)}-{kind}.gguf"
     if not file.is_file():
@@ -73,11 +71,6 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
 def _config(session: Path) -> RunConfig:
     pointer, _ = verification.read_pointer(session)
     return session_config.read(session, None if pointer is None else pointer.config).config
-
-
-def _check_kind(kind: str) -> None:
-    if kind not in FILE_TYPES:
-        raise EngineError("usage", sentence("export.unknown_type", type=kind, types=list(FILE_TYPES)))
 
 
 def _base_folder(session: Path, config: RunConfig) -> Path:

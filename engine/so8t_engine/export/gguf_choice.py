@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
+from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog
 from so8t_engine.session.results import GGUF
@@ -30,16 +31,24 @@ def newest(root: Path) -> Path:
 
 
 def file(session: Path, kind: str | None) -> Path:
-    """The one of this type; the smallest where none is named, as in the Modelfile. Raises EngineError no_gguf."""
+    """The one of this type; the smallest where none is named, as the Modelfile. Raises EngineError no_gguf, usage."""
     there = _files(session)
     if not there:
         raise EngineError("no_gguf", sentence("use.no_gguf", session=session.name))
     if kind is None:
         return min(there.values(), key=lambda path: path.stat().st_size)
+    known_type(kind)
     if kind.upper() not in there:
         types = sorted(there)
         raise EngineError("no_gguf", sentence("use.not_this_type", session=session.name, type=kind, types=types))
     return there[kind.upper()]
+
+
+def known_type(kind: str) -> str:
+    """As llama.cpp writes it. Raises EngineError usage."""
+    if kind.upper() not in FILE_TYPES:
+        raise EngineError("usage", sentence("export.unknown_type", type=kind, types=list(FILE_TYPES)))
+    return kind.upper()
 
 
 def kind_of(path: Path) -> str:

@@ -211,5 +211,5 @@ def test_that_the_command_says_what_to_type_where_there_is_no_ollama(home: Path)
         assert done.returncode == EXIT_ENVIRONMENT and not value["done"]
         assert value["line"] == f"ollama create so8t/my-run -f {value['path']}" and Path(value["path"]).is_file()
         assert value["sentence"]["code"] == "use.no_ollama"
-    missing = so8t("lmstudio", NAME, "--quant", "Q2_K")
+    missing = so8t("lmstudio", NAME, "--quant", "Q6_K")
     assert missing.returncode == EXIT_SESSION and json.loads(missing.stdout)["code"] == "no_gguf"
