@@ -37,8 +37,8 @@ def read(session: Path) -> Measured:
         raise EngineError("not_comparable", sentence("compare.no_answers", session=session.name))
     try:
         body = json.loads(figures.read_text(encoding="utf-8"))
-        lines = wary_read.data(answers, MOST_BYTES).decode("utf-8").splitlines()
-        items = {item["id"]: item for item in map(json.loads, lines)}
+        lines = wary_read.data(answers, MOST_BYTES).decode("utf-8").split("\n")  # answers hold any other line break
+        items = {item["id"]: item for item in map(json.loads, filter(None, lines))}
         if not isinstance(body, dict) or not all(isinstance(item["right"], dict) for item in items.values()):
             raise ValueError(results.ANSWERS)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

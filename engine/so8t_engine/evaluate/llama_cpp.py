@@ -177,7 +177,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 def _says(request: dict[str, Any]) -> dict[str, Any]:
     import psutil
 
-    server = load(Path(request["gguf"]), request["context"], request["threads"], exact=True)
+    server = load(Path(request["gguf"]), request["context"], request["threads"])
     if isinstance(server, Sentence):
         return _problem(server)
     first = [{"role": "system", "content": request["system"]}] if request["system"] else []

@@ -134,7 +134,7 @@ def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Ro
         if other != own:
             texts[report_page.file_name(other)] = report_page.html(session, result, facts, other, main=False)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        (folder / name).write_bytes(text.encode("utf-8", "replace"))  # a lone surrogate of somebody's data
 
 
 def _json(body: Any) -> str:

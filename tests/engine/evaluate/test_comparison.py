@@ -20,10 +20,17 @@ def session(root: Path, name: str, right: list[bool | None], prompt: str = "?", 
     folder.mkdir(parents=True)
     (folder / "report.json").write_text(json.dumps({"name": EVIL, "algorithm": "ppo", "seed": 1} | report))
     items = [
-        {"id": str(n), "prompt": prompt, "category": "maths" if n % 2 else EVIL, "right": {"tuned": value}}
+        {
+            "id": str(n),
+            "prompt": prompt,
+            "answers": {"tuned": "a\u2028b\x85c"},
+            "category": "maths" if n % 2 else EVIL,
+            "right": {"tuned": value},
+        }
         for n, value in enumerate(right)
     ]
-    (folder / "answers.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items))
+    lines = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)  # as report.write writes them
+    (folder / "answers.jsonl").write_text(lines, encoding="utf-8", newline="\n")
     points = [{"number": n, "kind": "point", "phase": "ppo", "loss": 1 / n, "reward": n / 9} for n in range(1, 9)]
     (root / name / history.NAME).write_bytes(b"".join(history.line(point) for point in points))
     return comparison.read(root / name)
