@@ -61,12 +61,18 @@ class _Enough:
 
 
 WORDS, CHARACTERS = _Enough(0.5, 10, 4), _Enough(0.7, 16, 6)
+NEARLY_ALL = 0.8  # of a question of the held-out part
 
 
 class Questions:
-    """What evaluation sets ask."""
+    """What evaluation sets ask.
 
-    def __init__(self) -> None:
+    `whole`: a question counts only as a whole. The held-out part is of the same sources as the rest, where records may
+    share a sentence, a passage, a turn of phrase, and are still records of their own.
+    """
+
+    def __init__(self, whole: bool = False) -> None:
+        self._whole = whole
         self._prompts: list[str] = []
         self._optional: list[bool] = []
         self._choices: set[Asked] = set()
@@ -106,12 +112,15 @@ class Questions:
     def _held_by(self, pairs: Sequence[Pair]) -> list[str | None]:
         words = ngrams.tokens([text for pair in pairs for text in pair])
         found: list[str | None] = [None] * len(pairs)
-        for row, question, _ in sorted(self._long.met(words)):
+        for row, question, _ in [] if self._whole else sorted(self._long.met(words)):
             found[row] = found[row] or self._prompts[question]
         shared = Counter((row, question) for row, question, _ in self._short.met(words))
         for (row, question), count in sorted(shared.items()):
             enough = CHARACTERS if self._spaceless[question] else WORDS
-            if found[row] is None and enough.met(count, self._short.kinds[question], self._optional[question]):
+            kinds = self._short.kinds[question]
+            if self._whole and count < NEARLY_ALL * kinds:
+                continue
+            if found[row] is None and enough.met(count, kinds, self._optional[question]):
                 numbers = Counter(NUMBER.findall(self._prompts[question]))
                 if numbers <= Counter(NUMBER.findall(" ".join(pairs[row]))):
                     found[row] = self._prompts[question]

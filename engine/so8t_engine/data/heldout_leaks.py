@@ -17,7 +17,7 @@ COLUMNS = ["prompt", "response", "choices", "split"]
 
 def questions(paths: Iterable[Path]) -> Questions:
     """What the held-out records of these integrated shards ask."""
-    found = Questions()
+    found = Questions(whole=True)
     for path in paths:
         rows = pq.read_table(path, columns=["prompt", "choices"], filters=pc.field("split") == "heldout").to_pylist()
         found.add(asked(row["prompt"], row["choices"]) for row in rows)

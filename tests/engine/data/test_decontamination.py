@@ -24,9 +24,9 @@ CHOICES = [
 EXAMPLE = "Question: What is 2 + 2?\nAnswer: 4\nQuestion: "
 
 
-def held(evaluated: list[tuple[str, list[str]]], trained: list[tuple[str, list[str]]]) -> int:
+def held(evaluated: list[tuple[str, list[str]]], trained: list[tuple[str, list[str]]], whole: bool = False) -> int:
     """How many of the training prompts are found to hold an evaluated one; both with their options."""
-    questions = Questions()
+    questions = Questions(whole)
     questions.add(asked(*item) for item in evaluated)
     pairs = [(duplicates.plain(prompt), "no") for prompt, _ in trained]
     return sum(found is not None for found in questions.held_by(pairs, [asked(*item) for item in trained]))
@@ -78,12 +78,21 @@ def test_other_questions_another_sum_and_a_shared_instruction_are_not_taken_for_
     assert held([(instruction + text, []) for text in ENGLISH], [(instruction + text, []) for text, _ in others]) == 0
 
 
+def test_a_passage_in_common_with_the_held_out_part_is_no_leak_and_the_whole_question_is() -> None:
+    passage = [(f"{text.partition('. ')[0]}. Who was it, then, and why did they come?", []) for text in ENGLISH]
+
+    assert held([(text, []) for text in ENGLISH], passage, whole=True) == 0
+    assert held([(text, []) for text in ENGLISH], [(EXAMPLE + text, []) for text in ENGLISH], whole=True) == len(
+        ENGLISH
+    )
+
+
 @pytest.mark.parametrize("rows_per_shard", [7, 1_000])
 def test_no_training_record_holds_a_question_of_evaluation_or_of_the_held_out_part(
     tmp_path: Path, rows_per_shard: int
 ) -> None:
     rows = [{"prompt": text, "response": f"Answer {number}."} for number, text in enumerate(ENGLISH)]
-    wrapped = [{"prompt": EXAMPLE + text, "response": "As before."} for text in ENGLISH]
+    wrapped = [{"prompt": f"Go on: {text}", "response": "As before."} for text in ENGLISH]
     judged = [{"prompt": one_word(text), "response": "x"} for text in ENGLISH[:10]]
     sources = [local("b", write_lines(tmp_path / "b.jsonl", [*wrapped, *rows])),
                local("c", write_lines(tmp_path / "c.jsonl", judged), use="evaluation")]  # fmt: skip
@@ -96,7 +105,7 @@ def test_no_training_record_holds_a_question_of_evaluation_or_of_the_held_out_pa
     trained = [item.prompt for item in kept if item.split == "train"]
     assert len(heldout) >= 20
     assert len(trained) >= 20
-    assert not [text for text in trained if any(question.removeprefix(EXAMPLE) in text for question in heldout)]
+    assert not [text for text in trained if any(question.removeprefix("Go on: ") in text for question in heldout)]
     counts = session.notes("integrated", "counts.json")
     assert counts["records"] == len(kept) == sum(counts["split"].values())
     dropped = counts["sources"]["b"]["dropped"]["holds a question that the model is evaluated on"]
