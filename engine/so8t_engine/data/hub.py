@@ -88,7 +88,11 @@ def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None,
     missing = _missing_part(names, text, dataset)
     if missing is not None:
         return EngineError("dataset_missing", missing), False
-    if names & _NETWORK or statuses & {408, 429, 500, 502, 503, 504}:
+    if 429 in statuses:
+        return EngineError("dataset_network", sentence("data.too_many_requests", dataset=path)), True
+    if "Consistency check failed" in text or 416 in statuses:
+        return EngineError("dataset_network", sentence("data.cut_short", dataset=path)), True
+    if names & _NETWORK or statuses & {408, 500, 502, 503, 504}:
         if offline():
             return EngineError("dataset_network", sentence("data.not_in_the_cache", dataset=path)), False
         return EngineError("dataset_network", sentence("data.no_answer", dataset=path)), True
@@ -96,7 +100,7 @@ def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None,
         return EngineError("dataset_missing", sentence("data.not_on_the_hub", dataset=path)), False
     if names & {"EmptyDatasetError", "DataFilesNotFoundError", "FileNotFoundDatasetsError"}:
         return EngineError("dataset_missing", sentence("data.no_data_files", dataset=path)), False
-    if names & {"DatasetGenerationError", "DatasetBuildError", "ArrowInvalid"}:
+    if names & {"DatasetGenerationError", "DatasetBuildError", "ArrowInvalid"} or DAMAGED.search(text):
         why = first_line(chain[-1])
         return EngineError("dataset_bad", sentence("data.unreadable_dataset", dataset=path, why=why)), False
     return None, False
@@ -120,6 +124,9 @@ def _missing_part(names: set[str], text: str, dataset: Dataset) -> Sentence | No
         return sentence("data.no_split", dataset=path, split=dataset.split)
     return None
 
+
+# What Arrow says of a file whose pages are damaged: an OSError, as if the disk had failed.
+DAMAGED = re.compile(r"Corrupt \w+ compressed data|Parquet magic bytes not found|Couldn't deserialize thrift")
 
 _NETWORK = {
     "OfflineModeIsEnabled", "LocalEntryNotFoundError", "ConnectionError", "ConnectError", "TimeoutException",
