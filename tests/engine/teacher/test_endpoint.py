@@ -111,7 +111,7 @@ def test_that_a_server_is_asked_once_for_a_record_by_a_schema_and_never_again(tm
     assert second.digests() == first.digests()
 
 
-def test_that_the_key_goes_to_the_server_and_nowhere_else(
+def test_fault_44_the_key_goes_to_the_server_and_nowhere_else(
     tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MY_KEY", KEY)

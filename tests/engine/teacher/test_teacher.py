@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,15 @@ from typing import Any
 import pytest
 
 from helpers.data_sources import EVERY_TICK
+from helpers.paths import PROJECT
 from helpers.sessions import Cut, Session, refused
 from helpers.teachers import ALIKE, LOGIC, NAMES, learn_by_heart, sums
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import shards
+from so8t_engine.data import shards, step_state
+from so8t_engine.data.step_state import ShardTally
 from so8t_engine.data.thinking import parse
 from so8t_engine.errors import EngineError
+from so8t_engine.export import gguf_writer
 from so8t_engine.steps import convert
 from so8t_engine.teacher import local_model
 
@@ -104,6 +109,52 @@ def test_that_a_cut_after_any_batch_leaves_the_same_bytes_and_asks_nothing_twice
     assert len(met) >= 6
     assert cut.digests() == whole.digests()
     assert sum(counted) == 2 * asked
+
+
+def test_that_llama_cpps_server_teaches_as_the_model_in_it_does(taught: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xllamacpp")
+    gguf_writer.write(taught, tmp_path / "x.gguf", "F16", "demo")
+    command = [sys.executable, "-m", "helpers.llama_server", str(tmp_path / "x.gguf")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT / "tests"
+    ) as it:
+        assert it.stdout is not None
+        address = next(line.strip() for line in it.stdout if line.startswith("http://"))
+        session = Session(tmp_path, config(taught, f"{address}/v1", teaching={"model": "any", "max_new_tokens": 96}))
+        session.run()
+        it.communicate("")  # the end of its standard input
+
+    counts = session.notes("converted", "counts.json")["teacher"]
+    assert (counts["accepted"], counts["solved"], counts["rejected"]) == (8, 8, {"wrong_answer": 2})
+
+
+def test_that_a_step_begun_with_the_teacher_of_an_older_version_goes_on(
+    taught: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which counted nothing of the teacher, knew no `convert.teaching` and wrote as many records in a unit."""
+    monkeypatch.setattr(convert, "TEACHER_RECORDS", 6)
+    session = Session(tmp_path, config(taught, str(taught), **EVERY_TICK))
+    whole = Session(tmp_path / "whole", config(taught, str(taught)))
+    whole.run()
+
+    def at(message: Any) -> None:
+        if message.name == "saved" and message.data["step"] == "convert" and message.data["unit"] == 1:
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run(context=session.context(cut=at))
+    read = step_state.read_tally
+
+    def as_before(*arguments: Any) -> Any:
+        tally = read(*arguments)
+        return ShardTally(tally.listed, {name: value for name, value in tally.counts.items() if name != "teacher"})
+
+    monkeypatch.setattr(step_state, "read_tally", as_before)
+    session.run()
+
+    assert session.notes("converted", "counts.json")["teacher"]["asked"] == 3
+    names = [name for name in whole.digests() if name.endswith(".arrow")]
+    assert names and all(session.digests()[name] == whole.digests()[name] for name in names)
 
 
 def test_that_a_reply_without_end_is_rejected(taught: Path, tmp_path: Path) -> None:
