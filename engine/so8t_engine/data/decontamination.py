@@ -37,10 +37,13 @@ class Asked:
     options: tuple[str, ...] = ()
 
 
-def asked(prompt: str, choices: Sequence[str]) -> Asked:
-    """Of a record's prompt, whose last lines are the options where it has any (adapters/parsed_row.choice)."""
+def asked(prompt: str, choices: Sequence[str], plain: str | None = None) -> Asked:
+    """Of a record's prompt, whose last lines are the options where it has any (adapters/parsed_row.choice).
+
+    `plain`: the prompt as it is compared, where the caller has it.
+    """
     if not choices:
-        return Asked(duplicates.plain(prompt))
+        return Asked(duplicates.plain(prompt) if plain is None else plain)
     question = prompt.rpartition(f"\n{LETTERS[0]}. {choices[0]}")[0] or prompt
     return Asked(duplicates.plain(question), tuple(sorted(map(duplicates.plain, choices))))
 

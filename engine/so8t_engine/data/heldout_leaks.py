@@ -30,7 +30,7 @@ def split(path: Path, heldout: Questions) -> tuple[list[dict[str, Any]], list[tu
     pairs, questions_of = [], list[Asked]()
     for prompt, response, choices in zip(columns["prompt"], columns["response"], columns["choices"], strict=True):
         pairs.append((duplicates.plain(prompt), duplicates.plain(response)))
-        questions_of.append(asked(prompt, choices))
+        questions_of.append(asked(prompt, choices, pairs[-1][0]))
     held = heldout.held_by(pairs, questions_of)
     leaks = {
         row: question

@@ -49,6 +49,9 @@ def repeats_itself(text: str) -> bool:
     data = text.encode()
     if len(data) >= LONG and len(zlib.compress(data, 1)) < PACKED * len(data):
         return True
-    parts = Counter(part.strip() for part in PARTS.findall(text))
+    found = PARTS.findall(text)
+    if len(found) - len(set(found)) < LINES - 1:
+        return False
+    parts = Counter(part.strip() for part in found)
     again = sum(count * len(part) for part, count in parts.items() if count >= LINES and len(part) > 3)
     return again > LINE_CHARS * len(text)

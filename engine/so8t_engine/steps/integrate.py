@@ -177,7 +177,7 @@ def _sieve(context: StepContext, listed: Mapping[str, shards.Digest], datasets: 
 
 
 def _compared(item: KeptRecord, evaluation: bool) -> Compared:
-    question = decontamination.asked(item.record.prompt, item.record.choices)
+    question = decontamination.asked(item.record.prompt, item.record.choices, item.plain[0])
     return Compared(item.key, item.prompt_key, item.plain, question, evaluation)
 
 
