@@ -38,8 +38,9 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 TECHNICAL = re.compile(
     r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|MiB|GiB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
     r"|PySide6|Transformers|TRL|PEFT|Datasets|llama|cpp|xllamacpp|Apache|LGPL|MIT|BSD|Clause|jsonl?|csv|parquet|txt"
-    r"|English|Python|torch|cpu|GGUF|Ollama|LM Studio)\b"
-    r"|\S+\.gguf|^\w+: |列は [\w、 ]+ です"  # a dataset by its name, and its columns
+    r"|English|Python|torch|cpu|GGUF|Ollama|LM Studio"
+    r"|task|safety|logic|ethics|practical|creative)\b"  # sections, by the names of their tags
+    r"|\S+\.gguf|(?m:^(?:- )?\w+: )|列は [\w、 ]+ です"  # a dataset by its name, and its columns
 )
 KEYS_OF_FILES = re.compile(r"(?:~|/|\w+/)\S*|[a-z0-9]+(?:[-_.][a-z0-9]+)+|\bauto\b|\bdemo\b")
 
