@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.sections import Evidence, evidence
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, named, sentence
 
 Counts = Mapping[str, Any]
 Table = Mapping[str, Counts]  # by source
@@ -123,7 +123,7 @@ def _row(source: str, counts: Counts) -> dict[str, Any]:
 def line(row: Mapping[str, Any]) -> Sentence:
     """One of `rows`, said; it has learnt records."""
     there = [(name, share) for name, share in row["sections"].items() if share]
-    shares = [sentence("data.section_share", name=name, share=share) for name, share in there]
+    shares = [sentence("data.section_share", name=named("section", name), share=share) for name, share in there]
     return sentence(
         "data.thought_of_source",
         source=row["source"],
