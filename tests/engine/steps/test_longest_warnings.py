@@ -23,7 +23,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")  # three words in a ro
 
 def warned(root: Path, preset: str) -> list[Message]:
     """The warnings of `collect` and `integrate` where every source has rows left out for every reason there is."""
-    session = Session(root, config_file.load_preset(preset))
+    session = Session(root, config_file.load_preset(preset, ["integrate.max_dropped_fraction=1.0"]))
     context = session.context()
     counts = dict(integrate.NOTHING)
     for dataset in session.config.datasets:
