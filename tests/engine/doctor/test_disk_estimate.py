@@ -36,11 +36,14 @@ def test_the_real_job_takes_its_results_and_six_checkpoints_of_the_adapter() -> 
 
 
 def test_a_run_that_builds_its_base_peaks_at_whole_models_with_their_moments() -> None:
-    """The demo, measured once: 274 MiB in the middle of building, 172 MiB kept."""
+    """The demo, measured once: 274 MiB in the middle of building, 172 MiB kept.
+
+    It trained for longer then: now its training may be over before a save, and one more of the base's (50 MiB) stays.
+    """
     wanted = need("demo")
 
     assert 274 * MIB < wanted.most < 1.3 * 274 * MIB
-    assert sum(wanted.kept.values()) == pytest.approx(172 * MIB, rel=0.25)
+    assert 172 * MIB < sum(wanted.kept.values()) < 1.35 * 172 * MIB
     assert wanted.peak["memory.kept_checkpoints"] > 10 * wanted.peak["memory.built_model"]
 
 
