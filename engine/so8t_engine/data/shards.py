@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, overload
 
@@ -69,14 +69,34 @@ def arrow(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
     return sink.getvalue()
 
 
-def finish(context: StepContext, name: str, listed: Mapping[str, Digest], notes: Mapping[str, Any]) -> None:
-    """Closes a step's folder: JSON notes (file name -> value), stale files out, the manifest last."""
+def finish(
+    context: StepContext,
+    name: str,
+    listed: Mapping[str, Digest],
+    notes: Mapping[str, Any],
+    replaced: Collection[str] = (),
+) -> None:
+    """Closes a step's folder: JSON notes (file name -> value), stale files out, the manifest last.
+
+    `replaced`: files that are no longer listed but that the step's last checkpoint may still name. They stay until the
+    next step has begun, which clears them away (`clear`).
+    """
     where = folder(context.session, name)
     everything = dict(listed) | write_notes(context, name, notes)
-    for stale in sorted(where.iterdir()):
-        if stale.name not in everything and stale.name != manifest.NAME:
-            durable.discard(stale)
+    _discard_others(where, {*everything, *replaced})
     context.write(where / manifest.NAME, manifest.build(everything, {"step": context.cursor.step}))
+
+
+def clear(session: Path, name: str) -> None:
+    """Takes out of a finished folder, which `listed` has found to be whole, what its manifest does not name."""
+    where = folder(session, name)
+    _discard_others(where, manifest.read(where)[0])
+
+
+def _discard_others(where: Path, names: Collection[str]) -> None:
+    for stale in sorted(where.iterdir()):
+        if stale.name not in names and stale.name != manifest.NAME:
+            durable.discard(stale)
 
 
 def write_notes(context: StepContext, name: str, notes: Mapping[str, Any]) -> dict[str, Digest]:

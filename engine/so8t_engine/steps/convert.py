@@ -38,6 +38,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/converted/` is complete. Raises EngineError session_damaged, teacher, dataset_empty."""
     settings = context.config.convert
     integrated = shards.listed(context.session, shards.INTEGRATED)
+    shards.clear(context.session, shards.INTEGRATED)
     units = list(_units(context.config, integrated))
     teaching = settings.missing_sections == "teacher" and cursor.unit < len(units)
     teacher = _teacher(context) if teaching else None

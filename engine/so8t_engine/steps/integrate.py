@@ -87,11 +87,12 @@ def run(context: StepContext, cursor: Cursor) -> None:
         tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
+    replaced = tally.listed
     tally = _without_leaks(context, tally)
     notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
     shards.write_notes(context, shards.INTEGRATED, notes)  # before a refusal, which sends people to look at them
     _check(context, tally.counts)
-    shards.finish(context, shards.INTEGRATED, tally.listed, notes)
+    shards.finish(context, shards.INTEGRATED, tally.listed, notes, replaced=replaced)
 
 
 def _integrate(

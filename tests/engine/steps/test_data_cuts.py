@@ -10,6 +10,7 @@ import pytest
 from helpers import planted
 from helpers.data_sources import EVERY_TICK, records, small
 from helpers.sessions import Cut, Session, local, make_config, write_lines
+from so8t_engine.session import manifest
 
 
 @pytest.mark.parametrize("event", ["saved", "progress"])
@@ -46,6 +47,35 @@ def test_what_the_rules_take_does_not_depend_on_cuts(tmp_path: Path) -> None:
         example["prompt"],
         True,
     )
+
+
+def test_a_cut_at_the_end_of_integrate_leaves_what_its_checkpoint_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shards that held a held-out question are replaced at the very end, by which time a checkpoint names the old."""
+    rows = [{"prompt": item.prompt, "response": item.response} for item in planted.records(90, seed=7, share=0.3)]
+    rows += [{"prompt": f"Go on: {row['prompt']}", "response": "I shall."} for row in rows[::3]]
+    source = local("a", write_lines(tmp_path / "a.jsonl", rows))
+    whole = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}, integrate=LEAKY), "whole")
+    whole.run()
+    cut = Session(tmp_path, make_config([source], collect={"rows_per_shard": 12}, integrate=LEAKY, **EVERY_TICK), "cut")
+    cut.run("collect")
+    build, cuts = manifest.build, [0]
+
+    def cut_before_the_manifest(listed: Any, about: Any) -> bytes:
+        if any("-swept" in name for name in listed) and not cuts[0]:
+            cuts[0] += 1
+            raise Cut
+        return build(listed, about)
+
+    monkeypatch.setattr(manifest, "build", cut_before_the_manifest)
+    with pytest.raises(Cut):
+        cut.run("integrate")
+    cut.run()
+
+    assert cuts == [1]
+    assert any("-swept" in name for name in cut.digests())
+    assert cut.digests() == whole.digests()
 
 
 def _run_with_cuts_before_commits(session: Session) -> int:
