@@ -43,7 +43,7 @@ def look(session: Path, example: str | None = None) -> Json:
         "sections": None, "lengths": None, "examples": [],
     }  # fmt: skip
     if converted is not None and (shards.folder(session, shards.CONVERTED) / manifest.NAME).is_file():
-        table = _converted(session)
+        table = shards.read_converted(session)
         found["sections"] = {name: count / max(len(table), 1) for name, count in converted["sections"].items()}
         found["lengths"] = {name: _lengths(table[name]) for name in TEXTS}
         found["examples"] = _before_and_after(session, table, example)
@@ -71,11 +71,20 @@ def lines(found: Json) -> list[Sentence | str]:
     for name, lengths in (found["lengths"] or {}).items():
         said.append(sentence("data.inspect_lengths", text=name, **lengths))
     for number, item in enumerate(found["examples"], 1):
-        place = sentence("data.inspect_place", source=item["source"], file=item["file"], row=item["row_number"])
-        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place)]
-        said += [f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}", f"   ? {_cut(item['prompt'])}"]
-        said.append(f"   = {_cut(item['completion'])}")
+        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=_place(item))]
+        if item["row"] is not None:
+            said.append(f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}")
+        said += [f"   ? {_cut(item['prompt'])}", f"   = {_cut(item['completion'])}"]
     return said
+
+
+def _place(item: Json) -> Sentence:
+    """Of an example's row, as far as the version that collected it noted that."""
+    if item["row_number"] is None:
+        return sentence("data.inspect_source_alone", source=item["source"])
+    if item["file"] is None:
+        return sentence("data.inspect_row_of_source", source=item["source"], row=item["row_number"])
+    return sentence("data.inspect_place", source=item["source"], file=item["file"], row=item["row_number"])
 
 
 def _source(rows: Mapping[str, Any], examples: Mapping[str, Any]) -> Json:
@@ -133,13 +142,6 @@ def _row(session: Path, source: str, number: int | None) -> Json:
                 "row_number": number if place is None else place,
             }
     return nowhere
-
-
-def _converted(session: Path) -> pa.Table:
-    tables = [
-        pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in shards.listed(session, shards.CONVERTED)
-    ]
-    return pa.concat_tables(tables) if tables else shards.CONVERTED_SCHEMA.empty_table()
 
 
 def _lengths(texts: pa.ChunkedArray) -> Json:

@@ -180,9 +180,17 @@ def taught(examples: Sequence[Example]) -> Sequence[Example]:
     return [example for example in examples if example.completion]
 
 
+def read_converted(session: Path) -> pa.Table:
+    """All converted examples, from memory maps; a shard of an older version has null where it lacks a column.
+
+    Raises EngineError session_damaged.
+    """
+    tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in listed(session, CONVERTED)]
+    return pa.concat_tables(tables, promote_options="default") if tables else CONVERTED_SCHEMA.empty_table()
+
+
 def read_examples(session: Path, split: Split) -> Examples:
     """The converted examples of a split, in the order of the data steps. Raises EngineError session_damaged."""
-    tables = [pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in listed(session, CONVERTED)]
-    table = pa.concat_tables(tables, promote_options="default") if tables else CONVERTED_SCHEMA.empty_table()
+    table = read_converted(session)
     of_split = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
     return Examples(table, np.flatnonzero(of_split).astype(np.int64))

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from helpers import planted
@@ -14,6 +16,7 @@ from helpers.sessions import Session, local, make_config, refused, write_lines
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
 from so8t_engine.data import inspection, shards
+from so8t_engine.session import manifest
 
 
 @pytest.fixture
@@ -65,6 +68,36 @@ def test_a_training_example_leads_back_to_its_row(session: Session) -> None:
 
     assert (found["file"], json.loads(lines[found["row_number"] - 1])) == ("b.jsonl", found["row"])
     assert found["row"]["prompt"].strip() == example.prompt
+
+
+def _as_before(session: Session, folder: str, columns: set[str]) -> None:
+    """The first shard as a version wrote it that did not know these columns."""
+    where = shards.folder(session.path, folder)
+    names, about = manifest.read(where)
+    name = min(name for name in names if not name.endswith(".json"))
+    if name.endswith(".arrow"):
+        table = pa.ipc.open_file((where / name).read_bytes()).read_all()
+        data = shards.arrow(table.to_pylist(), table.drop_columns(list(columns)).schema)
+    else:
+        table = pq.read_table(where / name)
+        data = shards.parquet(table.to_pylist(), table.drop_columns(list(columns)).schema)
+    (where / name).write_bytes(data)
+    (where / manifest.NAME).write_bytes(manifest.build(names | {name: manifest.digest(data)}, about))
+
+
+def test_what_an_older_version_had_begun_is_shown_as_far_as_it_noted_it(session: Session) -> None:
+    session.run()
+    _as_before(session, shards.CONVERTED, {"messages"})
+    _as_before(session, shards.COLLECTED, {"file", "place"})
+    train = shards.read_examples(session.path, "train")
+    told = inspected(session, "--example", train[0].id, as_json=False)
+    assert "row 1 of source many" in told
+    assert "None" not in told
+
+    _as_before(session, shards.INTEGRATED, {"number"})
+    told = inspected(session, "--example", train[0].id, as_json=False)
+    assert "source many (an older version did not note the row)" in told
+    assert "None" not in told and "null" not in told
 
 
 def test_before_there_are_records_it_says_so(session: Session) -> None:
