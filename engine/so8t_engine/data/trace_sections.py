@@ -42,13 +42,14 @@ PLAINLY = {
 }
 NAMED = {name: re.compile(f"{BEFORE}(?:{called}){BEHIND}", re.IGNORECASE) for name, (called, _) in PLAINLY.items()}
 BEGINS = {name: re.compile(f"{BEFORE}(?:{opening})", re.IGNORECASE) for name, (_, opening) in PLAINLY.items()}
-BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 def split(trace: str, otherwise: str = "logic") -> dict[str, str]:
     """Section -> text, in the order of the sections; `otherwise`: where a paragraph belongs that speaks of none."""
-    gap = "\n\n" if BLANK_LINE.search(trace) else "\n"
-    paragraphs = [part.strip() for part in (BLANK_LINE.split(trace) if gap == "\n\n" else trace.split("\n"))]
+    gap = "\n\n" if BLANK_LINES.search(trace) else "\n"
+    parts = BLANK_LINES.split(trace) if gap == "\n\n" else trace.split("\n")
+    paragraphs = [part.rstrip() for part in parts]  # code keeps its indentation
     found: dict[str, list[str]] = {}
     named: str | None = None  # a heading on a line of its own is about what follows
     for number, paragraph in enumerate(part for part in paragraphs if part):
@@ -60,7 +61,7 @@ def split(trace: str, otherwise: str = "logic") -> dict[str, str]:
         named = None
     if set(found) <= {otherwise}:
         return {otherwise: trace.strip()} if trace.strip() else {}
-    return {name: gap.join(found[name]) for name in SECTIONS if name in found}
+    return {name: gap.join(found[name]).strip() for name in SECTIONS if name in found}
 
 
 def _section(paragraph: str, first: bool) -> tuple[str | None, str]:

@@ -50,6 +50,16 @@ def test_paragraphs_that_leave_no_doubt_go_there_in_their_own_words() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n \n\n"])
+def test_code_keeps_its_indentation_where_another_paragraph_is_about_something_else(gap: str) -> None:
+    code = ["def f(x):", "    y = 2 * x", "    return y"]
+
+    assert split(gap.join(["Practical: Test it.", *code])) == {
+        "logic": ("\n" if gap == "\n" else "\n\n").join(code),
+        "practical": "Test it.",
+    }
+
+
 def test_what_is_asked_is_said_at_the_beginning_or_nowhere() -> None:
     assert split("3 + 4 = 7\nTask: done.") == {"logic": "3 + 4 = 7\nTask: done."}
 
