@@ -12,10 +12,11 @@ from ftfy.badness import is_bad
 from so8t_engine.config.run_config import Integrate
 
 # E-mail addresses but for those that stand for none; telephone numbers with a country code, or as they are written in
-# North America and Japan. Not every row of digits: those of a sum are wanted.
+# North America and Japan. Not every row of digits: those of a sum are wanted, and so is +12.50.
 E_MAIL = re.compile(r"\b[\w.+-]+@(?!example\.)(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\b", re.ASCII)
 PHONE = re.compile(
-    r"(?<![\w.+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){1,4}"
+    r"(?<![\w.+-])(?:\+(?!\d+\.\d+(?![.\d]))(?=(?:[ .()-]{0,2}\d){8})"
+    r"\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){1,4}"
     r"|\(\d{3}\) ?\d{3}[-.]\d{4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])",
     re.ASCII,
 )

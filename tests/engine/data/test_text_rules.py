@@ -26,6 +26,8 @@ ALL = Integrate()
         ("Écoute, c’est naïve “quoted” – 日本語 ½ × 3 = ?", None, []),
         ("Mail user@example.com, 10-20-30, 2024-01-15, 3 - 4 + 12, f(x) = (1) 2", None, []),
         ("1234567890123 + 555 = ?; @decorator; a@b", None, []),
+        ("Ring +1 (415) 555-0123 or +44 20 7946 0958.", "Ring [phone] or [phone].", ["mask_personal_data"]),
+        ("It rose by +12.50 to +20 000 (+10-20 a day): +12.50 -13.25, +23.45 12.30, (+1234567.8901).", None, []),
     ],
 )
 def test_what_a_text_becomes(text: str, kept: str | None, rules: list[str]) -> None:
