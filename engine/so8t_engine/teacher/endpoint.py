@@ -2,7 +2,7 @@
 
 Nothing it sends is trusted: size and time are bounded, redirects are not followed, and what it says is judged like any
 reply. The key comes from the environment and goes into a header only. What passes (a busy or broken server) is tried
-again; what does not ends the step with a sentence, and nothing that was answered is lost.
+again; what does not ends the step with a sentence. Batches that were answered are kept; the one it ended in is not.
 """
 
 from __future__ import annotations
