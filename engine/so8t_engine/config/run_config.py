@@ -131,8 +131,9 @@ class Integrate(Section):
     `detect_language`: by a small model where the script does not tell. `fix_encoding`: text read in a wrong encoding is
     repaired, or left out. `drop_repetition`: so is an answer that says one thing over and over. `mask_personal_data`:
     e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
-    `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`. A source of which more
-    than `max_dropped_fraction` would be left out for what its rows are ends the run with the reasons.
+    `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`; sources for evaluation
+    are not counted. A source of which more than `max_dropped_fraction` would be left out for what its rows are ends the
+    run with the reasons.
     """
 
     heldout_fraction: Fraction = 0.02

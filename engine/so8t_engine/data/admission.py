@@ -86,7 +86,8 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
     texts = [normalise.clean(text or "") for text in (parsed.prompt, parsed.response, parsed.reasoning)]
     (prompt, *_), (response, *_), (thought, *_) = ready = [text_rules.prepared(text, limits) for text in texts]
     reasoning = thought or None
-    choices = [normalise.clean(option) for option in parsed.choices]
+    choices = [text_rules.prepared(normalise.clean(option), limits)[0] for option in parsed.choices]
+    answer, _ = text_rules.prepared(normalise.clean(parsed.answer or ""), limits)  # or no learnt answer would be right
     if not prompt or not response:
         raise Skip(drop_reasons.EMPTY_FIELD)
     if parsed.bad_answer is not None:
@@ -110,7 +111,7 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
     record = Record(
         id=duplicates.duplicate_key(source, key)[:16], source=source, prompt=prompt, response=response,
         category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
-        split="heldout" if heldout else "train", answer=normalise.clean(parsed.answer or "") or None,
+        split="heldout" if heldout else "train", answer=answer or None,
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
         messages=_messages(parsed, limits),
     )  # fmt: skip

@@ -13,7 +13,10 @@ from so8t_engine.sentences import Sentence
 
 
 class Limits:
-    """For one shard. `licence`: of its source, as far as known; `counts`: of the records kept before (counts.json)."""
+    """For one shard. `licence`: of its source, as far as known; `counts`: of the records kept before (counts.json).
+
+    Records for evaluation (`counts["evaluation"]`) are always kept and take no place from those that are learnt.
+    """
 
     def __init__(self, rules: Integrate, licence: str | None, counts: Mapping[str, Any]) -> None:
         allowed = None if rules.licenses is None else set(map(_plain, rules.licenses))
@@ -22,16 +25,21 @@ class Limits:
         self._kept = Counter({f"source:{name}": rows["kept"] for name, rows in counts["sources"].items()})
         for kind in ("language", "category"):
             self._kept.update({f"{kind}:{name}": count for name, count in counts[kind].items()})
+        self._kept.subtract(counts.get("evaluation", {}))
 
     def refuse(self, record: Record) -> Sentence | None:
         """The reason against a record that all else would keep; one that is kept counts."""
         if not self._licensed:
             return drop_reasons.OTHER_LICENCE
-        of = [f"source:{record.source}", f"language:{record.language}", f"category:{record.category}"]
+        of = [f"source:{record.source}", *kinds(record)]
         if any(self._kept[name] >= self._most.get(name, float("inf")) for name in of):
             return drop_reasons.CAPPED
         self._kept.update(of)
         return None
+
+
+def kinds(record: Record) -> list[str]:
+    return [f"language:{record.language}", f"category:{record.category}"]
 
 
 def _plain(licence: str) -> str:

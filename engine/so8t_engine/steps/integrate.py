@@ -23,6 +23,7 @@ from so8t_engine.data import (
     drop_reasons,
     duplicates,
     heldout_leaks,
+    limits,
     provenance,
     shards,
     source_notes,
@@ -32,7 +33,6 @@ from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import KeptRecord
 from so8t_engine.data.drop_examples import LeftOut
-from so8t_engine.data.limits import Limits
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import Compared, Sieve
 from so8t_engine.data.step_state import ShardTally
@@ -71,8 +71,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
         if dataset.name not in indexes:
             whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
             indexes = {dataset.name: _index(dataset, whole_source)}
-        limits = Limits(context.config.integrate, licences.get(dataset.name), tally.counts)
-        kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve, limits)
+        allowed = limits.Limits(context.config.integrate, licences.get(dataset.name), tally.counts)
+        kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve, allowed)
         if whole_source[0] == path:
             _say_once(context, dataset, path, [item.record for _, item in kept], left_out)
         dropped = Counter(str(item.reason) for item in left_out)
@@ -84,6 +84,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
         context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
         listed = tally.listed | {path.name: manifest.digest(data)}
         counts = _count(tally.counts, dataset.name, [item for _, item in kept], dropped)
+        if context.config.integrate.max_records and dataset.use == "evaluation":
+            evaluated = (kind for _, item in kept for kind in limits.kinds(item.record))
+            counts["evaluation"] = step_state.added(counts.get("evaluation", {}), evaluated)
         tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
         metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
@@ -96,7 +99,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
 
 
 def _integrate(
-    config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve, limits: Limits
+    config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve, allowed: limits.Limits
 ) -> tuple[list[tuple[int, KeptRecord]], list[LeftOut]]:
     """The records of one collected shard by their rows' numbers, and the rows that were dropped, in order. The sieve
     remembers the records.
@@ -117,7 +120,7 @@ def _integrate(
     evaluation = dataset.use == "evaluation"
     verdicts = sieve.sift(
         [_compared(item, evaluation) for _, item in records],
-        lambda row: None if evaluation else limits.refuse(records[row][1].record),
+        lambda row: None if evaluation else allowed.refuse(records[row][1].record),
     )
     kept: list[tuple[int, KeptRecord]] = []
     for (number, item), verdict in zip(records, verdicts, strict=True):
@@ -220,7 +223,7 @@ def _count_off(counts: Mapping[str, Any], source: str, gone: list[Record], reaso
         "kept": before["kept"] - len(gone),
         "dropped": dict(Counter(before["dropped"]) + Counter({reason: len(gone)})),
     }
-    return {"records": counts["records"] - len(gone), **totals, "sources": counts["sources"] | {source: now}}
+    return {**counts, "records": counts["records"] - len(gone), **totals, "sources": counts["sources"] | {source: now}}
 
 
 def _count(counts: Mapping[str, Any], source: str, kept: list[KeptRecord], dropped: Counter[str]) -> dict[str, Any]:
@@ -231,7 +234,7 @@ def _count(counts: Mapping[str, Any], source: str, kept: list[KeptRecord], dropp
     changed = Counter(before.get("changed", {})) + Counter(rule for item in kept for rule in item.changed)
     if changed:
         now["changed"] = dict(changed)
-    return {"records": counts["records"] + len(kept), **totals, "sources": counts["sources"] | {source: now}}
+    return {**counts, "records": counts["records"] + len(kept), **totals, "sources": counts["sources"] | {source: now}}
 
 
 def _check(context: StepContext, counts: Mapping[str, Any]) -> None:

@@ -51,10 +51,12 @@ def test_which_text_repeats_itself(text: str, repeats: bool) -> None:
     assert text_rules.repeats_itself(text) is repeats
 
 
-def integrated(folder: Path, rows: list[dict[str, str]], source: dict[str, Any] | None = None, **rules: Any) -> Session:
+def integrated(
+    folder: Path, rows: list[dict[str, Any]], source: dict[str, Any] | None = None, judged: int = 1, **rules: Any
+) -> Session:
     entry = local("a", write_lines(folder / "a.jsonl", rows), **(source or {}))
-    judged = local("judged", write_lines(folder / "b.jsonl", rows[:1]), use="evaluation")
-    session = Session(folder, make_config([entry, judged], integrate={"heldout_fraction": 0.0, **rules}))
+    asked = [local("judged", write_lines(folder / "b.jsonl", rows[:judged]), use="evaluation")] if judged else []
+    session = Session(folder, make_config([entry, *asked], integrate={"heldout_fraction": 0.0, **rules}))
     session.run("collect", "integrate")
     return session
 
@@ -81,6 +83,33 @@ def test_each_rule_is_counted_and_leaves_examples(tmp_path: Path) -> None:
     assert [item.prompt for item in records(session) if item.language == "ja"] == [
         row["prompt"] for row in JAPANESE[:3]
     ]
+
+
+def test_gold_answer_and_options_are_changed_as_the_prompt_and_the_response_are(tmp_path: Path) -> None:
+    rows = [
+        {"q": f"Whom does clerk {n} write to?", "a": "To bob@company.org.", "gold": "bob@company.org"} for n in (1, 2)
+    ]
+    session = integrated(tmp_path, rows, {"columns": {"prompt": "q", "response": "a", "answer": "gold"}}, judged=0)
+    assert {(item.response, item.answer) for item in records(session)} == {("To [e-mail].", "[e-mail]")}
+
+    (tmp_path / "choice").mkdir()
+    row: dict[str, Any] = {
+        "question": "Whom?",
+        "choice0": "ann@company.org",
+        "choice1": "a caf\u00c3\u00a9",
+        "label": 1,
+    }
+    session = integrated(tmp_path / "choice", [row], judged=0)
+    [kept] = records(session)
+    assert kept.choices == ["[e-mail]", "a caf\u00e9"]
+    assert kept.prompt == "Whom?\nA. [e-mail]\nB. a caf\u00e9"
+
+
+def test_records_for_evaluation_take_no_place_from_those_that_are_learnt(tmp_path: Path) -> None:
+    session = integrated(tmp_path, [*JAPANESE, *ROWS], max_records={"language:ja": 3}, judged=5)
+    kept = [item for item in records(session) if item.language == "ja"]
+
+    assert [(item.source, item.split) for item in kept] == [("judged", "heldout")] * 5 + [("a", "train")] * 3
 
 
 def test_only_licences_that_are_allowed_are_trained_on(tmp_path: Path) -> None:
