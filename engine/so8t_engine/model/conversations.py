@@ -46,7 +46,7 @@ def _messages(tokenizer: Any, example: Example, system: str | None) -> Messages:
     talk = turns[1:] if own else turns
     together = "\n\n".join(part for part in (system, own) if part)
     ways = [[*([{"role": "system", "content": together}] if together else []), *talk]]
-    if own:
+    if own and talk[0]["role"] == "user":  # a greeting of the assistant's must not become the user's
         ways.append([*first, {"role": "user", "content": f"{own}\n\n{talk[0]['content']}"}, *talk[1:]])
     return next((way for way in ways if _keeps(tokenizer, way)), flat)
 

@@ -68,6 +68,13 @@ def test_a_system_prompt_that_a_template_refuses_or_drops_goes_before_the_questi
     assert said.startswith("<|user|>\nBe kind.\n\nHi.<|end|>\n<|assistant|>\nHello! What is it?<|end|>")
 
 
+def test_an_assistants_greeting_never_becomes_the_users(tokenizer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokenizer, "chat_template", DROPS + LINE + ENDS)
+    [said] = read(tokenizer, example(("system", "Be kind."), *TALK[1:], prompt="Be kind. Assistant: Hello!"))
+
+    assert said == "<|user|>\nBe kind. Assistant: Hello!<|end|>\n<|assistant|>\n"
+
+
 def test_a_talk_that_a_template_cannot_frame_is_written_out_in_one_turn(
     tokenizer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
