@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import re
-import resource
 import shutil
 import sys
 import tempfile
@@ -29,6 +28,13 @@ from helpers.paths import SHARED_DATA
 from helpers.sessions import DATA_STEPS, Session, local, make_config
 
 END = re.compile(r"(?<=[.!?。？！])\s*")
+
+
+def peak_mib() -> int:
+    """Of this process until now; Unix."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def sentences() -> dict[str, list[str]] | None:
@@ -72,7 +78,7 @@ def main() -> int:
         session.run(step)
         found["seconds"][step] = round(time.perf_counter() - begun, 1)
         found["processor_seconds"][step] = round(time.process_time() - worked, 1)
-        found["peak_mib"][step] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        found["peak_mib"][step] = peak_mib()
         print(step, found["seconds"][step], "s", found["peak_mib"][step], "MiB", file=sys.stderr, flush=True)
     for kind in ("seconds", "processor_seconds"):
         found[kind]["together"] = round(sum(found[kind].values()), 1)

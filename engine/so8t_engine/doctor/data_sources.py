@@ -103,7 +103,7 @@ def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     lines = thought_table.lines(table)
     if not lines:
         return []
-    told, thin = Finding("note", sentence("doctor.thought", sources=lines)), thought_table.thin(table)
+    told, thin = Finding("ok", sentence("doctor.thought", sources=lines)), thought_table.thin(table)
     if thin is None or config.convert.missing_sections == "teacher":
         return [told]
     return [told, Finding("warning", thin, change=sentence("data.more_thought"))]

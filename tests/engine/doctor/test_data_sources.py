@@ -201,5 +201,5 @@ def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_p
 
     assert (few.level, few.what.code) == ("warning", "data.thin_thought")
     assert "Only 0% of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
-    assert (enough.level, enough.what.code) == ("note", "doctor.thought")
+    assert (enough.level, enough.what.code) == ("ok", "doctor.thought")
     assert "d1: 100 records; sections: logic 100%; nothing but a final answer 0%;" in str(enough.what)

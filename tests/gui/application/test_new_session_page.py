@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -182,7 +183,8 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     page, folder = application.pages.new, application.folder
     (folder / "broken.jsonl").write_text("one\ntwo\n")
     (folder / "odd.jsonl").write_text('{"frage": "q", "antwort": "a"}\n')
-    (folder / "few.jsonl").write_text('{"prompt": "1 + 1?", "response": "2"}\n')
+    thought = "7 and 5 make 12, carry 1; then 1 and 2 and 1 make 4."
+    (folder / "few.jsonl").write_text(json.dumps({"prompt": "17 + 25?", "reasoning": thought, "response": "42"}) + "\n")
     files = [str(folder / f"{name}.jsonl") for name in ("broken", "odd", "few")]
     application.open("new")
     settled(application)

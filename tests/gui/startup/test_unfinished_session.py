@@ -102,6 +102,7 @@ def test_a_backup_of_a_finished_session_is_nothing_to_be_told_of_and_a_renamed_o
         ("paused", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "done"),
         ("paused", "2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
         ("running", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
+        ("failed", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
     ],
 )
 def test_that_a_result_stays_in_sight_after_a_restart_unless_a_cut_session_waits(
