@@ -59,12 +59,17 @@ def ask(
 
 
 def figures(examples: Sequence[Example], answered: Answered, tuned: Sequence[str]) -> dict[str, Any]:
-    """`tuned`: the answers of the model in transformers to the same questions; {} where nothing was answered."""
-    texts = answered.get("texts", [])
-    if not texts:
+    """`tuned`: the answers of the model in transformers to the same questions; {} where nothing was answered.
+
+    A question that the file's context does not hold (None) counts neither way.
+    """
+    texts: list[str | None] = answered.get("texts", [])
+    rows = list(zip(examples, texts, tuned, strict=True)) if texts else []
+    said = [(example, text, other) for example, text, other in rows if text is not None]
+    if not said:
         return {}
-    right = [bool(grading.grade(example, text).right) for example, text in zip(examples, texts, strict=True)]
-    same = [final(one).strip() == final(other).strip() for one, other in zip(texts, tuned, strict=True)]
+    right = [bool(grading.grade(example, text).right) for example, text, _ in said]
+    same = [final(text).strip() == final(other).strip() for _, text, other in said]
     return {"right": heldout.share(sum(right), len(right)), "same_answer": heldout.share(sum(same), len(same))}
 
 

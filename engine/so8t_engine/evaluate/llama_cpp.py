@@ -26,6 +26,7 @@ from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 TIMEOUT_SECONDS = 3_600.0
 SPARE_TOKENS = 8
 LIFELINE = "SO8T_LLAMA_LIFELINE"
+TOO_LONG = "exceed_context_size_error"  # llama.cpp's word for a question that its context does not hold
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,11 @@ def ask(
 
 @dataclass(frozen=True)
 class FileAnswers:
-    """What a file answered. `seconds`: of writing alone; `bytes`: of main memory, the file's own included."""
+    """What a file answered. `texts`: None where the question is longer than its context; `seconds`: of writing alone;
+    `bytes`: of main memory, the file's own included.
+    """
 
-    texts: list[str]
+    texts: list[str | None]
     tokens: int
     seconds: float
     bytes: int
@@ -181,15 +184,29 @@ def _says(request: dict[str, Any]) -> dict[str, Any]:
     if isinstance(server, Sentence):
         return _problem(server)
     first = [{"role": "system", "content": request["system"]}] if request["system"] else []
-    texts, tokens, seconds = [], 0, 0.0
+    texts: list[str | None] = []
+    tokens, seconds = 0, 0.0
     for question in request["questions"]:
         body = {"messages": [*first, {"role": "user", "content": question}], "max_tokens": request["max_new_tokens"]}
         body |= {"temperature": 0, "cache_prompt": False, "reasoning_format": "none"}
         answer = server.handle_chat_completions(body)
+        if (refused := _refused(answer)) is not None:
+            if refused.get("type") != TOO_LONG:
+                raise ValueError(refused.get("message", ""))
+            texts.append(None)
+            continue
         texts.append(answer["choices"][0]["message"].get("content") or "")
         tokens += int(answer["usage"]["completion_tokens"])
         seconds += float(answer.get("timings", {}).get("predicted_ms", 0.0)) / 1000
     return {"texts": texts, "tokens": tokens, "seconds": seconds, "bytes": psutil.Process().memory_info().rss}
+
+
+def _refused(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What llama.cpp's server has against a question; None where it answers."""
+    if "choices" in answer:
+        return None
+    error = answer.get("error", answer)
+    return error if isinstance(error, dict) else {}
 
 
 def load(gguf: Path, context: int, threads: int, exact: bool = False) -> Any:

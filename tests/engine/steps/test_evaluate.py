@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from helpers.small_disk import small_disk
 from helpers.trained_policy import load_trained
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data import shards
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
-from so8t_engine.evaluate import heldout, llama_cpp
+from so8t_engine.evaluate import gguf_answers, heldout, llama_cpp
 from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control
@@ -109,7 +111,7 @@ def copied(trained: Path, to: Path) -> Session:
 def digests(session: Path) -> dict[str, str]:
     """Everything step 5 promises to be the same; the page may tell of interruptions."""
     paths = [path for name in RESULTS for path in sorted((session / name).rglob("*")) if path.is_file()]
-    kept = [path for path in paths if path.parent.name != "report" or path.name == "report.json"]
+    kept = [path for path in paths if path.parent.name != "report" or path.name in ("report.json", "answers.jsonl")]
     return {path.relative_to(session).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
@@ -215,6 +217,20 @@ def test_every_result_is_sealed_and_llama_cpp_agrees_with_it(finished: Path) -> 
     assert f16["same_tokens"] == f16["texts"] > 0 and q8["same_tokens"] == q8["texts"]
     assert q8["bytes"] < 0.7 * f16["bytes"]
     assert f16["same_answer"]["total"] == q8["right"]["total"] == 3 and f16["same_answer"]["right"] >= 2
+
+
+def test_a_question_longer_than_a_files_context_is_left_out_and_the_others_are_answered(finished: Path) -> None:
+    examples = [example for example in shards.read_examples(finished, "heldout") if example.answer is not None][:2]
+    long = replace(examples[0], prompt=600 * "stamps and ")
+    asked = [long, examples[1]]
+    answered = gguf_answers.ask(
+        finished / "gguf" / "phi3-small-Q8_0.gguf", asked, None, max_new_tokens=4, context=256, threads=1, before=None
+    )
+
+    assert answered["texts"][0] is None and isinstance(answered["texts"][1], str)
+    figures = gguf_answers.figures(asked, answered, ["", answered["texts"][1]])
+    assert figures["same_answer"]["right"] == figures["same_answer"]["total"] == figures["right"]["total"] == 1
+    assert gguf_answers.figures([long], {"texts": [None]}, [""]) == {}
 
 
 def test_both_models_answered_every_held_out_question(finished: Path) -> None:
