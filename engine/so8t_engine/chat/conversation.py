@@ -31,6 +31,7 @@ class Conversation:
                 yield from stream.feed(heard)
                 continue
             yield from stream.end()
+            del self.said[: heard.left_out]  # else a long talk would be sent whole again with each question
             if stream.final:
                 self.said += [turn, {"role": "assistant", "content": stream.final}]
             yield heard

@@ -18,6 +18,7 @@ from so8t_engine import child_pipes
 from so8t_engine.chat import llama_worker
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import llama_cpp
+from so8t_engine.protocol import MAX_LINE_BYTES
 from so8t_engine.sentences import from_json, sentence
 
 MOMENT = 0.1  # seconds; on Windows Ctrl+C is noticed between two waits
@@ -26,18 +27,22 @@ Said = Mapping[str, str]  # role and content
 
 @dataclass(frozen=True)
 class Ended:
-    """`why`: `stop` (it had said everything), `length` (the limit cut it off), `stopped` (somebody did)."""
+    """`why`: `stop` (it had said everything), `length` (the limit cut it off), `stopped` (somebody did).
+
+    `left_out`: messages at the beginning of the talk that its context did not hold any more.
+    """
 
     why: str
     tokens: int
     tokens_per_second: float
+    left_out: int = 0
 
 
 class Llama:
     """A context: the process lives as long as that. Raises EngineError chat where llama.cpp cannot go on."""
 
     def __init__(self, file: Path, context: int, threads: int) -> None:
-        self._stopping = False
+        self._stopping, self._context = False, context
         self._folder = tempfile.TemporaryDirectory(prefix="so8t-chat-", ignore_cleanup_errors=True)
         self._log = Path(self._folder.name, "output.txt")
         command = [sys.executable, "-m", llama_worker.__name__, str(file), str(context), str(threads)]
@@ -69,7 +74,8 @@ class Llama:
         while "done" not in (message := self._next()):
             yield str(message["text"])
         done = message["done"]
-        yield Ended(done["ended"], int(done.get("tokens", 0)), float(done.get("tokens_per_second", 0.0)))
+        tokens, rate = int(done.get("tokens", 0)), float(done.get("tokens_per_second", 0.0))
+        yield Ended(done["ended"], tokens, rate, int(done.get("left_out", 0)))
 
     def stop(self) -> None:
         """The answer that is being written ends, as `stopped`. May be called by a signal."""
@@ -85,7 +91,10 @@ class Llama:
     def _listen(self) -> None:
         with os.fdopen(self._child.up, encoding="utf-8", errors="replace") as lines:
             for line in lines:
-                self._heard.put(json.loads(line))
+                try:
+                    self._heard.put(json.loads(line))
+                except ValueError:
+                    break  # it ended while it wrote this line
         self._heard.put(None)
 
     def _next(self) -> dict[str, Any]:
@@ -104,7 +113,10 @@ class Llama:
             return message
 
     def _tell(self, **command: Any) -> None:
+        line = json.dumps(command).encode() + b"\n"
+        if len(line) > MAX_LINE_BYTES:  # it would not be heard
+            raise EngineError("chat", sentence("chat.too_long", tokens=self._context))
         try:
-            os.write(self._child.down, json.dumps(command).encode() + b"\n")
+            os.write(self._child.down, line)
         except OSError as error:
             raise EngineError("chat", sentence("evaluate.llama_failed", error=error.strerror)) from error

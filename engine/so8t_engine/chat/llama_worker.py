@@ -24,7 +24,6 @@ from so8t_engine.evaluate import llama_cpp
 from so8t_engine.sentences import Sentence, sentence, to_json
 
 COMMANDS, ANSWERS = "SO8T_CHAT_COMMANDS", "SO8T_CHAT_ANSWERS"  # the pipes, in the environment
-TOO_LONG = "exceed_context_size_error"  # llama.cpp's word for it
 DATA = b"data: "
 
 
@@ -74,6 +73,7 @@ class Asking:
         self._body, self._say = body, say
         self._stopped = threading.Event()
         self._socket: socket.socket | None = None
+        self._left_out = 0  # messages
 
     def stop(self) -> None:
         self._stopped.set()
@@ -98,7 +98,7 @@ class Asking:
             if response.status == http.HTTPStatus.OK:
                 return self._pass_on(response)
             problem = json.loads(response.read()).get("error", {})
-            if problem.get("type") != TOO_LONG:
+            if problem.get("type") != llama_cpp.TOO_LONG:
                 return self._say(problem=to_json(sentence("chat.llama_failed", error=problem.get("message", ""))))
             if not self._shorten():
                 return self._say(problem=to_json(sentence("chat.too_long", tokens=problem.get("n_ctx"))))
@@ -120,6 +120,7 @@ class Asking:
         if start + 1 >= len(messages):
             return False
         self._body = self._body | {"messages": [*messages[:start], *messages[start + 2 :]]}
+        self._left_out += 2
         return True
 
     def _pass_on(self, response: http.client.HTTPResponse) -> None:
@@ -130,6 +131,10 @@ class Asking:
             if not line.startswith(DATA) or line.startswith(DATA + b"[DONE]"):
                 continue
             chunk = json.loads(line[len(DATA) :])
+            if "error" in chunk:
+                self._connection.close()
+                why = chunk["error"].get("message", "") if isinstance(chunk["error"], dict) else chunk["error"]
+                return self._say(problem=to_json(sentence("chat.llama_failed", error=why)))
             for choice in chunk.get("choices", ()):
                 if choice["delta"].get("content"):
                     tokens += 1
@@ -139,7 +144,7 @@ class Asking:
                 tokens = chunk["usage"]["completion_tokens"]
                 speed = chunk.get("timings", {}).get("predicted_per_second", 0.0)
         self._connection.close()
-        self._say(done={"ended": ended, "tokens": tokens, "tokens_per_second": speed})
+        self._say(done={"ended": ended, "tokens": tokens, "tokens_per_second": speed, "left_out": self._left_out})
 
 
 if __name__ == "__main__":

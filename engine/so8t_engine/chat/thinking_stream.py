@@ -62,7 +62,5 @@ class ThinkingStream:
 
     @property
     def final(self) -> str:
-        """What is for the reader: the final section, or everything where there was no section at all."""
-        if FINAL in self._said:
-            return self._said[FINAL].strip()
-        return "" if self.sections else self._said.get(None, "").strip()
+        """What is for the reader: the final section, or what stands outside of all where there was none."""
+        return self._said.get(FINAL, self._said.get(None, "")).strip()

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from so8t_engine.chat.llama_worker import TOO_LONG, AnswerPipe, Asking
+from so8t_engine.chat.llama_worker import AnswerPipe, Asking
+from so8t_engine.evaluate.llama_cpp import TOO_LONG
 
 TURNS = [{"role": role, "content": str(number)} for number, role in enumerate(["user", "assistant"] * 3 + ["user"])]
 
@@ -25,6 +26,13 @@ class Endless(BaseHTTPRequestHandler):
             self._send(400, json.dumps(problem).encode())
             return
         said = ",".join(message["content"] for message in body["messages"])
+        if said.endswith("end"):
+            last = {"choices": [{"delta": {"content": said}, "finish_reason": "stop"}]}
+            self._send(200, f"data: {json.dumps(last)}\n\ndata: [DONE]\n\n".encode())
+            return
+        if said.endswith("fail"):
+            self._send(200, f"data: {json.dumps({'error': {'message': 'no memory'}})}\n\n".encode())
+            return
         chunk = json.dumps({"choices": [{"delta": {"content": said}, "finish_reason": None}]})
         self._send(200, f"data: {chunk}\n\n".encode(), whole=False)
         self.rfile.read(1)
@@ -72,6 +80,21 @@ def test_that_of_a_talk_which_is_too_long_the_oldest_turns_are_left_out() -> Non
         one.stop()
 
     assert first == {"text": "s,6"}
+
+
+def test_that_it_tells_how_many_messages_were_left_out() -> None:
+    with asking([{"role": "system", "content": "s"}, *TURNS[:-1], {"role": "user", "content": "end"}]) as (_, heard):
+        first, last = next(heard), next(heard)
+
+    assert first == {"text": "s,end"}
+    assert (last["done"]["ended"], last["done"]["left_out"]) == ("stop", 6)
+
+
+def test_that_an_error_in_the_middle_of_an_answer_is_told_and_nobody_is_said_to_have_stopped_it() -> None:
+    with asking([{"role": "user", "content": "fail"}]) as (_, heard):
+        problem = next(heard)["problem"]
+
+    assert problem["code"] == "chat.llama_failed" and problem["args"] == {"error": "no memory"}
 
 
 def test_that_a_question_which_alone_is_too_long_is_said_to_be() -> None:
