@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import catalog, disk_errors, verification
+from so8t_engine.session import catalog, disk_errors, durable, verification
 
 BASE = "base-gguf"  # below the cache
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
@@ -91,9 +90,9 @@ def _key(folder: Path, config: RunConfig) -> str:
 
 
 def _make(folder: Path, file: Path, kind: str) -> None:
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    with disk_errors.translated(part), disk_errors.asking(file.parent):
+    with disk_errors.translated(file), disk_errors.asking(file.parent):
         file.parent.mkdir(parents=True, exist_ok=True)
+        part = durable.own_part(file)
         try:
             gguf_writer.write(folder, part, kind, "base")
             part.replace(file)
@@ -101,11 +100,18 @@ def _make(folder: Path, file: Path, kind: str) -> None:
             part.unlink(missing_ok=True)
 
 
+def key_bytes(shape: Mapping[str, Any], context: int) -> int:
+    """Of keys and values. `shape`: config.json; heads that share theirs (grouped queries) need so much less."""
+    heads = int(shape["num_attention_heads"])
+    shared = int(shape.get("num_key_value_heads") or heads)
+    width = int(shape["hidden_size"]) // heads * shared
+    return 2 * int(shape["num_hidden_layers"]) * width * context * KEY_BYTES
+
+
 def _answerer(session: Path, config: RunConfig, model: str, file: Path, folder: Path) -> Answerer:
     shape: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     context = gguf_folder.context(folder, config)
-    keys = 2 * int(shape["num_hidden_layers"]) * int(shape["hidden_size"]) * context * KEY_BYTES
-    needed, free = file.stat().st_size + keys + SPARE_BYTES, psutil.virtual_memory().available
+    needed, free = file.stat().st_size + key_bytes(shape, context) + SPARE_BYTES, psutil.virtual_memory().available
     if needed > free:
         raise EngineError("chat", sentence("chat.memory", file=file.name, needed=needed, free=free))
     asked_plainly = model == "base" and not config.model.build  # as in step 5

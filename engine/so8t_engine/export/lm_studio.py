@@ -15,7 +15,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
 from so8t_engine.sentences import sentence
-from so8t_engine.session import disk_errors, wary_read
+from so8t_engine.session import disk_errors, durable, wary_read
 
 PROGRAM = "lms"
 POINTER = ".lmstudio-home-pointer"  # holds the path of a home that was moved
@@ -80,7 +80,7 @@ def _put(file: Path, models: Path, model: str, line: str) -> Delivery:
         if place.is_file() and place.samefile(file):
             return Delivery(True, model, line, sentence("use.there_already", **told), place)
         place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f"{place.name}.{os.getpid()}.part")
+        part = durable.own_part(place)
         try:
             linked = _link_or_copy(file, part)
             part.replace(place)

@@ -22,6 +22,9 @@ PROGRAM = "ollama"
 MODELFILE = "Modelfile"
 MOST_BYTES = 1 << 20
 FROM = re.compile(r"^FROM [^\n]*$", re.MULTILINE)
+# Comments, and values in triple quotes as Ollama reads them: from behind the command to the first line that ends so.
+# What looks like one anywhere else is none there, and must not hide a line from us.
+QUOTED = re.compile(r'^[ \t]*#.*$|^(?:TEMPLATE|SYSTEM) """(?s:.*?)"""[ \t]*$', re.MULTILINE)
 LEADS_ELSEWHERE = re.compile(r"^\s*(?:FROM|ADAPTER|DRAFT)\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -72,7 +75,7 @@ def _of_session(session: Path) -> str:
         text = wary_read.data(path, MOST_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
         raise EngineError("session_damaged", sentence("use.no_modelfile", session=session.name)) from error
-    outside_quotes = re.sub(r'"""(?s:.*?)"""', "", text)
+    outside_quotes = QUOTED.sub("", text.replace("\r", "\n"))  # to Ollama it ends a line, too
     if len(LEADS_ELSEWHERE.findall(outside_quotes)) != 1 or FROM.match(text) is None:
         raise EngineError("session_damaged", sentence("use.strange_modelfile", path=path))
     return text

@@ -14,6 +14,7 @@ import errno
 import functools
 import logging
 import os
+import re
 import shutil
 import stat
 import sys
@@ -23,12 +24,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from so8t_engine.errors import EngineError
+from so8t_engine.paths import process_lives
 from so8t_engine.sentences import sentence
 from so8t_engine.session.disk_errors import is_lost as is_lost
 from so8t_engine.session.disk_errors import read_twice as read_twice
 from so8t_engine.session.disk_errors import translated as translated
 
 WINDOWS = sys.platform == "win32"
+PART_OF_PROCESS = re.compile(r"\.([0-9]{1,10})\.part")
 ENDINGS = (".part", ".dead", ".old")  # of what is on its way into its place, or out of it
 BUSY_WINERRORS = (5, 32, 33, 145)  # denied for a moment, shared, locked, a folder whose last file is still going
 BUSY_RETRY_SECONDS = 2.5
@@ -292,6 +295,21 @@ def sweep(folder: Path, ours: Callable[[str], bool]) -> list[str]:
         elif give_up(folder / name):
             gone.append(name)
     return gone
+
+
+def own_part(file: Path) -> Path:
+    """`file.PID.part`, for a file that several processes may write at once; whoever asks removes it in the end.
+
+    What a process that was killed left of the same file is removed here: nobody else ever would.
+    """
+    for left in file.parent.iterdir():
+        match = PART_OF_PROCESS.fullmatch(left.name.removeprefix(file.name))
+        if match and left.name.startswith(file.name) and not process_lives(int(match[1])):
+            try:
+                left.unlink()
+            except OSError:
+                pass  # somebody holds it: the next time
+    return file.with_name(f"{file.name}.{os.getpid()}.part")
 
 
 def flush_file(path: Path) -> None:

@@ -93,7 +93,16 @@ def test_that_a_folder_of_any_name_has_a_plain_title(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["ADAPTER ./other.safetensors", "FROM /etc/passwd", "  draft x", 'SYSTEM """x"""\nADAPTER y']
+    "line",
+    [
+        "ADAPTER ./other.safetensors",
+        "FROM /etc/passwd",
+        "  draft x",
+        'SYSTEM """x"""\nADAPTER y',
+        '# """\nADAPTER y\n# """',
+        'PARAMETER stop x"""\nADAPTER y\nPARAMETER stop x"""',
+        "# x\rADAPTER y",
+    ],
 )
 def test_that_a_modelfile_which_names_other_files_is_not_handed_on(home: Path, line: str) -> None:
     log, made = stand_in(home, "ollama"), session(home)
@@ -173,6 +182,19 @@ def test_that_the_folder_of_its_settings_is_taken_and_a_home_that_was_moved(home
     assert refused.value.code == "lm_studio_folder" and not models.exists()
     (moved / "settings.json").write_text("[")
     assert lm_studio.add(made).place == moved / "models" / "so8t" / "my-run" / "my-run-Q4_K_M.gguf"
+
+
+def test_that_what_a_killed_process_left_half_copied_is_removed_and_what_another_writes_is_not(home: Path) -> None:
+    made, folder = session(home), home / ".lmstudio" / "models" / "so8t" / "my-run"
+    folder.mkdir(parents=True)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    name = "my-run-Q4_K_M.gguf"
+    kept = [f"{name}.{os.getppid()}.part", f"other.{gone.pid}.part", f"{name}.part", f"{name}.x.part"]
+    for left in (*kept, f"{name}.{gone.pid}.part"):
+        (folder / left).touch()
+    lm_studio.add(made)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*kept, name])
 
 
 def test_that_it_is_a_copy_where_links_do_not_work(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
