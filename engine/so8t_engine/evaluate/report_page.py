@@ -139,8 +139,8 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
     kind = report_verdicts.best_file(result["gguf"])
     if kind is not None:
         yield speak.say("report.next_chat"), f"so8t chat {session} --quant {kind}"
-        yield speak.say("report.next_ollama"), f"ollama create {result['name']} -f gguf/Modelfile"
-        yield speak.say("report.next_lmstudio", file=f"gguf/{result['name']}-{kind}.gguf"), ""
+        yield speak.say("report.next_ollama"), f"so8t use ollama {session} --quant {kind}"
+        yield speak.say("report.next_lmstudio"), f"so8t use lmstudio {session} --quant {kind}"
     yield speak.say("report.next_hf"), ""
     figures = result["heldout"]["groups"]["all"]
     if not figures["records"]:

@@ -20,7 +20,7 @@ def test_sessions_are_compared_in_words_and_in_json_and_others_are_refused(tmp_p
     asked = program.so8t("--data-root", root, "compare", *names, "--json", SO8T_CACHE_HOME=str(tmp_path / "cache"))
     other = program.so8t("--data-root", root, "compare", names[0], "20260103-000000-c")
 
-    assert told.returncode == 0 and "獲得 12 問、喪失 0 問" in told.stdout and told.stdout.splitlines()[-1] == str(page)
+    assert told.returncode == 0 and "改善 12 問、悪化 0 問" in told.stdout and told.stdout.splitlines()[-1] == str(page)
     assert '<html lang="ja">' in page.read_text(encoding="utf-8")
     body = json.loads(asked.stdout)
     assert body["pairs"][0]["all"]["gained"] == 12 and Path(body["page"]).parent == tmp_path / "cache" / "compared"

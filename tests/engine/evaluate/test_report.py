@@ -81,6 +81,13 @@ def test_hostile_text_stays_text_everywhere(tmp_path: Path) -> None:
     assert page.count("&lt;script&gt;") > 10
 
 
+def test_that_the_lines_to_type_take_the_file_that_is_advised(tmp_path: Path) -> None:
+    page, _ = written(tmp_path / "s")
+
+    for line in ("so8t chat s", "so8t use ollama s", "so8t use lmstudio s"):
+        assert f"{line} --quant F16<" in page
+
+
 def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
     page, _ = written(tmp_path / "s")
     parser = Tags()
