@@ -93,13 +93,13 @@ def read(session: Path) -> RunResult:
         problem = tr("The report of this session is not in its folder; its figures cannot be shown.")
     except OSError as error:
         problem = tr("The report of this session cannot be read: {why}.", why=error.strerror or str(error))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         problem = tr("The report of this session is damaged; its figures cannot be shown.")
     return replace(counted, problem=problem)
 
 
 def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises KeyError, TypeError, ValueError, AttributeError where it is no report."""
+    """Raises KeyError, TypeError, ValueError, AttributeError, OverflowError where it is no report."""
     everything = body["heldout"]["groups"]["all"]
     graded = int(everything["graded"])
     shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]

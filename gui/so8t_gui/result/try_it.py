@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -73,9 +73,7 @@ class AnswerCard(Card):
 
 
 class TryIt(QScrollArea):
-    """`put(session)`: whose models are asked; None ends what is being asked. `asked()`: a question is on its way."""
-
-    asked = Signal()
+    """`put(session)`: whose models are asked; None ends what is being asked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,7 +144,6 @@ class TryIt(QScrollArea):
             card.begin(tr("Waiting for its turn ..."))
         self._waiting = list(ORDER)
         self._next(question[:LONGEST_QUESTION])
-        self.asked.emit()
 
     def stop(self) -> None:
         process, self._process, self._waiting = self._process, None, []

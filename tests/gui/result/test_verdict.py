@@ -66,7 +66,13 @@ def test_that_three_examples_are_chosen_won_and_lost_in_front(tmp_path: Path) ->
     assert [example.kind for example in report_file.read(tmp_path).examples] == 3 * ["right"]
 
 
-@pytest.mark.parametrize("body", [[], {}, {"heldout": 1}, {"heldout": {"groups": {"all": {"graded": "many"}}}}, None])
+@pytest.mark.parametrize(
+    "body",
+    [
+        [], {}, {"heldout": 1}, {"heldout": {"groups": {"all": {"graded": "many"}}}}, None,
+        '{"heldout": {"groups": {"all": {"graded": Infinity}}}}',
+    ],
+)  # fmt: skip
 def test_that_a_file_that_is_no_report_is_a_sentence(tmp_path: Path, body: Any) -> None:
     sample_report.write(tmp_path, body)
     (tmp_path / report_file.PLACE).write_text("null" if body is None else str(body).replace("'", '"'))
