@@ -75,8 +75,14 @@ def nameless(window: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("look", screenshots.THEMES)
-@pytest.mark.parametrize("tongue", screenshots.LANGUAGES)
+LOOKS = [  # each language and each theme once in the gate, all pairs in the soak
+    pytest.param(tongue, look, marks=[pytest.mark.soak] * ((tongue == "en") != (look == "light")))
+    for tongue in screenshots.LANGUAGES
+    for look in screenshots.THEMES
+]
+
+
+@pytest.mark.parametrize(("tongue", "look"), LOOKS)
 def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, tongue: str, look: str) -> None:
     spoken.use(tongue)
     theme.apply(qapp, look)
