@@ -89,7 +89,8 @@ def _together(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
         share = config.integrate.heldout_fraction
         return [Finding("error", sentence("steps.all_held_out", count=heldout, share=share))]
     if whole and not any(look.train for look in looks):
-        return [Finding("error", sentence("doctor.nothing_to_train_on"))]
+        reasons = [_of_source(look).what for look in looks if look.dropped and look.dataset.use == "train"]
+        return [Finding("error", sentence("doctor.nothing_to_train_on"), in_turn(*reasons) if reasons else None)]
     asks = any(look.dataset.use == "evaluation" for look in looks) or config.integrate.heldout_fraction > 0
     if (whole and not any(look.heldout for look in looks)) or not asks:
         what, why = sentence("doctor.no_heldout"), sentence("doctor.no_heldout_measures_nothing")

@@ -18,6 +18,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import byte_streams, first_rows
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
+from so8t_engine.sentences import say
 
 SOLVED = [
     {"question": f"What is {n} + 1?", "answer": f"One more than {n} is counted.\n#### {n + 1}"} for n in range(1_000)
@@ -112,6 +113,16 @@ def test_only_questions_of_the_evaluation_are_nothing_to_train_on(tmp_path: Path
     few = lines(tmp_path / "few.jsonl", GOOD[:3])
     asked = {"source": "local", "path": str(few), "use": "evaluation"}
     assert ("error", "doctor.nothing_to_train_on") in codes(check(few, asked))
+
+
+def test_why_no_row_is_left_to_train_on_stands_with_it(tmp_path: Path) -> None:
+    rows = [{"prompt": f"<image>What is in picture {n}?", "response": "A tree.", "images": ["a.png"]} for n in range(3)]
+    [(level, told)] = [
+        (finding.level, say(finding.what_and_why))
+        for finding in check(lines(tmp_path / "pictures.jsonl", rows)).findings
+        if finding.what.code == "doctor.nothing_to_train_on"
+    ]
+    assert level == "error" and "picture" in told and "(3)" in told
 
 
 def test_that_every_record_is_held_out_is_told_as_what_it_is(tmp_path: Path) -> None:
