@@ -97,12 +97,14 @@ class LogView(QWidget):
     def _show(self, result: tuple[Path, str, tuple[diary.Past, ...]]) -> None:
         self._reading = False
         session, text, past = result
-        if session == self._session:
-            self._past = past  # drawn with the next view
-            if self._view is not None:
-                self._list(*self._view)
+        if session != self._session:  # another was put while this one was read: its own look was refused
+            self._look()
+            return
+        self._past = past  # drawn with the next view
+        if self._view is not None:
+            self._list(*self._view)
         lines = [plain(line, most=LONGEST_LINE) for line in text.splitlines()]
-        if session == self._session and lines != self._log:
+        if lines != self._log:
             self._log = lines
             self._render()
 

@@ -17,8 +17,7 @@ def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(applicati
     foreign = hostile_session.make(application.root).name
     for session, lines in ((PAUSED, 2), (FINISHED, 2), (foreign, 4)):
         application.show(session)
-        log.put_session(application.root / session)
-        log._look()
+        application.turn_to_curves()  # a finished one shows its result, and what is hidden is not read
         application.wait(lambda lines=lines: len(log.sentences.splitlines()) == lines)  # type: ignore[misc]
         assert not harm(log.sentences)
         if session != foreign:
@@ -48,3 +47,12 @@ def test_the_time_of_what_happened_stays_however_often_it_is_looked_at(applicati
     view, wall = log._view
     log.render_view(view, time.time() - wall - 1.2)  # drawn late, as on a busy machine
     assert log.sentences == before
+
+
+def test_a_session_put_while_another_is_read_is_read_right_after_it(application: Application) -> None:
+    log = application.pages.run._log
+    application.show(PAUSED)
+    log._clock._clock.stop()  # its next look would come to the rescue
+    log.put_session(application.root / FINISHED)
+    log.put_session(application.root / PAUSED)
+    application.wait(lambda: len(log.sentences.splitlines()) == 2 and not log._reading)
