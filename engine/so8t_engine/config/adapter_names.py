@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 ADAPTERS = (
-    "math_qa", "code_contests", "oasst1", "hh_rlhf", "jcommonsenseqa", "commonsense_qa", "safety", "dolly", "elyza",
+    "math_qa", "code_contests", "oasst1", "hh_rlhf", "jcommonsenseqa", "commonsense_qa", "pku_saferlhf", "shp",
+    "squad", "safety", "dolly", "elyza",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
     "prompt_completion", "input_output", "text",
 )  # fmt: skip

@@ -65,7 +65,7 @@ def unfit(dataset: Dataset, row: Fields) -> Sentence:
     """That no adapter reads rows like this one, and which columns they have."""
     columns = sorted(row)
     if dataset.adapter == "auto":
-        line = column_names.nearest(list(row))
+        line = column_names.nearest(row)
         return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
 

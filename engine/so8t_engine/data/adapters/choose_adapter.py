@@ -41,6 +41,11 @@ ADAPTERS: dict[str, Adapter] = {
     "hh_rlhf": Adapter(named.hh_rlhf, ("chosen", "rejected")),
     "jcommonsenseqa": Adapter(named.jcommonsenseqa, ("question", "choice0", "label")),
     "commonsense_qa": Adapter(named.commonsense_qa, ("question", "choices", "answerKey")),
+    "pku_saferlhf": Adapter(
+        named.pku_saferlhf, ("prompt", "response_0", "response_1", "is_response_0_safe", "is_response_1_safe")
+    ),
+    "shp": Adapter(named.shp, ("history", "human_ref_A", "human_ref_B", "labels")),
+    "squad": Adapter(named.squad, ("context", "question", "answers")),
     "safety": Adapter(named.safety, ("prompt", "response", "safety")),
     "dolly": Adapter(named.dolly, ("instruction", "context", "response")),
     "elyza": Adapter(named.elyza, ("input", "output", "eval_aspect")),
@@ -92,7 +97,7 @@ def mapping(row: Fields) -> Columns | None:
     where = column_names.guess(tuple(row))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
-    if where is not None and where.label and not _says_good_or_bad(row[where.label]):
+    if where is not None and where.label and not _says_good_or_bad(where.label, row[where.label]):
         return where.model_copy(update={"label": None})
     return where
 
@@ -119,8 +124,9 @@ def _is_talk(value: object) -> bool:
     return isinstance(opened, list) and len(opened) > 1 and all(isinstance(turn, dict) for turn in opened)
 
 
-def _says_good_or_bad(value: object) -> bool:
-    return value is not None and str(value).strip().lower() in mapped.BAD | mapped.GOOD
+def _says_good_or_bad(name: str, value: object) -> bool:
+    known = mapped.HARMFUL | mapped.HARMLESS if mapped.HARM.fullmatch(name) else mapped.BAD | mapped.GOOD
+    return value is not None and str(value).strip().lower() in known
 
 
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
@@ -137,6 +143,8 @@ def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
     if name == "commonsense_qa":
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
+    if name == "squad":
+        return isinstance(row["answers"], (Mapping, list)) and isinstance(row["context"], str)
     if name == "dolly":
         return "category" in row or set(row) <= {"instruction", "context", "response"}
     if name == "gsm8k":

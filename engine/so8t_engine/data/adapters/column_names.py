@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import options
 
-MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns")
+MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs", "request", "user", "human", "goal",
-    "質問", "指示",
+    "user_input", "user_prompt", "user_query", "user_message", "question_text", "q_text", "ctx", "質問", "指示", "問題",
 )  # fmt: skip
-QUERY = ("input", "context", "query", "passage")
+QUERY = ("input", "context", "query", "passage", "article", "paragraph")
+BEFORE = ("context", "passage", "article", "paragraph", "story")  # what a choice question is about stands before it
 SYSTEM = ("system", "system_prompt", "system_message", "sys")
 HISTORY = ("history",)
 RESPONSE = (
-    "response", "output", "completion", "target", "targets", "reply", "assistant", "gpt", "model_answer", "回答",
-    "応答",
+    "response", "output", "completion", "target", "targets", "reply", "assistant", "gpt", "model_answer",
+    "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
+    "gemini_attempt", "回答", "応答",
 )  # fmt: skip
 SOLUTION = ("solution", "generated_solution", "worked_solution")
-ANSWER = ("answer", "final_answer", "expected_answer", "gold_answer", "ground_truth", "gold")
+ANSWER = ("answer", "final_answer", "correct_answer", "expected_answer", "gold_answer", "ground_truth", "gold")
 REASONING = (
     "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
     "complex_cot", "rationale", "explanation", "reasoning_trace", "thinking_trajectory", "trace", "exp",
+    "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
+    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "解説", "思考",
 )  # fmt: skip
 CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
 REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
-LABEL = ("label", "kto_tag", "is_safe", "is_response_safe", "is_chosen", "desirable")
+LABEL = (
+    "label", "kto_tag", "is_safe", "is_response_safe", "response_harm_label", "is_response_harmful", "is_harmful",
+    "harmful", "is_unsafe", "unsafe", "toxicity", "is_toxic", "toxic", "is_chosen", "desirable", "prompt_harm_label",
+)  # fmt: skip
+SAYS_NOTHING = re.compile(
+    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|url|link|score|scores|source|lang|language|split|date|tools?)$"
+)
+SHORT = {"q": "a", "source": "target"}  # names that say something only beside each other
 
 
 @functools.lru_cache(maxsize=512)
@@ -41,7 +53,12 @@ def guess(names: tuple[str, ...]) -> Columns | None:
         return next((by_name[name] for name in wanted if name in by_name), None)
 
     more = {"system": first(SYSTEM), "history": first(HISTORY), "label": first(LABEL)}
-    talk, prompt = first(MESSAGES), first(PROMPT)
+    talk, prompt, short = first(MESSAGES), first(PROMPT), None
+    if prompt is None:
+        prompt, short = next(
+            ((by_name[asked], by_name[said]) for asked, said in SHORT.items() if {asked, said} <= by_name.keys()),
+            (None, None),
+        )
     chosen, rejected = first(CHOSEN), first(REJECTED)
     query = (
         first(QUERY) if prompt in (by_name.get("instruction"), by_name.get("prompt"), by_name.get("question")) else None
@@ -56,11 +73,14 @@ def guess(names: tuple[str, ...]) -> Columns | None:
     if prompt is None:
         return None
     where = options.columns(names)
-    right = options.right_column([name for name in names if name not in where and name != prompt]) if where else None
+    right = options.right_column(names, where, prompt) if where else None
     if where and right:
-        reasoning = first(REASONING) or first(SOLUTION)
+        reasoning, about = first(REASONING) or first(SOLUTION), first(BEFORE)
+        if about not in (None, prompt, reasoning):
+            prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
-    response, solution, answer, reasoning = first(RESPONSE), first(SOLUTION), first(ANSWER), first(REASONING)
+    response, solution = short or first(RESPONSE), first(SOLUTION)
+    answer, reasoning = first(ANSWER), first(REASONING)
     if query in (prompt, response):
         query = None
     if response is not None:
@@ -87,12 +107,35 @@ def line(where: Columns) -> str:
     return "columns: {" + ", ".join(f"{role}: {name}" for role, name in quoted.items()) + "}"
 
 
-def nearest(names: Sequence[str]) -> str:
-    """A line to begin with, where the names say nothing: it only needs the right names put in."""
+def nearest(row: Mapping[str, Any]) -> str:
+    """A line to begin with, where the names say nothing: it only needs the right names put in.
+
+    It looks into columns that hold objects, and puts two texts with a label together.
+    """
+    places = _places(row)
+    by_leaf = {place.replace(".0", "").rpartition(".")[2]: place for place in reversed(places)}
+    inner = guess(tuple(by_leaf))
+    if inner is not None and not inner.choices:
+        return line(Columns(**{role: by_leaf[name] for role, name in inner.model_dump().items() if name}))
+    names = [place for place in places if not SAYS_NOTHING.search(place)] or places or ["?"]
+    label = next((name for name in names if re.fullmatch(r"(?i).*label|target|class|stars|category", name)), None)
+    texts = [name for name in names if name != label]
+    if label is not None and texts:
+        asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
+        return line(Columns(prompt=asked, response=label))
     found = guess((*names, "prompt", "response"))
-    first, last = (names[0], names[-1]) if names else ("?", "?")
-    if found is not None and found.prompt in names:
-        return line(
-            Columns(prompt=found.prompt, response=next((n for n in reversed(names) if n != found.prompt), last))
-        )
-    return line(Columns(prompt=first, response=last))
+    prompt = found.prompt if found is not None and found.prompt in names else names[0]
+    return line(Columns(prompt=prompt, response=next((name for name in names if name != prompt), names[-1])))
+
+
+def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str]:
+    """The columns, and the ways into those that hold objects or lists of them."""
+    places = []
+    for name, value in row.items():
+        if isinstance(value, Sequence) and not isinstance(value, str) and value:
+            name, value = f"{name}.0", value[0]
+        if isinstance(value, Mapping) and deep < 3:
+            places += _places(value, f"{before}{name}.", deep + 1)
+        else:
+            places.append(f"{before}{name}")
+    return places

@@ -17,13 +17,16 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import options, talk, traces, transcripts
 from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
+from so8t_engine.data.refusals import refuses
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-BOXED = re.compile(r"\\boxed\{([^{}]+)\}")
 PLACE = re.compile(r"\{([^{}]+)\}")
 BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down"}
 SAFE = ("is_safe", "is_response_safe")  # columns whose "false" says that the request drew harm
 GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", ""}
+HARM = re.compile(r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?")  # columns whose "true" says the same
+HARMFUL, HARMLESS = {"true", "1", "yes", "harmful", "unsafe", "toxic"}, {"false", "0", "no", "unharmful", "safe", ""}
+LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
 
 def read(
@@ -36,11 +39,13 @@ def read(
 
     `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
     """
-    bad = where.label is not None and str(talk.words(at(row, where.label))).strip().lower() in BAD
+    said = str(talk.words(at(row, where.label))).strip().lower() if where.label else ""
+    harm = where.label is not None and HARM.fullmatch(where.label) is not None and said in HARMFUL
+    bad = where.label is not None and not HARM.fullmatch(where.label) and said in BAD
     if bad and (where.choices or not (where.label in SAFE or where.answer)):
         raise Skip(drop_reasons.LABELLED_BAD)
     turns: Turns = []
-    if where.system and (system := talk.words(row.get(where.system))).strip():
+    if where.system and (system := talk.words(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
         turns.append((SYSTEM, system))
     if where.history:
         turns += talk.history(row.get(where.history), roles)
@@ -66,6 +71,10 @@ def read(
     prompt, response, messages = dialogue(turns)
     trace, final = traces.split(response)
     record = dataclasses.replace(_record(where, row, prompt, final, trace), messages=messages)
+    if harm and refuses(final.strip()):
+        return dataclasses.replace(record, category="safety", safety="unsafe")
+    if harm:
+        return _without_answer(record, unsafe=True)
     return _without_answer(record, unsafe=where.label in SAFE) if bad else record
 
 
@@ -162,17 +171,29 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
         reasoning = traces.without(talk.words(value)) or None
     reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
-    boxed = BOXED.findall(response) if not given and not reasoning and "\\boxed" in response else []
-    if boxed and NUMBER.fullmatch(boxed[-1].strip()):  # a worked solution with its result marked
-        given, reasoning, response = boxed[-1].strip(), response, boxed[-1].strip()
+    boxed = False
+    if not given and not reasoning and (result := _boxed(response)):  # a worked solution with its result marked
+        given, reasoning, response = result, response, result
+        boxed = True
     if not given and NUMBER.fullmatch(response.strip()):
         given = response.strip()
     kind: Literal["number", "text"] | None = None
     if given:
         kind = "number" if NUMBER.fullmatch(given) else "text"
         given = given.replace(",", "") if kind == "number" else given
-    category: Category = "maths" if kind == "number" else "chat"
+    category: Category = "maths" if kind == "number" or boxed else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
+
+
+def _boxed(solution: str) -> str:
+    """What stands in the last \\boxed{...} of a solution, whose braces may be nested; empty where it is no result."""
+    start = solution.rfind("\\boxed{") + len("\\boxed{")
+    deep = 1
+    for place in range(start, min(len(solution), start + LONGEST_RESULT) if start >= len("\\boxed{") else start):
+        deep += {"{": 1, "}": -1}.get(solution[place], 0)
+        if deep == 0:
+            return solution[start:place].strip()
+    return ""
 
 
 def _refuse_media(row: Fields, turns: Turns) -> None:

@@ -151,6 +151,39 @@ def safety(row: Fields, index: Index) -> ParsedRow:
     )  # fmt: skip
 
 
+def pku_saferlhf(row: Fields, index: Index) -> ParsedRow:
+    """PKU-Alignment/PKU-SafeRLHF: two answers, each safe or not. The better one of the safe ones is learnt.
+
+    Of a request that drew harm from both the prompt is kept, for the reward.
+    """
+    better = int(row.get("better_response_id", row.get("safer_response_id", 0)))
+    safe = [number for number in (better, 1 - better) if row[f"is_response_{number}_safe"]]
+    response = text(row[f"response_{(safe or [better])[0]}"])
+    if not safe:
+        return ParsedRow(
+            text(row["prompt"]), response, "safety", safety="unsafe", bad_answer=drop_reasons.ANSWERS_UNSAFE
+        )
+    if refuses(response.strip()):
+        return ParsedRow(text(row["prompt"]), response, "safety", safety="unsafe")
+    return ParsedRow(text(row["prompt"]), response, "chat")
+
+
+def shp(row: Fields, index: Index) -> ParsedRow:
+    """stanfordnlp/SHP: a post and two replies; `labels` is 1 where people preferred A."""
+    return ParsedRow(
+        text(row["history"]), text(row["human_ref_A" if int(row["labels"]) == 1 else "human_ref_B"]), "chat"
+    )
+
+
+def squad(row: Fields, index: Index) -> ParsedRow:
+    """SQuAD, JSQuAD and the like: a question about a context, answered by a span of it, or by none."""
+    spans = row["answers"]["text"] if isinstance(row["answers"], Mapping) else [one["text"] for one in row["answers"]]
+    if not spans:
+        raise Skip(drop_reasons.NO_GOLD_ANSWER)
+    span = text(spans[0]).strip()
+    return ParsedRow(f"{text(row['context']).strip()}\n\n{text(row['question']).strip()}", span, "chat", span, "text")
+
+
 def _pairs(pieces: list[str]) -> Iterator[tuple[str, str]]:
     return zip(pieces[::2], pieces[1::2], strict=True)
 

@@ -10,15 +10,18 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import talk
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 
-LISTS = ("choices", "options", "candidates", "alternatives", "mc1_targets")
+LISTS = ("choices", "options", "candidates", "alternatives", "mc1_targets", "endings", "answer_choices")
 SPREAD = (  # columns, in the order of the options: (pattern, the first one's name)
     (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer)[ _-]?(\d)$"), "01"),
     (re.compile(r"^(?:choice|option|opt|op|candidate)[ _-]?([a-h])$"), "a"),
+    (re.compile(r"^(?:q_)?op(\d)$"), "01"),
     (re.compile(r"^([A-H])$"), "A"),
 )
+WRONG = re.compile(r"^(?:distractor|incorrect_?answer)[ _-]?\d$")  # the right one stands in a column of its own
+LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
-    "label", "gold", "answer", "target",
+    "label", "gold", "answer", "target", "q_ans",
 )  # fmt: skip
 
 
@@ -32,11 +35,15 @@ def columns(names: Sequence[str]) -> tuple[str, ...]:
         ends = [pattern.match(name if first == "A" else name.lower())[1] for name in spread]  # type: ignore[index]
         if len(spread) > 1 and ends[0] in first and [ord(end) - ord(ends[0]) for end in ends] == [*range(len(ends))]:
             return tuple(spread)
-    return ()
+    wrong, right = sorted(name for name in names if WRONG.match(name.lower())), right_column(names, (), None)
+    return (*wrong, right) if wrong and right else ()
 
 
-def right_column(names: Sequence[str]) -> str | None:
-    plain = {name.lower().replace(" ", "_"): name for name in names}
+def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None) -> str | None:
+    """The column that says which of the options in `where` is right; with wrong ones only, the one that holds it."""
+    if where and WRONG.match(where[0].lower()):
+        return where[-1]
+    plain = {name.lower().replace(" ", "_"): name for name in names if name not in where and name != prompt}
     return next((plain[name] for name in RIGHT if name in plain), None)
 
 
@@ -50,12 +57,26 @@ def read(row: Fields, where: Sequence[str], right: Any) -> tuple[list[str], int]
         texts, labels = [texts[number] for number in kept], [labels[number] for number in kept]
         if where[0].lower().startswith("sol"):  # PIQA counts its two from 0
             labels = ["0", "1"]
+        if WRONG.match(where[0].lower()):  # the order of the columns would give the right one away
+            texts, labels = sorted(texts), []
     else:
         texts, labels, marked = _of_one(talk.opened(row[where[0]]))
         right = marked if marked is not None else right
     if len(texts) < 2:
         raise Skip(drop_reasons.OTHER_OPTIONS)
-    return texts, _number(texts, labels, right)
+    numbers = len(where) == 1 and _holds_numbers(talk.opened(row[where[0]]))
+    if type(right) is int and 0 <= right < len(texts) and not numbers and not any(map(str.isdecimal, labels)):
+        number = right  # counted from 0, even where an option says the same number
+    else:
+        number = _number(texts, labels, right)
+    marks = [LETTERED.match(text) for text in texts]
+    if [mark and mark[1] for mark in marks] == list(LETTERS[: len(texts)]):  # "A) 3": they are lettered once more
+        texts = [text[mark.end() :] for text, mark in zip(texts, marks, strict=True) if mark]
+    return texts, number
+
+
+def _holds_numbers(value: Any) -> bool:
+    return isinstance(value, Sequence) and any(isinstance(item, (int, float)) for item in value)
 
 
 def _of_one(value: Any) -> tuple[list[str], list[str], int | None]:
@@ -86,6 +107,9 @@ def _number(texts: Sequence[str], labels: Sequence[str], right: Any) -> int:
     stripped = [text.strip() for text in texts]
     if said in stripped:
         return stripped.index(said)
+    bare = [LETTERED.sub("", text, count=1) for text in stripped]
+    if said in bare:
+        return bare.index(said)
     if plain.isdecimal() and int(plain) < len(texts):
         return int(plain)
     if len(plain) == 1 and plain.upper() in LETTERS[: len(texts)]:

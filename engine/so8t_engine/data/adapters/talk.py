@@ -22,7 +22,7 @@ ROLES = {
     **dict.fromkeys(("tool", "function", "observation", "tool_response", "function_response", "ipython"), TOOL),
     **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call"), CALL),
 }  # fmt: skip
-WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message")
+WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts")
 MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
@@ -34,6 +34,8 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         value = [value]
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TypeError("no list of messages")
+    if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
+        return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(value)]
     return [turn for item in value for turn in _turns_of(item, roles)]
 
 

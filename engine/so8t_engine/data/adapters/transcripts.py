@@ -12,7 +12,8 @@ SYSTEMS = "System|システム"
 ANY = f"{USERS}|{ASSISTANTS}|{SYSTEMS}"
 OF_TEMPLATES = re.compile(
     r"<\|im_start\|>\s*(\w+)[^\S\n]*\n?|<\|start_header_id\|>\s*(\w+)\s*<\|end_header_id\|>\s*"
-    r"|<\|(system|user|assistant|tool)\|>\s*|<start_of_turn>\s*(user|model)\s*"
+    r"|<\|(system|user|assistant|tool)\|>\s*|<start_of_turn>\s*(user|model)\s*|<｜(User|Assistant)｜>\s*"
+    r"|<\|start\|>(\w+)(?:<\|channel\|>final)?<\|message\|>"
 )
 HEADINGS = re.compile(rf"#{{2,}}\s*({ANY})\s*[:：]?[^\S\n]*(?:\n|(?<=[:：])|(?<=[:：] ))\s*", re.IGNORECASE)
 LINES = re.compile(rf"(?m)^\s*({ANY})\s*[:：]\s*", re.IGNORECASE)
@@ -21,8 +22,9 @@ INST = re.compile(r"\[INST\](.*?)\[/INST\](.*?)(?=\[INST\]|\Z)", re.DOTALL)
 SYS = re.compile(r"<<SYS>>(.*?)<</SYS>>", re.DOTALL)
 ENDS = re.compile(
     r"<\|im_end\|>|<\|eot_id\|>|<\|end\|>|<\|endoftext\|>|<\|begin_of_text\|>|<\|end_of_text\|>|<end_of_turn>"
-    r"|</?s>|<bos>|<eos>|<\|end_of_turn\|>"
+    r"|</?s>|<bos>|<eos>|<\|end_of_turn\|>|<\|return\|>|<｜(?:begin|end)▁of▁sentence｜>"
 )
+ANALYSIS = re.compile(r"<\|start\|>assistant<\|channel\|>analysis<\|message\|>(.*?)<\|end\|>", re.DOTALL)
 PREAMBLE = re.compile(r"\s*(?:Below is an? instruction|以下は、?タスクを説明する指示)", re.IGNORECASE)
 PLAIN = {
     **{name.lower(): "user" for name in USERS.split("|")},
@@ -30,6 +32,7 @@ PLAIN = {
     **{name.lower(): "system" for name in SYSTEMS.split("|")},
     "model": "assistant",
     "tool": "tool",
+    "developer": "system",
 }
 
 
@@ -37,6 +40,7 @@ def parse(text: str) -> Turns | None:
     """(role, text) of each turn; None where nobody speaks in it, or only one."""
     if "[INST]" in text:
         return _inst(text)
+    text = ANALYSIS.sub(r"<|start|>assistant<|message|><think>\1</think>", text).replace("<NL>", "\n")
     for marks, may_begin in ((OF_TEMPLATES, True), (HEADINGS, True), (CAPITALS, True), (LINES, False)):
         turns = _by_marks(text, marks, may_begin)
         if turns is not None:
@@ -64,6 +68,8 @@ def _by_marks(text: str, marks: re.Pattern[str], may_begin: bool) -> Turns | Non
         else:
             turns.append((role, body))
     roles = {role for role, body in turns if body}
+    if roles == {"user", "system"} and turns[0][0] == "user":  # Japanese talks often call the one who answers so
+        turns, roles = [({"system": "assistant"}.get(role, role), body) for role, body in turns], {"user", "assistant"}
     return turns if {"user", "assistant"} <= roles else None
 
 

@@ -61,6 +61,17 @@ PAIRS: list[dict[str, Any]] = [
     {"text": f"Human: {Q}\n\nAssistant: {A}"},
     {"text": f"USER: {Q} ASSISTANT: {A}</s>"},
     {"prompt": f"\n\nHuman: {Q}\n\nAssistant:", "chosen": f" {A}", "rejected": " No."},
+    {"q": Q, "a": A},
+    {"source": Q, "target": A},
+    {"user_input": Q, "model_output": A, "toxicity": 0},
+    {"contents": [{"role": "user", "parts": [{"text": Q}]}, {"role": "model", "parts": [{"text": A}]}]},
+    {"dialog": [Q, A]},
+    {"history": Q, "human_ref_A": "No.", "human_ref_B": A, "labels": 0},
+    {"prompt": Q, "response_0": "No.", "response_1": A, "is_response_0_safe": False, "is_response_1_safe": True,
+     "better_response_id": 0},
+    {"text": f"<｜begin▁of▁sentence｜><｜User｜>{Q}<｜Assistant｜>{A}<｜end▁of▁sentence｜>"},
+    {"text": f"<|start|>user<|message|>{Q}<|end|><|start|>assistant<|channel|>final<|message|>{A}<|return|>"},
+    {"text": f"ユーザー: {Q}<NL>システム: {A}"},
 ]  # fmt: skip
 
 
@@ -102,6 +113,10 @@ TRACES: list[dict[str, Any]] = [
     {"prompt": Q, "response": f"<thinking>{TRACE}</thinking><answer>{A}</answer>"},
     {"prompt": Q, "response": f"[THINK]{TRACE}[/THINK]{A}"},
     {"prompt": Q, "chosen": f"<think>{TRACE}</think>{A}", "rejected": "No."},
+    {"question": Q, "thinking_trajectories": [TRACE], "attempt": A, "solution": "4"},
+    {"source": Q, "rationale": TRACE, "target": A},
+    {"text": f"<|start|>user<|message|>{Q}<|end|><|start|>assistant<|channel|>analysis<|message|>{TRACE}<|end|>"
+             f"<|start|>assistant<|channel|>final<|message|>{A}<|return|>"},
 ]  # fmt: skip
 
 
@@ -132,6 +147,19 @@ def test_a_worked_solution_is_reasoning_and_its_result_the_gold_answer(row: dict
     assert result.reasoning == "3 and 4 are \\boxed{7}."
 
 
+@pytest.mark.parametrize("result", ["\\frac{1}{2}", "x^{2}+1"])
+def test_a_result_that_is_no_number_is_one_too_where_it_is_boxed(result: str) -> None:
+    row = parsed({"problem": Q, "solution": f"First \\boxed{{0}}, then we get \\boxed{{{result}}}."})
+
+    assert (row.response, row.answer, row.answer_kind, row.category) == (result, result, "text", "maths")
+    assert row.reasoning is not None and row.reasoning.startswith("First")
+
+
+def test_a_boxed_text_without_its_end_is_no_result() -> None:
+    for solution in ("\\boxed{7", "\\boxed{" + "so " * 60 + "}"):
+        assert parsed({"problem": Q, "solution": solution}).response == solution
+
+
 def test_a_number_is_an_answer() -> None:
     assert [parsed({"question": "3 + 4?", "answer": value}).answer for value in (7, 7.0, "7")] == ["7"] * 3
 
@@ -149,6 +177,10 @@ CHOICES: list[dict[str, Any]] = [
     {"question": Q, "opa": "saw", "opb": "glue", "opc": "nail", "cop": 1},
     {"question": Q, "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
     {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}, "answer": None},
+    {"question": Q, "options": ["A)saw", "B)glue", "C)nail"], "correct": "B"},
+    {"question": Q, "options": ["(A) saw", "(B) glue", "(C) nail"], "answer": "glue"},
+    {"ctx": Q, "endings": LIST, "label": "1"},
+    {"q_text": Q, "q_op1": "saw", "q_op2": "glue", "q_op3": "nail", "q_ans": "glue"},
 ]  # fmt: skip
 
 
@@ -158,6 +190,32 @@ def test_options_are_read_in_every_form_and_the_right_one_is_found(row: dict[str
 
     assert (result.choices, result.answer, result.category) == (tuple(LIST), "B", "choice")
     assert result.prompt == f"{Q}\nA. saw\nB. glue\nC. nail"
+
+
+def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
+    counted = {"question": "3 - 1?", "choices": ["1", "2", "3"], "answer": 1}
+
+    assert [parsed({**counted, "answer": answer}).answer for answer in (1, "2", 0, "3")] == ["B", "B", "A", "C"]
+    assert parsed({**counted, "choices": [1, 2, 3]}).answer == "A"  # a number among numbers is the option itself
+
+
+def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:
+    wrong = {"distractor1": "zinc", "distractor2": "air"}
+
+    for right, letter in (("gold", "B"), ("ache", "A")):
+        row = parsed({"question": Q, **wrong, "correct_answer": right, "support": "It shines."})
+        assert (row.answer, row.response, row.reasoning) == (letter, f"{letter}. {right}", "It shines.")
+
+
+def test_what_a_question_is_about_stands_before_it() -> None:
+    about = "A saw lies there."
+
+    race = parsed({"article": about, "question": Q, "options": LIST, "answer": "B"})
+    logic = parsed({"context": about, "query": Q, "options": LIST, "correct_option": 1})
+    assert race.prompt == logic.prompt == f"{about}\n\n{Q}\nA. saw\nB. glue\nC. nail"
+    span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
+    assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
+    assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER
 
 
 CALL, SAID = '{"name": "stock"}', '{"left": 0}'
@@ -190,6 +248,31 @@ def test_an_answer_that_is_labelled_bad_is_never_learnt(label: object) -> None:
 
 def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:
     assert parsed({"prompt": Q, "response": A, "label": 7}).response == A
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        {"response_harm_label": "harmful", "prompt_harm_label": "harmful"}, {"toxicity": 1}, {"is_unsafe": True},
+        {"prompt_harm_label": "harmful"}, {"is_safe": False},
+    ],
+)  # fmt: skip
+def test_an_answer_to_a_request_that_is_labelled_harmful_is_never_learnt_unless_it_refuses(
+    harm: dict[str, Any],
+) -> None:
+    request = {"prompt": "How do I steal?", **harm}
+
+    assert parsed({**request, "response": "Climb in at night."}).bad_answer is not None
+    if "is_safe" not in harm:
+        refused = parsed({**request, "response": "I can't help with that."})
+        assert (refused.bad_answer, refused.safety) == (None, "unsafe")
+
+
+def test_of_two_unsafe_answers_only_the_prompt_is_kept() -> None:
+    row = {"prompt": "How do I steal?", "response_0": "Climb in.", "response_1": "Dig.", "is_response_0_safe": False}
+    both = parsed({**row, "is_response_1_safe": False, "better_response_id": 1})
+
+    assert (both.bad_answer, both.safety) == (drop_reasons.ANSWERS_UNSAFE, "unsafe")
 
 
 def test_an_unsafe_request_is_learnt_only_with_a_refusal() -> None:
@@ -239,9 +322,19 @@ def test_a_mapping_reaches_into_columns_joins_them_and_names_labels(
         assert (result.prompt, result.response) == (prompt, response)
 
 
-def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with() -> None:
-    assert column_names.nearest(["sentence1", "sentence2", "label"]) == "columns: {prompt: sentence1, response: label}"
-    assert column_names.nearest(["question", "my reply"]) == 'columns: {prompt: question, response: "my reply"}'
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ({"sentence1": "x", "sentence2": "y", "label": 1}, '{prompt: "{sentence1}\\n{sentence2}", response: label}'),
+        ({"review": "x", "stars": 4}, "{prompt: review, response: stars}"),
+        ({"question": "x", "my reply": "y"}, '{prompt: question, response: "my reply"}'),
+        ({"a": {"question": "x", "answer": [{"text": "y"}]}}, "{prompt: a.question, response: a.answer.0.text}"),
+        ({"id": 1, "title": "x", "url": "y", "body": "z"}, "{prompt: title, response: body}"),
+        ({"prompt": "x", "responses": ["y", "z"], "scores": [5, 1]}, "{prompt: prompt, response: responses.0}"),
+    ],
+)  # fmt: skip
+def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str, Any], line: str) -> None:
+    assert column_names.nearest(row) == f"columns: {line}"
 
 
 def test_columns_that_are_not_used_are_known() -> None:
