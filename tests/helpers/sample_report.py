@@ -33,6 +33,12 @@ SAMPLES: list[dict[str, Any]] = [
     },
 ]  # fmt: skip
 
+GGUF: dict[str, Any] = {  # the smallest does not say what the model says: Q8_0 is advised
+    "F16": {"bytes": 9_800_000, "argmax_agreement": 1.0, "same_answer": {"right": 32, "total": 32}},
+    "Q8_0": {"bytes": 5_200_000, "argmax_agreement": 1.0, "same_answer": {"right": 31, "total": 32}},
+    "Q4_K_M": {"bytes": 3_400_000, "argmax_agreement": 0.9, "same_answer": {"right": 28, "total": 32}},
+}
+
 
 def share(right: int, low: float, high: float, total: int = 340) -> dict[str, Any]:
     return {"right": right, "total": total, "share": right / total, "low": low, "high": high}
@@ -51,9 +57,19 @@ def report(**changes: Any) -> dict[str, Any]:
         "by_learning": change(26, 14, 0.081, -0.003, 0.074), **change(96, 25, 5.3e-11, 0.15, 0.268),
     } | changes  # fmt: skip
     return {
-        "name": "demo", "description": "", "seed": 42, "algorithm": "ppo", "samples": SAMPLES,
+        "name": "demo", "description": "", "seed": 42, "algorithm": "ppo", "samples": SAMPLES, "gguf": GGUF,
         "heldout": {"records": 400, "groups": {"all": everything}},
     }  # fmt: skip
+
+
+def write_gguf(session: Path) -> Path:
+    """The folder of its GGUF files, which are none, but of the right names and order of size."""
+    folder = session / "gguf"
+    folder.mkdir(exist_ok=True)
+    for kind, about in GGUF.items():
+        (folder / f"demo-{kind}.gguf").write_bytes(b"GGUF" * (about["bytes"] // 1_000_000))
+    (folder / "Modelfile").write_text("FROM ./demo-Q4_K_M.gguf\n")
+    return folder
 
 
 def write(session: Path, body: Any = None) -> Path:

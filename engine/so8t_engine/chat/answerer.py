@@ -20,7 +20,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import catalog, disk_errors, durable, verification
+from so8t_engine.session import catalog, disk_errors, durable, gguf_files, verification
 
 BASE = "base-gguf"  # below the cache
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
@@ -48,7 +48,10 @@ def refuse_while_training(root: Path) -> None:
 
 
 def tuned(session: Path, kind: str | None) -> Answerer:
-    """`kind`: which of its files; without one the smallest. Raises EngineError no_gguf, memory, config_invalid."""
+    """`kind`: which of its files; without one that which the report advises.
+
+    Raises EngineError no_gguf, memory, config_invalid.
+    """
     return _answerer(session, _config(session), "tuned", gguf_choice.file(session, kind), session / final_model.NAME)
 
 
@@ -58,7 +61,7 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
     Raises EngineError no_gguf, model_missing, session_damaged, export, memory, disk_*, config_invalid.
     """
     config = _config(session)
-    kind = gguf_choice.known_type(kind) if kind else gguf_choice.kind_of(gguf_choice.file(session, None))
+    kind = gguf_choice.known_type(kind) if kind else gguf_files.kind_of(gguf_choice.file(session, None))
     folder = _base_folder(session, config)
     file = paths.cache_home() / BASE / f"base-{_key(folder, config)}-{kind}.gguf"
     if not file.is_file():

@@ -32,7 +32,7 @@ PROMPT = "> "
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     chat = commands.add_parser("chat", help="talk with the model that a session made", parents=[common])
     chat.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest that has a GGUF file")
-    chat.add_argument("--quant", metavar="TYPE", help="which file answers, e.g. Q4_K_M (default: the smallest)")
+    chat.add_argument("--quant", metavar="TYPE", help="which file answers, e.g. Q8_0 (default: as the report advises)")
     chat.add_argument("--base", action="store_true", help="the base model answers, as it was before training")
     chat.add_argument("--show-thinking", action="store_true", help="show the thoughts, not only their sections' names")
     chat.add_argument("--prompt", metavar="TEXT", help="ask this, print the answer and leave")

@@ -19,7 +19,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     use = commands.add_parser("use", help="add the model of a session to Ollama or LM Studio", parents=[common])
     use.add_argument("program", choices=PROGRAMS, metavar="PROGRAM", help="ollama or lmstudio")
     use.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest that has a GGUF file")
-    use.add_argument("--quant", metavar="TYPE", help="which GGUF file, e.g. Q8_0 (default: the smallest)")
+    use.add_argument("--quant", metavar="TYPE", help="which GGUF file, e.g. Q8_0 (default: as the report advises)")
     use.add_argument("--name", metavar="NAME", help="what it is called there (default: the run's name)")
 
 

@@ -16,7 +16,7 @@ from so8t_engine.data.record import SECTIONS
 from so8t_engine.evaluate import report_chart, report_verdicts
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence
-from so8t_engine.session import history
+from so8t_engine.session import gguf_files, history
 
 KINDS = {"base": "before", "warmed": "middle", "tuned": "after"}  # of columns, as the style sheet names them
 NAMES = {"en": "English", "ja": "日本語"}
@@ -68,7 +68,7 @@ def _figures(result: dict[str, Any], session: str, speak: Speaker) -> dict[str, 
         "learning": speak.spoken(learning) if learning is not None else "",
         "troubles": [speak.spoken(trouble) for trouble in report_verdicts.troubles(groups["all"])],
         "advice": speak.spoken(advice) if advice is not None else "",
-        "best": report_verdicts.best_file(gguf),
+        "best": gguf_files.best(gguf),
         "answered": any("same_answer" in about for about in gguf.values()),
         "problems": {kind: speak.spoken(from_json(about["error"])) for kind, about in gguf.items() if "error" in about},
         "steps": list(_next_steps(result, session, speak)),
@@ -136,7 +136,7 @@ def _columns(result: dict[str, Any], speak: Speaker) -> dict[str, str]:
 
 def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterator[tuple[str, str]]:
     """(what to do, the line to type or "")."""
-    kind = report_verdicts.best_file(result["gguf"])
+    kind = gguf_files.best(result["gguf"])
     if kind is not None:
         yield speak.say("report.next_chat"), f"so8t chat {session} --quant {kind}"
         yield speak.say("report.next_ollama"), f"so8t use ollama {session} --quant {kind}"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from so8t_engine.sentences import Sentence, in_turn, named, sentence
+from so8t_engine.session import gguf_files
 
 SIGNIFICANT = 0.05
 MANY = 0.2  # of all answers: worth a sentence
-SAME = 0.95  # the smallest file is taken whose final answers are the model's in this share of all
 
 
 def verdict(figures: Mapping[str, Any]) -> Sentence:
@@ -69,34 +69,15 @@ def troubles(figures: Mapping[str, Any]) -> list[Sentence]:
     return found
 
 
-def best_file(gguf: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """The type to take: the smallest whose answers are the model's, as far as they were asked, else the closest.
-
-    Without answers the smallest that likes the same next token best everywhere, else the largest. None without files.
-    """
-    made = {kind: about for kind, about in gguf.items() if "bytes" in about and "error" not in about}
-    if not made:
-        return None
-    by_size = sorted(made, key=lambda kind: (made[kind]["bytes"], kind))
-    return next(
-        (kind for kind in by_size if _same(made[kind]) >= SAME), max(by_size, key=lambda kind: _same(made[kind]))
-    )
-
-
-def _same(about: Mapping[str, Any]) -> float:
-    """The share of places where a file says the same as the model in transformers; 0 where nobody knows."""
-    same = about.get("same_answer")
-    if same is not None and same["total"]:
-        return float(same["right"]) / float(same["total"])
-    return float(about.get("argmax_agreement", 0.0))
-
-
 def advice(gguf: Mapping[str, Mapping[str, Any]]) -> Sentence | None:
     """Which file to take and why; None where there is none."""
-    kind = best_file(gguf)
+    kind = gguf_files.best(gguf)
     if kind is None:
         return None
-    same = gguf[kind].get("same_answer")
-    if same is None or not same["total"]:
-        return sentence("report.take_by_token", type=kind, same=f"{100 * _same(gguf[kind]):.0f}")
-    return sentence("report.take", type=kind, same=same["right"], total=same["total"])
+    about = gguf[kind]
+    close, asked = gguf_files.same(about) >= gguf_files.SAME, about.get("same_answer")
+    if asked and asked["total"]:
+        code = "report.take" if close else "report.take_closest"
+        return sentence(code, type=kind, same=asked["right"], total=asked["total"])
+    code = "report.take_by_token" if close else "report.take_closest_by_token"
+    return sentence(code, type=kind, same=f"{100 * gguf_files.same(about):.0f}")

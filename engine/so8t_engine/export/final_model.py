@@ -47,15 +47,15 @@ def card(
     )
 
 
-def with_card(publish: Publish, folder: Path, text: str) -> None:
-    """The same folder with another model card; weights are not copied where the disk knows links."""
+def with_file(publish: Publish, folder: Path, changed: str, text: str) -> None:
+    """The same folder with another text in its file `changed`; weights are not copied where the disk knows links."""
     listed, about = manifest.read(folder)
-    kept = {name: digest for name, digest in listed.items() if name != model_card.NAME}
+    kept = {name: digest for name, digest in listed.items() if name != changed}
 
     def fill(part: Path) -> None:
         for name in kept:
             link(folder / name, part / name)
-        (part / model_card.NAME).write_bytes(text.encode())
+        (part / changed).write_bytes(text.encode())
 
     publish(folder, fill, about, kept, readable=True)
 

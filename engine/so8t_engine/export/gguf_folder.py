@@ -25,7 +25,8 @@ def add(
     """Writes the file of one more type from the Hugging Face folder `model`.
 
     Returns its size in bytes, and which tensors have another type than it says (`gguf_writer.write`). Files of the
-    types `before` stay as they are (links where the disk knows links), others go. The Modelfile names the smallest.
+    types `before` stay as they are (links where the disk knows links), others go. The Modelfile names the smallest
+    until the files have been measured (`with_advised`).
     `publish` is a run's own. Raises EngineError export, disk_*.
     """
     name = config.name
@@ -42,6 +43,13 @@ def add(
 
     publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier}, readable=True)
     return (folder / file_name(name, kind)).stat().st_size, fallbacks
+
+
+def with_advised(publish: Publish, model: Path, folder: Path, config: RunConfig, kind: str) -> None:
+    """The Modelfile names the file of this type; nothing is written where it does already."""
+    text = _modelfile(model, config, file_name(config.name, kind))
+    if (folder / MODELFILE).read_text(encoding="utf-8") != text:
+        final_model.with_file(publish, folder, MODELFILE, text)
 
 
 def _modelfile(model: Path, config: RunConfig, file: str) -> str:

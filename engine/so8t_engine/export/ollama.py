@@ -15,7 +15,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
 from so8t_engine.sentences import sentence
-from so8t_engine.session import disk_errors, durable, wary_read
+from so8t_engine.session import disk_errors, durable, gguf_files, wary_read
 from so8t_engine.session.results import GGUF
 
 PROGRAM = "ollama"
@@ -34,7 +34,7 @@ def add(session: Path, kind: str | None = None, name: str | None = None) -> Deli
     Raises EngineError no_gguf, usage, session_damaged, other_program, disk_*.
     """
     file = gguf_choice.file(session, kind)
-    tag = f":{gguf_choice.kind_of(file).lower()}" if kind else ""
+    tag = f":{gguf_files.kind_of(file).lower()}" if kind else ""
     model = name or f"{gguf_choice.PUBLISHER}/{gguf_choice.title(session)}{tag}"
     if gguf_choice.MODEL.fullmatch(model) is None:
         raise EngineError("usage", sentence("use.bad_name", name=model))
@@ -61,7 +61,7 @@ def _recipe(session: Path, file: Path) -> Path:
     """A Modelfile for this file. Raises EngineError session_damaged, disk_*."""
     text = _of_session(session)
     folder = paths.cache_home() / PROGRAM / session.name
-    path = folder / f"{MODELFILE}-{gguf_choice.kind_of(file)}"
+    path = folder / f"{MODELFILE}-{gguf_files.kind_of(file)}"
     with disk_errors.translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
         durable.replace(path, FROM.sub(lambda _: f"FROM {file.absolute()}", text, count=1).encode(), durable=False)

@@ -24,6 +24,7 @@ from so8t_engine.model import adapter_folder, base_model, conversations, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence, verbatim
+from so8t_engine.session import gguf_files
 from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
 
@@ -253,7 +254,15 @@ class Evaluation:
         speed = gguf_answers.speed(results.get("gguf_answers", {}))
         self._publish(REPORT, lambda part: report.write(part, self._session, result, rows, speed))
         card = self._card(base_model.folder(self._session, self._config), result)
-        final_model.with_card(self._context.publish, self._session / MODEL, card)
+        final_model.with_file(self._context.publish, self._session / MODEL, model_card.NAME, card)
+        if (advised := gguf_files.best(result["gguf"])) is not None:
+            gguf_folder.with_advised(
+                publish=self._context.publish,
+                model=self._session / MODEL,
+                folder=self._session / GGUF,
+                config=self._config,
+                kind=advised,
+            )
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
         for key in ("base", "warmed", "tuned", "base_format", "tuned_format"):
             if key in summary:

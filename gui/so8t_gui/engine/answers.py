@@ -34,16 +34,26 @@ class Heard:
 
 
 class AnswerProcess(QObject):
-    """One question to the tuned model of a session, or to its base."""
+    """One question to the tuned model of a session, or to its base; `kind`: by which of its GGUF files."""
 
-    def __init__(self, session: Path, question: str, base: bool, heard: Heard, engine: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        session: Path,
+        question: str,
+        heard: Heard,
+        *,
+        base: bool = False,
+        kind: str | None = None,
+        engine: Sequence[str] = (),
+    ) -> None:
         super().__init__(QCoreApplication.instance())
         self._heard, self._over = heard, False
         self._lines, self._errors = Lines(), b""
         self._answered = False
         self._failure: bytes = b""
         words = ["chat", session.name, "--data-root", str(session.parent), "--json"]
-        command = [*(engine or program()), *words, *(["--base"] if base else []), f"--prompt={question}"]
+        words += [*(["--quant", kind] if kind else []), *(["--base"] if base else [])]
+        command = [*(engine or program()), *words, f"--prompt={question}"]
         self._process = QProcess(self)
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.setProcessEnvironment(engine_environment())

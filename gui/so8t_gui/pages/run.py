@@ -224,6 +224,7 @@ class RunPage(QWidget):
         def show(result: RunResult) -> None:
             if folder == self._finished:
                 self.result.put(result)
+                self.trial.put_files(result.files)
 
         if folder:
             self._background.run(lambda: report_file.read(Path(folder)), show)

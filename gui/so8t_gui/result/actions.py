@@ -35,11 +35,11 @@ class ResultActions(QWidget):
         self._session: Path | None = None
         self._ollama = button(
             tr("Add to Olla&ma"), lambda: self._hand_over("ollama"),
-            about=tr("Makes a model of this name in Ollama, from the smallest GGUF file"),
+            about=tr("Makes a model of this name in Ollama, from the GGUF file that the report recommends"),
         )  # fmt: skip
         self._lm_studio = button(
             tr("Add to LM St&udio"), lambda: self._hand_over("lmstudio"),
-            about=tr("Puts the smallest GGUF file into LM Studio's models folder, as a link where the disk allows"),
+            about=tr("Puts the recommended GGUF file into LM Studio's models folder, as a link where the disk allows"),
         )  # fmt: skip
         row = FlowLayout()
         for control in (

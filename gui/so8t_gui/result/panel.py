@@ -32,7 +32,7 @@ class ResultPanel(QScrollArea):
         self._sign = StatusSign("note", 24)
         self._verdict = heading("", 1.25)
         self._verdict.setWordWrap(True)
-        self._shares, self._learning, self._survived = RightShares(), Label(), quiet()
+        self._shares, self._learning, self._survived, self._file = RightShares(), Label(), quiet(), quiet()
         self._learning.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -40,7 +40,7 @@ class ResultPanel(QScrollArea):
         top.addWidget(self._verdict, 1)
         card = Card()
         card.body.addLayout(top)
-        for part in (self._shares, self._learning, self._survived):
+        for part in (self._shares, self._learning, self._survived, self._file):
             card.body.addWidget(part)
         self._heading = heading(tr("Questions it had never seen"), 1.08)
         self.cards: list[Card] = []
@@ -59,7 +59,7 @@ class ResultPanel(QScrollArea):
     @property
     def texts(self) -> list[str]:
         """What it says above the examples."""
-        return [self._verdict.text(), self._learning.text(), self._survived.text()]
+        return [self._verdict.text(), self._learning.text(), self._survived.text(), self._file.text()]
 
     def took(self, seconds: float | None) -> None:
         if seconds != self._seconds:
@@ -74,6 +74,8 @@ class ResultPanel(QScrollArea):
         self._learning.setText(verdict.learning(result))
         self._learning.setVisible(bool(self._learning.text()))
         self._survived.setText(verdict.survived(result, self._seconds))
+        self._file.setText(verdict.advised(result))
+        self._file.setVisible(bool(result.files.advised))
         for card in self.cards:
             self._column.removeWidget(card)
             card.deleteLater()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from so8t_engine.plain_text import plain
-from so8t_engine.session import incidents, wary_read
+from so8t_engine.session import gguf_files, incidents, wary_read
 from so8t_gui.i18n.translate import tr
 
 PLACE = Path("report") / "report.json"
@@ -63,6 +63,16 @@ class AnsweredQuestion:
 
 
 @dataclass(frozen=True)
+class GgufFiles:
+    """`types`: of the files that lie in the session, the advised one first, then from small to large; `advised`: the
+    name of the file that all buttons take, which is the one that the report advises. Empty without files.
+    """
+
+    types: tuple[str, ...] = ()
+    advised: str = ""
+
+
+@dataclass(frozen=True)
 class RunResult:
     """`graded`: questions whose answers could be checked. `problem`: why there is nothing to show, a sentence.
 
@@ -78,6 +88,7 @@ class RunResult:
     cuts: int = 0
     lost_seconds: float | None = 0.0
     problem: str = ""
+    files: GgufFiles = field(default_factory=lambda: GgufFiles())
 
 
 def read(session: Path) -> RunResult:
@@ -86,6 +97,7 @@ def read(session: Path) -> RunResult:
     lost = [_number(cut.get("lost_seconds")) for cut in cuts]
     known = [seconds for seconds in lost if seconds is not None]
     counted = RunResult(cuts=len(cuts), lost_seconds=sum(known) if len(known) == len(lost) else None)
+    counted = replace(counted, files=_files(session))
     try:
         body = wary_read.json_value(session / PLACE, MOST_BYTES)
         return replace(counted, **_figures(body))
@@ -96,6 +108,15 @@ def read(session: Path) -> RunResult:
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         problem = tr("The report of this session is damaged; its figures cannot be shown.")
     return replace(counted, problem=problem)
+
+
+def _files(session: Path) -> GgufFiles:
+    there, advised = gguf_files.of(session), gguf_files.advised(session)
+    if advised is None:
+        return GgufFiles()
+    first = gguf_files.kind_of(advised)
+    others = sorted((kind for kind in there if kind != first), key=lambda kind: (gguf_files.size(there[kind]), kind))
+    return GgufFiles((first, *others), advised.name)
 
 
 def _figures(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_gui.engine.answers import LONGEST_QUESTION, AnswerProcess, Heard
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_text import FINAL, SECTIONS, AnswerParts
 from so8t_gui.result.answer_view import AnswerView
+from so8t_gui.result.report_file import GgufFiles
+from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -73,7 +75,10 @@ class AnswerCard(Card):
 
 
 class TryIt(QScrollArea):
-    """`put(session)`: whose models are asked; None ends what is being asked."""
+    """`put(session)`: whose models are asked; None ends what is being asked.
+
+    `put_files`: which of its files can answer.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,6 +101,14 @@ class TryIt(QScrollArea):
         self.question.textChanged.connect(self._allow)
         self._ask = button(tr("As&k"), self.ask, main=True)
         self._stop = button(tr("&Stop"), self.stop)
+        self.files = QComboBox()
+        self.files.setAccessibleName(tr("GGUF file that answers"))
+        beside = Label(tr("&GGUF file"))
+        beside.setBuddy(self.files)
+        chosen = QHBoxLayout()
+        chosen.addWidget(beside)
+        chosen.addWidget(self.files)
+        chosen.addStretch(1)
         self.message = Banner()
         self.sides = {"base": AnswerCard(tr("Base model")), "tuned": AnswerCard(tr("Tuned model"))}
         buttons = QVBoxLayout()
@@ -113,6 +126,7 @@ class TryIt(QScrollArea):
         page = column(inside, margins=0, spacing=10)
         page.setContentsMargins(0, 0, 8, 0)
         page.addLayout(top)
+        page.addLayout(chosen)
         page.addWidget(self.message)
         page.addLayout(answers, 1)
         self.setWidget(inside)
@@ -132,6 +146,17 @@ class TryIt(QScrollArea):
         self.message.quieten()
         for card in self.sides.values():
             card.begin("")
+        self.put_files(GgufFiles())
+        self._allow()
+
+    def put_files(self, files: GgufFiles) -> None:
+        """The one that the report advises is chosen until the user chooses another."""
+        if files.types == tuple(self.files.itemData(at) for at in range(self.files.count())):
+            return
+        self.files.clear()
+        for kind in files.types:
+            advised = kind == files.types[0] and len(files.types) > 1
+            self.files.addItem(tr("{type} (recommended)", type=kind) if advised else kind, kind)
         self._allow()
 
     def ask(self) -> None:
@@ -193,7 +218,9 @@ class TryIt(QScrollArea):
             answering=card.answers, text=card.add, notice=card.tell, answered=card.end,
             over=lambda: self._next(question), failed=failed,
         )  # fmt: skip
-        self._process = AnswerProcess(self._session, question, side == "base", heard, self.engine)
+        self._process = AnswerProcess(
+            self._session, question, heard, base=side == "base", kind=self.files.currentData(), engine=self.engine
+        )
         self._open.append(self._process)
         self._allow()
 
@@ -201,6 +228,7 @@ class TryIt(QScrollArea):
         asking = self._process is not None
         self._ask.setEnabled(not asking and self._session is not None and bool(self.question.toPlainText().strip()))
         self._stop.setEnabled(asking)
+        self.files.setEnabled(not asking and self.files.count() > 1)
 
 
 def _thoughts(sections: Mapping[str, Any]) -> dict[str, str]:

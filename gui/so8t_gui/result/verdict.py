@@ -70,6 +70,13 @@ def survived(result: RunResult, seconds: float | None) -> str:
     return " ".join(parts)
 
 
+def advised(result: RunResult) -> str:
+    """Which file is taken where none is chosen; empty where there is none."""
+    if not result.files.advised:
+        return ""
+    return tr("Recommended file: {file}. Ollama and LM Studio get this one.", file=result.files.advised)
+
+
 def column_name(share: RightShare, result: RunResult) -> str:
     if share.column == "base":
         return tr("Base model")

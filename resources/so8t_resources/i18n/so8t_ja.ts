@@ -1355,8 +1355,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
-   <source>Makes a model of this name in Ollama, from the smallest GGUF file</source>
-   <translation>最も小さい GGUF ファイルから、この名前のモデルを Ollama に作成します</translation>
+   <source>Makes a model of this name in Ollama, from the GGUF file that the report recommends</source>
+   <translation>この名前のモデルを、レポートが推奨する GGUF ファイルから Ollama に作成します</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1370,8 +1370,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
-   <source>Puts the smallest GGUF file into LM Studio's models folder, as a link where the disk allows</source>
-   <translation>最も小さい GGUF ファイルを LM Studio のモデルフォルダーに置きます（可能ならリンクとして）</translation>
+   <source>Puts the recommended GGUF file into LM Studio's models folder, as a link where the disk allows</source>
+   <translation>推奨の GGUF ファイルを LM Studio のモデルフォルダーに追加します（可能ならリンクとして）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1455,6 +1455,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>&amp;GGUF file</source>
+   <translation>GGUF ファイル(&amp;G)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
    <source>&amp;Stop</source>
    <translation>停止(&amp;S)</translation>
   </message>
@@ -1467,6 +1472,11 @@
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Ask both models something; Enter asks, Shift+Enter begins a new line</source>
    <translation>両方のモデルに質問できます（Enter で送信、Shift+Enter で改行）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>GGUF file that answers</source>
+   <translation>回答に使う GGUF ファイル</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
@@ -1502,6 +1512,11 @@
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>{tokens} tokens, {rate} a second</source>
    <translation>{tokens} トークン、毎秒 {rate}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>{type} (recommended)</source>
+   <translation>{type}（推奨）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1552,6 +1567,11 @@
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Not checked: there is no single right answer</source>
    <translation>採点なし: 正解が一つに決まらない問題</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Recommended file: {file}. Ollama and LM Studio get this one.</source>
+   <translation>推奨ファイル: {file}。Ollama と LM Studio にはこれを追加します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

@@ -223,13 +223,16 @@ def test_the_timeline_tells_every_pause_and_cut_and_what_it_cost(tmp_path: Path)
     ]  # fmt: skip
 
 
-def test_the_file_to_take_is_the_smallest_that_answers_as_the_model_does() -> None:
-    def file(size: int, same: int) -> dict[str, Any]:
-        return {"bytes": size, "argmax_agreement": 1.0, "same_answer": {"right": same, "total": 20}}
+def test_the_advice_says_whether_a_file_answers_as_the_model_does_or_only_comes_closest() -> None:
+    def told(answers: tuple[int, int] | None, tokens: float) -> str:
+        same = {"same_answer": {"right": answers[0], "total": answers[1]}} if answers else {}
+        said = report_verdicts.advice({"Q8_0": {"bytes": 5, "argmax_agreement": tokens} | same})
+        return str(said)
 
-    best = report_verdicts.best_file
-    assert best({"F16": file(9, 20), "Q8_0": file(5, 20), "Q4_K_M": file(3, 19)}) == "Q4_K_M"
-    assert best({"F16": file(9, 20), "Q8_0": file(5, 20), "Q4_K_M": file(3, 18)}) == "Q8_0"
-    assert best({"Q4_K_M": file(3, 10), "Q8_0": file(5, 12)}) == "Q8_0"
-    assert best({"F16": {"error": "no"}, "Q8_0": {"bytes": 5, "error": "crashed"}}) is None
+    assert told((19, 20), 0.5) == (
+        "Take Q8_0: the smallest file that answers as the trained model does (19 of 20 final answers the same)."
+    )
+    assert "comes closest (18 of 20 final answers the same)" in told((18, 20), 1.0)
+    assert "the smallest file that likes the same next token best" in told(None, 0.96)
+    assert "comes closest (90 % of the places asked)" in told(None, 0.9)
     assert report_verdicts.advice({}) is None

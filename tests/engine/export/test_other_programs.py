@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import sample_report
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
 from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
 
@@ -64,6 +65,16 @@ def test_that_ollama_creates_the_model_from_the_file_of_the_session(home: Path) 
     file = made / "gguf" / "my-run-Q4_K_M.gguf"
     assert text == (made / "gguf" / "Modelfile").read_text().replace("FROM ./my-run-Q4_K_M.gguf", f"FROM {file}")
     assert "FROM here" in text and made not in Path(recipe).parents
+
+
+def test_that_every_program_gets_the_file_that_the_report_advises(home: Path) -> None:
+    log, made = stand_in(home, "ollama"), session(home)
+    (home / ".lmstudio").mkdir()
+    (made / "report").mkdir()
+    (made / "report" / "report.json").write_text(json.dumps({"gguf": sample_report.GGUF}))
+    ollama.add(made)
+    assert f"FROM {made / 'gguf' / 'my-run-Q8_0.gguf'}\n" in Path(called(log)[3]).read_text()
+    assert lm_studio.add(made).place == home / ".lmstudio" / "models" / "so8t" / "my-run" / "my-run-Q8_0.gguf"
 
 
 def test_that_another_file_and_another_name_can_be_chosen(home: Path) -> None:

@@ -27,11 +27,12 @@ from so8t_engine.data import shards
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
 from so8t_engine.evaluate import gguf_answers, heldout, llama_cpp
+from so8t_engine.export import gguf_folder
 from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import catalog, manifest
+from so8t_engine.session import catalog, gguf_files, manifest
 from so8t_engine.session.state import Cursor
 from so8t_engine.steps import evaluate
 
@@ -129,8 +130,11 @@ def test_fault_18_every_result_waits_for_space_and_is_the_same(
         evaluate.run(context, context.state.cursor)
 
         assert filler.wrong == []
-        linked = ["final_model 1"] if way == "nothing" else []  # with the results in its card: weights are linked
-        assert sorted(filler.waits) == ["final_model 0", *linked, "gguf 0", "gguf 1", "report 0"]
+        linked = {"final_model 1"} if way == "nothing" else set()  # with the results in its card: weights are linked
+        advised = gguf_files.advised(finished)
+        if linked and advised is not None and gguf_files.kind_of(advised) != "Q8_0":
+            linked.add("gguf 2")  # with another file in the Modelfile
+        assert sorted(filler.waits) == sorted({"final_model 0", *linked, "gguf 0", "gguf 1", "report 0"})
         assert digests(session.path) == digests(finished)
 
 
@@ -249,10 +253,26 @@ def test_the_name_inside_the_gguf_does_not_make_llama_cpp_strip_white_space(fini
     assert reader.fields["general.name"].contents() == "phi 3-small"
 
 
-def test_the_modelfile_names_the_smallest_file(finished: Path) -> None:
+def test_the_modelfile_names_the_file_that_the_report_advises(finished: Path, tmp_path: Path) -> None:
+    advised = gguf_files.advised(finished)
+    assert advised is not None
     text = (finished / "gguf" / "Modelfile").read_text(encoding="utf-8")
+    assert text.startswith(f"FROM ./{advised.name}\n") and 'PARAMETER stop "<|end|>"' in text
 
-    assert text.startswith("FROM ./phi3-small-Q8_0.gguf\n") and 'PARAMETER stop "<|end|>"' in text
+    session = copied(finished, tmp_path)
+    folder, before = session.path / "gguf", manifest.read(finished / "gguf")[0]
+    [other] = [kind for kind in ("F16", "Q8_0") if kind != gguf_files.kind_of(advised)]
+    for _ in range(2):  # the second time there is nothing to do
+        gguf_folder.with_advised(
+            publish=session.context().publish, model=session.path / "final_model", folder=folder, config=config(),
+            kind=other,
+        )  # fmt: skip
+    assert (folder / "Modelfile").read_text(encoding="utf-8") == text.replace(
+        advised.name, gguf_folder.file_name(config().name, other)
+    )
+    after = manifest.read(folder)[0]
+    assert [name for name in before if before[name] != after[name]] == ["Modelfile"]
+    assert list(session.path.glob("gguf*")) == [folder]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files")

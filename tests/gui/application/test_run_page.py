@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from helpers import toy_engine
+from helpers import sample_report, toy_engine
 from helpers.application import (
     CUT,
     FAILED,
@@ -120,19 +121,18 @@ def open_report(application: Application, _: pytest.MonkeyPatch) -> None:
 @presses.of("Add to Olla&ma", "&Copy this line")
 def add_to_ollama(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the engine's own command line; a stand-in of Ollama in PATH notes what it was called with."""
-    gguf = application.root / FINISHED / "gguf"
-    gguf.mkdir()
-    (gguf / "demo-Q8_0.gguf").write_bytes(b"GGUF")
-    (gguf / "Modelfile").write_text("FROM ./demo-Q8_0.gguf\n")
+    sample_report.write_gguf(application.root / FINISHED)
     monkeypatch.setenv("XDG_CACHE_HOME", str(application.folder / "cache"))
     log, program = application.folder / "called", application.folder / "bin" / "ollama"
-    program.write_text(f"#!/bin/sh\necho $1 $2 $3 > {log}\n")
+    program.write_text(f"#!/bin/sh\necho $1 $2 $3 $4 > {log}\n")
     program.chmod(0o755)
     application.show(FINISHED)
     application.press("Add to Olla&ma")
     said = application.pages.run._handing_over
     application.wait(lambda: said.text.endswith("ollama run so8t/demo"))
-    assert log.read_text() == "create so8t/demo -f\n"
+    create, model, option, recipe = log.read_text().split()
+    assert (create, model, option) == ("create", "so8t/demo", "-f")
+    assert Path(recipe).read_text() == f"FROM {application.root / FINISHED / 'gguf' / 'demo-Q8_0.gguf'}\n"
     application.press("&Copy this line")
     assert QGuiApplication.clipboard().text() == "ollama run so8t/demo"
     program.write_text("#!/bin/sh\necho Error: no server >&2\nexit 1\n")
@@ -184,9 +184,15 @@ def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
     script.write_text(f"LOG = {str(log)!r}\n{CHAT}")
     trial = application.pages.run.trial
     trial.engine = (sys.executable, str(script))
+    sample_report.write_gguf(application.root / FINISHED)
+    application.show(PAUSED)
     application.show(FINISHED)
     application.press("Tr&y it")
     assert trial.isVisible() and not application.sees("As&k")
+    application.wait(lambda: trial.files.count() == 3)
+    assert [trial.files.itemData(at) for at in range(3)] == ["Q8_0", "Q4_K_M", "F16"]
+    assert trial.files.currentIndex() == 0 and "Q8_0" in trial.files.currentText() != "Q8_0"
+    assert any("demo-Q8_0.gguf" in text for text in application.pages.run.result.texts)
     trial.question.setPlainText("7 + 8 = ?")
     application.press("As&k")
     base, tuned = trial.sides["base"], trial.sides["tuned"]
@@ -197,6 +203,7 @@ def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
     assert len(lids) == 6 and [name for name, there in lids.items() if there] == [tr("Logic")]
     asked = [json.loads(line) for line in log.read_text().splitlines()]
     words = ["chat", FINISHED, "--data-root", str(application.root), "--json"]
+    words += ["--quant", "Q8_0"]
     assert asked == [[*words, "--prompt=7 + 8 = ?"], [*words, "--base", "--prompt=7 + 8 = ?"]]
 
     trial.question.setPlainText("busy")
@@ -204,11 +211,13 @@ def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
     application.wait(lambda: trial.message.text == "A run goes on.\nPause it.")
     assert application.sees("As&k") and (base.view.final, tuned.view.final) == ("", "")
 
+    trial.files.setCurrentIndex(1)
     trial.question.setPlainText("slow")
     application.press("As&k")
     application.wait(lambda: "demo-Q8_0.gguf" in tuned.file.text())
     application.press("&Stop")
     assert application.sees("As&k") and not application.sees("&Stop") and len(log.read_text().splitlines()) == 4
+    assert json.loads(log.read_text().splitlines()[-1])[5:7] == ["--quant", "Q4_K_M"]
 
 
 @presses.of("&Log scale", "By &time", "Foll&ow")

@@ -1,0 +1,52 @@
+"""Which GGUF file of a session is taken, and that no report, whatever it holds, is in the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import sample_report
+from so8t_engine.session import gguf_files
+
+
+def test_that_the_file_to_take_is_the_smallest_that_answers_as_the_model_does() -> None:
+    def file(size: int, same: int) -> dict[str, Any]:
+        return {"bytes": size, "argmax_agreement": 1.0, "same_answer": {"right": same, "total": 20}}
+
+    best = gguf_files.best
+    assert best({"F16": file(9, 20), "Q8_0": file(5, 20), "Q4_K_M": file(3, 19)}) == "Q4_K_M"
+    assert best({"F16": file(9, 20), "Q8_0": file(5, 20), "Q4_K_M": file(3, 18)}) == "Q8_0"
+    assert best({"Q4_K_M": file(3, 10), "Q8_0": file(5, 12)}) == "Q8_0"
+    assert best({"F16": {"error": "no"}, "Q8_0": {"bytes": 5, "error": "crashed"}}) is None
+    assert best({"F16": {"bytes": 9, "argmax_agreement": 1.0}, "Q8_0": {"bytes": 5, "argmax_agreement": 0.9}}) == "F16"
+
+
+def test_that_it_is_the_advised_one_of_those_that_are_there(tmp_path: Path) -> None:
+    folder = sample_report.write_gguf(tmp_path)
+    assert gguf_files.advised(tmp_path) == folder / "demo-Q4_K_M.gguf"  # there is no report yet
+    sample_report.write(tmp_path)
+    assert gguf_files.advised(tmp_path) == folder / "demo-Q8_0.gguf"
+    (folder / "demo-Q8_0.gguf").unlink()
+    assert gguf_files.advised(tmp_path) == folder / "demo-F16.gguf"
+    assert sorted(gguf_files.of(tmp_path)) == ["F16", "Q4_K_M"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        None, [], "x", {"Q8_0": 3}, {"Q8_0": {"bytes": "many"}}, {"Q8_0": {"bytes": float("nan")}},
+        {"Q8_0": {"bytes": 5, "same_answer": 7, "argmax_agreement": []}}, {"Q8_0": {"bytes": True}},
+        {"Q4_K_M": {"bytes": 5, "same_answer": {"right": [], "total": -1}}},
+    ],
+)  # fmt: skip
+def test_that_a_report_of_any_content_is_no_trouble(tmp_path: Path, figures: Any) -> None:
+    sample_report.write_gguf(tmp_path)
+    sample_report.write(tmp_path, {"gguf": figures})
+    found = gguf_files.advised(tmp_path)
+    assert found is not None and gguf_files.kind_of(found) in ("Q4_K_M", "Q8_0")
+    (tmp_path / "report" / "report.json").write_text(json.dumps([figures]) + "{")
+    found = gguf_files.advised(tmp_path)
+    assert found is not None and gguf_files.kind_of(found) == "Q4_K_M"
