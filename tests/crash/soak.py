@@ -131,7 +131,8 @@ def one_session(
         session = session_of(root)
         new = ["run", config, "--data-root", str(root), "--json"]
         engine = start(["resume", session.name, "--data-root", str(root), "--json"] if session else new)
-        mix = source.choice(MIXES)
+        fewest = min(report.by_mix[mix] for mix in MIXES)
+        mix = source.choice([mix for mix in MIXES if report.by_mix[mix] == fewest])  # each has its turn
         if report.kills < kills and strike(engine, mix, times, source):
             report.kills += 1
             report.by_mix[mix] += 1

@@ -22,7 +22,7 @@ def soak(*arguments: str, program: str = "crash.soak") -> dict[str, Any]:
     return result
 
 
-@pytest.mark.parametrize("kills", [30, pytest.param(300, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [12, pytest.param(300, marks=pytest.mark.soak)])
 def test_fault_07_08_killed_anywhere_around_saves_and_while_resuming_the_result_is_the_same(kills: int) -> None:
     """The real command line, pipeline, context and store; toy steps without torch. Seed drawn, printed on failure."""
     result = soak(*TOY, "--kills", str(kills))
@@ -41,7 +41,7 @@ def test_fault_07_08_the_real_five_steps_killed_give_the_same_weights_history_an
     assert result["mismatches"] == 0, result
 
 
-@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.soak)])
 def test_fault_07_08_killed_inside_every_part_of_training_the_weights_and_history_are_the_same(kills: int) -> None:
     """LoRA and full fine-tuning, one thread and two; within a token, a backward pass, an optimizer step, a save."""
     result = soak("--kills", str(kills), program="crash.points")

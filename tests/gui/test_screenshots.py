@@ -83,7 +83,9 @@ LOOKS = [  # each language and each theme once in the gate, all pairs in the soa
 
 
 @pytest.mark.parametrize(("tongue", "look"), LOOKS)
-def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, tongue: str, look: str) -> None:
+def test_every_page_is_whole_and_small_too(
+    qapp: QApplication, spoken: Language, root: Path, tongue: str, look: str
+) -> None:
     spoken.use(tongue)
     theme.apply(qapp, look)
     pages = screenshots.pages_of(Settings(language=tongue, theme=look), root)
@@ -93,26 +95,20 @@ def test_every_page_is_whole(qapp: QApplication, spoken: Language, root: Path, t
             assert not cut_off(window), name
             assert not nameless(window), name
             seen[name] = size_of(window)
+            breaks_rows_and_cuts_nothing(window, name)
     finally:
         pages.close()
     assert len(seen) == 12 and min(seen.values()) > 8_000
 
 
-@pytest.mark.parametrize("tongue", screenshots.LANGUAGES)
-def test_a_small_window_breaks_rows_and_cuts_nothing(
-    qapp: QApplication, spoken: Language, root: Path, tongue: str
-) -> None:
-    """On a screen of 1280 x 800 at 125 %."""
-    spoken.use(tongue)
-    pages = screenshots.pages_of(Settings(language=tongue, theme="light"), root)
-    try:
-        for name, window in screenshots.each(pages, root):
-            window.resize(200, 200)
-            screenshots.settle(0.1)
-            assert not cut_off(window), name
-            assert window.minimumSizeHint().width() <= 1_000 and window.minimumSizeHint().height() <= 720, name
-    finally:
-        pages.close()
+def breaks_rows_and_cuts_nothing(window: QWidget, name: str) -> None:
+    """Made small, as on a screen of 1280 x 800 at 125 %."""
+    size = window.size()
+    window.resize(200, 200)
+    screenshots.settle(0.1)
+    assert not cut_off(window), name
+    assert window.minimumSizeHint().width() <= 1_000 and window.minimumSizeHint().height() <= 720, name
+    window.resize(size)
 
 
 def size_of(window: QWidget) -> int:

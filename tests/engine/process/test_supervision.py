@@ -43,8 +43,8 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("trouble", "code", "stuck_seconds"),
-    [("stop", "stuck", 1), ("spin", "stuck", 1), ("sleep", "stuck", 1),
-     ("gpu", "device_error", 30), ("kill", "crashed", 30), ("exit", "crashed", 30)],
+    [("stop", "stuck", 1), ("spin", "stuck", 1), pytest.param("sleep", "stuck", 1, marks=pytest.mark.soak),
+     ("gpu", "device_error", 30), ("kill", "crashed", 30), pytest.param("exit", "crashed", 30, marks=pytest.mark.soak)],
 )  # fmt: skip
 def test_faults_29_30_a_process_in_trouble_is_replaced_and_the_bytes_are_those_of_an_untouched_run(
     tmp_path: Path, untouched: dict[str, str], trouble: str, code: str, stuck_seconds: float

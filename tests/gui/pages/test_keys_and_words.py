@@ -28,6 +28,7 @@ from so8t_gui.desktop import theme
 from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.i18n.language import Language
+from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.doctor import DoctorPage
 from so8t_gui.result.answer_view import Said
 from so8t_gui.settings_file import Settings
@@ -53,9 +54,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(params=["en", "ja"])
+def tongue(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def pages(qapp: QApplication, root: Path, request: pytest.FixtureRequest) -> Iterator[WindowPages]:
-    language, tongue = Language(), getattr(request, "param", "en")
+def pages(qapp: QApplication, root: Path, tongue: str) -> Iterator[WindowPages]:
+    language = Language()
     language.use(tongue)
     theme.apply(qapp, "light")
     made = screenshots.pages_of(Settings(language=tongue, theme="light"), root)
@@ -98,50 +104,50 @@ def mnemonics(window: QWidget) -> list[str]:
     return [found[1].upper() for text in texts if (found := LETTER.search(text))]
 
 
-def test_every_control_is_named_and_reached_by_tab(pages: WindowPages, root: Path) -> None:
+def test_every_page_serves_keys_and_ears_in_its_language(pages: WindowPages, root: Path, tongue: str) -> None:
+    """One walk through the pages for all of it: to draw them takes longer than to look at them."""
     for name, window in screenshots.each(pages, root):
-        wanted = focusable(window)
-        assert wanted, name
-        order = by_tab(window)
-        for widget in wanted:
-            said = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
-            assert said.strip(), f"{name}: {type(widget).__name__} {widget.parent()} has no name"
-            assert widget in order, f"{name}: {said} is not reached"
-
-
-def test_tab_goes_down_the_page(pages: WindowPages, root: Path) -> None:
-    """From the list of pages to the page; on it from above to below, within what stands side by side."""
-    for name, window in screenshots.each(pages, root):
-        order = by_tab(window)
-        wanted = sorted(focusable(pages.window.centralWidget()), key=order.index)
-        page = [widget for widget in wanted if pages.window._stack.isAncestorOf(widget)]
-        tops = [widget.mapTo(window, widget.rect().center()).y() for widget in page]
-        lefts = [widget.mapTo(window, widget.rect().topLeft()).x() for widget in page]
-        back = [
-            (page[i].accessibleName(), page[i + 1].accessibleName())
-            for i in range(len(page) - 1)
-            if tops[i + 1] < tops[i] - 40 and lefts[i + 1] <= lefts[i]
-        ]
-        assert not back, f"{name}: Tab jumps up from {back}"
-        if name.startswith("new"):  # its form is made when the engine has told its keys
-            assert page[-1].accessibleName() == "Start", name
-
-
-@pytest.mark.parametrize("pages", ["en", "ja"], indirect=True)
-def test_no_letter_is_given_twice_on_a_page(pages: WindowPages, root: Path) -> None:
-    for name, window in screenshots.each(pages, root):
+        is_named_and_reached_by_tab(window, name)
+        goes_down(pages, window, name)
         twice = [letter for letter, times in Counter(mnemonics(window)).items() if times > 1]
         assert not twice, f"{name}: {twice}"
+        if tongue == "ja":
+            is_japanese(window, name)
 
 
-@pytest.mark.parametrize("pages", ["ja"], indirect=True)
-def test_a_japanese_page_is_japanese(pages: WindowPages, root: Path) -> None:
+def is_named_and_reached_by_tab(window: QWidget, name: str) -> None:
+    wanted = focusable(window)
+    assert wanted, name
+    order = by_tab(window)
+    for widget in wanted:
+        said = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        assert said.strip(), f"{name}: {type(widget).__name__} {widget.parent()} has no name"
+        assert widget in order, f"{name}: {said} is not reached"
+
+
+def goes_down(pages: WindowPages, window: QWidget, name: str) -> None:
+    """From the list of pages to the page; on it from above to below, within what stands side by side."""
+    order = by_tab(window)
+    wanted = sorted(focusable(pages.window.centralWidget()), key=order.index)
+    page = [widget for widget in wanted if pages.window._stack.isAncestorOf(widget)]
+    tops = [widget.mapTo(window, widget.rect().center()).y() for widget in page]
+    lefts = [widget.mapTo(window, widget.rect().topLeft()).x() for widget in page]
+    back = [
+        (page[i].accessibleName(), page[i + 1].accessibleName())
+        for i in range(len(page) - 1)
+        if tops[i + 1] < tops[i] - 40 and lefts[i + 1] <= lefts[i]
+    ]
+    assert not back, f"{name}: Tab jumps up from {back}"
+    if name.startswith("new"):  # its form is made when the engine has told its keys
+        assert page[-1].accessibleName() == tr("&Start").replace("&", ""), name
+
+
+def is_japanese(window: QWidget, name: str) -> None:
     """What the engine says too. Keys of a configuration, and words that are its values, are as the file has them."""
-    for name, window in screenshots.each(pages, root):
-        for text in sentences(window):
-            bare = TECHNICAL.sub(" ", KEYS_OF_FILES.sub(" ", text))
-            english = WORD.findall(bare)
-            assert not english, f"{name}: {english} in {text!r}"
+    for text in sentences(window):
+        bare = TECHNICAL.sub(" ", KEYS_OF_FILES.sub(" ", text))
+        english = WORD.findall(bare)
+        assert not english, f"{name}: {english} in {text!r}"
 
 
 def sentences(window: QWidget) -> Iterator[str]:
