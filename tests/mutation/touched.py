@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import sys
 import threading
@@ -35,10 +36,14 @@ def traced(items: Sequence[pytest.Item], failed: set[str], seconds: float) -> Ro
             code = frame.f_code
             if not code.co_filename.startswith(OURS) or not code.co_flags & inspect.CO_OPTIMIZED:  # no function
                 return None
-            lines = codes.setdefault(code, set())
+            lines, all_lines = codes.setdefault(code, set()), _lines(code)
+            if lines and lines >= all_lines:  # a loop that is called often costs little once all of it is known
+                return None
 
             def line(frame: FrameType, event: str, argument: object) -> Any:
                 lines.add(frame.f_lineno)
+                if lines >= all_lines:
+                    frame.f_trace_lines = False
                 return line
 
             return line
@@ -60,6 +65,11 @@ def traced(items: Sequence[pytest.Item], failed: set[str], seconds: float) -> Ro
             "lines": {path: sorted(seen) for path, seen in lines.items()},
         }  # fmt: skip
     return rows
+
+
+@functools.cache
+def _lines(code: CodeType) -> frozenset[int]:
+    return frozenset(line for _, _, line in code.co_lines() if line) - {code.co_firstlineno}
 
 
 class Failed:
