@@ -3,7 +3,7 @@
     cd tests && ../.venv/bin/python -m mutation --count 300 --seed 11 --map MAP.json --report FILE.json
 
 In place, in a clean checkout, one change at a time, each taken back again. All tests of `engine/` and `gui/` are
-collected once, and each change is tried in a fork of that process. First the quick tests are run to see which lines
+collected once, and each change is tried in a fork of that process. First the quick tests (with `--slow` all) are run to see which lines
 they run (`--map`, once). Then for each change those that run its lines, the module's own first, else the quickest; then
 the slow ones about the module (`--slow`). *Noticed*: one fails, and passes without the change. What they let pass is
 listed: a test is missing, a test further away (e2e, crash) would see it, or the change makes no difference
@@ -31,7 +31,7 @@ from mutation.changes import PROJECT, SOURCES, Change, changes
 from mutation.forked_tests import CANNOT, TOOK_TOO_LONG, Cannot, Failures, forked
 from mutation.nearness import is_slow, near, test_files
 
-FILES_AT_ONCE, MAP_SECONDS, ONE_TEST = 4, 120.0, 60.0
+FILES_AT_ONCE, MAP_SECONDS, ONE_TEST = 2, 120.0, 60.0
 OWN, OTHERS, SLOW = 60.0, 60.0, 120.0  # seconds for the tests of each kind
 MOST_TESTS, MOST_FILES = 40, 4
 OURS = ("so8t_engine", "so8t_gui", "so8t_resources", "helpers", "engine", "gui", "conftest", "crash", "e2e")
@@ -77,7 +77,9 @@ class Mutation:
         """What is missing in it is run and added, some files at a time."""
         if path.exists():
             self._map = json.loads(path.read_text(encoding="utf-8"))
-        names = [_inside(file) for half in SOURCES for file in test_files(half) if not is_slow(file)]
+        names = [
+            _inside(file) for half in SOURCES for file in test_files(half) if self._options.slow or not is_slow(file)
+        ]
         missing = [] if self._options.known else [name for name in names if name not in self._map]
         for first in range(0, len(missing), FILES_AT_ONCE):
             began, files = time.monotonic(), missing[first : first + FILES_AT_ONCE]
