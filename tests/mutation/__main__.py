@@ -3,11 +3,11 @@
     cd tests && ../.venv/bin/python -m mutation --count 300 --seed 11 --map MAP.json --report FILE.json
 
 In place, in a clean checkout, one change at a time, each taken back again. All tests of `engine/` and `gui/` are
-collected once, and each change is tried in a fork of that process. First the quick tests (with `--slow` all) are run to see which lines
-they run (`--map`, once). Then for each change those that run its lines, the module's own first, else the quickest; then
-the slow ones about the module (`--slow`). *Noticed*: one fails, and passes without the change. What they let pass is
-listed: a test is missing, a test further away (e2e, crash) would see it, or the change makes no difference
-(*equivalent*); which, a person judges. `--again`: the changes of a report that survived. JSON last.
+collected once, and each change is tried in a fork of that process. First the quick tests (with `--slow` all) are run to
+see which lines they run (`--map`, once). Then for each change those that run its lines, the module's own first, else
+the quickest; then the slow ones about the module (`--slow`). *Noticed*: one fails, and passes without the change. What
+they let pass is listed: a test is missing, a test further away (e2e, crash) would see it, or the change makes no
+difference (*equivalent*); which, a person judges. `--again`: the changes of a report that survived. JSON last.
 """
 
 from __future__ import annotations
