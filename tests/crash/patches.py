@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from so8t_engine.session import durable, store, verification
 from so8t_engine.session.state import PipelineState
@@ -34,9 +35,9 @@ def history_not_flushed() -> None:
 def state_before_checkpoint() -> None:
     real = store.commit
 
-    def commit(session: Path, state: PipelineState, payload: store.Files) -> PipelineState:
+    def commit(session: Path, state: PipelineState, *more: Any) -> PipelineState:
         store.write_state(session, state.changed(checkpoint="000001"))
-        return real(session, state, payload)
+        return real(session, state, *more)
 
     store.commit = commit
 
@@ -44,10 +45,10 @@ def state_before_checkpoint() -> None:
 def retention_before_acknowledgement() -> None:
     real = store.commit
 
-    def commit(session: Path, state: PipelineState, payload: store.Files) -> PipelineState:
+    def commit(session: Path, state: PipelineState, *more: Any) -> PipelineState:
         for name in verification.complete(session / store.CHECKPOINTS):
             durable.discard(session / store.CHECKPOINTS / name)
-        return real(session, state, payload)
+        return real(session, state, *more)
 
     store.commit = commit
 

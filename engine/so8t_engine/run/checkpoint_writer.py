@@ -92,11 +92,12 @@ class Writer:
             grown = history.extend(self._session / history.NAME, prefix, list(save.entries))
             bound = save.state.changed(points=grown.points, history_bytes=grown.bytes, history_crc=grown.crc)
             contents = {name: functools.partial(counted, content) for name, content in save.payload.items()}
-            state = store.commit(self._session, bound, contents)
+            state = store.commit(self._session, bound, contents, self._place.is_there)
 
         patiently(commit, self._session, self._control, tell)
         seconds, left = self._clock() - started, None
         try:
+            self._place.check()  # in another folder put in its place nothing is removed
             store.retain(self._session, self._keep)
         except (EngineError, OSError) as error:  # housekeeping: what was just saved stands; the next save tries again
             left = sentence("run.old_checkpoints_left", error=of_error(error))

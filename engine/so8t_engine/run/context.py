@@ -290,6 +290,7 @@ class Context(StepContext):
     def adjust(self, changed: Mapping[str, float]) -> None:
         """From the next start on the session runs with these (adjustments.py), from its last acknowledged cursor."""
         self._saves.settle()
+        self.place.check()
         self.acknowledged = self.acknowledged.changed(adjustments=dict(changed))
         self._write_state()
 
@@ -335,12 +336,11 @@ class Context(StepContext):
         """The state in memory may be further by now and only learns where the last save stands."""
         saved = self.acknowledged = written.state
         self.state = self.state.changed(
-            checkpoint=saved.checkpoint,
-            points=saved.points,
-            history_bytes=saved.history_bytes,
+            checkpoint=saved.checkpoint, points=saved.points, history_bytes=saved.history_bytes,
             history_crc=saved.history_crc,
-        )
+        )  # fmt: skip
         del self._pending[: len(written.save.entries)]
+        self.place.check()
         timeline.add(self.session, saved.points, saved.active_seconds, gpu_energy.joules())
 
     def _enter(self, kind: str, values: Mapping[str, Any]) -> int:
@@ -388,6 +388,8 @@ class Context(StepContext):
         self._last_beat = self._clock()
         about = {"run": self.state.run, "step": self.acknowledged.cursor.step, "metrics": {}}  # the step others know of
         data = json.dumps(self._progress() | about | dict(more)).encode()
+        if not self.place.is_surely_there():
+            return
         try:
             durable.replace(self.session / PROGRESS, data, durable=False)
         except (EngineError, OSError):

@@ -109,13 +109,16 @@ def replace(path: Path, data: bytes, durable: bool = True) -> None:
 
 
 def append(path: Path, data: bytes, at: int) -> None:
-    """Bytes at offset `at` (what lay behind is cut off first), flushed. The file is created where missing.
+    """Bytes at offset `at` (what lay behind is cut off first), flushed. Created where missing, but for one that has
+    begun: its folder may be another by now, put in the place of the session's.
 
     Raises EngineError disk_error where the file ends before `at`: a hole would read as zeros.
     """
     with translated(path):
         new = not path.exists()
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        if new and at > 0:
+            raise EngineError("disk_error", sentence("disk.lost_its_end", path=path, size=0, written=at))
+        handle = os.open(path, os.O_RDWR | (os.O_CREAT if new else 0) | getattr(os, "O_BINARY", 0), 0o600)
         try:
             size = os.fstat(handle).st_size
             if size < at:

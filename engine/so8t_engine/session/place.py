@@ -49,6 +49,13 @@ class Place:
             raise
         return _which(status) == self._opened and self._is_whole(self.session)
 
+    def is_surely_there(self) -> bool:
+        """Also False where the disk does not say."""
+        try:
+            return self.is_there()
+        except OSError:
+            return False
+
     def check(self) -> None:
         """Raises EngineError session_gone."""
         if not self.is_there():

@@ -7,6 +7,7 @@ recovery.py reads in the reverse order.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -68,8 +69,13 @@ def _sweep_half_made(root: Path) -> None:
             _remove_quietly(path)
 
 
-def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState:
+def commit(
+    session: Path, state: PipelineState, payload: Files, is_there: Callable[[], bool] = lambda: True
+) -> PipelineState:
     """Makes `state` and its payload survive a power cut; returns the acknowledged state.
+
+    `is_there`: whether the path still leads to the session's own folder (`Place`); asked before anything is made,
+    named or removed in it. FileNotFoundError where it does not.
 
     Raises EngineError disk_*, and what a lazy content raises: nothing that was acknowledged before is touched, the
     half-written rest is removed.
@@ -81,6 +87,7 @@ def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState
     before = state.checkpoint
     state = state.changed(checkpoint=name)
     try:
+        _still(session, is_there)
         durable.make_folder(part, below=session)
         digests = {}
         for file, content in payload.items():
@@ -92,13 +99,22 @@ def commit(session: Path, state: PipelineState, payload: Files) -> PipelineState
         with durable.translated(part):
             durable.flush_folder(part)
         durable.rename(part, root / name)
+        _still(session, is_there)
         durable.replace(session / STATE, dump(state))
     except Exception:
+        _still(session, is_there)
         _remove_quietly(part)
         if before is not None and (root / before).is_dir():  # else the pointer may already name the new one
             _remove_quietly(root / name)
         raise
     return state
+
+
+def _still(session: Path, is_there: Callable[[], bool]) -> None:
+    with durable.translated(session):
+        there = is_there()
+    if not there:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(session))
 
 
 def chunks(content: Content) -> Iterable[durable.Chunk]:

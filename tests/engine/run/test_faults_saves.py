@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,3 +179,56 @@ def test_fault_18_39_a_pause_and_leaving_end_the_wait_for_space(
 
     assert not saving()
     assert recovery.recover(run.session).state.cursor == Cursor("collect", 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody rename a folder with a file open in it")
+@pytest.mark.parametrize(
+    ("left", "when"),
+    [("nothing", "append before"), *itertools.product(
+        ("nothing", "a copy"), ("append after", "make_folder after", "write before", "write after", "rename after",
+                                "retain before"),
+    )],
+)  # fmt: skip
+def test_a_save_in_the_background_writes_nothing_into_another_folder_put_in_the_sessions_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str, left: str
+) -> None:
+    """Renamed away and replaced while a save is at each of its places: by an empty folder, or by an older copy."""
+    run = Run(tmp_path)
+    for unit in (1, 2, 3):
+        run.tick(unit, 200)
+        run.settled()
+    run.context.commit()
+    shutil.copytree(run.session, tmp_path / "backup")
+    (tmp_path / "backup" / "checkpoints" / "000001.dead").mkdir()
+    before = contents(tmp_path / "backup") if left == "a copy" else {}
+    name, _, place = when.partition(" ")
+    module = store if name == "retain" else durable
+    real, struck = getattr(module, name), list[int]()
+
+    def replaced() -> None:
+        if not struck and threading.current_thread().name == "save":
+            struck.append(1)
+            run.session.rename(tmp_path / "moved")
+            (tmp_path / "backup").rename(run.session) if left == "a copy" else run.session.mkdir()
+
+    def striking(*arguments: Any, **named: Any) -> Any:
+        if place == "before":
+            replaced()
+        result = real(*arguments, **named)
+        if place == "after" and (name != "make_folder" or arguments[0].suffix == ".part"):  # not for its parents
+            replaced()
+        return result
+
+    monkeypatch.setattr(module, name, striking)
+    run.tick(4, 200)
+    run.settled()
+    assert struck
+    with pytest.raises(EngineError) as gone:
+        run.tick(5)
+    run.context._look_on({})
+
+    assert gone.value.code == "session_gone" and contents(run.session) == before
+    assert left == "a copy" or list(run.session.iterdir()) == []
+    run.session.rename(tmp_path / "another")
+    (tmp_path / "moved").rename(run.session)
+    assert recovery.recover(run.session).state.cursor.unit in (3, 4)
