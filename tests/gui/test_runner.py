@@ -193,6 +193,10 @@ def test_a_full_disk_is_told_once(make: Make, monkeypatch: pytest.MonkeyPatch) -
     for _ in range(3):
         runner._low_disk.look()
     assert [notice.title for notice in runner.notices] == ["The disk is almost full"]  # type: ignore[attr-defined]
+    for free in (low_disk_warning.LOW_BYTES, low_disk_warning.LOW_BYTES - 1):  # there was room again in between
+        usage.free = free
+        runner._low_disk.look()
+    assert len(runner.notices) == 2  # type: ignore[attr-defined]
 
 
 def test_only_errors_hinder() -> None:

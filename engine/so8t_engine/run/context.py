@@ -275,7 +275,6 @@ class Context(StepContext):
     ) -> None:
         """What became of this run, written beside the last acknowledged cursor (not the cursor in memory)."""
         self._saves.settle()
-        self.place.check()
         self.acknowledged = self.acknowledged.changed(status=status, reason=reason, error=error, updated=self._now())
         self._write_state()
 
@@ -290,7 +289,6 @@ class Context(StepContext):
     def adjust(self, changed: Mapping[str, float]) -> None:
         """From the next start on the session runs with these (adjustments.py), from its last acknowledged cursor."""
         self._saves.settle()
-        self.place.check()
         self.acknowledged = self.acknowledged.changed(adjustments=dict(changed))
         self._write_state()
 
@@ -300,6 +298,7 @@ class Context(StepContext):
         The room of the progress file, which is only for people looking on, is enough for a state without the text of
         the configuration; that one stands in the manifest of the checkpoint.
         """
+        self.place.check()
         try:
             store.write_state(self.session, self.acknowledged)
         except EngineError as error:

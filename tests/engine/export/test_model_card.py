@@ -11,7 +11,8 @@ from helpers.sessions import make_config
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import heldout
-from so8t_engine.export import model_card
+from so8t_engine.export import final_model, model_card
+from so8t_engine.session import manifest, sealed_folder
 
 FETCHED = {"source": "hub", "path": "openai/gsm8k", "licence": "MIT", "kept": 7, "revision": "a" * 40}
 LOCAL = {"source": "local", "path": None, "licence": "a | b <i>", "kept": 3, "revision": None}
@@ -83,3 +84,22 @@ def test_the_results_stand_in_it_with_their_intervals(tmp_path: Path) -> None:
 
     assert "| right answers, of 10 | 0.0 % (0.0 to 27.8) | 100.0 % (72.2 to 100.0) |" in body
     assert "| well-formed, of 10 | 0.0 % (0.0 to 27.8) | 100.0 % (72.2 to 100.0) |" in body
+
+
+def test_a_new_card_in_a_finished_folder_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "final_model"
+
+    def fill(part: Path) -> None:
+        (part / "model.safetensors").write_bytes(b"weights")
+        (part / model_card.NAME).write_bytes(b"the first card")
+
+    sealed_folder.publish(folder, fill, {"kind": "model"})
+    before = manifest.read(folder)
+    final_model.with_card(sealed_folder.publish, folder, "カード with results\n")
+    listed, about = manifest.read(folder)
+
+    assert (folder / model_card.NAME).read_bytes() == "カード with results\n".encode()
+    assert (folder / "model.safetensors").read_bytes() == b"weights"
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*before[0], manifest.NAME])
+    assert about == before[1] and listed["model.safetensors"] == before[0]["model.safetensors"]
+    assert manifest.problems(folder) == []

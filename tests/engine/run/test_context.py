@@ -258,6 +258,19 @@ def test_between_two_steps_the_watchdog_is_told_the_patience_of_loading_before_a
     assert told[-1] == hang_timeout.while_loading(CONFIG.runtime.stuck_seconds) == 12 * last_unit
 
 
+def test_the_share_of_a_step_that_ends_is_counted_up_to_its_end(tmp_path: Path) -> None:
+    """Else the last seconds of each step would be no part of it until the next one is a while on."""
+    run = Run(tmp_path)
+    run.context.begin({"shard": 4})
+    run.tick(1, 10)
+    run.time += 30
+    run.context.go_to(Cursor("integrate"))
+    state = store.read_state(run.session)
+
+    assert state.share_seconds == state.active_seconds == 40
+    assert state.share > 10 / 40
+
+
 def test_a_library_that_makes_its_folders_itself_does_not_bring_a_session_back_that_was_moved_away(
     tmp_path: Path,
 ) -> None:

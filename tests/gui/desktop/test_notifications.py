@@ -197,3 +197,9 @@ def test_macos_gets_the_text_as_an_argument_and_never_as_a_script(
 
     assert words[0] == "-e" and "argv" in words[1] and "shell" not in words[1]
     assert words[2:4] == ['a" & (do shell script "x") & "', "text"] and desktop.balloons == []
+
+    script.write_text("#!/no/such/program\n")  # there, but it does not start
+    desktop.notifications.show(Notice("does not start", "text"))
+    script.unlink()
+    desktop.notifications.show(Notice("is not there", "text"))
+    assert [title for title, _ in desktop.balloons] == ["does not start", "is not there"]

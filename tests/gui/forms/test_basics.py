@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.forms import basics
+from so8t_gui.forms import basics, session_draft
 from so8t_gui.forms.session_draft import SessionDraft
 
 
@@ -18,7 +18,10 @@ def test_a_folder_with_a_blank_can_be_typed(qtbot: QtBot, monkeypatch: pytest.Mo
     drafts: list[SessionDraft] = []
     form.draft_changed.connect(drafts.append)
     form.draft_changed.connect(form.put)
+    form.put(SessionDraft(values={"model": {"model_name_or_path": "own/model"}}), anew=True)
+    assert form._model.text() == "own/model"
     form.put(SessionDraft(), anew=True)
+    assert form._model.text() == str(SessionDraft().value(session_draft.MODEL) or "")
     monkeypatch.setattr(form._root, "hasFocus", lambda: True)  # no window is active without a display
     qtbot.keyClicks(form._root, "/two words ")
     assert (form._root.text(), drafts[-1].data_root) == ("/two words ", "/two words")

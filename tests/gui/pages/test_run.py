@@ -173,6 +173,9 @@ def test_the_plot_in_words(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     box.click()
     text = page.panel._text.toPlainText()
     assert "update" in text and "After update 30" in text and "\n60\t" in text
+    page.panel.chart.lines[0].table.add({"number": 1_000, "phase": "ppo", "loss": 0.25, "alpha": 1.0})
+    page.panel.changed()
+    assert "\n61\t" in page.panel._text.toPlainText(), "what is added while it is read stands there too"
 
 
 def test_exports(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def test_what_can_be_done_follows_the_state(qtbot: QtBot, tmp_path: Path) -> Non
     page.select(["20261123-081500-phi35-so8t"])
     press(page, "Resume")
     assert resume == ["20261123-081500-phi35-so8t"]
+    assert not page._actions._compare.isEnabled(), "one session alone is compared with nothing"
     page.select(["20261123-081500-phi35-so8t", "20261122-190000-demo"])
     press(page, "Compare curves")
     assert sorted(overlay[0]) == sorted(tmp_path / name for name in (
