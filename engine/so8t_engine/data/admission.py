@@ -6,6 +6,7 @@ records to know, duplicates above all, a step asks its Sieve.
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass, field
 
@@ -92,13 +93,13 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
         raise Skip(drop_reasons.EMPTY_FIELD)
     if parsed.bad_answer is not None:
         response, reasoning = "", None
-    if normalise.holds_marks("\n".join([prompt, response, reasoning or ""])):
+    if any(normalise.holds_marks(text) for text in (prompt, response, reasoning or "")):
         raise Skip(drop_reasons.HOLDS_TAGS)
     if len(prompt) > limits.max_prompt_chars:
         raise Skip(drop_reasons.LONG_PROMPT)
     if len(response) + len(reasoning or "") > limits.max_response_chars:
         raise Skip(drop_reasons.LONG_RESPONSE)
-    if limits.fix_encoding and text_rules.is_broken(prompt + response + thought):
+    if limits.fix_encoding and any(map(text_rules.is_broken, (prompt, response, thought))):
         raise Skip(drop_reasons.BROKEN_ENCODING)
     if limits.drop_repetition and dataset.use == "train" and text_rules.repeats_itself(response):
         raise Skip(drop_reasons.REPEATS)
@@ -109,7 +110,7 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
     key, prompt_key = duplicates.key_of(*plain), duplicates.key_of(plain[0])
     heldout = dataset.use == "evaluation" or heldout_split.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
     record = Record(
-        id=duplicates.duplicate_key(source, key)[:16], source=source, prompt=prompt, response=response,
+        id=duplicates.key_of(_plain_name(source), key)[:16], source=source, prompt=prompt, response=response,
         category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
         split="heldout" if heldout else "train", answer=answer or None,
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
@@ -118,9 +119,16 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
     return KeptRecord(record, key, prompt_key, plain, tuple(sorted({rule for _, rules in ready for rule in rules})))
 
 
+@functools.lru_cache(maxsize=64)
+def _plain_name(source: str) -> str:
+    return duplicates.plain(source)
+
+
 def _messages(parsed: ParsedRow, limits: Integrate) -> str | None:
+    if not parsed.messages:
+        return None
     turns = [
         {"role": role, "content": text_rules.prepared(normalise.clean(content), limits)[0]}
         for role, content in parsed.messages
     ]
-    return json.dumps(turns, ensure_ascii=False) if turns else None
+    return json.dumps(turns, ensure_ascii=False)

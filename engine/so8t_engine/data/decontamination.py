@@ -26,7 +26,7 @@ LONG, SHORT = 13, 5
 
 TELLING = 10  # letters of a question that is the same with other options
 COMMON, COMMON_SHARE = 4, 0.01  # runs in more questions than these (the larger of both) are everybody's
-FILTER = 1 << 20
+FILTER, SPARSE = 1 << 20, 8  # its least size; from 8 to 16 times as many places as runs, so that few are taken
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,21 @@ class Questions:
             return [None] * len(pairs)
         found = self._by_runs(pairs)
         most = _most(len(self._prompts))
-        for row, item in enumerate(questions):
+        for row in self._perhaps_asked(questions):
+            item = questions[row]
             words = _letters(item.question)
             telling = not item.options or len(words) >= TELLING
             if item in self._choices or (telling and 0 < self._times[words] <= most):
                 found[row] = item.question
+        return found
+
+    def _perhaps_asked(self, questions: Sequence[Asked]) -> list[int]:
+        """The rows whose question may be one of these word for word: nearly all others are passed over unread."""
+        found: list[int] = []
+        for first, last in batches([(item.question, "") for item in questions]):
+            letters = ngrams.letters([item.question for item in questions[first:last]])
+            place = np.minimum(np.searchsorted(self._letters, letters), len(self._letters) - 1)
+            found += (first + np.flatnonzero(self._letters[place] == letters)).tolist()
         return found
 
     def _by_runs(self, pairs: Sequence[Pair]) -> list[str | None]:
@@ -109,21 +119,25 @@ class Questions:
             self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool))
             self._long = _Runs(words, LONG, ~self._short.everybodys)
             self._spaceless = words.spaceless
+            self._letters = np.unique(ngrams.letters(self._prompts))
             self._built = len(self._prompts)
         return [found for first, last in batches(pairs) for found in self._held_by(pairs[first:last])]
 
     def _held_by(self, pairs: Sequence[Pair]) -> list[str | None]:
         words = ngrams.tokens([text for pair in pairs for text in pair])
         found: list[str | None] = [None] * len(pairs)
-        for row, question, _ in [] if self._whole else sorted(self._long.met(words)):
-            found[row] = found[row] or self._prompts[question]
-        shared = Counter((row, question) for row, question, _ in self._short.met(words))
-        for (row, question), count in sorted(shared.items()):
+        if not self._whole:
+            for row, question in zip(*(each.tolist() for each in self._long.met(words)[:2]), strict=True):
+                found[row] = found[row] or self._prompts[question]
+        rows, questions, counts = self._short.met(words)
+        kinds = self._short.kinds[questions]
+        least = NEARLY_ALL * kinds if self._whole else min(WORDS.share, CHARACTERS.share) * kinds
+        near = counts >= least  # nearly all others have a phrase in common, no more
+        for row, question, count, of in zip(
+            *(each[near].tolist() for each in (rows, questions, counts, kinds)), strict=True
+        ):
             enough = CHARACTERS if self._spaceless[question] else WORDS
-            kinds = self._short.kinds[question]
-            if self._whole and count < NEARLY_ALL * kinds:
-                continue
-            if found[row] is None and enough.met(count, kinds, self._optional[question]):
+            if found[row] is None and enough.met(count, of, self._optional[question]):
                 numbers = Counter(NUMBER.findall(self._prompts[question]))
                 if numbers <= Counter(NUMBER.findall(" ".join(pairs[row]))):
                     found[row] = self._prompts[question]
@@ -157,20 +171,23 @@ class _Runs:
         own = counts[back] <= _most(questions)
         self._grams, self._of = grams[own], of[own]
         self.kinds = np.bincount(self._of, minlength=questions)
-        self._maybe = np.zeros(FILTER, bool)
-        self._maybe[self._grams % np.uint64(FILTER)] = True
+        size = max(FILTER, SPARSE << len(self._grams).bit_length())
+        self._mask = np.uint64(size - 1)
+        self._maybe = np.zeros(size, bool)
+        self._maybe[self._grams & self._mask] = True
 
-    def met(self, words: Tokens) -> set[tuple[int, int, int]]:
-        """(pair, question, run) of texts that come in pairs."""
+    def met(self, words: Tokens) -> tuple[Places, Places, Places]:
+        """(pairs, questions, how many different runs they share), in their order; of texts that come in pairs."""
         grams, text = _runs(words, self._width)
-        some = np.flatnonzero(self._maybe[grams % np.uint64(FILTER)])
+        some = np.flatnonzero(self._maybe[grams & self._mask])
         first = np.searchsorted(self._grams, grams[some], "left")
-        last = np.searchsorted(self._grams, grams[some], "right")
-        return {
-            (int(text[place]) // 2, int(self._of[at]), int(grams[place]))
-            for place, start, stop in zip(some, first, last, strict=True)
-            for at in range(start, stop)
-        }
+        times = np.searchsorted(self._grams, grams[some], "right") - first
+        at = np.repeat(first - np.cumsum(times) + times, times) + np.arange(times.sum())
+        pair = np.repeat(text[some] // 2, times)
+        distinct = np.unique(pair * len(self._of) + at)  # a run of a question once, however often a text has it
+        pair, at = distinct // max(len(self._of), 1), distinct % max(len(self._of), 1)
+        both, counts = np.unique(pair * len(self.kinds) + self._of[at], return_counts=True)
+        return both // len(self.kinds), both % len(self.kinds), counts
 
 
 def _most(questions: int) -> float:

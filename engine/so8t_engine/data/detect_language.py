@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9d]")
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9d]+")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 # English words that no other language in Latin letters has: a text with enough of them needs no model.
-ENGLISH = re.compile(
-    r"\b(?:the|and|what|which|this|that|these|those|with|from|they|their|there|how|why|when|does|would|should|could|"
-    r"you|your|she|his|many|much|each|into|then)\b"
-)
+ENGLISH = frozenset((
+    "the", "and", "what", "which", "this", "that", "these", "those", "with", "from", "they", "their", "there", "how",
+    "why", "when", "does", "would", "should", "could", "you", "your", "she", "his", "many", "much", "each", "into",
+    "then",
+))  # fmt: skip
+WORDS = re.compile(r"\w+")
 SURE = 0.05  # of the words
 FEW_KANA = 0.05  # of kana and Han together, in a text that only quotes Japanese
 SHORT = 16  # plain letters: of fewer nobody can say
@@ -34,16 +36,27 @@ def detect_language(text: str, hint: str | None = None, by: By = "script") -> st
     if by == "script" or hint is not None:
         return script
     if script == "ja":
-        kana, han = len(KANA.findall(text)), len(HAN.findall(text))
-        return "ja" if kana >= FEW_KANA * (kana + han) else _told(text, "ja")
+        return "ja" if _has_kana(text[:LOOKED_AT], len(text)) or _is_written_with_kana(text) else _told(text, "ja")
     if script == "other":
         return _told(text, "ja") if HAN.search(text) else "other"
-    words = LETTERS.findall(text[:LOOKED_AT].casefold())
-    if (text.isascii() and sum(map(len, words)) < SHORT) or len(
-        ENGLISH.findall(text[:LOOKED_AT].casefold())
-    ) >= SURE * len(words):
+    head = text[:LOOKED_AT].casefold()
+    english = sum(map(ENGLISH.__contains__, WORDS.findall(head)))
+    if english >= SURE * (len(head) + 1) / 2:  # it cannot have more words than that
+        return "en"
+    words = LETTERS.findall(head)
+    if english >= SURE * len(words) or (text.isascii() and sum(map(len, words)) < SHORT):
         return "en"
     return _told(" ".join(words), "en")
+
+
+def _has_kana(text: str, beside: int) -> bool:
+    """Enough, whatever else is in a text of so many characters."""
+    return len("".join(KANA.findall(text))) >= FEW_KANA * beside
+
+
+def _is_written_with_kana(text: str) -> bool:
+    kana, han = (len("".join(script.findall(text))) for script in (KANA, HAN))
+    return kana >= FEW_KANA * (kana + han)
 
 
 def _told(text: str, language: str) -> str:
@@ -52,13 +65,14 @@ def _told(text: str, language: str) -> str:
 
 
 def _by_script(text: str, hint: str | None) -> str:
-    if KANA.search(text):
+    plain = text.isascii()
+    if not plain and KANA.search(text):
         return "ja"
-    if HAN.search(text):
+    if not plain and HAN.search(text):
         return "ja" if hint == "ja" else "other"
     if hint is not None and hint not in ("en", "ja"):
         return "other"
-    if text.isascii():
+    if plain:
         return "en"
     letters = "".join(LETTERS.findall(text))
     latin = len(letters.encode("ascii", "ignore"))

@@ -10,6 +10,8 @@ KEY_BYTES = 16
 
 def plain(text: str) -> str:
     """Without case and width, with single spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text.lower()  # most English text: what follows would leave it so
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -19,7 +19,7 @@ Places = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2 ** 64
-WORD, SPACELESS, DIGIT, OPERATOR = 1, 2, 4, 8
+WORD, SPACELESS, DIGIT, OPERATOR, LETTER = 1, 2, 4, 8, 16
 OPERATORS = "+-*/=<>^%×÷−"
 LAST = 0x32400  # of the code points that have letters
 # Kana, Han, and the scripts of South East Asia that write words together.
@@ -48,15 +48,11 @@ def tokens(texts: Sequence[str], together: int = 1) -> Tokens:
     """Of plain texts (duplicates.plain). `together`: so many in a row are parts of one, in the script of any of them;
     `starts` counts all of them.
     """
-    joined = "\n".join(texts) + "\n"
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds().take(points, mode="clip")
-    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    points, kinds, lengths = _points(texts)
     ends = np.cumsum(lengths)
-    text_of = np.repeat(np.arange(len(texts)), lengths)
-    spaceless = np.zeros(len(texts) // together, bool)
-    spaceless[text_of[(kinds & SPACELESS) > 0] // together] = True
-    alone = np.repeat(spaceless, together)[text_of] | _operators(points, kinds)
+    groups = np.append(0, ends)[:-1][::together]
+    spaceless = np.logical_or.reduceat((kinds & SPACELESS) > 0, groups) if len(groups) else np.zeros(0, bool)
+    alone = np.repeat(np.repeat(spaceless, together), lengths) | _operators(points, kinds)
     word = ((kinds & WORD) > 0) | alone & ((kinds & OPERATOR) > 0)
     alone &= word
     begins = word & (alone | np.roll(~word | alone, 1))
@@ -67,6 +63,17 @@ def tokens(texts: Sequence[str], together: int = 1) -> Tokens:
     return Tokens(hashes, starts.astype(np.int64), spaceless)
 
 
+def letters(texts: Sequence[str]) -> Numbers:
+    """A number for each text, the same where its letters and digits are, whatever stands between them."""
+    points, kinds, lengths = _points(texts)
+    are = (kinds & LETTER) > 0
+    ends = np.append(0, np.cumsum(are))[np.append(0, np.cumsum(lengths))]
+    if not ends[-1]:
+        return np.zeros(len(texts), np.uint64)
+    first = np.minimum(ends[:-1], ends[-1] - 1)  # of a text without any, behind all others
+    return _mixed(_sums(points[are].astype(np.uint64), first, np.maximum(ends[1:], first)))
+
+
 def ngrams(words: Numbers, starts: Places, width: Places) -> tuple[Numbers, Places]:
     """(numbers, starts) of all runs of `width[i]` words of text i; a shorter text is one run, an empty one has none."""
     lengths = np.diff(starts)
@@ -75,6 +82,14 @@ def ngrams(words: Numbers, starts: Places, width: Places) -> tuple[Numbers, Plac
     new = np.concatenate([[0], np.cumsum(counts)])
     place = np.arange(new[-1]) + np.repeat(starts[:-1] - new[:-1], counts)
     return _mixed(_sums(words, place, place + np.repeat(wide, counts))), new
+
+
+def _points(texts: Sequence[str]) -> tuple[Any, Any, Places]:
+    """The characters of all texts, each with a line feed behind it; what kinds they are; how many each text has."""
+    joined = "\n".join(texts) + "\n"
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    return points, _kinds().take(points, mode="clip"), lengths
 
 
 def _sums(values: Numbers, first: Places, end: Places) -> Numbers:
@@ -118,6 +133,7 @@ def _kinds() -> Any:
         category = unicodedata.category(chr(point))
         if category[0] in "LNM":
             kinds[point] = WORD | (DIGIT if category == "Nd" else 0)
+            kinds[point] |= LETTER if category[0] == "L" or category == "Nd" else 0
     for first, last in SPACELESS_RANGES:
         kinds[first : last + 1] |= SPACELESS * (kinds[first : last + 1] & WORD)
     kinds[[ord(mark) for mark in OPERATORS]] |= OPERATOR

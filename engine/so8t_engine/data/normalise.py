@@ -14,8 +14,10 @@ TEMPLATE_MARK = re.compile(r"<\|[a-z0-9_]+\|>")
 
 def clean(text: str) -> str:
     """NFC, one kind of newline, no control characters, no space at the ends."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return UNWANTED.sub("", text).strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text)
+    return (text if text.isprintable() else UNWANTED.sub("", text)).strip()
 
 
 def holds_marks(text: str) -> bool:

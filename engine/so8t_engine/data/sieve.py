@@ -62,7 +62,11 @@ class Sieve:
         known = found & (values == tails)
         held = self._held(records)
         if self._near is not None:
-            self._near.begin([record.plain for record in records])
+            asked = [
+                not (gone or record.evaluation or question)
+                for record, gone, question in zip(records, known.tolist(), held, strict=True)
+            ]
+            self._near.begin([record.plain for record in records], asked)
         here: set[str] = set()
         verdicts: list[Ruling | None] = []
         for row, record in enumerate(records):
@@ -80,7 +84,7 @@ class Sieve:
     def remember(self, records: Sequence[Compared]) -> None:
         """Records of an earlier start, which were kept."""
         if self._near is not None:
-            self._near.begin([record.plain for record in records])
+            self._near.begin([record.plain for record in records], [False] * len(records))
         for row, record in enumerate(records):
             self._keep(row, record)
         self._end(*_halves([record.key for record in records]), [None] * len(records))

@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 
 import ftfy
-from ftfy.badness import is_bad
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from so8t_engine.config.run_config import Integrate
 
@@ -20,6 +20,8 @@ PHONE = re.compile(
     r"|\(\d{3}\) ?\d{3}[-.]\d{4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])",
     re.ASCII,
 )
+# What is_bad looks for has a character of these at least; Chinese, Japanese and Korean text has hardly any.
+MAY_BE_BAD = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
 UNREADABLE = "\ufffd"
 LINES, LINE_CHARS = 4, 0.5  # a line (or sentence) so often, and the share of the text that repeated ones may take
 PARTS = re.compile(r"[^\n.!?。！？]+")
@@ -28,13 +30,16 @@ LONG, PACKED = 1_000, 0.06  # bytes; a long text that packs to less says one thi
 
 def prepared(text: str, rules: Integrate) -> tuple[str, list[str]]:
     """The text as it is kept, and the names of the rules that changed it."""
-    changed = []
-    if rules.fix_encoding and not text.isascii() and is_bad(text):
+    if not text:
+        return text, []
+    changed: list[str] = []
+    if rules.fix_encoding and not text.isascii() and MAY_BE_BAD.search(text) and is_bad(text):
         fixed = ftfy.fix_encoding(text)
         if fixed != text:
             text, changed = fixed, ["fix_encoding"]
     if rules.mask_personal_data:
-        masked = PHONE.sub("[phone]", E_MAIL.sub("[e-mail]", text)) if any(mark in text for mark in "@-+(") else text
+        masked = E_MAIL.sub("[e-mail]", text) if "@" in text else text
+        masked = PHONE.sub("[phone]", masked) if "-" in text or "+" in text or "(" in text else masked
         if masked != text:
             text, changed = masked, [*changed, "mask_personal_data"]
     return text, changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,9 @@ class TextStore:
             file.seek(16 * (following - first) + start)
             data = file.read(end - start)
         return data[: middle - start].decode(), data[middle - start :].decode()
+
+    def some(self, numbers: Collection[int]) -> dict[int, Pair]:
+        return {number: self.get(number) for number in sorted(set(numbers))}
 
     def _path(self, file_number: int) -> Path:
         return self._folder / f"texts-{file_number:06d}"

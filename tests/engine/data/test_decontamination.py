@@ -66,6 +66,11 @@ def test_a_japanese_question_is_seen_with_a_character_changed_and_choices_in_any
     assert held([prompt(*item) for item in CHOICES], trained) == len(CHOICES)
 
 
+def test_a_question_without_letters_and_one_of_marks_alone_meet_only_their_like() -> None:
+    assert held([("3 + 4", []), ("？！", [])], [("3 + 5", []), ("...", []), ("", [])]) == 0
+    assert held([("3 + 4", [])], [("3 +  4?", []), ("3 * 4", [])]) == 1
+
+
 def test_other_questions_another_sum_and_a_shared_instruction_are_not_taken_for_it() -> None:
     sums = "Tom has {} red apples in his basket and buys {} more at the market. How many has he now?"
     instruction = (

@@ -87,6 +87,14 @@ def test_what_is_the_same_twice_and_what_only_looks_like_it(
     assert near(other, one) is alike
 
 
+def test_many_compared_at_once_are_compared_as_one_by_one() -> None:
+    texts = [FRANCE, APPLES, BUILT, BOMB, BLOSSOM, ("?", "!"), (LONG, ""), (f"{LONG} Who built this?", "Two brothers.")]
+    both = [(one, other) for one in texts for other in texts]
+
+    assert near_duplicates.nearness(both) == [near_duplicates.near(one, other) for one, other in both]
+    assert near_duplicates.nearness(both * 40) == near_duplicates.nearness(both) * 40, "more than fit into one batch"
+
+
 def test_the_first_copy_is_kept_and_the_other_says_what_it_is_like(tmp_path: Path) -> None:
     sieve = Sieve(Integrate(), tmp_path, write)
     first, second = compared("When does the last train to the coast leave today?", "At nine."), compared(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,13 @@ def test_a_model_tells_what_the_script_does_not() -> None:
     assert wrong == []
     assert detect_language.detect_language("湾", "ja", "model") == "ja"
     assert detect_language.detect_language("Combien de pommes?", "en", "model") == "en"
+
+
+@given(st.text(st.sampled_from("aB7 \t\n\r\x0b\x1c\x1f?éＡßｶ\u200b\u2060\ufeff")))
+def test_a_short_way_gives_the_same_text_as_the_long_one(text: str) -> None:
+    assert duplicates.plain(text) == " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    assert normalise.clean(text) == normalise.UNWANTED.sub("", whole).strip()
 
 
 def test_keys_ignore_width_case_and_white_space_but_not_words() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ftfy.badness import BADNESS_RE
 
 from helpers.data_sources import records
 from helpers.sessions import Session, local, make_config, refused, write_lines
@@ -33,6 +34,14 @@ ALL = Integrate()
 def test_what_a_text_becomes(text: str, kept: str | None, rules: list[str]) -> None:
     assert text_rules.prepared(text, ALL) == (text if kept is None else kept, rules)
     assert text_rules.prepared(text, Integrate(fix_encoding=False, mask_personal_data=False)) == (text, [])
+
+
+def test_a_quick_look_passes_over_no_text_that_was_read_in_a_wrong_encoding() -> None:
+    """Whatever is_bad looks for is seen, in the version of ftfy that is installed too."""
+    beyond = {mark for mark in BADNESS_RE.pattern if not mark.isascii()}
+    assert len(beyond) > 50
+    assert [mark for mark in beyond if not text_rules.MAY_BE_BAD.search(mark)] == []
+    assert text_rules.MAY_BE_BAD.search("漢字とかな、カナ。ー！？「」한국어") is None
 
 
 @pytest.mark.parametrize(

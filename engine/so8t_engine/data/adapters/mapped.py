@@ -70,7 +70,8 @@ def read(
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
     prompt, response, messages = dialogue(turns)
     trace, final = traces.split(response)
-    record = dataclasses.replace(_record(where, row, prompt, final, trace), messages=messages)
+    record = _record(where, row, prompt, final, trace)
+    record = dataclasses.replace(record, messages=messages) if messages else record
     if harm and refuses(final.strip()):
         return dataclasses.replace(record, category="safety", safety="unsafe")
     if harm:

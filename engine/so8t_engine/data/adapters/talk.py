@@ -85,7 +85,7 @@ def words(value: Any) -> str:
 
 def refuse_media(row: Fields, texts: Sequence[str]) -> None:
     """Raises Skip where a row needs a picture or a sound: no text stands for it."""
-    if any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys()) or any(
+    if (not MEDIA.isdisjoint(row) and any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys())) or any(
         "<" in text and PLACEHOLDER.search(text) for text in texts
     ):
         raise Skip(drop_reasons.NEEDS_MEDIA)
