@@ -62,6 +62,7 @@ CODES: dict[str, int] = {
     "dataset_shape": EXIT_DATA,
     "dataset_dropped": EXIT_DATA,
     "dataset_empty": EXIT_DATA,
+    "dataset_several": EXIT_DATA,
     "source_changed": EXIT_DATA,
     "teacher": EXIT_MODEL,
     "model_missing": EXIT_MODEL,

@@ -64,7 +64,8 @@ class Dataset(Section):
     `config_name` and `split` hold for a local folder too, where its files or its card tell configs and splits apart
     (`split: all` takes every one). `encoding`, `delimiter` and `header` are of text files; None: they are looked for,
     and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
-    `header`: whether the first record holds names, or the names of the columns.
+    `header`: whether the first record holds names, or the names of the columns. `required: false`: a run goes
+    on without it where it cannot be had; once that is so it stays so in that session.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -79,6 +80,7 @@ class Dataset(Section):
     use: Literal["train", "evaluation"] = "train"
     category: str | None = None
     license: str | None = None
+    required: bool = True
     encoding: str | None = None
     delimiter: str | None = None
     labels: dict[str, str] = {}
@@ -117,10 +119,13 @@ class Dataset(Section):
 
 
 class Collect(Section):
+    """`retries`: how often in a row the Hub is asked again; `parallel_downloads`: files of a source at a time."""
+
     rows_per_shard: Positive = 20_000
     max_bad_fraction: Fraction = 0.01
     max_line_bytes: Positive = 4_000_000
     retries: Annotated[int, Field(ge=0, le=20)] = 5
+    parallel_downloads: Annotated[int, Field(ge=1, le=16)] = 4
 
 
 class Integrate(Section):

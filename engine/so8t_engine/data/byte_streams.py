@@ -48,13 +48,13 @@ def is_named_rightly(path: Path, endings: tuple[str, ...]) -> bool:
     return not head or head.startswith(wanted)
 
 
-def opened(path: Path, packing: str | None, member: str | None) -> IO[bytes]:
+def opened(packed: Callable[[], IO[bytes]], packing: str | None, member: str | None) -> IO[bytes]:
     """The bytes inside one packed file, or inside a member of an archive (which may be packed itself)."""
     if member is None:
-        return path.open("rb") if packing is None else _unpacked(lambda: path.open("rb"), packing)
+        return packed() if packing is None else _unpacked(packed, packing)
 
     def inside() -> IO[bytes]:
-        return zipfile.ZipFile(path).open(member)
+        return zipfile.ZipFile(packed()).open(member)
 
     return inside() if packing is None else _unpacked(inside, packing)
 
@@ -134,6 +134,37 @@ class Head:
         if self._file.tell() > self._most:
             raise TooMuch
         return data
+
+
+class Pieces(io.RawIOBase):
+    """A file that lies elsewhere: `piece(at, size)` brings the bytes there, never fewer."""
+
+    def __init__(self, size: int, piece: Callable[[int, int], bytes]) -> None:
+        self._size, self._piece, self._at = size, piece, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        self._at = max(0, place + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence])
+        return self._at
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count = max(0, min(len(buffer), self._size - self._at))
+        if count:
+            buffer[:count] = self._piece(self._at, count)
+        self._at += count
+        return count
+
+
+def elsewhere(size: int, piece: Callable[[int, int], bytes]) -> IO[bytes]:
+    return io.BufferedReader(Pieces(size, piece), CHUNK)
 
 
 class _Utf8(io.RawIOBase):

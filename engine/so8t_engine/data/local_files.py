@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import glob
 import gzip
 import itertools
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -44,6 +46,7 @@ class Reading:
     encoding: str | None = None
     form: Form = field(default_factory=Form)
     split: str = "train"
+    columns: tuple[str, ...] = ()  # of tables: the only ones wanted, where the rest is large
 
     @staticmethod
     def of(dataset: Dataset) -> Reading:
@@ -55,7 +58,8 @@ class Reading:
 class SourceFile:
     """One file: `name` is its name inside the source (provenance, messages), `kind` one of ENDINGS.
 
-    `packing`: one of PACKINGS; `member`: its name in the archive that `path` is.
+    `packing`: one of PACKINGS; `member`: its name in the archive that `path` is. `remote`: opens one that lies
+    elsewhere, any place of which can be read; its `path` is for messages only.
     """
 
     path: Path
@@ -63,10 +67,14 @@ class SourceFile:
     kind: str
     packing: str | None = None
     member: str | None = None
+    remote: Callable[[], IO[bytes]] | None = None
 
     @property
     def is_plain(self) -> bool:
         return self.packing is None and self.member is None
+
+    def opened(self) -> IO[bytes]:
+        return byte_streams.opened(self.remote or (lambda: self.path.open("rb")), self.packing, self.member)
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ def read(
     where the next row lies behind them. `notice` hears what was found out about the file, not said.
     """
     try:
-        with byte_streams.opened(file.path, file.packing, file.member) as opened:
+        with file.opened() as opened:
             capped = most is not None and not (file.is_plain and file.kind in TABLES)
             source = byte_streams.Head(opened, most) if capped else opened  # type: ignore[arg-type]
             looked_at = encodings.HEAD if file.kind in TEXTS else len(POINTER)
@@ -162,7 +170,8 @@ def _rows(  # type: ignore[no-untyped-def]
 ) -> Iterator[RawRow | BadRow]:
     if file.kind in TABLES:
         reader = table_rows.parquet_rows if file.kind == ".parquet" else table_rows.arrow_rows
-        yield from reader(str(file.path) if file.is_plain else source, limit, skip)
+        table = str(file.path) if file.is_plain and file.remote is None else source
+        yield from reader(table, limit, skip, reading.columns, whole=file.remote is None)
         return
     encoding = encodings.find(head, reading.encoding)
     if encoding.guessed:
@@ -208,6 +217,8 @@ def guess_rows(files: list[SourceFile]) -> int:
     total = 0
     for file in files:
         try:
+            if file.remote is not None:
+                continue
             if file.kind == ".parquet" and file.is_plain:
                 total += pq.read_metadata(file.path).num_rows
             else:
@@ -226,23 +237,36 @@ def _demo(name: str) -> Path:
 
 def _inside(base: Path) -> list[Path]:
     """The data files of a folder, in a fixed order, as far as they are what their names say. Raises EngineError."""
-    names = [entry for entry in source_folder.files(base) if _is_known(entry.name)]
+    names = [entry for entry in source_folder.files(base) if is_known(entry.name)]
     if not names:
         raise EngineError("dataset_empty", sentence("data.folder_without_files", path=base, endings=ENDINGS))
     readable = [entry for entry in names if _is_readable(entry)]
     return readable or names
 
 
-def _is_known(name: str) -> bool:
-    return name.lower().endswith(ARCHIVE) or _kind(name) is not None
-
-
 def _is_readable(path: Path) -> bool:
     """Packed files and Arrow's are opened only where they begin as such: anything may bear those endings."""
-    if not _is_known(path.name):
+    if not is_known(path.name):
         return False
     ending = path.suffix.lower()
     return ending in (".gz", ".parquet") or byte_streams.is_named_rightly(path, (ending,))
+
+
+def of_paths(paths: Sequence[tuple[Path, str]]) -> list[SourceFile]:
+    """Files that lie anywhere, by (path, name in the source). Raises EngineError dataset_bad, dataset_empty."""
+    found = [(file, path.name, name) for path, name in paths for file in _source_files(path, None)]
+    return [dataclasses.replace(file, name=name + file.name.removeprefix(inside)) for file, inside, name in found]
+
+
+def elsewhere(path: Path, name: str, remote: Callable[[], IO[bytes]]) -> SourceFile:
+    """A file that is opened by `remote`; no archive."""
+    kind, packing = _named(name)
+    return SourceFile(path, name, kind, packing, remote=remote)
+
+
+def is_known(name: str) -> bool:
+    """Whether we have a reader for files of that name."""
+    return name.lower().endswith(ARCHIVE) or _kind(name) is not None
 
 
 def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
@@ -292,4 +316,4 @@ def _why(error: ValueError) -> Sentence:
     return why if why.code != "plain.verbatim" else verbatim(first_line(error))
 
 
-__all__ = ["TooMuch", "choose", "digests", "find", "guess_rows", "read"]
+__all__ = ["TooMuch", "choose", "digests", "elsewhere", "find", "guess_rows", "is_known", "of_paths", "read"]

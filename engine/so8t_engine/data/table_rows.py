@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 import pyarrow as pa
@@ -15,27 +15,38 @@ from so8t_engine.data.row_readers import BadRow, RawRow
 ROWS = 1_000  # as Python values at a time
 
 
-def parquet_rows(file: IO[bytes] | str, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
-    """`file`: a path, or a stream that is held whole, as the footer stands at its end."""
+def parquet_rows(
+    file: IO[bytes] | str, limit: int, skip: int = 0, columns: Sequence[str] = (), whole: bool = True
+) -> Iterator[RawRow | BadRow]:
+    """`file`: a path, or a stream that is held `whole`, as the footer stands at its end.
+
+    Otherwise it is read where it is wanted: footer, then the groups of rows behind `skip`. `columns`: the only ones, if
+    all are there.
+    """
     number = 0
-    table = pq.ParquetFile(file if isinstance(file, str) else io.BytesIO(file.read()))
+    table = pq.ParquetFile(io.BytesIO(file.read()) if whole and not isinstance(file, str) else file)
+    wanted = list(columns) if columns and set(columns) <= set(table.schema_arrow.names) else None
     for group in range(table.num_row_groups):
         rows = table.metadata.row_group(group).num_rows
         if number + rows <= skip:
             number += rows
             continue
-        for batch in table.iter_batches(batch_size=ROWS, row_groups=[group]):
+        for batch in table.iter_batches(batch_size=ROWS, row_groups=[group], columns=wanted):
             for value in batch.to_pylist():
                 number += 1
                 if number > skip:
                     yield row_readers.row(value, number, "row", number)
 
 
-def arrow_rows(file: IO[bytes] | str, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
+def arrow_rows(
+    file: IO[bytes] | str, limit: int, skip: int = 0, columns: Sequence[str] = (), whole: bool = True
+) -> Iterator[RawRow | BadRow]:
     """Arrow's stream (what `datasets` saves) or its file format (Feather), told apart by the first bytes."""
     source = pa.memory_map(file) if isinstance(file, str) else pa.BufferReader(file.read())
     number = 0
     for batch in _batches(source):
+        if columns and set(columns) <= set(batch.schema.names):
+            batch = batch.select(list(columns))
         if number + batch.num_rows <= skip:
             number += batch.num_rows
             continue

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from so8t_engine import sentences
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import drop_reasons, first_rows, hub, provenance, source_notes, thought_table
+from so8t_engine.data import drop_reasons, first_rows, hub, hub_files, provenance, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.admission import Seen, kept, unfit
 from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.data.hub_problems import Patience
+from so8t_engine.data.local_files import Reading
 from so8t_engine.data.record import Record
-from so8t_engine.data.row_readers import RawRow
+from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.sentences import Sentence, sentence
 
 SHOWN = 10  # rows, before and after
@@ -139,16 +143,27 @@ def _rows(config: RunConfig, dataset: Dataset, trial: Trial) -> list[Fields]:
             trial.notes.append(provenance.summary(look.source))
     else:
         few = dataset.model_copy(update={"max_rows": first_rows.ROWS})
-        pinned = hub.pin(few, retries=0)
-        _, items = hub.open_rows(few, pinned.revision, choose_adapter.columns_of(few), retries=0)
         rows = []
-        for item in items:
+        for item in _of_the_hub(config, few):
             if isinstance(item, RawRow):
                 rows.append(json.loads(item.text))
             if len(rows) == first_rows.ROWS:
                 break
     trial.rows = len(rows)
     return rows
+
+
+def _of_the_hub(config: RunConfig, few: Dataset) -> Iterator[RawRow | BadRow]:
+    patience, columns = Patience(), choose_adapter.columns_of(few)
+    revision = hub_files.pin(few, patience).revision
+    files = hub_files.choose(few, revision, patience)
+    if files is None or revision is None:
+        yield from hub.library_rows(few, revision, columns, patience)
+        return
+    reading = dataclasses.replace(Reading.of(few), columns=columns or ())
+    at_once = config.collect.parallel_downloads
+    for file in hub.open_files(few, revision, files, at_once=at_once, patience=patience):
+        yield from hub.read(file, config.collect.max_line_bytes, 0, reading, lambda said: None)
 
 
 def _describe(dataset: Dataset, row: Fields, trial: Trial) -> None:

@@ -171,6 +171,8 @@ class Display:
             parts.append(sentence("terminal.rate", rate=now["rate"]))
         if now.get("eta_seconds") is not None:
             parts.append(sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"]))
+        if (fetched := _fetched(now.get("metrics", {}))) is not None:
+            parts.append(fetched)
         for key in ("loss", "alpha", "reward"):
             value = self._point.get(key, now.get("metrics", {}).get(key))
             if isinstance(value, (int, float)):
@@ -178,6 +180,16 @@ class Display:
         if self._saved_at is not None:
             parts.append(sentence("terminal.saved", seconds=self._clock() - self._saved_at))
         return sentence("plain.clauses", parts=parts)
+
+
+def _fetched(metrics: Mapping[str, Any]) -> Sentence | None:
+    """How much of a source has arrived, while it does."""
+    done, total, left = metrics.get("fetched"), metrics.get("to_fetch"), metrics.get("fetch_seconds")
+    if done is None or total is None or done >= total:
+        return None
+    if left is None:
+        return sentence("terminal.fetched", source=metrics.get("source"), done=done, total=total)
+    return sentence("terminal.fetched_left", source=metrics.get("source"), done=done, total=total, left=left)
 
 
 def interruption(incident: Mapping[str, Any]) -> Sentence:

@@ -1,7 +1,9 @@
 """Step 1: every source becomes Parquet shards of raw rows, with a note of its provenance.
 
 One unit is one shard. Sources for evaluation come first, so that `integrate` knows their prompts before it sees
-a training record. A restart reads the source again up to where the last shard ended.
+a training record. A restart reads the source again up to where the last shard ended. A source that fails does not stop
+the others: the step fails when all that can be collected is there, and a restart asks only those that failed. One that
+is not `required` is left out instead, for good.
 """
 
 from __future__ import annotations
@@ -9,111 +11,173 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub, local_files, provenance, shards, step_state
+from so8t_engine.data import collect_progress, hub, hub_download, hub_files, local_files, provenance, shards
 from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.collect_progress import Place, Progress
+from so8t_engine.data.hub_download import Fetched
+from so8t_engine.data.hub_files import HubFile
+from so8t_engine.data.hub_problems import Patience
+from so8t_engine.data.local_files import Reading, SourceFile
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
 
 SHARD_BYTES = 64 << 20  # of JSON text: what a shard may hold in memory, whatever rows_per_shard says
+OF_A_SOURCE = ("dataset_missing", "dataset_gated", "dataset_network", "dataset_bad", "dataset_shape", "dataset_empty")
 
-
-@dataclass(frozen=True)
-class Progress:
-    """How far it is: `order` sources are done, of the next one `file` files, of the next file `number` rows.
-
-    `part`: shards written of the next source; `listed`: all shards, name -> (bytes, sha256); `sources`: the provenance
-    of every source begun so far.
-    """
-
-    order: int = 0
-    file: int = 0
-    number: int = 0
-    part: int = 0
-    listed: dict[str, shards.Digest] = field(default_factory=dict)
-    sources: dict[str, Provenance] = field(default_factory=dict)
-
-    def changed(self, **fields: Any) -> Progress:
-        return dataclasses.replace(self, **fields)
-
-    def payload(self) -> dict[str, bytes]:
-        return step_state.files(dataclasses.asdict(self))
+Files = list[SourceFile]
 
 
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/collected/` is complete. Raises EngineError dataset_*, disk_full, source_changed."""
     ordered = sorted(context.config.datasets, key=lambda dataset: dataset.use != "evaluation")
-    progress = _read_progress(context)
-    files = {item.name: _files(context, item, progress) for item in ordered[progress.order :] if item.source == "local"}
-    guesses = {item.name: _guess(context, item, files.get(item.name, [])) for item in ordered[progress.order :]}
+    progress = collect_progress.read(context)
+    ahead = [(index, item) for index, item in enumerate(ordered) if progress.is_open(index, item.name)]
+    files, troubles = _local_files(context, [item for _, item in ahead], progress)
+    guesses = {item.name: _guess(context, item, files.get(item.name, [])) for _, item in ahead}
 
     def announce() -> None:
-        ahead = sum(guesses[item.name] for item in ordered[progress.order :])
-        context.begin({"shard": max(len(progress.listed) + 1, len(progress.listed) + ahead - progress.part)})
+        left = sum(
+            max(0, guesses[item.name] - progress.place(index, item.name).part)
+            for index, item in ahead
+            if progress.is_open(index, item.name) and not (item.name in progress.waiting and item.name in troubles)
+        )
+        context.begin({"shard": max(progress.units + 1, progress.units + left)})
 
     announce()
-    while progress.order < len(ordered):
-        dataset = ordered[progress.order]
-        started = _start(context, dataset, files.get(dataset.name, []), progress)
-        for progress in _collect(context, dataset, files.get(dataset.name, []), started):
-            unit = Cursor(cursor.step, len(progress.listed))
-            context.tick(unit, "shard", {"source": dataset.name}, progress.payload)
-            if progress.order > started.order or progress.part >= guesses[dataset.name]:
-                guesses[dataset.name] = max(progress.part + 1, guesses[dataset.name])
+    for position, (index, dataset) in enumerate(ahead):
+        place = progress.place(index, dataset.name)
+        try:
+            if dataset.name in troubles:
+                raise troubles[dataset.name]
+            opened, source = _open(context, dataset, files.get(dataset.name, []), progress, place)
+            if opened is not None and not place.part:
+                guesses[dataset.name] = max(guesses[dataset.name], _guess(context, dataset, opened))
                 announce()
-    context.begin({"shard": len(progress.listed)})
+            for further in _collect(context, index, dataset, opened, source, progress):
+                progress = further
+                context.tick(Cursor(cursor.step, progress.units), "shard", {"source": dataset.name}, progress.payload)
+                part = progress.place(index, dataset.name).part
+                if not progress.is_open(index, dataset.name) or part >= guesses[dataset.name]:
+                    guesses[dataset.name] = max(part + 1, guesses[dataset.name])
+                    announce()
+        except EngineError as error:
+            if error.code not in OF_A_SOURCE:
+                raise
+            if dataset.required:
+                if dataset.name not in troubles and position + 1 < len(ahead):
+                    context.warn(
+                        "source_failed", sentence("steps.source_waits", source=dataset.name, why=error.sentence)
+                    )
+                troubles[dataset.name] = error
+            else:
+                context.warn(
+                    "source_left_out", sentence("steps.source_left_out", source=dataset.name, why=error.sentence)
+                )
+            progress = _without(context, index, dataset, error, progress)
+            context.tick(
+                Cursor(cursor.step, progress.units), "shard", {"source": dataset.name}, progress.payload, keep=True
+            )
+    _check(context, cursor, ordered, progress, troubles)
+    context.begin({"shard": progress.units})
     notes = {name: dataclasses.asdict(source) for name, source in progress.sources.items()}
+    for dataset in ordered:
+        if dataset.name in progress.left_out:
+            why = {"left_out": progress.left_out[dataset.name]}
+            notes[dataset.name] = dataclasses.asdict(provenance.begin(dataset)) | why
     shards.finish(context, shards.COLLECTED, progress.listed, {"provenance.json": notes})
 
 
-def _files(context: StepContext, dataset: Dataset, progress: Progress) -> list[local_files.SourceFile]:
-    """The files of a local source; those it was begun with, if it was, whatever this version would choose."""
-    begun = progress.sources.get(dataset.name)
-    chosen = local_files.choose(dataset, frozenset(begun.files) if begun is not None else frozenset())
-    for note in chosen.notes:
-        context.warn("files_left_out", note)
-    return chosen.files
+def _local_files(
+    context: StepContext, datasets: Sequence[Dataset], progress: Progress
+) -> tuple[dict[str, Files], dict[str, EngineError]]:
+    """The files of local sources, and what is wrong with the others: said before anything is collected.
+
+    Those it was begun with, if it was, whatever this version would choose.
+    """
+    files: dict[str, Files] = {}
+    troubles: dict[str, EngineError] = {}
+    for dataset in datasets:
+        if dataset.source != "local":
+            continue
+        begun = progress.sources.get(dataset.name)
+        try:
+            chosen = local_files.choose(dataset, frozenset(begun.files) if begun is not None else frozenset())
+        except EngineError as error:
+            if error.code not in OF_A_SOURCE:
+                raise
+            troubles[dataset.name] = error
+            if dataset.required and len(datasets) > 1:
+                context.warn("source_failed", sentence("steps.source_waits", source=dataset.name, why=error.sentence))
+            continue
+        for note in chosen.notes:
+            context.warn("files_left_out", note)
+        files[dataset.name] = chosen.files
+    return files, troubles
 
 
-def _start(context: StepContext, dataset: Dataset, files: list[local_files.SourceFile], progress: Progress) -> Progress:
-    """The source's own provenance: digests of its files or the pinned revision, the same as before after a restart."""
+def _open(
+    context: StepContext, dataset: Dataset, files: Files, progress: Progress, place: Place
+) -> tuple[Files | None, Provenance]:
+    """Its files, ready to be read (None: the library reads it), and its own provenance.
+
+    Digests of its files or the pinned revision are the same as before after a restart.
+    """
     source = progress.sources.get(dataset.name, provenance.begin(dataset))
     if dataset.source == "local":
         digests = local_files.digests(files)
         together = json.dumps(sorted(digests.items())).encode()
         named = sentence("steps.the_dataset", path=dataset.path)
-        context.check_source(f"source:{dataset.name}", hashlib.sha256(together).hexdigest(), named)
-        source = dataclasses.replace(source, files={name: list(digest) for name, digest in digests.items()})
-    elif dataset.name not in progress.sources:
-        pinned = hub.pin(dataset, context.config.collect.retries, context.wait)
+        context.check_source(_key(dataset), hashlib.sha256(together).hexdigest(), named)
+        return files, dataclasses.replace(source, files={name: list(digest) for name, digest in digests.items()})
+    patience = _patience(context)
+    if dataset.name not in progress.sources:
+        pinned = hub_files.pin(dataset, patience)
         source = dataclasses.replace(source, revision=pinned.revision, licence=pinned.licence)
-    return progress.changed(sources=progress.sources | {dataset.name: source})
+    if not source.files and not place.part:  # else an older version had begun to read it by the library
+        chosen = hub_files.choose(dataset, source.revision, patience)
+        source = dataclasses.replace(source, files={file.name: [file.size, file.digest] for file in chosen or []})
+    if not source.files or source.revision is None:
+        return None, source
+    wanted, revision = [HubFile(name, *about) for name, about in source.files.items()], source.revision
+
+    def heard(so_far: Fetched) -> None:
+        fetched = {"fetched": so_far.done, "to_fetch": so_far.total, "fetch_seconds": so_far.seconds_left}
+        context.say("shard", {"source": dataset.name, **fetched})
+
+    at_once = context.config.collect.parallel_downloads
+    opened = context.fetch(
+        lambda: hub.open_files(dataset, revision, wanted, at_once=at_once, patience=patience, heard=heard), hub.cache()
+    )
+    return opened, source
 
 
 def _collect(
-    context: StepContext, dataset: Dataset, files: list[local_files.SourceFile], progress: Progress
+    context: StepContext, index: int, dataset: Dataset, files: Files | None, source: Provenance, progress: Progress
 ) -> Iterator[Progress]:
     """Writes the rest of one source shard by shard and yields the progress after each; the last one ends the source."""
     settings = context.config.collect
-    source = progress.sources[dataset.name]
     rows: list[dict[str, Any]] = []
     size = 0
-    file, number = progress.file, progress.number
+    place = progress.place(index, dataset.name)
 
     def write() -> Progress:
-        behind = progress.changed(file=file, number=number, sources=progress.sources | {dataset.name: source})
-        return _write(context, dataset, behind, rows)
+        nonlocal place
+        name = f"{index:03d}-{dataset.name}-{place.part:05d}.parquet"
+        data = shards.parquet(rows, shards.COLLECTED_SCHEMA)
+        context.write(shards.folder(context.session, shards.COLLECTED) / name, data)
+        place = dataclasses.replace(place, part=place.part + 1)
+        return progress.with_shard(index, place, (name, manifest.digest(data)), source)
 
-    for in_file, name, item in _items(context, dataset, files, progress, source):
+    for in_file, name, item in _items(context, dataset, files, place, source):
         if isinstance(item, BadRow):
             source = provenance.with_bad(source, name, item)
             provenance.check(source, settings.max_bad_fraction, at_end=False)
@@ -125,63 +189,94 @@ def _collect(
                 yield progress
                 rows, size = [], 0
             source = provenance.with_row(source)
-            place = {"file": name, "place": item.number}
-            rows.append({"source": dataset.name, "number": source.kept, "row": item.text, **place})
+            row = {"source": dataset.name, "number": source.kept, "row": item.text, "file": name, "place": item.number}
+            rows.append(row)
             size += len(item.text)
-        file, number = in_file, item.number
+        place = dataclasses.replace(place, file=in_file, number=item.number)
     provenance.check(source, settings.max_bad_fraction, at_end=True)
     if source.kept == 0:
         raise EngineError("dataset_empty", sentence("steps.no_rows", path=dataset.path))
     if source.skipped:
         context.warn("rows_skipped", provenance.summary(source))
-    yield write().changed(order=progress.order + 1, file=0, number=0, part=0)
+    yield write().done(index, dataset.name)
 
 
 def _items(
-    context: StepContext, dataset: Dataset, files: list[local_files.SourceFile], progress: Progress, source: Provenance
+    context: StepContext, dataset: Dataset, files: Files | None, place: Place, source: Provenance
 ) -> Iterator[tuple[int, str, RawRow | BadRow]]:
-    """(number of the file, its name, row), from where `progress` stands."""
-    if dataset.source == "hub":
-        columns = choose_adapter.columns_of(dataset)
-        retries = context.config.collect.retries
-        _, rows = context.fetch(
-            lambda: hub.open_rows(dataset, source.revision, columns, retries, progress.number, context.wait),
-            hub.cache(),
+    """(number of the file, its name, row), from that place on."""
+    columns = choose_adapter.columns_of(dataset)
+    if files is None:
+        rows = context.fetch(
+            lambda: hub.library_rows(dataset, source.revision, columns, _patience(context), place.number), hub.cache()
         )
         for item in rows:
             yield 0, dataset.path, item
         return
-    for index in range(progress.file, len(files)):
+    reading = dataclasses.replace(Reading.of(dataset), columns=(columns or ()) if dataset.source == "hub" else ())
+    for index in range(place.file, len(files)):
         count = 0
-        skip = progress.number if index == progress.file else 0
-        for item in local_files.read(
+        skip = place.number if index == place.file else 0
+        for item in hub.read(
             files[index],
             context.config.collect.max_line_bytes,
             skip,
-            reading=local_files.Reading.of(dataset),
-            notice=lambda said: context.warn("file_read_as", said),
+            reading,
+            lambda said: context.warn("file_read_as", said),
         ):
             count += 1
             yield index, files[index].name, item
-        if count == 0 and (index > progress.file or progress.number == 0) and len(files) > 1:
+        if count == 0 and (index > place.file or place.number == 0) and len(files) > 1:
             context.warn("file_empty", sentence("steps.no_rows", path=files[index].path))
 
 
-def _write(context: StepContext, dataset: Dataset, progress: Progress, rows: list[dict[str, Any]]) -> Progress:
-    name = f"{progress.order:03d}-{dataset.name}-{progress.part:05d}.parquet"
-    data = shards.parquet(rows, shards.COLLECTED_SCHEMA)
-    context.write(shards.folder(context.session, shards.COLLECTED) / name, data)
-    return progress.changed(part=progress.part + 1, listed=progress.listed | {name: manifest.digest(data)})
+def _without(context: StepContext, index: int, dataset: Dataset, error: EngineError, progress: Progress) -> Progress:
+    """A source that failed waits for the next start, which may find it mended; one that is not required is left out."""
+    if not dataset.required:
+        return progress.without(index, dataset.name, error.sentence)
+    keep = error.code == "dataset_network" and error.sentence.code != hub_download.DAMAGED
+    if not keep:
+        context.result(_key(dataset), None)
+    return progress.failed(index, dataset.name, keep)
 
 
-def _guess(context: StepContext, dataset: Dataset, files: list[local_files.SourceFile]) -> int:
-    rows = local_files.guess_rows(files) if dataset.source == "local" else dataset.max_rows or 1
+def _check(
+    context: StepContext,
+    cursor: Cursor,
+    ordered: Sequence[Dataset],
+    progress: Progress,
+    troubles: Mapping[str, EngineError],
+) -> None:
+    """Raises EngineError: what became of the sources that failed; or that none is left to train on."""
+    training = [dataset.name for dataset in ordered if dataset.use == "train"]
+    if not troubles and training and all(name in progress.left_out for name in training):
+        why = progress.why_left_out()
+        progress = progress.reconsidered()
+        context.tick(Cursor(cursor.step, progress.units), "shard", {}, progress.payload, keep=True)
+        raise EngineError("dataset_empty", sentence("steps.all_left_out", sources=_listed(why)))
+    if not troubles:
+        return
+    context.commit_finished(progress.payload)
+    if len(troubles) == 1:
+        raise next(iter(troubles.values()))
+    codes = {error.code for error in troubles.values()}
+    code = codes.pop() if len(codes) == 1 else "dataset_several"
+    why = {name: error.sentence for name, error in troubles.items()}
+    raise EngineError(code, sentence("steps.sources_failed", count=len(troubles), sources=_listed(why)))
+
+
+def _listed(why: Mapping[str, Sentence]) -> list[Sentence]:
+    return [sentence("steps.source_and_why", source=name, why=each) for name, each in why.items()]
+
+
+def _patience(context: StepContext) -> Patience:
+    return Patience(context.config.collect.retries, context.wait, lambda said: context.warn("hub_waits", said))
+
+
+def _key(dataset: Dataset) -> str:
+    return f"source:{dataset.name}"
+
+
+def _guess(context: StepContext, dataset: Dataset, files: Files) -> int:
+    rows = local_files.guess_rows(files) if files else dataset.max_rows or 1
     return -(-min(rows, dataset.max_rows or rows) // context.config.collect.rows_per_shard)
-
-
-def _read_progress(context: StepContext) -> Progress:
-    state = step_state.read(context)
-    if state is None:
-        return Progress()
-    sources = {name: Provenance(**source) for name, source in state["sources"].items()}
-    return Progress(**state | {"sources": sources, "listed": step_state.digests(state["listed"])})

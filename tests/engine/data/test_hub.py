@@ -14,7 +14,8 @@ import pytest
 
 from helpers.sessions import refused, write_lines
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub
+from so8t_engine.data import hub, hub_problems
+from so8t_engine.data.hub_problems import Patience
 from so8t_engine.data.row_readers import RawRow
 
 ROWS = [{"prompt": f"p{number}", "response": f"r{number}"} for number in range(7)]
@@ -32,7 +33,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
 
 
 def rows(dataset: Dataset, skip: int = 0, columns: tuple[str, ...] | None = None) -> list[Any]:
-    _, items = hub.open_rows(dataset, None, columns, 0, skip)
+    items = hub.library_rows(dataset, None, columns, Patience(), skip)
     return [(item.number, json.loads(item.text)) for item in items if isinstance(item, RawRow)]
 
 
@@ -114,7 +115,7 @@ def test_every_refusal_of_the_hub_has_its_sentence() -> None:
         (RuntimeError("Data processing error: I/O error: ... (os error 28)"), "disk_full", "data.cache_full", False),
     ]
     for error, code, sentence, helps in cases:
-        refusal, again = hub.problem(error, DATASET)
+        refusal, again = hub_problems.problem(error, DATASET)
         assert refusal is not None, error
         assert (refusal.code, refusal.sentence.code, again) == (code, sentence, helps), (error, refusal.detail)
         assert DATASET.path in refusal.detail and "\n" not in refusal.detail
@@ -124,13 +125,13 @@ def test_the_cause_below_another_error_is_found() -> None:
     outer = RuntimeError("An error occurred while generating the dataset")
     outer.__cause__ = http_error("GatedRepoError", 401)
 
-    refusal, _ = hub.problem(outer, DATASET)
+    refusal, _ = hub_problems.problem(outer, DATASET)
     assert refusal is not None
     assert refusal.code == "dataset_gated"
 
 
 def test_an_error_of_our_own_is_not_hidden_behind_a_sentence() -> None:
-    assert hub.problem(AttributeError("a bug"), DATASET) == (None, False)
+    assert hub_problems.problem(AttributeError("a bug"), DATASET) == (None, False)
 
 
 def test_a_hub_that_does_not_answer_is_asked_again_with_growing_pauses() -> None:
@@ -142,7 +143,7 @@ def test_a_hub_that_does_not_answer_is_asked_again_with_growing_pauses() -> None
             raise failure
         return "here"
 
-    assert hub._retrying(action, DATASET, 5, pauses.append) == "here"
+    assert Patience(5, pauses.append).retrying(action, DATASET) == "here"
     assert pauses == [1, 2, 4]
 
 
@@ -155,9 +156,9 @@ def test_it_gives_up_after_the_retries_and_at_once_where_they_cannot_help() -> N
     def gated() -> None:
         raise http_error("GatedRepoError", 403)
 
-    assert refused(lambda: hub._retrying(unreachable, DATASET, 2, pauses.append)).code == "dataset_network"
+    assert refused(lambda: Patience(2, pauses.append).retrying(unreachable, DATASET)).code == "dataset_network"
     assert pauses == [1, 2]
-    assert refused(lambda: hub._retrying(gated, DATASET, 2, pauses.append)).code == "dataset_gated"
+    assert refused(lambda: Patience(2, pauses.append).retrying(gated, DATASET)).code == "dataset_gated"
     assert pauses == [1, 2]
 
 
@@ -177,7 +178,7 @@ class Broken:
 
 def test_a_stream_that_breaks_off_goes_on_where_it_was() -> None:
     dataset = DATASET.model_copy(update={"max_rows": 100})
-    result = list(hub._rows(Broken(), dataset, 1, 0, lambda _: None))
+    result = list(hub._rows(Broken(), dataset, Patience(1, lambda _: None), 0))
 
     assert [json.loads(item.text) for item in result if isinstance(item, RawRow)] == ROWS
 
@@ -189,17 +190,18 @@ def test_a_stream_that_never_comes_back_is_tried_as_often_as_allowed() -> None:
 
     pauses: list[float] = []
     dataset = DATASET.model_copy(update={"max_rows": 100})
-    assert refused(lambda: list(hub._rows(Dead(), dataset, 3, 0, pauses.append))).code == "dataset_network"
+    assert refused(lambda: list(hub._rows(Dead(), dataset, Patience(3, pauses.append), 0))).code == "dataset_network"
     assert pauses == [1, 2, 4]
 
 
 OFFLINE = """
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub
+from so8t_engine.data import hub, hub_files
+from so8t_engine.data.hub_problems import Patience
 from so8t_engine.errors import EngineError
 dataset = Dataset(name="x", path="openai/gsm8k", config_name="main")
 try:
-    hub.open_rows(dataset, hub.pin(dataset, 0).revision, None, 0)
+    list(hub.library_rows(dataset, hub_files.pin(dataset, Patience()).revision, None, Patience()))
 except EngineError as error:
     print(error.code, "|", error.detail)
 """

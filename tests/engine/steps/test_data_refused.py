@@ -53,13 +53,16 @@ def test_too_many_bad_lines_stop_early_and_few_do_not(tmp_path: Path) -> None:
     assert "2 of 100 rows" in error.detail or "3 of 100 rows" in error.detail
 
 
-def test_a_missing_file_is_named_before_anything_is_collected(tmp_path: Path) -> None:
+def test_a_missing_file_is_named_before_the_others_are_collected(tmp_path: Path) -> None:
     there = write_lines(tmp_path / "a.jsonl", pairs(3))
     session = Session(tmp_path, make_config([local("a", there), local("b", tmp_path / "nowhere.jsonl")]))
     error = refused(lambda: session.run("collect"))
 
     assert (error.code, "nowhere.jsonl" in error.detail) == ("dataset_missing", True)
-    assert session.digests() == {}
+    said = [event.name for event in session.events if event.name in ("warning", "progress")]
+    assert said[:2] == ["warning", "progress"]
+    assert [warning["code"] for warning in session.said("warning")] == ["source_failed"]
+    assert [name for name in session.digests()] == ["collected/000-a-00000.parquet"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

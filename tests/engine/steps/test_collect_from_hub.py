@@ -1,0 +1,567 @@
+"""Collecting from a hub on this machine that answers as the real one does, and as it does on a bad day."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from helpers.data_sources import EVERY_TICK
+from helpers.loopback_hub import Fault, LoopbackHub
+from helpers.sessions import Cut, Session, local, make_config, refused, write_lines
+from so8t_engine.data import hub, hub_download, hub_files, trial
+from so8t_engine.data.hub_problems import Patience
+from so8t_engine.protocol import Message
+from so8t_engine.run.context import Paused
+from so8t_engine.sentences import from_json, say, sentence
+
+CARD = b"""---
+license: mit
+configs:
+- config_name: main
+  data_files:
+  - {split: train, path: main/train-*}
+  - {split: test, path: main/test-*}
+- config_name: other
+  data_files:
+  - {split: train, path: other/train-*}
+---
+"""
+
+
+def rows(count: int, start: int = 0) -> list[dict[str, str]]:
+    """About 250 bytes each that do not pack well."""
+    return [
+        {"question": f"What is {n}? {random.Random(n).randbytes(90).hex()}", "answer": f"{n} it is.\n#### {n}"}
+        for n in range(start, start + count)
+    ]
+
+
+def lines(items: list[dict[str, str]]) -> bytes:
+    return b"".join(json.dumps(item).encode() + b"\n" for item in items)
+
+
+def parquet(items: list[dict[str, str]], group: int = 1_000_000) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(items), sink, row_group_size=group)
+    return sink.getvalue()
+
+
+@pytest.fixture(scope="module")
+def one_hub() -> Iterator[LoopbackHub]:
+    served = LoopbackHub()
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def served(one_hub: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LoopbackHub:
+    """The hub, empty and well; a program that begins with HF_ENDPOINT and HF_HOME of this test, hasty in its pauses."""
+    import datasets  # noqa: F401 - its `config` is patched below
+    import huggingface_hub  # noqa: F401
+
+    one_hub.reset()
+    home = tmp_path / "hf"
+    monkeypatch.setenv("HF_TOKEN", "hf_" + "canary" * 5)
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", one_hub.endpoint)
+    template = one_hub.endpoint + "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr("huggingface_hub.constants.HUGGINGFACE_CO_URL_TEMPLATE", template)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(home))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(home / "hub"))
+    monkeypatch.setattr("datasets.config.HF_ENDPOINT", one_hub.endpoint)
+    monkeypatch.setattr(
+        "datasets.config.HUB_DATASETS_URL", one_hub.endpoint + "/datasets/{repo_id}/resolve/{revision}/{path}"
+    )
+    monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", home / "datasets")
+    monkeypatch.setattr("datasets.config.HF_MODULES_CACHE", home / "modules")
+    monkeypatch.setattr("so8t_engine.data.hub_problems.FIRST_PAUSE_SECONDS", 0.005)
+    monkeypatch.setattr("so8t_engine.data.hub_download.POLL_SECONDS", 0.01)
+    return one_hub
+
+
+def source(name: str = "a", path: str = "owner/maths", **more: Any) -> dict[str, Any]:
+    return {"name": name, "path": path, **more}
+
+
+def session_of(tmp_path: Path, *sources: dict[str, Any], name: str = "s", **sections: Any) -> Session:
+    collect = {"rows_per_shard": 40, "retries": 2} | sections.pop("collect", {})
+    return Session(tmp_path, make_config(list(sources), collect=collect, **sections), name)
+
+
+def collected(session: Session) -> list[dict[str, str]]:
+    found = []
+    for path in sorted((session.path / "data" / "collected").glob("*.parquet")):
+        found += [json.loads(row) for row in pq.read_table(path)["row"].to_pylist()]
+    return found
+
+
+def warned(session: Session, code: str) -> list[str]:
+    return [say(from_json(event["sentence"])) for event in session.said("warning") if event["code"] == code]
+
+
+@pytest.mark.parametrize("kind", ["parquet", "jsonl", "jsonl.gz"])
+def test_only_the_files_of_the_wanted_split_are_fetched(served: LoopbackHub, tmp_path: Path, kind: str) -> None:
+    write = {"parquet": parquet, "jsonl": lines, "jsonl.gz": lambda items: gzip.compress(lines(items))}[kind]
+    files = {f"main/train-0000{n}-of-00002.{kind}": write(rows(50, 50 * n)) for n in range(2)}
+    more = {f"main/test-00000-of-00001.{kind}": write(rows(50)), f"other/train-00000-of-00001.{kind}": write(rows(9))}
+    repo = served.add("owner/maths", {"README.md": CARD, **files, **more})
+    session = session_of(tmp_path, source(config_name="main"))
+    session.run("collect")
+
+    assert collected(session) == rows(100)
+    assert sorted(request.path.split("/")[-1] for request in served.data(f".{kind}")) == sorted(
+        name.split("/")[1] for name in files
+    )
+    note = session.notes("collected", "provenance.json")["a"]
+    assert (note["revision"], note["licence"], note["kept"]) == (repo.head, "mit", 100)
+    assert note["files"] == {name: [len(data), hashlib.sha256(data).hexdigest()] for name, data in files.items()}
+
+
+def test_small_files_that_lfs_does_not_know_are_held_against_gits_digest(served: LoopbackHub, tmp_path: Path) -> None:
+    data = lines(rows(4))
+    served.add("owner/maths", {"train.jsonl": data})
+    session = session_of(tmp_path, source())
+    session.run("collect")
+
+    blob = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+    assert session.notes("collected", "provenance.json")["a"]["files"] == {"train.jsonl": [len(data), blob]}
+    assert collected(session) == rows(4)
+
+
+def test_the_token_is_for_the_hub_alone_and_stands_nowhere(served: LoopbackHub, tmp_path: Path) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(50))})
+    session = session_of(tmp_path, source())
+    session.run("collect")
+    cdn = [request for request in served.asked if request.path.startswith("/cdn/")]
+
+    assert cdn and not any(request.token for request in cdn)
+    assert any(request.token for request in served.asked if "/resolve/" in request.path)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(b"canarycanary" in path.read_bytes() for path in kept)
+
+
+def test_files_come_in_parallel_up_to_the_limit(served: LoopbackHub, tmp_path: Path) -> None:
+    files = {f"train-{n:05d}-of-00006.jsonl": lines(rows(20, 20 * n)) for n in range(6)}
+    served.add("owner/maths", files)
+    served.faults.append(Fault("/resolve/", pause=0.05, methods=("GET",)))
+    session = session_of(tmp_path, source(), collect={"parallel_downloads": 3})
+    session.run("collect")
+
+    assert collected(session) == rows(120)
+    assert 2 <= served.most_at_once <= 3
+
+
+def half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def zeroed(data: bytes) -> bytes:
+    return data[:200] + bytes(400) + data[600:]
+
+
+def another_word(data: bytes) -> bytes:
+    return data.replace(b"it is", b"it be", 1)
+
+
+BAD_DAYS: list[tuple[str, Callable[[], list[Fault]], str | None, str]] = [
+    ("500 from the API", lambda: [Fault("/api/datasets/owner/maths", 2, status=500)], None, ""),
+    ("500 for data", lambda: [Fault("/resolve/", 2, status=500, methods=("GET",))], None, ""),
+    ("503 from the CDN", lambda: [Fault("/cdn/", 2, status=503)], None, ""),
+    ("500 for ever", lambda: [Fault("/cdn/", status=500)], "dataset_network", "does not answer"),
+    ("429 twice", lambda: [Fault("/cdn/", 2, status=429, headers={"Retry-After": "0.01"})], None, ""),
+    ("429 for ever", lambda: [Fault("/cdn/", status=429)], "dataset_network", "no more requests for now"),
+    ("429 of the API", lambda: [Fault("/api/datasets/owner/maths/rev", status=429)], "dataset_network", "(429)"),
+    ("cut in mid-file, 3 times", lambda: [Fault("/cdn/", 3, cut=3_000)], None, ""),
+    ("shorter than its listing", lambda: [Fault("/cdn/", body=half)], "dataset_network", "arriving shorter"),
+    ("shorter once", lambda: [Fault("/cdn/", 1, body=half)], None, ""),
+    ("400 bytes zeroed once", lambda: [Fault("/cdn/", 1, body=zeroed)], None, ""),
+    ("400 bytes zeroed", lambda: [Fault("/cdn/", body=zeroed)], "dataset_network", "of owner/maths keeps arriving"),
+    ("a word changed once", lambda: [Fault("/cdn/", 1, body=another_word)], None, ""),
+    ("a word changed", lambda: [Fault("/cdn/", body=another_word)], "dataset_network", "SHA-256"),
+    ("no such file any more", lambda: [Fault("/cdn/", status=404)], "dataset_missing", "owner/maths"),
+    ("forbidden", lambda: [Fault("/resolve/", status=403)], "dataset_gated", "no access"),
+    ("slow", lambda: [Fault("/cdn/", pause=0.01, drip=2_000)], None, ""),
+    ("a proxy without ranges", lambda: [Fault("/cdn/", 1, cut=3_000), Fault("/resolve/", 1, status=200)], None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("faults", "code", "expected"), [day[1:] for day in BAD_DAYS], ids=[day[0] for day in BAD_DAYS]
+)
+def test_a_bad_day_ends_with_all_rows_or_with_a_sentence(
+    served: LoopbackHub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    faults: Callable[[], list[Fault]],
+    code: str | None,
+    expected: str,
+) -> None:
+    """Whatever went wrong, the next start has all of them."""
+    monkeypatch.setattr("huggingface_hub.utils._http.time.sleep", lambda seconds: None)
+    served.add("owner/maths", {"train.jsonl": lines(rows(100))})
+    served.faults += faults()
+    session = session_of(tmp_path, source(), collect={"retries": 3})
+    if code is not None:
+        error = refused(lambda: session.run("collect"))
+        assert (error.code, expected in error.detail) == (code, True), error.detail
+        served.faults.clear()
+    session.run("collect")
+
+    assert collected(session) == rows(100)
+
+
+def test_a_wait_the_hub_asks_for_is_obeyed_and_named(served: LoopbackHub, tmp_path: Path) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(50))})
+    served.faults.append(Fault("/cdn/", 1, status=429, headers={"Retry-After": "0.2"}))
+    served.faults.append(Fault("/api/", 1, status=429, headers={"ratelimit": '"api";r=0;t=0'}))
+    session = session_of(tmp_path, source())
+    context = session.context()
+    waits: list[float] = []
+    whole = context.wait
+    context.wait = lambda seconds: (waits.append(seconds), whole(seconds))[1]  # type: ignore[method-assign,func-returns-value]
+    session.run("collect", context=context)
+
+    assert collected(session) == rows(50)
+    assert len(warned(session, "hub_waits")) == 2
+    assert "asks to wait 0 s before owner/maths is read on: too many requests (429)" in warned(session, "hub_waits")[0]
+
+
+@pytest.mark.parametrize("late", [{"Retry-After": "90000"}, {"Retry-After": "Fri, 01 Jan 2100 00:00:00 GMT"}])
+def test_a_wait_of_days_is_refused_at_once(served: LoopbackHub, tmp_path: Path, late: dict[str, str]) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(50))})
+    served.faults.append(Fault("/cdn/", status=429, headers=late))
+
+    error = refused(lambda: session_of(tmp_path, source()).run("collect"))
+    assert (error.code, "429" in error.detail) == ("dataset_network", True)
+
+
+def test_a_file_that_broke_off_goes_on_from_its_next_byte_in_the_next_start(
+    served: LoopbackHub, tmp_path: Path
+) -> None:
+    data = lines(rows(200))
+    served.add("owner/maths", {"train.jsonl": data})
+    served.faults += [Fault("/cdn/", 1, cut=20_000), Fault("/cdn/", status=500)]
+    session = session_of(tmp_path, source())
+    refused(lambda: session.run("collect"))
+    served.faults.clear()
+    before = len(served.asked)
+    session.run("collect")
+    [again] = [request for request in served.asked[before:] if request.path.startswith("/cdn/")]
+
+    assert (again.range, again.sent) == (f"bytes=20000-{len(data) - 1}", len(data) - 20_000)
+    assert collected(session) == rows(200)
+
+
+def test_a_file_that_another_session_has_fetched_is_checked_and_not_fetched_again(
+    served: LoopbackHub, tmp_path: Path
+) -> None:
+    repo = served.add("owner/maths", {"train.jsonl": lines(rows(50))})
+    session_of(tmp_path, source(), name="first").run("collect")
+    assert len(served.data("train.jsonl")) == 1
+    session_of(tmp_path, source(), name="second").run("collect")
+    assert len(served.data("train.jsonl")) == 1
+    kept = hub_download.cache() / "owner--maths" / repo.head / "train.jsonl"
+    kept.write_bytes(zeroed(kept.read_bytes()))
+    third = session_of(tmp_path, source(), name="third")
+    third.run("collect")
+
+    assert len(served.data("train.jsonl")) == 2
+    assert collected(third) == rows(50)
+
+
+def test_bytes_and_time_left_are_shown_while_a_file_arrives(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("so8t_engine.run.context.PROGRESS_SECONDS", 0)
+    data = lines(rows(100))
+    served.add("owner/maths", {"train.jsonl": data})
+    served.faults.append(Fault("/cdn/", pause=0.02, drip=5_000))
+    session = session_of(tmp_path, source())
+    session.run("collect")
+    shown = [event["metrics"] for event in session.said("progress") if "to_fetch" in event["metrics"]]
+
+    assert {each["to_fetch"] for each in shown} == {len(data)}
+    done = [each["fetched"] for each in shown]
+    assert done == sorted(done) and done[-1] == len(data) and any(0 < bytes_ < len(data) for bytes_ in done)
+    assert any(each["fetch_seconds"] for each in shown)
+
+
+def test_a_pause_ends_a_download_and_the_next_start_goes_on(served: LoopbackHub, tmp_path: Path) -> None:
+    data = lines(rows(200))
+    served.add("owner/maths", {"train.jsonl": data})
+    served.faults.append(Fault("/cdn/", 1, pause=0.02, drip=1_000))
+    session = session_of(tmp_path, source())
+
+    def pause_in_the_middle(message: Message) -> None:
+        if (message.data.get("metrics") or {}).get("fetched", 0) > 0:
+            session.control.pause(sentence("run.pause_by_window"))
+
+    with pytest.raises(Paused):
+        session.run("collect", context=session.context(cut=pause_in_the_middle))
+    session.control.pause_reason = None
+    session.run("collect")
+
+    assert collected(session) == rows(200)
+    first, second = [request for request in served.asked if request.path.startswith("/cdn/")]
+    assert first.range is None and second.range is not None
+
+
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub, "LARGE", 1_000)
+    monkeypatch.setattr(hub_download, "AHEAD", 4_000)
+    monkeypatch.setattr("so8t_engine.data.byte_streams.CHUNK", 1_024)
+    monkeypatch.setattr("so8t_engine.data.encodings.HEAD", 2_000)
+
+
+def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither those behind `max_rows` nor, in the next start, those that are collected."""
+    large(monkeypatch)
+    items = [row | {"noise": random.Random(n).randbytes(1_200).hex()} for n, row in enumerate(rows(400))]
+    data = parquet(items, group=40)
+    served.add("owner/maths", {"train.parquet": data})
+    session = session_of(tmp_path, source(max_rows=120), **EVERY_TICK)
+    cuts = session.run_with_cuts("collect")
+    fetched = sum(request.sent for request in served.data("train.parquet"))
+
+    assert cuts == 3
+    assert collected(session) == items[:120]
+    assert fetched < len(data) * 0.9, "the footer four times, of ten groups three, some of them twice"
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz"])
+def test_of_a_large_text_only_the_beginning_is_fetched_and_nothing_twice(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    large(monkeypatch)
+    data = lines(rows(400)) if kind == "jsonl" else gzip.compress(lines(rows(400)))
+    served.add("owner/maths", {f"train.{kind}": data})
+    session = session_of(tmp_path, source(max_rows=120), **EVERY_TICK)
+    session.run_with_cuts("collect")
+    ranges = [request.range for request in served.data(kind)]
+
+    assert collected(session) == rows(120)
+    assert len(ranges) == len(set(ranges))
+    assert sum(request.sent for request in served.data(kind)) < len(data) * 0.75
+
+
+def test_a_large_text_that_is_read_to_its_end_is_held_against_its_digest(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    served.add("owner/maths", {"train.jsonl": lines(rows(100))})
+    served.faults.append(Fault("/cdn/", body=another_word))
+    session = session_of(tmp_path, source(max_rows=1_000))
+    error = refused(lambda: session.run("collect"))
+    served.faults.clear()
+    session.run("collect")
+
+    assert (error.code, "SHA-256" in error.detail) == ("dataset_network", True)
+    assert collected(session) == rows(100)
+
+
+def test_a_damaged_page_of_a_table_that_is_read_in_pieces_is_asked_again(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    served.add("owner/maths", {"train.parquet": parquet(rows(100), group=50)})
+    served.faults.append(Fault("/cdn/", 2, body=lambda data: data[:-600] + b"\xff" * 300 + data[-300:]))
+    session = session_of(tmp_path, source(max_rows=60))
+    session.run("collect")
+    served.faults.append(Fault("/cdn/", body=lambda data: data[:-600] + b"\xff" * 300 + data[-300:]))
+    error = refused(lambda: session_of(tmp_path, source(max_rows=60), name="worse").run("collect"))
+
+    assert collected(session) == rows(60)
+    assert (error.code, "owner/maths/train.parquet" in error.detail.replace("\\", "/")) == ("dataset_bad", True)
+
+
+def test_the_commit_stays_that_of_the_beginning_when_main_moves(served: LoopbackHub, tmp_path: Path) -> None:
+    repo = served.add("owner/maths", {"train.jsonl": lines(rows(200))})
+    before = repo.head
+    session = session_of(tmp_path, source(), **EVERY_TICK)
+
+    def cut(message: Message) -> None:
+        if message.name == "saved":
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("collect", context=session.context(cut=cut))
+    repo.push({"train.jsonl": lines(rows(7, 900))})
+    session.run("collect")
+
+    assert collected(session) == rows(200)
+    assert session.notes("collected", "provenance.json")["a"]["revision"] == before
+
+
+def test_one_bad_source_stops_no_other_and_a_resume_asks_only_for_it(served: LoopbackHub, tmp_path: Path) -> None:
+    for name in ("first", "third", "fourth"):
+        served.add(f"owner/{name}", {"train.jsonl": lines(rows(90, len(name) * 100))})
+    served.repos["owner/third"].gated = True
+    broken = write_lines(tmp_path / "broken.jsonl", [*rows(3), b"{"])
+    sources = [
+        source("one", "owner/first"),
+        source("two", "owner/nowhere"),
+        source("three", "owner/third"),
+        local("four", broken),
+        source("five", "owner/fourth"),
+    ]
+    session = session_of(tmp_path, *sources, **EVERY_TICK)
+    error = refused(lambda: session.run("collect"))
+
+    assert error.code == "dataset_several"
+    assert [name in error.detail for name in ("owner/nowhere", "owner/third", "broken.jsonl", "owner/first")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert len(warned(session, "source_failed")) == 3
+    assert {name.split("-")[1] for name in session.digests()} == {"one", "five"}
+
+    served.add("owner/nowhere", {"train.jsonl": lines(rows(5))})
+    served.repos["owner/third"].gated = False
+    write_lines(broken, rows(4))
+    before = len(served.asked)
+    session.run_with_cuts("collect")
+    whole = session_of(tmp_path, *sources, name="whole")
+    whole.run("collect")
+
+    assert not any(
+        "owner/first" in request.path or "owner/fourth" in request.path for request in served.asked[before:][:9]
+    )
+    assert session.digests() == whole.digests()
+
+
+def test_a_source_that_loses_its_connection_goes_on_where_it_was(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    served.add("owner/maths", {"train.parquet": parquet(rows(200), group=40)})
+    served.add("owner/more", {"train.jsonl": lines(rows(10))})
+    sources = [source(max_rows=190), source("b", "owner/more")]
+    whole = session_of(tmp_path, *sources, name="whole")
+    whole.run("collect")
+    session = session_of(tmp_path, *sources, **EVERY_TICK)
+
+    def lose_it(message: Message) -> None:
+        if message.name == "saved" and message.data.get("unit") == 2:
+            served.faults.append(Fault("/cdn/owner/maths", status=500))
+
+    error = refused(lambda: session.run("collect", context=session.context(cut=lose_it)))
+    assert (error.code, len(session.digests())) == ("dataset_network", 3)
+    served.faults.clear()
+    session.run("collect")
+
+    assert session.digests() == whole.digests()
+
+
+@pytest.mark.parametrize("use", ["train", "evaluation"])
+def test_a_source_that_is_not_required_is_left_out_for_good_and_said_once(
+    served: LoopbackHub, tmp_path: Path, use: str
+) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(90))})
+    sources = [source("gone", "owner/nowhere", required=False, use=use), source()]
+    session = session_of(tmp_path, *sources, **EVERY_TICK)
+    cuts = session.run_with_cuts()
+    whole = session_of(tmp_path, *sources, name="whole")
+    whole.run()
+
+    assert cuts >= 3 and len(warned(session, "source_left_out")) == 1
+    assert (
+        "gone is left out, as it is not required: The dataset owner/nowhere is not on"
+        in warned(session, "source_left_out")[0]
+    )
+    assert sum("owner/nowhere" in request.path for request in served.asked) <= 4
+    assert session.digests() == whole.digests()
+    note = session.notes("collected", "provenance.json")
+    assert (note["gone"]["kept"], note["a"]["kept"], "left_out" in note["a"]) == (0, 90, False)
+    assert note["gone"]["left_out"]["code"] == "data.not_on_the_hub"
+
+
+def test_a_decision_stands_although_the_source_comes_back(served: LoopbackHub, tmp_path: Path) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(90))})
+    sources = [source("gone", "owner/nowhere", required=False), source()]
+    session = session_of(tmp_path, *sources, **EVERY_TICK)
+
+    def cut(message: Message) -> None:
+        if message.name == "saved":
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("collect", context=session.context(cut=cut))
+    served.add("owner/nowhere", {"train.jsonl": lines(rows(5))})
+    session.run("collect")
+
+    assert collected(session) == rows(90)
+
+
+def test_without_anything_to_train_on_nothing_is_decided(served: LoopbackHub, tmp_path: Path) -> None:
+    session = session_of(tmp_path, source(required=False))
+    error = refused(lambda: session.run("collect"))
+    assert (error.code, "owner/maths" in error.detail) == ("dataset_empty", True)
+    served.add("owner/maths", {"train.jsonl": lines(rows(5))})
+    session.run("collect")
+
+    assert collected(session) == rows(5)
+
+
+def test_what_the_library_had_begun_to_read_it_reads_to_its_end(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session of an older version, which knew no files of a hub source."""
+    served.add("owner/maths", {"train.jsonl": lines(rows(100))})
+    session = session_of(tmp_path, source(), **EVERY_TICK)
+
+    def cut(message: Message) -> None:
+        if message.name == "saved":
+            raise Cut
+
+    with monkeypatch.context() as older, pytest.raises(Cut):
+        older.setattr(hub_files, "choose", lambda *_: None)
+        session.run("collect", context=session.context(cut=cut))
+    session.run("collect")
+
+    assert collected(session) == rows(100)
+    assert session.notes("collected", "provenance.json")["a"]["files"] == {}
+
+
+def test_a_split_that_is_not_there_is_named_with_those_that_are(served: LoopbackHub, tmp_path: Path) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(3)), "test.jsonl": lines(rows(3))})
+    error = refused(lambda: session_of(tmp_path, source(split="dev")).run("collect"))
+
+    assert (error.code, error.detail) == (
+        "dataset_missing",
+        "The dataset owner/maths has no split 'dev'; it has test, train.",
+    )
+
+
+def test_a_dataset_of_the_hub_is_tried_out_by_its_first_rows(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    data = lines(rows(2_000))
+    served.add("owner/maths", {"train.jsonl": data})
+    tried = trial.run(make_config([source()]))
+
+    assert (tried.rows, tried.kept) == (200, 200)
+    assert sum(request.sent for request in served.data("train.jsonl")) < len(data) / 4
+
+
+def test_what_is_read_in_pieces_is_a_file_like_any_other(served: LoopbackHub) -> None:
+    data = lines(rows(40))
+    repo = served.add("owner/maths", {"train.jsonl": data})
+    dataset = make_config([source()]).datasets[0]
+    [file] = hub_files.choose(dataset, repo.head, Patience()) or []
+    piece = hub_download.ranges(dataset, repo.head, file, Patience())
+
+    assert [piece(0, 10), piece(500, 700), piece(len(data) - 5, 5)] == [data[:10], data[500:1_200], data[-5:]]
