@@ -17,7 +17,7 @@ from so8t_engine.sentences import Sentence, from_json, to_json
 
 
 @dataclass(frozen=True)
-class Place:
+class SourcePlace:
     """In a source: `file` files are done, of the next one `number` rows; `part` shards are written."""
 
     file: int = 0
@@ -27,10 +27,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Progress:
-    """`order` sources have been gone through; of the next one `file`, `number` and `part` are its Place.
+    """`order` sources have been gone through; of the next one `file`, `number` and `part` are its SourcePlace.
 
     `listed`: all shards, name -> (bytes, sha256); `sources`: the provenance of every source begun so far. `waiting`:
-    sources gone through that failed, name -> Place; `left_out`: those the run goes on without, name -> why (JSON).
+    sources gone through that failed, name -> SourcePlace; `left_out`: those the run goes on without, name -> why (JSON).
     `decisions`: steps that wrote no shard, and shards that were given up again.
     """
 
@@ -51,12 +51,12 @@ class Progress:
     def is_open(self, index: int, name: str) -> bool:
         return name in self.waiting or index >= self.order
 
-    def place(self, index: int, name: str) -> Place:
+    def place(self, index: int, name: str) -> SourcePlace:
         if name in self.waiting:
-            return Place(*self.waiting[name])
-        return Place(self.file, self.number, self.part) if index == self.order else Place()
+            return SourcePlace(*self.waiting[name])
+        return SourcePlace(self.file, self.number, self.part) if index == self.order else SourcePlace()
 
-    def with_shard(self, index: int, place: Place, shard: tuple[str, shards.Digest], source: Provenance) -> Progress:
+    def with_shard(self, index: int, place: SourcePlace, shard: tuple[str, shards.Digest], source: Provenance) -> Progress:
         listed = self.listed | {shard[0]: shard[1]}
         return self._at(index, source.name, place)._changed(listed=listed, sources=self.sources | {source.name: source})
 
@@ -67,7 +67,7 @@ class Progress:
         """It is asked again by the next start: from where it is if `keep`, else from its beginning."""
         place = self.place(index, name)
         kept = self if keep else self._forgotten(index, name)
-        waiting = self.waiting | {name: list(dataclasses.astuple(place if keep else Place()))}
+        waiting = self.waiting | {name: list(dataclasses.astuple(place if keep else SourcePlace()))}
         return kept._behind(index)._changed(waiting=waiting, decisions=kept.decisions + 1)
 
     def without(self, index: int, name: str, why: Sentence) -> Progress:
@@ -79,7 +79,7 @@ class Progress:
 
     def reconsidered(self) -> Progress:
         """What was left out waits instead: nothing to train on would be left."""
-        waiting = self.waiting | {name: list(dataclasses.astuple(Place())) for name in self.left_out}
+        waiting = self.waiting | {name: list(dataclasses.astuple(SourcePlace())) for name in self.left_out}
         return self._changed(waiting=waiting, left_out={}, decisions=self.decisions + 1)
 
     def why_left_out(self) -> dict[str, Sentence]:
@@ -93,7 +93,7 @@ class Progress:
     def _behind(self, index: int) -> Progress:
         return self._changed(order=index + 1, file=0, number=0, part=0) if index == self.order else self
 
-    def _at(self, index: int, name: str, place: Place) -> Progress:
+    def _at(self, index: int, name: str, place: SourcePlace) -> Progress:
         if index == self.order:
             return self._changed(**dataclasses.asdict(place))
         return self._changed(waiting=self.waiting | {name: list(dataclasses.astuple(place))})

@@ -17,7 +17,7 @@ from typing import Any
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import collect_progress, hub, hub_download, hub_files, local_files, provenance, shards
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.collect_progress import Place, Progress
+from so8t_engine.data.collect_progress import SourcePlace, Progress
 from so8t_engine.data.hub_download import Fetched
 from so8t_engine.data.hub_files import HubFile
 from so8t_engine.data.hub_problems import Patience
@@ -125,7 +125,7 @@ def _local_files(
 
 
 def _open(
-    context: StepContext, dataset: Dataset, files: Files, progress: Progress, place: Place
+    context: StepContext, dataset: Dataset, files: Files, progress: Progress, place: SourcePlace
 ) -> tuple[Files | None, Provenance]:
     """Its files, ready to be read (None: the library reads it), and its own provenance.
 
@@ -202,7 +202,7 @@ def _collect(
 
 
 def _items(
-    context: StepContext, dataset: Dataset, files: Files | None, place: Place, source: Provenance
+    context: StepContext, dataset: Dataset, files: Files | None, place: SourcePlace, source: Provenance
 ) -> Iterator[tuple[int, str, RawRow | BadRow]]:
     """(number of the file, its name, row), from that place on."""
     columns = choose_adapter.columns_of(dataset)

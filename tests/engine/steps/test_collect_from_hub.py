@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
-import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from helpers.data_sources import EVERY_TICK
+from helpers.hub_sources import (
+    another_word,
+    collected,
+    half,
+    large,
+    lines,
+    parquet,
+    rows,
+    session_of,
+    source,
+    warned,
+    zeroed,
+)
 from helpers.loopback_hub import Fault, LoopbackHub
-from helpers.sessions import Cut, Session, local, make_config, refused, write_lines
-from so8t_engine.data import hub, hub_download, hub_files, trial
+from helpers.sessions import Cut, make_config, refused
+from so8t_engine.data import hub_download, hub_files, trial
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
-from so8t_engine.sentences import from_json, say, sentence
+from so8t_engine.sentences import sentence
 
 CARD = b"""---
 license: mit
@@ -36,76 +44,6 @@ configs:
   - {split: train, path: other/train-*}
 ---
 """
-
-
-def rows(count: int, start: int = 0) -> list[dict[str, str]]:
-    """About 250 bytes each that do not pack well."""
-    return [
-        {"question": f"What is {n}? {random.Random(n).randbytes(90).hex()}", "answer": f"{n} it is.\n#### {n}"}
-        for n in range(start, start + count)
-    ]
-
-
-def lines(items: list[dict[str, str]]) -> bytes:
-    return b"".join(json.dumps(item).encode() + b"\n" for item in items)
-
-
-def parquet(items: list[dict[str, str]], group: int = 1_000_000) -> bytes:
-    sink = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(items), sink, row_group_size=group)
-    return sink.getvalue()
-
-
-@pytest.fixture(scope="module")
-def one_hub() -> Iterator[LoopbackHub]:
-    served = LoopbackHub()
-    yield served
-    served.close()
-
-
-@pytest.fixture
-def served(one_hub: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LoopbackHub:
-    """The hub, empty and well; a program that begins with HF_ENDPOINT and HF_HOME of this test, hasty in its pauses."""
-    import datasets  # noqa: F401 - its `config` is patched below
-    import huggingface_hub  # noqa: F401
-
-    one_hub.reset()
-    home = tmp_path / "hf"
-    monkeypatch.setenv("HF_TOKEN", "hf_" + "canary" * 5)
-    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", one_hub.endpoint)
-    template = one_hub.endpoint + "/{repo_id}/resolve/{revision}/{filename}"
-    monkeypatch.setattr("huggingface_hub.constants.HUGGINGFACE_CO_URL_TEMPLATE", template)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(home))
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(home / "hub"))
-    monkeypatch.setattr("datasets.config.HF_ENDPOINT", one_hub.endpoint)
-    monkeypatch.setattr(
-        "datasets.config.HUB_DATASETS_URL", one_hub.endpoint + "/datasets/{repo_id}/resolve/{revision}/{path}"
-    )
-    monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", home / "datasets")
-    monkeypatch.setattr("datasets.config.HF_MODULES_CACHE", home / "modules")
-    monkeypatch.setattr("so8t_engine.data.hub_problems.FIRST_PAUSE_SECONDS", 0.005)
-    monkeypatch.setattr("so8t_engine.data.hub_download.POLL_SECONDS", 0.01)
-    return one_hub
-
-
-def source(name: str = "a", path: str = "owner/maths", **more: Any) -> dict[str, Any]:
-    return {"name": name, "path": path, **more}
-
-
-def session_of(tmp_path: Path, *sources: dict[str, Any], name: str = "s", **sections: Any) -> Session:
-    collect = {"rows_per_shard": 40, "retries": 2} | sections.pop("collect", {})
-    return Session(tmp_path, make_config(list(sources), collect=collect, **sections), name)
-
-
-def collected(session: Session) -> list[dict[str, str]]:
-    found = []
-    for path in sorted((session.path / "data" / "collected").glob("*.parquet")):
-        found += [json.loads(row) for row in pq.read_table(path)["row"].to_pylist()]
-    return found
-
-
-def warned(session: Session, code: str) -> list[str]:
-    return [say(from_json(event["sentence"])) for event in session.said("warning") if event["code"] == code]
 
 
 @pytest.mark.parametrize("kind", ["parquet", "jsonl", "jsonl.gz"])
@@ -158,18 +96,6 @@ def test_files_come_in_parallel_up_to_the_limit(served: LoopbackHub, tmp_path: P
 
     assert collected(session) == rows(120)
     assert 2 <= served.most_at_once <= 3
-
-
-def half(data: bytes) -> bytes:
-    return data[: len(data) // 2]
-
-
-def zeroed(data: bytes) -> bytes:
-    return data[:200] + bytes(400) + data[600:]
-
-
-def another_word(data: bytes) -> bytes:
-    return data.replace(b"it is", b"it be", 1)
 
 
 BAD_DAYS: list[tuple[str, Callable[[], list[Fault]], str | None, str]] = [
@@ -315,13 +241,6 @@ def test_a_pause_ends_a_download_and_the_next_start_goes_on(served: LoopbackHub,
     assert first.range is None and second.range is not None
 
 
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub, "LARGE", 1_000)
-    monkeypatch.setattr(hub_download, "AHEAD", 4_000)
-    monkeypatch.setattr("so8t_engine.data.byte_streams.CHUNK", 1_024)
-    monkeypatch.setattr("so8t_engine.data.encodings.HEAD", 2_000)
-
-
 def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(
     served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -401,118 +320,6 @@ def test_the_commit_stays_that_of_the_beginning_when_main_moves(served: Loopback
 
     assert collected(session) == rows(200)
     assert session.notes("collected", "provenance.json")["a"]["revision"] == before
-
-
-def test_one_bad_source_stops_no_other_and_a_resume_asks_only_for_it(served: LoopbackHub, tmp_path: Path) -> None:
-    for name in ("first", "third", "fourth"):
-        served.add(f"owner/{name}", {"train.jsonl": lines(rows(90, len(name) * 100))})
-    served.repos["owner/third"].gated = True
-    broken = write_lines(tmp_path / "broken.jsonl", [*rows(3), b"{"])
-    sources = [
-        source("one", "owner/first"),
-        source("two", "owner/nowhere"),
-        source("three", "owner/third"),
-        local("four", broken),
-        source("five", "owner/fourth"),
-    ]
-    session = session_of(tmp_path, *sources, **EVERY_TICK)
-    error = refused(lambda: session.run("collect"))
-
-    assert error.code == "dataset_several"
-    assert [name in error.detail for name in ("owner/nowhere", "owner/third", "broken.jsonl", "owner/first")] == [
-        True,
-        True,
-        True,
-        False,
-    ]
-    assert len(warned(session, "source_failed")) == 3
-    assert {name.split("-")[1] for name in session.digests()} == {"one", "five"}
-
-    served.add("owner/nowhere", {"train.jsonl": lines(rows(5))})
-    served.repos["owner/third"].gated = False
-    write_lines(broken, rows(4))
-    before = len(served.asked)
-    session.run_with_cuts("collect")
-    whole = session_of(tmp_path, *sources, name="whole")
-    whole.run("collect")
-
-    assert not any(
-        "owner/first" in request.path or "owner/fourth" in request.path for request in served.asked[before:][:9]
-    )
-    assert session.digests() == whole.digests()
-
-
-def test_a_source_that_loses_its_connection_goes_on_where_it_was(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    large(monkeypatch)
-    served.add("owner/maths", {"train.parquet": parquet(rows(200), group=40)})
-    served.add("owner/more", {"train.jsonl": lines(rows(10))})
-    sources = [source(max_rows=190), source("b", "owner/more")]
-    whole = session_of(tmp_path, *sources, name="whole")
-    whole.run("collect")
-    session = session_of(tmp_path, *sources, **EVERY_TICK)
-
-    def lose_it(message: Message) -> None:
-        if message.name == "saved" and message.data.get("unit") == 2:
-            served.faults.append(Fault("/cdn/owner/maths", status=500))
-
-    error = refused(lambda: session.run("collect", context=session.context(cut=lose_it)))
-    assert (error.code, len(session.digests())) == ("dataset_network", 3)
-    served.faults.clear()
-    session.run("collect")
-
-    assert session.digests() == whole.digests()
-
-
-@pytest.mark.parametrize("use", ["train", "evaluation"])
-def test_a_source_that_is_not_required_is_left_out_for_good_and_said_once(
-    served: LoopbackHub, tmp_path: Path, use: str
-) -> None:
-    served.add("owner/maths", {"train.jsonl": lines(rows(90))})
-    sources = [source("gone", "owner/nowhere", required=False, use=use), source()]
-    session = session_of(tmp_path, *sources, **EVERY_TICK)
-    cuts = session.run_with_cuts()
-    whole = session_of(tmp_path, *sources, name="whole")
-    whole.run()
-
-    assert cuts >= 3 and len(warned(session, "source_left_out")) == 1
-    assert (
-        "gone is left out, as it is not required: The dataset owner/nowhere is not on"
-        in warned(session, "source_left_out")[0]
-    )
-    assert sum("owner/nowhere" in request.path for request in served.asked) <= 4
-    assert session.digests() == whole.digests()
-    note = session.notes("collected", "provenance.json")
-    assert (note["gone"]["kept"], note["a"]["kept"], "left_out" in note["a"]) == (0, 90, False)
-    assert note["gone"]["left_out"]["code"] == "data.not_on_the_hub"
-
-
-def test_a_decision_stands_although_the_source_comes_back(served: LoopbackHub, tmp_path: Path) -> None:
-    served.add("owner/maths", {"train.jsonl": lines(rows(90))})
-    sources = [source("gone", "owner/nowhere", required=False), source()]
-    session = session_of(tmp_path, *sources, **EVERY_TICK)
-
-    def cut(message: Message) -> None:
-        if message.name == "saved":
-            raise Cut
-
-    with pytest.raises(Cut):
-        session.run("collect", context=session.context(cut=cut))
-    served.add("owner/nowhere", {"train.jsonl": lines(rows(5))})
-    session.run("collect")
-
-    assert collected(session) == rows(90)
-
-
-def test_without_anything_to_train_on_nothing_is_decided(served: LoopbackHub, tmp_path: Path) -> None:
-    session = session_of(tmp_path, source(required=False))
-    error = refused(lambda: session.run("collect"))
-    assert (error.code, "owner/maths" in error.detail) == ("dataset_empty", True)
-    served.add("owner/maths", {"train.jsonl": lines(rows(5))})
-    session.run("collect")
-
-    assert collected(session) == rows(5)
 
 
 def test_what_the_library_had_begun_to_read_it_reads_to_its_end(
