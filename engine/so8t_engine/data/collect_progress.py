@@ -30,7 +30,7 @@ class Progress:
     """`order` sources have been gone through; of the next one `file`, `number` and `part` are its SourcePlace.
 
     `listed`: all shards, name -> (bytes, sha256); `sources`: the provenance of every source begun so far. `waiting`:
-    sources gone through that failed, name -> SourcePlace; `left_out`: those the run goes on without, name -> why (JSON).
+    sources gone through that failed, name -> SourcePlace; `left_out`: those the run goes on without, name -> why.
     `decisions`: steps that wrote no shard, and shards that were given up again.
     """
 
@@ -56,7 +56,9 @@ class Progress:
             return SourcePlace(*self.waiting[name])
         return SourcePlace(self.file, self.number, self.part) if index == self.order else SourcePlace()
 
-    def with_shard(self, index: int, place: SourcePlace, shard: tuple[str, shards.Digest], source: Provenance) -> Progress:
+    def with_shard(
+        self, index: int, place: SourcePlace, shard: tuple[str, shards.Digest], source: Provenance
+    ) -> Progress:
         listed = self.listed | {shard[0]: shard[1]}
         return self._at(index, source.name, place)._changed(listed=listed, sources=self.sources | {source.name: source})
 

@@ -17,7 +17,7 @@ from typing import Any
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import collect_progress, hub, hub_download, hub_files, local_files, provenance, shards
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.collect_progress import SourcePlace, Progress
+from so8t_engine.data.collect_progress import Progress, SourcePlace
 from so8t_engine.data.hub_download import Fetched
 from so8t_engine.data.hub_files import HubFile
 from so8t_engine.data.hub_problems import Patience
