@@ -21,7 +21,7 @@ from so8t_engine.config.types import Category
 from so8t_engine.data.record import SECTIONS
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import CODES, EXIT_RETRY
-from so8t_engine.evaluate import report_chart
+from so8t_engine.evaluate import comparison, report_chart
 from so8t_engine.export import model_card
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import (
@@ -61,7 +61,7 @@ LISTS = {
     "tongue": ("en", "ja", "other"),
     "phase": report_chart.PHASES,
     "happened": ("began", "paused", "failed", "cut"),
-    "setting": tuple(model_card.SETTINGS),
+    "setting": (*model_card.SETTINGS, *comparison.ALSO),
     "presets": tuple(name for name, _ in config_file.presets()),
 }
 TEMPLATES = sorted(so8t_resources.path("report").iterdir())

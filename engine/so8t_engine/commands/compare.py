@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from so8t_engine import paths
+from so8t_engine.commands import browser
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import Sentence, named, sentence
 from so8t_engine.session import catalog, disk_errors
 
 PAGES = "compared"  # below the cache
@@ -29,14 +32,34 @@ def _compare(options: argparse.Namespace, printer: Printer) -> int:
     if not 2 <= len(options.sessions) <= comparison.MOST:
         raise EngineError("usage", sentence("compare.too_many", most=comparison.MOST))
     root = paths.data_root(options.data_root)
-    sessions = [comparison.read(catalog.find(root, name)) for name in options.sessions]
+    folders = [catalog.find(root, name) for name in options.sessions]
+    for folder in folders:
+        if folders.count(folder) > 1:
+            raise EngineError("usage", sentence("compare.same_session", session=folder.name))
+    sessions = [comparison.read(folder) for folder in folders]
     result = comparison.compare(sessions)
     path = _written(options, comparison_page.html(sessions, result, printer.language))
-    if options.open:
-        import webbrowser
+    return printer.answer(result | {"page": str(path)}, [*_told(result), *browser.shown(path, options.open)])
 
-        webbrowser.open(path.as_uri())
-    return printer.answer(result | {"page": str(path)}, [*map(comparison.verdict, result["pairs"]), str(path)])
+
+def _told(result: Mapping[str, Any]) -> Iterator[Sentence]:
+    """What was compared, what came of it, and what the sessions differ in."""
+    from so8t_engine.evaluate import comparison, comparison_page
+
+    for about in result["sessions"]:
+        tuned, base = about["tuned"], about["base"]
+        if tuned["total"]:
+            share, low, high = (f"{100 * tuned[key]:.1f} %" for key in ("share", "low", "high"))
+            yield sentence("compare.one", session=about["session"], right=tuned["right"], total=tuned["total"],
+                           share=share, low=low, high=high, base=f"{100 * base['share']:.1f} %",
+                           seed=about["seed"])  # fmt: skip
+    for pair in result["pairs"]:
+        asked = comparison.asked(pair)
+        if asked is not None:
+            yield asked
+        yield comparison.verdict(pair)
+    for key, values in comparison_page.settings(result):
+        yield sentence("compare.one_setting", setting=named("setting", key), values=" | ".join(values))
 
 
 def _written(options: argparse.Namespace, page: str) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import paths
-from so8t_engine.commands import queries, start
+from so8t_engine.commands import browser, queries, start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
@@ -32,6 +32,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     commands.add_parser("sessions", help="list the sessions", parents=[common])
     for name, text in (
         ("status", "where a session stands (default: the one that `resume` goes on with)"),
+        ("report", "where the report of a session is (default: of the newest finished session)"),
         ("ready", "what this machine lacks to go on with a session (default: the one that `resume` goes on with)"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", nargs="?", metavar="SESSION")
@@ -39,7 +40,6 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
         ("verify", "check every manifest of a session"),
         ("trash", "move a session to the trash (not while it runs)"),
         ("duplicate", "the configuration of a session, to start another one: `so8t run FILE`"),
-        ("report", "where the report of a session is"),
         ("adopt", "make a renamed or copied session one of its own under the name of its folder"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", metavar="SESSION")
@@ -82,6 +82,14 @@ def report(session: Path, language: str = "") -> Path:
     return translated if translated.is_file() else path
 
 
+def newest_reported(root: Path) -> Path:
+    """The newest finished session that has a report. Raises EngineError report_missing."""
+    for entry in catalog.sessions(root):
+        if entry.status == "finished" and (entry.path / results.REPORT).is_file():
+            return entry.path
+    raise EngineError("report_missing", sentence("session.none_has_a_report", root=root))
+
+
 def _sessions(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.process import columns
 
@@ -94,7 +102,10 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
-    return [entry.session, named("status", entry.status), _step(entry) or "", _percent(entry) or "", _why(entry) or ""]
+    return [
+        entry.session, named("status", entry.status), _step(entry) or "", _percent(entry) or "", _result(entry) or "",
+        _why(entry) or "",
+    ]  # fmt: skip
 
 
 def _step(entry: catalog.Entry) -> Sentence | None:
@@ -107,6 +118,15 @@ def _step(entry: catalog.Entry) -> Sentence | None:
 def _percent(entry: catalog.Entry) -> Sentence | None:
     """None where it cannot be read."""
     return sentence("commands.percent", percent=round(100 * entry.share)) if entry.step else None
+
+
+def _result(entry: catalog.Entry) -> Sentence | None:
+    """Right answers before and after, of a finished session that measured them; state files hold anything."""
+    if entry.status != "finished":
+        return None
+    found = [entry.results.get(column) for column in ("base", "tuned")]
+    shares = [f"{100 * share:.1f}" for share in found if isinstance(share, (int, float)) and 0 <= share <= 1]
+    return sentence("commands.result", base=shares[0], tuned=shares[1]) if len(shares) == 2 else None
 
 
 def _why(entry: catalog.Entry) -> Sentence | None:
@@ -137,6 +157,9 @@ def _standing(entry: catalog.Entry) -> Sentence:
         if entry.status == "running":
             parts.append(sentence("commands.left", seconds=live.get("eta_total_seconds") or 0))
             parts.append(sentence("commands.would_lose", seconds=live.get("unsaved_seconds") or 0))
+    result = _result(entry)
+    if result is not None:
+        parts.append(result)
     why = _why(entry)
     if why is not None:
         parts.append(why)
@@ -199,12 +222,10 @@ def _adopt(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _report(options: argparse.Namespace, printer: Printer) -> int:
-    path = report(_session(options), printer.language)
-    if options.open:
-        import webbrowser
-
-        webbrowser.open(path.absolute().as_uri())
-    return printer.answer({"report": str(path)}, [str(path)])
+    root = paths.data_root(options.data_root)
+    session = newest_reported(root) if options.session is None else _session(options)
+    path = report(session, printer.language)
+    return printer.answer({"session": session.name, "report": str(path)}, [*browser.shown(path, options.open)])
 
 
 COMMANDS: dict[str, Command] = {

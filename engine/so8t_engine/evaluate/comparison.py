@@ -1,31 +1,41 @@
-"""Sessions held against each other: the same held-out questions, answered by what each of them made."""
+"""Sessions held against each other on what their tuned models answered: pair by pair where they were asked the same
+questions, else by their shares of right answers, and why.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import statistics
+from so8t_engine.evaluate import heldout, statistics
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import results, wary_read
 
 MOST = 6  # sessions at once: so many lines can be told apart
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
+FIGURES_BYTES = 16 << 20
+ENOUGH = 0.5  # of the smaller set: with fewer shared questions, paired tests would leave most of what was asked unused
+
+ALSO = ("base_model", "data")  # compared as settings are
+
+Item = Mapping[str, Any]
+Pairs = list[tuple[Item, Item]]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A finished session: its report.json, and its questions by id (answers.jsonl)."""
+    """A finished session: its report.json, and its questions (answers.jsonl)."""
 
     name: str
     path: Path
     report: Mapping[str, Any]
-    items: Mapping[str, Mapping[str, Any]]
+    items: Sequence[Item]
 
 
 def read(session: Path) -> Measured:
@@ -36,7 +46,7 @@ def read(session: Path) -> Measured:
     if not answers.is_file():
         raise EngineError("not_comparable", sentence("compare.no_answers", session=session.name))
     try:
-        body = json.loads(figures.read_text(encoding="utf-8"))
+        body = wary_read.json_value(figures, FIGURES_BYTES)
         lines = wary_read.data(answers, MOST_BYTES).decode("utf-8").split("\n")  # answers hold any other line break
         items = {item["id"]: item for item in map(json.loads, filter(None, lines))}
         if not isinstance(body, dict) or not all(isinstance(item["right"], dict) for item in items.values()):
@@ -44,17 +54,12 @@ def read(session: Path) -> Measured:
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         what = sentence("compare.unreadable", session=session.name, error=f"{type(error).__name__}: {error}")
         raise EngineError("not_comparable", what) from error
-    return Measured(session.name, session, body, items)
+    return Measured(session.name, session, body, list(items.values()))
 
 
 def compare(sessions: Sequence[Measured]) -> dict[str, Any]:
-    """The first against each other one, on their tuned models' answers. Raises EngineError not_comparable.
-
-    All questions must be the same ones, by id and text.
-    """
+    """The first against each other one, on their tuned models' answers; seeds, settings and data may differ."""
     first, *others = sessions
-    for other in others:
-        _refuse_other_questions(first, other)
     return {
         "sessions": [_about(measured) for measured in sessions],
         "pairs": [_pair(first, other) for other in others],
@@ -62,58 +67,147 @@ def compare(sessions: Sequence[Measured]) -> dict[str, Any]:
 
 
 def verdict(pair: Mapping[str, Any]) -> Sentence:
-    """No more than the paired test allows."""
-    names = {"first": pair["first"], "second": pair["second"]}
-    share, low, high = (f"{100 * pair['all']['difference'][key]:+.1f}" for key in ("share", "low", "high"))
-    changed = sentence("compare.changed", **names, gained=pair["all"]["gained"], lost=pair["all"]["lost"],
-                       share=share, low=low, high=high)  # fmt: skip
-    if not pair["all"]["graded"]:
+    """No more than the test allows, and by which test."""
+    names, figures = {"first": pair["first"], "second": pair["second"]}, pair["all"]
+    if not figures["graded"]:
         return sentence("compare.no_gold", **names)
-    if pair["all"]["p_value"] >= SIGNIFICANT:
+    share, low, high = (f"{100 * figures['difference'][key]:+.1f}" for key in ("share", "low", "high"))
+    told = names | {"share": share, "low": low, "high": high}
+    if pair["paired"]:
+        changed = sentence("compare.changed", **told, gained=figures["gained"], lost=figures["lost"])
+    else:
+        changed = sentence("compare.changed_unpaired", **told)
+    if figures["p_value"] >= SIGNIFICANT:
         return sentence("compare.chance", changed=changed)
-    better = pair["all"]["gained"] > pair["all"]["lost"]
-    return sentence("compare.better", changed=changed, session=pair["second"] if better else pair["first"])
+    better = pair["second"] if figures["difference"]["share"] > 0 else pair["first"]
+    code = "compare.better" if pair["paired"] else "compare.better_unpaired"
+    return sentence(code, changed=changed, session=better)
 
 
-def _refuse_other_questions(first: Measured, other: Measured) -> None:
-    def asked(measured: Measured) -> set[tuple[str, str]]:
-        return {(name, str(item.get("prompt"))) for name, item in measured.items.items()}
+def asked(pair: Mapping[str, Any]) -> Sentence | None:
+    """What was compared where it is not the same questions throughout; None where it is."""
+    counts = {key: pair["questions"][key] for key in ("of_first", "of_second", "shared")}
+    if pair["paired"] and counts["shared"] == counts["of_first"] == counts["of_second"]:
+        return None
+    code = "compare.shared_questions" if pair["paired"] else "compare.other_questions"
+    return sentence(code, first=pair["first"], second=pair["second"], **counts)
 
-    shared = asked(first) & asked(other)
-    if len(shared) != max(len(first.items), len(other.items)) or not shared:
-        counts = {"of_first": len(first.items), "of_second": len(other.items), "shared": len(shared)}
-        what = sentence("compare.other_questions", first=first.name, second=other.name, **counts)
-        raise EngineError("not_comparable", what)
+
+def paired(first: Measured, other: Measured) -> Pairs:
+    """The questions that both were asked: by id and text, else by text and right answer, whatever they are called."""
+    theirs, ours = list(other.items), list(first.items)
+    pairs: Pairs = []
+    for key in (_by_id, _by_text):
+        waiting: dict[Any, list[Item]] = defaultdict(list)
+        for item in theirs:
+            waiting[key(item)].append(item)
+        found = [(item, waiting[key(item)].pop(0)) for item in ours if waiting[key(item)]]
+        pairs += found
+        taken = {id(item) for pair in found for item in pair}
+        ours, theirs = ([item for item in items if id(item) not in taken] for items in (ours, theirs))
+    return pairs
+
+
+def _by_id(item: Item) -> tuple[str, str, str]:
+    return str(item.get("id")), *_by_text(item)
+
+
+def _by_text(item: Item) -> tuple[str, str]:
+    return str(item.get("prompt")), str(item.get("gold"))
 
 
 def _about(measured: Measured) -> dict[str, Any]:
-    graded = [item for item in measured.items.values() if item["right"].get("tuned") is not None]
-    right = sum(bool(item["right"]["tuned"]) for item in graded)
-    low, high = statistics.wilson(right, len(graded))
-    share = right / len(graded) if graded else None
+    graded = _graded(measured.items)
+    report = measured.report
     return {
         "session": measured.name,
-        "name": measured.report.get("name", ""),
-        "algorithm": measured.report.get("algorithm", ""),
-        "seed": measured.report.get("seed"),
-        "tuned": {"right": right, "total": len(graded), "share": share, "low": low, "high": high},
-        "settings": measured.report.get("settings", []),
+        "name": report.get("name", ""),
+        "algorithm": report.get("algorithm", ""),
+        "seed": report.get("seed"),
+        "base": _base(graded),
+        "tuned": heldout.share(sum(_right(item) for item in graded), len(graded)),
+        "thinking": _thinking(report),
+        "settings": [[str(key), str(value)] for key, value in _settings(report)],
     }
 
 
+def _base(graded: Sequence[Item]) -> dict[str, Any]:
+    return heldout.share(sum(item["right"].get("base") is True for item in graded), len(graded))
+
+
+def _thinking(report: Mapping[str, Any]) -> float | None:
+    """Sections that think, of an answer's six; None where the report has no such figure."""
+    value: Any = report
+    for key in ("heldout", "groups", "all", "tuned_sections", "thinking"):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return float(value) if isinstance(value, (int, float)) and abs(value) < 1e3 else None
+
+
+def _settings(report: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Those that the report names, the base model and the data among them."""
+    settings, base, data = (report.get(key) for key in ("settings", "base_model", "data"))
+    for pair in settings if isinstance(settings, list) else []:
+        if isinstance(pair, list) and len(pair) == 2:
+            yield pair[0], pair[1]
+    if isinstance(base, Mapping):
+        yield ALSO[0], " ".join(str(base[key]) for key in ("name", "revision") if base.get(key))
+    rows = [row for row in data if isinstance(row, Mapping)] if isinstance(data, list) else []
+    if rows:
+        yield ALSO[1], ", ".join(f"{row.get('name')} ({row.get('kept')})" for row in rows)
+
+
 def _pair(first: Measured, other: Measured) -> dict[str, Any]:
-    both = [(first.items[name], other.items[name]) for name in first.items]
-    categories = sorted({str(item.get("category")) for item, _ in both})
-    parts = {name: [pair for pair in both if str(pair[0].get("category")) == name] for name in categories}
-    groups = {name: figures for name, figures in ((n, _figures(p)) for n, p in parts.items()) if figures["graded"]}
-    adjusted = statistics.holm([figures["p_value"] for figures in groups.values()])
-    for figures, value in zip(groups.values(), adjusted, strict=True):
-        figures["p_holm"] = value
-    return {"first": first.name, "second": other.name, "all": _figures(both), "categories": groups}
+    both = paired(first, other)
+    smaller = min(len(first.items), len(other.items))
+    told: dict[str, Any] = {
+        "first": first.name,
+        "second": other.name,
+        "paired": bool(both) and len(both) >= ENOUGH * smaller,
+        "questions": {"of_first": len(first.items), "of_second": len(other.items), "shared": len(both)},
+    }
+    if told["paired"]:
+        sides = [pair[0] for pair in both], [pair[1] for pair in both]
+        figures = _figures
+    else:
+        sides = list(first.items), list(other.items)
+        figures = _figures_apart
+    told["all"] = figures(*sides)
+    for name, key in (("categories", "category"), ("languages", "language")):
+        told[name] = _groups(key, sides, figures, bool(told["paired"]))
+    every = [part for name in ("categories", "languages") for part in told[name].values()]
+    for part, value in zip(every, statistics.holm([part["p_value"] for part in every]), strict=True):
+        part["p_holm"] = value
+    return told
 
 
-def _figures(both: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> dict[str, Any]:
-    verdicts = [(one["right"].get("tuned"), two["right"].get("tuned")) for one, two in both]
+def _groups(key: str, sides: tuple[list[Item], list[Item]], figures: Any, together: bool) -> dict[str, dict[str, Any]]:
+    """By category or language; those in which both have an answer that can be checked."""
+    names = sorted({str(item[key]) for side in sides for item in side if item.get(key) is not None})
+    parts = {}
+    for name in names:
+        if together:
+            chosen = [pair for pair in zip(*sides, strict=True) if str(pair[0].get(key)) == name]
+            here = [one for one, _ in chosen], [two for _, two in chosen]
+        else:
+            ours, theirs = ([item for item in side if str(item.get(key)) == name] for side in sides)
+            here = ours, theirs
+        part = figures(*here)
+        if part["graded"]:
+            parts[name] = part
+    return parts
+
+
+def _graded(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if item["right"].get("tuned") is not None]
+
+
+def _right(item: Item) -> bool:
+    return bool(item["right"]["tuned"])
+
+
+def _figures(ours: Sequence[Item], theirs: Sequence[Item]) -> dict[str, Any]:
+    """Of the same questions, place by place."""
+    verdicts = [(one["right"].get("tuned"), two["right"].get("tuned")) for one, two in zip(ours, theirs, strict=True)]
     graded = [(bool(one), bool(two)) for one, two in verdicts if one is not None and two is not None]
     gained = sum(two and not one for one, two in graded)
     lost = sum(one and not two for one, two in graded)
@@ -128,4 +222,19 @@ def _figures(both: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> dic
         "p_value": statistics.mcnemar(lost, gained),
         "effect": statistics.cohens_h(*shares),
         "difference": {"share": (gained - lost) / max(1, len(graded)), "low": low, "high": high},
+    }
+
+
+def _figures_apart(ours: Sequence[Item], theirs: Sequence[Item]) -> dict[str, Any]:
+    """Of different questions; `graded` is the smaller number of the two."""
+    counted = [(sum(map(_right, graded)), len(graded)) for graded in (_graded(ours), _graded(theirs))]
+    shares = [right / max(1, total) for right, total in counted]
+    low, high = statistics.newcombe(*counted)
+    return {
+        "graded": min(total for _, total in counted),
+        "first": shares[0],
+        "second": shares[1],
+        "p_value": statistics.fisher(*counted),
+        "effect": statistics.cohens_h(*shares),
+        "difference": {"share": shares[1] - shares[0], "low": low, "high": high},
     }

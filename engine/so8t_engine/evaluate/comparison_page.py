@@ -38,6 +38,7 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
         style=Markup(style),
         result=result,
         verdicts=[speak.spoken(comparison.verdict(pair)) for pair in result["pairs"]],
+        asked=[speak.spoken(told) if told is not None else "" for told in map(comparison.asked, result["pairs"])],
         charts=[Markup(svg) for svg in drawn if svg],
         settings=[(speak.word("setting", key), values) for key, values in settings(result)],
     )
@@ -45,7 +46,7 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
 
 def settings(result: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """Those that are not the same in all sessions: key and the value of each."""
-    each = [dict(map(tuple, about["settings"])) for about in result["sessions"]]
+    each = [{key: value for key, value in about["settings"]} for about in result["sessions"]]
     keys = dict.fromkeys(key for values in each for key in values)
     rows = [(str(key), [str(values.get(key, "")) for values in each]) for key in keys]
     return [(key, values) for key, values in rows if len(set(values)) > 1]

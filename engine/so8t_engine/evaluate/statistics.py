@@ -1,4 +1,6 @@
-"""Statistics of the report: an interval for a proportion; a paired test, an interval and a size of before and after."""
+"""Statistics of the report: an interval for a proportion; a test, an interval and a size of before and after, for the
+same questions and for different ones.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +42,30 @@ def paired_interval(only_before: int, only_after: int, total: int) -> tuple[floa
     drawn = np.random.default_rng(DRAW_SEED).multinomial(total, shares, size=DRAWS)
     low, high = np.quantile((drawn[:, 1] - drawn[:, 0]) / total, [0.025, 0.975])
     return float(low), float(high)
+
+
+def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, float]:
+    """95 % interval of the difference of two shares, after less before, of different questions (Newcombe 1998, method
+    10: from Wilson's intervals); each (right, total); (-1, 1) where one of them was not asked any.
+    """
+    if not (before[1] and after[1]):
+        return -1.0, 1.0
+    (first, first_low, first_high), (second, second_low, second_high) = (
+        (right / total, *wilson(right, total)) for right, total in (before, after)
+    )
+    difference = second - first
+    down = math.hypot(second - second_low, first_high - first)
+    up = math.hypot(second_high - second, first - first_low)
+    return difference - down, difference + up
+
+
+def fisher(before: tuple[int, int], after: tuple[int, int]) -> float:
+    """Exact two-sided test (Fisher 1922) of two shares of different questions; each (right, total)."""
+    from scipy.stats import fisher_exact
+
+    if not (before[1] and after[1]):
+        return 1.0
+    return float(fisher_exact([[right, total - right] for right, total in (before, after)]).pvalue)
 
 
 def cohens_h(before: float, after: float) -> float:

@@ -9,7 +9,7 @@ from engine.evaluate.test_comparison import session
 from helpers import program
 
 
-def test_sessions_are_compared_in_words_and_in_json_and_others_are_refused(tmp_path: Path) -> None:
+def test_sessions_are_compared_in_words_and_in_json_whatever_they_were_asked(tmp_path: Path) -> None:
     root = tmp_path / "root"
     session(root, "20260101-000000-a", [False] * 12 + [True] * 3)
     session(root, "20260102-000000-b", [True] * 15)
@@ -18,10 +18,13 @@ def test_sessions_are_compared_in_words_and_in_json_and_others_are_refused(tmp_p
     page = tmp_path / "page.html"
     told = program.so8t("--data-root", root, "compare", *names, "--to", page, "--lang", "ja")
     asked = program.so8t("--data-root", root, "compare", *names, "--json", SO8T_CACHE_HOME=str(tmp_path / "cache"))
-    other = program.so8t("--data-root", root, "compare", names[0], "20260103-000000-c")
+    other = program.so8t("--data-root", root, "compare", names[0], "20260103-000000-c", "--to", tmp_path / "other.html")
+    twice = program.so8t("--data-root", root, "compare", names[0], names[0])
 
     assert told.returncode == 0 and "改善 12 問、悪化 0 問" in told.stdout and told.stdout.splitlines()[-1] == str(page)
     assert '<html lang="ja">' in page.read_text(encoding="utf-8")
     body = json.loads(asked.stdout)
     assert body["pairs"][0]["all"]["gained"] == 12 and Path(body["page"]).parent == tmp_path / "cache" / "compared"
-    assert other.returncode == 4 and "14 are the same" in other.stdout
+    assert other.returncode == 0 and "on the 14 that both were asked" in other.stdout
+    assert "20260103-000000-c: 14 of 14 right" in other.stdout
+    assert twice.returncode == 2 and "named twice" in twice.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import sample_sessions
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_SESSION, EXIT_USAGE
 from so8t_engine.session import catalog, lock, store, verification
@@ -138,10 +139,25 @@ def test_the_report_is_found_once_it_is_there(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (0, f"{folder / 'report' / 'report.html'}\n")
     body = json.loads(so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--json").stdout)
-    assert body == {"report": str(folder / "report" / "report.html")}
+    assert body == {"session": NAME, "report": str(folder / "report" / "report.html")}
     (folder / "report" / "report.ja.html").write_text("<html>")
     done = so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--lang", "ja")
     assert done.stdout == f"{folder / 'report' / 'report.ja.html'}\n", "the page in the language that is spoken"
+
+
+def test_the_newest_finished_session_is_meant_where_no_report_is_named_and_the_list_has_its_result(
+    tmp_path: Path,
+) -> None:
+    none = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"))
+    assert none.returncode == EXIT_SESSION and "No finished session" in none.stdout
+    made = sample_sessions.make_all(tmp_path / "root")
+    finished = [entry.path for entry in catalog.sessions(tmp_path / "root") if entry.status == "finished"]
+    assert finished and finished[0] != catalog.sessions(tmp_path / "root")[0].path
+    done = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"))
+    assert (done.returncode, done.stdout) == (0, f"{finished[0] / 'report' / 'report.html'}\n")
+    done = so8t(tmp_path, "sessions", "--data-root", str(tmp_path / "root"), "--lang", "ja")
+    told = [line for line in done.stdout.splitlines() if "正答率 40.9 % → 61.8 %" in line]
+    assert len(told) == len(finished) < len(made)
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")
@@ -154,7 +170,12 @@ def test_the_report_is_shown_in_the_users_browser(tmp_path: Path) -> None:
     browser.chmod(0o755)
     done = so8t(tmp_path, "report", NAME, "--open", "--data-root", str(tmp_path), BROWSER=f"{browser} %s")
 
-    assert done.returncode == 0
+    broken = so8t(tmp_path, "report", NAME, "--open", "--data-root", str(tmp_path), BROWSER="/no/such/browser")
+
+    assert done.returncode == broken.returncode == 0
+    assert broken.stdout.splitlines() == [
+        "No browser could be started; open this page in one:", str(folder / "report" / "report.html"),
+    ]  # fmt: skip
     assert (tmp_path / "shown").read_text() == (folder / "report" / "report.html").as_uri() + "\n"
 
 

@@ -15,19 +15,31 @@ from so8t_engine.session import history
 EVIL = "<script>alert(1)</script>"
 
 
-def session(root: Path, name: str, right: list[bool | None], prompt: str = "?", **report: Any) -> comparison.Measured:
+def session(
+    root: Path,
+    name: str,
+    right: list[bool | None],
+    prompt: str = "?",
+    *,
+    first: int = 0,
+    ids: str = "",
+    gold: str = "7",
+    **report: Any,
+) -> comparison.Measured:
+    """`first`: number of its first question; `ids`: what stands before each number in its id."""
     folder = root / name / "report"
     folder.mkdir(parents=True)
     (folder / "report.json").write_text(json.dumps({"name": EVIL, "algorithm": "ppo", "seed": 1} | report))
     items = [
         {
-            "id": str(n),
-            "prompt": prompt,
+            "id": f"{ids}{n}",
+            "prompt": f"{prompt} {n}",
+            "gold": gold,
             "answers": {"tuned": "a\u2028b\x85c"},
             "category": "maths" if n % 2 else EVIL,
             "right": {"tuned": value},
         }
-        for n, value in enumerate(right)
+        for n, value in enumerate(right, first)
     ]
     lines = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)  # as report.write writes them
     (folder / "answers.jsonl").write_text(lines, encoding="utf-8", newline="\n")
@@ -50,14 +62,52 @@ def test_pairs_are_tested_on_the_same_questions(tmp_path: Path) -> None:
     assert all(part["p_holm"] >= part["p_value"] for part in pair["categories"].values())
 
 
-def test_sessions_that_were_asked_other_questions_are_not_compared(tmp_path: Path) -> None:
-    one = session(tmp_path, "one", [True] * 4)
-    other = session(tmp_path, "other", [True] * 4, prompt="!")
-    fewer = session(tmp_path, "fewer", [True] * 3)
+def test_sessions_of_other_seeds_are_compared_on_the_questions_that_both_were_asked(tmp_path: Path) -> None:
+    one = session(tmp_path, "one", [False] * 12 + [True] * 8)
+    more = session(tmp_path, "more", [True] * 30, seed=2, first=5)
+    result = comparison.compare([one, more])
+    [pair] = result["pairs"]
 
-    for second, shared in ((other, 0), (fewer, 3)):
-        error = refused(lambda second=second: comparison.compare([one, second]))
-        assert error.code == "not_comparable" and error.sentence.args["shared"] == shared
+    assert pair["paired"] and pair["questions"] == {"of_first": 20, "of_second": 30, "shared": 15}
+    assert (pair["all"]["graded"], pair["all"]["gained"], pair["all"]["lost"]) == (15, 7, 0)
+    assert "on the 15 that both were asked" in str(comparison.asked(pair))
+    assert [about["seed"] for about in result["sessions"]] == [1, 2]
+    assert comparison.asked(comparison.compare([one, one])["pairs"][0]) is None
+
+
+def test_the_same_question_of_another_name_is_the_same_and_one_with_another_answer_is_not(tmp_path: Path) -> None:
+    one = session(tmp_path, "one", [True, False, True])
+    renamed = session(tmp_path, "renamed", [True, True, True], ids="other-")
+    regraded = session(tmp_path, "regraded", [True, True, True], gold="8")
+
+    assert comparison.compare([one, renamed])["pairs"][0]["questions"]["shared"] == 3
+    assert comparison.compare([one, renamed])["pairs"][0]["all"]["gained"] == 1
+    assert comparison.compare([one, regraded])["pairs"][0]["questions"]["shared"] == 0
+
+
+def test_sessions_that_were_asked_other_questions_are_compared_by_their_shares_and_it_is_said(tmp_path: Path) -> None:
+    one = session(tmp_path, "one", [False] * 30 + [True] * 10)
+    other = session(tmp_path, "other", [True] * 45 + [False] * 5, prompt="!", data=[{"name": "mine", "kept": 9}])
+    result = comparison.compare([one, other])
+    [pair] = result["pairs"]
+
+    assert not pair["paired"] and "gained" not in pair["all"] and pair["all"]["graded"] == 40
+    assert pair["all"]["p_value"] == statistics.fisher((10, 40), (45, 50))
+    assert pair["all"]["difference"]["share"] == pytest.approx(0.65)
+    said = str(comparison.verdict(pair))
+    assert "+65.0 points" in said and "other has the higher share" in said
+    assert "shared: 0, too few" in str(comparison.asked(pair))
+    page = comparison_page.html([one, other], result, "en")
+    assert "too few" in page and "mine (9)" in page
+    unknown = session(tmp_path, "unknown", [None] * 3, prompt="-")
+    assert "nothing can be said" in str(comparison.verdict(comparison.compare([one, unknown])["pairs"][0]))
+
+
+@pytest.mark.parametrize("figures", [{"settings": 3, "data": {}, "base_model": []}, {"settings": [[{}, []], "x"]},
+                                     {"heldout": {"groups": 1}, "data": [1, {}]}])  # fmt: skip
+def test_a_report_of_any_content_is_compared_all_the_same(tmp_path: Path, figures: dict[str, Any]) -> None:
+    one, two = (session(tmp_path, name, [True, False], **figures) for name in ("one", "two"))
+    assert "two" in comparison_page.html([one, two], comparison.compare([one, two]), "ja")
 
 
 def test_a_report_without_answers_or_with_broken_ones_is_refused_in_a_sentence(tmp_path: Path) -> None:

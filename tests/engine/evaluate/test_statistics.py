@@ -58,3 +58,10 @@ def test_p_values_are_adjusted_for_being_many_as_statsmodels_does() -> None:
     assert statistics.holm([0.01, 0.04, 0.03, 0.005, 0.5]) == pytest.approx([0.04, 0.09, 0.09, 0.025, 0.5])
     assert statistics.holm([0.9, 0.8]) == [1.0, 1.0]
     assert statistics.holm([]) == []
+
+
+def test_shares_of_different_questions_have_newcombes_interval_and_fishers_test() -> None:
+    """Newcombe 1998, table II, example (a), method 10; Fisher's tea."""
+    assert statistics.newcombe((48, 80), (56, 70)) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    assert statistics.fisher((1, 4), (3, 4)) == pytest.approx(34 / 70)
+    assert statistics.newcombe((0, 0), (1, 2)) == (-1.0, 1.0) and statistics.fisher((0, 0), (1, 2)) == 1.0
