@@ -34,10 +34,13 @@ def without_gguf(folder: Path, config: RunConfig, name: str, rows: int) -> list[
     from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary  # numpy and sentencepiece
 
     kinds = config.evaluate.gguf
-    if not kinds or not (folder / "tokenizer.json").is_file():
-        return []  # one that transformers has yet to convert can be judged by its result alone
+    if not kinds:
+        return []
     try:
-        gguf_vocabulary.read(folder, rows)
+        if (
+            folder / "tokenizer.json"
+        ).is_file():  # else transformers makes one of tokenizer.model, which can be written
+            gguf_vocabulary.read(folder, rows)
         if any(kind in gguf_types.K_QUANTS for kind in kinds):
             gguf_encoder.k_encoder()
     except EngineError as error:

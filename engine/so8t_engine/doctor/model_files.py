@@ -10,6 +10,7 @@ from so8t_engine.data.record import TAGS
 from so8t_engine.sentences import Sentence, sentence
 
 CHAT = ("<|user|>", "<|assistant|>", "<|end|>")
+SENTENCEPIECE = "tokenizer.model"
 LONGEST_HEADER = 100_000_000  # as the safetensors library has it
 Json = dict[str, Any]
 
@@ -56,9 +57,11 @@ def tokenizer_problem(folder: Path, name: str, rows: int) -> Sentence | None:
     settings = _read(folder / "tokenizer_config.json")
     if settings is not None and not settings.get("chat_template") and not any(folder.glob("*.jinja")):
         return sentence("doctor.no_chat_template", name=name)
-    body = _read(folder / "tokenizer.json")
-    if body is None:
-        return None
+    body: Json | Sentence | None = _read(folder / "tokenizer.json")
+    if body is None and (folder / SENTENCEPIECE).is_file():
+        body = _of_sentencepiece(folder, settings or {})
+    if body is None or isinstance(body, Sentence):
+        return body
     try:
         added = {str(entry["content"]): int(entry["id"]) for entry in body.get("added_tokens", [])}
         vocabulary = body["model"]["vocab"]
@@ -73,6 +76,23 @@ def tokenizer_problem(folder: Path, name: str, rows: int) -> Sentence | None:
     if highest >= rows:
         return sentence("doctor.no_room_for_tags", name=name, tags=len(TAGS), highest=highest, rows=rows)
     return None
+
+
+def _of_sentencepiece(folder: Path, settings: Json) -> Json | Sentence:
+    """What transformers makes of tokenizer.model, as far as it is asked here; or why it cannot."""
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        size = SentencePieceProcessor(model_file=str(folder / SENTENCEPIECE)).vocab_size()
+    except (OSError, RuntimeError) as error:
+        reason = " ".join(f"{error}".split())
+        return sentence("export.unreadable_tokenizer", folder=folder.name, error=reason)
+    known = settings.get("added_tokens_decoder")
+    added = _read(folder / "added_tokens.json") or {}
+    if isinstance(known, dict):
+        added |= {about.get("content"): number for number, about in known.items() if isinstance(about, dict)}
+    entries = [{"content": content, "id": number} for content, number in added.items()]
+    return {"added_tokens": entries, "model": {"vocab": list(range(size))}}
 
 
 def _read(path: Path) -> Json | None:

@@ -17,12 +17,20 @@ from so8t_engine.sentences import sentence
 SENTENCEPIECE_MODEL = "tokenizer.model"
 UNDERLINE = "\u2581"
 BYTE = re.compile("<0x[0-9A-F]{2}>")
+SPACE_TO_UNDERLINE = {"type": "Replace", "pattern": {"String": " "}, "content": UNDERLINE}
+BEFORE_A_SPACE_TOO = {"type": "Replace", "pattern": {"Regex": f"\\A{UNDERLINE}"}, "content": 2 * UNDERLINE}
+METASPACE_STEPS = ([SPACE_TO_UNDERLINE], [SPACE_TO_UNDERLINE, BEFORE_A_SPACE_TOO])  # transformers 5, of tokenizer.model
 UNUSED_SCORE, ADDED_SCORE = -10_000.0, -1_000.0  # as llama.cpp's converter writes them; neither is ever merged
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One entry per embedding row. `strips_right`: white space behind chat tokens is dropped (the real Phi-3.5)."""
+    """One entry per embedding row. `strips_right`: white space behind chat tokens is dropped (the real Phi-3.5).
+
+    `space_prefix`: a space is put in front of a text, and behind every special token in it, as the real Phi-3.5 does.
+    Where it is put in front of the whole text alone, as transformers reads a tokenizer.model without tokenizer.json,
+    llama.cpp has to put none: every chat begins with a special token.
+    """
 
     model: Literal["gpt2", "llama"]
     pre: Literal["gpt-2", "default"]
@@ -31,6 +39,7 @@ class Vocabulary:
     scores: list[float] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     strips_right: bool = False
+    space_prefix: bool = True
 
 
 def read(folder: Path, rows: int) -> Vocabulary:
@@ -66,7 +75,7 @@ def _of_body(body: dict[str, Any], folder: Path, rows: int) -> Vocabulary:
         vocabulary.types[number] = TokenType.CONTROL if token["special"] else TokenType.USER_DEFINED
         if vocabulary.scores:
             vocabulary.scores[number] = ADDED_SCORE
-    return replace(vocabulary, strips_right=_strips_right(added))
+    return replace(vocabulary, strips_right=_strips_right(added), space_prefix=_space_prefix(body) is not False)
 
 
 def strips_right_in(folder: Path) -> bool:
@@ -117,7 +126,7 @@ def _merged_pieces(body: dict[str, Any], rows: int) -> Vocabulary:
     same where it holds every way to make each piece, all ways of one piece in a row.
     """
     core = body["model"]
-    if not _spaces_become_underlines(body):
+    if _space_prefix(body) is None:
         raise EngineError("export", sentence("export.no_sentencepiece", file=SENTENCEPIECE_MODEL))
     vocabulary: dict[str, int] = core["vocab"]
     if max(vocabulary.values()) >= rows:
@@ -145,15 +154,20 @@ def _merged_pieces(body: dict[str, Any], rows: int) -> Vocabulary:
     return Vocabulary("llama", "default", tokens, types, scores)
 
 
-def _spaces_become_underlines(body: dict[str, Any]) -> bool:
-    """True if a space becomes U+2581, one is put in front, and nothing else happens to a text before it is merged."""
-    steps, pre = body.get("normalizer"), body.get("pre_tokenizer")
-    if steps is None and isinstance(pre, dict) and pre.get("type") == "Metaspace":
-        first = pre.get("prepend_scheme") in ("first", "always")
-        return first and pre.get("replacement") == UNDERLINE and pre.get("split") is False
-    prepend = {"type": "Prepend", "prepend": UNDERLINE}
-    instead = {"type": "Replace", "pattern": {"String": " "}, "content": UNDERLINE}
-    return pre is None and isinstance(steps, dict) and steps.get("normalizers") == [prepend, instead]
+def _space_prefix(body: dict[str, Any]) -> bool | None:
+    """Where a space, which becomes U+2581, is put in front: of every piece between special tokens (True), or of the
+    text alone (False). None: something else happens to a text before it is merged.
+    """
+    steps = (body.get("normalizer") or {}).get("normalizers")
+    pre = body.get("pre_tokenizer")
+    whole = pre.get("pretokenizers", [pre]) if isinstance(pre, dict) else []
+    if steps == [{"type": "Prepend", "prepend": UNDERLINE}, SPACE_TO_UNDERLINE] and pre is None:
+        return True
+    if len(whole) != 1 or whole[0].get("type") != "Metaspace" or whole[0].get("replacement") != UNDERLINE:
+        return None
+    if whole[0].get("split") is not False or (body.get("normalizer") and steps not in METASPACE_STEPS):
+        return None
+    return {"always": True, "first": False}.get(whole[0].get("prepend_scheme"))
 
 
 def _sentencepiece_type(model: Any, number: int) -> TokenType:

@@ -205,7 +205,7 @@ def _add_vocabulary(writer: GGUFWriter, vocabulary: Vocabulary, model: Path, con
     writer.add_token_types(vocabulary.types)
     if vocabulary.scores:
         writer.add_token_scores(vocabulary.scores)
-        writer.add_add_space_prefix(True)
+        writer.add_add_space_prefix(vocabulary.space_prefix)
     if vocabulary.merges:
         writer.add_token_merges(vocabulary.merges)
     for name, number in _token_ids(vocabulary, config):

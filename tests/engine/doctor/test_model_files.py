@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
 from so8t_engine.config.reward import Reward, RewardModel
 from so8t_engine.config.run_config import RunConfig
@@ -81,6 +82,32 @@ def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) ->
     assert "no room for the 14 section tags: the last would be number 64, of 64" in str(
         found(model(tmp_path / "d", rows=51)).what
     )
+
+
+def test_a_tokenizer_model_alone_is_asked_the_same(tmp_path: Path) -> None:
+    """One with pieces of SentencePiece and the chat tokens beside it in the settings, as transformers opens it."""
+    folder = model(tmp_path / "m")
+    (folder / "tokenizer.json").unlink()
+    settings = {"chat_template": TEMPLATE}
+    words = [f"w{number}" for number in range(30)]
+    SentencePieceTrainer.train(
+        sentence_iterator=iter(words * 9), model_prefix=str(folder / "tokenizer"), vocab_size=44, model_type="bpe",
+        minloglevel=2, hard_vocab_limit=False,
+    )  # fmt: skip
+    size = SentencePieceProcessor(model_file=str(folder / "tokenizer.model")).vocab_size()
+    chat = {str(size + place): {"content": token, "special": True} for place, token in enumerate(CHAT)}
+
+    def finding(rows: int, **more: Any) -> Finding:
+        (folder / "config.json").write_text(json.dumps(SHAPE | {"vocab_size": rows}), encoding="utf-8")
+        (folder / "tokenizer_config.json").write_text(json.dumps(settings | more), encoding="utf-8")
+        return found(folder)
+
+    assert "lacks the chat tokens <|user|>, <|assistant|>, <|end|>" in str(finding(99).what)
+    assert "no room for the 14 section tags" in str(finding(size + 16, added_tokens_decoder=chat).what)
+    assert finding(size + 17, added_tokens_decoder=chat).level == "ok"
+    (folder / "tokenizer.model").write_bytes(b"nothing of the kind")
+    broken = finding(99, added_tokens_decoder=chat)
+    assert broken.level == "error" and "The tokenizer in m cannot be read" in str(broken.what)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,20 @@ def test_llama_cpps_converter_writes_the_same_tensors_and_keys(delivered: Path, 
     assert converter.unexplained(found) == {}
 
 
-def test_llama_cpp_reads_any_text_as_the_tokens_that_transformers_does(delivered: Path, tmp_path: Path) -> None:
-    texts = [text for text in phi35.texts(400) if not phi35.wide_space_behind_special(text)]
-    tokenizer = AutoTokenizer.from_pretrained(delivered)
-    gguf_writer.write(delivered, tmp_path / "x.gguf", "F16", NAME)
+@pytest.mark.parametrize("base", ["tokenizer.json", "tokenizer.model alone"])
+def test_llama_cpp_reads_any_text_as_the_tokens_that_transformers_does(
+    delivered: Path, tmp_path: Path, base: str
+) -> None:
+    """transformers puts no space behind special tokens where it made the tokenizer of tokenizer.model by itself."""
+    folder, first = delivered, ""
+    if base == "tokenizer.model alone":
+        slow = tmp_path / "slow"
+        shutil.copytree(delivered.with_name("hub"), slow)
+        (slow / "tokenizer.json").unlink()
+        folder, first = phi35.delivered_folder(slow, tmp_path / "final_model"), "<|user|>\n"
+    texts = [first + text for text in phi35.texts(400) if not phi35.wide_space_behind_special(first + text)]
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    gguf_writer.write(folder, tmp_path / "x.gguf", "F16", NAME)
     answer = llama_cpp.ask(tmp_path / "x.gguf", [[1]], [[0]], texts=texts)
     expected = [list(ids) for ids in tokenizer(texts, add_special_tokens=False)["input_ids"]]
 
