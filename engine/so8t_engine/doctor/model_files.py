@@ -90,7 +90,7 @@ def _of_sentencepiece(folder: Path, settings: Json) -> Json | Sentence:
     known = settings.get("added_tokens_decoder")
     added = _read(folder / "added_tokens.json") or {}
     if isinstance(known, dict):
-        added |= {about.get("content"): number for number, about in known.items() if isinstance(about, dict)}
+        added |= {str(about.get("content")): number for number, about in known.items() if isinstance(about, dict)}
     entries = [{"content": content, "id": number} for content, number in added.items()]
     return {"added_tokens": entries, "model": {"vocab": list(range(size))}}
 

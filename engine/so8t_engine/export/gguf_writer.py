@@ -25,12 +25,12 @@ from gguf import (
     quant_shape_to_byte_shape,
     size_label,
 )
-from safetensors import safe_open
 
 from so8t_engine.errors import EngineError
-from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary
+from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary, tensor_rows
 from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.export.gguf_vocabulary import Vocabulary
+from so8t_engine.export.tensor_rows import Stored
 from so8t_engine.model import chat_template
 from so8t_engine.sentences import sentence
 
@@ -38,7 +38,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 ARCHITECTURE = "phi3"
 QUANTIZATION_VERSION = 2
-BLOCK_BYTES = 16 << 20  # of a matrix in float32 that are in memory at once
+BLOCK_BYTES = 4 << 20  # of a matrix in float32 that are in memory at once
 PLAIN_NAMES = {
     "model.embed_tokens.weight": "token_embd.weight",
     "model.norm.weight": "output_norm.weight",
@@ -60,7 +60,7 @@ PHI3 = re.compile(r"(phi)-?(?=3)", re.IGNORECASE)
 class RowBlocks:
     """A tensor that is read and encoded a block of rows at a time, while GGUFWriter writes it."""
 
-    source: Any  # a slice of a safetensors file
+    source: Stored
     shape: Sequence[int]
     stored: GGMLQuantizationType
 
@@ -70,11 +70,11 @@ class RowBlocks:
 
     def tofile(self, file: Any) -> None:
         if len(self.shape) < 2:
-            gguf_encoder.encode(self.source[:].float().numpy(), self.stored).tofile(file)
+            gguf_encoder.encode(self.source.whole(), self.stored).tofile(file)
             return
         step = max(1, BLOCK_BYTES // (4 * self.shape[-1]))
         for start in range(0, self.shape[0], step):
-            gguf_encoder.encode(self.source[start : start + step].float().numpy(), self.stored).tofile(file)
+            gguf_encoder.encode(self.source.rows(start, start + step), self.stored).tofile(file)
 
 
 def write(model: Path, to: Path, kind: str, name: str) -> list[str]:
@@ -95,9 +95,9 @@ def write(model: Path, to: Path, kind: str, name: str) -> list[str]:
     writer = GGUFWriter(to, ARCHITECTURE)
     with ExitStack() as stack:
         stack.callback(writer.close)  # a file still open would keep its space although it is removed
-        files = [stack.enter_context(safe_open(path, framework="pt")) for path in sorted(model.glob("*.safetensors"))]
-        sources = {gguf_name(source): file.get_slice(source) for file in files for source in file.keys()}  # noqa: SIM118
-        shapes = {target: list(sources[target].get_shape()) for target in sorted(sources)}
+        tensors = tensor_rows.open_files(sorted(model.glob("*.safetensors")), stack)
+        sources = {gguf_name(source): stored for source, stored in tensors.items()}
+        shapes = {target: sources[target].shape for target in sorted(sources)}
         layers, tied = config["num_hidden_layers"], gguf_types.OUTPUT not in shapes
         types = {
             target: gguf_types.choose(target, shape, kind, layers=layers, tied=tied) for target, shape in shapes.items()
