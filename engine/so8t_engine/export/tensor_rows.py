@@ -46,7 +46,7 @@ class Stored:
         kind = np.dtype(STORED[self.kind])
         raw = np.empty(count, kind)
         self.file.seek(self.start + first * kind.itemsize)
-        if self.file.readinto(memoryview(raw).cast("B")) != raw.nbytes:  # type: ignore[attr-defined]
+        if self.file.readinto(raw.view(np.uint8)) != raw.nbytes:  # type: ignore[attr-defined]
             place = Path(self.file.name)
             raise EngineError("export", sentence("doctor.weights_cut_off", name=place.parent.name, file=place.name))
         if self.kind != "BF16":
