@@ -115,7 +115,7 @@ def guess(names: tuple[str, ...]) -> Columns | None:
 def unused(names: Sequence[str], where: Columns) -> list[str]:
     """The columns that a mapping leaves lying."""
     said = " ".join(str(value) for value in where.model_dump().values() if value)
-    return [name for name in names if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
+    return [name for name in names if name and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
 def line(where: Columns) -> str:

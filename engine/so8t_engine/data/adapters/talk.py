@@ -41,6 +41,8 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         value = [value]
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TypeError("no list of messages")
+    if len(value) == 1 and isinstance(value[0], list):  # the only talk of a list of talks
+        return turns(value[0], roles)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
         return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(value)]
     return [turn for item in value for turn in _turns_of(item, roles)]

@@ -7,27 +7,13 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.config.run_config import Dataset
+from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter, column_names
-from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
+from so8t_engine.data.adapters import column_names
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
 HUMAN, GPT = {"from": "human", "value": Q}, {"from": "gpt", "value": A}
-
-
-def parsed(row: dict[str, Any], **entry: Any) -> ParsedRow:
-    dataset = Dataset(name="x", path="x.jsonl", source="local", **entry)
-    adapter = choose_adapter.choose(dataset, row)
-    assert adapter is not None, "no adapter fits"
-    return adapter.adapt(row, {})
-
-
-def reason(row: dict[str, Any], **entry: Any) -> object:
-    with pytest.raises(Skip) as skipped:
-        parsed(row, **entry)
-    return skipped.value.reason
 
 
 PAIRS: list[dict[str, Any]] = [
@@ -69,6 +55,7 @@ PAIRS: list[dict[str, Any]] = [
     {"prompt": Q, "canonical_solution": A, "test": "assert"},
     {"text": Q, "code": A, "test_list": ["assert"]},
     {"conversation": [{"input": Q, "output": A}]},
+    {"conversations": [[HUMAN, GPT]]},
     {"input": f"[|Human|] {Q}\n[|AI|] {A}\n[|Human|] "},
     {"prompt": Q, "response": A, "turns": 1},
     {"question": Q, "answer": A, "context": {"title": ["x"]}},
@@ -213,68 +200,6 @@ def test_a_boxed_text_without_its_end_is_no_result() -> None:
 
 def test_a_number_is_an_answer() -> None:
     assert [parsed({"question": "3 + 4?", "answer": value}).answer for value in (7, 7.0, "7")] == ["7"] * 3
-
-
-LIST = ["saw", "glue", "nail"]
-CHOICES: list[dict[str, Any]] = [
-    {"question": Q, "subject": "craft", "choices": LIST, "answer": 1},
-    {"question": Q, "options": LIST, "answer": "B"},
-    {"question": Q, "options": str(LIST), "correct_answer": "glue"},
-    {"question": Q, "choices": {"label": ["1", "2", "3"], "text": LIST}, "answerKey": "2"},
-    {"question": Q, "options": {"A": "saw", "B": "glue", "C": "nail"}, "answer_idx": "B"},
-    {"question": Q, "options": [{"label": "A", "text": "saw"}, {"label": "B", "text": "glue"},
-                                {"label": "C", "text": "nail"}], "answer": "(B)"},
-    {"question": Q, "A": "saw", "B": "glue", "C": "nail", "D": None, "answer": "B"},
-    {"question": Q, "opa": "saw", "opb": "glue", "opc": "nail", "cop": 1},
-    {"question": Q, "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
-    {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}, "answer": None},
-    {"question": Q, "options": ["A)saw", "B)glue", "C)nail"], "correct": "B"},
-    {"question": Q, "options": ["(A) saw", "(B) glue", "(C) nail"], "answer": "glue"},
-    {"ctx": Q, "endings": LIST, "label": "1"},
-    {"sentence": Q, "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
-    {"question": Q, "answerA": "saw", "answerB": "glue", "answerC": "nail", "label": "2"},
-    {"question": Q, "answers": LIST, "correct_answer_id": 1},
-    {"question": Q, "answer_entity": "glue", "answer_candidates": LIST},
-    {"question_stem": Q, "choices": {"label": ["A", "B", "C"], "text": LIST}, "answerKey": "B"},
-    {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}},
-    {"q_text": Q, "q_op1": "saw", "q_op2": "glue", "q_op3": "nail", "q_ans": "glue"},
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("row", CHOICES)
-def test_options_are_read_in_every_form_and_the_right_one_is_found(row: dict[str, Any]) -> None:
-    result = parsed(row)
-
-    assert (result.choices, result.answer, result.category) == (tuple(LIST), "B", "choice")
-    assert result.prompt == f"{Q}\nA. saw\nB. glue\nC. nail"
-
-
-def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
-    counted = {"question": "3 - 1?", "choices": ["1", "2", "3"], "answer": 1}
-
-    assert [parsed({**counted, "answer": answer}).answer for answer in (1, "2", 0, "3")] == ["B", "B", "A", "C"]
-    assert parsed({**counted, "choices": [1, 2, 3]}).answer == "A"  # a number among numbers is the option itself
-
-
-def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:
-    wrong = {"distractor1": "zinc", "distractor2": "air"}
-
-    for right, letter in (("gold", "B"), ("ache", "A")):
-        row = parsed({"question": Q, **wrong, "correct_answer": right, "support": "It shines."})
-        assert (row.answer, row.response, row.reasoning) == (letter, f"{letter}. {right}", "It shines.")
-
-
-def test_what_a_question_is_about_stands_before_it() -> None:
-    about = "A saw lies there."
-
-    race = parsed({"article": about, "question": Q, "options": LIST, "answer": "B"})
-    logic = parsed({"context": about, "query": Q, "options": LIST, "correct_option": 1})
-    talk = parsed({"dialogue": ["M: Hi.", "W: Hello."], "question": Q, "choice": LIST, "answer": "glue"})
-    assert talk.prompt == f"M: Hi.\nW: Hello.\n\n{Q}\nA. saw\nB. glue\nC. nail"
-    assert race.prompt == logic.prompt == f"{about}\n\n{Q}\nA. saw\nB. glue\nC. nail"
-    span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
-    assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
-    assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER
 
 
 CALL, SAID = '{"name": "stock"}', '{"left": 0}'
