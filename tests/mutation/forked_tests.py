@@ -61,8 +61,14 @@ def forked(work: Callable[[], str], output: Path, seconds: float) -> tuple[int, 
             os._exit(code)
     ends = time.monotonic() + seconds
     while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        late = not ended and time.monotonic() > ends
+        try:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            late = not ended and time.monotonic() > ends
+            if not ended and not late:
+                time.sleep(0.02)
+        except KeyboardInterrupt:
+            os.killpg(child, signal.SIGKILL)
+            raise
         if ended or late:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)  # what the tests have left behind, too
@@ -72,7 +78,6 @@ def forked(work: Callable[[], str], output: Path, seconds: float) -> tuple[int, 
         if ended:
             code = os.waitstatus_to_exitcode(status)
             return code, json.loads(answer.read_text(encoding="utf-8")) if code == 0 and answer.exists() else ""
-        time.sleep(0.02)
 
 
 class Cannot(Exception):

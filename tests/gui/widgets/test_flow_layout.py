@@ -1,0 +1,75 @@
+"""A row that breaks as text does: everything in one row where it fits, the last ones at its right end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from so8t_gui.widgets.flow_layout import FlowLayout
+
+SIZES = ((50, 20), (60, 30), (40, 20))
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> QWidget:
+    """Three widgets, 8 apart; the last two belong to the right."""
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    layout = FlowLayout(spacing=8)
+    for number, size in enumerate(SIZES):
+        widget = QWidget()
+        widget.setFixedSize(*size)
+        layout.add(widget, right=number > 0)
+    whole.setLayout(layout)
+    return whole
+
+
+def places(row: QWidget, width: int) -> list[tuple[int, int]]:
+    layout = row.layout()
+    assert layout is not None
+    layout.setGeometry(QRect(10, 100, width, 200))
+    items = [layout.itemAt(number) for number in range(layout.count())]
+    assert all(item is not None and item.geometry().size() == QSize(*size) for item, size in zip(items, SIZES))  # noqa: B905
+    return [(item.geometry().x(), item.geometry().y()) for item in items if item is not None]
+
+
+def test_in_one_row_the_last_ones_stand_at_the_right_end_and_all_in_its_middle(row: QWidget) -> None:
+    assert places(row, 300) == [(10, 105), (310 - 40 - 8 - 60, 100), (310 - 40, 105)]
+    assert places(row, 166) == [(10, 105), (68, 100), (136, 105)], "just wide enough"
+
+
+@pytest.mark.parametrize(
+    ("width", "expected", "height"),
+    [
+        (165, [(10, 105), (68, 100), (10, 138)], 58),
+        (117, [(10, 100), (10, 128), (78, 133)], 58),
+        (5, [(10, 100), (10, 128), (10, 166)], 86),
+        (166, [(10, 105), (68, 100), (136, 105)], 30),
+    ],
+)
+def test_what_does_not_fit_goes_into_the_next_row_from_the_left(
+    row: QWidget, width: int, expected: list[tuple[int, int]], height: int
+) -> None:
+    layout = row.layout()
+    assert layout is not None
+    assert places(row, width) == expected
+    assert layout.hasHeightForWidth() and layout.heightForWidth(width) == height
+
+
+def test_its_size_is_that_of_one_row_and_at_least_that_of_the_largest(row: QWidget) -> None:
+    layout = row.layout()
+    assert layout is not None
+    assert layout.sizeHint() == QSize(50 + 60 + 40 + 2 * 8, 30) and layout.minimumSize() == QSize(60, 30)
+    assert FlowLayout().sizeHint() == QSize(0, 0) and FlowLayout().minimumSize() == QSize(0, 0)
+
+
+def test_what_is_hidden_takes_no_room_and_what_is_taken_away_is_gone(row: QWidget) -> None:
+    layout = row.layout()
+    assert isinstance(layout, FlowLayout)
+    first = layout.itemAt(0)
+    assert first is not None and layout.itemAt(3) is None and layout.itemAt(-1) is None
+    first.widget().hide()  # type: ignore[union-attr]
+    assert layout.sizeHint() == QSize(60 + 40 + 8, 30)
+    assert layout.takeAt(0) is first and layout.count() == 2 and layout.takeAt(2) is None
