@@ -29,6 +29,7 @@ LONGEST_TEXT = 20_000  # characters of all that one sentence says
 MOST_ITEMS = 500  # of a list that is said
 DEEPEST = 12  # sentences in sentences; ours are at most six deep
 LONGEST_AREA = 40
+COUNT = "count|"
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 
 
@@ -190,7 +191,8 @@ def _json(value: Any) -> Any:
 class _Formatter(string.Formatter):
     """Python's formats, and of its own: for a list (with commas otherwise) `lines` (each below the other with a dash),
     `rows` (without), `or` (the last after "or"), `turn` (sentences one after the other); `gib` for bytes, `duration`
-    for seconds, `clause` for a sentence without its full stop, `whole` for text that keeps its lines.
+    for seconds, `count|file is|files are` for a number with its noun, `clause` for a sentence without its full stop,
+    `whole` for text that keeps its lines.
     """
 
     def __init__(self, language: str) -> None:
@@ -211,6 +213,9 @@ class _Formatter(string.Formatter):
                     return OR[language].join([*([COMMA[language].join(items[:-1])] if items[1:] else []), *items[-1:]])
             return COMMA[language].join(items)
         text = _said(value, language) if isinstance(value, Sentence) else plain(value) if _is_text(value) else value
+        if format_spec.startswith(COUNT):
+            one, many = format_spec.removeprefix(COUNT).split("|")
+            return f"{value:,} {one if value == 1 else many}" if isinstance(value, (int, float)) else f"{text} {many}"
         match format_spec:
             case "whole":
                 return plain(value, most=LONGEST_TEXT, lines=True)

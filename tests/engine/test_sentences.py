@@ -212,5 +212,13 @@ def test_lists_have_the_commas_of_their_language() -> None:
     assert formatter["en"].vformat(template["en"], (), {"names": ["a", "b", "c"]}) == "a, b or c"
     assert formatter["ja"].vformat(template["ja"], (), {"names": ["a", "b", "c"]}) == "a、b、またはc"
     assert formatter["en"].vformat("{names:or}", (), {"names": ["a"]}) == "a"
+    count = "{n:count|file is|files are} here"
+    said = [formatter["en"].vformat(count, (), {"n": n}) for n in (0, 1, 1200, "x")]
+    assert said == [
+        "0 files are here",
+        "1 file is here",
+        "1,200 files are here",
+        "x files are here",
+    ]
     assert formatter["en"].vformat("{size:gib}", (), {"size": 3 << 30}) == "3.0 GiB"
     assert formatter["en"].vformat("{lines:lines}", (), {"lines": ["a", "b"]}) == "\n- a\n- b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence
 from so8t_engine.session import gguf_files, history
 
+ENTITY = re.compile(r"&(?=#?\w+;)")  # would be read as another sign
+TAG = re.compile(r"<(?=[A-Za-z/!?])")  # would begin a tag, a comment or a link
+QUOTE = re.compile(r"^>")
 KINDS = {"base": "before", "warmed": "middle", "tuned": "after"}  # of columns, as the style sheet names them
 NAMES = {"en": "English", "ja": "日本語"}
 
@@ -192,9 +196,11 @@ def p_value(value: float) -> str:
 
 
 def md(value: object) -> str:
-    """As one cell or line of Markdown: no pipe, tag or code of its own."""
+    """As one cell or line of Markdown: no pipe, tag or code of its own.
+
+    Signs that mean nothing where they stand, as in "p < 0.001" or "R & D", stay as they are: people read the file too.
+    """
     text = plain(value)
-    for sign, instead in (("\\", "\\\\"), ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("`", "'"),
-                          ("[", "\\["), ("*", "\\*"), ("_", "\\_")):  # fmt: skip
+    for sign, instead in (("\\", "\\\\"), ("|", "\\|"), ("`", "'"), ("[", "\\["), ("*", "\\*"), ("_", "\\_")):
         text = text.replace(sign, instead)
-    return text
+    return QUOTE.sub(r"\\>", TAG.sub("&lt;", ENTITY.sub("&amp;", text)))

@@ -226,8 +226,8 @@ class SessionsPage(QWidget):
         if not self._away:
             self._away = True
             sentence = tr(
-                "The folder {path} is not there: its disk may be unplugged, or the folder moved. Its {n} sessions "
-                "are shown again once it is back.", path=self._root, n=len(self._present),
+                "The folder {path} is not there: its disk may be unplugged, or the folder moved. Its sessions "
+                "({n}) are shown again once it is back.", path=self._root, n=len(self._present),
             )  # fmt: skip
             self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
 

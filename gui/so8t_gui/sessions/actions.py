@@ -89,7 +89,7 @@ class SessionActions(QWidget):
                 problems = value.get("problems", []) if isinstance(value, dict) else []
                 if problems:
                     first = "\n".join(say(from_json(problem)) for problem in problems[:5])
-                    text = tr("{name} has {n} problems:\n{first}", name=name, n=len(problems), first=first)
+                    text = tr("{name}: problems found: {n}\n{first}", name=name, n=len(problems), first=first)
                     self._tell("error", text)
                 else:
                     self._tell("ok", tr("{name}: every file is as it was written.", name=name))

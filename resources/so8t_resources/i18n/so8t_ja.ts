@@ -940,7 +940,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
-   <source>The folder {path} is not there: its disk may be unplugged, or the folder moved. Its {n} sessions are shown again once it is back.</source>
+   <source>The folder {path} is not there: its disk may be unplugged, or the folder moved. Its sessions ({n}) are shown again once it is back.</source>
    <translation>フォルダー {path} がありません。ディスクが外されたか、フォルダーが移動された可能性があります。元に戻ると、{n} 個のセッションが再び表示されます。</translation>
   </message>
   <message>
@@ -1276,7 +1276,7 @@
   <message>
    <location filename="gui/so8t_gui/plot/export.py" />
    <source>right answers</source>
-   <translation>正解率</translation>
+   <translation>正答率</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/export.py" />
@@ -1356,7 +1356,7 @@
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Makes a model of this name in Ollama, from the GGUF file that the report recommends</source>
-   <translation>この名前のモデルを、レポートが推奨する GGUF ファイルから Ollama に作成します</translation>
+   <translation>この名前のモデルを、レポートがすすめる GGUF ファイルから Ollama に作成します</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1371,7 +1371,7 @@
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Puts the recommended GGUF file into LM Studio's models folder, as a link where the disk allows</source>
-   <translation>推奨の GGUF ファイルを LM Studio のモデルフォルダーに追加します（可能ならリンクとして）</translation>
+   <translation>おすすめの GGUF ファイルを LM Studio のモデルフォルダーに追加します（可能ならリンクとして）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1426,7 +1426,7 @@
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
    <source>Questions it had never seen</source>
-   <translation>検証用の問題（学習では見ていない）</translation>
+   <translation>評価用の質問（学習では見ていない）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
@@ -1516,7 +1516,7 @@
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>{type} (recommended)</source>
-   <translation>{type}（推奨）</translation>
+   <translation>{type}（おすすめ）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1531,7 +1531,7 @@
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Better: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
-   <translation>向上: 検証用の問題 {n} 問の正解率は {after} です。学習前は {before} でした（{change}）。</translation>
+   <translation>向上: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1551,12 +1551,12 @@
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>No clear difference: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
-   <translation>はっきりした差なし: 検証用の問題 {n} 問の正解率は {after} です。学習前は {before} でした（{change}）。</translation>
+   <translation>はっきりした差なし: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>No held-out question had an answer that could be checked, so nothing can be said about right answers.</source>
-   <translation>正解を確認できる検証用の問題がなかったため、正解率については何も言えません。</translation>
+   <translation>正解を確認できる評価用の質問がなかったため、正答率については何も言えません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1566,12 +1566,12 @@
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Not checked: there is no single right answer</source>
-   <translation>採点なし: 正解が一つに決まらない問題</translation>
+   <translation>採点なし: 正解が一つに決まらない質問</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Recommended file: {file}. Ollama and LM Studio get this one.</source>
-   <translation>推奨ファイル: {file}。Ollama と LM Studio にはこれを追加します。</translation>
+   <translation>おすすめのファイル: {file}。Ollama と LM Studio にはこれを追加します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1586,7 +1586,7 @@
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Worse: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
-   <translation>悪化: 検証用の問題 {n} 問の正解率は {after} です。学習前は {before} でした（{change}）。</translation>
+   <translation>悪化: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1710,13 +1710,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>{name} has {n} problems:
-{first}</source>
-   <translation>{name} に {n} 件の問題があります:
-{first}</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>{name} is a session of its own now; Resume goes on with it.</source>
    <translation>{name} は独立したセッションになりました。「再開」で続けられます。</translation>
   </message>
@@ -1734,6 +1727,13 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>{name}: every file is as it was written.</source>
    <translation>{name}: すべてのファイルが書き込んだときのままです。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>{name}: problems found: {n}
+{first}</source>
+   <translation>{name} に {n} 件の問題があります:
+{first}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1853,7 +1853,7 @@
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Right held-out answers: {before} before, {after} after.</source>
-   <translation>検証用の問題の正解率: 学習前 {before}、学習後 {after}。</translation>
+   <translation>評価用の質問の正答率: 学習前 {before}、学習後 {after}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />

@@ -190,7 +190,7 @@ def test_the_report_is_there_in_both_languages_and_as_text_and_every_answer_is_k
     assert 'href="report.ja.html"' in (folder / "report.html").read_text(encoding="utf-8")
     assert 'href="report.html"' in other
     text = (folder / "report.md").read_text(encoding="utf-8")
-    assert text.startswith("# &lt;script&gt;") and "<script" not in text
+    assert text.startswith("# &lt;script>") and "<script" not in text
     assert [item["id"] for item in answers] == ["0", "1", "2", "3"] and answers[0]["answers"]["tuned"] == EVIL
     assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["timeline"][0]["seconds"] == 3.25
 
@@ -236,3 +236,17 @@ def test_the_advice_says_whether_a_file_answers_as_the_model_does_or_only_comes_
     assert "the smallest file that likes the same next token best" in told(None, 0.96)
     assert "comes closest (90 % of the places asked)" in told(None, 0.9)
     assert report_verdicts.advice({}) is None
+
+
+def test_the_text_for_people_escapes_only_what_markdown_would_obey() -> None:
+    assert report_page.md("p < 0.001, R & D, a > b") == "p < 0.001, R & D, a > b"
+    assert report_page.md("<b>x</b> <!-- & &lt; &#60; <https://x>") == (
+        "&lt;b>x&lt;/b> &lt;!-- & &amp;lt; &amp;#60; &lt;https://x>"
+    )
+    assert report_page.md("> a|b `c` [d](e) *f* _g_ \\") == "\\> a\\|b 'c' \\[d](e) \\*f\\* \\_g\\_ \\\\"
+
+
+def test_one_question_is_one_question() -> None:
+    figures: dict[str, Any] = {"records": 9, "graded": 9, "gained": 1, "lost": 0, "p_value": 1.0}
+    assert str(report_verdicts.verdict(figures)).startswith("1 question was gained and 0 lost: so small")
+    assert str(report_verdicts.verdict(figures | {"gained": 2})).startswith("2 questions were gained")
