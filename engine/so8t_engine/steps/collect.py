@@ -207,8 +207,9 @@ def _items(
     """(number of the file, its name, row), from that place on."""
     columns = choose_adapter.columns_of(dataset)
     if files is None:
+        wanted = columns if dataset.columns is None else None  # as older versions read it
         rows = context.fetch(
-            lambda: hub.library_rows(dataset, source.revision, columns, _patience(context), place.number), hub.cache()
+            lambda: hub.library_rows(dataset, source.revision, wanted, _patience(context), place.number), hub.cache()
         )
         for item in rows:
             yield 0, dataset.path, item

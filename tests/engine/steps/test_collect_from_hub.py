@@ -258,6 +258,22 @@ def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(
     assert fetched < len(data) * 0.9, "the footer four times, of ten groups three, some of them twice"
 
 
+def test_of_a_large_table_only_the_columns_that_are_named_are_fetched(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    items = [row | {"traces": random.Random(n).randbytes(4_000).hex()} for n, row in enumerate(rows(100))]
+    data = parquet(items)
+    served.add("owner/maths", {"train.parquet": data})
+    columns = {"prompt": "question", "response": "answer"}
+    session = session_of(tmp_path, source(max_rows=100, columns=columns))
+    session.run("collect", "integrate")
+
+    assert collected(session) == rows(100)
+    assert session.notes("integrated", "counts.json")["records"] == 100
+    assert sum(request.sent for request in served.data("train.parquet")) < len(data) / 4
+
+
 @pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz"])
 def test_of_a_large_text_only_the_beginning_is_fetched_and_nothing_twice(
     served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str

@@ -132,7 +132,8 @@ def test_real_datasets_go_through(tmp_path: Path) -> None:
     by_source = {record.source: record for record in records(session)}
     counts = session.notes("integrated", "counts.json")
     assert counts["records"] > 1_750
-    assert 0 < counts["sources"]["hh"]["kept"] < 100 and by_source["hh"].safety == "unsafe"  # refusals alone are learnt
+    assert 0 < counts["sources"]["hh"]["kept"] < 100 and by_source["hh"].safety == "unsafe"
+    assert {record.response for record in records(session) if record.source == "hh"} == {""}  # prompts for the reward
     assert counts["language"].get("other", 0) < 5
     assert by_source["gsm8k"].answer_kind == "number"
     assert by_source["jcommonsenseqa"].language == "ja"

@@ -7,6 +7,7 @@ TypeError and ValueError mean that the row has another shape.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from so8t_engine.data.adapters import column_names, generic, mapped, named, talk
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
+PLAIN = re.compile(r"[\w-]+")  # a place that is a column's name, not a way into one or a template
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,10 @@ OF_DATASETS = tuple(ADAPTERS)[: tuple(ADAPTERS).index("question_answer")]
 
 
 def columns_of(dataset: Dataset) -> tuple[str, ...] | None:
-    """The only columns worth fetching, where the source names an adapter which knows."""
+    """The only columns worth fetching, where the source names an adapter which knows, or the columns themselves."""
+    if dataset.columns is not None:
+        named = [place for place in dataset.columns.model_dump().values() if place is not None]
+        return tuple(dict.fromkeys(named)) if all(PLAIN.fullmatch(place) for place in named) else None
     adapter = ADAPTERS.get(canonical(dataset.adapter))
     return adapter.only if adapter else None
 

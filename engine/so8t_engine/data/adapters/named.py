@@ -75,9 +75,10 @@ def code_contests(row: Fields, index: Index) -> ParsedRow:
 
 
 def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
-    """Anthropic/hh-rlhf: the chosen dialogue, where its answer refuses (refusals.py).
+    """Anthropic/hh-rlhf: the requests that the chosen answer refuses (refusals.py), for the reward.
 
-    What people preferred there is often harmful all the same, and nothing says which request was: never learnt.
+    No answer is learnt: what people preferred there is often harmful all the same, nothing says which request was, and
+    its refusals are a sentence without a reason.
     """
     row["rejected"]
     pieces = HH_TURN.split("\n\n" + text(row["chosen"]).lstrip())
@@ -85,7 +86,10 @@ def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
     prompt, response, messages = dialogue(turns)
     if not refuses(response.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
-    return ParsedRow(prompt, response, "safety", safety="unsafe", language="en", messages=messages)
+    return ParsedRow(
+        prompt, response, "safety", safety="unsafe", language="en", messages=messages,
+        bad_answer=drop_reasons.ANSWERS_UNSAFE,
+    )  # fmt: skip
 
 
 def oasst1(row: Fields, index: Index) -> ParsedRow:

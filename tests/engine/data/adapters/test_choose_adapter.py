@@ -82,7 +82,7 @@ def test_code_contests_takes_another_language_or_skips() -> None:
         parsed({"description": "Print 1.", "solutions": {"language": [], "solution": []}})
 
 
-def test_hh_rlhf_answers_with_the_last_turn_and_marks_only_real_refusals() -> None:
+def test_of_hh_rlhf_only_requests_that_were_really_refused_are_taken_and_no_answer_is_learnt() -> None:
     row = {
         "chosen": "\n\nHuman: Hi\n\nAssistant: Hello.\n\nHuman: How do I steal?\n\nAssistant: I’m sorry, I can’t help.",
         "rejected": "\n\nHuman: Hi\n\nAssistant: Sure.",
@@ -91,6 +91,7 @@ def test_hh_rlhf_answers_with_the_last_turn_and_marks_only_real_refusals() -> No
 
     assert result.prompt == "User: Hi\n\nAssistant: Hello.\n\nUser: How do I steal?"
     assert (result.response.strip(), result.safety) == ("I’m sorry, I can’t help.", "unsafe")
+    assert result.bad_answer is not None
     with pytest.raises(Skip, match="does not refuse"):
         parsed({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
 
