@@ -70,11 +70,12 @@ class Running:
             self._news.notify_all()
 
 
-def start_program(arguments: Sequence[str]) -> Running:
+def start_program(arguments: Sequence[str], **extra: str) -> Running:
+    """`extra`: of its environment."""
     command = [sys.executable, "-m", "so8t_engine.cli", *arguments]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
-        env={**os.environ, **ONE_THREAD},
+        env={**os.environ, **ONE_THREAD, **extra},
     )  # fmt: skip
     assert process.stdout is not None
     return Running(process.pid, process.stdout, process)

@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.hub_files import ANSWER_SECONDS, HubFile
+from so8t_engine.data.hub_files import ANSWER_SECONDS, HubFile, cache
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import durable
 
-FOLDER = "so8t-datasets"
 POLL_SECONDS = 0.1
 LOCK_SECONDS = 0.5
 FETCHED_AGAIN = 2  # times, where what arrived was damaged
@@ -54,12 +53,6 @@ class CutShort(Exception):
 
 class Stopped(Exception):
     """Another file of the source has failed, or the run pauses."""
-
-
-def cache() -> Path:
-    from huggingface_hub import constants
-
-    return Path(constants.HF_HOME) / FOLDER
 
 
 def place(dataset: Dataset, revision: str, file: HubFile) -> Path:

@@ -7,8 +7,10 @@ inside of a JSON file, a cache without network).
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from so8t_engine.data.hub_problems import PARQUET_BRANCH, Patience, offline
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
 
+FOLDER = "so8t-datasets"
 ANSWER_SECONDS = 30.0
 AT_ONCE = 100  # paths a question about sizes and digests may hold
 IN_REPOSITORY = re.compile(r"hf://datasets/[^@]+@[^/]+/(?P<name>.+)")
@@ -40,21 +43,37 @@ class HubFile:
     digest: str
 
 
+def cache() -> Path:
+    """Where files of the Hub lie, and what it said of them: in its own folder, outside of every session."""
+    from huggingface_hub import constants
+
+    return Path(constants.HF_HOME) / FOLDER
+
+
 def pin(dataset: Dataset, patience: Patience) -> Pinned:
-    """The commit the configured revision means today. Raises EngineError dataset_*."""
-    if Path(dataset.path).is_dir() or offline():
+    """The commit the configured revision means today, or meant when it was last asked. Raises EngineError dataset_*."""
+    if Path(dataset.path).is_dir():
         return Pinned(dataset.revision, dataset.license)
+    if offline():
+        known = _recalled(dataset)
+        return Pinned(dataset.revision, dataset.license) if known is None else known[0]
     return patience.retrying(lambda: _ask(dataset), dataset)
 
 
-def choose(dataset: Dataset, revision: str | None, patience: Patience) -> list[HubFile] | None:
+def choose(dataset: Dataset, pinned: Pinned, patience: Patience) -> list[HubFile] | None:
     """The files of the wanted config and split, in their order. Raises EngineError dataset_*."""
-    if Path(dataset.path).is_dir() or offline() or revision is None or not re.fullmatch(r"[\w.+-]+", dataset.split):
+    revision = pinned.revision
+    if Path(dataset.path).is_dir() or revision is None or not re.fullmatch(r"[\w.+-]+", dataset.split):
         return None
+    if offline():
+        known = _recalled(dataset)
+        return known[1] if known is not None and known[0].revision == revision else None
     names = patience.retrying(lambda: _names(dataset, revision), dataset)
     if names is None or not all(local_files.is_known(name) for name in names):
         return None
-    return patience.retrying(lambda: _described(dataset, revision, names), dataset)
+    files = patience.retrying(lambda: _described(dataset, revision, names), dataset)
+    _remember(dataset, pinned, files)
+    return files
 
 
 def by_the_card(dataset: Dataset) -> tuple[str | None, str | None]:
@@ -100,3 +119,28 @@ def _described(dataset: Dataset, revision: str, names: list[str]) -> list[HubFil
     if not set(names) <= set(known):
         raise EngineError("dataset_missing", sentence("data.no_data_files", dataset=dataset.path))
     return [known[name] for name in names]
+
+
+def _memory(dataset: Dataset) -> Path:
+    """What the Hub last said of this dataset, config, split and revision: for a start without network."""
+    asked = json.dumps([dataset.config_name, dataset.split, dataset.revision]).encode()
+    name = f"listing-{hashlib.sha256(asked).hexdigest()[:16]}.json"
+    return cache() / dataset.path.replace("/", "--") / name
+
+
+def _remember(dataset: Dataset, pinned: Pinned, files: list[HubFile]) -> None:
+    path = _memory(dataset)
+    said = {"pinned": asdict(pinned), "files": [astuple(file) for file in files]}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(said), encoding="utf-8")
+    except OSError:
+        pass  # then a start without network will not know it
+
+
+def _recalled(dataset: Dataset) -> tuple[Pinned, list[HubFile]] | None:
+    try:
+        said = json.loads(_memory(dataset).read_text(encoding="utf-8"))
+        return Pinned(**said["pinned"]), [HubFile(*file) for file in said["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

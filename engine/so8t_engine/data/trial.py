@@ -156,8 +156,8 @@ def _rows(config: RunConfig, dataset: Dataset, trial: Trial) -> list[Fields]:
 def _of_the_hub(config: RunConfig, few: Dataset) -> Iterator[RawRow | BadRow]:
     patience = Patience()
     columns = choose_adapter.columns_of(few) if few.columns is None else None  # the others are shown as not used
-    revision = hub_files.pin(few, patience).revision
-    files = hub_files.choose(few, revision, patience)
+    pinned = hub_files.pin(few, patience)
+    files, revision = hub_files.choose(few, pinned, patience), pinned.revision
     if files is None or revision is None:
         yield from hub.library_rows(few, revision, columns, patience)
         return

@@ -19,7 +19,7 @@ from so8t_engine.data import collect_progress, hub, hub_download, hub_files, loc
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.collect_progress import Progress, SourcePlace
 from so8t_engine.data.hub_download import Fetched
-from so8t_engine.data.hub_files import HubFile
+from so8t_engine.data.hub_files import HubFile, Pinned
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.data.local_files import Reading, SourceFile
 from so8t_engine.data.provenance import Provenance
@@ -143,7 +143,7 @@ def _open(
         pinned = hub_files.pin(dataset, patience)
         source = dataclasses.replace(source, revision=pinned.revision, licence=pinned.licence)
     if not source.files and not place.part:  # else an older version had begun to read it by the library
-        chosen = hub_files.choose(dataset, source.revision, patience)
+        chosen = hub_files.choose(dataset, Pinned(source.revision, source.licence), patience)
         source = dataclasses.replace(source, files={file.name: [file.size, file.digest] for file in chosen or []})
     if not source.files or source.revision is None:
         return None, source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from helpers.hub_sources import (
     another_word,
     collected,
     half,
-    large,
     lines,
     parquet,
     rows,
@@ -25,9 +23,8 @@ from helpers.hub_sources import (
     zeroed,
 )
 from helpers.loopback_hub import Fault, LoopbackHub
-from helpers.sessions import Cut, make_config, refused
-from so8t_engine.data import hub_download, hub_files, trial
-from so8t_engine.data.hub_problems import Patience
+from helpers.sessions import Cut, refused
+from so8t_engine.data import hub_files
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import sentence
@@ -195,13 +192,29 @@ def test_a_file_that_another_session_has_fetched_is_checked_and_not_fetched_agai
     assert len(served.data("train.jsonl")) == 1
     session_of(tmp_path, source(), name="second").run("collect")
     assert len(served.data("train.jsonl")) == 1
-    kept = hub_download.cache() / "owner--maths" / repo.head / "train.jsonl"
+    kept = hub_files.cache() / "owner--maths" / repo.head / "train.jsonl"
     kept.write_bytes(zeroed(kept.read_bytes()))
     third = session_of(tmp_path, source(), name="third")
     third.run("collect")
 
     assert len(served.data("train.jsonl")) == 2
     assert collected(third) == rows(50)
+
+
+def test_what_was_fetched_once_can_be_collected_without_network(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(50)), "test.jsonl": lines(rows(3))})
+    first = session_of(tmp_path, source(), name="first")
+    first.run("collect")
+    asked = len(served.asked)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    second = session_of(tmp_path, source(), name="second")
+    second.run("collect")
+
+    assert second.digests() == first.digests()
+    assert len(served.asked) == asked
 
 
 def test_bytes_and_time_left_are_shown_while_a_file_arrives(
@@ -241,85 +254,7 @@ def test_a_pause_ends_a_download_and_the_next_start_goes_on(served: LoopbackHub,
     assert first.range is None and second.range is not None
 
 
-def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither those behind `max_rows` nor, in the next start, those that are collected."""
-    large(monkeypatch)
-    items = [row | {"noise": random.Random(n).randbytes(1_200).hex()} for n, row in enumerate(rows(400))]
-    data = parquet(items, group=40)
-    served.add("owner/maths", {"train.parquet": data})
-    session = session_of(tmp_path, source(max_rows=120), **EVERY_TICK)
-    cuts = session.run_with_cuts("collect")
-    fetched = sum(request.sent for request in served.data("train.parquet"))
-
-    assert cuts == 3
-    assert collected(session) == items[:120]
-    assert fetched < len(data) * 0.9, "the footer four times, of ten groups three, some of them twice"
-
-
-def test_of_a_large_table_only_the_columns_that_are_named_are_fetched(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    large(monkeypatch)
-    items = [row | {"traces": random.Random(n).randbytes(4_000).hex()} for n, row in enumerate(rows(100))]
-    data = parquet(items)
-    served.add("owner/maths", {"train.parquet": data})
-    columns = {"prompt": "question", "response": "answer"}
-    session = session_of(tmp_path, source(max_rows=100, columns=columns))
-    session.run("collect", "integrate")
-
-    assert collected(session) == rows(100)
-    assert session.notes("integrated", "counts.json")["records"] == 100
-    assert sum(request.sent for request in served.data("train.parquet")) < len(data) / 4
-
-
 @pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz"])
-def test_of_a_large_text_only_the_beginning_is_fetched_and_nothing_twice(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    large(monkeypatch)
-    data = lines(rows(400)) if kind == "jsonl" else gzip.compress(lines(rows(400)))
-    served.add("owner/maths", {f"train.{kind}": data})
-    session = session_of(tmp_path, source(max_rows=120), **EVERY_TICK)
-    session.run_with_cuts("collect")
-    ranges = [request.range for request in served.data(kind)]
-
-    assert collected(session) == rows(120)
-    assert len(ranges) == len(set(ranges))
-    assert sum(request.sent for request in served.data(kind)) < len(data) * 0.75
-
-
-def test_a_large_text_that_is_read_to_its_end_is_held_against_its_digest(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    large(monkeypatch)
-    served.add("owner/maths", {"train.jsonl": lines(rows(100))})
-    served.faults.append(Fault("/cdn/", body=another_word))
-    session = session_of(tmp_path, source(max_rows=1_000))
-    error = refused(lambda: session.run("collect"))
-    served.faults.clear()
-    session.run("collect")
-
-    assert (error.code, "SHA-256" in error.detail) == ("dataset_network", True)
-    assert collected(session) == rows(100)
-
-
-def test_a_damaged_page_of_a_table_that_is_read_in_pieces_is_asked_again(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    large(monkeypatch)
-    served.add("owner/maths", {"train.parquet": parquet(rows(100), group=50)})
-    served.faults.append(Fault("/cdn/", 2, body=lambda data: data[:-600] + b"\xff" * 300 + data[-300:]))
-    session = session_of(tmp_path, source(max_rows=60))
-    session.run("collect")
-    served.faults.append(Fault("/cdn/", body=lambda data: data[:-600] + b"\xff" * 300 + data[-300:]))
-    error = refused(lambda: session_of(tmp_path, source(max_rows=60), name="worse").run("collect"))
-
-    assert collected(session) == rows(60)
-    assert (error.code, "owner/maths/train.parquet" in error.detail.replace("\\", "/")) == ("dataset_bad", True)
-
-
 def test_the_commit_stays_that_of_the_beginning_when_main_moves(served: LoopbackHub, tmp_path: Path) -> None:
     repo = served.add("owner/maths", {"train.jsonl": lines(rows(200))})
     before = repo.head
@@ -366,25 +301,3 @@ def test_a_split_that_is_not_there_is_named_with_those_that_are(served: Loopback
         "dataset_missing",
         "The dataset owner/maths has no split 'dev'; it has test, train.",
     )
-
-
-def test_a_dataset_of_the_hub_is_tried_out_by_its_first_rows(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    large(monkeypatch)
-    data = lines(rows(2_000))
-    served.add("owner/maths", {"train.jsonl": data})
-    tried = trial.run(make_config([source()]))
-
-    assert (tried.rows, tried.kept) == (200, 200)
-    assert sum(request.sent for request in served.data("train.jsonl")) < len(data) / 4
-
-
-def test_what_is_read_in_pieces_is_a_file_like_any_other(served: LoopbackHub) -> None:
-    data = lines(rows(40))
-    repo = served.add("owner/maths", {"train.jsonl": data})
-    dataset = make_config([source()]).datasets[0]
-    [file] = hub_files.choose(dataset, repo.head, Patience()) or []
-    piece = hub_download.ranges(dataset, repo.head, file, Patience())
-
-    assert [piece(0, 10), piece(500, 700), piece(len(data) - 5, 5)] == [data[:10], data[500:1_200], data[-5:]]

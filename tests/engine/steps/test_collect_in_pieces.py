@@ -1,0 +1,116 @@
+"""Large sources of which only the beginning is wanted: fetched piece by piece, nothing twice."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+
+from helpers.data_sources import EVERY_TICK
+from helpers.hub_sources import another_word, collected, large, lines, parquet, rows, session_of, source
+from helpers.loopback_hub import Fault, LoopbackHub
+from helpers.sessions import make_config, refused
+from so8t_engine.data import hub_download, hub_files, trial
+from so8t_engine.data.hub_problems import Patience
+
+
+def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither those behind `max_rows` nor, in the next start, those that are collected."""
+    large(monkeypatch)
+    items = [row | {"noise": random.Random(n).randbytes(1_200).hex()} for n, row in enumerate(rows(400))]
+    data = parquet(items, group=40)
+    served.add("owner/maths", {"train.parquet": data})
+    session = session_of(tmp_path, source(max_rows=120), **EVERY_TICK)
+    cuts = session.run_with_cuts("collect")
+    fetched = sum(request.sent for request in served.data("train.parquet"))
+
+    assert cuts == 3
+    assert collected(session) == items[:120]
+    assert fetched < len(data) * 0.9, "the footer four times, of ten groups three, some of them twice"
+
+
+def test_of_a_large_table_only_the_columns_that_are_named_are_fetched(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    items = [row | {"traces": random.Random(n).randbytes(4_000).hex()} for n, row in enumerate(rows(100))]
+    data = parquet(items)
+    served.add("owner/maths", {"train.parquet": data})
+    columns = {"prompt": "question", "response": "answer"}
+    session = session_of(tmp_path, source(max_rows=100, columns=columns))
+    session.run("collect", "integrate")
+
+    assert collected(session) == rows(100)
+    assert session.notes("integrated", "counts.json")["records"] == 100
+    assert sum(request.sent for request in served.data("train.parquet")) < len(data) / 4
+
+
+def test_of_a_large_text_only_the_beginning_is_fetched_and_nothing_twice(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    large(monkeypatch)
+    data = lines(rows(400)) if kind == "jsonl" else gzip.compress(lines(rows(400)))
+    served.add("owner/maths", {f"train.{kind}": data})
+    session = session_of(tmp_path, source(max_rows=120), **EVERY_TICK)
+    session.run_with_cuts("collect")
+    ranges = [request.range for request in served.data(kind)]
+
+    assert collected(session) == rows(120)
+    assert len(ranges) == len(set(ranges))
+    assert sum(request.sent for request in served.data(kind)) < len(data) * 0.75
+
+
+def test_a_large_text_that_is_read_to_its_end_is_held_against_its_digest(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    served.add("owner/maths", {"train.jsonl": lines(rows(100))})
+    served.faults.append(Fault("/cdn/", body=another_word))
+    session = session_of(tmp_path, source(max_rows=1_000))
+    error = refused(lambda: session.run("collect"))
+    served.faults.clear()
+    session.run("collect")
+
+    assert (error.code, "SHA-256" in error.detail) == ("dataset_network", True)
+    assert collected(session) == rows(100)
+
+
+def test_a_damaged_page_of_a_table_that_is_read_in_pieces_is_asked_again(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    served.add("owner/maths", {"train.parquet": parquet(rows(100), group=50)})
+    served.faults.append(Fault("/cdn/", 2, body=lambda data: data[:-600] + b"\xff" * 300 + data[-300:]))
+    session = session_of(tmp_path, source(max_rows=60))
+    session.run("collect")
+    served.faults.append(Fault("/cdn/", body=lambda data: data[:-600] + b"\xff" * 300 + data[-300:]))
+    error = refused(lambda: session_of(tmp_path, source(max_rows=60), name="worse").run("collect"))
+
+    assert collected(session) == rows(60)
+    assert (error.code, "owner/maths/train.parquet" in error.detail.replace("\\", "/")) == ("dataset_bad", True)
+
+
+def test_a_dataset_of_the_hub_is_tried_out_by_its_first_rows(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    data = lines(rows(2_000))
+    served.add("owner/maths", {"train.jsonl": data})
+    tried = trial.run(make_config([source()]))
+
+    assert (tried.rows, tried.kept) == (200, 200)
+    assert sum(request.sent for request in served.data("train.jsonl")) < len(data) / 4
+
+
+def test_what_is_read_in_pieces_is_a_file_like_any_other(served: LoopbackHub) -> None:
+    data = lines(rows(40))
+    repo = served.add("owner/maths", {"train.jsonl": data})
+    dataset = make_config([source()]).datasets[0]
+    [file] = hub_files.choose(dataset, hub_files.Pinned(repo.head, None), Patience()) or []
+    piece = hub_download.ranges(dataset, repo.head, file, Patience())
+
+    assert [piece(0, 10), piece(500, 700), piece(len(data) - 5, 5)] == [data[:10], data[500:1_200], data[-5:]]
