@@ -254,7 +254,6 @@ def test_a_pause_ends_a_download_and_the_next_start_goes_on(served: LoopbackHub,
     assert first.range is None and second.range is not None
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz"])
 def test_the_commit_stays_that_of_the_beginning_when_main_moves(served: LoopbackHub, tmp_path: Path) -> None:
     repo = served.add("owner/maths", {"train.jsonl": lines(rows(200))})
     before = repo.head

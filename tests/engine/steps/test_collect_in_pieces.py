@@ -49,6 +49,7 @@ def test_of_a_large_table_only_the_columns_that_are_named_are_fetched(
     assert sum(request.sent for request in served.data("train.parquet")) < len(data) / 4
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz"])
 def test_of_a_large_text_only_the_beginning_is_fetched_and_nothing_twice(
     served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
