@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QFileDialog,
@@ -100,7 +99,6 @@ class SettingsPage(QWidget):
         card.body.addSpacing(4)
         card.body.addWidget(Label(tr("If there is an unfinished session:")))
         self._rules: dict[str, QRadioButton] = {}
-        group = QButtonGroup(card)
         for rule, label in (
             ("ask", tr("&Ask: a notification, and one click resumes it")),
             ("auto", tr("&Resume it after 30 s, which can be cancelled")),
@@ -109,7 +107,6 @@ class SettingsPage(QWidget):
             radio = self._rules[rule] = QRadioButton(label)
             radio.setAccessibleName(label.replace("&", ""))
             radio.clicked.connect(lambda _=False, rule=rule: self._change(on_logon=rule))
-            group.addButton(radio)
             card.body.addWidget(radio)
         return card
 

@@ -56,6 +56,8 @@ def rule_at_logon(application: Application, _: object) -> None:
     ):
         application.press(label)
         assert application.controller.preferences.now.on_logon == rule
+        rules = application.pages.settings._rules
+        assert [name for name, radio in rules.items() if radio.isChecked()] == [rule]
 
 
 @settings.of("&Keep the computer awake while it trains")

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from helpers.paths import PROJECT
+from so8t_gui.i18n import language as language_module
 from so8t_gui.i18n.language import Language
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
@@ -62,3 +63,17 @@ def test_the_dialog_for_files_is_all_japanese(language: Language, qtbot: QtBot) 
 def test_a_sentence_nobody_translated_is_said_in_english(language: Language) -> None:
     language.use("ja")
     assert tr("No such sentence: {n}", n=3) == "No such sentence: 3"
+
+
+@pytest.mark.parametrize(
+    ("system", "shown", "written"),
+    [
+        ("en_GB", "en", "en_GB"), ("de_DE", "en", "en_DE"), ("ja_JP", "en", "en_JP"),
+        ("ja_JP", "ja", "ja_JP"), ("en_GB", "ja", "ja_JP"), ("de_DE", "ja", "ja_JP"),
+    ],
+)  # fmt: skip
+def test_dates_and_numbers_are_those_of_the_system_or_of_the_languages_country(
+    monkeypatch: pytest.MonkeyPatch, system: str, shown: str, written: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
+    assert language_module._locale(shown) == QLocale(written)
