@@ -75,13 +75,24 @@ def _packed(folder: Path, config: RunConfig, name: str, body: dict[str, Any]) ->
 
 
 def _template(folder: Path, config: RunConfig, name: str) -> list[Finding]:
-    render = chat_template.of_folder(folder)
+    try:
+        render = chat_template.of_folder(folder)
+    except chat_template.TemplateBroken as error:
+        broken = sentence("doctor.template_broken", name=name, error=error)
+        return [Finding("error", broken, change=sentence("doctor.mend_template"))]
     if render is None:
-        return []  # none: said of the tokenizer; unreadable here: transformers may know better
+        return []  # said of the tokenizer
     if not chat_template.is_phi3(render):
         what, why = sentence("doctor.other_template", name=name), sentence("doctor.turns_needed")
         return [Finding("error", what, why, sentence("doctor.choose_phi3_tokenizer"))]
-    system = config.convert.system_prompt
+    system = config.convert.system_prompt or ""
+    try:
+        dated = chat_template.writes_the_date(folder, system)
+    except chat_template.TemplateRefused:
+        dated = False  # of the system prompt: said below
+    if dated:
+        what, why = sentence("doctor.template_dated", name=name), sentence("doctor.other_bytes_tomorrow")
+        return [Finding("error", what, why, sentence("doctor.fix_the_date"))]
     if not system:
         return []
     change = sentence("doctor.without_system_prompt")

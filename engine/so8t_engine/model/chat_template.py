@@ -1,7 +1,8 @@
 """A model's chat template, rendered from its folder without loading the model, and taken apart into turns.
 
 The environment check asks it before a run, the Modelfile is written from it. Rendered as transformers does
-(utils/chat_template_utils.py): a sandbox, blocks without their line breaks, `raise_exception`, `strftime_now`.
+(utils/chat_template_utils.py): a sandbox, blocks without their line breaks, `raise_exception`, `strftime_now`,
+`{% generation %}`.
 """
 
 from __future__ import annotations
@@ -11,21 +12,37 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
+import jinja2.ext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Said = dict[str, str]  # role and content
 Render = Callable[[Sequence[Said]], str]
+Clock = Callable[[], datetime.datetime]
 
 SYSTEM, QUESTION, ANSWER = "so8t asks systematically", "so8t asks a question", "so8t hears an answer"
 NEXT = "so8t asks once more"
 USER_TOKEN, ASSISTANT_TOKEN, END_TOKEN = "<|user|>", "<|assistant|>", "<|end|>"
 
 
+class Generation(jinja2.ext.Extension):
+    """`{% generation %}`: what transformers marks as the assistant's own words is written as it is."""
+
+    tags: ClassVar[set[str]] = {"generation"}
+
+    def parse(self, parser: jinja2.parser.Parser) -> list[jinja2.nodes.Node]:
+        next(parser.stream)
+        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
+
+
 class TemplateRefused(Exception):
     """The template's own `raise_exception`, or whatever else went wrong in it."""
+
+
+class TemplateBroken(TemplateRefused):
+    """It is no template at all; with the line and the reason."""
 
 
 @dataclass(frozen=True)
@@ -47,24 +64,25 @@ class ChatTurns:
         return self.head + "".join(f[0] + text + f[1] for f, text in framed if f is not None) + self.opening
 
 
-def of_folder(folder: Path) -> Render | None:
+def of_folder(folder: Path, now: Clock = datetime.datetime.now) -> Render | None:
     """How the tokenizer in this folder frames a conversation whose next turn is the assistant's.
 
-    None where there is no template, or one that cannot be read here. What is returned raises TemplateRefused.
+    None where there is no template. What is returned raises TemplateRefused. Raises TemplateBroken.
     """
     settings = _settings(folder / "tokenizer_config.json")
     text = _text(folder, settings)
     if text is None:
         return None
     environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols", Generation]
     )
-    environment.globals |= {"raise_exception": _raise, "strftime_now": _now}
+    environment.globals |= {"raise_exception": _raise, "strftime_now": lambda form: now().strftime(form)}
     environment.filters["tojson"] = lambda value, **options: json.dumps(value, ensure_ascii=False, **options)
     try:
         template = environment.from_string(text)
-    except jinja2.TemplateError:
-        return None
+    except jinja2.TemplateError as error:
+        line = f"line {error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        raise TemplateBroken(f"{line}{error.message or error}") from error
     tokens = {key: _content(value) for key, value in settings.items() if key.endswith("_token")}
 
     def render(messages: Sequence[Said]) -> str:
@@ -124,6 +142,14 @@ def is_phi3(render: Render) -> bool:
     return USER_TOKEN in before and END_TOKEN in behind[: max(0, behind.rfind(ASSISTANT_TOKEN))]
 
 
+def writes_the_date(folder: Path, system: str) -> bool:
+    """Whether its prompts are others tomorrow. Raises TemplateRefused."""
+    talk = [_said("system", system), _said("user", QUESTION)] if system else [_said("user", QUESTION)]
+    days = [datetime.datetime(2001, 2, 3), datetime.datetime(2034, 11, 22)]
+    renders = [of_folder(folder, lambda day=day: day) for day in days]  # type: ignore[misc]
+    return len({render(talk) for render in renders if render is not None}) > 1
+
+
 def keeps_system(render: Render, system: str) -> bool:
     """Whether the text of the system prompt reaches the model. Raises TemplateRefused."""
     return system.strip() in render([_said("system", system), _said("user", QUESTION)])
@@ -146,10 +172,6 @@ def _parts(text: str, first: str, second: str) -> tuple[str, str, str]:
 
 def _raise(message: str) -> None:
     raise jinja2.TemplateError(message)
-
-
-def _now(form: str) -> str:
-    return datetime.datetime.now().strftime(form)
 
 
 def _text(folder: Path, settings: dict[str, Any]) -> str | None:

@@ -208,6 +208,8 @@ CHATML = "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['conte
         (DROPPING, SYSTEM, "leaves `convert.system_prompt` out"),
         (REFUSING, {}, "ok"),
         (REFUSING, SYSTEM, "refuses `convert.system_prompt`: no system role"),
+        (TEMPLATE + "{{ messages[0", {}, "cannot be read: line "),
+        ("{{ strftime_now('%d %b %Y') }}" + TEMPLATE, {}, "writes today's date"),
     ],
 )
 def test_a_template_that_the_results_could_not_follow_is_told_before_anything_runs(

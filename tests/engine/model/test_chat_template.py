@@ -10,7 +10,7 @@ import pytest
 from helpers.sessions import shared
 from so8t_engine.model import chat_template
 from so8t_engine.model import tokenizer as tokens
-from so8t_engine.model.chat_template import ChatTurns, TemplateRefused
+from so8t_engine.model.chat_template import ChatTurns, TemplateBroken, TemplateRefused
 
 SYSTEM = "Speak like a carpenter."
 OPENING = "{% if add_generation_prompt %}{{ '<|assistant|>\n' }}{% endif %}"
@@ -74,14 +74,29 @@ def test_it_is_seen_whether_the_system_prompt_reaches_the_model(tmp_path: Path) 
         chat_template.keeps_system(render_of(tmp_path, TEMPLATES["refusing"]), SYSTEM)
 
 
-def test_templates_are_found_in_the_settings_too_and_an_unreadable_one_is_none(tmp_path: Path) -> None:
+def test_templates_are_found_in_the_settings_too_and_a_broken_one_is_told_with_its_line(tmp_path: Path) -> None:
     def found(value: object) -> bool:
         (tmp_path / "tokenizer_config.json").write_text(json.dumps({"chat_template": value}))
         return chat_template.of_folder(tmp_path) is not None
 
     named = [{"name": "tool_use", "template": "x"}, {"name": "default", "template": tokens.CHAT_TEMPLATE}]
     assert found(tokens.CHAT_TEMPLATE) and found(named)
-    assert not found("{% for %}") and not found(None) and not found([])
+    assert not found(None) and not found([])
+    with pytest.raises(TemplateBroken, match="line 2: unexpected '}'"):
+        found("{{ bos_token }}\n{{ messages[0}")
+
+
+def test_a_template_that_writes_the_date_is_found_out_also_where_only_a_system_prompt_has_it(tmp_path: Path) -> None:
+    dated = "{% if messages[0]['role'] == 'system' %}{{ strftime_now('%d %b %Y') }}{% endif %}" + TEMPLATES["bos"]
+    render_of(tmp_path, dated)
+
+    assert chat_template.writes_the_date(tmp_path, SYSTEM) and not chat_template.writes_the_date(tmp_path, "")
+
+
+def test_what_transformers_marks_as_the_assistants_words_is_written_as_it_is(tmp_path: Path) -> None:
+    marked = "{% for m in messages %}{% generation %}" + TURN + "{% endgeneration %}{% endfor %}" + OPENING
+
+    assert chat_template.turns(render_of(tmp_path, marked)) == phi3()
 
 
 def test_a_template_runs_in_a_sandbox(tmp_path: Path) -> None:
