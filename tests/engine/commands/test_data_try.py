@@ -47,7 +47,8 @@ def test_the_mapping_the_rows_and_what_is_left_out_are_shown(tmp_path: Path) -> 
 def test_keys_of_its_entry_change_the_reading(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", [{"a": "It rains.", "b": "It is wet.", "label": 1}] * 2)
     code, found = tried(path)
-    assert code == 0 and found["kept"] == 0 and "`columns: {prompt: a, response: label}`" in found["notes"][-1]["text"]
+    line = r'`columns: {prompt: "{a}\n{b}", response: label}`'
+    assert code == 0 and found["kept"] == 0 and line in found["notes"][-1]["text"]
     settings = ["--set", 'columns.prompt="{a}\\n{b}\\nentailed?"', "--set", "columns.response=label"]
     _, found = tried(path, *settings, "--set", "labels={1: yes it is}")
     assert found["examples"][0]["record"]["prompt"] == "It rains.\nIt is wet.\nentailed?"

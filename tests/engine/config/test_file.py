@@ -42,11 +42,11 @@ def test_every_shipped_preset_is_correct_and_says_what_it_is(name: str) -> None:
     assert config.name == name and config.description
 
 
-def test_the_real_job_has_its_nine_datasets_in_both_sizes() -> None:
+def test_the_real_job_has_its_eleven_datasets_in_both_sizes() -> None:
     small, large = config_file.load_preset("phi35-so8t"), config_file.load_preset("phi35-so8t-24gb")
 
     assert [one.path for one in small.datasets] == [one.path for one in large.datasets]
-    assert len(small.datasets) == 9 and all(one.license for one in small.datasets)
+    assert len(small.datasets) == 11 and all(one.license for one in small.datasets)
     assert [one.name for one in small.datasets if one.use == "evaluation"] == ["elyza-tasks-100"]
 
 
