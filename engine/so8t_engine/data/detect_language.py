@@ -17,6 +17,7 @@ ENGLISH = frozenset((
     "then",
 ))  # fmt: skip
 WORDS = re.compile(r"\w+")
+BETWEEN_WORDS = {mark: " " for mark in range(128) if not WORDS.match(chr(mark))}  # of ASCII
 SURE = 0.05  # of the words
 FEW_KANA = 0.05  # of kana and Han together, in a text that only quotes Japanese
 SHORT = 16  # plain letters: of fewer nobody can say
@@ -40,7 +41,8 @@ def detect_language(text: str, hint: str | None = None, by: By = "script") -> st
     if script == "other":
         return _told(text, "ja") if HAN.search(text) else "other"
     head = text[:LOOKED_AT].casefold()
-    english = sum(map(ENGLISH.__contains__, WORDS.findall(head)))
+    words = head.translate(BETWEEN_WORDS).split() if head.isascii() else WORDS.findall(head)
+    english = sum(map(ENGLISH.__contains__, words))
     if english >= SURE * (len(head) + 1) / 2:  # it cannot have more words than that
         return "en"
     words = LETTERS.findall(head)

@@ -6,12 +6,15 @@ import hashlib
 import unicodedata
 
 KEY_BYTES = 16
+WIDE = tuple(zip("？！（）：　", "?!(): ", strict=True))
 
 
 def plain(text: str) -> str:
     """Without case and width, with single spaces."""
     if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text.lower()  # most English text: what follows would leave it so
+    for wide, narrow in WIDE:  # as NFKC would, which for one such character takes all of a text apart
+        text = text.replace(wide, narrow)
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -108,7 +108,7 @@ def read(config: RunConfig, found: FirstRows) -> list[Fields]:
                 if enough or len(rows) >= most or size >= BYTES:
                     enough = True
                     break
-                found.source = provenance.with_row(found.source)
+                found.source = provenance.with_kept(found.source, found.source.kept + 1)
                 size += len(item.text)
                 rows.append(json.loads(item.text))
         except local_files.TooMuch:

@@ -60,8 +60,8 @@ def licences(collected: Path) -> dict[str, str | None]:
     return {name: source.get("licence") for name, source in sources.items()}
 
 
-def with_row(source: Provenance) -> Provenance:
-    return dataclasses.replace(source, kept=source.kept + 1)
+def with_kept(source: Provenance, kept: int) -> Provenance:
+    return dataclasses.replace(source, kept=kept)
 
 
 def with_bad(source: Provenance, file: str, bad: BadRow) -> Provenance:

@@ -110,11 +110,12 @@ def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
     """A Python value as a row, where it is an object whose text can be written down."""
     if not isinstance(value, dict):
         return BadRow(number, unit, at, NOT_OBJECT)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return BadRow(number, unit, at, NOT_UNICODE)
+    text = _written(value)
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return BadRow(number, unit, at, NOT_UNICODE)
     return RawRow(number, text)
 
 
@@ -125,3 +126,6 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "tolist"):
         return value.tolist()
     return str(value)
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

@@ -130,7 +130,16 @@ def read_records(path: Path) -> list[Record]:
     """The records of one integrated shard."""
     there = set(pq.read_schema(path).names)  # an older version's lacks what came later
     names = [name for name in RECORD_FIELDS if name in there]
-    return [Record(**item) for item in pq.read_table(path, columns=names).to_pylist()]
+    table = pq.read_table(path, columns=names)
+    columns = [_values(table[name]) for name in names]
+    if tuple(names) == RECORD_FIELDS:
+        return [Record(*values) for values in zip(*columns, strict=True)]
+    return [Record(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """As Python values; the many that are nothing cost nothing."""
+    return [None] * len(column) if column.null_count == len(column) else column.to_pylist()
 
 
 def read_reasoned(path: Path) -> tuple[list[Record], list[str]]:

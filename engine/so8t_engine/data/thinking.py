@@ -34,7 +34,7 @@ def render(sections: Sections) -> str:
         raise ValueError(f"no such section: {', '.join(sorted(unknown))}")
     pairs = [(f"think-{name}", sections.thoughts[name]) for name in SECTIONS if name in sections.thoughts]
     for name, text in [*pairs, (FINAL, sections.final)]:
-        if not text.strip() or _TAG.search(text):
+        if not text.strip() or ("<" in text and _TAG.search(text)):
             raise ValueError(f"the text of {name} is empty or holds a tag")
     return "\n".join(f"<{name}>{text.strip()}</{name}>" for name, text in [*pairs, (FINAL, sections.final)])
 

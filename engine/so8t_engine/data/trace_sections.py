@@ -47,6 +47,8 @@ BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 def split(trace: str, otherwise: str = "logic") -> dict[str, str]:
     """Section -> text, in the order of the sections; `otherwise`: where a paragraph belongs that speaks of none."""
+    if not trace:
+        return {}
     gap = "\n\n" if BLANK_LINES.search(trace) else "\n"
     parts = BLANK_LINES.split(trace) if gap == "\n\n" else trace.split("\n")
     paragraphs = [part.rstrip() for part in parts]  # code keeps its indentation

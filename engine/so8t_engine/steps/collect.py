@@ -168,31 +168,34 @@ def _collect(
     rows: list[dict[str, Any]] = []
     size = 0
     place = progress.place(index, dataset.name)
+    file, number, kept = place.file, place.number, source.kept  # counted here: objects a row would cost as much as it
 
     def write() -> Progress:
-        nonlocal place
+        nonlocal place, source
+        source = provenance.with_kept(source, kept)
         name = f"{index:03d}-{dataset.name}-{place.part:05d}.parquet"
         data = shards.parquet(rows, shards.COLLECTED_SCHEMA)
         context.write(shards.folder(context.session, shards.COLLECTED) / name, data)
-        place = dataclasses.replace(place, part=place.part + 1)
+        place = dataclasses.replace(place, part=place.part + 1, file=file, number=number)
         return progress.with_shard(index, place, (name, manifest.digest(data)), source)
 
     for in_file, name, item in _items(context, dataset, files, place, source):
         if isinstance(item, BadRow):
-            source = provenance.with_bad(source, name, item)
+            source = provenance.with_bad(provenance.with_kept(source, kept), name, item)
             provenance.check(source, settings.max_bad_fraction, at_end=False)
         else:
-            if dataset.max_rows is not None and source.kept >= dataset.max_rows:
+            if dataset.max_rows is not None and kept >= dataset.max_rows:
                 break
             if len(rows) >= settings.rows_per_shard or size >= SHARD_BYTES:  # only now: the last shard is never empty
                 progress = write()
                 yield progress
                 rows, size = [], 0
-            source = provenance.with_row(source)
-            row = {"source": dataset.name, "number": source.kept, "row": item.text, "file": name, "place": item.number}
+            kept += 1
+            row = {"source": dataset.name, "number": kept, "row": item.text, "file": name, "place": item.number}
             rows.append(row)
             size += len(item.text)
-        place = dataclasses.replace(place, file=in_file, number=item.number)
+        file, number = in_file, item.number
+    source = provenance.with_kept(source, kept)
     provenance.check(source, settings.max_bad_fraction, at_end=True)
     if source.kept == 0:
         raise EngineError("dataset_empty", sentence("steps.no_rows", path=dataset.path))
