@@ -25,6 +25,7 @@ LIKELY = 0.2  # probability from which a language is not ruled out
 LOOKED_AT = 160  # characters
 
 By = Literal["script", "model"]
+LANGUAGES = ("ja", "en", "other")
 
 
 def detect_language(text: str, hint: str | None = None, by: By = "script") -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Integrate
@@ -11,16 +12,20 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence
 
+ONE_OF = re.compile(r"\s+or\s+|\s*\|+\s*", re.IGNORECASE)
+ALL_OF = re.compile(r"\s+and\s+|\s*[,;/&+]\s*", re.IGNORECASE)
+
 
 class Limits:
-    """For one shard. `licence`: of its source, as far as known; `counts`: of the records kept before (counts.json).
+    """For one shard. `licence`: of its `source`, as far as known; `counts`: of the records kept before (counts.json).
 
     Records for evaluation (`counts["evaluation"]`) are always kept and take no place from those that are learnt.
     """
 
-    def __init__(self, rules: Integrate, licence: str | None, counts: Mapping[str, Any]) -> None:
-        allowed = None if rules.licenses is None else set(map(_plain, rules.licenses))
-        self._licensed = allowed is None or (licence is not None and _plain(licence) in allowed)
+    def __init__(self, rules: Integrate, source: str, licence: str | None, counts: Mapping[str, Any]) -> None:
+        refused = counts["sources"].get(source, {}).get("dropped", {}).get(str(drop_reasons.OTHER_LICENCE), 0)
+        # An earlier version knew one licence alone: a source that it had begun to refuse is refused to its end.
+        self._licensed = not refused and (rules.licenses is None or licensed(licence, rules.licenses))
         self._most = rules.max_records
         self._kept = Counter({f"source:{name}": rows["kept"] for name, rows in counts["sources"].items()})
         for kind in ("language", "category"):
@@ -40,6 +45,19 @@ class Limits:
 
 def kinds(record: Record) -> list[str]:
     return [f"language:{record.language}", f"category:{record.category}"]
+
+
+def licensed(licence: str | None, allowed: Sequence[str]) -> bool:
+    """Whether these terms are allowed: of "MIT OR CC-BY-4.0" one must be, of "mit, cc-by-4.0" all.
+
+    A list says nothing of which part of the data is under which. Nothing known is not allowed.
+    """
+    if licence is None:
+        return False
+    names = set(map(_plain, allowed))
+    return _plain(licence) in names or any(
+        all(_plain(part) in names for part in ALL_OF.split(choice)) for choice in ONE_OF.split(licence.strip(" ()"))
+    )
 
 
 def _plain(licence: str) -> str:

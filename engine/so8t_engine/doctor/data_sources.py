@@ -8,6 +8,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import drop_reasons, first_rows, provenance, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.doctor import data_limits
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, in_turn, sentence
@@ -33,7 +34,7 @@ class Sources:
 def check(config: RunConfig) -> Sources:
     """Opens every local source."""
     looks = first_rows.look(config)
-    problems, findings, levels = [], [], []
+    problems, findings, levels = [], data_limits.check(config), []
     for number, look in enumerate(looks):
         if look.problem is not None:
             problems.append((f"datasets.{number}.path", _whole(look.problem)))

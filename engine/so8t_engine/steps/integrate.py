@@ -71,7 +71,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
         if dataset.name not in indexes:
             whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
             indexes = {dataset.name: _index(dataset, whole_source)}
-        allowed = limits.Limits(context.config.integrate, licences.get(dataset.name), tally.counts)
+        allowed = limits.Limits(
+            context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
+        )
         kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve, allowed)
         if whole_source[0] == path:
             _say_once(context, dataset, path, [item.record for _, item in kept], left_out)

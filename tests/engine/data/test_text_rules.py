@@ -11,9 +11,13 @@ from ftfy.badness import BADNESS_RE
 from helpers.data_sources import records
 from helpers.sessions import Session, local, make_config, refused, write_lines
 from so8t_engine.config.run_config import Integrate
-from so8t_engine.data import text_rules
+from so8t_engine.data import drop_reasons, limits, text_rules
+from so8t_engine.data.record import Record
 
 ALL = Integrate()
+
+
+SOME = Record("0" * 16, "a", prompt="Why?", response="So.", category="chat", language="en", split="train")
 
 
 @pytest.mark.parametrize(
@@ -128,6 +132,34 @@ def test_only_licences_that_are_allowed_are_trained_on(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     error = refused(lambda: integrated(tmp_path / "none", ROWS, {"license": "CC-BY-NC-4.0"}, licenses=["MIT"]))
     assert (error.code, "integrate.licenses" in error.detail) == ("dataset_empty", True)
+
+
+@pytest.mark.parametrize(
+    ("licence", "allowed"),
+    [
+        ("MIT OR CC-BY-NC-4.0", True),
+        ("(CC-BY-NC-4.0 | Apache-2.0)", True),
+        ("mit, apache-2.0", True),  # as the Hub's tags are joined
+        ("Apache 2.0 and MIT", True),
+        ("mit, cc-by-nc-4.0", False),
+        ("MIT/CC-BY-NC-4.0", False),
+        ("MIT AND CC-BY-NC-4.0 OR GPL-3.0", False),
+        ("Terms of Ours, and More", True),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_of_several_licences_one_or_all_must_be_allowed(licence: str | None, allowed: bool) -> None:
+    assert limits.licensed(licence, ["MIT", "Apache-2.0", "terms of ours, and more"]) is allowed
+
+
+def test_a_source_refused_by_an_earlier_version_is_refused_to_its_end() -> None:
+    rules = Integrate(licenses=["MIT", "Apache-2.0"])
+    for refused_before, reason in ((0, None), (3, drop_reasons.OTHER_LICENCE)):
+        dropped = {str(drop_reasons.OTHER_LICENCE): refused_before}
+        counts = {"sources": {"a": {"kept": 0, "dropped": dropped}}, "language": {}, "category": {}}
+        of_shard = limits.Limits(rules, "a", licence="mit, apache-2.0", counts=counts)
+        assert of_shard.refuse(SOME) == reason
 
 
 def test_a_source_of_which_most_is_left_out_stops_the_run_with_the_reasons_unless_allowed(tmp_path: Path) -> None:
