@@ -95,7 +95,7 @@ def test_a_new_card_in_a_finished_folder_leaves_the_rest_as_it_is(tmp_path: Path
 
     sealed_folder.publish(folder, fill, {"kind": "model"})
     before = manifest.read(folder)
-    final_model.with_card(sealed_folder.publish, folder, "カード with results\n")
+    final_model.with_file(sealed_folder.publish, folder, model_card.NAME, "カード with results\n")
     listed, about = manifest.read(folder)
 
     assert (folder / model_card.NAME).read_bytes() == "カード with results\n".encode()
