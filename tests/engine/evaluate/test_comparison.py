@@ -112,7 +112,8 @@ def test_a_report_of_any_content_is_compared_all_the_same(tmp_path: Path, figure
 
 def test_a_report_without_answers_or_with_broken_ones_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = session(tmp_path, "one", [True]).path
-    for content in (b"not json\n", b"{}\n", b"[]\n"):
+    whole, broken = b'{"id": "1", "right": {}}\n', b'{"id": "2", "right": 1}\n'
+    for content in (b"not json\n", b"{}\n", b"[]\n", broken, whole + broken):
         (path / "report" / "answers.jsonl").write_bytes(content)
         assert refused(lambda: comparison.read(path)).code == "not_comparable"
     (path / "report" / "answers.jsonl").unlink()

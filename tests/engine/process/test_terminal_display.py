@@ -84,6 +84,24 @@ def test_the_folder_of_gguf_files_is_named_where_there_are_any(tmp_path: Path) -
     assert "no file was made" not in said() and str(tmp_path / "gguf") in said()
 
 
+@pytest.mark.parametrize(
+    ("results", "lines"),
+    [
+        ({"base_sections": 0.5, "tuned_sections": 1.25}, ["Sections that think, of six  0.5 before  1.2 after"]),
+        ({"base_sections": None, "tuned_sections": 1.25}, []),
+        ({"tuned_sections": 1.25}, []),
+        ({"base_sections": 0.5}, []),
+        ({}, []),
+    ],
+)
+def test_sections_that_think_are_told_where_both_were_measured(results: dict[str, float], lines: list[str]) -> None:
+    out = io.StringIO()
+    places = {"path": "/there", "report": "r", "final_model": "m", "gguf": "gguf", "results": results}
+    Display(out, "en")(Message("finished", places))
+
+    assert [line for line in out.getvalue().splitlines() if line.startswith("Sections")] == lines
+
+
 def test_every_event_is_said_in_japanese_too() -> None:
     english, japanese = drawn("en"), drawn("ja")
 

@@ -107,8 +107,20 @@ def test_it_reads_the_final_section_or_everything(judge: Path) -> None:
     assert same[0] == same[1] and other[0] != other[1]
 
 
-def test_what_is_too_long_is_cut_to_the_context(judge: Path) -> None:
-    assert len(scored(judge, ["word " * 500], ["<final>" + "blue " * 500 + "</final>"])) == 1
+@pytest.mark.parametrize(("most", "kept"), [(16, 16), (64, 64), (4096, 64)])
+def test_what_is_too_long_is_cut_to_the_context_or_to_the_length_that_was_set(
+    judge: Path, monkeypatch: pytest.MonkeyPatch, most: int, kept: int
+) -> None:
+    encode, lengths = reward_model.encode, []
+
+    def encoded(*arguments: Any) -> dict[str, list[int]]:
+        row = encode(*arguments)
+        lengths.append(len(row["input_ids"]))
+        return row
+
+    monkeypatch.setattr(reward_model, "encode", encoded)
+    assert len(scored(judge, ["word " * 500], ["<final>" + "blue " * 500 + "</final>"], max_length=most)) == 1
+    assert lengths == [kept]
 
 
 def test_an_encoder_without_a_chat_template_reads_question_and_answer_as_a_pair(tmp_path: Path) -> None:

@@ -165,3 +165,21 @@ def test_a_function_cannot_change_what_others_see(tmp_path: Path) -> None:
     result: Any = scoring.score([EXAMPLE], [SAID], Reward(functions=names), resolved(tmp_path, *names))
 
     assert result.components[names[1]] == [1.0]
+
+
+def test_what_has_no_signature_takes_nothing_that_not_all_take() -> None:
+    class Odd:
+        __signature__ = "none"
+
+        def __call__(self, prompts: list[str], completions: list[str], **columns: Any) -> list[float]:
+            return [0.0 for _ in completions]
+
+    def of_all(prompts: list[str], completions: list[str], **columns: Any) -> list[float]:
+        return []
+
+    def by_name(prompts: list[str], completions: list[str], completion_ids: list[list[int]]) -> list[float]:
+        return []
+
+    takes = [user_functions._takes(function, "completion_ids") for function in (Odd(), of_all, by_name, of_all)]
+    assert takes == [False, True, True, True]
+    assert not user_functions._takes(lambda prompts, completions: [], "completion_ids")

@@ -375,3 +375,17 @@ def test_a_folder_whose_successor_cannot_take_its_name_has_it_back_at_once(
         files.publish(tmp_path / "out.part", tmp_path / "out")
 
     assert (tmp_path / "out" / "whose").read_bytes() == b"out"
+
+
+def test_a_part_of_ones_own_takes_away_what_the_dead_have_left_of_the_same_file_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    dead, alive = 2**31 - 1, os.getppid()
+    others = ["b.gguf", f"b.gguf.{alive}.part", f"other.gguf.{dead}.part", "b.gguf.part", f"b.gguf.{dead}.part.txt",
+              f"b.gguf.{dead}x.part"]  # fmt: skip
+    for name in [*others, f"b.gguf.{dead}.part"]:
+        (tmp_path / name).touch()
+    part = files.own_part(tmp_path / "b.gguf")
+
+    assert part == tmp_path / f"b.gguf.{os.getpid()}.part" and not part.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
