@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 
 from so8t_engine import VERSION, language
-from so8t_engine.commands import arguments, chat, compare, configs, gui, runs, sessions, use
+from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 
-GROUPS = (runs, sessions, chat, compare, configs, use, gui)
+GROUPS = (runs, sessions, chat, compare, evals, configs, use, gui)
 COMMANDS: dict[str, Command] = {name: command for group in GROUPS for name, command in group.COMMANDS.items()}
 
 

@@ -42,6 +42,8 @@ CODES: dict[str, int] = {
     "config_changed": EXIT_SESSION,
     "report_missing": EXIT_SESSION,
     "not_comparable": EXIT_SESSION,
+    "lm_eval_missing": EXIT_ENVIRONMENT,
+    "lm_eval": EXIT_MODEL,
     "chat": EXIT_MODEL,
     "chat_busy": EXIT_LOCKED,
     "trash": EXIT_DISK,

@@ -18,6 +18,7 @@ import torch_build
 ROOT = Path(__file__).resolve().parents[2]
 LOCKED = ROOT / "installer" / "locked"
 FILES = ("base.txt", "test.txt", "cuda.txt", "torch.txt")
+UNLOCKED = ("eval",)  # packages that are sources alone, for one command that few use
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 SYSTEMS = (("linux", "Linux", "x86_64"), ("win32", "Windows", "AMD64"), ("darwin", "Darwin", "arm64"))
 
@@ -63,7 +64,8 @@ def machines() -> Iterator[dict[str, str]]:
 def project() -> dict[str, list[Requirement]]:
     body = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = {"base.txt": body["project"]["dependencies"] + body["build-system"]["requires"]}
-    asked |= {f"{extra}.txt": lines for extra, lines in body["project"]["optional-dependencies"].items()}
+    extras = body["project"]["optional-dependencies"]
+    asked |= {f"{extra}.txt": lines for extra, lines in extras.items() if extra not in UNLOCKED}
     return {file: [Requirement(line) for line in lines] for file, lines in asked.items()}
 
 

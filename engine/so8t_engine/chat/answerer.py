@@ -52,7 +52,7 @@ def tuned(session: Path, kind: str | None) -> Answerer:
 
     Raises EngineError no_gguf, memory, config_invalid.
     """
-    return _answerer(session, _config(session), "tuned", gguf_choice.file(session, kind), session / final_model.NAME)
+    return _answerer(session, config_of(session), "tuned", gguf_choice.file(session, kind), session / final_model.NAME)
 
 
 def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:
@@ -60,7 +60,7 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
 
     Raises EngineError no_gguf, model_missing, session_damaged, export, memory, disk_*, config_invalid.
     """
-    config = _config(session)
+    config = config_of(session)
     kind = gguf_choice.known_type(kind) if kind else gguf_files.kind_of(gguf_choice.file(session, None))
     folder = _base_folder(session, config)
     file = paths.cache_home() / BASE / f"base-{_key(folder, config)}-{kind}.gguf"
@@ -70,7 +70,8 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
     return _answerer(session, config, "base", file, folder)
 
 
-def _config(session: Path) -> RunConfig:
+def config_of(session: Path) -> RunConfig:
+    """As its state has sealed it. Raises EngineError config_invalid."""
     pointer, _ = verification.read_pointer(session)
     return session_config.read(session, None if pointer is None else pointer.config).config
 

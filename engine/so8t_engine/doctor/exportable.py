@@ -42,7 +42,7 @@ def without_gguf(folder: Path, config: RunConfig, name: str, rows: int) -> list[
         ).is_file():  # else transformers makes one of tokenizer.model, which can be written
             gguf_vocabulary.read(folder, rows)
         if any(kind in gguf_types.K_QUANTS for kind in kinds):
-            gguf_encoder.k_encoder()
+            gguf_encoder.refuse_without_k_quants()
     except EngineError as error:
         what, why = sentence("doctor.no_gguf", name=name, why=error.sentence), sentence("doctor.the_rest_is_made")
         return [Finding("warning", what, why, sentence("doctor.do_without_gguf"))]

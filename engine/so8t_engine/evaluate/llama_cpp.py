@@ -138,9 +138,7 @@ def ended(code: int, output: Path) -> Sentence:
 
 def main(question: Path, result: Path) -> None:
     """The child's side."""
-    lifeline = child_pipes.to_read(LIFELINE)
-    if lifeline is not None:
-        threading.Thread(target=_leave_with_parent, args=(lifeline,), daemon=True).start()
+    leave_with_parent()
     request = json.loads(question.read_text(encoding="utf-8"))
     try:
         answer = _says(request) if "questions" in request else _answer(request)
@@ -154,7 +152,14 @@ def _problem(why: Sentence) -> dict[str, Any]:
     return {"problem": to_json(why)}
 
 
-def _leave_with_parent(lifeline: int) -> None:
+def leave_with_parent() -> None:
+    """Of a process that was given a pipe for that (LIFELINE): it ends when the other end does."""
+    lifeline = child_pipes.to_read(LIFELINE)
+    if lifeline is not None:
+        threading.Thread(target=_leave_at_end, args=(lifeline,), daemon=True).start()
+
+
+def _leave_at_end(lifeline: int) -> None:
     child_pipes.read(lifeline)
     os._exit(1)
 

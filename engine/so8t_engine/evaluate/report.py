@@ -19,6 +19,7 @@ from so8t_engine.evaluate.heldout import Row
 from so8t_engine.sentences import LANGUAGES
 from so8t_engine.session import history, results
 
+FACTS = "run.json"
 SAMPLES_PER_CATEGORY, WON, LOST = 4, 2, 1
 
 
@@ -122,17 +123,32 @@ def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Ro
     report.html is in the user's language, the page in the other one lies beside it.
     """
     facts = run_facts.read(session) | {"speed": dict(speed)}
-    own = language.chosen(None)
     texts = {
         Path(results.FIGURES).name: _json(result),
         Path(results.ANSWERS).name: "".join(json.dumps(row.to_json(), ensure_ascii=False) + "\n" for row in rows),
-        "run.json": _json(facts),
-        "report.html": report_page.html(session, result, facts, own),
-        "report.md": report_page.markdown(session, result, facts, own),
+        FACTS: _json(facts),
+        **pages(session, result, facts),
+    }
+    fill(folder, texts)
+
+
+def pages(
+    session: Path, result: dict[str, Any], facts: dict[str, Any], benchmark: dict[str, Any] | None = None
+) -> dict[str, str]:
+    """By file name: the page in every language, the user's as report.html, and that as Markdown."""
+    own = language.chosen(None)
+    made = {
+        "report.html": report_page.html(session, result, facts, own, benchmark=benchmark),
+        "report.md": report_page.markdown(session, result, facts, own, benchmark),
     }
     for other in LANGUAGES:
         if other != own:
-            texts[report_page.file_name(other)] = report_page.html(session, result, facts, other, main=False)
+            page = report_page.html(session, result, facts, other, main=False, benchmark=benchmark)
+            made[report_page.file_name(other)] = page
+    return made
+
+
+def fill(folder: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode("utf-8", "replace"))  # a lone surrogate of somebody's data
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 import so8t_resources
 from so8t_engine.data import thinking, thought_table
 from so8t_engine.data.record import SECTIONS
-from so8t_engine.evaluate import report_chart, report_verdicts
+from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence
 from so8t_engine.session import gguf_files, history
@@ -31,17 +31,39 @@ def file_name(language: str) -> str:
     return f"report.{language}.html"
 
 
-def html(session: Path, result: dict[str, Any], facts: dict[str, Any], language: str, main: bool = True) -> str:
-    """`facts`: as run_facts.read gives them, with `speed` by type. `main`: it is report.html itself."""
-    return _rendered("report.html", session, result, facts, language, main)
+def html(
+    session: Path,
+    result: dict[str, Any],
+    facts: dict[str, Any],
+    language: str,
+    main: bool = True,
+    benchmark: dict[str, Any] | None = None,
+) -> str:
+    """`facts`: as run_facts.read gives them, with `speed` by type. `main`: it is report.html itself.
+
+    `benchmark`: lm_eval.json, where lm-evaluation-harness was asked.
+    """
+    return _rendered("report.html", session, result, facts, language, main, benchmark)
 
 
-def markdown(session: Path, result: dict[str, Any], facts: dict[str, Any], language: str) -> str:
-    return _rendered("report.md", session, result, facts, language, main=True)
+def markdown(
+    session: Path,
+    result: dict[str, Any],
+    facts: dict[str, Any],
+    language: str,
+    benchmark: dict[str, Any] | None = None,
+) -> str:
+    return _rendered("report.md", session, result, facts, language, True, benchmark)
 
 
 def _rendered(
-    name: str, session: Path, result: dict[str, Any], facts: dict[str, Any], language: str, main: bool
+    name: str,
+    session: Path,
+    result: dict[str, Any],
+    facts: dict[str, Any],
+    language: str,
+    main: bool,
+    benchmark: dict[str, Any] | None,
 ) -> str:
     environment = jinja2.Environment(
         autoescape=name.endswith(".html"), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -50,13 +72,15 @@ def _rendered(
     environment.filters |= {
         "percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval, "points": speak.points,
         "of": of, "parsed": thinking.parse, "duration": functools.partial(duration_text, language=language),
-        "md": md,
+        "md": md, "measured": benchmark_table.value,
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
     template = so8t_resources.path("report", name).read_text(encoding="utf-8")
+    asked = benchmark_table.lines(benchmark) if benchmark is not None else []
     return environment.from_string(template).render(
         language=language, session=session.name, result=result, facts=facts, speed=facts.get("speed", {}),
-        other=_other(language, main), **_figures(result, session.name, speak), **_training(session, speak),
+        other=_other(language, main), benchmark=benchmark, benchmark_lines=asked,
+        **_figures(result, session.name, speak), **_training(session, speak),
     )  # fmt: skip
 
 

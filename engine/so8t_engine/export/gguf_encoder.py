@@ -19,6 +19,7 @@ from gguf import GGML_QUANT_SIZES, quants
 from gguf import GGMLQuantizationType as Type
 
 from so8t_engine.errors import EngineError
+from so8t_engine.export import llama_quantize
 from so8t_engine.sentences import sentence
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -28,19 +29,24 @@ K_TYPES = (Type.Q4_K, Type.Q5_K, Type.Q6_K)
 
 
 def encode(rows: Array, kind: Type) -> Array:
-    """float32 (rows, n) to bytes (rows, m). Raises EngineError export where nothing here can write K-quants."""
+    """float32 (rows, n) to bytes (rows, m). For K-quants there must be an encoder."""
     if kind not in K_TYPES:
         return np.ascontiguousarray(quants.quantize(rows, kind))
-    return k_encoder()(np.ascontiguousarray(rows, dtype=np.float32), kind)
+    encoder = k_encoder()
+    assert encoder is not None, kind
+    return encoder(np.ascontiguousarray(rows, dtype=np.float32), kind)
+
+
+def refuse_without_k_quants() -> None:
+    """Raises EngineError export where neither a package nor a program on this machine writes them."""
+    if k_encoder() is None:
+        llama_quantize.program()
 
 
 @functools.cache
-def k_encoder() -> Encode:
-    """Raises EngineError export."""
-    found = by_libgguf() or by_xllamacpp()
-    if found is None:
-        raise EngineError("export", sentence("export.no_k_quants"))
-    return found
+def k_encoder() -> Encode | None:
+    """None where no package encodes K-quants; llama.cpp's program may (llama_quantize.py)."""
+    return by_libgguf() or by_xllamacpp()
 
 
 def by_libgguf() -> Encode | None:
@@ -72,5 +78,5 @@ def _chunk(quantize: Any, rows: Array, kind: Type) -> Array:
     result = np.empty((count, width // block * size), np.uint8)
     written = quantize(int(kind), rows.ctypes.data, result.ctypes.data, 0, count, width, None)
     if written != result.nbytes:
-        raise EngineError("export", sentence("export.no_k_quants"))
+        raise EngineError("export", sentence("export.encoder_failed", type=kind.name))
     return result

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,8 @@ from gguf import (
 )
 
 from so8t_engine.errors import EngineError
-from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary, tensor_rows
-from so8t_engine.export.gguf_types import FILE_TYPES
+from so8t_engine.export import gguf_encoder, gguf_types, gguf_vocabulary, llama_quantize, tensor_rows
+from so8t_engine.export.gguf_types import FILE_TYPES, Choice
 from so8t_engine.export.gguf_vocabulary import Vocabulary
 from so8t_engine.export.tensor_rows import Stored
 from so8t_engine.model import chat_template
@@ -88,8 +88,8 @@ def write(model: Path, to: Path, kind: str, name: str) -> list[str]:
     config = json.loads((model / "config.json").read_text(encoding="utf-8"))
     if config.get("model_type") != "phi3":
         raise EngineError("export", sentence("export.not_phi3", type=config.get("model_type")))
-    if kind in gguf_types.K_QUANTS:
-        gguf_encoder.k_encoder()
+    if kind in gguf_types.K_QUANTS and gguf_encoder.k_encoder() is None:
+        return _by_program(model, to, kind, name, config["num_hidden_layers"])
     vocabulary = gguf_vocabulary.read(model, config["vocab_size"])
     factors = _rope_factors(config)
     writer = GGUFWriter(to, ARCHITECTURE)
@@ -98,10 +98,7 @@ def write(model: Path, to: Path, kind: str, name: str) -> list[str]:
         tensors = tensor_rows.open_files(sorted(model.glob("*.safetensors")), stack)
         sources = {gguf_name(source): stored for source, stored in tensors.items()}
         shapes = {target: sources[target].shape for target in sorted(sources)}
-        layers, tied = config["num_hidden_layers"], gguf_types.OUTPUT not in shapes
-        types = {
-            target: gguf_types.choose(target, shape, kind, layers=layers, tied=tied) for target, shape in shapes.items()
-        }
+        types = _types(shapes, kind, config["num_hidden_layers"])
         parameters = sum(map(math.prod, shapes.values())) + sum(values.size for _, values in factors)
         _add_metadata(writer, model, model_name(name, vocabulary.strips_right), parameters)
         _add_shape(writer, config)
@@ -119,6 +116,31 @@ def write(model: Path, to: Path, kind: str, name: str) -> list[str]:
             writer.write_tensor_data(RowBlocks(sources[target], shape, types[target].stored), writer.endianess)
         for _, values in factors:
             writer.write_tensor_data(values)
+    return _fallbacks(types)
+
+
+def _by_program(model: Path, to: Path, kind: str, name: str, layers: int) -> list[str]:
+    """By llama.cpp's own program, from a file that holds the weights as they are; that one is gone afterwards."""
+    program = llama_quantize.program()
+    with ExitStack() as stack:
+        tensors = tensor_rows.open_files(sorted(model.glob("*.safetensors")), stack)
+        shapes = {gguf_name(source): stored.shape for source, stored in tensors.items()}
+        own = {stored.kind for stored in tensors.values()}
+    whole = to.with_name(f"{to.name}.whole")
+    try:
+        write(model, whole, own.pop() if len(own) == 1 and own <= {"BF16", "F16"} else "F32", name)
+        llama_quantize.quantize(program, whole, to, kind)
+    finally:
+        whole.unlink(missing_ok=True)
+    return _fallbacks(_types(shapes, kind, layers))
+
+
+def _types(shapes: Mapping[str, Sequence[int]], kind: str, layers: int) -> dict[str, Choice]:
+    tied = gguf_types.OUTPUT not in shapes
+    return {name: gguf_types.choose(name, shape, kind, layers=layers, tied=tied) for name, shape in shapes.items()}
+
+
+def _fallbacks(types: Mapping[str, Choice]) -> list[str]:
     return [
         f"{target}: {choice.stored.name} instead of {choice.wanted.name}"
         for target, choice in types.items()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 from gguf import GGMLQuantizationType as Type
 
 from helpers.sessions import refused
-from so8t_engine.export import gguf_encoder, gguf_types
+from so8t_engine.export import gguf_encoder, gguf_types, llama_quantize
 
 
 def test_the_mix_of_phi35_is_that_of_llama_quantize() -> None:
@@ -47,9 +50,23 @@ def test_two_builds_of_llama_cpp_encode_to_the_same_bytes(kind: Type) -> None:
     assert np.array_equal(first(rows, kind), second(rows, kind))
 
 
-def test_without_an_encoder_a_sentence_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gguf_encoder.k_encoder.cache_clear()
     monkeypatch.setattr(gguf_encoder, "by_libgguf", lambda: None)
     monkeypatch.setattr(gguf_encoder, "by_xllamacpp", lambda: None)
+    monkeypatch.delenv(llama_quantize.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", "")
+    yield
+    gguf_encoder.k_encoder.cache_clear()
 
-    assert "libgguf is not installed" in refused(gguf_encoder.k_encoder).detail
+
+@pytest.mark.usefixtures("no_encoder")
+def test_without_an_encoder_a_sentence_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    nothing = refused(gguf_encoder.refuse_without_k_quants)
+    monkeypatch.setenv(llama_quantize.VARIABLE, str(tmp_path))
+    wrong = refused(gguf_encoder.refuse_without_k_quants)
+
+    assert nothing.code == "export" and "libgguf is not installed" in nothing.detail
+    assert "llama-quantize is neither on the path nor named by SO8T_LLAMA_QUANTIZE" in nothing.detail
+    assert f"SO8T_LLAMA_QUANTIZE names {tmp_path}, which is not" in wrong.detail
