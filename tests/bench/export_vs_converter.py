@@ -63,6 +63,8 @@ for layer in range(layers):
         parts[f"{key}.lora_A.weight"] = torch.randn(rank, inside) * 0.01
         parts[f"{key}.lora_B.weight"] = torch.randn(outside, rank) * 0.01
 save_file(parts, to / "adapter_model.safetensors")
+rows = {"ids": torch.arange(32011, 32025), "embed_tokens": torch.randn(14, 3072), "lm_head": torch.randn(14, 3072)}
+save_file(rows, to / "tag_rows.safetensors")
 (to / "adapter_config.json").write_text(json.dumps({"lora_alpha": 128, "r": rank}))
 AutoTokenizer.from_pretrained(base).save_pretrained(to / "tokenizer")
 """

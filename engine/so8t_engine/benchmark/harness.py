@@ -63,7 +63,8 @@ def run(session: Path, config: RunConfig, wanted: Wanted, notice: Notice) -> dic
         request = _request(session, config) | {
             "tasks": names,
             "include": include,
-            "online": any(each not in own for each in names) and wanted.include is None,
+            "online": any(each not in own for each in names),
+            "cache": str(Path(name, "cache")),
             "limit": wanted.limit,
         }
         found: dict[str, Any] = {}

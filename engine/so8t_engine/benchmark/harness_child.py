@@ -40,6 +40,7 @@ def main(question: Path, result: Path) -> None:
 def _evaluated(request: Mapping[str, Any]) -> Result:
     if not request["online"]:
         os.environ |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
+        os.environ["HF_DATASETS_CACHE"] = request["cache"]  # or it would keep a copy of the questions for each time
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
     os.environ.pop("OPENAI_API_KEY", None)  # it is for another server
     from lm_eval import __version__, simple_evaluate
