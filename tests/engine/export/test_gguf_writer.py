@@ -20,7 +20,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, Phi3Fo
 from helpers.sessions import make_config, refused, shared
 from so8t_engine.config.run_config import Build
 from so8t_engine.evaluate import gguf_agreement, llama_cpp
-from so8t_engine.export import gguf_encoder, gguf_folder, gguf_vocabulary, gguf_writer
+from so8t_engine.export import gguf_folder, gguf_vocabulary, gguf_writer
 from so8t_engine.model import base_model
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import Sentence, sentence
@@ -163,45 +163,6 @@ def test_k_quants_are_read_by_llama_cpp_and_lose_little(tiny: Path, tmp_path: Pa
     default = {"Q4_K_M": "Q4_K", "Q5_K_M": "Q5_K", "Q6_K": "Q6_K"}[kind]
     assert types["output.weight"] == "Q6_K" and types["token_embd.weight"] == types["blk.0.ffn_up.weight"] == default
     assert types["output_norm.weight"] == "F32"
-
-
-STAND_IN = """#!{python}
-import sys
-from pathlib import Path
-import gguf
-source, to, kind = sys.argv[1:]
-tensors = gguf.GGUFReader(source).tensors
-types = sorted({{tensor.tensor_type.name for tensor in tensors}})
-if "{trouble}":
-    sys.exit("error: {trouble}")
-Path(to).write_bytes(Path(source).read_bytes())
-Path(__file__).with_name("asked.txt").write_text(" ".join([kind, Path(source).name, *types]))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
-def test_without_an_encoder_llama_cpps_own_program_is_asked_for_k_quants(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """From a file with the weights' own numbers, which is gone afterwards; what fails is told by its last line."""
-    program = tmp_path / "bin" / "llama-quantize"
-    program.parent.mkdir()
-    (tmp_path / "out").mkdir()
-    monkeypatch.setattr(gguf_encoder, "k_encoder", lambda: None)
-    monkeypatch.setenv("PATH", str(program.parent))
-
-    def write(trouble: str) -> list[str]:
-        program.write_text(STAND_IN.format(python=sys.executable, trouble=trouble), encoding="utf-8")
-        program.chmod(0o755)
-        return gguf_writer.write(tiny, tmp_path / "out" / "x.gguf", "Q4_K_M", "demo")
-
-    failed = refused(lambda: write("unsupported"))
-    left = list((tmp_path / "out").iterdir())
-    fallbacks = write("")
-
-    assert failed.code == "export" and "unsupported" in failed.detail and left == []
-    assert fallbacks == [] and [path.name for path in (tmp_path / "out").iterdir()] == ["x.gguf"]
-    assert (program.parent / "asked.txt").read_text() == "Q4_K_M x.gguf.whole F32"
 
 
 def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Path) -> None:
