@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +30,7 @@ from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 from so8t_engine.session import gguf_files
 
+MOMENT = 1.0  # seconds
 OWN = "so8t"  # all tasks of the session's held-out questions
 Answered = Mapping[str, Mapping[str, Any]]
 Notice = Callable[[Sentence], None]
@@ -134,7 +136,7 @@ def _asked(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     with log.open("wb") as output:
         child = child_pipes.start(command, os.environ, output, output, down=llama_cpp.LIFELINE)
         try:
-            code = child.process.wait()
+            code = _ended(child.process)
         finally:
             child.process.kill()
             child.process.wait()
@@ -147,6 +149,15 @@ def _asked(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     if "problem" in body:
         return {"error": to_json(from_json(body["problem"]))}
     return body | {"seconds": round(time.monotonic() - start, 1)}
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Its exit code. Looked at now and then: on Windows a wait without end hears no Ctrl+C."""
+    while True:
+        try:
+            return process.wait(MOMENT)
+        except subprocess.TimeoutExpired:
+            pass
 
 
 def _reported(answered: Answered, asked: Sequence[Example], limit: int | None) -> dict[str, Any]:
