@@ -168,7 +168,7 @@ class Mutation:
         code, how = forked(run, self._output, limit)
         if code == CANNOT:
             code, how = forked(anew, self._output, limit)
-        return how if code in (0, TOOK_TOO_LONG) else f"ended with {code}"
+        return how if code == 0 else "took too long" if code == TOOK_TOO_LONG else f"ended with {code}"
 
     def _passes_without(self, how: str, names: list[str], seconds: float) -> bool:
         """Whether what failed passes without a change; asked once of each."""

@@ -76,6 +76,6 @@ def _decimal_fraction(text: str) -> Fraction | None:
     """`1.5/2`, which Fraction does not read."""
     above, _, below = text.replace(",", "").partition("/")
     try:
-        return Fraction(above.rstrip(".")) / (Fraction(below) if below else 1)
+        return Fraction(above.rstrip(".")) / Fraction(below)
     except (ValueError, ZeroDivisionError):
         return None

@@ -91,6 +91,10 @@ def test_the_score_is_that_of_the_model_on_its_own_chat_template(judge: Path, to
     assert scored(judge)[0] == pytest.approx(wanted, abs=1e-5)
 
 
+def test_without_a_gpu_four_bits_are_not_asked_for(judge: Path) -> None:
+    assert scored(judge, load_in_4bit=True) == scored(judge)
+
+
 def test_company_and_batches_change_nothing(judge: Path) -> None:
     alone = [scored(judge, [prompt], [answer])[0] for prompt, answer in zip(PROMPTS, ANSWERS, strict=True)]
 

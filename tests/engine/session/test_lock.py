@@ -31,6 +31,15 @@ def test_a_held_session_is_refused_and_free_again_afterwards(tmp_path: Path, mon
     assert not lock.is_held(tmp_path)
 
 
+def test_who_waits_a_moment_for_it_sleeps_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    with lock.briefly(tmp_path, 0.0) as held:
+        assert held and slept == []
+        with lock.briefly(tmp_path, 0.01) as other:
+            assert not other and slept and set(slept) == {0.01}
+
+
 def test_an_error_inside_frees_it(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), lock.held(tmp_path, {}):
         raise RuntimeError

@@ -1,0 +1,32 @@
+"""What is worked out and what is not: each bound, to its last step."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_engine.rewards import math_equivalence
+
+PAIRS = [  # just inside, just outside
+    ("+".join(["1"] * 50) + "1", "+".join(["1"] * 50) + "11"),
+    ("x", ""),
+    ("(" * 6 + "x" + ")" * 6, "(" * 7 + "x" + ")" * 7),
+    ("{" * 6 + "x" + "}" * 6, "{" * 7 + "x" + "}" * 7),
+    ("5", "5!"),
+    ("2*3", "2**3"),
+    ("1" * 15, "1" * 16),
+    ("x^2+x^2+x^2+x^2", "x^2+x^2+x^2+x^2+x^2"),
+    ("x^{12}", "x^{13}"),
+    ("x^6+x^6", "x^6+x^7"),
+    ("2^{99}+2^{51}", "2^{99}+2^{52}"),
+    ("x^{y}", "x^{2y}"),
+    ("2^{-1/2}", "2^{-1/200}"),
+    (r"\frac{1}{2}", r"\sum{1}{2}"),
+    (r"\sin{x}+\cos{x}", r"\sin{x}+\cos{x}+\tan{x}"),
+    (r"\frac{1}{2}+\frac{1}{3}+\frac{1}{4}", r"\ln{1}+\ln{2}+\exp{3}"),
+    ("x+y+z", "x+y+z+w"),
+]
+
+
+@pytest.mark.parametrize(("inside", "outside"), PAIRS)
+def test_an_expression_is_worked_out_up_to_its_bounds(inside: str, outside: str) -> None:
+    assert math_equivalence.bounded(inside) and not math_equivalence.bounded(outside)
