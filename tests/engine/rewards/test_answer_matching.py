@@ -32,3 +32,4 @@ def test_the_last_number_is_read_as_a_fraction(text: str, value: Fraction | None
 def test_half_the_words_earn_a_quarter() -> None:
     assert answer_matching.credit("mount aso", "mount fuji", "text") == 0.25
     assert answer_matching.credit("nothing", "mount fuji", "text") == 0.0
+    assert answer_matching.credit("the red dog", "the red fox jumps", "text") == 0.5 * 2 * 2 / (3 + 4)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from so8t_engine.config.reward import Length, Reward, RewardModel
-from so8t_engine.data.record import Example
+from so8t_engine.data.record import AnswerKind, Example
 from so8t_engine.rewards import answer_matching, call_budget, degenerate_text, length_penalty, math_equivalence, scoring
 
 SUM = "<think-logic>2 + 3 = 5</think-logic>\n<final>5</final>"
@@ -282,3 +282,15 @@ def test_the_same_completions_earn_the_same_however_often_they_are_scored() -> N
 
     assert scoring.score(rows, replies, Reward(), {}).total == first
     assert scoring.score(rows[::-1], replies[::-1], Reward(), {}).total == first[::-1]
+
+
+def test_a_mean_is_that_of_the_completions_it_applies_to() -> None:
+    scored = scoring.Scored([0.0] * 3, {"answer": [1.0, None, 0.5], "of nobody": [None] * 3})
+    assert scored.means() == {"answer": 0.75, "of nobody": None}
+
+
+@pytest.mark.parametrize(("gold", "kind"), [("7", None), (None, "number"), (None, None)])
+def test_an_answer_that_cannot_be_checked_is_not_checked(gold: str | None, kind: AnswerKind | None) -> None:
+    example = Example("1", "s", "maths", "en", "train", "3 + 4?", "<final>7</final>", "7", gold, kind, None)
+    result = scoring.score([example], ["<final>7</final>"], Reward(), {})
+    assert result.components["answer"] == [None] and result.components["format"] != [None]

@@ -33,6 +33,14 @@ def test_a_section_thinks_that_says_more_than_question_and_answer(text: str, thi
     assert section_use.says_more(text, PROMPT, "72") is thinks
 
 
+def test_sections_are_counted_of_well_formed_answers_only() -> None:
+    logic, nothing = frozenset(("logic",)), frozenset[str]()
+    assert section_use.of(PROMPT, FULL) == section_use.SectionUse(True, logic, logic)
+    assert section_use.of(PROMPT, FULL.replace(LOGIC, "72")) == section_use.SectionUse(True, logic, nothing)
+    assert section_use.of(PROMPT, "<final>72</final>") == section_use.SectionUse(True, nothing, nothing)
+    assert section_use.of(PROMPT, FULL + "<final>") == section_use.SectionUse(False, nothing, nothing)
+
+
 @pytest.mark.parametrize(
     ("completion", "share", "expected"),
     [
