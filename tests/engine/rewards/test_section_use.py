@@ -61,3 +61,13 @@ def test_the_format_pays_for_thoughts_as_far_as_the_share_says(completion: str, 
 
 def test_nothing_is_asked_of_a_record_without_evidence_for_a_section() -> None:
     assert section_use.credit(record("<final>72</final>"), "<final>72</final>") == 1.0
+
+
+def test_figures_are_shares_of_the_answers_and_their_sums_are_sections_an_answer() -> None:
+    both = section_use.SectionUse(True, frozenset(("logic", "task")), frozenset(("logic",)))
+    none = section_use.SectionUse(False, frozenset(), frozenset())
+    figures = section_use.figures([both, both, none, none])
+    assert (figures["sections"], figures["thinking"]) == (1.0, 0.5)
+    assert figures["used"] == dict.fromkeys(section_use.SECTIONS, 0.0) | {"logic": 0.5, "task": 0.5}
+    assert figures["thinks"] == dict.fromkeys(section_use.SECTIONS, 0.0) | {"logic": 0.5}
+    assert section_use.figures([])["sections"] == 0.0

@@ -1,0 +1,28 @@
+"""What came before the last question: pairs or messages, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.adapters import talk
+from so8t_engine.data.adapters.talk import ASSISTANT, USER
+
+BOTH = [(USER, "How many?"), (ASSISTANT, "Seven.")]
+
+
+@pytest.mark.parametrize(
+    ("value", "turns"),
+    [
+        ([["How many?", "Seven."]], BOTH),
+        ('[["How many?", "Seven."]]', BOTH),
+        ([{"role": "user", "content": "How many?"}, {"role": "assistant", "content": "Seven."}], BOTH),
+        ([], []),
+        ("", []),
+        ("[]", []),
+        (None, []),
+    ],
+)
+def test_a_history_is_its_turns(value: Any, turns: list[tuple[str, str]]) -> None:
+    assert talk.history(value, {}) == turns
