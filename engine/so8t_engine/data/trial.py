@@ -176,6 +176,8 @@ def _describe(dataset: Dataset, row: Fields, trial: Trial) -> None:
     trial.adapter = "columns"
     if where is not None:
         trial.line, trial.unused = column_names.line(where), source_notes.unused(dataset, row)
+        if where.rejected is not None:
+            trial.notes.append(sentence("data.rejected_unused", column=where.rejected))
 
 
 def _short(text: str) -> str:

@@ -57,6 +57,13 @@ def test_keys_of_its_entry_change_the_reading(tmp_path: Path) -> None:
     assert code == 2 and "prompt" in found["sentence"]["text"]
 
 
+def test_that_a_rejected_answer_serves_no_purpose_is_said(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"prompt": "How much is 2 + 2?", "chosen": "4", "rejected": "5"}] * 2)
+    _, found = tried(path)
+    assert found["examples"][0]["record"]["response"] == "4"
+    assert "The answers in column rejected are never learnt" in found["notes"][0]["text"]
+
+
 RIGHT: dict[str, int | str] = {  # records, or words of the refusal
     "03-guanaco-one-line/data.jsonl": 24, "05-inst-text/data.jsonl": 24, "08-function-call-roles/data.json": 24,
     "10-alpaca-history-system/data.json": 24, "11-sharegpt-system-column/data.json": 24, "12-think-tags/data.json": 24,
