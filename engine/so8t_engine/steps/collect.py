@@ -83,9 +83,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
                     "source_left_out", sentence("steps.source_left_out", source=dataset.name, why=error.sentence)
                 )
             progress = _without(context, index, dataset, error, progress)
-            context.tick(
-                Cursor(cursor.step, progress.units), "shard", {"source": dataset.name}, progress.payload, keep=True
-            )
+            nothing = {"source": dataset.name, "fetched": 0, "to_fetch": 0}  # what was shown of a download is over
+            context.tick(Cursor(cursor.step, progress.units), "shard", nothing, progress.payload, keep=True)
     _check(context, cursor, ordered, progress, troubles)
     context.begin({"shard": progress.units})
     notes = {name: dataclasses.asdict(source) for name, source in progress.sources.items()}

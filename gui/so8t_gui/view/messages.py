@@ -11,7 +11,7 @@ from typing import Any
 
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, below, from_json, in_turn, named
+from so8t_engine.sentences import Sentence, below, from_json, in_turn, named, sentence
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import PACES, Note, View
@@ -143,8 +143,12 @@ def saved(view: View, now: float) -> str:
 
 
 def pace(view: View) -> str:
-    """Of the current step's units."""
-    if not view.rate or not view.moving:
+    """Of the current step's units; while a source arrives, how much of it is there."""
+    if not view.moving:
+        return ""
+    if arriving := _arriving(view.metrics):
+        return arriving
+    if not view.rate:
         return ""
     units, per = unit_name(view.kind), view.paces.get(view.kind, "second")
     rate = figure(view.rate * PACES[per])
@@ -155,6 +159,16 @@ def pace(view: View) -> str:
             return tr("{rate} {what} a minute", rate=rate, what=units)
         case _:
             return tr("{rate} {what} an hour", rate=rate, what=units)
+
+
+def _arriving(metrics: Mapping[str, Any]) -> str:
+    done, total, left = metrics.get("fetched"), metrics.get("to_fetch"), metrics.get("fetch_seconds")
+    if done is None or total is None or done >= total:
+        return ""
+    amount = {"source": metrics.get("source"), "done": done, "total": total}
+    if left is None:
+        return say(sentence("terminal.fetched", **amount))
+    return say(sentence("terminal.fetched_left", left=left, **amount))
 
 
 def figure(value: float) -> str:

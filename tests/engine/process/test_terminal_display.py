@@ -102,6 +102,18 @@ def test_sections_that_think_are_told_where_both_were_measured(results: dict[str
     assert [line for line in out.getvalue().splitlines() if line.startswith("Sections")] == lines
 
 
+def test_how_much_of_a_source_has_arrived_is_said_while_it_does() -> None:
+    def said(**metrics: object) -> str:
+        out = io.StringIO()
+        about = {"step": "collect", "kind": "shard", "unit": 1, "total": 2, "metrics": {"source": "maths", **metrics}}
+        Display(out, "en")(Message("progress", about))
+        return out.getvalue()
+
+    assert "maths: 12 MiB of 48 MiB fetched, 12 s left" in said(fetched=12 << 20, to_fetch=48 << 20, fetch_seconds=12.0)
+    assert "maths: 0 MiB of 48 MiB fetched" in said(fetched=0, to_fetch=48 << 20, fetch_seconds=None)
+    assert "fetched" not in said(fetched=48 << 20, to_fetch=48 << 20)
+
+
 def test_every_event_is_said_in_japanese_too() -> None:
     english, japanese = drawn("en"), drawn("ja")
 

@@ -115,6 +115,17 @@ def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, .
     assert messages.tray_line(replace(view, phase="paused"), 0.0) == f"Paused, {WHERE}"
 
 
+def test_how_much_of_a_source_has_arrived_is_said_instead_of_the_rate_until_it_is_there() -> None:
+    def told(view: View, **metrics: object) -> View:
+        data = {"step": "collect", "kind": "shard", "unit": 1, "total": 9, "rate": 1.0, "metrics": metrics}
+        return reduce(view, Message("progress", data), 1.0)
+
+    view = told(replace(BASE, phase="running"), source="maths", fetched=12 << 20, to_fetch=48 << 20, fetch_seconds=90.0)
+    assert messages.pace(view) == "maths: 12 MiB of 48 MiB fetched, 1 min 30 s left"
+    assert messages.pace(told(view, source="maths", fetched=48 << 20, to_fetch=48 << 20)) == "1 shards a second"
+    assert messages.pace(told(view, source="maths", fetched=0, to_fetch=0)) == "1 shards a second"
+
+
 def test_a_rate_keeps_its_unit_whatever_becomes_of_it() -> None:
     def told(view: View, rate: float) -> View:
         data = {"step": "train", "kind": "update", "unit": 1, "total": 9, "rate": rate}
