@@ -111,6 +111,9 @@ def _sentencepiece(folder: Path, body: dict[str, Any], rows: int) -> Vocabulary:
     if not path.exists():
         return _merged_pieces(body, rows)
     model = SentencePieceProcessor(model_file=str(path))
+    numbers = body["model"]["vocab"]
+    if any(numbers.get(model.id_to_piece(number), number) != number for number in range(model.vocab_size())):
+        raise EngineError("export", sentence("export.two_tokenizers", folder=folder.name, file=SENTENCEPIECE_MODEL))
     tokens, types = _empty(rows)
     scores = [UNUSED_SCORE] * rows
     for number in range(min(rows, model.vocab_size())):

@@ -297,7 +297,13 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tiny: Path, phi35: Path, t
     few["merges"] = few["merges"][100:]
     whole = json.loads((nameless / "tokenizer.json").read_text(encoding="utf-8")) | {"model": few}
     (nameless / "tokenizer.json").write_text(json.dumps(whole), encoding="utf-8")
+    stale = broken(phi35, "stale")
+    body = json.loads((stale / "tokenizer.json").read_text(encoding="utf-8"))
+    numbers = body["model"]["vocab"]
+    numbers["cat"], numbers["dog"] = numbers["dog"], numbers["cat"]
+    (stale / "tokenizer.json").write_text(json.dumps(body), encoding="utf-8")
     cases = {
+        "tokenizer.model and tokenizer.json are not of the same tokenizer": (stale, "F16"),
         "Q3_K cannot be written": (tiny, "Q3_K"),
         "not for llama": (broken(tiny, "llama", config={"model_type": "llama"}), "F16"),
         "extra.weight": (strange, "F16"),
