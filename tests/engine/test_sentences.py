@@ -65,7 +65,7 @@ LISTS = {
     "presets": tuple(name for name, _ in config_file.presets()),
 }
 TEMPLATES = sorted(so8t_resources.path("report").iterdir())
-SAID = re.compile(r'(?:say\(|, )"((?:report|compare)\.\w+)"((?:[^()]|\([^()]*\))*)\)')  # with its arguments
+SAID = re.compile(r'(?:say\(|, )"((?:report|compare|inspected)\.\w+)"((?:[^()]|\([^()]*\))*)\)')  # with its arguments
 SOURCES = [*sorted((PROJECT / "engine" / "so8t_engine").rglob("*.py")), *sorted((PROJECT / "gui").rglob("*.py"))]
 
 
@@ -96,7 +96,7 @@ def literals() -> set[str]:
     templates = {
         code
         for path in TEMPLATES
-        for code in re.findall(r'"((?:report|compare)\.\w+)"', path.read_text(encoding="utf-8"))
+        for code in re.findall(r'"((?:report|compare|inspected)\.\w+)"', path.read_text(encoding="utf-8"))
     }
     return templates | {
         node.value

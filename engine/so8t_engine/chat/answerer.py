@@ -14,15 +14,13 @@ from typing import Any
 
 import psutil
 
-from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import catalog, disk_errors, durable, gguf_files, verification
+from so8t_engine.session import cached_files, catalog, disk_errors, durable, gguf_files, verification
 
-BASE = "base-gguf"  # below the cache
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
 KEY_BYTES = 2  # of a number among the keys and values
 
@@ -63,10 +61,11 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
     config = config_of(session)
     kind = gguf_choice.known_type(kind) if kind else gguf_files.kind_of(gguf_choice.file(session, None))
     folder = _base_folder(session, config)
-    file = paths.cache_home() / BASE / f"base-{_key(folder, config)}-{kind}.gguf"
+    file = cached_files.folder(cached_files.BASES) / f"base-{_key(folder, config)}-{kind}.gguf"
     if not file.is_file():
         making(sentence("chat.making_base", type=kind, file=file))
         _make(folder, file, kind)
+    cached_files.used(file)
     return _answerer(session, config, "base", file, folder)
 
 

@@ -14,9 +14,7 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, named, sentence
-from so8t_engine.session import catalog, disk_errors
-
-PAGES = "compared"  # below the cache
+from so8t_engine.session import cached_files, catalog, disk_errors
 
 
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -64,11 +62,13 @@ def _told(result: Mapping[str, Any]) -> Iterator[Sentence]:
 
 def _written(options: argparse.Namespace, page: str) -> Path:
     name = hashlib.sha256("\n".join(options.sessions).encode()).hexdigest()[:12]
-    path = Path(options.to).absolute() if options.to else paths.cache_home() / PAGES / f"{name}.html"
+    path = Path(options.to).absolute() if options.to else cached_files.folder(cached_files.PAGES) / f"{name}.html"
     with disk_errors.translated(path):
         if not options.to:
             path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8", newline="\n")
+    if not options.to:
+        cached_files.used(path)
     return path
 
 

@@ -69,16 +69,10 @@ def _unpacked(packed: Callable[[], IO[bytes]], packing: str) -> IO[bytes]:
     return io.BufferedReader(_Zstandard(packed), CHUNK)
 
 
-class _Zstandard(io.RawIOBase):
-    """Frames of zstandard one after another, as `zstd` and its parallel brothers write them."""
+class _Sought(io.RawIOBase):
+    """What BufferedReader asks of a stream that can be read from a place it was sought to; `_at` is that place."""
 
-    def __init__(self, packed: Callable[[], IO[bytes]]) -> None:
-        self._packed, self._at = packed, 0
-        self._stream = self._begin()
-
-    def _begin(self) -> IO[bytes]:
-        unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 31)  # `zstd --long` asks for that much
-        return unpacker.stream_reader(self._packed(), read_across_frames=True, closefd=True)
+    _at: int
 
     def readable(self) -> bool:
         return True
@@ -88,6 +82,18 @@ class _Zstandard(io.RawIOBase):
 
     def tell(self) -> int:
         return self._at
+
+
+class _Zstandard(_Sought):
+    """Frames of zstandard one after another, as `zstd` and its parallel brothers write them."""
+
+    def __init__(self, packed: Callable[[], IO[bytes]]) -> None:
+        self._packed, self._at = packed, 0
+        self._stream = self._begin()
+
+    def _begin(self) -> IO[bytes]:
+        unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 31)  # `zstd --long` asks for that much
+        return unpacker.stream_reader(self._packed(), read_across_frames=True, closefd=True)
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._stream.read(len(buffer))
@@ -136,20 +142,11 @@ class Head:
         return data
 
 
-class Pieces(io.RawIOBase):
+class Pieces(_Sought):
     """A file that lies elsewhere: `piece(at, size)` brings the bytes there, never fewer."""
 
     def __init__(self, size: int, piece: Callable[[int, int], bytes]) -> None:
         self._size, self._piece, self._at = size, piece, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
 
     def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
         self._at = max(0, place + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence])
@@ -167,7 +164,7 @@ def elsewhere(size: int, piece: Callable[[int, int], bytes]) -> IO[bytes]:
     return io.BufferedReader(Pieces(size, piece), CHUNK)
 
 
-class _Utf8(io.RawIOBase):
+class _Utf8(_Sought):
     """A text of another encoding; bytes that are none of its characters become one that UTF-8 refuses."""
 
     def __init__(self, file: IO[bytes] | Head, encoding: str) -> None:
@@ -177,15 +174,6 @@ class _Utf8(io.RawIOBase):
     def _begin(self) -> None:
         self._decoder = codecs.getincrementaldecoder(self._encoding)(errors="so8t-not-text")
         self._ready, self._at, self._ended = b"", 0, False
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while not self._ready and not self._ended:

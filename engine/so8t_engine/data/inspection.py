@@ -71,14 +71,14 @@ def lines(found: Json) -> list[Sentence | str]:
     for name, lengths in (found["lengths"] or {}).items():
         said.append(sentence("data.inspect_lengths", text=name, **lengths))
     for number, item in enumerate(found["examples"], 1):
-        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=_place(item))]
+        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place(item))]
         if item["row"] is not None:
             said.append(f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}")
         said += [f"   ? {_cut(item['prompt'])}", f"   = {_cut(item['completion'])}"]
     return said
 
 
-def _place(item: Json) -> Sentence:
+def place(item: Json) -> Sentence:
     """Of an example's row, as far as the version that collected it noted that."""
     if item["row_number"] is None:
         return sentence("data.inspect_source_alone", source=item["source"])

@@ -22,6 +22,7 @@ from so8t_engine.doctor import (
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.sentences import ENGLISH, Sentence, bytes_text, say, sentence
+from so8t_engine.session import cached_files
 
 PACKAGES = ("torch", "transformers", "tokenizers", "peft", "datasets", "safetensors", "pyarrow", "gguf", "xllamacpp",
             "bitsandbytes", "huggingface-hub", "pydantic")  # fmt: skip
@@ -119,6 +120,11 @@ def doctor_report(data_root: Path, language: str = ENGLISH) -> list[str]:
         f"sessions: {data_root}, {bytes_text(facts.free)} free, {write_problem(data_root) or 'writable'}",
         f"Hugging Face cache: {weights.cache_folder()}, {bytes_text(facts.free_cache)} free",
     ]
+    bases = cached_files.folder(cached_files.BASES)
+    count, size = cached_files.total(bases)
+    if count:
+        how_long = f"each goes {cached_files.DAYS:.0f} days after its last use"
+        lines.append(f"base models made for chats: {count}, {bytes_text(size)} in {bases}; {how_long}")
     for gpu in facts.gpus:
         lines.append(f"GPU: {gpu.name}, {bytes_text(gpu.total)}, {bytes_text(gpu.free)} free, driver {gpu.driver}")
     if not facts.gpus:

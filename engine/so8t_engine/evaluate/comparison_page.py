@@ -29,13 +29,11 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
                             "p_value": report_page.p_value, "points": speak.points}  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word}
     folder = so8t_resources.path("report")
-    page = (folder / "report.html").read_text(encoding="utf-8")
-    style = page[page.index("<style>") : page.index("</style>")]
     updates = {each.name: report_chart.updates_of(history.read(each.path / history.NAME)) for each in sessions}
     drawn = [overlaid(name, updates, language) for name in SERIES]
     return environment.from_string((folder / "compare.html").read_text(encoding="utf-8")).render(
         language=language,
-        style=Markup(style),
+        style=Markup(report_page.style()),
         result=result,
         verdicts=[speak.spoken(comparison.verdict(pair)) for pair in result["pairs"]],
         asked=[speak.spoken(told) if told is not None else "" for told in map(comparison.asked, result["pairs"])],

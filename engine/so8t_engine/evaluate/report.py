@@ -14,7 +14,7 @@ from typing import Any
 from so8t_engine import language
 from so8t_engine.data import shards, thought_table
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import grading, report_chart, report_page, run_facts, transitions
+from so8t_engine.evaluate import data_page, grading, report_chart, report_page, run_facts, transitions
 from so8t_engine.evaluate.heldout import Row
 from so8t_engine.sentences import LANGUAGES
 from so8t_engine.session import history, results
@@ -118,7 +118,7 @@ def thought(session: Path) -> list[dict[str, Any]]:
 
 def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Row], speed: Mapping[str, Any]) -> None:
     """Fills `folder`: report.json, answers.jsonl (`rows`, by column), run.json (what the clock says, and `speed`, what
-    llama.cpp took for each GGUF file), the page in every language, and report.md.
+    llama.cpp took for each GGUF file), the page and the one about the data in every language, and report.md.
 
     report.html is in the user's language, the page in the other one lies beside it.
     """
@@ -135,15 +135,18 @@ def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Ro
 def pages(
     session: Path, result: dict[str, Any], facts: dict[str, Any], benchmark: dict[str, Any] | None = None
 ) -> dict[str, str]:
-    """By file name: the page in every language, the user's as report.html, and that as Markdown."""
+    """By file name: the page in every language, the user's as report.html, that as Markdown, and those on the data."""
     own = language.chosen(None)
+    inspected = data_page.pages(session, own)
+    told = facts | {"data_pages": {each: data_page.file_name(each) for each in LANGUAGES if inspected}}
     made = {
-        "report.html": report_page.html(session, result, facts, own, benchmark=benchmark),
-        "report.md": report_page.markdown(session, result, facts, own, benchmark),
+        "report.html": report_page.html(session, result, told, own, benchmark=benchmark),
+        "report.md": report_page.markdown(session, result, told, own, benchmark),
+        **inspected,
     }
     for other in LANGUAGES:
         if other != own:
-            page = report_page.html(session, result, facts, other, main=False, benchmark=benchmark)
+            page = report_page.html(session, result, told, other, main=False, benchmark=benchmark)
             made[report_page.file_name(other)] = page
     return made
 

@@ -31,6 +31,12 @@ def file_name(language: str) -> str:
     return f"report.{language}.html"
 
 
+def style() -> str:
+    """The style sheet of all pages, as far as </style>."""
+    page = so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
+    return page[page.index("<style>") : page.index("</style>")]
+
+
 def html(
     session: Path,
     result: dict[str, Any],
@@ -39,7 +45,8 @@ def html(
     main: bool = True,
     benchmark: dict[str, Any] | None = None,
 ) -> str:
-    """`facts`: as run_facts.read gives them, with `speed` by type. `main`: it is report.html itself.
+    """`facts`: as run_facts.read gives them, with `speed` by type, and `data_pages`: by language, the page about the
+    data where there is one. `main`: it is report.html itself.
 
     `benchmark`: lm_eval.json, where lm-evaluation-harness was asked.
     """
@@ -80,6 +87,7 @@ def _rendered(
     return environment.from_string(template).render(
         language=language, session=session.name, result=result, facts=facts, speed=facts.get("speed", {}),
         other=_other(language, main), benchmark=benchmark, benchmark_lines=asked,
+        data_page=facts.get("data_pages", {}).get(language, ""),
         **_figures(result, session.name, speak), **_training(session, speak),
     )  # fmt: skip
 

@@ -11,9 +11,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QProcess
 
 from so8t_engine.sentences import Sentence, below, from_json, sentence
-from so8t_gui.engine.interpreter import engine_environment
+from so8t_gui.engine.child import child, program
 from so8t_gui.engine.process import Lines
-from so8t_gui.engine.queries import program, read_answer
+from so8t_gui.engine.queries import read_answer
 from so8t_gui.i18n.translate import say
 
 LONGEST_QUESTION = 8_000  # characters; it travels on a command line, which Windows ends at 32,767
@@ -54,16 +54,9 @@ class AnswerProcess(QObject):
         words = ["chat", session.name, "--data-root", str(session.parent), "--json"]
         words += [*(["--quant", kind] if kind else []), *(["--base"] if base else [])]
         command = [*(engine or program()), *words, f"--prompt={question}"]
-        self._process = QProcess(self)
-        self._process.setStandardInputFile(QProcess.nullDevice())
-        self._process.setProcessEnvironment(engine_environment())
+        self._process = child(self, finished=self._finished, trouble=self._trouble, quitting=self._quit)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_errors)
-        self._process.finished.connect(self._finished)
-        self._process.errorOccurred.connect(self._trouble)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._quit)
         self._process.start(command[0], command[1:])
 
     @property

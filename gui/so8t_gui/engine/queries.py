@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
 
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, sentence, verbatim
-from so8t_gui.engine.interpreter import engine_environment, engine_python
+from so8t_gui.engine.child import child, program
 from so8t_gui.i18n.translate import say
 
 LIMIT_SECONDS = 120.0
@@ -21,10 +21,6 @@ LAST_LINE = 300  # characters of what a process without an answer printed last
 
 Answered = Callable[[Any], None]
 Failed = Callable[[str], None]
-
-
-def program() -> tuple[str, ...]:
-    return (engine_python(), "-m", "so8t_engine.cli")
 
 
 class EngineQuery(QObject):
@@ -48,14 +44,7 @@ class EngineQuery(QObject):
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(lambda: self._end_with(too_late))
-        self._process = QProcess(self)
-        self._process.setStandardInputFile(QProcess.nullDevice())
-        self._process.setProcessEnvironment(engine_environment())
-        self._process.finished.connect(self._finished)
-        self._process.errorOccurred.connect(self._trouble)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._quit)
+        self._process = child(self, finished=self._finished, trouble=self._trouble, quitting=self._quit)
         self._process.start(command[0], command[1:])
         self._limit.start(round(1000 * limit_seconds))
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from so8t_engine.data import thought_table
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import heldout, report, report_chart, report_page, report_verdicts, run_facts
-from so8t_engine.sentences import sentence, to_json
+from so8t_engine.evaluate import data_page, heldout, report, report_chart, report_page, report_verdicts, run_facts
+from so8t_engine.sentences import sentence, to_json, verbatim
 from so8t_engine.session import history, incidents, timeline
 
 EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&<final>"
@@ -244,6 +244,30 @@ def test_the_text_for_people_escapes_only_what_markdown_would_obey() -> None:
         "&lt;b>x&lt;/b> &lt;!-- & &amp;lt; &amp;#60; &lt;https://x>"
     )
     assert report_page.md("> a|b `c` [d](e) *f* _g_ \\") == "\\> a\\|b 'c' \\[d](e) \\*f\\* \\_g\\_ \\\\"
+
+
+def test_the_page_about_the_data_escapes_rows_and_rules_and_is_left_out_where_nothing_was_noted(tmp_path: Path) -> None:
+    evil = "<script>x</script>"
+    rule = {"reason": to_json(verbatim(evil)), "rows": 3, "examples": [
+        {"number": 1, "prompt": evil, "response": evil, "like": {"prompt": evil, "response": ""}},
+        {"number": 2, "row": evil},
+    ]}  # fmt: skip
+    lengths = {"least": 1, "median": 2, "most_of_20": 3, "most": 4_000}
+    example = {"source": evil, "file": evil, "row_number": 7, "row": {evil: evil}, "prompt": evil, "category": "maths",
+               "language": "en", "completion": f"<think-logic>{evil}</think-logic>\n<final>{evil}</final>"}  # fmt: skip
+    found = {
+        "session": evil, "records": 9, "split": {"train": 7, "heldout": 2}, "language": {"en": 5, evil: 4},
+        "category": {"maths": 9}, "sections": {"logic": 0.5}, "lengths": {"prompt": lengths},
+        "sources": {evil: {"rows": 12, "kept": 9, "dropped": [rule], "changed": {evil: 2}},
+                    "empty": {"rows": 0, "kept": 0, "dropped": [], "changed": {}}},
+        "examples": [example, example | {"completion": evil, "row": None, "row_number": None}],
+    }  # fmt: skip
+    english, japanese = (data_page.html(found, language, "en") for language in ("en", "ja"))
+    for page in (english, japanese):
+        assert "<script" not in page and "http" not in page and page.count("&lt;script&gt;") > 12
+    assert 'href="report.html"' in english and 'href="report.ja.html"' in japanese
+    assert "77.8" in english and "held out for the evaluation" in english and "25.0" in english
+    assert data_page.pages(tmp_path, "en") == {}
 
 
 def test_one_question_is_one_question() -> None:

@@ -223,6 +223,13 @@ def test_every_result_is_sealed_and_llama_cpp_agrees_with_it(finished: Path) -> 
     assert f16["same_answer"]["total"] == q8["right"]["total"] == 3 and f16["same_answer"]["right"] >= 2
 
 
+def test_the_report_has_a_page_about_the_data(finished: Path) -> None:
+    page = (finished / "report" / "data.ja.html").read_text(encoding="utf-8")
+    assert "maths-heldout" in page and 'href="data.en.html"' in page and page.count('<div class="sample">') == 10
+    links = [path.name for path in (finished / "report").glob("report*.html") if "data." in path.read_text("utf-8")]
+    assert len(links) == 2
+
+
 def test_a_question_longer_than_a_files_context_is_left_out_and_the_others_are_answered(finished: Path) -> None:
     examples = [example for example in shards.read_examples(finished, "heldout") if example.answer is not None][:2]
     long = replace(examples[0], prompt=600 * "stamps and ")
