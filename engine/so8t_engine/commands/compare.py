@@ -16,6 +16,8 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, named, sentence
 from so8t_engine.session import cached_files, catalog, disk_errors
 
+MOST = 6  # sessions at once: so many lines can be told apart
+
 
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     compare = commands.add_parser("compare", help="hold finished sessions against the first of them", parents=[common])
@@ -25,15 +27,15 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 
 
 def _compare(options: argparse.Namespace, printer: Printer) -> int:
-    from so8t_engine.evaluate import comparison, comparison_page  # numpy, scipy
-
-    if not 2 <= len(options.sessions) <= comparison.MOST:
-        raise EngineError("usage", sentence("compare.too_many", most=comparison.MOST))
+    if not 2 <= len(options.sessions) <= MOST:
+        raise EngineError("usage", sentence("compare.too_many", most=MOST))
     root = paths.data_root(options.data_root)
     folders = [catalog.find(root, name) for name in options.sessions]
     for folder in folders:
         if folders.count(folder) > 1:
             raise EngineError("usage", sentence("compare.same_session", session=folder.name))
+    from so8t_engine.evaluate import comparison, comparison_page  # numpy, scipy
+
     sessions = [comparison.read(folder) for folder in folders]
     result = comparison.compare(sessions)
     path = _written(options, comparison_page.html(sessions, result, printer.language))

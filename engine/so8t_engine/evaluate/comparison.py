@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import heldout, statistics
+from so8t_engine.evaluate import statistics
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import results, wary_read
 
-MOST = 6  # sessions at once: so many lines can be told apart
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
 FIGURES_BYTES = 16 << 20
@@ -125,14 +124,14 @@ def _about(measured: Measured) -> dict[str, Any]:
         "algorithm": report.get("algorithm", ""),
         "seed": report.get("seed"),
         "base": _base(graded),
-        "tuned": heldout.share(sum(_right(item) for item in graded), len(graded)),
+        "tuned": statistics.share(sum(_right(item) for item in graded), len(graded)),
         "thinking": _thinking(report),
         "settings": [[str(key), str(value)] for key, value in _settings(report)],
     }
 
 
 def _base(graded: Sequence[Item]) -> dict[str, Any]:
-    return heldout.share(sum(item["right"].get("base") is True for item in graded), len(graded))
+    return statistics.share(sum(item["right"].get("base") is True for item in graded), len(graded))
 
 
 def _thinking(report: Mapping[str, Any]) -> float | None:

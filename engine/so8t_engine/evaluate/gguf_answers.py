@@ -12,7 +12,7 @@ from typing import Any
 
 from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import grading, heldout, llama_cpp
+from so8t_engine.evaluate import grading, heldout, llama_cpp, statistics
 from so8t_engine.sentences import Sentence
 
 BATCH = 8  # questions between two restart points; each batch loads the file anew
@@ -70,7 +70,7 @@ def figures(examples: Sequence[Example], answered: Answered, tuned: Sequence[str
         return {}
     right = [bool(grading.grade(example, text).right) for example, text, _ in said]
     same = [final(text).strip() == final(other).strip() for _, text, other in said]
-    return {"right": heldout.share(sum(right), len(right)), "same_answer": heldout.share(sum(same), len(same))}
+    return {"right": statistics.share(sum(right), len(right)), "same_answer": statistics.share(sum(same), len(same))}
 
 
 def speed(answered: Mapping[str, Answered]) -> dict[str, dict[str, float]]:

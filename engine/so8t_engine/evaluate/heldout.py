@@ -168,12 +168,12 @@ def _summary(rows: list[Row], names: Sequence[str]) -> dict[str, Any]:
     graded = [row for row in rows if row.right("base") is not None]
     result: dict[str, Any] = {"records": len(rows), "graded": len(graded)}
     for name in names:
-        result[name] = share(sum(bool(row.right(name)) for row in graded), len(graded))
-        result[f"{name}_format"] = share(sum(row.judged[name][1].well_formed for row in rows), len(rows))
+        result[name] = statistics.share(sum(bool(row.right(name)) for row in graded), len(graded))
+        result[f"{name}_format"] = statistics.share(sum(row.judged[name][1].well_formed for row in rows), len(rows))
         result[f"{name}_sections"] = section_use.figures([row.judged[name][1] for row in rows])
-        result[f"{name}_empty"] = share(sum(not row.answers[name].strip() for row in rows), len(rows))
+        result[f"{name}_empty"] = statistics.share(sum(not row.answers[name].strip() for row in rows), len(rows))
         if all(name in row.cut for row in rows):
-            result[f"{name}_cut"] = share(sum(row.cut[name] for row in rows), len(rows))
+            result[f"{name}_cut"] = statistics.share(sum(row.cut[name] for row in rows), len(rows))
     asked = [section_use.expected(row.example) for row in rows]
     result["asked_sections"] = section_use.figures([SectionUse(True, each, each) for each in asked])
     if "warmed" in names:
@@ -202,10 +202,7 @@ def _safety(rows: list[Row], names: Sequence[str]) -> dict[str, Any]:
     for kind in ("unsafe", "safe"):
         asked = [row for row in rows if row.example.safety == kind and row.example.answer is None]
         if asked:
-            result[kind] = {name: share(sum(bool(row.right(name)) for row in asked), len(asked)) for name in names}
+            result[kind] = {
+                name: statistics.share(sum(bool(row.right(name)) for row in asked), len(asked)) for name in names
+            }
     return result
-
-
-def share(right: int, total: int) -> dict[str, Any]:
-    low, high = statistics.wilson(right, total)
-    return {"right": right, "total": total, "share": right / total if total else None, "low": low, "high": high}

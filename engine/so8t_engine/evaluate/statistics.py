@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 DRAWS, DRAW_SEED = 10_000, 17
 
@@ -18,6 +19,12 @@ def wilson(right: int, total: int) -> tuple[float, float]:
         return 0.0, 1.0
     interval = binomtest(right, total).proportion_ci(confidence_level=0.95, method="wilson")
     return float(interval.low), float(interval.high)
+
+
+def share(right: int, total: int) -> dict[str, Any]:
+    """As report.json has it, with Wilson's interval; the share of nothing is None."""
+    low, high = wilson(right, total)
+    return {"right": right, "total": total, "share": right / total if total else None, "low": low, "high": high}
 
 
 def mcnemar(only_before: int, only_after: int) -> float:
