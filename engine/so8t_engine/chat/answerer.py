@@ -17,6 +17,7 @@ import psutil
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
+from so8t_engine.model import built_model
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import cached_files, catalog, disk_errors, durable, gguf_files, verification
@@ -76,10 +77,21 @@ def config_of(session: Path) -> RunConfig:
 
 
 def _base_folder(session: Path, config: RunConfig) -> Path:
+    """Found without torch, which would take seconds; with it only where files of the Hub are missing in the cache."""
     name = config.model.model_name_or_path
-    if name is not None and Path(name).is_dir():
+    if name is None:
+        return built_model.folder(session)
+    if Path(name).is_dir():
         return Path(name)
-    from so8t_engine.model import base_model  # loads torch
+    from huggingface_hub import snapshot_download
+
+    try:
+        there = snapshot_download(name, revision=config.model.revision, local_files_only=True)
+        if any(Path(there).glob("*.safetensors")):
+            return Path(there)
+    except (OSError, ValueError):
+        pass
+    from so8t_engine.model import base_model
 
     return base_model.folder(session, config)
 

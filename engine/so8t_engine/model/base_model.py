@@ -18,13 +18,12 @@ from transformers import (
 
 from so8t_engine.config.run_config import Build, RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.model import pretrained, runtime, seeds, so8_gate
+from so8t_engine.model import built_model, pretrained, runtime, seeds, so8_gate
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.model.built_model import MODEL
 from so8t_engine.sentences import sentence
-from so8t_engine.session import manifest
 from so8t_engine.session.sealed_folder import Publish
 
-MODEL = "model"
 WIDE_START = 0.05  # at hidden 256, held-out choice questions after 300 updates: 0.90 right, against 0.27 with 0.02
 
 
@@ -138,11 +137,8 @@ def folder(session: Path, config: RunConfig) -> Path:
 
 def _source(session: Path, config: RunConfig) -> pretrained.Source:
     built = config.model.build is not None
-    problems = manifest.problems(session / MODEL) if built else []
-    if problems:
-        raise EngineError("session_damaged", sentence("model.built_unreadable", problem=problems[0]))
     source = pretrained.Source(
-        where=str(session / MODEL if built else config.model.model_name_or_path),
+        where=str(built_model.folder(session) if built else config.model.model_name_or_path),
         revision=None if built else config.model.revision,
         what=sentence("model.the_base_model"),
         missing="model_missing",
