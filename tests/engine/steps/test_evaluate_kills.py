@@ -85,6 +85,7 @@ def test_twenty_kills_at_any_instant_end_with_the_same_bytes_and_ask_no_answered
             assert os.WEXITSTATUS(ended) == 0
             longest /= 2  # it was quicker than the kill: the next ones come sooner
             if kills < KILLS and session.context().state.cursor == Cursor("evaluate", 15):
+                assert whole.digests(session.path) == whole.digests(finished)
                 session = whole.copied(trained, tmp_path / f"again{attempts}")
                 note(log, "anew")
     assert kills >= KILLS
