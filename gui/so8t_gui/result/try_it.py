@@ -105,7 +105,9 @@ class TryIt(QScrollArea):
         self.files.setAccessibleName(tr("GGUF file that answers"))
         beside = Label(tr("&GGUF file"))
         beside.setBuddy(self.files)
-        chosen = QHBoxLayout()
+        self._chosen = QWidget()  # not seen without files
+        chosen = QHBoxLayout(self._chosen)
+        chosen.setContentsMargins(0, 0, 0, 0)
         chosen.addWidget(beside)
         chosen.addWidget(self.files)
         chosen.addStretch(1)
@@ -126,7 +128,7 @@ class TryIt(QScrollArea):
         page = column(inside, margins=0, spacing=10)
         page.setContentsMargins(0, 0, 8, 0)
         page.addLayout(top)
-        page.addLayout(chosen)
+        page.addWidget(self._chosen)
         page.addWidget(self.message)
         page.addLayout(answers, 1)
         self.setWidget(inside)
@@ -229,6 +231,7 @@ class TryIt(QScrollArea):
         self._ask.setEnabled(not asking and self._session is not None and bool(self.question.toPlainText().strip()))
         self._stop.setEnabled(asking)
         self.files.setEnabled(not asking and self.files.count() > 1)
+        self._chosen.setVisible(self.files.count() > 0)
 
 
 def _thoughts(sections: Mapping[str, Any]) -> dict[str, str]:
