@@ -128,6 +128,9 @@ class Collect(Section):
     parallel_downloads: Annotated[int, Field(ge=1, le=16)] = 4
 
 
+OfRecords = Annotated[str, Field(pattern=r"^(language|category|source):.+$")]
+
+
 class Integrate(Section):
     """What a record must be to be kept.
 
@@ -137,8 +140,9 @@ class Integrate(Section):
     repaired, or left out. `drop_repetition`: so is an answer that says one thing over and over. `mask_personal_data`:
     e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
     `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`; sources for evaluation
-    are not counted. A source of which more than `max_dropped_fraction` would be left out for what its rows are ends the
-    run with the reasons.
+    are not counted. `weights`: which share of them is kept, by the same names; of a record with several the product;
+    which ones follows from their texts. A source of which more than `max_dropped_fraction` would be left out for what
+    its rows are ends the run with the reasons.
     """
 
     heldout_fraction: Fraction = 0.02
@@ -152,7 +156,8 @@ class Integrate(Section):
     drop_repetition: bool = True
     mask_personal_data: bool = True
     licenses: list[str] | None = None
-    max_records: dict[Annotated[str, Field(pattern=r"^(language|category|source):.+$")], Positive] = {}
+    max_records: dict[OfRecords, Positive] = {}
+    weights: dict[OfRecords, Fraction] = {}
     max_dropped_fraction: Fraction = 0.5
 
 

@@ -50,6 +50,7 @@ BROKEN_ENCODING = sentence("data.broken_encoding")
 REPEATS = sentence("data.repeats")
 OTHER_LICENCE = sentence("data.other_licence")
 CAPPED = sentence("data.capped")
+NOT_DRAWN = sentence("data.not_drawn")
 
 # A record that is not learnt (steps/convert.py).
 FINAL_ONLY = sentence("data.final_only")
@@ -84,6 +85,7 @@ DROPPED = (
     REPEATS,
     OTHER_LICENCE,
     CAPPED,
+    NOT_DRAWN,
     FINAL_ONLY,
 )
 # Left out because the configuration asks for it, or because its source is made so: not a sign of a bad source.
@@ -95,6 +97,7 @@ EXPECTED = (
     OTHER_LANGUAGE,
     OTHER_LICENCE,
     CAPPED,
+    NOT_DRAWN,
     LONG_PROMPT,
     LONG_RESPONSE,
 )

@@ -1,7 +1,9 @@
-"""What the user allows of a run's records: licences, and how many of a language, a category, a source."""
+"""What the user allows of a run's records: licences; how many, or which share, of a language, a category, a source."""
 
 from __future__ import annotations
 
+import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,7 +28,7 @@ class Limits:
         refused = counts["sources"].get(source, {}).get("dropped", {}).get(str(drop_reasons.OTHER_LICENCE), 0)
         # An earlier version knew one licence alone: a source that it had begun to refuse is refused to its end.
         self._licensed = not refused and (rules.licenses is None or licensed(licence, rules.licenses))
-        self._most = rules.max_records
+        self._most, self._weights = rules.max_records, rules.weights
         self._kept = Counter({f"source:{name}": rows["kept"] for name, rows in counts["sources"].items()})
         for kind in ("language", "category"):
             self._kept.update({f"{kind}:{name}": count for name, count in counts[kind].items()})
@@ -37,6 +39,8 @@ class Limits:
         if not self._licensed:
             return drop_reasons.OTHER_LICENCE
         of = [f"source:{record.source}", *kinds(record)]
+        if self._weights and not _drawn(record.id, math.prod(self._weights.get(name, 1.0) for name in of)):
+            return drop_reasons.NOT_DRAWN
         if any(self._kept[name] >= self._most.get(name, float("inf")) for name in of):
             return drop_reasons.CAPPED
         self._kept.update(of)
@@ -45,6 +49,12 @@ class Limits:
 
 def kinds(record: Record) -> list[str]:
     return [f"language:{record.language}", f"category:{record.category}"]
+
+
+def _drawn(record_id: str, share: float) -> bool:
+    """By the record alone: the same ones in any order, and with a smaller share fewer of these."""
+    draw = hashlib.sha256(f"weight:{record_id}".encode()).digest()[:8]
+    return int.from_bytes(draw, "big") < share * 2**64
 
 
 def licensed(licence: str | None, allowed: Sequence[str]) -> bool:

@@ -17,16 +17,17 @@ from so8t_engine.sentences import sentence
 
 
 def check(config: RunConfig) -> list[Finding]:
-    """One for each name of `max_records` and `languages` that no record can have."""
+    """One for each name of `max_records`, `weights` and `languages` that no record can have."""
     sources = [dataset.name for dataset in config.datasets]
     known = {"source": sources, "language": LANGUAGES, "category": get_args(Category)}
     found = []
-    for key in config.integrate.max_records:
-        kind, _, name = key.partition(":")
+    settings = {"integrate.max_records": config.integrate.max_records, "integrate.weights": config.integrate.weights}
+    for key, of in [(key, of) for key, names in settings.items() for of in names]:
+        kind, _, name = of.partition(":")
         if name not in known[kind]:
-            found.append(_unknown("integrate.max_records", name, known[kind], of=f"{kind}:"))
+            found.append(_unknown(key, name, known[kind], of=f"{kind}:"))
         elif kind == "source" and config.datasets[sources.index(name)].use == "evaluation":
-            found.append(Finding("warning", sentence("doctor.limits_evaluation", name=key)))
+            found.append(Finding("warning", sentence("doctor.limits_evaluation", key=key, name=of)))
     for name in config.integrate.languages or []:
         if name not in LANGUAGES:
             found.append(_unknown("integrate.languages", name, LANGUAGES))

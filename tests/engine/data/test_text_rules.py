@@ -125,6 +125,29 @@ def test_records_for_evaluation_take_no_place_from_those_that_are_learnt(tmp_pat
     assert [(item.source, item.split) for item in kept] == [("judged", "heldout")] * 5 + [("a", "train")] * 3
 
 
+def test_a_share_is_kept_by_weight_the_same_records_in_any_order_and_of_evaluation_all(tmp_path: Path) -> None:
+    rows = [{"prompt": f"Why is {n} * {n * n} what it is?", "response": f"As {n**3}."} for n in range(2, 402)]
+
+    def kept(name: str, weights: dict[str, float], given: list[dict[str, str]] = rows) -> set[str]:
+        (tmp_path / name).mkdir()
+        asked = write_lines(tmp_path / "asked.jsonl", [{"prompt": "Who goes there?", "response": "Nobody."}])
+        entries = [local("a", write_lines(tmp_path / name / "a.jsonl", given)), local("b", asked, use="evaluation")]
+        session = Session(tmp_path / name, make_config(entries, integrate={"weights": {**weights, "source:b": 0.1}}))
+        session.run("collect", "integrate")
+        counts = session.notes("integrated", "counts.json")["sources"]
+        assert (
+            counts["a"]["dropped"].get("beyond the share that integrate.weights keeps", 0) == 400 - counts["a"]["kept"]
+        )
+        assert counts["b"]["kept"] == 1
+        return {item.prompt for item in records(session) if item.source == "a"}
+
+    half = kept("half", {"source:a": 0.5})
+    assert 160 < len(half) < 240
+    assert kept("turned", {"language:en": 0.5}, rows[::-1]) == half
+    assert kept("quarter", {"source:a": 0.5, "category:chat": 0.5}) < half
+    assert len(kept("all", {"language:ja": 0.1})) == 400
+
+
 def test_only_licences_that_are_allowed_are_trained_on(tmp_path: Path) -> None:
     session = integrated(tmp_path, ROWS, {"license": "CC-BY-4.0"}, licenses=["mit", "cc by 4.0"])
     assert session.notes("integrated", "counts.json")["sources"]["a"]["kept"] == 7

@@ -143,13 +143,20 @@ def test_rows_that_most_limits_leave_out_are_counted(tmp_path: Path) -> None:
 def test_a_name_that_no_record_has_is_told_with_the_one_that_is_probably_meant(tmp_path: Path) -> None:
     judged = {"source": "local", "path": str(lines(tmp_path / "b.jsonl", GOOD[200:])), "use": "evaluation"}
     caps = {"source:d0": 9, "source:D0": 9, "language:jp": 9, "category:math": 9, "category:maths": 9, "source:d1": 9}
-    found = check(lines(tmp_path / "a.jsonl", GOOD), judged, max_records=caps, languages=["en", "German"])
+    found = check(
+        lines(tmp_path / "a.jsonl", GOOD),
+        judged,
+        max_records=caps,
+        weights={"source:d00": 0.5},
+        languages=["en", "German"],
+    )
 
-    assert [str(finding.whole) for finding in found.findings[:5] if finding.level == "warning"] == [
+    assert [str(finding.whole) for finding in found.findings[:6] if finding.level == "warning"] == [
         "integrate.max_records: no record matches source:D0. Did you mean source:d0?",
         "integrate.max_records: no record matches language:jp. There are: language:ja, language:en, language:other.",
         "integrate.max_records: no record matches category:math. Did you mean category:maths?",
         "integrate.max_records: source:d1 is a source for evaluation, of which every record is kept.",
+        "integrate.weights: no record matches source:d00. Did you mean source:d0?",
         "integrate.languages: no record matches German. There are: ja, en, other.",
     ]
 
