@@ -6,7 +6,7 @@ Warnings, not refusals: sessions that were begun with such a name go on.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from so8t_engine.config.run_config import RunConfig
@@ -21,7 +21,10 @@ def check(config: RunConfig) -> list[Finding]:
     sources = [dataset.name for dataset in config.datasets]
     known = {"source": sources, "language": LANGUAGES, "category": get_args(Category)}
     found = []
-    settings = {"integrate.max_records": config.integrate.max_records, "integrate.weights": config.integrate.weights}
+    settings: dict[str, Iterable[str]] = {
+        "integrate.max_records": config.integrate.max_records,
+        "integrate.weights": config.integrate.weights,
+    }
     for key, of in [(key, of) for key, names in settings.items() for of in names]:
         kind, _, name = of.partition(":")
         if name not in known[kind]:
