@@ -9,6 +9,7 @@ from __future__ import annotations
 import concurrent.futures
 import dataclasses
 import hashlib
+import os
 import queue
 import threading
 import time
@@ -56,8 +57,16 @@ class Stopped(Exception):
 
 
 def place(dataset: Dataset, revision: str, file: HubFile) -> Path:
-    """Where a file lies once it is whole; beside it, with `.part` behind its name, what there is of it before."""
-    return cache() / dataset.path.replace("/", "--") / revision / file.name
+    """Where a file lies once it is whole; beside it, with `.part` behind its name, what there is of it before.
+
+    Raises EngineError dataset_bad where a name would lead out of the cache: names come from the Hub, or from a session.
+    """
+    root = cache()
+    target = Path(os.path.normpath(root / dataset.path.replace("/", "--") / revision / file.name))
+    if not target.is_relative_to(os.path.normpath(root)):
+        why = sentence("data.not_a_file_name", name=file.name)
+        raise EngineError("dataset_bad", sentence("data.unreadable_dataset", dataset=dataset.path, why=why))
+    return target
 
 
 def fetch(

@@ -115,3 +115,14 @@ def test_what_is_read_in_pieces_is_a_file_like_any_other(served: LoopbackHub) ->
     piece = hub_download.ranges(dataset, repo.head, file, Patience())
 
     assert [piece(0, 10), piece(500, 700), piece(len(data) - 5, 5)] == [data[:10], data[500:1_200], data[-5:]]
+
+
+@pytest.mark.parametrize(
+    ("revision", "name"), [("v", "../../../x.jsonl"), ("../../..", "x.jsonl"), ("v", "/etc/x.jsonl")]
+)
+def test_no_name_leads_out_of_the_cache(revision: str, name: str) -> None:
+    dataset = make_config([source()]).datasets[0]
+    file = hub_files.HubFile(name, 3, "0" * 64)
+    error = refused(lambda: hub_download.fetch(dataset, revision, [file], at_once=1, patience=Patience()))
+
+    assert (error.code, name in error.detail) == ("dataset_bad", True)
