@@ -4,6 +4,7 @@ an exception in any thread.
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import threading
@@ -11,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from so8t_gui.desktop import background
+
+LONG = 60_000  # ms
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +25,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning"))
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """A wait ends as soon as what is waited for is there; pytest-qt gives up after 5 s, which a busy machine needs."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, functools.partial(getattr(qtbot, name), timeout=LONG))
+    return qtbot
 
 
 @pytest.fixture(autouse=True, scope="module")

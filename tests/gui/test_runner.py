@@ -162,7 +162,7 @@ def test_a_start_waits_for_a_process_that_has_said_goodbye_and_happens_once(
 
 def test_leaving_without_a_run_is_at_once(make: Make, qtbot: QtBot) -> None:
     runner = make("")
-    with qtbot.waitSignal(runner.rested, timeout=1_000):
+    with qtbot.waitSignal(runner.rested, timeout=runner_module.PATIENCE_MS // 2):
         runner.leave()
 
 

@@ -51,16 +51,16 @@ def look() -> Windows | MacOs | None:
     return None
 
 
-def check(found: Windows | MacOs | None, data_root: Path) -> list[Finding]:
+def check(machine: Windows | MacOs | None, data_root: Path) -> list[Finding]:
     """What stands in the way of a run, or may."""
-    if isinstance(found, MacOs):
-        return _macos(found)
-    return [] if found is None else _windows(found, data_root)
+    if isinstance(machine, MacOs):
+        return _macos(machine)
+    return [] if machine is None else _windows(machine, data_root)
 
 
-def hints(found: Windows | MacOs | None) -> list[Finding]:
+def hints(machine: Windows | MacOs | None) -> list[Finding]:
     """What only the owner of the machine can see to: nothing is wrong, but a long run may stand still for it."""
-    if not isinstance(found, Windows):
+    if not isinstance(machine, Windows):
         return []
     updates = (
         sentence("doctor.windows_updates"),
@@ -71,25 +71,25 @@ def hints(found: Windows | MacOs | None) -> list[Finding]:
     return [Finding("ok", *updates), Finding("ok", *scanned)]
 
 
-def _windows(found: Windows, data_root: Path) -> list[Finding]:
+def _windows(machine: Windows, data_root: Path) -> list[Finding]:
     findings = []
-    if not found.runtime:
+    if not machine.runtime:
         what, why = sentence("doctor.no_runtime", file=RUNTIME), sentence("doctor.torch_needs_runtime")
         findings.append(Finding("error", what, why, sentence("doctor.install_runtime", address=RUNTIME_FROM)))
-    for folder in () if found.long_paths else (str(data_root), found.environment):
+    for folder in () if machine.long_paths else (str(data_root), machine.environment):
         if len(folder) > LONGEST_FOLDER:
             what = sentence("doctor.long_folder", folder=folder, characters=len(folder))
             findings.append(Finding("warning", what, sentence("doctor.paths_end"), sentence("doctor.allow_long_paths")))
-    if "WindowsApps" in found.python.replace("\\", "/").split("/"):
+    if "WindowsApps" in machine.python.replace("\\", "/").split("/"):
         what, why = sentence("doctor.store_python"), sentence("doctor.store_keeps_data")
         findings.append(Finding("warning", what, why, sentence("doctor.use_python_org")))
     return findings
 
 
-def _macos(found: MacOs) -> list[Finding]:
-    if found.processor == "arm64" and (found.version is None or found.version >= OLDEST_MACOS):
+def _macos(machine: MacOs) -> list[Finding]:
+    if machine.processor == "arm64" and (machine.version is None or machine.version >= OLDEST_MACOS):
         return []
-    what = sentence("doctor.other_mac", processor=found.processor, version=str(found.version or "?"))
+    what = sentence("doctor.other_mac", processor=machine.processor, version=str(machine.version or "?"))
     return [Finding("warning", what, sentence("doctor.torch_on_macs", oldest=OLDEST_MACOS))]
 
 

@@ -114,7 +114,7 @@ def _open(
         incidents.record(session, incident)
     config = adjustments.settings(file.config, state.adjustments)
     guess = workload.first_guess(config)
-    state = share.known(state, heartbeat).changed(
+    state = share.caught_up(state, heartbeat).changed(
         status="running", run=state.run + 1, reason=None, error=None, updated=now(),
         started=start_counter.next_number(session.parent), totals=state.totals or guess.totals,
         config=state.config or file.seal, step_seconds=share.step_seconds(state),

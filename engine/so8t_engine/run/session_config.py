@@ -47,24 +47,24 @@ def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
     return SessionConfig(_parsed(session, sealed), sealed)
 
 
-def refuse_changes(session: Path, found: SessionConfig, accept_changes: bool) -> None:
+def refuse_changes(session: Path, file: SessionConfig, accept_changes: bool) -> None:
     """Raises EngineError config_changed where the file was edited and nobody has said that this is meant."""
-    if found.changed is not None and not accept_changes:
-        raise EngineError("config_changed", found.changed)
+    if file.changed is not None and not accept_changes:
+        raise EngineError("config_changed", file.changed)
 
 
-def put_back(session: Path, found: SessionConfig) -> list[Sentence]:
+def put_back(session: Path, file: SessionConfig) -> list[Sentence]:
     """Where the file cannot be used, it is set aside and the sealed copy takes its place; notes say so."""
-    if found.unusable is None:
+    if file.unusable is None:
         return []
     path = session / NAME
     try:
-        set_aside.copy(session, NAME, _bytes(path, found.seal))
+        set_aside.copy(session, NAME, _bytes(path, file.seal))
     except (EngineError, ValueError):
         if path.exists():  # a folder, a pipe, gigabytes: not to be read
             set_aside.move(session, path)
-    durable.replace(path, found.seal.text.encode())
-    return [sentence("session.config_put_back", file=NAME, why=found.unusable)]
+    durable.replace(path, file.seal.text.encode())
+    return [sentence("session.config_put_back", file=NAME, why=file.unusable)]
 
 
 def _compared(session: Path, config: RunConfig, now: ConfigSeal, seal: ConfigSeal | None) -> SessionConfig:

@@ -68,7 +68,7 @@ def sessions(root: Path) -> list[Entry]:
 
 def newest(root: Path, count: int) -> list[Entry]:
     """The newest so many that are no copies; the others are not read."""
-    return list(islice((found for found in map(entry, _folders(root)) if found.status != "copy"), count))
+    return list(islice((one for one in map(entry, _folders(root)) if one.status != "copy"), count))
 
 
 def entry(session: Path) -> Entry:
@@ -109,7 +109,7 @@ def _read(session: Path) -> Entry:
         results=state.results,
         stands_by=selection.stands_by(status, _code(state.reason), str((state.error or {}).get("code", ""))),
         started=state.started,
-        share=share.known(state, wary_read.json_object(session / live_progress.NAME)).share,
+        share=share.caught_up(state, wary_read.json_object(session / live_progress.NAME)).share,
         step_seconds=share.step_seconds(state),
     )
 

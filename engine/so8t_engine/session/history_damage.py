@@ -99,7 +99,7 @@ def _one_bit(lines: bytes) -> bytes:
     return lines
 
 
-def said(damage: Damage, session: str) -> Sentence:
+def described(damage: Damage, session: str) -> Sentence:
     """Which entries, and between which updates of the training they stood."""
     if damage.restored is not None:
         return sentence("session.history_flipped", session=session, file=history.NAME)

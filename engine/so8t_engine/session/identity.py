@@ -83,10 +83,10 @@ def refuse_foreign(session: Path) -> None:
 def _of_checkpoints(session: Path) -> Iterator[Identity]:
     """Newest first; whatever cannot be read says nothing."""
     try:
-        found = [path for path in (session / CHECKPOINTS).iterdir() if path.name.isdecimal() and len(path.name) < 20]
+        folders = [path for path in (session / CHECKPOINTS).iterdir() if path.name.isdecimal() and len(path.name) < 20]
     except OSError:
         return
-    for folder in sorted(found, key=lambda path: int(path.name), reverse=True):
+    for folder in sorted(folders, key=lambda path: int(path.name), reverse=True):
         try:
             _, about = manifest.read(folder)
         except (OSError, ValueError):

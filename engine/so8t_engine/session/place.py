@@ -63,10 +63,10 @@ class Place:
 
     def now(self) -> Path | None:
         """Where the folder lies now, if the system tells."""
-        found = _path_of(self._handle) if self._handle is not None else None
+        path = _path_of(self._handle) if self._handle is not None else None
         try:
-            same = found is not None and _which(found.stat()) == self._opened and self._is_whole(found)
-            return found if same else None
+            same = path is not None and _which(path.stat()) == self._opened and self._is_whole(path)
+            return path if same else None
         except OSError:
             return None
 

@@ -64,34 +64,34 @@ def refusal(session: Path) -> EngineError | None:
         return _refusal(session, pointer, _look(session))
 
 
-def _refusal(session: Path, pointer: PipelineState | None, found: _Found) -> EngineError | None:
+def _refusal(session: Path, pointer: PipelineState | None, examined: _Examined) -> EngineError | None:
     set_aside_before = [entry.name for entry in (session / CHECKPOINTS).glob("*.bad")]
     acknowledged = pointer is not None and pointer.checkpoint is not None
-    if found.good is None and (found.bad or set_aside_before or acknowledged):
+    if examined.good is None and (examined.bad or set_aside_before or acknowledged):
         return EngineError("session_damaged", sentence("session.no_intact_checkpoint", session=session.name))
-    if found.damage is not None and found.damage.restored is None:
-        return EngineError("history_damaged", history_damage.said(found.damage, session.name))
+    if examined.damage is not None and examined.damage.restored is None:
+        return EngineError("history_damaged", history_damage.described(examined.damage, session.name))
     return None
 
 
 def _recovered(session: Path, accept_changes: bool) -> Recovered:
     verification.refuse_links(session)
     identity.refuse_foreign(session)
-    known = identity.of(session)
+    names = identity.of(session)
     pointer, notes = verification.read_pointer(session)
     root = session / CHECKPOINTS
     durable.make_folder(root, below=session)
-    found = _look(session)
-    refused = _refusal(session, pointer, found)
+    examined = _look(session)
+    refused = _refusal(session, pointer, examined)
     if refused is not None and not (accept_changes and refused.code == "history_damaged"):
         raise refused
 
     for folder, ours in ((session, layout.left_in_session), (root, layout.left_in_checkpoints)):
         notes += [sentence("session.removed", name=name) for name in durable.sweep(folder, ours)]
-    for name, why in found.bad.items():
+    for name, why in examined.bad.items():
         durable.rename(root / name, root / f"{name}.bad")
         notes.append(sentence("session.set_aside", checkpoint=name, why=why))
-    state = (found.good or PipelineState(session.name)).changed(session=session.name, identity=known.own)
+    state = (examined.good or PipelineState(session.name)).changed(session=session.name, identity=names.own)
     if pointer is not None:
         state = state.changed(
             run=pointer.run, status=pointer.status, reason=pointer.reason, error=pointer.error,
@@ -100,17 +100,17 @@ def _recovered(session: Path, accept_changes: bool) -> Recovered:
             config=state.config or pointer.config,
         )  # fmt: skip
     marks: tuple[dict[str, Any], ...] = ()
-    if found.damage is not None:
-        state, note, marks = _mended(session, state, found.damage)
+    if examined.damage is not None:
+        state, note, marks = _mended(session, state, examined.damage)
         notes.append(note)
     history.truncate(session / history.NAME, verification.prefix_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
         durable.flush_folder(folder)
-    return Recovered(state, root / str(state.checkpoint) if found.good else None, tuple(notes), marks)
+    return Recovered(state, root / str(state.checkpoint) if examined.good else None, tuple(notes), marks)
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Examined:
     """`good`: the state to go on from; `damage`: of its history; `bad`: checkpoints not to be used, and why."""
 
     good: PipelineState | None
@@ -118,10 +118,10 @@ class _Found:
     bad: dict[str, Sentence]
 
 
-def _look(session: Path) -> _Found:
+def _look(session: Path) -> _Examined:
     """The newest checkpoint that verifies with its history; else the newest that does but for its history."""
     bad: dict[str, Sentence] = {}
-    stranded: _Found | None = None
+    stranded: _Examined | None = None
     for name in verification.complete(session / CHECKPOINTS):
         state, why = verification.payload(session, name)
         if state is None:
@@ -129,11 +129,11 @@ def _look(session: Path) -> _Found:
             continue
         damage = history_damage.of_session(session, verification.prefix_of(state))
         if damage is None or damage.restored is not None:
-            return _Found(state, damage, bad)
+            return _Examined(state, damage, bad)
         if stranded is None:
-            stranded = _Found(state, damage, dict(bad))
+            stranded = _Examined(state, damage, dict(bad))
         bad[name] = sentence("session.history_differs")
-    return stranded or _Found(None, None, bad)
+    return stranded or _Examined(None, None, bad)
 
 
 def _mended(
@@ -145,7 +145,7 @@ def _mended(
     is found as before and asked for again.
     """
     path = session / history.NAME
-    why = history_damage.said(damage, session.name)
+    why = history_damage.described(damage, session.name)
     data, prefix = history_damage.mended(damage, why)
     if damage.restored is not None:
         data = damage.restored

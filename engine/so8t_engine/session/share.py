@@ -30,7 +30,7 @@ def advance(state: PipelineState, left: float) -> PipelineState:
     return state.changed(share=min(max(ALMOST, state.share), share), share_seconds=max(active, state.share_seconds))
 
 
-def known(state: PipelineState, live: Mapping[str, Any]) -> PipelineState:
+def caught_up(state: PipelineState, live: Mapping[str, Any]) -> PipelineState:
     """The state with what `live` (the content of progress.json) knows better, where that is of the same run.
 
     Of a session of an older version the share follows from the times there, else from the units done.

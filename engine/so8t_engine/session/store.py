@@ -63,8 +63,8 @@ def create(root: Path, session: str, config: str, created: str, *, started: int 
 def _sweep_half_made(root: Path) -> None:
     """Removes sessions whose maker was killed while it made them: nobody else ever would."""
     with durable.translated(root):
-        found = [(path, HALF_MADE.match(path.name)) for path in root.iterdir()]
-    for path, match in found:
+        parts = [(path, HALF_MADE.match(path.name)) for path in root.iterdir()]
+    for path, match in parts:
         if match and int(match[1]) != os.getpid() and not process_lives(int(match[1])):
             _remove_quietly(path)
 

@@ -44,11 +44,11 @@ def _append(session: Path, body: Mapping[str, Any]) -> None:
 def lines(session: Path) -> list[dict[str, Any]]:
     """Every line that can be read, whatever it holds."""
     try:
-        found = wary_read.data(session / NAME, wary_read.LINES_BYTES).splitlines()
+        raw_lines = wary_read.data(session / NAME, wary_read.LINES_BYTES).splitlines()
     except (OSError, ValueError):
         return []
     bodies = []
-    for line in found:
+    for line in raw_lines:
         try:
             bodies.append(json.loads(line))
         except (ValueError, RecursionError):

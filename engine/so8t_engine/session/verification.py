@@ -97,7 +97,7 @@ def problems(session: Path) -> list[Sentence]:
         newest = newest or state
     damage = None if newest is None else history_damage.of_session(session, prefix_of(newest))
     if damage is not None:
-        problems.append(history_damage.said(damage, session.name))
+        problems.append(history_damage.described(damage, session.name))
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
         place = path.parent.parent.name
         problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]

@@ -52,7 +52,7 @@ def test_from_the_welcome_page_to_the_end_with_a_pause(desk_of: MakeDesk, untouc
     assert program.digests(desk.session) == program.digests(untouched)
     assert not incidents.read(desk.session)
     leave(desk)
-    assert keeper.wait(20) == 0
+    assert keeper.wait(100) == 0
 
 
 def test_killed_here_and_there_it_ends_as_if_nothing_had_been(desk_of: MakeDesk, toy_digests: dict[str, str]) -> None:

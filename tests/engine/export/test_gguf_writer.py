@@ -372,7 +372,7 @@ def test_the_child_leaves_when_its_parent_is_gone(tmp_path: Path) -> None:
     child = int(pidfile.read_text())
     parent.kill()
     parent.wait()
-    for _ in range(200):
+    for _ in range(1_200):
         if not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text().split(")")[1][:3]:
             return
         time.sleep(0.05)

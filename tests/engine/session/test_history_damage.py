@@ -149,7 +149,7 @@ def test_damaged_places_are_named_by_the_updates_they_stood_between() -> None:
     found = history_damage.find(b"".join(lines), prefix)
     assert found is not None and found.restored is None
 
-    said = say(history_damage.said(found, "s"))
+    said = say(history_damage.described(found, "s"))
     assert "no. 1 (beside ppo 2), no. 5-7 (between ppo 4 and ppo 8)" in said and "9 more places" in said
 
 

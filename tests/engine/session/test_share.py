@@ -73,12 +73,12 @@ STATE = PipelineState("s", run=3, active_seconds=100.0, share=0.2, share_seconds
 def test_the_file_of_progress_refines_the_share_of_the_same_run_only(
     live: dict[str, Any], expected: float, seconds: float
 ) -> None:
-    known = share.known(STATE, live)
+    known = share.caught_up(STATE, live)
     assert (known.share, known.share_seconds) == (expected, seconds)
 
 
 def test_a_finished_session_is_done() -> None:
-    assert share.known(STATE.changed(status="finished"), {}).share == 1.0
+    assert share.caught_up(STATE.changed(status="finished"), {}).share == 1.0
 
 
 def test_a_session_of_an_older_version_is_as_far_as_its_times_say_else_its_units() -> None:
@@ -87,9 +87,9 @@ def test_a_session_of_an_older_version_is_as_far_as_its_times_say_else_its_units
     old = PipelineState("s", "paused", Cursor("train", 10), run=3, active_seconds=90.0, work=work, totals=totals)
     times = {"run": 3, "active_seconds": 90.0, "eta_total_seconds": 210.0}
 
-    assert share.known(old, times).share == pytest.approx(0.3) and share.known(old, times).share_seconds == 90.0
+    assert share.caught_up(old, times).share == pytest.approx(0.3) and share.caught_up(old, times).share_seconds == 90.0
     left = 10 * 7.0 + 5 * 100.0 / 21
-    assert share.known(old, {}).share == pytest.approx(100 / (100 + left))
-    assert share.known(PipelineState("s"), {}).share == 0.0
+    assert share.caught_up(old, {}).share == pytest.approx(100 / (100 + left))
+    assert share.caught_up(PipelineState("s"), {}).share == 0.0
     assert share.step_seconds(old) == {"collect": 20.0, "train": 80.0}
     assert share.step_seconds(old.changed(step_seconds={"train": 5.0})) == {"train": 5.0}

@@ -53,7 +53,7 @@ def program(folder: Path) -> Path:
 
 
 def said(folder: Path) -> str:
-    for _ in range(500):
+    for _ in range(3_000):
         if (folder / "said").exists():
             return (folder / "said").read_text()
         time.sleep(0.02)

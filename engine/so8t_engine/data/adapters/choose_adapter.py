@@ -94,7 +94,10 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     guessed, where = column_names.guess(tuple(row)), mapping(row)
     if where is not None:
         return _of_names(tuple(row)) if where is guessed else Adapter(generic.of_columns(where), ())
-    return ADAPTERS["text"] if "text" in row else None
+    if "text" in row:
+        return ADAPTERS["text"]
+    written = next((name for name, value in row.items() if isinstance(value, str) and transcripts.parse(value)), None)
+    return Adapter(generic.of_columns(Columns(messages=written)), ()) if written is not None else None
 
 
 def mapping(row: Fields) -> Columns | None:
@@ -102,6 +105,10 @@ def mapping(row: Fields) -> Columns | None:
     where = column_names.guess(tuple(row))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
+    if where is not None and where.messages and not isinstance(row[where.messages], (str, list)):
+        where = column_names.guess(tuple(name for name in row if name != where.messages))  # "turns": 3
+    if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
+        where = where.model_copy(update={"query": None})
     if where is not None and where.label and not _says_good_or_bad(where.label, row[where.label]):
         return where.model_copy(update={"label": None})
     return where
@@ -149,7 +156,9 @@ def _plausible(name: str, row: Fields) -> bool:
     if name == "commonsense_qa":
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
     if name == "squad":
-        return isinstance(row["answers"], (Mapping, list)) and isinstance(row["context"], str)
+        spans = row["answers"]
+        spans = [spans] if isinstance(spans, Mapping) else spans
+        return isinstance(spans, list) and all(isinstance(one, Mapping) and "text" in one for one in spans)
     if name == "dolly":
         return "category" in row or set(row) <= {"instruction", "context", "response"}
     if name == "gsm8k":

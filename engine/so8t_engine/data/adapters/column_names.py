@@ -13,35 +13,51 @@ from so8t_engine.data.adapters import options
 MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs", "request", "user", "human", "goal",
-    "user_input", "user_prompt", "user_query", "user_message", "question_text", "q_text", "ctx", "質問", "指示", "問題",
+    "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
+    "question_body", "q_text", "ctx", "質問", "指示", "問題", "問い", "ユーザー", "入力",
 )  # fmt: skip
-QUERY = ("input", "context", "query", "passage", "article", "paragraph")
-BEFORE = ("context", "passage", "article", "paragraph", "story")  # what a choice question is about stands before it
-SYSTEM = ("system", "system_prompt", "system_message", "sys")
+QUERY = ("input", "context", "query", "passage", "article", "paragraph", "入力")
+# What a choice question is about stands before it; where nothing asks, the options end it.
+BEFORE = ("context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
+ENDED = ("sentence", "statement", "premise", "story", "text")
+SYSTEM = ("system", "system_prompt", "system_message", "sys", "システム")
 HISTORY = ("history",)
 RESPONSE = (
     "response", "output", "completion", "target", "targets", "reply", "assistant", "gpt", "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
-    "gemini_attempt", "回答", "応答",
+    "gemini_attempt", "best_answer", "canonical_solution", "code", "回答", "応答", "答え", "解答", "返答", "出力",
+    "アシスタント",
 )  # fmt: skip
 SOLUTION = ("solution", "generated_solution", "worked_solution")
-ANSWER = ("answer", "final_answer", "correct_answer", "expected_answer", "gold_answer", "ground_truth", "gold")
+ANSWER = (
+    "answer",
+    "final_answer",
+    "correct_answer",
+    "answers",
+    "expected_answer",
+    "gold_answer",
+    "ground_truth",
+    "gold",
+)
 REASONING = (
     "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
     "complex_cot", "rationale", "explanation", "reasoning_trace", "thinking_trajectory", "trace", "exp",
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
-    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "解説", "思考",
+    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
+    "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方",
 )  # fmt: skip
 CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
 REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
 LABEL = (
     "label", "kto_tag", "is_safe", "is_response_safe", "response_harm_label", "is_response_harmful", "is_harmful",
-    "harmful", "is_unsafe", "unsafe", "toxicity", "is_toxic", "toxic", "is_chosen", "desirable", "prompt_harm_label",
+    "harmful", "is_unsafe", "unsafe", "toxicity", "is_toxic", "toxic", "response_label", "is_chosen", "desirable",
+    "is_correct", "correctness", "verified", "prompt_harm_label", "prompt_label",
 )  # fmt: skip
+ANSWERS = re.compile(r"(?i)answer|response|output|reply|solution|completion|summary|highlights|回答|答え")
 SAYS_NOTHING = re.compile(
-    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|url|link|score|scores|source|lang|language|split|date|tools?)$"
+    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|q?id|url|link|score|scores|source|lang|language|split|date|tools?)$"
 )
-SHORT = {"q": "a", "source": "target"}  # names that say something only beside each other
+SHORT = {"q": "a", "source": "target", "text": "code"}  # names that say something only beside each other
 
 
 @functools.lru_cache(maxsize=512)
@@ -68,17 +84,19 @@ def guess(names: tuple[str, ...]) -> Columns | None:
             messages=talk, prompt=None if talk else prompt, query=query if query != prompt else None, chosen=chosen,
             rejected=rejected, **more,
         )  # fmt: skip
-    if talk:
-        return Columns(messages=talk, **more)
-    if prompt is None:
-        return None
     where = options.columns(names)
-    right = options.right_column(names, where, prompt) if where else None
-    if where and right:
+    asked = prompt or first(ENDED)
+    right = options.right_column(names, where, asked) if where else None
+    if where and right and asked:
+        prompt = asked
         reasoning, about = first(REASONING) or first(SOLUTION), first(BEFORE)
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
+    if talk:
+        return Columns(messages=talk, **more)
+    if prompt is None:
+        return None
     response, solution = short or first(RESPONSE), first(SOLUTION)
     answer, reasoning = first(ANSWER), first(REASONING)
     if query in (prompt, response):
@@ -97,7 +115,7 @@ def guess(names: tuple[str, ...]) -> Columns | None:
 def unused(names: Sequence[str], where: Columns) -> list[str]:
     """The columns that a mapping leaves lying."""
     said = " ".join(str(value) for value in where.model_dump().values() if value)
-    return [name for name in names if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
+    return [name for name in names if name and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
 def line(where: Columns) -> str:
@@ -113,19 +131,27 @@ def nearest(row: Mapping[str, Any]) -> str:
     It looks into columns that hold objects, and puts two texts with a label together.
     """
     places = _places(row)
+    places = [place for place in places if place.lower() not in MESSAGES or isinstance(row[place], (str, list))]
     by_leaf = {place.replace(".0", "").rpartition(".")[2]: place for place in reversed(places)}
     inner = guess(tuple(by_leaf))
     if inner is not None and not inner.choices:
         return line(Columns(**{role: by_leaf[name] for role, name in inner.model_dump().items() if name}))
+    talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
+    if talk is not None and len(row) < 3:
+        return line(Columns(messages=talk))
     names = [place for place in places if not SAYS_NOTHING.search(place)] or places or ["?"]
     label = next((name for name in names if re.fullmatch(r"(?i).*label|target|class|stars|category", name)), None)
-    texts = [name for name in names if name != label]
-    if label is not None and texts:
+    answer = next((name for name in names if ANSWERS.search(name)), None)
+    texts = [name for name in names if name not in (label, answer)]
+    if label is not None and answer is None and texts:
         asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
         return line(Columns(prompt=asked, response=label))
-    found = guess((*names, "prompt", "response"))
-    prompt = found.prompt if found is not None and found.prompt in names else names[0]
-    return line(Columns(prompt=prompt, response=next((name for name in names if name != prompt), names[-1])))
+    prompt = next((name for name in texts if name.lower() in PROMPT), (texts or names)[0])
+    return line(Columns(prompt=prompt, response=answer or next((name for name in names if name != prompt), names[-1])))
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value)
 
 
 def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str]:

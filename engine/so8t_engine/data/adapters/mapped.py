@@ -21,11 +21,21 @@ from so8t_engine.data.refusals import refuses
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 PLACE = re.compile(r"\{([^{}]+)\}")
-BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down"}
+# A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
+MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
+SAID = re.compile(
+    r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
+    r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
+)
+BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down", "有害", "危険"}
 SAFE = ("is_safe", "is_response_safe")  # columns whose "false" says that the request drew harm
-GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", ""}
-HARM = re.compile(r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?")  # columns whose "true" says the same
-HARMFUL, HARMLESS = {"true", "1", "yes", "harmful", "unsafe", "toxic"}, {"false", "0", "no", "unharmful", "safe", ""}
+GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "無害", "安全", ""}
+HARM = re.compile(
+    r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?|(?:prompt|response)_label"
+)  # columns whose "true" says the same
+HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
+HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", ""}
+NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
 
@@ -137,7 +147,9 @@ def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> 
         return talk.turns(value, roles)
     if isinstance(value, Mapping) and ({"role", "from"} & value.keys()):
         return talk.turns([value], roles)
-    text = talk.words(value[0] if isinstance(value, list) and len(value) == 1 else value)
+    if isinstance(value, list) and value and (len(value) == 1 or all(isinstance(one, str) for one in value)):
+        value = value[0]  # the others are other spellings of it
+    text = talk.words(value)
     return [(ASSISTANT, labels.get(text.strip(), text))]
 
 
@@ -171,11 +183,20 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     reasoning = None
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
         reasoning = traces.without(talk.words(value)) or None
+        if reasoning and (reasoning.lower() in NO_THOUGHT or (trace and reasoning in response)):
+            reasoning = None
     reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
     boxed = False
     if not given and not reasoning and (result := _boxed(response)):  # a worked solution with its result marked
         given, reasoning, response = result, response, result
         boxed = True
+    elif not given and not reasoning and (ended := MARKED.search(response)) and ended.start():
+        given, reasoning, response = ended[1].strip(), response[: ended.start()].strip(), ended[1].strip()
+        boxed = True
+    elif not given and not reasoning and (ended := SAID.search(response)) and response[: ended.start()].strip():
+        result = (ended[2] or ended[3]).strip()
+        given, reasoning = result if NUMBER.fullmatch(result) else "", response[: ended.start()].strip()
+        response = given or response[ended.start() :].strip()
     if not given and NUMBER.fullmatch(response.strip()):
         given = response.strip()
     kind: Literal["number", "text"] | None = None

@@ -10,25 +10,30 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import talk
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 
-LISTS = ("choices", "options", "candidates", "alternatives", "mc1_targets", "endings", "answer_choices")
+LISTS = (
+    "choices", "options", "candidates", "alternatives", "mc1_targets", "endings", "answer_choices",
+    "answer_candidates", "choice",
+)  # fmt: skip
 SPREAD = (  # columns, in the order of the options: (pattern, the first one's name)
     (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer)[ _-]?(\d)$"), "01"),
     (re.compile(r"^(?:choice|option|opt|op|candidate)[ _-]?([a-h])$"), "a"),
     (re.compile(r"^(?:q_)?op(\d)$"), "01"),
+    (re.compile(r"^answer[ _-]?([a-h])$"), "a"),
     (re.compile(r"^([A-H])$"), "A"),
 )
+COUNTED = ("correct_answer_id", "correct_index", "correct_idx", "answer_id")  # where they are, "answers" are options
 WRONG = re.compile(r"^(?:distractor|incorrect_?answer)[ _-]?\d$")  # the right one stands in a column of its own
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
-    "label", "gold", "answer", "target", "q_ans",
+    "label", "gold", "answer", "target", "q_ans", "answer_entity", *COUNTED,
 )  # fmt: skip
 
 
 def columns(names: Sequence[str]) -> tuple[str, ...]:
     """The columns that hold options: one with all of them, or one for each; none where there are none."""
     for name in names:
-        if name.lower() in LISTS:
+        if name.lower() in LISTS or (name.lower() == "answers" and any(one.lower() in COUNTED for one in names)):
             return (name,)
     for pattern, first in SPREAD:
         spread = sorted(name for name in names if pattern.match(name if first == "A" else name.lower()))
@@ -43,6 +48,8 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
     """The column that says which of the options in `where` is right; with wrong ones only, the one that holds it."""
     if where and WRONG.match(where[0].lower()):
         return where[-1]
+    if where and where[0].lower() == "mc1_targets":  # TruthfulQA marks it among them
+        return where[0]
     plain = {name.lower().replace(" ", "_"): name for name in names if name not in where and name != prompt}
     return next((plain[name] for name in RIGHT if name in plain), None)
 
@@ -57,6 +64,8 @@ def read(row: Fields, where: Sequence[str], right: Any) -> tuple[list[str], int]
         texts, labels = [texts[number] for number in kept], [labels[number] for number in kept]
         if where[0].lower().startswith("sol"):  # PIQA counts its two from 0
             labels = ["0", "1"]
+        if where[0].lower() == "answera":  # Social IQa counts them from 1
+            labels = [str(number) for number in range(1, len(texts) + 1)]
         if WRONG.match(where[0].lower()):  # the order of the columns would give the right one away
             texts, labels = sorted(texts), []
     else:

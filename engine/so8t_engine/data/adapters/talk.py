@@ -23,6 +23,13 @@ ROLES = {
     **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call"), CALL),
 }  # fmt: skip
 WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts")
+BOTH = (
+    ("input", "output"),
+    ("question", "answer"),
+    ("prompt", "response"),
+    ("human", "assistant"),
+    ("user", "assistant"),
+)
 MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
@@ -34,6 +41,8 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         value = [value]
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TypeError("no list of messages")
+    if len(value) == 1 and isinstance(value[0], list):  # the only talk of a list of talks
+        return turns(value[0], roles)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
         return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(value)]
     return [turn for item in value for turn in _turns_of(item, roles)]
@@ -93,7 +102,10 @@ def refuse_media(row: Fields, texts: Sequence[str]) -> None:
 
 def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     """A message; with tool calls two turns: what it says and what it calls."""
-    name = next(str(item[key]) for key in WHO if item.get(key) is not None)
+    name = next((str(item[key]) for key in WHO if item.get(key) is not None), None)
+    if name is None:  # a question and its answer in one object
+        asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
+        return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]
     role = roles.get(name) or ROLES.get(name.strip().lower())
     if role is None:
         raise Skip(drop_reasons.UNKNOWN_ROLE)

@@ -47,7 +47,9 @@ def split(answer: str) -> tuple[str | None, str]:
 
 def without(text: str) -> str:
     """A text that is a trace itself, without the tags around it."""
-    return LEFT.sub("", text).strip() if "<" in text or "[" in text or "◁" in text else text
+    return (
+        re.sub(r"\n{3,}", "\n\n", LEFT.sub("\n", text)).strip() if "<" in text or "[" in text or "◁" in text else text
+    )
 
 
 def without_trace(text: str, role: str) -> str:

@@ -17,6 +17,7 @@ OF_TEMPLATES = re.compile(
 )
 HEADINGS = re.compile(rf"#{{2,}}\s*({ANY})\s*[:：]?[^\S\n]*(?:\n|(?<=[:：])|(?<=[:：] ))\s*", re.IGNORECASE)
 LINES = re.compile(rf"(?m)^\s*({ANY})\s*[:：]\s*", re.IGNORECASE)
+BARS = re.compile(r"\[\|(Human|AI)\|\]\s*")
 CAPITALS = re.compile(r"\b(USER|ASSISTANT|SYSTEM):\s*")
 INST = re.compile(r"\[INST\](.*?)\[/INST\](.*?)(?=\[INST\]|\Z)", re.DOTALL)
 SYS = re.compile(r"<<SYS>>(.*?)<</SYS>>", re.DOTALL)
@@ -31,6 +32,7 @@ PLAIN = {
     **{name.lower(): "assistant" for name in ASSISTANTS.split("|")},
     **{name.lower(): "system" for name in SYSTEMS.split("|")},
     "model": "assistant",
+    "ai": "assistant",
     "tool": "tool",
     "developer": "system",
 }
@@ -41,7 +43,7 @@ def parse(text: str) -> Turns | None:
     if "[INST]" in text:
         return _inst(text)
     text = ANALYSIS.sub(r"<|start|>assistant<|message|><think>\1</think>", text).replace("<NL>", "\n")
-    for marks, may_begin in ((OF_TEMPLATES, True), (HEADINGS, True), (CAPITALS, True), (LINES, False)):
+    for marks, may_begin in ((OF_TEMPLATES, True), (HEADINGS, True), (BARS, True), (CAPITALS, True), (LINES, False)):
         turns = _by_marks(text, marks, may_begin)
         if turns is not None:
             return turns

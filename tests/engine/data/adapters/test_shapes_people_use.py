@@ -7,27 +7,13 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.config.run_config import Dataset
+from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter, column_names
-from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
+from so8t_engine.data.adapters import column_names
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
 HUMAN, GPT = {"from": "human", "value": Q}, {"from": "gpt", "value": A}
-
-
-def parsed(row: dict[str, Any], **entry: Any) -> ParsedRow:
-    dataset = Dataset(name="x", path="x.jsonl", source="local", **entry)
-    adapter = choose_adapter.choose(dataset, row)
-    assert adapter is not None, "no adapter fits"
-    return adapter.adapt(row, {})
-
-
-def reason(row: dict[str, Any], **entry: Any) -> object:
-    with pytest.raises(Skip) as skipped:
-        parsed(row, **entry)
-    return skipped.value.reason
 
 
 PAIRS: list[dict[str, Any]] = [
@@ -62,6 +48,18 @@ PAIRS: list[dict[str, Any]] = [
     {"text": f"USER: {Q} ASSISTANT: {A}</s>"},
     {"prompt": f"\n\nHuman: {Q}\n\nAssistant:", "chosen": f" {A}", "rejected": " No."},
     {"q": Q, "a": A},
+    {"問い": Q, "答え": A},
+    {"入力": Q, "出力": A},
+    {"Question Body": Q, "Best Answer": A},
+    {"question": Q, "answers": [A, "the small one"]},
+    {"prompt": Q, "canonical_solution": A, "test": "assert"},
+    {"text": Q, "code": A, "test_list": ["assert"]},
+    {"conversation": [{"input": Q, "output": A}]},
+    {"conversations": [[HUMAN, GPT]]},
+    {"input": f"[|Human|] {Q}\n[|AI|] {A}\n[|Human|] "},
+    {"prompt": Q, "response": A, "turns": 1},
+    {"question": Q, "answer": A, "context": {"title": ["x"]}},
+    {"prompt": Q, "response": A, "prompt_label": "safe", "response_label": "safe"},
     {"source": Q, "target": A},
     {"user_input": Q, "model_output": A, "toxicity": 0},
     {"contents": [{"role": "user", "parts": [{"text": Q}]}, {"role": "model", "parts": [{"text": A}]}]},
@@ -115,6 +113,9 @@ TRACES: list[dict[str, Any]] = [
     {"prompt": Q, "chosen": f"<think>{TRACE}</think>{A}", "rejected": "No."},
     {"question": Q, "thinking_trajectories": [TRACE], "attempt": A, "solution": "4"},
     {"source": Q, "rationale": TRACE, "target": A},
+    {"質問": Q, "思考過程": TRACE, "回答": A},
+    {"input": Q, "output": f"<think>{TRACE}</think>{A}", "reasoning": "on"},
+    {"input": Q, "output": f"<think>{TRACE}</think>{A}", "solution": A},
     {"text": f"<|start|>user<|message|>{Q}<|end|><|start|>assistant<|channel|>analysis<|message|>{TRACE}<|end|>"
              f"<|start|>assistant<|channel|>final<|message|>{A}<|return|>"},
 ]  # fmt: skip
@@ -155,6 +156,43 @@ def test_a_result_that_is_no_number_is_one_too_where_it_is_boxed(result: str) ->
     assert row.reasoning is not None and row.reasoning.startswith("First")
 
 
+@pytest.mark.parametrize(
+    ("ends", "answer", "final"),
+    [
+        ("\n#### 7", "7", "7"),
+        ("\n#### 1,007\nThe answer is: 1,007", "1007", "1,007"),
+        (" The answer is 7.", "7", "7"),
+        ("\nSo the answer is: 7", "7", "7"),
+        ("答えは7です。", "7", "7"),
+        (" The answer is B", None, "The answer is B"),
+    ],
+)
+def test_a_solution_that_ends_with_its_result_is_thought_before_it(ends: str, answer: str | None, final: str) -> None:
+    row = parsed({"query": Q, "response": f"3 and 4 are 7.{ends}"})
+
+    assert (row.reasoning, row.answer, row.response) == ("3 and 4 are 7.", answer, final)
+
+
+@pytest.mark.parametrize("plain", ["The answer is 7.", "We think the answer is 7.", "#### 7", "Read #### 7 again."])
+def test_an_answer_without_a_solution_stays_whole(plain: str) -> None:
+    row = parsed({"query": Q, "response": plain})
+
+    assert (row.response, row.reasoning) == (plain, None)
+
+
+def test_a_wrong_solution_is_no_reasoning_but_its_question_has_a_gold_answer() -> None:
+    row = {"question": Q, "generated_solution": "It is \\boxed{8}.", "expected_answer": "7"}
+
+    assert parsed({**row, "is_correct": True}).reasoning == "It is \\boxed{8}."
+    wrong = parsed({**row, "is_correct": False})
+    assert (wrong.bad_answer, wrong.reasoning, wrong.answer) == (drop_reasons.LABELLED_BAD, None, "7")
+
+
+def test_a_message_in_which_nobody_speaks_is_another_shape() -> None:
+    with pytest.raises(KeyError):
+        parsed({"conversation": [{"weather": "fine"}]})
+
+
 def test_a_boxed_text_without_its_end_is_no_result() -> None:
     for solution in ("\\boxed{7", "\\boxed{" + "so " * 60 + "}"):
         assert parsed({"problem": Q, "solution": solution}).response == solution
@@ -162,60 +200,6 @@ def test_a_boxed_text_without_its_end_is_no_result() -> None:
 
 def test_a_number_is_an_answer() -> None:
     assert [parsed({"question": "3 + 4?", "answer": value}).answer for value in (7, 7.0, "7")] == ["7"] * 3
-
-
-LIST = ["saw", "glue", "nail"]
-CHOICES: list[dict[str, Any]] = [
-    {"question": Q, "subject": "craft", "choices": LIST, "answer": 1},
-    {"question": Q, "options": LIST, "answer": "B"},
-    {"question": Q, "options": str(LIST), "correct_answer": "glue"},
-    {"question": Q, "choices": {"label": ["1", "2", "3"], "text": LIST}, "answerKey": "2"},
-    {"question": Q, "options": {"A": "saw", "B": "glue", "C": "nail"}, "answer_idx": "B"},
-    {"question": Q, "options": [{"label": "A", "text": "saw"}, {"label": "B", "text": "glue"},
-                                {"label": "C", "text": "nail"}], "answer": "(B)"},
-    {"question": Q, "A": "saw", "B": "glue", "C": "nail", "D": None, "answer": "B"},
-    {"question": Q, "opa": "saw", "opb": "glue", "opc": "nail", "cop": 1},
-    {"question": Q, "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
-    {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}, "answer": None},
-    {"question": Q, "options": ["A)saw", "B)glue", "C)nail"], "correct": "B"},
-    {"question": Q, "options": ["(A) saw", "(B) glue", "(C) nail"], "answer": "glue"},
-    {"ctx": Q, "endings": LIST, "label": "1"},
-    {"q_text": Q, "q_op1": "saw", "q_op2": "glue", "q_op3": "nail", "q_ans": "glue"},
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("row", CHOICES)
-def test_options_are_read_in_every_form_and_the_right_one_is_found(row: dict[str, Any]) -> None:
-    result = parsed(row)
-
-    assert (result.choices, result.answer, result.category) == (tuple(LIST), "B", "choice")
-    assert result.prompt == f"{Q}\nA. saw\nB. glue\nC. nail"
-
-
-def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
-    counted = {"question": "3 - 1?", "choices": ["1", "2", "3"], "answer": 1}
-
-    assert [parsed({**counted, "answer": answer}).answer for answer in (1, "2", 0, "3")] == ["B", "B", "A", "C"]
-    assert parsed({**counted, "choices": [1, 2, 3]}).answer == "A"  # a number among numbers is the option itself
-
-
-def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:
-    wrong = {"distractor1": "zinc", "distractor2": "air"}
-
-    for right, letter in (("gold", "B"), ("ache", "A")):
-        row = parsed({"question": Q, **wrong, "correct_answer": right, "support": "It shines."})
-        assert (row.answer, row.response, row.reasoning) == (letter, f"{letter}. {right}", "It shines.")
-
-
-def test_what_a_question_is_about_stands_before_it() -> None:
-    about = "A saw lies there."
-
-    race = parsed({"article": about, "question": Q, "options": LIST, "answer": "B"})
-    logic = parsed({"context": about, "query": Q, "options": LIST, "correct_option": 1})
-    assert race.prompt == logic.prompt == f"{about}\n\n{Q}\nA. saw\nB. glue\nC. nail"
-    span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
-    assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
-    assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER
 
 
 CALL, SAID = '{"name": "stock"}', '{"left": 0}'
@@ -254,7 +238,8 @@ def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:
     "harm",
     [
         {"response_harm_label": "harmful", "prompt_harm_label": "harmful"}, {"toxicity": 1}, {"is_unsafe": True},
-        {"prompt_harm_label": "harmful"}, {"is_safe": False},
+        {"prompt_harm_label": "harmful"}, {"is_safe": False}, {"prompt_label": "unsafe", "response_label": "unsafe"},
+        {"is_harmful": "有害"},
     ],
 )  # fmt: skip
 def test_an_answer_to_a_request_that_is_labelled_harmful_is_never_learnt_unless_it_refuses(
@@ -330,6 +315,9 @@ def test_a_mapping_reaches_into_columns_joins_them_and_names_labels(
         ({"question": "x", "my reply": "y"}, '{prompt: question, response: "my reply"}'),
         ({"a": {"question": "x", "answer": [{"text": "y"}]}}, "{prompt: a.question, response: a.answer.0.text}"),
         ({"id": 1, "title": "x", "url": "y", "body": "z"}, "{prompt: title, response: body}"),
+        ({"data": ["x", "y"], "id": 1}, "{messages: data}"),
+        ({"risk_area": "x", "question": "y", "GPT4_response": "z"}, "{prompt: question, response: GPT4_response}"),
+        ({"prompt": "x", "answers": [{"answer": "y"}], "turns": 1}, "{prompt: prompt, response: answers.0.answer}"),
         ({"prompt": "x", "responses": ["y", "z"], "scores": [5, 1]}, "{prompt: prompt, response: responses.0}"),
     ],
 )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Multiple choice in the forms people have: what is asked, the options in their order, the right one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed, reason
+from so8t_engine.data import drop_reasons
+
+Q = "Which saw is it?"
+LIST = ["saw", "glue", "nail"]
+CHOICES: list[dict[str, Any]] = [
+    {"question": Q, "subject": "craft", "choices": LIST, "answer": 1},
+    {"question": Q, "options": LIST, "answer": "B"},
+    {"question": Q, "options": str(LIST), "correct_answer": "glue"},
+    {"question": Q, "choices": {"label": ["1", "2", "3"], "text": LIST}, "answerKey": "2"},
+    {"question": Q, "options": {"A": "saw", "B": "glue", "C": "nail"}, "answer_idx": "B"},
+    {"question": Q, "options": [{"label": "A", "text": "saw"}, {"label": "B", "text": "glue"},
+                                {"label": "C", "text": "nail"}], "answer": "(B)"},
+    {"question": Q, "A": "saw", "B": "glue", "C": "nail", "D": None, "answer": "B"},
+    {"question": Q, "opa": "saw", "opb": "glue", "opc": "nail", "cop": 1},
+    {"question": Q, "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
+    {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}, "answer": None},
+    {"question": Q, "options": ["A)saw", "B)glue", "C)nail"], "correct": "B"},
+    {"question": Q, "options": ["(A) saw", "(B) glue", "(C) nail"], "answer": "glue"},
+    {"ctx": Q, "endings": LIST, "label": "1"},
+    {"sentence": Q, "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
+    {"question": Q, "answerA": "saw", "answerB": "glue", "answerC": "nail", "label": "2"},
+    {"question": Q, "answers": LIST, "correct_answer_id": 1},
+    {"question": Q, "answer_entity": "glue", "answer_candidates": LIST},
+    {"question_stem": Q, "choices": {"label": ["A", "B", "C"], "text": LIST}, "answerKey": "B"},
+    {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}},
+    {"q_text": Q, "q_op1": "saw", "q_op2": "glue", "q_op3": "nail", "q_ans": "glue"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", CHOICES)
+def test_options_are_read_in_every_form_and_the_right_one_is_found(row: dict[str, Any]) -> None:
+    result = parsed(row)
+
+    assert (result.choices, result.answer, result.category) == (tuple(LIST), "B", "choice")
+    assert result.prompt == f"{Q}\nA. saw\nB. glue\nC. nail"
+
+
+def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
+    counted = {"question": "3 - 1?", "choices": ["1", "2", "3"], "answer": 1}
+
+    assert [parsed({**counted, "answer": answer}).answer for answer in (1, "2", 0, "3")] == ["B", "B", "A", "C"]
+    assert parsed({**counted, "choices": [1, 2, 3]}).answer == "A"  # a number among numbers is the option itself
+
+
+def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:
+    wrong = {"distractor1": "zinc", "distractor2": "air"}
+
+    for right, letter in (("gold", "B"), ("ache", "A")):
+        row = parsed({"question": Q, **wrong, "correct_answer": right, "support": "It shines."})
+        assert (row.answer, row.response, row.reasoning) == (letter, f"{letter}. {right}", "It shines.")
+
+
+def test_what_a_question_is_about_stands_before_it() -> None:
+    about = "A saw lies there."
+
+    race = parsed({"article": about, "question": Q, "options": LIST, "answer": "B"})
+    logic = parsed({"context": about, "query": Q, "options": LIST, "correct_option": 1})
+    talk = parsed({"dialogue": ["M: Hi.", "W: Hello."], "question": Q, "choice": LIST, "answer": "glue"})
+    assert talk.prompt == f"M: Hi.\nW: Hello.\n\n{Q}\nA. saw\nB. glue\nC. nail"
+    assert race.prompt == logic.prompt == f"{about}\n\n{Q}\nA. saw\nB. glue\nC. nail"
+    span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
+    assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
+    assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER

@@ -1,0 +1,24 @@
+"""Reads single rows as the steps do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
+
+
+def parsed(row: dict[str, Any], **entry: Any) -> ParsedRow:
+    dataset = Dataset(name="x", path="x.jsonl", source="local", **entry)
+    adapter = choose_adapter.choose(dataset, row)
+    assert adapter is not None, "no adapter fits"
+    return adapter.adapt(row, {})
+
+
+def reason(row: dict[str, Any], **entry: Any) -> object:
+    with pytest.raises(Skip) as skipped:
+        parsed(row, **entry)
+    return skipped.value.reason
