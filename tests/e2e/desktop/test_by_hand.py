@@ -55,6 +55,7 @@ def test_from_the_welcome_page_to_the_end_with_a_pause(desk_of: MakeDesk, untouc
     assert keeper.wait(100) == 0
 
 
+@pytest.mark.soak  # test_kills strikes the same processes at random instants in every run of the gate
 def test_killed_here_and_there_it_ends_as_if_nothing_had_been(desk_of: MakeDesk, toy_digests: dict[str, str]) -> None:
     """The steps are the toy's, slow enough to be hit; window, engine and worker are real."""
     desk = desk_of(toy=True)
