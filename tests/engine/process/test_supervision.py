@@ -129,7 +129,11 @@ def test_the_end_of_stdin_is_a_pause_and_nobody_is_left(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("SIGTERM", "run.pause_by_system"), ("SIGINT", "run.pause_ctrl_c"), ("SIGHUP", "run.pause_terminal_closed")],
+    [
+        ("SIGTERM", "run.pause_by_system"),
+        pytest.param("SIGINT", "run.pause_ctrl_c", marks=pytest.mark.soak),
+        ("SIGHUP", "run.pause_terminal_closed"),
+    ],
 )
 def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, name: str, reason: str) -> None:
     with new(tmp_path) as engine:
@@ -141,7 +145,10 @@ def test_a_signal_to_the_supervisor_alone_pauses(tmp_path: Path, name: str, reas
     assert reason_of(tmp_path) == reason
 
 
-@pytest.mark.parametrize(("name", "reason"), [("SIGINT", "run.pause_ctrl_c"), ("SIGHUP", "run.pause_terminal_closed")])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("SIGINT", "run.pause_ctrl_c"), pytest.param("SIGHUP", "run.pause_terminal_closed", marks=pytest.mark.soak)],
+)
 def test_what_a_terminal_sends_reaches_both_and_is_one_wish(tmp_path: Path, name: str, reason: str) -> None:
     with new(tmp_path) as engine:
         until_training(engine)
