@@ -1,11 +1,13 @@
 """Files in the cache that anyone can have made again: kept while they are used, swept by age and by size.
 
-Of each folder of them only plain files are looked at; a file that somebody holds open stays where the system says so.
+Of each folder of them only plain files with names of our own are looked at: SO8T_CACHE_HOME may lead anywhere, and such
+a folder be a link. A file that somebody holds open stays where the system says so.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,9 @@ from so8t_engine import paths
 BASES = "base-gguf"  # base models as GGUF files, for a chat with one
 PAGES = "compared"  # pages of `so8t compare`
 DAYS = 30.0  # after its last use a file goes
+OURS = re.compile(r"base-[0-9a-f]{16}-[A-Z0-9_]{1,12}\.gguf|[0-9a-f]{12}\.html", re.ASCII)
+LEFT = re.compile(r"base-[^.]+\.gguf\.([0-9]{1,10})\.part(?:\.whole)?", re.ASCII)  # by who made it, still or killed
+LEFT_DAYS = 1.0
 MOST_BYTES = 24_000_000_000  # of all files of a folder; those that were used last stay
 
 
@@ -32,12 +37,20 @@ def used(file: Path) -> None:
 
 
 def sweep(place: Path, keep: Path | None = None, *, days: float = DAYS, most_bytes: int = MOST_BYTES) -> list[Path]:
-    """Removes files that were last used so long ago, then the oldest of those that are too many; says which."""
+    """Removes files that were last used so long ago, then the oldest of those that are too many; says which.
+
+    And what was left half made by processes that live no more.
+    """
     gone, room = [], most_bytes
-    oldest = time.time() - days * 86_400
+    now = time.time()
     for file, size, moment in sorted(_files(place), key=lambda item: (item[0] != keep, -item[2])):
-        room -= size
-        if file != keep and (moment < oldest or room < 0):
+        half_made = LEFT.fullmatch(file.name)
+        if half_made:
+            wanted = moment < now - LEFT_DAYS * 86_400 and not paths.process_lives(int(half_made[1]))
+        else:
+            room -= size
+            wanted = file != keep and (moment < now - days * 86_400 or room < 0)
+        if wanted:
             try:
                 file.unlink()
                 gone.append(file)
@@ -48,19 +61,20 @@ def sweep(place: Path, keep: Path | None = None, *, days: float = DAYS, most_byt
 
 def total(place: Path) -> tuple[int, int]:
     """How many files, of how many bytes."""
-    sizes = [size for _, size, _ in _files(place)]
+    sizes = [size for file, size, _ in _files(place) if OURS.fullmatch(file.name)]
     return len(sizes), sum(sizes)
 
 
 def _files(place: Path) -> Iterator[tuple[Path, int, float]]:
-    """(file, bytes, last use). What is being written (`durable.own_part`) is nobody's yet."""
+    """(file, bytes, last use) of our own, and of what is on its way to become one (`durable.own_part`)."""
     try:
         entries = list(os.scandir(place))
     except OSError:
         return
     for entry in entries:
         try:
-            if entry.is_file(follow_symlinks=False) and not entry.name.endswith(".part"):
+            ours = OURS.fullmatch(entry.name) or LEFT.fullmatch(entry.name)
+            if ours and entry.is_file(follow_symlinks=False):
                 about = entry.stat(follow_symlinks=False)
                 yield Path(entry.path), about.st_size, about.st_mtime
         except OSError:

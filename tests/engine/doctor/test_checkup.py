@@ -217,7 +217,7 @@ def test_the_report_names_what_is_set_and_never_its_value(tmp_path: Path, monkey
     monkeypatch.setenv("HF_TOKEN", "hf_canary0123456789")
     monkeypatch.setenv("SO8T_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "cache" / "base-gguf").mkdir(parents=True)
-    (tmp_path / "cache" / "base-gguf" / "base-x-Q8_0.gguf").write_bytes(b"x" * (3 << 20))
+    (tmp_path / "cache" / "base-gguf" / "base-0123456789abcdef-Q8_0.gguf").write_bytes(b"x" * (3 << 20))
     lines = "\n".join(checkup.doctor_report(tmp_path))
 
     assert "HF_TOKEN" in lines and "canary" not in lines

@@ -16,20 +16,49 @@ def put(folder: Path, name: str, size: int, days: float) -> Path:
     return file
 
 
+def base(number: int) -> str:
+    return f"base-{number:016x}-Q4_K_M.gguf"
+
+
 def test_that_what_was_not_used_for_long_goes_and_what_is_used_stays(tmp_path: Path) -> None:
-    old, fresh, used = (put(tmp_path, name, 5, days) for name, days in (("old", 31), ("fresh", 29), ("used", 400)))
-    part = put(tmp_path, "x.gguf.1.part", 5, 400)
-    (tmp_path / "folder").mkdir()
+    old, fresh, used = (put(tmp_path, base(n), 5, days) for n, days in enumerate((31, 29, 400)))
+    part = put(tmp_path, f"{base(9)}.{os.getpid()}.part", 5, 400)
+    (tmp_path / base(10)).mkdir()
     cached_files.used(used)
 
-    assert not old.exists() and fresh.exists() and used.exists() and part.exists() and (tmp_path / "folder").is_dir()
+    assert not old.exists() and fresh.exists() and used.exists() and part.exists() and (tmp_path / base(10)).is_dir()
     assert time.time() - used.stat().st_mtime < 3_600
     assert cached_files.total(tmp_path) == (2, 10)
 
 
 def test_that_of_too_much_the_files_stay_that_were_used_last(tmp_path: Path) -> None:
-    first, second, third = (put(tmp_path, str(days), 10, days) for days in (1, 2, 3))
+    first, second, third = (put(tmp_path, base(days), 10, days) for days in (1, 2, 3))
 
     assert cached_files.sweep(tmp_path, third, most_bytes=25) == [second]
     assert first.exists() and third.exists() and cached_files.sweep(tmp_path, most_bytes=25) == []
     assert cached_files.sweep(tmp_path / "none") == [] and cached_files.total(tmp_path / "none") == (0, 0)
+
+
+def test_that_nothing_goes_whose_name_is_not_one_of_ours(tmp_path: Path) -> None:
+    names = [
+        "my-model-Q8_0.gguf",
+        "base-llama-Q8_0.gguf",
+        "thesis.html",
+        "notes",
+        f"{base(1)}.bak",
+        f"{base(1)}.1x.part",
+    ]
+    theirs = [put(tmp_path, name, 10, 400) for name in names]
+    page = put(tmp_path, "0123456789ab.html", 10, 31)
+
+    assert cached_files.sweep(tmp_path, most_bytes=0) == [page]
+    assert all(file.exists() for file in theirs) and cached_files.total(tmp_path) == (0, 0)
+
+
+def test_that_what_a_killed_process_left_half_made_goes_a_day_later(tmp_path: Path) -> None:
+    dead = 2**31 - 1
+    left = [put(tmp_path, f"{base(1)}.{dead}.part{more}", 10, 2) for more in ("", ".whole")]
+    young = put(tmp_path, f"{base(2)}.{dead}.part", 10, 0.5)
+    at_work = put(tmp_path, f"{base(3)}.{os.getppid()}.part.whole", 10, 2)
+
+    assert sorted(cached_files.sweep(tmp_path, most_bytes=0)) == left and young.exists() and at_work.exists()
