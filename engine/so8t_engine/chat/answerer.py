@@ -22,6 +22,7 @@ from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import cached_files, catalog, disk_errors, durable, gguf_files, verification
 
+WEIGHTS = "model.safetensors"
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
 KEY_BYTES = 2  # of a number among the keys and values
 
@@ -87,13 +88,22 @@ def _base_folder(session: Path, config: RunConfig) -> Path:
 
     try:
         there = snapshot_download(name, revision=config.model.revision, local_files_only=True)
-        if any(Path(there).glob("*.safetensors")):
+        if _is_whole(Path(there)):
             return Path(there)
-    except (OSError, ValueError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         pass
     from so8t_engine.model import base_model
 
     return base_model.folder(session, config)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether all its weights are there, as a download may have broken off. Raises whatever a bad index makes it."""
+    index = folder / f"{WEIGHTS}.index.json"
+    files = {WEIGHTS}
+    if index.is_file():
+        files = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
+    return bool(files) and all((folder / name).is_file() for name in (*files, "config.json", "tokenizer_config.json"))
 
 
 def _key(folder: Path, config: RunConfig) -> str:
