@@ -37,13 +37,15 @@ def file_name(language: str) -> str:
 def pages(session: Path, own: str) -> dict[str, str]:
     """Name to text, a page a language; `own`: the language of report.html.
 
-    None where there is nothing to look at: what older versions noted of their data was less, and a report of three
+    Empty where there is nothing to look at: what older versions noted of their data was less, and a report of three
     days' work is made all the same.
     """
     try:
         found = inspection.look(session)
         return {file_name(language): html(found, language, own) for language in LANGUAGES}
-    except (EngineError, LookupError, TypeError, ValueError, OSError, jinja2.UndefinedError):
+    except (
+        EngineError, LookupError, TypeError, AttributeError, ValueError, OSError, RuntimeError, jinja2.UndefinedError
+    ):  # fmt: skip
         return {}
 
 

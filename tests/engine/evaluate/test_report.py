@@ -274,3 +274,13 @@ def test_one_question_is_one_question() -> None:
     figures: dict[str, Any] = {"records": 9, "graded": 9, "gained": 1, "lost": 0, "p_value": 1.0}
     assert str(report_verdicts.verdict(figures)).startswith("1 question was gained and 0 lost: so small")
     assert str(report_verdicts.verdict(figures | {"gained": 2})).startswith("2 questions were gained")
+
+
+def test_that_notes_of_another_shape_are_no_page_about_the_data_and_no_trouble(tmp_path: Path) -> None:
+    notes = tmp_path / "data" / "integrated"
+    notes.mkdir(parents=True)
+    counts = {"records": 1, "split": {}, "language": {}, "category": {}, "sources": {"a": {"kept": 1, "dropped": {}}}}
+    (notes / "counts.json").write_text(json.dumps(counts))
+    assert len(data_page.pages(tmp_path, "en")) == 2
+    (notes / "dropped.json").write_text('["of another version"]')
+    assert data_page.pages(tmp_path, "en") == {}
