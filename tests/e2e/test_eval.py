@@ -47,6 +47,19 @@ def test_what_lm_eval_said_stands_beside_the_report_and_on_its_pages_and_all_els
     assert "lm_eval.json" in manifest.read(report)[0]
 
 
+def test_made_again_in_another_language_the_report_keeps_no_page_of_before(
+    untouched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Path(shutil.copytree(untouched, tmp_path / untouched.name))
+    assert (session / "report" / "report.ja.html").is_file()
+    monkeypatch.setenv("SO8T_LANG", "ja")
+    in_report.add(sealed_folder.publish, session, SAID)
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (session / "report").glob("report*.html")}
+
+    assert sorted(pages) == ["report.en.html", "report.html"]
+    assert all("lm-evaluation-harness 0.4.13" in page for page in pages.values()) and "7 秒以内" in pages["report.html"]
+
+
 @pytest.mark.skipif(THERE, reason="lm-eval is installed")
 def test_without_lm_eval_it_says_what_installs_it(tmp_path: Path) -> None:
     done = program.so8t("eval", "--data-root", tmp_path)

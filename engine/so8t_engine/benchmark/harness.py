@@ -58,7 +58,7 @@ def run(session: Path, config: RunConfig, wanted: Wanted, notice: Notice) -> dic
     with tempfile.TemporaryDirectory(prefix="so8t-eval-", ignore_cleanup_errors=True) as name:
         asked = _questions(session, config) if OWN in wanted.tasks else []
         own = heldout_tasks.write(Path(name, "tasks"), asked, config.evaluate.max_new_tokens, tokens.END)
-        names = [each for task in wanted.tasks for each in (own if task == OWN else [task])]
+        names = list(dict.fromkeys(each for task in wanted.tasks for each in (own if task == OWN else [task])))
         if not names:
             raise EngineError("lm_eval", sentence("evaluate.lm_eval_no_questions", session=session.name))
         include = [str(path) for path in (Path(name, "tasks"), wanted.include) if path is not None]

@@ -8,6 +8,7 @@ its own chat template. Whatever goes wrong is a sentence for the parent.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ def _evaluated(request: Mapping[str, Any]) -> Result:
     if not request["online"]:
         os.environ |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
         os.environ["HF_DATASETS_CACHE"] = request["cache"]  # or it would keep a copy of the questions for each time
-    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = without_proxy(os.environ)
     os.environ.pop("OPENAI_API_KEY", None)  # it is for another server
     from lm_eval import __version__, simple_evaluate
     from lm_eval.tasks import TaskManager
@@ -64,6 +65,12 @@ def _evaluated(request: Mapping[str, Any]) -> Result:
         bootstrap_iters=1_000,
     )
     return {"lm_eval": __version__, "tasks": {name: _figures(found, name) for name in sorted(found["results"])}}
+
+
+def without_proxy(environment: Mapping[str, str]) -> str:
+    """What the user has asked to be reached directly, and our own server."""
+    theirs = environment.get("no_proxy") or environment.get("NO_PROXY")
+    return ",".join(filter(None, (theirs, "127.0.0.1,localhost")))
 
 
 def _problem(why: Sentence) -> Result:
@@ -99,11 +106,11 @@ def _kind(manager: Any, name: str) -> str:
 
 
 def _figures(found: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Numbers alone, by metric; a filter's name stands behind a comma unless there is none."""
+    """Finite numbers alone, by metric; a filter's name stands behind a comma unless there is none."""
     figures = {
         key.removesuffix(",none"): value
         for key, value in found["results"][name].items()
-        if isinstance(value, int | float) and not isinstance(value, bool) and key != COUNT
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and key != COUNT
     }
     samples = found.get("n-samples", {}).get(name, {}).get("effective")
     rows = found.get("samples", {}).get(name, [])

@@ -8,29 +8,47 @@ from typing import Any
 
 import jinja2
 
-from so8t_engine.evaluate import report
+from so8t_engine.errors import EngineError
+from so8t_engine.evaluate import report, report_page
 from so8t_engine.export import final_model
+from so8t_engine.sentences import LANGUAGES, of_error, sentence
 from so8t_engine.session import manifest
 from so8t_engine.session.sealed_folder import Publish
 
 NAME, REPORT, FIGURES = "lm_eval.json", "report", "report.json"
 
 
+def refuse_damaged(session: Path) -> None:
+    """Before hours of work, as its result could not be put there; a report that is not there is another's matter.
+
+    Raises EngineError session_damaged.
+    """
+    if not (session / REPORT / FIGURES).is_file():
+        return
+    try:
+        _read(session)
+    except (OSError, ValueError) as error:
+        what = sentence("session.problem_at", place=REPORT, what=of_error(error))
+        raise EngineError("session_damaged", what) from error
+
+
 def add(publish: Publish, session: Path, benchmark: dict[str, Any]) -> None:
     """The report once more, with what lm-evaluation-harness said: as lm_eval.json, and on its pages.
 
-    All else stays as it is, the pages too where the report is of a version whose figures they cannot be made of.
+    All else stays as it is, the pages too where the report is of a version whose figures they cannot be made of. Made
+    again in another language, report.html takes the place of the page in that language beside it.
     Raises EngineError disk_*.
     """
     folder = session / REPORT
-    listed, about = manifest.read(folder)
-    result, facts = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (FIGURES, report.FACTS))
+    (listed, about), result, facts = _read(session)
     texts = {NAME: json.dumps(benchmark, ensure_ascii=False, indent=1, sort_keys=True) + "\n"}
+    replaced: set[str] = set()
     try:
         texts |= report.pages(session, result, facts, benchmark)
-    except (jinja2.UndefinedError, KeyError, TypeError):
+        replaced = {report_page.file_name(language) for language in LANGUAGES}
+    except (jinja2.UndefinedError, LookupError, TypeError, AttributeError, ValueError):
         pass
-    kept = {name: digest for name, digest in listed.items() if name not in texts}
+    kept = {name: digest for name, digest in listed.items() if name not in texts and name not in replaced}
 
     def fill(part: Path) -> None:
         for name in kept:
@@ -38,3 +56,10 @@ def add(publish: Publish, session: Path, benchmark: dict[str, Any]) -> None:
         report.fill(part, texts)
 
     publish(folder, fill, about, kept, readable=True)
+
+
+def _read(session: Path) -> tuple[Any, Any, Any]:
+    """(what its manifest says, report.json, run.json). Raises OSError, ValueError."""
+    folder = session / REPORT
+    figures, facts = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (FIGURES, report.FACTS))
+    return manifest.read(folder), figures, facts

@@ -44,6 +44,7 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
     root = paths.data_root(options.data_root)
     answerer.refuse_while_training(root)
     session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root)
+    in_report.refuse_damaged(session)
     wanted = harness.Wanted(options.tasks, options.models, options.limit, options.include)
     try:
         found = harness.run(session, answerer.config_of(session), wanted, printer.on_stderr)
