@@ -71,6 +71,8 @@ def read(file: SourceFile, limit: int, skip: int, reading: Reading, notice: Noti
             if file.remote is None or error.code != "dataset_bad" or failed >= READ_AGAIN:
                 raise
             failed += 1
+            if file.forget is not None:
+                file.forget()
 
 
 def library_rows(
@@ -98,11 +100,17 @@ def _can_be_cut(name: str) -> bool:
 
 def _in_pieces(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -> SourceFile:
     """Parquet says where its rows lie; everything else is read from the front."""
-    plain_table = file.name.lower().endswith(".parquet")
-    cut = hub_download.ranges if plain_table else hub_download.prefix
-    piece = cut(dataset, revision, file, patience)
     path = Path(dataset.path, file.name)
-    return local_files.elsewhere(path, file.name, lambda: byte_streams.elsewhere(file.size, piece))
+    if file.name.lower().endswith(".parquet"):
+        piece = hub_download.ranges(dataset, revision, file, patience)
+        return local_files.elsewhere(path, file.name, lambda: byte_streams.elsewhere(file.size, piece))
+    front = hub_download.prefix(dataset, revision, file, patience)
+    return local_files.elsewhere(
+        path,
+        file.name,
+        lambda: byte_streams.elsewhere(file.size, front),
+        lambda: hub_download.forget(dataset, revision, file, patience),
+    )
 
 
 def _load(dataset: Dataset, revision: str | None, columns: Sequence[str] | None) -> Any:

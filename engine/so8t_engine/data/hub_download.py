@@ -126,21 +126,36 @@ def prefix(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -
     target = place(dataset, revision, file)
     part = _part_of(target)
     if not is_whole(target, file):
-        target.unlink(missing_ok=True)
+        with _alone(part, patience):
+            _cleared(target, file)
 
-    def piece(at: int, size: int) -> bytes:
-        if not target.is_file():
-            wanted = min(file.size, max(at + size, _there(target) + AHEAD)) if at + size > _there(target) else 0
-            if wanted:
-                with _alone(part, patience):
-                    _append(dataset, revision, file, part, end=wanted, patience=patience)
+    def fetched(end: int) -> None:
+        with _alone(part, patience):
+            if target.is_file():  # another session was quicker
+                return
+            if end > _there(target):
+                wanted = min(file.size, max(end, _there(target) + AHEAD))
+                _append(dataset, revision, file, part, end=wanted, patience=patience)
             if _there(target) == file.size and not _kept(part, target, file):
                 raise _damaged(dataset, file)
-        with (target if target.is_file() else part).open("rb") as content:
-            content.seek(at)
-            return content.read(size)
+
+    def piece(at: int, size: int) -> bytes:
+        for _ in range(1 + FETCHED_AGAIN):
+            if not target.is_file() and not at + size <= _there(target) < file.size:
+                fetched(at + size)
+            data = _read(target, at, size)
+            if len(data) == size:  # else another session has begun the file anew
+                return data
+        raise _damaged(dataset, file)
 
     return piece
+
+
+def forget(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -> None:
+    """What has been fetched of a file makes no sense: the next piece of it is fetched anew."""
+    part = _part_of(place(dataset, revision, file))
+    with _alone(part, patience), durable.translated(part):
+        durable.retry_busy(lambda: part.unlink(missing_ok=True))
 
 
 def is_whole(path: Path, file: HubFile) -> bool:
@@ -164,7 +179,6 @@ def _whole(dataset: Dataset, revision: str, file: HubFile, patience: Patience, a
     for path in (target, Path(other) if isinstance(other, str) else target):
         if is_whole(path, file):
             return path
-    target.unlink(missing_ok=True)
     part = _part_of(target)
 
     def took(size: int) -> None:
@@ -172,6 +186,8 @@ def _whole(dataset: Dataset, revision: str, file: HubFile, patience: Patience, a
         patience.sleep(0.0)
 
     with _alone(part, patience):
+        if _cleared(target, file):  # another session was quicker
+            return target
         for _ in range(1 + FETCHED_AGAIN):
             _append(dataset, revision, file, part, end=file.size, patience=patience, took=took)
             if _kept(part, target, file):
@@ -192,12 +208,14 @@ def _append(
     """What is missing of the first `end` bytes, behind those that are there."""
     with durable.translated(part):
         part.parent.mkdir(parents=True, exist_ok=True)
-        if part.is_file() and part.stat().st_size > end:
-            part.unlink()
+        if part.is_file() and part.stat().st_size > file.size:
+            durable.retry_busy(part.unlink)
         with part.open("ab", buffering=0) as content:
 
             def take(data: bytes) -> None:
-                content.write(data)
+                rest = memoryview(data)
+                while rest:  # a disk that is nearly full takes a part of it
+                    rest = rest[content.write(rest) :]
                 took(len(data))
 
             _pull(dataset, revision, file, start=content.tell(), end=end, patience=patience, take=take)
@@ -268,12 +286,48 @@ def _alone(part: Path, patience: Patience) -> Iterator[None]:
 
 
 def _kept(part: Path, target: Path, file: HubFile) -> bool:
-    """The finished download is in its place; a damaged one is gone."""
-    if is_whole(part, file):
-        part.replace(target)
+    """The finished download is in its place; a damaged one is gone. Windows lets others who read it go first."""
+    with durable.translated(target):
+        if is_whole(part, file):
+            durable.retry_busy(lambda: part.replace(target))
+            return True
+        durable.retry_busy(lambda: part.unlink(missing_ok=True))
+        return False
+
+
+def _cleared(target: Path, file: HubFile) -> bool:
+    """Whether the file is there; else a damaged one is gone, and what there is of it ends with bytes that arrived.
+
+    A power cut leaves zeros where the end of a file had not reached the disk: they are fetched again.
+    """
+    if is_whole(target, file):
         return True
-    part.unlink(missing_ok=True)
+    part = _part_of(target)
+    with durable.translated(target):
+        durable.retry_busy(lambda: target.unlink(missing_ok=True))
+        if part.is_file():
+            with part.open("r+b") as content:
+                end = content.seek(0, os.SEEK_END)
+                while end:
+                    start = max(0, end - CHUNK)
+                    content.seek(start)
+                    end = start + len(content.read(end - start).rstrip(b"\0"))
+                    if end > start:
+                        break
+                content.truncate(end)
     return False
+
+
+def _read(target: Path, at: int, size: int) -> bytes:
+    """Fewer bytes where there are no more; another process may give the file its last name meanwhile."""
+    for path in (target, _part_of(target), target):
+        try:
+            with path.open("rb") as content:
+                content.seek(at)
+                return content.read(size)
+        except FileNotFoundError:
+            continue
+    return b""
 
 
 def _damaged(dataset: Dataset, file: HubFile) -> EngineError:

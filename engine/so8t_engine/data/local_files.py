@@ -59,7 +59,8 @@ class SourceFile:
     """One file: `name` is its name inside the source (provenance, messages), `kind` one of ENDINGS.
 
     `packing`: one of PACKINGS; `member`: its name in the archive that `path` is. `remote`: opens one that lies
-    elsewhere, any place of which can be read; its `path` is for messages only.
+    elsewhere, any place of which can be read; its `path` is for messages only. `forget`: what was kept of that one
+    makes no sense and is to be had anew.
     """
 
     path: Path
@@ -68,6 +69,7 @@ class SourceFile:
     packing: str | None = None
     member: str | None = None
     remote: Callable[[], IO[bytes]] | None = None
+    forget: Callable[[], None] | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -258,10 +260,12 @@ def of_paths(paths: Sequence[tuple[Path, str]]) -> list[SourceFile]:
     return [dataclasses.replace(file, name=name + file.name.removeprefix(inside)) for file, inside, name in found]
 
 
-def elsewhere(path: Path, name: str, remote: Callable[[], IO[bytes]]) -> SourceFile:
+def elsewhere(
+    path: Path, name: str, remote: Callable[[], IO[bytes]], forget: Callable[[], None] | None = None
+) -> SourceFile:
     """A file that is opened by `remote`; no archive."""
     kind, packing = _named(name)
-    return SourceFile(path, name, kind, packing, remote=remote)
+    return SourceFile(path, name, kind, packing, remote=remote, forget=forget)
 
 
 def is_known(name: str) -> bool:

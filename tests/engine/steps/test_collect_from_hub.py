@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import gzip
 import hashlib
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers.data_sources import EVERY_TICK
 from helpers.hub_sources import (
     another_word,
     collected,
     half,
+    large,
     lines,
     parquet,
     rows,
@@ -23,8 +28,10 @@ from helpers.hub_sources import (
     zeroed,
 )
 from helpers.loopback_hub import Fault, LoopbackHub
-from helpers.sessions import Cut, refused
-from so8t_engine.data import hub_files
+from helpers.sessions import Cut, make_config, refused
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import hub_download, hub_files
+from so8t_engine.data.hub_problems import Patience
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import sentence
@@ -300,3 +307,70 @@ def test_a_split_that_is_not_there_is_named_with_those_that_are(served: Loopback
         "dataset_missing",
         "The dataset owner/maths has no split 'dev'; it has test, train.",
     )
+
+
+def test_of_two_sessions_that_want_a_file_at_once_one_fetches_it(served: LoopbackHub) -> None:
+    """The other waits for it, and neither takes away or replaces what the first may be reading by then."""
+    data = lines(rows(50))
+    dataset, revision, file = _listed(served, data)
+    target = hub_download.place(dataset, revision, file)
+    waits = threading.Event()
+
+    def heard(so_far: hub_download.Fetched) -> None:
+        if held.is_locked:
+            asked.append(so_far)
+            if len(asked) > 20:
+                waits.set()
+
+    asked: list[hub_download.Fetched] = []
+    with concurrent.futures.ThreadPoolExecutor(1) as pool, _held_by_another(target) as held:
+        found = pool.submit(hub_download.fetch, dataset, revision, [file], at_once=1, patience=Patience(), heard=heard)
+        assert waits.wait(10)
+        target.write_bytes(data)
+        written = target.stat().st_ino
+        held.release()
+        assert found.result(10) == [target]
+
+    assert (target.read_bytes(), target.stat().st_ino) == (data, written)
+    assert served.data("train.jsonl") == []
+
+
+def test_a_beginning_that_another_session_has_completed_is_read_where_it_lies(
+    served: LoopbackHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(monkeypatch)
+    monkeypatch.setattr(hub_download, "LOCK_SECONDS", 0.01)
+    data = lines(rows(50))
+    dataset, revision, file = _listed(served, data)
+    target = hub_download.place(dataset, revision, file)
+    waits = threading.Event()
+    patience = Patience(sleep=lambda seconds: waits.set())
+    piece = hub_download.prefix(dataset, revision, file, patience)
+    waits.clear()
+    with concurrent.futures.ThreadPoolExecutor(1) as pool, _held_by_another(target) as held:
+        found = pool.submit(piece, 5_000, 700)
+        assert waits.wait(10)
+        target.write_bytes(data)
+        held.release()
+        assert found.result(10) == data[5_000:5_700]
+
+    assert served.data("train.jsonl") == []
+
+
+def _listed(served: LoopbackHub, data: bytes) -> tuple[Dataset, str, hub_files.HubFile]:
+    repo = served.add("owner/maths", {"train.jsonl": data})
+    dataset = make_config([source()]).datasets[0]
+    [file] = hub_files.choose(dataset, hub_files.Pinned(repo.head, None), Patience()) or []
+    return dataset, repo.head, file
+
+
+@contextmanager
+def _held_by_another(target: Path) -> Iterator[FileLock]:
+    """As another session holds a file that it is fetching."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(target.with_name(target.name + ".part.lock"), thread_local=False)
+    lock.acquire()
+    try:
+        yield lock
+    finally:
+        lock.release(force=True)

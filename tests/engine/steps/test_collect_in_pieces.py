@@ -80,6 +80,26 @@ def test_a_large_text_that_is_read_to_its_end_is_held_against_its_digest(
     assert collected(session) == rows(100)
 
 
+@pytest.mark.parametrize(("kind", "damage"), [("jsonl", "end"), ("jsonl.gz", "end"), ("jsonl.gz", "beginning")])
+def test_what_a_power_cut_left_of_a_beginning_is_fetched_anew(
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, damage: str
+) -> None:
+    """Zeros where the disk had not got the end of a file; and whatever else makes no sense when it is unpacked."""
+    large(monkeypatch)
+    data = lines(rows(400)) if kind == "jsonl" else gzip.compress(lines(rows(400)))
+    repo = served.add("owner/maths", {f"train.{kind}": data})
+    session_of(tmp_path, source(max_rows=120), name="first").run("collect")
+    [part] = (hub_files.cache() / "owner--maths" / repo.head).glob("*.part")
+    begun = part.read_bytes()
+    zeros = bytes(len(begun) // 2)
+    part.write_bytes(begun[: -len(zeros)] + zeros if damage == "end" else zeros + begun[len(zeros) :])
+    session = session_of(tmp_path, source(max_rows=120), name="second")
+    session.run("collect")
+
+    assert collected(session) == rows(120)
+    assert session.notes("collected", "provenance.json")["a"]["kept"] == 120
+
+
 def test_a_damaged_page_of_a_table_that_is_read_in_pieces_is_asked_again(
     served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
