@@ -99,7 +99,7 @@ class Questions:
         for row in self._perhaps_asked(questions):
             item = questions[row]
             words = _letters(item.question)
-            telling = not item.options or len(words) >= TELLING
+            telling = bool(words) and (not item.options or len(words) >= TELLING)
             if item in self._choices or (telling and 0 < self._times[words] <= most):
                 found[row] = item.question
         return found

@@ -71,7 +71,8 @@ def letters(texts: Sequence[str]) -> Numbers:
     if not ends[-1]:
         return np.zeros(len(texts), np.uint64)
     first = np.minimum(ends[:-1], ends[-1] - 1)  # of a text without any, behind all others
-    return _mixed(_sums(points[are].astype(np.uint64), first, np.maximum(ends[1:], first)))
+    end = np.where(ends[1:] > ends[:-1], ends[1:], first)
+    return _mixed(_sums(points[are].astype(np.uint64), first, end))
 
 
 def ngrams(words: Numbers, starts: Places, width: Places) -> tuple[Numbers, Places]:

@@ -68,6 +68,7 @@ def test_a_japanese_question_is_seen_with_a_character_changed_and_choices_in_any
 
 def test_a_question_without_letters_and_one_of_marks_alone_meet_only_their_like() -> None:
     assert held([("3 + 4", []), ("？！", [])], [("3 + 5", []), ("...", []), ("", [])]) == 0
+    assert held([("？！", []), ("3 + 4", [])], [("...", []), ("", []), ("3 + 5", [])]) == 0, "in any order"
     assert held([("3 + 4", [])], [("3 +  4?", []), ("3 * 4", [])]) == 1
 
 

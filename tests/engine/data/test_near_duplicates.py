@@ -117,6 +117,14 @@ def test_bands_are_the_same_on_every_machine_and_in_every_version() -> None:
 BANDS = [11501828935889176414, 13055161972171762615, 1554374285352354355]
 
 
+def test_the_number_of_a_texts_letters_is_the_same_wherever_it_stands() -> None:
+    texts = ["?!", "It is 4.", "", "..."]
+    forth, back = ngrams.letters(texts).tolist(), ngrams.letters(texts[::-1]).tolist()
+
+    assert forth == back[::-1]
+    assert forth[0] == forth[2] == forth[3] != forth[1]
+
+
 def test_words_are_told_apart_and_characters_where_there_are_no_spaces() -> None:
     words = ngrams.tokens(["the cat, the hat", "猫the帽子", "３ -4", ""])
 
