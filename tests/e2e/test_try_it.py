@@ -12,10 +12,17 @@ from so8t_gui.result import report_file
 from so8t_gui.result.try_it import TryIt
 
 
+def asked() -> dict[psutil.Process, str]:
+    """`so8t chat` below this process and llama.cpp's below that, with their words; of other tests there may be more."""
+    lines = {child: " ".join(words(child)) for child in psutil.Process().children(recursive=True) if is_alive(child)}
+    ours = (llama_worker.__name__, "so8t_engine.cli chat")
+    return {child: line for child, line in lines.items() if any(name in line for name in ours)}
+
+
 def at_work() -> list[psutil.Process]:
-    """`so8t chat` below this process, and llama.cpp's below that; none without llama.cpp's."""
-    below = [child for child in psutil.Process().children(recursive=True) if is_alive(child)]
-    return below if any(llama_worker.__name__ in " ".join(words(child)) for child in below) else []
+    """Both; none without llama.cpp's."""
+    found = asked()
+    return list(found) if any(llama_worker.__name__ in line for line in found.values()) else []
 
 
 def words(process: psutil.Process) -> list[str]:
@@ -56,4 +63,4 @@ def test_that_stop_ends_llama_cpp_and_the_page_can_be_asked_again(untouched: Pat
     qtbot.waitUntil(lambda: "tokens" in tuned.state or bool(trial.message.text), timeout=120_000)
     assert trial.message.text == "" and "small-" in tuned.file.text()
     trial.put(None)
-    qtbot.waitUntil(lambda: not at_work(), timeout=30_000)
+    qtbot.waitUntil(lambda: not asked(), timeout=30_000)
