@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from so8t_engine.data import row_readers
+from so8t_engine.data.adapters.talk import MEDIA
 from so8t_engine.data.row_readers import BadRow, RawRow
 
 ROWS = 1_000  # as Python values at a time
@@ -21,11 +22,11 @@ def parquet_rows(
     """`file`: a path, or a stream that is held `whole`, as the footer stands at its end.
 
     Otherwise it is read where it is wanted: footer, then the groups of rows behind `skip`. `columns`: the only ones, if
-    all are there.
+    all are there; and pictures and sounds, as a row that needs them is left out.
     """
     number = 0
     table = pq.ParquetFile(io.BytesIO(file.read()) if whole and not isinstance(file, str) else file)
-    wanted = list(columns) if columns and set(columns) <= set(table.schema_arrow.names) else None
+    wanted = _wanted(columns, table.schema_arrow.names)
     for group in range(table.num_row_groups):
         rows = table.metadata.row_group(group).num_rows
         if number + rows <= skip:
@@ -45,8 +46,9 @@ def arrow_rows(
     source = pa.memory_map(file) if isinstance(file, str) else pa.BufferReader(file.read())
     number = 0
     for batch in _batches(source):
-        if columns and set(columns) <= set(batch.schema.names):
-            batch = batch.select(list(columns))
+        wanted = _wanted(columns, batch.schema.names)
+        if wanted is not None:
+            batch = batch.select(wanted)
         if number + batch.num_rows <= skip:
             number += batch.num_rows
             continue
@@ -55,6 +57,12 @@ def arrow_rows(
                 number += 1
                 if number > skip:
                     yield row_readers.row(value, number, "row", number)
+
+
+def _wanted(columns: Sequence[str], there: Sequence[str]) -> list[str] | None:
+    if not columns or not set(columns) <= set(there):
+        return None
+    return [*columns, *(name for name in there if name in MEDIA and name not in columns)]
 
 
 def _batches(source: Any) -> Iterator[Any]:

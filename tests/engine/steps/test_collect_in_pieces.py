@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyarrow import feather
 
 from helpers.data_sources import EVERY_TICK
 from helpers.hub_sources import another_word, collected, large, lines, parquet, rows, session_of, source
 from helpers.loopback_hub import Fault, LoopbackHub
 from helpers.sessions import make_config, refused
-from so8t_engine.data import hub_download, hub_files, trial
+from so8t_engine.data import hub_download, hub_files, table_rows, trial
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.hub_problems import Patience
+from so8t_engine.data.row_readers import RawRow
 
 
 def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(
@@ -47,6 +53,30 @@ def test_of_a_large_table_only_the_columns_that_are_named_are_fetched(
     assert collected(session) == rows(100)
     assert session.notes("integrated", "counts.json")["records"] == 100
     assert sum(request.sent for request in served.data("train.parquet")) < len(data) / 4
+
+
+@pytest.mark.parametrize("kind", ["parquet", "arrow"])
+def test_pictures_are_fetched_beside_the_columns_that_are_named_as_what_needs_them_is_left_out(
+    tmp_path: Path, kind: str
+) -> None:
+    table = pa.table({"question": ["Which?", "What?"], "image": [None, b"\x89PNG"], "answer": ["a", "b"], "id": [1, 2]})
+    path = tmp_path / f"train.{kind}"
+    if kind == "parquet":
+        pq.write_table(table, path)
+    else:
+        feather.write_feather(table, path)
+    reader = table_rows.parquet_rows if kind == "parquet" else table_rows.arrow_rows
+    found = [json.loads(row.text) for row in reader(str(path), 0, columns=("answer",)) if isinstance(row, RawRow)]
+
+    assert found == [{"image": None, "answer": "a"}, {"image": b"\x89PNG".hex(), "answer": "b"}]
+
+
+def test_an_adapter_by_its_name_gets_its_own_columns_whatever_others_are_named() -> None:
+    columns = {"prompt": "question", "response": "answer"}
+    named, by_columns = make_config([source(adapter="dolly", columns=columns), source("b", columns=columns)]).datasets
+
+    assert choose_adapter.columns_of(named) is None
+    assert choose_adapter.columns_of(by_columns) == ("question", "answer")
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz"])

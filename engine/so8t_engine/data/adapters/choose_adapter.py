@@ -68,7 +68,7 @@ OF_DATASETS = tuple(ADAPTERS)[: tuple(ADAPTERS).index("question_answer")]
 
 def columns_of(dataset: Dataset) -> tuple[str, ...] | None:
     """The only columns worth fetching, where the source names an adapter which knows, or the columns themselves."""
-    if dataset.columns is not None:
+    if dataset.columns is not None and canonical(dataset.adapter) in ("columns", "auto"):
         named = [place for place in dataset.columns.model_dump().values() if place is not None]
         return tuple(dict.fromkeys(named)) if all(PLAIN.fullmatch(place) for place in named) else None
     adapter = ADAPTERS.get(canonical(dataset.adapter))
@@ -107,6 +107,8 @@ def mapping(row: Fields) -> Columns | None:
         return None
     if where is not None and where.messages and not isinstance(row[where.messages], (str, list)):
         where = column_names.guess(tuple(name for name in row if name != where.messages))  # "turns": 3
+    elif where is not None and where.messages and _is_prose(row[where.messages]):
+        where = column_names.guess(tuple(name for name in row if name != where.messages)) or where
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
         where = where.model_copy(update={"query": None})
     if where is not None and where.label and not _says_good_or_bad(where.label, row[where.label]):
@@ -136,9 +138,16 @@ def _is_talk(value: object) -> bool:
     return isinstance(opened, list) and len(opened) > 1 and all(isinstance(turn, dict) for turn in opened)
 
 
+def _is_prose(value: object) -> bool:
+    """A text in which nobody takes turns: what a question is about, where there is one."""
+    opened = talk.opened(value)
+    return isinstance(opened, str) and transcripts.parse(opened) is None
+
+
 def _says_good_or_bad(name: str, value: object) -> bool:
     known = mapped.HARMFUL | mapped.HARMLESS if mapped.HARM.fullmatch(name) else mapped.BAD | mapped.GOOD
-    return value is not None and str(value).strip().lower() in known
+    said = talk.words(value) if isinstance(value, float) else str(value)  # 0.0, in a column with gaps
+    return value is not None and said.strip().lower() in known
 
 
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:

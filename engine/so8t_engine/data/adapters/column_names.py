@@ -25,9 +25,10 @@ HISTORY = ("history",)
 RESPONSE = (
     "response", "output", "completion", "target", "targets", "reply", "assistant", "gpt", "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
-    "gemini_attempt", "best_answer", "canonical_solution", "code", "回答", "応答", "答え", "解答", "返答", "出力",
+    "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
     "アシスタント",
 )  # fmt: skip
+CODE = ("code",)  # where nothing else answers: beside an answer it is a language's, an illness's, a lesson's
 SOLUTION = ("solution", "generated_solution", "worked_solution")
 ANSWER = (
     "answer",
@@ -99,6 +100,8 @@ def guess(names: tuple[str, ...]) -> Columns | None:
         return None
     response, solution = short or first(RESPONSE), first(SOLUTION)
     answer, reasoning = first(ANSWER), first(REASONING)
+    if response is None and solution is None and answer is None:
+        response = first(CODE)
     if query in (prompt, response):
         query = None
     if response is not None:

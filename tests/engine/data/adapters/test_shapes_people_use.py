@@ -62,6 +62,9 @@ PAIRS: list[dict[str, Any]] = [
     {"prompt": Q, "response": A, "prompt_label": "safe", "response_label": "safe"},
     {"source": Q, "target": A},
     {"user_input": Q, "model_output": A, "toxicity": 0},
+    {"prompt": Q, "code": A, "test_list": ["assert"]},
+    {"question": Q, "answer": A, "code": "en"},
+    {"question": Q, "answer": A, "contents": "The Seine is a river. Paris lies on it."},
     {"contents": [{"role": "user", "parts": [{"text": Q}]}, {"role": "model", "parts": [{"text": A}]}]},
     {"dialog": [Q, A]},
     {"history": Q, "human_ref_A": "No.", "human_ref_B": A, "labels": 0},
@@ -220,7 +223,7 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
     assert reason({"messages": talk[:2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
 
 
-@pytest.mark.parametrize("label", [False, 0, "0", "False", "bad", "undesirable"])
+@pytest.mark.parametrize("label", [False, 0, 0.0, "0", "False", "bad", "undesirable"])
 def test_an_answer_that_is_labelled_bad_is_never_learnt(label: object) -> None:
     for row in ({"prompt": Q, "completion": A}, {"messages": [ASKED, ANSWERED]}, {"instruction": Q, "output": A}):
         assert reason({**row, "label": label}) == drop_reasons.LABELLED_BAD
