@@ -79,6 +79,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
                     )
                 troubles[dataset.name] = error
             else:
+                troubles.pop(dataset.name, None)
                 context.warn(
                     "source_left_out", sentence("steps.source_left_out", source=dataset.name, why=error.sentence)
                 )

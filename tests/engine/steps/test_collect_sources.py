@@ -98,6 +98,19 @@ def test_a_source_that_is_not_required_is_left_out_for_good_and_said_once(
     assert note["gone"]["left_out"]["code"] == "data.not_on_the_hub"
 
 
+def test_a_local_source_that_is_not_required_is_left_out_in_the_first_start(
+    served: LoopbackHub, tmp_path: Path
+) -> None:
+    served.add("owner/maths", {"train.jsonl": lines(rows(9))})
+    gone = source("gone", str(tmp_path / "gone.jsonl"), source="local", required=False)
+    session = session_of(tmp_path, gone, source())
+    session.run("collect")
+
+    assert collected(session) == rows(9)
+    [said] = warned(session, "source_left_out")
+    assert "gone is left out, as it is not required" in said
+
+
 def test_a_decision_stands_although_the_source_comes_back(served: LoopbackHub, tmp_path: Path) -> None:
     served.add("owner/maths", {"train.jsonl": lines(rows(90))})
     sources = [source("gone", "owner/nowhere", required=False), source()]
