@@ -16,7 +16,7 @@ PROMPT = (
     "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
     "question_body", "q_text", "ctx", "質問", "指示", "問題", "問い", "ユーザー", "入力",
 )  # fmt: skip
-QUERY = ("input", "context", "query", "passage", "article", "paragraph", "入力")
+QUERY = ("input", "context", "query", "passage", "article", "paragraph", "body", "入力")
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = ("context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
 ENDED = ("sentence", "statement", "premise", "story", "text")

@@ -22,7 +22,7 @@ SPREAD = (  # columns, in the order of the options: (pattern, the first one's na
     (re.compile(r"^([A-H])$"), "A"),
 )
 COUNTED = ("correct_answer_id", "correct_index", "correct_idx", "answer_id")  # where they are, "answers" are options
-WRONG = re.compile(r"^(?:distractor|incorrect_?answer)[ _-]?\d$")  # the right one stands in a column of its own
+WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the right one stands in a column of its own
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",

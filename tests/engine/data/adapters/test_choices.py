@@ -54,6 +54,8 @@ def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
 def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:
     wrong = {"distractor1": "zinc", "distractor2": "air"}
 
+    other = {"Question": Q, "Incorrect Answer 1": "zinc", "Incorrect Answer 2": "air", "Correct Answer": "gold"}
+    assert parsed(other).response == "B. gold"
     for right, letter in (("gold", "B"), ("ache", "A")):
         row = parsed({"question": Q, **wrong, "correct_answer": right, "support": "It shines."})
         assert (row.answer, row.response, row.reasoning) == (letter, f"{letter}. {right}", "It shines.")
@@ -67,6 +69,8 @@ def test_what_a_question_is_about_stands_before_it() -> None:
     talk = parsed({"dialogue": ["M: Hi.", "W: Hello."], "question": Q, "choice": LIST, "answer": "glue"})
     assert talk.prompt == f"M: Hi.\nW: Hello.\n\n{Q}\nA. saw\nB. glue\nC. nail"
     assert race.prompt == logic.prompt == f"{about}\n\n{Q}\nA. saw\nB. glue\nC. nail"
+    svamp = parsed({"Body": about, "Question": Q, "Equation": "1", "Answer": "The small one."})
+    assert (svamp.prompt, svamp.response) == (f"{Q}\n\n{about}", "The small one.")
     span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
     assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
     assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER
