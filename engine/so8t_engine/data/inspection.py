@@ -111,7 +111,17 @@ def _before_and_after(session: Path, table: pa.Table, example: str | None) -> li
     else:
         examples = table.filter(pc.field("id") == example).to_pylist()
     numbers = _numbers(session, [item["id"] for item in examples])
-    return [item | _row(session, item["source"], numbers.get(item["id"])) for item in examples]
+    by_source: dict[str, set[int]] = {}
+    for item in examples:
+        if (number := numbers.get(item["id"])) is not None:
+            by_source.setdefault(item["source"], set()).add(number)
+    rows = {source: _rows(session, source, wanted) for source, wanted in by_source.items()}
+    nowhere: Json = {"row": None, "file": None}
+    return [
+        item | rows.get(item["source"], {}).get(number, nowhere | {"row_number": number})
+        for item in examples
+        for number in [numbers.get(item["id"])]
+    ]
 
 
 def _numbers(session: Path, ids: Sequence[str]) -> dict[str, int | None]:
@@ -127,21 +137,21 @@ def _numbers(session: Path, ids: Sequence[str]) -> dict[str, int | None]:
     return found
 
 
-def _row(session: Path, source: str, number: int | None) -> Json:
-    """The row as it was collected, and where it stands: its file, and its number there from 1."""
-    nowhere = {"row": None, "file": None, "row_number": number}
-    if number is None:
-        return nowhere
-    wanted = (pc.field("source") == source) & (pc.field("number") == number)
+def _rows(session: Path, source: str, numbers: set[int]) -> dict[int | None, Json]:
+    """The rows as they were collected, and where they stand: file, number there from 1. Reads the shards once."""
+    rows: dict[int | None, Json] = {}
+    wanted = (pc.field("source") == source) & pc.field("number").isin(sorted(numbers))
     for path in sorted(shards.folder(session, shards.COLLECTED).glob(f"*-{source}-*.parquet")):
         for row in pq.read_table(path, filters=wanted).to_pylist():
             place = row.get("place")
-            return {
+            rows[row["number"]] = {
                 "row": json.loads(row["row"]),
                 "file": row.get("file"),
-                "row_number": number if place is None else place,
+                "row_number": row["number"] if place is None else place,
             }
-    return nowhere
+        if len(rows) == len(numbers):
+            break
+    return rows
 
 
 def _lengths(texts: pa.ChunkedArray) -> Json:
