@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 ADAPTERS = (
@@ -19,6 +20,7 @@ ALIASES = {
 }  # fmt: skip
 
 
+@functools.lru_cache(maxsize=512)
 def canonical(name: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     return ALIASES.get(plain, plain)

@@ -38,6 +38,8 @@ class Limits:
         """The reason against a record that all else would keep; one that is kept counts."""
         if not self._licensed:
             return drop_reasons.OTHER_LICENCE
+        if not self._most and not self._weights:
+            return None
         of = [f"source:{record.source}", *kinds(record)]
         if self._weights and not _drawn(record.id, math.prod(self._weights.get(name, 1.0) for name in of)):
             return drop_reasons.NOT_DRAWN

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import collect_progress, hub, hub_download, hub_files, local_files, provenance, shards
+from so8t_engine.data import collect_progress, garbage, hub, hub_download, hub_files, local_files, provenance, shards
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.collect_progress import Progress, SourcePlace
 from so8t_engine.data.hub_download import Fetched
@@ -36,6 +36,7 @@ OF_A_SOURCE = ("dataset_missing", "dataset_gated", "dataset_network", "dataset_b
 Files = list[SourceFile]
 
 
+@garbage.rarely_looked_for()
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/collected/` is complete. Raises EngineError dataset_*, disk_full, source_changed."""
     ordered = sorted(context.config.datasets, key=lambda dataset: dataset.use != "evaluation")

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Convert, RunConfig
-from so8t_engine.data import drop_reasons, final_only, sections, shards, step_state, thought_table
+from so8t_engine.data import drop_reasons, final_only, garbage, sections, shards, step_state, thought_table
 from so8t_engine.data.final_only import Limit
 from so8t_engine.data.record import Example, Record
 from so8t_engine.data.sections import Evidence
@@ -34,6 +34,7 @@ TAUGHT = "teacher"
 NOTHING: Mapping[str, Any] = {"examples": 0, "split": {}, "sections": {}, "thought": {}, "final_only": None}
 
 
+@garbage.rarely_looked_for()
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/converted/` is complete. Raises EngineError session_damaged, teacher, dataset_empty."""
     settings = context.config.convert

@@ -22,6 +22,7 @@ from so8t_engine.data import (
     drop_examples,
     drop_reasons,
     duplicates,
+    garbage,
     heldout_leaks,
     limits,
     provenance,
@@ -53,6 +54,7 @@ COUNTED: Mapping[str, Callable[[Record], str]] = {
 NOTHING: Mapping[str, Any] = {"records": 0, "split": {}, "language": {}, "category": {}, "sources": {}}
 
 
+@garbage.rarely_looked_for()
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/integrated/` is complete. Raises EngineError dataset_shape, dataset_empty, session_damaged."""
     datasets = {dataset.name: dataset for dataset in context.config.datasets}

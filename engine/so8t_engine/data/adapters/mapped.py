@@ -193,7 +193,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     elif not given and not reasoning and (ended := MARKED.search(response)) and ended.start():
         given, reasoning, response = ended[1].strip(), response[: ended.start()].strip(), ended[1].strip()
         boxed = True
-    elif not given and not reasoning and (ended := SAID.search(response)) and response[: ended.start()].strip():
+    elif not given and not reasoning and (ended := _said(response)) and response[: ended.start()].strip():
         result = (ended[2] or ended[3]).strip()
         given, reasoning = result if NUMBER.fullmatch(result) else "", response[: ended.start()].strip()
         response = given or response[ended.start() :].strip()
@@ -205,6 +205,10 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
         given = given.replace(",", "") if kind == "number" else given
     category: Category = "maths" if kind == "number" or boxed else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
+
+
+def _said(solution: str) -> re.Match[str] | None:
+    return SAID.search(solution) if "answer is" in solution or "答えは" in solution else None
 
 
 def _boxed(solution: str) -> str:

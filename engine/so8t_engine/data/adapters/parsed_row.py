@@ -86,6 +86,8 @@ def dialogue(turns: list[tuple[str, str]]) -> Dialogue:
     One user turn stays as it is; a longer talk is written out with "User:" and "Assistant:". What a tool said, and the
     assistant's call of it (roles "tool" and "call"), is part of the talk and never an answer. Raises Skip.
     """
+    if len(turns) == 2 and turns[0][0] == "user" and turns[1][0] == "assistant":
+        return Dialogue(turns[0][1].strip(), text(turns[1][1]), ())  # as what follows would have it
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
     if last < 1 or not any(role == "user" for role, _ in before):
