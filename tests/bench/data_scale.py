@@ -3,7 +3,10 @@
     cd tests && ../.venv/bin/python -m bench.data_scale [--records 1000000] [--keep FOLDER]
 
 Made of sentences of ../shared/data where it is there, else of random words; 70 % English, 30 % Japanese, some 430 bytes
-a record, 8 % copies, half of them with a change. One process; the last line is JSON.
+a record, 8 % copies, half of them with a change. The last line is JSON.
+
+Made of few sentences, records hold held-out questions by chance; these are no duplicates, so they are counted apart
+and looked at once more by plain loops: whether each really has four in five runs of a held-out question.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,6 +30,7 @@ import pyarrow.parquet as pq
 from helpers import planted
 from helpers.paths import SHARED_DATA
 from helpers.sessions import DATA_STEPS, Session, local, make_config
+from so8t_engine.data.words import words
 
 END = re.compile(r"(?<=[.!?。？！])\s*")
 
@@ -79,22 +84,60 @@ def main() -> int:
         found["seconds"][step] = round(time.perf_counter() - begun, 1)
         found["processor_seconds"][step] = round(time.process_time() - worked, 1)
         found["peak_mib"][step] = peak_mib()
+        if step == "integrate":
+            kept, leaks = _numbers(session)
+            found["leaks"] = {"left_out": len(leaks), "hold_a_question": _held(session, made_of(source, leaks))}
         print(step, found["seconds"][step], "s", found["peak_mib"][step], "MiB", file=sys.stderr, flush=True)
     for kind in ("seconds", "processor_seconds"):
         found[kind]["together"] = round(sum(found[kind].values()), 1)
-    kept = {
-        number
-        for path in sorted((session.path / "data" / "integrated").glob("*.parquet"))
-        for number in pq.read_table(path, columns=["number"])["number"].to_pylist()
-    }
     found["dropped"] = session.notes("integrated", "counts.json")["sources"]["rows"]["dropped"]
-    found["recall_precision"] = _figures(made, kept)
+    found["recall_precision"] = _figures(made, kept | leaks)
     found["machine"] = f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
     found["versions"] = {name: version(name) for name in ("numpy", "pyarrow")} | {"python": platform.python_version()}
     if options.keep is None:
         shutil.rmtree(root)
     print(json.dumps(found))
     return 0
+
+
+def _numbers(session: Session) -> tuple[set[int], set[int]]:
+    """Numbers of the rows that are kept, and of those that were taken out at the end for a held-out question.
+
+    Before the next step begins: until then the shards that had them lie beside those that took their place.
+    """
+    of = {
+        path.name: set(pq.read_table(path, columns=["number"])["number"].to_pylist())
+        for path in (session.path / "data" / "integrated").glob("*.parquet")
+    }
+    first = {name: numbers for name, numbers in of.items() if "-swept" not in name}
+    kept = {name: of.get(name.replace(".parquet", "-swept.parquet"), numbers) for name, numbers in first.items()}
+    return set().union(*kept.values()), set().union(*(numbers - kept[name] for name, numbers in first.items()))
+
+
+def made_of(source: Path, numbers: set[int]) -> list[str]:
+    """The texts of these rows."""
+    with source.open(encoding="utf-8") as lines:
+        return ["\n".join(json.loads(line).values()) for number, line in enumerate(lines, 1) if number in numbers]
+
+
+def _held(session: Session, texts: list[str]) -> int:
+    """How many of the texts have at least 80 % of a held-out question's runs of five words (characters)."""
+    questions: list[set[tuple[str, ...]]] = []
+    for path in (session.path / "data" / "integrated").glob("*.parquet"):
+        if "-swept" in path.name or not path.with_name(f"{path.stem}-swept.parquet").exists():
+            rows = pq.read_table(path, columns=["prompt"], filters=[("split", "=", "heldout")])["prompt"].to_pylist()
+            questions += [_runs(prompt) for prompt in rows]
+    having: dict[tuple[str, ...], list[int]] = {}
+    for number, runs in enumerate(questions):
+        for run in runs:
+            having.setdefault(run, []).append(number)
+    shared = [Counter(number for run in _runs(text) for number in having.get(run, ())) for text in texts]
+    return sum(any(count >= 0.8 * len(questions[of]) for of, count in counts.items()) for counts in shared)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[first : first + 5]) for first in range(max(len(found) - 4, 1))}
 
 
 def _figures(made: list[tuple[str, str | None]], kept: set[int]) -> dict[str, Any]:

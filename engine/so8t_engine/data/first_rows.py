@@ -145,7 +145,7 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         records.append(item.record)
         found.heldout += item.record.split == "heldout"
         found.train += item.record.split == "train"
-    found.notes += source_notes.notes(dataset, rows[0] if rows else None, records)
+    found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
     if dataset.use == "train":
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     found.columns = tuple(rows[0]) if rows else ()

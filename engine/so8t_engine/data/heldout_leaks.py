@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from so8t_engine.data import duplicates, shards
 from so8t_engine.data.decontamination import Asked, Questions, asked
+from so8t_engine.data.record import Record
 
 COLUMNS = ["prompt", "response", "choices", "split"]
 
@@ -24,21 +26,34 @@ def questions(paths: Iterable[Path]) -> Questions:
     return found
 
 
-def split(path: Path, heldout: Questions) -> tuple[list[dict[str, Any]], list[tuple[dict[str, Any], str]]]:
-    """(rows of the shard that stay, rows that hold a held-out question, with it); both empty where all of them stay."""
-    columns = pq.read_table(path, columns=COLUMNS).to_pydict()
+def split(path: Path, heldout: Questions) -> tuple[pa.Table | None, list[tuple[int, Record, str]]]:
+    """(the records of the shard that stay, those that hold a held-out question: row's number, record, question).
+
+    None where all of them stay.
+    """
+    columns = {name: shards.values(column) for name, column in _columns(path).items()}
     pairs, questions_of = [], list[Asked]()
     for prompt, response, choices in zip(columns["prompt"], columns["response"], columns["choices"], strict=True):
         pairs.append((duplicates.plain(prompt), duplicates.plain(response)))
         questions_of.append(asked(prompt, choices, pairs[-1][0]))
     held = heldout.held_by(pairs, questions_of)
-    leaks = {
-        row: question
+    leaks = [
+        (row, question)
         for row, (question, side) in enumerate(zip(held, columns["split"], strict=True))
         if question is not None and side == "train"
-    }
+    ]
     if not leaks:
-        return [], []
-    rows = pq.read_table(path, schema=shards.INTEGRATED_SCHEMA).to_pylist()
-    stay = [row for number, row in enumerate(rows) if number not in leaks]
-    return stay, [(rows[number], question) for number, question in leaks.items()]
+        return None, []
+    table = pq.read_table(path, schema=shards.INTEGRATED_SCHEMA)
+    stays = np.ones(table.num_rows, bool)
+    stays[[row for row, _ in leaks]] = False
+    gone = table.filter(pa.array(~stays)).to_pylist()
+    records = [Record(**{name: row[name] for name in shards.RECORD_FIELDS}) for row in gone]
+    return table.filter(pa.array(stays)), [
+        (row["number"], record, question) for row, record, (_, question) in zip(gone, records, leaks, strict=True)
+    ]
+
+
+def _columns(path: Path) -> dict[str, pa.ChunkedArray]:
+    table = pq.read_table(path, columns=COLUMNS)
+    return {name: table[name] for name in COLUMNS}

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from so8t_engine.config.run_config import Integrate
-from so8t_engine.data import drop_reasons
+from so8t_engine.data import drop_reasons, shards
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence
 
@@ -34,12 +36,15 @@ class Limits:
             self._kept.update({f"{kind}:{name}": count for name, count in counts[kind].items()})
         self._kept.subtract(counts.get("evaluation", {}))
 
+    @property
+    def may_refuse(self) -> bool:
+        """Whether it may refuse any: else nobody need ask."""
+        return bool(not self._licensed or self._most or self._weights)
+
     def refuse(self, record: Record) -> Sentence | None:
         """The reason against a record that all else would keep; one that is kept counts."""
         if not self._licensed:
             return drop_reasons.OTHER_LICENCE
-        if not self._most and not self._weights:
-            return None
         of = [f"source:{record.source}", *kinds(record)]
         if self._weights and not _drawn(record.id, math.prod(self._weights.get(name, 1.0) for name in of)):
             return drop_reasons.NOT_DRAWN
@@ -51,6 +56,11 @@ class Limits:
 
 def kinds(record: Record) -> list[str]:
     return [f"language:{record.language}", f"category:{record.category}"]
+
+
+def kinds_of(records: pa.Table) -> list[str]:
+    """The kinds of all of these."""
+    return [f"{kind}:{name}" for kind in ("language", "category") for name in shards.values(records[kind])]
 
 
 def _drawn(record_id: str, share: float) -> bool:

@@ -57,8 +57,13 @@ def folder(session: Path, name: str) -> Path:
 
 def parquet(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> bytes:
     """The same rows give the same bytes: no dates, no names of programs but the library's own."""
+    return parquet_of(pa.Table.from_pylist(list(rows), schema=schema))
+
+
+def parquet_of(table: pa.Table) -> bytes:
+    """The same rows give the same bytes, however they lie in memory."""
     sink = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), sink, compression="zstd")
+    pq.write_table(table.combine_chunks(), sink, compression="zstd")
     return sink.getvalue()
 
 
@@ -122,8 +127,9 @@ def listed(session: Path, name: str) -> list[Path]:
 def read_collected(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """(source, number, row) of one collected shard."""
     for batch in pq.ParquetFile(path).iter_batches(batch_size=1_000, columns=["source", "number", "row"]):
-        for item in batch.to_pylist():
-            yield item["source"], item["number"], json.loads(item["row"])
+        columns = (batch[name].to_pylist() for name in ("source", "number", "row"))
+        for source, number, row in zip(*columns, strict=True):
+            yield source, number, json.loads(row)
 
 
 def read_records(path: Path) -> list[Record]:
@@ -131,14 +137,14 @@ def read_records(path: Path) -> list[Record]:
     there = set(pq.read_schema(path).names)  # an older version's lacks what came later
     names = [name for name in RECORD_FIELDS if name in there]
     table = pq.read_table(path, columns=names)
-    columns = [_values(table[name]) for name in names]
+    columns = [values(table[name]) for name in names]
     if tuple(names) == RECORD_FIELDS:
         return [Record(*values) for values in zip(*columns, strict=True)]
     return [Record(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
 
 
-def _values(column: pa.ChunkedArray) -> list[Any]:
-    """As Python values; the many that are nothing cost nothing."""
+def values(column: pa.ChunkedArray) -> list[Any]:
+    """A column as Python values; the many that are nothing cost nothing."""
     return [None] * len(column) if column.null_count == len(column) else column.to_pylist()
 
 

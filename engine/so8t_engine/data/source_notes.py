@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
 FEWEST = 10  # records, from which on equal prompts are no chance
@@ -25,24 +24,24 @@ def unused(dataset: Dataset, row: Fields) -> list[str]:
     return column_names.unused(tuple(row), where) if where is not None else []
 
 
-def notes(dataset: Dataset, row: Fields | None, records: Sequence[Record]) -> list[Sentence]:
-    """`row`: the first one; `records`: what became of it and of those that follow."""
+def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:
+    """`row`: the first one; `asked`: its prompt and those of the rows that follow."""
     left = unused(dataset, row) if row is not None else []
-    same = equal_prompts(dataset, left, records)
+    same = equal_prompts(dataset, left, asked)
     if same is not None:
         return [same]
     return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
 
 
-def equal_prompts(dataset: Dataset, left: Sequence[str], records: Sequence[Record]) -> Sentence | None:
+def equal_prompts(dataset: Dataset, left: Sequence[str], asked: Sequence[str]) -> Sentence | None:
     """That a question occurs far more often than chance explains; `left`: columns that are not read."""
-    prompts = Counter(record.prompt for record in records)
-    if len(records) < FEWEST or len(records) < MANY_TIMES * len(prompts):
+    prompts = Counter(asked)
+    if len(asked) < FEWEST or len(asked) < MANY_TIMES * len(prompts):
         return None
     [(text, most)] = prompts.most_common(1)
     example = text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
     unread = sentence("data.columns_not_read", columns=left) if left else verbatim("")
     return sentence(
-        "data.equal_prompts", source=dataset.name, records=len(records), prompts=len(prompts), most=most,
+        "data.equal_prompts", source=dataset.name, records=len(asked), prompts=len(prompts), most=most,
         example=example, unused=unread,
     )  # fmt: skip

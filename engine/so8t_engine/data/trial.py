@@ -73,7 +73,7 @@ def run(config: RunConfig) -> Trial:
             trial.dropped[str(skip.reason)] += 1
         if len(trial.examples) < SHOWN:
             trial.examples.append((row, record, reason))
-    same = source_notes.equal_prompts(dataset, trial.unused, records)
+    same = source_notes.equal_prompts(dataset, trial.unused, [record.prompt for record in records])
     trial.notes += [same] if same is not None else []
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import (
     admission,
     decontamination,
@@ -31,8 +32,8 @@ from so8t_engine.data import (
     step_state,
 )
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
-from so8t_engine.data.admission import KeptRecord
+from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.data.admitted import Admitted, admit
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import Compared, Sieve
@@ -76,23 +77,19 @@ def run(context: StepContext, cursor: Cursor) -> None:
         allowed = limits.Limits(
             context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
         )
-        kept, left_out = _integrate(context.config, dataset, path, indexes[dataset.name], sieve, allowed)
+        admitted = admit(context.config, dataset, path, indexes[dataset.name])
+        table, left_out = _sifted(dataset, path, admitted, sieve, allowed)
         if whole_source[0] == path:
-            _say_once(context, dataset, path, [item.record for _, item in kept], left_out)
+            _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
         dropped = Counter(str(item.reason) for item in left_out)
-        rows = [
-            vars(item.record) | {"key": item.key, "prompt_key": item.prompt_key, "number": number}
-            for number, item in kept
-        ]
-        data = shards.parquet(rows, shards.INTEGRATED_SCHEMA)
+        data = shards.parquet_of(table.select(shards.INTEGRATED_SCHEMA.names))
         context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
         listed = tally.listed | {path.name: manifest.digest(data)}
-        counts = _count(tally.counts, dataset.name, [item for _, item in kept], dropped)
+        counts = _count(tally.counts, dataset.name, table, dropped)
         if context.config.integrate.max_records and dataset.use == "evaluation":
-            evaluated = (kind for _, item in kept for kind in limits.kinds(item.record))
-            counts["evaluation"] = step_state.added(counts.get("evaluation", {}), evaluated)
+            counts["evaluation"] = step_state.added(counts.get("evaluation", {}), limits.kinds_of(table))
         tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
-        metrics = {"source": dataset.name, "kept": len(kept), "dropped": sum(dropped.values())}
+        metrics = {"source": dataset.name, "kept": table.num_rows, "dropped": sum(dropped.values())}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     replaced = tally.listed
     tally = _without_leaks(context, tally)
@@ -102,46 +99,35 @@ def run(context: StepContext, cursor: Cursor) -> None:
     shards.finish(context, shards.INTEGRATED, tally.listed, notes, replaced=replaced)
 
 
-def _integrate(
-    config: RunConfig, dataset: Dataset, path: Path, index: Index, sieve: Sieve, allowed: limits.Limits
-) -> tuple[list[tuple[int, KeptRecord]], list[LeftOut]]:
-    """The records of one collected shard by their rows' numbers, and the rows that were dropped, in order. The sieve
-    remembers the records.
+def _sifted(
+    dataset: Dataset, path: Path, admitted: Admitted, sieve: Sieve, allowed: limits.Limits
+) -> tuple[pa.Table, list[LeftOut]]:
+    """The records of one collected shard that are kept, and all other rows, in order. The sieve remembers the records.
+
+    Raises EngineError dataset_shape.
     """
-    records: list[tuple[int, KeptRecord]] = []
-    left_out: list[LeftOut] = []
-    first: Fields | None = None
-    for source, number, row in shards.read_collected(path):
-        first = row if first is None else first
-        try:
-            item = admission.record_of(config, dataset, source=source, row=row, index=index)
-        except Skip as skip:
-            left_out.append(LeftOut(number, skip.reason, row=row))
-            continue
-        records.append((number, item))
-    if first is not None and not records and all(item.reason == drop_reasons.OTHER_SHAPE for item in left_out):
-        raise EngineError("dataset_shape", admission.unfit(dataset, first))
+    left_out = list(admitted.left_out)
+    if left_out and not admitted.table and all(item.reason == drop_reasons.OTHER_SHAPE for item in left_out):
+        raise EngineError("dataset_shape", admission.unfit(dataset, next(shards.read_collected(path))[2]))
     evaluation = dataset.use == "evaluation"
+    never = evaluation or not allowed.may_refuse
     verdicts = sieve.sift(
-        [_compared(item, evaluation) for _, item in records],
-        lambda row: None if evaluation else allowed.refuse(records[row][1].record),
+        admitted.compared(evaluation), lambda row: None if never else allowed.refuse(admitted.record(row))
     )
-    kept: list[tuple[int, KeptRecord]] = []
-    for (number, item), verdict in zip(records, verdicts, strict=True):
-        if verdict is None:
-            kept.append((number, item))
-        else:
-            left_out.append(LeftOut(number, verdict.reason, record=item.record, like=verdict.like))
+    shown: Counter[str] = Counter()
+    for row, verdict in enumerate(verdicts):
+        if verdict is not None:
+            shown[str(verdict.reason)] += 1
+            example = admitted.record(row) if shown[str(verdict.reason)] <= drop_examples.MOST else None
+            left_out.append(LeftOut(admitted.number(row), verdict.reason, record=example, like=verdict.like))
+    kept = admitted.table.filter(pa.array([verdict is None for verdict in verdicts], pa.bool_()))
     return kept, sorted(left_out, key=lambda item: item.number)
 
 
-def _say_once(
-    context: StepContext, dataset: Dataset, path: Path, kept: Sequence[Record], left_out: Sequence[LeftOut]
-) -> None:
+def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Sequence[str]) -> None:
     """What the beginning of a source says of its mapping; a record that was left out as a copy counts too."""
     row = next((row for _, _, row in shards.read_collected(path)), None)
-    records = [*kept, *(item.record for item in left_out if item.record is not None)]
-    for note in source_notes.notes(dataset, row, records):
+    for note in source_notes.notes(dataset, row, prompts):
         context.warn("columns_unused", note)
 
 
@@ -184,11 +170,6 @@ def _sieve(context: StepContext, listed: Mapping[str, shards.Digest], datasets: 
     return sieve
 
 
-def _compared(item: KeptRecord, evaluation: bool) -> Compared:
-    question = decontamination.asked(item.record.prompt, item.record.choices, item.plain[0])
-    return Compared(item.key, item.prompt_key, item.plain, question, evaluation)
-
-
 def _without_leaks(context: StepContext, tally: ShardTally) -> ShardTally:
     """Training records that hold a held-out question are left out, by new shards in place of those that had them."""
     rules = context.config.integrate
@@ -202,14 +183,14 @@ def _without_leaks(context: StepContext, tally: ShardTally) -> ShardTally:
         stay, leaks = heldout_leaks.split(path, heldout)
         source = _source_of(path)
         context.say("shard", {"source": source, "dropped": len(leaks)})
-        if not leaks:
+        if stay is None:
             continue
-        records = [Record(**{name: row[name] for name in shards.RECORD_FIELDS if name in row}) for row, _ in leaks]
+        records = [record for _, record, _ in leaks]
         left_out = [
-            LeftOut(row["number"], drop_reasons.HOLDS_EVALUATED, record=record, like=(question, ""))
-            for record, (row, question) in zip(records, leaks, strict=True)
+            LeftOut(number, drop_reasons.HOLDS_EVALUATED, record=record, like=(question, ""))
+            for number, record, question in leaks
         ]
-        data = shards.parquet(stay, shards.INTEGRATED_SCHEMA)
+        data = shards.parquet_of(stay)
         swept = path.with_name(f"{path.stem}-swept.parquet")
         context.write(swept, data)
         listed = {name: digest for name, digest in tally.listed.items() if name != path.name}
@@ -230,15 +211,20 @@ def _count_off(counts: Mapping[str, Any], source: str, gone: list[Record], reaso
     return {**counts, "records": counts["records"] - len(gone), **totals, "sources": counts["sources"] | {source: now}}
 
 
-def _count(counts: Mapping[str, Any], source: str, kept: list[KeptRecord], dropped: Counter[str]) -> dict[str, Any]:
+def _count(counts: Mapping[str, Any], source: str, kept: pa.Table, dropped: Counter[str]) -> dict[str, Any]:
     """New totals: records by split, language and category; rows kept and dropped by source and reason."""
-    totals = {name: step_state.added(counts[name], (of(item.record) for item in kept)) for name, of in COUNTED.items()}
+    totals = {name: step_state.added(counts[name], shards.values(kept[name])) for name in COUNTED}
     before = counts["sources"].get(source, {"kept": 0, "dropped": {}})
-    now = {"kept": before["kept"] + len(kept), "dropped": dict(Counter(before["dropped"]) + dropped)}
-    changed = Counter(before.get("changed", {})) + Counter(rule for item in kept for rule in item.changed)
+    now = {"kept": before["kept"] + kept.num_rows, "dropped": dict(Counter(before["dropped"]) + dropped)}
+    changed = Counter(before.get("changed", {})) + Counter(kept["changed"].combine_chunks().flatten().to_pylist())
     if changed:
         now["changed"] = dict(changed)
-    return {**counts, "records": counts["records"] + len(kept), **totals, "sources": counts["sources"] | {source: now}}
+    return {
+        **counts,
+        "records": counts["records"] + kept.num_rows,
+        **totals,
+        "sources": counts["sources"] | {source: now},
+    }
 
 
 def _check(context: StepContext, counts: Mapping[str, Any]) -> None:

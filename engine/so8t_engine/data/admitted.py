@@ -1,0 +1,122 @@
+"""A collected shard as admission leaves it: its records as a table, and the rows that became none.
+
+Columns, not objects: a table goes from one process to another and into a shard's file as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.data import admission, decontamination, drop_examples, drop_reasons, shards
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
+from so8t_engine.data.admission import KeptRecord
+from so8t_engine.data.decontamination import Asked
+from so8t_engine.data.drop_examples import LeftOut
+from so8t_engine.data.record import Record
+from so8t_engine.data.sieve import Compared
+
+# Beside what a shard holds: how a record is compared; `question` and `options` only where it has options.
+SCHEMA = pa.schema(
+    [
+        *shards.INTEGRATED_SCHEMA,
+        ("plain_prompt", pa.string()),
+        ("plain_response", pa.string()),
+        ("question", pa.string()),
+        ("options", pa.list_(pa.string())),
+        ("changed", pa.list_(pa.string())),
+    ]
+)
+OF_COMPARED = ("key", "prompt_key", "plain_prompt", "plain_response", "question", "options")
+LEFT_OUT = b"left_out"  # the key of the table's metadata that has the other rows, on the way between processes
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """`table`: of SCHEMA, in the order of the rows."""
+
+    table: pa.Table
+    left_out: Sequence[LeftOut]
+
+    def compared(self, evaluation: bool) -> list[Compared]:
+        """Its records as the sieve compares them. `evaluation`: of a source for that."""
+        columns = [self._values[name] for name in OF_COMPARED]
+        return [
+            Compared(key, prompt_key, (prompt, response), _asked(prompt, question, options), evaluation)
+            for key, prompt_key, prompt, response, question, options in zip(*columns, strict=True)
+        ]
+
+    def record(self, row: int) -> Record:
+        return Record(**{name: self._values[name][row] for name in shards.RECORD_FIELDS})
+
+    def number(self, row: int) -> int:
+        """Of the collected row among those of its source, from 1."""
+        return int(self._values["number"][row])
+
+    @functools.cached_property
+    def _values(self) -> dict[str, list[Any]]:
+        return {name: shards.values(self.table[name]) for name in SCHEMA.names}
+
+
+def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admitted:
+    """The rows of one collected shard, whatever else there is."""
+    kept: list[tuple[int, KeptRecord]] = []
+    left_out: list[LeftOut] = []
+    shown: Counter[str] = Counter()
+    for source, number, row in shards.read_collected(path):
+        try:
+            kept.append((number, admission.record_of(config, dataset, source=source, row=row, index=index)))
+        except Skip as skip:
+            shown[str(skip.reason)] += 1
+            example = row if shown[str(skip.reason)] <= drop_examples.MOST else None
+            left_out.append(LeftOut(number, skip.reason, row=example))
+    return Admitted(_table(kept), left_out)
+
+
+def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:
+    of_records = [vars(item.record) for _, item in kept]
+    asked = [
+        decontamination.asked(item.record.prompt, item.record.choices, item.plain[0]) if item.record.choices else None
+        for _, item in kept
+    ]
+    columns: dict[str, list[Any]] = {name: [of[name] for of in of_records] for name in shards.RECORD_FIELDS}
+    columns |= {
+        "key": [item.key for _, item in kept],
+        "prompt_key": [item.prompt_key for _, item in kept],
+        "number": [number for number, _ in kept],
+        "plain_prompt": [item.plain[0] for _, item in kept],
+        "plain_response": [item.plain[1] for _, item in kept],
+        "question": [None if of is None else of.question for of in asked],
+        "options": [None if of is None else of.options for of in asked],
+        "changed": [item.changed or None for _, item in kept],
+    }
+    return pa.table([pa.array(columns[field.name], field.type) for field in SCHEMA], schema=SCHEMA)
+
+
+def _asked(prompt: str, question: str | None, options: Sequence[str] | None) -> Asked:
+    return Asked(prompt) if question is None else Asked(question, tuple(options or ()))
+
+
+def to_bytes(admitted: Admitted) -> bytes:
+    """For another process of this version."""
+    left_out = [[item.number, str(item.reason), item.row] for item in admitted.left_out]
+    table = admitted.table.replace_schema_metadata({LEFT_OUT: json.dumps(left_out).encode()})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def from_bytes(data: bytes) -> Admitted:
+    table = pa.ipc.open_stream(data).read_all().combine_chunks()
+    rows: list[tuple[int, str, Fields | None]] = json.loads((table.schema.metadata or {})[LEFT_OUT])
+    left_out = [LeftOut(number, drop_reasons.of_text(reason), row=row) for number, reason, row in rows]
+    return Admitted(table.replace_schema_metadata(None), left_out)
