@@ -17,7 +17,7 @@ AS_IT_WAS: dict[str, dict[str, Any]] = {
         "mask_personal_data": False,
         "max_dropped_fraction": 1.0,
     },
-    "convert": {"repeated_sections": "keep", "final_only_share": 1.0},
+    "convert": {"repeated_sections": "keep", "final_only_share": 1.0, "drop_too_long": False},
 }
 
 

@@ -168,12 +168,15 @@ class Convert(Section):
     OpenAI's chat completions (`http://127.0.0.1:11434/v1`).
 
     `repeated_sections`: of sections that only repeat the prompt or the answer. `final_only_share`: so many of the
-    records that are learnt may hold nothing but a final answer (1: all that there are).
+    records that are learnt may hold nothing but a final answer (1: all that there are). `drop_too_long`: what is longer
+    than `warmup.max_length` or the prompts of reinforcement learning, in the model's own tokens, is left out before
+    training; false: while it trains.
     """
 
     missing_sections: Literal["leave_out", "teacher"] = "leave_out"
     repeated_sections: Literal["leave_out", "keep"] = "leave_out"
     final_only_share: Fraction = 0.1
+    drop_too_long: bool = True
     teacher: str | None = None
     teaching: Teaching = Teaching()
     system_prompt: str | None = None

@@ -54,6 +54,7 @@ NOT_DRAWN = sentence("data.not_drawn")
 
 # A record that is not learnt (steps/convert.py).
 FINAL_ONLY = sentence("data.final_only")
+TOO_MANY_TOKENS = sentence("data.too_many_tokens")
 
 BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS)
 DROPPED = (
@@ -87,6 +88,7 @@ DROPPED = (
     CAPPED,
     NOT_DRAWN,
     FINAL_ONLY,
+    TOO_MANY_TOKENS,
 )
 # Left out because the configuration asks for it, or because its source is made so: not a sign of a bad source.
 EXPECTED = (

@@ -6,6 +6,7 @@ source that is longer holds for the rows it has seen.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -13,13 +14,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import drop_reasons, local_files, provenance, source_notes, thought_table
+from so8t_engine.data import drop_reasons, local_files, provenance, sections, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.admission import Seen, kept, unfit
 from so8t_engine.data.local_files import SourceFile
 from so8t_engine.data.provenance import Provenance
-from so8t_engine.data.record import Record
+from so8t_engine.data.record import Example, Record
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
@@ -35,7 +36,7 @@ class FirstRows:
     `problem`: why its step would stop. `unseen`: it was not looked at. `fits`: whether an adapter reads any row of it.
     `columns`: of its first row. `notes`: how its files are read, and which are not.
     `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in English). `thought`: what the
-    records hold that would be learnt.
+    records hold that would be learnt; `examples`: what training would see, were there no held-out part.
     """
 
     dataset: Dataset
@@ -50,6 +51,7 @@ class FirstRows:
     dropped: Counter[str] = field(default_factory=Counter)
     notes: list[Sentence] = field(default_factory=list)
     thought: thought_table.Table = field(default_factory=dict)
+    examples: list[Example] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -148,7 +150,13 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
     if dataset.use == "train":
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
+        found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()
     found.fits = not rows or found.dropped[str(drop_reasons.OTHER_SHAPE)] < len(rows)
     if not found.fits and found.whole:
         found.problem = EngineError("dataset_shape", unfit(dataset, rows[0]))
+
+
+def _example(record: Record, config: RunConfig) -> Example:
+    thoughts = sections.of_record(record, config.convert.repeated_sections == "keep")
+    return sections.example(dataclasses.replace(record, split="train"), thoughts, taught=bool(record.response))

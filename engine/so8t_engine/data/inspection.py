@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,17 +36,25 @@ def look(session: Path, example: str | None = None) -> Json:
         raise EngineError("usage", sentence("data.inspect_too_early", session=session.name))
     left_out = _notes(session, shards.INTEGRATED, "dropped.json") or {}
     converted = _notes(session, shards.CONVERTED, "counts.json")
+    not_learnt = _notes(session, shards.CONVERTED, "dropped.json") or {}
+    rules = {} if converted is None else converted.get("dropped", {})  # an older version counted none of step 3
     found: Json = {
         "session": session.name,
         "records": counts["records"],
         "split": counts["split"], "language": counts["language"], "category": counts["category"],
-        "sources": {name: _source(rows, left_out.get(name, {})) for name, rows in counts["sources"].items()},
-        "sections": None, "lengths": None, "examples": [],
+        "sources": {
+            name: _source(rows, rules.get(name, {}), left_out.get(name, {}) | not_learnt.get(name, {}))
+            for name, rows in counts["sources"].items()
+        },
+        "sections": None, "lengths": None, "tokens": None, "examples": [],
     }  # fmt: skip
     if converted is not None and (shards.folder(session, shards.CONVERTED) / manifest.NAME).is_file():
         table = shards.read_converted(session)
+        found["records"] = len(table)
+        found |= {name: _shares(table[name]) for name in ("split", "language", "category")}
         found["sections"] = {name: count / max(len(table), 1) for name, count in converted["sections"].items()}
         found["lengths"] = {name: _lengths(table[name]) for name in TEXTS}
+        found["tokens"] = _tokens(table, converted.get("tokens"))
         found["examples"] = _before_and_after(session, table, example)
     if example is not None and not found["examples"]:
         raise EngineError("usage", sentence("data.inspect_no_example", session=session.name, id=example))
@@ -70,6 +79,8 @@ def lines(found: Json) -> list[Sentence | str]:
         said.append(sentence("data.inspect_kinds", key="think-*", shares=shares))
     for name, lengths in (found["lengths"] or {}).items():
         said.append(sentence("data.inspect_lengths", text=name, **lengths))
+    for name, tokens in (found["tokens"] or {}).items():
+        said.append(sentence("data.inspect_tokens", text=name, **tokens))
     for number, item in enumerate(found["examples"], 1):
         said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place(item))]
         if item["row"] is not None:
@@ -87,11 +98,13 @@ def place(item: Json) -> Sentence:
     return sentence("data.inspect_place", source=item["source"], file=item["file"], row=item["row_number"])
 
 
-def _source(rows: Mapping[str, Any], examples: Mapping[str, Any]) -> Json:
-    ordered = sorted(rows["dropped"].items(), key=lambda item: (-item[1], item[0]))
+def _source(rows: Mapping[str, Any], not_learnt: Mapping[str, int], examples: Mapping[str, Any]) -> Json:
+    """`rows`: as step 2 counted them; `not_learnt`: of those that it kept, what step 3 left out, by reason."""
+    dropped = Counter(rows["dropped"]) + Counter(not_learnt)
+    ordered = sorted(dropped.items(), key=lambda item: (-item[1], item[0]))
     return {
         "rows": rows["kept"] + sum(rows["dropped"].values()),
-        "kept": rows["kept"],
+        "kept": rows["kept"] - sum(not_learnt.values()),
         "dropped": [
             {
                 "reason": sentences.to_json(drop_reasons.of_text(reason)),
@@ -154,9 +167,26 @@ def _rows(session: Path, source: str, numbers: set[int]) -> dict[int | None, Jso
     return rows
 
 
+def _shares(column: pa.ChunkedArray) -> dict[str, int]:
+    return {str(item["values"]): item["counts"] for item in pc.value_counts(column).to_pylist()}
+
+
+def _tokens(table: pa.Table, counted: Mapping[str, Any] | None) -> Json | None:
+    """Of what is trained with: of prompts, and of prompt and answer together; None where step 3 counted no tokens."""
+    if counted is None:
+        return None
+    table = table.filter(pc.field("split") == "train")
+    prompt, completion = (pc.fill_null(table[name], 0) for name in shards.TOKENS)
+    return {"prompt": _spread(prompt), "prompt + completion": _spread(pc.add(prompt, completion))}
+
+
 def _lengths(texts: pa.ChunkedArray) -> Json:
     """In characters."""
-    lengths = sorted(pc.utf8_length(texts).to_pylist()) or [0]
+    return _spread(pc.utf8_length(texts))
+
+
+def _spread(values: pa.ChunkedArray) -> Json:
+    lengths = sorted(values.to_pylist()) or [0]
     return {
         "least": lengths[0],
         "median": int(statistics.median(lengths)),

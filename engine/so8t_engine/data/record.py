@@ -48,7 +48,8 @@ class Example:
 
     `prompt` is the user's turn (a longer talk written out, whose turns are in `messages`, as in Record); `completion`
     the assistant's whole turn in the thinking format, "" where the prompt is asked but no answer learnt; `plain` the
-    same answer without it (what the base model is asked for).
+    same answer without it (what the base model is asked for). Tokens are the model's own, the chat template's and the
+    end token among them; None where they were not counted.
     """
 
     id: str
@@ -63,3 +64,5 @@ class Example:
     answer_kind: AnswerKind | None
     safety: Literal["safe", "unsafe"] | None
     messages: str | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None

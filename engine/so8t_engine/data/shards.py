@@ -48,7 +48,9 @@ INTEGRATED_SCHEMA = pa.schema(
     ]
 )
 RECORD_FIELDS = tuple(f.name for f in dataclasses.fields(Record))
-CONVERTED_SCHEMA = pa.schema([(f.name, pa.large_string()) for f in dataclasses.fields(Example)])
+TOKENS = ("prompt_tokens", "completion_tokens")
+CONVERTED_SCHEMA = pa.schema([(f.name, pa.large_string()) for f in dataclasses.fields(Example) if f.name not in TOKENS])
+MEASURED_SCHEMA = pa.schema([*CONVERTED_SCHEMA, *((name, pa.int32()) for name in TOKENS)])
 
 
 def folder(session: Path, name: str) -> Path:
@@ -114,6 +116,12 @@ def write_notes(context: StepContext, name: str, notes: Mapping[str, Any]) -> di
     return written
 
 
+def noted(session: Path, name: str) -> dict[str, Any]:
+    """counts.json of a step's folder; {} where there is none."""
+    path = folder(session, name) / "counts.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
 def listed(session: Path, name: str) -> list[Path]:
     """The shards of a finished folder, in order and as the manifest says. Raises EngineError session_damaged."""
     where = folder(session, name)
@@ -141,6 +149,14 @@ def read_records(path: Path) -> list[Record]:
     if tuple(names) == RECORD_FIELDS:
         return [Record(*values) for values in zip(*columns, strict=True)]
     return [Record(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
+
+
+def read_numbers(path: Path) -> list[int]:
+    """The number of the collected row that each record of an integrated shard was made of; else its place there."""
+    if "number" not in pq.read_schema(path).names:
+        return list(range(1, pq.read_metadata(path).num_rows + 1))
+    numbers: list[int] = pq.read_table(path, columns=["number"])["number"].to_pylist()
+    return numbers
 
 
 def values(column: pa.ChunkedArray) -> list[Any]:
@@ -186,6 +202,22 @@ class Examples(Sequence[Example]):
         lengths = pc.binary_length(self._table["completion"]).to_numpy()
         rows = self._rows[lengths[self._rows] > 0]
         return self if len(rows) == len(self._rows) else Examples(self._table, rows)
+
+    def askable(self, longest: int) -> Sequence[int]:
+        """The places of those whose prompt has at most so many tokens, or whose tokens were not counted."""
+        every = range(len(self))
+        if TOKENS[0] not in self._table.column_names:
+            return every
+        lengths = pc.fill_null(self._table[TOKENS[0]], 0).to_numpy()
+        short = np.flatnonzero(lengths[self._rows] <= longest)
+        return every if len(short) == len(every) else [int(place) for place in short]
+
+
+def askable(examples: Sequence[Example], longest: int) -> Sequence[int]:
+    """The places of those whose prompt is not known to have more tokens."""
+    if isinstance(examples, Examples):
+        return examples.askable(longest)
+    return [place for place, example in enumerate(examples) if (example.prompt_tokens or 0) <= longest]
 
 
 def taught(examples: Sequence[Example]) -> Sequence[Example]:

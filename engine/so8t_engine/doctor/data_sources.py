@@ -8,7 +8,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import drop_reasons, first_rows, provenance, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
-from so8t_engine.doctor import data_limits
+from so8t_engine.doctor import data_limits, token_estimate
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, in_turn, sentence
@@ -51,7 +51,7 @@ def check(config: RunConfig) -> Sources:
         what = sentence("doctor.data_of_the_hub", names=names)
         findings.append(Finding("note", what, sentence("doctor.not_looked_at")))
     if not problems:
-        findings += [*_together(config, looks), *_thought(config, looks)]
+        findings += [*_together(config, looks), *_thought(config, looks), *token_estimate.check(config, looks)]
     return Sources(tuple(problems), tuple(findings), tuple(levels))
 
 

@@ -27,6 +27,7 @@ TEXTS = {
     "completion": "inspected.text_completion",
     "plain": "inspected.text_plain",
 }
+TOKENS = {"prompt": "inspected.text_prompt", "prompt + completion": "inspected.text_whole"}
 LONGEST_ROW = 4_000  # characters of a row
 
 
@@ -65,6 +66,7 @@ def html(found: Mapping[str, Any], language: str, own: str) -> str:
         found=found,
         kinds=[(speak.say(code), _shares(found[kind], kind, speak)) for kind, code in KINDS.items()],
         texts={text: speak.say(code) for text, code in TEXTS.items()},
+        tokens={text: speak.say(code) for text, code in TOKENS.items()},
         sections=SECTIONS,
         back="report.html" if language == own else report_page.file_name(language),
         other={"language": other, "name": report_page.NAMES[other], "file": file_name(other)},

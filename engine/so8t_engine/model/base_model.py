@@ -29,6 +29,23 @@ WIDE_START = 0.05  # at hidden 256, held-out choice questions after 300 updates:
 
 def load(session: Path, config: RunConfig, device: torch.device) -> tuple[Any, Any]:
     """(model, tokenizer) with the tags added. Raises EngineError model_missing, model_unfit, session_damaged."""
+    source = _source(session, config)
+    tokenizer = tokenizer_of(session, config)
+    settings: dict[str, Any] = {
+        "dtype": runtime.choose_dtype(config, device),
+        "attn_implementation": runtime.choose_attention(config, device),
+        "device_map": {"": str(device)} if device.type == "cuda" else None,
+    }
+    if config.model.load_in_4bit and device.type == "cuda":
+        settings["quantization_config"] = pretrained.four_bit(settings["dtype"])
+    model = pretrained.weights(source, AutoModelForCausalLM, **settings)
+    model.generation_config.eos_token_id = tokens.stop_ids(tokenizer)
+    model.generation_config.pad_token_id = tokens.pad_id(tokenizer)
+    return model, tokenizer
+
+
+def tokenizer_of(session: Path, config: RunConfig) -> Any:
+    """With the tags added; no weight is read. Raises EngineError model_missing, model_unfit."""
     runtime.hush()
     source = _source(session, config)
     where, revision = source.where, source.revision
@@ -42,17 +59,7 @@ def load(session: Path, config: RunConfig, device: torch.device) -> tuple[Any, A
     tokens.forget_how_it_was_opened(tokenizer)
     tokens.add_tags(tokenizer)
     tokens.check(tokenizer, shape.vocab_size)
-    settings: dict[str, Any] = {
-        "dtype": runtime.choose_dtype(config, device),
-        "attn_implementation": runtime.choose_attention(config, device),
-        "device_map": {"": str(device)} if device.type == "cuda" else None,
-    }
-    if config.model.load_in_4bit and device.type == "cuda":
-        settings["quantization_config"] = pretrained.four_bit(settings["dtype"])
-    model = pretrained.weights(source, AutoModelForCausalLM, **settings)
-    model.generation_config.eos_token_id = tokens.stop_ids(tokenizer)
-    model.generation_config.pad_token_id = tokens.pad_id(tokenizer)
-    return model, tokenizer
+    return tokenizer
 
 
 def new(build: Build, tokenizer: Any, seed: int, device: torch.device) -> Any:

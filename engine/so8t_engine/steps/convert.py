@@ -1,5 +1,8 @@
 """Step 3: records become examples in the thinking format, with sections from the record itself or from a teacher.
 
+What is too long for the model in its own tokens is left out here, before training (data/token_limits.py), but for a
+model that the session itself builds: its tokenizer is made of these very examples.
+
 One unit is one integrated shard, or a small part of one where a teacher writes (it needs seconds per record). How many
 records without thought are learnt follows from all of them, so the first unit looks at every record beforehand.
 """
@@ -14,12 +17,26 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Convert, RunConfig
-from so8t_engine.data import drop_reasons, final_only, garbage, sections, shards, step_state, thought_table
+from so8t_engine.data import (
+    conversion,
+    drop_examples,
+    drop_reasons,
+    final_only,
+    garbage,
+    sections,
+    shards,
+    step_state,
+    thought_table,
+    token_limits,
+)
+from so8t_engine.data.conversion import TOKENS, Measure
+from so8t_engine.data.drop_examples import DropExamples, LeftOut
 from so8t_engine.data.final_only import Limit
-from so8t_engine.data.record import Example, Record
+from so8t_engine.data.record import Record
 from so8t_engine.data.sections import Evidence
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.data.thought_table import Counted, Fate
+from so8t_engine.data.token_limits import TokenLimits
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import sentence
@@ -31,7 +48,9 @@ if TYPE_CHECKING:
 
 TEACHER_RECORDS = 256
 TAUGHT = "teacher"
-NOTHING: Mapping[str, Any] = {"examples": 0, "split": {}, "sections": {}, "thought": {}, "final_only": None}
+NOTHING: Mapping[str, Any] = {
+    "examples": 0, "split": {}, "sections": {}, "thought": {}, "final_only": None, "dropped": {},
+}  # fmt: skip
 
 
 @garbage.rarely_looked_for()
@@ -47,32 +66,70 @@ def run(context: StepContext, cursor: Cursor) -> None:
     if cursor.unit == 0:
         limit = final_only.one_in(settings) if teaching else _limit(settings, integrated)
         tally = ShardTally(tally.listed, tally.counts | {"final_only": limit.to_json()})
+    measure, tally = _measure(context, tally, cursor) if cursor.unit < len(units) else (None, tally)
+    limits = _limits_of(tally.counts)
     context.begin({"shard": len(units)})
     for unit in range(cursor.unit, len(units)):
         path, start, stop = units[unit]
         counted, taught = _convert(shards.read_records(path)[start:stop], settings, teacher, tally.counts)
-        written = [
-            sections.example(item.record, item.evidence.sections, taught=item.fate == "learnt")
-            for item in counted
-            if item.fate != "left_out"
-        ]
-        data = shards.arrow([vars(example) for example in written], shards.CONVERTED_SCHEMA)
+        made = conversion.of(counted, shards.read_numbers(path)[start:stop], limits, measure)
+        schema = shards.CONVERTED_SCHEMA if measure is None else shards.MEASURED_SCHEMA
+        data = shards.arrow([vars(example) for example in made.written], schema)
         name = f"{unit:06d}.arrow"
         context.write(shards.folder(context.session, shards.CONVERTED) / name, data)
-        counts = _count(tally.counts, counted, written) | taught
-        tally = ShardTally(tally.listed | {name: manifest.digest(data)}, counts)
-        metrics = {"examples": len(written)}
+        counts = conversion.counted(tally.counts, made, limits) | taught
+        tally = ShardTally(tally.listed | {name: manifest.digest(data)}, counts, _examples(tally, made.left_out))
+        metrics = {"examples": len(made.written)}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     if teacher is not None:
         context.warn("teacher", teacher.summary(tally.counts[TAUGHT]))
     _check(context, tally.counts)
-    shards.finish(context, shards.CONVERTED, tally.listed, {"counts.json": tally.counts})
+    notes = {"counts.json": tally.counts} | ({"dropped.json": tally.examples} if "dropped" in tally.counts else {})
+    shards.finish(context, shards.CONVERTED, tally.listed, notes)
 
 
 def _teacher(context: StepContext) -> Teacher:
     from so8t_engine.teacher import teacher  # with sympy, and torch where the teacher is a model of this machine
 
     return teacher.load(context)
+
+
+def _measure(context: StepContext, tally: ShardTally, cursor: Cursor) -> tuple[Measure | None, ShardTally]:
+    """What counts an example's tokens, None where that is left to training; whether it is, is said in the counts.
+
+    Raises EngineError model_missing, model_unfit, source_changed.
+    """
+    config = context.config
+    wanted = config.convert.drop_too_long and config.model.build is None
+    if not (wanted if cursor.unit == 0 else TOKENS in tally.counts):
+        return None, tally
+    from so8t_engine.model import base_model, pretrained, token_lengths  # with transformers, and so with torch
+
+    tokenizer = context.fetch(lambda: base_model.tokenizer_of(context.session, config), pretrained.CACHE)
+    system = config.convert.system_prompt
+    digest = token_lengths.digest(tokenizer, system)
+    context.check_source("tokenizer", digest, sentence("steps.the_tokenizer"))
+    if cursor.unit == 0:
+        tokens = token_limits.begin(TokenLimits.of(config), digest)
+        tally = ShardTally(tally.listed, tally.counts | {TOKENS: tokens})
+    return lambda examples: token_lengths.measured(tokenizer, examples, system), tally
+
+
+def _limits_of(counts: Mapping[str, Any]) -> TokenLimits:
+    """Those that the step began with."""
+    tokens = counts.get(TOKENS, {})
+    return TokenLimits(tokens.get("whole"), tokens.get("prompt"))
+
+
+def _examples(tally: ShardTally, left_out: list[LeftOut]) -> DropExamples:
+    """Of each rule; none where an older version began the step, as its counts say nothing of them either."""
+    examples = tally.examples
+    if "dropped" not in tally.counts:
+        return examples
+    for source in dict.fromkeys(item.record.source for item in left_out if item.record is not None):
+        of_source = [item for item in left_out if item.record is not None and item.record.source == source]
+        examples = drop_examples.added(examples, source, of_source)
+    return examples
 
 
 def _limit(settings: Convert, paths: list[Path]) -> Limit:
@@ -121,23 +178,13 @@ def _units(config: RunConfig, paths: list[Path]) -> Iterator[tuple[Path, int, in
         yield from ((path, start, min(start + step, rows)) for start in range(0, max(rows, 1), step))
 
 
-def _count(counts: Mapping[str, Any], counted: list[Counted], written: list[Example]) -> dict[str, Any]:
-    """Without the table of thought where an older version had begun the step: it would tell of a part."""
-    names = (name for item in counted if item.fate == "learnt" for name in item.evidence.sections.thoughts)
-    return {
-        **counts,
-        "examples": counts["examples"] + len(written),
-        "split": step_state.added(counts["split"], (example.split for example in written)),
-        "sections": step_state.added(counts["sections"], names),
-        **({"thought": thought_table.with_records(counts["thought"], counted)} if "thought" in counts else {}),
-    }
-
-
 def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
-    """What is not learnt for want of thought, and whether what is learnt holds enough.
+    """What is too long, what is not learnt for want of thought, and whether what is learnt holds enough.
 
     Raises EngineError dataset_empty.
     """
+    for warning in token_limits.check(counts[TOKENS], context.config) if TOKENS in counts else ():
+        context.warn("too_long", warning)
     table = counts.get("thought", {})
     learnt = thought_table.total(table, "learnt")
     out, asked = thought_table.total(table, "left_out"), thought_table.total(table, "prompts")

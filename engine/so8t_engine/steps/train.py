@@ -6,14 +6,16 @@ Every unit is one optimizer update or one rollout batch, and a restart point. Wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import torch
 
-from so8t_engine.data import shards
+from so8t_engine.data import conversion, shards
 from so8t_engine.data.record import Example
+from so8t_engine.data.token_limits import TokenLimits
 from so8t_engine.errors import EngineError
-from so8t_engine.model import base_model, pretrained, runtime
+from so8t_engine.model import base_model, pretrained, runtime, token_lengths
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
 from so8t_engine.rewards import scoring
@@ -63,9 +65,18 @@ def _check(context: StepContext, model: Any, tokenizer: Any, examples: Sequence[
         system = context.config.convert.system_prompt
         if system and not tokens.keeps_system(tokenizer, system):
             context.warn("system_prompt", sentence("train.system_prompt_left_out"))
+        if _counted_before(context, tokenizer):
+            return
         too_long = preflight.lengths(examples, tokenizer, context.config)
         for warning in preflight.warnings(too_long, context.config):
             context.warn("too_long", warning)
+
+
+def _counted_before(context: StepContext, tokenizer: Any) -> bool:
+    """Whether step 3 has looked at all lengths, with this tokenizer and by these limits, and has said so."""
+    counts = shards.noted(context.session, shards.CONVERTED).get(conversion.TOKENS, {})
+    limits = {"tokenizer": token_lengths.digest(tokenizer, context.config.convert.system_prompt)}
+    return bool(counts) and counts.items() >= (limits | asdict(TokenLimits.of(context.config))).items()
 
 
 def _note_other_rewards(context: StepContext, functions: Mapping[str, scoring.Function], layout: units.Units) -> None:

@@ -1,4 +1,8 @@
-"""The prompts of each iteration: a function of (seed, iteration), in a new order every epoch."""
+"""The prompts of each iteration: a function of (seed, iteration), in a new order every epoch.
+
+One that step 3 found to be too long is never drawn; where it did not look (data/token_limits.py) another takes its
+place.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Ppo, RunConfig
+from so8t_engine.data import shards
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.model import conversations, seeds
@@ -27,6 +32,7 @@ class PromptSampler:
         """`setting` is the name of `max_length` in the configuration."""
         self._examples, self._tokenizer, self._system = examples, tokenizer, system
         self._max_length, self._setting, self._seed = max_length, setting, seed
+        self._askable = shards.askable(examples, max_length) or range(len(examples))
         self._kept: tuple[int, list[int]] | None = None
 
     @classmethod
@@ -62,7 +68,7 @@ class PromptSampler:
         return chosen[index * size : (index + 1) * size]
 
     def _row(self, episode: int) -> int:
-        epoch, place = divmod(episode, len(self._examples))
+        epoch, place = divmod(episode, len(self._askable))
         if self._kept is None or self._kept[0] != epoch:
-            self._kept = (epoch, seeds.permutation(len(self._examples), self._seed, "prompts", epoch))
-        return self._kept[1][place]
+            self._kept = (epoch, seeds.permutation(len(self._askable), self._seed, "prompts", epoch))
+        return self._askable[self._kept[1][place]]
