@@ -7,9 +7,10 @@ that a restart needs nothing but the counts. `dropped.json` has the first rows t
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,12 @@ from so8t_engine.data import (
     heldout_leaks,
     limits,
     provenance,
+    shard_helpers,
     shards,
     source_notes,
     step_state,
 )
-from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.adapters.parsed_row import Fields, Index
-from so8t_engine.data.admitted import Admitted, admit
+from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import Compared, Sieve
@@ -65,38 +65,46 @@ def run(context: StepContext, cursor: Cursor) -> None:
     _check_written(context, tally.listed)
     sieve = _sieve(context, tally.listed if rest else {}, datasets)
     licences = provenance.licences(shards.folder(context.session, shards.COLLECTED))
-    indexes: dict[str, Index] = {}
-    whole_source: list[Path] = []
+    sources: dict[str, list[Path]] = {}
+    for path in collected:
+        sources.setdefault(_source_of(path), []).append(path)
     context.begin({"shard": len(collected)})
-    for unit in rest:
-        path = collected[unit]
-        dataset = datasets[_source_of(path)]
-        if dataset.name not in indexes:
-            whole_source = [shard for shard in collected if _source_of(shard) == dataset.name]
-            indexes = {dataset.name: _index(dataset, whole_source)}
-        allowed = limits.Limits(
-            context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
-        )
-        admitted = admit(context.config, dataset, path, indexes[dataset.name])
-        table, left_out = _sifted(dataset, path, admitted, sieve, allowed)
-        if whole_source[0] == path:
-            _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
-        dropped = Counter(str(item.reason) for item in left_out)
-        data = shards.parquet_of(table.select(shards.INTEGRATED_SCHEMA.names))
-        context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
-        listed = tally.listed | {path.name: manifest.digest(data)}
-        counts = _count(tally.counts, dataset.name, table, dropped)
-        if context.config.integrate.max_records and dataset.use == "evaluation":
-            counts["evaluation"] = step_state.added(counts.get("evaluation", {}), limits.kinds_of(table))
-        tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
-        metrics = {"source": dataset.name, "kept": table.num_rows, "dropped": sum(dropped.values())}
-        context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
+    with contextlib.closing(_admissions(context, sources, collected[cursor.unit :])) as admissions:
+        for unit, admitted in zip(rest, admissions, strict=True):
+            path = collected[unit]
+            dataset = datasets[_source_of(path)]
+            allowed = limits.Limits(
+                context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
+            )
+            table, left_out = _sifted(dataset, path, admitted, sieve, allowed)
+            if sources[dataset.name][0] == path:
+                _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
+            dropped = Counter(str(item.reason) for item in left_out)
+            data = shards.parquet_of(table.select(shards.INTEGRATED_SCHEMA.names))
+            context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
+            listed = tally.listed | {path.name: manifest.digest(data)}
+            counts = _count(tally.counts, dataset.name, table, dropped)
+            if context.config.integrate.max_records and dataset.use == "evaluation":
+                counts["evaluation"] = step_state.added(counts.get("evaluation", {}), limits.kinds_of(table))
+            tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
+            metrics = {"source": dataset.name, "kept": table.num_rows, "dropped": sum(dropped.values())}
+            context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
     replaced = tally.listed
     tally = _without_leaks(context, tally)
     notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
     shards.write_notes(context, shards.INTEGRATED, notes)  # before a refusal, which sends people to look at them
     _check(context, tally.counts)
     shards.finish(context, shards.INTEGRATED, tally.listed, notes, replaced=replaced)
+
+
+def _admissions(
+    context: StepContext, sources: Mapping[str, Sequence[Path]], paths: Sequence[Path]
+) -> Generator[Admitted, None, None]:
+    """What these shards admit, in order."""
+    tasks = [(_source_of(path), path) for path in paths]
+    own = shard_helpers.Admission(context.config, sources)
+    helpers = shard_helpers.wanted(context.config, paths)
+    yield from shard_helpers.admissions(own, tasks, helpers, lambda why: context.warn("helper_ended", why))
 
 
 def _sifted(
@@ -129,15 +137,6 @@ def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Seque
     row = next((row for _, _, row in shards.read_collected(path)), None)
     for note in source_notes.notes(dataset, row, prompts):
         context.warn("columns_unused", note)
-
-
-def _index(dataset: Dataset, paths: list[Path]) -> Index:
-    """One look at a whole source, for the adapter that needs it (replies must find their questions)."""
-
-    def rows() -> Iterator[Fields]:
-        return (row for path in paths for _, _, row in shards.read_collected(path))
-
-    return choose_adapter.index_of(dataset, rows)
 
 
 def _check_written(context: StepContext, listed: Mapping[str, shards.Digest]) -> None:

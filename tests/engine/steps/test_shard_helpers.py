@@ -1,0 +1,86 @@
+"""Helpers admit shards: the same bytes with them, without them, and where they end by themselves; none stays behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from helpers.data_sources import EVERY_TICK, small
+from helpers.sessions import Cut, Session
+from so8t_engine.data import shard_helpers
+from so8t_engine.protocol import Message
+
+STARTS_ONE = """
+from so8t_engine.data.helper_process import Helper
+helper = Helper("so8t_engine.data.shard_helpers")
+print(helper.process.pid, flush=True)
+helper.reply()
+"""
+
+
+def helpers() -> list[psutil.Process]:
+    mine = psutil.Process().children()
+    return [child for child in mine if "so8t_engine.data.shard_helpers" in " ".join(child.cmdline())]
+
+
+def test_a_step_with_helpers_that_are_killed_cut_or_work_to_the_end_leaves_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = Session(tmp_path, small(tmp_path / "data"), "alone")
+    alone.run("collect", "integrate")
+    monkeypatch.setattr(shard_helpers, "WORTH_IT", 1)
+    monkeypatch.setattr(shard_helpers, "_cores", lambda: 2)
+    session = Session(tmp_path, small(tmp_path / "data", **EVERY_TICK), "helped")
+    session.run("collect")
+    seen: list[int] = []
+
+    def cut(message: Message) -> None:
+        if message.name == "saved":
+            seen.append(len(helpers()))
+            raise Cut
+
+    with pytest.raises(Cut):
+        session.run("integrate", context=session.context(cut=cut))
+    assert (seen, helpers()) == ([shard_helpers.HELPERS], []), "the step has ended them"
+
+    def kill(message: Message) -> None:
+        if message.name == "saved" and (found := helpers()):
+            found[-1].kill()
+
+    session.run("integrate", context=session.context(cut=kill))
+
+    assert session.digests() == alone.digests()
+    assert [warning["code"] for warning in session.said("warning")].count("helper_ended") == 1
+    assert helpers() == []
+
+
+def test_helpers_are_for_many_rows_and_for_cores_that_the_configuration_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shard_helpers, "_cores", lambda: 2)
+    session = Session(tmp_path, small(tmp_path / "data"))
+    session.run("collect")
+    paths = sorted((session.path / "data" / "collected").glob("*.parquet"))
+    one_thread = session.config.model_copy(
+        update={"runtime": session.config.runtime.model_copy(update={"num_threads": 1})}
+    )
+
+    assert shard_helpers.wanted(session.config, paths) == 0
+    monkeypatch.setattr(shard_helpers, "WORTH_IT", 36)
+    assert (shard_helpers.wanted(session.config, paths), shard_helpers.wanted(one_thread, paths)) == (2, 0)
+    monkeypatch.setattr(shard_helpers, "_cores", lambda: 1)
+    assert shard_helpers.wanted(session.config, paths) == 0
+
+
+def test_a_helper_ends_with_whoever_started_it() -> None:
+    with subprocess.Popen([sys.executable, "-c", STARTS_ONE], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        helper = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+
+    psutil.wait_procs([helper], timeout=30)
+    assert not helper.is_running() or helper.status() == psutil.STATUS_ZOMBIE
