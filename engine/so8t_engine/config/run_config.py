@@ -128,6 +128,7 @@ class Collect(Section):
     parallel_downloads: Annotated[int, Field(ge=1, le=16)] = 4
 
 
+Weight = Annotated[float, Field(ge=0, le=100)]
 OfRecords = Annotated[str, Field(pattern=r"^(language|category|source):.+$")]
 
 
@@ -140,8 +141,9 @@ class Integrate(Section):
     repaired, or left out. `drop_repetition`: so is an answer that says one thing over and over. `mask_personal_data`:
     e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
     `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`; sources for evaluation
-    are not counted. `weights`: which share of them is kept, by the same names; of a record with several the product;
-    which ones follows from their texts. A source of which more than `max_dropped_fraction` would be left out for what
+    are not counted. `weights`: which share of them is kept (below 1), or how often training has them in one pass (2.5:
+    twice, and half of them once more), by the same names; of a record with several the product; which ones follows from
+    their texts. A source of which more than `max_dropped_fraction` would be left out for what
     its rows are ends the run with the reasons.
     """
 
@@ -157,7 +159,7 @@ class Integrate(Section):
     mask_personal_data: bool = True
     licenses: list[str] | None = None
     max_records: dict[OfRecords, Positive] = {}
-    weights: dict[OfRecords, Fraction] = {}
+    weights: dict[OfRecords, Weight] = {}
     max_dropped_fraction: Fraction = 0.5
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from so8t_engine.data import drop_reasons, sections, step_state, thought_table, token_limits
+from so8t_engine.data import limits as record_limits
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Example
 from so8t_engine.data.thought_table import Counted
 from so8t_engine.data.token_limits import TokenLimits
 
 TOKENS = "tokens"  # in the counts where lengths are known: those of an older version, or of a built model, have none
+REPEATED = "repeated"  # in the counts where `integrate.weights` repeats any: by source, how many more than once
 
 Measure = Callable[[Sequence[Example]], list[Example]]
 
@@ -56,7 +59,19 @@ def of(items: Sequence[Counted], numbers: Sequence[int], limits: TokenLimits, me
     return Conversion([*fates.values()], written, ordered, measured)
 
 
-def counted(counts: Mapping[str, Any], made: Conversion, limits: TokenLimits) -> dict[str, Any]:
+def begin(weights: Mapping[str, float]) -> dict[str, Any]:
+    """What the counts hold of repeats at the beginning of the step."""
+    return {REPEATED: {}} if any(weight > 1 for weight in weights.values()) else {}
+
+
+def repeats(written: Sequence[Example], weights: Mapping[str, float]) -> list[int]:
+    """How often training has each in one pass. A held-out question is asked once, whatever its weight."""
+    if not weights:
+        return [1] * len(written)
+    return [max(1, record_limits.times(each, weights)) if each.split == "train" else 1 for each in written]
+
+
+def counted(counts: Mapping[str, Any], made: Conversion, limits: TokenLimits, repeats: Sequence[int]) -> dict[str, Any]:
     """Without what an older version did not count where it had begun the step: it would tell of a part."""
     learnt = (name for item in made.counted if item.fate == "learnt" for name in item.evidence.sections.thoughts)
     new = {
@@ -69,6 +84,11 @@ def counted(counts: Mapping[str, Any], made: Conversion, limits: TokenLimits) ->
         new["thought"] = thought_table.with_records(counts["thought"], made.counted)
     if "dropped" in counts:
         new["dropped"] = _dropped(counts["dropped"], made.left_out)
+    if REPEATED in counts:
+        more = Counter(counts[REPEATED])
+        for each, times in zip(made.written, repeats, strict=True):
+            more[each.source] += times - 1
+        new[REPEATED] = dict(more)
     if TOKENS in counts:
         new[TOKENS] = token_limits.added(counts[TOKENS], limits, made.measured)
     return new

@@ -38,12 +38,14 @@ def look(session: Path, example: str | None = None) -> Json:
     converted = _notes(session, shards.CONVERTED, "counts.json")
     not_learnt = _notes(session, shards.CONVERTED, "dropped.json") or {}
     rules = {} if converted is None else converted.get("dropped", {})  # an older version counted none of step 3
+    repeated = {} if converted is None else converted.get("repeated", {})
     found: Json = {
         "session": session.name,
         "records": counts["records"],
         "split": counts["split"], "language": counts["language"], "category": counts["category"],
         "sources": {
             name: _source(rows, rules.get(name, {}), left_out.get(name, {}) | not_learnt.get(name, {}))
+            | {"repeated": repeated.get(name, 0)}
             for name, rows in counts["sources"].items()
         },
         "sections": None, "lengths": None, "tokens": None, "examples": [],
@@ -71,6 +73,8 @@ def lines(found: Json) -> list[Sentence | str]:
             said.append(sentence("data.inspect_rule", reason=reason, count=rule["rows"]))
             said += [f"      {_one_line(shown)}" for shown in rule["examples"]]
         said += [sentence("data.inspect_changed", rule=rule, count=n) for rule, n in source["changed"].items()]
+        if source["repeated"]:
+            said.append(sentence("data.inspect_repeated", count=source["repeated"]))
     for name in ("split", "language", "category"):
         shares = [f"{key} {count:,}" for key, count in sorted(found[name].items())]
         said.append(sentence("data.inspect_kinds", key=name, shares=shares))

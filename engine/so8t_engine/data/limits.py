@@ -1,4 +1,4 @@
-"""What the user allows of a run's records: licences; how many, or which share, of a language, a category, a source."""
+"""What the user allows of a run's records: licences; of a language, a category, a source how many, or how often."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from so8t_engine.config.run_config import Integrate
 from so8t_engine.data import drop_reasons, shards
-from so8t_engine.data.record import Record
+from so8t_engine.data.record import Example, Record
 from so8t_engine.sentences import Sentence
 
 ONE_OF = re.compile(r"\s+or\s+|\s*\|+\s*", re.IGNORECASE)
@@ -46,7 +46,7 @@ class Limits:
         if not self._licensed:
             return drop_reasons.OTHER_LICENCE
         of = [f"source:{record.source}", *kinds(record)]
-        if self._weights and not _drawn(record.id, math.prod(self._weights.get(name, 1.0) for name in of)):
+        if self._weights and not times(record, self._weights):
             return drop_reasons.NOT_DRAWN
         if any(self._kept[name] >= self._most.get(name, float("inf")) for name in of):
             return drop_reasons.CAPPED
@@ -54,19 +54,24 @@ class Limits:
         return None
 
 
-def kinds(record: Record) -> list[str]:
+def kinds(record: Record | Example) -> list[str]:
     return [f"language:{record.language}", f"category:{record.category}"]
+
+
+def times(record: Record | Example, weights: Mapping[str, float]) -> int:
+    """How often it is to be learnt: its weight, whose fraction is drawn for, 0 where it is left out.
+
+    The draw is by the record alone: the same ones in any order, and with a smaller weight fewer of these.
+    """
+    weight = math.prod(weights.get(name, 1.0) for name in (f"source:{record.source}", *kinds(record)))
+    whole = math.floor(weight)
+    draw = hashlib.sha256(f"weight:{record.id}".encode()).digest()[:8]
+    return whole + (int.from_bytes(draw, "big") < (weight - whole) * 2**64)
 
 
 def kinds_of(records: pa.Table) -> list[str]:
     """The kinds of all of these."""
     return [f"{kind}:{name}" for kind in ("language", "category") for name in shards.values(records[kind])]
-
-
-def _drawn(record_id: str, share: float) -> bool:
-    """By the record alone: the same ones in any order, and with a smaller share fewer of these."""
-    draw = hashlib.sha256(f"weight:{record_id}".encode()).digest()[:8]
-    return int.from_bytes(draw, "big") < share * 2**64
 
 
 def licensed(licence: str | None, allowed: Sequence[str]) -> bool:

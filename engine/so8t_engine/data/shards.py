@@ -50,7 +50,13 @@ INTEGRATED_SCHEMA = pa.schema(
 RECORD_FIELDS = tuple(f.name for f in dataclasses.fields(Record))
 TOKENS = ("prompt_tokens", "completion_tokens")
 CONVERTED_SCHEMA = pa.schema([(f.name, pa.large_string()) for f in dataclasses.fields(Example) if f.name not in TOKENS])
-MEASURED_SCHEMA = pa.schema([*CONVERTED_SCHEMA, *((name, pa.int32()) for name in TOKENS)])
+REPEATS = "repeats"  # how often training has an example in one pass; without the column once
+
+
+def converted_schema(*, measured: bool, repeated: bool) -> pa.Schema:
+    """With the columns for tokens, and for repeats."""
+    more = (*(TOKENS if measured else ()), *((REPEATS,) if repeated else ()))
+    return pa.schema([*CONVERTED_SCHEMA, *((name, pa.int32()) for name in more)])
 
 
 def folder(session: Path, name: str) -> Path:
@@ -237,7 +243,14 @@ def read_converted(session: Path) -> pa.Table:
 
 
 def read_examples(session: Path, split: Split) -> Examples:
-    """The converted examples of a split, in the order of the data steps. Raises EngineError session_damaged."""
+    """The converted examples of a split, in the order of the data steps, each as often as it is to be seen in one pass.
+
+    Raises EngineError session_damaged.
+    """
     table = read_converted(session)
     of_split = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
-    return Examples(table, np.flatnonzero(of_split).astype(np.int64))
+    rows = np.flatnonzero(of_split).astype(np.int64)
+    if REPEATS in table.column_names:
+        rows = np.repeat(rows, pc.fill_null(table[REPEATS], 1).to_numpy()[rows])
+        table = table.drop_columns([REPEATS])
+    return Examples(table, rows)

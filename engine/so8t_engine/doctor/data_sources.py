@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import drop_reasons, first_rows, provenance, thought_table
+from so8t_engine.data import drop_reasons, first_rows, limits, provenance, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.doctor import data_limits, token_estimate
@@ -51,7 +51,8 @@ def check(config: RunConfig) -> Sources:
         what = sentence("doctor.data_of_the_hub", names=names)
         findings.append(Finding("note", what, sentence("doctor.not_looked_at")))
     if not problems:
-        findings += [*_together(config, looks), *_thought(config, looks), *token_estimate.check(config, looks)]
+        findings += [*_together(config, looks), *_thought(config, looks), *_passes(config, looks)]
+        findings += token_estimate.check(config, looks)
     return Sources(tuple(problems), tuple(findings), tuple(levels))
 
 
@@ -109,6 +110,20 @@ def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     if thin is None or config.convert.missing_sections == "teacher":
         return [told]
     return [told, Finding("warning", thin, change=sentence("data.more_thought"))]
+
+
+def _passes(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
+    """Where records are repeated: how many examples one pass of training has, and how many passes the warm-up makes."""
+    weights, warmup = config.integrate.weights, config.warmup
+    if all(weight <= 1 for weight in weights.values()):
+        return []
+    examples = [example for look in looks for example in look.examples]
+    repeated = sum(max(1, limits.times(example, weights)) for example in examples)
+    learnt = warmup.max_steps * warmup.per_device_train_batch_size * warmup.gradient_accumulation_steps
+    numbers = {"records": len(examples), "repeated": repeated, "learnt": learnt}
+    if examples and all(look.whole for look in looks):
+        return [Finding("note", sentence("doctor.passes", **numbers, passes=learnt / repeated))]
+    return [Finding("note", sentence("doctor.repeats", **numbers))] if examples else []
 
 
 def _columns(look: FirstRows) -> list[str]:

@@ -65,7 +65,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
     tally = step_state.read_tally(context, NOTHING)
     if cursor.unit == 0:
         limit = final_only.one_in(settings) if teaching else _limit(settings, integrated)
-        tally = ShardTally(tally.listed, tally.counts | {"final_only": limit.to_json()})
+        begun = {"final_only": limit.to_json()} | conversion.begin(context.config.integrate.weights)
+        tally = ShardTally(tally.listed, tally.counts | begun)
     measure, tally = _measure(context, tally, cursor) if cursor.unit < len(units) else (None, tally)
     limits = _limits_of(tally.counts)
     context.begin({"shard": len(units)})
@@ -73,11 +74,13 @@ def run(context: StepContext, cursor: Cursor) -> None:
         path, start, stop = units[unit]
         counted, taught = _convert(shards.read_records(path)[start:stop], settings, teacher, tally.counts)
         made = conversion.of(counted, shards.read_numbers(path)[start:stop], limits, measure)
-        schema = shards.CONVERTED_SCHEMA if measure is None else shards.MEASURED_SCHEMA
-        data = shards.arrow([vars(example) for example in made.written], schema)
+        repeated = conversion.REPEATED in tally.counts
+        repeats = conversion.repeats(made.written, context.config.integrate.weights if repeated else {})
+        rows = [vars(each) | {shards.REPEATS: times} for each, times in zip(made.written, repeats, strict=True)]
+        data = shards.arrow(rows, shards.converted_schema(measured=measure is not None, repeated=repeated))
         name = f"{unit:06d}.arrow"
         context.write(shards.folder(context.session, shards.CONVERTED) / name, data)
-        counts = conversion.counted(tally.counts, made, limits) | taught
+        counts = conversion.counted(tally.counts, made, limits, repeats) | taught
         tally = ShardTally(tally.listed | {name: manifest.digest(data)}, counts, _examples(tally, made.left_out))
         metrics = {"examples": len(made.written)}
         context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)

@@ -152,7 +152,11 @@ def warnings(session: Session, code: str) -> list[Any]:
 
 
 def test_cut_off_at_every_shard_it_ends_with_the_same_bytes(tmp_path: Path, base: Path) -> None:
-    whole, cut = (session_of(tmp_path / name, base, checkpoint={"interval_seconds": 1e-6}) for name in ("whole", "cut"))
+    sections: dict[str, Any] = {
+        "checkpoint": {"interval_seconds": 1e-6},
+        "integrate": {"near_duplicates": True, "weights": {"source:talks": 2.5}},
+    }
+    whole, cut = (session_of(tmp_path / name, base, **sections) for name in ("whole", "cut"))
     whole.run()
     cut.run("collect", "integrate")
 
