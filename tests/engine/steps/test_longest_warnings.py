@@ -11,7 +11,7 @@ import pytest
 
 from helpers.sessions import Session, refused
 from so8t_engine.config import file as config_file
-from so8t_engine.data import drop_reasons, provenance
+from so8t_engine.data import admitted, drop_reasons, provenance
 from so8t_engine.data.row_readers import BadRow
 from so8t_engine.errors import failed
 from so8t_engine.protocol import Message
@@ -34,7 +34,7 @@ def warned(root: Path, preset: str) -> list[Message]:
             )
         context.warn("rows_skipped", provenance.summary(source))
         dropped = Counter({str(reason): 123_456 for reason in drop_reasons.DROPPED})
-        counts = integrate._count(counts, dataset.name, [], dropped)
+        counts = integrate._count(counts, dataset.name, admitted.SCHEMA.empty_table(), dropped)
     integrate._check(context, counts | {"split": {"train": 1}})
     error = refused(lambda: integrate._check(context, counts))
     return [*(event for event in session.events if event.name == "warning"), failed(error)]
