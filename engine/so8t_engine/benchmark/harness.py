@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import child_pipes
-from so8t_engine.benchmark import harness_child, heldout_tasks
+from so8t_engine.benchmark import harness_child, heldout_tasks, kept_result
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
@@ -45,13 +45,18 @@ class Wanted:
     limit: int | None
     include: Path | None
 
+    def to_json(self) -> dict[str, Any]:
+        include = None if self.include is None else str(self.include.absolute())
+        return {"tasks": [*self.tasks], "models": [*self.models], "limit": self.limit, "include": include}
+
 
 def run(session: Path, config: RunConfig, wanted: Wanted, notice: Notice) -> dict[str, Any]:
     """What lm-eval says of each model, and what the report says of the same items; JSON values.
 
+    Kept as it comes (kept_result.py): whoever was cut off asks no model twice that has answered.
     Raises EngineError report_missing, no_gguf, usage, lm_eval.
     """
-    answered = _answered(session)
+    answered, report, asked_for = _answered(session), kept_result.report_digest(session), wanted.to_json()
     if not (session / final_model.NAME / "config.json").is_file():
         raise EngineError("lm_eval", sentence("evaluate.lm_eval_no_model", session=session.name))
     models = _models(session, wanted.models)
@@ -69,16 +74,27 @@ def run(session: Path, config: RunConfig, wanted: Wanted, notice: Notice) -> dic
             "cache": str(Path(name, "cache")),
             "limit": wanted.limit,
         }
-        found: dict[str, Any] = {}
+        found = kept_result.measured(session, report, asked_for)
+        found = {model: found[model] for model in models if model in found}
+        if found:
+            notice(sentence("evaluate.lm_eval_goes_on", models=list(found)))
+        benchmark: dict[str, Any] = {"limit": wanted.limit, "report": _reported(answered, asked, wanted.limit)}
         for model, file in models.items():
-            notice(sentence("evaluate.lm_eval_asks", model=model))
-            found[model] = _asked(request | {"gguf": None if file is None else str(file)}, Path(name))
-    return {
-        "lm_eval": next((about.pop("lm_eval") for about in found.values() if "lm_eval" in about), None),
-        "limit": wanted.limit,
-        "models": {model: {key: about[key] for key in about if key != "lm_eval"} for model, about in found.items()},
-        "report": _reported(answered, asked, wanted.limit),
-    }
+            if model not in found:
+                notice(sentence("evaluate.lm_eval_asks", model=model))
+                found[model] = _asked(request | {"gguf": None if file is None else str(file)}, Path(name))
+            benchmark |= _by_model({each: found[each] for each in models if each in found})
+            try:
+                kept_result.keep(session, report, asked_for, benchmark, whole=len(found) == len(models))
+            except EngineError as error:
+                notice(sentence("evaluate.lm_eval_not_kept", why=error.sentence))
+    return benchmark
+
+
+def _by_model(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    version = next((about["lm_eval"] for about in found.values() if "lm_eval" in about), None)
+    stripped = {model: {key: about[key] for key in about if key != "lm_eval"} for model, about in found.items()}
+    return {"lm_eval": version, "models": stripped}
 
 
 def _answered(session: Path) -> Answered:

@@ -12,14 +12,14 @@ from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report, report_page
 from so8t_engine.export import final_model
 from so8t_engine.sentences import LANGUAGES, of_error, sentence
-from so8t_engine.session import manifest
+from so8t_engine.session import manifest, results
 from so8t_engine.session.sealed_folder import Publish
 
-NAME, REPORT, FIGURES = "lm_eval.json", "report", "report.json"
+NAME, REPORT, FIGURES = results.BENCHMARK, "report", "report.json"
 
 
 def refuse_damaged(session: Path) -> None:
-    """Before hours of work, as its result could not be put there; a report that is not there is another's matter.
+    """As nothing could be put there, before hours of work as after them; one that is not there is another's matter.
 
     Raises EngineError session_damaged.
     """

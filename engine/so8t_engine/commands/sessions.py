@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import paths
-from so8t_engine.commands import browser, queries, start
+from so8t_engine.commands import browser, evals, queries, start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
@@ -225,6 +225,8 @@ def _report(options: argparse.Namespace, printer: Printer) -> int:
     root = paths.data_root(options.data_root)
     session = newest_reported(root) if options.session is None else _session(options)
     path = report(session, printer.language)
+    for told in evals.take_in(session):
+        printer.on_stderr(told)
     return printer.answer({"session": session.name, "report": str(path)}, [*browser.shown(path, options.open)])
 
 

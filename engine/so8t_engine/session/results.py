@@ -10,6 +10,12 @@ from so8t_engine.protocol import Message
 
 FIGURES, ANSWERS = "report/report.json", "report/answers.jsonl"
 REPORT, FINAL_MODEL, GGUF = "report/report.html", "final_model", "gguf"  # below the session's folder
+BENCHMARK = "lm_eval.json"  # in the report; in the session's folder itself until it is there
+
+
+def waiting_benchmark(session: Path) -> Path:
+    """What lm-eval has said and no report has yet (benchmark/kept_result.py)."""
+    return session / BENCHMARK
 
 
 def finished(session: Path, results: Mapping[str, Any]) -> Message:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from so8t_gui.i18n.translate import tr
+from so8t_engine.sentences import named
+from so8t_gui.i18n.translate import say
 from so8t_gui.result.answer_text import SECTIONS, AnswerParts
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
@@ -20,11 +21,10 @@ COLOURS = {
 }  # fmt: skip
 
 
-def section_names() -> dict[str, str]:
-    return {
-        "task": tr("Task"), "safety": tr("Safety"), "logic": tr("Logic"), "ethics": tr("Ethics"),
-        "practical": tr("Practical"), "creative": tr("Creative"),
-    }  # fmt: skip
+def section_title(name: str) -> str:
+    """The engine's word, as the report has it, with a capital letter."""
+    word = say(named("section", name))
+    return word[:1].upper() + word[1:]
 
 
 class Said(Label):
@@ -70,8 +70,8 @@ class AnswerView(QWidget):
         column.setSpacing(6)
         self._row = QWidget()
         lids = FlowLayout(spacing=6)
-        for name, title in section_names().items():
-            lid = self._lids[name] = FoldedSection(name, title)
+        for name in SECTIONS:
+            lid = self._lids[name] = FoldedSection(name, section_title(name))
             lid.toggled.connect(lambda opened, name=name: self._bodies[name].setVisible(opened))
             lids.add(lid)
         self._row.setLayout(lids)

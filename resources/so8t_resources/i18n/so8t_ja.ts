@@ -1379,36 +1379,6 @@
    <translation>試してみる(&amp;Y)</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/result/answer_view.py" />
-   <source>Creative</source>
-   <translation>創造</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/answer_view.py" />
-   <source>Ethics</source>
-   <translation>倫理</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/answer_view.py" />
-   <source>Logic</source>
-   <translation>論理</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/answer_view.py" />
-   <source>Practical</source>
-   <translation>実用</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/answer_view.py" />
-   <source>Safety</source>
-   <translation>安全</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/answer_view.py" />
-   <source>Task</source>
-   <translation>課題</translation>
-  </message>
-  <message>
    <location filename="gui/so8t_gui/result/panel.py" />
    <source>After</source>
    <translation>学習後</translation>

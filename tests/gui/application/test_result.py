@@ -14,7 +14,7 @@ from so8t_engine.session import durable, store
 from so8t_engine.session.state import dump
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import RESULT
-from so8t_gui.result.answer_view import FoldedSection
+from so8t_gui.result.answer_view import FoldedSection, section_title
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 from so8t_gui.widgets.label import Label
@@ -139,7 +139,7 @@ def test_that_a_folded_section_opens_by_mouse_and_by_key(application: Applicatio
     every = run.result.cards[0].findChildren(FoldedSection)
     application.wait(lambda: any(lid.isVisible() for lid in every))
     lids = [lid for lid in every if lid.isVisible()]
-    assert [lid.text() for lid in lids] == [tr("Task"), tr("Logic")]
+    assert [lid.text() for lid in lids] == [section_title("task"), section_title("logic")]
 
     def seen(text: str) -> bool:
         return any(label.text() == text and label.isVisible() for label in run.result.cards[0].findChildren(Label))

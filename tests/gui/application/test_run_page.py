@@ -27,7 +27,7 @@ from helpers.application import (
     titles,
 )
 from so8t_gui.i18n.translate import tr
-from so8t_gui.result.answer_view import FoldedSection
+from so8t_gui.result.answer_view import FoldedSection, section_title
 
 presses = Presses("run")
 
@@ -200,7 +200,7 @@ def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
     assert (base.view.final, tuned.view.final) == ("18", "15")
     assert "base.gguf" in base.file.text() and "demo-Q8_0.gguf" in tuned.file.text()
     lids = {lid.text(): lid.isEnabled() for lid in tuned.findChildren(FoldedSection)}
-    assert len(lids) == 6 and [name for name, there in lids.items() if there] == [tr("Logic")]
+    assert len(lids) == 6 and [name for name, there in lids.items() if there] == [section_title("logic")]
     asked = [json.loads(line) for line in log.read_text().splitlines()]
     words = ["chat", FINISHED, "--data-root", str(application.root), "--json"]
     words += ["--quant", "Q8_0"]

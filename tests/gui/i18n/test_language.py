@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from helpers.paths import PROJECT
+from so8t_engine.data.record import SECTIONS
+from so8t_engine.evaluate import report_page
 from so8t_gui.i18n import language as language_module
 from so8t_gui.i18n.language import Language
 from so8t_gui.i18n.translate import tr
+from so8t_gui.result.answer_view import AnswerView, FoldedSection
 from so8t_gui.view import messages
 from so8t_gui.view.state import View
 
@@ -41,6 +44,19 @@ def test_it_speaks_what_it_is_told(language: Language) -> None:
     assert messages.status(View(), 0.0) == "実行中のものはありません。"
     assert language.use("en") == "en"
     assert tr("Run") == "Run"
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_a_section_is_called_by_the_word_that_the_report_has(language: Language, qtbot: QtBot, code: str) -> None:
+    """And in English by the word of its tag, which the answer itself may show."""
+    language.use(code)
+    view = AnswerView(all_boxes=True)
+    qtbot.addWidget(view)
+    titles = [lid.text() for lid in view.findChildren(FoldedSection)]
+    words = [report_page.Speaker(code).word("section", name) for name in SECTIONS]
+
+    assert [title.lower() for title in titles] == words and [*map(str.capitalize, words)] == titles
+    assert code != "en" or words == [*SECTIONS]
 
 
 def test_the_dialog_for_files_is_all_japanese(language: Language, qtbot: QtBot) -> None:
