@@ -26,6 +26,7 @@ LONG, SHORT = 13, 5
 
 TELLING = 10  # letters of a question that is the same with other options
 COMMON, COMMON_SHARE = 4, 0.01  # runs in more questions than these (the larger of both) are everybody's
+ROUNDING = 1e-6  # more than a product of a share and a number of runs is off
 FILTER, SPARSE = 1 << 20, 8  # its least size; from 8 to 16 times as many places as runs, so that few are taken
 
 
@@ -64,6 +65,7 @@ class _Enough:
 
 
 WORDS, CHARACTERS = _Enough(0.5, 10, 4), _Enough(0.7, 16, 6)
+LEAST = min(WORDS.share, CHARACTERS.share)
 NEARLY_ALL = 0.8  # of a question of the held-out part
 
 
@@ -116,7 +118,8 @@ class Questions:
     def _by_runs(self, pairs: Sequence[Pair]) -> list[str | None]:
         if self._built < len(self._prompts):
             words = ngrams.tokens(self._prompts)
-            self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool))
+            least = NEARLY_ALL if self._whole else LEAST
+            self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool), least)
             self._long = _Runs(words, LONG, ~self._short.everybodys)
             self._spaceless = words.spaceless
             self._letters = np.unique(ngrams.letters(self._prompts))
@@ -131,7 +134,7 @@ class Questions:
                 found[row] = found[row] or self._prompts[question]
         rows, questions, counts = self._short.met(words)
         kinds = self._short.kinds[questions]
-        least = NEARLY_ALL * kinds if self._whole else min(WORDS.share, CHARACTERS.share) * kinds
+        least = (NEARLY_ALL if self._whole else LEAST) * kinds
         near = counts >= least  # nearly all others have a phrase in common, no more
         for row, question, count, of in zip(
             *(each[near].tolist() for each in (rows, questions, counts, kinds)), strict=True
@@ -148,10 +151,12 @@ class _Runs:
     """Which question has which runs of `width` words, at least half of whose words are its `own`.
 
     `kinds`: how many different ones each question has; `everybodys`: the words of runs that many questions have.
+    `least`: the share of a question's runs below which nobody asks about it. A text with so many has one of any few of
+    them, too, if these are more than the rest: its rarest, for which alone most texts are looked through.
     """
 
-    def __init__(self, words: Tokens, width: int, own: Flags) -> None:
-        self._width = width
+    def __init__(self, words: Tokens, width: int, own: Flags, least: float = 0.0) -> None:
+        self._width, self._least = width, least
         grams, of = _runs(words, width)
         widths = np.minimum(width, np.diff(words.starts))[of]
         begins = np.arange(len(grams)) + (words.starts[:-1] - np.searchsorted(of, np.arange(len(words.starts) - 1)))[of]
@@ -170,23 +175,44 @@ class _Runs:
         _, back, counts = np.unique(grams, return_inverse=True, return_counts=True)
         own = counts[back] <= _most(questions)
         self._grams, self._of = grams[own], of[own]
+        self._distinct, self._begins, self._lengths = np.unique(self._grams, return_index=True, return_counts=True)
         self.kinds = np.bincount(self._of, minlength=questions)
         size = max(FILTER, SPARSE << len(self._grams).bit_length())
         self._mask = np.uint64(size - 1)
-        self._maybe = np.zeros(size, bool)
+        self._maybe, self._telling = np.zeros(size, bool), np.zeros(size, bool)
         self._maybe[self._grams & self._mask] = True
+        self._telling[self._grams[self._rarest(counts[back][own])] & self._mask] = True
+
+    def _rarest(self, times: Places) -> Places:
+        """Of each question's runs so many of the rarest that a text without any of these has too few of the rest.
+
+        `times`: how many questions have each run.
+        """
+        order = np.lexsort((self._grams, times, self._of))
+        rank = np.arange(len(order)) - np.repeat(np.cumsum(self.kinds) - self.kinds, self.kinds)
+        few = np.floor((1 - self._least) * self.kinds + ROUNDING).astype(np.int64) + 1
+        return order[rank < few[self._of[order]]]
 
     def met(self, words: Tokens) -> tuple[Places, Places, Places]:
-        """(pairs, questions, how many different runs they share), in their order; of texts that come in pairs."""
+        """(pairs, questions, how many different runs they share), in their order; of texts that come in pairs.
+
+        Of a pair that has too few of every question's runs nothing need be said.
+        """
         grams, text = _runs(words, self._width)
-        some = np.flatnonzero(self._maybe[grams & self._mask])
-        first = np.searchsorted(self._grams, grams[some], "left")
-        times = np.searchsorted(self._grams, grams[some], "right") - first
-        at = np.repeat(first - np.cumsum(times) + times, times) + np.arange(times.sum())
-        pair = np.repeat(text[some] // 2, times)
-        distinct = np.unique(pair * len(self._of) + at)  # a run of a question once, however often a text has it
-        pair, at = distinct // max(len(self._of), 1), distinct % max(len(self._of), 1)
-        both, counts = np.unique(pair * len(self.kinds) + self._of[at], return_counts=True)
+        pair, places = text // 2, grams & self._mask
+        telling = np.zeros(len(words.starts) // 2 + 1, bool)
+        telling[pair[self._telling[places]]] = True
+        some = np.flatnonzero(self._maybe[places] & telling[pair])
+        run = np.searchsorted(self._distinct, grams[some])
+        run[run == len(self._distinct)] = 0  # beyond all of them; where there are none, none is looked for
+        there = np.flatnonzero(self._distinct[run] == grams[some])
+        run, pair = run[there], pair[some[there]]
+        once = np.unique(pair * len(self._distinct) + run)  # however often a pair has a run
+        pair, run = once // max(len(self._distinct), 1), once % max(len(self._distinct), 1)
+        times = self._lengths[run]
+        at = np.repeat(self._begins[run] - np.cumsum(times) + times, times) + np.arange(times.sum())
+        of = np.repeat(pair, times) * len(self.kinds) + self._of[at]
+        both, counts = np.unique(of, return_counts=True)
         return both // len(self.kinds), both % len(self.kinds), counts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from so8t_engine.data import duplicates, shards
+from so8t_engine.data import drop_reasons, duplicates, shards
 from so8t_engine.data.decontamination import Asked, Questions, asked
+from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
 
+Leaks = Sequence[tuple[int, str]]
 COLUMNS = ["prompt", "response", "choices", "split"]
 
 
@@ -26,32 +28,36 @@ def questions(paths: Iterable[Path]) -> Questions:
     return found
 
 
-def split(path: Path, heldout: Questions) -> tuple[pa.Table | None, list[tuple[int, Record, str]]]:
-    """(the records of the shard that stay, those that hold a held-out question: row's number, record, question).
-
-    None where all of them stay.
-    """
+def leaks(path: Path, heldout: Questions) -> Leaks:
+    """(row, question) of the training records of an integrated shard that hold a held-out question."""
     columns = {name: shards.values(column) for name, column in _columns(path).items()}
     pairs, questions_of = [], list[Asked]()
     for prompt, response, choices in zip(columns["prompt"], columns["response"], columns["choices"], strict=True):
         pairs.append((duplicates.plain(prompt), duplicates.plain(response)))
         questions_of.append(asked(prompt, choices, pairs[-1][0]))
     held = heldout.held_by(pairs, questions_of)
-    leaks = [
+    return [
         (row, question)
         for row, (question, side) in enumerate(zip(held, columns["split"], strict=True))
         if question is not None and side == "train"
     ]
-    if not leaks:
-        return None, []
+
+
+def without(path: Path, leaking: Leaks) -> tuple[pa.Table, list[LeftOut]]:
+    """The other records of the shard, and these."""
     table = pq.read_table(path, schema=shards.INTEGRATED_SCHEMA)
     stays = np.ones(table.num_rows, bool)
-    stays[[row for row, _ in leaks]] = False
-    gone = table.filter(pa.array(~stays)).to_pylist()
-    records = [Record(**{name: row[name] for name in shards.RECORD_FIELDS}) for row in gone]
-    return table.filter(pa.array(stays)), [
-        (row["number"], record, question) for row, record, (_, question) in zip(gone, records, leaks, strict=True)
+    stays[[row for row, _ in leaking]] = False
+    left_out = [
+        LeftOut(
+            row["number"],
+            drop_reasons.HOLDS_EVALUATED,
+            record=Record(**{name: row[name] for name in shards.RECORD_FIELDS}),
+            like=(question, ""),
+        )
+        for row, (_, question) in zip(table.filter(pa.array(~stays)).to_pylist(), leaking, strict=True)
     ]
+    return table.filter(pa.array(stays)), left_out
 
 
 def _columns(path: Path) -> dict[str, pa.ChunkedArray]:

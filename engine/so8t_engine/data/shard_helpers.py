@@ -1,44 +1,54 @@
-"""Admission in two more processes where there is much of it: the same records in the same order, sooner.
+"""What is done to each shard by itself, in two more processes where there is much of it: the same in the same order.
 
-What a row becomes depends on nothing but the row, so shards are admitted ahead while this process sifts those before.
-A helper that ends by itself is said, and this process goes on without any: it asks itself what it had asked them.
+What a row becomes depends on the row alone, so shards are admitted ahead while this process sifts those before; so are
+the questions of the held-out part looked for in each. A helper that ends by itself is said, and this process goes on
+without any: it does itself what it had asked them.
 """
 
 from __future__ import annotations
 
-import contextlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 import pyarrow.parquet as pq
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admitted, garbage, shards
+from so8t_engine.data import admitted, garbage, heldout_leaks, shards
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.admitted import Admitted
+from so8t_engine.data.decontamination import Questions
+from so8t_engine.data.heldout_leaks import Leaks
 from so8t_engine.data.helper_process import Helper, Request, serve
 from so8t_engine.sentences import Sentence, sentence
 
 HELPERS = 2
 WORTH_IT = 50_000  # rows: a helper's start takes a second of a core, admission 0.1 ms a row
+T = TypeVar("T")
 
 
-@dataclass
-class Admission:
-    """Admits collected shards. `sources`: the name of a source and its shards, in order; of all sources."""
+class ShardWork:
+    """`sources`: the name of a source and its collected shards, in order; of all sources."""
 
-    config: RunConfig
-    sources: Mapping[str, Sequence[Path]]
-    _index: dict[str, Index] = field(default_factory=dict)  # of the source last asked about
+    def __init__(self, config: RunConfig, sources: Mapping[str, Sequence[Path]]) -> None:
+        self.config, self.sources = config, sources
+        self._index: dict[str, Index] = {}  # of the source last asked about
+        self._heldout: Questions | None = None
 
     def admit(self, source: str, path: Path) -> Admitted:
         [dataset] = [dataset for dataset in self.config.datasets if dataset.name == source]
         if source not in self._index:
             self._index = {source: _index_of(dataset, self.sources[source])}
         return admitted.admit(self.config, dataset, path, self._index[source])
+
+    def leaks(self, path: Path, integrated: Sequence[Path]) -> Leaks:
+        """Of one of these integrated shards, whose held-out records ask the questions."""
+        if self._heldout is None:
+            self._heldout = heldout_leaks.questions(integrated)
+        return heldout_leaks.leaks(path, self._heldout)
 
 
 def _index_of(dataset: Dataset, paths: Sequence[Path]) -> Index:
@@ -61,57 +71,82 @@ def _cores() -> int:
     return len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else psutil.cpu_count() or 1
 
 
-def admissions(
-    own: Admission, tasks: Sequence[tuple[str, Path]], helpers: int, ended: Callable[[Sentence], None]
-) -> Iterator[Admitted]:
-    """Of each (source, shard) in order. `ended`: told once why there are no helpers any more."""
-    done = 0
-    with contextlib.ExitStack() as open_helpers:
+class ShardHelpers:
+    """The helpers of a step, as many as asked for; `ended` is told once why there are none any more. To be closed."""
+
+    def __init__(self, own: ShardWork, helpers: int, ended: Callable[[Sentence], None]) -> None:
+        self._own, self._ended = own, ended
+        self._running: list[Helper] = []
         try:
-            running = [open_helpers.enter_context(contextlib.closing(Helper(__name__))) for _ in range(helpers)]
+            for _ in range(helpers):
+                self._running.append(Helper(__name__))
         except OSError as error:
-            running = []
+            self.close()
             ended(sentence("steps.no_helper", error=error.strerror or str(error)))
-        if running:
-            for helper in running:
-                helper.ask(_setting(own))
-            for task, helper in zip(tasks, running, strict=False):
-                helper.ask(_task(*task))
-            for number in range(len(tasks)):
-                helper = running[number % len(running)]
-                reply = helper.reply()
-                if reply is None:
-                    ended(sentence("steps.helper_ended", code=helper.code()))
-                    break
-                if number + len(running) < len(tasks):
-                    helper.ask(_task(*tasks[number + len(running)]))
-                yield admitted.from_bytes(reply)
-                done += 1
-    for task in tasks[done:]:
-        yield own.admit(*task)
+        sources = {source: [str(path) for path in paths] for source, paths in own.sources.items()}
+        self._tell({"config": own.config.model_dump(mode="json"), "sources": sources})
+
+    def admitted(self, tasks: Sequence[tuple[str, Path]]) -> Iterator[Admitted]:
+        """Of each (source, collected shard)."""
+        requests = [{"source": source, "path": str(path)} for source, path in tasks]
+        return self._each(requests, admitted.from_bytes, lambda number: self._own.admit(*tasks[number]))
+
+    def leaks(self, paths: Sequence[Path]) -> Iterator[Leaks]:
+        """Of each of these integrated shards."""
+        self._tell({"integrated": list(map(str, paths))})
+        requests = [{"leaks": str(path)} for path in paths]
+        return self._each(requests, _leaks, lambda number: self._own.leaks(paths[number], paths))
+
+    def _each(self, requests: Sequence[Request], read: Callable[[bytes], T], alone: Callable[[int], T]) -> Iterator[T]:
+        """What became of each request, in order; each helper is asked one ahead."""
+        for request, helper in zip(requests, self._running, strict=False):
+            helper.ask(request)
+        for number in range(len(requests)):
+            reply = self._reply(number, requests) if self._running else None
+            yield read(reply) if reply is not None else alone(number)
+
+    def _reply(self, number: int, requests: Sequence[Request]) -> bytes | None:
+        helper, following = self._running[number % len(self._running)], number + len(self._running)
+        reply = helper.reply()
+        if reply is None:
+            self._ended(sentence("steps.helper_ended", code=helper.code()))
+            self.close()
+        elif following < len(requests):
+            helper.ask(requests[following])
+        return reply
+
+    def _tell(self, request: Request) -> None:
+        for helper in self._running:
+            helper.ask(request)
+
+    def close(self) -> None:
+        for helper in self._running:
+            helper.close()
+        self._running = []
 
 
-def _setting(own: Admission) -> Request:
-    sources = {source: [str(path) for path in paths] for source, paths in own.sources.items()}
-    return {"config": own.config.model_dump(mode="json"), "sources": sources}
-
-
-def _task(source: str, path: Path) -> Request:
-    return {"source": source, "path": str(path)}
+def _leaks(reply: bytes) -> Leaks:
+    return [(row, question) for row, question in json.loads(reply)]
 
 
 class _Answering:
     """The helper's side."""
 
     def __init__(self) -> None:
-        self._admission: Admission | None = None
+        self._work: ShardWork | None = None
+        self._integrated: list[Path] = []
 
     def __call__(self, request: Request) -> bytes | None:
-        if self._admission is None:
+        if self._work is None:
             sources = {source: [Path(path) for path in paths] for source, paths in request["sources"].items()}
-            self._admission = Admission(RunConfig.model_validate(request["config"]), sources)
-            return None
-        return admitted.to_bytes(self._admission.admit(request["source"], Path(request["path"])))
+            self._work = ShardWork(RunConfig.model_validate(request["config"]), sources)
+        elif "integrated" in request:
+            self._integrated = [Path(path) for path in request["integrated"]]
+        elif "leaks" in request:
+            return json.dumps(self._work.leaks(Path(request["leaks"]), self._integrated)).encode()
+        else:
+            return admitted.to_bytes(self._work.admit(request["source"], Path(request["path"])))
+        return None
 
 
 if __name__ == "__main__":

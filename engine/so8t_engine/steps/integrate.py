@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from so8t_engine.data import (
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
+from so8t_engine.data.shard_helpers import ShardHelpers, ShardWork
 from so8t_engine.data.sieve import Compared, Sieve
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.errors import EngineError
@@ -69,8 +70,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
     for path in collected:
         sources.setdefault(_source_of(path), []).append(path)
     context.begin({"shard": len(collected)})
-    with contextlib.closing(_admissions(context, sources, collected[cursor.unit :])) as admissions:
-        for unit, admitted in zip(rest, admissions, strict=True):
+    with contextlib.closing(_helpers(context, sources, collected[cursor.unit :] or collected)) as helpers:
+        tasks = [(_source_of(collected[unit]), collected[unit]) for unit in rest]
+        for unit, admitted in zip(rest, helpers.admitted(tasks), strict=True):
             path = collected[unit]
             dataset = datasets[_source_of(path)]
             allowed = limits.Limits(
@@ -89,22 +91,19 @@ def run(context: StepContext, cursor: Cursor) -> None:
             tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
             metrics = {"source": dataset.name, "kept": table.num_rows, "dropped": sum(dropped.values())}
             context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
-    replaced = tally.listed
-    tally = _without_leaks(context, tally)
+        replaced = tally.listed
+        tally = _without_leaks(context, tally, helpers)
     notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
     shards.write_notes(context, shards.INTEGRATED, notes)  # before a refusal, which sends people to look at them
     _check(context, tally.counts)
     shards.finish(context, shards.INTEGRATED, tally.listed, notes, replaced=replaced)
 
 
-def _admissions(
-    context: StepContext, sources: Mapping[str, Sequence[Path]], paths: Sequence[Path]
-) -> Generator[Admitted, None, None]:
-    """What these shards admit, in order."""
-    tasks = [(_source_of(path), path) for path in paths]
-    own = shard_helpers.Admission(context.config, sources)
-    helpers = shard_helpers.wanted(context.config, paths)
-    yield from shard_helpers.admissions(own, tasks, helpers, lambda why: context.warn("helper_ended", why))
+def _helpers(context: StepContext, sources: Mapping[str, Sequence[Path]], paths: Sequence[Path]) -> ShardHelpers:
+    """As many as the work on these shards is worth."""
+    count = shard_helpers.wanted(context.config, paths)
+    work = ShardWork(context.config, sources)
+    return ShardHelpers(work, count, lambda why: context.warn("helper_ended", why))
 
 
 def _sifted(
@@ -169,31 +168,26 @@ def _sieve(context: StepContext, listed: Mapping[str, shards.Digest], datasets: 
     return sieve
 
 
-def _without_leaks(context: StepContext, tally: ShardTally) -> ShardTally:
+def _without_leaks(context: StepContext, tally: ShardTally, helpers: ShardHelpers) -> ShardTally:
     """Training records that hold a held-out question are left out, by new shards in place of those that had them."""
     rules = context.config.integrate
     evaluation = {dataset.name for dataset in context.config.datasets if dataset.use == "evaluation"}
     folder = shards.folder(context.session, shards.INTEGRATED)
     paths = [folder / name for name in sorted(tally.listed) if _source_of(folder / name) not in evaluation]
-    if not rules.decontaminate or not rules.heldout_fraction or not paths:
+    if not rules.decontaminate or not rules.heldout_fraction:
         return tally
-    heldout = heldout_leaks.questions(paths)
-    for path in paths:
-        stay, leaks = heldout_leaks.split(path, heldout)
+    for path, leaks in zip(paths, helpers.leaks(paths), strict=True):
         source = _source_of(path)
         context.say("shard", {"source": source, "dropped": len(leaks)})
-        if stay is None:
+        if not leaks:
             continue
-        records = [record for _, record, _ in leaks]
-        left_out = [
-            LeftOut(number, drop_reasons.HOLDS_EVALUATED, record=record, like=(question, ""))
-            for number, record, question in leaks
-        ]
+        stay, left_out = heldout_leaks.without(path, leaks)
         data = shards.parquet_of(stay)
         swept = path.with_name(f"{path.stem}-swept.parquet")
         context.write(swept, data)
         listed = {name: digest for name, digest in tally.listed.items() if name != path.name}
-        counts = _count_off(tally.counts, source, records, str(drop_reasons.HOLDS_EVALUATED))
+        gone = [item.record for item in left_out if item.record is not None]
+        counts = _count_off(tally.counts, source, gone, str(drop_reasons.HOLDS_EVALUATED))
         examples = drop_examples.added(tally.examples, source, left_out)
         tally = ShardTally(listed | {swept.name: manifest.digest(data)}, counts, examples)
     return tally

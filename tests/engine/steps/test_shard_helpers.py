@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
-from helpers.data_sources import EVERY_TICK, small
-from helpers.sessions import Cut, Session
+from helpers import planted
+from helpers.data_sources import EVERY_TICK, several_sources, small
+from helpers.sessions import Cut, Session, local, make_config, write_lines
 from so8t_engine.data import shard_helpers
 from so8t_engine.protocol import Message
 
@@ -27,14 +29,23 @@ def helpers() -> list[psutil.Process]:
     return [child for child in mine if "so8t_engine.data.shard_helpers" in " ".join(child.cmdline())]
 
 
-def test_a_step_with_helpers_that_are_killed_cut_or_work_to_the_end_leaves_the_same_bytes(
+def sources(folder: Path) -> list[dict[str, Any]]:
+    rows = [{"prompt": item.prompt, "response": item.response} for item in planted.records(90, seed=7, share=0.3)]
+    rows += [{"prompt": f"Go on: {row['prompt']}", "response": "I shall."} for row in rows[::3]]
+    return [*several_sources(folder), local("leaky", write_lines(folder / "leaky.jsonl", rows))]
+
+
+def test_a_step_whose_helpers_are_cut_off_and_later_killed_leaves_the_bytes_of_one_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = Session(tmp_path, small(tmp_path / "data"), "alone")
+    monkeypatch.setattr("so8t_engine.run.context.PROGRESS_SECONDS", 0)
+    settings = {"collect": {"rows_per_shard": 12, "max_bad_fraction": 0.2}, "integrate": {"heldout_fraction": 0.3}}
+    datasets = sources(tmp_path / "data")
+    alone = Session(tmp_path, make_config(datasets, **settings), "alone")
     alone.run("collect", "integrate")
     monkeypatch.setattr(shard_helpers, "WORTH_IT", 1)
     monkeypatch.setattr(shard_helpers, "_cores", lambda: 2)
-    session = Session(tmp_path, small(tmp_path / "data", **EVERY_TICK), "helped")
+    session = Session(tmp_path, make_config(datasets, **settings, **EVERY_TICK), "helped")
     session.run("collect")
     seen: list[int] = []
 
@@ -48,8 +59,10 @@ def test_a_step_with_helpers_that_are_killed_cut_or_work_to_the_end_leaves_the_s
     assert (seen, helpers()) == ([shard_helpers.HELPERS], []), "the step has ended them"
 
     def kill(message: Message) -> None:
-        if message.name == "saved" and (found := helpers()):
-            found[-1].kill()
+        metrics = message.data.get("metrics") or {}
+        if "dropped" in metrics and "kept" not in metrics:  # of held-out leaks
+            for helper in helpers():
+                helper.kill()
 
     session.run("integrate", context=session.context(cut=kill))
 
