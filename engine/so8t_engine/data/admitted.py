@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admission, decontamination, drop_examples, drop_reasons, shards
+from so8t_engine.data import admission, decontamination, drop_examples, drop_reasons, minhash, near_duplicates, shards
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import KeptRecord
 from so8t_engine.data.decontamination import Asked
 from so8t_engine.data.drop_examples import LeftOut
+from so8t_engine.data.ngrams import Numbers
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import Compared
 
@@ -36,34 +38,41 @@ SCHEMA = pa.schema(
     ]
 )
 OF_COMPARED = ("key", "prompt_key", "plain_prompt", "plain_response", "question", "options")
+BANDS, OF_BANDS = "bands", pa.binary(8 * minhash.BANDS)  # a column of the table on the way between processes
 LEFT_OUT = b"left_out"  # the key of the table's metadata that has the other rows, on the way between processes
 
 
 @dataclass(frozen=True)
 class Admitted:
-    """`table`: of SCHEMA, in the order of the rows."""
+    """`table`: of SCHEMA, in the order of the rows; `bands`: of its records, where near duplicates are looked for."""
 
     table: pa.Table
     left_out: Sequence[LeftOut]
+    bands: Numbers | None = None
 
     def compared(self, evaluation: bool) -> list[Compared]:
         """Its records as the sieve compares them. `evaluation`: of a source for that."""
-        columns = [self._values[name] for name in OF_COMPARED]
+        columns = [self._values(name) for name in OF_COMPARED]
         return [
             Compared(key, prompt_key, (prompt, response), _asked(prompt, question, options), evaluation)
             for key, prompt_key, prompt, response, question, options in zip(*columns, strict=True)
         ]
 
     def record(self, row: int) -> Record:
-        return Record(**{name: self._values[name][row] for name in shards.RECORD_FIELDS})
+        return Record(**{name: self._values(name)[row] for name in shards.RECORD_FIELDS})
 
     def number(self, row: int) -> int:
         """Of the collected row among those of its source, from 1."""
-        return int(self._values["number"][row])
+        return int(self._values("number")[row])
+
+    def _values(self, name: str) -> list[Any]:
+        if name not in self._columns:
+            self._columns[name] = shards.values(self.table[name])
+        return self._columns[name]
 
     @functools.cached_property
-    def _values(self) -> dict[str, list[Any]]:
-        return {name: shards.values(self.table[name]) for name in SCHEMA.names}
+    def _columns(self) -> dict[str, list[Any]]:
+        return {}
 
 
 def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admitted:
@@ -78,7 +87,9 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
             shown[str(skip.reason)] += 1
             example = row if shown[str(skip.reason)] <= drop_examples.MOST else None
             left_out.append(LeftOut(number, skip.reason, row=example))
-    return Admitted(_table(kept), left_out)
+    pairs = [item.plain for _, item in kept]
+    bands = near_duplicates.bands(pairs) if config.integrate.near_duplicates else None
+    return Admitted(_table(kept), left_out, bands)
 
 
 def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:
@@ -108,7 +119,10 @@ def _asked(prompt: str, question: str | None, options: Sequence[str] | None) -> 
 def to_bytes(admitted: Admitted) -> bytes:
     """For another process of this version."""
     left_out = [[item.number, str(item.reason), item.row] for item in admitted.left_out]
-    table = admitted.table.replace_schema_metadata({LEFT_OUT: json.dumps(left_out).encode()})
+    table = admitted.table
+    if admitted.bands is not None:
+        table = table.append_column(BANDS, pa.array(list(map(bytes, admitted.bands.astype("<u8"))), OF_BANDS))
+    table = table.replace_schema_metadata({LEFT_OUT: json.dumps(left_out).encode()})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
@@ -119,4 +133,8 @@ def from_bytes(data: bytes) -> Admitted:
     table = pa.ipc.open_stream(data).read_all().combine_chunks()
     rows: list[tuple[int, str, Fields | None]] = json.loads((table.schema.metadata or {})[LEFT_OUT])
     left_out = [LeftOut(number, drop_reasons.of_text(reason), row=row) for number, reason, row in rows]
-    return Admitted(table.replace_schema_metadata(None), left_out)
+    bands = None
+    if BANDS in table.column_names:
+        joined = b"".join(table[BANDS].to_pylist())
+        bands = np.frombuffer(joined, "<u8").astype(np.uint64).reshape(-1, minhash.BANDS)
+    return Admitted(table.select(SCHEMA.names).replace_schema_metadata(None), left_out, bands)

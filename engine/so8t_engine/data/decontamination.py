@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +109,7 @@ class Questions:
     def _perhaps_asked(self, questions: Sequence[Asked]) -> list[int]:
         """The rows whose question may be one of these word for word: nearly all others are passed over unread."""
         found: list[int] = []
-        for first, last in batches([(item.question, "") for item in questions]):
+        for first, last in _batches([item.question for item in questions]):
             letters = ngrams.letters([item.question for item in questions[first:last]])
             place = np.minimum(np.searchsorted(self._letters, letters), len(self._letters) - 1)
             found += (first + np.flatnonzero(self._letters[place] == letters)).tolist()
@@ -117,12 +117,13 @@ class Questions:
 
     def _by_runs(self, pairs: Sequence[Pair]) -> list[str | None]:
         if self._built < len(self._prompts):
-            words = ngrams.tokens(self._prompts)
+            words = _all_tokens(self._prompts)
             least = NEARLY_ALL if self._whole else LEAST
             self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool), least)
             self._long = _Runs(words, LONG, ~self._short.everybodys)
             self._spaceless = words.spaceless
-            self._letters = np.unique(ngrams.letters(self._prompts))
+            letters = [ngrams.letters(self._prompts[first:last]) for first, last in _batches(self._prompts)]
+            self._letters = np.unique(np.concatenate(letters))
             self._built = len(self._prompts)
         return [found for first, last in batches(pairs) for found in self._held_by(pairs[first:last])]
 
@@ -214,6 +215,21 @@ class _Runs:
         of = np.repeat(pair, times) * len(self.kinds) + self._of[at]
         both, counts = np.unique(of, return_counts=True)
         return both // len(self.kinds), both % len(self.kinds), counts
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    return batches([(text, "") for text in texts])
+
+
+def _all_tokens(texts: Sequence[str]) -> Tokens:
+    """Of any number of texts, in the memory that a batch of them takes."""
+    parts = [ngrams.tokens(texts[first:last]) for first, last in _batches(texts)]
+    lengths = np.concatenate([np.diff(part.starts) for part in parts])
+    return Tokens(
+        np.concatenate([part.hashes for part in parts]),
+        np.append(0, np.cumsum(lengths)),
+        np.concatenate([part.spaceless for part in parts]),
+    )
 
 
 def _most(questions: int) -> float:

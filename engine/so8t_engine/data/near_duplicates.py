@@ -40,9 +40,9 @@ class NearDuplicates:
         self._index = SortedRuns(folder, "bands", write)
         self.begin((), ())
 
-    def begin(self, pairs: Sequence[Pair], asked: Sequence[bool]) -> None:
-        """`asked`: the rows that `alike` may be asked about."""
-        self._pairs, self._bands = pairs, bands(pairs)
+    def begin(self, pairs: Sequence[Pair], asked: Sequence[bool], of_pairs: Numbers | None = None) -> None:
+        """`asked`: the rows that `alike` may be asked about; `of_pairs`: their bands, where somebody has them."""
+        self._pairs, self._bands = pairs, bands(pairs) if of_pairs is None else of_pairs
         values, found = self._index.find(self._bands.ravel())
         self._known = found.reshape(self._bands.shape)
         self._earlier = values.reshape(self._bands.shape)

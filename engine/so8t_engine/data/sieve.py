@@ -52,10 +52,13 @@ class Sieve:
         self._evaluated: set[str] = set()
         self._questions = Questions() if rules.decontaminate else None
 
-    def sift(self, records: Sequence[Compared], refuse: Refuse = lambda _: None) -> list[Ruling | None]:
+    def sift(
+        self, records: Sequence[Compared], refuse: Refuse = lambda _: None, bands: Numbers | None = None
+    ) -> list[Ruling | None]:
         """None for a record that is kept, which from then on others are compared with.
 
         `refuse` is asked about a row that all else would keep, in their order: the reason against it, if there is one.
+        `bands`: of near_duplicates.bands, where the caller has them.
         """
         heads, tails = _halves([record.key for record in records])
         values, found = self._keys.find(heads)
@@ -66,7 +69,7 @@ class Sieve:
                 not (gone or record.evaluation or question)
                 for record, gone, question in zip(records, known.tolist(), held, strict=True)
             ]
-            self._near.begin([record.plain for record in records], asked)
+            self._near.begin([record.plain for record in records], asked, bands)
         here: set[str] = set()
         verdicts: list[Ruling | None] = []
         for row, record in enumerate(records):

@@ -119,7 +119,9 @@ def _sifted(
     evaluation = dataset.use == "evaluation"
     never = evaluation or not allowed.may_refuse
     verdicts = sieve.sift(
-        admitted.compared(evaluation), lambda row: None if never else allowed.refuse(admitted.record(row))
+        admitted.compared(evaluation),
+        lambda row: None if never else allowed.refuse(admitted.record(row)),
+        admitted.bands,
     )
     shown: Counter[str] = Counter()
     for row, verdict in enumerate(verdicts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -25,8 +26,13 @@ helper.reply()
 
 
 def helpers() -> list[psutil.Process]:
-    mine = psutil.Process().children()
-    return [child for child in mine if "so8t_engine.data.shard_helpers" in " ".join(child.cmdline())]
+    """Those of this process that run."""
+    found = []
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):  # killed a moment ago
+            if "so8t_engine.data.shard_helpers" in child.cmdline():
+                found.append(child)
+    return found
 
 
 def sources(folder: Path) -> list[dict[str, Any]]:
