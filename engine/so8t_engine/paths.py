@@ -18,7 +18,7 @@ def data_root(chosen: str | Path | None) -> Path:
     """The folder with the sessions: the one chosen, else SO8T_DATA_ROOT, else the platform's data folder."""
     folder = chosen or os.environ.get("SO8T_DATA_ROOT")
     if folder:
-        return Path(folder).expanduser().absolute()
+        return at_home(folder).absolute()
     return Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
 
 
@@ -51,6 +51,14 @@ def homely(text: str) -> str:
     return text.replace(home, "~") if len(home) > 1 else text
 
 
+def at_home(path: str | Path) -> Path:
+    """`~` and `~user` as the home folders they mean; as it stands where there is no such user.
+
+    `~$sales.xlsx` is no one's home but the file by which Excel marks an open one: `Path.expanduser` raises there.
+    """
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
 def looks_local(name: str) -> bool:
     """Whether this can only be a folder, there or not: `owner/name` may be a repository of the Hugging Face hub.
 
@@ -64,7 +72,7 @@ def absolute(path: str, base: Path) -> str:
     """As it stands where it is absolute, by the rules of Windows too; else below `base`. `~` is the home folder."""
     if os.name != "nt" and PureWindowsPath(path).drive and "\\" in path:
         return path  # of a configuration that was written on Windows: no folder here, and to be named as it was written
-    return os.path.normpath(base / Path(path).expanduser())
+    return os.path.normpath(base / at_home(path))
 
 
 def boot_id(like: object = None) -> str:

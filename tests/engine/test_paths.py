@@ -34,6 +34,14 @@ def test_a_path_of_windows_is_named_elsewhere_as_it_was_written(tmp_path: Path) 
     assert paths.absolute("~/judge", tmp_path) == str(Path.home() / "judge")
 
 
+def test_a_name_that_begins_like_a_home_and_is_none_stays_as_it_is(tmp_path: Path) -> None:
+    assert paths.at_home("~/judge") == Path.home() / "judge"
+    for name in ("~$sales.csv", "~nobody-has-this-name/rows.jsonl", "./~"):
+        assert paths.at_home(name) == Path(name)
+    assert paths.absolute("~$sales.csv", tmp_path) == str(tmp_path / "~$sales.csv")
+    assert paths.data_root("~nobody-has-this-name") == Path.cwd() / "~nobody-has-this-name"
+
+
 def test_two_processes_name_this_start_of_the_machine_alike() -> None:
     code = "from so8t_engine import paths; print(paths.boot_id())"
     said = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout for _ in range(2)}

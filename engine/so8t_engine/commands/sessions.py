@@ -83,8 +83,11 @@ def report(session: Path, language: str = "") -> Path:
 
 
 def newest_reported(root: Path) -> Path:
-    """The newest finished session that has a report. Raises EngineError report_missing."""
-    for entry in catalog.sessions(root):
+    """The newest finished session that has a report. Raises EngineError report_missing, session_unknown."""
+    entries = catalog.sessions(root)
+    if not entries:
+        raise EngineError("session_unknown", sentence("session.none", root=root))
+    for entry in entries:
         if entry.status == "finished" and (entry.path / results.REPORT).is_file():
             return entry.path
     raise EngineError("report_missing", sentence("session.none_has_a_report", root=root))
@@ -213,7 +216,7 @@ def _duplicate(options: argparse.Namespace, printer: Printer) -> int:
 
 def _adopt(options: argparse.Namespace, printer: Printer) -> int:
     """A folder below the data root by its name, whatever that is, or any folder by its path."""
-    folder = paths.data_root(options.data_root) / Path(options.session).expanduser()
+    folder = paths.data_root(options.data_root) / paths.at_home(options.session)
     if not folder.is_dir():
         raise EngineError("session_unknown", sentence("session.unknown", name=folder.name, root=folder.parent))
     session, before = adoption.adopt(folder if folder.is_symlink() else folder.resolve())

@@ -120,7 +120,7 @@ def read(config: RunConfig, found: FirstRows) -> list[Fields]:
     if found.whole:
         provenance.check(found.source, settings.max_bad_fraction, at_end=True)
         if not rows:
-            raise EngineError("dataset_empty", sentence("steps.no_rows", path=dataset.path))
+            raise EngineError("dataset_no_rows", sentence("steps.no_rows", path=dataset.path))
     return rows
 
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import zstandard
 
 import so8t_resources
+from so8t_engine import paths
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import byte_streams, encodings, json_documents, source_folder, table_rows
 from so8t_engine.data.byte_streams import ARCHIVE, PACKINGS, TooMuch
@@ -90,9 +91,9 @@ class FilesOfSource:
 def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSource:
     """The files that a source means, in a fixed order. `before`: the names it was begun with, if it was.
 
-    Raises EngineError dataset_missing, dataset_empty.
+    Raises EngineError dataset_missing, dataset_kind.
     """
-    base = None if dataset.path.startswith(DEMO) else Path(dataset.path).expanduser()
+    base = None if dataset.path.startswith(DEMO) else paths.at_home(dataset.path)
     if base is None or not base.is_dir():
         return FilesOfSource(find(dataset.path))
     if before:
@@ -106,11 +107,11 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
 def find(path: str) -> list[SourceFile]:
     """The files of a file, folder, glob or `demo:NAME`, in a fixed order.
 
-    Raises EngineError dataset_missing, dataset_empty.
+    Raises EngineError dataset_missing, dataset_kind.
     """
     if path.startswith(DEMO):
         return _source_files(_demo(path.removeprefix(DEMO)), None)
-    base = Path(path).expanduser()
+    base = paths.at_home(path)
     if base.is_dir():
         return [file for entry in _inside(base) for file in _source_files(entry, base)]
     if base.exists():
@@ -241,7 +242,7 @@ def _inside(base: Path) -> list[Path]:
     """The data files of a folder, in a fixed order, as far as they are what their names say. Raises EngineError."""
     names = [entry for entry in source_folder.files(base) if is_known(entry.name)]
     if not names:
-        raise EngineError("dataset_empty", sentence("data.folder_without_files", path=base, endings=ENDINGS))
+        raise EngineError("dataset_kind", sentence("data.folder_without_files", path=base, endings=ENDINGS))
     readable = [entry for entry in names if _is_readable(entry)]
     return readable or names
 
@@ -255,7 +256,7 @@ def _is_readable(path: Path) -> bool:
 
 
 def of_paths(paths: Sequence[tuple[Path, str]]) -> list[SourceFile]:
-    """Files that lie anywhere, by (path, name in the source). Raises EngineError dataset_bad, dataset_empty."""
+    """Files that lie anywhere, by (path, name in the source). Raises EngineError dataset_bad, dataset_kind."""
     found = [(file, path.name, name) for path, name in paths for file in _source_files(path, None)]
     return [dataclasses.replace(file, name=name + file.name.removeprefix(inside)) for file, inside, name in found]
 
@@ -283,11 +284,11 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
             raise EngineError("dataset_bad", sentence("data.not_zip", path=path, error=error)) from error
         found = [member for member in members if _kind(member) and not source_folder.is_aside(Path(member))]
         if not found:
-            raise EngineError("dataset_empty", sentence("data.archive_without_files", path=path, endings=ENDINGS))
+            raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
         return [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
     kind, packing = _named(path.name)
     if not kind:
-        raise EngineError("dataset_missing", sentence("data.unknown_kind", path=path, endings=ENDINGS))
+        raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return [SourceFile(path, name, kind, packing)]
 
 

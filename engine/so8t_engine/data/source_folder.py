@@ -43,8 +43,8 @@ def files(base: Path) -> list[Path]:
 
 
 def is_aside(path: Path) -> bool:
-    """Hidden, or made by a program for itself."""
-    return any(part.startswith((".", "_")) for part in path.parts)
+    """Hidden, or made by a program for itself, as `~$sales.csv` is by Excel while sales.csv is open in it."""
+    return any(part.startswith((".", "_", "~$")) for part in path.parts)
 
 
 def unread(base: Path, read: Sequence[Path]) -> Sentence | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import so8t_resources
+from so8t_engine import paths
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.doctor.gpu_memory_estimate import DTYPE_BYTES, Items, Shape, trained_parameters
 from so8t_engine.run import workload
@@ -185,9 +186,9 @@ def _data(dataset: Dataset) -> float:
 def _files(path: str) -> list[Path]:
     if path.startswith(DEMO):
         return [Path(so8t_resources.path("demo", f"{path.removeprefix(DEMO)}.jsonl"))]
-    base = Path(path).expanduser()
-    paths = base.rglob("*") if base.is_dir() else [base] if base.exists() else map(Path, glob.iglob(str(base)))  # noqa: PTH207
-    return [file for file in paths if file.is_file()]
+    base = paths.at_home(path)
+    inside = base.rglob("*") if base.is_dir() else [base] if base.exists() else map(Path, glob.iglob(str(base)))  # noqa: PTH207
+    return [file for file in inside if file.is_file()]
 
 
 def _row_bytes(path: Path) -> float | None:

@@ -137,12 +137,12 @@ def cache_folder() -> Path:
     """Where huggingface_hub keeps models: HF_HUB_CACHE, else HF_HOME/hub, else ~/.cache/huggingface/hub."""
     chosen = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return paths.at_home(chosen).absolute()
     home = os.environ.get("HF_HOME")
     if home:
-        return Path(home).expanduser().absolute() / "hub"
+        return paths.at_home(home).absolute() / "hub"
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser().absolute() / "huggingface" / "hub"
+    return paths.at_home(base).absolute() / "huggingface" / "hub"
 
 
 def offline() -> bool:

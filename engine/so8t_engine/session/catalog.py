@@ -123,7 +123,12 @@ def unfinished(root: Path) -> list[Entry]:
 
 
 def find(root: Path, name: str) -> Path:
-    """The folder of a session id. Raises EngineError session_name or session_unknown."""
+    """The folder of a session id. Raises EngineError session_name, session_unknown, session_foreign.
+
+    The last where the list has it by that name, which is no id: a folder that was renamed, or a file manager's copy.
+    """
+    if not store.SESSION_ID.match(name) and _is_listed(root, name):
+        identity.refuse_foreign(root / name)
     store.check_name(name)
     if not (root / name).is_dir():
         raise EngineError("session_unknown", sentence("session.unknown", name=name, root=root))
@@ -137,6 +142,10 @@ def _folders(root: Path) -> Iterator[Path]:
     for name in sorted((path.name for path in root.iterdir() if _may_be_session(path.name)), reverse=True):
         if is_session(root / name):
             yield root / name
+
+
+def _is_listed(root: Path, name: str) -> bool:
+    return Path(name).name == name and _may_be_session(name) and is_session(root / name)
 
 
 def _may_be_session(name: str) -> bool:

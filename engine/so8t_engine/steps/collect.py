@@ -31,7 +31,8 @@ from so8t_engine.session import manifest
 from so8t_engine.session.state import Cursor
 
 SHARD_BYTES = 64 << 20  # of JSON text: what a shard may hold in memory, whatever rows_per_shard says
-OF_A_SOURCE = ("dataset_missing", "dataset_gated", "dataset_network", "dataset_bad", "dataset_shape", "dataset_empty")
+OF_A_SOURCE = ("dataset_missing", "dataset_kind", "dataset_no_rows", "dataset_gated", "dataset_network", "dataset_bad",
+               "dataset_shape", "dataset_empty")  # fmt: skip
 
 Files = list[SourceFile]
 
@@ -199,7 +200,7 @@ def _collect(
     source = provenance.with_kept(source, kept)
     provenance.check(source, settings.max_bad_fraction, at_end=True)
     if source.kept == 0:
-        raise EngineError("dataset_empty", sentence("steps.no_rows", path=dataset.path))
+        raise EngineError("dataset_no_rows", sentence("steps.no_rows", path=dataset.path))
     if source.skipped:
         context.warn("rows_skipped", provenance.summary(source))
     yield write().done(index, dataset.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_engine import paths
 from so8t_engine.plain_text import plain
 from so8t_gui.forms import columns_text
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
@@ -191,6 +191,6 @@ def _missing(dataset: Mapping[str, Any]) -> str:
     if dataset.get("source") != "local" or path.startswith(DEMO) or any(sign in path for sign in "*?["):
         return ""
     try:
-        return "" if Path(path).expanduser().exists() else tr("There is no {path}.", path=path)
+        return "" if paths.at_home(path).exists() else tr("There is no {path}.", path=path)
     except OSError as error:
         return tr("{path} cannot be read: {why}.", path=path, why=error.strerror or error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers import sample_sessions
+from helpers.sessions import refused
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_SESSION, EXIT_USAGE
 from so8t_engine.session import catalog, lock, store, verification
@@ -149,7 +151,7 @@ def test_the_newest_finished_session_is_meant_where_no_report_is_named_and_the_l
     tmp_path: Path,
 ) -> None:
     none = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"))
-    assert none.returncode == EXIT_SESSION and "No finished session" in none.stdout
+    assert none.returncode == EXIT_SESSION and "no session" in none.stdout and "resume" not in none.stdout
     made = sample_sessions.make_all(tmp_path / "root")
     finished = [entry.path for entry in catalog.sessions(tmp_path / "root") if entry.status == "finished"]
     assert finished and finished[0] != catalog.sessions(tmp_path / "root")[0].path
@@ -158,6 +160,17 @@ def test_the_newest_finished_session_is_meant_where_no_report_is_named_and_the_l
     done = so8t(tmp_path, "sessions", "--data-root", str(tmp_path / "root"), "--lang", "ja")
     told = [line for line in done.stdout.splitlines() if "正答率 40.9 % → 61.8 %" in line]
     assert len(told) == len(finished) < len(made)
+
+
+@pytest.mark.parametrize("name", ["りんご 🍎", "a - Copy (2)"])
+def test_a_renamed_session_that_the_list_shows_is_named_as_such_whoever_asks_for_it(tmp_path: Path, name: str) -> None:
+    session(tmp_path).rename(tmp_path / name)
+    assert [entry.session for entry in catalog.sessions(tmp_path)] == [name]
+    error = refused(lambda: catalog.find(tmp_path, name))
+    assert (error.code, "so8t adopt" in str(error.action), NAME in error.detail) == ("session_foreign", True, True)
+    (tmp_path / "photos 2026").mkdir()
+    for no_session in ("photos 2026", f"../{tmp_path.name}/{name}", "りんご"):
+        assert refused(functools.partial(catalog.find, tmp_path, no_session)).code == "session_name"
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")

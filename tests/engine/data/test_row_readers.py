@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.sessions import refused
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import csv_rows, drop_reasons, json_documents, local_files, row_readers, table_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
 
@@ -180,8 +181,8 @@ def test_folders_and_globs_are_read_in_the_order_of_their_names(tmp_path: Path) 
     [
         ("nowhere.jsonl", "dataset_missing", "data.no_file_or_folder"),
         ("*.parquet", "dataset_missing", "data.no_match"),
-        ("empty", "dataset_empty", "data.folder_without_files"),
-        ("notes.txt", "dataset_missing", "data.unknown_kind"),
+        ("empty", "dataset_kind", "data.folder_without_files"),
+        ("notes.txt", "dataset_kind", "data.unknown_kind"),
         ("demo:nothing", "dataset_missing", "data.no_demo"),
     ],
 )
@@ -192,6 +193,18 @@ def test_a_path_that_leads_nowhere_is_named(tmp_path: Path, path: str, code: str
 
     assert (error.code, error.sentence.code) == (code, sentence)
     assert path.removeprefix("demo:") in error.detail
+
+
+def test_a_table_that_is_open_in_excel_is_read_and_its_mark_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sales.csv").write_text("question,answer\na,b\n")
+    (tmp_path / "~$sales.csv").write_bytes(b"\x05owner" + b" " * 160)
+    chosen = local_files.choose(Dataset(name="d", source="local", path=str(tmp_path)))
+    assert ([file.name for file in chosen.files], chosen.notes) == (["sales.csv"], ())
+    monkeypatch.chdir(tmp_path)
+    assert [file.name for file in local_files.find("~$sales.csv")] == ["~$sales.csv"]
+    assert refused(lambda: local_files.find("~$letter.docx")).code == "dataset_missing"
 
 
 def test_values_json_does_not_know_become_text() -> None:

@@ -23,9 +23,9 @@ BAD = [
         "line 1 of huge.jsonl (longer than",
     ),
     ("numbers.jsonl", [b"1", b"2"], "dataset_bad", "line 1 of numbers.jsonl (not a JSON object)"),
-    ("empty.jsonl", [], "dataset_empty", "holds no rows"),
-    ("blank.jsonl", [b"", b" "], "dataset_empty", "holds no rows"),
-    ("empty.json", [b"[]"], "dataset_empty", "holds no rows"),
+    ("empty.jsonl", [], "dataset_no_rows", "holds no rows"),
+    ("blank.jsonl", [b"", b" "], "dataset_no_rows", "holds no rows"),
+    ("empty.json", [b"[]"], "dataset_no_rows", "holds no rows"),
 ]
 
 
