@@ -79,12 +79,12 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     """The adapter for this row; None where none fits (`auto`) or the named one misses columns."""
     name = canonical(dataset.adapter)
     if dataset.columns is not None and name in ("columns", "auto"):
-        return Adapter(generic.of_columns(dataset.columns, dataset), ())
+        return _mapped(dataset.columns, dataset)
     if name != "auto":
         return ADAPTERS[name] if set(ADAPTERS[name].columns) <= row.keys() else None
     if dataset.labels or dataset.roles:
         where = mapping(row)
-        return Adapter(generic.of_columns(where, dataset), ()) if where is not None else None
+        return _mapped(where, dataset) if where is not None else None
     by_name = ADAPTERS.get(canonical(dataset.path.split("/")[-1])) if dataset.source == "hub" else None
     if by_name is not None and set(by_name.columns) <= row.keys():
         return by_name
@@ -93,34 +93,113 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
             return ADAPTERS[name]
     guessed, where = column_names.guess(tuple(row)), mapping(row)
     if where is not None:
-        return _of_names(tuple(row)) if where is guessed else Adapter(generic.of_columns(where), ())
+        return _of_names(tuple(row)) if where is guessed else _mapped(where)
     if "text" in row:
-        return ADAPTERS["text"]
+        return ADAPTERS["text"] if _is_plain_text(row) else None
     written = next((name for name, value in row.items() if isinstance(value, str) and transcripts.parse(value)), None)
-    return Adapter(generic.of_columns(Columns(messages=written)), ()) if written is not None else None
+    return _mapped(Columns(messages=written)) if written is not None else None
+
+
+def _is_plain_text(row: Fields) -> bool:
+    """Whether the text is all there is: with a label, a summary, a prompt beside it only they would say what to do."""
+    others = (name for name, value in row.items() if name != "text" and value not in (None, "", [], {}))
+    return not any(map(column_names.is_part, others)) or _written_out(row["text"])
+
+
+def _written_out(value: object) -> bool:
+    return isinstance(value, str) and transcripts.parse(value) is not None
 
 
 def mapping(row: Fields) -> Columns | None:
     """What the columns of a row mean by their names, as far as its values bear it out."""
-    where = column_names.guess(tuple(row))
+    names = tuple(row)
+    where = column_names.guess(names)
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
-    if where is not None and where.messages and not isinstance(row[where.messages], (str, list)):
-        where = column_names.guess(tuple(name for name in row if name != where.messages))  # "turns": 3
+    if where is not None and where.messages and not _may_be_talk(where.messages, row[where.messages]):
+        where = column_names.guess(tuple(name for name in names if name != where.messages))  # "turns": 3
     elif where is not None and where.messages and _is_prose(row[where.messages]):
-        where = column_names.guess(tuple(name for name in row if name != where.messages)) or where
+        others = tuple(name for name in names if name != where.messages)
+        where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
+    elif where is not None and where.messages and not where.chosen:
+        where = _with_what_a_talk_lacks(where, row)
+    if where is not None and where.choices and where.choices in names and _is_prose(row[where.choices]):
+        where = column_names.guess(tuple(name for name in names if name != where.choices))  # "choice": "the first"
+    if where is not None and not where.choices:
+        where = _by_values(where, row)
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
         where = where.model_copy(update={"query": None})
+    if where is not None and where.label and mapped.UNCLEAR.fullmatch(where.label) and _is_number(row[where.label]):
+        return None
     if where is not None and where.label and not _says_good_or_bad(where.label, row[where.label]):
         return where.model_copy(update={"label": None})
     return where
+
+
+def _by_values(where: Columns, row: Fields) -> Columns:
+    """What only values tell: a trace in the second of two columns for it, options among answers, code to run."""
+    if where.reasoning in row and row[str(where.reasoning)] in (None, "", []):
+        other = column_names.guess(tuple(name for name in row if name != where.reasoning))
+        if other is not None and other.reasoning and other.prompt == where.prompt:
+            where = other
+    answers, label = str(where.response), str(where.label)
+    if answers.lower() == "answers" and label in row and _is_choice(row[answers], row[label]):
+        asked = where.prompt if where.query is None else f"{{{where.query}}}\\n\\n{{{where.prompt}}}"
+        return Columns(prompt=asked, choices=answers, answer=label, reasoning=where.reasoning)
+    code = next((name for name in row if name.lower() == "code"), None)
+    if str(where.prompt).lower() == "input" and code and _is_program(row[code]) and code != where.response:
+        return where.model_copy(update={"prompt": code, "query": where.prompt})
+    return where
+
+
+def _with_what_a_talk_lacks(where: Columns, row: Fields) -> Columns:
+    """The answer to a talk that ends with a question; the short gold answer beside one that ends with an answer."""
+    names = tuple(name for name in row if name != where.messages and row[name] not in (None, "", [], {}))
+    response, answer, reasoning = column_names.answering(names)
+    turns = talk.opened(row[str(where.messages)])
+    last = turns[-1] if isinstance(turns, list) and turns else None
+    role = last.get("role", last.get("from")) if isinstance(last, Mapping) else None
+    if talk.ROLES.get(str(role).lower()) == talk.USER and (response or answer):
+        return where.model_copy(update={"response": response or answer, "reasoning": reasoning})
+    gold = row[answer] if answer else None
+    if role is not None and isinstance(gold, (str, int, float)) and 0 < len(str(gold)) <= mapped.LONGEST_RESULT:
+        return where.model_copy(update={"answer": answer})
+    return where
+
+
+def _may_be_talk(name: str, value: object) -> bool:
+    """MT-Bench's `turns` are a user's questions, one after another."""
+    if name.lower() == "turns" and isinstance(value, list) and all(isinstance(turn, str) for turn in value):
+        return False
+    return isinstance(value, (str, list))
+
+
+def _is_choice(options: object, label: object) -> bool:
+    number = str(label).strip()
+    return (
+        isinstance(options, list) and len(options) > 1 and type(label) is not bool
+        and number.isdecimal() and int(number) < len(options)
+    )  # fmt: skip
+
+
+def _is_program(value: object) -> bool:
+    """Not a language's name, an illness's number."""
+    return isinstance(value, str) and ("\n" in value.strip() or " " in value.strip())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdecimal())
 
 
 @functools.lru_cache(maxsize=512)
 def _of_names(columns: tuple[str, ...]) -> Adapter | None:
     """The adapter for what these names mean, made once."""
     where = column_names.guess(columns)
-    return Adapter(generic.of_columns(where), ()) if where is not None else None
+    return _mapped(where) if where is not None else None
+
+
+def _mapped(where: Columns, dataset: Dataset | None = None) -> Adapter:
+    return Adapter(generic.of_columns(where, dataset), (), mapped.look(where))
 
 
 @functools.lru_cache(maxsize=512)
@@ -145,8 +224,8 @@ def _is_prose(value: object) -> bool:
 
 
 def _says_good_or_bad(name: str, value: object) -> bool:
-    known = mapped.HARMFUL | mapped.HARMLESS if mapped.HARM.fullmatch(name) else mapped.BAD | mapped.GOOD
     said = talk.words(value) if isinstance(value, float) else str(value)  # 0.0, in a column with gaps
+    known = mapped.HARMFUL | mapped.HARMLESS if mapped.tells_harm(name, said) else mapped.BAD | mapped.GOOD
     return value is not None and said.strip().lower() in known
 
 

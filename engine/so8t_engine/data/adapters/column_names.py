@@ -8,25 +8,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import options
+from so8t_engine.data.adapters import options, talk
 
 MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
-    "instruction", "prompt", "question", "problem", "query", "input", "inputs", "request", "user", "human", "goal",
+    "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",
+    "user", "human", "goal",
     "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
-    "question_body", "q_text", "ctx", "質問", "指示", "問題", "問い", "ユーザー", "入力",
+    "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
+    "質問内容", "ユーザー", "入力",
 )  # fmt: skip
 QUERY = ("input", "context", "query", "passage", "article", "paragraph", "body", "入力")
 # What a choice question is about stands before it; where nothing asks, the options end it.
-BEFORE = ("context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
-ENDED = ("sentence", "statement", "premise", "story", "text")
+BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
+ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text")
 SYSTEM = ("system", "system_prompt", "system_message", "sys", "システム")
 HISTORY = ("history",)
 RESPONSE = (
-    "response", "output", "completion", "target", "targets", "reply", "assistant", "gpt", "model_answer",
+    "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
+    "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
-    "アシスタント",
+    "回答文", "回答内容", "アシスタント",
 )  # fmt: skip
 CODE = ("code",)  # where nothing else answers: beside an answer it is a language's, an illness's, a lesson's
 SOLUTION = ("solution", "generated_solution", "worked_solution")
@@ -39,10 +42,11 @@ ANSWER = (
     "gold_answer",
     "ground_truth",
     "gold",
+    "正解",
 )
 REASONING = (
     "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
-    "complex_cot", "rationale", "explanation", "reasoning_trace", "thinking_trajectory", "trace", "exp",
+    "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
     "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方",
@@ -54,11 +58,20 @@ LABEL = (
     "harmful", "is_unsafe", "unsafe", "toxicity", "is_toxic", "toxic", "response_label", "is_chosen", "desirable",
     "is_correct", "correctness", "verified", "prompt_harm_label", "prompt_label",
 )  # fmt: skip
-ANSWERS = re.compile(r"(?i)answer|response|output|reply|solution|completion|summary|highlights|回答|答え")
+ANSWERS = re.compile(
+    r"(?i)answer|response|output|reply|solution|completion|summary|highlights|ground_truth|回答|答え|要約"
+)
+CLASSES = re.compile(
+    r"(?i).*label|targets?|class|stars|category|sentiment|rating|intent"
+)  # what a text is an example of
 SAYS_NOTHING = re.compile(
     r"(?i)(?:^|[._-])(?:id|idx|index|uuid|q?id|url|link|score|scores|source|lang|language|split|date|tools?)$"
 )
-SHORT = {"q": "a", "source": "target", "text": "code"}  # names that say something only beside each other
+SHORT = (  # names that say something only beside each other
+    ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
+    ("text", "completion"), ("text", "answer"), ("text", "answers"),
+)  # fmt: skip
+NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
 @functools.lru_cache(maxsize=512)
@@ -71,11 +84,16 @@ def guess(names: tuple[str, ...]) -> Columns | None:
 
     more = {"system": first(SYSTEM), "history": first(HISTORY), "label": first(LABEL)}
     talk, prompt, short = first(MESSAGES), first(PROMPT), None
+    if prompt in [by_name.get(name) for name in NICKNAMES] and "text" in by_name:
+        prompt = None
     if prompt is None:
         prompt, short = next(
-            ((by_name[asked], by_name[said]) for asked, said in SHORT.items() if {asked, said} <= by_name.keys()),
+            ((by_name[asked], by_name[said]) for asked, said in SHORT if {asked, said} <= by_name.keys()),
             (None, None),
         )
+    task = by_name.get("definition")  # of Natural Instructions: what to do with each input
+    if task and prompt and prompt in (by_name.get("input"), by_name.get("inputs")):
+        prompt = f"{{{task}}}\\n\\n{{{prompt}}}"
     chosen, rejected = first(CHOSEN), first(REJECTED)
     query = (
         first(QUERY) if prompt in (by_name.get("instruction"), by_name.get("prompt"), by_name.get("question")) else None
@@ -115,6 +133,21 @@ def guess(names: tuple[str, ...]) -> Columns | None:
     return Columns(prompt=prompt, query=query, response=solution or answer, reasoning=reasoning, **more)
 
 
+def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | None]:
+    """The columns for (an answer, the gold answer alone, a trace), whatever asks."""
+    by_name = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    return tuple(  # type: ignore[return-value]
+        next((by_name[name] for name in wanted if name in by_name), None) for wanted in (RESPONSE, ANSWER, REASONING)
+    )
+
+
+def is_part(name: str) -> bool:
+    """Whether a column of this name is part of an example beside a text: what is asked, answered, or its class."""
+    plain = re.sub(r"[^\w]+", "_", name.strip().lower())
+    asks = (plain in PROMPT and plain not in NICKNAMES) or plain == "intent"
+    return asks or CLASSES.fullmatch(plain) is not None or ANSWERS.search(plain) is not None
+
+
 def unused(names: Sequence[str], where: Columns) -> list[str]:
     """The columns that a mapping leaves lying."""
     said = " ".join(str(value) for value in where.model_dump().values() if value)
@@ -134,23 +167,45 @@ def nearest(row: Mapping[str, Any]) -> str:
     It looks into columns that hold objects, and puts two texts with a label together.
     """
     places = _places(row)
-    places = [place for place in places if place.lower() not in MESSAGES or isinstance(row[place], (str, list))]
     by_leaf = {place.replace(".0", "").rpartition(".")[2]: place for place in reversed(places)}
+    by_leaf = {
+        leaf: place for leaf, place in by_leaf.items() if leaf.lower() not in MESSAGES or _holds_talk(row, place)
+    }
     inner = guess(tuple(by_leaf))
     if inner is not None and not inner.choices:
         return line(Columns(**{role: by_leaf[name] for role, name in inner.model_dump().items() if name}))
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
         return line(Columns(messages=talk))
-    names = [place for place in places if not SAYS_NOTHING.search(place)] or places or ["?"]
-    label = next((name for name in names if re.fullmatch(r"(?i).*label|target|class|stars|category", name)), None)
+    names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
+    label = next((name for name in names if CLASSES.fullmatch(name)), None)
     answer = next((name for name in names if ANSWERS.search(name)), None)
     texts = [name for name in names if name not in (label, answer)]
     if label is not None and answer is None and texts:
+        texts = ["text"] if "text" in texts else texts
         asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
         return line(Columns(prompt=asked, response=label))
-    prompt = next((name for name in texts if name.lower() in PROMPT), (texts or names)[0])
+    plain = {name: name.lower().replace(".0", "") for name in texts}
+    known = sorted((name for name in texts if plain[name] in PROMPT), key=lambda name: PROMPT.index(plain[name]))
+    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or names)[0]
+    answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     return line(Columns(prompt=prompt, response=answer or next((name for name in names if name != prompt), names[-1])))
+
+
+def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
+    """Not a dialogue told in one text, which is to be summarised, nor a user's questions alone."""
+    value = row.get(place)
+    return isinstance(value, list) or (isinstance(value, str) and value.lstrip()[:1] in ("[", "{", "<", "#"))
+
+
+def _is_talk(value: Any) -> bool:
+    opened = talk.opened(value)
+    return (
+        isinstance(opened, Sequence)
+        and bool(opened)
+        and isinstance(opened[0], Mapping)
+        and bool({"role", "from"} & opened[0].keys())
+    )
 
 
 def _is_list_of_texts(value: Any) -> bool:
@@ -161,6 +216,15 @@ def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str
     """The columns, and the ways into those that hold objects or lists of them."""
     places = []
     for name, value in row.items():
+        value = talk.opened(value)
+        if (
+            isinstance(value, Sequence)
+            and value
+            and isinstance(value[0], Mapping)
+            and {"role", "from"} & value[0].keys()
+        ):
+            places.append(f"{before}{name}")
+            continue
         if isinstance(value, Sequence) and not isinstance(value, str) and value:
             name, value = f"{name}.0", value[0]
         if isinstance(value, Mapping) and deep < 3:

@@ -38,7 +38,7 @@ def of_columns(columns: Columns, dataset: Dataset | None = None) -> Adapt:
     roles = dataset.roles if dataset is not None else {}
 
     def adapt(row: Fields, index: Index) -> ParsedRow:
-        return mapped.read(columns, row, labels, roles)
+        return mapped.read(columns, row, labels, roles, index)
 
     return adapt
 

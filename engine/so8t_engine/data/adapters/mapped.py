@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import options, talk, traces, transcripts
-from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip, choice, dialogue
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.refusals import refuses
 
@@ -33,9 +33,11 @@ GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "
 HARM = re.compile(
     r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?|(?:prompt|response)_label"
 )  # columns whose "true" says the same
+UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
 HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
 HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", ""}
 NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
+COUNTED_FROM = "counted from"
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
 
@@ -44,14 +46,16 @@ def read(
     row: Fields,
     labels: Mapping[str, str] = {},
     roles: Mapping[str, str] = {},
+    index: Mapping[str, tuple[str, str]] = {},
 ) -> ParsedRow:
     """Raises Skip; KeyError, TypeError, ValueError where the row has another shape.
 
-    `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
+    `labels`: what a value of the answer is called; `roles`: whose turn a name stands for; `index`: as of `look`.
     """
     said = str(talk.words(at(row, where.label))).strip().lower() if where.label else ""
-    harm = where.label is not None and HARM.fullmatch(where.label) is not None and said in HARMFUL
-    bad = where.label is not None and not HARM.fullmatch(where.label) and said in BAD
+    of_harm = where.label is not None and tells_harm(where.label, said)
+    harm = of_harm and said in HARMFUL
+    bad = where.label is not None and not of_harm and said in BAD
     if bad and (where.choices or not (where.label in SAFE or where.answer)):
         raise Skip(drop_reasons.LABELLED_BAD)
     turns: Turns = []
@@ -68,7 +72,7 @@ def read(
             (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
         )
     if where.choices:
-        return _choice(where, row, turns)
+        return _choice(where, row, turns, index)
     if where.chosen:
         turns = _with_chosen(turns, at(row, where.chosen), roles)
     elif where.response:
@@ -87,6 +91,11 @@ def read(
     if harm:
         return _without_answer(record, unsafe=True)
     return _without_answer(record, unsafe=where.label in SAFE) if bad else record
+
+
+def tells_harm(name: str, said: str) -> bool:
+    """Whether the label of this name tells of harm, so that "true" is bad."""
+    return HARM.fullmatch(name) is not None and not (UNCLEAR.fullmatch(name) and said.lstrip("-").isdecimal())
 
 
 def _without_answer(record: ParsedRow, unsafe: bool) -> ParsedRow:
@@ -149,6 +158,8 @@ def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> 
         return talk.turns([value], roles)
     if isinstance(value, list) and value and (len(value) == 1 or all(isinstance(one, str) for one in value)):
         value = value[0]  # the others are other spellings of it
+    elif isinstance(value, list) and any(isinstance(one, Mapping) and "type" not in one for one in value):
+        raise TypeError("several answers")  # of which nobody says which is right
     text = talk.words(value)
     return [(ASSISTANT, labels.get(text.strip(), text))]
 
@@ -168,9 +179,29 @@ def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
     return system + found
 
 
-def _choice(where: Columns, row: Fields, turns: Turns) -> ParsedRow:
-    places = [place.strip() for place in str(where.choices).split(",")]
-    texts, right = options.read(row, places, at(row, where.answer) if where.answer else None)
+def look(where: Columns) -> Callable[[Iterator[Fields]], Index] | None:
+    """Where the number of the right option may count from 0 or from 1: what the rows of a source tell of that."""
+    places, answer = _places(where), where.answer
+    if answer is None or not options.from_one(places):
+        return None
+
+    def index(rows: Iterator[Fields]) -> Index:
+        start = options.counted_from((row.get(answer) for row in rows), len(places))
+        return {} if start is None else {COUNTED_FROM: (str(start), "")}
+
+    return index
+
+
+def _places(where: Columns) -> list[str]:
+    return [place.strip() for place in str(where.choices).split(",")]
+
+
+def _choice(where: Columns, row: Fields, turns: Turns, index: Index) -> ParsedRow:
+    right = at(row, where.answer) if where.answer else None
+    start = int(index[COUNTED_FROM][0]) if COUNTED_FROM in index else None
+    if start is None and type(right) is int and str(where.answer).lower() == "label" and right < len(_places(where)):
+        start = 0  # as data sets keep classes
+    texts, right = options.read(row, _places(where), right, start)
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
     reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""

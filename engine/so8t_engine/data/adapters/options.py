@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.data import drop_reasons
@@ -12,10 +12,10 @@ from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 
 LISTS = (
     "choices", "options", "candidates", "alternatives", "mc1_targets", "endings", "answer_choices",
-    "answer_candidates", "choice",
+    "answer_candidates", "choice", "選択肢",
 )  # fmt: skip
 SPREAD = (  # columns, in the order of the options: (pattern, the first one's name)
-    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer)[ _-]?(\d)$"), "01"),
+    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|mc_answer|選択肢)[ _-]?(\d)$"), "01"),
     (re.compile(r"^(?:choice|option|opt|op|candidate)[ _-]?([a-h])$"), "a"),
     (re.compile(r"^(?:q_)?op(\d)$"), "01"),
     (re.compile(r"^answer[ _-]?([a-h])$"), "a"),
@@ -26,7 +26,8 @@ WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the righ
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
-    "label", "gold", "answer", "target", "q_ans", "answer_entity", *COUNTED,
+    "label", "gold", "answer", "target", "q_ans", "answer_entity", "correct_answer_num", "正解", "解答", "答え",
+    "回答", *COUNTED,
 )  # fmt: skip
 
 
@@ -54,8 +55,25 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
     return next((plain[name] for name in RIGHT if name in plain), None)
 
 
-def read(row: Fields, where: Sequence[str], right: Any) -> tuple[list[str], int]:
-    """(options, number of the right one from 0). Raises Skip where none is named."""
+def from_one(where: Sequence[str]) -> bool:
+    """Whether the options' columns are numbered from 1, so that a number may mean their names or count from 0."""
+    first = where[0].lower()
+    return len(where) > 1 and (first == "answera" or (first[-1] == "1" and not first.startswith("sol")))
+
+
+def counted_from(answers: Iterable[Any], count: int) -> int | None:
+    """0 or 1, by the first of all answers to `count` options that tells; None where none does."""
+    for answer in answers:
+        said = talk.words(answer).strip() if isinstance(answer, (int, float, str)) else ""
+        if said in ("0", str(count)):
+            return 0 if said == "0" else 1
+    return None
+
+
+def read(row: Fields, where: Sequence[str], right: Any, start: int | None = None) -> tuple[list[str], int]:
+    """(options, number of the right one from 0). `start`: what the answers count from, where it is known; else
+    from what the columns are called. Raises Skip where none is named.
+    """
     labels: list[str] = []
     if len(where) > 1:
         texts = [talk.words(row[name]).strip() for name in where]
@@ -66,6 +84,8 @@ def read(row: Fields, where: Sequence[str], right: Any) -> tuple[list[str], int]
             labels = ["0", "1"]
         if where[0].lower() == "answera":  # Social IQa counts them from 1
             labels = [str(number) for number in range(1, len(texts) + 1)]
+        if from_one(where) and (counted_from([right], len(texts)) if start is None else start) == 0:
+            labels = [str(int(label) - 1) for label in labels]
         if WRONG.match(where[0].lower()):  # the order of the columns would give the right one away
             texts, labels = sorted(texts), []
     else:

@@ -101,7 +101,9 @@ def refuse_media(row: Fields, texts: Sequence[str]) -> None:
 
 
 def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
-    """A message; with tool calls two turns: what it says and what it calls."""
+    """A message; with tool calls two turns: what it says and what it calls. Raises Skip, TypeError, KeyError."""
+    if not isinstance(item, Mapping):
+        raise TypeError("no message")
     name = next((str(item[key]) for key in WHO if item.get(key) is not None), None)
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed, reason
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter
 
 Q = "Which saw is it?"
 LIST = ["saw", "glue", "nail"]
@@ -32,6 +34,13 @@ CHOICES: list[dict[str, Any]] = [
     {"question": Q, "answer_entity": "glue", "answer_candidates": LIST},
     {"question_stem": Q, "choices": {"label": ["A", "B", "C"], "text": LIST}, "answerKey": "B"},
     {"question": Q, "mc1_targets": {"choices": LIST, "labels": [0, 1, 0]}},
+    {"context": "", "question": Q, "answerA": "saw", "answerB": "glue", "answerC": "nail", "label": 1},
+    {"premise": Q, "choice1": "saw", "choice2": "glue", "choice3": "nail", "label": 1, "idx": 0},
+    {"question": Q, "mc_answer1": "saw", "mc_answer2": "glue", "mc_answer3": "nail", "correct_answer_num": "2"},
+    {"問題": Q, "A": "saw", "B": "glue", "C": "nail", "解答": "B"},
+    {"問題文": Q, "選択肢": LIST, "正解": "glue"},
+    {"startphrase": Q, "ending0": "saw", "ending1": "glue", "ending2": "nail", "label": 1},
+    {"question": Q, "answers": LIST, "label": 1, "id_string": "x"},
     {"q_text": Q, "q_op1": "saw", "q_op2": "glue", "q_op3": "nail", "q_ans": "glue"},
 ]  # fmt: skip
 
@@ -49,6 +58,19 @@ def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
 
     assert [parsed({**counted, "answer": answer}).answer for answer in (1, "2", 0, "3")] == ["B", "B", "A", "C"]
     assert parsed({**counted, "choices": [1, 2, 3]}).answer == "A"  # a number among numbers is the option itself
+
+
+@pytest.mark.parametrize("kind", [int, str])
+@pytest.mark.parametrize("start", [0, 1])
+@pytest.mark.parametrize("name", ["label", "answer"])
+def test_what_numbers_count_from_is_seen_in_the_rows_of_the_source(name: str, start: int, kind: Any) -> None:
+    rows = [{"question": Q, "answerA": "saw", "answerB": "glue", name: kind(right + start)} for right in (1, 0, 1, 1)]
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    adapter = choose_adapter.choose(dataset, rows[0])
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+
+    assert adapter is not None
+    assert [adapter.adapt(row, index).response for row in rows] == ["B. glue", "A. saw", "B. glue", "B. glue"]
 
 
 def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:

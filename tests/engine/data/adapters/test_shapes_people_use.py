@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed, reason
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters import choose_adapter, column_names
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
@@ -73,6 +74,16 @@ PAIRS: list[dict[str, Any]] = [
     {"text": f"<｜begin▁of▁sentence｜><｜User｜>{Q}<｜Assistant｜>{A}<｜end▁of▁sentence｜>"},
     {"text": f"<|start|>user<|message|>{Q}<|end|><|start|>assistant<|channel|>final<|message|>{A}<|return|>"},
     {"text": f"ユーザー: {Q}<NL>システム: {A}"},
+    {"text": Q, "output": A, "ID": "ichikara-1"},
+    {"text": Q, "answers": [A], "id": "niilc-1"},
+    {"質問文": Q, "回答文": A},
+    {"No.": 1, "質問内容": Q, "回答内容": A},
+    {"prompt": Q, "choice": "The first.", "response": A},
+    {"question": Q, "choice": "small", "answer": A},
+    {"inputs_pretokenized": Q, "targets_pretokenized": A, "inputs": [1, 2], "targets": [3]},
+    {"instruct_prompt": Q, "complete_prompt": "import x", "canonical_solution": A},
+    {"messages": [ASKED], "answer": A, "model": "r1"},
+    {"conversation": [ASKED], "assistant": {"role": "assistant", "content": A}},
 ]  # fmt: skip
 
 
@@ -118,6 +129,8 @@ TRACES: list[dict[str, Any]] = [
     {"source": Q, "rationale": TRACE, "target": A},
     {"質問": Q, "思考過程": TRACE, "回答": A},
     {"input": Q, "output": f"<think>{TRACE}</think>{A}", "reasoning": "on"},
+    {"question": Q, "cot": None, "thinking_trajectories": [TRACE], "attempt": A},
+    {"messages": [ASKED], "reasoning": TRACE, "answer": A},
     {"input": Q, "output": f"<think>{TRACE}</think>{A}", "solution": A},
     {"text": f"<|start|>user<|message|>{Q}<|end|><|start|>assistant<|channel|>analysis<|message|>{TRACE}<|end|>"
              f"<|start|>assistant<|channel|>final<|message|>{A}<|return|>"},
@@ -326,6 +339,67 @@ def test_a_mapping_reaches_into_columns_joins_them_and_names_labels(
 )  # fmt: skip
 def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str, Any], line: str) -> None:
     assert column_names.nearest(row) == f"columns: {line}"
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ({"target": 0, "ids": 1, "user": "_nick_", "text": Q}, "{prompt: text, response: target}"),
+        ({"text": Q, "user": "nick", "sentiment": 4, "query": "NO_QUERY"}, "{prompt: text, response: sentiment}"),
+        ({"text": f"{Q}\n\n{A}", "label": 1}, "{prompt: text, response: label}"),
+        ({"text": f"{Q}\n\n{A}", "rating": 5.0}, "{prompt: text, response: rating}"),
+        ({"text": f"{Q}\n\n{A}", "summary": A}, "{prompt: text, response: summary}"),
+        ({"prompt": Q, "text": f"{Q}\n\n{A}", "seed": "x"}, "{prompt: prompt, response: text}"),
+        ({"dialogue": "A: Hi.\nB: Hello.", "summary": A}, "{prompt: dialogue, response: summary}"),
+        ({"question_id": 81, "turns": [Q, "And then?"], "category": "math"}, "{prompt: turns.0, response: category}"),
+        ({"prompt": Q, "response": A, "response_label": 1},
+         "{prompt: prompt, response: response, label: response_label}"),
+        ({"prompt": [ASKED], "reward_model": {"style": "rule", "ground_truth": "34"}},
+         "{prompt: prompt, response: reward_model.ground_truth}"),
+        ({"db_id": "d", "query": "SELECT 1", "question": Q}, "{prompt: question, response: query}"),
+        ({"question": Q, "solutions": '["print(1)"]', "url": "x"}, "{prompt: question, response: solutions.0}"),
+        ({"domain": "x", "context": [ASKED], "response1": A}, "{prompt: context, response: response1}"),
+    ],
+)  # fmt: skip
+def test_what_could_mean_several_things_is_refused_with_a_line_that_says_which(row: dict[str, Any], line: str) -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+
+    assert choose_adapter.choose(dataset, row) is None
+    assert column_names.nearest(row) == f"columns: {line}"
+
+
+def test_several_answers_of_which_none_is_said_to_be_right_are_not_put_together() -> None:
+    with pytest.raises(TypeError):
+        parsed({"question": Q, "answers": [{"text": A, "pm_score": 5}, {"text": "No.", "pm_score": 1}]})
+    with pytest.raises(TypeError):
+        parsed({"conversation": ["Hi", 3]})
+
+
+def test_what_code_is_run_on_and_what_is_to_be_done_stand_in_the_question() -> None:
+    code = "def f(nums):\n    return sorted(nums)"
+
+    assert parsed({"code": code, "input": "[2, 1]", "output": "[1, 2]", "id": "0"}).prompt == f"{code}\n\n[2, 1]"
+    assert parsed({"code": "en", "input": Q, "output": A}).prompt == Q
+    assert parsed({"Definition": ["Be short."], "Input": Q, "Output": [A]}).prompt == f"Be short.\n\n{Q}"
+    assert parsed({"question": Q, "input": "Two saws.", "output": A}).prompt == f"{Q}\n\nTwo saws."
+
+
+def test_a_talk_has_its_gold_answer_from_beside_it_where_that_is_short() -> None:
+    thought = {**ANSWERED, "content": "<think>3 and 4.</think>It is \\boxed{7}."}
+
+    solved = parsed({"problem": Q, "messages": [ASKED, thought], "answer": "7"})
+    assert (solved.answer, solved.answer_kind, solved.reasoning) == ("7", "number", "3 and 4.")
+    assert parsed({"messages": [ASKED, ANSWERED], "answer": "word " * 40}).answer is None
+
+
+@pytest.mark.parametrize(("label", "learnt"), [(1, True), (0, False)])
+def test_a_number_that_is_named_as_the_label_says_good_or_bad_as_any_label_does(label: int, learnt: bool) -> None:
+    row = {"prompt": Q, "response": A, "response_label": label}
+    entry = {"columns": {"prompt": "prompt", "response": "response", "label": "response_label"}}
+
+    assert (parsed(row, **entry).response if learnt else reason(row, **entry)) == (
+        A if learnt else drop_reasons.LABELLED_BAD
+    )
 
 
 def test_columns_that_are_not_used_are_known() -> None:
