@@ -1,0 +1,73 @@
+"""Shapes that are not understood: refused with a line to begin with, never guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.adapters import choose_adapter, column_names
+
+Q, A = "Which saw is it?", "The small one."
+ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ({"sentence1": "x", "sentence2": "y", "label": 1}, '{prompt: "{sentence1}\\n{sentence2}", response: label}'),
+        ({"review": "x", "stars": 4}, "{prompt: review, response: stars}"),
+        ({"question": "x", "my reply": "y"}, '{prompt: question, response: "my reply"}'),
+        ({"a": {"question": "x", "answer": [{"text": "y"}]}}, "{prompt: a.question, response: a.answer.0.text}"),
+        ({"id": 1, "title": "x", "url": "y", "body": "z"}, "{prompt: title, response: body}"),
+        ({"data": ["x", "y"], "id": 1}, "{messages: data}"),
+        ({"risk_area": "x", "question": "y", "GPT4_response": "z"}, "{prompt: question, response: GPT4_response}"),
+        ({"prompt": "x", "answers": [{"answer": "y"}], "turns": 1}, "{prompt: prompt, response: answers.0.answer}"),
+        ({"prompt": "x", "responses": ["y", "z"], "scores": [5, 1]}, "{prompt: prompt, response: responses.0}"),
+    ],
+)  # fmt: skip
+def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str, Any], line: str) -> None:
+    assert column_names.nearest(row) == f"columns: {line}"
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ({"target": 0, "ids": 1, "user": "_nick_", "text": Q}, "{prompt: text, response: target}"),
+        ({"text": Q, "user": "nick", "sentiment": 4, "query": "NO_QUERY"}, "{prompt: text, response: sentiment}"),
+        ({"text": f"{Q}\n\n{A}", "label": 1}, "{prompt: text, response: label}"),
+        ({"text": f"{Q}\n\n{A}", "rating": 5.0}, "{prompt: text, response: rating}"),
+        ({"text": f"{Q}\n\n{A}", "summary": A}, "{prompt: text, response: summary}"),
+        ({"prompt": Q, "text": f"{Q}\n\n{A}", "seed": "x"}, "{prompt: prompt, response: text}"),
+        ({"dialogue": "A: Hi.\nB: Hello.", "summary": A}, "{prompt: dialogue, response: summary}"),
+        ({"question_id": 81, "turns": [Q, "And then?"], "category": "math"}, "{prompt: turns.0, response: category}"),
+        ({"prompt": Q, "response": A, "response_label": 1},
+         "{prompt: prompt, response: response, label: response_label}"),
+        ({"prompt": [ASKED], "reward_model": {"style": "rule", "ground_truth": "34"}},
+         "{prompt: prompt, response: reward_model.ground_truth}"),
+        ({"db_id": "d", "query": "SELECT 1", "question": Q}, "{prompt: question, response: query}"),
+        ({"question": Q, "solutions": '["print(1)"]', "url": "x"}, "{prompt: question, response: solutions.0}"),
+        ({"domain": "x", "context": [ASKED], "response1": A}, "{prompt: context, response: response1}"),
+    ],
+)  # fmt: skip
+def test_what_could_mean_several_things_is_refused_with_a_line_that_says_which(row: dict[str, Any], line: str) -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+
+    assert choose_adapter.choose(dataset, row) is None
+    assert column_names.nearest(row) == f"columns: {line}"
+
+
+def test_several_answers_of_which_none_is_said_to_be_right_are_not_put_together() -> None:
+    with pytest.raises(TypeError):
+        parsed({"question": Q, "answers": [{"text": A, "pm_score": 5}, {"text": "No.", "pm_score": 1}]})
+    with pytest.raises(TypeError):
+        parsed({"conversation": ["Hi", 3]})
+
+
+def test_columns_that_are_not_used_are_known() -> None:
+    names = ("id", "instruction", "input", "output", "score")
+    where = column_names.guess(names)
+
+    assert where is not None and column_names.unused(names, where) == ["id", "score"]
