@@ -17,6 +17,14 @@ Then = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
+class _Courier(QObject):
+    """What the threads send from. It lives as long as one of them holds it, whatever becomes of whoever asked: a signal
+    of an object that another thread is deleting ends the process (a page goes while its folders are being read)."""
+
+    returned = Signal(int, object)
+    raised = Signal(int, object)
+
+
 class Background(QObject):
     """`run(work, then)` calls `work()` in a thread of its own and `then(result)` in the window's thread.
 
@@ -25,33 +33,28 @@ class Background(QObject):
     to log it and tell the user. An answer that comes after this object is gone is dropped; an error never is.
     """
 
-    _returned = Signal(int, object)
-    _raised = Signal(int, object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = itertools.count()
         self._waiting: dict[int, tuple[Then, Failed | None]] = {}  # not in the thread: they lead to widgets
-        self._returned.connect(self._return, Qt.ConnectionType.QueuedConnection)
-        self._raised.connect(self._raise, Qt.ConnectionType.QueuedConnection)
+        self._courier, self._gone = _Courier(), threading.Event()
+        self._courier.returned.connect(self._return, Qt.ConnectionType.QueuedConnection)
+        self._courier.raised.connect(self._raise, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(self._gone.set)
 
     def run(self, work: Callable[[], Result], then: Callable[[Result], None], failed: Failed | None = None) -> None:
-        number = next(self._numbers)
+        number, courier, gone = next(self._numbers), self._courier, self._gone
         self._waiting[number] = (then, failed)
 
         def worker() -> None:
             try:
                 result = work()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the window's thread raises it
-                try:
-                    self._raised.emit(number, error)
-                except RuntimeError:  # whoever asked is gone: threading.excepthook is all that is left to hear it
-                    raise error from None
-                return
-            try:
-                self._returned.emit(number, result)
-            except RuntimeError:
-                pass  # the widget that asked is gone
+            except Exception as error:
+                if gone.is_set():  # whoever asked is gone: threading.excepthook is all that is left to hear it
+                    raise
+                courier.raised.emit(number, error)
+            else:
+                courier.returned.emit(number, result)
 
         collect_in_main_thread.stay_in_this_thread()
         threading.Thread(target=worker, daemon=True, name=NAME).start()
