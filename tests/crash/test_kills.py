@@ -22,7 +22,7 @@ def soak(*arguments: str, program: str = "crash.soak") -> dict[str, Any]:
     return result
 
 
-@pytest.mark.parametrize("kills", [12, pytest.param(300, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [6, pytest.param(300, marks=pytest.mark.soak)])
 def test_fault_07_08_killed_anywhere_around_saves_and_while_resuming_the_result_is_the_same(kills: int) -> None:
     """The real command line, pipeline, context and store; toy steps without torch. Seed drawn, printed on failure."""
     result = soak(*TOY, "--kills", str(kills))

@@ -50,27 +50,43 @@ def test_nothing_absolute_lies_in_a_session(untouched: Path) -> None:
     assert not found
 
 
-def test_fault_43_paused_at_every_step_in_every_way_and_moved_it_ends_with_the_same_bytes(
+@POSIX
+def test_fault_07_25_43_paused_killed_and_moved_in_every_step_it_ends_with_the_same_bytes(
     untouched: Path, tmp_path: Path
 ) -> None:
-    """By the window, behind garbage and lines of megabytes; by Ctrl+C; by the end of stdin; in another folder."""
-    here, root = tmp_path / "here", tmp_path / "another place"
+    """One session meets all of it, in turn.
+
+    Paused by the window, behind garbage and lines of megabytes; killed in convert, train and evaluate; its folder moved
+    away while it trains and put back; the folder of all sessions renamed between two starts; paused by Ctrl+C.
+    """
+    here, root, away = tmp_path / "here", tmp_path / "another place", tmp_path / "away"
     garbage = "x" * 20_000_000 + "\n" + '{"v":2,"name":"' + "y" * 2_000_000 + '"}\n{"v":7,"name":"pause"}\n[]\n\x00\n'
     with program.engine("run", program.SMALL, "--data-root", here) as engine:
-        assert pause_at(engine, "integrate") == 75
-    with program.engine("resume", "--data-root", here) as engine:
-        assert pause_at(engine, "train", garbage) == 75
+        assert pause_at(engine, "integrate", garbage) == 75
     assert reason(here) == "run.pause_by_window"
     here.rename(root)
+    assert struck(program.engine("resume", "--data-root", root), "convert")[0] == -9
+    code, events = struck(program.engine("resume", "--data-root", root), "train", away)
+    assert (code, events[-2]["name"], events[-2]["code"]) == (9, "failed", "session_gone")
+    assert str(away) in str(events[-2]["sentence"])
+    assert not [path for path in root.iterdir() if path.is_dir()]
+    away.rename(root / store.read_state(away).session)
+    for step in ("train", "evaluate"):
+        saved = store.read_state(program.session_in(root)).cursor
+        code, events = struck(program.engine("resume", "--data-root", root), step)
+        [opened] = program.named(events, "session")
+        assert code == -9
+        assert (opened["step"], opened["unit"]) >= (saved.step, saved.unit) or opened["step"] != saved.step
     with program.engine("resume", "--data-root", root) as engine:
-        assert pause_at(engine, "evaluate", signal.SIGINT if os.name == "posix" else "") == 75
-    assert reason(root) == "run.pause_ctrl_c" or os.name != "posix"
+        assert pause_at(engine, "evaluate", signal.SIGINT) == 75
+    assert reason(root) == "run.pause_ctrl_c"
     last = program.so8t("resume", "--data-root", root)
     session = program.session_in(root)
 
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
-    assert not incidents.read(session)
+    found = incidents.read(session)
+    assert [incident["kind"] for incident in found] == ["killed"] * 3
 
 
 def pause_at(engine: subprocess.Popen[str], step: str, before: str | signal.Signals = "") -> int:
@@ -93,33 +109,6 @@ def pause_at(engine: subprocess.Popen[str], step: str, before: str | signal.Sign
             engine.stdin.flush()
     assert name == "bye"
     return engine.wait()
-
-
-@POSIX
-def test_fault_07_25_killed_and_moved_away_while_it_works_costs_nothing_that_was_saved(
-    untouched: Path, tmp_path: Path
-) -> None:
-    """Killed in convert, its folder moved away in train and put back, killed in train and in evaluate."""
-    root, away = tmp_path / "root", tmp_path / "away"
-    assert struck(program.engine("run", program.SMALL, "--data-root", root), "convert")[0] == -9
-    code, events = struck(program.engine("resume", "--data-root", root), "train", away)
-    assert (code, events[-2]["name"], events[-2]["code"]) == (9, "failed", "session_gone")
-    assert str(away) in str(events[-2]["sentence"])
-    assert not [path for path in root.iterdir() if path.is_dir()]
-    away.rename(root / store.read_state(away).session)
-    for step in ("train", "evaluate"):
-        saved = store.read_state(program.session_in(root)).cursor
-        code, events = struck(program.engine("resume", "--data-root", root), step)
-        [opened] = program.named(events, "session")
-        assert code == -9
-        assert (opened["step"], opened["unit"]) >= (saved.step, saved.unit) or opened["step"] != saved.step
-    last = program.so8t("resume", "--data-root", root)
-    session = program.session_in(root)
-
-    assert last.returncode == 0, last.stdout
-    assert program.digests(session) == program.digests(untouched)
-    found = incidents.read(session)
-    assert [incident["kind"] for incident in found] == ["killed"] * 3
 
 
 def struck(engine: subprocess.Popen[str], step: str, away: Path | None = None) -> tuple[int, list[dict[str, Any]]]:

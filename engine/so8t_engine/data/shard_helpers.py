@@ -15,8 +15,9 @@ from typing import TypeVar
 import psutil
 import pyarrow.parquet as pq
 
+from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admitted, garbage, heldout_leaks, shards
+from so8t_engine.data import admitted, heldout_leaks, shards
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.admitted import Admitted

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from so8t_engine import paths
+from so8t_engine import garbage, paths
 from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed, warning
 from so8t_engine.protocol import STEPS, Emit, Message
 from so8t_engine.run import adjustments, failures, gpu_energy, session_config, workload
@@ -152,7 +152,9 @@ def _run_steps(context: Context) -> None:
         name = STEPS[number]
         about = {"step": name, "index": number + 1, "steps": len(STEPS)}
         context.emit(Message("step", about | {"state": "running"}))
-        import_module(f"so8t_engine.steps.{name}").run(context, context.state.cursor)
+        with garbage.rarely_looked_for():
+            step = import_module(f"so8t_engine.steps.{name}")
+        step.run(context, context.state.cursor)
         context.emit(Message("step", about | {"state": "done"}))
         if number + 1 < len(STEPS):
             context.go_to(Cursor(STEPS[number + 1]))

@@ -14,8 +14,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import collect_progress, garbage, hub, hub_download, hub_files, local_files, provenance, shards
+from so8t_engine.data import collect_progress, hub, hub_download, hub_files, local_files, provenance, shards
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.collect_progress import Progress, SourcePlace
 from so8t_engine.data.hub_download import Fetched

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow.parquet as pq
 
+from so8t_engine import garbage
 from so8t_engine.config.run_config import Convert, RunConfig
 from so8t_engine.data import (
     conversion,
     drop_examples,
     drop_reasons,
     final_only,
-    garbage,
     sections,
     shards,
     step_state,

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import (
     admission,
@@ -24,7 +25,6 @@ from so8t_engine.data import (
     drop_examples,
     drop_reasons,
     duplicates,
-    garbage,
     heldout_leaks,
     limits,
     provenance,
