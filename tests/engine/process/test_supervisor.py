@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.process import supervisor
+from so8t_engine.process.output import Channel
+from so8t_engine.process.stop import Stop
 from so8t_engine.process.supervisor import Failure
 from so8t_engine.protocol import EVENTS, Message
 from so8t_engine.sentences import to_json, verbatim
@@ -57,13 +60,23 @@ def test_a_process_that_did_not_end_by_itself_is_followed_by_another(
     assert isinstance(ending, Failure) and ending.code == kind and words in str(ending.sentence)
 
 
-def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(tmp_path: Path) -> None:
+def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = store.create(tmp_path, "s", "", "now")
     store.write_state(session, store.read_state(session).changed(status="finished", results={"tuned": 0.5}))
     event = results.finished(session, store.read_state(session).results)
 
     assert event.name == "finished" and event.data["results"] == {"tuned": 0.5}
     assert set(event.data) == set(EVENTS["finished"].fields)
+
+    def ended_without_a_word(*_: object) -> tuple[Failure, bool]:
+        return GPU_FAILED, True
+
+    monkeypatch.setattr(supervisor, "_one_process", ended_without_a_word)
+    told: list[Message] = []
+    assert supervisor.run(session, told.append, Channel(io.StringIO(), json=True), Stop(), False, False) == 0
+    assert told == [event]
 
 
 def test_what_is_left_says_what_happened_unless_another_engine_has_taken_over(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from so8t_engine.errors import EngineError, failed, warning
 from so8t_engine.process import columns
-from so8t_engine.process.terminal_display import Display
+from so8t_engine.process.terminal_display import BAR, Display
 from so8t_engine.protocol import Message
 from so8t_engine.sentences import sentence, to_json
 
@@ -62,6 +62,7 @@ def test_every_event_is_said_in_english() -> None:
         "train unit 8.",
         "  removed 000002.part, left by a cut",
         "    update 3/12, 0.5/s, 18 s left in this step, 1 min 15 s in all, loss 1.500, reward 0.250",
+        "its process was ended. A new process continues in 5 s.",
         "phase transition: the loss fell by 0.5 after update 7",
         "Note: The last save was given up; the one before it stands.",
         "Paused (Ctrl+C), saved at train unit 3. `so8t resume` continues.",
@@ -69,6 +70,17 @@ def test_every_event_is_said_in_english() -> None:
         "Right held-out answers   25.0% before    50.0% after",
     ):
         assert line in text, line
+
+
+def test_a_terminal_has_a_bar_as_long_as_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # for rich this is a terminal
+    monkeypatch.setenv("TERM", "xterm")
+    out = io.StringIO()
+    display = Display(out, "en")
+    for event in [EVENTS[0], EVENTS[2], Message("progress", {**PROGRESS, "unit": 3, "total": 12})]:
+        display(event)
+    assert "\x1b[36m" + "━" * (BAR // 4) + "\x1b[0m" in out.getvalue()
+    display.close()
 
 
 def test_the_folder_of_gguf_files_is_named_where_there_are_any(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from so8t_engine.session import cached_files
 
@@ -35,7 +38,7 @@ def test_that_of_too_much_the_files_stay_that_were_used_last(tmp_path: Path) -> 
     first, second, third = (put(tmp_path, base(days), 10, days) for days in (1, 2, 3))
 
     assert cached_files.sweep(tmp_path, third, most_bytes=25) == [second]
-    assert first.exists() and third.exists() and cached_files.sweep(tmp_path, most_bytes=25) == []
+    assert first.exists() and third.exists() and cached_files.sweep(tmp_path, most_bytes=20) == []
     assert cached_files.sweep(tmp_path / "none") == [] and cached_files.total(tmp_path / "none") == (0, 0)
 
 
@@ -53,6 +56,16 @@ def test_that_nothing_goes_whose_name_is_not_one_of_ours(tmp_path: Path) -> None
 
     assert cached_files.sweep(tmp_path, most_bytes=0) == [page]
     assert all(file.exists() for file in theirs) and cached_files.total(tmp_path) == (0, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making a symbolic link needs a privilege there")
+def test_that_a_link_is_none_of_ours_whatever_its_name(tmp_path: Path) -> None:
+    theirs = put(tmp_path, "theirs", 10, 400)
+    link = tmp_path / base(1)
+    link.symlink_to(theirs)
+
+    assert cached_files.sweep(tmp_path, most_bytes=0) == [] and cached_files.total(tmp_path) == (0, 0)
+    assert link.is_symlink() and theirs.exists()
 
 
 def test_that_what_a_killed_process_left_half_made_goes_a_day_later(tmp_path: Path) -> None:

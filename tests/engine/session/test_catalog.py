@@ -101,7 +101,8 @@ def test_a_newer_session_is_shown_as_such(tmp_path: Path) -> None:
     session = make(tmp_path, "s")
     (session / store.STATE).write_text(json.dumps({"format_version": 99}))
 
-    assert catalog.entry(session).status == "newer" and not catalog.entry(session).unfinished
+    shown = catalog.entry(session)
+    assert shown.status == "newer" and not shown.unfinished and (shown.started, shown.unit) == (0, 0)
 
 
 def test_live_progress_is_shown_only_of_the_present_run_and_step(tmp_path: Path) -> None:
