@@ -30,3 +30,22 @@ PAIRS = [  # just inside, just outside
 @pytest.mark.parametrize(("inside", "outside"), PAIRS)
 def test_an_expression_is_worked_out_up_to_its_bounds(inside: str, outside: str) -> None:
     assert math_equivalence.bounded(inside) and not math_equivalence.bounded(outside)
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "same"),
+    [
+        ("x+1", "x+1.0000001", None),  # as near as a rounded number: the slow way says
+        ("x+1", "x+2", True),
+        ("1000*x", "1000*x+0.1", None),  # a share of what they are, not so many digits
+        ("0.001*x", "0.002*x", True),
+        ("x", "y", None),
+        ("x+y", "y+x", None),
+        ("x-y", "y-x", True),
+        ("3", "4", None),  # without a variable
+    ],
+)
+def test_expressions_that_differ_clearly_somewhere_are_told_apart(answer: str, gold: str, same: bool | None) -> None:
+    [wanted, *_], [given, *_] = math_equivalence._parsed(gold), math_equivalence._parsed(answer)
+
+    assert math_equivalence._differ(wanted, given) is (same or False)

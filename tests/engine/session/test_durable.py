@@ -91,37 +91,6 @@ def test_publish_replaces_an_older_folder_whole(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out"] and names(tmp_path / "out" / "deep") == ["new"]
 
 
-def test_every_file_of_a_folder_is_on_the_disk_before_the_folder_has_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    part, flushed = tmp_path / "out.part", list[str]()
-    files.make_folder(part / "deep")
-    (part / "a").write_bytes(b"x")
-    (part / "deep" / "b").write_bytes(b"x")
-
-    def flush(path: Path) -> None:
-        assert not (tmp_path / "out").exists()
-        flushed.append(path.name)
-
-    monkeypatch.setattr(files, "flush_file", flush)
-    files.publish(part, tmp_path / "out")
-
-    assert sorted(flushed) == ["a", "b"] and names(tmp_path / "out") == ["a", "deep"]
-
-
-def test_a_file_that_shares_its_bytes_with_a_backup_gets_its_own(tmp_path: Path) -> None:
-    own, backup = tmp_path / "own", tmp_path / "backup"
-    own.write_bytes(b"before")
-    os.link(own, backup)
-    files.unshare(own)
-
-    assert own.stat().st_nlink == 1 and own.read_bytes() == b"before" and names(tmp_path) == ["backup", "own"]
-    same = own.stat().st_ino
-    files.unshare(own)
-    files.unshare(tmp_path / "none")
-    assert own.stat().st_ino == same and names(tmp_path) == ["backup", "own"]
-
-
 def test_a_folder_whose_successor_did_not_arrive_gets_its_name_back(tmp_path: Path) -> None:
     for folder in ("out.old", "out.part", "done.old", "done"):
         files.make_folder(tmp_path / folder)

@@ -51,6 +51,9 @@ def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
     there = list(entries(tray._menu))
     assert len(there) == len(known) and all(any(text.startswith(label) for label in known) for text in there), there
 
+    lines = [action.isSeparator() for action in tray._menu.actions() if action.isVisible()]
+    assert lines.count(True) == 3 and not (lines[0] or lines[-1]), "what is told | the run | the program | the end"
+
     application.pages.window.hide()
     choose(application, tr("&Open"))
     assert application.pages.window.isVisible()
