@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from so8t_engine import VERSION, language
-from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, runs, sessions, use
+from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, help_texts, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
@@ -38,15 +38,24 @@ def answered(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    made = program()
+    help_texts.speak(made, language.chosen(help_texts.asked_for(argv)))
+    return made.parse_args(argv, argparse.Namespace(**arguments.DEFAULTS))
+
+
+def program() -> argparse.ArgumentParser:
+    """With all its commands, as the code has their texts: in English."""
     common = arguments.common()
-    program = argparse.ArgumentParser(
-        prog="so8t", description="Turns Phi-3.5 into a /thinking model, resumably.", parents=[common]
+    whole = argparse.ArgumentParser(
+        prog="so8t",
+        description="Teaches Phi-3.5 to think before it answers, in sessions that a power cut cannot hurt.",
+        parents=[common],
     )
-    program.add_argument("--version", action="version", version=f"so8t {VERSION}")
-    commands = program.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"so8t {VERSION}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for group in GROUPS:
         group.add(commands, common)
-    return program.parse_args(argv, argparse.Namespace(**arguments.DEFAULTS))
+    return whole
 
 
 if __name__ == "__main__":

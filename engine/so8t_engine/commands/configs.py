@@ -28,7 +28,9 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     alpha = commands.add_parser("alpha", help="how the strength of the gates will fall", parents=[common])
     alpha.add_argument("--set", action="append", default=[], metavar="alpha.KEY=VALUE", help="change one value")
     config = commands.add_parser(
-        "config", help="`config check FILE`: is it right? show, schema: what it says, may say", parents=[common]
+        "config",
+        help="`config check FILE`: is it right? `show`: all its values; `schema`: all keys there are",
+        parents=[common],
     )
     config.add_argument("action", choices=["check", "show", "schema"])
     start.add_configuration(config)

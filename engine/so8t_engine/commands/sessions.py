@@ -37,7 +37,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", nargs="?", metavar="SESSION")
     for name, text in (
-        ("verify", "check every manifest of a session"),
+        ("verify", "check every file of a session against what was written"),
         ("trash", "move a session to the trash (not while it runs)"),
         ("duplicate", "the configuration of a session, to start another one: `so8t run FILE`"),
         ("adopt", "make a renamed or copied session one of its own under the name of its folder"),

@@ -1,0 +1,64 @@
+"""Help and refused arguments, in both languages: of the whole program, as it is made."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from engine.test_sentences import CATALOGUE
+from so8t_engine import cli
+from so8t_engine.commands import help_texts
+
+KANA = re.compile("[ぁ-ヿ]")
+OF_OPTIONS = ("--json", "--data-root FOLDER", "--lang {en,ja}")
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as left:
+        cli.parsed(words)
+    printed = capsys.readouterr()
+    return int(left.value.code or 0), printed.out + printed.err
+
+
+@pytest.mark.parametrize("command", [None, *cli.COMMANDS])
+def test_the_help_of_every_command_is_in_the_readers_language_and_says_what_it_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str | None
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("SO8T_LANG", "ja")
+    words = [command, "--help"] if command else ["--help"]
+    (code, japanese), (_, english) = said(capsys, *words), said(capsys, "--lang", "en", *words)
+    assert code == 0 and KANA.search(japanese) and not KANA.search(english)
+    assert "用法: so8t" in japanese and "usage: so8t" in english
+    assert all(option in text for option in OF_OPTIONS for text in (japanese, english))
+    assert max(map(cell_len, japanese.splitlines())) <= 80
+    foreign = [text["en"] for code, text in CATALOGUE.items() if code.startswith("help.") and text["en"] in japanese]
+    assert foreign == []
+    what = CATALOGUE[f"help.{command or 'program'}"]
+    for language, text in (("ja", japanese), ("en", english)):
+        assert "".join(what[language].split()) in "".join(text.split())
+
+
+def test_the_catalogue_has_every_text_of_the_help_and_no_other() -> None:
+    texts = {CATALOGUE[code]["en"] for code in CATALOGUE if code.startswith("help.")}
+    assert help_texts.texts(cli.program()) | {"usage: "} == texts
+
+
+@pytest.mark.parametrize(
+    ("words", "japanese", "english"),
+    [
+        (["verify"], "SESSION を指定してください。", "these are missing: SESSION"),
+        (["sessions", "--nonsense"], "--nonsense という引数はありません。", "there is nothing like this: --nonsense"),
+        (["runn"], "「runn」は使えません。使えるのは run、resume、", "cannot be 'runn'; it is one of run, resume,"),
+        (["run", "--preset"], "--preset の後に値が必要です。", "--preset wants a value behind it"),
+        (["eval", "--limit", "x"], "'x' is no number", "'x' is no number"),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_the_readers_language_with_the_way_to_help(
+    capsys: pytest.CaptureFixture[str], words: list[str], japanese: str, english: str
+) -> None:
+    for language, wanted, way in (("ja", japanese, "--help` で確認"), ("en", english, "--help` says")):
+        code, text = said(capsys, "--lang", language, *words)
+        assert code == 2 and wanted in text and way in text, text
