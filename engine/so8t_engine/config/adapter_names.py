@@ -7,7 +7,7 @@ import re
 
 ADAPTERS = (
     "math_qa", "code_contests", "oasst1", "hh_rlhf", "jcommonsenseqa", "commonsense_qa", "pku_saferlhf", "shp",
-    "squad", "safety", "dolly", "elyza",
+    "squad", "safety", "dolly", "elyza", "chatgpt", "claude",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
     "prompt_completion", "input_output", "text",
 )  # fmt: skip

@@ -19,8 +19,8 @@ from so8t_engine.sentences import sentence
 TOO_LONG_LINE = b"-"  # stands for one
 LOOKED_AT = 5  # lines at the beginning of which one must be a row by itself
 OF_A_ROW = frozenset({  # lists of objects that are a part of one row
-    "messages", "conversations", "conversation", "dialogue", "dialog", "turns", "history", "choices", "options",
-    "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
+    "messages", "chat_messages", "conversations", "conversation", "dialogue", "dialog", "turns", "history", "choices",
+    "options", "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
 })  # fmt: skip
 SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
 

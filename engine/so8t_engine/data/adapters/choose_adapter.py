@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, generic, mapped, named, talk, transcripts
+from so8t_engine.data.adapters import chat_exports, column_names, generic, mapped, named, talk, transcripts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
@@ -51,6 +51,8 @@ ADAPTERS: dict[str, Adapter] = {
     "safety": Adapter(named.safety, ("prompt", "response", "safety")),
     "dolly": Adapter(named.dolly, ("instruction", "context", "response")),
     "elyza": Adapter(named.elyza, ("input", "output", "eval_aspect")),
+    "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
+    "claude": Adapter(chat_exports.claude, ("chat_messages",)),
     "gsm8k": Adapter(named.gsm8k, ("question", "answer")),
     "orca_math": Adapter(named.orca_math, ("question", "answer")),
     "question_answer": Adapter(generic.of(prompt="question", response="answer"), ("question", "answer")),
@@ -243,6 +245,14 @@ def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
     if name == "commonsense_qa":
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
+    if name == "chatgpt":
+        nodes = row["mapping"]
+        return isinstance(nodes, Mapping) and all(
+            isinstance(node, Mapping) and "message" in node for node in nodes.values()
+        )
+    if name == "claude":
+        talk_of = row["chat_messages"]
+        return isinstance(talk_of, list) and all(isinstance(one, Mapping) and "sender" in one for one in talk_of)
     if name == "squad":
         spans = row["answers"]
         spans = [spans] if isinstance(spans, Mapping) else spans

@@ -1,0 +1,91 @@
+"""One's own chats as ChatGPT and Claude hand them out: the branch that is shown is learnt, without notes beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.engine.data.adapters.test_choose_adapter import parsed
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.parsed_row import Skip
+
+
+def message(role: str, content: dict[str, Any] | str, hidden: bool = False, recipient: str = "all") -> dict[str, Any]:
+    content = {"content_type": "text", "parts": [content]} if isinstance(content, str) else content
+    metadata = {"is_visually_hidden_from_conversation": True} if hidden else {}
+    return {"author": {"role": role}, "content": content, "metadata": metadata, "recipient": recipient}
+
+
+def exported(*messages: dict[str, Any] | None, current: bool = True) -> dict[str, Any]:
+    """A branch from the root, and beside its last node an answer that was tried again."""
+    nodes: dict[str, Any] = {
+        str(number): {"id": str(number), "message": one, "parent": str(number - 1) if number else None, "children": []}
+        for number, one in enumerate(messages)
+    }
+    last = str(len(messages) - 1)
+    earlier = {"id": "x", "message": message("assistant", "an earlier try"), "parent": str(len(messages) - 2)}
+    nodes = nodes | {"x": earlier} if current else {"x": earlier} | nodes
+    return {"title": "t", "create_time": 1.5, "mapping": nodes} | ({"current_node": last} if current else {})
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_of_a_chatgpt_talk_the_branch_that_is_shown_is_learnt(current: bool) -> None:
+    row = exported(
+        None,
+        message("system", "", hidden=True),
+        message("user", {"content_type": "user_editable_context", "user_profile": "I am six."}, hidden=True),
+        message("user", "日本で一番高い山は?"),
+        message("assistant", "富士山です。\ue200cite\ue202turn0search1\ue201"),
+        message("user", "高さは?"),
+        message("assistant", {"content_type": "thoughts", "thoughts": [{"summary": "s", "content": "標高の話だ。"}]}),
+        message("assistant", {"content_type": "reasoning_recap", "content": "Thought for 3 s"}),
+        message("assistant", "3776 m です【3†source】。"),
+        current=current,
+    )
+
+    result = parsed(row)
+
+    assert result.messages == (("user", "日本で一番高い山は?"), ("assistant", "富士山です。"), ("user", "高さは?"))
+    assert (result.response, result.reasoning) == ("3776 m です。", "標高の話だ。")
+
+
+def test_what_a_tool_was_asked_and_said_is_part_of_the_talk_and_no_answer() -> None:
+    row = exported(
+        message("user", "7 * 6 by Python?"),
+        message("assistant", {"content_type": "code", "text": "print(7 * 6)"}, recipient="python"),
+        message("tool", {"content_type": "execution_output", "text": "42"}),
+        message("assistant", "It is 42."),
+    )
+
+    result = parsed(row)
+
+    assert result.response == "It is 42."
+    assert "print(7 * 6)" in result.prompt and "Tool: 42" in result.prompt
+
+
+def test_a_question_about_a_picture_is_left_out_and_a_spoken_one_is_read() -> None:
+    picture = {"content_type": "multimodal_text", "parts": [{"content_type": "image_asset_pointer"}, "What is it?"]}
+    spoken = {"content_type": "multimodal_text", "parts": [{"content_type": "audio_transcription", "text": "Hello?"}]}
+
+    with pytest.raises(Skip) as skipped:
+        parsed(exported(message("user", picture), message("assistant", "A cat.")))
+    assert skipped.value.reason == drop_reasons.NEEDS_MEDIA
+    assert parsed(exported(message("user", spoken), message("assistant", "Hi."))).prompt == "Hello?"
+
+
+def test_a_claude_talk_keeps_its_thoughts_and_what_was_attached_as_text() -> None:
+    asked = {"sender": "human", "text": "Sum?", "attachments": [{"extracted_content": "1,2"}], "files": [{"f": 1}]}
+    said = [
+        {"type": "thinking", "thinking": "1 + 2 is 3."},
+        {"type": "tool_use", "name": "x"},
+        {"type": "text", "text": "3"},
+    ]
+    answered = {"sender": "assistant", "text": "3", "content": said, "attachments": [], "files": []}
+    row = {"uuid": "u", "name": "n", "chat_messages": [asked, answered]}
+
+    result = parsed(row)
+
+    assert (result.prompt, result.response, result.reasoning) == ("1,2\n\nSum?", "3", "1 + 2 is 3.")
+    with pytest.raises(Skip):
+        parsed(row | {"chat_messages": [asked | {"attachments": []}, answered]})
