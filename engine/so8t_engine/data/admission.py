@@ -62,6 +62,15 @@ def record_of(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, 
     return _record(config, dataset, source, _parsed(dataset, row, index))
 
 
+def fits(dataset: Dataset, row: Fields) -> bool:
+    """Whether an adapter reads rows like this one, be it to leave them out."""
+    try:
+        _parsed(dataset, row, {})
+    except Skip as skip:
+        return skip.reason != drop_reasons.OTHER_SHAPE
+    return True
+
+
 def unfit(dataset: Dataset, row: Fields) -> Sentence:
     """That no adapter reads rows like this one, and which columns they have."""
     columns = sorted(row)

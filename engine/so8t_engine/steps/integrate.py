@@ -11,6 +11,7 @@ import contextlib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +79,15 @@ def run(context: StepContext, cursor: Cursor) -> None:
             allowed = limits.Limits(
                 context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
             )
-            table, left_out = _sifted(dataset, path, admitted, sieve, allowed)
+            table, left_out = _sifted(admitted, sieve, allowed, evaluation=dataset.use == "evaluation")
+            dropped = Counter(str(item.reason) for item in left_out)
+            counts = _count(tally.counts, dataset.name, table, dropped)
+            _check_shape(dataset, counts["sources"][dataset.name], sources[dataset.name])
             if sources[dataset.name][0] == path:
                 _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
-            dropped = Counter(str(item.reason) for item in left_out)
             data = shards.parquet_of(table.select(shards.INTEGRATED_SCHEMA.names))
             context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
             listed = tally.listed | {path.name: manifest.digest(data)}
-            counts = _count(tally.counts, dataset.name, table, dropped)
             if context.config.integrate.max_records and dataset.use == "evaluation":
                 counts["evaluation"] = step_state.added(counts.get("evaluation", {}), limits.kinds_of(table))
             tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
@@ -107,16 +109,10 @@ def _helpers(context: StepContext, sources: Mapping[str, Sequence[Path]], paths:
 
 
 def _sifted(
-    dataset: Dataset, path: Path, admitted: Admitted, sieve: Sieve, allowed: limits.Limits
+    admitted: Admitted, sieve: Sieve, allowed: limits.Limits, evaluation: bool
 ) -> tuple[pa.Table, list[LeftOut]]:
-    """The records of one collected shard that are kept, and all other rows, in order. The sieve remembers the records.
-
-    Raises EngineError dataset_shape.
-    """
+    """The records of one collected shard that are kept, and all other rows, in order. The sieve remembers records."""
     left_out = list(admitted.left_out)
-    if left_out and not admitted.table and all(item.reason == drop_reasons.OTHER_SHAPE for item in left_out):
-        raise EngineError("dataset_shape", admission.unfit(dataset, next(shards.read_collected(path))[2]))
-    evaluation = dataset.use == "evaluation"
     never = evaluation or not allowed.may_refuse
     verdicts = sieve.sift(
         admitted.compared(evaluation),
@@ -131,6 +127,19 @@ def _sifted(
             left_out.append(LeftOut(admitted.number(row), verdict.reason, record=example, like=verdict.like))
     kept = admitted.table.filter(pa.array([verdict is None for verdict in verdicts], pa.bool_()))
     return kept, sorted(left_out, key=lambda item: item.number)
+
+
+def _check_shape(dataset: Dataset, counts: Mapping[str, Any], paths: Sequence[Path]) -> None:
+    """That the source has a row whose shape is read: its counts so far, or a shard of it that begins with one.
+
+    A file or two of another shape, as they lie beside others in a folder or an archive, stop nothing and are counted.
+    Raises EngineError dataset_shape, before a shard of such rows is done: they are read anew once columns are named.
+    """
+    if counts["kept"] or set(counts["dropped"]) != {str(drop_reasons.OTHER_SHAPE)}:
+        return
+    first = [row for path in paths for _, _, row in islice(shards.read_collected(path), 1)]
+    if not any(admission.fits(dataset, row) for row in first):
+        raise EngineError("dataset_shape", admission.unfit(dataset, first[0]))
 
 
 def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,18 @@ def test_rows_no_adapter_knows_are_refused_with_their_columns(tmp_path: Path) ->
     error = refused(lambda: Session(tmp_path, make_config([local("a", path)])).run("collect", "integrate"))
 
     assert (error.code, "bar, foo" in error.detail) == ("dataset_shape", True)
+
+
+@pytest.mark.parametrize("name", ["0.jsonl", "z.jsonl"])
+def test_a_file_of_another_shape_beside_good_ones_stops_nothing_and_is_counted(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data").mkdir()
+    write_lines(tmp_path / "data" / "b.jsonl", pairs(4))
+    write_lines(tmp_path / "data" / name, [{"foo": number, "bar": 2} for number in range(4)])
+    session = Session(tmp_path, make_config([local("a", tmp_path / "data")], collect={"rows_per_shard": 2}))
+    session.run("collect", "integrate")
+
+    counts = json.loads((session.path / "data" / "integrated" / "counts.json").read_text(encoding="utf-8"))
+    assert (counts["sources"]["a"]["kept"], list(counts["sources"]["a"]["dropped"].values())) == (4, [4])
 
 
 def test_nothing_left_to_train_on_is_refused_with_the_reasons(tmp_path: Path) -> None:
