@@ -42,7 +42,7 @@ def claude(row: Fields, index: Index) -> ParsedRow:
 
 def _shown(tree: Mapping[str, Any], last: str | None) -> list[Mapping[str, Any]]:
     """The messages of the branch that ends with node `last`, or with the newest where it is not said; first to last."""
-    node = last if last in tree else next(reversed(tree), None)
+    node = last if last in tree else next(reversed(list(tree)), None)
     branch: list[Mapping[str, Any]] = []
     seen: set[str] = set()
     while node is not None and node in tree and node not in seen:
