@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from helpers import planted
 from helpers.data_sources import records
 from helpers.sessions import Session, local, make_config, write_lines
-from so8t_engine.data import duplicates
+from so8t_engine.data import decontamination, duplicates
 from so8t_engine.data.decontamination import Questions, asked
 
 DRAW = random.Random(11)
@@ -118,3 +119,26 @@ def test_no_training_record_holds_a_question_of_evaluation_or_of_the_held_out_pa
     assert dropped + len(kept) == 2 * len(ENGLISH) + 10
     [example, *_] = session.notes("integrated", "dropped.json")["b"]["holds a question that the model is evaluated on"]
     assert len(example["like"]["prompt"]) > 50
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_looking_for_a_questions_rarest_runs_misses_none(whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of few sentences, so that questions share many runs, and texts have any part of them."""
+    draw = random.Random(5)
+    some = [planted.sentence("en", draw) for _ in range(40)] + [planted.sentence("ja", draw) for _ in range(20)]
+    questions = [" ".join(draw.sample(some, draw.randrange(1, 4))) for _ in range(150)]
+    pairs = []
+    for _ in range(400):
+        words = " ".join(draw.sample(some, 3)).split()
+        first = draw.randrange(len(words))
+        pairs.append((duplicates.plain(" ".join(words[first : first + 30])), draw.choice(some).lower()))
+
+    def found() -> list[str | None]:
+        of = Questions(whole)
+        of.add(asked(question, []) for question in questions)
+        return of.held_by(pairs, [asked(prompt, []) for prompt, _ in pairs])
+
+    sooner = found()
+    monkeypatch.setattr(decontamination._Runs, "_rarest", lambda runs, _: np.arange(len(runs._grams)))
+    assert sooner == found()
+    assert 20 < sum(one is not None for one in sooner) < 390
