@@ -120,7 +120,7 @@ class Questions:
             words = _all_tokens(self._prompts)
             least = NEARLY_ALL if self._whole else LEAST
             self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool), least)
-            self._long = _Runs(words, LONG, ~self._short.everybodys)
+            self._long = None if self._whole else _Runs(words, LONG, ~self._short.everybodys)
             self._spaceless = words.spaceless
             letters = [ngrams.letters(self._prompts[first:last]) for first, last in _batches(self._prompts)]
             self._letters = np.unique(np.concatenate(letters))
@@ -130,7 +130,7 @@ class Questions:
     def _held_by(self, pairs: Sequence[Pair]) -> list[str | None]:
         words = ngrams.tokens([text for pair in pairs for text in pair])
         found: list[str | None] = [None] * len(pairs)
-        if not self._whole:
+        if self._long is not None:
             for row, question in zip(*(each.tolist() for each in self._long.met(words)[:2]), strict=True):
                 found[row] = found[row] or self._prompts[question]
         rows, questions, counts = self._short.met(words)
