@@ -50,6 +50,7 @@ CODES: dict[str, int] = {
     "no_gguf": EXIT_SESSION,
     "other_program": EXIT_ENVIRONMENT,
     "lm_studio_folder": EXIT_DISK,
+    "lm_studio_busy": EXIT_DISK,
     "window_missing": EXIT_ENVIRONMENT,
     "locked": EXIT_LOCKED,
     "disk_full": EXIT_DISK,

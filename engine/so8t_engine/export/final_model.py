@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.export import gguf_vocabulary, gguf_writer, model_card
-from so8t_engine.session import manifest
+from so8t_engine.session import durable, manifest
 from so8t_engine.session.sealed_folder import Publish
 
 NAME = "final_model"
+Replace = Callable[[Path, bytes], None]  # durable.replace, or a run's own, which waits while the disk is full
 
 
 def write(base: Path, adapter: Path, part: Path, config: RunConfig, card: str) -> None:
@@ -47,15 +48,28 @@ def card(
     )
 
 
-def with_file(publish: Publish, folder: Path, changed: str, text: str) -> None:
-    """The same folder with another text in its file `changed`; weights are not copied where the disk knows links."""
+def with_file(publish: Publish, folder: Path, changed: str, text: str, replace: Replace = durable.replace) -> None:
+    """The same folder with another text in its file `changed`, and no byte of its weights copied.
+
+    Published anew with links to all else. Where the disk knows no links, the file is replaced by `replace`, and the
+    manifest after it: a cut between the two leaves that one file unlisted, and whoever calls again mends it.
+    """
+    data = text.encode()
     listed, about = manifest.read(folder)
-    kept = {name: digest for name, digest in listed.items() if name != changed}
+    digest = manifest.digest(data)
+    if listed.get(changed) == digest and (folder / changed).is_file() and (folder / changed).read_bytes() == data:
+        return
+    if not durable.knows_links(folder / manifest.NAME):
+        replace(folder / changed, data)
+        replace(folder / manifest.NAME, manifest.build({**listed, changed: digest}, about))
+        durable.let_everybody_read(folder)
+        return
+    kept = {name: known for name, known in listed.items() if name != changed}
 
     def fill(part: Path) -> None:
         for name in kept:
             link(folder / name, part / name)
-        (part / changed).write_bytes(text.encode())
+        (part / changed).write_bytes(data)
 
     publish(folder, fill, about, kept, readable=True)
 

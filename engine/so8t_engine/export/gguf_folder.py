@@ -1,18 +1,21 @@
-"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; at any instant it is complete."""
+"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; whole at any instant where the disk knows links."""
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import final_model, gguf_writer, modelfile
+from so8t_engine.export.final_model import Replace
 from so8t_engine.model import chat_template
-from so8t_engine.session import manifest
-from so8t_engine.session.sealed_folder import Publish
+from so8t_engine.session import disk_errors, durable, manifest
+from so8t_engine.session.sealed_folder import Digest, Publish
 
 MODELFILE = "Modelfile"
+NEW = "new"  # inside the folder, while a file is made on a disk without links
 
 
 def file_name(name: str, kind: str) -> str:
@@ -20,36 +23,77 @@ def file_name(name: str, kind: str) -> str:
 
 
 def add(
-    publish: Publish, model: Path, folder: Path, config: RunConfig, kind: GgufType, before: Sequence[str]
+    publish: Publish,
+    model: Path,
+    folder: Path,
+    config: RunConfig,
+    kind: GgufType,
+    before: Sequence[str],
+    replace: Replace = durable.replace,
 ) -> tuple[int, list[str]]:
     """Writes the file of one more type from the Hugging Face folder `model`.
 
     Returns its size in bytes, and which tensors have another type than it says (`gguf_writer.write`). Files of the
-    types `before` stay as they are (links where the disk knows links), others go. The Modelfile names the smallest
-    until the files have been measured (`with_advised`).
-    `publish` is a run's own. Raises EngineError export, disk_*.
+    types `before` stay as they are, others go. The Modelfile names the smallest until the files have been measured
+    (`with_advised`). Where the disk knows no links the new file comes into the folder that is there (`_move_in`).
+    `publish` and `replace` are a run's own. Raises EngineError export, disk_*.
     """
     name = config.name
     earlier = [file_name(name, each) for each in before]
     listed = manifest.read(folder)[0] if earlier else {}
     fallbacks: list[str] = []
+    made = file_name(name, kind)
+    if earlier and not durable.knows_links(folder / manifest.NAME):
+
+        def fill_new(part: Path) -> None:
+            fallbacks[:] = gguf_writer.write(model, part / made, kind, name)
+
+        publish(folder / NEW, fill_new, {"folder": NEW}, readable=True)
+        files = {file: listed[file] for file in earlier} | {made: manifest.read(folder / NEW)[0][made]}
+        smallest = min(files, key=lambda file: files[file][0])
+        _move_in(replace, folder, files, _modelfile(model, config, smallest).encode())
+        return files[made][0], fallbacks
 
     def fill(part: Path) -> None:
         for file in earlier:
             final_model.link(folder / file, part / file)
-        fallbacks[:] = gguf_writer.write(model, part / file_name(name, kind), kind, name)
-        smallest = min((*earlier, file_name(name, kind)), key=lambda file: (part / file).stat().st_size)
+        fallbacks[:] = gguf_writer.write(model, part / made, kind, name)
+        smallest = min((*earlier, made), key=lambda file: (part / file).stat().st_size)
         (part / MODELFILE).write_text(_modelfile(model, config, smallest), encoding="utf-8")
 
     publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier}, readable=True)
-    return (folder / file_name(name, kind)).stat().st_size, fallbacks
+    return (folder / made).stat().st_size, fallbacks
 
 
-def with_advised(publish: Publish, model: Path, folder: Path, config: RunConfig, kind: str) -> None:
+def _move_in(replace: Replace, folder: Path, files: Mapping[str, Digest], recipe: bytes) -> None:
+    """What lies whole in the folder `NEW` beside its older brothers, the Modelfile, and last the manifest of all.
+
+    A cut on the way leaves a file that the manifest does not list yet; the unit, done again, writes it again. `files`:
+    with those that stay.
+    """
+    for path in [path for path in (folder / NEW).iterdir() if path.name in files]:
+        with disk_errors.translated(path):
+            durable.retry_busy(functools.partial(path.replace, folder / path.name))
+    durable.flush_folder(folder)
+    durable.discard(folder / NEW)
+    replace(folder / MODELFILE, recipe)
+    replace(
+        folder / manifest.NAME, manifest.build({**files, MODELFILE: manifest.digest(recipe)}, {"folder": folder.name})
+    )
+    durable.let_everybody_read(folder)
+
+
+def with_advised(
+    publish: Publish,
+    model: Path,
+    folder: Path,
+    config: RunConfig,
+    kind: str,
+    replace: Replace = durable.replace,
+) -> None:
     """The Modelfile names the file of this type; nothing is written where it does already."""
     text = _modelfile(model, config, file_name(config.name, kind))
-    if (folder / MODELFILE).read_text(encoding="utf-8") != text:
-        final_model.with_file(publish, folder, MODELFILE, text)
+    final_model.with_file(publish, folder, MODELFILE, text, replace)
 
 
 def _modelfile(model: Path, config: RunConfig, file: str) -> str:

@@ -15,7 +15,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
 from so8t_engine.sentences import sentence
-from so8t_engine.session import disk_errors, durable, wary_read
+from so8t_engine.session import disk_errors, durable, manifest, wary_read
 
 PROGRAM = "lms"
 POINTER = ".lmstudio-home-pointer"  # holds the path of a home that was moved
@@ -73,20 +73,36 @@ def _application_data(home: Path) -> Path:
 
 
 def _put(file: Path, models: Path, model: str, line: str) -> Delivery:
-    """Whole or not at all; a file of the same name, of an earlier run, is replaced."""
+    """Whole or not at all; a file of the same name, of an earlier run, is replaced.
+
+    What is there already stays: the same file, or a copy with the size and digest that the session has sealed.
+    """
     place = models / model / file.name
     told = {"file": file.name, "model": model, "path": place}
     with disk_errors.translated(place):
-        if place.is_file() and place.samefile(file):
+        if place.is_file() and (place.samefile(file) or _is_copy(place, file)):
             return Delivery(True, model, line, sentence("use.there_already", **told), place)
         place.parent.mkdir(parents=True, exist_ok=True)
         part = durable.own_part(place)
         try:
             linked = _link_or_copy(file, part)
-            part.replace(place)
+            durable.retry_busy(lambda: part.replace(place))
+        except PermissionError as error:
+            if not place.is_file():
+                raise
+            raise EngineError("lm_studio_busy", sentence("use.lm_studio_busy", path=place)) from error
         finally:
             part.unlink(missing_ok=True)
     return Delivery(True, model, line, sentence("use.linked" if linked else "use.copied", **told), place)
+
+
+def _is_copy(place: Path, file: Path) -> bool:
+    """Whether it holds what the session's manifest says of the file; only a file of the same size is read."""
+    try:
+        sealed = manifest.read(file.parent)[0].get(file.name)
+        return sealed is not None and place.stat().st_size == sealed[0] and manifest.digest_file(place) == sealed
+    except (OSError, ValueError):
+        return False
 
 
 def _link_or_copy(file: Path, part: Path) -> bool:

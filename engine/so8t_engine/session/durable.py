@@ -315,6 +315,18 @@ def own_part(file: Path) -> Path:
     return file.with_name(f"{file.name}.{os.getpid()}.part")
 
 
+def knows_links(file: Path) -> bool:
+    """Whether this file can have a second name on its disk: FAT and exFAT, some network folders cannot."""
+    probe = own_part(file)
+    try:
+        probe.unlink(missing_ok=True)
+        os.link(file, probe)
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def flush_file(path: Path) -> None:
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:

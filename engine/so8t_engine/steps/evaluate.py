@@ -137,6 +137,7 @@ class Evaluation:
                 config=self._config,
                 kind=kind,
                 before=[each for each in self._config.evaluate.gguf if "bytes" in done.get(each, {})],
+                replace=self._context.write,
             )
         except EngineError as error:
             if error.code != "export":
@@ -254,7 +255,7 @@ class Evaluation:
         speed = gguf_answers.speed(results.get("gguf_answers", {}))
         self._publish(REPORT, lambda part: report.write(part, self._session, result, rows, speed))
         card = self._card(base_model.folder(self._session, self._config), result)
-        final_model.with_file(self._context.publish, self._session / MODEL, model_card.NAME, card)
+        final_model.with_file(self._context.publish, self._session / MODEL, model_card.NAME, card, self._context.write)
         if (advised := gguf_files.best(result["gguf"])) is not None:
             gguf_folder.with_advised(
                 publish=self._context.publish,
@@ -262,6 +263,7 @@ class Evaluation:
                 folder=self._session / GGUF,
                 config=self._config,
                 kind=advised,
+                replace=self._context.write,
             )
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
         for key in ("base", "warmed", "tuned", "base_format", "tuned_format"):

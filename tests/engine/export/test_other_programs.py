@@ -14,6 +14,7 @@ import pytest
 from helpers import sample_report
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
 from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
+from so8t_engine.session import manifest, sealed_folder
 
 NAME = "20260101-000000-my-run"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
@@ -219,6 +220,27 @@ def test_that_it_is_a_copy_where_links_do_not_work(home: Path, monkeypatch: pyte
     delivery = lm_studio.add(made)
     assert delivery.said.code == "use.copied" and delivery.place is not None
     assert delivery.place.read_bytes() == (made / "gguf" / delivery.place.name).read_bytes()
+
+
+def test_that_a_copy_which_is_there_already_is_not_made_again_and_one_in_use_is_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = session(home)
+    (home / ".lmstudio").mkdir()
+    sealed_folder.publish(made / "sealed", lambda part: shutil.copytree(made / "gguf", part, dirs_exist_ok=True), {})
+    (made / "sealed" / manifest.NAME).rename(made / "gguf" / manifest.NAME)
+    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(18, "another disk")))
+    place = lm_studio.add(made).place
+    assert place is not None
+    first = place.stat().st_ino
+    assert lm_studio.add(made).said.code == "use.there_already" and place.stat().st_ino == first
+
+    place.write_bytes(b"x" * place.stat().st_size)  # of an earlier run, by chance as large
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "in use")))
+    with pytest.raises(EngineError) as refused:
+        lm_studio.add(made)
+    assert refused.value.code == "lm_studio_busy" and str(place) in str(refused.value.sentence)
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
 def test_that_lms_imports_where_lm_studio_has_no_folder_yet(home: Path) -> None:

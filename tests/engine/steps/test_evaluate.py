@@ -27,7 +27,7 @@ from so8t_engine.data import shards
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
 from so8t_engine.evaluate import gguf_answers, heldout, llama_cpp
-from so8t_engine.export import gguf_folder
+from so8t_engine.export import final_model, gguf_folder, model_card
 from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control
@@ -280,6 +280,32 @@ def test_the_modelfile_names_the_file_that_the_report_advises(finished: Path, tm
     after = manifest.read(folder)[0]
     assert [name for name in before if before[name] != after[name]] == ["Modelfile"]
     assert list(session.path.glob("gguf*")) == [folder]
+
+
+def test_a_disk_without_links_gets_the_same_folders_and_nothing_large_is_copied(
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = copied(finished, tmp_path)
+    model, folder, run = session.path / "final_model", session.path / "gguf", session.context()
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(shutil, "copyfile", refuse)
+    for kind, before in (("F16", []), ("Q8_0", ["F16"])):
+        add: Any = gguf_folder.add
+        size, _ = add(run.publish, model, folder, config(), kind, before, run.write)
+        assert size == (folder / gguf_folder.file_name(config().name, kind)).stat().st_size
+    file = gguf_files.advised(finished)
+    assert file is not None
+    advised = gguf_files.kind_of(file)
+    gguf_folder.with_advised(run.publish, model, folder, config(), advised, run.write)
+    final_model.with_file(run.publish, model, model_card.NAME, "other results\n", run.write)
+
+    assert manifest.read(folder) == manifest.read(finished / "gguf") and manifest.problems(folder) == []
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in (finished / "gguf").iterdir())
+    assert (model / model_card.NAME).read_text(encoding="utf-8") == "other results\n" and not manifest.problems(model)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files")
