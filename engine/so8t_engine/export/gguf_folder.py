@@ -1,4 +1,4 @@
-"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; whole at any instant where the disk knows links."""
+"""The folder `session/gguf/`: a GGUF file per type beside an Ollama Modelfile; with links whole at any instant."""
 
 from __future__ import annotations
 
