@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import statistics
+from so8t_engine.evaluate import report_verdicts, statistics
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import results, wary_read
 
@@ -70,9 +70,13 @@ def verdict(pair: Mapping[str, Any]) -> Sentence:
     names, figures = {"first": pair["first"], "second": pair["second"]}, pair["all"]
     if not figures["graded"]:
         return sentence("compare.no_gold", **names)
-    share, low, high = (f"{100 * figures['difference'][key]:+.1f}" for key in ("share", "low", "high"))
+    if pair["paired"] and report_verdicts.unchanged(figures):
+        return sentence("compare.unchanged", **names, graded=figures["graded"])
+    share, low, high = (report_verdicts.points(figures["difference"][key]) for key in ("share", "low", "high"))
     told = names | {"share": share, "low": low, "high": high}
-    if pair["paired"]:
+    if pair["paired"] and not report_verdicts.has_interval(figures["difference"]):
+        changed = sentence("compare.changed_throughout", **names, gained=figures["gained"], lost=figures["lost"])
+    elif pair["paired"]:
         changed = sentence("compare.changed", **told, gained=figures["gained"], lost=figures["lost"])
     else:
         changed = sentence("compare.changed_unpaired", **told)

@@ -10,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
-from so8t_engine.evaluate import comparison, report_chart, report_page
+from so8t_engine.evaluate import comparison, report_chart, report_page, report_verdicts
 from so8t_engine.evaluate.comparison import Measured
 from so8t_engine.evaluate.report_chart import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Plane, UpdatePoint
 from so8t_engine.sentences import named, say
@@ -26,7 +26,8 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
     )
     speak = report_page.Speaker(language)
     environment.filters |= {"percent": report_page.percent, "interval": report_page.interval,
-                            "p_value": report_page.p_value, "points": speak.points}  # fmt: skip
+                            "p_value": report_page.p_value, "points": speak.points,
+                            "signed": report_verdicts.points}  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word}
     folder = so8t_resources.path("report")
     updates = {each.name: report_chart.updates_of(history.read(each.path / history.NAME)) for each in sessions}

@@ -78,7 +78,8 @@ def _rendered(
     speak = Speaker(language)
     environment.filters |= {
         "percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval, "points": speak.points,
-        "of": of, "parsed": thinking.parse, "duration": functools.partial(duration_text, language=language),
+        "signed": report_verdicts.points, "of": of, "parsed": thinking.parse,
+        "duration": functools.partial(duration_text, language=language),
         "md": md, "measured": benchmark_table.value,
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
@@ -154,8 +155,10 @@ class Speaker:
         return self.say("report.lost_work", seconds=f"{row['seconds']:.1f}", units=row["lost_units"])
 
     def points(self, figures: Mapping[str, Any]) -> str:
-        """The interval of a difference."""
-        low, high = (f"{100 * figures['difference'][key]:+.1f}" for key in ("low", "high"))
+        """The interval of a difference, where it has one."""
+        if not report_verdicts.has_interval(figures["difference"]):
+            return "\N{EN DASH}"
+        low, high = (report_verdicts.points(figures["difference"][key]) for key in ("low", "high"))
         return self.say("report.to", low=low, high=high)
 
 
@@ -165,7 +168,7 @@ def _columns(result: dict[str, Any], speak: Speaker) -> dict[str, str]:
     names = {"base": speak.say("report.base")}
     if "warmed" in figures:
         names["warmed"] = speak.say("report.warmed")
-    apart = "by_learning" in figures
+    apart = "by_learning" in figures and result["algorithm"] in result["training"]
     phase = named("phase", result["algorithm"])
     return names | {"tuned": speak.say("report.after", phase=phase) if apart else speak.say("report.tuned")}
 
@@ -184,7 +187,7 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
     elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT:
         yield speak.say("report.next_longer"), ""
     added = figures.get("by_learning")
-    if added is not None and figures["graded"] and added["p_value"] >= report_verdicts.SIGNIFICANT:
+    if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:
         yield speak.say("report.next_learning", phase=named("phase", result["algorithm"])), ""
 
 
@@ -216,6 +219,8 @@ def interval(figures: Mapping[str, Any]) -> str:
 
 def of(figures: Mapping[str, Any]) -> str:
     """A share with what it was counted in."""
+    if not figures["total"]:
+        return "\N{EN DASH}"
     return f"{figures['right']}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{figures['total']}"
 
 

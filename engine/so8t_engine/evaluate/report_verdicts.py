@@ -18,6 +18,8 @@ def verdict(figures: Mapping[str, Any]) -> Sentence:
         return sentence("report.not_measured")
     if not figures["graded"]:
         return sentence("report.no_gold")
+    if unchanged(figures):
+        return sentence("report.unchanged", graded=figures["graded"])
     changed = _changed(figures)
     if figures["p_value"] >= SIGNIFICANT:
         return sentence("report.chance", changed=changed)
@@ -27,20 +29,40 @@ def verdict(figures: Mapping[str, Any]) -> Sentence:
 
 
 def share_of_learning(result: Mapping[str, Any]) -> Sentence | None:
-    """What reinforcement learning added to the warm-up, with its interval; None where there was none to tell apart."""
+    """What reinforcement learning added to the warm-up, with its interval; None where there was none to tell apart.
+
+    Sessions of an earlier version have the column too where it was left out: then nothing is said of it.
+    """
     figures = result["heldout"]["groups"]["all"]
-    added = figures.get("by_learning")
-    if added is None or not figures["graded"]:
+    added, course = figures.get("by_learning"), result["training"].get(result["algorithm"])
+    if added is None or not figures["graded"] or course is None:
         return None
     name = named("phase", result["algorithm"])
-    parts = [_learnt(name, added)]
-    first, last = result["training"].get(result["algorithm"], {}).get("reward", (None, None))
+    parts = [_learnt(name, added, figures["graded"])]
+    first, last = course.get("reward", (None, None))
     if first is not None and last is not None and last < first:
         parts.append(sentence("report.reward_fell", first=f"{first:.3f}", last=f"{last:.3f}"))
     return in_turn(*parts)
 
 
-def _learnt(name: Sentence, added: Mapping[str, Any]) -> Sentence:
+def unchanged(figures: Mapping[str, Any]) -> bool:
+    return not figures["gained"] and not figures["lost"]
+
+
+def has_interval(difference: Mapping[str, Any]) -> bool:
+    """Where every question came out alike a bootstrap gives one point, which says nothing of other questions."""
+    return bool(difference["low"] < difference["high"])
+
+
+def points(share: float) -> str:
+    """A difference of shares as points, with its sign: no -0.0, no +0.0."""
+    rounded = round(100 * share, 1)
+    return f"{rounded:+.1f}" if rounded else "0.0"
+
+
+def _learnt(name: Sentence, added: Mapping[str, Any], graded: int) -> Sentence:
+    if unchanged(added):
+        return sentence("report.learning_unchanged", phase=name, graded=graded)
     changed = _changed(added)
     if added["p_value"] >= SIGNIFICANT:
         return sentence("report.learning_chance", phase=name, changed=changed)
@@ -52,9 +74,9 @@ def _learnt(name: Sentence, added: Mapping[str, Any]) -> Sentence:
 def _changed(figures: Mapping[str, Any]) -> Sentence:
     """Sessions of an earlier version had no interval of the difference."""
     counts = {"gained": figures["gained"], "lost": figures["lost"]}
-    if "difference" not in figures:
+    if "difference" not in figures or not has_interval(figures["difference"]):
         return sentence("report.changed", **counts)
-    share, low, high = (f"{100 * figures['difference'][key]:+.1f}" for key in ("share", "low", "high"))
+    share, low, high = (points(figures["difference"][key]) for key in ("share", "low", "high"))
     return sentence("report.changed_by", **counts, share=share, low=low, high=high)
 
 

@@ -126,6 +126,8 @@ def _results(results: Results) -> list[str]:
     columns = [(key, name) for key, name in COLUMNS.items() if key in figures]
     names = [name for _, name in columns]
     rows = [[f"right answers, of {figures['graded']}", *(_share(figures[key]) for key, _ in columns)]]
+    if not figures["graded"]:
+        rows = []  # no question has an answer that could be checked
     rows.append([f"well-formed, of {figures['records']}", *(_share(figures[f"{key}_format"]) for key, _ in columns)])
     return ["## Results", "On questions that training never saw, each answered word by word the likeliest; in "
             "parentheses 95 % intervals (Wilson).", _table(["", *names], rows)]  # fmt: skip

@@ -58,7 +58,10 @@ def _plan(context: StepContext) -> Results:
     Kept in the results, as units are counted by them. A session that an earlier version has begun to evaluate has none
     there: it goes on with those of that version (OF_OLD).
     """
-    learnt = context.config.warmup.max_steps > 0 and (context.session / adapter_folder.REFERENCE).is_dir()
+    config = context.config
+    learning = config.ppo.total_episodes if config.group is None else config.group.max_steps
+    both = config.warmup.max_steps > 0 and learning > 0  # else the warmed-up model is one of the other two
+    learnt = both and (context.session / adapter_folder.REFERENCE).is_dir()
     columns = ["base", "warmed", "tuned"] if learnt else ["base", "tuned"]
     return {"columns": columns, "gguf_records": context.config.evaluate.gguf_records}
 

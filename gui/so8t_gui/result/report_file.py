@@ -129,9 +129,16 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
         "graded": graded,
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything) if graded else None,
-        "by_learning": _change(everything["by_learning"]) if graded and "by_learning" in everything else None,
+        "by_learning": _change(everything["by_learning"]) if graded and _learnt(body) else None,
         "examples": _chosen([_example(sample) for sample in body.get("samples") or []]),
     }
+
+
+def _learnt(body: Mapping[str, Any]) -> bool:
+    """Whether there was learning after the warm-up to tell apart; without figures of training that is believed."""
+    training = body.get("training")
+    there = not isinstance(training, Mapping) or body.get("algorithm") in training
+    return there and "by_learning" in body["heldout"]["groups"]["all"]
 
 
 def _share(column: str, figures: Mapping[str, Any]) -> RightShare | None:

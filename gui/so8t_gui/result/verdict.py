@@ -31,14 +31,21 @@ def verdict(result: RunResult) -> str:
         "before": percent(shares["base"].share), "after": percent(shares["tuned"].share), "n": result.graded,
         "change": points(result.change),
     }  # fmt: skip
+    if _unchanged(result.change):
+        return tr(
+            "No difference: {after} of the held-out questions ({n}) are answered right, before and after; none was "
+            "gained and none lost.", **told,
+        )  # fmt: skip
     if not _sure(result.change):
         return tr(
-            "No clear difference: {after} of {n} held-out questions are answered right, {before} before ({change}).",
-            **told,
-        )
+            "No clear difference: {after} of the held-out questions ({n}) are answered right, {before} before "
+            "({change}).", **told,
+        )  # fmt: skip
     if result.change.difference > 0:
-        return tr("Better: {after} of {n} held-out questions are answered right, {before} before ({change}).", **told)
-    return tr("Worse: {after} of {n} held-out questions are answered right, {before} before ({change}).", **told)
+        return tr(
+            "Better: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).", **told
+        )
+    return tr("Worse: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).", **told)
 
 
 def learning(result: RunResult) -> str:
@@ -47,6 +54,11 @@ def learning(result: RunResult) -> str:
     if added is None:
         return ""
     told = {"name": ALGORITHMS.get(result.algorithm, result.algorithm), "change": points(added)}
+    if _unchanged(added):
+        return tr(
+            "{name} by itself, after the warm-up, changed no answer from wrong to right or back: this run does not "
+            "show that {name} helped.", **told,
+        )  # fmt: skip
     if not _sure(added):
         return tr(
             "{name} by itself, after the warm-up: {change}. No more than chance explains: this run does not show that "
@@ -82,7 +94,7 @@ def column_name(share: RightShare, result: RunResult) -> str:
         return tr("Base model")
     if share.column == "warmed":
         return tr("After warm-up")
-    told_apart = any(other.column == "warmed" for other in result.shares)
+    told_apart = result.by_learning is not None
     name = ALGORITHMS.get(result.algorithm, result.algorithm)
     return tr("After {name}", name=name) if told_apart and name else tr("Tuned model")
 
@@ -102,12 +114,24 @@ def percent(share: float) -> str:
 
 
 def points(change: Change) -> str:
-    """The difference in points, with its interval where the report has one."""
-    difference = f"{100 * change.difference:+.1f}"
-    if change.low is None or change.high is None:
+    """The difference in points, with its interval where the report has one: where every question came out alike, one
+    point would say nothing of others.
+    """
+    difference = _points(change.difference)
+    if change.low is None or change.high is None or not change.low < change.high:
         return tr("{points} points", points=difference)
-    low, high = f"{100 * change.low:+.1f}", f"{100 * change.high:+.1f}"
+    low, high = _points(change.low), _points(change.high)
     return tr("{points} points, {sure}: {low} to {high}", points=difference, sure=f"95{PERCENT}", low=low, high=high)
+
+
+def _points(share: float) -> str:
+    """With its sign: no -0.0, no +0.0."""
+    rounded = round(100 * share, 1)
+    return f"{rounded:+.1f}" if rounded else "0.0"
+
+
+def _unchanged(change: Change) -> bool:
+    return not change.gained and not change.lost
 
 
 def _sure(change: Change) -> bool:

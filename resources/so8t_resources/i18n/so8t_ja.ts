@@ -1500,7 +1500,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>Better: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
+   <source>Better: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>向上: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
   <message>
@@ -1520,8 +1520,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>No clear difference: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
+   <source>No clear difference: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>はっきりした差なし: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>No difference: {after} of the held-out questions ({n}) are answered right, before and after; none was gained and none lost.</source>
+   <translation>差なし: 評価用の質問 {n} 問の正答率は学習の前も後も {after} で、新たに正答になった問題も誤答に転じた問題もありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1555,13 +1560,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>Worse: {after} of {n} held-out questions are answered right, {before} before ({change}).</source>
+   <source>Worse: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>悪化: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Wrong before and after</source>
    <translation>学習前も学習後も不正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{name} by itself, after the warm-up, changed no answer from wrong to right or back: this run does not show that {name} helped.</source>
+   <translation>ウォームアップ後の {name} だけでは正誤の変わった問題がなかったので、{name} に効果があったとは言えません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

@@ -22,7 +22,7 @@ def result(folder: Path, **changes: Any) -> RunResult:
 def test_that_the_verdict_names_the_difference_with_its_interval(tmp_path: Path) -> None:
     read = result(tmp_path)
     assert verdict.verdict(read).replace(NBSP, " ") == (
-        "Better: 61.8 % of 340 held-out questions are answered right, 40.9 % before "
+        "Better: 61.8 % of the held-out questions (340) are answered right, 40.9 % before "
         "(+20.9 points, 95 %: +15.0 to +26.8)."
     )
     assert verdict.level(read) == "ok"
@@ -38,6 +38,19 @@ def test_that_learning_is_praised_or_blamed_only_beyond_chance(tmp_path: Path) -
     assert verdict.verdict(worse).startswith("Worse") and verdict.level(worse) == "warning"
     chance = result(tmp_path, **sample_report.change(20, 15, 0.5, -0.02, 0.05))
     assert verdict.verdict(chance).startswith("No clear difference") and verdict.level(chance) == "note"
+
+
+def test_that_no_difference_is_said_in_words_and_one_outcome_has_no_interval(tmp_path: Path) -> None:
+    nothing, all_alike = sample_report.change(0, 0, 1.0, 0.0, 0.0), sample_report.change(340, 0, 1e-9, 1.0, 1.0)
+    same = result(tmp_path, by_learning=nothing, **nothing)
+    assert verdict.verdict(same).startswith("No difference: 61.8") and "0.0 points" not in verdict.verdict(same)
+    assert "changed no answer from wrong to right or back" in verdict.learning(same) and verdict.level(same) == "note"
+    assert verdict.verdict(result(tmp_path, **all_alike)).endswith("before (+100.0 points).")
+
+    left_out = sample_report.report() | {"training": {"warmup": {}}}  # of an earlier version: PPO was not run
+    sample_report.write(tmp_path, left_out)
+    read = report_file.read(tmp_path)
+    assert verdict.learning(read) == "" and verdict.column_name(read.shares[-1], read) == "Tuned model"
 
 
 def test_that_a_report_without_checked_answers_says_nothing_about_them(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""What the report says where there is next to nothing to say: no item, one, all right, none right, nothing changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.record import Example
+from so8t_engine.evaluate import comparison, heldout, report_page, report_verdicts
+from so8t_engine.sentences import LANGUAGES, say
+
+SUM = Example("1", "s", "maths", "en", "heldout", "2 + 2?", "", "4", "4", "number", None)
+GREETING = Example("2", "s", "chat", "en", "heldout", "Hello", "", "Hi", None, None, None)
+RIGHT, WRONG = "<final>4</final>", "<final>5</final>"
+FACTS: dict[str, Any] = {"active_seconds": None, "step_seconds": {}, "joules": None, "timeline": []}
+HOLLOW = re.compile(r"[+-]0\.0\b(?! ?,)|\bNone\b|\bnan\b|\b1 (questions|answers|items)|\b0 / 0\b|: *to\b", re.ASCII)
+
+
+def result(
+    examples: list[Example], base: list[str], tuned: list[str], warmed: list[str] | None = None, learnt: bool = True
+) -> dict[str, Any]:
+    course = {"updates": 2, "loss": [1.0, 0.5], "reward": [0.1, 0.2], "alpha": [0.0, 1.0]}
+    return {
+        "name": "edge", "description": "", "seed": 1, "algorithm": "ppo", "section_share": 0.0,
+        "heldout": heldout.compare(examples, base, tuned, warmed), "gguf": {}, "samples": [],
+        "training": {"ppo": course} if learnt else {}, "data": [], "made_with": {},
+        "phase_transitions": {"marked": [], "found": []},
+    }  # fmt: skip
+
+
+def pages(folder: Path, body: dict[str, Any]) -> dict[str, str]:
+    """As a person reads them: by name, the words of the page and of the Markdown in both languages."""
+    made = {}
+    for code in LANGUAGES:
+        page = report_page.html(folder, body, FACTS, code)
+        visible = re.sub(r"<(style|svg|title).*?</\1>", " ", page, flags=re.DOTALL)
+        made[f"html {code}"] = re.sub(r"<[^>]*>", " ", visible)
+        made[f"md {code}"] = report_page.markdown(folder, body, FACTS, code)
+    return {name: re.sub(r"[ \N{NO-BREAK SPACE}\n]+", " ", text) for name, text in made.items()}
+
+
+@pytest.mark.parametrize(
+    ("examples", "base", "tuned", "said"),
+    [
+        ([], [], [], "nothing was measured"),
+        ([GREETING], ["Hi"], ["Hi"], "nothing can be said about right answers"),
+        ([SUM], [WRONG], [WRONG], "No difference in right answers: of 1 question none was gained and none lost."),
+        ([SUM] * 3, [RIGHT] * 3, [RIGHT] * 3, "of 3 questions none was gained"),
+        ([SUM], [WRONG], [RIGHT], "1 question was gained and 0 lost: so small a difference could be chance."),
+        ([SUM] * 9, [WRONG] * 9, [RIGHT] * 9, "9 questions were gained and 0 lost: the tuned model answers better"),
+        ([SUM, GREETING], [WRONG] * 2, [RIGHT] * 2, "1 question was gained"),
+    ],
+)
+@pytest.mark.parametrize("columns", [2, 3])
+def test_no_page_says_a_hollow_figure(
+    tmp_path: Path, examples: list[Example], base: list[str], tuned: list[str], said: str, columns: int
+) -> None:
+    made = pages(tmp_path, result(examples, base, tuned, base if columns == 3 else None))
+
+    assert said in made["html en"] and said in made["md en"]
+    assert {name: HOLLOW.findall(text) for name, text in made.items() if HOLLOW.search(text)} == {}
+
+
+def test_that_learning_which_changed_nothing_is_said_and_one_that_was_left_out_is_not(tmp_path: Path) -> None:
+    ran = result([SUM] * 3, [WRONG] * 3, [RIGHT] * 3, [RIGHT] * 3)
+    left_out = result([SUM] * 3, [WRONG] * 3, [RIGHT] * 3, [RIGHT] * 3, learnt=False)
+    told = report_verdicts.share_of_learning(ran)
+
+    assert told is not None and "changed no answer from wrong to right or back (3 questions)" in say(told, "en")
+    assert report_verdicts.share_of_learning(left_out) is None
+    assert "after PPO" in pages(tmp_path, ran)["html en"] and "PPO" not in pages(tmp_path, left_out)["md en"]
+
+
+def test_that_a_small_change_has_no_sign_before_nothing() -> None:
+    assert [report_verdicts.points(share) for share in (-0.0002, 0.0, 0.0004, 0.0006, -0.2)] == [
+        "0.0", "0.0", "0.0", "+0.1", "-20.0"
+    ]  # fmt: skip
+
+
+def test_that_two_sessions_with_the_same_answers_do_not_differ_by_nothing_to_nothing(tmp_path: Path) -> None:
+    rows = [row.to_json() for row in heldout.judge([SUM] * 3, [WRONG] * 3, [RIGHT] * 3)]
+    items = [row | {"id": str(at)} for at, row in enumerate(rows)]
+    wrong = [row | {"right": {"base": False, "tuned": False}} for row in items]
+    first, same, worse = (
+        comparison.Measured(name, tmp_path, {}, answered)
+        for name, answered in (("a", items), ("b", items), ("c", wrong))
+    )
+    alike, apart = comparison.compare([first, same, worse])["pairs"]
+
+    assert say(comparison.verdict(alike), "en") == (
+        "b against a: no difference, each of the 3 questions came out alike in both."
+    )
+    assert "0 questions gained and 3 lost: so small" in say(comparison.verdict(apart), "en")
