@@ -422,3 +422,12 @@ def test_a_llama_cpp_that_cannot_be_asked_is_one_sentence_in_the_report(
     assert "no wheel for this platform" in result["gguf"]["F16"]["error"]
     assert "no wheel for this platform" in (session.path / "report" / "report.html").read_text(encoding="utf-8")
     assert "same_answer" not in result["gguf"]["F16"] and len(session.said("warning")) == 2
+
+
+def test_that_a_model_between_warm_up_and_learning_is_asked_only_where_there_was_learning(finished: Path) -> None:
+    """Here PPO was left out: the warmed-up model is the tuned one, and is not asked everything twice."""
+    report = json.loads((finished / "report" / "report.json").read_text(encoding="utf-8"))
+    everything = report["heldout"]["groups"]["all"]
+
+    assert "by_learning" not in everything and "warmed" not in everything and "tuned" in everything
+    assert "ppo" not in report["training"] and "warmup" in report["training"]
