@@ -27,7 +27,7 @@ from so8t_engine.data import shards
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
 from so8t_engine.evaluate import gguf_answers, heldout, llama_cpp
-from so8t_engine.export import final_model, gguf_folder, model_card
+from so8t_engine.export import gguf_folder
 from so8t_engine.protocol import Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control
@@ -260,6 +260,11 @@ def test_the_name_inside_the_gguf_does_not_make_llama_cpp_strip_white_space(fini
     assert reader.fields["general.name"].contents() == "phi 3-small"
 
 
+def test_that_where_ppo_was_left_out_the_warmed_up_model_is_not_asked_everything_twice(finished: Path) -> None:
+    report = json.loads((finished / "report" / "report.json").read_text(encoding="utf-8"))
+    assert "ppo" not in report["training"] and "warmed" not in report["heldout"]["groups"]["all"]
+
+
 def test_the_modelfile_names_the_file_that_the_report_advises(finished: Path, tmp_path: Path) -> None:
     advised = gguf_files.advised(finished)
     assert advised is not None
@@ -280,32 +285,6 @@ def test_the_modelfile_names_the_file_that_the_report_advises(finished: Path, tm
     after = manifest.read(folder)[0]
     assert [name for name in before if before[name] != after[name]] == ["Modelfile"]
     assert list(session.path.glob("gguf*")) == [folder]
-
-
-def test_a_disk_without_links_gets_the_same_folders_and_nothing_large_is_copied(
-    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = copied(finished, tmp_path)
-    model, folder, run = session.path / "final_model", session.path / "gguf", session.context()
-
-    def refuse(*_: object) -> None:
-        raise OSError(errno.EPERM, "no links here")
-
-    monkeypatch.setattr(os, "link", refuse)
-    monkeypatch.setattr(shutil, "copyfile", refuse)
-    for kind, before in (("F16", []), ("Q8_0", ["F16"])):
-        add: Any = gguf_folder.add
-        size, _ = add(run.publish, model, folder, config(), kind, before, run.write)
-        assert size == (folder / gguf_folder.file_name(config().name, kind)).stat().st_size
-    file = gguf_files.advised(finished)
-    assert file is not None
-    advised = gguf_files.kind_of(file)
-    gguf_folder.with_advised(run.publish, model, folder, config(), advised, run.write)
-    final_model.with_file(run.publish, model, model_card.NAME, "other results\n", run.write)
-
-    assert manifest.read(folder) == manifest.read(finished / "gguf") and manifest.problems(folder) == []
-    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in (finished / "gguf").iterdir())
-    assert (model / model_card.NAME).read_text(encoding="utf-8") == "other results\n" and not manifest.problems(model)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files")
@@ -422,12 +401,3 @@ def test_a_llama_cpp_that_cannot_be_asked_is_one_sentence_in_the_report(
     assert "no wheel for this platform" in result["gguf"]["F16"]["error"]
     assert "no wheel for this platform" in (session.path / "report" / "report.html").read_text(encoding="utf-8")
     assert "same_answer" not in result["gguf"]["F16"] and len(session.said("warning")) == 2
-
-
-def test_that_a_model_between_warm_up_and_learning_is_asked_only_where_there_was_learning(finished: Path) -> None:
-    """Here PPO was left out: the warmed-up model is the tuned one, and is not asked everything twice."""
-    report = json.loads((finished / "report" / "report.json").read_text(encoding="utf-8"))
-    everything = report["heldout"]["groups"]["all"]
-
-    assert "by_learning" not in everything and "warmed" not in everything and "tuned" in everything
-    assert "ppo" not in report["training"] and "warmup" in report["training"]
