@@ -316,14 +316,17 @@ def own_part(file: Path) -> Path:
 
 
 def knows_links(file: Path) -> bool:
-    """Whether this file can have a second name on its disk: FAT and exFAT, some network folders cannot."""
+    """Whether this file can have a second name on its disk: FAT and exFAT, some network folders cannot.
+
+    A full disk says nothing of that.
+    """
     probe = own_part(file)
     try:
         probe.unlink(missing_ok=True)
         os.link(file, probe)
         probe.unlink()
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
     return True
 
 
