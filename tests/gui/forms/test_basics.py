@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.forms import basics, session_draft
@@ -15,6 +16,8 @@ def test_a_folder_with_a_blank_can_be_typed(qtbot: QtBot, monkeypatch: pytest.Mo
     """Every letter makes a new draft, without the blank at its end; what has the keys keeps what was typed."""
     form = basics.Basics()
     qtbot.addWidget(form)
+    parts = {name: part for name, part in vars(form).items() if isinstance(part, QWidget)}
+    assert "_model" in parts and [name for name, part in parts.items() if not form.isAncestorOf(part)] == []
     drafts: list[SessionDraft] = []
     form.draft_changed.connect(drafts.append)
     form.draft_changed.connect(form.put)

@@ -1,0 +1,60 @@
+"""The form of every key: what its search leaves, and a row's sign of what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from so8t_gui.forms.schema_fields import Field, FormSection
+from so8t_gui.forms.schema_form import SchemaForm
+from so8t_gui.widgets import status_icons
+
+SECTIONS = (
+    FormSection((), "", (Field(("seed",), "integer", 1, about="Where chance begins."),)),
+    FormSection(
+        ("ppo",),
+        "How it learns.",
+        (
+            Field(("ppo", "kl_coef"), "number", 0.1, about="Holds it near the base."),
+            Field(("ppo", "batch_size"), "integer", 8),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> SchemaForm:
+    made = SchemaForm(SECTIONS)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("", {"seed", "ppo.kl_coef", "ppo.batch_size"}),
+        ("KL Coef", {"ppo.kl_coef"}),
+        ("chance", {"seed"}),
+        ("no such key", set()),
+    ],
+)
+def test_the_search_leaves_what_fits_and_the_cards_it_stands_on(form: SchemaForm, typed: str, left: set[str]) -> None:
+    form._search.setText("nothing fits this")
+    form._search.setText(typed)
+    assert {key for key, row in form.rows.items() if row.isVisible()} == left
+    cards = {section.key for section, card in form._cards if card.isVisible()}
+    assert cards == {key.rpartition(".")[0] for key in left} and form._none.isVisible() is not bool(left)
+    form.show_row("seed")
+    assert form._search.text() == "" and form.rows["seed"].isVisible()
+
+
+def test_what_is_wrong_stands_below_its_row_in_the_colour_of_an_error(form: SchemaForm) -> None:
+    row = form.rows["ppo.batch_size"]
+    row.complain("Must be at least 1.")
+    shown = row._error
+    assert shown.isVisible() and shown.text() == "Must be at least 1."
+    assert shown.palette().color(shown.foregroundRole()) == status_icons.colour("error", row.palette())
+    assert row._editor.accessibleDescription() == "Must be at least 1."
+    row.complain("")
+    assert not shown.isVisible() and row._editor.accessibleDescription() == row._hint
