@@ -17,7 +17,7 @@ import zstandard
 
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons, local_files
+from so8t_engine.data import byte_streams, drop_reasons, local_files
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.sentences import Sentence
 
@@ -272,3 +272,19 @@ def test_a_damaged_page_of_a_parquet_file_is_one_sentence(tmp_path: Path) -> Non
     error = refused(lambda: read(put(tmp_path / "a.parquet", bytes(data))))
 
     assert (error.code, error.sentence.code) == ("dataset_bad", "data.not_parquet")
+
+
+@pytest.mark.parametrize(
+    ("ending", "head", "right"),
+    [
+        (".zip", b"PK\x03\x04", True), (".zip", b"{}", False), (".zip", b"", True), (".xz", b"PK\x03\x04", False),
+        (".jsonl", b"PK\x03\x04", True), (".arrow", b"\xff\xff\xff\xff\x00", True),
+    ],
+)  # fmt: skip
+def test_the_first_bytes_show_a_file_that_is_named_wrongly(
+    tmp_path: Path, ending: str, head: bytes, right: bool
+) -> None:
+    file = tmp_path / f"a{ending}"
+    file.write_bytes(head)
+
+    assert byte_streams.is_named_rightly(file, (ending,)) is right

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.adapters import talk
+from so8t_engine.data.adapters import talk, transcripts
 from so8t_engine.data.adapters.talk import ASSISTANT, USER
 
 BOTH = [(USER, "How many?"), (ASSISTANT, "Seven.")]
@@ -26,3 +26,9 @@ BOTH = [(USER, "How many?"), (ASSISTANT, "Seven.")]
 )
 def test_a_history_is_its_turns(value: Any, turns: list[tuple[str, str]]) -> None:
     assert talk.history(value, {}) == turns
+
+
+def test_names_at_the_beginning_of_lines_are_a_transcript_only_where_it_begins_with_one() -> None:
+    """A story may hold a dialogue; it is none."""
+    assert transcripts.parse("User: hi\nAssistant: yes") == [(USER, "hi"), (ASSISTANT, "yes")]
+    assert transcripts.parse("A story.\nUser: hi\nAssistant: yes") is None
