@@ -52,7 +52,21 @@ LISTS = {
     "status": (*STATUSES, "cut", "newer", "damaged", "copy", "renamed"),
     "level": get_args(get_type_hints(Finding)["level"]),
     "incident": ("power", "killed", "damage", *(code for code, number in CODES.items() if number == EXIT_RETRY)),
-    "unit": ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers", "gguf_answers"),
+    "unit": (
+        "shard",
+        "pretrain",
+        "warmup",
+        "rollout",
+        "update",
+        "cycle",
+        "model",
+        "gguf",
+        "reference",
+        "llama",
+        "answers",
+        "gguf_answers",
+        "report",
+    ),
     "mark": ("phase_transition", "exactness_break"),
     "rejected": verdicts.REASONS,
     "figure": ("loss", "alpha", "reward", "kl"),
@@ -149,6 +163,15 @@ def test_every_name_of_a_list_has_its_word(area: str) -> None:
 def test_a_preset_describes_itself_in_english_as_the_catalogue_does() -> None:
     for name, description in config_file.presets():
         assert say(description) == config_file.load_preset(name).description
+
+
+def test_every_unit_of_an_evaluation_has_a_name() -> None:
+    """It counts them by the kinds that `units` lists: none of them is said to people as it stands there."""
+    source = ast.parse((PROJECT / "engine" / "so8t_engine" / "steps" / "evaluate.py").read_text(encoding="utf-8"))
+    units = next(node for node in ast.walk(source) if isinstance(node, ast.FunctionDef) and node.name == "units")
+    pairs = [node.elts[0] for node in ast.walk(units) if isinstance(node, ast.Tuple) and len(node.elts) == 2]
+    kinds = {first.value for first in pairs if isinstance(first, ast.Constant) and isinstance(first.value, str)}
+    assert kinds and kinds <= set(LISTS["unit"])
 
 
 def test_a_name_without_a_word_is_shown_itself() -> None:

@@ -190,7 +190,13 @@ def unit_name(kind: str) -> str:
         "rollout": tr("rollout batches"),
         "update": tr("updates"),
         "cycle": tr("iterations"),
+        "model": tr("mergings of the model"),
+        "gguf": tr("GGUF files"),
+        "reference": tr("reference answers"),
+        "llama": tr("checks in llama.cpp"),
         "answers": tr("batches of answers"),
+        "gguf_answers": tr("batches of answers in llama.cpp"),
+        "report": tr("reports"),
     }
     return names.get(kind, plain(kind, most=80).replace("_", " "))
 

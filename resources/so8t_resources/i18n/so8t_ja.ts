@@ -1992,6 +1992,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>GGUF files</source>
+   <translation>GGUF ファイル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>Goes on from {percent}.</source>
    <translation>{percent} から再開します。</translation>
   </message>
@@ -2092,8 +2097,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>batches of answers in llama.cpp</source>
+   <translation>llama.cpp での回答のバッチ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>by you</source>
    <translation>操作による</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>checks in llama.cpp</source>
+   <translation>llama.cpp での照合</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -2112,6 +2127,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>mergings of the model</source>
+   <translation>モデルの統合</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>not bit-identical from here on</source>
    <translation>ここからビット単位では一致しません</translation>
   </message>
@@ -2119,6 +2139,16 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>phase transition</source>
    <translation>相転移</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>reference answers</source>
+   <translation>基準の計算</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>reports</source>
+   <translation>レポート</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

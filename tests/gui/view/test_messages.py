@@ -110,7 +110,7 @@ def test_a_japanese_window_says_every_state_in_japanese(language: Language, name
 
 
 def test_steps_kinds_and_durations_are_named_in_japanese(language: Language) -> None:
-    kinds = ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "answers")
+    kinds = ("shard", "pretrain", "warmup", "rollout", "update", "cycle", "model", "reference", "answers", "report")
     named = [*map(messages.step_name, STEPS), *map(messages.duration, (5, 100, 2_000, 9_000, 200_000))]
     named += [*map(messages.unit_name, kinds), *map(messages.mark_name, ("phase_transition", "exactness_break"))]
     assert all(map(is_japanese, named))
