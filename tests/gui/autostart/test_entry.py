@@ -60,3 +60,8 @@ def test_the_launcher_is_started_where_there_is_one_else_the_window_by_the_inter
 )
 def test_only_a_command_that_could_have_been_made_here_is_ours(argv: list[str], ours: bool) -> None:
     assert entry.is_ours(argv) is ours
+
+
+def test_the_reason_of_a_refusal_is_the_systems_word_without_its_number() -> None:
+    assert entry.reason(OSError(13, "Permission denied")) == "Permission denied"
+    assert entry.reason(OSError("of its own")) == "of its own"
