@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 
-from so8t_engine import VERSION, language, standard_streams
+from so8t_engine import VERSION, language, offline, standard_streams
 from so8t_engine.process import output
 from so8t_engine.protocol import PROTOCOL_VERSION, Message
 
 
 def main() -> int:
+    offline.tell_libraries()
     out = output.take_over()
     channel = output.Channel(out, json=True, commands=standard_streams.take_stdin(), language=language.chosen(None))
     emit = output.emitter(channel)  # where the reader is gone, the end of stdin asks for a pause

@@ -7,7 +7,7 @@ import contextlib
 import sys
 from collections.abc import Sequence
 
-from so8t_engine import VERSION, language
+from so8t_engine import VERSION, language, offline
 from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, help_texts, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
@@ -20,6 +20,7 @@ COMMANDS: dict[str, Command] = {name: command for group in GROUPS for name, comm
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    offline.tell_libraries()
     out = output.take_over()
     with contextlib.redirect_stdout(out):  # `--help | head -1`
         options = parsed(argv)

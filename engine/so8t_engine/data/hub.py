@@ -1,6 +1,7 @@
 """A dataset of the Hugging Face Hub as a source: its files, opened to be read by our own readers.
 
-`datasets` and `huggingface_hub` are loaded on first use; they read HF_HOME, HF_TOKEN and HF_HUB_OFFLINE themselves.
+`datasets` and `huggingface_hub` are loaded on first use; they read HF_HOME, HF_TOKEN and whether the Hub may be asked
+(offline.py) themselves.
 Rows come from the library itself (`library_rows`) where only it can read them, and for sources that an older version
 had begun to read so.
 """

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import cached_names, fetched_pieces
 from so8t_engine.data.hub_files import ANSWER_SECONDS, HubFile, cache
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.errors import EngineError
@@ -61,12 +62,12 @@ def place(dataset: Dataset, revision: str, file: HubFile) -> Path:
 
     Raises EngineError dataset_bad where a name would lead out of the cache: names come from the Hub, or from a session.
     """
-    root = cache()
-    target = Path(os.path.normpath(root / dataset.path.replace("/", "--") / revision / file.name))
-    if not target.is_relative_to(os.path.normpath(root)):
+    root = Path(os.path.normpath(cache()))
+    folder = Path(os.path.normpath(root / dataset.path.replace("/", "--") / revision))
+    if not folder.is_relative_to(root) or folder == root or cached_names.leads_out(file.name):
         why = sentence("data.not_a_file_name", name=file.name)
         raise EngineError("dataset_bad", sentence("data.unreadable_dataset", dataset=dataset.path, why=why))
-    return target
+    return cached_names.place(folder, file.name)
 
 
 def fetch(
@@ -127,15 +128,21 @@ def prefix(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -
     part = _part_of(target)
     if not is_whole(target, file):
         with _alone(part, patience):
-            _cleared(target, file)
+            if not _cleared(target, file):
+                with durable.translated(part):
+                    fetched_pieces.verify(part)
 
     def fetched(end: int) -> None:
         with _alone(part, patience):
             if target.is_file():  # another session was quicker
                 return
-            if end > _there(target):
-                wanted = min(file.size, max(end, _there(target) + AHEAD))
-                _append(dataset, revision, file, part, end=wanted, patience=patience)
+            if end > (start := _there(target)):
+                try:
+                    wanted = min(file.size, max(end, start + AHEAD))
+                    _append(dataset, revision, file, part, end=wanted, patience=patience)
+                finally:
+                    with durable.translated(part):
+                        fetched_pieces.note(part, start)
             if _there(target) == file.size and not _kept(part, target, file):
                 raise _damaged(dataset, file)
 
@@ -156,6 +163,7 @@ def forget(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -
     part = _part_of(place(dataset, revision, file))
     with _alone(part, patience), durable.translated(part):
         durable.retry_busy(lambda: part.unlink(missing_ok=True))
+        fetched_pieces.forget(part)
 
 
 def is_whole(path: Path, file: HubFile) -> bool:
@@ -172,11 +180,8 @@ def is_whole(path: Path, file: HubFile) -> bool:
 
 def _whole(dataset: Dataset, revision: str, file: HubFile, patience: Patience, arrived: dict[str, int]) -> Path:
     """One file, in a thread of its own."""
-    from huggingface_hub import try_to_load_from_cache
-
     target = place(dataset, revision, file)
-    other = try_to_load_from_cache(dataset.path, file.name, revision=revision, repo_type="dataset")
-    for path in (target, Path(other) if isinstance(other, str) else target):
+    for path in (target, _in_the_librarys_cache(dataset, revision, file) or target):
         if is_whole(path, file):
             return path
     part = _part_of(target)
@@ -193,6 +198,16 @@ def _whole(dataset: Dataset, revision: str, file: HubFile, patience: Patience, a
             if _kept(part, target, file):
                 return target
     raise _damaged(dataset, file)
+
+
+def _in_the_librarys_cache(dataset: Dataset, revision: str, file: HubFile) -> Path | None:
+    from huggingface_hub import try_to_load_from_cache
+
+    try:
+        there = try_to_load_from_cache(dataset.path, file.name, revision=revision, repo_type="dataset")
+    except ValueError:  # a name that it refuses, as Windows could not hold it
+        return None
+    return Path(there) if isinstance(there, str) else None
 
 
 def _append(
@@ -288,11 +303,13 @@ def _alone(part: Path, patience: Patience) -> Iterator[None]:
 def _kept(part: Path, target: Path, file: HubFile) -> bool:
     """The finished download is in its place; a damaged one is gone. Windows lets others who read it go first."""
     with durable.translated(target):
-        if is_whole(part, file):
+        whole = is_whole(part, file)
+        if whole:
             durable.retry_busy(lambda: part.replace(target))
-            return True
-        durable.retry_busy(lambda: part.unlink(missing_ok=True))
-        return False
+        else:
+            durable.retry_busy(lambda: part.unlink(missing_ok=True))
+        fetched_pieces.forget(part)
+        return whole
 
 
 def _cleared(target: Path, file: HubFile) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import local_files
-from so8t_engine.data.hub_problems import PARQUET_BRANCH, Patience, offline
+from so8t_engine.data.hub_problems import PARQUET_BRANCH, Patience
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
 
@@ -54,7 +55,7 @@ def pin(dataset: Dataset, patience: Patience) -> Pinned:
     """The commit the configured revision means today, or meant when it was last asked. Raises EngineError dataset_*."""
     if Path(dataset.path).is_dir():
         return Pinned(dataset.revision, dataset.license)
-    if offline():
+    if offline.asked_for():
         known = _recalled(dataset)
         return Pinned(dataset.revision, dataset.license) if known is None else known[0]
     return patience.retrying(lambda: _ask(dataset), dataset)
@@ -65,7 +66,7 @@ def choose(dataset: Dataset, pinned: Pinned, patience: Patience) -> list[HubFile
     revision = pinned.revision
     if Path(dataset.path).is_dir() or revision is None or not re.fullmatch(r"[\w.+-]+", dataset.split):
         return None
-    if offline():
+    if offline.asked_for():
         known = _recalled(dataset)
         return known[1] if known is not None and known[0].revision == revision else None
     names = patience.retrying(lambda: _names(dataset, revision), dataset)

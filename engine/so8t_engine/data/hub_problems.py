@@ -7,13 +7,13 @@ The exceptions told apart here are those of huggingface_hub 2.4 (`huggingface_hu
 from __future__ import annotations
 
 import email.utils
-import os
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, sentence
@@ -65,10 +65,6 @@ class Patience:
         return failed + 1
 
 
-def offline() -> bool:
-    return any(os.environ.get(name, "").upper() in ("1", "ON", "YES", "TRUE") for name in ("HF_HUB_OFFLINE",))
-
-
 def asked_to_wait(error: BaseException) -> float | None:
     """Seconds, where the hub says when it may be asked again: `Retry-After`, or `ratelimit: "api";r=0;t=55`."""
     for cause in _chain(error):
@@ -108,7 +104,7 @@ def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None,
     if "Consistency check failed" in text or 416 in statuses:
         return EngineError("dataset_network", sentence("data.cut_short", dataset=path)), True
     if names & _NETWORK or statuses & {408, 500, 502, 503, 504}:
-        if offline():
+        if offline.asked_for():
             return EngineError("dataset_network", sentence("data.not_in_the_cache", dataset=path)), False
         return EngineError("dataset_network", sentence("data.no_answer", dataset=path)), True
     if names & {"RepositoryNotFoundError", "DatasetNotFoundError", "HFValidationError", "DisabledRepoError"}:

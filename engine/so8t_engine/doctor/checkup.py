@@ -27,8 +27,8 @@ from so8t_engine.session import cached_files
 PACKAGES = ("torch", "transformers", "tokenizers", "peft", "datasets", "safetensors", "pyarrow", "gguf", "xllamacpp",
             "bitsandbytes", "huggingface-hub", "pydantic")  # fmt: skip
 PROJECTIONS = ("qkv_proj", "o_proj", "gate_up_proj", "down_proj")
-SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "HF_ENDPOINT", "CUDA_VISIBLE_DEVICES",
-              "OMP_NUM_THREADS", "SO8T_DATA_ROOT", "HTTPS_PROXY")  # fmt: skip
+SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE",
+              "HF_ENDPOINT", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "SO8T_DATA_ROOT", "HTTPS_PROXY")  # fmt: skip
 
 
 def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> list[Finding]:

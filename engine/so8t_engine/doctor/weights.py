@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import paths
+from so8t_engine import offline, paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import TAGS
 from so8t_engine.doctor import exportable, gpu_memory_estimate, model_files
@@ -31,7 +31,7 @@ def check(config: RunConfig) -> list[Finding]:
     cached = snapshot(name, config.model.revision)
     if cached is not None:
         return _folder(cached, config, name)
-    if offline():
+    if offline.asked_for():
         what, why = sentence("doctor.not_in_the_cache", name=name), sentence("doctor.offline")
         return [Finding("error", what, why, sentence("doctor.go_online_once"))]
     return [Finding("note", sentence("doctor.will_be_fetched", name=name), sentence("doctor.not_looked_at"))]
@@ -143,7 +143,3 @@ def cache_folder() -> Path:
         return paths.at_home(home).absolute() / "hub"
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     return paths.at_home(base).absolute() / "huggingface" / "hub"
-
-
-def offline() -> bool:
-    return os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE")

@@ -14,7 +14,7 @@ import sys
 import threading
 from pathlib import Path
 
-from so8t_engine import child_pipes, language, standard_streams
+from so8t_engine import child_pipes, language, offline, standard_streams
 from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.process import child_process, output, watchdog
 from so8t_engine.protocol import Emit, Message
@@ -34,6 +34,7 @@ def main() -> int:
     parser.add_argument("--patience", type=float, default=1.0)
     arguments = parser.parse_args()
     os.environ[language.VARIABLE] = arguments.lang  # what is written for people: the report
+    offline.tell_libraries()
     standard_streams.open_missing()
     pipe, commands = child_process.signs_pipe(), child_process.commands_pipe()
     tell: Emit = watchdog.Signs(pipe, arguments.patience) if pipe is not None else lambda message: None

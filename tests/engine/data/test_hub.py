@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from helpers.sessions import refused, write_lines
+from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub, hub_problems
 from so8t_engine.data.hub_problems import Patience
@@ -207,18 +208,35 @@ except EngineError as error:
 """
 
 
-def test_without_network_by_setting_it_is_one_sentence_and_no_secret(tmp_path: Path) -> None:
+@pytest.mark.parametrize("variable", ["HF_HUB_OFFLINE", "HF_DATASETS_OFFLINE"])
+def test_without_network_by_setting_it_is_one_sentence_and_no_secret(tmp_path: Path, variable: str) -> None:
     secret = "hf_" + "canary" * 5
-    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path), "HF_TOKEN": secret}
+    rest = {name: value for name, value in os.environ.items() if name not in offline.VARIABLES}
+    environment = {**rest, variable: "1", "HF_HOME": str(tmp_path), "HF_TOKEN": secret}
     done = subprocess.run(
         [sys.executable, "-c", OFFLINE], env=environment, capture_output=True, text=True, check=True, timeout=120
     )
 
     assert done.stdout.splitlines() == [
         "dataset_network | The dataset openai/gsm8k is not in the cache of this machine, "
-        "and HF_HUB_OFFLINE forbids fetching it."
+        "and the environment forbids fetching it (HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE or HF_DATASETS_OFFLINE)."
     ]
     assert secret not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("variable", offline.VARIABLES)
+def test_one_variable_forbids_all_libraries_to_ask_unless_the_hubs_own_allows_it(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    for name in offline.VARIABLES:
+        monkeypatch.setenv(name, "")
+    assert not offline.asked_for()
+    monkeypatch.setenv(variable, "true")
+    assert offline.asked_for()
+    offline.tell_libraries()
+    assert [os.environ[name] for name in offline.VARIABLES] == ["1"] * 3
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    assert not offline.asked_for()
 
 
 def test_the_steps_load_neither_torch_nor_datasets() -> None:

@@ -29,6 +29,7 @@ from helpers.hub_sources import (
 )
 from helpers.loopback_hub import Fault, LoopbackHub
 from helpers.sessions import Cut, make_config, refused
+from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import hub_download, hub_files
 from so8t_engine.data.hub_problems import Patience
@@ -208,14 +209,16 @@ def test_a_file_that_another_session_has_fetched_is_checked_and_not_fetched_agai
     assert collected(third) == rows(50)
 
 
+@pytest.mark.parametrize("variable", offline.VARIABLES)
 def test_what_was_fetched_once_can_be_collected_without_network(
-    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     served.add("owner/maths", {"train.jsonl": lines(rows(50)), "test.jsonl": lines(rows(3))})
     first = session_of(tmp_path, source(), name="first")
     first.run("collect")
     asked = len(served.asked)
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_HUB_OFFLINE", "")
+    monkeypatch.setenv(variable, "1")
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     second = session_of(tmp_path, source(), name="second")
     second.run("collect")

@@ -110,7 +110,9 @@ def test_a_large_text_that_is_read_to_its_end_is_held_against_its_digest(
     assert collected(session) == rows(100)
 
 
-@pytest.mark.parametrize(("kind", "damage"), [("jsonl", "end"), ("jsonl.gz", "end"), ("jsonl.gz", "beginning")])
+@pytest.mark.parametrize(
+    ("kind", "damage"), [(kind, damage) for kind in ("jsonl", "jsonl.gz") for damage in ("beginning", "middle", "end")]
+)
 def test_what_a_power_cut_left_of_a_beginning_is_fetched_anew(
     served: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, damage: str
 ) -> None:
@@ -122,7 +124,8 @@ def test_what_a_power_cut_left_of_a_beginning_is_fetched_anew(
     [part] = (hub_files.cache() / "owner--maths" / repo.head).glob("*.part")
     begun = part.read_bytes()
     zeros = bytes(len(begun) // 2)
-    part.write_bytes(begun[: -len(zeros)] + zeros if damage == "end" else zeros + begun[len(zeros) :])
+    start = {"beginning": 0, "middle": len(begun) // 4, "end": len(begun) - len(zeros)}[damage]
+    part.write_bytes(begun[:start] + zeros + begun[start + len(zeros) :])
     session = session_of(tmp_path, source(max_rows=120), name="second")
     session.run("collect")
 
