@@ -69,7 +69,8 @@ def wanted(config: RunConfig, paths: Sequence[Path]) -> int:
 
 
 def _cores() -> int:
-    return len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else psutil.cpu_count() or 1
+    affinity = getattr(psutil.Process(), "cpu_affinity", None)  # macOS has none
+    return len(affinity()) if affinity is not None else psutil.cpu_count() or 1
 
 
 class ShardHelpers:
