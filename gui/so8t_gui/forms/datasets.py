@@ -31,6 +31,7 @@ from so8t_gui.widgets.tool_tip import tool_tip
 
 COLUMNS = ("name", "path", "adapter", "columns", "max_rows", "use")
 DEMO = "demo:"
+KINDS = "*.jsonl *.ndjson *.json *.csv *.tsv *.parquet *.arrow *.feather *.zip *.gz *.bz2 *.xz *.zst"  # the engine's
 
 
 class DatasetList(QWidget):
@@ -75,7 +76,10 @@ class DatasetList(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._table)
         whole.addLayout(row)
-        whole.addWidget(quiet(tr("Files (.jsonl, .json, .csv, .parquet) and folders can be dropped here, too.")))
+        whole.addWidget(quiet(tr(
+            "Files (.jsonl, .json, .csv, .tsv, .parquet or .arrow, also compressed or in a .zip) and folders can be "
+            "dropped here, too."
+        )))  # fmt: skip
 
     def put(self, datasets: Sequence[Mapping[str, Any]]) -> None:
         """Shows them; a file that is not there is marked. Another list has not been looked at yet."""
@@ -163,7 +167,7 @@ class DatasetList(QWidget):
             self._hub.setFocus()
 
     def _pick(self) -> None:
-        kinds = tr("Data ({kinds});;All files (*)", kinds="*.jsonl *.ndjson *.json *.csv *.parquet *.gz")
+        kinds = tr("Data ({kinds});;All files (*)", kinds=KINDS)
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), "", kinds)
         if paths:
             self.add_files(paths)
