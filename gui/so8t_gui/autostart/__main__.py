@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from so8t_engine import language
+from so8t_engine.sentences import JAPANESE
 from so8t_gui import autostart, missing_console
 
 
@@ -17,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("action", choices=["on", "off", "status"])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
+    spoken = None if options.json else _japanese()  # held: Qt keeps translators by reference only
     outcome = ""
     if options.action == "on":
         outcome = autostart.enable()
@@ -28,7 +31,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.json:
         text = json.dumps({"ok": ok, "said": text, **asdict(status)}, ensure_ascii=False)
     sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "replace"))
+    del spoken
     return 0 if ok else 1
+
+
+def _japanese() -> object:
+    """The window's words for who reads Japanese; English needs no Qt, so it is not loaded."""
+    if language.chosen(None) != JAPANESE:
+        return None
+    from PySide6.QtCore import QCoreApplication
+
+    from so8t_gui.i18n.language import Language
+
+    application, spoken = QCoreApplication.instance() or QCoreApplication([]), Language()
+    spoken.use(JAPANESE)
+    return application, spoken
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Status:
 
 
 def tr(text: str, **values: Any) -> str:
-    """As translate.tr where the window has loaded Qt; on a command line in English, which spares it Qt."""
+    """As translate.tr where Qt is loaded: by the window, or by a command line in Japanese; English is spared it."""
     if "PySide6.QtCore" in sys.modules:
         from so8t_gui.i18n import translate
 

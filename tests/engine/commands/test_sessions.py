@@ -194,7 +194,8 @@ def test_the_report_is_shown_in_the_users_browser(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="would change this user's own logon")
 def test_autostart_is_passed_on_with_its_words_and_its_exit_code(tmp_path: Path) -> None:
-    assert so8t(tmp_path, "autostart", "on").returncode == 0
+    on = so8t(tmp_path, "autostart", "on", "--lang", "ja")
+    assert on.returncode == 0 and "ログオン" in on.stdout
     found = json.loads(so8t(tmp_path, "autostart", "status", "--json").stdout)
     assert found["on"] and Path(found["place"]).exists()
     assert so8t(tmp_path, "autostart", "off").returncode == 0
