@@ -25,7 +25,7 @@ def adopt(folder: Path) -> tuple[Path, str]:
     if lock.is_held(folder):
         raise lock.locked(folder)
     state = store.read_state(folder)
-    named = folder.with_name(fitting_name(folder))
+    named = folder.with_name(fitting_name(folder, before.name))
     if named != folder:
         durable.rename(folder, named)
     with lock.held(named, lock.read_owner(named)):  # who held it last still tells a power cut from a kill
@@ -34,12 +34,22 @@ def adopt(folder: Path) -> tuple[Path, str]:
     return named, before.name
 
 
-def fitting_name(folder: Path) -> str:
-    """Its own where that is a session id, else one like it that is free."""
+def fitting_name(folder: Path, before: str) -> str:
+    """Its own where that is a session id, else one like it that is free.
+
+    Where letters cannot stay (a name in Japanese), what is left of it follows the name of `before`, and is never that.
+    """
     if store.SESSION_ID.match(folder.name):
         return folder.name
-    base = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")[:70].strip("-") or "session"
+    lossy, base = not folder.name.isascii(), _letters(folder.name)
+    if lossy and not base.startswith(_letters(before)):
+        base = _letters(f"{before} {base}")
+    base = base[:70].strip("-") or "session"
     name, number = base, 2
-    while folder.with_name(name).exists():
+    while (lossy and name == before) or folder.with_name(name).exists():
         name, number = f"{base}-{number}", number + 1
     return name
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

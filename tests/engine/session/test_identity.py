@@ -115,6 +115,15 @@ def test_an_adopted_copy_goes_on_and_the_original_stays_as_it_is(session: Path) 
     }  # fmt: skip
 
 
+def test_a_session_with_a_name_in_japanese_is_adopted_under_the_name_it_had_with_a_number(session: Path) -> None:
+    renamed = session.rename(session.with_name("りんご"))
+    adopted, before = adoption.adopt(renamed)
+
+    assert (adopted.name, before) == (f"{ID}-2", ID) and assert_goes_on_from(adopted, 3)
+    names = [adoption.fitting_name(session.with_name(name), ID) for name in ("りんご 7", f"{ID} - コピー", "Mine (2)")]
+    assert names == [f"{ID}-7", f"{ID}-3", "mine-2"]
+
+
 def test_a_copy_that_outlives_its_original_is_a_renamed_session(session: Path) -> None:
     copy = session.rename(session.with_name("20990101-000000-backup"))
 
