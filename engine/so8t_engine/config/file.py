@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -50,7 +51,8 @@ def of_source(source: str, path: str, overrides: Sequence[str]) -> RunConfig:
 
     Raises EngineError config_invalid.
     """
-    entry = {"name": "tried", "source": source, "path": path}
+    name = re.sub(r"[^a-z0-9_-]+", "-", Path(path).stem.casefold()).strip("-_") or "data"
+    entry = {"name": name, "source": source, "path": path}
     sections = ("datasets.", "integrate.", "collect.")
     given = [item if item.startswith(sections) else f"datasets.0.{item}" for item in overrides]
     text = yaml.safe_dump({"datasets": [entry], "model": {"build": {}}}, allow_unicode=True)

@@ -42,6 +42,7 @@ def test_the_mapping_the_rows_and_what_is_left_out_are_shown(tmp_path: Path) -> 
     assert found["examples"][3]["record"]["reasoning"] == "It is 3."
     code, text = said(path, language="ja")
     assert code == 0 and "全 13 行のうち 12 行がレコードになり、7.7" in text and "使わない列: id" in text
+    assert "\na: 12 件" in text, "the source is called by its file"
 
 
 def test_keys_of_its_entry_change_the_reading(tmp_path: Path) -> None:
