@@ -245,3 +245,9 @@ def test_that_every_fault_has_its_row_and_every_test_of_a_fault_stands_in_it() -
         for numbers in re.findall(r"def test_\w*?fault((?:_\d\d)+)", path.read_text(encoding="utf-8")):
             unlisted += [f"{name}: {number}" for number in numbers.split("_")[1:] if name not in listed[int(number)]]
     assert not unlisted, unlisted
+
+
+def test_that_tests_find_each_other_by_the_path_that_pytest_gives() -> None:
+    """`tests` itself is no package: it is found from this folder by `python -m pytest`, not by `pytest`."""
+    by_folder = re.compile(r"^(?:from|import) tests\b", re.MULTILINE)
+    assert [path.name for path in TESTS.rglob("*.py") if by_folder.search(path.read_text(encoding="utf-8"))] == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.data.adapters.test_choose_adapter import parsed
 
+from helpers.rows import parsed
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Skip
 
