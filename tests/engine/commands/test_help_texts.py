@@ -49,10 +49,10 @@ def test_the_catalogue_has_every_text_of_the_help_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("words", "japanese", "english"),
     [
-        (["verify"], "SESSION を指定してください。", "these are missing: SESSION"),
-        (["sessions", "--nonsense"], "--nonsense という引数はありません。", "there is nothing like this: --nonsense"),
+        (["verify"], "SESSION を指定してください。", "missing arguments: SESSION"),
+        (["sessions", "--nonsense"], "--nonsense という引数はありません。", "unknown arguments: --nonsense"),
         (["runn"], "「runn」は使えません。使えるのは run、resume、", "cannot be 'runn'; it is one of run, resume,"),
-        (["run", "--preset"], "--preset の後に値が必要です。", "--preset wants a value behind it"),
+        (["run", "--preset"], "--preset の後に値が必要です。", "--preset needs a value"),
         (["eval", "--limit", "x"], "'x' is no number", "'x' is no number"),
     ],
 )
