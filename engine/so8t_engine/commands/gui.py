@@ -30,7 +30,8 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 
 
 def _autostart(options: argparse.Namespace, printer: Printer) -> int:
-    return _start([f"{PACKAGE}.autostart", options.action, *["--json"] * printer.json], options, printer)
+    words = [options.action, "--lang", printer.language, *["--json"] * printer.json]
+    return _start([f"{PACKAGE}.autostart", *words], options, printer)
 
 
 def _tray(options: argparse.Namespace, printer: Printer) -> int:

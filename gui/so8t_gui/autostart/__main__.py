@@ -1,4 +1,4 @@
-"""`python -m so8t_gui.autostart on|off|status [--json]`: exit code 0 if it is as asked, else 1 and a sentence."""
+"""`python -m so8t_gui.autostart on|off|status [--json] [--lang ja]`: exit code 0 if it is as asked; else 1, and why."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from so8t_engine import language
-from so8t_engine.sentences import JAPANESE
+from so8t_engine.sentences import ENGLISH, JAPANESE, LANGUAGES
 from so8t_gui import autostart, missing_console
 
 
@@ -18,8 +17,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="so8t autostart", description="Whether SO8T starts at logon.")
     parser.add_argument("action", choices=["on", "off", "status"])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--lang", choices=LANGUAGES, default=ENGLISH)
     options = parser.parse_args(argv)
-    spoken = None if options.json else _japanese()  # held: Qt keeps translators by reference only
+    spoken = (
+        _japanese() if options.lang == JAPANESE and not options.json else None
+    )  # held: Qt keeps translators by reference only
     outcome = ""
     if options.action == "on":
         outcome = autostart.enable()
@@ -36,9 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _japanese() -> object:
-    """The window's words for who reads Japanese; English needs no Qt, so it is not loaded."""
-    if language.chosen(None) != JAPANESE:
-        return None
+    """The window's words for who reads Japanese; English needs no Qt, so it is not loaded then."""
     from PySide6.QtCore import QCoreApplication
 
     from so8t_gui.i18n.language import Language
