@@ -186,7 +186,8 @@ def look(where: Columns) -> Callable[[Iterator[Fields]], Index] | None:
         return None
 
     def index(rows: Iterator[Fields]) -> Index:
-        start = options.counted_from((row.get(answer) for row in rows), len(places))
+        said = (row.get(answer) for row in rows if not options.is_option(row, places, row.get(answer)))
+        start = options.counted_from(said, len(places))
         return {} if start is None else {COUNTED_FROM: (str(start), "")}
 
     return index

@@ -58,7 +58,14 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
 def from_one(where: Sequence[str]) -> bool:
     """Whether the options' columns are numbered from 1, so that a number may mean their names or count from 0."""
     first = where[0].lower()
-    return len(where) > 1 and (first == "answera" or (first[-1] == "1" and not first.startswith("sol")))
+    numbered = [name[-1:] for name in where] == [str(number) for number in range(1, len(where) + 1)]
+    return len(where) > 1 and (first == "answera" or (numbered and not first.startswith("sol")))
+
+
+def is_option(row: Fields, where: Sequence[str], right: Any) -> bool:
+    """Whether what says which is right is the text of one, and so no number to count with."""
+    said = talk.words(right).strip() if isinstance(right, (int, float, str)) else ""
+    return any(isinstance(row.get(name), (int, float, str)) and talk.words(row[name]).strip() == said for name in where)
 
 
 def counted_from(answers: Iterable[Any], count: int) -> int | None:
@@ -84,7 +91,9 @@ def read(row: Fields, where: Sequence[str], right: Any, start: int | None = None
             labels = ["0", "1"]
         if where[0].lower() == "answera":  # Social IQa counts them from 1
             labels = [str(number) for number in range(1, len(texts) + 1)]
-        if from_one(where) and (counted_from([right], len(texts)) if start is None else start) == 0:
+        if start is None and not is_option(row, where, right):
+            start = counted_from([right], len(texts))
+        if from_one(where) and start == 0:
             labels = [str(int(label) - 1) for label in labels]
         if WRONG.match(where[0].lower()):  # the order of the columns would give the right one away
             texts, labels = sorted(texts), []

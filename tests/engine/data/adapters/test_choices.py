@@ -73,6 +73,24 @@ def test_what_numbers_count_from_is_seen_in_the_rows_of_the_source(name: str, st
     assert [adapter.adapt(row, index).response for row in rows] == ["B. glue", "A. saw", "B. glue", "B. glue"]
 
 
+def test_a_right_option_that_is_a_number_is_no_place_among_them() -> None:
+    wrong = {"question": "2 - 2?", "distractor1": "4", "distractor2": "1", "correct_answer": "0"}
+    rows = [
+        {"question": "2 - 2?", "option1": "7", "option2": "8", "option3": "0", "answer": "0"},
+        {"question": "Which?", "option1": "saw", "option2": "glue", "option3": "nail", "answer": "2"},
+    ]
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+
+    def read(*of: dict[str, Any]) -> list[str]:
+        adapter = choose_adapter.choose(dataset, of[0])
+        index = choose_adapter.index_of(dataset, lambda: iter(of))
+        assert adapter is not None
+        return [adapter.adapt(row, index).response for row in of]
+
+    assert read(wrong) == ["A. 0"]
+    assert read(*rows) == ["C. 0", "B. glue"]
+
+
 def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothing_away() -> None:
     wrong = {"distractor1": "zinc", "distractor2": "air"}
 
