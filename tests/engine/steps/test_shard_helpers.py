@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +16,13 @@ import pytest
 from helpers import planted
 from helpers.data_sources import EVERY_TICK, several_sources, small
 from helpers.sessions import Cut, Session, local, make_config, write_lines
-from so8t_engine.data import shard_helpers
+from so8t_engine.data import helper_process, shard_helpers
 from so8t_engine.protocol import Message
 
+ECHOES = """
+from so8t_engine.data.helper_process import serve
+serve(lambda request: request["say"].encode())
+"""
 STARTS_ONE = """
 from so8t_engine.data.helper_process import Helper
 helper = Helper("so8t_engine.data.shard_helpers")
@@ -103,3 +109,21 @@ def test_a_helper_ends_with_whoever_started_it() -> None:
 
     psutil.wait_procs([helper], timeout=30)
     assert not helper.is_running() or helper.status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal ends a process there")
+def test_a_signal_to_all_of_a_service_or_a_terminal_is_left_to_whoever_started_the_helper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "echoes.py").write_text(ECHOES, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    helper = helper_process.Helper("echoes")
+    try:
+        for said in ("SIGINT", "SIGHUP", "SIGTERM"):
+            helper.ask({"say": said})
+            assert helper.reply() == said.encode()
+            os.kill(helper.process.pid, getattr(signal, said))
+        helper.ask({"say": "still here"})
+        assert helper.reply() == b"still here"
+    finally:
+        helper.close()
