@@ -191,6 +191,7 @@ def test_what_was_measured_before_a_cut_is_not_asked_again_and_goes_into_no_othe
     assert not results.waiting_benchmark(stand_in).exists()
 
     kept_result.keep(stand_in, "digest of another", {}, found, whole=True)
+    assert [*(kept_result.waiting(stand_in) or {})["models"]] == ["final_model", "Q8_0"], "the report's columns"
     so8t("report", stand_in.name, "--data-root", stand_in.parent)
     assert "before this session was evaluated anew" in capfd.readouterr().err
 

@@ -34,7 +34,7 @@ def keep(session: Path, report: str, request: Request, benchmark: Mapping[str, A
     Raises EngineError disk_*.
     """
     body = {"report": report, "request": dict(request), "whole": whole, "benchmark": dict(benchmark)}
-    data = json.dumps(body, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     durable.replace(results.waiting_benchmark(session), data)
 
 
