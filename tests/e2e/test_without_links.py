@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import shutil
 from pathlib import Path
@@ -26,7 +27,10 @@ def test_a_disk_without_links_gets_the_same_folders_and_nothing_large_is_copied(
 
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(shutil, "copyfile", refuse)
-    gguf_folder.add(sealed_folder.publish, model, folder, config, "F16", [])
+    with monkeypatch.context() as on_windows:
+        on_windows.setattr(Path, "write_text", functools.partialmethod(Path.write_text, newline="\r\n"))
+        gguf_folder.add(sealed_folder.publish, model, folder, config, "F16", [])
+    assert b"\r" not in (folder / gguf_folder.MODELFILE).read_bytes(), "the same bytes on every system"
     size, _ = gguf_folder.add(sealed_folder.publish, model, folder, config, "Q8_0", ["F16"])
     assert file is not None and size == gguf_files.size(gguf_files.of(folder.parent)["Q8_0"])
     gguf_folder.with_advised(sealed_folder.publish, model, folder, config, gguf_files.kind_of(file))

@@ -59,7 +59,7 @@ def add(
             final_model.link(folder / file, part / file)
         fallbacks[:] = gguf_writer.write(model, part / made, kind, name)
         smallest = min((*earlier, made), key=lambda file: (part / file).stat().st_size)
-        (part / MODELFILE).write_text(_modelfile(model, config, smallest), encoding="utf-8")
+        (part / MODELFILE).write_bytes(_modelfile(model, config, smallest).encode())
 
     publish(folder, fill, {"folder": folder.name}, {file: listed[file] for file in earlier}, readable=True)
     return (folder / made).stat().st_size, fallbacks
