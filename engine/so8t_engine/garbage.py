@@ -1,8 +1,8 @@
 """Python's search for garbage that holds itself, made rare where hundred thousands of objects are made that stay.
 
-While the data steps turn a shard's rows into records it would look through all of them over and over, a quarter to a third of
-what integrating costs; while torch and transformers are imported, a fifth. Nothing there holds itself. Rare, not off: what a
-library leaves in circles still goes.
+While the data steps turn a shard's rows into records it would look through all of them over and over, a quarter to a
+third of what integrating costs; while torch and transformers are imported, a fifth. Nothing there holds itself. Rare,
+not off: what a library leaves in circles still goes.
 """
 
 from __future__ import annotations
