@@ -24,7 +24,7 @@ from so8t_engine import child_pipes
 REQUESTS, REPLIES = "SO8T_HELPER_REQUESTS", "SO8T_HELPER_REPLIES"
 LENGTH = struct.Struct("<Q")  # of what follows, before each request and reply
 MOMENT = 2.0  # seconds between the end of a process's pipe and its own
-# Of a terminal, and of a system that ends all of a service or a log-in: the parent hears them too, saves, and ends this.
+# Of a terminal, or of a system that ends a whole service: the parent hears them too, and ends this process.
 LEFT_TO_PARENT = ("SIGINT", "SIGHUP", "SIGBREAK", "SIGTERM")
 
 Request = Mapping[str, Any]
