@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from so8t_engine import paths
 from so8t_engine.session import catalog, store
 from so8t_gui.desktop.background import Background
-from so8t_gui.engine.events import Chosen
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
@@ -83,21 +82,8 @@ class Navigation(QObject):
         self.pages.run.overlay(folders)
 
     def reread(self) -> None:
-        """How far another program is with the session that is shown; where none is shown, whether one runs."""
-        view, root = self._runner.view, self._preferences.root
-        if view.path:
-            self._read(Path(view.path))
-            return
-
-        def running() -> Chosen | None:
-            entries = (entry for entry in catalog.sessions(root) if entry.status == "running")
-            return next((unfinished_session.chosen(entry) for entry in entries), None)
-
-        def show(found: Chosen | None) -> None:
-            if found is not None and self._runner.view.phase == "idle":
-                self._runner.show(found)
-
-        self._background.run(running, show, lambda _: None)  # the page of sessions says what is wrong with the folder
+        """Another program works on the session that is shown: how far it is now."""
+        self._read(Path(self._runner.view.path))
 
     def duplicate(self, session: str) -> None:
         """A new session with the configuration of this one."""

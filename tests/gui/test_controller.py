@@ -50,16 +50,3 @@ def test_a_session_of_another_program_is_followed_until_that_ends(
 
     page.look_again()
     qtbot.waitUntil(lambda: controller.runner.view.phase == "paused")
-
-
-def test_a_run_that_another_program_has_begun_is_shown_where_no_session_was(
-    controller: Controller, qtbot: QtBot, tmp_path: Path
-) -> None:
-    controller.navigation.open("run")
-    page = controller.navigation.pages.run
-    assert "Nothing is running." in page.texts
-    make(tmp_path / "sessions", NAME, PipelineState(NAME, "running", Cursor("train", 4)), "", 0.62)
-    with lock.held(tmp_path / "sessions" / NAME, {"pid": 1}):
-        page.look_again()
-        qtbot.waitUntil(lambda: "Another program runs it, step 4 of 5: Train, 62 %" in page.texts)
-        assert page.texts[0] == "x"

@@ -45,9 +45,8 @@ class RunPage(QWidget):
 
     `remedy_wanted`: to start again with this option of the engine, by which the user agrees to what stopped it.
 
-    `stale`: another program works on the session that is shown, or may have ended, or may have begun where none is
-    shown. Between `overlay` and `end_overlay` the plot shows the curves of other sessions; what belongs to the run
-    itself goes on behind it.
+    `stale`: another program works on the session that is shown, or may have ended. Between `overlay` and `end_overlay`
+    the plot shows the curves of other sessions; what belongs to the run itself goes on behind it.
     """
 
     resume_wanted = Signal(str)
@@ -66,7 +65,7 @@ class RunPage(QWidget):
         self._waiting: list[Message] = []  # points that came before the history was read
         self._overlay: tuple[Path, ...] = ()
         self._sleepless, self._hindered = "", ""
-        self._alive, self._elsewhere, self._idle, self._reading = False, False, False, False
+        self._alive, self._elsewhere, self._reading = False, False, False
         self._finished = ""  # the folder whose result is shown
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
@@ -132,7 +131,7 @@ class RunPage(QWidget):
         return [*self._head.texts, *self._steps.sentences, *result, *(banner.text for banner in banners)]
 
     def render_view(self, view: View, now: float) -> None:
-        self._alive, self._elsewhere, self._idle = view.alive, view.phase == "elsewhere", view.phase == "idle"
+        self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
         self._clock.hurry(self._elsewhere)
         self._show_session(view)
         self._show_result(view)
@@ -276,12 +275,12 @@ class RunPage(QWidget):
         self._background.run(lambda: session_history.read(path), show, failed)
 
     def look_again(self) -> None:
-        """Whether another program has written to the session since its history was read, or runs one unseen.
+        """Whether another program has written to the session since its history was read.
 
         A run of this window has made it longer too, but its points came as events: then nothing is new.
         """
         before = self._history
-        if self._elsewhere or self._idle:
+        if self._elsewhere:
             self.stale.emit()
         if before is None or self._alive or self._reading or session_history.size_of(before.path) <= before.size:
             return
