@@ -2,24 +2,27 @@
 
     cd tests && ../.venv/bin/python -m mutation --count 300 --seed 11 --map MAP.json --report FILE.json
 
-In place, in a clean checkout, one change at a time, each taken back again. All tests of `engine/` and `gui/` are
-collected once, and each change is tried in a fork of that process. First the quick tests (with `--slow` all) are run to
-see which lines they run (`--map`, once). Then for each change those that run its lines, the module's own first, else
-the quickest; then the slow ones about the module (`--slow`). *Noticed*: one fails, and passes without the change. What
-they let pass is listed: a test is missing, a test further away (e2e, crash) would see it, or the change makes no
-difference (*equivalent*); which, a person judges. `--again`: the changes of a report that survived. JSON last.
+In place, in a clean checkout, one change at a time, each taken back again. The tests (`--tests`, or all of `engine/`
+and `gui/`) are collected once, and each change is tried in a fork of that process. First the quick tests (with
+`--slow` all) are run to see which lines they run (`--map`, once). Then for each change all those that run its lines,
+the module's own first, else the quickest, and what is near the module and not in the map. *Noticed*: one fails, passes
+without the change, and fails again with it. *Let pass*: all of them passed with the change; a test is missing, one
+further away (slow, e2e, crash) would see it, or it makes no difference (*equivalent*); which, a person judges.
+*Unsure*: neither, as with a test that fails without a change, too, or for which there was no time; the report says
+which. `--again`: the changes of a report that were not noticed. JSON last.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,75 +30,84 @@ from typing import Any
 import pytest
 
 from mutation import forked_tests, swapped_code, touched
-from mutation.changes import PROJECT, SOURCES, Change, changes
-from mutation.forked_tests import CANNOT, TOOK_TOO_LONG, Cannot, Failures, forked
-from mutation.nearness import is_slow, near, test_files
+from mutation.changes import PROJECT, SOURCES, Change, again, changes
+from mutation.chosen_tests import UNKNOWN, choose
+from mutation.forked_tests import CANNOT, Cannot, Diary, Run, forked
+from mutation.nearness import is_slow
+from mutation.written_change import written
 
-FILES_AT_ONCE, MAP_SECONDS, ONE_TEST = 2, 120.0, 60.0
-OWN, OTHERS, SLOW = 60.0, 60.0, 120.0  # seconds for the tests of each kind
-MOST_TESTS, MOST_FILES = 40, 4
+VERDICTS = ("noticed", "let pass", "unsure")
+FILES_AT_ONCE, MAP_SECONDS, ONE_TEST, MOST_SECONDS = 1, 300.0, 60.0, 120.0
+SPARE, TIMES, CONTROLS = 30.0, 5.0, 3  # seconds, times what the map says: then a run hangs
 OURS = ("so8t_engine", "so8t_gui", "so8t_resources", "helpers", "engine", "gui", "conftest", "crash", "e2e")
 
 
 @dataclass(frozen=True)
 class Try:
-    """`how` is the failure that noticed it, empty where none did; `tests` is how many were chosen."""
+    """`how` is the failure that noticed it, empty where none did; `passed` is how many tests passed in spite of it.
+
+    `doubts` are the tests of which it is not known whether they would have noticed it.
+    """
 
     how: str
-    tests: int
+    passed: int
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        return "noticed" if self.how else "unsure" if self.doubts or not self.passed else "let pass"
 
 
 class Mutation:
     """A plugin of pytest that runs, in the place of the tests, one change after another."""
 
     def __init__(self, options: argparse.Namespace, folder: Path) -> None:
-        self._options, self._output = options, folder / "output"
-        self._failures, self._failed = Failures(), touched.Failed()
+        self._options, self._output, self._written = options, folder / "output", folder / "diary"
+        self._diary, self._fixtures = Diary(self._written), touched.SharedFixtures()
         self._items: dict[str, pytest.Item] = {}
         self._map: dict[str, touched.Rows] = {}
-        self._tests: touched.Rows = {}
-        self._passing: set[str] = set()
+        self._passing, self._red = set[str](), set[str]()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        for plugin in (self._failures, self._failed):
+        for plugin in (self._diary, self._fixtures):
             session.config.pluginmanager.register(plugin)
         self._items = {item.nodeid: item for item in session.items}
         self._make_map(self._options.map)
-        paths = [path for folder in SOURCES.values() for path in sorted(folder.rglob("*.py"))]
-        everything = [change for path in paths if self._options.only in path.as_posix() for change in changes(path)]
-        sample = random.Random(self._options.seed).sample(everything, min(self._options.count, len(everything)))
-        if self._options.again:
-            survived = {row["change"] for row in json.loads(self._options.again.read_text()) if not row["noticed"]}
-            sample = [change for change in everything if change.name in survived]
-        results = self._try_all(sample)
-        survivors = [result["change"] for result in results if not result["noticed"]]
-        print(json.dumps({"candidates": len(everything), "tried": len(results), "survived": survivors}))
+        results = self._try_all(_sample(self._options))
+        by_verdict = {name: [row["change"] for row in results if row["verdict"] == name] for name in VERDICTS[1:]}
+        print(json.dumps({"tried": len(results), **by_verdict}))
         return True
 
     def _make_map(self, path: Path) -> None:
-        """What is missing in it is run and added, some files at a time."""
+        """What is missing in it is run and added, some files at a time; a run that is ended leaves them missing."""
         if path.exists():
             self._map = json.loads(path.read_text(encoding="utf-8"))
-        names = [
-            _inside(file) for half in SOURCES for file in test_files(half) if self._options.slow or not is_slow(file)
-        ]
+        names = [name for name in self._files() if self._options.slow or not is_slow(PROJECT / name)]
         missing = [] if self._options.known else [name for name in names if name not in self._map]
         for first in range(0, len(missing), FILES_AT_ONCE):
             began, files = time.monotonic(), missing[first : first + FILES_AT_ONCE]
-            items = [item for name in files for item in self._of_file(name)]
+            items, answer = [item for name in files for item in self._of_file(name)], self._output.with_name("answer")
+            answer.unlink(missing_ok=True)
 
-            def trace(items: list[pytest.Item] = items) -> str:
-                return json.dumps(touched.traced(items, self._failed.names, MAP_SECONDS * self._options.patience))
+            def trace(items: list[pytest.Item] = items, answer: Path = answer) -> None:
+                seconds = MAP_SECONDS * self._options.patience
+                rows = touched.traced(items, self._diary.failed, self._fixtures, seconds)
+                answer.write_text(json.dumps(rows), encoding="utf-8")
 
-            _, answer = forked(trace, self._output, 2 * MAP_SECONDS * self._options.patience)
-            rows: touched.Rows = json.loads(answer or "{}")
+            forked(trace, self._output, 2 * MAP_SECONDS * self._options.patience)
+            if not answer.exists():
+                print(f"{time.monotonic() - began:5.0f} s  not mapped: {files}", flush=True)
+                continue
+            rows: touched.Rows = json.loads(answer.read_text(encoding="utf-8"))
+            failed = [test for test, row in rows.items() if not row["passed"]]
+            for test in failed:  # a busy machine fails a test, too
+                rows[test]["passed"] = self._control([test])
             for name in files:
                 self._map[name] = {test: row for test, row in rows.items() if test.startswith(f"{name}::")}
             path.write_text(json.dumps(self._map), encoding="utf-8")
             failed = [test for test, row in rows.items() if not row["passed"]]
             print(f"{time.monotonic() - began:5.0f} s  {len(rows)} of {len(items)} tests mapped {failed}", flush=True)
-        self._tests = {test: row for rows in self._map.values() for test, row in rows.items() if test in self._items}
 
     def _try_all(self, sample: list[Change]) -> list[dict[str, Any]]:
         report, results = self._options.report, list[dict[str, Any]]()
@@ -104,103 +116,115 @@ class Mutation:
         for change in sample[len(results) :]:
             began = time.monotonic()
             tried = self._try(change)
-            results.append({"change": change.name, "noticed": tried.how, "tests": tried.tests})
-            verdict = tried.how or f"SURVIVED {tried.tests} tests"
-            print(f"{len(results):4d} {time.monotonic() - began:5.1f} s  {change.name}  {verdict[:160]}", flush=True)
+            results.append({
+                "change": change.name, "verdict": tried.verdict, "noticed": tried.how, "tests": tried.passed,
+                "doubts": tried.doubts,
+            })  # fmt: skip
+            seconds, said = time.monotonic() - began, tried.how or f"{tried.passed} tests pass"
+            print(
+                f"{len(results):4d} {seconds:5.1f} s  {change.name}  {tried.verdict.upper()} {said[:160]} "
+                f"{len(tried.doubts)} {' '.join(tried.doubts)[:200]}",
+                flush=True,
+            )
             if report:
                 report.write_text(json.dumps(results, indent=1), encoding="utf-8")
         return results
 
     def _try(self, change: Change) -> Try:
-        original, tried = change.path.read_bytes(), 0
-        changed = original[: change.start] + change.text.encode() + original[change.end :]
+        chosen = choose(
+            change, self._map, known=self._items, most_seconds=self._options.seconds, slow=self._options.slow
+        )
+        passed, doubts = 0, list(chosen.left)
+        for stage, seconds in chosen.stages:
+            names = stage
+            while names:
+                run = self._run(names, seconds, change)
+                passed += len(run.passed)
+                if run.green:
+                    break
+                suspects = [run.failed] if run.failed in self._items else list(names)
+                if self._noticed(suspects, change):
+                    return Try(f"{run.failed} - {run.how}", passed)
+                doubts.append(f"{run.failed or ' '.join(names)}: {run.how}")
+                names = names[names.index(run.failed) + 1 :] if run.failed in names else ()
+        return Try("", passed, tuple(doubts))
 
-        def swap() -> None:
-            if not change.lines or not swapped_code.swap(change.path, original.decode(), changed.decode()):
-                raise Cannot
+    def _noticed(self, names: list[str], change: Change) -> bool:
+        """Whether they pass without the change and then fail with it: alone, in forks of their own."""
+        seconds = sum(self._seconds(name) for name in names)
+        return self._control(names) and not self._run(names, seconds, change).green
 
-        for names, seconds in self._chosen(change):
-            tried += len(names)
-            change.path.write_bytes(changed)
-            try:
-                how = self._failure(names, seconds, swap)
-            finally:
-                change.path.write_bytes(original)
-            if how and self._passes_without(how, names, seconds):
-                return Try(how, tried)
-        return Try("", tried)
-
-    def _chosen(self, change: Change) -> list[tuple[list[str], float]]:
-        """Tests with the seconds they get."""
-        half = next(name for name, folder in SOURCES.items() if folder in change.path.parents)
-        path, inside = _inside(change.path), change.path.relative_to(SOURCES[half])
-        own = (Path("tests", half) / inside.with_name(f"test_{inside.name}")).as_posix()
-        hits = [
-            test
-            for test, row in self._tests.items()
-            if row["passed"] and (lines := row["lines"].get(path)) and (not change.lines or change.lines & set(lines))
-        ]
-        files = [_inside(file) for file in near(change.path, half)]
-        if not change.lines:  # run at import, perhaps a module of constants: what imports it
-            hits += [test for name in files for test in self._map.get(name, {}) if test not in hits]
-        hits.sort(key=lambda test: self._tests.get(test, {"seconds": ONE_TEST})["seconds"])
-        first = [test for test in hits if test.startswith(own)][:MOST_TESTS]
-        others = [test for test in hits if not test.startswith(own)][:MOST_TESTS]
-        unknown = [name for name in files if not self._map.get(name)]
-        quick = [name for name in unknown if not is_slow(PROJECT / name)][:MOST_FILES]
-        slow = [name for name in unknown if name not in quick] if self._options.slow else []
-        stages = ((first, OWN), (others, OTHERS), (quick, OTHERS), (slow, SLOW))
-        return [(names, seconds) for names, seconds in stages if names]
-
-    def _failure(self, names: list[str], seconds: float, swap: Callable[[], None]) -> str:
-        """The first of these tests or files of tests that fails, in a fork."""
-        items = [item for name in names for item in ([self._items[name]] if "::" in name else self._of_file(name))]
-
-        def run() -> str:
-            swap()
-            return forked_tests.run_items(items, self._failures)
-
-        def anew() -> str:
-            swapped_code.forget(*OURS)
-            return forked_tests.main_anew(names)
-
-        limit = seconds * self._options.patience
-        code, how = forked(run, self._output, limit)
-        if code == CANNOT:
-            code, how = forked(anew, self._output, limit)
-        return how if code == 0 else "took too long" if code == TOOK_TOO_LONG else f"ended with {code}"
-
-    def _passes_without(self, how: str, names: list[str], seconds: float) -> bool:
-        """Whether what failed passes without a change; once it has, it is not asked again.
-
-        It is asked twice: on a busy machine a test also fails by its time limit, and noticed changes would be listed.
-        """
-        test = how.partition(" - ")[0]
-        if test in self._passing:
+    def _control(self, names: list[str]) -> bool:
+        """Whether they pass without a change: asked three times, as a busy machine fails a test, too."""
+        if self._red.intersection(names):
+            return False
+        seconds = sum(self._seconds(name) for name in names)
+        if self._passing.issuperset(names) or any(self._run(names, seconds).green for _ in range(CONTROLS)):
+            self._passing.update(names)
             return True
-        whole = test not in self._items  # a test ended the process
-        asked = names if whole else [test]
-        passes = any(not self._failure(asked, 2 * seconds, _nothing) for _ in range(2))
-        if passes and not whole:
-            self._passing.add(test)
-        return passes
+        self._red.update(names)
+        return False
+
+    def _seconds(self, name: str) -> float:
+        row = self._map.get(name.partition("::")[0], {}).get(name)
+        return float(row["seconds"]) if row else UNKNOWN * (1 if "::" in name else len(self._of_file(name)))
+
+    def _run(self, names: Sequence[str], seconds: float, change: Change | None = None) -> Run:
+        """These tests or files of tests in a fork, with the change or without one. `seconds` they take if not hindered.
+
+        A change at import, or one that no function that lives can be given, is tried with our modules imported anew.
+        """
+        items = [item for name in names for item in ([self._items[name]] if "::" in name else self._of_file(name))]
+        limit = (SPARE + TIMES * seconds) * self._options.patience
+        with written(change) if change else contextlib.nullcontext(("", "")) as (before, after):
+
+            def run() -> None:
+                if change and not (change.lines and swapped_code.swap(change.path, before, after)):
+                    raise Cannot
+                forked_tests.run_items(items, self._diary)
+
+            def anew() -> None:
+                swapped_code.forget(*OURS)
+                forked_tests.main_anew(names, Diary(self._written))
+
+            self._written.unlink(missing_ok=True)
+            code = forked(run, self._output, limit)
+            if code == CANNOT:
+                self._written.unlink(missing_ok=True)
+                code = forked(anew, self._output, limit + SPARE * self._options.patience)
+            return forked_tests.read(self._written, code)
+
+    def _files(self) -> list[str]:
+        return list(dict.fromkeys(test.partition("::")[0] for test in self._items))
 
     def _of_file(self, name: str) -> list[pytest.Item]:
         return [item for test, item in self._items.items() if test.startswith(f"{name}::")]
 
 
-def _nothing() -> None: ...
-
-
-def _inside(path: Path) -> str:
-    return path.relative_to(PROJECT).as_posix()
+def _sample(options: argparse.Namespace) -> list[Change]:
+    """Drawn from all code; `--only` takes a part of what is drawn, so that room by room it is the same sample."""
+    everything = [
+        change for half in SOURCES.values() for path in sorted(half.rglob("*.py")) for change in changes(path)
+    ]
+    if options.again:
+        rows = json.loads(options.again.read_text(encoding="utf-8"))
+        sample = again(everything, [row["change"] for row in rows if row.get("verdict") != "noticed"])
+    else:
+        sample = random.Random(options.seed).sample(everything, min(options.count, len(everything)))
+    sample = [change for change in sample if options.only in change.path.as_posix()]
+    print(json.dumps({"candidates": len(everything), "to try": len(sample)}), flush=True)
+    return sample
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="a part of the path of the sources")
+    parser.add_argument(
+        "--only", default="", help="of what is drawn, the changes with this in the path of their module"
+    )
+    parser.add_argument("--tests", nargs="+", default=[f"tests/{half}" for half in SOURCES], help="files or folders")
+    parser.add_argument("--seconds", type=float, default=MOST_SECONDS, help="of tests for one change, by the map")
     parser.add_argument(
         "--slow", action="store_true", help="also the slow tests about the module; a minute or two each"
     )
@@ -215,7 +239,7 @@ def main() -> None:
     if subprocess.run(["git", "diff", "--quiet"], cwd=PROJECT, check=False).returncode:
         raise SystemExit("There are changes that are not committed; commit them first.")
     os.environ.update(QT_QPA_PLATFORM="offscreen", OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1")
-    folders = [str(PROJECT / "tests" / half) for half in SOURCES]
+    folders = [str(PROJECT / name) for name in options.tests]
     with tempfile.TemporaryDirectory() as folder:
         arguments = ["-q", "-n0", "-s", "-p", "no:cacheprovider", f"--timeout={ONE_TEST * options.patience:.0f}"]
         pytest.main([*arguments, *folders], plugins=[Mutation(options, Path(folder))])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,25 @@ def changes(path: Path) -> list[Change]:
     tree = ast.parse(source)
     lines_of = _statements(tree)
     return [change(node, text) for node, text in _candidates(tree)]
+
+
+def again(everything: Iterable[Change], names: Iterable[str]) -> list[Change]:
+    """The changes of these names, also where the code above them has moved them: the nearest of the same text."""
+    by_text: dict[tuple[str, str], list[Change]] = {}
+    for change in everything:
+        by_text.setdefault(_without_line(change.name), []).append(change)
+    found = []
+    for name in names:
+        same, line = by_text.get(_without_line(name), []), int(name.split(":")[1])
+        if same:
+            found.append(min(same, key=lambda change: abs(change.line - line)))
+            same.remove(found[-1])
+    return found
+
+
+def _without_line(name: str) -> tuple[str, str]:
+    path, _, text = name.split(":", 2)
+    return path, text
 
 
 def _statements(tree: ast.Module) -> dict[ast.AST, frozenset[int]]:

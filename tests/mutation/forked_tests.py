@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,33 +16,84 @@ import pytest
 from mutation.changes import PROJECT
 
 TOOK_TOO_LONG, CANNOT = -1, 71
+BEGAN, PASSED, FAILED = "began", "passed", "failed"
 
 
-class Failures:
-    """A plugin of pytest that remembers the first."""
+class Cannot(Exception):
+    """The change cannot be put into functions that are imported already."""
 
-    def __init__(self) -> None:
-        self.first = ""
+
+@dataclass(frozen=True)
+class Run:
+    """What became of a list of tests: those that `passed` before the first that did not.
+
+    `how` says what was wrong, empty where nothing was; `failed` is that test, empty where it is not known which.
+    """
+
+    passed: tuple[str, ...] = ()
+    failed: str = ""
+    how: str = ""
+
+    @property
+    def green(self) -> bool:
+        return not self.how
+
+
+class Diary:
+    """A plugin of pytest: writes down what begins and how it ends, so that it can be read when the process is gone."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.failed: set[str] = set()
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._write(BEGAN, nodeid)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self.first:
-            self.first = f"{report.nodeid} - {str(report.longreprtext).splitlines()[-1:]}"
+        if report.failed:
+            self.failed.add(report.nodeid)
+            self._write(FAILED, report.nodeid, str(str(report.longreprtext).splitlines()[-1:]))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._write(FAILED, "", f"collecting {report.nodeid}")
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        if nodeid not in self.failed:
+            self._write(PASSED, nodeid)
+
+    def _write(self, *words: str) -> None:
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write("\t".join(word.replace("\t", " ").replace("\n", " ") for word in words) + "\n")
 
 
-def run_items(items: Sequence[pytest.Item], failures: Failures) -> str:
-    """The first that fails; empty where all pass."""
+def read(diary: Path, code: int) -> Run:
+    """The run that wrote this diary and ended with this exit code (or `TOOK_TOO_LONG`)."""
+    lines = diary.read_text(encoding="utf-8").splitlines() if diary.exists() else []
+    passed, running = list[str](), ""
+    for line in lines:
+        what, test, *text = line.split("\t")
+        if what == FAILED:
+            return Run(tuple(passed), test, text[0] or "failed")
+        running = test if what == BEGAN else ""
+        if what == PASSED:
+            passed.append(test)
+    if code == 0:
+        return Run(tuple(passed))
+    return Run(tuple(passed), running, "took too long" if code == TOOK_TOO_LONG else f"ended with {code}")
+
+
+def run_items(items: Sequence[pytest.Item], diary: Diary) -> None:
+    """Up to the first that fails."""
     for place, item in enumerate(items):
         following = items[place + 1] if place + 1 < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if failures.first:
-            return failures.first
-    return ""
+        if diary.failed:
+            return
 
 
-def forked(work: Callable[[], str], output: Path, seconds: float) -> tuple[int, str]:
-    """(exit code, what `work` returns) in a child process; its whole group is killed after `seconds`: TOOK_TOO_LONG."""
-    answer = output.with_name("answer")
-    answer.unlink(missing_ok=True)
+def forked(work: Callable[[], None], output: Path, seconds: float) -> int:
+    """The exit code of `work` in a child process; its whole group is killed after `seconds`: TOOK_TOO_LONG."""
     child = os.fork()
     if child == 0:
         code = 70
@@ -53,7 +104,7 @@ def forked(work: Callable[[], str], output: Path, seconds: float) -> tuple[int, 
             handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             for descriptor in (1, 2):
                 os.dup2(handle, descriptor)
-            answer.write_text(json.dumps(work()), encoding="utf-8")
+            work()
             code = 0
         except Cannot:
             code = CANNOT
@@ -74,20 +125,16 @@ def forked(work: Callable[[], str], output: Path, seconds: float) -> tuple[int, 
                 os.killpg(child, signal.SIGKILL)  # what the tests have left behind, too
         if late:
             os.waitpid(child, 0)
-            return TOOK_TOO_LONG, ""
+            return TOOK_TOO_LONG
         if ended:
-            code = os.waitstatus_to_exitcode(status)
-            return code, json.loads(answer.read_text(encoding="utf-8")) if code == 0 and answer.exists() else ""
+            return os.waitstatus_to_exitcode(status)
 
 
-class Cannot(Exception):
-    """The change cannot be put into functions that are imported already."""
+def main_anew(arguments: Iterable[str], diary: Diary) -> None:
+    """pytest from its start, in a fork that has forgotten our modules, up to the first failure.
 
-
-def main_anew(arguments: Iterable[str]) -> str:
-    """pytest from its start, in a fork that has forgotten our modules; the first failure."""
-    failures = Failures()
-    code = int(pytest.main(["-xq", "-n0", "-p", "no:cacheprovider", "-s", *arguments], plugins=[failures]))
-    if code in (0, int(pytest.ExitCode.NO_TESTS_COLLECTED)):
-        return ""
-    return failures.first or f"pytest ended with {code}"
+    Raises RuntimeError where pytest itself ends badly.
+    """
+    code = int(pytest.main(["-xq", "-n0", "-p", "no:cacheprovider", "-s", *arguments], plugins=[diary]))
+    if code not in (0, int(pytest.ExitCode.TESTS_FAILED), int(pytest.ExitCode.NO_TESTS_COLLECTED)):
+        raise RuntimeError(f"pytest ended with {code}")

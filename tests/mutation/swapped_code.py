@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
 
-Key = tuple[str, int]
+Key = tuple[str, tuple[object, ...]]
 
 
 def swap(path: Path, before: str, after: str) -> bool:
-    """Every living function of the file gets its new code; False where that cannot be (then nothing is changed)."""
-    old, new = (dict(_functions(compile(source, str(path), "exec", dont_inherit=True))) for source in (before, after))
-    if old.keys() != new.keys():
+    """Every living function of the file gets its new code.
+
+    False where that cannot be, or where no function that lives is changed by it: then nothing has been done.
+    """
+    old, new = (_functions(compile(source, str(path), "exec", dont_inherit=True)) for source in (before, after))
+    if len(old) != len(new) or [code.co_qualname for code in old] != [code.co_qualname for code in new]:
         return False
-    changed = {key: code for key, code in new.items() if not _same(old[key], code)}
+    changed = {_key(was): becomes for was, becomes in zip(old, new, strict=True) if not _same(was, becomes)}
+    twice = len({_key(code) for code in old}) != len(old)
     living: list[tuple[FunctionType, CodeType]] = []
     for found in gc.get_objects():
         if isinstance(found, FunctionType) and found.__code__.co_filename == str(path):
-            key = next((key for key, code in old.items() if code == found.__code__), None)
-            if key in changed:
-                living.append((found, changed[key]))
-    if any(function.__code__.co_freevars != code.co_freevars for function, code in living):
+            code = changed.get(_key(found.__code__))
+            if code is not None:
+                living.append((found, code))
+    if twice or not living or any(function.__code__.co_freevars != code.co_freevars for function, code in living):
         return False
     for function, code in living:
         function.__code__ = code
@@ -37,18 +40,21 @@ def forget(*first_names: str) -> None:
         del sys.modules[name]
 
 
-def _functions(code: CodeType) -> Iterator[tuple[Key, CodeType]]:
-    """By qualified name, and which of that name it is."""
-    seen: Counter[str] = Counter()
+def _functions(code: CodeType) -> list[CodeType]:
+    """All in it, the outer before the inner, from top to bottom."""
 
-    def walk(outer: CodeType) -> Iterator[tuple[Key, CodeType]]:
+    def walk(outer: CodeType) -> Iterator[CodeType]:
         for inner in outer.co_consts:
             if isinstance(inner, CodeType):
-                seen[inner.co_qualname] += 1
-                yield (inner.co_qualname, seen[inner.co_qualname]), inner
+                yield inner
                 yield from walk(inner)
 
-    return walk(code)
+    return list(walk(code))
+
+
+def _key(code: CodeType) -> Key:
+    """Its name and where it stands, to the column: two lambdas may share a line."""
+    return code.co_qualname, tuple(code.co_positions())
 
 
 def _same(one: CodeType, other: CodeType) -> bool:
