@@ -7,7 +7,9 @@ digest of the whole. A file that an earlier version has left under its own name 
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import os
 import posixpath
 import re
 import unicodedata
@@ -62,13 +64,26 @@ def _lies_there(folder: Path, name: str) -> bool:
     *above, last = name.split("/")
     try:
         for part in above:
-            if part not in _names(folder):
+            if not _holds(folder, part):
                 return False
             folder = folder / part
-        return not {last, last + BESIDE[0]}.isdisjoint(_names(folder))
+        return _holds(folder, last) or _holds(folder, last + BESIDE[0])
     except (OSError, ValueError):
         return False
 
 
-def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+def _holds(folder: Path, name: str) -> bool:
+    """Most names are answered for by the system alone; of the others a folder of thousands is listed once."""
+    if not os.path.lexists(folder / name):
+        return False
+    return name in _listed(folder, folder.stat().st_mtime_ns) or name in _names(folder)
+
+
+@functools.lru_cache(maxsize=16)
+def _listed(folder: Path, changed: int) -> frozenset[str]:
+    """As it was at that time, to the grain of the file system's clock: what is missing may have come since."""
+    return _names(folder)
+
+
+def _names(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.iterdir())

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from so8t_engine.data.record import Example, Record, Split
+from so8t_engine.data.stretches import Stretches
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import sentence
@@ -185,9 +186,9 @@ def read_reasoned(path: Path) -> tuple[list[Record], list[str]]:
 
 
 class Examples(Sequence[Example]):
-    """The examples of one split, read one at a time from memory maps that it holds open."""
+    """The examples of one split, read one at a time from memory maps that it holds open. `rows`: of the table."""
 
-    def __init__(self, table: pa.Table, rows: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+    def __init__(self, table: pa.Table, rows: Stretches) -> None:
         self._table, self._rows = table, rows
 
     def __len__(self) -> int:
@@ -200,23 +201,20 @@ class Examples(Sequence[Example]):
     def __getitem__(self, index: int | slice) -> Example | Examples:
         if isinstance(index, slice):
             return Examples(self._table, self._rows[index])
-        [item] = self._table.slice(int(self._rows[index]), 1).to_pylist()
+        [item] = self._table.slice(self._rows[index], 1).to_pylist()
         return Example(**item)
 
     def taught(self) -> Examples:
-        """Those with a completion: the others are prompts alone. These themselves where that is all of them."""
+        """Those with a completion: the others are prompts alone."""
         lengths = pc.binary_length(self._table["completion"]).to_numpy()
-        rows = self._rows[lengths[self._rows] > 0]
-        return self if len(rows) == len(self._rows) else Examples(self._table, rows)
+        return Examples(self._table, self._rows.only(lengths[self._rows.values] > 0))
 
     def askable(self, longest: int) -> Sequence[int]:
         """The places of those whose prompt has at most so many tokens, or whose tokens were not counted."""
-        every = range(len(self))
         if TOKENS[0] not in self._table.column_names:
-            return every
+            return range(len(self))
         lengths = pc.fill_null(self._table[TOKENS[0]], 0).to_numpy()
-        short = np.flatnonzero(lengths[self._rows] <= longest)
-        return every if len(short) == len(every) else [int(place) for place in short]
+        return self._rows.places(lengths[self._rows.values] <= longest)
 
 
 def askable(examples: Sequence[Example], longest: int) -> Sequence[int]:
@@ -248,9 +246,9 @@ def read_examples(session: Path, split: Split) -> Examples:
     Raises EngineError session_damaged.
     """
     table = read_converted(session)
-    of_split = np.asarray(table["split"].to_numpy(zero_copy_only=False) == split)
-    rows = np.flatnonzero(of_split).astype(np.int64)
+    of_split = pc.equal(table["split"], split).to_numpy()
+    rows, times = np.flatnonzero(of_split).astype(np.int64), None
     if REPEATS in table.column_names:
-        rows = np.repeat(rows, pc.fill_null(table[REPEATS], 1).to_numpy()[rows])
+        times = pc.fill_null(table[REPEATS], 1).to_numpy()[rows]
         table = table.drop_columns([REPEATS])
-    return Examples(table, rows)
+    return Examples(table, Stretches(rows, times))

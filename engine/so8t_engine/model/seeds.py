@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import random
+from typing import Any
 
 import numpy
 import torch
+
+Order = numpy.ndarray[Any, numpy.dtype[Any]]
 
 
 def seed_of(*parts: object) -> int:
@@ -27,6 +30,8 @@ def generator(device: torch.device | str, *parts: object) -> torch.Generator:
     return torch.Generator(device).manual_seed(seed_of(*parts))
 
 
-def permutation(count: int, *parts: object) -> list[int]:
-    order = torch.randperm(count, generator=generator("cpu", *parts))
-    return [int(index) for index in order]
+def permutation(count: int, *parts: object) -> Order:
+    """Four bytes a number, as a weight makes hundreds of millions of places out of a few million examples."""
+    kind = torch.int32 if count < 2**31 else torch.int64  # the same draws
+    order: Order = torch.randperm(count, generator=generator("cpu", *parts), dtype=kind).numpy()
+    return order

@@ -82,8 +82,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
             table, left_out = _sifted(admitted, sieve, allowed, evaluation=dataset.use == "evaluation")
             dropped = Counter(str(item.reason) for item in left_out)
             counts = _count(tally.counts, dataset.name, table, dropped)
-            _check_shape(dataset, counts["sources"][dataset.name], sources[dataset.name])
             if sources[dataset.name][0] == path:
+                _check_shape(dataset, counts["sources"][dataset.name], sources[dataset.name])
                 _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
             data = shards.parquet_of(table.select(shards.INTEGRATED_SCHEMA.names))
             context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
@@ -130,16 +130,17 @@ def _sifted(
 
 
 def _check_shape(dataset: Dataset, counts: Mapping[str, Any], paths: Sequence[Path]) -> None:
-    """That the source has a row whose shape is read: its counts so far, or a shard of it that begins with one.
+    """That the source has a row whose shape is read: in its first shard (`counts`), or at the head of another one.
 
     A file or two of another shape, as they lie beside others in a folder or an archive, stop nothing and are counted.
     Raises EngineError dataset_shape, before a shard of such rows is done: they are read anew once columns are named.
     """
     if counts["kept"] or set(counts["dropped"]) != {str(drop_reasons.OTHER_SHAPE)}:
         return
-    first = [row for path in paths for _, _, row in islice(shards.read_collected(path), 1)]
-    if not any(admission.fits(dataset, row) for row in first):
-        raise EngineError("dataset_shape", admission.unfit(dataset, first[0]))
+    heads = (row for path in paths for _, _, row in islice(shards.read_collected(path), 1))
+    if not any(admission.fits(dataset, row) for row in heads):
+        [(_, _, first)] = islice(shards.read_collected(paths[0]), 1)
+        raise EngineError("dataset_shape", admission.unfit(dataset, first))
 
 
 def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Sequence[str]) -> None:

@@ -46,15 +46,16 @@ class ExampleSampler:
     def __init__(self, count: int, size: int, max_length: int, encode: Encode, seed: int, phase: str) -> None:
         self._count, self._size, self._longest = count, min(size, count), max_length
         self._encode, self._parts = encode, (seed, phase)
-        self._kept: tuple[int, list[int]] | None = None
+        self._kept: tuple[int, seeds.Order] | None = None
 
     def batch(self, unit: int) -> list[Encoded]:
         """Examples longer than `max_length` are left out; if all are, the shortest is cut."""
         epoch, place = divmod(unit, -(-self._count // self._size))
         if self._kept is None or self._kept[0] != epoch:
-            order = seeds.permutation(self._count, *self._parts, "epoch", epoch)
-            self._kept = (epoch, order + order[: -self._count % self._size])  # the last batch is filled up
-        chosen = self._encode(self._kept[1][place * self._size : (place + 1) * self._size])
+            self._kept = (epoch, seeds.permutation(self._count, *self._parts, "epoch", epoch))
+        first = place * self._size
+        places = [each % self._count for each in range(first, first + self._size)]  # the last batch is filled up
+        chosen = self._encode(self._kept[1][places].tolist())
         fitting = [example for example in chosen if example.length <= self._longest]
         return fitting or [cut(min(chosen, key=lambda example: example.length), self._longest)]
 

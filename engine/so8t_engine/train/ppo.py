@@ -67,7 +67,7 @@ def minibatch(index: int, settings: Ppo, *parts: object) -> Tensor:
     epoch, number = divmod(index, settings.num_mini_batches)
     size = settings.batch_size // settings.num_mini_batches
     order = seeds.permutation(settings.batch_size, *parts, "epoch", epoch)
-    return torch.tensor(order[number * size : (number + 1) * size])
+    return torch.tensor(order[number * size : (number + 1) * size].tolist())
 
 
 def update(policy: Policy, optimizer: torch.optim.Optimizer, batch: PpoBatch, rows: Tensor, settings: Ppo) -> Update:

@@ -33,7 +33,7 @@ class PromptSampler:
         self._examples, self._tokenizer, self._system = examples, tokenizer, system
         self._max_length, self._setting, self._seed = max_length, setting, seed
         self._askable = shards.askable(examples, max_length) or range(len(examples))
-        self._kept: tuple[int, list[int]] | None = None
+        self._kept: tuple[int, seeds.Order] | None = None
 
     @classmethod
     def of(cls, config: RunConfig, examples: Sequence[Example], tokenizer: Any) -> PromptSampler:
@@ -71,4 +71,4 @@ class PromptSampler:
         epoch, place = divmod(episode, len(self._askable))
         if self._kept is None or self._kept[0] != epoch:
             self._kept = (epoch, seeds.permutation(len(self._askable), self._seed, "prompts", epoch))
-        return self._askable[self._kept[1][place]]
+        return self._askable[int(self._kept[1][place])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from helpers.data_sources import EVERY_TICK, SMALL, pairs, small
 from helpers.sessions import Cut, Session, local, make_config, refused, write_lines
-from so8t_engine.data import shards
+from so8t_engine.data import admission, shards
 from so8t_engine.session import verification
 
 BAD = [
@@ -93,15 +94,21 @@ def test_rows_no_adapter_knows_are_refused_with_their_columns(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", ["0.jsonl", "z.jsonl"])
-def test_a_file_of_another_shape_beside_good_ones_stops_nothing_and_is_counted(tmp_path: Path, name: str) -> None:
+def test_a_file_of_another_shape_beside_good_ones_stops_nothing_and_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    looked_at: list[Mapping[str, Any]] = []
+    fits = admission.fits
+    monkeypatch.setattr(admission, "fits", lambda dataset, row: [looked_at.append(row), fits(dataset, row)][1])
     (tmp_path / "data").mkdir()
     write_lines(tmp_path / "data" / "b.jsonl", pairs(4))
-    write_lines(tmp_path / "data" / name, [{"foo": number, "bar": 2} for number in range(4)])
+    write_lines(tmp_path / "data" / name, [{"foo": number, "bar": 2} for number in range(20)])
     session = Session(tmp_path, make_config([local("a", tmp_path / "data")], collect={"rows_per_shard": 2}))
     session.run("collect", "integrate")
 
     counts = json.loads((session.path / "data" / "integrated" / "counts.json").read_text(encoding="utf-8"))
-    assert (counts["sources"]["a"]["kept"], list(counts["sources"]["a"]["dropped"].values())) == (4, [4])
+    assert (counts["sources"]["a"]["kept"], list(counts["sources"]["a"]["dropped"].values())) == (4, [20])
+    assert len(looked_at) <= 11  # each shard's first row once, not once for each shard
 
 
 def test_nothing_left_to_train_on_is_refused_with_the_reasons(tmp_path: Path) -> None:

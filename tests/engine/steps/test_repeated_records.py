@@ -33,6 +33,10 @@ def test_by_a_weight_above_one_training_has_records_more_than_once_and_nothing_e
     plain, more = run("plain"), run("more", a=2.5, c=3.0)
     once = Counter(example.id for example in shards.read_examples(plain.path, "train"))
     often = Counter(example.id for example in shards.read_examples(more.path, "train"))
+    every = list(shards.read_examples(more.path, "train"))
+    taught = shards.taught(shards.read_examples(more.path, "train"))
+    assert list(taught) == [example for example in every if example.completion] and taught[-1] == list(taught)[-1]
+    assert list(taught[3:90:7]) == list(taught)[3:90:7]
     sources = {example.id: example.source for example in shards.read_examples(plain.path, "train")}
 
     assert once.keys() == often.keys() and set(once.values()) == {1}
