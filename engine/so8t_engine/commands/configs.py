@@ -12,7 +12,6 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import listed, named, sentence
@@ -48,6 +47,8 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 
 
 def _doctor(options: argparse.Namespace, printer: Printer) -> int:
+    from so8t_engine.doctor import checkup
+
     lines = checkup.doctor_report(paths.data_root(options.data_root), printer.language)
     return printer.answer({"lines": lines}, lines)
 
@@ -98,6 +99,8 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
 
     if printer.json:
         return printer.answer(queries.check(load, paths.data_root(options.data_root)), [])
+    from so8t_engine.doctor import checkup
+
     config = load()
     source = options.file or sentence("config.preset", name=options.preset)
     sources = queries.data_sources(config)

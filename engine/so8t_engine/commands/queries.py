@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from so8t_engine import sentences
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import checkup, facts, reward_files
 from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.errors import EngineError, action
 from so8t_engine.run import session_config
@@ -53,6 +52,8 @@ def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
         if not error.problems:
             raise
         return {"problems": _problems(error.problems), "findings": []}
+    from so8t_engine.doctor import checkup  # with psutil and jinja2, which most questions do not need
+
     findings = checkup.inputs(config) if root is None else checkup.check(config, root)
     sources = data_sources(config)
     return {
@@ -75,6 +76,8 @@ def ready(session: Path) -> list[Finding]:
 
     Raises EngineError.
     """
+    from so8t_engine.doctor import checkup, facts, reward_files
+
     identity.refuse_foreign(session)
     file = session_config.read(session, recovery.sealed_config(session))
     machine = facts.look(session.parent)

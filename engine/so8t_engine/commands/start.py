@@ -12,7 +12,6 @@ from so8t_engine import paths
 from so8t_engine.commands.arguments import Commands
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.process import in_this_process, output
@@ -42,6 +41,8 @@ def new_session(
 
     Raises EngineError code_not_allowed, environment, disk_*.
     """
+    from so8t_engine.doctor import checkup  # a question about a session or a configuration does without
+
     if allow_code:
         code_consent.allow(config.reward)
     root = paths.data_root(chosen_root or config.data_root)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from so8t_engine import child_pipes, language
 from so8t_engine.errors import EngineError, failed
-from so8t_engine.process import output, supervisor
+from so8t_engine.process import output
 from so8t_engine.process.stop import Stop, listen_in_thread
 from so8t_engine.protocol import Emit
-from so8t_engine.run import pipeline
 from so8t_engine.run.control import Control, obey
 from so8t_engine.session import durable, place, verification
 
@@ -37,6 +36,8 @@ def run(
     With SO8T_SUPERVISED=0 in the environment in this process: for debuggers and profilers.
     """
     if os.environ.get("SO8T_SUPERVISED") != "0":
+        from so8t_engine.process import supervisor  # commands that start nothing do without
+
         return supervisor.run(session, emit, channel, stop, from_start, accept_changes)
     os.environ[language.VARIABLE] = channel.language  # what is written for people: the report
     control = Control(stop.told)
@@ -48,6 +49,8 @@ def run(
 
 def work(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
     """Runs a session to its exit code here, with standard output and error going to its log."""
+    from so8t_engine.run import pipeline
+
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     try:
