@@ -114,7 +114,7 @@ def test_a_kill_followed_by_a_power_cut_loses_nothing_either(all_of_them: bool) 
     with scratch() as folder, scratch() as plain:
         flushes = flushes_of_names(plain)
         assert len(flushes) > 8
-        for when in range(1, max(flushes) + 1) if all_of_them else flushes[::3]:
+        for when in range(1, max(flushes) + 1) if all_of_them else flushes[::4]:
             recording, start, acknowledged = killed_then_resumed(folder, when)
             tally = judge_all(folder, recording, "posix", after=start, acknowledged=acknowledged, extra=0, ahead=2)
 
@@ -171,6 +171,7 @@ def test_an_output_folder_that_is_replaced_is_always_the_old_or_the_new_one() ->
             assert tally.bad == 0 and tally.unique > 20, f"{model}: {tally.verdicts} {tally.examples}"
 
 
+@pytest.mark.soak
 def test_windows_order_needs_no_folder_flush_where_metadata_is_journalled() -> None:
     """NTFS journals names in order and cannot flush a folder: the small state file written last pushes its log."""
     with scratch() as folder:

@@ -92,7 +92,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     keeper.wait()
 
 
-@pytest.mark.parametrize("killed", [("so8t_gui",), ("so8t_engine",), ("so8t_gui", "so8t_engine")], ids="+".join)
+@pytest.mark.parametrize(
+    "killed",
+    [
+        pytest.param(("so8t_gui",), id="window", marks=pytest.mark.soak),
+        pytest.param(("so8t_engine",), id="engine"),
+        pytest.param(("so8t_gui", "so8t_engine"), id="both"),
+    ],
+)
 def test_a_run_whose_window_or_engine_is_killed_goes_on_by_itself(desk: Desk, killed: tuple[str, ...]) -> None:
     before, victims = desk.entry, [desk.process(module) for module in killed]
     for victim in victims:

@@ -217,6 +217,7 @@ def test_what_the_run_names_is_looked_at_before_a_session_is_made(
     assert not (tmp_path / "sessions").exists()
 
 
+@pytest.mark.soak  # the same without processes in the gate: engine/steps/test_train_with_rewards
 def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path: Path) -> None:
     """And nothing of it runs before it was allowed, when it came with the session and after every change."""
     own, ran, settings = tmp_path / "own.py", tmp_path / "ran", {"SO8T_CONFIG_HOME": str(tmp_path / "settings")}

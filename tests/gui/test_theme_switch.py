@@ -118,7 +118,9 @@ def difference(first: QImage, second: QImage) -> list[tuple[int, int]]:
     ]
 
 
-@pytest.mark.parametrize(("before", "after"), [("light", "dark"), ("dark", "light")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("light", "dark"), pytest.param("dark", "light", marks=pytest.mark.soak)]
+)
 def test_every_page_looks_as_if_started_in_that_theme(
     qapp: QApplication, qtbot: QtBot, root: Path, before: str, after: str
 ) -> None:

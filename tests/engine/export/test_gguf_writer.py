@@ -89,7 +89,7 @@ def test_llama_cpp_computes_and_tokenises_what_transformers_does(tiny: Path, tmp
     assert kind == "Q8_0" or result["argmax_agreement"] == 1.0
 
 
-@pytest.mark.parametrize("kind", ["F32", "Q8_0"])
+@pytest.mark.parametrize("kind", [pytest.param("F32", marks=pytest.mark.soak), "Q8_0"])
 def test_the_real_phi35_tokenizer_and_longrope_come_out_the_same(phi35: Path, tmp_path: Path, kind: str) -> None:
     result = compared(phi35, tmp_path / "x.gguf", kind)
     error, divergence = LIMITS[kind]

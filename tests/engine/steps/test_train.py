@@ -140,9 +140,9 @@ def test_cut_off_after_every_unit_it_ends_with_the_same_bytes(data: Path, untouc
 
 
 def test_cut_off_between_commits_it_ends_with_the_same_bytes(data: Path, untouched: Session, tmp_path: Path) -> None:
-    """A kill at every unit with nothing saved since the last pause: the units in between are done again."""
+    """A kill in each phase with nothing saved since the last pause: the units in between are done again."""
     session = ready(data, tmp_path, checkpoint={"interval_seconds": 1e6})
-    for stop in (2, 3, 5, 6, 7, 9, 12, 14):
+    for stop in (2, 5, 7, 12):
         seen = 0
 
         def cut(event: Message, stop: int = stop) -> None:

@@ -42,8 +42,8 @@ def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
     ("seed", "kind", "schedule", "mode", "threads", "dtype"),
     [
         (2, LORA, "cosine", "geodesic", 1, "bfloat16"),
-        (5, WHOLE, "sigmoid", "geodesic", 2, "float32"),
         (6, SLOTS, "adaptive", "residual", 1, "float32"),
+        pytest.param(5, WHOLE, "sigmoid", "geodesic", 2, "float32", marks=pytest.mark.soak),
         pytest.param(1, LORA, "linear", "residual", 2, "bfloat16", marks=pytest.mark.soak),
         pytest.param(3, LORA, "exponential", "geodesic", 2, "float32", marks=pytest.mark.soak),
         pytest.param(4, WHOLE, "step", "residual", 1, "float32", marks=pytest.mark.soak),

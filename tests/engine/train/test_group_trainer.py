@@ -55,6 +55,7 @@ def untouched(request: pytest.FixtureRequest, data: Path, tmp_path_factory: pyte
     return session
 
 
+@ONE_OF_THEM
 def test_cut_off_at_every_commit_it_ends_with_the_same_bytes(data: Path, untouched: Session, tmp_path: Path) -> None:
     session = ready(data, tmp_path, **ALGORITHMS[untouched.config.algorithm])
 
