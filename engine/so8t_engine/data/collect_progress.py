@@ -72,6 +72,12 @@ class Progress:
         waiting = self.waiting | {name: list(dataclasses.astuple(place if keep else SourcePlace()))}
         return kept._behind(index)._changed(waiting=waiting, decisions=kept.decisions + 1)
 
+    def begun_again(self, index: int, name: str) -> Progress:
+        """An open source from its beginning: the same files at the same revision, none of its rows."""
+        source = dataclasses.replace(self.sources[name], kept=0, skipped={}, examples=[])
+        less = self._forgotten(index, name)
+        return less._at(index, name, SourcePlace())._changed(sources=less.sources | {name: source})
+
     def without(self, index: int, name: str, why: Sentence) -> Progress:
         """The run goes on without it: what was collected of it is no part of the data."""
         less = self._forgotten(index, name)

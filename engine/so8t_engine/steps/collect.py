@@ -16,7 +16,16 @@ from typing import Any
 
 from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import collect_progress, hub, hub_download, hub_files, local_files, provenance, shards
+from so8t_engine.data import (
+    collect_progress,
+    hub,
+    hub_download,
+    hub_files,
+    local_files,
+    provenance,
+    reading_rules,
+    shards,
+)
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.collect_progress import Progress, SourcePlace
 from so8t_engine.data.hub_download import Fetched
@@ -42,7 +51,7 @@ Files = list[SourceFile]
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/collected/` is complete. Raises EngineError dataset_*, disk_full, source_changed."""
     ordered = sorted(context.config.datasets, key=lambda dataset: dataset.use != "evaluation")
-    progress = collect_progress.read(context)
+    progress = _read_alike(context, cursor, ordered, collect_progress.read(context))
     ahead = [(index, item) for index, item in enumerate(ordered) if progress.is_open(index, item.name)]
     files, troubles = _local_files(context, [item for _, item in ahead], progress)
     guesses = {item.name: _guess(context, item, files.get(item.name, [])) for _, item in ahead}
@@ -97,6 +106,22 @@ def run(context: StepContext, cursor: Cursor) -> None:
             why = {"left_out": progress.left_out[dataset.name]}
             notes[dataset.name] = dataclasses.asdict(provenance.begin(dataset)) | why
     shards.finish(context, shards.COLLECTED, progress.listed, {"provenance.json": notes})
+
+
+def _read_alike(context: StepContext, cursor: Cursor, ordered: Sequence[Dataset], progress: Progress) -> Progress:
+    """No source half read by another version's rules: what such a one had begun and not finished begins again."""
+    if cursor.unit == 0:
+        reading_rules.take(context, "rows")
+    elif reading_rules.changed(context, "files"):
+        places = [(index, dataset.name) for index, dataset in enumerate(ordered)]
+        begun = [(index, name) for index, name in places
+                 if progress.is_open(index, name) and progress.place(index, name).part]  # fmt: skip
+        for index, name in begun:
+            progress = progress.begun_again(index, name)
+        if begun:
+            reading_rules.say(context, sentence("steps.collected_again", sources=[name for _, name in begun]))
+    reading_rules.take(context, "files")
+    return progress
 
 
 def _local_files(

@@ -29,6 +29,7 @@ from so8t_engine.data import (
     heldout_leaks,
     limits,
     provenance,
+    reading_rules,
     shard_helpers,
     shards,
     source_notes,
@@ -62,8 +63,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/integrated/` is complete. Raises EngineError dataset_shape, dataset_empty, session_damaged."""
     datasets = {dataset.name: dataset for dataset in context.config.datasets}
     collected = shards.listed(context.session, shards.COLLECTED)
-    tally = step_state.read_tally(context, NOTHING)
-    rest = range(cursor.unit, len(collected))
+    begun = _read_alike(context, cursor)
+    tally = step_state.read_tally(context, NOTHING) if begun else ShardTally({}, dict(NOTHING))
+    rest = range(begun, len(collected))
     _check_written(context, tally.listed)
     sieve = _sieve(context, tally.listed if rest else {}, datasets)
     licences = provenance.licences(shards.folder(context.session, shards.COLLECTED))
@@ -71,7 +73,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     for path in collected:
         sources.setdefault(_source_of(path), []).append(path)
     context.begin({"shard": len(collected)})
-    with contextlib.closing(_helpers(context, sources, collected[cursor.unit :] or collected)) as helpers:
+    with contextlib.closing(_helpers(context, sources, collected[begun:] or collected)) as helpers:
         tasks = [(_source_of(collected[unit]), collected[unit]) for unit in rest]
         for unit, admitted in zip(rest, helpers.admitted(tasks), strict=True):
             path = collected[unit]
@@ -99,6 +101,16 @@ def run(context: StepContext, cursor: Cursor) -> None:
     shards.write_notes(context, shards.INTEGRATED, notes)  # before a refusal, which sends people to look at them
     _check(context, tally.counts)
     shards.finish(context, shards.INTEGRATED, tally.listed, notes, replaced=replaced)
+
+
+def _read_alike(context: StepContext, cursor: Cursor) -> int:
+    """How many units stand: none where a version with other rules made them, as a source is never read by two."""
+    if not reading_rules.changed(context, "rows"):
+        return cursor.unit
+    what = "steps.read_again" if cursor.unit else "steps.read_otherwise"
+    reading_rules.say(context, sentence(what))
+    reading_rules.take(context, "rows")
+    return 0
 
 
 def _helpers(context: StepContext, sources: Mapping[str, Sequence[Path]], paths: Sequence[Path]) -> ShardHelpers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 
 from helpers import planted
 from helpers.data_sources import EVERY_TICK, records, small
+from helpers.paths import PROJECT
 from helpers.sessions import Cut, Session, local, make_config, write_lines
+from so8t_engine.data import hub, local_files, normalise, reading_rules
+from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.session import manifest
 
 
@@ -102,6 +106,64 @@ def test_a_restart_goes_on_and_does_not_begin_again(tmp_path: Path) -> None:
     units = [event["unit"] for event in session.said("saved") if event["step"] == "collect" and event["unit"]]
 
     assert units == list(range(1, len(units) + 1))
+
+
+@pytest.mark.parametrize(("step", "before"), [("collect", "other rules"), ("integrate", "rules nobody noted")])
+def test_no_source_is_half_read_by_another_versions_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, before: str
+) -> None:
+    """The other version shouts: it reads every row in capitals. It was cut off within the source `b`."""
+    rows = [{"prompt": f"What is {n} plus {n}?", "response": f"It is {2 * n}, as you know."} for n in range(24)]
+    sources = [local(name, write_lines(tmp_path / f"{name}.jsonl", rows[:: 1 if name == "b" else 5])) for name in "ab"]
+    config = make_config(sources, collect={"rows_per_shard": 4}, **EVERY_TICK)
+    whole, session = Session(tmp_path, config, "whole"), Session(tmp_path, config)
+    whole.run("collect", "integrate")
+    with monkeypatch.context() as older:
+        older.setattr(reading_rules, "digest", lambda what: f"of {what}, formerly")
+        older.setattr(reading_rules, "take", reading_rules.take if before == "other rules" else lambda *_: None)
+        if step == "collect":
+            older.setattr(hub, "read", lambda *given: map(_shouted, local_files.read(*given[:3])))
+        else:
+            session.run("collect")
+            older.setattr(normalise, "clean", str.upper)
+        with pytest.raises(Cut):
+            session.run(step, context=session.context(cut=lambda message: _cut_at(message, step, unit=5)))
+    parts = [name for name in whole.digests() if name.startswith(step) and "-b-" in name]
+    assert any((session.path / "data" / name).is_file() for name in parts)
+    session.events.clear()
+    session.run("collect", "integrate")
+
+    told = [event["sentence"]["code"] for event in session.said("warning") if event["code"] == "exactness_break"]
+    assert told == (["steps.collected_again", "steps.read_otherwise"] if step == "collect" else ["steps.read_again"])
+    assert [mark["mark"] for mark in session.said("mark")] == ["exactness_break"] * len(told)
+    assert (step == "collect") == (session.digests() != whole.digests()), "of `a`, which was whole, the older rows stay"
+    assert [session.digests()[name] for name in parts] == [whole.digests()[name] for name in parts]
+
+
+def _shouted(item: RawRow | BadRow) -> RawRow | BadRow:
+    return RawRow(item.number, item.text.replace("What is", "WHAT IS")) if isinstance(item, RawRow) else item
+
+
+def _cut_at(message: Any, step: str, unit: int) -> None:
+    if message.name == "saved" and message.data["step"] == step and message.data["unit"] == unit:
+        raise Cut
+
+
+def test_the_rules_of_a_version_are_its_code_and_not_its_comments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = [reading_rules.digest(what) for what in ("rows", "files")]
+    shutil.copytree(PROJECT / "engine" / "so8t_engine" / "data", tmp_path / "data")
+    monkeypatch.setattr(reading_rules.resources, "files", lambda package: tmp_path.joinpath(*package.split(".")[1:]))
+
+    def changed(name: str, before: str, after: str) -> list[str]:
+        path = tmp_path / "data" / "adapters" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+        return [reading_rules.digest.__wrapped__(what) for what in ("rows", "files")]
+
+    assert changed("talk.py", '"""Turns of a talk', '"""# A talk') == begun
+    rows, files = changed("options.py", "import re\n", "import re\n\nMORE = 1\n")
+    assert (rows != begun[0], files == begun[1]) == (True, True)
 
 
 def test_the_same_input_gives_the_same_bytes_and_another_seed_another_split(tmp_path: Path) -> None:
