@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,20 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import child_pipes
+from so8t_engine import child_pipes, lifeline
 from so8t_engine.benchmark import harness_child, heldout_tasks, kept_result
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import comparison, heldout, llama_cpp
+from so8t_engine.evaluate import comparison, heldout
 from so8t_engine.export import final_model, gguf_choice, gguf_folder
 from so8t_engine.model import conversations, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 from so8t_engine.session import gguf_files
 
-MOMENT = 1.0  # seconds
 OWN = "so8t"  # all tasks of the session's held-out questions
 Answered = Mapping[str, Mapping[str, Any]]
 Notice = Callable[[Sentence], None]
@@ -150,9 +148,9 @@ def _asked(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", harness_child.__name__, str(question), str(result)]
     start = time.monotonic()
     with log.open("wb") as output:
-        child = child_pipes.start(command, os.environ, output, output, down=llama_cpp.LIFELINE)
+        child = child_pipes.start(command, os.environ, output, output, down=lifeline.LIFELINE)
         try:
-            code = _ended(child.process)
+            code = lifeline.waited(child.process)
         finally:
             child.process.kill()
             child.process.wait()
@@ -165,15 +163,6 @@ def _asked(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     if "problem" in body:
         return {"error": to_json(from_json(body["problem"]))}
     return body | {"seconds": round(time.monotonic() - start, 1)}
-
-
-def _ended(process: subprocess.Popen[bytes]) -> int:
-    """Its exit code. Looked at now and then: on Windows a wait without end hears no Ctrl+C."""
-    while True:
-        try:
-            return process.wait(MOMENT)
-        except subprocess.TimeoutExpired:
-            pass
 
 
 def _reported(answered: Answered, asked: Sequence[Example], limit: int | None) -> dict[str, Any]:

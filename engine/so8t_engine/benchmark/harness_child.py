@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import lifeline
 from so8t_engine.evaluate import llama_cpp
 from so8t_engine.sentences import Sentence, sentence, to_json
 
@@ -26,7 +27,7 @@ Result = dict[str, Any]
 
 
 def main(question: Path, result: Path) -> None:
-    llama_cpp.leave_with_parent()
+    lifeline.leave_with_parent()
     request = json.loads(question.read_text(encoding="utf-8"))
     try:
         answer = _evaluated(request)

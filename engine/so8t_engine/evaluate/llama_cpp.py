@@ -13,19 +13,17 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import child_pipes
+from so8t_engine import child_pipes, lifeline
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 
 TIMEOUT_SECONDS = 3_600.0
 SPARE_TOKENS = 8
-LIFELINE = "SO8T_LLAMA_LIFELINE"
 TOO_LONG = "exceed_context_size_error"  # llama.cpp's word for a question that its context does not hold
 
 
@@ -116,7 +114,7 @@ def _asked(request: Mapping[str, Any], timeout: float) -> dict[str, Any] | Sente
 
 def _run(command: Sequence[str], output: Path, timeout: float) -> Sentence | None:
     with output.open("wb") as log:
-        child = child_pipes.start(command, os.environ, log, log, down=LIFELINE)
+        child = child_pipes.start(command, os.environ, log, log, down=lifeline.LIFELINE)
         try:
             code = child.process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -138,7 +136,7 @@ def ended(code: int, output: Path) -> Sentence:
 
 def main(question: Path, result: Path) -> None:
     """The child's side."""
-    leave_with_parent()
+    lifeline.leave_with_parent()
     request = json.loads(question.read_text(encoding="utf-8"))
     try:
         answer = _says(request) if "questions" in request else _answer(request)
@@ -150,18 +148,6 @@ def main(question: Path, result: Path) -> None:
 
 def _problem(why: Sentence) -> dict[str, Any]:
     return {"problem": to_json(why)}
-
-
-def leave_with_parent() -> None:
-    """Of a process that was given a pipe for that (LIFELINE): it ends when the other end does."""
-    lifeline = child_pipes.to_read(LIFELINE)
-    if lifeline is not None:
-        threading.Thread(target=_leave_at_end, args=(lifeline,), daemon=True).start()
-
-
-def _leave_at_end(lifeline: int) -> None:
-    child_pipes.read(lifeline)
-    os._exit(1)
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:

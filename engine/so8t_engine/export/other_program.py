@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from so8t_engine import lifeline
 from so8t_engine.errors import EngineError
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence, of_error, sentence
 
 LONGEST_REASON = 300
-WITHOUT_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of Windows
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,18 @@ def find(name: str, elsewhere: Iterable[Path], environment: Mapping[str, str] = 
 
 
 def call(program: Path, arguments: Sequence[str]) -> None:
-    """To its end. Raises EngineError other_program, with the last it said, where it fails."""
+    """To its end, or this process's. Raises EngineError other_program, with the last it said, where it fails."""
     command = [str(program), *arguments]
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, creationflags=WITHOUT_CONSOLE
-        )
+        done = lifeline.call(command)
     except OSError as error:
         not_started = sentence("use.not_started", program=program.stem, error=of_error(error))
         raise EngineError("other_program", not_started) from error
-    if done.returncode:
+    if done.code:
         why = _last_line(done.stderr) or _last_line(done.stdout)
-        failed = sentence("use.failed", program=program.stem, code=done.returncode, line=why)
+        failed = sentence("use.failed", program=program.stem, code=done.code, line=why)
         raise EngineError("other_program", failed if why else sentence("use.failed_silently", program=program.stem,
-                                                                       code=done.returncode))  # fmt: skip
+                                                                       code=done.code))  # fmt: skip
 
 
 def line(*words: str) -> str:

@@ -7,7 +7,6 @@ the supervisor's to obey: it sends a command.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,13 +14,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
-from so8t_engine import child_pipes
+from so8t_engine import child_pipes, lifeline, windows_job
 from so8t_engine.errors import EngineError
-from so8t_engine.process import windows_console, windows_job
+from so8t_engine.process import windows_console
 from so8t_engine.sentences import Sentence, sentence
 
 SIGNS, COMMANDS, PARENT = "SO8T_SIGNS", "SO8T_COMMANDS", "SO8T_PARENT"
-PR_SET_PDEATHSIG = 1
 LEFT_TO_PARENT = ("SIGINT", "SIGHUP", "SIGBREAK")
 
 
@@ -85,8 +83,7 @@ else:
     def stay_with_parent() -> None:
         """From here on this process ends with its parent; at once where that is gone already."""
         parent = os.environ.pop(PARENT, None)
-        if sys.platform == "linux":
-            ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        lifeline.die_with_parent()
         if parent is not None and os.getppid() != int(parent):
             os._exit(1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from so8t_engine import child_pipes
+from so8t_engine import child_pipes, lifeline
 from so8t_engine.evaluate import llama_cpp
 from so8t_engine.sentences import Sentence
 
@@ -36,7 +36,7 @@ def test_that_it_ends_when_whoever_asked_is_gone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "request.json")
     command = [sys.executable, "-m", "so8t_engine.evaluate.llama_cpp", str(tmp_path / "request.json"), "result.json"]
     with (tmp_path / "out.txt").open("wb") as log:
-        child = child_pipes.start(command, os.environ, log, log, down=llama_cpp.LIFELINE)
+        child = child_pipes.start(command, os.environ, log, log, down=lifeline.LIFELINE)
     alive = child.process.poll() is None
     os.close(child.down)
 

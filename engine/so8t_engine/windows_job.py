@@ -6,6 +6,7 @@ import ctypes
 import subprocess
 
 KILL_ON_JOB_CLOSE = 0x2000
+SILENT_BREAKAWAY_OK = 0x1000
 EXTENDED_LIMIT_INFORMATION = 9
 
 
@@ -34,8 +35,10 @@ class _Extended(ctypes.Structure):
     )
 
 
-def take_along(process: subprocess.Popen[bytes]) -> None:
+def take_along(process: subprocess.Popen[bytes], children: bool = True) -> None:
     """Puts a child into a job of its own, whose handle closes with this process, however that ends.
+
+    `children`: with all that it starts in turn, from now on.
 
     Raises OSError where the system refuses.
     """
@@ -46,7 +49,7 @@ def take_along(process: subprocess.Popen[bytes]) -> None:
     kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
     job = kernel.CreateJobObjectW(None, None)
     limits = _Extended()
-    limits.BasicLimitInformation.LimitFlags = KILL_ON_JOB_CLOSE
+    limits.BasicLimitInformation.LimitFlags = KILL_ON_JOB_CLOSE | (0 if children else SILENT_BREAKAWAY_OK)
     told = kernel.SetInformationJobObject(job, EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), ctypes.sizeof(limits))
     handle = int(process._handle)  # type: ignore[attr-defined,unused-ignore]
     if not job or not told or not kernel.AssignProcessToJobObject(job, handle):
