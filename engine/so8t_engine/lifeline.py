@@ -30,7 +30,7 @@ WITHOUT_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of Windows
 NO_START = 127
 
 
-class Ended(NamedTuple):
+class Returned(NamedTuple):
     """As subprocess.run has it: a signal that ended it is a negative code."""
 
     code: int
@@ -38,7 +38,7 @@ class Ended(NamedTuple):
     stderr: bytes
 
 
-def call(command: Sequence[str]) -> Ended:
+def call(command: Sequence[str]) -> Returned:
     """A program of somebody else's, to its end. Raises OSError where the system does not start it."""
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         guard = [sys.executable, "-m", __name__, *command]
@@ -58,7 +58,7 @@ def call(command: Sequence[str]) -> Ended:
             raise OSError(number, why, command[0])
         stdout.seek(0)
         stderr.seek(0)
-        return Ended(code, stdout.read(), stderr.read())
+        return Returned(code, stdout.read(), stderr.read())
 
 
 def waited(process: subprocess.Popen[bytes]) -> int:
