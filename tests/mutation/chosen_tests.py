@@ -10,7 +10,7 @@ from mutation.changes import PROJECT, SOURCES, Change
 from mutation.nearness import is_slow, near
 from mutation.touched import Rows
 
-UNKNOWN = 10.0  # seconds of a test that the map does not know
+UNKNOWN = 2.0  # seconds of a test that the map does not know
 
 
 @dataclass(frozen=True)

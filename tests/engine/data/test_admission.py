@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from helpers.sessions import local, make_config
-from so8t_engine.data import admission, drop_reasons
+from helpers.sessions import local, make_config, write_lines
+from so8t_engine.data import admission, drop_reasons, trial
 from so8t_engine.data.adapters.parsed_row import Skip
 
 
@@ -41,3 +43,10 @@ def test_the_same_again_is_a_duplicate_and_an_evaluated_prompt_is_not_trained_on
     evaluation = make_config([local("a", "unused"), local("b", "unused", use="evaluation")]).datasets[1]
     evaluated.add(kept(row, use="evaluation"), evaluation)
     assert reason({**row, "r": "A tree."}, evaluated) == drop_reasons.EVALUATED
+
+
+def test_a_source_that_is_tried_out_says_what_of_it_is_there_twice(tmp_path: Path) -> None:
+    rows = [{"prompt": f"What is {number}?", "response": "A stone."} for number in (1, 2, 1, 1)]
+    tried = trial.run(make_config([local("a", write_lines(tmp_path / "a.jsonl", rows))]))
+
+    assert (tried.rows, tried.kept, tried.dropped) == (4, 2, {str(drop_reasons.DUPLICATE): 2})

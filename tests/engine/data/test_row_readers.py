@@ -131,6 +131,22 @@ def test_bad_csv_records_are_named_and_the_rest_goes_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"q": {"0": "a", "1": "b"}, "r": {"0": "x", "1": "y"}}, [{"q": "a", "r": "x"}, {"q": "b", "r": "y"}]),
+        ({"q": {"0": "a", "1": "b"}, "r": {"0": "x", "2": "y"}}, None),
+        ({"q": ["a", "b"], "r": ["x", "y"]}, [{"q": "a", "r": "x"}, {"q": "b", "r": "y"}]),
+    ],
+)
+def test_columns_by_number_are_rows_where_all_have_the_same_numbers(
+    document: object, expected: list[object] | None
+) -> None:
+    """Else the document is one row."""
+    found = values(json_documents.json_rows(io.BytesIO(json.dumps(document).encode()), 200))
+    assert found == (expected or [document])
+
+
 def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None:
     data = b'{"a": \n{"a": 1}\n{"a": 2}\n'
 

@@ -113,6 +113,9 @@ def test_nothing_as_large_as_all_logits_is_made_and_no_logits_are_kept_for_the_b
 
     # head.weight's own gradient is as large as it must be; of logits never more than a chunk
     assert largest.most == max(4 * WORDS, head.weight.numel()) < ROWS * WORDS
+    with Largest() as largest:  # of a head that does not say how many words it has
+        logprobs.of_tokens(lambda rows: head(rows), hidden, chosen)
+    assert largest.most < ROWS * WORDS
 
 
 def test_the_plain_formula_does_make_and_keep_them() -> None:

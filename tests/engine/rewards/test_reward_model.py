@@ -25,6 +25,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.model import pretrained
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.rewards import reward_model, scoring
+from so8t_engine.sentences import sentence
 
 CPU = torch.device("cpu")
 SMALL: dict[str, Any] = dict(
@@ -137,8 +138,8 @@ def test_an_encoder_without_a_chat_template_reads_question_and_answer_as_a_pair(
     assert len(set(result)) == len(ANSWERS)
 
 
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    assert str(tmp_path / "none") in wrong(tmp_path / "none").detail
+def test_a_missing_folder_is_named_and_the_hub_is_not_asked_for_it(tmp_path: Path) -> None:
+    assert wrong(tmp_path / "none").sentence == sentence("model.no_folder", path=str(tmp_path / "none"))
 
 
 def test_more_than_one_output_is_no_reward_model(tmp_path: Path, tokenizer: Any) -> None:

@@ -77,6 +77,19 @@ def test_a_module_may_import_what_lies_beside_it_and_leaves_no_traces(tmp_path: 
     assert not list(tmp_path.glob("__pycache__"))
 
 
+def test_a_package_may_import_its_own_parts(tmp_path: Path) -> None:
+    package = f"users_package_{next(_numbers)}"
+    (tmp_path / package).mkdir()
+    (tmp_path / package / "__init__.py").write_text(f"from {package}.part import f\n", encoding="utf-8")
+    (tmp_path / package / "part.py").write_text(
+        "from . import worth\n\n\ndef f(**_):\n    return [worth.WORTH]\n", encoding="utf-8"
+    )
+    (tmp_path / package / "worth.py").write_text("WORTH = 0.25\n", encoding="utf-8")
+    result = resolved(tmp_path, f"{package}:f")
+
+    assert user_functions.call("f", result[f"{package}:f"], [EXAMPLE], [SAID]) == [0.25]
+
+
 def test_the_current_folder_is_looked_in_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A session that moved to another machine: the YAML's folder is not there."""
     module = written(tmp_path, "def f(**_):\n    return [1.0]\n")

@@ -8,7 +8,7 @@ import pytest
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.protocol import Message
-from so8t_engine.run import eta
+from so8t_engine.run import eta, workload
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.session import recovery, store
@@ -133,3 +133,25 @@ def test_all_five_steps_are_in_the_total(tmp_path: Path) -> None:
     assert {eta.step_of(key) for key, seconds in left.items() if seconds > 0} == {
         "collect", "integrate", "convert", "train", "evaluate",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("algorithm", ["grpo", "rloo"])
+def test_what_a_group_learns_is_guessed_as_the_warm_up_is_by_the_tokens_it_sees(algorithm: str) -> None:
+    """Each of `num_iterations` sees all answers anew, as long as prompt and answer may be."""
+    settings = {"max_prompt_length": 30, "max_completion_length": 50, "max_steps": 9}
+    once, thrice = (
+        workload.first_guess(
+            RunConfig.model_validate(
+                CONFIG.model_dump() | {"algorithm": algorithm, algorithm: settings | {"num_iterations": times}}
+            )
+        ).seconds
+        for times in (1, 3)
+    )
+    warmup = CONFIG.warmup
+    seen = warmup.per_device_train_batch_size * warmup.gradient_accumulation_steps * warmup.max_length
+    group = RunConfig.model_validate(CONFIG.model_dump() | {"algorithm": algorithm, algorithm: settings}).group
+    assert group is not None
+    answers = group.per_device_train_batch_size * group.steps
+    learnt = once["train/warmup"] * answers * (30 + 50) / seen
+
+    assert thrice["train/cycle"] - once["train/cycle"] == pytest.approx(2 * learnt) and learnt > 0

@@ -232,3 +232,29 @@ def test_a_save_in_the_background_writes_nothing_into_another_folder_put_in_the_
     run.session.rename(tmp_path / "another")
     (tmp_path / "moved").rename(run.session)
     assert recovery.recover(run.session).state.cursor.unit in (3, 4)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody rename a folder with a file open in it")
+def test_a_save_is_not_noted_in_another_folder_put_in_the_sessions_place_when_all_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(tmp_path)
+    run.tick(1)
+    run.context.commit()
+    shutil.copytree(run.session, tmp_path / "backup")
+    before, retain = contents(tmp_path / "backup"), store.retain
+
+    def replaced(*arguments: Any) -> None:
+        retain(*arguments)
+        run.session.rename(tmp_path / "moved")
+        (tmp_path / "backup").rename(run.session)
+
+    run.tick(2)
+    monkeypatch.setattr(store, "retain", replaced)
+    with pytest.raises(EngineError) as gone:
+        run.context.commit()
+
+    assert gone.value.code == "session_gone" and contents(run.session) == before
+    run.session.rename(tmp_path / "another")
+    (tmp_path / "moved").rename(run.session)
+    assert recovery.recover(run.session).state.cursor.unit == 2

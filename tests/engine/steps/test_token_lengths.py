@@ -17,6 +17,7 @@ from so8t_engine.model import conversations
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import from_json
 from so8t_engine.steps import train as train_step
+from so8t_engine.train import preflight
 from so8t_engine.train.prompt_sampler import PromptSampler
 
 MAX_LENGTH, MAX_PROMPT = 120, 40
@@ -111,6 +112,13 @@ def test_what_is_left_out_before_training_is_what_training_would_not_have_used(t
     sampler = PromptSampler.of(now.config, kept, tokenizer)
     drawn = [row for row, _ in sampler.chosen(0, len(prompts))]
     assert {kept[row].id for row in drawn} == prompts and len(set(drawn)) == len(prompts)
+    ppo = now.config.ppo.model_copy(update={"batch_size": 2 * now.config.ppo.answers_per_unit})
+    batches = [sampler.batch(3, index, ppo) for index in range(2)]
+    assert [len(batch) for batch in batches] == 2 * [ppo.answers_per_unit]
+    assert sorted([*batches[0], *batches[1]]) == sorted(sampler.chosen(3, ppo.batch_size))
+    assert preflight.lengths(every, tokenizer, before.config) == preflight.TooLong(
+        len(every) - len(learnt), len(every) - len(prompts), len(every)
+    )
     assert [*map(str, warnings(now, "too_long"))] == [
         f"{len(every) - len(learnt)} of {len(every)} examples are longer than warmup.max_length (120 tokens) and not "
         f"learnt; the prompts of {len(prompts - learnt)} of them are short enough to be asked all the same "

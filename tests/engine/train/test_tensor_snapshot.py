@@ -154,6 +154,7 @@ def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
         list(map(Tensor.tolist, part)) for part in wanted.rollouts
     ]
     assert (found.phase, found.not_finite, found.seed, found.facts) == ("update", 1, 5, {"torch": "x"})
+    assert checkpoint.unpack_facts(folder) == {"torch": "x"}
 
 
 def test_fault_32_a_checkpoint_that_is_not_finite_is_never_acknowledged(tmp_path: Path) -> None:
