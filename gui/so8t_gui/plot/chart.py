@@ -125,10 +125,14 @@ class Chart(QWidget):
         extra.getAxis("right").setStyle(showValues=False)
         extra.setMouseEnabled(y=False)
         self._graphics.ci.layout.setRowStretchFactor(0, 5)
-        main.vb.sigResized.connect(lambda: self._right.setGeometry(main.vb.sceneBoundingRect()))
+        main.vb.sigResized.connect(self._resized)
         main.vb.sigRangeChangedManually.connect(self._dragged)
         main.vb.sigXRangeChanged.connect(self._moved)
         main.scene().sigMouseMoved.connect(self._mouse)
+
+    def _resized(self, *_: object) -> None:
+        self._right.setGeometry(self._main.vb.sceneBoundingRect())
+        self._marks.arrange()
 
     def _dragged(self, *_: object) -> None:
         if self.options.follow:
@@ -211,6 +215,7 @@ class Chart(QWidget):
         if self.options.follow:
             _fit(self._main, loss)
         _fit(self._extra, extra)
+        self._marks.arrange()
         self._name_axes(many)
         self._own_change = False
         self.drawn.emit()

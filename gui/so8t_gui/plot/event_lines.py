@@ -6,15 +6,18 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 
+from so8t_gui.plot.label_rows import rows
 from so8t_gui.plot.labels import phase_name, sentence, short
 from so8t_gui.plot.series import Array, PlotMark, Table
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.tool_tip import tool_tip
 
 MOST_LABELS = 12
+TOP = 0.96  # of the plot's height: where the names of the first row begin
+SHARE = 0.6  # of the height below it that names may take
 LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
 DARK = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#d29922", "#ff7b72")
 TRANSITION, CUT = 3, 4
@@ -32,6 +35,7 @@ class EventLines:
         self._plot = plot
         self._lines: list[pg.InfiniteLine] = []
         self._drawn: object = None
+        self._arranged: object = None
 
     def forget(self) -> None:
         """The next `draw` starts from nothing: another session, other colours."""
@@ -43,7 +47,7 @@ class EventLines:
         state = (id(table), counts, len(table or ()) if by_time else 0, by_time)
         if self._drawn == state:
             return
-        self._drawn = state
+        self._drawn, self._arranged = state, None
         for line in self._lines:
             self._plot.removeItem(line)
         self._lines = []
@@ -53,13 +57,34 @@ class EventLines:
         marks = [*phases, *table.marks]
         for number, mark in enumerate(marks):
             labelled = number >= len(marks) - MOST_LABELS or mark.kind == "phase"
-            self._add(mark, _place(mark.x, x, by_time), short(mark) if labelled else None, number, palette)
+            self._add(mark, _place(mark.x, x, by_time), short(mark) if labelled else None, palette)
 
-    def _add(self, mark: PlotMark, at: float, label: str | None, number: int, palette: QPalette) -> None:
+    def arrange(self) -> None:
+        """Each name in a row of its own where it would lie on another; to be called when the ranges have been set.
+
+        Phases choose first. A name for which no row has room is left out; the line's tool tip has it.
+        """
+        view = self._plot.vb
+        state = (*view.viewRange()[0], view.width(), view.height())
+        if self._arranged == state or view.width() <= 0 or view.height() <= 0:
+            return
+        self._arranged = state
+        labels = [line.label for line in self._lines if getattr(line, "label", None) is not None]
+        heights = [label.boundingRect().height() for label in labels]
+        if not labels:
+            return
+        row_height = max(heights)
+        count = max(1, int(SHARE * view.height() / row_height))
+        places = rows([_span(label, view) for label in labels], count)
+        for label, place in zip(labels, places, strict=True):
+            label.setVisible(place is not None)
+            if place is not None:
+                label.setPosition(TOP - place * row_height / view.height())
+
+    def _add(self, mark: PlotMark, at: float, label: str | None, palette: QPalette) -> None:
         colour, style = _look(mark.kind, palette)
-        height = 0.96 if mark.kind == "phase" else 0.86 - 0.1 * (number % 3)
         right_half = (0, 0) if mark.kind == "phase" else (1, 0)  # a phase lies behind its line
-        options = {"position": height, "color": colour, "anchors": [(0, 0), right_half]}
+        options = {"position": TOP, "color": colour, "anchors": [(0, 0), right_half]}
         pen = pg.mkPen(colour, width=1, style=style)
         if label is not None:
             label = label.replace("{", "{{").replace("}", "}}")  # pyqtgraph takes it for a format of the value
@@ -73,6 +98,14 @@ def newest_phase(table: Table, x: Array, by_time: bool) -> float:
     """Where on `x` the line of the phase stands that began last; 0 where there is none."""
     known = bool(table.phases) and len(x) > 0 and bool(np.isfinite(x).all())
     return _place(table.phases[-1][0] - 1, x, by_time) if known else 0.0
+
+
+def _span(label: Any, view: Any) -> tuple[float, float]:
+    """(left, right) of a name in pixels of the plot, beside its line."""
+    at = view.mapFromView(QPointF(label.line.value(), 0.0)).x()
+    width = label.boundingRect().width()
+    to_the_left = label.anchors[1][0] == 1 and at > view.width() / 2  # as pyqtgraph chooses between the anchors
+    return (at - width, at) if to_the_left else (at, at + width)
 
 
 def _look(kind: str, palette: QPalette) -> tuple[QColor, Qt.PenStyle]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -121,3 +122,41 @@ def test_there_is_no_alpha_while_the_base_model_is_built(chart: Chart) -> None:
     made = table(pretrain=2, warmup=1)
     assert tr("alpha") not in values_at(made, 1)
     assert tr("alpha") in values_at(made, 2)
+
+
+def lying(chart: Chart) -> list[QRectF]:
+    """Where the names in the plot stand, in pixels of it."""
+    QApplication.processEvents()
+    view = chart._main.vb
+    labels = [line.label for line in chart._marks._lines if line.label.isVisible()]
+    return [view.mapRectFromItem(label, label.boundingRect()) for label in labels]
+
+
+@pytest.mark.parametrize("phases", [{"pretrain": 200, "warmup": 3, "ppo": 2}, {"pretrain": 3, "warmup": 3, "ppo": 200}])
+@pytest.mark.parametrize("cuts", [0, 4])
+def test_no_name_lies_on_another_where_much_happens_at_once(chart: Chart, phases: dict[str, int], cuts: int) -> None:
+    made = table(**phases)
+    for number in range(cuts):
+        made.interrupted(200 + number, "cut")
+    chart.put([SessionCurves("x", made)])
+    chart.draw()
+    for _ in range(2):
+        places = lying(chart)
+        assert len(places) == 3 + cuts
+        for number, place in enumerate(places):
+            assert place.top() >= 0 and place.bottom() <= chart._main.vb.height()
+            assert not any(place.adjusted(1, 1, -1, -1).intersects(other) for other in places[:number])
+        chart.resize(500, 330)  # closer still
+
+
+def test_a_name_for_which_there_is_no_room_is_left_out(chart: Chart) -> None:
+    chart.resize(500, 160)
+    made = table(pretrain=200, warmup=3, ppo=200)
+    for number in range(12):
+        made.interrupted(200, f"cut {number}")
+    chart.put([SessionCurves("x", made)])
+    chart.draw()
+    places = lying(chart)
+    assert 3 <= len(places) < 15
+    for number, place in enumerate(places):
+        assert not any(place.adjusted(1, 1, -1, -1).intersects(other) for other in places[:number])
