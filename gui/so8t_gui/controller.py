@@ -28,6 +28,7 @@ from so8t_gui.startup import after_crash, unfinished_session, wanted_run
 from so8t_gui.startup.after_crash import AfterCrash
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
+from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 from so8t_gui.view.state import View
 
@@ -103,18 +104,55 @@ class Controller(QObject):
             complete += ["--data-root", str(self.preferences.root)]
         if threads and not any(argument.startswith(f"{THREADS}=") for argument in complete):
             complete += ["--set", f"{THREADS}={threads}"]
+
+        def start() -> None:
+            self.runner.start_once_rested(complete)
+            self.navigation.open("run")
+            self.navigation.show_run()
+
         self.offer.cancel()
-        self.runner.start(complete)
-        self.navigation.open("run")
-        self.navigation.show_run()
+        self._start_alone(start)
 
     def resume(self, session: str, *options: str) -> None:
         """One click: it goes on. The engine says what prevents it. `options`: what the user has agreed to."""
-        self.offer.cancel()
-        if session:
+
+        def start() -> None:
             arguments = [*resume_arguments(self.navigation.folder(session)), *options]
             self.runner.start_once_rested(arguments, session, catalog.title(session))
+
+        self.offer.cancel()
+        if session:
+            self._start_alone(start, session)
         self.navigation.show_run()
+
+    def _start_alone(self, start: Callable[[], None], session: str = "") -> None:
+        """`start()`, unless this window runs something, or another program another session than this one.
+
+        A session that another program runs itself is kept by its lock: the engine says so.
+        """
+
+        def looked() -> None:
+            other = self.offer.running_besides(session or self._own)
+            if self.runner.view.alive:
+                self._refuse(messages.why_not_beside(self.runner.view, session))
+            elif other is not None and not self.runner.running:
+                self._refuse(unfinished_session.why_not_beside(other))
+            else:
+                start()
+
+        self._look(looked)
+
+    def _refuse(self, sentence: str) -> None:
+        if sentence and self.navigation.visible:
+            self.navigation.pages.window.tell("warning", sentence)
+        elif sentence:
+            self.notifications.show(Notice(tr("The run was not started"), sentence, "warning"))
+
+    @property
+    def _own(self) -> str:
+        """The session that is shown, unless it is another program that runs it."""
+        view = self.runner.view
+        return "" if view.phase == "elsewhere" else view.session
 
     def start_again(self, option: str) -> None:
         """What was refused, with the option by which the user agrees to it."""
@@ -169,12 +207,14 @@ class Controller(QObject):
             resume=self.resume, start_again=self.start_again, new_session=lambda: self.navigation.open("new"),
             begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
             cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
+            look=self._look,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate,
             change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,
         ))  # fmt: skip
         self._show_others()
+        self._show_elsewhere()
         if self.preferences.problem:
             pages.settings.tell("warning", self.preferences.problem)
         if self.preferences.autostart is not None:
@@ -188,6 +228,8 @@ class Controller(QObject):
         if before.alive != after.alive:
             self._look()
             self._clock.start()
+        if before.phase != after.phase or before.session != after.session:
+            self._show_elsewhere()
         if before.phase != after.phase or before.session != after.session or self.navigation.visible:
             self._render()
 
@@ -226,7 +268,16 @@ class Controller(QObject):
         self.tray.show_recent([(session.session, session.text) for session in recent])
         self.tray.show_others(self.offer.others)
         self._show_others()
+        self._show_elsewhere()
         self._render()
+
+    def _show_elsewhere(self) -> None:
+        """That another program runs another session than the one that is shown."""
+        if self.navigation.made is not None:
+            view = self.runner.view
+            other = None if view.alive else self.offer.running_besides(view.session)
+            text = unfinished_session.runs_elsewhere(other) if other else ""
+            self.navigation.made.run.tell_elsewhere(text, other.session if other else "")
 
     def _show_others(self) -> None:
         if self.navigation.made is not None:

@@ -32,6 +32,7 @@ class PageHandlers:
     save: Act
     cancel_countdown: Act
     reread: Act
+    look: Act  # into the folder of the sessions
     show_run: Act
     show_session: Callable[[str], None]
     compare: Callable[[Sequence[Path]], None]  # session folders
@@ -73,6 +74,8 @@ class WindowPages:
         self.run.save_wanted.connect(handlers.save)
         self.run.cancel_wanted.connect(handlers.cancel_countdown)
         self.run.stale.connect(handlers.reread)
+        self.run.seen.connect(lambda: handlers.look())
+        self.run.shown_wanted.connect(handlers.show_session)
         self.sessions.resume_wanted.connect(handlers.resume)
         self.sessions.new_wanted.connect(handlers.new_session)
         self.sessions.shown_wanted.connect(handlers.show_session)

@@ -26,6 +26,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import CURVES
 from so8t_gui.preferences import Preferences
 from so8t_gui.result.answer_view import FoldedSection
+from so8t_gui.view.state import View
 from so8t_gui.window_pages import WindowPages
 
 LONG = 240_000  # ms, no measure: the engine's command line has to start, on a machine that may be busy
@@ -100,6 +101,13 @@ class Application:
         self.controller = Controller(qapp, preferences, self.language, engine)
         self.controller.tray.show()
         self.open("run")
+        self.wait(lambda: self.controller.runner.view.session != "")  # it has looked into the folder
+        self.show_none()
+
+    def show_none(self) -> None:
+        """No session on the page Run, as where the folder was empty when the program began."""
+        before, self.controller.runner.view = self.controller.runner.view, View()
+        self.controller.runner.changed.emit(before, [])
 
     @property
     def pages(self) -> WindowPages:

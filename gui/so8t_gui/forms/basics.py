@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from so8t_engine.sentences import Sentence
+from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
@@ -157,7 +158,9 @@ class Basics(QScrollArea):
         self._model_message = Banner()
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
-        self._model.textEdited.connect(lambda text: self.draft_changed.emit(self._draft.with_model(text.strip())))
+        self._model.textEdited.connect(
+            lambda text: self.draft_changed.emit(self._draft.with_model(pasted.hub_id(text)))
+        )
         row = QHBoxLayout()
         row.addWidget(self._model, 1)
         row.addWidget(button(tr("&Choose a folder ..."), self._pick_model))
@@ -210,11 +213,15 @@ class Basics(QScrollArea):
         card.body.addLayout(row)
         return card
 
+    def _put_model(self, text: str) -> None:
+        self.draft_changed.emit(self._draft.with_model(pasted.hub_id(text)))
+
     def _put_root(self, text: str) -> None:
-        self.draft_changed.emit(replace(self._draft, data_root=text.strip()))
+        self.draft_changed.emit(replace(self._draft, data_root=pasted.unquoted(text)))
 
     def _use_existing(self) -> None:
-        self.draft_changed.emit(self._draft.with_model(self._model.text().strip() or self._model.placeholderText()))
+        name = pasted.hub_id(self._model.text()) or self._model.placeholderText()
+        self.draft_changed.emit(self._draft.with_model(name))
         self._model.setFocus()
 
     def _pick_file(self) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from so8t_engine import paths
 from so8t_engine.plain_text import plain
-from so8t_gui.forms import columns_text
+from so8t_gui.forms import columns_text, pasted
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
@@ -109,6 +109,7 @@ class DatasetList(QWidget):
             if path not in listed:
                 datasets.append(local_dataset(path, _names(datasets)))
         self.edited.emit(datasets)
+        self._table.scrollToBottom()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -147,6 +148,8 @@ class DatasetList(QWidget):
             return
         datasets = [dict(dataset) for dataset in self._datasets]
         dataset, name, text = datasets[item.row()], COLUMNS[item.column()], item.text().strip()
+        if name == "path":
+            text = pasted.hub_id(text) if dataset.get("source") == "hub" else pasted.unquoted(text)
         if name == "use":
             dataset["use"] = "evaluation" if item.checkState() == Qt.CheckState.Checked else "train"
         elif name == "max_rows":
@@ -158,11 +161,16 @@ class DatasetList(QWidget):
         self.edited.emit(datasets)
 
     def _add_hub(self) -> None:
-        identity = self._hub.text().strip().removeprefix("https://huggingface.co/datasets/").strip("/")
-        if identity:
+        """What was pasted may be an address of the Hub, or a file after all."""
+        identity = pasted.hub_id(self._hub.text())
+        if identity and pasted.is_path(identity):
+            self._hub.clear()
+            self.add_files([identity])
+        elif identity:
             datasets = [*self._datasets, hub_dataset(identity, _names(self._datasets))]
             self._hub.clear()
             self.edited.emit(datasets)
+            self._table.scrollToBottom()
         else:
             self._hub.setFocus()
 

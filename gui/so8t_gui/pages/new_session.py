@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -72,12 +72,12 @@ class NewSessionPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+            _leave_it_there(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """One YAML file is a configuration; anything else is data."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
+        _leave_it_there(event)
         if len(paths) == 1 and paths[0].lower().endswith(YAML[:2]):
             self.start_from_file(paths[0])
         elif paths:
@@ -253,3 +253,9 @@ class NewSessionPage(QWidget):
         clock.setInterval(milliseconds)
         clock.timeout.connect(act)
         return clock
+
+
+def _leave_it_there(event: QDropEvent) -> None:
+    """A file manager may propose to move; whoever is told that it was moved deletes it."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

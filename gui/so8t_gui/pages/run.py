@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from so8t_engine.protocol import Message
@@ -45,8 +46,11 @@ class RunPage(QWidget):
 
     `remedy_wanted`: to start again with this option of the engine, by which the user agrees to what stopped it.
 
-    `stale`: another program works on the session that is shown, or may have ended. Between `overlay` and `end_overlay`
-    the plot shows the curves of other sessions; what belongs to the run itself goes on behind it.
+    `stale`: another program works on the session that is shown, or may have ended. `seen`: somebody looks at the page
+    anew, or still at the sentence that another session runs, which `shown_wanted` would show.
+
+    Between `overlay` and `end_overlay` the plot shows the curves of other sessions; what belongs to the run itself goes
+    on behind it.
     """
 
     resume_wanted = Signal(str)
@@ -57,6 +61,8 @@ class RunPage(QWidget):
     demo_wanted = Signal()
     cancel_wanted = Signal()
     stale = Signal()
+    seen = Signal()
+    shown_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +76,7 @@ class RunPage(QWidget):
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
         self._message, self._counting, self._opening = Banner(), Banner(), Banner()
-        self._sleep, self._hindrance = Banner(), Banner()
+        self._sleep, self._hindrance, self._other = Banner(), Banner(), Banner()
         self._opener = Opener(self._opening, self)
         self._problem = ProblemMessage(self._message, self)
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
@@ -95,7 +101,7 @@ class RunPage(QWidget):
         for view in (self.result, self.trial, split):
             self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
-        messages_above = (self._counting, self._message, self._hindrance, self._sleep, self._opening)
+        messages_above = (self._counting, self._message, self._hindrance, self._other, self._sleep, self._opening)
         for part in (
             *messages_above,
             self._head,
@@ -126,7 +132,7 @@ class RunPage(QWidget):
     @property
     def texts(self) -> list[str]:
         """Everything this page says, from its head to the countdown."""
-        banners = (self._message, self._counting, self._hindrance, self._opening, self._handing_over)
+        banners = (self._message, self._counting, self._hindrance, self._other, self._opening, self._handing_over)
         result = self.result.texts if self._finished else []
         return [*self._head.texts, *self._steps.sentences, *result, *(banner.text for banner in banners)]
 
@@ -183,6 +189,23 @@ class RunPage(QWidget):
         if sentence != self._hindered:
             self._hindered = sentence
             self._hindrance.say("warning", sentence, close=(tr("&OK"), self._hindrance.quieten))
+
+    def tell_elsewhere(self, sentence: str, session: str) -> None:
+        """Says that another program runs this session; empty: none does, or it is the one that is shown."""
+        if sentence:
+            self._other.say("note", sentence, show=(tr("Show &it"), lambda: self.shown_wanted.emit(session)))
+        else:
+            self._other.quieten()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Back from another window, such as a terminal: has something begun there?"""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.seen.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit()
 
     def overlay(self, sessions: Sequence[Path]) -> None:
         """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
@@ -282,6 +305,8 @@ class RunPage(QWidget):
         before = self._history
         if self._elsewhere:
             self.stale.emit()
+        elif self._other.text:
+            self.seen.emit()
         if before is None or self._alive or self._reading or session_history.size_of(before.path) <= before.size:
             return
         self._reading = True

@@ -166,6 +166,7 @@ class SessionsPage(QWidget):
         self._table.selectionModel().selectionChanged.connect(self._selection_changed)
         self._table.opened.connect(self.shown_wanted)
         self._table.removed.connect(self._actions.ask_trash)
+        self._table.menu_wanted.connect(self._actions.open_menu)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
         self._detail = quiet()

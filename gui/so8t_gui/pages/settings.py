@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.settings_file import MOST_THREADS, Settings
 from so8t_gui.widgets.label import Label
@@ -115,7 +116,7 @@ class SettingsPage(QWidget):
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
         self._root.setPlaceholderText(self._default_root)
-        self._root.editingFinished.connect(lambda: self._change(data_root=self._root.text().strip()))
+        self._root.editingFinished.connect(lambda: self._change(data_root=unquoted(self._root.text())))
         folder = QHBoxLayout()
         folder.setSpacing(8)
         folder.addWidget(self._root, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
@@ -87,11 +88,11 @@ class WelcomePage(QWidget):
         self._message.say(level, sentence)
 
     def _go(self, way: SignalInstance) -> None:
-        self.accepted.emit(self._autostart.isChecked(), self._root.text().strip())
+        self.accepted.emit(self._autostart.isChecked(), unquoted(self._root.text()))
         way.emit()
 
     def _leave(self) -> None:
-        self.accepted.emit(False, self._root.text().strip())
+        self.accepted.emit(False, unquoted(self._root.text()))
         self.left.emit()
 
     def _pick(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from so8t_engine.sentences import from_json
 from so8t_gui.engine.queries import QueryPool
@@ -57,11 +57,14 @@ class SessionActions(QWidget):
         )  # fmt: skip
         self._trash = button(tr("Move to &trash"), self.ask_trash)
         row = FlowLayout()
-        for widget in (self._resume, self._adopt, self._show, self._compare):
+        left = (self._resume, self._adopt, self._show, self._compare)
+        right = (self._folder, self._report, self._verify, self._duplicate, self._trash)
+        for widget in left:
             row.add(widget)
-        for widget in (self._folder, self._report, self._verify, self._duplicate, self._trash):
+        for widget in right:
             row.add(widget, right=True)
         self.setLayout(row)
+        self._menu, self._buttons = QMenu(self), (*left, *right)
 
     def put(self, rows: Sequence[SessionRow]) -> None:
         """The sessions that are selected now."""
@@ -80,6 +83,15 @@ class SessionActions(QWidget):
         self._duplicate.setEnabled(readable)
         self._verify.setEnabled(row is not None and not self._queries.asking("verify"))
         self._trash.setEnabled(bool(rows) and not self._queries.asking("trash"))
+
+    def open_menu(self, place: QPoint) -> None:
+        """What the buttons offer for the selected sessions, at this place of the screen."""
+        self._menu.clear()
+        for one in self._buttons:
+            if one.isEnabled() and not one.isHidden():
+                self._menu.addAction(one.text(), one.click)
+        if not self._menu.isEmpty():
+            self._menu.popup(place)
 
     def verify(self) -> None:
         for row in self._selected[:1]:

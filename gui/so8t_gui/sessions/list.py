@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from so8t_gui.i18n.translate import tr
@@ -18,9 +18,12 @@ LETTERS = {"state": 17, "step": 16, "progress": 15, "result": 12, "started": 17,
 
 
 class SessionList(QTableView):
-    """`opened(session)` by double click or Enter, `removed` by the Delete key."""
+    """`opened(session)` by double click or Enter, `removed` by the Delete key; `menu_wanted(place)`: a place of the
+    screen, where the right button was pressed, or below the current row for the menu key.
+    """
 
     opened = Signal(str)
+    menu_wanted = Signal(QPoint)
     removed = Signal()
 
     def __init__(self, model: SessionModel) -> None:
@@ -45,6 +48,12 @@ class SessionList(QTableView):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.removed)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(place)
 
     @property
     def selected(self) -> tuple[SessionRow, ...]:

@@ -68,6 +68,10 @@ class ResumeOffer(QObject):
         """(id, text) of the unfinished sessions that could be chosen in its place."""
         return [(session.session, session.text) for session in self.waiting[1:] if not session.problem]
 
+    def running_besides(self, session: str) -> UnfinishedSession | None:
+        """One that another program runs, as the folder was last read; not `session`."""
+        return next((one for one in self.waiting if one.status == "running" and one.session != session), None)
+
     @property
     def counting(self) -> str:
         """The sentence that a session will be resumed in so many seconds; empty where none will."""

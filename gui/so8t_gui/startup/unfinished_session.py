@@ -87,6 +87,16 @@ def chosen(entry: catalog.Entry) -> Chosen:
     )  # fmt: skip
 
 
+def runs_elsewhere(session: UnfinishedSession) -> str:
+    return tr('"{name}" is running, started by another program, such as a command line.', name=session.title)
+
+
+def why_not_beside(session: UnfinishedSession) -> str:
+    """Why nothing is started while that one runs."""
+    reason = tr("Two runs at once would take each other's memory: wait until it is done, or pause it there.")
+    return f"{runs_elsewhere(session)} {reason}"
+
+
 def problem(entry: catalog.Entry) -> str:
     match entry.status:
         case "running":

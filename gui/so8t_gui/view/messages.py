@@ -80,6 +80,13 @@ def status(view: View, now: float) -> str:
             return (say(view.problem.sentence) if view.problem else "") or tr("Failed.")
 
 
+def why_not_beside(view: View, session: str = "") -> str:
+    """Why nothing else is started while this run lives; empty where it is `session` itself, or begins just now."""
+    if view.phase == "starting" or view.session == session:
+        return ""
+    return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=view.title)
+
+
 def headline(view: View, now: float) -> str:
     """The status where the sentence about a problem stands beside it already."""
     if view.phase != "failed" or not view.step:

@@ -190,6 +190,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/controller.py" />
+   <source>The run was not started</source>
+   <translation>開始しませんでした</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/controller.py" />
    <source>{name}: cut off</source>
    <translation>{name}: 中断されました</translation>
   </message>
@@ -882,6 +887,11 @@
    <location filename="gui/so8t_gui/pages/run.py" />
    <source>Result, try it, or curves and log</source>
    <translation>結果、試してみる、曲線とログ</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>Show &amp;it</source>
+   <translation>表示(&amp;I)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/run.py" />
@@ -1942,6 +1952,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
+   <source>"{name}" is running, started by another program, such as a command line.</source>
+   <translation>「{name}」は、コマンドラインなど別のプログラムが実行中です。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>Another program is already running this session. Pause it there.</source>
    <translation>このセッションは別のプログラムが実行中です。一時停止はそちらで行えます。</translation>
   </message>
@@ -1957,6 +1972,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
+   <source>Two runs at once would take each other's memory: wait until it is done, or pause it there.</source>
+   <translation>2 つ同時に実行するとメモリーを奪い合うため、開始しませんでした。終わるまで待つか、そちらで一時停止してください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>step {n} of {all}</source>
    <translation>ステップ {n}/{all}</translation>
   </message>
@@ -1964,6 +1984,11 @@
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>{why} Adopt it on the Sessions page.</source>
    <translation>{why}「セッション」ページで引き継いでください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>"{name}" is running. One run at a time: wait until it is done, or pause it first.</source>
+   <translation>「{name}」を実行中です。同時に実行できるのは 1 つです。終わるまで待つか、先に一時停止してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

@@ -37,14 +37,21 @@ def names(application: Application) -> list[str]:
 
 
 def drop(place: QWidget, file: Path) -> bool:
-    """Whether a file that is dragged onto it and let go there is taken."""
+    """Whether a file that is dragged onto it and let go there is taken; it stays where it lies.
+
+    The file manager proposes to move it, as some do: told so, it would delete the file.
+    """
     mime, left = QMimeData(), Qt.MouseButton.LeftButton
     mime.setUrls([QUrl.fromLocalFile(str(file))])
-    over = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, Qt.KeyboardModifier.NoModifier)
+    actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    over = QDragEnterEvent(QPoint(5, 5), actions, mime, left, Qt.KeyboardModifier.NoModifier)
+    over.setDropAction(Qt.DropAction.MoveAction)
     QApplication.sendEvent(place, over)
-    let_go = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, Qt.KeyboardModifier.NoModifier)
+    let_go = QDropEvent(QPointF(5, 5), actions, mime, left, Qt.KeyboardModifier.NoModifier)
+    let_go.setDropAction(Qt.DropAction.MoveAction)
     if over.isAccepted():
         QApplication.sendEvent(place, let_go)
+        assert over.dropAction() == let_go.dropAction() == Qt.DropAction.CopyAction
     return over.isAccepted() and let_go.isAccepted()
 
 
@@ -104,6 +111,8 @@ def datasets(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     other = file.with_name("other.jsonl")
     other.write_bytes(file.read_bytes())
     assert drop(page._basics._data._table.viewport(), other)
+    table = page._basics._data._table
+    assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()  # what was added is seen
     assert names(application)[-1] == "other" and len(names(application)) == len(before) + 3
     for _ in range(3):
         page._basics._data._table.selectRow(len(before))

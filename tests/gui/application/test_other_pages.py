@@ -187,7 +187,7 @@ def new_session(application: Application, _: object) -> None:
 def demo(application: Application, _: object) -> None:
     application.open("welcome")
     application.press("Try the &demo")
-    assert application.page == "run"
+    application.wait(lambda: application.page == "run")
     application.wait(lambda: application.controller.runner.view.phase == "running")
     root = str(application.folder / "chosen")
     assert application.engine_starts == [["run", "--preset", "demo", "--data-root", root]]

@@ -7,8 +7,10 @@ import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, buttons_of, drawn, label_of, titles
 from so8t_engine.session import store
@@ -225,3 +227,26 @@ def test_a_comparison_that_fails_leaves_the_page_as_it_was(
     application.wait(lambda: titles(application) == [FINISHED])
     application.turn_to_curves()
     application.wait(lambda: drawn(application) != [0])
+
+
+def test_the_right_button_and_the_menu_key_offer_what_the_buttons_do(application: Application) -> None:
+    application.select(FINISHED)
+    page = application.pages.sessions
+    menu, table = page._actions._menu, page._table
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        place = table.viewport().mapToGlobal(QPoint(40, 5))
+        QApplication.sendEvent(table.viewport(), QContextMenuEvent(reason, QPoint(40, 5), place))
+        application.wait(menu.isVisible)
+        offered = [action.text() for action in menu.actions()]
+        assert offered == [
+            tr(label) for label in ("&Show", "Open &folder", "Open re&port", "&Verify", "&Duplicate as new",
+                                    "Move to &trash")
+        ]  # fmt: skip
+        assert table.viewport().rect().contains(table.viewport().mapFromGlobal(menu.pos()))
+        menu.close()
+    application.select(PAUSED, CUT)
+    page._actions.open_menu(QPoint(9, 9))
+    assert [action.text() for action in menu.actions()] == [tr("&Compare curves"), tr("Move to &trash")]
+    menu.actions()[0].trigger()
+    menu.close()
+    application.wait(lambda: application.page == "run" and len(drawn(application)) == 2)
