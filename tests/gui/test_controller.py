@@ -50,3 +50,23 @@ def test_a_session_of_another_program_is_followed_until_that_ends(
 
     page.look_again()
     qtbot.waitUntil(lambda: controller.runner.view.phase == "paused")
+
+
+def test_sessions_that_wait_are_offered_on_the_page_run_whichever_of_the_two_was_there_first(
+    controller: Controller, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def offered() -> list[str]:
+        return [name for name, _ in controller.navigation.pages.run._head._waiting]
+
+    root = tmp_path / "sessions"
+    for name in ("20260101-000000-x", "20260102-000000-y"):
+        make(root, name, PipelineState(name, "paused", Cursor("train", 4)), "", 0.62)
+    with qtbot.waitSignal(controller.offer.looked):
+        controller._look()
+    controller.navigation.open("sessions")
+    assert offered() == ["20260102-000000-y", "20260101-000000-x"]
+
+    make(root, "20260103-000000-z", PipelineState("20260103-000000-z", "paused", Cursor("train", 4)), "", 0.62)
+    with qtbot.waitSignal(controller.offer.looked):
+        controller._look()
+    assert len(offered()) == 3

@@ -161,6 +161,17 @@ def test_an_entry_that_a_person_wrote_is_reported_and_left_alone(where: linux.En
     assert "left alone" in autostart.repair() and where.own.read_bytes() == before
 
 
+def test_an_entry_whose_program_is_gone_and_that_cannot_be_mended_is_told_with_both_reasons(
+    where: linux.EntryFiles, tmp_path: Path
+) -> None:
+    linux.put((str(tmp_path / "gone" / "so8t-tray"), "--hidden"), linux.EntryFiles(where.others[0]))
+    where.own.parent.mkdir(parents=True)
+    where.own.with_name(f".{where.own.name}.{os.getpid()}.part").mkdir()  # in the way of what would be written
+    told = autostart.repair()
+
+    assert told.startswith(autostart.status().sentence) and "cannot be written" in told
+
+
 def test_an_empty_file_left_by_a_power_cut_is_written_anew(where: linux.EntryFiles) -> None:
     where.own.parent.mkdir(parents=True)
     where.own.touch()

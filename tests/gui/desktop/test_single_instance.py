@@ -119,7 +119,7 @@ def test_what_another_user_has_put_in_the_way_is_not_trusted(
     """The settings cannot be written, and the spare folder among the temporary ones is open to others, or a link."""
     (folder / "file").write_text("")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    spare = folder / f"so8t-{single_instance._user()}"
+    spare = folder / f"so8t-{os.getuid()}"  # a name of each user's own
     spare.mkdir(mode=0o777)
     spare.chmod(0o777)
     assert SingleInstance(folder / "file" / "settings", qapp)._folder != spare
