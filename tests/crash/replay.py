@@ -6,7 +6,6 @@ As a program: `python -m crash.replay --help` (from the tests folder); the last 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -15,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from crash import states, verdicts
@@ -80,7 +80,7 @@ def check(recording: Recording) -> None:
 
 
 def judge_all(
-    folder: Path, recording: Recording, model: str, judge: Judge = verdicts.judge_engine, after: int = 0,
+    folder: Path, recording: Recording, model: str, judge: Judge | None = None, after: int = 0,
     acknowledged: int | None = None, extra: int = 4, seed: int = 1, stop_at: int | None = None, ahead: int = 1,
 ) -> Tally:  # fmt: skip
     """Every crash state of one model. `stop_at`: enough bad ones seen (for mutants).
@@ -88,12 +88,13 @@ def judge_all(
     `ahead`: by how many commits the disk may be newer than what was acknowledged.
     """
     tally, seen, started = Tally(), set(), time.monotonic()
+    judge = judge or partial(verdicts.judge_engine, settled=set())
     root = folder / "s"
     last = max((op.number for op in recording.ops if op.kind == "ack"), default=0)
     for crash in states.crashes(recording, model, after, acknowledged, extra, seed):
         tally.tried += 1
         found = states.image(recording, crash.keep)
-        key = (fingerprint(found), crash.acknowledged)
+        key = (states.fingerprint(found), crash.acknowledged)
         if key in seen:
             continue
         seen.add(key)
@@ -112,14 +113,6 @@ def judge_all(
             break
     tally.seconds = time.monotonic() - started
     return tally
-
-
-def fingerprint(found: states.Image) -> bytes:
-    sha = hashlib.blake2b(digest_size=16)
-    for path in sorted(found):
-        data = found[path]
-        sha.update(f"{path}\0{-1 if data is None else len(data)}\0".encode() + (data or b""))
-    return sha.digest()
 
 
 def main() -> int:

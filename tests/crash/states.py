@@ -7,6 +7,7 @@ kill9: only the process dies, everything it did is kept.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -143,3 +144,11 @@ def read_image(root: Path) -> Image:
     for path in sorted(root.rglob("*")):
         found[path.relative_to(root).as_posix()] = path.read_bytes() if path.is_file() else None
     return found
+
+
+def fingerprint(found: Image) -> bytes:
+    sha = hashlib.blake2b(digest_size=16)
+    for path in sorted(found):
+        data = found[path]
+        sha.update(f"{path}\0{-1 if data is None else len(data)}\0".encode() + (data or b""))
+    return sha.digest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ SOAK = {"commits": 6, "extra": 200}
 
 
 def assert_no_bad(recording: Recording, folder: Path, least: int, **how: object) -> None:
+    judge = partial(verdicts.judge_engine, settled=set())
     for model in states.MODELS:
-        tally = judge_all(folder, recording, model, **how)  # type: ignore[arg-type]
+        tally = judge_all(folder, recording, model, judge, **how)  # type: ignore[arg-type]
 
         assert tally.bad == 0, f"{model}: {tally.bad} of {tally.unique}: {tally.examples}"
         assert tally.unique >= least, f"{model}: only {tally.unique} states, the recording is not what it should be"

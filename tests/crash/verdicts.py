@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from crash import workload
+from crash import states, workload
 from so8t_engine.errors import EngineError
 from so8t_engine.session import catalog, recovery, store
 
@@ -60,16 +60,24 @@ def verdict(found: Found | None, acknowledged: int | None, newest: int) -> str:
     return OK if found.unit <= newest else "corrupt: newer than anything begun"
 
 
-def judge_engine(root: Path, acknowledged: int | None, newest: int, twice: bool = True) -> str:
-    """Recovers (twice: the second time must change nothing) and judges."""
+def judge_engine(
+    root: Path, acknowledged: int | None, newest: int, twice: bool = True, settled: set[bytes] | None = None
+) -> str:
+    """Recovers (twice: the second time must change nothing) and judges.
+
+    `settled`: what recovery left and a second one left as it is, by fingerprint. Many cuts end in the same few.
+    """
     try:
         found = engine_finds(root)
         told = verdict(found, acknowledged, newest)
-        if told == OK and twice and found is not None:
+        left = states.fingerprint(states.read_image(root)) if twice and settled is not None else None
+        if told == OK and twice and found is not None and (settled is None or left not in settled):
             recovered = recovery.recover(root / workload.SESSION)
             again = [note for note in recovered.notes if store.STATE not in note]  # the pointer is written by a run
             if again or engine_finds(root) != found:
                 return f"unstable: a second recovery differs {again}"
+            if settled is not None and left is not None:
+                settled.add(left)
         return told
     except EngineError as error:
         return f"stuck: {error.code}"
