@@ -74,6 +74,9 @@ def fits(dataset: Dataset, row: Fields) -> bool:
 def unfit(dataset: Dataset, row: Fields) -> Sentence:
     """That no adapter reads rows like this one, and which columns they have."""
     columns = sorted(row)
+    rivals = column_names.rivals(tuple(row)) if dataset.adapter == "auto" else []
+    if rivals:
+        return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
         line = column_names.nearest(row)
         return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)

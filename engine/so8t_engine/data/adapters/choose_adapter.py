@@ -115,15 +115,23 @@ def _written_out(value: object) -> bool:
 def mapping(row: Fields) -> Columns | None:
     """What the columns of a row mean by their names, as far as its values bear it out."""
     names = tuple(row)
+    if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
+        return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = column_names.guess(names)
+    if (
+        where is not None
+        and str(where.response).lower() == "completions"
+        and talk.best(row[str(where.response)]) is None
+    ):
+        where = column_names.guess(tuple(name for name in names if name != str(where.response)))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
-    if where is not None and where.messages and not _may_be_talk(where.messages, row[where.messages]):
+    if where is not None and where.messages in row and not _may_be_talk(where.messages, row[where.messages]):
         where = column_names.guess(tuple(name for name in names if name != where.messages))  # "turns": 3
-    elif where is not None and where.messages and _is_prose(row[where.messages]):
+    elif where is not None and where.messages in row and _is_prose(row[where.messages]):
         others = tuple(name for name in names if name != where.messages)
         where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
-    elif where is not None and where.messages and not where.chosen:
+    elif where is not None and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
     if where is not None and where.choices and where.choices in names and _is_prose(row[where.choices]):
         where = column_names.guess(tuple(name for name in names if name != where.choices))  # "choice": "the first"
@@ -133,13 +141,17 @@ def mapping(row: Fields) -> Columns | None:
         where = where.model_copy(update={"query": None})
     if where is not None and where.label and mapped.UNCLEAR.fullmatch(where.label) and _is_number(row[where.label]):
         return None
-    if where is not None and where.label and not _says_good_or_bad(where.label, row[where.label]):
+    if where is not None and where.label and not _says_good_or_bad(where.label, row):
         return where.model_copy(update={"label": None})
     return where
 
 
 def _by_values(where: Columns, row: Fields) -> Columns:
-    """What only values tell: a trace in the second of two columns for it, options among answers, code to run."""
+    """What only values tell: a trace or an answer in the second of two columns, options among answers, code to run."""
+    if where.response in row and row[str(where.response)] in (None, ""):
+        other = column_names.guess(tuple(name for name in row if row[name] not in (None, "")))
+        if other is not None and other.prompt == where.prompt and other.response:
+            where = other
     if where.reasoning in row and row[str(where.reasoning)] in (None, "", []):
         other = column_names.guess(tuple(name for name in row if name != where.reasoning))
         if other is not None and other.reasoning and other.prompt == where.prompt:
@@ -225,10 +237,10 @@ def _is_prose(value: object) -> bool:
     return isinstance(opened, str) and transcripts.parse(opened) is None
 
 
-def _says_good_or_bad(name: str, value: object) -> bool:
-    said = talk.words(value) if isinstance(value, float) else str(value)  # 0.0, in a column with gaps
+def _says_good_or_bad(name: str, row: Fields) -> bool:
+    said = mapped.verdict(row, name)
     known = mapped.HARMFUL | mapped.HARMLESS if mapped.tells_harm(name, said) else mapped.BAD | mapped.GOOD
-    return value is not None and said.strip().lower() in known
+    return row[name] is not None and said in known
 
 
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,22 +17,26 @@ PROMPT = (
     "user", "human", "goal",
     "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
     "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
-    "質問内容", "ユーザー", "入力",
+    "質問内容", "ユーザー", "入力", "sql_prompt", "problem_text", "behavior", "behaviour",
 )  # fmt: skip
-QUERY = ("input", "context", "query", "passage", "article", "paragraph", "body", "入力")
+QUERY = ("input", "context", "sql_context", "query", "passage", "article", "paragraph", "body", "入力")
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
-ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text")
-SYSTEM = ("system", "system_prompt", "system_message", "sys", "システム")
+ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
+SYSTEM = ("system", "system_prompt", "system_message", "sys", "developer", "システム")
 HISTORY = ("history",)
 RESPONSE = (
     "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
     "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
-    "回答文", "回答内容", "アシスタント",
+    "回答文", "回答内容", "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
 )  # fmt: skip
-CODE = ("code",)  # where nothing else answers: beside an answer it is a language's, an illness's, a lesson's
+CODE = (
+    "code",
+    "sql",
+    "sql_query",
+)  # where nothing else answers: beside an answer it is a language's, an illness's, a lesson's
 SOLUTION = ("solution", "generated_solution", "worked_solution")
 ANSWER = (
     "answer",
@@ -42,6 +47,8 @@ ANSWER = (
     "gold_answer",
     "ground_truth",
     "gold",
+    "reference_answer",
+    "answer_number",
     "正解",
 )
 REASONING = (
@@ -49,6 +56,7 @@ REASONING = (
     "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
     "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
+    "analysis", "sql_explanation", "steps", "solution_steps",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方",
 )  # fmt: skip
 CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
@@ -56,7 +64,8 @@ REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
 LABEL = (
     "label", "kto_tag", "is_safe", "is_response_safe", "response_harm_label", "is_response_harmful", "is_harmful",
     "harmful", "is_unsafe", "unsafe", "toxicity", "is_toxic", "toxic", "response_label", "is_chosen", "desirable",
-    "is_correct", "correctness", "verified", "prompt_harm_label", "prompt_label",
+    "is_correct", "correctness", "verified", "resolved", "success", "is_success", "passed", "openai_moderation",
+    "prompt_harm_label", "prompt_label",
 )  # fmt: skip
 ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|summary|highlights|ground_truth|回答|答え|要約"
@@ -65,12 +74,15 @@ CLASSES = re.compile(
     r"(?i).*label|targets?|class|stars|category|sentiment|rating|intent"
 )  # what a text is an example of
 SAYS_NOTHING = re.compile(
-    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|q?id|url|link|score|scores|source|lang|language|split|date|tools?)$"
+    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?)$"
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
-    ("text", "completion"), ("text", "answer"), ("text", "answers"),
+    ("text", "completion"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
 )  # fmt: skip
+# For a line to begin with: what asks and what answers, where nothing better is there.
+ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
+PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -91,14 +103,18 @@ def guess(names: tuple[str, ...]) -> Columns | None:
             ((by_name[asked], by_name[said]) for asked, said in SHORT if {asked, said} <= by_name.keys()),
             (None, None),
         )
+    if {"query", "response", "entry_point"} <= by_name.keys():  # a task of code, whose `prompt` are its imports
+        prompt = by_name["query"]
+    if more["label"] is None and "gold_standard_solution" in by_name:  # 0 or 1: whether the answer says the same
+        more["label"] = by_name.get("score")
     task = by_name.get("definition")  # of Natural Instructions: what to do with each input
     if task and prompt and prompt in (by_name.get("input"), by_name.get("inputs")):
         prompt = f"{{{task}}}\\n\\n{{{prompt}}}"
     chosen, rejected = first(CHOSEN), first(REJECTED)
-    query = (
-        first(QUERY) if prompt in (by_name.get("instruction"), by_name.get("prompt"), by_name.get("question")) else None
-    )
+    asks_about = [by_name.get(name) for name in ("instruction", "prompt", "question", "sql_prompt")]
+    query = first(QUERY) if prompt in asks_about else None
     if chosen and rejected:
+        prompt = prompt or (None if talk else by_name.get("context"))
         return Columns(
             messages=talk, prompt=None if talk else prompt, query=query if query != prompt else None, chosen=chosen,
             rejected=rejected, **more,
@@ -112,14 +128,15 @@ def guess(names: tuple[str, ...]) -> Columns | None:
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
-    if talk:
-        return Columns(messages=talk, **more)
+    talk = talk or (_numbered(by_name) if prompt is None else None)
+    if talk:  # which begins with what a developer says
+        return Columns(messages=talk, **more | {"system": first(SYSTEM[:-2] + SYSTEM[-1:])})
     if prompt is None:
         return None
     response, solution = short or first(RESPONSE), first(SOLUTION)
     answer, reasoning = first(ANSWER), first(REASONING)
     if response is None and solution is None and answer is None:
-        response = first(CODE)
+        response = first(CODE) or (by_name.get("content") if reasoning else None)
     if query in (prompt, response):
         query = None
     if response is not None:
@@ -131,6 +148,22 @@ def guess(names: tuple[str, ...]) -> Columns | None:
     if (solution or answer) is None:
         return None
     return Columns(prompt=prompt, query=query, response=solution or answer, reasoning=reasoning, **more)
+
+
+def _numbered(by_name: Mapping[str, str]) -> str | None:
+    """Turns in columns of their own: q1, a1, q2, a2."""
+    turns: list[str] = []
+    while {f"q{len(turns) // 2 + 1}", f"a{len(turns) // 2 + 1}"} <= by_name.keys():
+        turns += [by_name[f"{who}{len(turns) // 2 + 1}"] for who in "qa"]
+    return ", ".join(turns) or None
+
+
+def rivals(names: Sequence[str]) -> list[str]:
+    """Columns that hold two answers to the same, of which their names do not say which is the better one."""
+    ends = [re.fullmatch(r"(?i)(.*?(?:answer|response|output|completion|conversation|summary)s?)[ _]?([ab012])", name)
+            for name in names]  # fmt: skip
+    stems = Counter(end[1].lower() for end in ends if end)
+    return [end[0] for end in ends if end and stems[end[1].lower()] > 1]
 
 
 def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | None]:
@@ -180,13 +213,14 @@ def nearest(row: Mapping[str, Any]) -> str:
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     label = next((name for name in names if CLASSES.fullmatch(name)), None)
     answer = next((name for name in names if ANSWERS.search(name)), None)
+    answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
     texts = [name for name in names if name not in (label, answer)]
     if label is not None and answer is None and texts:
         texts = ["text"] if "text" in texts else texts
         asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
         return line(Columns(prompt=asked, response=label))
     plain = {name: name.lower().replace(".0", "") for name in texts}
-    known = sorted((name for name in texts if plain[name] in PROMPT), key=lambda name: PROMPT.index(plain[name]))
+    known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or names)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     return line(Columns(prompt=prompt, response=answer or next((name for name in names if name != prompt), names[-1])))

@@ -31,13 +31,19 @@ BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "ne
 SAFE = ("is_safe", "is_response_safe")  # columns whose "false" says that the request drew harm
 GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "無害", "安全", ""}
 HARM = re.compile(
-    r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?|(?:prompt|response)_label"
+    r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?|(?:prompt|response)_label|openai_moderation"
 )  # columns whose "true" says the same
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
 HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
 HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", ""}
 NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
 COUNTED_FROM = "counted from"
+LOW = 1
+GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
+TARGETS = ("target", "targets")
+AGREES = re.compile(
+    r"(?i)(?:(?:sure|certainly|absolutely|of course)[,.!]?\s+)?here(?:'s|\u2019s| is| are)\b([^\n]{0,400})"
+)
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
 
@@ -52,7 +58,7 @@ def read(
 
     `labels`: what a value of the answer is called; `roles`: whose turn a name stands for; `index`: as of `look`.
     """
-    said = str(talk.words(at(row, where.label))).strip().lower() if where.label else ""
+    said = verdict(row, where.label) if where.label else ""
     of_harm = where.label is not None and tells_harm(where.label, said)
     harm = of_harm and said in HARMFUL
     bad = where.label is not None and not of_harm and said in BAD
@@ -64,7 +70,7 @@ def read(
     if where.history:
         turns += talk.history(row.get(where.history), roles)
     if where.messages:
-        turns += _talk_of(at(row, where.messages), roles)
+        turns += _turns_in(row, where.messages, roles)
     if where.prompt:
         turns += _asked(at(row, where.prompt), roles)
     if where.query and (query := talk.words(at(row, where.query))).strip():
@@ -76,6 +82,8 @@ def read(
     if where.chosen:
         turns = _with_chosen(turns, at(row, where.chosen), roles)
     elif where.response:
+        if where.response.lower() in GROUND_TRUTH and isinstance(talk.opened(at(row, where.response)), Mapping):
+            raise Skip(drop_reasons.NO_GOLD_ANSWER)  # what checks an answer, not one
         turns += _answer(at(row, where.response), labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
@@ -86,11 +94,37 @@ def read(
     trace, final = traces.split(response)
     record = _record(where, row, prompt, final, trace)
     record = dataclasses.replace(record, messages=messages) if messages else record
+    if where.response is not None and where.response.lower() in TARGETS and _only_agrees(prompt, final):
+        return _without_answer(record, unsafe=True)
     if harm and refuses(final.strip()):
         return dataclasses.replace(record, category="safety", safety="unsafe")
     if harm:
         return _without_answer(record, unsafe=True)
     return _without_answer(record, unsafe=where.label in SAFE) if bad else record
+
+
+def verdict(row: Fields, place: str) -> str:
+    """What a label says, in small letters; of a moderation's findings whether any is flagged, of scores if good."""
+    value = at(row, place)
+    opened = talk.opened(value)
+    if isinstance(opened, list) and opened and all(isinstance(one, Mapping) and "flagged" in one for one in opened):
+        return str(any(one["flagged"] for one in opened)).lower()
+    if place.lower() == "correctness" and _is_score(value) and _is_score(row.get("helpfulness")):  # HelpSteer: 0 to 4
+        return str(min(value, row["helpfulness"]) > LOW).lower()
+    return str(talk.words(value) if isinstance(value, (str, int, float)) else value).strip().lower()
+
+
+def _is_score(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _only_agrees(prompt: str, answer: str) -> bool:
+    """Whether an answer is only the beginning of one, "Sure, here is ...": targets of attacks on models."""
+    agreed = AGREES.fullmatch(answer.strip())
+    if agreed is None:
+        return False
+    said, asked = set(re.findall(r"\w+", agreed[1].lower())), set(re.findall(r"\w+", prompt.lower()))
+    return len(said & asked) >= len(said) / 2
 
 
 def tells_harm(name: str, said: str) -> bool:
@@ -140,6 +174,16 @@ def _talk_of(value: Any, roles: Mapping[str, str]) -> Turns:
     return talk.turns(opened, roles)
 
 
+def _turns_in(row: Fields, place: str, roles: Mapping[str, str]) -> Turns:
+    """A talk in one column, or in a column for each turn: `q1, a1, q2, a2`, those behind the last empty."""
+    if place in row or "," not in place:
+        return _talk_of(at(row, place), roles)
+    said = [talk.words(at(row, name.strip())).strip() for name in place.split(",")]
+    while said and not said[-1]:
+        said.pop()
+    return [((USER, ASSISTANT)[number % 2], text) for number, text in enumerate(said)]
+
+
 def _asked(value: Any, roles: Mapping[str, str]) -> Turns:
     """A question: a text (perhaps a whole talk with the marks of a template), or messages."""
     if not isinstance(value, str):
@@ -158,6 +202,8 @@ def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> 
         return talk.turns([value], roles)
     if isinstance(value, list) and value and (len(value) == 1 or all(isinstance(one, str) for one in value)):
         value = value[0]  # the others are other spellings of it
+    elif (best := talk.best(value)) is not None:
+        value = best
     elif isinstance(value, list) and any(isinstance(one, Mapping) and "type" not in one for one in value):
         raise TypeError("several answers")  # of which nobody says which is right
     text = talk.words(value)
@@ -172,11 +218,13 @@ def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
         if written is None and not any(role == USER for role, _ in turns):
             raise Skip(drop_reasons.NO_QUESTION)
         return written if written is not None else [*turns, (ASSISTANT, opened)]
-    found = talk.turns(opened, roles)
-    if len(found) == 1:
-        return [*turns, (ASSISTANT, found[0][1])]
-    system = [turn for turn in turns if turn[0] == SYSTEM and turn not in found]
-    return system + found
+    if isinstance(opened, list) and opened and all(isinstance(one, str) for one in opened) and turns:
+        return [*turns, (ASSISTANT, opened[0])]  # the others are as good
+    preferred = talk.turns(opened, roles)
+    if len(preferred) == 1:
+        return [*turns, (ASSISTANT, preferred[0][1])]
+    system = [turn for turn in turns if turn[0] == SYSTEM and turn not in preferred]
+    return system + preferred
 
 
 def look(where: Columns) -> Callable[[Iterator[Fields]], Index] | None:
@@ -199,6 +247,7 @@ def _places(where: Columns) -> list[str]:
 
 def _choice(where: Columns, row: Fields, turns: Turns, index: Index) -> ParsedRow:
     right = at(row, where.answer) if where.answer else None
+    right = right[0] if isinstance(right, list) and len(right) == 1 else right
     start = int(index[COUNTED_FROM][0]) if COUNTED_FROM in index else None
     if start is None and type(right) is int and str(where.answer).lower() == "label" and right < len(_places(where)):
         start = 0  # as data sets keep classes

@@ -93,19 +93,27 @@ def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
 
 
 def oasst1(row: Fields, index: Index) -> ParsedRow:
-    """OpenAssistant/oasst1: the reply ranked best (rank 0) to the first message of a tree; the rest is skipped."""
+    """OpenAssistant/oasst1: the reply ranked best (rank 0) to the first message of a tree; the rest is skipped.
+
+    With `text_ja` beside it kunishou/oasst1-89k-ja.
+    """
     if row["role"] != "assistant" or row["parent_id"] not in index:
         raise Skip(drop_reasons.NOT_FIRST_REPLY)
     if row["rank"] != 0 or row.get("deleted"):
         raise Skip(drop_reasons.NOT_BEST_REPLY)
     prompt, lang = index[row["parent_id"]]
-    return ParsedRow(text(prompt), text(row["text"]), "chat", language=lang)
+    return ParsedRow(text(prompt), text(row.get("text_ja") or row["text"]), "chat", language=lang)
 
 
 def oasst1_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """message id -> (text, language) of the first messages of all trees."""
     first = (row for row in rows if row["role"] == "prompter" and row["parent_id"] is None and not row.get("deleted"))
-    return {row["message_id"]: (row["text"], str(row["lang"]).split("-")[0]) for row in first}
+    return {
+        row["message_id"]: (row["text_ja"], "ja")
+        if row.get("text_ja")
+        else (row["text"], str(row["lang"]).split("-")[0])
+        for row in first
+    }
 
 
 def dolly(row: Fields, index: Index) -> ParsedRow:

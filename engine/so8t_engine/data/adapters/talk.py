@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,6 +31,7 @@ BOTH = (
     ("human", "assistant"),
     ("user", "assistant"),
 )
+SCORES = (("overall_score", 1), ("score", 1), ("rating", 1), ("rank", -1))  # which way is better; votes are none
 MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
@@ -83,7 +85,10 @@ def words(value: Any) -> str:
         kind = str(value.get("type", "text"))
         if any(name in kind for name in ("image", "audio", "video")):
             raise Skip(drop_reasons.NEEDS_MEDIA)
-        found = next((value[name] for name in (*WHAT, "thinking", "output_text") if value.get(name) is not None), None)
+        found = next(
+            (value[name] for name in (*WHAT, "thinking", "reasoning", "output_text") if value.get(name) is not None),
+            None,
+        )
         if found is None:
             raise TypeError("an object without text")
         return words(found)
@@ -92,12 +97,39 @@ def words(value: Any) -> str:
     raise TypeError("no text")
 
 
+def best(value: Any) -> str | None:
+    """The text of the best of several answers, each with its score or its rank; None where nothing tells."""
+    answers = opened(value)
+    if not isinstance(answers, list) or len(answers) < 2 or not all(isinstance(one, Mapping) for one in answers):
+        return None
+    texts = (name for name in ("response", "answer", "text", "output") if all(one.get(name) for one in answers))
+    scores = (pair for pair in SCORES if all(_is_figure(one.get(pair[0])) for one in answers))
+    text, score = next(texts, None), next(scores, None)
+    if text is None or score is None:
+        return None
+    return words(max(answers, key=lambda one: score[1] * float(one[score[0]]))[text])
+
+
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def refuse_media(row: Fields, texts: Sequence[str]) -> None:
     """Raises Skip where a row needs a picture or a sound: no text stands for it."""
     if (not MEDIA.isdisjoint(row) and any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys())) or any(
         "<" in text and PLACEHOLDER.search(text) for text in texts
     ):
         raise Skip(drop_reasons.NEEDS_MEDIA)
+
+
+def _thoughts(content: Any) -> tuple[str, Any]:
+    """The thought among typed parts, and the other parts."""
+    if not isinstance(content, list):
+        return "", content
+    kinds = [str(part.get("type")) if isinstance(part, Mapping) else "" for part in content]
+    inner = [words(part) for part, kind in zip(content, kinds, strict=True) if kind in ("thinking", "reasoning")]
+    rest = [part for part, kind in zip(content, kinds, strict=True) if kind not in ("thinking", "reasoning")]
+    return ("\n\n".join(inner), rest) if inner else ("", content)
 
 
 def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
@@ -112,8 +144,9 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if role is None:
         raise Skip(drop_reasons.UNKNOWN_ROLE)
     content = next((item[key] for key in WHAT if key in item), None)
+    thoughts, content = _thoughts(content)
     text = words(content)
-    trace = item.get("reasoning_content") or item.get("reasoning") or item.get("thinking")
+    trace = thoughts or item.get("reasoning_content") or item.get("reasoning") or item.get("thinking")
     if role == ASSISTANT and isinstance(trace, str) and trace.strip():
         text = f"<think>{traces.without(trace)}</think>{text}"
     calls = item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])

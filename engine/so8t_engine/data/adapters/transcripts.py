@@ -18,7 +18,7 @@ OF_TEMPLATES = re.compile(
 HEADINGS = re.compile(rf"#{{2,}}\s*({ANY})\s*[:：]?[^\S\n]*(?:\n|(?<=[:：])|(?<=[:：] ))\s*", re.IGNORECASE)
 LINES = re.compile(rf"(?m)^\s*({ANY})\s*[:：]\s*", re.IGNORECASE)
 BARS = re.compile(r"\[\|(Human|AI)\|\]\s*")
-CAPITALS = re.compile(r"\b(USER|ASSISTANT|SYSTEM):\s*")
+CAPITALS = re.compile(r"\b(USER|ASSISTANT|SYSTEM|FUNCTION RESPONSE):\s*")
 INST = re.compile(r"\[INST\](.*?)\[/INST\](.*?)(?=\[INST\]|\Z)", re.DOTALL)
 SYS = re.compile(r"<<SYS>>(.*?)<</SYS>>", re.DOTALL)
 ENDS = re.compile(
@@ -34,6 +34,7 @@ PLAIN = {
     "model": "assistant",
     "ai": "assistant",
     "tool": "tool",
+    "function response": "tool",
     "developer": "system",
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission
 from so8t_engine.data.adapters import choose_adapter, column_names
 
 Q, A = "Which saw is it?", "The small one."
@@ -50,6 +51,9 @@ def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str,
         ({"db_id": "d", "query": "SELECT 1", "question": Q}, "{prompt: question, response: query}"),
         ({"question": Q, "solutions": '["print(1)"]', "url": "x"}, "{prompt: question, response: solutions.0}"),
         ({"domain": "x", "context": [ASKED], "response1": A}, "{prompt: context, response: response1}"),
+        ({"slug": "x", "title": "y", "content": Q, "python": "z"}, "{prompt: content, response: python}"),
+        ({"repo": "x", "instance_id": "y", "patch": "z", "problem_statement": Q},
+         "{prompt: problem_statement, response: patch}"),
     ],
 )  # fmt: skip
 def test_what_could_mean_several_things_is_refused_with_a_line_that_says_which(row: dict[str, Any], line: str) -> None:
@@ -64,6 +68,14 @@ def test_several_answers_of_which_none_is_said_to_be_right_are_not_put_together(
         parsed({"question": Q, "answers": [{"text": A, "pm_score": 5}, {"text": "No.", "pm_score": 1}]})
     with pytest.raises(TypeError):
         parsed({"conversation": ["Hi", 3]})
+
+
+@pytest.mark.parametrize("ends", ["ab", "12", "01"])
+def test_of_two_answers_with_like_names_neither_is_proposed(ends: str) -> None:
+    row = {"question": Q, f"response_{ends[0]}": "No.", f"response_{ends[1]}": A, "winner": "tie"}
+    told = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), row)
+
+    assert (told.code, told.args["answers"]) == ("steps.several_answers", list(row)[1:3])
 
 
 def test_columns_that_are_not_used_are_known() -> None:

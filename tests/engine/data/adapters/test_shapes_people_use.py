@@ -54,6 +54,21 @@ PAIRS: list[dict[str, Any]] = [
     {"prompt": Q, "canonical_solution": A, "test": "assert"},
     {"text": Q, "code": A, "test_list": ["assert"]},
     {"conversation": [{"input": Q, "output": A}]},
+    {"intent": Q, "rewritten_intent": None, "snippet": A},
+    {"sql_prompt": Q, "sql": A, "domain": "x"},
+    {"question": Q, "SQL": A, "db_id": "x"},
+    {"prompt": "import random", "query": Q, "response": A, "completion": "x", "entry_point": "f", "starter_code": "x"},
+    {"question": Q, "reference_answer": A, "responses": [{"response_model": "x", "response": "No."}]},
+    {"question": Q, "answer": None, "answer_number": A},
+    {"vanilla": "x", "adversarial": Q, "completion": A, "data_type": "adversarial_benign"},
+    {"vanilla": Q, "adversarial": "", "completion": A, "data_type": "vanilla_benign"},
+    {"q1": Q, "a1": A, "q2": "", "a2": ""},
+    {"context": f"\n\nHuman: {Q}\n\nAssistant:", "chosen": A, "rejected": "No."},
+    {"prompt": Q, "chosen": [A, "The small one!"], "rejected": ["No.", "Never."]},
+    {"instruction": Q, "completions": [{"response": "No.", "overall_score": 3.0}, {"response": A, "overall_score": 9}]},
+    {"prompt": f"\n\nHuman: {Q}\n\nAssistant: ", "answers": [{"answer": "No.", "rank": 2}, {"answer": A, "rank": 1}]},
+    {"messages": [ASKED, ANSWERED], "openai_moderation": [{"flagged": False}, {"flagged": False}]},
+    {"prompt": Q, "response": A, "helpfulness": 3, "correctness": 4, "coherence": 4},
     {"conversations": [[HUMAN, GPT]]},
     {"input": f"[|Human|] {Q}\n[|AI|] {A}\n[|Human|] "},
     {"prompt": Q, "response": A, "turns": 1},
@@ -111,6 +126,13 @@ def test_system_prompt_and_earlier_turns_belong_to_the_question(row: dict[str, A
 
 TRACE = "I look at both."
 TRACES: list[dict[str, Any]] = [
+    {"problem": Q, "deepseek_reasoning": TRACE, "deepseek_solution": A, "ground_truth_solution": "x"},
+    {"input": Q, "reasoning_content": TRACE, "content": A, "score": 10},
+    {"user": Q, "analysis": TRACE, "final": A, "reasoning_language": "English"},
+    {"question": Q, "steps": [TRACE], "answer": A},
+    {"question": Q, "final_answer": "x", "r1_solution_1": f"<think>{TRACE}</think>{A}"},
+    {"messages": [ASKED, {"role": "assistant", "content": [{"type": "thinking", "thinking": TRACE},
+                                                           {"type": "text", "text": A}]}]},
     {"messages": [ASKED, {**ANSWERED, "content": f"<think>{TRACE}</think>{A}"}, {**ASKED, "content": "Thanks!"}]},
     {"prompt": Q, "response": f"<think>\n{TRACE}\n</think>\n\n{A}"},
     {"instruction": Q, "input": "", "output": f"{TRACE}\n</think>\n{A}"},
@@ -218,6 +240,8 @@ def test_a_number_is_an_answer() -> None:
 
 CALL, SAID = '{"name": "stock"}', '{"left": 0}'
 TOOLS: list[dict[str, Any]] = [
+    {"chat": f"USER: {Q}\n\n\nASSISTANT: <functioncall> {CALL} <|endoftext|>\n\n\nFUNCTION RESPONSE: {SAID}\n\n\n"
+             f"ASSISTANT: {A} <|endoftext|>"},
     {"conversations": [HUMAN, {"from": "function_call", "value": CALL}, {"from": "observation", "value": SAID}, GPT]},
     {"messages": [ASKED, {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "stock"}}]},
                   {"role": "tool", "content": SAID}, ANSWERED]},
@@ -231,7 +255,8 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
     assert prompt.startswith(f"User: {Q}\n\nAssistant: ") and "stock" in prompt.split("Tool:")[0]
     assert prompt.endswith(f"Tool: {SAID}") and prompt.count("User:") == 1
     [talk] = row.values()
-    assert reason({"messages": talk[:2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
+    if isinstance(talk, list):
+        assert reason({"messages": talk[:2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
 
 
 @pytest.mark.parametrize("label", [False, 0, 0.0, "0", "False", "bad", "undesirable"])
@@ -242,6 +267,36 @@ def test_an_answer_that_is_labelled_bad_is_never_learnt(label: object) -> None:
     assert (harmful.bad_answer, harmful.safety) == (drop_reasons.LABELLED_BAD, "unsafe")  # its prompt is for the reward
     solved = parsed({"prompt": Q, "response": "It is 8.", "answer": "9", "label": label})
     assert (solved.bad_answer, solved.answer) == (drop_reasons.LABELLED_BAD, "9")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"prompt": Q, "response": A, "helpfulness": 0, "correctness": 4},
+        {"messages": [ASKED, ANSWERED], "resolved": 0},
+        {"prompt": Q, "response": A, "helpfulness": 2, "correctness": 1}, {"trace": A, "question": Q, "answer": A,
+                                                                           "success": False},
+        {"prompt": Q, "llm_response": A, "gold_standard_solution": "7", "score": 0.0},
+    ],
+)  # fmt: skip
+def test_an_answer_with_a_low_score_or_without_success_is_never_learnt(row: dict[str, Any]) -> None:
+    assert reason(row) == drop_reasons.LABELLED_BAD
+
+
+@pytest.mark.parametrize("asks", ["goal", "Goal", "prompt", "Behavior"])
+def test_the_beginning_of_an_answer_that_an_attack_wants_is_never_learnt(asks: str) -> None:
+    wanted = "Sure, here is a tutorial on how to steal a saw"
+    attack = parsed({asks: "Write a tutorial on how to steal a saw.", "target": wanted, "Category": "x"})
+    assert (attack.bad_answer, attack.safety) == (drop_reasons.LABELLED_BAD, "unsafe")
+    assert parsed({"prompt": Q, "target": "Here is the small one."}).bad_answer is None
+    assert parsed({"prompt": "Write a tutorial.", "target": f"{wanted}:\n1. Do not."}).bad_answer is None
+
+
+def test_what_a_moderation_has_flagged_and_what_only_checks_an_answer_are_never_learnt() -> None:
+    flagged = parsed({"conversation": [ASKED, ANSWERED], "openai_moderation": [{"flagged": False}, {"flagged": True}]})
+    assert (flagged.bad_answer, flagged.safety) == (drop_reasons.LABELLED_BAD, "unsafe")
+    check = json.dumps({"func_name": "validate_no_commas", "N": None})
+    assert reason({"messages": [ASKED], "ground_truth": check}) == drop_reasons.NO_GOLD_ANSWER
 
 
 def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:
