@@ -126,12 +126,17 @@ def mapping(row: Fields) -> Columns | None:
         where = column_names.guess(tuple(name for name in names if name != str(where.response)))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
-    if where is not None and where.messages in row and not _may_be_talk(where.messages, row[where.messages]):
+    if (
+        where is not None
+        and where.messages
+        and where.messages in row
+        and not _may_be_talk(where.messages, row[where.messages])
+    ):
         where = column_names.guess(tuple(name for name in names if name != where.messages))  # "turns": 3
-    elif where is not None and where.messages in row and _is_prose(row[where.messages]):
+    elif where is not None and where.messages and where.messages in row and _is_prose(row[where.messages]):
         others = tuple(name for name in names if name != where.messages)
         where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
-    elif where is not None and where.messages in row and not where.chosen:
+    elif where is not None and where.messages and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
     if where is not None and where.choices and where.choices in names and _is_prose(row[where.choices]):
         where = column_names.guess(tuple(name for name in names if name != where.choices))  # "choice": "the first"
