@@ -70,3 +70,10 @@ def test_sessions_that_wait_are_offered_on_the_page_run_whichever_of_the_two_was
     with qtbot.waitSignal(controller.offer.looked):
         controller._look()
     assert len(offered()) == 3
+
+
+def test_the_menu_of_recent_sessions_holds_those_of_the_last_look_alone(controller: Controller) -> None:
+    for names in (["a", "b"], ["c"], []):
+        controller.tray.show_recent([(name, name) for name in names])
+        assert [action.text() for action in controller.tray._recent.actions()] == names
+        assert controller.tray._recent.isEnabled() is bool(names)

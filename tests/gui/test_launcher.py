@@ -95,3 +95,20 @@ def test_that_a_window_that_crashes_again_and_again_is_given_up(
     lines = starts.read_text().splitlines()
     assert lines == ["['resume']"] + ["['--after-crash', '--hidden']"] * launcher.CRASHES
     assert "crashed 6 times" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("code", "crashed"),
+    [
+        (0, False),
+        (1, True),
+        (3, False),
+        (-11, True),
+        (-15, False),
+        (0xBFFFFFFF, False),
+        (0xC0000000, True),
+        (0xC0000005, True),
+    ],
+)
+def test_that_a_crash_is_told_from_an_end_by_its_code(code: int, crashed: bool) -> None:
+    assert launcher.crashed(code) is crashed

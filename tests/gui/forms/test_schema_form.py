@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from so8t_gui.forms.field_row import _ignore_wheel
 from so8t_gui.forms.schema_fields import Field, FormSection
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.widgets import status_icons
@@ -58,3 +62,24 @@ def test_what_is_wrong_stands_below_its_row_in_the_colour_of_an_error(form: Sche
     assert row._editor.accessibleDescription() == "Must be at least 1."
     row.complain("")
     assert not shown.isVisible() and row._editor.accessibleDescription() == row._hint
+
+
+def test_a_changed_value_has_its_name_in_bold_until_it_is_put_back(form: SchemaForm) -> None:
+    row = form.rows["ppo.batch_size"]
+    for value, bold in ((16, True), (8, False)):
+        row.put(value, 8)
+        assert row._label.font().bold() is bold
+
+
+def test_the_wheel_over_a_list_is_left_to_the_form_that_scrolls(qtbot: QtBot) -> None:
+    combo = QComboBox()
+    qtbot.addWidget(combo)
+    _ignore_wheel(combo)
+    still = QPoint(0, 0)
+    wheel = QWheelEvent(
+        QPointF(1, 1), QPointF(1, 1), still, QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    wheel.accept()
+    QCoreApplication.sendEvent(combo, wheel)
+    assert not wheel.isAccepted()

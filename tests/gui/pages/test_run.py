@@ -251,3 +251,10 @@ def test_gauges_of_this_machine_and_of_a_gpu(qtbot: QtBot) -> None:
         one.show()
         qtbot.waitUntil(lambda one=one: len(one.gauges) >= 2, timeout=10_000)
     assert strip.gauges[0].text == "97 %" and not strip.grab().isNull()
+
+
+def test_the_status_stands_below_the_name(page: RunPage, tmp_path: Path) -> None:
+    page.render_view(chosen(session(tmp_path)), 0.0)
+    name, status = page._head._title, page._head._status
+    assert status.isVisible() and status.window() is page.window() and status.text().startswith("Paused")
+    assert name.x() == status.x() and name.y() < status.y()

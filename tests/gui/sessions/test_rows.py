@@ -120,3 +120,11 @@ def test_that_the_list_is_sorted_by_result(tmp_path: Path) -> None:
     model.put(rows)
     model.sort(COLUMNS.index("result"), Qt.SortOrder.DescendingOrder)
     assert [session_rows.result_text(row) for row in model.shown[:3]] == ["90 % (+80)", "62 % (+21)", "\N{EM DASH}"]
+
+
+def test_that_a_finished_session_is_further_than_one_in_its_last_step(tmp_path: Path) -> None:
+    for name, status in (("20260101-000000-a", "finished"), ("20260101-000000-b", "paused")):
+        sample_sessions.make(tmp_path, name, PipelineState(name, status, Cursor("evaluate", 4)))
+    key = session_rows.sort_key("step", lambda _: None)
+    ordered = sorted(session_rows.rows(catalog.sessions(tmp_path)), key=key)
+    assert [row.status for row in ordered] == ["paused", "finished"]
