@@ -13,7 +13,7 @@ from typing import Any
 from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import grading, heldout, llama_cpp, statistics
-from so8t_engine.sentences import Sentence
+from so8t_engine.sentences import Sentence, to_json
 
 BATCH = 8  # questions between two restart points; each batch loads the file anew
 
@@ -49,7 +49,7 @@ def ask(
     prompts = [example.prompt for example in examples]
     said = llama_cpp.answers(file, prompts, system, max_new_tokens=max_new_tokens, context=context, threads=threads)
     if isinstance(said, Sentence):
-        return {"error": str(said)}
+        return {"error": to_json(said)}
     return {
         "texts": [*before["texts"], *said.texts],
         "tokens": before["tokens"] + said.tokens,

@@ -14,9 +14,10 @@ from markupsafe import Markup
 import so8t_resources
 from so8t_engine.data import thinking, thought_table
 from so8t_engine.data.record import SECTIONS
-from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts
+from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts, settings_in_words
 from so8t_engine.plain_text import plain
-from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence
+from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence, verbatim
 from so8t_engine.session import gguf_files, history
 
 ENTITY = re.compile(r"&(?=#?\w+;)")  # would be read as another sign
@@ -80,7 +81,7 @@ def _rendered(
         "percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval, "points": speak.points,
         "signed": report_verdicts.points, "of": of, "parsed": thinking.parse,
         "duration": functools.partial(duration_text, language=language),
-        "md": md, "measured": benchmark_table.value,
+        "md": md, "measured": benchmark_table.value, "by_step": by_step,
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
     template = so8t_resources.path("report", name).read_text(encoding="utf-8")
@@ -89,12 +90,12 @@ def _rendered(
         language=language, session=session.name, result=result, facts=facts, speed=facts.get("speed", {}),
         other=_other(language, main), benchmark=benchmark, benchmark_lines=asked,
         data_page=facts.get("data_pages", {}).get(language, ""),
-        **_figures(result, session.name, speak), **_training(session, speak),
+        **_figures(result, session, speak), **_training(session, speak),
     )  # fmt: skip
 
 
-def _figures(result: dict[str, Any], session: str, speak: Speaker) -> dict[str, Any]:
-    groups, gguf = result["heldout"]["groups"], result["gguf"]
+def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str, Any]:
+    groups, gguf, in_words = result["heldout"]["groups"], result["gguf"], settings_in_words.of(session)
     advice, learning = report_verdicts.advice(gguf), report_verdicts.share_of_learning(result)
     return {
         "groups": groups,
@@ -106,11 +107,15 @@ def _figures(result: dict[str, Any], session: str, speak: Speaker) -> dict[str, 
         "troubles": [speak.spoken(trouble) for trouble in report_verdicts.troubles(groups["all"])],
         "advice": speak.spoken(advice) if advice is not None else "",
         "best": gguf_files.best(gguf),
+        "files": dict(sorted(gguf.items(), key=lambda item: (-item[1].get("bytes", 0), item[0]))),
         "answered": any("same_answer" in about for about in gguf.values()),
         "problems": {kind: speak.spoken(from_json(about["error"])) for kind, about in gguf.items() if "error" in about},
-        "steps": list(_next_steps(result, session, speak)),
+        "steps": list(_next_steps(result, session.name, speak)),
         "base_model": _base_model(result.get("base_model"), speak),
-        "settings": [(speak.word("setting", key), value) for key, value in result.get("settings", [])],
+        "settings": [
+            (speak.word("setting", key), speak.spoken(in_words.get(value, verbatim(value))))
+            for key, value in result.get("settings", [])
+        ],
         "thought": [speak.spoken(thought_table.line(row)) for row in result.get("thought", []) if row["learnt"]],
     }
 
@@ -151,7 +156,7 @@ class Speaker:
         if row["kind"] != "cut":
             return self.say("report.stood_still", seconds=row["seconds"])
         if row["lost_units"] is None:
-            return f"{row['seconds']:.1f} s"
+            return self.say("report.lost_time", seconds=f"{row['seconds']:.1f}")
         return self.say("report.lost_work", seconds=f"{row['seconds']:.1f}", units=row["lost_units"])
 
     def points(self, figures: Mapping[str, Any]) -> str:
@@ -204,6 +209,11 @@ def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:
 def _other(language: str, main: bool) -> dict[str, str]:
     [other] = [name for name in NAMES if name != language]
     return {"language": other, "name": NAMES[other], "file": file_name(other) if main else "report.html"}
+
+
+def by_step(seconds: Mapping[str, float]) -> list[tuple[str, float]]:
+    """In the order of the steps: in a file they lie in that of their names."""
+    return [(step, seconds[step]) for step in (*STEPS, *sorted(seconds.keys() - {*STEPS})) if step in seconds]
 
 
 def percent(share: float | None) -> str:

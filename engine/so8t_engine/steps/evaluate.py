@@ -23,7 +23,7 @@ from so8t_engine.export import final_model, gguf_folder, model_card
 from so8t_engine.model import adapter_folder, base_model, conversations, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext
-from so8t_engine.sentences import Sentence, sentence, verbatim
+from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 from so8t_engine.session import gguf_files
 from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
@@ -146,7 +146,7 @@ class Evaluation:
             if error.code != "export":
                 raise
             self._context.warn("gguf", sentence("export.gguf_left_out", type=kind, why=error.sentence))
-            return {"gguf": done | {kind: {"error": str(error.sentence)}}}
+            return {"gguf": done | {kind: {"error": to_json(error.sentence)}}}
         made: Results = {"bytes": size} | ({"fallbacks": fallbacks} if fallbacks else {})
         return {"gguf": done | {kind: made}}
 
@@ -187,7 +187,7 @@ class Evaluation:
         )
         if isinstance(result, Sentence):
             self._context.warn("llama", result)
-            result = {"error": str(result)}
+            result = {"error": to_json(result)}
         return {"gguf": results["gguf"] | {kind: results["gguf"][kind] | result}}
 
     def _answers(self, results: Results, which: str, batch: list[Example]) -> Results:
@@ -216,7 +216,7 @@ class Evaluation:
             before=before.get(kind),
         )
         if "error" in answered and "error" not in before.get(kind, {}):
-            self._context.warn("llama", verbatim(answered["error"]))
+            self._context.warn("llama", from_json(answered["error"]))
         return {"gguf_answers": before | {kind: answered}}
 
     def _files(self, results: Results) -> Results:
@@ -242,7 +242,7 @@ class Evaluation:
             "algorithm": self._config.algorithm,
             "section_share": self._config.reward.section_share,
             "base_model": {"name": base.name, "revision": base.revision, "licence": base.licence.get("license")},
-            "settings": model_card.settings(self._config),
+            "settings": [(name, str(said)) for name, said in model_card.settings(self._config)],
             "heldout": heldout.compare(*answers, warmed, cut),
             "gguf": self._files(results),
             "samples": report.samples(*answers),
