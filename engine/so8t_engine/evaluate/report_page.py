@@ -170,12 +170,12 @@ class Speaker:
 def _columns(result: dict[str, Any], speak: Speaker) -> dict[str, str]:
     """What each column is called; the last by what made it, where that can be told apart."""
     figures = result["heldout"]["groups"]["all"]
-    names = {"base": speak.say("report.base")}
+    names = {"base": speak.say("column.base")}
     if "warmed" in figures:
-        names["warmed"] = speak.say("report.warmed")
+        names["warmed"] = speak.say("column.warmed")
     apart = "by_learning" in figures and result["algorithm"] in result["training"]
     phase = named("phase", result["algorithm"])
-    return names | {"tuned": speak.say("report.after", phase=phase) if apart else speak.say("report.tuned")}
+    return names | {"tuned": speak.say("column.after", phase=phase) if apart else speak.say("column.tuned")}
 
 
 def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterator[tuple[str, str]]:
@@ -193,7 +193,9 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
         yield speak.say("report.next_longer"), ""
     added = figures.get("by_learning")
     if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:
-        yield speak.say("report.next_learning", phase=named("phase", result["algorithm"])), ""
+        built = (result.get("base_model") or {"name": ""})["name"] is None
+        code = "report.next_learning_demo" if built else "report.next_learning"
+        yield speak.say(code, phase=named("phase", result["algorithm"])), ""
 
 
 def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:

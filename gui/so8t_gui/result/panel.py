@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -79,7 +81,8 @@ class ResultPanel(QScrollArea):
         for card in self.cards:
             self._column.removeWidget(card)
             card.deleteLater()
-        self.cards = [example_card(example) for example in result.examples]
+        names = [verdict.column_of(which, result) for which in ("base", "tuned")]
+        self.cards = [example_card(example, names) for example in result.examples]
         for place, card in enumerate(self.cards):
             self._column.insertWidget(2 + place, card)
         self._heading.setVisible(bool(self.cards))
@@ -98,7 +101,7 @@ class ResultPanel(QScrollArea):
         return QSize(420, 160)
 
 
-def example_card(example: AnsweredQuestion) -> Card:
+def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:
     """The question, and side by side what base and tuned model said to it."""
     card = Card()
     top = QHBoxLayout()
@@ -111,7 +114,7 @@ def example_card(example: AnsweredQuestion) -> Card:
         card.body.addWidget(quiet(tr("Expected: {gold}", gold=gold)))
     sides = QHBoxLayout()
     sides.setSpacing(18)
-    for title, said in ((tr("Before"), example.base), (tr("After"), example.tuned)):
+    for title, said in zip(names, (example.base, example.tuned), strict=True):
         side = QVBoxLayout()
         side.setSpacing(4)  # not that of the row it stands in
         name = quiet(title)

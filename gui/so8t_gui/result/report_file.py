@@ -74,12 +74,14 @@ class GgufFiles:
 
 @dataclass(frozen=True)
 class RunResult:
-    """`graded`: questions whose answers could be checked. `problem`: why there is nothing to show, a sentence.
+    """`built`: the base model was made by this run. `graded`: questions whose answers could be checked. `problem`: why
+    there is nothing to show, a sentence.
 
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows.
     """
 
     algorithm: str = ""
+    built: bool = False
     graded: int = 0
     shares: tuple[RightShare, ...] = ()
     change: Change | None = None
@@ -126,6 +128,7 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
     shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]
     return {
         "algorithm": plain(body.get("algorithm") or "", most=20),
+        "built": isinstance(base := body.get("base_model"), Mapping) and base.get("name") is None,
         "graded": graded,
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything) if graded else None,

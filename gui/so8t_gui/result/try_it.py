@@ -13,8 +13,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from so8t_engine.sentences import named
 from so8t_gui.engine.answers import LONGEST_QUESTION, AnswerProcess, Heard
 from so8t_gui.i18n.translate import tr
+from so8t_gui.result import verdict
 from so8t_gui.result.answer_text import FINAL, SECTIONS, AnswerParts
 from so8t_gui.result.answer_view import AnswerView
 from so8t_gui.result.report_file import GgufFiles
@@ -112,7 +114,7 @@ class TryIt(QScrollArea):
         chosen.addWidget(self.files)
         chosen.addStretch(1)
         self.message = Banner()
-        self.sides = {"base": AnswerCard(tr("Base model")), "tuned": AnswerCard(tr("Tuned model"))}
+        self.sides = {which: AnswerCard(verdict.column(named("column", which))) for which in ("base", "tuned")}
         buttons = QVBoxLayout()
         buttons.addWidget(self._ask)
         buttons.addWidget(self._stop)

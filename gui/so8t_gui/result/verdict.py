@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from so8t_gui.i18n.translate import tr
+from so8t_engine.sentences import Sentence, named, sentence
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.result.report_file import AnsweredQuestion, Change, RightShare, RunResult
 from so8t_gui.view.messages import duration
 
 PERCENT = "\N{NO-BREAK SPACE}%"
 SIGNIFICANT = 0.05  # as in the report
-ALGORITHMS = {"ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
 
 
 def level(result: RunResult) -> str:
@@ -53,20 +53,28 @@ def learning(result: RunResult) -> str:
     added = result.by_learning
     if added is None:
         return ""
-    told = {"name": ALGORITHMS.get(result.algorithm, result.algorithm), "change": points(added)}
+    told = {"name": say(named("phase", result.algorithm)), "change": points(added)}
     if _unchanged(added):
         return tr(
             "{name} by itself, after the warm-up, changed no answer from wrong to right or back: this run does not "
             "show that {name} helped.", **told,
-        )  # fmt: skip
+        ) + _too_short(result)  # fmt: skip
     if not _sure(added):
         return tr(
             "{name} by itself, after the warm-up: {change}. No more than chance explains: this run does not show that "
             "{name} helped.", **told,
-        )  # fmt: skip
+        ) + _too_short(result)  # fmt: skip
     if added.difference > 0:
         return tr("{name} by itself, after the warm-up: {change}. More than chance explains: {name} helped.", **told)
     return tr("{name} by itself, after the warm-up: {change}. More than chance explains: {name} did harm.", **told)
+
+
+def _too_short(result: RunResult) -> str:
+    """Of the demo: which run shows it stands in the report, among what to do next."""
+    if not result.built:
+        return ""
+    name = say(named("phase", result.algorithm))
+    return " " + tr("The demo's {name} is too short for that; the report says which run shows it.", name=name)
 
 
 def survived(result: RunResult, seconds: float | None) -> str:
@@ -90,13 +98,20 @@ def advised(result: RunResult) -> str:
 
 
 def column_name(share: RightShare, result: RunResult) -> str:
-    if share.column == "base":
-        return tr("Base model")
-    if share.column == "warmed":
-        return tr("After warm-up")
-    told_apart = result.by_learning is not None
-    name = ALGORITHMS.get(result.algorithm, result.algorithm)
-    return tr("After {name}", name=name) if told_apart and name else tr("Tuned model")
+    return column_of(share.column, result)
+
+
+def column_of(column_key: str, result: RunResult) -> str:
+    """The last is called by what made it, where that can be told apart."""
+    if column_key == "tuned" and result.by_learning is not None and result.algorithm:
+        return column(sentence("column.after", phase=named("phase", result.algorithm)))
+    return column(named("column", column_key))
+
+
+def column(name: Sentence) -> str:
+    """In the report's word for it, as a heading."""
+    said = say(name)
+    return said[:1].upper() + said[1:]
 
 
 def example_kind(example: AnsweredQuestion) -> str:

@@ -1390,16 +1390,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
-   <source>After</source>
-   <translation>学習後</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/panel.py" />
-   <source>Before</source>
-   <translation>学習前</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/panel.py" />
    <source>Expected: {gold}</source>
    <translation>期待される答え: {gold}</translation>
   </message>
@@ -1470,11 +1460,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
-   <source>Tuned model</source>
-   <translation>学習後のモデル</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Waiting for its turn ...</source>
    <translation>順番を待っています...</translation>
   </message>
@@ -1497,16 +1482,6 @@
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>{type} (recommended)</source>
    <translation>{type}（おすすめ）</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>After warm-up</source>
-   <translation>ウォームアップ後</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>After {name}</source>
-   <translation>{name} 後</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1562,6 +1537,11 @@
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Right before and after</source>
    <translation>学習前も学習後も正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>The demo's {name} is too short for that; the report says which run shows it.</source>
+   <translation>デモの {name} はそれには短すぎます。効果を示した実行はレポートに載っています。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from helpers import sample_report
+from so8t_engine.sentences import say, sentence
 from so8t_gui.result import report_file, verdict
 from so8t_gui.result.report_file import RunResult
 
@@ -106,3 +107,16 @@ def test_that_cuts_and_what_they_cost_are_counted(tmp_path: Path) -> None:
     assert verdict.survived(read, None) == "Interruptions survived: 2; work done again: 12 s."
     incidents.record(tmp_path, {"run": 3, "kind": "power", "lost_seconds": None})
     assert verdict.survived(report_file.read(tmp_path), None) == "Interruptions survived: 3."
+
+
+def test_that_columns_have_the_reports_words_and_the_demos_ppo_is_said_to_be_too_short(tmp_path: Path) -> None:
+    body = sample_report.report() | {"base_model": {"name": None, "revision": None, "licence": None}}
+    sample_report.write(tmp_path, body)
+    built, other = report_file.read(tmp_path), result(tmp_path)
+    words = [say(sentence("column.base")), say(sentence("column.warmed")), say(sentence("column.after", phase="PPO"))]
+
+    assert [verdict.column_name(share, built) for share in built.shares] == [
+        word[0].upper() + word[1:] for word in words
+    ]
+    assert verdict.learning(built).endswith("too short for that; the report says which run shows it.")
+    assert "too short" not in verdict.learning(other)
