@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from so8t_engine.config import file
+from so8t_engine.config import file, in_words
 from so8t_engine.errors import EngineError
-from so8t_engine.export import model_card
 from so8t_engine.sentences import Sentence
 from so8t_engine.session import store
 
@@ -21,4 +20,4 @@ def of(session: Path) -> dict[str, Sentence]:
         config = file.load(session / store.CONFIG)
     except (EngineError, OSError, ValueError):
         return {}
-    return {str(said): said for _, said in model_card.settings(config)}
+    return {str(said): said for _, said in in_words.settings(config)}

@@ -15,10 +15,10 @@ from typing import Any
 import yaml
 
 from so8t_engine import VERSION, paths
+from so8t_engine.config import in_words
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import SECTION_TAGS
 from so8t_engine.plain_text import plain
-from so8t_engine.sentences import Sentence, sentence, verbatim
 
 NAME = "README.md"
 FENCE = "---"
@@ -144,37 +144,8 @@ def _share(figures: Mapping[str, Any]) -> str:
     return f"{percent[0]:.1f} % ({percent[1]:.1f} to {percent[2]:.1f})"
 
 
-def settings(config: RunConfig) -> list[tuple[str, Sentence]]:
-    """What a run was set to, by the names in SETTINGS."""
-    lora, gate, alpha, warmup = config.lora, config.gate, config.alpha, config.warmup
-    trained = sentence("setting.lora", r=lora.r, alpha=lora.lora_alpha, modules=lora.target_modules)
-    layers = {"first": f"{gate.first:g}", "last": f"{gate.last:g}"}
-    gates = sentence("setting.gates_of", mode=gate.mode, modules=gate.target_modules, **layers)
-    ends = {"initial": f"{alpha.initial:g}", "final": f"{alpha.final:g}"}
-    rate = f"{warmup.learning_rate:g}"
-    return [
-        ("trained", trained if lora.enabled else sentence("setting.all_parameters")),
-        ("gates", gates if gate.enabled else sentence("setting.none")),
-        *([("strength", sentence("setting.falls", schedule=alpha.schedule, **ends))] if gate.enabled else []),
-        ("warmup", sentence("setting.warmup_of", updates=str(warmup.max_steps), rate=rate)),
-        ("learning", _learning(config)),
-        ("seed", verbatim(str(config.seed))),
-    ]
-
-
 def _settings(config: RunConfig) -> list[str]:
-    return ["## Settings", _table(["", ""], [[SETTINGS[name], str(said)] for name, said in settings(config)])]
-
-
-def _learning(config: RunConfig) -> Sentence:
-    ppo, group = config.ppo, config.group
-    if group is not None:
-        algorithm, rate = config.algorithm.upper(), f"{group.learning_rate:g}"
-        return sentence("setting.group_of", algorithm=algorithm, updates=str(group.max_steps), rate=rate)
-    if ppo.total_episodes < ppo.batch_size:
-        return sentence("setting.none")
-    figures = {"rate": f"{ppo.learning_rate:g}", "kl": f"{ppo.kl_coef:g}"}
-    return sentence("setting.ppo_of", episodes=str(ppo.total_episodes), **figures)
+    return ["## Settings", _table(["", ""], [[SETTINGS[name], str(said)] for name, said in in_words.settings(config)])]
 
 
 def _data(sources: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from so8t_engine.config import in_words
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.record import Example
@@ -242,7 +243,7 @@ class Evaluation:
             "algorithm": self._config.algorithm,
             "section_share": self._config.reward.section_share,
             "base_model": {"name": base.name, "revision": base.revision, "licence": base.licence.get("license")},
-            "settings": [(name, str(said)) for name, said in model_card.settings(self._config)],
+            "settings": [(name, str(said)) for name, said in in_words.settings(self._config)],
             "heldout": heldout.compare(*answers, warmed, cut),
             "gguf": self._files(results),
             "samples": report.samples(*answers),

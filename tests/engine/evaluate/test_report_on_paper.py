@@ -17,10 +17,9 @@ from typing import Any
 import pytest
 
 import so8t_resources
-from so8t_engine.config import file
+from so8t_engine.config import file, in_words
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import heldout, report, report_page
-from so8t_engine.export import model_card
 from so8t_engine.sentences import LANGUAGES
 from so8t_engine.session import history
 
@@ -130,7 +129,7 @@ def test_that_settings_are_in_the_readers_language_and_as_the_report_has_them_on
     tmp_path: Path,
 ) -> None:
     config = file.load_preset("demo")
-    body = result(tmp_path / "s") | {"settings": [(name, str(said)) for name, said in model_card.settings(config)]}
+    body = result(tmp_path / "s") | {"settings": [(name, str(said)) for name, said in in_words.settings(config)]}
     (tmp_path / "s" / "config.yaml").write_text(file.dump(config), encoding="utf-8")
     japanese, english = (report_page.html(tmp_path / "s", body, facts(), code) for code in ("ja", "en"))
     other = file.load_preset("demo", ["warmup.max_steps=7"])

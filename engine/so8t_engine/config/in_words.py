@@ -1,0 +1,35 @@
+"""What a run is set to, as people read it: in its report, on its model card."""
+
+from __future__ import annotations
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.sentences import Sentence, sentence, verbatim
+
+
+def settings(config: RunConfig) -> list[tuple[str, Sentence]]:
+    """What a run was set to, by its names in the catalogue (setting.toml)."""
+    lora, gate, alpha, warmup = config.lora, config.gate, config.alpha, config.warmup
+    trained = sentence("setting.lora", r=lora.r, alpha=lora.lora_alpha, modules=lora.target_modules)
+    layers = {"first": f"{gate.first:g}", "last": f"{gate.last:g}"}
+    gates = sentence("setting.gates_of", mode=gate.mode, modules=gate.target_modules, **layers)
+    ends = {"initial": f"{alpha.initial:g}", "final": f"{alpha.final:g}"}
+    rate = f"{warmup.learning_rate:g}"
+    return [
+        ("trained", trained if lora.enabled else sentence("setting.all_parameters")),
+        ("gates", gates if gate.enabled else sentence("setting.none")),
+        *([("strength", sentence("setting.falls", schedule=alpha.schedule, **ends))] if gate.enabled else []),
+        ("warmup", sentence("setting.warmup_of", updates=str(warmup.max_steps), rate=rate)),
+        ("learning", _learning(config)),
+        ("seed", verbatim(str(config.seed))),
+    ]
+
+
+def _learning(config: RunConfig) -> Sentence:
+    ppo, group = config.ppo, config.group
+    if group is not None:
+        algorithm, rate = config.algorithm.upper(), f"{group.learning_rate:g}"
+        return sentence("setting.group_of", algorithm=algorithm, updates=str(group.max_steps), rate=rate)
+    if ppo.total_episodes < ppo.batch_size:
+        return sentence("setting.none")
+    figures = {"rate": f"{ppo.learning_rate:g}", "kl": f"{ppo.kl_coef:g}"}
+    return sentence("setting.ppo_of", episodes=str(ppo.total_episodes), **figures)
