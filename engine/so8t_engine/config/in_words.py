@@ -7,18 +7,18 @@ from so8t_engine.sentences import Sentence, sentence, verbatim
 
 
 def settings(config: RunConfig) -> list[tuple[str, Sentence]]:
-    """What a run was set to, by its names in the catalogue (setting.toml)."""
+    """What a run was set to, by its names in the catalogue (setting.toml, setting_value.toml)."""
     lora, gate, alpha, warmup = config.lora, config.gate, config.alpha, config.warmup
-    trained = sentence("setting.lora", r=lora.r, alpha=lora.lora_alpha, modules=lora.target_modules)
+    trained = sentence("setting_value.lora", r=lora.r, alpha=lora.lora_alpha, modules=lora.target_modules)
     layers = {"first": f"{gate.first:g}", "last": f"{gate.last:g}"}
-    gates = sentence("setting.gates_of", mode=gate.mode, modules=gate.target_modules, **layers)
+    gates = sentence("setting_value.gates_of", mode=gate.mode, modules=gate.target_modules, **layers)
     ends = {"initial": f"{alpha.initial:g}", "final": f"{alpha.final:g}"}
     rate = f"{warmup.learning_rate:g}"
     return [
-        ("trained", trained if lora.enabled else sentence("setting.all_parameters")),
-        ("gates", gates if gate.enabled else sentence("setting.none")),
-        *([("strength", sentence("setting.falls", schedule=alpha.schedule, **ends))] if gate.enabled else []),
-        ("warmup", sentence("setting.warmup_of", updates=str(warmup.max_steps), rate=rate)),
+        ("trained", trained if lora.enabled else sentence("setting_value.all_parameters")),
+        ("gates", gates if gate.enabled else sentence("setting_value.none")),
+        *([("strength", sentence("setting_value.falls", schedule=alpha.schedule, **ends))] if gate.enabled else []),
+        ("warmup", sentence("setting_value.warmup_of", updates=str(warmup.max_steps), rate=rate)),
         ("learning", _learning(config)),
         ("seed", verbatim(str(config.seed))),
     ]
@@ -28,8 +28,8 @@ def _learning(config: RunConfig) -> Sentence:
     ppo, group = config.ppo, config.group
     if group is not None:
         algorithm, rate = config.algorithm.upper(), f"{group.learning_rate:g}"
-        return sentence("setting.group_of", algorithm=algorithm, updates=str(group.max_steps), rate=rate)
+        return sentence("setting_value.group_of", algorithm=algorithm, updates=str(group.max_steps), rate=rate)
     if ppo.total_episodes < ppo.batch_size:
-        return sentence("setting.none")
+        return sentence("setting_value.none")
     figures = {"rate": f"{ppo.learning_rate:g}", "kl": f"{ppo.kl_coef:g}"}
-    return sentence("setting.ppo_of", episodes=str(ppo.total_episodes), **figures)
+    return sentence("setting_value.ppo_of", episodes=str(ppo.total_episodes), **figures)
