@@ -60,10 +60,12 @@ class RunHead(Card):
         names.addWidget(self._title)
         names.addWidget(self._status)
         top.addLayout(names, 1)
+        buttons = FlowLayout(spacing=12)  # all in one row would keep a Japanese window from being 1024 pixels wide
         for control in (
             self._new, self._folder, self._save, self._pause, self._another, self._resume, self._demo,
         ):  # fmt: skip
-            top.addWidget(control)
+            buttons.add(control)
+        top.addLayout(buttons)
         self._bar = QProgressBar()
         self._bar.setRange(0, FINE)
         self._bar.setTextVisible(False)

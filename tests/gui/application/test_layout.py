@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui import screenshots
 from helpers.application import PAUSED, Application
@@ -46,6 +47,20 @@ def test_a_long_message_does_not_widen_the_window(application: Application, size
         window.tell("error", LONG)
         QApplication.processEvents()
         assert window.width() == size[0] and window.minimumSizeHint().width() <= size[0]
+
+
+def test_all_that_can_be_done_at_rest_fits_a_small_window(application: Application) -> None:
+    """A session that could go on and others that wait: four buttons, in Japanese too wide for one row."""
+    window, run, now = application.pages.window, application.pages.run, time.monotonic()
+    window.resize(1024, 640)
+    running = screenshots.running(application.root / PAUSED, now)
+    run._head.put_others([("20991231-235959-other", "another")])
+    run.render_view(dataclasses.replace(running, phase="paused"), now)
+    QApplication.processEvents()
+    shown = [each for each in run._head.findChildren(QAbstractButton) if each.isVisible() and each.text()]
+    assert len(shown) == 4 and window.width() == 1024 and window.minimumSizeHint().width() <= 800
+    room = run._head.rect()
+    assert all(room.contains(each.geometry()) for each in shown)
 
 
 def test_a_message_of_many_lines_scrolls_and_the_window_stays_on_its_screen(application: Application) -> None:
