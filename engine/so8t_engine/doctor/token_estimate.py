@@ -33,7 +33,9 @@ def check(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     folder = Path(name) if Path(name).is_dir() else weights.snapshot(name, config.model.revision)
     count = None if folder is None else _tokenizer(folder)
     if count is None:
-        return [Finding("note", sentence("doctor.tokens_unknown", name=name))]
+        unknown = sentence("doctor.tokens_unknown", name=name)
+        counted = sentence("doctor.tokens_counted" if config.convert.drop_too_long else "doctor.tokens_not_counted")
+        return [Finding("note", unknown, why=counted)]
     system = config.convert.system_prompt
     frame = count(FRAME) + (count(SYSTEM_FRAME.format(system)) if system else 0)
     shares = {look.dataset.name: _over(config, look, count, frame) for look in looks if look.examples}

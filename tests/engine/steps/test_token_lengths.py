@@ -223,3 +223,7 @@ def test_the_check_estimates_from_the_first_rows_what_is_too_long(tmp_path: Path
     )
     [unknown] = token_estimate.check(nowhere, first_rows.look(session.config))
     assert (unknown.level, unknown.what.code) == ("note", "doctor.tokens_unknown")
+    assert unknown.why is not None and unknown.why.code == "doctor.tokens_counted"
+    kept = nowhere.model_copy(update={"convert": nowhere.convert.model_copy(update={"drop_too_long": False})})
+    [not_counted] = token_estimate.check(kept, first_rows.look(session.config))
+    assert not_counted.why is not None and not_counted.why.code == "doctor.tokens_not_counted"
