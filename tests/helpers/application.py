@@ -129,7 +129,9 @@ class Application:
         self.pages.close()
         self.controller.tray.hide()
         self.controller.deleteLater()
-        QCoreApplication.sendPostedEvents(self.controller, QEvent.Type.DeferredDelete.value)
+        self.pages.window.deleteLater()  # a plot that lives to the end of the process crashes it there
+        for left in (self.controller, self.pages.window):
+            QCoreApplication.sendPostedEvents(left, QEvent.Type.DeferredDelete.value)
         self.language.use("en")
 
     def open(self, page: str) -> None:
