@@ -119,9 +119,12 @@ def _is_score(value: Any) -> bool:
 
 
 def _only_agrees(prompt: str, answer: str) -> bool:
-    """Whether an answer is only the beginning of one, "Sure, here is ...": targets of attacks on models."""
+    """Whether an answer is only the beginning of one, "Sure, here is ...": targets of attacks on models.
+
+    One that goes on behind a colon is whole: "Here is a title: Small Wings".
+    """
     agreed = AGREES.fullmatch(answer.strip())
-    if agreed is None:
+    if agreed is None or re.search(r":\s*\w", agreed[1]):
         return False
     said, asked = set(re.findall(r"\w+", agreed[1].lower())), set(re.findall(r"\w+", prompt.lower()))
     return len(said & asked) >= len(said) / 2

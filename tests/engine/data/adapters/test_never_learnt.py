@@ -35,6 +35,8 @@ def test_the_beginning_of_an_answer_that_an_attack_wants_is_never_learnt(asks: s
     assert (attack.bad_answer, attack.safety) == (drop_reasons.LABELLED_BAD, "unsafe")
     assert parsed({"prompt": Q, "target": "Here is the small one."}).bad_answer is None
     assert parsed({"prompt": "Write a tutorial.", "target": f"{wanted}:\n1. Do not."}).bad_answer is None
+    greeting = "Sure, here is a friendly greeting: welcome to the team!"
+    assert parsed({"input": "Write a friendly greeting to a new colleague.", "target": greeting}).bad_answer is None
 
 
 def test_what_a_moderation_has_flagged_and_what_only_checks_an_answer_are_never_learnt() -> None:
