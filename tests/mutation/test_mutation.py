@@ -92,7 +92,9 @@ def test_the_first_failure_is_kept_with_what_passed_before_it(tmp_path: Path) ->
         "def test_a(): pass\ndef test_b(): assert 1 == 2\ndef test_c(): pass\n", encoding="utf-8"
     )
     diary = Diary(tmp_path / "diary")
-    pytest.main(["-q", "-n0", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path)], plugins=[diary])
+    alone = ("no:cacheprovider", "no:faulthandler")  # which would leave the outer one's stacks in a captured file
+    options = ["-q", "-n0", *(word for plugin in alone for word in ("-p", plugin)), "--rootdir", str(tmp_path)]
+    pytest.main([*options, str(tmp_path)], plugins=[diary])
     run = read(tmp_path / "diary", 0)
     assert (run.passed, run.failed, run.green) == (("test_it.py::test_a",), "test_it.py::test_b", False)
 
