@@ -36,7 +36,7 @@ MEANWHILE = (
 )
 # In the order of the folders: `crash` and `e2e`, whose files take minutes, come before the many that take seconds, so
 # that all processes end together. One process more than cores: some test always waits for a clock or a program.
-# One that died is not replaced: what it had finished would be dealt out once more as nothing, and the rest wait for ever.
+# One that died is not replaced: xdist would deal out what it had finished once more, as nothing, and never end.
 PYTEST = ("pytest", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0", "-n")
 MOST_PROCESSES = 4
 MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 << 30
