@@ -28,10 +28,10 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     alpha.add_argument("--set", action="append", default=[], metavar="alpha.KEY=VALUE", help="change one value")
     config = commands.add_parser(
         "config",
-        help="`config check FILE`: is it right? `show`: all its values; `schema`: all keys there are",
+        help="`config check FILE`: is it right? `show`: all its values; `schema`: all keys; `form`: both and more",
         parents=[common],
     )
-    config.add_argument("action", choices=["check", "show", "schema"])
+    config.add_argument("action", choices=["check", "show", "schema", "form"])
     start.add_configuration(config)
     data = commands.add_parser(
         "data",
@@ -58,26 +58,25 @@ def _presets(_options: argparse.Namespace, printer: Printer) -> int:
 
     presets = config_file.presets()
     lines = columns.aligned([(name, printer.say(description)) for name, description in presets])
-    return printer.answer(queries.presets(presets), lines)
+    return printer.answer(queries.presets(), lines)
 
 
 def _alpha(options: argparse.Namespace, printer: Printer) -> int:
-    from so8t_engine.train import alpha_schedule
-
-    points = alpha_schedule.curve(config_file.load_preset("demo", options.set).alpha)
+    points = queries.alpha_curve(config_file.load_preset("demo", options.set))
     shown = points[:: len(points) // ALPHA_LINES]
     lines = [f"{share:>5.0%}  {value:.4f}  {'#' * round(BAR * value)}" for share, value in shown]
     return printer.answer({"points": points}, lines)
 
 
 def _config(options: argparse.Namespace, printer: Printer) -> int:
-    """`schema`, `show`, or `check`, which as JSON answers what is wrong, and for people complains."""
+    """`schema`, `show`, `form`, or `check`, which as JSON answers what is wrong, and for people complains."""
     if options.action == "schema":
-        schema = queries.schema()
-        return Printer(printer.out, json=True).answer(schema, [])
+        return Printer(printer.out, json=True).answer(queries.schema(), [])
     if options.action == "check":
         return _check(options, printer)
     config = start.load_config(options.file, options.preset, options.set)
+    if options.action == "form":
+        return Printer(printer.out, json=True).answer(queries.form(config), [])
     return printer.answer(queries.values(config), [config_file.dump(config).rstrip("\n")])
 
 

@@ -32,11 +32,24 @@ def values(config: RunConfig) -> Json:
     return {"values": config.model_dump(mode="json")}
 
 
-def presets(shipped: Sequence[tuple[str, Sentence]]) -> list[Json]:
+def presets() -> list[Json]:
+    """The shipped configurations."""
     return [
         {"name": name, "description": say(description), "sentence": sentences.to_json(description)}
-        for name, description in shipped
+        for name, description in config_file.presets()
     ]
+
+
+def alpha_curve(config: RunConfig) -> list[tuple[float, float]]:
+    """(share of training, alpha) each."""
+    from so8t_engine.train import alpha_schedule
+
+    return alpha_schedule.curve(config.alpha)
+
+
+def form(config: RunConfig) -> Json:
+    """All that a form of the configuration shows at first, in one answer: each question alone costs a process."""
+    return {"schema": schema(), "presets": presets(), **values(config), "points": alpha_curve(config)}
 
 
 def check(load: Callable[[], RunConfig], root: Path | None) -> Json:

@@ -40,7 +40,8 @@ class NewSessionPage(QWidget):
         self._desk = QueryPool(self, engine)
         self._draft = SessionDraft(data_root=data_root)
         self._invalid: dict[tuple[str, ...], str] = {}
-        self._asked, self._wanted = False, ""
+        self._wanted = ""
+        self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
         self._form: SchemaForm | None = None
         self._check_clock = self._clock(QUIET_MS, self._check)
         self._curve_clock = self._clock(CURVE_MS, self._ask_curve)
@@ -63,12 +64,8 @@ class NewSessionPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._asked:
-            self._asked = True
-            self._desk.ask("schema", ["config", "schema"], self._take_schema, self._complain)
-            self._desk.ask("presets", ["presets"], self._take_presets, self._complain)
-            if not self._draft.values and not self._wanted:
-                self.start_from_preset(FIRST)
+        if not self._draft.values and not self._wanted:
+            self.start_from_preset(FIRST)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -128,20 +125,36 @@ class NewSessionPage(QWidget):
         self._render()
 
     def _load(self, draft: SessionDraft) -> None:
-        """Asks for the values of another source; what is shown stays until they arrive."""
+        """Asks for all that is shown of another source, in one question; what is shown stays until it arrives."""
         self._wanted = draft.file or draft.preset
 
-        def told(value: Any) -> None:
+        def told(form: Any) -> None:
             self._message.quieten()
-            self._invalid.clear()
-            values = value.get("values", value) if isinstance(value, Mapping) else {}
-            self._take(replace(draft, values=values), anew=True)
+            self._take_form(replace(draft, values=form["values"]), form)
 
         def refused(sentence: str) -> None:
+            self._wanted = ""
             self._basics.put(self._draft)
             self._complain(sentence)
+            if not self._draft.values and draft.preset != FIRST:  # nothing is shown yet
+                self._desk.ask("form", ["config", "form", "--preset", FIRST], instead, self._complain)
 
-        self._desk.ask("show", ["config", "show", *draft.source], told, refused)
+        def instead(form: Any) -> None:
+            self._take_form(replace(draft, preset=FIRST, file="", values=form["values"]), form)
+
+        self._desk.ask("form", ["config", "form", *draft.source], told, refused)
+
+    def _take_form(self, draft: SessionDraft, form: Mapping[str, Any]) -> None:
+        """`schema`, `presets`, `values` and `points` of `so8t config form`."""
+        self._invalid.clear()
+        draft = replace(draft, data_root=self._draft.data_root)  # chosen meanwhile, perhaps
+        if self._form is None:
+            self._put_schema(form["schema"])
+            self._put_presets(form["presets"])
+        self._draft, self._drawn = draft, _alpha(draft)
+        self._put_curve(form)
+        self._take(draft, anew=True)
+        self._check()  # nobody is typing
 
     def _take(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
@@ -151,7 +164,8 @@ class NewSessionPage(QWidget):
         self._render()
         if draft.values:
             self._check_clock.start()
-            self._curve_clock.start()
+            if _alpha(draft) != self._drawn:
+                self._curve_clock.start()
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:
         self._invalid.pop(path, None)
@@ -177,7 +191,7 @@ class NewSessionPage(QWidget):
         fits = not self._invalid and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits)
 
-    def _take_schema(self, schema: Any) -> None:
+    def _put_schema(self, schema: Any) -> None:
         self._waiting.hide()
         sections = schema_fields.sections(schema, SHOWN_ELSEWHERE)
         form = self._form = SchemaForm(sections)
@@ -185,12 +199,13 @@ class NewSessionPage(QWidget):
         form.wrong.connect(self._note_wrong)
         self._advanced_column.addWidget(form)
         self._basics.put_schema(sections)
-        self._take(self._draft, anew=True)
         tab_in_order(self)
 
-    def _take_presets(self, presets: Any) -> None:
+    def _put_presets(self, presets: Any) -> None:
         self._basics.put_presets({str(preset["name"]): described(preset.get("description")) for preset in presets})
-        self._basics.put(self._draft)
+
+    def _put_curve(self, answer: Mapping[str, Any]) -> None:
+        self._basics.put_curve([(float(x), float(y)) for x, y in answer["points"]], "")
 
     def _check(self) -> None:
         self._check_clock.stop()
@@ -228,14 +243,9 @@ class NewSessionPage(QWidget):
             self._form.show_row(".".join(path))
 
     def _ask_curve(self) -> None:
-        arguments = []
-        for key in ("schedule", "initial", "final", "annealing_steps", "adaptive"):
-            arguments += ["--set", schema_fields.word(("alpha", key), self._draft.value(("alpha", key)))]
-
-        def told(answer: Any) -> None:
-            self._basics.put_curve([(float(x), float(y)) for x, y in answer["points"]], "")
-
-        self._desk.ask("curve", ["alpha", *arguments], told, lambda sentence: self._basics.put_curve([], sentence))
+        self._drawn = _alpha(self._draft)
+        argv = ["alpha", *self._drawn]
+        self._desk.ask("curve", argv, self._put_curve, lambda sentence: self._basics.put_curve([], sentence))
 
     def _undo_all(self) -> None:
         self._invalid.clear()
@@ -253,6 +263,12 @@ class NewSessionPage(QWidget):
         clock.setInterval(milliseconds)
         clock.timeout.connect(act)
         return clock
+
+
+def _alpha(draft: SessionDraft) -> list[str]:
+    """What the curve of alpha depends on, as `so8t alpha` takes it."""
+    keys = ("schedule", "initial", "final", "annealing_steps", "adaptive")
+    return [part for key in keys for part in ("--set", schema_fields.word(("alpha", key), draft.value(("alpha", key))))]
 
 
 def _leave_it_there(event: QDropEvent) -> None:

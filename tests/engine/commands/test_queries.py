@@ -96,6 +96,15 @@ def test_presets_are_listed_by_name(capfd: pytest.CaptureFixture[str]) -> None:
     assert {one["name"] for one in asked(capfd, "presets", "--json")[1]} >= {"demo", "phi35-so8t"}
 
 
+def test_a_form_gets_with_one_question_what_four_others_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    code, found = asked(capfd, "config", "form", "--preset", "demo", "--set", "alpha.schedule=linear", "--json")
+    config = config_file.load_preset("demo", ["alpha.schedule=linear"])
+    assert code == 0 and set(found) == {"schema", "presets", "values", "points"}
+    assert found["schema"] == queries.schema() and found["presets"] == queries.presets()
+    assert found["values"] == config.model_dump(mode="json")
+    assert [tuple(point) for point in found["points"]] == queries.alpha_curve(config)
+
+
 def test_diagnostics_are_lines(capfd: pytest.CaptureFixture[str]) -> None:
     assert any("memory" in line for line in asked(capfd, "doctor", "--json")[1]["lines"])
 

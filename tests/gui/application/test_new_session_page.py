@@ -16,7 +16,7 @@ from so8t_gui.forms.datasets import COLUMNS
 from so8t_gui.i18n.translate import tr
 
 presses = Presses("new")
-NAMES = ("schema", "presets", "show", "check", "curve")
+NAMES = ("form", "check", "curve")
 
 
 def settled(application: Application) -> None:

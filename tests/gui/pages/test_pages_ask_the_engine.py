@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,8 @@ from so8t_gui.pages.sessions import SessionsPage
 LONG = 90_000  # the engine's process has to start, on a machine that may be busy
 
 
-def opened(qtbot: QtBot, root: Path) -> NewSessionPage:
-    page = NewSessionPage(str(root))
+def opened(qtbot: QtBot, root: Path, engine: Sequence[str] = ()) -> NewSessionPage:
+    page = NewSessionPage(str(root), engine)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
@@ -33,7 +34,7 @@ def opened(qtbot: QtBot, root: Path) -> NewSessionPage:
 
 def settled(qtbot: QtBot, page: NewSessionPage) -> Verdict:
     """Until nothing is asked any more."""
-    names = ("schema", "presets", "show", "check", "curve")
+    names = ("form", "check", "curve")
     clocks = (page._check_clock, page._curve_clock)
     qtbot.waitUntil(
         lambda: not any(page._desk.asking(name) for name in names) and not any(clock.isActive() for clock in clocks),
@@ -43,6 +44,17 @@ def settled(qtbot: QtBot, page: NewSessionPage) -> Verdict:
     verdict = page.findChild(Verdict)
     assert isinstance(verdict, Verdict)
     return verdict
+
+
+def noting_engine(folder: Path) -> tuple[Sequence[str], Callable[[], list[str]]]:
+    """The engine's command line, which also notes what it was asked; and these questions, a line each."""
+    notes, program = folder / "questions", folder / "noting.py"
+    program.write_text(
+        f"import sys\nfrom so8t_engine import cli\n"
+        f"open({str(notes)!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\nsys.exit(cli.main())\n",
+        encoding="utf-8",
+    )
+    return (sys.executable, str(program)), lambda: notes.read_text().splitlines()
 
 
 def engine_takes(words: list[str]) -> argparse.Namespace:
@@ -70,6 +82,37 @@ def test_a_new_session_from_each_preset_is_shown_checked_and_could_start(qtbot: 
         config = config_file.load_preset(name)
         assert page.draft.values == config.model_dump(mode="json")
         assert engine_takes(page.draft.arguments).preset == name
+
+
+def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path) -> None:
+    engine, questions = noting_engine(tmp_path)
+    page = opened(qtbot, tmp_path / "root", engine)
+    settled(qtbot, page)
+    assert [line.split(" --")[0] for line in questions()] == ["config form", "config check"]
+
+    page.start_from_preset("phi35-so8t")
+    settled(qtbot, page)
+    page._edited(("seed",), 77)
+    settled(qtbot, page)
+    assert [line.split(" --")[0] for line in questions()[2:]] == ["config form", "config check", "config check"]
+
+    page._edited(("alpha", "schedule"), "linear")
+    settled(qtbot, page)
+    assert sorted(line.split(" --")[0] for line in questions()[5:]) == ["alpha", "config check"]
+    curve = page.findChild(AlphaPreview)
+    assert isinstance(curve, AlphaPreview)
+    assert curve.points[80][1] == pytest.approx((curve.points[0][1] + curve.points[-1][1]) / 2)
+
+
+def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(qtbot: QtBot, tmp_path: Path) -> None:
+    """As when the program is started with such a file: the form is there, and so is what is wrong."""
+    page = NewSessionPage(str(tmp_path))
+    qtbot.addWidget(page)
+    page.start_from_file(str(tmp_path / "mine.yaml"))
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.draft.values) and not page._desk.asking("check"), timeout=LONG)
+    assert page.draft.preset == "demo" and page._form is not None and page._start.isEnabled()
+    assert "There is no file" in page._message.text
 
 
 def test_a_wrong_value_is_named_and_a_right_one_reaches_the_engine(qtbot: QtBot, tmp_path: Path) -> None:
