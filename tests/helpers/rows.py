@@ -22,3 +22,18 @@ def reason(row: dict[str, Any], **entry: Any) -> object:
     with pytest.raises(Skip) as skipped:
         parsed(row, **entry)
     return skipped.value.reason
+
+
+def of_source(rows: list[dict[str, Any]], **entry: Any) -> list[ParsedRow | object]:
+    """What becomes of all rows of a source: each as it is read, or the reason why it is left out."""
+    dataset = Dataset(name="x", path="x.jsonl", source="local", **entry)
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    found: list[ParsedRow | object] = []
+    for row in rows:
+        adapter = choose_adapter.choose(dataset, row)
+        assert adapter is not None, "no adapter fits"
+        try:
+            found.append(adapter.adapt(row, index))
+        except Skip as skip:
+            found.append(skip.reason)
+    return found

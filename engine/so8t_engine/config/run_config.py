@@ -33,7 +33,7 @@ class Columns(Section):
     `query` is put behind `prompt`. `messages`: a list of turns, a talk written out, or a column for
     each turn (`q1, a1`). `answer`: the gold answer alone;
     `choices`: the options of a choice question, whose right one `answer` names. `chosen` is learnt, `rejected` never;
-    nor is a row whose `label` is false.
+    nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no others).
     """
 
     prompt: str | None = None

@@ -37,7 +37,8 @@ class Seen:
 class KeptRecord:
     """A record with the keys of its whole text and of its prompt, and both as they are compared (duplicates.py).
 
-    `changed`: the rules that changed its text (text_rules.py).
+    `changed`: the rules that changed its text (text_rules.py); `bad_answer`: why its answer is not learnt, as in
+    ParsedRow.
     """
 
     record: Record
@@ -45,6 +46,7 @@ class KeptRecord:
     prompt_key: str
     plain: tuple[str, str]
     changed: tuple[str, ...] = ()
+    bad_answer: Sentence | None = None
 
 
 def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> KeptRecord:
@@ -128,7 +130,8 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
         answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
         messages=_messages(parsed, limits),
     )  # fmt: skip
-    return KeptRecord(record, key, prompt_key, plain, tuple(sorted({rule for _, rules in ready for rule in rules})))
+    changed = tuple(sorted({rule for _, rules in ready for rule in rules}))
+    return KeptRecord(record, key, prompt_key, plain, changed, parsed.bad_answer)
 
 
 @functools.lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ sentences never changes; `of_text` finds the sentence again, for whoever reads i
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
 from so8t_engine.sentences import Sentence, sentence, verbatim
@@ -104,10 +105,25 @@ EXPECTED = (
     LONG_RESPONSE,
 )
 
+LABELLED_BAD_BY = "data.labelled_bad_by"
+BY_COLUMN = re.compile(r"its answer is labelled bad \((.*): (.*?)\)")  # labelled_bad as files hold it
+
+
+def labelled_bad(column: str, value: str) -> Sentence:
+    """LABELLED_BAD, by which column and by which of its values: of a closed list, so that reasons stay few."""
+    return sentence("data.labelled_bad_by", column=column, value=value)
+
 
 def of_text(text: str) -> Sentence:
     """The reason with that English text; the text itself where it is none of them (another version wrote it)."""
+    if (by := BY_COLUMN.fullmatch(text)) is not None:
+        return labelled_bad(*by.groups())
     return _by_text().get(text) or verbatim(text)
+
+
+def is_expected(text: str) -> bool:
+    """Whether a reason, by its English text, is one of EXPECTED."""
+    return BY_COLUMN.fullmatch(text) is not None or text in {str(reason) for reason in EXPECTED}
 
 
 def with_counts(rows: Mapping[str, int]) -> list[Sentence]:

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.adapters import choose_adapter, column_names
-from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter, column_names, verdicts
+from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
 FEWEST = 10  # records, from which on equal prompts are no chance
 MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of it is probably missing
+NOTHING: Index = {}
 LONGEST = 80  # characters of a prompt that is shown
 
 
-def unused(dataset: Dataset, row: Fields) -> list[str]:
-    """The columns of a row that no mapping reads; none where the dataset is known by name."""
+def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | None:
+    """The mapping by which a row is read, with the columns that judge its answer; None where the dataset is known by
+    name. `index`: what all rows tell, as an adapter has it.
+    """
     adapter = choose_adapter.choose(dataset, row)
     if adapter is None or any(known is adapter for known in choose_adapter.ADAPTERS.values()):
-        return []
+        return None
     where = dataset.columns or choose_adapter.mapping(row)
+    if where is None or dataset.columns is not None:
+        return where
+    judging = [place for place, _, _ in verdicts.said(row, where) if place not in index]
+    return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
+
+
+def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
+    """The columns of a row that no mapping reads; none where the dataset is known by name."""
+    where = mapping(dataset, row, index)
     return column_names.unused(tuple(row), where) if where is not None else []
+
+
+def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence]) -> Sentence | None:
+    """Which columns have kept answers from being learnt, by these reasons, and how to learn them all the same."""
+    columns = {str(reason.args["column"]): None for reason in reasons if reason.code == drop_reasons.LABELLED_BAD_BY}
+    if not columns:
+        return None
+    line = column_names.line(where.model_copy(update={"label": None}))
+    return sentence("data.verdicts_obeyed", columns=list(columns), line=line)
 
 
 def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:

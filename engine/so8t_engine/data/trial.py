@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from so8t_engine import sentences
-from so8t_engine.config.run_config import Dataset, RunConfig
+from so8t_engine.config.run_config import Columns, Dataset, RunConfig
 from so8t_engine.data import drop_reasons, first_rows, hub, hub_files, provenance, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter, column_names
-from so8t_engine.data.adapters.parsed_row import Fields, Skip
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import Seen, kept, unfit
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.data.hub_problems import Patience
@@ -30,7 +30,8 @@ LONGEST = 400  # characters of a text that is shown to people
 class Trial:
     """`adapter`: a dataset known by name, or "columns"; `line`: the mapping as the configuration has it, if it is one.
 
-    `unused`: columns that nothing is taken from. `examples`: rows with their record, or the reason why there is none.
+    `unused`: columns that nothing is taken from. `examples`: rows with their record, and the reason why there is none
+    or its answer is not learnt.
     `thought`: what the records hold, as a run would count it that learnt them all.
     """
 
@@ -56,25 +57,27 @@ def run(config: RunConfig) -> Trial:
     [dataset, *_] = config.datasets
     trial = Trial(dataset)
     rows = _rows(config, dataset, trial)
-    if rows:
-        _describe(dataset, rows[0], trial)
     index, seen = choose_adapter.index_of(dataset, lambda: iter(rows)), Seen()
+    where = _describe(dataset, rows[0], index, trial) if rows else None
     records: list[Record] = []
+    bad: list[Sentence] = []
     for row in rows:
         record, reason = None, None
         try:
             item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
             seen.add(item, dataset)
-            record = item.record
+            record, reason = item.record, item.bad_answer
             records.append(record)
             trial.kept += 1
         except Skip as skip:
             reason = skip.reason
             trial.dropped[str(skip.reason)] += 1
+        bad += [reason] if reason is not None else []
         if len(trial.examples) < SHOWN:
             trial.examples.append((row, record, reason))
     same = source_notes.equal_prompts(dataset, trial.unused, [record.prompt for record in records])
-    trial.notes += [same] if same is not None else []
+    obeyed = source_notes.verdicts_obeyed(where, bad) if where is not None else None
+    trial.notes += [note for note in (same, obeyed) if note is not None]
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
         trial.notes.append(unfit(dataset, rows[0]))
@@ -97,6 +100,7 @@ def lines(trial: Trial) -> list[Sentence | str]:
         else:
             parts = [("?", record.prompt), ("*", record.reasoning), ("=", record.response)]
             said += [f"   {mark} {_short(text)}" for mark, text in parts if text]
+            said += [sentence("data.try_not_learnt", reason=reason)] if reason is not None else []
     reasons = drop_reasons.with_counts(trial.dropped)
     code = "data.try_result" if trial.whole else "data.try_result_of_first"
     more = {"rows": trial.rows, "kept": trial.kept, "share": trial.share_dropped}
@@ -167,17 +171,18 @@ def _of_the_hub(config: RunConfig, few: Dataset) -> Iterator[RawRow | BadRow]:
         yield from hub.read(file, config.collect.max_line_bytes, 0, reading, lambda said: None)
 
 
-def _describe(dataset: Dataset, row: Fields, trial: Trial) -> None:
+def _describe(dataset: Dataset, row: Fields, index: Index, trial: Trial) -> Columns | None:
+    """The mapping, if rows are read by one."""
     adapter = choose_adapter.choose(dataset, row)
     trial.adapter = next((name for name, known in choose_adapter.ADAPTERS.items() if known is adapter), None)
-    if adapter is None or trial.adapter is not None:
-        return
-    where = dataset.columns or choose_adapter.mapping(row)
-    trial.adapter = "columns"
+    where = source_notes.mapping(dataset, row, index)
+    if adapter is not None and trial.adapter is None:
+        trial.adapter = "columns"
     if where is not None:
-        trial.line, trial.unused = column_names.line(where), source_notes.unused(dataset, row)
+        trial.line, trial.unused = column_names.line(where), source_notes.unused(dataset, row, index)
         if where.rejected is not None:
             trial.notes.append(sentence("data.rejected_unused", column=where.rejected))
+    return where
 
 
 def _short(text: str) -> str:

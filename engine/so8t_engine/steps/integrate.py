@@ -256,6 +256,9 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
         for source, rows in counts["sources"].items()
         if rows["dropped"]
     ]
+    reasons = {reason for rows in counts["sources"].values() for reason in rows["dropped"]}
+    if any(drop_reasons.of_text(reason).code == drop_reasons.LABELLED_BAD_BY for reason in reasons):
+        sources.append(sentence("steps.labelled_bad_kept"))
     uses = {dataset.name: dataset.use for dataset in context.config.datasets}
     _check_sources(context.config.integrate.max_dropped_fraction, counts["sources"], uses)
     heldout = sum(rows["kept"] for name, rows in counts["sources"].items() if uses.get(name) == "train")
@@ -275,9 +278,8 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
 
 def _check_sources(limit: float, sources: Mapping[str, Any], uses: Mapping[str, str]) -> None:
     """Raises EngineError dataset_dropped where most of a source is left out for what its rows are."""
-    expected = {str(reason) for reason in drop_reasons.EXPECTED}
     for source, rows in sources.items():
-        dropped = {reason: count for reason, count in rows["dropped"].items() if reason not in expected}
+        dropped = {reason: count for reason, count in rows["dropped"].items() if not drop_reasons.is_expected(reason)}
         gone, of = sum(dropped.values()), rows["kept"] + sum(rows["dropped"].values())
         if uses.get(source) == "train" and of >= provenance.ENOUGH_ROWS and gone > limit * of:
             reasons = drop_reasons.with_counts(dropped)

@@ -65,6 +65,34 @@ def test_that_a_rejected_answer_serves_no_purpose_is_said(tmp_path: Path) -> Non
     assert "The answers in column rejected are never learnt" in found["notes"][0]["text"]
 
 
+def test_which_column_keeps_answers_from_being_learnt_is_said_and_how_to_learn_them(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": n, "prompt": f"Saw {n}?", "response": "The small one.", "success": n > 1, "is_safe": n != 2}
+        for n in range(6)
+    ]
+    _, text = said(write_lines(tmp_path / "a.jsonl", rows))
+
+    line = "columns: {prompt: prompt, response: response}"
+    assert (
+        f"An answer that success or is_safe calls bad is never learnt. Where that is no verdict on it, write `{line}`."
+        in text
+    )
+    assert '`columns: {prompt: prompt, response: response, label: "success, is_safe"}`' in text
+    assert "Columns that are not used: id." in text and "its answer is labelled bad (success: false) (2)" in text
+    assert "its answer is not learnt: its answer is labelled bad (is_safe: false)" in text
+    _, found = tried(tmp_path / "a.jsonl", *(f"--set=columns.{name}={name}" for name in ("prompt", "response")))
+    assert (found["kept"], found["dropped"], found["notes"]) == (6, [], [])
+
+
+def test_a_column_that_only_counts_is_not_used_and_leaves_nothing_out(tmp_path: Path) -> None:
+    rows = [{"prompt": f"Saw {n}?", "response": "The small one.", "passed": n} for n in (0, 1, 7)]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+
+    assert (found["kept"], found["unused"], found["line"]) == (
+        3, ["passed"], "columns: {prompt: prompt, response: response}",
+    )  # fmt: skip
+
+
 RIGHT: dict[str, int | str] = {  # records, or words of the refusal
     "03-guanaco-one-line/data.jsonl": 24, "05-inst-text/data.jsonl": 24, "08-function-call-roles/data.json": 24,
     "10-alpaca-history-system/data.json": 24, "11-sharegpt-system-column/data.json": 24, "12-think-tags/data.json": 24,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import chat_exports, column_names, generic, mapped, named, talk, transcripts
+from so8t_engine.data.adapters import chat_exports, column_names, generic, mapped, named, talk, transcripts, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
@@ -144,11 +144,10 @@ def mapping(row: Fields) -> Columns | None:
         where = _by_values(where, row)
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
         where = where.model_copy(update={"query": None})
-    if where is not None and where.label and mapped.UNCLEAR.fullmatch(where.label) and _is_number(row[where.label]):
-        return None
-    if where is not None and where.label and not _says_good_or_bad(where.label, row):
-        return where.model_copy(update={"label": None})
-    return where
+    unclear = (
+        next((name for name in verdicts.places(where) if verdicts.UNCLEAR.fullmatch(name)), None) if where else None
+    )
+    return None if unclear is not None and _is_number(row[unclear]) else where
 
 
 def _by_values(where: Columns, row: Fields) -> Columns:
@@ -218,7 +217,8 @@ def _of_names(columns: tuple[str, ...]) -> Adapter | None:
 
 
 def _mapped(where: Columns, dataset: Dataset | None = None) -> Adapter:
-    return Adapter(generic.of_columns(where, dataset), (), mapped.look(where))
+    users = dataset is not None and dataset.columns is not None
+    return Adapter(generic.of_columns(where, dataset), (), mapped.look(where, named=users))
 
 
 @functools.lru_cache(maxsize=512)
@@ -240,12 +240,6 @@ def _is_prose(value: object) -> bool:
     """A text in which nobody takes turns: what a question is about, where there is one."""
     opened = talk.opened(value)
     return isinstance(opened, str) and transcripts.parse(opened) is None
-
-
-def _says_good_or_bad(name: str, row: Fields) -> bool:
-    said = mapped.verdict(row, name)
-    known = mapped.HARMFUL | mapped.HARMLESS if mapped.tells_harm(name, said) else mapped.BAD | mapped.GOOD
-    return row[name] is not None and said in known
 
 
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
@@ -277,7 +271,7 @@ def _plausible(name: str, row: Fields) -> bool:
     if name == "dolly":
         return "category" in row or set(row) <= {"instruction", "context", "response"}
     if name == "gsm8k":
-        return isinstance(row["answer"], str) and "####" in row["answer"]
+        return isinstance(row["answer"], str) and "####" in row["answer"] and not verdicts.columns(tuple(row))
     if name == "orca_math":
         return False  # only by its name: question and answer alone may be about anything
     if name == "hh_rlhf":

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import options, talk
+from so8t_engine.data.adapters import options, talk, verdicts
 
 MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
@@ -61,12 +61,6 @@ REASONING = (
 )  # fmt: skip
 CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
 REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
-LABEL = (
-    "label", "kto_tag", "is_safe", "is_response_safe", "response_harm_label", "is_response_harmful", "is_harmful",
-    "harmful", "is_unsafe", "unsafe", "toxicity", "is_toxic", "toxic", "response_label", "is_chosen", "desirable",
-    "is_correct", "correctness", "verified", "resolved", "success", "is_success", "passed", "openai_moderation",
-    "prompt_harm_label", "prompt_label",
-)  # fmt: skip
 ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|summary|highlights|ground_truth|回答|答え|要約"
 )
@@ -88,13 +82,25 @@ NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 @functools.lru_cache(maxsize=512)
 def guess(names: tuple[str, ...]) -> Columns | None:
-    """The mapping that these columns mean; None where no question or no answer is among them."""
+    """The mapping that these columns mean; None where no question or no answer is among them.
+
+    `label` names all columns that judge the answer.
+    """
+    where = _of_names(names)
+    if where is None or where.choices:
+        return where
+    held = verdicts.held_by(where)
+    judging = [name for name in verdicts.columns(names, where.response) if name not in held]
+    return where.model_copy(update={"label": ", ".join(judging)}) if judging else where
+
+
+def _of_names(names: tuple[str, ...]) -> Columns | None:
     by_name = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
 
     def first(wanted: Sequence[str]) -> str | None:
         return next((by_name[name] for name in wanted if name in by_name), None)
 
-    more = {"system": first(SYSTEM), "history": first(HISTORY), "label": first(LABEL)}
+    more = {"system": first(SYSTEM), "history": first(HISTORY)}
     talk, prompt, short = first(MESSAGES), first(PROMPT), None
     if prompt in [by_name.get(name) for name in NICKNAMES] and "text" in by_name:
         prompt = None
@@ -105,8 +111,6 @@ def guess(names: tuple[str, ...]) -> Columns | None:
         )
     if {"query", "response", "entry_point"} <= by_name.keys():  # a task of code, whose `prompt` are its imports
         prompt = by_name["query"]
-    if more["label"] is None and "gold_standard_solution" in by_name:  # 0 or 1: whether the answer says the same
-        more["label"] = by_name.get("score")
     task = by_name.get("definition")  # of Natural Instructions: what to do with each input
     if task and prompt and prompt in (by_name.get("input"), by_name.get("inputs")):
         prompt = f"{{{task}}}\\n\\n{{{prompt}}}"
@@ -206,7 +210,8 @@ def nearest(row: Mapping[str, Any]) -> str:
     }
     inner = guess(tuple(by_leaf))
     if inner is not None and not inner.choices:
-        return line(Columns(**{role: by_leaf[name] for role, name in inner.model_dump().items() if name}))
+        given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
+        return line(Columns(**{role: ", ".join(by_leaf[name] for name in names) for role, names in given.items()}))
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
         return line(Columns(messages=talk))

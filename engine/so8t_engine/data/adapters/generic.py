@@ -16,7 +16,7 @@ def of(**columns: str) -> Adapt:
     """The adapter for a shape with these columns; a system prompt, a history, a label are read where they are."""
 
     def adapt(row: Fields, index: Index) -> ParsedRow:
-        return mapped.read(_with_more(tuple(row), tuple(columns.items())), row)
+        return mapped.read(_with_more(tuple(row), tuple(columns.items())), row, index=index)
 
     return adapt
 
@@ -36,9 +36,10 @@ def of_columns(columns: Columns, dataset: Dataset | None = None) -> Adapt:
     """The adapter for columns named in the configuration, or understood by their names."""
     labels = dataset.labels if dataset is not None else {}
     roles = dataset.roles if dataset is not None else {}
+    named = dataset is not None and dataset.columns is not None
 
     def adapt(row: Fields, index: Index) -> ParsedRow:
-        return mapped.read(columns, row, labels, roles, index)
+        return mapped.read(columns, row, labels, roles, index, named=named)
 
     return adapt
 

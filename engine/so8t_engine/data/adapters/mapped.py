@@ -14,10 +14,19 @@ from typing import Any, Literal
 from so8t_engine.config.run_config import Columns
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import options, talk, traces, transcripts
+from so8t_engine.data.adapters import (
+    attack_targets,
+    options,
+    talk,
+    traces,
+    transcripts,
+    verdict_evidence,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.refusals import refuses
+from so8t_engine.sentences import Sentence
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 PLACE = re.compile(r"\{([^{}]+)\}")
@@ -27,23 +36,9 @@ SAID = re.compile(
     r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
     r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
 )
-BAD = {"false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down", "有害", "危険"}
-SAFE = ("is_safe", "is_response_safe")  # columns whose "false" says that the request drew harm
-GOOD = {"true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "無害", "安全", ""}
-HARM = re.compile(
-    r"(?i)(?:\w+_)?(?:harm\w*|unsafe|toxic\w*)(?:_label)?|(?:prompt|response)_label|openai_moderation"
-)  # columns whose "true" says the same
-UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
-HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
-HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", ""}
 NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
 COUNTED_FROM = "counted from"
-LOW = 1
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
-TARGETS = ("target", "targets")
-AGREES = re.compile(
-    r"(?i)(?:(?:sure|certainly|absolutely|of course)[,.!]?\s+)?here(?:'s|\u2019s| is| are)\b([^\n]{0,400})"
-)
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
 
@@ -53,17 +48,16 @@ def read(
     labels: Mapping[str, str] = {},
     roles: Mapping[str, str] = {},
     index: Mapping[str, tuple[str, str]] = {},
+    named: bool = False,
 ) -> ParsedRow:
     """Raises Skip; KeyError, TypeError, ValueError where the row has another shape.
 
-    `labels`: what a value of the answer is called; `roles`: whose turn a name stands for; `index`: as of `look`.
+    `labels`: what a value of the answer is called; `roles`: whose turn a name stands for; `index`: as of `look`;
+    `named`: the mapping is the user's own.
     """
-    said = verdict(row, where.label) if where.label else ""
-    of_harm = where.label is not None and tells_harm(where.label, said)
-    harm = of_harm and said in HARMFUL
-    bad = where.label is not None and not of_harm and said in BAD
-    if bad and (where.choices or not (where.label in SAFE or where.answer)):
-        raise Skip(drop_reasons.LABELLED_BAD)
+    verdict = verdicts.of(row, where, index, named=named)
+    if verdict is not None and (where.choices or not (verdict.harm or _gold(where, row))):
+        raise Skip(drop_reasons.labelled_bad(verdict.place, verdict.said))
     turns: Turns = []
     if where.system and (system := talk.words(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
         turns.append((SYSTEM, system))
@@ -87,6 +81,7 @@ def read(
         turns += _answer(at(row, where.response), labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
+    turns = talk.with_calls(turns)
     if len(turns) > 2:
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
@@ -94,58 +89,28 @@ def read(
     trace, final = traces.split(response)
     record = _record(where, row, prompt, final, trace)
     record = dataclasses.replace(record, messages=messages) if messages else record
-    if where.response is not None and where.response.lower() in TARGETS and _only_agrees(prompt, final):
-        return _without_answer(record, unsafe=True)
-    if harm and refuses(final.strip()):
+    if where.response and attack_targets.is_one(where.response, str(where.prompt), prompt, final):
+        return _for_the_reward(record, drop_reasons.ANSWERS_UNSAFE)
+    if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
+        raise Skip(drop_reasons.ANSWERS_UNSAFE)
+    if verdict is None:
+        return record
+    if verdict.but_refused and refuses(final.strip()):
         return dataclasses.replace(record, category="safety", safety="unsafe")
-    if harm:
-        return _without_answer(record, unsafe=True)
-    return _without_answer(record, unsafe=where.label in SAFE) if bad else record
+    why = drop_reasons.labelled_bad(verdict.place, verdict.said)
+    return _for_the_reward(record, why) if verdict.harm else dataclasses.replace(record, reasoning=None, bad_answer=why)
 
 
-def verdict(row: Fields, place: str) -> str:
-    """What a label says, in small letters; of a moderation's findings whether any is flagged, of scores if good."""
-    value = at(row, place)
-    opened = talk.opened(value)
-    if isinstance(opened, list) and opened and all(isinstance(one, Mapping) and "flagged" in one for one in opened):
-        return str(any(one["flagged"] for one in opened)).lower()
-    if place.lower() == "correctness" and _is_score(value) and _is_score(row.get("helpfulness")):  # HelpSteer: 0 to 4
-        return str(min(value, row["helpfulness"]) > LOW).lower()
-    return str(talk.words(value) if isinstance(value, (str, int, float)) else value).strip().lower()
-
-
-def _is_score(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _only_agrees(prompt: str, answer: str) -> bool:
-    """Whether an answer is only the beginning of one, "Sure, here is ...": targets of attacks on models.
-
-    One that goes on behind a colon is whole: "Here is a title: Small Wings".
-    """
-    agreed = AGREES.fullmatch(answer.strip())
-    if agreed is None or re.search(r":\s*\w", agreed[1]):
-        return False
-    said, asked = set(re.findall(r"\w+", agreed[1].lower())), set(re.findall(r"\w+", prompt.lower()))
-    return len(said & asked) >= len(said) / 2
-
-
-def tells_harm(name: str, said: str) -> bool:
-    """Whether the label of this name tells of harm, so that "true" is bad."""
-    return HARM.fullmatch(name) is not None and not (UNCLEAR.fullmatch(name) and said.lstrip("-").isdecimal())
-
-
-def _without_answer(record: ParsedRow, unsafe: bool) -> ParsedRow:
-    """The prompt of a bad answer, where a reward can use it: the request is one to refuse, or its gold answer is known.
-
-    Raises Skip.
-    """
-    if not unsafe and record.answer is None:
-        raise Skip(drop_reasons.LABELLED_BAD)
-    bad = dataclasses.replace(record, reasoning=None, bad_answer=drop_reasons.LABELLED_BAD)
-    return (
-        dataclasses.replace(bad, category="safety", safety="unsafe", answer=None, answer_kind=None) if unsafe else bad
+def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
+    """A request that is one to refuse: asked in reinforcement learning, its answer never learnt."""
+    return dataclasses.replace(
+        record, category="safety", safety="unsafe", reasoning=None, answer=None, answer_kind=None, bad_answer=why
     )
+
+
+def _gold(where: Columns, row: Fields) -> str:
+    """The gold answer as its column has it."""
+    return talk.words(at(row, where.answer)).strip() if where.answer and row.get(where.answer) is not None else ""
 
 
 def at(row: Fields, place: str) -> Any:
@@ -230,11 +195,13 @@ def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
     return system + preferred
 
 
-def look(where: Columns) -> Callable[[Iterator[Fields]], Index] | None:
-    """Where the number of the right option may count from 0 or from 1: what the rows of a source tell of that."""
+def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], Index] | None:
+    """What all rows of a source tell: whether a number of the right option counts from 0 or from 1, and which columns
+    are no verdicts.
+    """
     places, answer = _places(where), where.answer
     if answer is None or not options.from_one(places):
-        return None
+        return None if named and not where.rejected else lambda rows: verdict_evidence.look(rows, where)
 
     def index(rows: Iterator[Fields]) -> Index:
         said = (row.get(answer) for row in rows if not options.is_option(row, places, row.get(answer)))
@@ -263,7 +230,7 @@ def _choice(where: Columns, row: Fields, turns: Turns, index: Index) -> ParsedRo
 
 def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str | None) -> ParsedRow:
     """The gold answer and the trace, from their columns or from the answer itself."""
-    given = talk.words(at(row, where.answer)).strip() if where.answer and row.get(where.answer) is not None else ""
+    given = _gold(where, row)
     reasoning = None
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
         reasoning = traces.without(talk.words(value)) or None

@@ -32,6 +32,7 @@ BOTH = (
     ("user", "assistant"),
 )
 SCORES = (("overall_score", 1), ("score", 1), ("rating", 1), ("rank", -1))  # which way is better; votes are none
+CALLS = ("<functioncall>", "<tool_call>")
 MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
@@ -95,6 +96,25 @@ def words(value: Any) -> str:
     if isinstance(value, Sequence):
         return "\n".join(part for part in (words(item) for item in value) if part)
     raise TypeError("no text")
+
+
+def role_of(turn: Any) -> str | None:
+    """Whose turn a message is, by the names that are known."""
+    if not isinstance(turn, Mapping):
+        return None
+    name = next((str(turn[key]) for key in WHO if turn.get(key) is not None), "")
+    return ROLES.get(name.strip().lower())
+
+
+def with_calls(turns: Turns) -> Turns:
+    """The turns, those of an assistant that end by calling a tool told from answers."""
+    if not any("call>" in text for _, text in turns):
+        return turns
+    return [(CALL if role == ASSISTANT and _ends_with_call(text) else role, text) for role, text in turns]
+
+
+def _ends_with_call(text: str) -> bool:
+    return text.rstrip().endswith("</tool_call>") or any(mark in text.rpartition("\n\n")[2] for mark in CALLS)
 
 
 def best(value: Any) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 
 from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.talk import words
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
@@ -221,7 +222,8 @@ def test_a_wrong_solution_is_no_reasoning_but_its_question_has_a_gold_answer() -
 
     assert parsed({**row, "is_correct": True}).reasoning == "It is \\boxed{8}."
     wrong = parsed({**row, "is_correct": False})
-    assert (wrong.bad_answer, wrong.reasoning, wrong.answer) == (drop_reasons.LABELLED_BAD, None, "7")
+    why = drop_reasons.labelled_bad("is_correct", "false")
+    assert (wrong.bad_answer, wrong.reasoning, wrong.answer) == (why, None, "7")
 
 
 def test_a_message_in_which_nobody_speaks_is_another_shape() -> None:
@@ -262,11 +264,12 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
 @pytest.mark.parametrize("label", [False, 0, 0.0, "0", "False", "bad", "undesirable"])
 def test_an_answer_that_is_labelled_bad_is_never_learnt(label: object) -> None:
     for row in ({"prompt": Q, "completion": A}, {"messages": [ASKED, ANSWERED]}, {"instruction": Q, "output": A}):
-        assert reason({**row, "label": label}) == drop_reasons.LABELLED_BAD
+        assert reason({**row, "label": label}) == drop_reasons.labelled_bad("label", words(label).lower())
     harmful = parsed({"prompt": Q, "response": A, "is_safe": label})
-    assert (harmful.bad_answer, harmful.safety) == (drop_reasons.LABELLED_BAD, "unsafe")  # its prompt is for the reward
+    assert harmful.safety == "unsafe"  # its prompt is for the reward
+    assert harmful.bad_answer == drop_reasons.labelled_bad("is_safe", words(label).lower())
     solved = parsed({"prompt": Q, "response": "It is 8.", "answer": "9", "label": label})
-    assert (solved.bad_answer, solved.answer) == (drop_reasons.LABELLED_BAD, "9")
+    assert (solved.bad_answer is not None, solved.answer) == (True, "9")
 
 
 def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:
@@ -369,5 +372,5 @@ def test_a_number_that_is_named_as_the_label_says_good_or_bad_as_any_label_does(
     entry = {"columns": {"prompt": "prompt", "response": "response", "label": "response_label"}}
 
     assert (parsed(row, **entry).response if learnt else reason(row, **entry)) == (
-        A if learnt else drop_reasons.LABELLED_BAD
+        A if learnt else drop_reasons.labelled_bad("response_label", "0")
     )

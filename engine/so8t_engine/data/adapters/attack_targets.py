@@ -1,0 +1,38 @@
+"""What an attack on a model wants it to begin with: "Sure, here is", "はい、...は次の通りです". No answer."""
+
+from __future__ import annotations
+
+import re
+
+COLUMNS = ("target", "targets")
+ASKS = re.compile(r"(?i)goals?|behaviou?rs?")  # beside a target: collections of attacks
+AGREES = re.compile(
+    r"(?:(?:sure|certainly|absolutely|yes|of course|okay|ok)[,.!]*\s+)?"
+    r"(?:here(?:'s|\u2019s| is| are)|(?:this|the following|below) is|(?:let me|i can|i will|i'll|to))\b"
+    r"(?P<en>[^\n]{0,400})"
+    r"|(?:はい|ええ|もちろん(?:です)?|承知(?:し|いたし)ました|わかりました|了解(?:です|しました)?)[、。!！\s]*(?P<ja>[^\n]{0,400})",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"(?:です|ます|します|しましょう)?[。.:：、]?")  # of a sentence that announces what does not follow
+WORDS = re.compile(r"[a-z0-9']+|[^\W\sa-z0-9\u3040-\u309f]")  # of Japanese the signs that bear the meaning
+FOLLOWS = re.compile(r"[:：]\s*\w")
+
+
+def is_one(column: str, asks: str, prompt: str, answer: str) -> bool:
+    """Whether an answer in `column` is only the beginning of one: it agrees, in the words of what is asked in `asks`.
+
+    One that goes on behind a colon is whole: "Here is a title: Small Wings".
+    """
+    if column.lower() not in COLUMNS:
+        return False
+    agreed = AGREES.fullmatch(answer.strip())
+    if agreed is None or FOLLOWS.search(answer):
+        return False
+    if ASKS.fullmatch(asks):
+        return True
+    said, asked = _words(agreed["en"] or agreed["ja"] or ""), _words(prompt)
+    return len(said & asked) >= len(said) / 2
+
+
+def _words(text: str) -> set[str]:
+    return set(WORDS.findall(text.lower()))

@@ -1,0 +1,79 @@
+"""What the rows of a source tell of the columns that judge its answers: which of them are no verdicts after all.
+
+A column with numbers beyond -1 to 1 counts or grades; what a run says of every row alike tells no answer from another.
+And where most rejected answers refuse, what is preferred to them is what ought to be refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import talk, verdicts
+from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.refusals import refuses
+
+NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
+FEWEST = 5  # rows that are alike by more than chance
+PAIRS = 500  # preference pairs that are looked at
+PREFERS_HARM = "prefers what should be refused"
+OF_RATES = re.compile(r"(?i)rate|pass.?1$")  # 0 is bad whatever else there is
+
+
+def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
+    """Reads no further than it needs: mostly one row, or the first pairs."""
+    pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
+    bad, good, beyond = Counter[str](), Counter[str](), set[str]()
+    for number, row in enumerate(chain(pairs, rows)):
+        is_open = False
+        for place, kind, value in verdicts.said(row, where):
+            if place in beyond:
+                continue
+            if _is_beyond(place, kind, value):
+                beyond.add(place)
+                continue
+            finding = verdicts.finding(kind, value)
+            bad[place] += finding is True
+            good[place] += finding is False
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and kind != "low"
+            constant = kind in verdicts.OF_RUNS and not good[place]
+            is_open = is_open or constant or (is_number and number < NUMBERS_IN)
+        if not is_open:
+            break
+    alike = {
+        place for place, count in bad.items()
+        if count >= FEWEST and not good[place] and verdicts.kind_of(_name(place), where.response) in verdicts.OF_RUNS
+    }  # fmt: skip
+    found = {place: ("", "") for place in sorted(beyond | alike)}
+    return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
+
+
+def _name(place: str) -> str:
+    return place.rpartition(".")[2]
+
+
+def _is_beyond(place: str, kind: verdicts.Kind, value: Any) -> bool:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or kind == "low":
+        return False
+    return abs(value) > 1 and not OF_RATES.search(place)
+
+
+def _of_pairs(rows: list[Fields], chosen: str, rejected: str) -> dict[str, tuple[str, str]]:
+    """Whether most of these rows prefer an answer to a refusal."""
+    pairs = [(_last(row.get(chosen)), _last(row.get(rejected))) for row in rows]
+    refused = sum(refuses(worse) and not refuses(better) for better, worse in pairs)
+    return {PREFERS_HARM: ("", "")} if refused > len(pairs) / 2 else {}
+
+
+def _last(value: Any) -> str:
+    """What a preferred or rejected answer says in the end, be it a text or a talk."""
+    opened = talk.opened(value)
+    if isinstance(opened, list) and opened:
+        opened = opened[-1]
+    if isinstance(opened, Mapping):
+        opened = next((opened[key] for key in talk.WHAT if isinstance(opened.get(key), str)), "")
+    return str(opened).rpartition("Assistant:")[2].strip() if isinstance(opened, str) else ""
