@@ -16,13 +16,16 @@ from so8t_engine.data.adapters.parsed_row import Fields, Skip
 Turns = list[tuple[str, str]]
 
 USER, ASSISTANT, SYSTEM, TOOL, CALL = "user", "assistant", "system", "tool", "call"
+THOUGHT = "thought"  # a turn of its own in front of the answer
 ROLES = {
     **dict.fromkeys(("user", "human", "prompter", "client", "customer", "instruction", "question"), USER),
-    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot"), ASSISTANT),
+    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final"), ASSISTANT),
     **dict.fromkeys(("system", "developer"), SYSTEM),
     **dict.fromkeys(("tool", "function", "observation", "tool_response", "function_response", "ipython"), TOOL),
-    **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call"), CALL),
+    **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call", "commentary"), CALL),
+    **dict.fromkeys(("analysis", "thinking", "reasoning", "thought", "think"), THOUGHT),
 }  # fmt: skip
+CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
 WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts")
 BOTH = (
     ("input", "output"),
@@ -33,6 +36,10 @@ BOTH = (
 )
 SCORES = (("overall_score", 1), ("score", 1), ("rating", 1), ("rank", -1))  # which way is better; votes are none
 CALLS = ("<functioncall>", "<tool_call>")
+PARTS = {
+    "thinking": THOUGHT, "reasoning": THOUGHT, "redacted_thinking": "hidden", "redacted_reasoning": "hidden",
+    "tool_use": CALL, "tool_call": CALL, "tool_result": TOOL,
+}  # fmt: skip
 MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
@@ -48,7 +55,26 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         return turns(value[0], roles)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
         return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(value)]
-    return [turn for item in value for turn in _turns_of(item, roles)]
+    return _with_thoughts([turn for item in value for turn in _turns_of(item, roles)])
+
+
+def _with_thoughts(turns: Turns) -> Turns:
+    """What was thought in turns of its own stands in the answer that follows; before a call it is gone."""
+    if not any(role == THOUGHT for role, _ in turns):
+        return turns
+    whole: Turns = []
+    thoughts: list[str] = []
+    for role, text in turns:
+        if role == THOUGHT:
+            thoughts.append(traces.without(text))
+            continue
+        whole.append((role, _thinking("\n\n".join(thoughts), text) if role == ASSISTANT else text))
+        thoughts = []
+    return whole
+
+
+def _thinking(thought: str, answer: str) -> str:
+    return f"<think>{thought}</think>{answer}" if thought.strip() else answer
 
 
 def history(value: Any, roles: Mapping[str, str]) -> Turns:
@@ -142,14 +168,14 @@ def refuse_media(row: Fields, texts: Sequence[str]) -> None:
         raise Skip(drop_reasons.NEEDS_MEDIA)
 
 
-def _thoughts(content: Any) -> tuple[str, Any]:
-    """The thought among typed parts, and the other parts."""
-    if not isinstance(content, list):
-        return "", content
-    kinds = [str(part.get("type")) if isinstance(part, Mapping) else "" for part in content]
-    inner = [words(part) for part, kind in zip(content, kinds, strict=True) if kind in ("thinking", "reasoning")]
-    rest = [part for part, kind in zip(content, kinds, strict=True) if kind not in ("thinking", "reasoning")]
-    return ("\n\n".join(inner), rest) if inner else ("", content)
+def _parts(content: Any) -> dict[str, Any]:
+    """Typed parts of a turn by what they are: its text, what is thought, calls of tools, what those say."""
+    if not isinstance(content, list) or not all(isinstance(part, Mapping) for part in content):
+        return {"text": content}
+    parts: dict[str, Any] = {"text": []}
+    for part in content:
+        parts.setdefault(PARTS.get(str(part.get("type")), "text"), []).append(part)
+    return parts
 
 
 def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
@@ -160,17 +186,19 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
         return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]
-    role = roles.get(name) or ROLES.get(name.strip().lower())
+    channel = str(item.get("channel")).lower()
+    said_by = channel if channel in CHANNELS and name.strip().lower() == ASSISTANT else name.strip().lower()
+    role = roles.get(name) or ROLES.get(said_by)
     if role is None:
         raise Skip(drop_reasons.UNKNOWN_ROLE)
-    content = next((item[key] for key in WHAT if key in item), None)
-    thoughts, content = _thoughts(content)
-    text = words(content)
-    trace = thoughts or item.get("reasoning_content") or item.get("reasoning") or item.get("thinking")
+    parts = _parts(next((item[key] for key in WHAT if key in item), None))
+    text = words(parts["text"])
+    trace = words(parts.get(THOUGHT)) or item.get("reasoning_content") or item.get("reasoning") or item.get("thinking")
     if role == ASSISTANT and isinstance(trace, str) and trace.strip():
-        text = f"<think>{traces.without(trace)}</think>{text}"
-    calls = item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])
-    found: Turns = [(role, text)] if text.strip() or not calls else []
+        text = _thinking(traces.without(trace), text)
+    calls = parts.get(CALL) or item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])
+    found: Turns = [(TOOL, words(part.get("content"))) for part in parts.get(TOOL, [])]
+    found += [(role, text)] if text.strip() or not (calls or found) else []
     if calls:
         found.append((CALL, json.dumps([call.get("function", call) for call in opened(calls)], ensure_ascii=False)))
     return found

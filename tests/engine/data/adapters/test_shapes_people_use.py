@@ -98,6 +98,8 @@ PAIRS: list[dict[str, Any]] = [
     {"instruct_prompt": Q, "complete_prompt": "import x", "canonical_solution": A},
     {"messages": [ASKED], "answer": A, "model": "r1"},
     {"conversation": [ASKED], "assistant": {"role": "assistant", "content": A}},
+    {"messages": [ASKED, {**ANSWERED, "content": [{"type": "redacted_thinking", "data": "x"},
+                                                  {"type": "text", "text": A}]}]},
 ]  # fmt: skip
 
 
@@ -155,6 +157,13 @@ TRACES: list[dict[str, Any]] = [
     {"input": Q, "output": f"<think>{TRACE}</think>{A}", "solution": A},
     {"text": f"<|start|>user<|message|>{Q}<|end|><|start|>assistant<|channel|>analysis<|message|>{TRACE}<|end|>"
              f"<|start|>assistant<|channel|>final<|message|>{A}<|return|>"},
+    {"messages": [ASKED, {"role": "assistant", "channel": "analysis", "content": TRACE},
+                  {"role": "assistant", "channel": "final", "content": A}]},
+    {"messages": [ASKED, {"role": "analysis", "content": TRACE}, {"role": "final", "content": A}]},
+    {"conversations": [HUMAN, {"from": "reasoning", "value": f"<think>{TRACE}</think>"}, GPT]},
+    {"messages": [ASKED, {"role": "assistant", "content": [
+        {"type": "thinking", "thinking": TRACE}, {"type": "redacted_thinking", "data": "x"},
+        {"type": "text", "text": A}]}]},
 ]  # fmt: skip
 
 
@@ -247,6 +256,12 @@ TOOLS: list[dict[str, Any]] = [
     {"conversations": [HUMAN, {"from": "function_call", "value": CALL}, {"from": "observation", "value": SAID}, GPT]},
     {"messages": [ASKED, {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "stock"}}]},
                   {"role": "tool", "content": SAID}, ANSWERED]},
+    {"messages": [ASKED, {"role": "assistant", "content": [{"type": "tool_use", "name": "stock", "input": {}}]},
+                  {"role": "user", "content": [{"type": "tool_result", "content": SAID}]}, ANSWERED]},
+    {"messages": [ASKED, {"role": "assistant", "channel": "analysis", "content": "I look."},
+                  {"role": "assistant", "channel": "commentary", "recipient": "functions.stock", "content": CALL},
+                  {"role": "tool", "name": "functions.stock", "content": SAID},
+                  {"role": "assistant", "channel": "final", "content": A}]},
 ]  # fmt: skip
 
 
@@ -258,7 +273,7 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
     assert prompt.endswith(f"Tool: {SAID}") and prompt.count("User:") == 1
     [talk] = row.values()
     if isinstance(talk, list):
-        assert reason({"messages": talk[:2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
+        assert reason({"messages": talk[:-2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
 
 
 @pytest.mark.parametrize("label", [False, 0, 0.0, "0", "False", "bad", "undesirable"])
