@@ -13,7 +13,17 @@ from dataclasses import dataclass
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import chat_exports, column_names, generic, mapped, named, talk, transcripts, verdicts
+from so8t_engine.data.adapters import (
+    chat_exports,
+    column_names,
+    comparisons,
+    generic,
+    mapped,
+    named,
+    talk,
+    transcripts,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
@@ -53,6 +63,7 @@ ADAPTERS: dict[str, Adapter] = {
     "elyza": Adapter(named.elyza, ("input", "output", "eval_aspect")),
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
     "claude": Adapter(chat_exports.claude, ("chat_messages",)),
+    "comparison": Adapter(comparisons.read, ()),
     "gsm8k": Adapter(named.gsm8k, ("question", "answer")),
     "orca_math": Adapter(named.orca_math, ("question", "answer")),
     "question_answer": Adapter(generic.of(prompt="question", response="answer"), ("question", "answer")),
@@ -256,6 +267,8 @@ def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
     if name == "commonsense_qa":
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
+    if name == "comparison":
+        return comparisons.fits(row)
     if name == "chatgpt":
         nodes = row["mapping"]
         return isinstance(nodes, Mapping) and all(

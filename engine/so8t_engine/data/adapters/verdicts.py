@@ -247,6 +247,7 @@ def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
 def _moderated(value: Any, turns: Any) -> bool | None:
     """Whether a moderation has flagged an answer; of findings that do not stand beside turns, anything."""
     found = talk.opened(value)
+    found = [found] if isinstance(found, Mapping) else found
     if (
         not isinstance(found, list)
         or not found

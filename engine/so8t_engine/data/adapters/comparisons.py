@@ -1,0 +1,102 @@
+"""Two answers to the same question, and who won: the winner's is learnt, of a tie the first, of two bad ones none.
+
+`winner` as in arenas ("model_a", "A", "tie (bothbad)", a model's name), a column for each outcome (`winner_model_a`),
+or a number whose sign says it (`overall_preference`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import column_names, mapped, talk, verdicts
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+
+JUDGES = re.compile(r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?")
+OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")
+ASKS = (*column_names.PROMPT, "context", "messages", "conversation")
+WORD = re.compile(r"(?:model|response|answer|output|assistant|conversation|completion)?[ _-]*([ab012])")
+TIES = {"tie", "tied", "draw", "equal", "both", "same", "both_good", "引き分け", "同じ", "同等"}
+BOTH_BAD = {"tie (bothbad)", "bothbad", "both_bad", "both bad", "neither", "none", "どちらも悪い"}
+
+Outcome = Literal[0, 1, "tie", "bad"]
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """Columns: who asks (none where each answer is a whole talk), the two answers, who won; `ends` of their names."""
+
+    asks: str | None
+    answers: tuple[str, str]
+    ends: tuple[str, str]
+    judge: str | None
+
+
+def fits(row: Fields) -> bool:
+    """Whether it is plain who has won."""
+    found = _columns(tuple(row))
+    return found is not None and _outcome(row, found) is not None
+
+
+def read(row: Fields, index: Index) -> ParsedRow:
+    found = _columns(tuple(row))
+    outcome = _outcome(row, found) if found is not None else None
+    if found is None or outcome is None:
+        raise KeyError("winner")
+    if outcome == "bad":
+        raise Skip(drop_reasons.labelled_bad(found.judge or OUTCOMES[2], "both bad"))
+    answer = row[found.answers[0 if outcome == "tie" else outcome]]
+    judging = {name: row[name] for name in verdicts.columns(tuple(row))}
+    turns = [{"role": role, "content": text} for role, text in _talk(row, found, answer)]
+    return mapped.read(Columns(messages="messages"), {**judging, "messages": turns}, index=index)
+
+
+@functools.lru_cache(maxsize=512)
+def _columns(names: tuple[str, ...]) -> _Comparison | None:
+    answers = sorted(column_names.rivals(names))
+    judge = next((name for name in names if JUDGES.fullmatch(name)), None)
+    if len(answers) != 2 or not (judge or set(OUTCOMES[:2]) <= set(names)):
+        return None
+    plain = {name.lower(): name for name in names}
+    asks = next((plain[name] for name in ASKS if name in plain), None)
+    if asks is None and not answers[0].lower().startswith("conversation"):
+        return None
+    return _Comparison(asks, (answers[0], answers[1]), (answers[0][-1].lower(), answers[1][-1].lower()), judge)
+
+
+def _outcome(row: Fields, found: _Comparison) -> Outcome | None:
+    if found.judge is None:
+        won = [name for name in OUTCOMES if row.get(name) in (1, True, "1")]
+        outcomes: tuple[Outcome, ...] = (0, 1, "tie")
+        return outcomes[OUTCOMES.index(won[0])] if len(won) == 1 else None
+    value = row[found.judge]
+    if found.judge.lower() == "overall_preference" and isinstance(value, (int, float)):
+        return "tie" if value == 0 else 0 if value < 0 else 1
+    word = talk.words(value).strip().lower() if isinstance(value, (str, int, float)) else ""
+    if word in TIES or word in BOTH_BAD:
+        return "tie" if word in TIES else "bad"
+    models = [str(row.get(f"model_{end}")).lower() for end in found.ends]
+    if word in models and models[0] != models[1]:
+        return 0 if word == models[0] else 1
+    match = WORD.fullmatch(word)
+    ends = found.ends if match is None or match[1] in found.ends else ("a", "b")
+    return None if match is None or match[1] not in ends else 0 if match[1] == ends[0] else 1
+
+
+def _talk(row: Fields, found: _Comparison, answer: Any) -> talk.Turns:
+    """The turns up to the answer: a talk that holds it, questions and answers in turn, or a question before it."""
+    said, asked = talk.opened(answer), talk.opened(row[found.asks]) if found.asks else None
+    if asked is None or (isinstance(said, list) and any(talk.role_of(turn) == talk.USER for turn in said)):
+        return talk.turns(said)
+    if isinstance(said, list) and isinstance(asked, list) and len(said) == len(asked) and isinstance(asked[0], str):
+        return [turn for pair in zip(asked, said, strict=True) for turn in _pair(*pair)]
+    before = talk.turns(asked) if isinstance(asked, list) else [(talk.USER, talk.words(asked))]
+    return [*before, (talk.ASSISTANT, talk.words(said))]
+
+
+def _pair(asked: Any, said: Any) -> talk.Turns:
+    return [(talk.USER, talk.words(asked)), (talk.ASSISTANT, talk.words(said))]

@@ -1,0 +1,67 @@
+"""Of two answers that were compared the winner's is learnt, of a tie the first, of two bad ones none."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed, reason
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter
+
+Q = "Which saw is it?"
+TWO = {"prompt": Q, "response_a": "first", "response_b": "second"}
+NUMBERED = {"question": Q, "answer_1": "first", "answer_2": "second"}
+TALKS = {
+    f"conversation_{end}": [{"role": "user", "content": Q}, {"role": "assistant", "content": said}]
+    for end, said in (("a", "first"), ("b", "second"))
+}
+
+
+@pytest.mark.parametrize(
+    ("row", "learnt"),
+    [
+        ({**TALKS, "model_a": "x", "model_b": "y", "winner": "model_b"}, "second"),
+        ({**TALKS, "winner": "model_a"}, "first"),
+        ({**TALKS, "winner": "tie"}, "first"),
+        ({**TWO, "winner": "B"}, "second"),
+        ({**TWO, "winner": "a"}, "first"),
+        ({**TWO, "preference": "response_b"}, "second"),
+        ({**TWO, "model_a": "x", "model_b": "y", "winner": "y"}, "second"),
+        ({**TWO, "winner_model_a": 0, "winner_model_b": 1, "winner_tie": 0}, "second"),
+        ({**TWO, "winner_model_a": 0, "winner_model_b": 0, "winner_tie": 1}, "first"),
+        ({**NUMBERED, "winner": 2}, "second"),
+        ({**NUMBERED, "winner": "1"}, "first"),
+        ({**NUMBERED, "winner": "B"}, "second"),
+        ({"context": [{"role": "user", "content": Q}], "response1": "first", "response2": "second",
+          "overall_preference": 3}, "second"),
+        ({"context": [{"role": "user", "content": Q}], "response1": "first", "response2": "second",
+          "overall_preference": -1}, "first"),
+    ],
+)  # fmt: skip
+def test_the_answer_that_won_is_learnt(row: dict[str, Any], learnt: str) -> None:
+    assert (parsed(row).prompt, parsed(row).response) == (Q, learnt)
+
+
+def test_questions_and_answers_in_lists_take_turns() -> None:
+    texts = {"prompt": [Q, "Sure?"], "response_a": ["x", "No."], "response_b": ["first", "Yes."]}
+    row = {name: json.dumps(said) for name, said in texts.items()} | {"winner": "model_b"}
+
+    assert (parsed(row).prompt, parsed(row).response) == (f"User: {Q}\n\nAssistant: first\n\nUser: Sure?", "Yes.")
+
+
+@pytest.mark.parametrize("winner", ["tie (bothbad)", "both bad", "neither"])
+def test_of_two_bad_answers_none_is_learnt(winner: str) -> None:
+    assert reason({**TALKS, "winner": winner}) == drop_reasons.labelled_bad("winner", "both bad")
+
+
+def test_what_a_moderation_has_flagged_is_not_learnt_from_the_winner_either() -> None:
+    assert parsed({**TALKS, "winner": "model_a", "openai_moderation": {"flagged": True}}).safety == "unsafe"
+
+
+@pytest.mark.parametrize("row", [{**TWO, "winner": "?"}, {**TWO, "winner": 1}, {**TWO, "winner": None}, TWO])
+def test_where_it_is_not_plain_who_won_the_row_is_another_shape(row: dict[str, Any]) -> None:
+    assert choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local"), row) is None
