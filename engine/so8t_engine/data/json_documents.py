@@ -133,7 +133,10 @@ def _are_objects(value: Mapping[str, Any]) -> bool:
 
 
 def _inside(file: IO[bytes], keys: dict[str, _Key], split: str) -> Iterator[Any]:
-    """The rows that one object holds, by the look of it; the object itself where it is a row."""
+    """The rows that one object holds, by the look of it; the object itself where it is a row.
+
+    `file` stands at its beginning.
+    """
     lists = [key for key, found in keys.items() if found.kind == "rows" and key.lower() not in OF_A_ROW]
     if "data" in keys and "columns" in keys and keys["data"].kind == "list":
         whole = _whole(file)
@@ -173,12 +176,10 @@ def _of_columns(columns: dict[str, Any]) -> Iterator[Any]:
 
 
 def _whole(file: IO[bytes]) -> dict[str, Any]:
-    file.seek(0)
     return cast("dict[str, Any]", JsonValues(file).value())
 
 
 def _list(file: IO[bytes], wanted: str) -> Iterator[Any]:
-    file.seek(0)
     values = JsonValues(file)
     values.expect("{")
     while True:

@@ -213,8 +213,8 @@ class Examples(Sequence[Example]):
         """The places of those whose prompt has at most so many tokens, or whose tokens were not counted."""
         if TOKENS[0] not in self._table.column_names:
             return range(len(self))
-        lengths = pc.fill_null(self._table[TOKENS[0]], 0).to_numpy()
-        return self._rows.places(lengths[self._rows.values] <= longest)
+        fits = pc.fill_null(pc.less_equal(self._table[TOKENS[0]], longest), True).to_numpy()
+        return self._rows.places(fits[self._rows.values])
 
 
 def askable(examples: Sequence[Example], longest: int) -> Sequence[int]:

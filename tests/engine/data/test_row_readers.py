@@ -232,3 +232,12 @@ def test_values_json_does_not_know_become_text() -> None:
     assert values(table_rows.parquet_rows(sink, 0, 0)) == [
         {"when": "1970-01-01 00:00:00", "raw": "00ff", "list": [1, 2]}
     ]
+
+
+@pytest.mark.parametrize("end", ["", "\r", "\rx,y"])
+def test_a_line_that_ends_with_a_carriage_return_alone_may_be_as_long_as_the_limit(end: str) -> None:
+    def read(text: str) -> object:
+        return values(csv_rows.csv_rows(io.BytesIO((text + end).encode()), 6))[0]
+
+    assert read("q,a\rx,1234") == {"q": "x", "a": "1234"}
+    assert read("q,a\rx,12345") == ("line 2", drop_reasons.TOO_LONG)

@@ -221,3 +221,11 @@ def test_of_a_dataset_with_large_columns_only_the_useful_ones_are_fetched() -> N
 
     assert fetched("code-contests") == choose_adapter.ADAPTERS["code_contests"].only
     assert "solutions" in (fetched("code_contests") or ()) and fetched("auto") is None and fetched("gsm8k") is None
+
+
+def test_of_a_dataset_with_columns_by_name_these_are_fetched_and_all_where_one_is_a_way_into_another() -> None:
+    def fetched(**columns: str) -> tuple[str, ...] | None:
+        return choose_adapter.columns_of(Dataset(name="x", path="x", source="hub", columns=Columns(**columns)))
+
+    assert fetched(prompt="q", response="a", system="q") == ("q", "a")
+    assert fetched(prompt="q", response="a.text.0") is None

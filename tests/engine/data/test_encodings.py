@@ -1,0 +1,24 @@
+"""An encoding is taken where it cannot be another."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_engine.data import encodings
+from so8t_engine.sentences import Sentence
+
+GOOD, BAD = "Grüße aus Köln und Zürich\n".encode(), "Grüße aus Köln und Zürich\n".encode("cp1252")
+
+
+def test_a_text_is_utf8_with_bad_lines_where_more_of_its_lines_are_than_are_not() -> None:
+    assert encodings.find(2 * GOOD + BAD, None).name == "utf-8"
+    for head in (GOOD + BAD, GOOD + 2 * BAD):
+        with pytest.raises(ValueError) as refused:
+            encodings.find(head, None)
+        assert isinstance(refused.value.args[0], Sentence)
+
+
+def test_few_lines_that_are_not_utf8_are_bad_lines_however_few_others_show_it() -> None:
+    assert encodings.find(19 * b"plain\n" + BAD, None).name == "utf-8"
+    with pytest.raises(ValueError):
+        encodings.find(18 * b"plain\n" + BAD, None)

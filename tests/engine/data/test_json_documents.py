@@ -1,0 +1,44 @@
+"""What a JSON text turns out to be, by its first characters and its outline."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from so8t_engine.data import json_documents
+from so8t_engine.data.json_values import JsonValues
+from so8t_engine.data.row_readers import RawRow
+
+
+def rows(text: str) -> list[object]:
+    found = json_documents.json_rows(io.BytesIO(text.encode()), 1_000)
+    return [json.loads(item.text) if isinstance(item, RawRow) else item.reason for item in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"q": ["a", "b"], "n": [1, 2]}',
+        '{"q": {"0": "a", "1": "b"}, "n": {"0": 1, "1": 2}}',
+        '{"x": {"q": "a", "n": 1}, "y": {"q": "b", "n": 2}}',
+        '{"columns": ["q", "n"], "data": [["a", 1], ["b", 2]]}',
+    ],
+)
+def test_a_table_of_any_layout_is_its_rows(text: str) -> None:
+    assert rows(text) == [{"q": "a", "n": 1}, {"q": "b", "n": 2}]
+
+
+def test_columns_of_which_one_has_other_rows_are_one_row() -> None:
+    assert rows('{"q": {"0": "a", "1": "b"}, "n": {"0": 1, "2": 2}}') == [
+        {"q": {"0": "a", "1": "b"}, "n": {"0": 1, "2": 2}}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "well"),
+    [('{"a": 1} x', 4, True), ('{"a": 1', 4, True), ('{"a": 1', 40, False), ('{"a" 1}', 40, False)],
+)
+def test_a_value_begins_well_where_it_is_whole_or_longer_than_is_looked_at(text: str, most: int, well: bool) -> None:
+    assert JsonValues(io.BytesIO(text.encode())).begins_well(most) is well
