@@ -16,6 +16,8 @@ from so8t_engine.errors import EngineError
 from so8t_engine.rewards import code_consent, source_files
 from so8t_engine.sentences import sentence
 
+OUTPUTS = 2  # that a model has for Hugging Face where its config.json says nothing of them
+
 
 def check(reward: Reward) -> list[Finding]:
     findings = [_function(name, reward) for name in reward.functions]
@@ -92,7 +94,7 @@ def _model(folder: Path) -> Finding | None:
     change = sentence("doctor.correct_or_fetch_reward_model")
     try:
         body = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        labels = body.get("num_labels") or len(body.get("id2label") or {0: "", 1: ""})
+        labels = body.get("num_labels") or len(body.get("id2label") or ()) or OUTPUTS
     except (OSError, ValueError, AttributeError, TypeError):
         return Finding("error", sentence("doctor.reward_model_config", folder=folder), change=change)
     files = sorted(folder.glob("*.safetensors"))

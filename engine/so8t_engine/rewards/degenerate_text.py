@@ -25,9 +25,12 @@ def says_something(text: str) -> bool:
 
 
 def _repeated(words: list[str]) -> int:
-    """The most words that one phrase, TIMES or more in a row, takes up; `1 + 1 + 1 + 1` is too short to count."""
+    """The most words that one phrase, TIMES or more in a row, takes up; `1 + 1 + 1 + 1` is too short to count.
+
+    One word over and over is a phrase of two, too: eight of it are the shortest run either way.
+    """
     most = 0
-    for width in range(1, min(LONGEST_PHRASE, len(words) // TIMES) + 1):
+    for width in range(2, min(LONGEST_PHRASE, len(words) // TIMES) + 1):
         run = 0  # how many words in a row equal the one `width` before them
         for position in range(width, len(words)):
             run = run + 1 if words[position] == words[position - width] else 0
