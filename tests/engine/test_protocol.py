@@ -40,6 +40,12 @@ def test_a_line_of_a_gigabyte_is_not_parsed() -> None:
     assert decode('{"v":2,"name":"pause","x":"' + "a" * protocol.MAX_LINE_BYTES + '"}') is None
 
 
+def test_a_line_may_be_as_long_as_the_limit_and_no_longer() -> None:
+    text = "a" * (protocol.MAX_LINE_BYTES - len('{"v":2,"name":"x","t":""}'))
+    assert decode(f'{{"v":2,"name":"x","t":"{text}"}}') == Message("x", {"t": text})
+    assert decode(f'{{"v":2,"name":"x","t":"{text}a"}}') is None
+
+
 def test_deep_nesting_is_skipped() -> None:
     assert decode("[" * 100_000) is None
 

@@ -203,6 +203,15 @@ def test_a_sentence_is_said_in_the_language_of_the_reader_with_sentences_in_its_
     assert say(why, "ja") == "チェックポイント 000041 を退避しました: 書き込み後に内容が変わっています"
 
 
+def test_sentences_in_turn_stand_one_after_the_other_with_a_space_only_where_the_language_has_one() -> None:
+    said = in_turn(sentence("session.finished", session="a"), sentence("session.finished", session="b"))
+
+    for language, between in (("en", " "), ("ja", "")):
+        assert say(said, language) == between.join(
+            say(sentence("session.finished", session=name), language) for name in "ab"
+        )
+
+
 def test_a_sentence_survives_the_protocol() -> None:
     said = listed(
         in_turn(sentence("session.finished", session="a"), verbatim("x")),

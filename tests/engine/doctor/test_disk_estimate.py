@@ -10,7 +10,7 @@ import pytest
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
-from so8t_engine.doctor.disk_estimate import DiskNeed
+from so8t_engine.doctor.disk_estimate import ANSWER_TOKEN_BYTES, ROLLOUT_TOKEN_BYTES, DiskNeed
 
 MIB, GB = 1 << 20, 1e9
 PHI, LORA = 3.82e9, 100.7e6  # parameters, as the preset's own comment counts them
@@ -68,3 +68,14 @@ def test_of_a_local_source_only_the_rows_that_are_taken_count(tmp_path: Path) ->
     assert bytes_of(max_rows=100) == pytest.approx(bytes_of() / 10, rel=0.05)
     assert bytes_of(path=str(tmp_path)) == bytes_of(path=str(tmp_path / "*.jsonl")) == bytes_of()
     assert bytes_of(path=str(tmp_path / "none.jsonl")) == 0
+
+
+@pytest.mark.parametrize("words", [[], ["ppo.total_episodes=0"], ["algorithm=grpo"]])
+def test_only_a_checkpoint_of_ppo_holds_rollouts_and_only_where_it_comes_to_any(words: list[str]) -> None:
+    config, shape = config_file.load_preset("phi35-so8t", words), gpu_memory_estimate.PHI35_MINI
+    prompt, answer = config.lengths
+    tokens = (prompt + answer) * ROLLOUT_TOKEN_BYTES + answer * (ANSWER_TOKEN_BYTES - 8)
+    rollouts = 0 if words else config.ppo.batch_size * tokens
+
+    adapter = 3 * 4 * gpu_memory_estimate.trained_parameters(shape, config)
+    assert disk_estimate._training_checkpoint(shape, config) == adapter + rollouts

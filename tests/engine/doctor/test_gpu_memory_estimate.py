@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import torch
 from torch import Tensor
@@ -11,7 +13,7 @@ from helpers.allocations import Allocations
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import gpu_memory_estimate
-from so8t_engine.doctor.gpu_memory_estimate import Shape
+from so8t_engine.doctor.gpu_memory_estimate import PHI35_MINI, Shape, from_json
 from so8t_engine.model import generate, logprobs
 from so8t_engine.model.policy import Policy
 from so8t_engine.train import rollout
@@ -158,3 +160,14 @@ def test_long_prompts_are_read_in_pieces_so_that_more_of_them_take_only_their_ke
     cache = gpu_memory_estimate.keys_and_values(gpu_memory_estimate.PHI35_MINI, config, 16 * 1024)
 
     assert twenty_four - eight <= 1.01 * cache
+
+
+def test_a_shape_is_read_from_a_config_json_also_where_heads_share_their_keys_and_values() -> None:
+    sizes = {
+        "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 3, "vocab_size": 512, "num_attention_heads": 8,
+    }  # fmt: skip
+    assert from_json(json.dumps(sizes)) == Shape(64, 96, 3, 512, 64)
+    assert from_json(json.dumps({**sizes, "num_key_value_heads": 2})) == Shape(64, 96, 3, 512, 16)
+    assert Shape(3072, 8192, 32, 32064, 3072) == PHI35_MINI
+    for broken in ({**sizes, "num_attention_heads": 0}, {**sizes, "vocab_size": None}, [], "x"):
+        assert from_json(json.dumps(broken)) is None

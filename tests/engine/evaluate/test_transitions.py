@@ -70,3 +70,12 @@ def test_a_history_is_searched_only_where_alpha_moves() -> None:
 
     assert abs(jump["update"] - 81) <= 4 and jump["alpha"] == 0.7
     assert transitions.of_history(still, 1.0, 0.38) == []
+
+
+def test_a_line_is_known_where_its_piece_begins_and_ends_with_its_standard_error() -> None:
+    """Of n values from half a step before the first to half a step behind the last."""
+    assert transitions._line(np.array([3.0, 5.0, 7.0, 9.0, 11.0]), 0.0) == pytest.approx((2.0, 12.0, 0.0))
+    # Level with residuals 1, -1, -1, 1: variance 4 / (4 - 2); of the mean 1 / 4, of the slope 2^2 / 5 of it.
+    begins, ends, error = transitions._line(np.array([1.0, -1.0, -1.0, 1.0]), 0.0)
+    assert (begins, ends, error) == pytest.approx((0.0, 0.0, (2 * (1 / 4 + 4 / 5)) ** 0.5))
+    assert transitions._line(np.array([1.0, -1.0, -1.0, 1.0]), 0.5)[2] == pytest.approx(3**0.5 * error)

@@ -240,3 +240,14 @@ def test_the_count_by_bytes_is_the_count_by_tokens(folder: Path) -> None:
         asked = tokens.encode_prompts(tokenizer, [row.prompt for row in rows])
 
         assert preflight.lengths(rows, tokenizer, run).prompts == sum(len(ids) > limit for ids in asked) > 0
+
+
+@pytest.mark.parametrize(
+    ("warmup", "prompt", "needed"), [(100, 60, 100), (70, 60, 80)], ids=["the warm-up", "a prompt and its answer"]
+)
+def test_the_longer_of_warm_up_and_rollout_must_fit_into_the_context(warmup: int, prompt: int, needed: int) -> None:
+    run = config(Path("m"), warmup={"max_length": warmup}, ppo={"max_prompt_length": prompt, "response_length": 20})
+    shape = Phi3Config(hidden_size=32, max_position_embeddings=needed, original_max_position_embeddings=needed)
+    base_model.check_shape(shape, run)
+    shape.max_position_embeddings = needed - 1
+    assert f"{needed}" in refused(lambda: base_model.check_shape(shape, run)).detail

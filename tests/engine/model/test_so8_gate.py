@@ -70,6 +70,12 @@ def test_with_generators_at_zero_the_output_is_the_same_to_the_last_bit(mode: so
     assert torch.equal(turned, backbone(x))
 
 
+def test_a_residual_gate_is_the_identity_and_the_rotation_in_the_shares_of_alpha() -> None:
+    free = generators(5)
+    mixed, whole = so8_gate.rotation(free, 0.3, "residual"), so8_gate.exponential(so8_gate.skew(free))
+    assert torch.allclose(mixed, 0.7 * torch.eye(8, dtype=free.dtype) + 0.3 * whole, rtol=0, atol=1e-12)
+
+
 @pytest.mark.parametrize("alpha", [0.0, 0.1, 0.381966, 0.7, 1.0])
 def test_a_geodesic_gate_is_a_rotation_at_every_alpha(alpha: float) -> None:
     turn = so8_gate.rotation(generators(6, size=2.0), alpha, "geodesic")

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
-from helpers.sessions import Session
+from helpers.sessions import Session, refused
 from helpers.training import configured, points, ready
 from so8t_engine.errors import EXIT_MODEL, EXIT_RETRY
 from so8t_engine.run import pipeline
 from so8t_engine.session import catalog, manifest, store, verification
 from so8t_engine.steps import evaluate
-from so8t_engine.train import ppo, ppo_math, rollout
+from so8t_engine.train import nonfinite, ppo, ppo_math, rollout
 
+INF, NAN = float("inf"), float("nan")
 EVALUATE = evaluate.run
+
+
+@pytest.mark.parametrize(("loss", "norm"), [(NAN, 1.0), (1.0, INF), (-INF, NAN)])
+def test_an_update_counts_as_bad_where_its_loss_or_its_gradient_is_no_number(loss: float, norm: float) -> None:
+    counted = partial(nonfinite.count_in_a_row, phase="ppo", update=7)
+    assert [counted(before, loss=loss, grad_norm=norm) for before in (0, 1)] == [1, 2]
+    assert refused(lambda: counted(2, loss=loss, grad_norm=norm)).code == "not_finite"
+    assert counted(2, loss=1.0, grad_norm=1.0) == 0
 
 
 @pytest.fixture(scope="module")
