@@ -44,6 +44,7 @@ CODES: dict[str, int] = {
     "not_comparable": EXIT_SESSION,
     "lm_eval_missing": EXIT_ENVIRONMENT,
     "lm_eval": EXIT_MODEL,
+    "lm_eval_busy": EXIT_LOCKED,
     "chat": EXIT_MODEL,
     "chat_busy": EXIT_LOCKED,
     "trash": EXIT_DISK,

@@ -6,7 +6,10 @@ import importlib.util
 import io
 import json
 import shutil
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +197,28 @@ def test_what_was_measured_before_a_cut_is_not_asked_again_and_goes_into_no_othe
     assert [*(kept_result.waiting(stand_in) or {})["models"]] == ["final_model", "Q8_0"], "the report's columns"
     so8t("report", stand_in.name, "--data-root", stand_in.parent)
     assert "before this session was evaluated anew" in capfd.readouterr().err
+
+
+def test_a_second_one_at_the_same_time_is_refused_and_a_killed_one_is_in_nobodys_way(
+    stand_in: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SO8T_TEST_HELD", str(tmp_path / "held"))
+    command = ("eval", stand_in.name, "--data-root", str(stand_in.parent), "--models", "final_model")
+    first = subprocess.Popen([sys.executable, "-m", "so8t_engine.cli", *command], env=program.environment())
+    while not (tmp_path / "asked").exists():
+        assert first.poll() is None
+        time.sleep(0.01)
+    before = sorted(path.name for path in stand_in.iterdir())
+    code, told = so8t(*command)
+    between = sorted(path.name for path in stand_in.iterdir())
+    first.kill()
+    first.wait()
+    (tmp_path / "held").touch()
+
+    assert code == 5 and between == before
+    assert "Another `so8t eval` is measuring session" in told and "what it has measured by then is kept" in told
+    assert so8t(*command)[0] == 0
+    assert (stand_in / "report" / "lm_eval.json").is_file() and not results.waiting_benchmark(stand_in).exists()
 
 
 def test_a_disk_that_is_full_all_the_time_costs_the_file_and_not_what_is_printed(

@@ -8,16 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from so8t_engine.benchmark import in_report
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 from so8t_engine.session import disk_errors, durable, lock, results, sealed_folder, wary_read
 
 MOST_BYTES = 16 << 20
 SECONDS = 5.0  # that somebody else may hold the session, to look at it
 Request = Mapping[str, Any]
+
+
+@contextmanager
+def alone(session: Path) -> Iterator[None]:
+    """Nobody else measures it meanwhile: both would write what they have into this file. Raises EngineError
+    lm_eval_busy.
+    """
+    with lock.of_file(results.measuring(session)) as had:
+        if not had:
+            raise EngineError("lm_eval_busy", sentence("evaluate.lm_eval_busy", session=session.name))
+        yield
 
 
 def report_digest(session: Path) -> str:

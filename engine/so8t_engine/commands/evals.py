@@ -36,7 +36,7 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.benchmark import lm_eval_package
 
     lm_eval_package.refuse_without_lm_eval()
-    from so8t_engine.benchmark import harness, in_report, kept_result  # torch, transformers
+    from so8t_engine.benchmark import in_report, kept_result
     from so8t_engine.chat import answerer
     from so8t_engine.export import gguf_choice
 
@@ -44,6 +44,14 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
     answerer.refuse_while_training(root)
     session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root)
     in_report.refuse_damaged(session)
+    with kept_result.alone(session):
+        return _measured(options, session, printer)
+
+
+def _measured(options: argparse.Namespace, session: Path, printer: Printer) -> int:
+    from so8t_engine.benchmark import harness, kept_result  # torch, transformers
+    from so8t_engine.chat import answerer
+
     for told in take_in(session):
         printer.on_stderr(told)
     wanted = harness.Wanted(options.tasks, options.models, options.limit, options.include)

@@ -64,6 +64,25 @@ def briefly(folder: Path, seconds: float) -> Iterator[bool]:
             os.close(handle)
 
 
+@contextmanager
+def of_file(path: Path) -> Iterator[bool]:
+    """Holds a file, made where it is missing, for one process at a time; whether it could be had. Never raises.
+
+    The file stays and says nothing: a process that is killed holds it no longer. Where none can be made or locked, on
+    a disk that is read-only, it counts as had: nothing can be written there that two might spoil.
+    """
+    try:
+        handle = _lock(os.open(path, file_flags(looking=False), 0o600))
+    except OSError:
+        yield True
+        return
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def locked(session: Path) -> EngineError:
     """That another engine runs it, and which."""
     pid = read_owner(session).get("pid")
@@ -110,7 +129,9 @@ if sys.platform == "win32":
     import msvcrt
 
     def _take(session: Path, looking: bool = False) -> int | None:
-        handle = os.open(session / FILE, file_flags(looking))
+        return _lock(os.open(session / FILE, file_flags(looking)))
+
+    def _lock(handle: int) -> int | None:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -122,10 +143,16 @@ else:
     import fcntl
 
     def _take(session: Path, looking: bool = False) -> int | None:
-        handle = os.open(session, os.O_RDONLY | os.O_DIRECTORY)
-        try:  # shared for a look: two who look at once do not take each other for engines
-            fcntl.flock(handle, (fcntl.LOCK_SH if looking else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        # shared for a look: two who look at once do not take each other for engines
+        return _lock(os.open(session, os.O_RDONLY | os.O_DIRECTORY), fcntl.LOCK_SH if looking else fcntl.LOCK_EX)
+
+    def _lock(handle: int, kind: int = fcntl.LOCK_EX) -> int | None:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
             return None
+        except OSError:  # a file system without locks
+            os.close(handle)
+            raise
         return handle

@@ -18,6 +18,11 @@ def waiting_benchmark(session: Path) -> Path:
     return session / BENCHMARK
 
 
+def measuring(session: Path) -> Path:
+    """Held by the one `so8t eval` that measures it."""
+    return session / "lm_eval.lock"
+
+
 def finished(session: Path, results: Mapping[str, Any]) -> Message:
     """The event a run ends with. `results`: small figures the steps left in the state (base, tuned, ...)."""
     places = {"report": REPORT, "final_model": FINAL_MODEL, "gguf": GGUF}

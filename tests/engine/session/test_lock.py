@@ -159,3 +159,12 @@ def test_a_look_makes_no_lock_file_on_windows_and_needs_no_right_to_write() -> N
 
     assert not looking & os.O_CREAT and not looking & (os.O_RDWR | os.O_WRONLY)
     assert holding & os.O_CREAT and holding & os.O_RDWR
+
+
+def test_a_file_is_held_by_one_at_a_time_and_where_none_can_be_made_nobody_is_kept_out(tmp_path: Path) -> None:
+    with lock.of_file(tmp_path / "x.lock") as first, lock.of_file(tmp_path / "x.lock") as second:
+        assert first and not second
+    with lock.of_file(tmp_path / "x.lock") as again:
+        assert again
+    with lock.of_file(tmp_path / "missing" / "x.lock") as nowhere:
+        assert nowhere
