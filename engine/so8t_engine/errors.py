@@ -47,6 +47,7 @@ CODES: dict[str, int] = {
     "lm_eval_busy": EXIT_LOCKED,
     "chat": EXIT_MODEL,
     "chat_busy": EXIT_LOCKED,
+    "chat_too_long": EXIT_USAGE,
     "trash": EXIT_DISK,
     "no_gguf": EXIT_SESSION,
     "other_program": EXIT_ENVIRONMENT,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from helpers import program
 from so8t_engine.session import lock
@@ -76,3 +79,42 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(untouched: Path, tmp_pa
     assert (unknown.returncode, absent.returncode, busy.returncode) == (2, 4, 5)
     assert "Q4_K_M" in unknown.stdout.decode() and "Q8_0" in absent.stdout.decode()
     assert untouched.name in busy.stdout.decode()
+
+
+def test_the_gguf_file_alone_is_enough_and_a_damaged_one_is_named(untouched: Path, tmp_path: Path) -> None:
+    session = Path(shutil.copytree(untouched, tmp_path / "root" / untouched.name))
+    shutil.rmtree(session / "final_model")
+    asked = ("--quant", "F16", "--prompt", "2 + 3?", "--json")
+    alone, whole = (chat(each, each.name, *asked, cache=tmp_path) for each in (session, untouched))
+    answers = [json.loads(done.stdout.decode().splitlines()[-1])["final"] for done in (alone, whole)]
+    assert alone.returncode == 0 and answers[0] == answers[1]
+
+    file = session / "gguf" / "small-F16.gguf"
+    os.truncate(file, 100)
+    damaged = chat(session, session.name, *asked[:-1], cache=tmp_path)
+    said = damaged.stdout.decode()
+    assert damaged.returncode == 4 and f"{file} is damaged" in said and "so8t verify" in said
+
+
+def test_a_question_that_is_too_long_or_empty_is_told_as_that(untouched: Path, tmp_path: Path) -> None:
+    long = chat(untouched, untouched.name, stdin=b"why " * 2_000, cache=tmp_path)
+    empty = chat(untouched, untouched.name, "--prompt", " ", cache=tmp_path)
+
+    assert long.returncode == 2 and "longer than the 256 tokens" in long.stdout.decode()
+    assert "fewer words" in long.stdout.decode() and "so8t verify" not in long.stdout.decode()
+    assert empty.returncode == 2 and "`--prompt` is empty" in empty.stdout.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are other things there")
+def test_a_question_typed_that_is_too_long_does_not_end_the_talk(untouched: Path, tmp_path: Path) -> None:
+    terminal, end = os.openpty()
+    os.write(terminal, b"why \n".replace(b"why ", b"why " * 500) + b"2 + 3?\n/exit\n")
+    command = [sys.executable, "-m", "so8t_engine.cli", "--data-root", untouched.parent, "chat", untouched.name]
+    environment = program.environment(SO8T_CACHE_HOME=str(tmp_path))
+    done = subprocess.run(command, stdin=end, capture_output=True, env=environment, timeout=300, check=False)
+    os.close(terminal)
+    os.close(end)
+
+    told = done.stderr.decode()
+    assert done.returncode == 0, told
+    assert told.index("longer than the 256 tokens") < told.index("cut off at 24 tokens")

@@ -16,7 +16,7 @@ import psutil
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.export import final_model, gguf_choice, gguf_folder, gguf_writer
+from so8t_engine.export import gguf_choice, gguf_folder, gguf_header, gguf_writer
 from so8t_engine.model import built_model
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
@@ -25,6 +25,14 @@ from so8t_engine.session import cached_files, catalog, disk_errors, durable, ggu
 WEIGHTS = "model.safetensors"
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
 KEY_BYTES = 2  # of a number among the keys and values
+SHAPE = {  # by the names of config.json, a GGUF file's own
+    "max_position_embeddings": "context_length",
+    "original_max_position_embeddings": "rope.scaling.original_context_length",
+    "hidden_size": "embedding_length",
+    "num_hidden_layers": "block_count",
+    "num_attention_heads": "attention.head_count",
+    "num_key_value_heads": "attention.head_count_kv",
+}
 
 
 @dataclass(frozen=True)
@@ -50,15 +58,16 @@ def refuse_while_training(root: Path) -> None:
 def tuned(session: Path, kind: str | None) -> Answerer:
     """`kind`: which of its files; without one that which the report advises.
 
-    Raises EngineError no_gguf, memory, config_invalid.
+    Its folder final_model, which may be large, need not be there. Raises EngineError no_gguf, session_damaged, chat,
+    config_invalid.
     """
-    return _answerer(session, config_of(session), "tuned", gguf_choice.file(session, kind), session / final_model.NAME)
+    return _answerer(session, config_of(session), "tuned", gguf_choice.file(session, kind))
 
 
 def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:
     """The base in the same type as the tuned model, so that the two can be compared. `making` is told what takes long.
 
-    Raises EngineError no_gguf, model_missing, session_damaged, export, memory, disk_*, config_invalid.
+    Raises EngineError no_gguf, model_missing, session_damaged, export, chat, disk_*, config_invalid.
     """
     config = config_of(session)
     kind = gguf_choice.known_type(kind) if kind else gguf_files.kind_of(gguf_choice.file(session, None))
@@ -68,7 +77,7 @@ def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) ->
         making(sentence("chat.making_base", type=kind, file=file))
         _make(folder, file, kind)
     cached_files.used(file)
-    return _answerer(session, config, "base", file, folder)
+    return _answerer(session, config, "base", file)
 
 
 def config_of(session: Path) -> RunConfig:
@@ -120,6 +129,7 @@ def _make(folder: Path, file: Path, kind: str) -> None:
         part = durable.own_part(file)
         try:
             gguf_writer.write(folder, part, kind, "base")
+            durable.flush_file(part)
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
@@ -133,9 +143,21 @@ def key_bytes(shape: Mapping[str, Any], context: int) -> int:
     return 2 * int(shape["num_hidden_layers"]) * width * context * KEY_BYTES
 
 
-def _answerer(session: Path, config: RunConfig, model: str, file: Path, folder: Path) -> Answerer:
-    shape: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    context = gguf_folder.context(folder, config)
+def shape_of(file: Path) -> dict[str, Any]:
+    """As config.json has it. Raises EngineError session_damaged."""
+    try:
+        found = gguf_header.numbers(file)
+        prefix = gguf_writer.ARCHITECTURE
+        shape = {name: int(found[f"{prefix}.{key}"]) for name, key in SHAPE.items() if f"{prefix}.{key}" in found}
+        key_bytes(shape, shape["max_position_embeddings"])
+    except (OSError, ValueError, LookupError, ArithmeticError) as error:
+        raise EngineError("session_damaged", sentence("chat.no_header", path=file)) from error
+    return shape
+
+
+def _answerer(session: Path, config: RunConfig, model: str, file: Path) -> Answerer:
+    shape = shape_of(file)
+    context = gguf_folder.context_of(shape, config)
     needed, free = file.stat().st_size + key_bytes(shape, context) + SPARE_BYTES, psutil.virtual_memory().available
     if needed > free:
         raise EngineError("chat", sentence("chat.memory", file=file.name, needed=needed, free=free))

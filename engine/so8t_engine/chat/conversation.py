@@ -22,7 +22,10 @@ class Conversation:
     last: ThinkingStream = field(default_factory=ThinkingStream)
 
     def ask(self, question: str) -> Iterator[Piece | Ended]:
-        """Pieces of the answer, then Ended. `last` is that answer afterwards. Raises EngineError chat."""
+        """Pieces of the answer, then Ended. `last` is that answer afterwards.
+
+        Raises EngineError chat, chat_too_long.
+        """
         self.last = stream = ThinkingStream()
         turn = {"role": "user", "content": question}
         system = [{"role": "system", "content": self.answerer.system}] if self.answerer.system else []

@@ -21,6 +21,7 @@ from so8t_engine.evaluate import llama_cpp
 from so8t_engine.protocol import MAX_LINE_BYTES
 from so8t_engine.sentences import from_json, sentence
 
+TOO_LONG = "chat.too_long"
 MOMENT = 0.1  # seconds; on Windows Ctrl+C is noticed between two waits
 Said = Mapping[str, str]  # role and content
 
@@ -39,7 +40,9 @@ class Ended:
 
 
 class Llama:
-    """A context: the process lives as long as that. Raises EngineError chat where llama.cpp cannot go on."""
+    """A context: the process lives as long as that. Raises EngineError chat where llama.cpp cannot go
+    on, chat_too_long where a question alone has more tokens than its context: another may follow.
+    """
 
     def __init__(self, file: Path, context: int, threads: int) -> None:
         self._stopping, self._context = False, context
@@ -109,13 +112,14 @@ class Llama:
             if message is None:
                 raise EngineError("chat", llama_cpp.ended(self._child.process.wait(), self._log))
             if "problem" in message:
-                raise EngineError("chat", from_json(message["problem"]))
+                what = from_json(message["problem"])
+                raise EngineError("chat_too_long" if what.code == TOO_LONG else "chat", what)
             return message
 
     def _tell(self, **command: Any) -> None:
         line = json.dumps(command).encode() + b"\n"
         if len(line) > MAX_LINE_BYTES:  # it would not be heard
-            raise EngineError("chat", sentence("chat.too_long", tokens=self._context))
+            raise EngineError("chat_too_long", sentence(TOO_LONG, tokens=self._context))
         try:
             os.write(self._child.down, line)
         except OSError as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from so8t_engine import paths
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
-from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED
+from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog
@@ -45,6 +45,8 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.commands.chat_voice import Voice
     from so8t_engine.export import gguf_choice
 
+    if options.prompt is not None and not options.prompt.strip():
+        raise EngineError("usage", sentence("chat.empty_prompt"))
     root = paths.data_root(options.data_root)
     voice = Voice(printer, options.show_thinking)
     try:
@@ -58,7 +60,12 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
             whole = True
             for question in [options.prompt] if options.prompt is not None else _questions(by_hand, voice):
                 answerer.refuse_while_training(root)
-                whole = _answered(talk, question, voice)
+                try:
+                    whole = _answered(talk, question, voice)
+                except EngineError as error:
+                    if not by_hand or error.code != "chat_too_long":
+                        raise
+                    voice.notice(error.sentence)
                 if not (whole or by_hand):
                     break
             return EXIT_FINISHED if whole or by_hand else EXIT_INTERRUPTED

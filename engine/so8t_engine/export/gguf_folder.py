@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import final_model, gguf_writer, modelfile
@@ -112,11 +113,15 @@ def _modelfile(model: Path, config: RunConfig, file: str) -> str:
 
 
 def context(model: Path, config: RunConfig) -> int:
+    """`context_of` a Hugging Face folder."""
+    return context_of(json.loads((model / "config.json").read_text(encoding="utf-8")), config)
+
+
+def context_of(shape: dict[str, Any], config: RunConfig) -> int:
     """How many tokens a conversation may have: the model's original context, where rope factors are those of training.
 
-    llama.cpp takes the long factors for a longer one from the first token on.
+    llama.cpp takes the long factors for a longer one from the first token on. `shape`: config.json.
     """
-    shape = json.loads((model / "config.json").read_text(encoding="utf-8"))
     longest = max(gguf_writer.original_context(shape), config.lengths[0] + config.evaluate.max_new_tokens)
     return min(longest, int(shape["max_position_embeddings"]))
 

@@ -1,0 +1,45 @@
+"""The header of a GGUF file: its numbers, whatever stands between them, and files that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from gguf import GGUFWriter
+
+from so8t_engine.export import gguf_header
+
+
+def write(file: Path) -> bytes:
+    writer = GGUFWriter(file, "phi3")
+    writer.add_context_length(131_072)
+    writer.add_array("tokenizer.ggml.tokens", ["a", "名前", ""])
+    writer.add_array("tokenizer.ggml.scores", [0.5, 1.5])
+    writer.add_layer_norm_rms_eps(0.25)
+    writer.add_bool("tokenizer.ggml.add_bos_token", True)
+    writer.add_string("general.name", "x" * 40)
+    writer.add_block_count(32)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+    return file.read_bytes()
+
+
+def test_numbers_are_read_past_texts_and_lists(tmp_path: Path) -> None:
+    write(tmp_path / "x.gguf")
+
+    assert gguf_header.numbers(tmp_path / "x.gguf") == {
+        "phi3.context_length": 131_072,
+        "phi3.attention.layer_norm_rms_epsilon": 0.25,
+        "tokenizer.ggml.add_bos_token": True,
+        "phi3.block_count": 32,
+    }
+
+
+def test_what_is_cut_off_anywhere_or_something_else_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.gguf"
+    whole = write(file)
+    for data in (*(whole[:end] for end in range(len(whole))), b"GGML" + whole[4:], b"GGUF" + b"\xff" * 200):
+        file.write_bytes(data)
+        with pytest.raises(ValueError):
+            gguf_header.numbers(file)
