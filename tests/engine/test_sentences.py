@@ -254,3 +254,12 @@ def test_lists_have_the_commas_of_their_language() -> None:
     ]
     assert formatter["en"].vformat("{size:gib}", (), {"size": 3 << 30}) == "3.0 GiB"
     assert formatter["en"].vformat("{lines:lines}", (), {"lines": ["a", "b"]}) == "\n- a\n- b"
+
+
+def test_a_full_stop_of_somebody_elses_words_is_not_said_twice() -> None:
+    loaded = sentence("evaluate.llama_load", file="x.gguf", error="Failed to init.")
+
+    assert str(loaded) == "llama.cpp could not load x.gguf: Failed to init."
+    assert say(loaded, "ja").endswith(": Failed to init。")
+    for code, templates in CATALOGUE.items():
+        assert not re.search(r"\{(error|line)\}[.。]", " ".join(templates.values())), code
