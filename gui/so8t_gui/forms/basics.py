@@ -25,7 +25,7 @@ from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection
-from so8t_gui.forms.session_draft import DATASETS, MODEL, SessionDraft
+from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, quiet
@@ -66,7 +66,7 @@ class Basics(QScrollArea):
         self._built.setVisible(draft.original(("model", "build")) is not None)
         self._built.setChecked(draft.builds)
         self._existing.setChecked(not draft.builds)
-        name = str(draft.value(MODEL) or "")
+        name = pasted.shown(str(draft.value(MODEL) or ""), draft.value(REVISION))
         if self._model.text() != name and not self._model.hasFocus():
             self._model.setText(name)
         self._data.put(draft.datasets)
@@ -158,9 +158,7 @@ class Basics(QScrollArea):
         self._model_message = Banner()
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
-        self._model.textEdited.connect(
-            lambda text: self.draft_changed.emit(self._draft.with_model(pasted.hub_id(text)))
-        )
+        self._model.textEdited.connect(self._put_model)
         row = QHBoxLayout()
         row.addWidget(self._model, 1)
         row.addWidget(button(tr("&Choose a folder ..."), self._pick_model))
@@ -214,14 +212,14 @@ class Basics(QScrollArea):
         return card
 
     def _put_model(self, text: str) -> None:
-        self.draft_changed.emit(self._draft.with_model(pasted.hub_id(text)))
+        self.draft_changed.emit(self._draft.with_model(*pasted.hub_source(text)))
 
     def _put_root(self, text: str) -> None:
         self.draft_changed.emit(replace(self._draft, data_root=pasted.unquoted(text)))
 
     def _use_existing(self) -> None:
-        name = pasted.hub_id(self._model.text()) or self._model.placeholderText()
-        self.draft_changed.emit(self._draft.with_model(name))
+        source = pasted.hub_source(self._model.text() or self._model.placeholderText())
+        self.draft_changed.emit(self._draft.with_model(*source))
         self._model.setFocus()
 
     def _pick_file(self) -> None:

@@ -137,7 +137,9 @@ class DatasetList(QWidget):
             item.setToolTip(tr("Never trained on; only asked at the end"))
         elif name == "path":
             problem = _missing(dataset)
-            item.setToolTip(tool_tip(problem or str(value)))
+            if dataset.get("source") == "hub":
+                item.setText(pasted.shown(item.text(), dataset.get("revision")))
+            item.setToolTip(tool_tip(problem or item.text()))
             sign = "warning" if problem else level
             if sign:
                 item.setIcon(status_icons.icon(sign, self.palette()))
@@ -148,9 +150,11 @@ class DatasetList(QWidget):
             return
         datasets = [dict(dataset) for dataset in self._datasets]
         dataset, name, text = datasets[item.row()], COLUMNS[item.column()], item.text().strip()
-        if name == "path":
-            text = pasted.hub_id(text) if dataset.get("source") == "hub" else pasted.unquoted(text)
-        if name == "use":
+        if name == "path" and dataset.get("source") == "hub":
+            dataset["path"], dataset["revision"] = pasted.hub_source(text)
+        elif name == "path":
+            dataset["path"] = pasted.unquoted(text)
+        elif name == "use":
             dataset["use"] = "evaluation" if item.checkState() == Qt.CheckState.Checked else "train"
         elif name == "max_rows":
             dataset["max_rows"] = int(text) if text.isdecimal() else (text or None)
@@ -162,12 +166,12 @@ class DatasetList(QWidget):
 
     def _add_hub(self) -> None:
         """What was pasted may be an address of the Hub, or a file after all."""
-        identity = pasted.hub_id(self._hub.text())
-        if identity and pasted.is_path(identity):
+        source = pasted.hub_source(self._hub.text())
+        if source.identity and pasted.is_path(source.identity):
             self._hub.clear()
-            self.add_files([identity])
-        elif identity:
-            datasets = [*self._datasets, hub_dataset(identity, _names(self._datasets))]
+            self.add_files([source.identity])
+        elif source.identity:
+            datasets = [*self._datasets, hub_dataset(*source, taken=_names(self._datasets))]
             self._hub.clear()
             self.edited.emit(datasets)
             self._table.scrollToBottom()

@@ -12,6 +12,7 @@ from so8t_gui.forms.schema_fields import Keys, word
 
 DATASETS: Keys = ("datasets",)
 MODEL: Keys = ("model", "model_name_or_path")
+REVISION: Keys = ("model", "revision")
 BUILD: Keys = ("model", "build")
 LENGTHS: Mapping[str, Keys] = {"grpo": ("grpo", "max_steps"), "rloo": ("rloo", "max_steps")}
 EPISODES: Keys = ("ppo", "total_episodes")
@@ -75,13 +76,13 @@ class SessionDraft:
         """The base model is built here instead of being opened."""
         return self.value(BUILD) is not None
 
-    def with_model(self, name: str) -> SessionDraft:
+    def with_model(self, name: str, revision: str | None = None) -> SessionDraft:
         """Another base model; one that would be built here is not built then."""
-        return self.changed(MODEL, name or None).changed(BUILD, None)
+        return self.changed(MODEL, name or None).changed(REVISION, revision).changed(BUILD, None)
 
     def with_build(self) -> SessionDraft:
         """Back to the small model that this source builds."""
-        return self.changed(MODEL, None).changed(BUILD, self.original(BUILD))
+        return self.changed(MODEL, None).changed(REVISION, None).changed(BUILD, self.original(BUILD))
 
     @property
     def datasets(self) -> list[dict[str, Any]]:
@@ -104,9 +105,10 @@ def local_dataset(path: str, taken: Sequence[str]) -> dict[str, Any]:
     return {"name": _name(Path(path).stem or "data", taken), "source": "local", "path": path}
 
 
-def hub_dataset(identity: str, taken: Sequence[str]) -> dict[str, Any]:
-    """`owner/name` of the Hugging Face hub."""
-    return {"name": _name(identity.rpartition("/")[2] or "data", taken), "source": "hub", "path": identity}
+def hub_dataset(identity: str, revision: str | None, taken: Sequence[str]) -> dict[str, Any]:
+    """`owner/name` of the Hugging Face hub, the newest or a revision of it."""
+    made = {"name": _name(identity.rpartition("/")[2] or "data", taken), "source": "hub", "path": identity}
+    return made if revision is None else {**made, "revision": revision}
 
 
 def _name(text: str, taken: Sequence[str]) -> str:

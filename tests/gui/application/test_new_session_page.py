@@ -120,6 +120,30 @@ def datasets(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     assert names(application) == before
 
 
+def test_an_address_with_a_revision_is_asked_for_in_that_revision(application: Application) -> None:
+    """Of a dataset and of a model; the revision is shown behind the id, where it can be taken away again."""
+    application.open("new")
+    settled(application)
+    page = application.pages.new
+    page._basics._data._hub.setText("https://huggingface.co/datasets/openai/gsm8k/tree/e53f048")
+    application.press("Add from &hub")
+    added = len(page.draft.datasets) - 1
+    assert (page.draft.datasets[added]["path"], page.draft.datasets[added]["revision"]) == ("openai/gsm8k", "e53f048")
+    table, path = page._basics._data._table, COLUMNS.index("path")
+    assert table.item(added, path).text() == "openai/gsm8k@e53f048"
+    page._basics._model.setFocus()
+    page._basics._model.textEdited.emit("https://huggingface.co/microsoft/Phi-3.5-mini-instruct/tree/2fe1924")
+    words = page.draft.arguments
+    assert "model.revision=2fe1924" in [word.replace('"', "") for word in words]
+    assert any('"openai/gsm8k"' in word and '"e53f048"' in word for word in words)
+    settled(application)
+    assert page._verdict.problems == ()
+
+    table.item(added, path).setText("openai/gsm8k")
+    page._basics._model.textEdited.emit("microsoft/Phi-3.5-mini-instruct")
+    assert page.draft.datasets[added]["revision"] is None and page.draft.value(("model", "revision")) is None
+
+
 @presses.of("Ch&oose ...")
 def session_folder(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(application.folder / "else"))

@@ -38,7 +38,31 @@ DATA = "openai/gsm8k"
     ],
 )
 def test_an_address_is_the_id_in_it(text: str, meant: str) -> None:
-    assert pasted.hub_id(text) == meant
+    assert pasted.hub_source(text) == (meant, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "revision"),
+    [
+        ("https://huggingface.co/datasets/openai/gsm8k/tree/e53f048856ff4f594e95", "e53f048856ff4f594e95"),
+        ("https://huggingface.co/datasets/openai/gsm8k/tree/v1.0/main?x=1", "v1.0"),
+        ("https://huggingface.co/datasets/openai/gsm8k/tree/refs%2Fconvert%2Fparquet/main", "refs/convert/parquet"),
+        ("https://huggingface.co/datasets/openai/gsm8k/tree/refs/pr/3", "refs/pr/3"),
+        ("https://huggingface.co/datasets/openai/gsm8k/blob/v2/main/train.parquet", "v2"),
+        ("https://huggingface.co/datasets/openai/gsm8k/resolve/v2/x.parquet?download=true", "v2"),
+        ("https://huggingface.co/datasets/openai/gsm8k/tree/", None),
+        ("https://huggingface.co/datasets/openai/gsm8k/discussions/7", None),
+        ("https://huggingface.co/datasets/openai/gsm8k/commits/v2", None),
+        ("hf://datasets/openai/gsm8k@v2/main/train.parquet", "v2"),
+        ("openai/gsm8k@v2", "v2"),
+        ("openai/gsm8k@main", None),
+        ('load_dataset("openai/gsm8k", "main", revision="v2")', "v2"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_the_id_names_a_revision(text: str, revision: str | None) -> None:
+    source = pasted.hub_source(text)
+    assert source == (DATA, revision)
+    assert pasted.hub_source(pasted.shown(*source)) == source
 
 
 def test_a_file_is_told_from_an_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def test_datasets_of_all_kinds_are_accepted_by_the_engine() -> None:
     datasets = made.datasets[:1]
     for path in ("/data/日本語.jsonl", "/data/A b.jsonl", "/other/A b.jsonl"):
         datasets.append(session_draft.local_dataset(path, [one["name"] for one in datasets]))
-    datasets.append(session_draft.hub_dataset("openai/gsm8k", [one["name"] for one in datasets]))
+    datasets.append(session_draft.hub_dataset("openai/gsm8k", None, [one["name"] for one in datasets]))
     config = loaded(made.with_datasets(datasets))
 
     assert [one.name for one in config.datasets] == ["maths", "data", "a-b", "a-b-2", "gsm8k"]
