@@ -113,6 +113,24 @@ def test_a_run_whose_window_or_engine_is_killed_goes_on_by_itself(desk: Desk, ki
     assert wanted_run.read(desk.config / wanted_run.NAME) is not None
 
 
+@pytest.mark.parametrize("killed", ["so8t_engine", "so8t_gui"])
+def test_a_run_that_is_killed_while_its_worker_is_replaced_goes_on_by_itself(desk: Desk, killed: str) -> None:
+    """The folder then says `failed`, by trouble that may pass: what the engine would have tried again itself."""
+    before, worker = desk.entry, desk.process("so8t_engine.process.worker")
+    wait(lambda: wanted_run.read(desk.config / wanted_run.NAME))
+    assert worker is not None
+    worker.kill()
+    wait(lambda: desk.entry.status == "failed")
+    victim = desk.process(killed)
+    assert victim is not None
+    victim.kill()
+    wait(lambda: desk.entry.started > before.started and desk.process("so8t_engine") is not None)
+    wait(desk.at_work)
+
+    assert not victim.is_running()
+    assert (desk.entry.share, desk.entry.step_number) >= (before.share, before.step_number)
+
+
 def test_a_run_that_was_paused_by_hand_is_not_wanted(desk: Desk) -> None:
     before, window = desk.entry.started, desk.process("so8t_gui")
     wait(lambda: wanted_run.read(desk.config / wanted_run.NAME))

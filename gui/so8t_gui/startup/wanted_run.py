@@ -1,6 +1,6 @@
 """Which run this window wants to go on, in a file beside the settings while it runs: a crash of the window leaves it.
 
-A run that was paused by hand, has finished or has failed is not wanted. (No Qt here.)
+A run that was paused by hand, has finished or has failed, as its engine says, is not wanted. (No Qt here.)
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ class WantedRun:
 
 
 def goes_on(wanted: WantedRun, entry: catalog.Entry) -> bool:
-    """Whether it stands still only because a process died: nobody has paused it, it has neither ended nor failed."""
-    return entry.stands_by in ("cut", "by_itself") and entry.unfinished
+    """Whether nobody has paused it, and it has neither ended nor failed by what another try would not change.
+
+    `passing` is how an engine leaves it that dies while it replaces its worker.
+    """
+    return entry.stands_by in ("cut", "by_itself", "passing") and entry.unfinished
 
 
 def next_try(wanted: WantedRun, entry: catalog.Entry) -> WantedRun | None:

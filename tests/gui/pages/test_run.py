@@ -253,6 +253,14 @@ def test_gauges_of_this_machine_and_of_a_gpu(qtbot: QtBot) -> None:
     assert strip.gauges[0].text == "97 %" and not strip.grab().isNull()
 
 
+def test_a_run_that_has_not_said_its_name_yet_is_a_new_session(page: RunPage) -> None:
+    starting = reduce(View(), Started("", ""), 0.0)
+    page.render_view(starting, 1.0)
+    assert page._head.texts[0] == "New session"
+    page.render_view(View(), 1.0)
+    assert page._head.texts[0] == "No session is shown"
+
+
 def test_the_status_stands_below_the_name(page: RunPage, tmp_path: Path) -> None:
     page.render_view(chosen(session(tmp_path)), 0.0)
     name, status = page._head._title, page._head._status
