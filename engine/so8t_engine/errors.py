@@ -55,6 +55,7 @@ CODES: dict[str, int] = {
     "lm_studio_busy": EXIT_DISK,
     "window_missing": EXIT_ENVIRONMENT,
     "locked": EXIT_LOCKED,
+    "another_runs": EXIT_LOCKED,
     "disk_full": EXIT_DISK,
     "disk_read_only": EXIT_DISK,
     "disk_permission": EXIT_DISK,

@@ -35,17 +35,25 @@ def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) 
 
 
 def new_session(
-    config: RunConfig, chosen_root: str | None, emit: Emit, force: bool = False, allow_code: bool = False
+    config: RunConfig,
+    chosen_root: str | None,
+    emit: Emit,
+    *,
+    force: bool = False,
+    allow_code: bool = False,
+    beside: bool = False,
 ) -> Path:
     """Checks the environment, makes the session folder and warns of what could be better.
 
-    Raises EngineError code_not_allowed, environment, disk_*.
+    Raises EngineError another_runs, code_not_allowed, environment, disk_*.
     """
     from so8t_engine.doctor import checkup  # a question about a session or a configuration does without
 
     if allow_code:
         code_consent.allow(config.reward)
     root = paths.data_root(chosen_root or config.data_root)
+    if not beside:
+        _refuse_beside(catalog.running(root))
     findings = checkup.check(config, root)
     refusals = errors(findings)
     if refusals and not force:
@@ -97,12 +105,23 @@ def others(entries: Sequence[catalog.Entry]) -> list[Sentence]:
     return [sentence("commands.others_and_more", sessions=names[:OTHERS], more=more)]
 
 
-def session_to_resume(name: str | None, chosen_root: str | None, allow_code: bool = False) -> Path:
+def _refuse_beside(running: Path | None) -> None:
+    """Raises EngineError another_runs. The session that is to be resumed says itself that it runs already."""
+    if running is not None:
+        raise EngineError("another_runs", sentence("session.another_runs", session=running.name))
+
+
+def session_to_resume(
+    name: str | None, chosen_root: str | None, *, allow_code: bool = False, beside: bool = False
+) -> Path:
     """As `find_session`; refused now rather than hours later, when the code of its rewards is needed.
 
-    Raises EngineError session_*, code_not_allowed.
+    Raises EngineError session_*, another_runs, code_not_allowed.
     """
     session = find_session(name, chosen_root)
+    if not beside:
+        running = catalog.running(session.parent)
+        _refuse_beside(running if running != session else None)
     try:
         pointer, _ = verification.read_pointer(session)
         config = session_config.read(session, pointer.config if pointer else None).config
@@ -127,10 +146,17 @@ def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop)
         if arguments.command == "run":
             config = load_config(arguments.file, arguments.preset, arguments.set)
             session = new_session(
-                config, arguments.data_root, emit, force=arguments.force, allow_code=arguments.allow_code
+                config,
+                arguments.data_root,
+                emit,
+                force=arguments.force,
+                allow_code=arguments.allow_code,
+                beside=arguments.beside,
             )
             return in_this_process.run(session, emit, channel, stop)
-        session = session_to_resume(arguments.session, arguments.data_root, arguments.allow_code)
+        session = session_to_resume(
+            arguments.session, arguments.data_root, allow_code=arguments.allow_code, beside=arguments.beside
+        )
         return in_this_process.run(session, emit, channel, stop, arguments.from_start, arguments.accept_changes)
     except EngineError as error:
         return in_this_process.refuse(emit, error)
@@ -145,7 +171,7 @@ def add_run(commands: Commands[argparse.ArgumentParser], common: argparse.Argume
     run = commands.add_parser("run", help="start a new session", parents=[common])
     add_configuration(run)
     run.add_argument("--force", action="store_true", help="start although the environment check says no")
-    _add_allow_code(run)
+    _add_consents(run)
 
 
 def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -159,10 +185,11 @@ def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.Arg
         action="store_true",
         help="go on although data, configuration or history changed; noted in the history",
     )
-    _add_allow_code(resume)
+    _add_consents(resume)
 
 
-def _add_allow_code(parser: argparse.ArgumentParser) -> None:
+def _add_consents(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--beside", action="store_true", help="start although another session runs in this folder")
     parser.add_argument("--allow-code", action="store_true", help="let the files behind reward.functions run")
 
 

@@ -122,6 +122,11 @@ def unfinished(root: Path) -> list[Entry]:
     return selection.in_order(candidate for candidate in sessions(root) if candidate.unfinished)
 
 
+def running(root: Path) -> Path | None:
+    """The newest session on which an engine works right now."""
+    return next((folder for folder in _folders(root) if lock.is_held(folder)), None)
+
+
 def find(root: Path, name: str) -> Path:
     """The folder of a session id. Raises EngineError session_name, session_unknown, session_foreign.
 

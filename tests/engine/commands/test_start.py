@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
+from helpers import toy_engine
+from helpers.paths import TOY
 from so8t_engine.commands import start
-from so8t_engine.errors import CODES
+from so8t_engine.errors import CODES, EXIT_LOCKED
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Message
+from so8t_engine.session import lock, store
 
 
 @pytest.mark.parametrize("words", [[], ["walk"], ["run", "--no-such"], ["resume", "a", "b"]])
@@ -34,3 +38,25 @@ def test_what_nobody_foresaw_is_a_sentence_and_no_traceback(monkeypatch: pytest.
     [failure] = [event.data for event in events]
     assert failure["code"] == "unexpected"
     assert "ZeroDivisionError" in failure["sentence"]["text"] and "by nought" in failure["sentence"]["text"]
+
+
+def engine_of(words: list[str]) -> tuple[int, list[Message]]:
+    events: list[Message] = []
+    return start.engine(words, events.append, Channel(io.StringIO(), json=True), Stop()), events
+
+
+def test_a_second_run_beside_another_is_refused_with_the_name_of_the_first(tmp_path: Path) -> None:
+    """Both on one GPU would end without memory, hours later perhaps."""
+    text, names = TOY.read_text(encoding="utf-8"), ("20260101-000000-first", "20260101-000000-other")
+    first, other = (store.create(tmp_path, name, text, "then") for name in names)
+    with lock.held(first, {"pid": 42}):
+        for words in (["run", str(TOY)], ["resume", other.name]):
+            code, refused = engine_of([*words, "--data-root", str(tmp_path)])
+            assert code == EXIT_LOCKED
+            assert [(event.name, event.data["code"]) for event in refused] == [("failed", "another_runs")]
+            assert first.name in refused[0].data["sentence"]["text"] and "--beside" in refused[0].data["action"]["text"]
+        assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == list(names)
+        events, code = toy_engine.resume(tmp_path, first.name)
+        assert code == EXIT_LOCKED and "locked" in [event.get("code") for event in events]
+        events, code = toy_engine.resume(tmp_path, other.name, "--beside")
+        assert code == 0 and "finished" in [event["name"] for event in events]
