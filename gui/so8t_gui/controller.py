@@ -164,7 +164,7 @@ class Controller(QObject):
 
     def tell_unexpected(self, sentence: str) -> None:
         """A mistake of the window's own: told even where notifications are off."""
-        self.notifications.show(Notice("SO8T", sentence, "critical"))
+        self.notifications.show(Notice("SO8T", sentence, "critical", about="window"))
         if self.navigation.made is not None:
             self.navigation.made.window.tell("error", sentence)
 
@@ -225,6 +225,8 @@ class Controller(QObject):
         if pages is not None:
             pages.run.take(events, after.active)
         self.after_crash.follow(before, after)
+        if after.alive and not before.alive:
+            self.notifications.withdraw("run")  # that it has stopped is no longer true
         if before.alive != after.alive:
             self._look()
             self._clock.start()

@@ -62,9 +62,8 @@ class Lifecycle(QObject):
                 self.quit()
         elif not self._told_hidden and alive:
             self._told_hidden = True
-            self.notice.emit(
-                Notice("SO8T", tr("The run continues. Click the icon in the tray to open the window again."))
-            )
+            text = tr("The run continues. Click the icon in the tray to open the window again.")
+            self.notice.emit(Notice("SO8T", text, about="window"))
 
     def quit(self) -> None:
         """The run is paused first; asked again, it ends at once, and loses what a power cut would cost."""

@@ -41,5 +41,5 @@ class LowDiskWarning(QObject):
             return
         if free < LOW_BYTES and not self._warned:
             text = tr("{size} GiB are left on the disk that holds the session.", size=f"{free / (1 << 30):.1f}")
-            self.notice.emit(Notice(tr("The disk is almost full"), text, "warning"))
+            self.notice.emit(Notice(tr("The disk is almost full"), text, "warning", about="disk"))
         self._warned = free < LOW_BYTES

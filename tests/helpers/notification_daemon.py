@@ -23,13 +23,14 @@ ALL = ("body", "body-markup", "actions")
 
 @dataclass(frozen=True)
 class Notified:
-    """One call of Notify. `buttons`: key -> label."""
+    """One call of Notify. `buttons`: key -> label. `replaces`: the number of another, or 0."""
 
     number: int
     title: str
     body: str
     buttons: dict[str, str]
     urgency: int
+    replaces: int = 0
 
 
 class NotificationDaemon:
@@ -37,6 +38,7 @@ class NotificationDaemon:
 
     def __init__(self, address: str, able: tuple[str, ...] = ALL, broken: bool = False, name: str = NAME) -> None:
         self.calls: list[Notified] = []
+        self.withdrawn: list[int] = []
         self._able, self._broken = able, broken
         self._connection: DBusConnection = open_dbus_connection(address)
         self._ask(message_bus.RequestName(name))
@@ -75,9 +77,12 @@ class NotificationDaemon:
                 self._connection.send(new_method_return(message, "as", (list(self._able),)))
             elif self._broken:
                 self._connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed", "s", ("no",)))
+            elif message.header.fields.get(HeaderFields.member) == "CloseNotification":
+                self._connection.send(new_method_return(message))
+                self.withdrawn.append(message.body[0])
             else:
-                _, _, _, title, body, actions, hints, _ = message.body
+                _, replaces, _, title, body, actions, hints, _ = message.body
                 buttons = dict(zip(actions[::2], actions[1::2], strict=True))
-                number = len(self.calls) + 1
+                number = replaces or len(self.calls) + 1
                 self._connection.send(new_method_return(message, "u", (number,)))
-                self.calls.append(Notified(number, title, body, buttons, hints["urgency"][1]))
+                self.calls.append(Notified(number, title, body, buttons, hints["urgency"][1], replaces))

@@ -26,7 +26,8 @@ NO_BUS = (OSError, KeyError, ValueError, RuntimeError)  # no address, nobody the
 class BusNotice:
     """Plain text. `buttons`: key -> label, where the service can show any; `hint` says so in words where it cannot.
 
-    `urgency`: 0 low, 1 normal, 2 critical. `icon`: a name of the freedesktop icon naming specification.
+    `urgency`: 0 low, 1 normal, 2 critical. `icon`: a name of the freedesktop icon naming specification. It takes the
+    place of the last one that has the same `about`, if that is still shown.
     """
 
     title: str
@@ -35,6 +36,7 @@ class BusNotice:
     buttons: Mapping[str, str]
     icon: str
     urgency: int
+    about: str
 
 
 class NotificationBus(QObject):
@@ -50,16 +52,27 @@ class NotificationBus(QObject):
         self._answers: dict[int, Callable[[Message], None]] = {}  # by the serial of the call
         self._waiting: set[int] = set()  # numbers that no service has taken yet
         self._shown: dict[tuple[str, int], int] = {}  # (service, its id) -> our number
+        self._of: dict[str, tuple[str, int]] = {}  # what it is about -> (service, its id)
 
     def show(self, number: int, notice: BusNotice) -> None:
         self._waiting.add(number)
         QTimer.singleShot(PATIENCE_MS, self, lambda: self._give_up(number))
         try:
-            self._call(number, lambda able: self._notify(number, notice, able[0]), "GetCapabilities")
+            self._call(number, lambda able, service: self._notify(number, notice, able[0], service), "GetCapabilities")
         except NO_BUS:
             self._lost()
 
-    def _notify(self, number: int, notice: BusNotice, able: Sequence[str]) -> None:
+    def withdraw(self, about: str) -> None:
+        """The one that is shown of it is taken away."""
+        shown = self._of.pop(about, None)
+        if shown is None or shown not in self._shown:
+            return
+        try:
+            self._call(0, lambda *_: None, "CloseNotification", "u", (shown[1],))
+        except NO_BUS:
+            self._lost()
+
+    def _notify(self, number: int, notice: BusNotice, able: Sequence[str], service: str) -> None:
         if number not in self._waiting:
             return
         with_buttons = "actions" in able
@@ -68,25 +81,35 @@ class NotificationBus(QObject):
             body = html.escape(body, quote=False)
         actions = [part for pair in notice.buttons.items() for part in pair] if with_buttons else []
         hints = {"urgency": ("y", notice.urgency), "desktop-entry": ("s", "so8t")}
-        values = ("SO8T", 0, notice.icon, notice.title, body, actions, hints, -1)
-        self._call(number, lambda _: None, "Notify", "susssasa{sv}i", values)
+        last = self._of.get(notice.about, ("", 0))
+        replaced = last[1] if last in self._shown and last[0] == service else 0
+
+        def taken(answer: Sequence[Any], service: str) -> None:
+            shown = service, answer[0]
+            if number in self._waiting:
+                self._waiting.discard(number)
+                self._shown[shown], self._of[notice.about] = number, shown
+
+        values = ("SO8T", replaced, notice.icon, notice.title, body, actions, hints, -1)
+        self._call(number, taken, "Notify", "susssasa{sv}i", values)
 
     def _call(
-        self, number: int, then: Callable[[Any], None], method: str, signature: str = "", values: tuple[Any, ...] = ()
+        self,
+        number: int,
+        then: Callable[[Any, str], None],
+        method: str,
+        signature: str = "",
+        values: tuple[Any, ...] = (),
     ) -> None:
-        """Of the service. `then(body of the answer)`. Raises one of NO_BUS."""
+        """Of the service. `then(body of the answer, who answered)`. Raises one of NO_BUS."""
         connection = self._connection or self._connect()
         serial = next(connection.outgoing_serial)
 
         def answered(answer: Message) -> None:
-            fields = answer.header.fields
             if answer.header.message_type != MessageType.method_return:
                 self._give_up(number)
                 return
-            if method == "Notify" and number in self._waiting:
-                self._waiting.discard(number)
-                self._shown[str(fields.get(HeaderFields.sender)), answer.body[0]] = number
-            then(answer.body)
+            then(answer.body, str(answer.header.fields.get(HeaderFields.sender)))
 
         self._answers[serial] = answered
         connection.send(new_method_call(SERVICE, method, signature, values), serial=serial)
@@ -140,5 +163,6 @@ class NotificationBus(QObject):
         self._connection = self._reader = None
         self._answers.clear()
         self._shown.clear()
+        self._of.clear()
         for number in sorted(self._waiting):
             self._give_up(number)

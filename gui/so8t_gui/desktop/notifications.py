@@ -52,6 +52,11 @@ class Notifications(QObject):
         else:
             self._show_on_bus(notice)
 
+    def withdraw(self, about: str) -> None:
+        """What was said of it is no longer true; only the desktop's service can take a message back."""
+        if self._bus is not None:
+            self._bus.withdraw(about)
+
     def _show_on_bus(self, notice: Notice) -> None:
         from so8t_gui.desktop.notification_bus import BusNotice, NotificationBus  # with jeepney, when it is needed
 
@@ -67,6 +72,7 @@ class Notifications(QObject):
         self._bus.show(self._newest, BusNotice(
             title=plain(notice.title, most=LONGEST_TITLE), text=plain(notice.text, most=LONGEST_TEXT, lines=True),
             hint=notice.hint, buttons=buttons, icon=ICONS[notice.kind], urgency=2 if notice.kind == "critical" else 1,
+            about=notice.about,
         ))  # fmt: skip
 
     def _show_by_script(self, notice: Notice) -> None:

@@ -14,7 +14,7 @@ from so8t_gui.view.state import View
 class Notice:
     """A notification; `kind` picks its icon. `resume`: the session it offers to resume, by buttons where those exist;
 
-    where they cannot, `hint` says in words what can be done.
+    where they cannot, `hint` says in words what can be done. Of what it is `about` the desktop shows the newest alone.
     """
 
     title: str
@@ -22,6 +22,7 @@ class Notice:
     kind: Literal["information", "warning", "critical"] = "information"
     resume: str = ""
     hint: str = ""
+    about: Literal["run", "disk", "window"] = "run"
 
 
 def between(before: View, after: View) -> Notice | None:

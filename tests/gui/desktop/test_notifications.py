@@ -98,6 +98,31 @@ def test_an_offer_has_buttons_and_only_resume_resumes(desktop: Desktop, qtbot: Q
     assert desktop.balloons == []
 
 
+def test_of_one_thing_the_newest_is_shown_alone_and_taken_away_when_it_is_no_longer_true(
+    desktop: Desktop, qtbot: QtBot, bus: str
+) -> None:
+    """A red message that a run has stopped stood there for hours after the run had gone on by itself."""
+    with NotificationDaemon(bus) as daemon:
+        stopped = shown(desktop, qtbot, daemon, Notice("demo: stopped", "It was killed.", "critical"))
+        disk = shown(desktop, qtbot, daemon, Notice("The disk is almost full", "1 GiB", "warning", about="disk"))
+        assert (stopped.replaces, disk.replaces) == (0, 0) and stopped.number != disk.number
+        counting = shown(desktop, qtbot, daemon, OFFER)
+        assert counting.replaces == stopped.number
+        daemon.press(counting.number, "resume")
+        qtbot.waitUntil(lambda: desktop.wanted == [("resume", OFFER.resume), ("open",)], timeout=20_000)
+
+        desktop.notifications.withdraw("run")
+        desktop.notifications.withdraw("run")
+        qtbot.waitUntil(lambda: daemon.withdrawn == [stopped.number], timeout=20_000)
+        daemon.press(disk.number, "gone", member="NotificationClosed")
+        bus_side = desktop.notifications._bus
+        assert bus_side is not None
+        qtbot.waitUntil(lambda: disk.number not in [key[1] for key in bus_side._shown], timeout=20_000)
+        assert shown(desktop, qtbot, daemon, Notice("The disk is almost full", "0 GiB", about="disk")).replaces == 0
+    with NotificationDaemon(bus) as another:
+        assert shown(desktop, qtbot, another, OFFER).replaces == 0, "another service has other numbers"
+
+
 def test_markup_is_escaped_where_the_service_reads_it_and_nowhere_else(
     desktop: Desktop, qtbot: QtBot, bus: str
 ) -> None:
