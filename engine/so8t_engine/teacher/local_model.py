@@ -119,8 +119,6 @@ def _stop(model: Any, tokenizer: Any) -> tuple[int, ...]:
 
 
 def _encode(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
-    if not texts:
-        return []
     framed = [f"{text}\n\n" for text in texts]
     if tokenizer.chat_template:
         framed = [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 
+from helpers.sessions import refused
 from so8t_engine.chat import answerer
 from so8t_engine.config import file as config_file
+from so8t_engine.export import gguf_writer
 from so8t_engine.model import base_model
 
 NAME, SHARDS = "owner/model", [f"model-0000{n}-of-00002.safetensors" for n in (1, 2)]
@@ -49,3 +52,15 @@ def test_a_base_that_has_arrived_only_in_part_is_fetched_and_one_that_is_whole_i
     assert answerer._base_folder(tmp_path, config) == snapshot
     (snapshot / "model.safetensors.index.json").write_text("[]")
     assert answerer._base_folder(tmp_path, config) == fetched
+
+
+def test_a_file_that_could_not_be_written_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(folder: Path, part: Path, kind: str, name: str) -> None:
+        part.write_bytes(b"GGUF")
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(gguf_writer, "write", torn)
+    assert refused(lambda: answerer._make(tmp_path, tmp_path / "chat" / "base.gguf", "Q8_0")).code == "disk_error"
+    assert list((tmp_path / "chat").iterdir()) == []

@@ -24,6 +24,18 @@ os.write(answers, b'{"text": "a"}\\n{"te')
 print("killed", flush=True)
 """
 
+OBEDIENT = """
+import json, os
+from so8t_engine import child_pipes
+commands, answers = child_pipes.to_read("SO8T_CHAT_COMMANDS"), child_pipes.to_write("SO8T_CHAT_ANSWERS")
+os.write(answers, b'{"ready": true}\\n')
+while command := child_pipes.read(commands):
+    [command] = json.loads(command)
+    os.write(answers, json.dumps({"text": command}).encode() + b"\\n")
+    if command == "stop":
+        os.write(answers, b'{"done": {"ended": "stopped"}}\\n')
+"""
+
 
 class ShortMemory:
     """Holds three messages."""
@@ -64,6 +76,21 @@ def test_that_a_process_which_dies_while_it_writes_and_a_question_it_could_not_h
 
     assert refused.value.sentence.code == "chat.too_long" and refused.value.sentence.args == {"tokens": 64}
     assert died.value.sentence.code == "evaluate.llama_ended_with"
+
+
+def test_that_a_process_is_told_to_stop_when_somebody_wants_it_and_not_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "obedient_worker.py").write_text(OBEDIENT, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(llama_worker, "__name__", "obedient_worker")
+    with Llama(tmp_path / "x.gguf", context=64, threads=1) as llama:
+        answer = llama.ask([{"role": "user", "content": "x"}], 1)
+        first = next(answer)
+        llama.stop()
+        rest = list(answer)
+
+    assert (first, rest) == ("ask", ["stop", Ended("stopped", tokens=0, tokens_per_second=0.0)])
 
 
 def test_that_heads_which_share_keys_and_values_need_less_memory() -> None:

@@ -8,7 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, NoReturn
+
+import pytest
 
 from so8t_engine.chat.llama_worker import AnswerPipe, Asking
 from so8t_engine.evaluate.llama_cpp import TOO_LONG
@@ -103,3 +105,16 @@ def test_that_a_question_which_alone_is_too_long_is_said_to_be() -> None:
         problem = next(heard)["problem"]
 
     assert problem["code"] == "chat.too_long" and problem["args"] == {"tokens": 8}
+
+
+def test_that_a_worker_whose_words_nobody_hears_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(code: int) -> NoReturn:
+        raise SystemExit(code)
+
+    heard, said = os.pipe()
+    os.close(heard)
+    monkeypatch.setattr(os, "_exit", ended)
+    with pytest.raises(SystemExit) as left:
+        AnswerPipe(said)(text="x")
+    os.close(said)
+    assert left.value.code == 0

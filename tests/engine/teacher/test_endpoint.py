@@ -14,6 +14,7 @@ import pytest
 from helpers.sessions import Session, refused
 from helpers.teachers import ALIKE, LOGIC, NAMES, REPLY, sums
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.config.teaching import Teaching
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import verbatim
 from so8t_engine.teacher import endpoint
@@ -280,3 +281,9 @@ def test_that_a_server_needs_a_model_and_no_secret_in_its_address() -> None:
     for teacher, teaching in (("http://127.0.0.1/v1", {}), ("https://me:secret@host/v1", {"model": "m"})):
         with pytest.raises(ValueError, match=r"server|address"):
             config(teacher, **teaching)
+
+
+def test_that_a_teacher_is_known_by_its_server_and_its_model() -> None:
+    """Replies are kept under it: another model's are no answers of this one's."""
+    one = endpoint.Endpoint("http://127.0.0.1:1/v1/", Teaching(model="tiny"), lambda _: None, lambda _: None)
+    assert one.identity == "http://127.0.0.1:1/v1/chat/completions/tiny"
