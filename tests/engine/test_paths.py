@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import psutil
 import pytest
 
@@ -68,3 +70,18 @@ def test_where_the_system_counts_no_starts_its_seconds_are_taken(monkeypatch: py
     monkeypatch.setattr(psutil, "boot_time", lambda: float(first) + 1.6)
 
     assert paths.boot_id() != first and paths.boot_id(like=first) == first
+
+
+def test_sessions_lie_in_the_data_folder_of_the_user_unless_another_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SO8T_DATA_ROOT", raising=False)
+    assert paths.data_root(None) == Path(platformdirs.user_data_dir("so8t", appauthor=False), "sessions")
+    monkeypatch.setenv("SO8T_DATA_ROOT", str(tmp_path / "a"))
+    assert paths.data_root(None) == tmp_path / "a"
+    assert paths.data_root(tmp_path / "b") == tmp_path / "b"
+
+
+def test_a_number_that_no_process_can_have_is_of_none() -> None:
+    assert paths.process_lives(os.getpid())
+    assert not paths.process_lives(1 << 70)

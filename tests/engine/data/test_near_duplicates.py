@@ -87,6 +87,13 @@ def test_what_is_the_same_twice_and_what_only_looks_like_it(
     assert near(other, one) is alike
 
 
+def test_how_alike_two_sets_are_is_what_both_have_of_what_either_has() -> None:
+    sets = [[5], [5], [1, 2, 2], [2, 3], [], [], [7], []]
+    starts = np.cumsum([0, *map(len, sets)])
+    values = np.array([value for each in sets for value in each], np.uint64)
+    assert near_duplicates._jaccards(values, starts).tolist() == pytest.approx([1, 1 / 3, 0, 0])
+
+
 def test_many_compared_at_once_are_compared_as_one_by_one() -> None:
     texts = [FRANCE, APPLES, BUILT, BOMB, BLOSSOM, ("?", "!"), (LONG, ""), (f"{LONG} Who built this?", "Two brothers.")]
     both = [(one, other) for one in texts for other in texts]
