@@ -8,6 +8,7 @@ import re
 ADAPTERS = (
     "math_qa", "code_contests", "oasst1", "hh_rlhf", "jcommonsenseqa", "commonsense_qa", "pku_saferlhf", "shp",
     "squad", "safety", "dolly", "elyza", "chatgpt", "claude", "comparison",
+    "harmbench", "xstest", "math_shepherd",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
     "prompt_completion", "input_output", "text",
 )  # fmt: skip
@@ -17,7 +18,7 @@ ALIASES = {
     "orca_math_word_problems_200k": "orca_math", "mathqa": "math_qa", "hh": "hh_rlhf", "oasst": "oasst1",
     "databricks_dolly_15k": "dolly", "elyza_tasks_100": "elyza", "jcqa": "jcommonsenseqa", "alpaca": "instruction",
     "instruction_input_output": "instruction", "unsafe": "safety", "sharegpt": "conversations", "arc": "commonsense_qa",
-    "arena": "comparison",
+    "arena": "comparison", "strongreject": "harmbench",
 }  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow)
     reasoning = thought or None
     choices = [text_rules.prepared(normalise.clean(option), limits)[0] for option in parsed.choices]
     answer, _ = text_rules.prepared(normalise.clean(parsed.answer or ""), limits)  # or no learnt answer would be right
-    if not prompt or not response:
+    if not prompt or not (response or parsed.bad_answer):
         raise Skip(drop_reasons.EMPTY_FIELD)
     if parsed.bad_answer is not None:
         response, reasoning = "", None

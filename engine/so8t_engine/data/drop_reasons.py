@@ -28,6 +28,8 @@ NO_QUESTION = sentence("data.no_question")
 NO_RIGHT_OPTION = sentence("data.no_right_option")
 OTHER_OPTIONS = sentence("data.other_options")
 NO_GOLD_ANSWER = sentence("data.no_gold_answer")
+ONLY_CHECKED = sentence("data.only_checked")
+UNANSWERED = sentence("data.unanswered")
 NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
 NOT_FIRST_REPLY = sentence("data.not_first_reply")
 NOT_BEST_REPLY = sentence("data.not_best_reply")
@@ -66,6 +68,8 @@ DROPPED = (
     NO_RIGHT_OPTION,
     OTHER_OPTIONS,
     NO_GOLD_ANSWER,
+    ONLY_CHECKED,
+    UNANSWERED,
     NO_CORRECT_SOLUTION,
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
@@ -95,6 +99,7 @@ DROPPED = (
 EXPECTED = (
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
+    UNANSWERED,
     LABELLED_BAD,
     ANSWERS_UNSAFE,
     OTHER_LANGUAGE,

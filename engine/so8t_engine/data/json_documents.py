@@ -36,7 +36,7 @@ def json_rows(
     if _is_lines(file, limit, lines):
         yield from json_lines(file, limit, skip)
         return
-    for number, item in enumerate(_items(file, split), 1):
+    for number, item in enumerate(_items(file, split, lines), 1):
         if number > skip:
             yield row(item, number, "item", number)
 
@@ -73,13 +73,13 @@ def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
             return
 
 
-def _items(file: IO[bytes], split: str) -> Iterator[Any]:
+def _items(file: IO[bytes], split: str, lines: bool) -> Iterator[Any]:
     values = JsonValues(file)
     if values.peek() == "{":
         outline = _outline(values)
         file.seek(0)
         if outline is not None:
-            yield from _inside(file, outline, split)
+            yield from _inside(file, outline, split, lines)
             return
         values = JsonValues(file)
     elif values.peek() != "[" and not isinstance(values.value(), (dict, list)):
@@ -132,10 +132,11 @@ def _are_objects(value: Mapping[str, Any]) -> bool:
     return all(isinstance(inner, dict) for inner in value.values())
 
 
-def _inside(file: IO[bytes], keys: dict[str, _Key], split: str) -> Iterator[Any]:
+def _inside(file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool) -> Iterator[Any]:
     """The rows that one object holds, by the look of it; the object itself where it is a row.
 
-    `file` stands at its beginning.
+    `file` stands at its beginning. `lines`: the file's name says that a line is a row, so that lists of one length are
+    parts of one, not columns.
     """
     lists = [key for key, found in keys.items() if found.kind == "rows" and key.lower() not in OF_A_ROW]
     if "data" in keys and "columns" in keys and keys["data"].kind == "list":
@@ -155,7 +156,7 @@ def _inside(file: IO[bytes], keys: dict[str, _Key], split: str) -> Iterator[Any]
         yield from _list(file, lists[0])
     elif len(lists) > 1:
         raise ValueError(sentence("data.several_lists", keys=lists))
-    elif len(keys) > 1 and len({(found.kind, found.length) for found in keys.values()}) == 1:
+    elif not lines and len(keys) > 1 and len({(found.kind, found.length) for found in keys.values()}) == 1:
         yield from _of_columns(_whole(file))
     else:
         yield _whole(file)

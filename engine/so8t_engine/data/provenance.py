@@ -60,6 +60,17 @@ def licences(collected: Path) -> dict[str, str | None]:
     return {name: source.get("licence") for name, source in sources.items()}
 
 
+def same_data(collected: Path, name: str) -> list[str]:
+    """The other sources of a finished collected folder that were read from the same files, or from the same place."""
+    sources = json.loads((collected / "provenance.json").read_text(encoding="utf-8"))
+
+    def data(source: dict[str, Any]) -> object:
+        files = sorted(sha for _, sha in (source.get("files") or {}).values())
+        return files or [source.get(key) for key in ("path", "config_name", "split", "revision")]
+
+    return [other for other, source in sources.items() if other != name and data(source) == data(sources[name])]
+
+
 def with_kept(source: Provenance, kept: int) -> Provenance:
     return dataclasses.replace(source, kept=kept)
 

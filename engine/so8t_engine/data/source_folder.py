@@ -65,21 +65,34 @@ def of_split(base: Path, paths: list[Path], dataset: Dataset) -> tuple[list[Path
             what = sentence("data.no_config_here", path=base, config=dataset.config_name, folders=folders)
             raise EngineError("dataset_missing", what)
         paths = inside
+    notes = _several_configs(base, paths) if dataset.config_name is None else []
     splits = {path: _split(path.relative_to(base)) for path in paths}
     there = {split for split in splits.values() if split}
     asked = dataset.split
     if asked == "all" or not any(ANY_WORD.search(split) for split in there):
-        return paths, []
+        return paths, notes
     wanted = {WORDS.get(name.lower(), name) for name in asked.split("+")}
     chosen = [path for path, split in splits.items() if split in wanted or (not split and "train" in wanted)]
     if not wanted & there:
         if len(there) == 1 and asked == "train":
-            return paths, []
+            return paths, notes
         if not chosen:
             what = sentence("data.no_split_here", path=base, split=asked, splits=sorted(there))
             raise EngineError("dataset_missing", what)
     left = [path for path in paths if path not in set(chosen)]
-    return chosen, [_left_out(base, left, "data.other_splits", split=asked)] if left else []
+    return chosen, notes + ([_left_out(base, left, "data.other_splits", split=asked)] if left else [])
+
+
+def _several_configs(base: Path, paths: list[Path]) -> list[Sentence]:
+    """What to say of folders that hold the same splits each, as a clone of a repository with several configs has."""
+    inside = [path.relative_to(base) for path in paths]
+    splits: dict[str, set[str]] = {}
+    for path in inside:
+        if len(path.parts) > 1 and path.parts[0].lower() not in (*WORDS, "data"):
+            splits.setdefault(path.parts[0], set()).add(_split(path.relative_to(path.parts[0])))
+    alike = len(splits) > 1 and len(set(map(frozenset, splits.values()))) == 1 and set.union(*splits.values()) != {""}
+    configs = sorted(splits)
+    return [sentence("data.several_configs", path=base, configs=configs)] if alike else []
 
 
 def _left_out(base: Path, left: list[Path], code: str, **more: Any) -> Sentence:

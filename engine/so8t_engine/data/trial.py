@@ -81,6 +81,8 @@ def run(config: RunConfig) -> Trial:
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
         trial.notes.append(unfit(dataset, rows[0]))
+        trial.adapter = trial.line = None
+        trial.unused = []
     return trial
 
 

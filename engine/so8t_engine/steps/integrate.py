@@ -43,7 +43,7 @@ from so8t_engine.data.sieve import Compared, Sieve
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import in_turn, sentence
 from so8t_engine.session import durable, manifest
 from so8t_engine.session.state import Cursor
 
@@ -260,7 +260,8 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
     if any(drop_reasons.of_text(reason).code == drop_reasons.LABELLED_BAD_BY for reason in reasons):
         sources.append(sentence("steps.labelled_bad_kept"))
     uses = {dataset.name: dataset.use for dataset in context.config.datasets}
-    _check_sources(context.config.integrate.max_dropped_fraction, counts["sources"], uses)
+    collected = shards.folder(context.session, shards.COLLECTED)
+    _check_sources(context.config.integrate.max_dropped_fraction, counts["sources"], uses, collected)
     heldout = sum(rows["kept"] for name, rows in counts["sources"].items() if uses.get(name) == "train")
     if heldout and not counts["split"].get("train"):
         share = context.config.integrate.heldout_fraction
@@ -276,7 +277,7 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
         context.warn("no_heldout", sentence("steps.no_heldout"))
 
 
-def _check_sources(limit: float, sources: Mapping[str, Any], uses: Mapping[str, str]) -> None:
+def _check_sources(limit: float, sources: Mapping[str, Any], uses: Mapping[str, str], collected: Path) -> None:
     """Raises EngineError dataset_dropped where most of a source is left out for what its rows are."""
     for source, rows in sources.items():
         dropped = {reason: count for reason, count in rows["dropped"].items() if not drop_reasons.is_expected(reason)}
@@ -284,7 +285,9 @@ def _check_sources(limit: float, sources: Mapping[str, Any], uses: Mapping[str, 
         if uses.get(source) == "train" and of >= provenance.ENOUGH_ROWS and gone > limit * of:
             reasons = drop_reasons.with_counts(dropped)
             what = sentence("steps.most_dropped", source=source, dropped=gone, rows=of, limit=limit, reasons=reasons)
-            raise EngineError("dataset_dropped", what)
+            twice = provenance.same_data(collected, source)
+            told = sentence("steps.same_data", source=source, others=twice)
+            raise EngineError("dataset_dropped", in_turn(what, told) if twice else what)
 
 
 def _source_of(path: Path) -> str:

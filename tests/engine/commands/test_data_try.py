@@ -93,6 +93,14 @@ def test_a_column_that_only_counts_is_not_used_and_leaves_nothing_out(tmp_path: 
     )  # fmt: skip
 
 
+def test_where_no_row_fits_no_mapping_is_claimed(tmp_path: Path) -> None:
+    rows = [{"prompt": {"text": f"{n}?"}, "continuation": {"text": "So."}} for n in range(3)]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+
+    assert (found["line"], found["adapter"], found["unused"]) == (None, None, [])
+    assert "`columns: {prompt: prompt.text, response: continuation.text}`" in found["notes"][-1]["text"]
+
+
 RIGHT: dict[str, int | str] = {  # records, or words of the refusal
     "03-guanaco-one-line/data.jsonl": 24, "05-inst-text/data.jsonl": 24, "08-function-call-roles/data.json": 24,
     "10-alpaca-history-system/data.json": 24, "11-sharegpt-system-column/data.json": 24, "12-think-tags/data.json": 24,

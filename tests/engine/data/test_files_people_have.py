@@ -172,6 +172,26 @@ def test_one_row_is_a_row_though_it_holds_a_list(tmp_path: Path) -> None:
         assert read(put(tmp_path / "a.json", DUMP(row, indent=indent)))[0] == [row]
 
 
+def test_one_line_of_lines_is_a_row_though_its_lists_are_as_long_as_each_other(tmp_path: Path) -> None:
+    row = {"prompts": ["a", "b"], "answers": ["c", "d"]}
+
+    assert read(put(tmp_path / "a.jsonl", DUMP(row)))[0] == [row]
+    assert read(put(tmp_path / "a.json", DUMP(row)))[0] == [
+        {"prompts": "a", "answers": "c"}, {"prompts": "b", "answers": "d"},
+    ]  # fmt: skip
+
+
+def test_of_several_configs_in_a_folder_is_told_that_all_are_read(tmp_path: Path) -> None:
+    for place in ("main/train.jsonl", "main/test.jsonl", "socratic/train.jsonl", "socratic/test.jsonl"):
+        put(tmp_path / place, LINES)
+    rows, said = read(tmp_path)
+    assert len(rows) == 2 * len(ROWS) and said[0].code == "data.several_configs"
+    assert said[0].args["configs"] == ["main", "socratic"]
+    assert "data.several_configs" not in [note.code for note in read(tmp_path, config_name="main")[1]]
+    (tmp_path / "socratic" / "test.jsonl").unlink()
+    assert "data.several_configs" not in [note.code for note in read(tmp_path)[1]]
+
+
 def test_of_several_lists_the_split_names_one(tmp_path: Path) -> None:
     path = put(tmp_path / "a.json", DUMP({"easy": ROWS[:2], "hard": ROWS[2:]}))
 

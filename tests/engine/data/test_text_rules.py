@@ -195,3 +195,13 @@ def test_a_source_of_which_most_is_left_out_stops_the_run_with_the_reasons_unles
     (tmp_path / "allowed").mkdir()
     session = integrated(tmp_path / "allowed", [*rows, *again], max_dropped_fraction=0.7)
     assert session.notes("integrated", "counts.json")["sources"]["a"]["dropped"]["its response repeats itself"] == 70
+
+
+def test_the_same_data_added_twice_is_told_by_the_name_of_the_other_source(tmp_path: Path) -> None:
+    rows = [{"prompt": f"How do I count from {n * n} to {n**3}?", "response": f"In {n} steps."} for n in range(2, 130)]
+    paths = [write_lines(tmp_path / name, rows) for name in ("a.jsonl", "b.jsonl")]
+    config = make_config([local("one", paths[0]), local("two", paths[1])])
+
+    error = refused(lambda: Session(tmp_path, config).run())
+    assert error.code == "dataset_dropped"
+    assert "a duplicate" in error.detail and "two is the same data as one: take one of them out." in error.detail

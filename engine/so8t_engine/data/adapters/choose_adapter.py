@@ -20,6 +20,7 @@ from so8t_engine.data.adapters import (
     generic,
     mapped,
     named,
+    red_team,
     talk,
     transcripts,
     verdicts,
@@ -64,6 +65,9 @@ ADAPTERS: dict[str, Adapter] = {
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
     "claude": Adapter(chat_exports.claude, ("chat_messages",)),
     "comparison": Adapter(comparisons.read, ()),
+    "harmbench": Adapter(red_team.harmbench, ()),
+    "xstest": Adapter(red_team.xstest, red_team.OF_XSTEST),
+    "math_shepherd": Adapter(named.math_shepherd, ("input", "label", "task")),
     "gsm8k": Adapter(named.gsm8k, ("question", "answer")),
     "orca_math": Adapter(named.orca_math, ("question", "answer")),
     "question_answer": Adapter(generic.of(prompt="question", response="answer"), ("question", "answer")),
@@ -269,6 +273,10 @@ def _plausible(name: str, row: Fields) -> bool:
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
     if name == "comparison":
         return comparisons.fits(row)
+    if name == "harmbench":
+        return red_team.fits(row)
+    if name == "math_shepherd":
+        return isinstance(row["label"], str) and named.STEP_MARK in str(row["input"])
     if name == "chatgpt":
         nodes = row["mapping"]
         return isinstance(nodes, Mapping) and all(

@@ -31,6 +31,7 @@ RESPONSE = (
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
     "回答文", "回答内容", "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
+    "continuation",
 )  # fmt: skip
 CODE = (
     "code",
@@ -204,14 +205,18 @@ def nearest(row: Mapping[str, Any]) -> str:
     It looks into columns that hold objects, and puts two texts with a label together.
     """
     places = _places(row)
-    by_leaf = {place.replace(".0", "").rpartition(".")[2]: place for place in reversed(places)}
+    by_leaf = {_leaf(place): place for place in reversed(places)}
     by_leaf = {
         leaf: place for leaf, place in by_leaf.items() if leaf.lower() not in MESSAGES or _holds_talk(row, place)
     }
     inner = guess(tuple(by_leaf))
     if inner is not None and not inner.choices:
         given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
-        return line(Columns(**{role: ", ".join(by_leaf[name] for name in names) for role, names in given.items()}))
+        found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
+        beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
+        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name]
+                          for name in given.get("label", [])]  # fmt: skip
+        return line(Columns(**{role: ", ".join(names) for role, names in found.items() if names}))
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
         return line(Columns(messages=talk))
@@ -222,6 +227,8 @@ def nearest(row: Mapping[str, Any]) -> str:
     texts = [name for name in names if name not in (label, answer)]
     if label is not None and answer is None and texts:
         texts = ["text"] if "text" in texts else texts
+        known = [name for name in texts if name.lower() in ASKS]
+        texts = known if len(known) == 1 else texts
         asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
         return line(Columns(prompt=asked, response=label))
     plain = {name: name.lower().replace(".0", "") for name in texts}
@@ -229,6 +236,11 @@ def nearest(row: Mapping[str, Any]) -> str:
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or names)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     return line(Columns(prompt=prompt, response=answer or next((name for name in names if name != prompt), names[-1])))
+
+
+def _leaf(place: str) -> str:
+    """What a place in an object is called: by the object where it is only its text."""
+    return re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place.replace(".0", "")).rpartition(".")[2]
 
 
 def _holds_talk(row: Mapping[str, Any], place: str) -> bool:

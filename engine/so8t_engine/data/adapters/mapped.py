@@ -77,7 +77,7 @@ def read(
         turns = _with_chosen(turns, at(row, where.chosen), roles)
     elif where.response:
         if where.response.lower() in GROUND_TRUTH and isinstance(talk.opened(at(row, where.response)), Mapping):
-            raise Skip(drop_reasons.NO_GOLD_ANSWER)  # what checks an answer, not one
+            raise Skip(drop_reasons.ONLY_CHECKED)
         turns += _answer(at(row, where.response), labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)

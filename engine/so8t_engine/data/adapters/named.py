@@ -20,6 +20,7 @@ MATH_QA_OPTION = re.compile(r"(?:^|,)\s*([a-e])\s*\)\s*")
 HH_TURN = re.compile(r"\n\n(Human|Assistant):")
 LANGUAGES_OF_CODE_CONTESTS = ("", "python", "cpp", "python", "java")  # UNKNOWN, PYTHON (2), CPP, PYTHON3, JAVA
 PYTHON3 = 3
+STEP_MARK = "ки"  # behind each step
 
 
 def gsm8k(row: Fields, index: Index) -> ParsedRow:
@@ -58,6 +59,22 @@ def math_qa(row: Fields, index: Index) -> ParsedRow:
     right = letters.index(row["correct"].strip().lower()) if row["correct"].strip().lower() in letters else -1
     rationale = text(row["Rationale"]).strip().strip('"').strip()
     return choice(text(row["Problem"]), options, right, rationale or None, "en")
+
+
+def math_shepherd(row: Fields, index: Index) -> ParsedRow:
+    """peiyi9979/Math-Shepherd: a question with the steps of a solution, of which `label` marks the wrong ones "-"."""
+    question, _, steps = text(row["input"]).partition(" Step 1: ")
+    if "-" in {line.rstrip()[-1:] for line in text(row["label"]).splitlines()}:
+        raise Skip(drop_reasons.labelled_bad("label", "-"))
+    solution, _, answer = steps.replace(STEP_MARK, "").strip().rpartition("The answer is:")
+    gold = answer.strip()
+    if not solution.strip() or not gold:
+        raise Skip(drop_reasons.NO_GOLD_ANSWER)
+    is_number = NUMBER.fullmatch(gold) is not None
+    return ParsedRow(
+        question, gold, "maths", _plain_number(gold) if is_number else gold, "number" if is_number else "text",
+        reasoning=re.sub(r" *\n *Step \d+: ", "\n", solution).strip(),
+    )  # fmt: skip
 
 
 def code_contests(row: Fields, index: Index) -> ParsedRow:

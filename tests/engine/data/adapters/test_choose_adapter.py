@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from helpers.rows import reason
 from so8t_engine.config import adapter_names
 from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, named
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.refusals import refuses
@@ -229,3 +231,13 @@ def test_of_a_dataset_with_columns_by_name_these_are_fetched_and_all_where_one_i
 
     assert fetched(prompt="q", response="a", system="q") == ("q", "a")
     assert fetched(prompt="q", response="a.text.0") is None
+
+
+def test_math_shepherd_is_a_solution_where_all_its_steps_are_right() -> None:
+    steps = "Half of 3 and 4? Step 1: 3 and 4 are 7. {}\nStep 2: Half of it is 3.5. The answer is: 3.5 {}"
+    row = {"input": steps.format("ки", "ки"), "label": steps.format("+", "+"), "task": "GSM8K"}
+
+    solved = parsed(row)
+    assert (solved.prompt, solved.response, solved.answer_kind) == ("Half of 3 and 4?", "3.5", "number")
+    assert solved.reasoning == "3 and 4 are 7.\nHalf of it is 3.5."
+    assert reason({**row, "label": steps.format("+", "-")}) == drop_reasons.labelled_bad("label", "-")

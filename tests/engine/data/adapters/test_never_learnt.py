@@ -188,7 +188,7 @@ def test_a_safe_answer_to_a_request_that_is_labelled_harmful_is_learnt_where_its
 def test_what_only_checks_an_answer_is_none() -> None:
     check = json.dumps({"func_name": "validate_no_commas", "N": None})
 
-    assert reason({"messages": [ASKED], "ground_truth": check}) == drop_reasons.NO_GOLD_ANSWER
+    assert reason({"messages": [ASKED], "ground_truth": check}) == drop_reasons.ONLY_CHECKED
 
 
 @pytest.mark.parametrize("call", ['<functioncall> {"name": "stock"} <|endoftext|>', "<tool_call>\n{}\n</tool_call>"])

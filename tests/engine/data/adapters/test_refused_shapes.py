@@ -50,6 +50,8 @@ def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str,
          "{prompt: prompt, response: reward_model.ground_truth}"),
         ({"db_id": "d", "query": "SELECT 1", "question": Q}, "{prompt: question, response: query}"),
         ({"question": Q, "solutions": '["print(1)"]', "url": "x"}, "{prompt: question, response: solutions.0}"),
+        ({"source": "S", "label": 1, "diacritic": "*", "sentence": Q, "linguistic_phenomenon": {"simple": 1}},
+         "{prompt: sentence, response: label}"),
         ({"domain": "x", "context": [ASKED], "response1": A}, "{prompt: context, response: response1}"),
         ({"slug": "x", "title": "y", "content": Q, "python": "z"}, "{prompt: content, response: python}"),
         ({"repo": "x", "instance_id": "y", "patch": "z", "problem_statement": Q},
@@ -61,6 +63,14 @@ def test_what_could_mean_several_things_is_refused_with_a_line_that_says_which(r
 
     assert choose_adapter.choose(dataset, row) is None
     assert column_names.nearest(row) == f"columns: {line}"
+
+
+def test_the_text_of_an_object_is_what_asks_or_answers_and_what_judges_the_answer_stands_beside_it() -> None:
+    row = {"filename": "x", "prompt": {"text": Q, "toxicity": 0.9}, "continuation": {"text": A, "toxicity": 0.1}}
+
+    assert column_names.nearest(row) == (
+        "columns: {prompt: prompt.text, response: continuation.text, label: continuation.toxicity}"
+    )
 
 
 def test_several_answers_of_which_none_is_said_to_be_right_are_not_put_together() -> None:
