@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 
 import ftfy
-from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
 
 from so8t_engine.config.run_config import Integrate
 
@@ -20,8 +20,10 @@ PHONE = re.compile(
     r"|\(\d{3}\) ?\d{3}[-.]\d{4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])",
     re.ASCII,
 )
-# What is_bad looks for has a character of these at least; Chinese, Japanese and Korean text has hardly any.
-MAY_BE_BAD = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
+# What ftfy takes for a sign of a wrong encoding is so long at most, and has a character of these: Chinese, Japanese and
+# Korean text has hardly any, English beside quotation marks none ("common" are dashes, the apostrophe, ...).
+SIGN = 7
+OF_SIGNS = re.compile(f"[{''.join(marks for name, marks in MOJIBAKE_CATEGORIES.items() if name != 'common')}]+")
 UNREADABLE = "\ufffd"
 LINES, LINE_CHARS = 4, 0.5  # a line (or sentence) so often, and the share of the text that repeated ones may take
 PARTS = re.compile(r"[^\n.!?。！？]+")
@@ -33,7 +35,7 @@ def prepared(text: str, rules: Integrate) -> tuple[str, list[str]]:
     if not text:
         return text, []
     changed: list[str] = []
-    if rules.fix_encoding and not text.isascii() and MAY_BE_BAD.search(text) and is_bad(text):
+    if rules.fix_encoding and not text.isascii() and is_bad(text):
         fixed = ftfy.fix_encoding(text)
         if fixed != text:
             text, changed = fixed, ["fix_encoding"]
@@ -43,6 +45,12 @@ def prepared(text: str, rules: Integrate) -> tuple[str, list[str]]:
         if masked != text:
             text, changed = masked, [*changed, "mask_personal_data"]
     return text, changed
+
+
+def is_bad(text: str) -> bool:
+    """What ftfy.badness.is_bad says, which looks at all of a text."""
+    signs = OF_SIGNS.finditer(text)
+    return any(BADNESS_RE.search(text, max(found.start() - SIGN, 0), found.end() + SIGN) for found in signs)
 
 
 def is_broken(text: str) -> bool:

@@ -72,6 +72,18 @@ def test_a_model_tells_what_the_script_does_not() -> None:
     assert detect_language.detect_language("Combien de pommes?", "en", "model") == "en"
 
 
+@given(st.text(alphabet=st.sampled_from("the and WHAT_2, éßſ日かカー\n。") | st.characters(codec="utf-8"), max_size=60))
+def test_counting_letters_and_words_the_short_way_finds_as_many_as_the_long_one(text: str) -> None:
+    words, kana = detect_language.WORDS.findall(text), "".join(detect_language.KANA.findall(text))
+    assert detect_language._english_words(text) == sum(word in detect_language.ENGLISH for word in words)
+    for beside in (0, 1, 20, 40, 400):
+        assert detect_language._has_kana(text, beside) == (len(kana) >= detect_language.FEW_KANA * beside)
+    letters = "".join(detect_language.LETTERS.findall(text))
+    latin = sum(letter.isascii() for letter in letters) >= 0.9 * len(letters)
+    if not any(script.search(text) for script in (detect_language.KANA, detect_language.HAN)):
+        assert detect_language.detect_language(text) == ("en" if latin else "other")
+
+
 @given(st.text(st.sampled_from("aB7 \t\n\r\x0b\x1c\x1f?éＡßｶﾞ？！（\u3000\u0308\u200b\u2060\ufeff")))
 def test_a_short_way_gives_the_same_text_as_the_long_one(text: str) -> None:
     assert duplicates.plain(text) == " ".join(unicodedata.normalize("NFKC", text).casefold().split())
