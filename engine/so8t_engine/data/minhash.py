@@ -33,19 +33,18 @@ def bands(grams: Numbers, starts: Places) -> Numbers:
 
 def _bands(grams: Numbers, begins: Places) -> Numbers:
     high = (grams >> np.uint64(32)).astype(np.uint32)
-    found = np.empty((len(begins), BANDS), np.uint64)
     permuted = np.empty_like(high)
+    least = np.empty((BANDS, ROWS, len(begins)), np.uint32)
     with np.errstate(over="ignore"):
-        for band in range(BANDS):
-            together = np.full(len(begins), band + 1, np.uint64)
-            for row in range(band * ROWS, (band + 1) * ROWS):
-                np.multiply(high, FACTORS[row], out=permuted)
-                np.add(permuted, SUMMANDS[row], out=permuted)
-                least = np.minimum.reduceat(permuted, begins).astype(np.uint64)
-                together = (together ^ least) * np.uint64(0x9E3779B97F4A7C15)
-                together ^= together >> np.uint64(29)
-            found[:, band] = together
-    return found
+        for number, of_texts in enumerate(least.reshape(PERMUTATIONS, -1)):
+            np.multiply(high, FACTORS[number], out=permuted)
+            np.add(permuted, SUMMANDS[number], out=permuted)
+            np.minimum.reduceat(permuted, begins, out=of_texts)
+        together = np.repeat(np.arange(1, BANDS + 1, dtype=np.uint64)[:, np.newaxis], len(begins), axis=1)
+        for row in range(ROWS):
+            together = (together ^ least[:, row]) * np.uint64(0x9E3779B97F4A7C15)
+            together ^= together >> np.uint64(29)
+    return together.T
 
 
 def _constants(count: int) -> tuple[Any, Any]:
