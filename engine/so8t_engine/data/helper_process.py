@@ -73,7 +73,7 @@ class Helper:
                 end.close()
 
 
-def serve(answer: Callable[[Request], bytes | None]) -> None:
+def serve(answer: Callable[[Request], bytes | memoryview | None]) -> None:
     """Of the helper: answers requests until the parent is gone; None is no reply. An error ends it, unseen."""
     for name in LEFT_TO_PARENT:
         if hasattr(signal, name):

@@ -138,7 +138,7 @@ class _Answering:
         self._work: ShardWork | None = None
         self._integrated: list[Path] = []
 
-    def __call__(self, request: Request) -> bytes | None:
+    def __call__(self, request: Request) -> bytes | memoryview | None:
         if self._work is None:
             sources = {source: [Path(path) for path in paths] for source, paths in request["sources"].items()}
             self._work = ShardWork(RunConfig.model_validate(request["config"]), sources)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from helpers.sessions import local, make_config, write_lines
-from so8t_engine.data import admission, drop_reasons, trial
+from helpers.sessions import Session, local, make_config, write_lines
+from so8t_engine.data import admission, admitted, drop_reasons, trial
 from so8t_engine.data.adapters.parsed_row import Skip
+from so8t_engine.data.admitted import Admitted
 
 
 def kept(row: dict[str, str], seen: admission.Seen | None = None, use: str = "train") -> admission.KeptRecord:
@@ -50,3 +52,24 @@ def test_a_source_that_is_tried_out_says_what_of_it_is_there_twice(tmp_path: Pat
     tried = trial.run(make_config([local("a", write_lines(tmp_path / "a.jsonl", rows))]))
 
     assert (tried.rows, tried.kept, tried.dropped) == (4, 2, {str(drop_reasons.DUPLICATE): 2})
+
+
+def test_a_shard_is_the_same_in_parts_of_any_size_and_on_the_way_between_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        {"prompt": f"{'何' * (n % 3)}Question {n}?", "response": f"Answer {n}." if n % 5 else ""} for n in range(40)
+    ]
+    session = Session(tmp_path, make_config([local("a", write_lines(tmp_path / "a.jsonl", rows))]))
+    session.run("collect")
+    [path] = (session.path / "data" / "collected").glob("*.parquet")
+
+    def admit(rows_at_once: int) -> Admitted:
+        monkeypatch.setattr(admitted, "ROWS", rows_at_once)
+        return admitted.admit(session.config, session.config.datasets[0], path, {})
+
+    whole = admit(1_000)
+    assert (whole.table.num_rows, len(whole.left_out), whole.table["key"].num_chunks) == (32, 8, 1)
+    for other in (admit(7), admit(8), admitted.from_bytes(admitted.to_bytes(whole))):
+        assert other.table.equals(whole.table) and other.left_out == whole.left_out
+        assert other.bands is not None and np.array_equal(other.bands, whole.bands)
