@@ -101,6 +101,22 @@ def test_helpers_are_for_many_rows_and_for_cores_that_the_configuration_gives(
     assert shard_helpers.wanted(session.config, paths) == 0
 
 
+@pytest.mark.skipif(not hasattr(psutil.Process, "memory_maps") or sys.platform == "darwin", reason="shows no files")
+def test_a_helper_that_has_admitted_a_shard_holds_no_pandas(tmp_path: Path) -> None:
+    session = Session(tmp_path, small(tmp_path / "data"))
+    session.run("collect")
+    [path, *_] = sorted((session.path / "data" / "collected").glob("*.parquet"))
+    source = session.config.datasets[0].name
+    work = shard_helpers.ShardWork(session.config, {source: [path]})
+    with contextlib.closing(shard_helpers.ShardHelpers(work, 1, pytest.fail)) as running:
+        [admitted] = running.admitted([(source, path)])
+        [helper] = helpers()
+        files = {Path(mapped.path).as_posix() for mapped in helper.memory_maps()}
+
+    assert admitted.table.equals(work.admit(source, path).table)
+    assert any("/numpy/" in file for file in files) and not any("/pandas/" in file for file in files)
+
+
 def test_a_helper_ends_with_whoever_started_it() -> None:
     with subprocess.Popen([sys.executable, "-c", STARTS_ONE], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
