@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
+from so8t_engine.config import file as config_file
 from so8t_engine.data import thinking, thought_table
 from so8t_engine.data.record import SECTIONS
 from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts, settings_in_words
@@ -23,6 +24,7 @@ from so8t_engine.session import gguf_files, history
 ENTITY = re.compile(r"&(?=#?\w+;)")  # would be read as another sign
 TAG = re.compile(r"<(?=[A-Za-z/!?])")  # would begin a tag, a comment or a link
 QUOTE = re.compile(r"^>")
+FELL_BACK = re.compile(r"(?P<tensor>\S+): (?P<stored>\S+) instead of (?P<wanted>\S+)")  # as gguf_writer tells it
 KINDS = {"base": "before", "warmed": "middle", "tuned": "after"}  # of columns, as the style sheet names them
 NAMES = {"en": "English", "ja": "日本語"}
 
@@ -79,6 +81,7 @@ def _rendered(
     speak = Speaker(language)
     environment.filters |= {
         "percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval, "points": speak.points,
+        "fell_back": speak.fell_back,
         "signed": report_verdicts.points, "of": of, "parsed": thinking.parse,
         "duration": functools.partial(duration_text, language=language),
         "md": md, "measured": benchmark_table.value, "by_step": by_step,
@@ -111,6 +114,7 @@ def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str,
         "answered": any("same_answer" in about for about in gguf.values()),
         "problems": {kind: speak.spoken(from_json(about["error"])) for kind, about in gguf.items() if "error" in about},
         "steps": list(_next_steps(result, session.name, speak)),
+        "description": speak.description(str(result["description"] or "")),
         "base_model": _base_model(result.get("base_model"), speak),
         "settings": [
             (speak.word("setting", key), speak.spoken(in_words.get(value, verbatim(value))))
@@ -148,6 +152,15 @@ class Speaker:
 
     def spoken(self, what: Sentence | dict[str, Any]) -> str:
         return say(what if isinstance(what, Sentence) else from_json(what), self.language)
+
+    def description(self, text: str) -> str:
+        """Of a run: that of a preset is known in both languages, a user's own is as it is."""
+        return next((self.spoken(about) for _, about in config_file.presets() if str(about) == text), text)
+
+    def fell_back(self, told: str) -> str:
+        """A tensor that has another type than its file."""
+        found = FELL_BACK.fullmatch(told)
+        return self.say("report.fell_back", **found.groupdict()) if found else told
 
     def cost(self, row: Mapping[str, Any]) -> str:
         """Of a row of the timeline: how long it stood still, or how much work was lost."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from so8t_engine.config import file as config_file
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import comparison, heldout, report_page, report_verdicts
 from so8t_engine.sentences import LANGUAGES, say
@@ -75,6 +76,26 @@ def test_that_learning_which_changed_nothing_is_said_and_one_that_was_left_out_i
     assert all("tests/bench/RESULTS.md" in text for text in demo.values())
     assert "tests/bench" not in pages(tmp_path, ran)["html en"] and "more updates" in pages(tmp_path, ran)["html en"]
     assert "after PPO" in pages(tmp_path, ran)["html en"] and "PPO" not in pages(tmp_path, left_out)["md en"]
+
+
+@pytest.mark.parametrize("preset", [name for name, _ in config_file.presets()])
+def test_a_presets_description_is_in_the_readers_language_and_a_users_own_as_it_is(tmp_path: Path, preset: str) -> None:
+    described = config_file.load_preset(preset).description
+    [japanese] = [say(about, "ja") for name, about in config_file.presets() if name == preset]
+    made = pages(tmp_path, result([], [], []) | {"description": described})
+
+    assert all((described in text) == name.endswith("en") for name, text in made.items())
+    assert japanese in made["html ja"] and japanese.replace("_", "\\_") in made["md ja"]
+    own = pages(tmp_path, result([], [], []) | {"description": "Mine, nobody else's."})
+    assert all("Mine, nobody else" in text for text in own.values())
+
+
+def test_a_tensor_of_another_type_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    told = ["blk.0.ffn_up.weight: Q5_0 instead of Q4_K", "in words of a later version"]
+    made = pages(tmp_path, result([], [], []) | {"gguf": {"Q4_K_M": {"bytes": 5, "fallbacks": told}}})
+
+    assert "blocks: blk.0.ffn_up.weight: Q5_0 instead of Q4_K; in words of a later version." in made["html en"]
+    assert "blk.0.ffn_up.weight: Q4_K ではなく Q5_0; in words of a later version" in made["html ja"]
 
 
 def test_that_a_small_change_has_no_sign_before_nothing() -> None:
