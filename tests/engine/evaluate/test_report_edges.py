@@ -11,7 +11,7 @@ import pytest
 from so8t_engine.config import file as config_file
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import comparison, heldout, report_page, report_verdicts
-from so8t_engine.sentences import LANGUAGES, say
+from so8t_engine.sentences import LANGUAGES, say, to_json, verbatim
 
 SUM = Example("1", "s", "maths", "en", "heldout", "2 + 2?", "", "4", "4", "number", None)
 GREETING = Example("2", "s", "chat", "en", "heldout", "Hello", "", "Hi", None, None, None)
@@ -88,6 +88,16 @@ def test_a_presets_description_is_in_the_readers_language_and_a_users_own_as_it_
     assert japanese in made["html ja"] and japanese.replace("_", "\\_") in made["md ja"]
     own = pages(tmp_path, result([], [], []) | {"description": "Mine, nobody else's."})
     assert all("Mine, nobody else" in text for text in own.values())
+
+
+@pytest.mark.parametrize("warmed", [None, [WRONG] * 3])
+def test_every_row_of_a_table_is_as_wide_as_its_head(tmp_path: Path, warmed: list[str] | None) -> None:
+    body = result([SUM, SUM, GREETING], [WRONG] * 3, [RIGHT] * 3, warmed)
+    body["gguf"] = {"F16": {"error": to_json(verbatim("why"))}, "Q8_0": {"bytes": 5}}
+    for table in re.findall(r"<table.*?</table>", report_page.html(tmp_path, body, FACTS, "en"), re.DOTALL):
+        rows = [re.findall(r"<t[hd]\b([^>]*)>", row) for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]
+        widths = [sum(int((re.findall(r"colspan=.(\d+)", cell) or ["1"])[0]) for cell in row) for row in rows]
+        assert len(set(widths)) <= 1, (widths, table[:200])
 
 
 def test_a_tensor_of_another_type_is_told_in_the_readers_language(tmp_path: Path) -> None:
