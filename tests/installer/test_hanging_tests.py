@@ -16,7 +16,7 @@ OTHERS = "def test_a(): pass\ndef test_b(): pass\ndef test_c(): pass\n"
 
 def test_a_test_that_hangs_ends_the_gate_with_its_name_and_its_stack(tmp_path: Path) -> None:
     options = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
-    assert 0 < options["timeout"] - options["faulthandler_timeout"] < 60  # the stacks first, soon before the end
+    assert 0 < options["faulthandler_timeout"] < options["timeout"] < 3_600  # the stacks first
     limits = [f"timeout_method={options['timeout_method']}", "timeout=3", "faulthandler_timeout=1"]
     for number in range(8):  # so many that were finished by the process that dies would be dealt out once more
         (tmp_path / f"test_{number}.py").write_text(OTHERS, encoding="utf-8")

@@ -21,6 +21,7 @@ from typing import Any
 
 import psutil
 
+from helpers import session_bus
 from so8t_engine.session import catalog
 
 HERE = Path(__file__).parent
@@ -76,8 +77,8 @@ class Desk:
             self.environment["DISPLAY"] = f":{said.readline().strip()}"
         address = "unix:path=/nowhere"
         if self._bus:
-            command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-            daemon = self._spawn(command, stdout=subprocess.PIPE)
+            whole = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]  # a desktop needs its services
+            daemon = self._spawn(whole if self._desktop else session_bus.command(self.folder), stdout=subprocess.PIPE)
             assert daemon.stdout is not None
             address = daemon.stdout.readline().decode().strip()
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address

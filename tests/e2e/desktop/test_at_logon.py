@@ -33,8 +33,9 @@ def cut_off(desk: Desk) -> None:
 
 
 def log_on(desk: Desk) -> None:
-    """What a desktop does: everything in the folder of autostart entries is started."""
-    subprocess.run(["dex", "-a", "-e", "OPENBOX"], env=desk.environment, check=True, timeout=60)
+    """What a desktop does: everything in the user's folder of autostart entries is started."""
+    environment = {**desk.environment, "XDG_CONFIG_DIRS": str(desk.folder / "none")}  # not what this machine has
+    subprocess.run(["dex", "-a", "-e", "OPENBOX"], env=environment, check=True, timeout=60)
 
 
 @pytest.fixture
@@ -53,10 +54,16 @@ def test_it_asks_and_one_entry_of_the_menu_trains_on_to_the_end(desk: Desk, toy_
     log_on(desk)
     desk.pid("window")
     before = desk.region(BALLOON[0], BALLOON[1] - 20, 150, 40)
-    wait("the notification", lambda: desk.region(BALLOON[0], BALLOON[1] - 20, 150, 40) != before)
 
-    desk.click(*BALLOON)  # once: the next would meet whatever the window has there
-    wait("the window", lambda: desk.windows())
+    def clicked() -> bool:
+        """As long as the notification is there: on a busy machine it may be seen before it hears a click."""
+        if desk.windows():
+            return True
+        if desk.region(BALLOON[0], BALLOON[1] - 20, 150, 40) != before:
+            desk.click(*BALLOON)
+        return False
+
+    wait("the window", clicked)
     assert not desk.processes()["worker"]  # a click on a message starts nothing
     desk.tray_menu("r")
     wait("the engine", lambda: desk.processes()["worker"])

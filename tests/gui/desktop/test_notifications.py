@@ -14,6 +14,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from helpers import session_bus
 from helpers.hostile_session import EVIL, harm
 from helpers.notification_daemon import NotificationDaemon
 from so8t_gui.desktop import notification_bus
@@ -47,10 +48,10 @@ class Desktop:
 
 
 @pytest.fixture(scope="module")
-def bus() -> Iterator[str]:
+def bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if shutil.which("dbus-daemon") is None:
         pytest.skip("needs dbus-daemon")
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    command = session_bus.command(tmp_path_factory.mktemp("bus"))
     daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert daemon.stdout is not None
     yield daemon.stdout.readline().decode().strip()
