@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from so8t_engine.config.run_config import Lora, RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.model import logprobs, lora_products, merged_weights, seeds, tag_embeddings
+from so8t_engine.model import logprobs, lora_in_place, lora_products, merged_weights, seeds, tag_embeddings
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.fused_norms import fused_norms
 from so8t_engine.model.so8_gate import SO8Gates, band
@@ -55,6 +55,7 @@ class Policy:
             model = _adapted(base, config.lora)
             if config.lora.compute_dtype == "auto":
                 lora_products.install(model, base.get_input_embeddings().weight.dtype)
+            lora_in_place.install(model)
         device = base.lm_head.weight.device
         gates = _gates(base, config)
         if gates is not None:
