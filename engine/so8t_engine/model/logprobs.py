@@ -21,10 +21,13 @@ TEMPERATURE_EPSILON = 1e-7  # as TRL adds to the temperature
 Head = Callable[[Tensor], Tensor]
 
 
-def of_tokens(head: Head, hidden: Tensor, chosen: Tensor, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
+def of_tokens(
+    head: Head, hidden: Tensor, chosen: Tensor, temperature: float = 1.0, entropy: bool = True
+) -> tuple[Tensor, Tensor]:
     """(log-probability of `chosen`, entropy without gradient), float32 and (N,) each (float64 stays float64).
 
     hidden: (N, hidden size), chosen: (N,). `head` gives (n, V) from (n, hidden size) and must give the same again.
+    Entropies are logarithms of the whole vocabulary; with `entropy` False they are zeros.
     """
     if not len(chosen):
         nothing = widened(hidden).sum(dim=-1)
@@ -32,7 +35,7 @@ def of_tokens(head: Head, hidden: Tensor, chosen: Tensor, temperature: float = 1
     rows = _rows(head, hidden)
     parts = []
     for start in range(0, len(chosen), rows):
-        inputs = (head, hidden[start : start + rows], chosen[start : start + rows], temperature)
+        inputs = (head, hidden[start : start + rows], chosen[start : start + rows], temperature, entropy)
         if len(chosen) > rows and torch.is_grad_enabled():
             parts.append(checkpoint(_chunk, *inputs, use_reentrant=False))
         else:
@@ -53,8 +56,8 @@ def _rows(head: Head, hidden: Tensor) -> int:
     return max(1, int(CHUNK_BYTES // (4 * vocabulary)))
 
 
-def _chunk(head: Head, hidden: Tensor, chosen: Tensor, temperature: float) -> tuple[Tensor, Tensor]:
-    result: tuple[Tensor, Tensor] = _ChosenLogprob.apply(head(hidden), chosen, temperature)
+def _chunk(head: Head, hidden: Tensor, chosen: Tensor, temperature: float, entropy: bool) -> tuple[Tensor, Tensor]:
+    result: tuple[Tensor, Tensor] = _ChosenLogprob.apply(head(hidden), chosen, temperature, entropy)
     return result
 
 
@@ -71,14 +74,17 @@ class _ChosenLogprob(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx: Any, logits: Tensor, chosen: Tensor, temperature: float) -> tuple[Tensor, Tensor]:
+    def forward(ctx: Any, logits: Tensor, chosen: Tensor, temperature: float, entropy: bool) -> tuple[Tensor, Tensor]:
         scaled = _scaled(logits, temperature)
         top = scaled.amax(dim=-1, keepdim=True)
         scaled -= top
         picked = scaled.gather(-1, chosen.unsqueeze(-1)).squeeze(-1)
         total = scaled.exp_().sum(dim=-1, keepdim=True)
-        scaled /= total
-        entropies = torch.special.entr(scaled, out=scaled).sum(dim=-1)
+        if entropy:
+            scaled /= total
+            entropies = torch.special.entr(scaled, out=scaled).sum(dim=-1)
+        else:
+            entropies = torch.zeros_like(picked)
         normaliser = top + total.log()
         ctx.save_for_backward(logits, chosen, normaliser)
         ctx.temperature = temperature
@@ -86,9 +92,9 @@ class _ChosenLogprob(torch.autograd.Function):
         return picked - total.log().squeeze(-1), entropies
 
     @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None, None]:
         logits, chosen, normaliser = ctx.saved_tensors
         outer = gradients[0].unsqueeze(-1) / ctx.temperature
         inner = _scaled(logits, ctx.temperature).sub_(normaliser).exp_().mul_(-outer)
         inner.scatter_add_(-1, chosen.unsqueeze(-1), outer)
-        return inner.to(logits.dtype), None, None
+        return inner.to(logits.dtype), None, None, None

@@ -177,9 +177,11 @@ class Policy:
         )
         return output.last_hidden_state
 
-    def logprobs(self, hidden: Tensor, chosen: Tensor, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
-        """(log-probability of `chosen`, entropy without gradient) per row. hidden: (N, hidden), chosen: (N,)."""
-        return logprobs.of_tokens(self.base.lm_head, hidden, chosen, temperature)
+    def logprobs(
+        self, hidden: Tensor, chosen: Tensor, temperature: float = 1.0, entropy: bool = True
+    ) -> tuple[Tensor, Tensor]:
+        """(log-probability of `chosen`, entropy without gradient or zeros) per row (N,); hidden: (N, hidden)."""
+        return logprobs.of_tokens(self.base.lm_head, hidden, chosen, temperature, entropy)
 
     def values(self, hidden: Tensor) -> Tensor:
         return self.value_head(hidden.to(self.value_head.weight.dtype)).squeeze(-1)

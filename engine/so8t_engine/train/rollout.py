@@ -36,7 +36,7 @@ class Rollout(NamedTuple):
 
 
 class ForwardPass(NamedTuple):
-    """What one pass over responses gives, each (B, T)."""
+    """What one pass over responses gives, each (B, T). Entropies are zeros where nobody asks for them."""
 
     logprobs: Tensor
     values: Tensor
@@ -152,6 +152,7 @@ def _score_in_micro_batches(
             responses=responses[rows, :width],
             lengths=lengths[rows],
             temperature=temperature,
+            entropy=False,
         )
         if whole is None:
             whole = ForwardPass(*(values.new_zeros(responses.shape, device="cpu") for values in part))
@@ -162,7 +163,14 @@ def _score_in_micro_batches(
 
 
 def score_sequences(
-    policy: Policy, *, queries: Tensor, query_lengths: Tensor, responses: Tensor, lengths: Tensor, temperature: float
+    policy: Policy,
+    *,
+    queries: Tensor,
+    query_lengths: Tensor,
+    responses: Tensor,
+    lengths: Tensor,
+    temperature: float,
+    entropy: bool = True,
 ) -> ForwardPass:
     """One pass over (queries, responses): logits only for real response tokens; padding holds zeros.
 
@@ -183,6 +191,7 @@ def score_sequences(
         states[rows[real].to(device), predicting[real].to(device)],
         responses[real].to(device),
         temperature + TEMPERATURE_EPSILON,
+        entropy,
     )
     values = policy.values(states[rows[real_values].to(device), predicting[real_values].to(device)])
 

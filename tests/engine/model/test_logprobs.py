@@ -60,6 +60,8 @@ def test_numbers_and_gradients_are_those_of_the_plain_formula(rows: int, monkeyp
     torch.testing.assert_close(found, expected, rtol=0, atol=1e-12)
     torch.testing.assert_close(entropies, spread, rtol=0, atol=1e-12)
     assert not entropies.requires_grad
+    without, zeros = logprobs.of_tokens(head, hidden, chosen, 0.7, entropy=False)
+    assert torch.equal(without, found) and zeros.tolist() == [0.0] * ROWS, "asked for or not, the same bits"
     for own, other in zip(gradients, wanted, strict=True):
         torch.testing.assert_close(own, other, rtol=0, atol=1e-12)
 
