@@ -15,6 +15,7 @@ import transformers
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
+from so8t_engine.model import kept_memory
 from so8t_engine.sentences import Sentence, sentence
 
 FLASH = "flash_attention_2"
@@ -59,7 +60,7 @@ def choose_threads(config: RunConfig) -> int:
 
 
 def prepare(config: RunConfig) -> torch.device:
-    """Sets threads, precision and deterministic algorithms for the process, returns the device.
+    """Sets threads, precision, memory and deterministic algorithms for the process, returns the device.
 
     Raises EngineError environment where device or attention cannot be had.
     """
@@ -72,6 +73,8 @@ def prepare(config: RunConfig) -> torch.device:
     _repeat_exactly(device)
     # Else every new tensor is written twice. The module is an object of its own class, which mypy cannot see.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
+    if device.type == "cpu":
+        kept_memory.keep()
     hush()
     return device
 
