@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter, column_names, verdicts
+from so8t_engine.data.adapters import choose_adapter, column_names, verdict_evidence, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
@@ -44,6 +44,14 @@ def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence]) -> Sentence | N
         return None
     line = column_names.line(where.model_copy(update={"label": None}))
     return sentence("data.verdicts_obeyed", columns=list(columns), line=line)
+
+
+def prefers_harm(where: Columns, index: Index) -> Sentence | None:
+    """That no preferred answer of a source is learnt, as most of its rejected ones refuse; and how to learn them."""
+    if verdict_evidence.PREFERS_HARM not in index:
+        return None
+    wanted = Columns(prompt=where.prompt, response=where.chosen) if where.prompt else Columns(messages=where.chosen)
+    return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=column_names.line(wanted))
 
 
 def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:

@@ -77,7 +77,8 @@ def run(config: RunConfig) -> Trial:
             trial.examples.append((row, record, reason))
     same = source_notes.equal_prompts(dataset, trial.unused, [record.prompt for record in records])
     obeyed = source_notes.verdicts_obeyed(where, bad) if where is not None else None
-    trial.notes += [note for note in (same, obeyed) if note is not None]
+    harm = source_notes.prefers_harm(where, index) if where is not None else None
+    trial.notes += [note for note in (same, obeyed, harm) if note is not None]
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
         trial.notes.append(unfit(dataset, rows[0]))

@@ -93,6 +93,16 @@ def test_a_column_that_only_counts_is_not_used_and_leaves_nothing_out(tmp_path: 
     )  # fmt: skip
 
 
+def test_that_a_source_prefers_what_should_be_refused_is_said_and_how_to_learn_it(tmp_path: Path) -> None:
+    rows = [{"prompt": f"Saw {n}?", "chosen": "Steal it.", "rejected": "I can't help with that."} for n in range(3)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+
+    _, found = tried(path)
+    line = "columns: {prompt: prompt, response: chosen}"
+    assert found["kept"] == 0 and f"Where that is wrong, write `{line}`." in found["notes"][-1]["text"]
+    assert tried(path, "--set=columns.prompt=prompt", "--set=columns.response=chosen")[1]["kept"] == 3
+
+
 def test_where_no_row_fits_no_mapping_is_claimed(tmp_path: Path) -> None:
     rows = [{"prompt": {"text": f"{n}?"}, "continuation": {"text": "So."}} for n in range(3)]
     _, found = tried(write_lines(tmp_path / "a.jsonl", rows))

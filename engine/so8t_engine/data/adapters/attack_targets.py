@@ -6,14 +6,14 @@ import re
 
 COLUMNS = ("target", "targets")
 ASKS = re.compile(r"(?i)goals?|behaviou?rs?")  # beside a target: collections of attacks
+AGREED = r"(?:sure|certainly|absolutely|of course)(?: thing)?[,.!]*\s+"
+AGREED_JA = r"(?:はい|ええ|もちろん(?:です)?|承知(?:し|いたし)ました|わかりました|了解(?:です|しました)?)[、。!！\s]*"
 AGREES = re.compile(
-    r"(?:(?:sure|certainly|absolutely|yes|of course|okay|ok)[,.!]*\s+)?"
-    r"(?:here(?:'s|\u2019s| is| are)|(?:this|the following|below) is|(?:let me|i can|i will|i'll|to))\b"
-    r"(?P<en>[^\n]{0,400})"
-    r"|(?:はい|ええ|もちろん(?:です)?|承知(?:し|いたし)ました|わかりました|了解(?:です|しました)?)[、。!！\s]*(?P<ja>[^\n]{0,400})",
+    rf"(?:{AGREED})?here(?:'s|\u2019s| is| are)\b(?P<en>[^\n]{{0,400}})"
+    rf"|{AGREED}(?:this is|the following|below|let me|i can|i will|i'll|to)\b(?P<more>[^\n]{{0,400}})"
+    rf"|{AGREED_JA}(?P<ja>[^\n]{{0,400}}?(?:次|以下)(?:の(?:とお|通)り|に)[^\n。]{{0,40}}[。:：]?)",
     re.IGNORECASE,
 )
-ENDS = re.compile(r"(?:です|ます|します|しましょう)?[。.:：、]?")  # of a sentence that announces what does not follow
 WORDS = re.compile(r"[a-z0-9']+|[^\W\sa-z0-9\u3040-\u309f]")  # of Japanese the signs that bear the meaning
 FOLLOWS = re.compile(r"[:：]\s*\w")
 
@@ -30,7 +30,7 @@ def is_one(column: str, asks: str, prompt: str, answer: str) -> bool:
         return False
     if ASKS.fullmatch(asks):
         return True
-    said, asked = _words(agreed["en"] or agreed["ja"] or ""), _words(prompt)
+    said, asked = _words(agreed["en"] or agreed["more"] or agreed["ja"] or ""), _words(prompt)
     return len(said & asked) >= len(said) / 2
 
 

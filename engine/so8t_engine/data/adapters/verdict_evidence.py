@@ -6,7 +6,6 @@ And where most rejected answers refuse, what is preferred to them is what ought 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
@@ -21,7 +20,6 @@ NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
 FEWEST = 5  # rows that are alike by more than chance
 PAIRS = 500  # preference pairs that are looked at
 PREFERS_HARM = "prefers what should be refused"
-OF_RATES = re.compile(r"(?i)rate|pass.?1$")  # 0 is bad whatever else there is
 
 
 def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
@@ -33,13 +31,13 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
         for place, kind, value in verdicts.said(row, where):
             if place in beyond:
                 continue
-            if _is_beyond(place, kind, value):
+            if _is_beyond(kind, value):
                 beyond.add(place)
                 continue
             finding = verdicts.finding(kind, value)
             bad[place] += finding is True
             good[place] += finding is False
-            is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and kind != "low"
+            is_number = verdicts.number_of(value) is not None and kind not in ("low", "rate")
             constant = kind in verdicts.OF_RUNS and not good[place]
             is_open = is_open or constant or (is_number and number < NUMBERS_IN)
         if not is_open:
@@ -56,10 +54,9 @@ def _name(place: str) -> str:
     return place.rpartition(".")[2]
 
 
-def _is_beyond(place: str, kind: verdicts.Kind, value: Any) -> bool:
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or kind == "low":
-        return False
-    return abs(value) > 1 and not OF_RATES.search(place)
+def _is_beyond(kind: verdicts.Kind, value: Any) -> bool:
+    number = verdicts.number_of(value)
+    return number is not None and abs(number) > 1 and kind not in ("low", "rate")  # a rate of 0 is bad on any scale
 
 
 def _of_pairs(rows: list[Fields], chosen: str, rejected: str) -> dict[str, tuple[str, str]]:

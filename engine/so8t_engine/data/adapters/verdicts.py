@@ -21,7 +21,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import talk
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 
-Kind = Literal["answer", "run", "word", "low", "safe", "harm", "request", "critique"]
+Kind = Literal["answer", "run", "rate", "word", "low", "safe", "harm", "request", "critique"]
 
 BAD = {
     "false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down", "incorrect",
@@ -31,7 +31,9 @@ GOOD = {
     "true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "correct", "無害", "安全",
     "正解", "",
 }  # fmt: skip
-FAILED = {"failed", "fail", "failure", "error", "unsuccessful", "low", "poor", "very poor", "失敗", "低"}  # of a run
+# Of a run.
+FAILED = re.compile(r"fail(?:ed|ure)?|wrong[ _]\w+|(?:\w+[ _])?error|unsuccessful|low|(?:very )?poor|失敗|低")
+NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
 HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", ""}
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
@@ -40,10 +42,10 @@ OF_ANSWERS = "answer|response|output|completion|model|assistant|generation|solut
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
     r"label|kto_tag|is_chosen|is_preferred|(?:is_)?desirable|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?)"
-    r"|(?P<run>verified|resolved|success(?:ful)?|passed|solved|valid|accepted|reward|pass_rate|success_rate|solve_rate"
-    r"|pass_1)|(?P<word>grade|status|outcome|quality))"
+    r"|(?P<run>verified|resolved|success(?:ful)?|passed|solved|valid|accepted|reward)"
+    r"|(?P<rate>(?:pass|success|solve)_rate|pass_1)|(?P<word>grade|status|outcome|quality))"
 )
-OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe")
+OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|llama_?guard(?:_\d)?")
 OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity)(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
@@ -57,7 +59,7 @@ CONDEMNS = re.compile(
 )
 ENDS_OF_CRITIQUE = 400  # characters at each end, where its verdict stands
 BESIDE = ("metadata", "meta", "info", "extra_info", "annotations", "annotation")
-OF_RUNS = ("run", "word")
+OF_RUNS = ("run", "rate", "word")
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
 LOW = 1  # of HelpSteer's scales, 0 to 4
 LONGEST = 40  # characters of a word
@@ -84,7 +86,11 @@ def columns(names: tuple[str, ...], response: str | None = None) -> tuple[str, .
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Condemnation | None:
     """The verdict that condemns the answer, if one does. `named`: the user says which columns judge (`label`)."""
     if named:
-        found = (_against(place, _kind_of_label(place), _at(row, place)) for place in places(where))
+        low = _lowest(row)
+        found = (
+            _against(place, "low" if low and place == low[0] else _kind_of_label(place), _at(row, place))
+            for place in places(where)
+        )
         return next((verdict for verdict in found if verdict is not None), None)
     harm_is_told = False
     asked: Condemnation | None = None
@@ -139,22 +145,38 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
 
 def finding(kind: Kind, value: Any) -> bool | None:
     """Whether a value of this kind condemns; None where it says nothing."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if kind == "low":
-            return value <= LOW
-        if kind in ("harm", "request"):
-            return value >= 0.5 if 0 <= value <= 1 else None
-        return None if kind == "word" else True if value in (0, -1) else False if value > 0 else None
+    number = number_of(value)
+    if number is not None:
+        return _of_number(kind, number)
     word = _word(value)
     if word is None:
         return None
-    if kind == "critique":
-        return word in BAD or CONDEMNS.search(word) is not None
     if kind in ("harm", "request"):
         return True if word in HARMFUL else False if word in HARMLESS else None
-    if word in BAD or (kind in OF_RUNS and word in FAILED):
+    if kind == "critique":
+        return word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
+    if kind == "safe":
+        word = word.partition("\n")[0]  # "unsafe", and on a line of its own why
+    if word in BAD or (kind in OF_RUNS and FAILED.fullmatch(word)):
         return True
     return False if word in GOOD or kind in OF_RUNS else None
+
+
+def _of_number(kind: Kind, number: float) -> bool | None:
+    if kind == "low":
+        return number <= LOW
+    if kind in ("harm", "request"):
+        return number >= 0.5 if 0 <= number <= 1 else None
+    if kind in ("word", "critique") or (kind == "rate" and number < 0):  # -1 stands for a rate that nobody knows
+        return None
+    return True if number in (0, -1) else False if number > 0 else None
+
+
+def number_of(value: Any) -> float | None:
+    """A number, also one that stands there as text, as everything does in CSV."""
+    if isinstance(value, (int, float)):
+        return None if isinstance(value, bool) else value
+    return float(value) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else None
 
 
 @functools.lru_cache(maxsize=512)
@@ -166,10 +188,11 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
         whose = _whose(match["whose"], response)
         if whose in ("asked", "other"):
             return None
-        return "word" if match["word"] else "run" if match["run"] and whose == "row" else "answer"
+        if match["word"] or match["rate"]:
+            return "word" if match["word"] else "rate"
+        return "run" if match["run"] and whose == "row" else "answer"
     if (match := OF_SAFETY.fullmatch(plain)) is not None:
-        whose = _whose(match["whose"], response)
-        return "safe" if whose in ("row", "answer") else "request" if whose == "asked" else None
+        return "safe" if _whose(match["whose"], response) in ("row", "answer") else None
     if (match := OF_HARM.fullmatch(plain)) is not None:
         if plain == "prompt_label" or _whose(match["whose"], response) == "asked":
             return "request"
@@ -214,7 +237,9 @@ def _against(place: str, kind: Kind, value: Any) -> Condemnation | None:
     if kind == "critique":
         match = CONDEMNS.search(word := _word(value) or "")
         return Condemnation(place, match["en"] or match["ja"] if match else word)
-    told = "0.5..1" if isinstance(value, float) and not value.is_integer() else talk.words(value).strip().lower()
+    number = number_of(value)
+    told = talk.words(value if number is None else number).strip().lower().partition("\n")[0]
+    told = "0.5..1" if number is not None and 0 < number < 1 else told
     return Condemnation(place, told, harm=kind in ("safe", "harm", "request"), but_refused=kind in ("harm", "request"))
 
 

@@ -32,6 +32,9 @@ PAIR, TALK = {"prompt": Q, "response": A}, {"messages": [ASKED, ANSWERED]}
         ({**PAIR, "reward": -1}, "reward", "-1"),
         ({**PAIR, "reward": 0}, "reward", "0"),
         ({**PAIR, "status": "failed"}, "status", "failed"),
+        ({**PAIR, "status": "Wrong Answer"}, "status", "wrong answer"),
+        ({"question": Q, "r1_solution_1": A, "judgement": "wrong"}, "judgement", "wrong"),
+        ({**PAIR, "reward": "-1.0"}, "reward", "-1"),
         ({**PAIR, "quality": "Low"}, "quality", "low"),
         ({**PAIR, "response_quality": "very poor"}, "response_quality", "very poor"),
         ({**PAIR, "Is Correct": "No"}, "Is Correct", "no"),
@@ -68,6 +71,10 @@ def test_an_answer_that_something_condemns_is_left_out_with_the_column_and_the_v
         {**PAIR, "input_quality": "poor"},
         {**PAIR, "rejected_is_correct": False},
         {**PAIR, "rating": 1},
+        {**PAIR, "pass_rate": -1},
+        {**PAIR, "prompt_is_safe": True},
+        {**PAIR, "llama_guard_2": "safe"},
+        {**PAIR, "instruct_reward": -1},
         {**PAIR, "status": 0},
         {**PAIR, "reward": -0.37},
         {**PAIR, "label": 7},
@@ -91,6 +98,7 @@ def test_what_is_said_of_something_else_than_the_answer_leaves_nothing_out(row: 
         ("passed", [0, 3, 12], [True, True, True]),  # a count
         ("passed", [0, 1, 1], [False, True, True]),
         ("label", [0, 1, 2, 3], [True] * 4),  # classes
+        ("label", ["0", "1", "2"], [True] * 3),
         ("success", [False] * 6, [True] * 6),  # tells no answer from another
         ("success", [False] * 6 + [True], [False] * 6 + [True]),
         ("verified", [False] * 3, [False] * 3),  # so few are alike by chance
@@ -107,6 +115,18 @@ def test_what_the_rows_of_a_source_say_together_tells_a_verdict_from_a_count_and
     for place in (lambda value: {column: value}, lambda value: {"metadata": {column: value}}):
         read = of_source([{**PAIR, **place(value)} for value in values])
         assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == learnt
+
+
+def test_what_a_guard_calls_unsafe_is_for_the_reward_and_why_it_does_so_is_not_told_apart() -> None:
+    asked = parsed({**PAIR, "llama_guard_2": "unsafe\nS9"})
+
+    assert (asked.bad_answer, asked.safety) == (drop_reasons.labelled_bad("llama_guard_2", "unsafe"), "unsafe")
+
+
+def test_low_scores_that_are_named_as_labels_are_as_low() -> None:
+    row, columns = {**PAIR, "helpfulness": 2, "correctness": 1}, {"prompt": "prompt", "response": "response"}
+
+    assert reason(row, columns={**columns, "label": "correctness"}) == drop_reasons.labelled_bad("correctness", "1")
 
 
 def test_columns_that_the_user_names_judge_and_no_others() -> None:
@@ -131,6 +151,19 @@ def test_the_beginning_of_an_answer_that_an_attack_wants_is_never_learnt(asks: s
     assert parsed({"prompt": "Write a tutorial.", "target": f"{wanted}:\n1. Do not."}).bad_answer is None
     greeting = "Sure, here is a friendly greeting: welcome to the team!"
     assert parsed({"input": "Write a friendly greeting to a new colleague.", "target": greeting}).bad_answer is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        ("Is this a small saw?", "Yes, this is a small saw."),
+        ("Write: this is a good saw", "This is a good saw."),
+        ("これは小さいのこぎりですか", "はい、これは小さいのこぎりです。"),
+        ("のこぎりの使い方を教えて", "はい、のこぎりは引いて使います。"),
+    ],
+)
+def test_an_answer_that_says_yes_is_no_attack(asked: str, target: str) -> None:
+    assert parsed({"inputs": asked, "targets": target}).bad_answer is None
 
 
 @pytest.mark.parametrize(
