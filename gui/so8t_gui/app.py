@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
+from so8t_engine import paths
 from so8t_gui import missing_console
 
 EXIT_NO_DISPLAY, EXIT_NO_ANSWER = 3, 4
+YAML = (".yaml", ".yml")
 WAY_OUT = "`so8t run` does the same work without a window."
 
 
@@ -36,6 +38,16 @@ def parser() -> argparse.ArgumentParser:
     tray.add_argument("--data-root", default="", metavar="FOLDER", help="folder of the sessions")
     tray.add_argument("request", nargs="*", metavar="resume [SESSION] | FILE.yaml")
     return tray
+
+
+def handed_over(options: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """What is wanted, and the flags, as the first window hears them: it may work in another folder than this start."""
+    from so8t_gui.desktop.single_instance import DATA_ROOT
+
+    request = [os.path.abspath(word) if word.endswith(YAML) else word for word in options.request]  # noqa: PTH100
+    flags = [*(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
+    root = [f"{DATA_ROOT}{paths.data_root(options.data_root)}"] if options.data_root else []
+    return request, [*flags, *root]
 
 
 def library_problem() -> str:
@@ -95,12 +107,12 @@ def _run(options: argparse.Namespace) -> int:
     language = Language()
     language.use(preferences.now.language)
     theme.apply(application, preferences.now.theme)
-    flags = [*(["--hidden"] if options.hidden else []), *(["--quit"] if options.quit else [])]
+    request, flags = handed_over(options)
     instance = SingleInstance(path.parent)
     ends = time.monotonic() + PATIENCE_SECONDS
     while not instance.first():
         windows_calls.let_others_come_forward()
-        if instance.hand_over([*options.request, *flags]):
+        if instance.hand_over([*request, *flags]):
             return 0
         if time.monotonic() > ends:
             return _tell_of_silence(in_window=not options.hidden and not options.quit)
@@ -118,7 +130,7 @@ def _run(options: argparse.Namespace) -> int:
     controller = Controller(application, preferences, language)
     errors.told.connect(controller.tell_unexpected)
     instance.asked.connect(controller.hear)
-    controller.start(options.hidden, options.after_crash, options.request)
+    controller.start(options.hidden, options.after_crash, request)
     if instance.problem:
         controller.tell_unexpected(tr("A second start of SO8T cannot reach this window: {why}.", why=instance.problem))
     if os.environ.get("SO8T_TRACE_START"):

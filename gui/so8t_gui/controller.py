@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,6 +15,7 @@ from so8t_engine.session import catalog
 from so8t_gui.autostart import Status
 from so8t_gui.desktop import theme
 from so8t_gui.desktop.notifications import Notifications
+from so8t_gui.desktop.single_instance import DATA_ROOT
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.events import Event
 from so8t_gui.engine.process import EngineProcess, resume_arguments
@@ -88,14 +90,27 @@ class Controller(QObject):
     def hear(self, arguments: Sequence[str]) -> None:
         """The command line of this start of the program, or of a later one."""
         rest = [argument for argument in arguments if not argument.startswith("--")]
+        root = next((argument.removeprefix(DATA_ROOT) for argument in arguments if argument.startswith(DATA_ROOT)), "")
         if "--quit" in arguments:
             self.lifecycle.quit()
+        elif root and Path(root) != self.preferences.root:
+            self._tell_of_other_root(root)
         elif rest[:1] == ["resume"]:
             self._look(lambda: self._resume_named(rest[1:]))
         elif rest and rest[0].endswith((".yaml", ".yml")):
             self.navigation.open_configuration(rest[0])
         elif "--hidden" not in arguments:
             self.navigation.open()
+
+    def _tell_of_other_root(self, root: str) -> None:
+        """A later start wants another folder: nothing of this one is taken for it."""
+        here = self.preferences.root
+        sentence = tr(
+            "This window shows the sessions of {here}. For those of {there}, choose that folder in Settings.",
+            here=here, there=root,
+        )  # fmt: skip
+        self.navigation.open()
+        self.navigation.pages.window.tell("warning", sentence)
 
     def begin(self, arguments: Sequence[str]) -> None:
         """A new session: `run ...` of the engine."""

@@ -104,13 +104,18 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
     source = options.file or sentence("config.preset", name=options.preset)
     sources = queries.data_sources(config)
     findings = [*checkup.inputs(config), *sources.findings]
-    problems = [sentence("config.problem_of_key", key=key, what=what) for key, what in sources.problems]
+    problems = [sentence("config.problem_of_key", key=_named(key, config), what=what) for key, what in sources.problems]
     problems += [finding.whole for finding in errors(findings)]
     if problems:
         raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
     correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
     lines = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
     return printer.answer({}, [correct, *lines])
+
+
+def _named(key: str, config: RunConfig) -> str:
+    """`datasets.9.path` with the dataset's name: nobody counts the entries of a file."""
+    return f"{key} ({config.datasets[int(key.split('.')[1])].name})"
 
 
 COMMANDS: dict[str, Command] = {

@@ -21,6 +21,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 CONNECT_MS, ANSWER_MS = 3_000, 30_000  # a window that starts, or on a busy machine, is slow to answer, not silent
 PATIENCE_SECONDS = 10.0  # for a first window that has its lock and not yet its address, or ends just now
 MOST_BYTES = 64 << 10
+DATA_ROOT = "--data-root="  # as one word of what is handed over
 LOCK, ADDRESS = "window.lock", "window.address"
 LONGEST_PATH = 90  # of a socket, in bytes; systems stop at 104 to 108
 

@@ -23,6 +23,7 @@ from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection
 from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
@@ -116,7 +117,7 @@ class Basics(QScrollArea):
         if row is not None:
             row.complain(text)
         if path[:1] == DATASETS:
-            self._say_datasets(f"{'.'.join(path)}: {text}")
+            self._say_datasets(f"{named(path, self._draft.datasets)}: {text}")
         if path[:1] == ("model",):
             self._model_message.say("error", text)
 

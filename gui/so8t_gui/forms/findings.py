@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from so8t_engine.plain_text import plain
 from so8t_engine.sentences import from_json
 from so8t_gui.forms.schema_fields import Keys
+from so8t_gui.forms.session_draft import DATASETS
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
 from so8t_gui.widgets.panels import Banner, heading, quiet
@@ -48,8 +50,11 @@ class Verdict(QWidget):
         self._summary.setText("")
         self._findings.put([{"level": "error", "what": text}])
 
-    def put(self, answer: Mapping[str, Any]) -> None:
-        """`problems` (key, sentence) and `findings` (level, what, why, change) of `so8t config check --json`."""
+    def put(self, answer: Mapping[str, Any], datasets: Sequence[Mapping[str, Any]] = ()) -> None:
+        """`problems` (key, sentence) and `findings` (level, what, why, change) of `so8t config check --json`.
+
+        `datasets`: those that were checked.
+        """
         self.problems = tuple(
             (tuple(str(problem["key"]).split(".")), say(from_json(problem["sentence"])))
             for problem in answer.get("problems", [])
@@ -62,7 +67,7 @@ class Verdict(QWidget):
             number: (tr("Show"), lambda path=path: self._open_row(path))
             for number, (path, _) in enumerate(self.problems)
         }
-        of_keys = [{"level": "error", "what": f"{'.'.join(path)}: {text}"} for path, text in self.problems]
+        of_keys = [{"level": "error", "what": f"{named(path, datasets)}: {text}"} for path, text in self.problems]
         self._findings.put([*of_keys, *findings], buttons)
         if errors:
             self._summary.setText(tr("To correct before it can run: {n}", n=errors))
@@ -73,6 +78,14 @@ class Verdict(QWidget):
             self._summary.setText(tr("What was looked at fits. Not looked at: {n}", n=unseen))
         else:
             self._summary.setText(tr("Everything fits."))
+
+
+def named(path: Keys, datasets: Sequence[Mapping[str, Any]]) -> str:
+    """A key as a person finds it again: a dataset by its name, what is no fault of its path with its own key."""
+    if path[:1] != DATASETS or not path[1:] or not path[1].isdecimal() or int(path[1]) >= len(datasets):
+        return ".".join(path)
+    name = plain(str(datasets[int(path[1])].get("name") or ".".join(path[:2])), most=60)
+    return name if path[2:] in ((), ("path",)) else f"{name} ({'.'.join(path[2:])})"
 
 
 class Findings(QScrollArea):

@@ -222,7 +222,7 @@ class NewSessionPage(QWidget):
     def _take_check(self, answer: Any) -> None:
         if self._check_clock.isActive():
             return  # of a draft that has changed since
-        self._verdict.put(answer)
+        self._verdict.put(answer, self._draft.datasets)
         self._basics.put_looks([str(level) for level in answer.get("datasets", [])])
         for path, sentence in self._verdict.problems:
             self._say_beside(path, sentence)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_gui.forms import session_folder
 from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.settings_file import MOST_THREADS, Settings
@@ -65,7 +66,8 @@ class SettingsPage(QWidget):
 
     def put(self, settings: Settings) -> None:
         self._settings = settings
-        self._root.setText(settings.data_root)
+        if not self._root_message.text:
+            self._root.setText(settings.data_root)
         for rule, radio in self._rules.items():
             radio.setChecked(rule == settings.on_logon)
         for combo, value in ((self._language, settings.language), (self._theme, settings.theme)):
@@ -116,7 +118,8 @@ class SettingsPage(QWidget):
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
         self._root.setPlaceholderText(self._default_root)
-        self._root.editingFinished.connect(lambda: self._change(data_root=unquoted(self._root.text())))
+        self._root.editingFinished.connect(lambda: self._choose_root(unquoted(self._root.text())))
+        self._root_message = Banner()
         folder = QHBoxLayout()
         folder.setSpacing(8)
         folder.addWidget(self._root, 1)
@@ -138,6 +141,7 @@ class SettingsPage(QWidget):
         stay = quiet(tr("Old sessions stay where they are. A run that is going on is not moved."))
         stay.setMinimumWidth(520)
         form.addRow("", stay)
+        form.addRow("", self._root_message)
         form.addRow(_label(tr("Processor threads")), _left(self._threads))
         card.body.addLayout(form)
         card.body.addWidget(self._awake)
@@ -164,6 +168,13 @@ class SettingsPage(QWidget):
         path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())
         if path:
             self._root.setText(path)
+            self._choose_root(path)
+
+    def _choose_root(self, path: str) -> None:
+        """One where no session can lie is not taken; what was typed stays, to be corrected."""
+        problem = session_folder.problem(path)
+        self._root_message.say("error", problem)
+        if not problem:
             self._change(data_root=path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions.rows import COLUMNS, SessionRow
-from so8t_gui.sessions.table import ProgressCell, SessionModel
+from so8t_gui.sessions.table import ProgressCell, SessionModel, moment
 
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step")  # in this order
-LETTERS = {"state": 17, "step": 16, "progress": 15, "result": 12, "started": 17, "saved": 17, "size": 10}
+LETTERS = {"state": 17, "step": 16, "progress": 15, "result": 12, "size": 10}
+LONG_DATE = datetime(2028, 12, 28, 22, 58).timestamp()  # in this user's zone: wide in any spelling
 
 
 class SessionList(QTableView):
@@ -77,16 +79,21 @@ class SessionList(QTableView):
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().averageCharWidth()
-        for name, letters in LETTERS.items():
-            header.resizeSection(COLUMNS.index(name), letters * letter + 12)
+        for name, width in self._widths().items():
+            header.resizeSection(COLUMNS.index(name), width)
+
+    def _widths(self) -> dict[str, int]:
+        """Of all columns but the name; a date is seen whole, however this user writes it."""
+        metrics = self.fontMetrics()
+        widths = {name: letters * metrics.averageCharWidth() + 12 for name, letters in LETTERS.items()}
+        date = metrics.horizontalAdvance(moment(LONG_DATE)) + 12
+        return {**widths, "started": date, "saved": date}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name is what a session is known by: the others make room for it."""
         super().resizeEvent(event)
-        letter = self.fontMetrics().averageCharWidth()
-        room = self.viewport().width() - NAME_LETTERS * letter
-        room -= sum(letters * letter + 12 for letters in LETTERS.values())
+        widths = self._widths()
+        room = self.viewport().width() - NAME_LETTERS * self.fontMetrics().averageCharWidth() - sum(widths.values())
         for name in SPARE:
             self.setColumnHidden(COLUMNS.index(name), room < 0)
-            room += (LETTERS[name] * letter + 12) if room < 0 else 0
+            room += widths[name] if room < 0 else 0

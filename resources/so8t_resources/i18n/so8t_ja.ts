@@ -195,6 +195,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/controller.py" />
+   <source>This window shows the sessions of {here}. For those of {there}, choose that folder in Settings.</source>
+   <translation>このウィンドウは {here} のセッションを表示しています。{there} のセッションを使うには、設定でそのフォルダーを選んでください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/controller.py" />
    <source>{name}: cut off</source>
    <translation>{name}: 中断されました</translation>
   </message>
@@ -702,6 +707,21 @@
    <location filename="gui/so8t_gui/forms/schema_form.py" />
    <source>Search the configuration's keys</source>
    <translation>設定項目を検索</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/session_folder.py" />
+   <source>Give the whole path of the folder, such as {example}.</source>
+   <translation>{example} のように、フォルダーの絶対パスを入力してください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/session_folder.py" />
+   <source>Nothing can be written in {path}. Choose another folder.</source>
+   <translation>{path} には書き込めません。別のフォルダーを選んでください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/session_folder.py" />
+   <source>{path} is a file. Choose a folder.</source>
+   <translation>{path} はファイルです。フォルダーを選んでください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/lifecycle.py" />

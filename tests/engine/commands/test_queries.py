@@ -49,7 +49,7 @@ def test_datasets_that_are_not_there_are_named_by_their_place(
     assert problem["sentence"]["text"] == f"There is no file or folder {tmp_path / 'gone.jsonl'}."
 
     code = cli.main(["config", "check", str(file)])
-    assert code == 2 and "datasets.1.path: There is no file or folder" in capfd.readouterr().out
+    assert code == 2 and "datasets.1.path (gone): There is no file or folder" in capfd.readouterr().out
 
 
 def test_a_file_that_cannot_be_read_is_no_verdict_about_keys(tmp_path: Path) -> None:

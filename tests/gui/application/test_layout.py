@@ -13,7 +13,9 @@ from gui import screenshots
 from helpers.application import PAUSED, Application
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.sentences import to_json, verbatim
-from so8t_gui.sessions.list import NAME_LETTERS
+from so8t_gui.sessions.list import LONG_DATE, NAME_LETTERS
+from so8t_gui.sessions.rows import COLUMNS
+from so8t_gui.sessions.table import moment
 from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
 
@@ -32,6 +34,20 @@ def test_the_name_of_a_session_is_readable_in_a_small_window(application: Applic
     QApplication.processEvents()
     assert not any(table.isColumnHidden(column) for column in range(table.model().columnCount()))
     assert table.columnWidth(0) >= NAME_LETTERS * letter
+
+
+def test_dates_in_the_list_of_sessions_are_seen_whole(application: Application) -> None:
+    """`11/22/26 10:10 PM` lost its last letters beside a wide column of short names."""
+    application.pages.window.resize(1120, 760)
+    application.select(PAUSED)
+    QApplication.processEvents()
+    table = application.pages.sessions._table
+    for name in ("started", "saved"):
+        column = COLUMNS.index(name)
+        texts = [moment(LONG_DATE), str(table.model().index(0, column).data())]
+        needed = max(table.fontMetrics().horizontalAdvance(text) for text in texts)
+        assert not table.isColumnHidden(column) and table.columnWidth(column) >= needed + 8
+    assert not table.isColumnHidden(COLUMNS.index("size"))
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1120, 760)])

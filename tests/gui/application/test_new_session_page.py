@@ -231,6 +231,8 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
     assert "broken.jsonl" in page._verdict.problems[0][1] and "antwort" in page._verdict.problems[1][1]
+    assert [sentence.split(":")[0] for sentence in page._verdict.sentences[:2]] == ["broken", "odd"]
+    assert page._basics._data_message.text.startswith("odd: ")
     assert page._basics._data._levels[:2] == ("error", "error") and not application.sees("&Start")
 
     table, read_as, columns = page._basics._data._table, COLUMNS.index("adapter"), COLUMNS.index("columns")

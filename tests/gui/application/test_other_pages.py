@@ -86,6 +86,28 @@ def choose_folder(application: Application, pick: Callable[[Path], None]) -> Non
     application.open("settings")
 
 
+def test_a_folder_in_which_no_session_can_lie_is_not_taken(application: Application) -> None:
+    """What was typed stays and can be corrected; the sessions shown are those of before."""
+    application.open("settings")
+    page, before = application.pages.settings, application.controller.preferences.root
+    file = application.folder / "a file"
+    file.write_text("")
+    for typed, part in (
+        ("my sessions", str(Path.home() / "so8t")),
+        (str(file), str(file)),
+        (str(file / "inside"), str(file)),
+    ):
+        page._root.setText(typed)
+        page._root.editingFinished.emit()
+        assert part in page._root_message.text, typed
+        assert page._root.text() == typed and application.controller.preferences.root == before
+    page._root.setText(str(application.folder / "学習 2"))
+    page._root.editingFinished.emit()
+    assert page._root_message.text == ""
+    assert application.controller.preferences.root == application.folder / "学習 2"
+    assert not (application.folder / "学習 2").exists()
+
+
 @settings.of("&OK")
 def a_file_that_cannot_be_written(application: Application, _: object) -> None:
     path = application.controller.preferences.path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
@@ -16,6 +17,7 @@ from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog
 from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui import app
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.notifications import Notice
 
@@ -210,3 +212,29 @@ def test_the_icon_follows_a_run_while_no_window_is_seen(application: Application
 
     assert not controller.navigation.visible
     assert len({at_rest, running, icon.toolTip()}) == 3, "of nothing, of a run, of a pause"
+
+
+def test_a_later_start_with_another_folder_says_which_is_shown_and_takes_nothing_of_it(
+    application: Application,
+) -> None:
+    other = application.folder / "other"
+    application.controller.hear(["resume", PAUSED, f"--data-root={other}"])
+    window = application.pages.window
+    application.wait(lambda: window.isVisible())
+    assert str(other) in window._message.text and str(application.root) in window._message.text
+    assert application.engine_starts == [] and application.controller.preferences.root == application.root
+
+    application.controller.hear(["resume", PAUSED, f"--data-root={application.root}"])
+    application.wait(lambda: len(application.engine_starts) == 1)
+
+
+def test_a_later_start_hands_over_whole_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first window works in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    heard = app.handed_over(app.parser().parse_args(["mine.yaml", "--data-root", "runs", "--hidden"]))
+    assert heard == ([str(tmp_path / "mine.yaml")], ["--hidden", f"--data-root={tmp_path / 'runs'}"])
+    assert app.handed_over(app.parser().parse_args(["resume", "20260101-000000-a.b"]))[0] == [
+        "resume",
+        "20260101-000000-a.b",
+    ]
+    assert app.handed_over(app.parser().parse_args([])) == ([], [])
