@@ -61,13 +61,13 @@ def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index
 
 def record_of(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index) -> KeptRecord:
     """The row as a record of this source, whatever else there is. Raises Skip with the reason why it is left out."""
-    return _record(config, dataset, source, _parsed(dataset, row, index))
+    return record_of_parsed(config, dataset, source=source, parsed=parsed(dataset, row, index))
 
 
 def fits(dataset: Dataset, row: Fields) -> bool:
     """Whether an adapter reads rows like this one, be it to leave them out."""
     try:
-        _parsed(dataset, row, {})
+        parsed(dataset, row, {})
     except Skip as skip:
         return skip.reason != drop_reasons.OTHER_SHAPE
     return True
@@ -85,7 +85,8 @@ def unfit(dataset: Dataset, row: Fields) -> Sentence:
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
 
 
-def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
+def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
+    """The row as its adapter reads it. Raises Skip."""
     adapter = choose_adapter.choose(dataset, row)
     if adapter is None:
         raise Skip(drop_reasons.OTHER_SHAPE)
@@ -95,7 +96,7 @@ def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.OTHER_SHAPE) from error
 
 
-def _record(config: RunConfig, dataset: Dataset, source: str, parsed: ParsedRow) -> KeptRecord:
+def record_of_parsed(config: RunConfig, dataset: Dataset, *, source: str, parsed: ParsedRow) -> KeptRecord:
     """Raises Skip with the reason why it is not kept."""
     limits = config.integrate
     texts = [normalise.clean(text or "") for text in (parsed.prompt, parsed.response, parsed.reasoning)]

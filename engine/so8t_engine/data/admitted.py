@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import admission, decontamination, drop_examples, drop_reasons, minhash, near_duplicates, shards
-from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.admission import KeptRecord
 from so8t_engine.data.decontamination import Asked
 from so8t_engine.data.drop_examples import LeftOut
@@ -84,10 +84,13 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
     tables, bands = [SCHEMA.empty_table()], [near_duplicates.bands(())]
     rows = shards.read_collected(path)
     while here := list(itertools.islice(rows, ROWS)):
+        parsed = [_parsed(dataset, row, index) for _, _, row in here]
         kept: list[tuple[int, KeptRecord]] = []
-        for source, number, row in here:
+        for (source, number, row), found in zip(here, parsed, strict=True):
             try:
-                kept.append((number, admission.record_of(config, dataset, source=source, row=row, index=index)))
+                if isinstance(found, Skip):
+                    raise found
+                kept.append((number, admission.record_of_parsed(config, dataset, source=source, parsed=found)))
             except Skip as skip:
                 shown[str(skip.reason)] += 1
                 example = row if shown[str(skip.reason)] <= drop_examples.MOST else None
@@ -97,6 +100,14 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
             bands.append(near_duplicates.bands([item.plain for _, item in kept]))
     table = pa.concat_tables(tables).combine_chunks()
     return Admitted(table, left_out, np.concatenate(bands) if config.integrate.near_duplicates else None)
+
+
+def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow | Skip:
+    """Of all rows before the first becomes a record: one thing many times over costs less than two in turns."""
+    try:
+        return admission.parsed(dataset, row, index)
+    except Skip as skip:
+        return skip
 
 
 def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:
