@@ -10,7 +10,7 @@ import numpy as np
 
 from so8t_engine.data.ngrams import Flags, Numbers
 
-IN_MEMORY = 1 << 21  # entries: 16 bytes each, and five times as much while they go to the disk
+IN_MEMORY = 1 << 21  # entries: 16 bytes each, and three times as much while they go to the disk
 BLOCK = 1 << 20  # entries of a run on the disk that are looked at together
 
 Values = np.ndarray[Any, np.dtype[np.uint64]]
@@ -53,11 +53,14 @@ class SortedRuns:
 
     def _to_disk(self) -> None:
         numbers = np.concatenate([run for run, _ in self._recent])
+        order = np.argsort(numbers, kind="stable")
+        numbers = numbers[order]
         values = np.concatenate([of_run for _, of_run in self._recent])
         self._recent = []
-        order = np.argsort(numbers, kind="stable")
+        values = values[order]
+        del order
         path = self._folder / f"{self._name}-{len(self._runs):04d}"
-        self._write(path, np.concatenate([numbers[order], values[order]]).astype("<u8", copy=False).tobytes())
+        self._write(path, b"".join(column.astype("<u8", copy=False).data for column in (numbers, values)))
         self._runs.append((path, len(numbers)))
 
 
