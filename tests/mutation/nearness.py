@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from mutation.changes import PROJECT, SOURCES
 
 # Helpers that start programs or train; and the whole application, a window anew for each test.
-SLOW = ("subprocess", "toy_engine", "import program", "program,", "fake_engine", "helpers.training", "import training",
-        "small_disk", "helpers.application", "QProcess")  # fmt: skip
+SLOW = frozenset({
+    "subprocess", "helpers.toy_engine", "helpers.program", "helpers.fake_engine", "helpers.training",
+    "helpers.small_disk", "helpers.application", "PySide6.QtCore.QProcess",
+})  # fmt: skip
 
 
 def test_files(half: str) -> list[Path]:
@@ -17,8 +21,17 @@ def test_files(half: str) -> list[Path]:
 
 
 def is_slow(file: Path) -> bool:
-    text = file.read_text(encoding="utf-8")
-    return any(word in text for word in SLOW)
+    return not SLOW.isdisjoint(_imported(ast.parse(file.read_text(encoding="utf-8"))))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """Modules, and what is imported from them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def near(path: Path, half: str) -> list[Path]:

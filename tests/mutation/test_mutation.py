@@ -15,7 +15,7 @@ from mutation.__main__ import Try
 from mutation.changes import SOURCES, Change, again, changes
 from mutation.chosen_tests import choose
 from mutation.forked_tests import TOOK_TOO_LONG, Diary, Run, forked, read
-from mutation.nearness import near
+from mutation.nearness import is_slow, near
 from mutation.written_change import written
 from so8t_engine.config import adapter_names
 
@@ -61,6 +61,19 @@ def test_a_file_near_the_module_that_the_map_knows_in_part_is_run_whole() -> Non
     chosen = choose(a_change(), {TESTS: {known[0]: row()}}, known=known, most_seconds=60.0, slow=False)
     assert [names for names, _ in chosen.stages] == [(known[0],), (TESTS,)]
     assert TESTS in [file.relative_to(SOURCES["engine"].parents[1]).as_posix() for file in near(MODULE, "engine")]
+
+
+def test_what_a_file_imports_makes_it_slow_and_not_what_its_sentences_speak_of(tmp_path: Path) -> None:
+    path = tmp_path / "test_x.py"
+    path.write_text('"""A program, a subprocess, QProcess."""\nfrom helpers import paths\n', encoding="utf-8")
+    assert not is_slow(path)
+    for line in (
+        "import subprocess",
+        "from helpers import (\n    paths,\n    program,\n)",
+        "from helpers.program import a",
+    ):
+        path.write_text(line, encoding="utf-8")
+        assert is_slow(path)
 
 
 def test_only_a_change_with_which_all_have_passed_is_let_pass() -> None:
