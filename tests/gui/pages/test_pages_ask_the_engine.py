@@ -115,6 +115,18 @@ def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(qtbot: 
     assert "There is no file" in page._message.text
 
 
+def test_a_check_that_failed_says_why_and_one_that_is_made_is_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:
+    page = NewSessionPage(str(tmp_path))
+    qtbot.addWidget(page)
+    page._check_failed("The engine ended without an answer.")
+    verdict = page.findChild(Verdict)
+    assert isinstance(verdict, Verdict) and "The engine ended without an answer." in verdict.sentences
+
+    page._check_clock.start()
+    page._check()
+    assert not page._check_clock.isActive()
+
+
 def test_a_wrong_value_is_named_and_a_right_one_reaches_the_engine(qtbot: QtBot, tmp_path: Path) -> None:
     page = opened(qtbot, tmp_path)
     settled(qtbot, page)

@@ -98,6 +98,18 @@ def test_a_session_that_vanishes_while_shown_is_a_sentence(qtbot: QtBot, tmp_pat
     assert [row.session for row in page.selected] == ["20261123-081500-phi35-so8t"]
 
 
+def test_several_sessions_that_vanish_are_one_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    for name in ("20261122-190000-demo", "20261123-081500-phi35-so8t"):
+        shutil.rmtree(tmp_path / name)
+    page.refresh()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 4)
+
+    assert says(page) == "2 sessions are no longer there; their folders were moved or deleted."
+
+
 def test_the_trash_asks_first_and_refuses_what_runs(qtbot: QtBot, tmp_path: Path) -> None:
     sample_sessions.make_all(tmp_path)
     code = "import shutil, sys; shutil.rmtree(sys.argv[4] + '/' + sys.argv[2]); print('{}')"
