@@ -240,7 +240,8 @@ def _mapped(where: Columns, dataset: Dataset | None = None) -> Adapter:
 def _named(columns: tuple[str, ...]) -> tuple[str, ...]:
     """The datasets known by name whose columns these are."""
     there = set(columns)
-    return tuple(name for name in OF_DATASETS if set(ADAPTERS[name].columns) <= there)
+    fit = {"comparison": comparisons.compares(columns), "harmbench": red_team.fits(columns)}
+    return tuple(name for name in OF_DATASETS if set(ADAPTERS[name].columns) <= there and fit.get(name, True))
 
 
 def _is_talk(value: object) -> bool:
@@ -273,8 +274,6 @@ def _plausible(name: str, row: Fields) -> bool:
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
     if name == "comparison":
         return comparisons.fits(row)
-    if name == "harmbench":
-        return red_team.fits(row)
     if name == "math_shepherd":
         return isinstance(row["label"], str) and named.STEP_MARK in str(row["input"])
     if name == "chatgpt":

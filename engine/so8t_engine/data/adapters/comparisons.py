@@ -36,6 +36,11 @@ class _Comparison:
     judge: str | None
 
 
+def compares(columns: tuple[str, ...]) -> bool:
+    """Whether these are two answers and a column that says who won."""
+    return _columns(columns) is not None
+
+
 def fits(row: Fields) -> bool:
     """Whether it is plain who has won."""
     found = _columns(tuple(row))

@@ -11,8 +11,8 @@ OF_HARMBENCH, OF_STRONGREJECT = {"Behavior", "SemanticCategory"}, {"forbidden_pr
 OF_XSTEST = ("prompt", "type", "focus", "note")
 
 
-def fits(row: Fields) -> bool:
-    return row.keys() >= OF_HARMBENCH or row.keys() >= OF_STRONGREJECT
+def fits(columns: tuple[str, ...]) -> bool:
+    return set(columns) >= OF_HARMBENCH or set(columns) >= OF_STRONGREJECT
 
 
 def harmbench(row: Fields, index: Index) -> ParsedRow:

@@ -121,7 +121,10 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     talk_of = row.get(where.messages) if where.messages else None
     if isinstance(talk_of, list):
         yield from _of_turn(talk_of, str(where.messages))
-    judging, beside, runs_too = _plan(where, tuple(row))
+    names = tuple(row)
+    if not _may_judge(names):  # most rows: less than a look at the plan
+        return
+    judging, beside, runs_too = _plan(where, names)
     if ("correctness", "answer") in judging and (low := _lowest(row)) is not None:
         yield low[0], "low", low[1]
         judging = tuple(item for item in judging if item[0] != "correctness")
@@ -132,6 +135,11 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
             for name, kind in _judging(tuple(inner), where.response):
                 if runs_too or kind not in OF_RUNS:
                     yield f"{around}.{name}", kind, inner[name]
+
+
+@functools.lru_cache(maxsize=512)
+def _may_judge(names: tuple[str, ...]) -> bool:
+    return any(name in BESIDE or name == "score" or kind_of(name, name) is not None for name in names)
 
 
 @functools.lru_cache(maxsize=512)
