@@ -22,6 +22,7 @@ from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.enter_presses import EnterPresses
 from so8t_gui.widgets.panels import Banner
+from so8t_gui.widgets.tall_page import TallPage
 
 SIZE = QSize(1120, 720)
 NAVIGATION = 196
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
     def add_page(self, name: str, title: str, page: QWidget) -> None:
         """In this order; Ctrl+1 is the first. A page without a title is not in the list."""
         self._names.append(name)
-        self._stack.addWidget(page)
+        self._stack.addWidget(TallPage(page))
         item = QListWidgetItem(title)
         self._list.addItem(item)
         item.setHidden(not title)

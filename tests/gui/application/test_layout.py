@@ -18,6 +18,7 @@ from so8t_gui.sessions.rows import COLUMNS
 from so8t_gui.sessions.table import moment
 from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
+from so8t_gui.widgets.tall_page import TallPage
 
 LONG = "学習を続けられません。データの置かれたフォルダーが見つからないため、読み込みに失敗しました。" * 6
 
@@ -77,6 +78,25 @@ def test_all_that_can_be_done_at_rest_fits_a_small_window(application: Applicati
     assert len(shown) == 4 and window.width() == 1024 and window.minimumSizeHint().width() <= 800
     room = run._head.rect()
     assert all(room.contains(each.geometry()) for each in shown)
+
+
+def test_all_messages_at_once_leave_the_window_as_high_as_it_is(application: Application) -> None:
+    """The page is scrolled then; the button that has the focus is brought into sight."""
+    window, run, now = application.pages.window, application.pages.run, time.monotonic()
+    window.resize(1024, 600)
+    view = screenshots.running(application.root / PAUSED, now)
+    for shown in (view, reduce(view, failed(EngineError("stuck", verbatim("\n".join([LONG] * 13)))), now)):
+        run.render_view(shown, now)
+        for tell in (run.tell_sleep, run.count_down, run.tell_hindrance):
+            tell(LONG)
+        run.tell_elsewhere(LONG, "x")
+        window.tell("error", LONG)
+        for _ in range(5):
+            QApplication.processEvents()
+        assert window.size() == QSize(1024, 600) and window.minimumSizeHint().height() <= 600
+    page = run.parentWidget().parentWidget()
+    assert isinstance(page, TallPage) and page.verticalScrollBar().maximum() > 0
+    assert run.width() == page.viewport().width() and run.minimumSizeHint().width() <= run.width()
 
 
 def test_a_message_of_many_lines_scrolls_and_the_window_stays_on_its_screen(application: Application) -> None:
