@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -106,11 +107,18 @@ class MainWindow(QMainWindow):
         return self._names[row] if row >= 0 else ""
 
     def bring_up(self) -> None:
-        """In front of everything, even where it was minimised."""
+        """In front of everything, even where it was minimised; never larger than the screen where it is opened."""
+        if not self.isVisible():
+            self.resize(self.size().boundedTo(self._room()))
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _room(self) -> QSize:
+        """What a window may have of its screen, title bar and all: 1366x768 at 150 % is 911x512."""
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        return self.screen().availableSize() - QSize(0, title)
 
     def tell(self, level: str, sentence: str) -> None:
         """Above every page, until it is closed."""

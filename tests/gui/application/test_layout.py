@@ -37,6 +37,18 @@ def test_the_name_of_a_session_is_readable_in_a_small_window(application: Applic
     assert table.columnWidth(0) >= NAME_LETTERS * letter
 
 
+def test_a_window_is_opened_no_larger_than_its_screen(application: Application) -> None:
+    """Its buttons at the right lay outside of a small screen, or of a large one at 200 %."""
+    window = application.pages.window
+    for wanted in (QSize(1120, 720), QSize(5000, 4000)):
+        window.hide()
+        window.resize(wanted)
+        window.bring_up()
+        room = window.screen().availableSize()
+        assert window.width() <= room.width() and window.height() < room.height()
+    assert window.minimumSizeHint().width() <= 800 and window.minimumSizeHint().height() <= 500
+
+
 def test_dates_in_the_list_of_sessions_are_seen_whole(application: Application) -> None:
     """`11/22/26 10:10 PM` lost its last letters beside a wide column of short names."""
     application.pages.window.resize(1120, 760)
