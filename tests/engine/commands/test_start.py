@@ -14,7 +14,7 @@ from so8t_engine.errors import CODES, EXIT_LOCKED
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Message
-from so8t_engine.session import lock, store
+from so8t_engine.session import catalog, lock, store
 
 
 @pytest.mark.parametrize("words", [[], ["walk"], ["run", "--no-such"], ["resume", "a", "b"]])
@@ -60,3 +60,13 @@ def test_a_second_run_beside_another_is_refused_with_the_name_of_the_first(tmp_p
         assert code == EXIT_LOCKED and "locked" in [event.get("code") for event in events]
         events, code = toy_engine.resume(tmp_path, other.name, "--beside")
         assert code == 0 and "finished" in [event["name"] for event in events]
+
+
+def test_unfinished_sessions_that_were_not_chosen_are_named_up_to_a_few() -> None:
+    def said(count: int) -> list[tuple[str, object]]:
+        entries = [catalog.Entry(f"s{number}", Path(f"s{number}"), "paused") for number in range(count)]
+        return [(line.code, line.args.get("more")) for line in start.others(entries)]
+
+    assert said(0) == []
+    assert said(1) == said(start.OTHERS) == [("commands.others", None)]
+    assert said(start.OTHERS + 2) == [("commands.others_and_more", 2)]

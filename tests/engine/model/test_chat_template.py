@@ -86,6 +86,14 @@ def test_templates_are_found_in_the_settings_too_and_a_broken_one_is_told_with_i
         found("{{ bos_token }}\n{{ messages[0}")
 
 
+def test_settings_that_are_damaged_or_of_another_shape_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "tokenizer_config.json"
+    assert chat_template._settings(path) == {}
+    for text, found in (("{", {}), ("[]", {}), ('{"a": 1}', {"a": 1})):
+        path.write_text(text, encoding="utf-8")
+        assert chat_template._settings(path) == found
+
+
 def test_a_template_that_writes_the_date_is_found_out_also_where_only_a_system_prompt_has_it(tmp_path: Path) -> None:
     dated = "{% if messages[0]['role'] == 'system' %}{{ strftime_now('%d %b %Y') }}{% endif %}" + TEMPLATES["bos"]
     render_of(tmp_path, dated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from typing import Any
 
 import pytest
@@ -93,6 +94,15 @@ def test_the_precision_of_a_gpus_products_is_the_settings_whatever_it_was(tf32: 
         assert torch.backends.cuda.matmul.fp32_precision == ("tf32" if tf32 else "ieee")
     finally:
         torch.backends.cuda.matmul.fp32_precision = "ieee"
+
+
+def test_cublas_is_told_to_repeat_itself_unless_somebody_has_said_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    for before, after in ((None, ":4096:8"), (":16:8", ":16:8")):
+        monkeypatch.delenv("CUBLAS_WORKSPACE_CONFIG", raising=False)
+        if before is not None:
+            monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", before)
+        runtime.prepare(configured("sdpa"))
+        assert os.environ["CUBLAS_WORKSPACE_CONFIG"] == after
 
 
 def test_facts_hold_what_was_chosen_and_a_difference_names_it(
