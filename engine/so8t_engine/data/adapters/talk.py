@@ -186,8 +186,9 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
         return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]
-    channel = str(item.get("channel")).lower()
-    said_by = channel if channel in CHANNELS and name.strip().lower() == ASSISTANT else name.strip().lower()
+    said_by = name.strip().lower()
+    if "channel" in item and said_by == ASSISTANT and item["channel"] in CHANNELS:
+        said_by = item["channel"]
     role = roles.get(name) or ROLES.get(said_by)
     if role is None:
         raise Skip(drop_reasons.UNKNOWN_ROLE)
