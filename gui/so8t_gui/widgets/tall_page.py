@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
 LEAST_LINES = 20  # of text, that are seen at least
 
 
 class TallPage(QScrollArea):
-    """Never narrower than the page."""
+    """Never narrower than the page; as high as the page must be, not as it would like to be."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
         self._page = page
         self.setWidget(page)
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
+        page.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """By hand: Qt's own way gives a page of wrapped texts the height that it would like to have."""
+        room = self.maximumViewportSize()
+        width = room.width() - (self._bar if self._least(room.width()) > room.height() else 0)
+        self._page.resize(width, max(room.height(), self._least(width)))
+
+    def _least(self, width: int) -> int:
+        layout = self._page.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self._page.minimumSizeHint().height()
+        return layout.totalMinimumHeightForWidth(width)
+
+    @property
+    def _bar(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
 
     def minimumSizeHint(self) -> QSize:
-        page, bar = self._page.minimumSizeHint(), self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return QSize(page.width() + bar, min(page.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
+        page = self._page.minimumSizeHint()
+        return QSize(page.width() + self._bar, min(page.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
 
     def sizeHint(self) -> QSize:
         return self._page.sizeHint()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui import screenshots
-from helpers.application import PAUSED, Application
+from helpers.application import FINISHED, PAUSED, Application
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.sentences import to_json, verbatim
 from so8t_gui.sessions.list import LONG_DATE, NAME_LETTERS
@@ -35,6 +35,23 @@ def test_the_name_of_a_session_is_readable_in_a_small_window(application: Applic
     QApplication.processEvents()
     assert not any(table.isColumnHidden(column) for column in range(table.model().columnCount()))
     assert table.columnWidth(0) >= NAME_LETTERS * letter
+
+
+def test_a_page_for_which_there_is_room_is_as_high_as_the_window(application: Application) -> None:
+    """The plot takes what is left, and no more."""
+    window, now = application.pages.window, time.monotonic()
+    application.show(FINISHED)
+    for page in ("run", "sessions", "new", "settings", "doctor"):
+        application.open(page)
+        window.resize(1120, 760)
+        if page == "run":
+            application.turn_to_curves()
+            application.pages.run.render_view(screenshots.running(application.root / PAUSED, now), now)
+        for _ in range(5):
+            QApplication.processEvents()
+        area = window._stack.currentWidget()
+        assert isinstance(area, TallPage)
+        assert area.widget().size() == area.viewport().size() == area.maximumViewportSize(), page
 
 
 def test_a_window_is_opened_no_larger_than_its_screen(application: Application) -> None:
