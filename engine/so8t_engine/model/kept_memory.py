@@ -12,7 +12,7 @@ import os
 import sys
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of mallopt's parameters in malloc.h
-LARGEST, KEPT = 128 << 20, 512 << 20  # a block from which on it is the system's; free memory that is kept at most
+LARGEST, KEPT = 128 << 20, 512 << 20  # a block from which on it is the system's; what may lie free at the heap's end
 OWN = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "GLIBC_TUNABLES")
 
 
