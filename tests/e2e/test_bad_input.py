@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 import yaml
 
 from helpers import program
-from so8t_engine.session import store
+from helpers.sessions import refused
+from so8t_engine.evaluate import comparison
+from so8t_engine.session import store, verification
 from so8t_engine.session.state import PipelineState
 
 
@@ -248,3 +251,22 @@ def test_a_failing_reward_function_pauses_and_goes_on_once_it_is_mended(tmp_path
     assert before.status == "paused" and before.reason is not None and "own:f" in str(before.reason)
     assert mended.returncode == 0, said(mended)
     assert '"reward_own.f":0.5' in (session / "history.jsonl").read_text(encoding="utf-8")
+
+
+def test_what_a_finished_session_has_lost_is_named_and_nobody_is_told_to_resume_it(
+    untouched: Path, tmp_path: Path
+) -> None:
+    session = Path(shutil.copytree(untouched, tmp_path / untouched.name))
+    assert verification.problems(session) == []
+    shutil.rmtree(session / "gguf")
+    told = [str(problem) for problem in verification.problems(session)]
+    for name in ("report", "final_model"):
+        shutil.rmtree(session / name)
+    report = program.so8t("report", session.name, "--data-root", tmp_path)
+    compared = refused(lambda: comparison.read(session))
+
+    assert told == ["gguf: missing"]
+    assert sorted(map(str, verification.problems(session))) == ["final_model: missing", "report: missing"]
+    assert report.returncode == 4 and "which is finished, is gone" in report.stdout
+    assert "resume SESSION --from-start" in report.stdout and "`so8t resume SESSION` goes on" not in report.stdout
+    assert compared.code == "session_damaged"

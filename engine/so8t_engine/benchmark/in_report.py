@@ -11,7 +11,7 @@ import jinja2
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report, report_page
 from so8t_engine.export import final_model
-from so8t_engine.sentences import LANGUAGES, of_error, sentence
+from so8t_engine.sentences import LANGUAGES, Sentence, of_error, sentence
 from so8t_engine.session import manifest, results
 from so8t_engine.session.sealed_folder import Publish
 
@@ -28,8 +28,7 @@ def refuse_damaged(session: Path) -> None:
     try:
         _read(session)
     except (OSError, ValueError) as error:
-        what = sentence("session.problem_at", place=REPORT, what=of_error(error))
-        raise EngineError("session_damaged", what) from error
+        raise EngineError("session_damaged", _damage(session / REPORT, error)) from error
 
 
 def add(publish: Publish, session: Path, benchmark: dict[str, Any]) -> None:
@@ -58,8 +57,21 @@ def add(publish: Publish, session: Path, benchmark: dict[str, Any]) -> None:
     publish(folder, fill, about, kept, readable=True)
 
 
+def _damage(folder: Path, error: Exception) -> Sentence:
+    """What its manifest finds, as that names the file; else what reading it met."""
+    try:
+        found = manifest.problems(folder)
+    except OSError:
+        found = []
+    return found[0] if found else sentence("session.problem_at", place=folder.name, what=of_error(error))
+
+
 def _read(session: Path) -> tuple[Any, Any, Any]:
-    """(what its manifest says, report.json, run.json). Raises OSError, ValueError."""
+    """(what its manifest says, report.json, run.json: {} in a report of a version that wrote none). Raises OSError,
+    ValueError.
+    """
     folder = session / REPORT
-    figures, facts = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (FIGURES, report.FACTS))
-    return manifest.read(folder), figures, facts
+    sealed = manifest.read(folder)
+    names = [name for name in (FIGURES, report.FACTS) if name == FIGURES or name in sealed[0]]
+    figures, facts = [*(json.loads((folder / name).read_text(encoding="utf-8")) for name in names), {}][:2]
+    return sealed, figures, facts

@@ -23,7 +23,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import adoption, catalog, lock, recovery, results, store
+from so8t_engine.session import adoption, catalog, lock, recovery, results, store, verification
 
 WATCH_SECONDS = 1.0
 
@@ -74,10 +74,12 @@ def again(session: Path) -> RunConfig:
 
 
 def report(session: Path, language: str = "") -> Path:
-    """Its page in that language, where it is there in two, else the one there is. Raises EngineError report_missing."""
+    """Its page in that language, where it is there in two, else the one there is. Raises EngineError report_missing,
+    session_damaged.
+    """
     path = session / results.REPORT
     if not path.is_file():
-        raise EngineError("report_missing", sentence("session.no_report", session=session.name))
+        raise verification.no_report(session)
     translated = path.with_name(f"report.{language}.html")
     return translated if translated.is_file() else path
 

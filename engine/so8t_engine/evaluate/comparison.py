@@ -14,7 +14,7 @@ from typing import Any
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_verdicts, statistics
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import results, wary_read
+from so8t_engine.session import results, verification, wary_read
 
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
@@ -38,10 +38,12 @@ class Measured:
 
 
 def read(session: Path) -> Measured:
-    """Raises EngineError report_missing, not_comparable where its report is of a version that kept no answers."""
+    """Raises EngineError report_missing, session_damaged, not_comparable where its report is of a version that kept no
+    answers.
+    """
     figures, answers = session / results.FIGURES, session / results.ANSWERS
     if not figures.is_file():
-        raise EngineError("report_missing", sentence("session.no_report", session=session.name))
+        raise verification.no_report(session)
     if not answers.is_file():
         raise EngineError("not_comparable", sentence("compare.no_answers", session=session.name))
     try:

@@ -56,10 +56,15 @@ def advised(session: Path) -> Path | None:
     The smallest where there is no report, or none of them is in it. None without files; never raises.
     """
     there = of(session)
-    told = wary_read.json_object(session / results.FIGURES, MOST_BYTES).get("gguf")
-    figures = told if isinstance(told, Mapping) else {}
+    figures = reported(session)
     kind = best({kind: figures[kind] for kind in there if kind in figures})
     return there[kind] if kind is not None else min(there.values(), key=size, default=None)
+
+
+def reported(session: Path) -> Mapping[str, Any]:
+    """What the report says of them, by type; empty without one."""
+    told = wary_read.json_object(session / results.FIGURES, MOST_BYTES).get("gguf")
+    return told if isinstance(told, Mapping) else {}
 
 
 def kind_of(path: Path) -> str:

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
-from so8t_engine.session import durable, history, history_damage, identity, manifest, wary_read
+from so8t_engine.session import (
+    durable,
+    gguf_files,
+    history,
+    history_damage,
+    identity,
+    layout,
+    manifest,
+    results,
+    wary_read,
+)
 from so8t_engine.session.identity import CHECKPOINTS as CHECKPOINTS
 from so8t_engine.session.identity import STATE as STATE
 from so8t_engine.session.state import PipelineState, from_json
@@ -88,7 +99,7 @@ def problems(session: Path) -> list[Sentence]:
     The history is held against the newest whole checkpoint: an older one knows less of it.
     """
     refuse_links(session)
-    _, problems = read_pointer(session)
+    pointer, problems = read_pointer(session)
     newest: PipelineState | None = None
     for name in complete(session / CHECKPOINTS):
         state, why = payload(session, name)
@@ -101,7 +112,27 @@ def problems(session: Path) -> list[Sentence]:
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
         place = path.parent.parent.name
         problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
-    return problems
+    gone = [name for name in _promised(session, pointer) if not (session / name).exists()]
+    return problems + [
+        sentence("session.problem_at", place=name, what=sentence("session.file_missing")) for name in gone
+    ]
+
+
+def _promised(session: Path, state: PipelineState | None) -> Iterator[str]:
+    """Folders that a finished session has, but for what its report says could not be made."""
+    if state is None or state.status != "finished":
+        return
+    yield from (name for name in layout.RESULTS if name != results.GGUF)
+    if gguf_files.best(gguf_files.reported(session)) is not None:
+        yield results.GGUF
+
+
+def no_report(session: Path) -> EngineError:
+    """That there is none: it is still to be written, or was and is gone."""
+    pointer, _ = read_pointer(session)
+    if pointer is not None and pointer.status == "finished":
+        return EngineError("session_damaged", sentence("session.report_gone", session=session.name))
+    return EngineError("report_missing", sentence("session.no_report", session=session.name))
 
 
 def refuse_links(session: Path) -> None:

@@ -24,7 +24,22 @@ def test_that_a_damaged_report_is_refused_at_once_and_one_of_an_older_version_ke
     assert "lm_eval.json" in manifest.read(report)[0] and manifest.problems(report) == []
 
     (report / "report.json").write_text("{", encoding="utf-8")
-    assert refused(lambda: in_report.refuse_damaged(tmp_path)).code == "session_damaged"
+    damaged = refused(lambda: in_report.refuse_damaged(tmp_path))
+    assert damaged.code == "session_damaged" and damaged.detail.startswith("report/report.json: 1 bytes"), (
+        damaged.detail
+    )
     (report / "report.json").write_text("{}", encoding="utf-8")
     (report / "manifest.json").write_text("torn", encoding="utf-8")
     assert refused(lambda: in_report.refuse_damaged(tmp_path)).code == "session_damaged"
+
+
+def test_a_report_of_before_there_was_a_file_about_the_run_is_not_damaged_and_keeps_its_pages(tmp_path: Path) -> None:
+    def fill(part: Path) -> None:
+        for name, text in {"report.json": "{}", "report.html": "its own page"}.items():
+            (part / name).write_text(text, encoding="utf-8")
+
+    sealed_folder.publish(tmp_path / "report", fill, {"folder": "report"})
+    in_report.refuse_damaged(tmp_path)
+    in_report.add(sealed_folder.publish, tmp_path, {"lm_eval": None, "models": {}, "report": {}, "limit": None})
+    assert (tmp_path / "report" / "report.html").read_text(encoding="utf-8") == "its own page"
+    assert sorted(manifest.read(tmp_path / "report")[0]) == ["lm_eval.json", "report.html", "report.json"]
