@@ -278,9 +278,10 @@ class Controller(QObject):
 
     def _looked(self, recent: list[UnfinishedSession]) -> None:
         shown = unfinished_session.to_show(self.offer.newest, recent)
-        if shown is not None and not self.runner.view.session:
+        view = self.runner.view
+        if shown is not None and view.phase == "idle" and not view.session:  # a start that failed stays in sight
             self.runner.show(shown.chosen)
-        elif self.runner.view.phase == "elsewhere":
+        elif view.phase == "elsewhere":
             self.navigation.reread()
         self.tray.show_recent([(session.session, session.text) for session in recent])
         self.tray.show_others(self.offer.others)

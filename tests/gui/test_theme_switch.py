@@ -67,10 +67,9 @@ class Window:
         self.pages.window.show_page("run")
         self.pages.run.render_view(view, now)
         qtbot.waitUntil(lambda: bool(self.pages.run._strip.gauges) and bool(self.pages.run._log._log))
-        self.pages.new._take_schema(queries.schema())
         config = config_file.load_preset("demo")
-        values = config.model_dump(mode="json")
-        self.pages.new._take(replace(self.pages.new.draft, preset="demo", values=values), anew=True)
+        form = queries.form(config)
+        self.pages.new._take_form(replace(self.pages.new.draft, preset="demo", values=form["values"]), form)
         self.pages.new._take_check(queries.check(lambda: config, root))
         for page in PAGES:
             self._front(page)

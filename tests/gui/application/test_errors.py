@@ -70,6 +70,7 @@ def test_sizes_that_cannot_be_measured(application: Application, log: Path, monk
     page = application.pages.sessions
     with monkeypatch.context() as patch:
         patch.setattr(sessions_page.session_rows, "size_of", broken)
+        application.pages.window.resize(1600, 900)  # a size is measured once it is seen
         application.open("sessions")
         told(application, log)
     application.wait(lambda: not page._queue and not page._measuring)

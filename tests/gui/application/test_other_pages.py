@@ -222,7 +222,8 @@ def test_the_buttons_around_the_pages(application: Application) -> None:
     assert [label_of(button) for button in own] == [tr("&Quit SO8T")]
     for row, name in enumerate(("run", "sessions", "new", "settings", "doctor")):
         window._list.setCurrentRow(row)
-        assert application.page == name and window._stack.currentWidget() is getattr(application.pages, name)
+        assert application.page == name
+        assert window._stack.currentWidget().widget() is getattr(application.pages, name)
 
     application.run()
     application.press("&Quit SO8T")
