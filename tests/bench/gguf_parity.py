@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -127,9 +128,10 @@ def main() -> int:
             same_ids = said["tokens"]["other"] == said["tokens"]["explained"]
             good = good and same_ids and said["answers"]["same_text"] == len(PROMPTS)
     print(json.dumps({"good": good, **said}))
-    sys.stdout.flush()
     return 0 if good else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # llama.cpp's server is not waited for

@@ -14,6 +14,16 @@ import pytest
 from helpers import program
 from so8t_engine.session import lock
 
+FORGOTTEN = """
+import gc, os, sys, urllib.request
+from pathlib import Path
+from so8t_engine.evaluate import llama_cpp
+address = llama_cpp.load(Path(sys.argv[1]), 64, 1).listening_address
+gc.collect()
+status = urllib.request.urlopen(f"{address}/health", timeout=60).status
+os._exit(0 if status == 200 else 1)
+"""
+
 
 def chat(
     session: Path, *arguments: object, stdin: bytes = b"", cache: Path, **more: str
@@ -118,3 +128,9 @@ def test_a_question_typed_that_is_too_long_does_not_end_the_talk(untouched: Path
     told = done.stderr.decode()
     assert done.returncode == 0, told
     assert told.index("longer than the 256 tokens") < told.index("cut off at 24 tokens")
+
+
+def test_a_server_of_llama_cpp_that_nobody_holds_is_not_destroyed_which_may_last_for_ever(untouched: Path) -> None:
+    command = [sys.executable, "-c", FORGOTTEN, str(untouched / "gguf" / "small-Q8_0.gguf")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=program.environment())
+    assert done.returncode == 0, done.stderr

@@ -24,7 +24,6 @@ COUNT = "sample_len"  # among lm-eval's figures of a task
 FOR_LLAMA = {"cache_prompt": False, "reasoning_format": "none"}  # as step 5 asks it
 SECONDS = 3_600  # for one answer
 Result = dict[str, Any]
-_KEPT: list[Any] = []  # a server that goes with its function waits for its threads, now and then for ever
 
 
 def main(question: Path, result: Path) -> None:
@@ -56,7 +55,6 @@ def _evaluated(request: Mapping[str, Any]) -> Result:
     server = None if request["gguf"] is None else _server(request, manager)
     if isinstance(server, Sentence):
         return _problem(server)
-    _KEPT.append(server)
     found = simple_evaluate(
         **(_of_transformers(request) if server is None else _of_llama(server)),
         tasks=list(request["tasks"]),

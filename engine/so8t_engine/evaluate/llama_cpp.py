@@ -25,6 +25,7 @@ from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 TIMEOUT_SECONDS = 3_600.0
 SPARE_TOKENS = 8
 TOO_LONG = "exceed_context_size_error"  # llama.cpp's word for a question that its context does not hold
+_KEPT: list[Any] = []  # the servers of this process, to its end
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,8 @@ def _refused(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def load(gguf: Path, context: int, threads: int, exact: bool = False) -> Any:
     """llama.cpp's server on this file, on the CPU, or the sentence why there is none.
 
-    `exact`: keys and values in float32, and plain attention.
+    `exact`: keys and values in float32, and plain attention. It lives as long as this process, which has to be left by
+    `os._exit`: one that is destroyed waits for its threads, now and then for ever.
     """
     try:
         import xllamacpp  # a wheel that some platforms do not have; the engine itself does without
@@ -220,9 +222,11 @@ def load(gguf: Path, context: int, threads: int, exact: bool = False) -> Any:
         params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.cache_type_k = params.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
     try:
-        return xllamacpp.Server(params)
+        server = xllamacpp.Server(params)
     except RuntimeError as error:
         return sentence("evaluate.llama_load", file=gguf.name, error=error)
+    _KEPT.append(server)
+    return server
 
 
 def _next_token(server: Any, prompt: list[int], letter: int) -> dict[int, float]:
