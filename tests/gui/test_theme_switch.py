@@ -51,9 +51,9 @@ def still(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 class Window:
-    """The pages filled with samples, each looked at once as a user would have."""
+    """The pages filled with samples, each looked at once as a user would have. `check`: what the engine found."""
 
-    def __init__(self, root: Path, qtbot: QtBot) -> None:
+    def __init__(self, root: Path, qtbot: QtBot, check: queries.Json) -> None:
         self._qtbot = qtbot
         self.pages = WindowPages(Settings(), root, "~/sessions", root)
         self.pages.run._strip._make = lambda: lambda: [Gauge("CPU", "50 %", 0.5)]
@@ -70,7 +70,7 @@ class Window:
         config = config_file.load_preset("demo")
         form = queries.form(config)
         self.pages.new._take_form(replace(self.pages.new.draft, preset="demo", values=form["values"]), form)
-        self.pages.new._take_check(queries.check(lambda: config, root))
+        self.pages.new._take_check(check)
         for page in PAGES:
             self._front(page)
 
@@ -123,12 +123,13 @@ def difference(first: QImage, second: QImage) -> list[tuple[int, int]]:
 def test_every_page_looks_as_if_started_in_that_theme(
     qapp: QApplication, qtbot: QtBot, root: Path, before: str, after: str
 ) -> None:
+    check = queries.check(lambda: config_file.load_preset("demo"), root)  # once: free memory is another each time
     theme.apply(qapp, before)
-    switched = Window(root, qtbot)
+    switched = Window(root, qtbot, check)
     theme.apply(qapp, after)
     pictures = switched.pictures()
     switched.pages.close()
-    fresh = Window(root, qtbot)
+    fresh = Window(root, qtbot, check)
     expected = fresh.pictures()
     fresh.pages.close()
     for page in PAGES:
