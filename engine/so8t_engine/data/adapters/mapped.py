@@ -98,6 +98,8 @@ def read(
     if verdict.but_refused and refuses(final.strip()):
         return dataclasses.replace(record, category="safety", safety="unsafe")
     why = drop_reasons.labelled_bad(verdict.place, verdict.said)
+    if not verdict.harm and record.answer and _comes_to(record.reasoning or final, record.answer):
+        raise Skip(why)  # the column for the gold answer holds the bad one's own
     return _for_the_reward(record, why) if verdict.harm else dataclasses.replace(record, reasoning=None, bad_answer=why)
 
 
@@ -106,6 +108,11 @@ def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
     return dataclasses.replace(
         record, category="safety", safety="unsafe", reasoning=None, answer=None, answer_kind=None, bad_answer=why
     )
+
+
+def _comes_to(text: str, answer: str) -> bool:
+    """Whether a text ends with that answer."""
+    return re.search(rf"(?<![\w.,-]){re.escape(answer.strip())}[\s.。)}}\]$*]*$", text) is not None
 
 
 def _gold(where: Columns, row: Fields) -> str:

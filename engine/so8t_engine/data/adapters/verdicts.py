@@ -2,8 +2,9 @@
 
 One rule, by the name, the value and the place. The name tells what is judged: an answer (`is_correct`), a run that made
 one (`success`), harm in an answer (`toxicity`) or in what was asked (`prompt_harm_label`), in words (`critique`). The
-value condemns where it is false, 0 or -1, or a word of a closed list; of harm where it is true, 0.5 to 1, or such a
-word. The place may be the answer's own turn, the row, or an object beside it (`metadata`); the nearest one counts.
+value condemns where it is false, 0 or -1, or a word of a closed list; of harm, and of `is_wrong`, where it is true,
+0.5 to 1, or such a word. The place may be the answer's own turn, the row, or an object beside it (`metadata`); the
+nearest one counts.
 What a run says counts only for a model's answer (a talk, a response, one with a trace), and only where it tells rows of
 a source apart; a number only where the source has none beyond -1 to 1 (verdict_evidence.py). Ratings, scores, ranks are
 none: where their scale begins nobody knows. A column that the user names as `label` always counts, and no other does.
@@ -21,15 +22,15 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import talk
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 
-Kind = Literal["answer", "run", "rate", "word", "low", "safe", "harm", "request", "critique"]
+Kind = Literal["answer", "wrong", "run", "rate", "word", "low", "safe", "harm", "request", "critique"]
 
 BAD = {
     "false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down", "incorrect",
-    "wrong", "有害", "危険", "不正解", "誤り",
+    "wrong", "ng", "有害", "危険", "不正解", "誤り", "誤", "不合格", "×", "✕", "✗",
 }  # fmt: skip
 GOOD = {
-    "true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "correct", "無害", "安全",
-    "正解", "",
+    "true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "correct", "ok", "無害", "安全",
+    "正解", "正", "合格", "○", "◯", "〇", "✓", "",
 }  # fmt: skip
 # Of a run.
 FAILED = re.compile(r"fail(?:ed|ure)?|wrong[ _]\w+|(?:\w+[ _])?error|unsuccessful|low|(?:very )?poor|失敗|低")
@@ -41,7 +42,7 @@ UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or har
 OF_ANSWERS = "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply"
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
-    r"label|kto_tag|is_chosen|is_preferred|(?:is_)?desirable|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?)"
+    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?is_(?:wrong|incorrect))|is_chosen|is_preferred|(?:is_)?desirable|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?)"
     r"|(?P<run>verified|resolved|success(?:ful)?|passed|solved|valid|accepted|reward)"
     r"|(?P<rate>(?:pass|success|solve)_rate|pass_1)|(?P<word>grade|status|outcome|quality))"
 )
@@ -159,7 +160,7 @@ def finding(kind: Kind, value: Any) -> bool | None:
     word = _word(value)
     if word is None:
         return None
-    if kind in ("harm", "request"):
+    if kind in ("harm", "request", "wrong"):
         return True if word in HARMFUL else False if word in HARMLESS else None
     if kind == "critique":
         return word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
@@ -173,7 +174,7 @@ def finding(kind: Kind, value: Any) -> bool | None:
 def _of_number(kind: Kind, number: float) -> bool | None:
     if kind == "low":
         return number <= LOW
-    if kind in ("harm", "request"):
+    if kind in ("harm", "request", "wrong"):
         return number >= 0.5 if 0 <= number <= 1 else None
     if kind in ("word", "critique") or (kind == "rate" and number < 0):  # -1 stands for a rate that nobody knows
         return None
@@ -193,6 +194,8 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
     plain = re.sub(r"[^\w]+", "_", name.strip().lower())
     match = JUDGES.fullmatch(plain)
     if match is not None:
+        if match["wrong"]:
+            return "wrong"
         whose = _whose(match["whose"], response)
         if whose in ("asked", "other"):
             return None

@@ -51,6 +51,11 @@ PAIR, TALK = {"prompt": Q, "response": A}, {"messages": [ASKED, ANSWERED]}
         ({**PAIR, "feedback": "x " * 400 + "Conclusion: wrong [END]"}, "feedback", "wrong"),
         ({**PAIR, "critique": "この回答は明らかに誤りです。"}, "critique", "誤り"),
         ({**PAIR, "judgement": "incorrect"}, "judgement", "incorrect"),
+        ({**PAIR, "is_wrong": True}, "is_wrong", "true"),
+        ({**PAIR, "answer_is_incorrect": "1"}, "answer_is_incorrect", "1"),
+        ({"質問": Q, "回答": A, "判定": "不正解"}, "判定", "不正解"),
+        ({"質問": Q, "回答": A, "正誤": "×"}, "正誤", "×"),
+        ({"problem": Q, "solution": "So it is 11.", "answer": "11", "is_correct": False}, "is_correct", "false"),
     ],
 )  # fmt: skip
 def test_an_answer_that_something_condemns_is_left_out_with_the_column_and_the_value_that_do(
