@@ -20,15 +20,17 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 def _run(options: argparse.Namespace, printer: Printer) -> int:
     config = start.load_config(options.file, options.preset, options.set)
     stop = Stop().listen()
-    with printer.events(stop.wish) as emit:
-        session = start.new_session(
+    with (
+        printer.events(stop.wish) as emit,
+        start.new_session(
             config,
             options.data_root,
             emit,
             force=options.force,
             allow_code=options.allow_code,
             beside=options.beside,
-        )
+        ) as session,
+    ):
         code = in_this_process.run(session, emit, printer.channel(), stop)
     printer.unheard(stop.reason)
     return code
@@ -36,10 +38,12 @@ def _run(options: argparse.Namespace, printer: Printer) -> int:
 
 def _resume(options: argparse.Namespace, printer: Printer) -> int:
     stop = Stop().listen()
-    session = start.session_to_resume(
-        options.session, options.data_root, allow_code=options.allow_code, beside=options.beside
-    )
-    with printer.events(stop.wish) as emit:
+    with (
+        start.session_to_resume(
+            options.session, options.data_root, allow_code=options.allow_code, beside=options.beside
+        ) as session,
+        printer.events(stop.wish) as emit,
+    ):
         if options.session is None:
             for line in start.others(start.unfinished(session.parent)[1:]):
                 emit(warning("others", line))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from so8t_engine import paths
@@ -20,7 +21,7 @@ from so8t_engine.protocol import Emit
 from so8t_engine.rewards import code_consent
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, listed, sentence
-from so8t_engine.session import catalog, start_counter, store, verification
+from so8t_engine.session import catalog, durable, one_run, start_counter, store, verification
 from so8t_engine.session.state import wall_clock
 
 OTHERS = 3  # unfinished sessions that are named beside the one that goes on
@@ -34,6 +35,7 @@ def load_config(file: str | None, preset: str | None, overrides: Sequence[str]) 
     return config_file.load_preset(str(preset), overrides)
 
 
+@contextmanager
 def new_session(
     config: RunConfig,
     chosen_root: str | None,
@@ -42,8 +44,8 @@ def new_session(
     force: bool = False,
     allow_code: bool = False,
     beside: bool = False,
-) -> Path:
-    """Checks the environment, makes the session folder and warns of what could be better.
+) -> Iterator[Path]:
+    """Checks the environment, makes the session folder and warns of what could be better; run it inside.
 
     Raises EngineError another_runs, code_not_allowed, environment, disk_*.
     """
@@ -53,18 +55,20 @@ def new_session(
         code_consent.allow(config.reward)
     root = paths.data_root(chosen_root or config.data_root)
     if not beside:
-        _refuse_beside(catalog.running(root))
+        one_run.refuse_beside(root)  # at once; decided below
     findings = checkup.check(config, root)
     refusals = errors(findings)
     if refusals and not force:
         head = sentence("commands.machine_unfit", name=config.name)
         raise EngineError("environment", listed(head, [finding.whole for finding in refusals]))
     code_consent.allowed(config.reward)
-    session = _created(config, root)
-    for finding in findings:
-        if finding.level in ("error", "warning"):
-            emit(warning("environment", finding.what_and_why))
-    return session
+    durable.make_folder(root)
+    with one_run.held(root, beside=beside):
+        session = _created(config, root)
+        for finding in findings:
+            if finding.level in ("error", "warning"):
+                emit(warning("environment", finding.what_and_why))
+        yield session
 
 
 def _created(config: RunConfig, root: Path) -> Path:
@@ -105,32 +109,30 @@ def others(entries: Sequence[catalog.Entry]) -> list[Sentence]:
     return [sentence("commands.others_and_more", sessions=names[:OTHERS], more=more)]
 
 
-def _refuse_beside(running: Path | None) -> None:
-    """Raises EngineError another_runs. The session that is to be resumed says itself that it runs already."""
-    if running is not None:
-        raise EngineError("another_runs", sentence("session.another_runs", session=running.name))
-
-
+@contextmanager
 def session_to_resume(
     name: str | None, chosen_root: str | None, *, allow_code: bool = False, beside: bool = False
-) -> Path:
-    """As `find_session`; refused now rather than hours later, when the code of its rewards is needed.
+) -> Iterator[Path]:
+    """As `find_session`; refused now rather than hours later, when the code of its rewards is needed. Run it inside.
 
     Raises EngineError session_*, another_runs, code_not_allowed.
     """
     session = find_session(name, chosen_root)
-    if not beside:
-        running = catalog.running(session.parent)
-        _refuse_beside(running if running != session else None)
+    with one_run.held(session.parent, session, beside=beside):
+        _consent(session, allow_code)
+        yield session
+
+
+def _consent(session: Path, allow_code: bool) -> None:
+    """Raises EngineError code_not_allowed."""
     try:
         pointer, _ = verification.read_pointer(session)
         config = session_config.read(session, pointer.config if pointer else None).config
     except (EngineError, OSError):
-        return session  # the run itself says what is wrong with it
+        return  # the run itself says what is wrong with it
     if allow_code:
         code_consent.allow(config.reward)
     code_consent.allowed(config.reward)
-    return session
 
 
 def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop) -> int:
@@ -145,19 +147,19 @@ def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop)
         arguments = parser.parse_args(argv)
         if arguments.command == "run":
             config = load_config(arguments.file, arguments.preset, arguments.set)
-            session = new_session(
+            with new_session(
                 config,
                 arguments.data_root,
                 emit,
                 force=arguments.force,
                 allow_code=arguments.allow_code,
                 beside=arguments.beside,
-            )
-            return in_this_process.run(session, emit, channel, stop)
-        session = session_to_resume(
+            ) as session:
+                return in_this_process.run(session, emit, channel, stop)
+        with session_to_resume(
             arguments.session, arguments.data_root, allow_code=arguments.allow_code, beside=arguments.beside
-        )
-        return in_this_process.run(session, emit, channel, stop, arguments.from_start, arguments.accept_changes)
+        ) as session:
+            return in_this_process.run(session, emit, channel, stop, arguments.from_start, arguments.accept_changes)
     except EngineError as error:
         return in_this_process.refuse(emit, error)
     except (argparse.ArgumentError, SystemExit) as error:

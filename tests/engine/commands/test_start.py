@@ -62,6 +62,27 @@ def test_a_second_run_beside_another_is_refused_with_the_name_of_the_first(tmp_p
         assert code == 0 and "finished" in [event["name"] for event in events]
 
 
+@pytest.mark.parametrize("words", ["run", "resume"])
+def test_of_two_that_start_in_the_same_instant_one_runs_and_the_other_is_told_its_name(
+    tmp_path: Path, words: str
+) -> None:
+    """Both look whether another runs before either has a worker that holds its session."""
+    root = tmp_path / "sessions"
+    starts = [["run", str(TOY)], ["run", str(TOY)]]
+    if words == "resume":
+        text, names = TOY.read_text(encoding="utf-8"), ("20260101-000000-first", "20260101-000000-other")
+        starts = [["resume", store.create(root, name, text, "then").name] for name in names]
+    engines = [toy_engine.start(root, *each) for each in starts]
+    ended = [toy_engine.told(engine) for engine in engines]
+
+    assert sorted(code for _, code in ended) == [0, EXIT_LOCKED]
+    [refused] = [events for events, code in ended if code == EXIT_LOCKED]
+    [ran] = [entry.session for entry in catalog.sessions(root) if entry.status == "finished"]
+    [failed] = toy_engine.named(refused, "failed")
+    assert failed["code"] == "another_runs" and ran in failed["sentence"]["text"]
+    assert len(catalog.sessions(root)) == (1 if words == "run" else 2)
+
+
 def test_unfinished_sessions_that_were_not_chosen_are_named_up_to_a_few() -> None:
     def said(count: int) -> list[tuple[str, object]]:
         entries = [catalog.Entry(f"s{number}", Path(f"s{number}"), "paused") for number in range(count)]

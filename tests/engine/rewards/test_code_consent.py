@@ -62,7 +62,8 @@ def test_forcing_a_start_allows_no_code_and_leaves_no_session(tmp_path: Path) ->
     _, settings = named(tmp_path)
     data = [{"name": "none", "source": "local", "path": str(tmp_path / "none.jsonl")}]
     config = make_config(data, reward=settings.model_dump(exclude_unset=True))
-    error = refused(lambda: start.new_session(config, str(tmp_path / "root"), lambda _: None, force=True))
+    start_anyway = start.new_session(config, str(tmp_path / "root"), lambda _: None, force=True)
+    error = refused(lambda: start_anyway.__enter__())
 
     assert error.code == "code_not_allowed" and not (tmp_path / "root").exists()
 
