@@ -42,8 +42,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
     build = config.model.build
     building = build is not None and cursor.unit < max(1, layout.pretrain)
     if build is not None and building:
+        started = pretrain.start(context, layout, build, examples, device)
         context.begin(layout.totals())
-        pretrain.run(pretrain.start(context, layout, build, examples, device), build, cursor.unit)
+        pretrain.run(started, build, cursor.unit)
     model, tokenizer = context.fetch(lambda: base_model.load(session, config, device), pretrained.CACHE)
     context.check_source("base_model", base_model.fingerprint(session, config), sentence("model.the_base_model"))
     _check(context, model, tokenizer, examples, first=cursor.unit <= layout.pretrain)

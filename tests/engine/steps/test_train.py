@@ -20,7 +20,7 @@ from so8t_engine.model import adapter_folder, logprobs
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
 from so8t_engine.session import manifest
-from so8t_engine.train import rollout
+from so8t_engine.train import pretrain, rollout
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,22 @@ def test_every_unit_has_its_place_in_the_history(untouched: Session) -> None:
     assert phases == ["pretrain"] * 3 + ["warmup"] * 3 + iteration * 2
     assert updates[0]["alpha"] == 1.0 > updates[-1]["alpha"]
     assert all({"loss", "reward", "kl", "clip_fraction", "grad_norm", "orthogonality_error"} <= set(u) for u in updates)
+
+
+def test_making_the_tokenizer_and_the_model_is_no_part_of_the_first_unit_s_time(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = ready(data, tmp_path)
+    context, totals_while_making = session.context(), []
+    start = pretrain.start
+    monkeypatch.setattr(
+        pretrain, "start", lambda *given: (totals_while_making.append(dict(context.state.totals)), start(*given))[1]
+    )
+
+    session.run("train", context=context)
+
+    assert len(totals_while_making) == 1  # units are timed from when there are totals
+    assert not any(key.startswith("train/") for key in totals_while_making[0])
 
 
 def test_every_trained_part_has_moved(untouched: Session) -> None:
