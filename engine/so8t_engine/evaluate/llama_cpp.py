@@ -235,7 +235,7 @@ def _next_token(server: Any, prompt: list[int], letter: int) -> dict[int, float]
     Where the chosen token ends the answer, or ends inside a character, llama.cpp's server gives no probabilities. So a
     letter is always chosen; the bias acts behind the probabilities, which stay as they are.
     """
-    body = {"prompt": prompt, "n_predict": 1, "max_tokens": 1, "temperature": 0, "cache_prompt": False, "seed": 0}
+    body = {"prompt": prompt, "n_predict": 1, "max_tokens": 1, "cache_prompt": False}
     body |= {"n_probs": 1_000_000, "logprobs": 1, "logit_bias": [[letter, 1e4]]}
     first = server.handle_completions(body)["choices"][0]["logprobs"]["content"][0]
     found = {int(item["id"]): float(item["logprob"]) for item in first["top_logprobs"]}

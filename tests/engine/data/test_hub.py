@@ -15,7 +15,8 @@ import pytest
 from helpers.sessions import refused, write_lines
 from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub, hub_problems
+from so8t_engine.data import hub, hub_files, hub_problems
+from so8t_engine.data.hub_files import Pinned
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.data.row_readers import RawRow
 
@@ -63,6 +64,18 @@ def test_a_folder_without_data_is_named(stand_in: Dataset) -> None:
     error = refused(lambda: rows(stand_in.model_copy(update={"path": str(empty)})))
 
     assert (error.code, str(empty) in error.detail) == ("dataset_missing", True)
+
+
+@pytest.mark.parametrize(
+    ("there", "revision", "split"), [(True, "main", "train"), (False, None, "train"), (False, "main", "train[:10]")]
+)
+def test_a_folder_an_unpinned_repository_and_a_slice_are_left_to_the_library(
+    stand_in: Dataset, monkeypatch: pytest.MonkeyPatch, there: bool, revision: str | None, split: str
+) -> None:
+    monkeypatch.setattr(hub_files, "_names", lambda *_: pytest.fail("the hub was asked"))
+    dataset = stand_in.model_copy(update={"split": split} | ({} if there else {"path": "owner/maths"}))
+
+    assert hub_files.choose(dataset, Pinned(revision, None), Patience()) is None
 
 
 def http_error(kind: str, status: int) -> Exception:

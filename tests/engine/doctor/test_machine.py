@@ -6,13 +6,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
 from so8t_engine.config import file as config_file
 from so8t_engine.doctor import gpu_memory_estimate, machine
 from so8t_engine.doctor.gpu_memory_estimate import PHI35_MINI, Shape
-from so8t_engine.doctor.machine import Mount
+from so8t_engine.doctor.machine import Gpu, Mount
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,44 @@ def test_this_machine_has_memory_a_disk_and_its_own_packages(tmp_path: Path) -> 
     assert machine.free_bytes(tmp_path / "not" / "there" / "yet") > 0
     assert machine.existing(tmp_path / "not" / "there") == tmp_path
     assert machine.version("pydantic") and machine.version("no-such-package") is None
+
+
+class Nvml:
+    """A driver of NVIDIA with two cards, by the names of its library."""
+
+    class NVMLError(Exception): ...
+
+    def __init__(self, works: bool = True) -> None:
+        self.works, self.open = works, 0
+
+    def nvmlInit(self) -> None:
+        self.open += 1
+
+    def nvmlShutdown(self) -> None:
+        self.open -= 1
+
+    def nvmlSystemGetDriverVersion(self) -> bytes:
+        if not self.works:
+            raise self.NVMLError("Driver/library version mismatch")
+        return b"570.86"
+
+    def nvmlDeviceGetCount(self) -> int:
+        return 2
+
+    def nvmlDeviceGetHandleByIndex(self, index: int) -> int:
+        return index
+
+    def nvmlDeviceGetName(self, handle: int) -> str:
+        return f"RTX {handle}"
+
+    def nvmlDeviceGetMemoryInfo(self, handle: int) -> SimpleNamespace:
+        return SimpleNamespace(total=12 << 30, free=handle << 30)
+
+
+def test_every_card_is_told_and_a_driver_that_does_not_work_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for driver, cards in ((Nvml(), [Gpu(f"RTX {n}", 12 << 30, n << 30, "570.86") for n in (0, 1)]), (Nvml(False), [])):
+        monkeypatch.setitem(sys.modules, "pynvml", driver)
+        assert machine.gpus() == cards and not driver.open
 
 
 def test_the_cuda_version_of_torch_is_read_from_its_version_file() -> None:

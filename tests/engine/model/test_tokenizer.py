@@ -1,11 +1,14 @@
-"""What is saved with a tokenizer does not depend on the machine that opened it."""
+"""What is saved with a tokenizer does not depend on the machine that opened it, and what it reads it writes again."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from tokenizers import Tokenizer, models, normalizers
 from transformers import AutoTokenizer
 
+from so8t_engine.data.record import TAGS
 from so8t_engine.model import tokenizer as tokens
 
 
@@ -19,3 +22,19 @@ def test_a_saved_tokenizer_is_the_same_with_and_without_the_hub(tmp_path: Path) 
         saved.append((tmp_path / str(offline) / "tokenizer_config.json").read_bytes())
 
     assert saved[0] == saved[1]
+    assert json.loads(saved[0])["clean_up_tokenization_spaces"] is False  # transformers 4 would drop spaces by it
+
+
+def test_a_text_comes_back_as_it_was_with_its_tags_and_the_space_before_a_comma() -> None:
+    tokenizer = tokens.train(("1 plus 1 is 2" for _ in range(9)), 384, 128)
+    text = f"{TAGS[0]}do n't , I say .{TAGS[-1]}"
+
+    assert tokenizer.decode(tokenizer.encode(text), skip_special_tokens=True) == text
+
+
+def test_a_tag_is_one_token_also_where_a_tokenizer_marks_the_beginning_of_a_text() -> None:
+    core = Tokenizer(models.WordLevel({"?": 0, "x": 1}, unk_token="?"))
+    core.normalizer = normalizers.Prepend("_")  # as Phi-3.5's does: a tag would become another text
+    tokenizer = tokens.wrap(core, 16)
+
+    assert tokenizer.encode(f"x{TAGS[0]}x")[1] == tokenizer.get_vocab()[TAGS[0]]

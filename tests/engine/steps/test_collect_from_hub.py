@@ -236,8 +236,11 @@ def test_bytes_and_time_left_are_shown_while_a_file_arrives(
     served.faults.append(Fault("/cdn/", pause=0.02, drip=5_000))
     session = session_of(tmp_path, source())
     session.run("collect")
-    shown = [event["metrics"] for event in session.said("progress") if "to_fetch" in event["metrics"]]
+    said = [event for event in session.said("progress") if "to_fetch" in event["metrics"]]
+    shown = [event["metrics"] for event in said]
 
+    assert {event["total"] for event in said} == {1}  # shards, guessed before the first byte is there
+    assert session.said("progress")[len(said)]["total"] > 1  # with the first shard, by what the file holds
     assert {each["to_fetch"] for each in shown} == {len(data)}
     done = [each["fetched"] for each in shown]
     assert done == sorted(done) and done[-1] == len(data) and any(0 < bytes_ < len(data) for bytes_ in done)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from helpers.data_sources import pairs, records, small
@@ -18,6 +19,7 @@ from so8t_engine.data import shards, thought_table
 from so8t_engine.data.thinking import parse
 from so8t_engine.sentences import from_json
 from so8t_engine.session import manifest, verification
+from so8t_engine.steps import collect
 
 
 def test_every_source_goes_through_all_three_steps(tmp_path: Path) -> None:
@@ -32,6 +34,20 @@ def test_every_source_goes_through_all_three_steps(tmp_path: Path) -> None:
     assert {example.id for example in converted} == {record.id for record in kept} - thoughtless
     assert len({record.id for record in kept}) == len(kept)
     assert all(parse(example.completion) is not None for example in converted)
+
+
+def test_shards_are_closed_by_the_size_of_their_rows_too_and_counted_to_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_lines(tmp_path / "a.jsonl", pairs(7))
+    size = len(json.dumps(pairs(1)[0], separators=(",", ":")))
+    monkeypatch.setattr(collect, "SHARD_BYTES", 2 * size + 1)
+    session = Session(tmp_path, make_config([local("a", path)]))
+    context = session.run("collect")
+    written = sorted((session.path / "data" / "collected").glob("*.parquet"))
+
+    assert [pq.read_table(each).num_rows for each in written] == [3, 3, 1]
+    assert context.state.totals["collect/shard"] == 3
 
 
 def thinking(count: int) -> list[dict[str, str]]:

@@ -82,7 +82,7 @@ def read(
     if not where.chosen:
         _refuse_media(row, turns)
     turns = talk.with_calls(turns)
-    if len(turns) > 2:
+    if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
     prompt, response, messages = dialogue(turns)
