@@ -35,6 +35,7 @@ CODES: dict[str, int] = {
     "session_newer": EXIT_SESSION,
     "session_finished": EXIT_SESSION,
     "session_damaged": EXIT_SESSION,
+    "results_damaged": EXIT_SESSION,
     "session_foreign": EXIT_SESSION,
     "session_at_home": EXIT_SESSION,
     "session_gone": EXIT_GONE,

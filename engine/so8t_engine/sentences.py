@@ -190,9 +190,9 @@ def _json(value: Any) -> Any:
 
 class _Formatter(string.Formatter):
     """Python's formats, and of its own: for a list (with commas otherwise) `lines` (each below the other with a dash),
-    `rows` (without), `or` (the last after "or"), `turn` (sentences one after the other); `gib` for bytes, `duration`
-    for seconds, `count|file is|files are` for a number with its noun, `clause` for a sentence without its full stop,
-    `whole` for text that keeps its lines.
+    `rows` (without), `bars` (beside each other), `or` (the last after "or"), `turn` (sentences one after the other);
+    `gib` for bytes, `duration` for seconds, `count|file is|files are` for a number with its noun, `clause` for a
+    sentence without its full stop, `whole` for text that keeps its lines.
     """
 
     def __init__(self, language: str) -> None:
@@ -207,6 +207,8 @@ class _Formatter(string.Formatter):
                     return "".join(f"\n- {item}" for item in items)
                 case "rows":
                     return "\n".join(items)
+                case "bars":
+                    return " | ".join(items)
                 case "turn":
                     return BETWEEN[language].join(items)
                 case "or":

@@ -37,6 +37,7 @@ class PageHandlers:
     show_session: Callable[[str], None]
     compare: Callable[[Sequence[Path]], None]  # session folders
     duplicate: Callable[[str], None]
+    evaluate_again: Callable[[str], None]
     change_settings: Callable[[Settings], None]
     switch_autostart: Callable[[bool], None]
     welcomed: Callable[[bool, str], None]  # start at logon, folder of the sessions
@@ -81,6 +82,7 @@ class WindowPages:
         self.sessions.shown_wanted.connect(handlers.show_session)
         self.sessions.overlay_wanted.connect(handlers.compare)
         self.sessions.duplicate_wanted.connect(handlers.duplicate)
+        self.sessions.again_wanted.connect(handlers.evaluate_again)
         self.new.start_wanted.connect(handlers.begin)
         self.settings.changed.connect(handlers.change_settings)
         self.settings.autostart_wanted.connect(handlers.switch_autostart)

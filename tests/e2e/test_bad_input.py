@@ -268,5 +268,7 @@ def test_what_a_finished_session_has_lost_is_named_and_nobody_is_told_to_resume_
     assert told == ["gguf: missing"]
     assert sorted(map(str, verification.problems(session))) == ["final_model: missing", "report: missing"]
     assert report.returncode == 4 and "which is finished, is gone" in report.stdout
-    assert "resume SESSION --from-start" in report.stdout and "`so8t resume SESSION` goes on" not in report.stdout
-    assert compared.code == "session_damaged"
+    assert "resume SESSION --evaluate-again" in report.stdout and "`so8t resume SESSION` goes on" not in report.stdout
+    assert compared.code == "results_damaged"
+    verified = program.so8t("verify", session.name, "--data-root", tmp_path)
+    assert verified.returncode == 4 and f"resume {session.name} --evaluate-again" in verified.stdout

@@ -67,7 +67,7 @@ LISTS = {
         "gguf_answers",
         "report",
     ),
-    "mark": ("phase_transition", "exactness_break"),
+    "mark": ("phase_transition", "exactness_break", "evaluated_again"),
     "rejected": verdicts.REASONS,
     "figure": ("loss", "alpha", "reward", "kl"),
     "section": SECTIONS,

@@ -73,7 +73,9 @@ def write_gguf(session: Path) -> Path:
 
 
 def write(session: Path, body: Any = None) -> Path:
-    """`body` instead of the sample. Returns the folder of the report."""
+    """`body` instead of the sample. Returns the folder of the report; the other results are empty ones."""
+    for name in ("adapter", "final_model", "gguf"):
+        (session / name).mkdir(exist_ok=True)
     folder = session / "report"
     folder.mkdir(exist_ok=True)
     (folder / "report.json").write_text(json.dumps(report() if body is None else body), encoding="utf-8")

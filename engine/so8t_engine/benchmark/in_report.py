@@ -21,14 +21,14 @@ NAME, REPORT, FIGURES = results.BENCHMARK, "report", "report.json"
 def refuse_damaged(session: Path) -> None:
     """As nothing could be put there, before hours of work as after them; one that is not there is another's matter.
 
-    Raises EngineError session_damaged.
+    Raises EngineError results_damaged.
     """
     if not (session / REPORT / FIGURES).is_file():
         return
     try:
         _read(session)
     except (OSError, ValueError) as error:
-        raise EngineError("session_damaged", _damage(session / REPORT, error)) from error
+        raise EngineError("results_damaged", _damage(session / REPORT, error)) from error
 
 
 def add(publish: Publish, session: Path, benchmark: dict[str, Any]) -> None:

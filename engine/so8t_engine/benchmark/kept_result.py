@@ -76,7 +76,7 @@ def of_another_report(session: Path) -> bool:
 def into_report(session: Path, benchmark: dict[str, Any]) -> None:
     """Puts it there; what waited has been said.
 
-    Raises EngineError locked, session_damaged, disk_*; then what waits stays.
+    Raises EngineError locked, results_damaged, disk_*; then what waits stays.
     """
     with lock.briefly(session, SECONDS) as held:
         if not held:

@@ -58,7 +58,7 @@ def refuse_while_training(root: Path) -> None:
 def tuned(session: Path, kind: str | None) -> Answerer:
     """`kind`: which of its files; without one that which the report advises.
 
-    Its folder final_model, which may be large, need not be there. Raises EngineError no_gguf, session_damaged, chat,
+    Its folder final_model, which may be large, need not be there. Raises EngineError no_gguf, results_damaged, chat,
     config_invalid.
     """
     return _answerer(session, config_of(session), "tuned", gguf_choice.file(session, kind))
@@ -67,7 +67,7 @@ def tuned(session: Path, kind: str | None) -> Answerer:
 def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:
     """The base in the same type as the tuned model, so that the two can be compared. `making` is told what takes long.
 
-    Raises EngineError no_gguf, model_missing, session_damaged, export, chat, disk_*, config_invalid.
+    Raises EngineError no_gguf, model_missing, results_damaged, export, chat, disk_*, config_invalid.
     """
     config = config_of(session)
     kind = gguf_choice.known_type(kind) if kind else gguf_files.kind_of(gguf_choice.file(session, None))
@@ -144,14 +144,14 @@ def key_bytes(shape: Mapping[str, Any], context: int) -> int:
 
 
 def shape_of(file: Path) -> dict[str, Any]:
-    """As config.json has it. Raises EngineError session_damaged."""
+    """As config.json has it. Raises EngineError results_damaged."""
     try:
         found = gguf_header.numbers(file)
         prefix = gguf_writer.ARCHITECTURE
         shape = {name: int(found[f"{prefix}.{key}"]) for name, key in SHAPE.items() if f"{prefix}.{key}" in found}
         key_bytes(shape, shape["max_position_embeddings"])
     except (OSError, ValueError, LookupError, ArithmeticError) as error:
-        raise EngineError("session_damaged", sentence("chat.no_header", path=file)) from error
+        raise EngineError("results_damaged", sentence("chat.no_header", path=file)) from error
     return shape
 
 

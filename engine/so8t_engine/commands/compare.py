@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from so8t_engine import paths
 from so8t_engine.commands import browser
@@ -15,6 +15,9 @@ from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, named, sentence
 from so8t_engine.session import cached_files, catalog, disk_errors
+
+if TYPE_CHECKING:
+    from so8t_engine.evaluate.comparison import Measured
 
 MOST = 6  # sessions at once: so many lines can be told apart
 
@@ -39,10 +42,10 @@ def _compare(options: argparse.Namespace, printer: Printer) -> int:
     sessions = [comparison.read(folder) for folder in folders]
     result = comparison.compare(sessions)
     path = _written(options, comparison_page.html(sessions, result, printer.language))
-    return printer.answer(result | {"page": str(path)}, [*_told(result), *browser.shown(path, options.open)])
+    return printer.answer(result | {"page": str(path)}, [*_told(sessions, result), *browser.shown(path, options.open)])
 
 
-def _told(result: Mapping[str, Any]) -> Iterator[Sentence]:
+def _told(sessions: Sequence[Measured], result: Mapping[str, Any]) -> Iterator[Sentence]:
     """What was compared, what came of it, and what the sessions differ in."""
     from so8t_engine.evaluate import comparison, comparison_page
 
@@ -59,7 +62,8 @@ def _told(result: Mapping[str, Any]) -> Iterator[Sentence]:
             yield asked
         yield comparison.verdict(pair)
     for key, values in comparison_page.settings(result):
-        yield sentence("compare.one_setting", setting=named("setting", key), values=" | ".join(values))
+        told = comparison_page.in_words(values, sessions)
+        yield sentence("compare.one_setting", setting=named("setting", key), values=told)
 
 
 def _written(options: argparse.Namespace, page: str) -> Path:

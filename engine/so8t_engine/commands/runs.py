@@ -38,12 +38,7 @@ def _run(options: argparse.Namespace, printer: Printer) -> int:
 
 def _resume(options: argparse.Namespace, printer: Printer) -> int:
     stop = Stop().listen()
-    with (
-        start.session_to_resume(
-            options.session, options.data_root, allow_code=options.allow_code, beside=options.beside
-        ) as session,
-        printer.events(stop.wish) as emit,
-    ):
+    with start.session_to_resume(options) as session, printer.events(stop.wish) as emit:
         if options.session is None:
             for line in start.others(start.unfinished(session.parent)[1:]):
                 emit(warning("others", line))
@@ -54,6 +49,7 @@ def _resume(options: argparse.Namespace, printer: Printer) -> int:
             stop,
             from_start=options.from_start,
             accept_changes=options.accept_changes,
+            evaluate_again=options.evaluate_again,
         )
     printer.unheard(stop.reason)
     return code

@@ -75,7 +75,7 @@ def again(session: Path) -> RunConfig:
 
 def report(session: Path, language: str = "") -> Path:
     """Its page in that language, where it is there in two, else the one there is. Raises EngineError report_missing,
-    session_damaged.
+    results_damaged.
     """
     path = session / results.REPORT
     if not path.is_file():
@@ -178,7 +178,8 @@ def _verify(options: argparse.Namespace, printer: Printer) -> int:
     value = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
     if problems:
         count = sentence("commands.problems", session=session.name, count=len(problems))
-        return printer.answer(value, [*problems, count], EXIT_SESSION)
+        again = [sentence("commands.make_again", session=session.name)] * (catalog.entry(session).status == "finished")
+        return printer.answer(value, [*problems, count, *again], EXIT_SESSION)
     return printer.answer(value, [sentence("commands.intact", session=session.name)])
 
 

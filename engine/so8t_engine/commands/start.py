@@ -110,29 +110,30 @@ def others(entries: Sequence[catalog.Entry]) -> list[Sentence]:
 
 
 @contextmanager
-def session_to_resume(
-    name: str | None, chosen_root: str | None, *, allow_code: bool = False, beside: bool = False
-) -> Iterator[Path]:
+def session_to_resume(options: argparse.Namespace) -> Iterator[Path]:
     """As `find_session`; refused now rather than hours later, when the code of its rewards is needed. Run it inside.
 
-    Raises EngineError session_*, another_runs, code_not_allowed.
+    Raises EngineError usage, session_*, another_runs, code_not_allowed.
     """
-    session = find_session(name, chosen_root)
-    with one_run.held(session.parent, session, beside=beside):
-        _consent(session, allow_code)
+    if options.evaluate_again and (options.session is None or options.from_start):
+        raise EngineError("usage", sentence("commands.evaluate_again_alone"))
+    session = find_session(options.session, options.data_root)
+    with one_run.held(session.parent, session, beside=options.beside):
+        _consent(session, options)
         yield session
 
 
-def _consent(session: Path, allow_code: bool) -> None:
-    """Raises EngineError code_not_allowed."""
+def _consent(session: Path, options: argparse.Namespace) -> None:
+    """Raises EngineError code_not_allowed; step 5 asks no rewards."""
     try:
         pointer, _ = verification.read_pointer(session)
         config = session_config.read(session, pointer.config if pointer else None).config
     except (EngineError, OSError):
         return  # the run itself says what is wrong with it
-    if allow_code:
+    if options.allow_code:
         code_consent.allow(config.reward)
-    code_consent.allowed(config.reward)
+    if not options.evaluate_again:
+        code_consent.allowed(config.reward)
 
 
 def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop) -> int:
@@ -156,10 +157,10 @@ def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop)
                 beside=arguments.beside,
             ) as session:
                 return in_this_process.run(session, emit, channel, stop)
-        with session_to_resume(
-            arguments.session, arguments.data_root, allow_code=arguments.allow_code, beside=arguments.beside
-        ) as session:
-            return in_this_process.run(session, emit, channel, stop, arguments.from_start, arguments.accept_changes)
+        with session_to_resume(arguments) as session:
+            return in_this_process.run(
+                session, emit, channel, stop, arguments.from_start, arguments.accept_changes, arguments.evaluate_again
+            )
     except EngineError as error:
         return in_this_process.refuse(emit, error)
     except (argparse.ArgumentError, SystemExit) as error:
@@ -182,6 +183,12 @@ def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.Arg
     )
     resume.add_argument("session", nargs="?", metavar="SESSION")
     resume.add_argument("--from-start", action="store_true", help="begin it again from its first step")
+    resume.add_argument(
+        "--evaluate-again",
+        action="store_true",
+        help="make model, GGUF files and report again from what was trained, also with other keys of `evaluate` in its"
+        " config.yaml (SESSION must be named)",
+    )
     resume.add_argument(
         "--accept-changes",
         action="store_true",

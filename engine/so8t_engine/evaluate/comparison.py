@@ -14,7 +14,7 @@ from typing import Any
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_verdicts, statistics
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import results, verification, wary_read
+from so8t_engine.session import manifest, results, verification, wary_read
 
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
@@ -38,24 +38,33 @@ class Measured:
 
 
 def read(session: Path) -> Measured:
-    """Raises EngineError report_missing, session_damaged, not_comparable where its report is of a version that kept no
+    """Raises EngineError report_missing, results_damaged, not_comparable where its report is of a version that kept no
     answers.
     """
     figures, answers = session / results.FIGURES, session / results.ANSWERS
     if not figures.is_file():
         raise verification.no_report(session)
-    if not answers.is_file():
+    if not answers.is_file() and not _listed(answers):
         raise EngineError("not_comparable", sentence("compare.no_answers", session=session.name))
     try:
         body = wary_read.json_value(figures, FIGURES_BYTES)
         lines = wary_read.data(answers, MOST_BYTES).decode("utf-8").split("\n")  # answers hold any other line break
         items = {item["id"]: item for item in map(json.loads, filter(None, lines))}
         if not isinstance(body, dict) or not all(isinstance(item["right"], dict) for item in items.values()):
-            raise ValueError(results.ANSWERS)
+            raise TypeError(results.ANSWERS)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        what = sentence("compare.unreadable", session=session.name, error=f"{type(error).__name__}: {error}")
-        raise EngineError("not_comparable", what) from error
+        plain = isinstance(error, (OSError, ValueError))
+        why = verification.why(error) if plain else sentence("compare.no_report", file=results.ANSWERS)
+        raise EngineError("results_damaged", sentence("compare.unreadable", session=session.name, error=why)) from error
     return Measured(session.name, session, body, list(items.values()))
+
+
+def _listed(file: Path) -> bool:
+    """Whether it was there once."""
+    try:
+        return file.name in manifest.read(file.parent)[0]
+    except (OSError, ValueError):
+        return False
 
 
 def compare(sessions: Sequence[Measured]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import so8t_resources
 from so8t_engine.evaluate import comparison, report_chart, report_page, report_verdicts, settings_in_words
 from so8t_engine.evaluate.comparison import Measured
 from so8t_engine.evaluate.report_chart import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Plane, UpdatePoint
-from so8t_engine.sentences import named, say, verbatim
+from so8t_engine.sentences import Sentence, named, say, verbatim
 from so8t_engine.session import history
 
 SERIES = ("loss", "reward", "kl", "alpha")
@@ -39,7 +39,10 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
         verdicts=[speak.spoken(comparison.verdict(pair)) for pair in result["pairs"]],
         asked=[speak.spoken(told) if told is not None else "" for told in map(comparison.asked, result["pairs"])],
         charts=[Markup(svg) for svg in drawn if svg],
-        settings=[(speak.word("setting", key), _spoken(values, sessions, speak)) for key, values in settings(result)],
+        settings=[
+            (speak.word("setting", key), [speak.spoken(each) for each in in_words(values, sessions)])
+            for key, values in settings(result)
+        ],
     )
 
 
@@ -51,9 +54,10 @@ def settings(result: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     return [(key, values) for key, values in rows if len(set(values)) > 1]
 
 
-def _spoken(values: Sequence[str], sessions: Sequence[Measured], speak: report_page.Speaker) -> list[str]:
-    in_words = [settings_in_words.of(each.path) for each in sessions]
-    return [speak.spoken(words.get(value, verbatim(value))) for value, words in zip(values, in_words, strict=True)]
+def in_words(values: Sequence[str], sessions: Sequence[Measured]) -> list[Sentence]:
+    """What report.json says in English, the value of each session, as sentences."""
+    each = [settings_in_words.of(measured.path) for measured in sessions]
+    return [words.get(value, verbatim(value)) for value, words in zip(values, each, strict=True)]
 
 
 def overlaid(series: str, updates: Mapping[str, Sequence[UpdatePoint]], language: str) -> str:

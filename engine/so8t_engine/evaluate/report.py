@@ -17,7 +17,7 @@ from so8t_engine.data.record import Example
 from so8t_engine.evaluate import data_page, grading, report_chart, report_page, run_facts, transitions
 from so8t_engine.evaluate.heldout import Row
 from so8t_engine.sentences import LANGUAGES
-from so8t_engine.session import history, results
+from so8t_engine.session import history, manifest, results
 
 FACTS = "run.json"
 SAMPLES_PER_CATEGORY, WON, LOST = 4, 2, 1
@@ -120,16 +120,28 @@ def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Ro
     """Fills `folder`: report.json, answers.jsonl (`rows`, by column), run.json (what the clock says, and `speed`, what
     llama.cpp took for each GGUF file), the page and the one about the data in every language, and report.md.
 
-    report.html is in the user's language, the page in the other one lies beside it.
+    report.html is in the user's language, the page in the other one lies beside it. What lm-eval has measured for a
+    report of the same figures stays in it.
     """
-    facts = run_facts.read(session) | {"speed": dict(speed)}
+    facts, figures = run_facts.read(session) | {"speed": dict(speed)}, _json(result)
+    benchmark = _benchmark(session, figures)
     texts = {
-        Path(results.FIGURES).name: _json(result),
+        Path(results.FIGURES).name: figures,
         Path(results.ANSWERS).name: "".join(json.dumps(row.to_json(), ensure_ascii=False) + "\n" for row in rows),
         FACTS: _json(facts),
-        **pages(session, result, facts),
+        **({results.BENCHMARK: _json(benchmark)} if benchmark is not None else {}),
+        **pages(session, result, facts, benchmark),
     }
     fill(folder, texts)
+
+
+def _benchmark(session: Path, figures: str) -> dict[str, Any] | None:
+    """Of the report that is there, where that is whole and has these figures."""
+    folder = session / Path(results.FIGURES).parent
+    if manifest.problems(folder) or (session / results.FIGURES).read_bytes() != figures.encode("utf-8", "replace"):
+        return None
+    path = folder / results.BENCHMARK
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
 
 def pages(

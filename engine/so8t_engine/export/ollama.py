@@ -31,7 +31,7 @@ LEADS_ELSEWHERE = re.compile(r"^\s*(?:FROM|ADAPTER|DRAFT)\b", re.MULTILINE | re.
 def add(session: Path, kind: str | None = None, name: str | None = None) -> Delivery:
     """`name`: so8t/TITLE where none is given, with the type behind it if one was named.
 
-    Raises EngineError no_gguf, usage, session_damaged, other_program, disk_*.
+    Raises EngineError no_gguf, usage, results_damaged, other_program, disk_*.
     """
     file = gguf_choice.file(session, kind)
     tag = f":{gguf_files.kind_of(file).lower()}" if kind else ""
@@ -58,7 +58,7 @@ def places(home: Path | None = None) -> list[Path]:
 
 
 def _recipe(session: Path, file: Path) -> Path:
-    """A Modelfile for this file. Raises EngineError session_damaged, disk_*."""
+    """A Modelfile for this file. Raises EngineError results_damaged, disk_*."""
     text = _of_session(session)
     folder = paths.cache_home() / PROGRAM / session.name
     path = folder / f"{MODELFILE}-{gguf_files.kind_of(file)}"
@@ -74,8 +74,8 @@ def _of_session(session: Path) -> str:
     try:
         text = wary_read.data(path, MOST_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
-        raise EngineError("session_damaged", sentence("use.no_modelfile", session=session.name)) from error
+        raise EngineError("results_damaged", sentence("use.no_modelfile", session=session.name)) from error
     outside_quotes = QUOTED.sub("", text.replace("\r", "\n"))  # to Ollama it ends a line, too
     if len(LEADS_ELSEWHERE.findall(outside_quotes)) != 1 or FROM.match(text) is None:
-        raise EngineError("session_damaged", sentence("use.strange_modelfile", path=path))
+        raise EngineError("results_damaged", sentence("use.strange_modelfile", path=path))
     return text

@@ -30,6 +30,7 @@ def run(
     stop: Stop,
     from_start: bool = False,
     accept_changes: bool = False,
+    evaluate_again: bool = False,
 ) -> int:
     """Runs a session to its exit code, in a process of its own that is watched over.
 
@@ -38,16 +39,23 @@ def run(
     if os.environ.get("SO8T_SUPERVISED") != "0":
         from so8t_engine.process import supervisor  # commands that start nothing do without
 
-        return supervisor.run(session, emit, channel, stop, from_start, accept_changes)
+        return supervisor.run(session, emit, channel, stop, from_start, accept_changes, evaluate_again)
     os.environ[language.VARIABLE] = channel.language  # what is written for people: the report
     control = Control(stop.told)
     stop.forward_to(control.pause, lambda line: obey(line, control, emit))
     if channel.commands is not None:
         listen_in_thread(stop, child_pipes.lines(channel.commands))
-    return work(session, emit, control, from_start, accept_changes)
+    return work(session, emit, control, from_start, accept_changes, evaluate_again)
 
 
-def work(session: Path, emit: Emit, control: Control, from_start: bool = False, accept_changes: bool = False) -> int:
+def work(
+    session: Path,
+    emit: Emit,
+    control: Control,
+    from_start: bool = False,
+    accept_changes: bool = False,
+    evaluate_again: bool = False,
+) -> int:
     """Runs a session to its exit code here, with standard output and error going to its log."""
     from so8t_engine.run import pipeline
 
@@ -57,7 +65,7 @@ def work(session: Path, emit: Emit, control: Control, from_start: bool = False, 
         verification.refuse_links(session)
         with place.held(session), durable.translated(session):
             output.log_to(session)
-        return pipeline.run_session(session, emit, control, from_start, accept_changes)
+        return pipeline.run_session(session, emit, control, from_start, accept_changes, evaluate_again)
     except EngineError as error:
         return refuse(emit, error)
 

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,15 @@ class Failure:
     sentence: Sentence
 
 
-def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:
+def run(
+    session: Path,
+    emit: Emit,
+    channel: Channel,
+    stop: Stop,
+    from_start: bool,
+    accept_changes: bool,
+    evaluate_again: bool = False,
+) -> int:
     """Has the session run to its end by one process after another; returns the exit code.
 
     Raises EngineError session_gone where its folder was taken away.
@@ -44,16 +53,19 @@ def run(session: Path, emit: Emit, channel: Channel, stop: Stop, from_start: boo
     if channel.commands is not None:
         listen_in_thread(stop, child_pipes.lines(channel.commands))
     with place.held(session) as held:
-        return _run(held, emit, channel, stop, from_start, accept_changes)
+        once = [*["--from-start"] * from_start, *["--evaluate-again"] * evaluate_again]
+        return _run(held, emit, channel, stop, once, [*channel.flags, *["--accept-changes"] * accept_changes])
 
 
-def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, from_start: bool, accept_changes: bool) -> int:
+def _run(
+    held: place.Place, emit: Emit, channel: Channel, stop: Stop, once: Sequence[str], always: Sequence[str]
+) -> int:
+    """`once`: flags of the first process that opens the session, `always`: of each."""
     session = held.session
     pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_position(session)), 0
     while True:
-        flags = [*channel.flags, *["--from-start"] * from_start, *["--accept-changes"] * accept_changes]
-        ending, opened = _one_process(session, channel, stop, [*flags, "--patience", str(2**hung)])
-        from_start = from_start and not opened
+        ending, opened = _one_process(session, channel, stop, [*always, *once, "--patience", str(2**hung)])
+        once = [] if opened else once
         state = _state(session)
         if isinstance(ending, int):
             return ending

@@ -31,6 +31,7 @@ def main() -> int:
     parser.add_argument("--lang", default=ENGLISH)
     parser.add_argument("--from-start", action="store_true")
     parser.add_argument("--accept-changes", action="store_true")
+    parser.add_argument("--evaluate-again", action="store_true")
     parser.add_argument("--patience", type=float, default=1.0)
     arguments = parser.parse_args()
     os.environ[language.VARIABLE] = arguments.lang  # what is written for people: the report
@@ -50,7 +51,9 @@ def main() -> int:
 
     from so8t_engine.process import in_this_process  # what may take its time comes after what must not be missed
 
-    return in_this_process.work(arguments.session, emit, control, arguments.from_start, arguments.accept_changes)
+    return in_this_process.work(
+        arguments.session, emit, control, arguments.from_start, arguments.accept_changes, arguments.evaluate_again
+    )
 
 
 def _telling(emit: Emit, tell: Emit) -> Emit:

@@ -22,7 +22,7 @@ from so8t_engine.run.save_policy import Saves
 from so8t_engine.run.step_context import Payload, StepContext, T
 from so8t_engine.run.wait_for_space import patiently
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import durable, live_progress, recovery, sealed_folder, share, store, timeline
+from so8t_engine.session import durable, live_progress, manifest, recovery, sealed_folder, share, store, timeline
 from so8t_engine.session.config_seal import ConfigSeal
 from so8t_engine.session.place import Place
 from so8t_engine.session.sealed_folder import Digest, Fill
@@ -96,8 +96,8 @@ class Context(StepContext):
         return self.state.adjustments
 
     def checkpoint(self) -> Path | None:
-        """The folder with this step's own last payload; None at the beginning of a step."""
-        return self._folder if self.state.cursor.unit > 0 else None
+        """The folder with this step's own last payload; None at the beginning of a step, unless it is begun again."""
+        return self._folder if self.state.cursor.unit > 0 or manifest.lists_any(self._folder) else None
 
     def begin(self, totals: Mapping[str, int]) -> None:
         """The step has loaded what it needs: from here its units are timed. `totals`: units by kind.

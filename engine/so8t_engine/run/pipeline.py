@@ -12,7 +12,7 @@ from pathlib import Path
 from so8t_engine import garbage, paths
 from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed, warning
 from so8t_engine.protocol import STEPS, Emit, Message
-from so8t_engine.run import adjustments, failures, gpu_energy, session_config, workload
+from so8t_engine.run import adjustments, evaluation_again, failures, gpu_energy, session_config, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import first_line, from_json, in_turn, sentence, to_json
@@ -44,6 +44,7 @@ def run_session(
     control: Control,
     from_start: bool = False,
     accept_changes: bool = False,
+    evaluate_again: bool = False,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], str] = wall_clock,
 ) -> int:
@@ -61,7 +62,7 @@ def run_session(
         if from_start:
             _start_over(session, accept_changes)
         with where.kept():
-            context = _open(where, emit, control, before, accept_changes, clock, now)
+            context = _open(where, emit, control, before, accept_changes, evaluate_again, clock, now)
         try:
             with (
                 where.kept(),
@@ -95,12 +96,15 @@ def _open(
     control: Control,
     before: dict[str, object],
     accept_changes: bool,
+    evaluate_again: bool,
     clock: Callable[[], float],
     now: Callable[[], str],
 ) -> Context:
     """Recovers the session, records the interruption if there was one, and marks it as running."""
     session = where.session
     recovered = recovery.recover(session, accept_changes)
+    if evaluate_again:
+        recovered = evaluation_again.begin(session, recovered, accept_changes)
     state = recovered.state
     if state.status == "finished":
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
@@ -131,7 +135,8 @@ def _open(
         log.warning("recovery: %s", note)
     for mark in recovered.marks:
         emit(Message("mark", {name: value for name, value in mark.items() if name != "kind"}))
-        emit(warning("exactness_break", from_json(mark["why"])))
+        if mark["mark"] == "exactness_break":
+            emit(warning("exactness_break", from_json(mark["why"])))
     ready = recovery.Recovered(state, recovered.folder, notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes, place=where)
     context.note_adjustments()

@@ -100,6 +100,11 @@ def read(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any]]:
     return listed, about
 
 
+def lists_any(folder: Path | None) -> bool:
+    """Whether there are files in it besides the manifest. Raises as `read`."""
+    return folder is not None and bool(read(folder)[0])
+
+
 def problems(folder: Path) -> list[Sentence]:
     """What does not match, one sentence each; empty when the folder is as it was written.
 

@@ -35,10 +35,10 @@ def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
     except FileNotFoundError:
         return None, [sentence("session.pointer_missing", file=STATE)]
     except (ValueError, OSError) as error:
-        return None, [sentence("session.pointer_unreadable", file=STATE, error=_why(error))]
+        return None, [sentence("session.pointer_unreadable", file=STATE, error=why(error))]
 
 
-def _why(error: Exception) -> Sentence:
+def why(error: Exception) -> Sentence:
     """What is wrong with the text of a file."""
     if isinstance(error, json.JSONDecodeError):
         return sentence("session.not_json", line=error.lineno, column=error.colno)
@@ -112,10 +112,15 @@ def problems(session: Path) -> list[Sentence]:
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
         place = path.parent.parent.name
         problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
-    gone = [name for name in _promised(session, pointer) if not (session / name).exists()]
     return problems + [
-        sentence("session.problem_at", place=name, what=sentence("session.file_missing")) for name in gone
+        sentence("session.problem_at", place=name, what=sentence("session.file_missing"))
+        for name in lost(session, pointer)
     ]
+
+
+def lost(session: Path, state: PipelineState | None) -> list[str]:
+    """Folders that a finished session should have and has not, by a look at their names alone."""
+    return [name for name in _promised(session, state) if not (session / name).exists()]
 
 
 def _promised(session: Path, state: PipelineState | None) -> Iterator[str]:
@@ -131,7 +136,7 @@ def no_report(session: Path) -> EngineError:
     """That there is none: it is still to be written, or was and is gone."""
     pointer, _ = read_pointer(session)
     if pointer is not None and pointer.status == "finished":
-        return EngineError("session_damaged", sentence("session.report_gone", session=session.name))
+        return EngineError("results_damaged", sentence("session.report_gone", session=session.name))
     return EngineError("report_missing", sentence("session.no_report", session=session.name))
 
 

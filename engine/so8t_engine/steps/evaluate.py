@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import VERSION
 from so8t_engine.config import in_words
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import fold_gate, gguf_agreement, gguf_answers, heldout, report
+from so8t_engine.evaluate import earlier_answers, fold_gate, gguf_agreement, gguf_answers, heldout, report
 from so8t_engine.export import final_model, gguf_folder, model_card
 from so8t_engine.model import adapter_folder, base_model, conversations, runtime
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.run import evaluation_again
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
-from so8t_engine.session import gguf_files
+from so8t_engine.session import gguf_files, manifest
 from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
 
@@ -41,7 +44,9 @@ def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `final_model/`, `gguf/` and `report/` are there."""
     evaluation = Evaluation(context)
     results = step_state.read(context) or {}
-    units = evaluation.units(_plan(context) if cursor.unit == 0 else OF_OLD | results)
+    if cursor.unit == 0:
+        results = {"earlier": _earlier(context, results)} if results else {}
+    units = evaluation.units(_plan(context, results) if cursor.unit == 0 else OF_OLD | results)
     context.begin(Counter(kind for kind, _ in units))
     for number in range(cursor.unit, len(units)):
         kind, work = units[number]
@@ -53,7 +58,15 @@ def run(context: StepContext, cursor: Cursor) -> None:
 OF_OLD: Results = {"columns": ["base", "tuned"], "gguf_records": 0}
 
 
-def _plan(context: StepContext) -> Results:
+def _earlier(context: StepContext, results: Results) -> Results:
+    """What need not be done again where this step is begun again (run/evaluation_again.py)."""
+    folder = context.checkpoint()
+    assert folder is not None
+    asked = json.loads((folder / evaluation_again.SETTINGS).read_bytes())
+    return earlier_answers.of(results, asked, context.config.evaluate)
+
+
+def _plan(context: StepContext, results: Results) -> Results:
     """Which models are asked the held-out questions, and how many of these each GGUF file is.
 
     Kept in the results, as units are counted by them. A session that an earlier version has begun to evaluate has none
@@ -62,7 +75,8 @@ def _plan(context: StepContext) -> Results:
     config = context.config
     learning = config.ppo.total_episodes if config.group is None else config.group.max_steps
     both = config.warmup.max_steps > 0 and learning > 0  # else the warmed-up model is one of the other two
-    learnt = both and (context.session / adapter_folder.REFERENCE).is_dir()
+    answered = "warmed" in results.get("earlier", {}).get("columns", [])
+    learnt = both and (answered or (context.session / adapter_folder.REFERENCE).is_dir())
     columns = ["base", "warmed", "tuned"] if learnt else ["base", "tuned"]
     return {"columns": columns, "gguf_records": context.config.evaluate.gguf_records}
 
@@ -101,6 +115,15 @@ class Evaluation:
         ]
 
     def _fold(self, results: Results, plan: Results) -> Results:
+        earlier: Results = results.get("earlier", {})
+        if not earlier_answers.is_as_made(earlier, self._session / MODEL, model_card.NAME):
+            self._make_model()
+        digest = earlier_answers.digest(self._session / MODEL, model_card.NAME)
+        made = {"by": VERSION, "final_model": digest, "gguf": {}}
+        again = {"earlier": earlier_answers.with_model(earlier, digest)} if earlier else {}
+        return plan | {"made": made} | again
+
+    def _make_model(self) -> None:
         base, adapter = base_model.folder(self._session, self._config), self._session / adapter_folder.ADAPTER
         card = self._card(base)
         places, trained = self._trained()
@@ -111,7 +134,6 @@ class Evaluation:
             fold_gate.check(trained, fold_gate.logprobs(model, places), self._config.model.dtype)
 
         self._publish(MODEL, fill)
-        return plan
 
     def _trained(self) -> tuple[list[list[int]], list[Any]]:
         """Places in held-out conversations, and what the trained model says there, in full precision."""
@@ -132,7 +154,11 @@ class Evaluation:
 
     def _gguf(self, results: Results, kind: GgufType) -> Results:
         """A type that cannot be written is told, here and in the report; everything else is made nevertheless."""
-        done = results.get("gguf", {})
+        done, earlier = results.get("gguf", {}), results.get("earlier", {})
+        there = self._files_as_made(results)
+        if kind in there:
+            about = {key: value for key, value in earlier_answers.file_of(earlier, kind).items() if key != "sha256"}
+            return self._with_file(results, kind, about)
         try:
             size, fallbacks = gguf_folder.add(
                 publish=self._context.publish,
@@ -140,7 +166,7 @@ class Evaluation:
                 folder=self._session / GGUF,
                 config=self._config,
                 kind=kind,
-                before=[each for each in self._config.evaluate.gguf if "bytes" in done.get(each, {})],
+                before=[each for each in self._config.evaluate.gguf if "bytes" in done.get(each, {}) or each in there],
                 replace=self._context.write,
             )
         except EngineError as error:
@@ -148,8 +174,24 @@ class Evaluation:
                 raise
             self._context.warn("gguf", sentence("export.gguf_left_out", type=kind, why=error.sentence))
             return {"gguf": done | {kind: {"error": to_json(error.sentence)}}}
-        made: Results = {"bytes": size} | ({"fallbacks": fallbacks} if fallbacks else {})
-        return {"gguf": done | {kind: made}}
+        return self._with_file(results, kind, {"bytes": size} | ({"fallbacks": fallbacks} if fallbacks else {}))
+
+    def _with_file(self, results: Results, kind: str, about: Results) -> Results:
+        sha = manifest.read(self._session / GGUF)[0][gguf_folder.file_name(self._config.name, kind)][1]
+        earlier = results.get("earlier", {})
+        files = results.get("made", {}).get("gguf", {}) | {kind: about | {"sha256": sha}}
+        made = {"made": results["made"] | {"gguf": files}} if "made" in results else {}
+        again = {"earlier": earlier_answers.with_file(earlier, kind, sha)} if earlier else {}
+        return {"gguf": results.get("gguf", {}) | {kind: about}} | made | again
+
+    def _files_as_made(self, results: Results) -> Sequence[str]:
+        """Types whose files need not be made again: of the same model, and as they were."""
+        earlier, made = results.get("earlier", {}), results.get("made", {})
+        if not earlier or earlier.get("made", {}).get("final_model") != made.get("final_model"):
+            return []
+        kinds: list[str] = [*self._config.evaluate.gguf]
+        names = {kind: gguf_folder.file_name(self._config.name, kind) for kind in kinds}
+        return earlier_answers.files_as_made(earlier, self._session / GGUF, names)
 
     def _reference(self, results: Results) -> Results:
         """The next tokens by transformers, in full precision; the units that follow ask llama.cpp the same."""
@@ -192,21 +234,30 @@ class Evaluation:
         return {"gguf": results["gguf"] | {kind: results["gguf"][kind] | result}}
 
     def _answers(self, results: Results, which: str, batch: list[Example]) -> Results:
+        before, cut = results.get(which, []), results.get("cut", {})
+        known = earlier_answers.said(results.get("earlier", {}), which, len(before), len(batch))
+        texts, ended = known if known is not None else self._ask(which, batch)
+        return {which: [*before, *texts], "cut": cut | {which: [*cut.get(which, []), *ended]}}
+
+    def _ask(self, which: str, batch: list[Example]) -> tuple[list[str], list[bool]]:
+        """(answers, whether each was cut off)."""
         model, tokenizer = self._open(which)
         limit = int((model.base if which == "warmed" else model).config.max_position_embeddings)
         new_tokens = self._config.evaluate.max_new_tokens
         with model.generating() if which == "warmed" else contextlib.nullcontext():
             plain = model.base if which == "warmed" else model
             replies = heldout.ask(plain, tokenizer, batch, self._system(which), new_tokens, limit)
-        said = [*results.get(which, []), *(reply.text for reply in replies)]
-        cut = [*results.get("cut", {}).get(which, []), *(reply.cut for reply in replies)]
-        return {which: said, "cut": results.get("cut", {}) | {which: cut}}
+        return [reply.text for reply in replies], [reply.cut for reply in replies]
 
     def _gguf_answers(self, results: Results, kind: str, places: list[int]) -> Results:
         self._opened = None
         about, before = results["gguf"][kind], results.get("gguf_answers", {})
         if "bytes" not in about or "error" in about:
             return {}
+        asked = gguf_answers.choose(self._examples, results["gguf_records"])
+        known = earlier_answers.by_file(results.get("earlier", {}), kind, len(asked))
+        if known is not None:
+            return {"gguf_answers": before | {kind: known}}
         answered = gguf_answers.ask(
             self._session / GGUF / gguf_folder.file_name(self._config.name, kind),
             [self._examples[at] for at in places],

@@ -27,6 +27,7 @@ from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import RunResult
 from so8t_gui.result.try_it import TryIt
 from so8t_gui.view import messages
+from so8t_gui.view.remedies import EVALUATE_AGAIN
 from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
@@ -124,6 +125,7 @@ class RunPage(QWidget):
         self._head.open_wanted.connect(lambda: self._open("folder"))
         self._actions.open_wanted.connect(self._open)
         self._actions.try_wanted.connect(self._try)
+        self._actions.again_wanted.connect(lambda: self.remedy_wanted.emit(EVALUATE_AGAIN))
         self._tabs.currentChanged.connect(self._arrange)
         self._arrange()
         self._clock = VisibleTimer(self, self.look_again)
@@ -248,6 +250,7 @@ class RunPage(QWidget):
             if folder == self._finished:
                 self.result.put(result)
                 self.trial.put_files(result.files)
+                self._actions.complete(not result.incomplete)
 
         if folder:
             self._background.run(lambda: report_file.read(Path(folder)), show)

@@ -61,13 +61,14 @@ def place_of(folder: Path) -> Place | None:
 
 
 class SessionsPage(QWidget):
-    """Signals are wishes. `resume_wanted`, `shown_wanted` and `duplicate_wanted` carry a session's id (str),
-    `overlay_wanted` the folders (list of Path) of the sessions to compare.
+    """Signals are wishes. `resume_wanted`, `shown_wanted`, `duplicate_wanted` and `again_wanted` (its results are
+    to be made again) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare.
     """
 
     resume_wanted = Signal(str)
     shown_wanted = Signal(str)
     duplicate_wanted = Signal(str)
+    again_wanted = Signal(str)
     overlay_wanted = Signal(list)
     new_wanted = Signal()
 
@@ -289,6 +290,8 @@ class SessionsPage(QWidget):
                 self.resume_wanted.emit(session)
             case "show":
                 self.shown_wanted.emit(session)
+            case "evaluate_again":
+                self.again_wanted.emit(session)
             case "duplicate":
                 self.duplicate_wanted.emit(session)
             case "compare":

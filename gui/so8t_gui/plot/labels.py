@@ -23,7 +23,12 @@ def phase_name(phase: str) -> str:
 
 
 def short(mark: PlotMark) -> str:
-    names = {"phase_transition": tr("transition"), "interruption": tr("interrupted"), "phase": mark.text}
+    names = {
+        "phase_transition": tr("transition"),
+        "interruption": tr("interrupted"),
+        "evaluated_again": tr("evaluated again"),
+        "phase": mark.text,
+    }
     return names.get(mark.kind, plain(mark.kind, most=SHORT).replace("_", " "))
 
 

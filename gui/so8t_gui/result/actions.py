@@ -23,9 +23,13 @@ PROGRAMS = {"ollama": "Ollama", "lmstudio": "LM Studio"}
 
 
 class ResultActions(QWidget):
-    """`open_wanted(what)`: report or folder. `put(session)` says whose model it is."""
+    """`open_wanted(what)`: report or folder. `put(session)` says whose model it is, `complete` whether all is there.
+
+    `again_wanted`: what is lost should be made again.
+    """
 
     try_wanted = Signal()
+    again_wanted = Signal()
     open_wanted = Signal(str)
 
     def __init__(self, message: Banner) -> None:
@@ -41,8 +45,14 @@ class ResultActions(QWidget):
             tr("Add to LM St&udio"), lambda: self._hand_over("lmstudio"),
             about=tr("Puts the recommended GGUF file into LM Studio's models folder, as a link where the disk allows"),
         )  # fmt: skip
+        self._again = button(
+            tr("Make what is lost a&gain"), self.again_wanted.emit,
+            about=tr("Does step 5 again: model, GGUF files and report, from what was trained"),
+        )  # fmt: skip
+        self._again.hide()
         row = FlowLayout()
         for control in (
+            self._again,
             button(tr("Tr&y it"), self.try_wanted.emit, main=True, about=tr("Ask the model and its base something")),
             self._ollama, self._lm_studio,
             button(tr("Open re&port"), lambda: self.open_wanted.emit("report")),
@@ -51,7 +61,11 @@ class ResultActions(QWidget):
             row.add(control)
         self.setLayout(row)
 
+    def complete(self, complete: bool) -> None:
+        self._again.setVisible(not complete)
+
     def put(self, session: Path | None) -> None:
+        self.complete(True)
         if session != self._session:
             self._session = session
             self._message.quieten()

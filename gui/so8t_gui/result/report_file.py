@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.plain_text import plain
-from so8t_engine.session import gguf_files, incidents, wary_read
+from so8t_engine.session import gguf_files, incidents, verification, wary_read
 from so8t_gui.i18n.translate import tr
 
 PLACE = Path("report") / "report.json"
@@ -77,7 +77,8 @@ class RunResult:
     """`built`: the base model was made by this run. `graded`: questions whose answers could be checked. `problem`: why
     there is nothing to show, a sentence.
 
-    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows.
+    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `incomplete`: its
+    report cannot be read, or a folder of its results is gone.
     """
 
     algorithm: str = ""
@@ -91,6 +92,7 @@ class RunResult:
     lost_seconds: float | None = 0.0
     problem: str = ""
     files: GgufFiles = field(default_factory=lambda: GgufFiles())
+    incomplete: bool = False
 
 
 def read(session: Path) -> RunResult:
@@ -99,7 +101,9 @@ def read(session: Path) -> RunResult:
     lost = [_number(cut.get("lost_seconds")) for cut in cuts]
     known = [seconds for seconds in lost if seconds is not None]
     counted = RunResult(cuts=len(cuts), lost_seconds=sum(known) if len(known) == len(lost) else None)
-    counted = replace(counted, files=_files(session))
+    pointer, _ = verification.read_pointer(session)
+    made_by_step_5 = {*verification.lost(session, pointer)} - {"adapter"}
+    counted = replace(counted, files=_files(session), incomplete=bool(made_by_step_5))
     try:
         body = wary_read.json_value(session / PLACE, MOST_BYTES)
         return replace(counted, **_figures(body))
@@ -109,7 +113,7 @@ def read(session: Path) -> RunResult:
         problem = tr("The report of this session cannot be read: {why}.", why=error.strerror or str(error))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         problem = tr("The report of this session is damaged; its figures cannot be shown.")
-    return replace(counted, problem=problem)
+    return replace(counted, problem=problem, incomplete=True)
 
 
 def _files(session: Path) -> GgufFiles:

@@ -97,12 +97,12 @@ class SessionActions(QWidget):
         for row in self._selected[:1]:
             name = name_of(row)
 
-            def told(value: Any, name: str = name) -> None:
+            def told(value: Any, name: str = name, row: SessionRow = row) -> None:
                 problems = value.get("problems", []) if isinstance(value, dict) else []
                 if problems:
                     first = "\n".join(say(from_json(problem)) for problem in problems[:5])
                     text = tr("{name}: problems found: {n}\n{first}", name=name, n=len(problems), first=first)
-                    self._tell("error", text)
+                    self._tell_damage(row, text)
                 else:
                     self._tell("ok", tr("{name}: every file is as it was written.", name=name))
                 self.put(self._selected)
@@ -111,6 +111,19 @@ class SessionActions(QWidget):
             argv = ["verify", row.session, "--data-root", str(row.path.parent)]
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
         self.put(self._selected)
+
+    def _tell_damage(self, row: SessionRow, text: str) -> None:
+        """What a finished session has lost of its results can be made again; the engine says where it cannot."""
+        close = (tr("&OK"), self._message.quieten)
+        if row.status != "finished":
+            self._tell("error", text)
+            return
+
+        def make_again() -> None:
+            self._message.quieten()
+            self.wished.emit("evaluate_again", row.session)
+
+        self._message.say("error", text, again=(tr("Make its results a&gain"), make_again), close=close)
 
     def adopt(self) -> None:
         for row in self._selected[:1]:

@@ -240,7 +240,11 @@ def cause(kind: str) -> str:
 
 
 def mark_name(kind: str) -> str:
-    names = {"phase_transition": tr("phase transition"), "exactness_break": tr("not bit-identical from here on")}
+    names = {
+        "phase_transition": tr("phase transition"),
+        "exactness_break": tr("not bit-identical from here on"),
+        "evaluated_again": tr("evaluated again"),
+    }
     return names.get(kind, plain(kind, most=80).replace("_", " "))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from so8t_gui.i18n.translate import tr
 
+EVALUATE_AGAIN = "--evaluate-again"  # of `resume`: step 5 once more, from what was trained
+
 
 @dataclass(frozen=True)
 class Remedy:
@@ -25,6 +27,8 @@ def remedies(code: str) -> tuple[Remedy, ...]:
             return (Remedy("--accept-changes", tr("&Go on with the changes")),)
         case "history_damaged":
             return (Remedy("--accept-changes", tr("&Go on without the damaged entries")), _start_over())
+        case "results_damaged":
+            return (Remedy(EVALUATE_AGAIN, tr("Make its results a&gain")),)
         case "session_damaged":
             return (_start_over(),)
         case _:

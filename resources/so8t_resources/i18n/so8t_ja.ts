@@ -1335,6 +1335,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
+   <source>evaluated again</source>
+   <translation>評価のやり直し</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/labels.py" />
    <source>interrupted</source>
    <translation>中断</translation>
   </message>
@@ -1382,6 +1387,16 @@
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Ask the model and its base something</source>
    <translation>学習後のモデルとベースモデルに質問します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Does step 5 again: model, GGUF files and report, from what was trained</source>
+   <translation>ステップ 5 をやり直し、学習済みのものからモデル・GGUF ファイル・レポートを作り直します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/actions.py" />
+   <source>Make what is lost a&amp;gain</source>
+   <translation>失われたものを作り直す(&amp;G)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1662,6 +1677,11 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Loss and alpha of all selected sessions in one plot</source>
    <translation>選んだすべてのセッションの損失と alpha を 1 つのグラフに表示します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Make its results a&amp;gain</source>
+   <translation>結果を作り直す(&amp;G)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />

@@ -25,12 +25,12 @@ def test_that_a_damaged_report_is_refused_at_once_and_one_of_an_older_version_ke
 
     (report / "report.json").write_text("{", encoding="utf-8")
     damaged = refused(lambda: in_report.refuse_damaged(tmp_path))
-    assert damaged.code == "session_damaged" and damaged.detail.startswith("report/report.json: 1 bytes"), (
+    assert damaged.code == "results_damaged" and damaged.detail.startswith("report/report.json: 1 bytes"), (
         damaged.detail
     )
     (report / "report.json").write_text("{}", encoding="utf-8")
     (report / "manifest.json").write_text("torn", encoding="utf-8")
-    assert refused(lambda: in_report.refuse_damaged(tmp_path)).code == "session_damaged"
+    assert refused(lambda: in_report.refuse_damaged(tmp_path)).code == "results_damaged"
 
 
 def test_a_report_of_before_there_was_a_file_about_the_run_is_not_damaged_and_keeps_its_pages(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.evaluate.test_comparison import session
 from helpers import program
+from helpers.sessions import local, make_config
+from so8t_engine.config import file, in_words
 
 
 def test_sessions_are_compared_in_words_and_in_json_whatever_they_were_asked(tmp_path: Path) -> None:
@@ -30,3 +32,32 @@ def test_sessions_are_compared_in_words_and_in_json_whatever_they_were_asked(tmp
     assert body["pairs"][1]["questions"] == {"of_first": 15, "of_second": 14, "shared": 14}
     assert f"{names[0]}: 15 問中 3 問正答" in told.stdout
     assert twice.returncode == 2 and "named twice" in twice.stdout
+
+
+def test_what_two_runs_differ_in_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    """report.json says it in English; the configuration of each session has the same words as sentences."""
+    configs = [make_config([local("x", "x")], lora={"enabled": enabled}) for enabled in (True, False)]
+    for name, config in zip("ab", configs, strict=True):
+        settings = [[key, str(value)] for key, value in in_words.settings(config)]
+        folder = session(tmp_path, name, [True, False], settings=settings).path
+        (folder / "config.yaml").write_text(file.dump(config), encoding="utf-8")
+    told = program.so8t(
+        "--data-root", tmp_path, "compare", "a", "b", "--lang", "ja", "--to", tmp_path / "x.html"
+    ).stdout
+    asked = program.so8t(
+        "--data-root", tmp_path, "compare", "a", "b", "--lang", "en", "--to", tmp_path / "x.html"
+    ).stdout
+
+    [line] = [line for line in told.splitlines() if line.startswith("学習対象: ")]
+    assert line.endswith(" | 全パラメーター") and "all parameters" not in told
+    assert " | all parameters\n" in asked
+
+
+def test_a_damaged_report_is_said_to_be_one_with_what_mends_it(tmp_path: Path) -> None:
+    for name in "ab":
+        session(tmp_path, name, [True])
+    (tmp_path / "b" / "report" / "report.json").write_text('{"name": ', encoding="utf-8")
+    said = program.so8t("--data-root", tmp_path, "compare", "a", "b", "--lang", "en")
+
+    assert said.returncode == 4 and "JSONDecodeError" not in said.stdout + said.stderr
+    assert "report of session b" in said.stdout and "--evaluate-again" in said.stdout

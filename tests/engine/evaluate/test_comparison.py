@@ -115,7 +115,9 @@ def test_a_report_without_answers_or_with_broken_ones_is_refused_in_a_sentence(t
     whole, broken = b'{"id": "1", "right": {}}\n', b'{"id": "2", "right": 1}\n'
     for content in (b"not json\n", b"{}\n", b"[]\n", broken, whole + broken):
         (path / "report" / "answers.jsonl").write_bytes(content)
-        assert refused(lambda: comparison.read(path)).code == "not_comparable"
+        damaged = refused(lambda: comparison.read(path))
+        assert damaged.code == "results_damaged" and "Error" not in str(damaged)
+        assert "--evaluate-again" in str(damaged.action)
     (path / "report" / "answers.jsonl").unlink()
     assert refused(lambda: comparison.read(path)).sentence.code == "compare.no_answers"
     assert refused(lambda: comparison.read(tmp_path)).code == "report_missing"

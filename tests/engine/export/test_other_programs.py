@@ -122,7 +122,7 @@ def test_that_a_modelfile_which_names_other_files_is_not_handed_on(home: Path, l
         file.write(f"{line}\n")
     with pytest.raises(EngineError) as refused:
         ollama.add(made)
-    assert refused.value.code == "session_damaged" and not log.exists()
+    assert refused.value.code == "results_damaged" and not log.exists()
 
 
 def test_that_the_newest_session_with_a_file_is_meant_where_none_is_named(home: Path) -> None:

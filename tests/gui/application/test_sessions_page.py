@@ -93,6 +93,24 @@ def verify(application: Application) -> None:
     assert message.text == ""
 
 
+@presses.of("&Verify", "Make its results a&gain")
+def make_again(application: Application) -> None:
+    """What a finished session has lost is made again by one click, by the engine."""
+    gone = application.root / FINISHED / "final_model"
+    gone.rmdir()
+    application.select(FINISHED)
+    application.press("&Verify")
+    application.wait(lambda: application.sees("Make its results a&gain"))
+    assert "final_model" in application.pages.sessions._message.text
+    application.press("Make its results a&gain")
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.engine_starts[-1][:2] == ["resume", FINISHED]
+    assert "--evaluate-again" in application.engine_starts[-1]
+    application.rest()
+    gone.mkdir()
+    application.open("sessions")
+
+
 @presses.of("&Duplicate as new")
 def duplicate(application: Application) -> None:
     application.select(FINISHED)

@@ -1,0 +1,173 @@
+"""Step 5 of a finished session done again, by the real program: what was lost comes back, in the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import program
+from so8t_engine.session import history, manifest, store, verification
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
+RESULTS = ("final_model", "gguf", "report")
+ASKING = ("answers", "gguf_answers")
+
+
+def copied(session: Path, root: Path) -> Path:
+    return Path(shutil.copytree(session, root / session.name))
+
+
+def again(session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
+    done = program.so8t("resume", session.name, "--evaluate-again", "--data-root", session.parent, "--json", *more)
+    return done.returncode, program.events(done)
+
+
+def results(session: Path) -> dict[str, str]:
+    """Digests of everything step 5 promises to be the same; pages tell of the clock."""
+    told = {path.name: path for path in (session / "report").iterdir() if path.name in ("report.json", "answers.jsonl")}
+    files = [*told.values(), *(session / "final_model").rglob("*"), *(session / "gguf").rglob("*")]
+    return {str(path.relative_to(session)): str(manifest.digest_file(path)) for path in files if path.is_file()}
+
+
+def seconds(session: Path, kind: str) -> float:
+    """What units of this kind of step 5 have taken."""
+    return store.read_state(session).work[f"evaluate/{kind}"].seconds
+
+
+def marks(session: Path) -> list[dict[str, Any]]:
+    return [entry for entry in history.read(session / history.NAME) if entry.get("mark") == "evaluated_again"]
+
+
+LOST = [("report",), ("gguf",), RESULTS, ("final_model/model.safetensors",), ()]
+
+
+@pytest.mark.parametrize(
+    "lost", [pytest.param(lost, marks=[pytest.mark.soak] * (lost not in LOST[:3:2])) for lost in LOST]
+)
+def test_what_a_finished_session_has_lost_comes_back_in_the_same_bytes(
+    untouched: Path, tmp_path: Path, lost: tuple[str, ...]
+) -> None:
+    session = copied(untouched, tmp_path)
+    for name in lost:
+        path = session / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert bool(verification.problems(session)) == bool(lost)
+
+    code, events = again(session)
+
+    assert code == 0, events[-3:]
+    assert results(session) == results(untouched)
+    kept = {name: digest for name, digest in program.digests(untouched).items() if name != history.NAME}
+    assert kept.items() <= program.digests(session).items()
+    assert history.load(session / history.NAME).startswith(history.load(untouched / history.NAME))
+    assert verification.problems(session) == [] and store.read_state(session).status == "finished"
+    assert len(marks(session)) == 1
+    assert [event["mark"] for event in program.named(events, "mark")] == ["evaluated_again"]
+    for kind in ASKING:  # asked the first time only
+        assert seconds(session, kind) < seconds(untouched, kind) / 3
+
+
+def test_another_quantisation_is_made_of_the_same_answers(untouched: Path, tmp_path: Path) -> None:
+    session = copied(untouched, tmp_path)
+    config = session / store.CONFIG
+    config.write_text(config.read_text(encoding="utf-8").replace("- Q8_0", "- BF16"), encoding="utf-8")
+    assert program.so8t("resume", session.name, "--data-root", tmp_path).returncode == 4
+
+    code, events = again(session)
+
+    assert code == 0, events[-3:]
+    assert sorted(path.name for path in (session / "gguf").glob("*.gguf")) == ["small-BF16.gguf", "small-F16.gguf"]
+    report, before = (json.loads((each / "report/report.json").read_bytes()) for each in (session, untouched))
+    assert list(report["gguf"]) == ["BF16", "F16"] and report["gguf"]["F16"] == before["gguf"]["F16"]
+    assert report["heldout"] == before["heldout"]
+    assert seconds(session, "answers") < seconds(untouched, "answers") / 3
+    [mark] = marks(session)
+    assert "evaluate.gguf.1 was 'Q8_0' and is 'BF16'" in mark["why"]["text"]
+    assert verification.problems(session) == []
+
+
+def test_other_values_of_the_training_are_refused_and_nothing_is_touched(untouched: Path, tmp_path: Path) -> None:
+    session = copied(untouched, tmp_path)
+    config = session / store.CONFIG
+    config.write_text(config.read_text(encoding="utf-8").replace("kl_coef: 0.05", "kl_coef: 0.5"), encoding="utf-8")
+
+    code, events = again(session)
+
+    assert (code, events[-1]["code"]) == (4, "config_changed")
+    assert store.read_state(session).status == "finished" and not marks(session)
+
+
+@pytest.mark.parametrize("gone", ["adapter/adapter_model.safetensors", "model", "data/converted", "adapter"])
+def test_without_what_was_trained_a_sentence_says_so_and_nothing_is_touched(
+    untouched: Path, tmp_path: Path, gone: str
+) -> None:
+    session = copied(untouched, tmp_path)
+    path = session / gone
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    code, events = again(session)
+
+    assert (code, events[-1]["code"], events[-1]["sentence"]["code"]) == (
+        4,
+        "session_damaged",
+        "run.nothing_to_evaluate",
+    )
+    assert store.read_state(session).status == "finished" and results(session) == results(untouched)
+
+
+def test_it_is_asked_for_by_name_and_of_a_session_that_has_come_so_far(untouched: Path, tmp_path: Path) -> None:
+    session = copied(untouched, tmp_path)
+    nameless = program.so8t("resume", "--evaluate-again", "--data-root", tmp_path)
+    both = program.so8t("resume", session.name, "--evaluate-again", "--from-start", "--data-root", tmp_path)
+    shutil.rmtree(tmp_path / session.name)
+    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
+        assert engine.stdin is not None
+        engine.stdin.close()
+        engine.wait()
+    code, events = again(program.session_in(tmp_path))
+
+    assert nameless.returncode == 2 and "--evaluate-again" in nameless.stdout + nameless.stderr
+    assert both.returncode == 2
+    assert (code, events[-1]["sentence"]["code"]) == (2, "run.not_trained_yet")
+
+
+@POSIX
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)])
+def test_killed_at_any_instant_old_or_new_results_are_whole_and_the_end_is_the_same(
+    untouched: Path, tmp_path: Path, seed: int
+) -> None:
+    """Its report and a GGUF file lost; killed four times, whatever it was at, then left alone."""
+    session, chance = copied(untouched, tmp_path), random.Random(seed)
+    shutil.rmtree(session / "report")
+    (session / "gguf" / "small-F16.gguf").unlink()
+    first = ["--evaluate-again"]
+    for _ in range(4):
+        with program.engine("resume", session.name, *first, "--data-root", tmp_path) as engine:
+            until_open(engine, session)
+            time.sleep(chance.uniform(0, 4))
+            os.killpg(engine.pid, signal.SIGKILL)
+        state = store.read_state(session)
+        assert not manifest.problems(session / "final_model")
+        if state.status == "finished":
+            break
+        first = [] if marks(session) else first
+    if store.read_state(session).status != "finished":
+        done = program.so8t("resume", session.name, *first, "--data-root", tmp_path)
+        assert done.returncode == 0, done.stdout
+
+    assert results(session) == results(untouched) and len(marks(session)) == 1
+    assert verification.problems(session) == []
+
+
+def until_open(engine: subprocess.Popen[str], session: Path) -> None:
+    assert engine.stdout is not None
+    next(line for line in engine.stdout if json.loads(line)["name"] in ("session", "failed"))
