@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ def write(folder: Path, examples: Sequence[Example], max_new_tokens: int, stop: 
         rows = [example for example in examples if task_of(example) == name]
         data = folder / f"{name}.jsonl"
         # One text holds the record: read column by column, a gold answer such as 2012-01-01 would become a date.
-        lines = [json.dumps({"prompt": row.prompt, "record": json.dumps(asdict(row))}) for row in rows]
+        lines = [json.dumps({"prompt": row.prompt, "record": json.dumps(row._asdict())}) for row in rows]
         data.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         body = _task(name, data, max_new_tokens, stop)
         text = yaml.safe_dump(body, allow_unicode=True, sort_keys=False)

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from so8t_engine.data import drop_reasons, sections, step_state, thought_table, token_limits
+import pyarrow as pa
+
+from so8t_engine.data import drop_reasons, sections, shards, step_state, thought_table, token_limits
 from so8t_engine.data import limits as record_limits
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Example
@@ -57,6 +59,13 @@ def of(items: Sequence[Counted], numbers: Sequence[int], limits: TokenLimits, me
             written.append(example)
     ordered = sorted(left_out, key=lambda item: item.number)
     return Conversion([*fates.values()], written, ordered, measured)
+
+
+def table(written: Sequence[Example], repeats: Sequence[int], schema: pa.Schema) -> pa.Table:
+    """`schema`: of shards.converted_schema."""
+    columns: dict[str, list[Any]] = {shards.REPEATS: list(repeats)}
+    columns |= {name: [each[place] for each in written] for place, name in enumerate(Example._fields)}
+    return shards.table(columns, schema)
 
 
 def begin(weights: Mapping[str, float]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,7 @@ ROUNDING = 1e-6  # more than a product of a share and a number of runs is off
 FILTER, SPARSE = 1 << 20, 8  # its least size; from 8 to 16 times as many places as runs, so that few are taken
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a prompt asks, as it is compared (duplicates.plain): a choice question without its options; these."""
 
     question: str

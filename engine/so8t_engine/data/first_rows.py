@@ -6,7 +6,6 @@ source that is longer holds for the rows it has seen.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -159,4 +158,4 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
 
 def _example(record: Record, config: RunConfig) -> Example:
     thoughts = sections.of_record(record, config.convert.repeated_sections == "keep")
-    return sections.example(dataclasses.replace(record, split="train"), thoughts, taught=bool(record.response))
+    return sections.example(record._replace(split="train"), thoughts, taught=bool(record.response))

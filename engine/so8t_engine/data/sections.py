@@ -43,17 +43,17 @@ def evidence(record: Record, keep_repeated: bool = False) -> Evidence:
         circular = {name: repeats(text, record.prompt, final) for name, text in thoughts.items()}
         return Evidence(Sections(final, thoughts), not all(circular.values()), circular.get("logic", False))
     main = "safety" if record.category == "safety" else "logic"
-    said = trace_sections.split(record.reasoning or "", otherwise=main)
+    said = trace_sections.split(record.reasoning, otherwise=main) if record.reasoning else {}
     thoughts = {name: text for name, text in said.items() if not repeats(text, record.prompt, final)}
     return Evidence(Sections(final, thoughts), bool(thoughts), main in said and main not in thoughts)
 
 
 def example(record: Record, sections: Sections, taught: bool = True) -> Example:
     """`taught`: whether anybody learns its answer; else it is a prompt alone, without a completion."""
+    completion = render(sections) if taught else ""
     return Example(
-        id=record.id, source=record.source, category=record.category, language=record.language, split=record.split,
-        prompt=record.prompt, completion=render(sections) if taught else "", plain=sections.final, answer=record.answer,
-        answer_kind=record.answer_kind, safety=record.safety, messages=record.messages,
+        record.id, record.source, record.category, record.language, record.split, record.prompt, completion,
+        sections.final, record.answer, record.answer_kind, record.safety, record.messages,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,7 @@ from so8t_engine.data.text_store import Pair
 from so8t_engine.sentences import Sentence
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """A record as it is compared: its keys, its plain texts, what it asks. `evaluation`: of a source for that."""
 
     key: str

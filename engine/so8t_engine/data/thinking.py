@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from so8t_engine.data.record import SECTION_TAGS, SECTIONS, TAGS
 
@@ -19,8 +18,7 @@ _TAG = re.compile("|".join(re.escape(tag) for tag in TAGS))
 _BLOCK = re.compile(r"\s*<(?P<name>" + "|".join(_NAMES) + r")>(?P<body>.*?)</(?P=name)>", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Sections:
+class Sections(NamedTuple):
     """`final` and the thoughts by section name ("logic"); a section that is not there has no key."""
 
     final: str
@@ -29,14 +27,21 @@ class Sections:
 
 def render(sections: Sections) -> str:
     """The whole assistant turn. Raises ValueError for an empty text, an unknown section or a tag inside a text."""
+    final = _tagged(FINAL, sections.final)
+    if not sections.thoughts:
+        return final
     unknown = sections.thoughts.keys() - set(SECTIONS)
     if unknown:
         raise ValueError(f"no such section: {', '.join(sorted(unknown))}")
-    pairs = [(f"think-{name}", sections.thoughts[name]) for name in SECTIONS if name in sections.thoughts]
-    for name, text in [*pairs, (FINAL, sections.final)]:
-        if not text.strip() or ("<" in text and _TAG.search(text)):
-            raise ValueError(f"the text of {name} is empty or holds a tag")
-    return "\n".join(f"<{name}>{text.strip()}</{name}>" for name, text in [*pairs, (FINAL, sections.final)])
+    thoughts = [_tagged(f"think-{name}", sections.thoughts[name]) for name in SECTIONS if name in sections.thoughts]
+    return "\n".join([*thoughts, final])
+
+
+def _tagged(name: str, text: str) -> str:
+    bare = text.strip()
+    if not bare or ("<" in bare and _TAG.search(bare)):
+        raise ValueError(f"the text of {name} is empty or holds a tag")
+    return f"<{name}>{bare}</{name}>"
 
 
 def parse(completion: str) -> Sections | None:

@@ -7,7 +7,7 @@ to two digits from a hundred on, so that a median of millions of records needs a
 from __future__ import annotations
 
 import copy
-import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -35,21 +35,27 @@ class Counted(NamedTuple):
 def with_records(table: Table, items: Iterable[Counted]) -> dict[str, Counts]:
     """A new table with these records too; held-out ones are passed over."""
     new = copy.deepcopy(dict(table))
-    for record, found, fate in items:
-        if record.split == "train":
-            if record.source not in new:
-                new[record.source] = copy.deepcopy(NOTHING)
-            row: dict[str, Any] = new[record.source]  # type: ignore[assignment]
-            row[fate] += 1
-            row["circular"] += found.circular
-            if fate == "learnt":
-                _add(row, found)
+    alike = Counter(
+        (record.source, fate, found.circular, found.thinks, *_kind(found.sections.thoughts))
+        for record, found, fate in items
+        if record.split == "train"
+    )
+    for (source, fate, circular, thinks, names, length), count in alike.items():
+        row: dict[str, Any] = new.setdefault(source, copy.deepcopy(NOTHING))  # type: ignore[assignment]
+        row[fate] += count
+        row["circular"] += count * circular
+        if fate == "learnt":
+            row["thinking"] += count * thinks
+            row["final_only"] += count * (not names)
+            for name in names:
+                row["sections"][name] = row["sections"].get(name, 0) + count
+            row["lengths"][length] = row["lengths"].get(length, 0) + count
     return new
 
 
 def of_records(records: Iterable[Record], keep_repeated: bool) -> dict[str, Counts]:
     """As if all of them were learnt that have an answer, held-out ones too."""
-    every = (dataclasses.replace(record, split="train") for record in records)
+    every = (record._replace(split="train") for record in records)
     return with_records(
         {},
         (
@@ -91,14 +97,9 @@ def total(table: Table, fate: Fate) -> int:
     return sum(row[fate] for row in table.values())
 
 
-def _add(row: dict[str, Any], found: Evidence) -> None:
-    thoughts = found.sections.thoughts
-    row["thinking"] += found.thinks
-    row["final_only"] += not thoughts
-    for name in thoughts:
-        row["sections"][name] = row["sections"].get(name, 0) + 1
-    length = _rounded(sum(map(len, thoughts.values())))
-    row["lengths"][length] = row["lengths"].get(length, 0) + 1
+def _kind(thoughts: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """Which sections these are, and how long together."""
+    return (tuple(thoughts), _rounded(sum(map(len, thoughts.values())))) if thoughts else ((), "0")
 
 
 def _row(source: str, counts: Counts) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def added(counts: Counts, limits: TokenLimits, examples: Sequence[Example]) -> d
 
 
 def prompt_alone(example: Example) -> Example:
-    return dataclasses.replace(example, completion="", completion_tokens=0)
+    return example._replace(completion="", completion_tokens=0)
 
 
 def check(counts: Counts, config: RunConfig) -> list[Sentence]:

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from so8t_engine import sentences
@@ -132,7 +132,7 @@ def to_json(trial: Trial) -> dict[str, Any]:
         "examples": [
             {
                 "row": row,
-                "record": None if record is None else asdict(record),
+                "record": None if record is None else record._asdict(),
                 "reason": None if reason is None else sentences.to_json(reason),
             }
             for row, record, reason in trial.examples

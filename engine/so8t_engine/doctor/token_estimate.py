@@ -6,7 +6,6 @@ them; step 3 has the template itself. Without transformers, which takes seconds 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,8 +51,7 @@ def _over(config: RunConfig, look: FirstRows, count: Count, frame: int) -> tuple
     limits = TokenLimits.of(config)
     over = [
         limits.over(
-            dataclasses.replace(
-                each,
+            each._replace(
                 prompt_tokens=frame + count(each.prompt),
                 completion_tokens=count(each.completion) + 1 if each.completion else 0,
             )

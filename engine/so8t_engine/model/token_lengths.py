@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Sequence
@@ -23,9 +22,7 @@ def measured(tokenizer: Any, examples: Sequence[Example], system: str | None) ->
         prompts = conversations.encode(tokenizer, part, system)
         completions = tokens.encode_completions(tokenizer, [example.completion for example in part])
         found += [
-            dataclasses.replace(
-                example, prompt_tokens=len(prompt), completion_tokens=len(completion) if example.completion else 0
-            )
+            example._replace(prompt_tokens=len(prompt), completion_tokens=len(completion) if example.completion else 0)
             for example, prompt, completion in zip(part, prompts, completions, strict=True)
         ]
     return found

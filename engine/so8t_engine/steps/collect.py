@@ -12,7 +12,6 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset
@@ -193,7 +192,7 @@ def _collect(
 ) -> Iterator[Progress]:
     """Writes the rest of one source shard by shard and yields the progress after each; the last one ends the source."""
     settings = context.config.collect
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[int, str, str, int]] = []  # number, text, file, place
     size = 0
     place = progress.place(index, dataset.name)
     file, number, kept = place.file, place.number, source.kept  # counted here: objects a row would cost as much as it
@@ -202,7 +201,7 @@ def _collect(
         nonlocal place, source
         source = provenance.with_kept(source, kept)
         name = f"{index:03d}-{dataset.name}-{place.part:05d}.parquet"
-        data = shards.parquet(rows, shards.COLLECTED_SCHEMA)
+        data = shards.parquet(shards.collected(dataset.name, rows))
         context.write(shards.folder(context.session, shards.COLLECTED) / name, data)
         place = dataclasses.replace(place, part=place.part + 1, file=file, number=number)
         return progress.with_shard(index, place, (name, manifest.digest(data)), source)
@@ -219,8 +218,7 @@ def _collect(
                 yield progress
                 rows, size = [], 0
             kept += 1
-            row = {"source": dataset.name, "number": kept, "row": item.text, "file": name, "place": item.number}
-            rows.append(row)
+            rows.append((kept, item.text, name, item.number))
             size += len(item.text)
         file, number = in_file, item.number
     source = provenance.with_kept(source, kept)

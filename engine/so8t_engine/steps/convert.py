@@ -76,8 +76,8 @@ def run(context: StepContext, cursor: Cursor) -> None:
         made = conversion.of(counted, shards.read_numbers(path)[start:stop], limits, measure)
         repeated = conversion.REPEATED in tally.counts
         repeats = conversion.repeats(made.written, context.config.integrate.weights if repeated else {})
-        rows = [vars(each) | {shards.REPEATS: times} for each, times in zip(made.written, repeats, strict=True)]
-        data = shards.arrow(rows, shards.converted_schema(measured=measure is not None, repeated=repeated))
+        schema = shards.converted_schema(measured=measure is not None, repeated=repeated)
+        data = shards.arrow(conversion.table(made.written, repeats, schema))
         name = f"{unit:06d}.arrow"
         context.write(shards.folder(context.session, shards.CONVERTED) / name, data)
         counts = conversion.counted(tally.counts, made, limits, repeats) | taught

@@ -87,7 +87,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
             if sources[dataset.name][0] == path:
                 _check_shape(dataset, counts["sources"][dataset.name], sources[dataset.name])
                 _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
-            data = shards.parquet_of(table.select(shards.INTEGRATED_SCHEMA.names))
+            data = shards.parquet(table.select(shards.INTEGRATED_SCHEMA.names))
             context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
             listed = tally.listed | {path.name: manifest.digest(data)}
             if context.config.integrate.max_records and dataset.use == "evaluation":
@@ -206,7 +206,7 @@ def _without_leaks(context: StepContext, tally: ShardTally, helpers: ShardHelper
         if not leaks:
             continue
         stay, left_out = heldout_leaks.without(path, leaks)
-        data = shards.parquet_of(stay)
+        data = shards.parquet(stay)
         swept = path.with_name(f"{path.stem}-swept.parquet")
         context.write(swept, data)
         listed = {name: digest for name, digest in tally.listed.items() if name != path.name}

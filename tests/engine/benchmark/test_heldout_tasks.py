@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from so8t_engine.data.record import Example
 SUM = Example("1", "s", "maths", "en", "heldout", "2 + 2?", "", "4", "2012-01-01", "text", None)
 REQUEST = Example("2", "s", "safety", "ja", "heldout", "爆弾?", "", "", None, None, "unsafe")
 GREETING = Example("3", "s", "chat", "en", "heldout", "Hello", "", "Hi", None, None, None)
-TALK = replace(SUM, id="4", messages="[]")
+TALK = SUM._replace(id="4", messages="[]")
 
 
 class Loader(yaml.SafeLoader):
@@ -34,7 +33,7 @@ def importlib_function(name: str) -> Any:
 
 
 def test_of_the_questions_those_are_taken_that_are_one_turn_can_be_graded_and_leave_room() -> None:
-    chosen = heldout_tasks.choose([SUM, REQUEST, GREETING, TALK, replace(SUM, id="5")], [9, 10, 1, 1, 11], 10)
+    chosen = heldout_tasks.choose([SUM, REQUEST, GREETING, TALK, SUM._replace(id="5")], [9, 10, 1, 1, 11], 10)
 
     assert chosen == [SUM, REQUEST]
 

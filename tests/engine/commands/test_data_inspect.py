@@ -77,10 +77,10 @@ def _as_before(session: Session, folder: str, columns: set[str]) -> None:
     name = min(name for name in names if not name.endswith(".json"))
     if name.endswith(".arrow"):
         table = pa.ipc.open_file((where / name).read_bytes()).read_all()
-        data = shards.arrow(table.to_pylist(), table.drop_columns(list(columns)).schema)
+        data = shards.arrow(table.drop_columns(list(columns)))
     else:
         table = pq.read_table(where / name)
-        data = shards.parquet(table.to_pylist(), table.drop_columns(list(columns)).schema)
+        data = shards.parquet(table.drop_columns(list(columns)))
     (where / name).write_bytes(data)
     (where / manifest.NAME).write_bytes(manifest.build(names | {name: manifest.digest(data)}, about))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ QUESTION = f"{PASSAGE}. Who built it, in which year, and for how much money was 
 
 def row(number: int, prompt: str, split: Any) -> dict[str, Any]:
     record = Record(f"{number:016x}", "a", prompt, "Nobody knows.", "general", "en", split)
-    return {**dataclasses.asdict(record), "key": str(number), "prompt_key": str(number), "number": number}
+    return {**record._asdict(), "key": str(number), "prompt_key": str(number), "number": number}
 
 
 def test_a_shared_passage_is_no_leak_and_the_whole_question_is(tmp_path: Path) -> None:

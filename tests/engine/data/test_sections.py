@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ BASE = Record("id", "s", "What is a train?", "A train is a vehicle.", "chat", "e
 
 
 def record(**fields: Any) -> Record:
-    return dataclasses.replace(BASE, **fields)
+    return BASE._replace(**fields)
 
 
 def test_a_plain_answer_has_no_thoughts() -> None:
@@ -46,7 +45,7 @@ def test_the_reason_that_a_source_gives_is_kept() -> None:
     safe = record(category="safety", safety="safe", response="Lock the door.", reasoning="Keys protect.")
 
     assert of_record(safe).thoughts == {"safety": "Keys protect."}
-    assert of_record(dataclasses.replace(UNSAFE, reasoning="A shop would lose its goods.")).thoughts == {
+    assert of_record(UNSAFE._replace(reasoning="A shop would lose its goods.")).thoughts == {
         "safety": "A shop would lose its goods."
     }
 

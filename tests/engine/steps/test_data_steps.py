@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections import Counter
 from pathlib import Path
@@ -136,7 +135,8 @@ def test_shards_of_an_older_version_have_no_turns_and_are_read(tmp_path: Path) -
     record = records(session)[0]
     old = [field for field in shards.INTEGRATED_SCHEMA if field.name != "messages"]
     path = tmp_path / "old.parquet"
-    path.write_bytes(shards.parquet([dataclasses.asdict(record) | {"key": "k", "prompt_key": "p"}], pa.schema(old)))
+    row = record._asdict() | {"key": "k", "prompt_key": "p"}
+    path.write_bytes(shards.parquet(pa.Table.from_pylist([row], pa.schema(old))))
 
     assert shards.read_records(path) == [record]
 

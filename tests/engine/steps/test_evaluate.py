@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -233,7 +232,7 @@ def test_the_report_has_a_page_about_the_data(finished: Path) -> None:
 
 def test_a_question_longer_than_a_files_context_is_left_out_and_the_others_are_answered(finished: Path) -> None:
     examples = [example for example in shards.read_examples(finished, "heldout") if example.answer is not None][:2]
-    long = replace(examples[0], prompt=600 * "stamps and ")
+    long = examples[0]._replace(prompt=600 * "stamps and ")
     asked = [long, examples[1]]
     answered = gguf_answers.ask(
         finished / "gguf" / "phi3-small-Q8_0.gguf", asked, None, max_new_tokens=4, context=256, threads=1, before=None

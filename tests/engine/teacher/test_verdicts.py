@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
@@ -105,19 +104,19 @@ def test_that_one_question_asks_for_what_the_kind_needs_in_the_records_language(
     assert "42" in asked(SUM, solve=False).text
     assert "A train is a vehicle on rails." in asked(CHAT).text and not asked(CHAT).solving
     assert "日本語" in asked(CHOICE).text and "記号" in asked(CHOICE).text
-    long = dataclasses.replace(CHAT, prompt="Think about trains, please. " * 20)
+    long = CHAT._replace(prompt="Think about trains, please. " * 20)
     assert asked(long).sections == ("task", "logic", "practical")
-    unsafe = dataclasses.replace(CHAT, safety="unsafe", response="I'm sorry, I can't help with that.")
+    unsafe = CHAT._replace(safety="unsafe", response="I'm sorry, I can't help with that.")
     assert asked(unsafe).sections == ("safety", "ethics")
     assert asked(CHAT, sections=["creative", "task"]).sections == ("task", "creative")
     assert questions.schema(asked(SUM))["required"] == ["logic", "final"]
 
 
 def test_that_a_record_which_has_its_reasoning_is_not_asked_about() -> None:
-    known = dataclasses.replace(SUM, reasoning="12 + 30 = 42, as 1 + 3 = 4 tens and 2 ones.")
+    known = SUM._replace(reasoning="12 + 30 = 42, as 1 + 3 = 4 tens and 2 ones.")
 
     assert questions.of_record(known, sections.of_record(known), Teaching()) is None
 
 
 def test_that_braces_in_a_prompt_stay_as_they_are() -> None:
-    assert "{keys} {0}" in asked(dataclasses.replace(CHAT, prompt="What does {keys} {0} do?")).text
+    assert "{keys} {0}" in asked(CHAT._replace(prompt="What does {keys} {0} do?")).text

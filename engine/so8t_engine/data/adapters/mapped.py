@@ -6,7 +6,6 @@ is a column, a way into one (`answers.text.0`), or a template with such places i
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -88,7 +87,7 @@ def read(
     prompt, response, messages = dialogue(turns)
     trace, final = traces.split(response)
     record = _record(where, row, prompt, final, trace)
-    record = dataclasses.replace(record, messages=messages) if messages else record
+    record = record._replace(messages=messages) if messages else record
     if where.response and attack_targets.is_one(where.response, str(where.prompt), prompt, final):
         return _for_the_reward(record, drop_reasons.ANSWERS_UNSAFE)
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
@@ -96,17 +95,17 @@ def read(
     if verdict is None:
         return record
     if verdict.but_refused and refuses(final.strip()):
-        return dataclasses.replace(record, category="safety", safety="unsafe")
+        return record._replace(category="safety", safety="unsafe")
     why = drop_reasons.labelled_bad(verdict.place, verdict.said)
     if not verdict.harm and record.answer and _comes_to(record.reasoning or final, record.answer):
         raise Skip(why)  # the column for the gold answer holds the bad one's own
-    return _for_the_reward(record, why) if verdict.harm else dataclasses.replace(record, reasoning=None, bad_answer=why)
+    return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
 
 
 def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
     """A request that is one to refuse: asked in reinforcement learning, its answer never learnt."""
-    return dataclasses.replace(
-        record, category="safety", safety="unsafe", reasoning=None, answer=None, answer_kind=None, bad_answer=why
+    return record._replace(
+        category="safety", safety="unsafe", reasoning=None, answer=None, answer_kind=None, bad_answer=why
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from so8t_engine.config.types import Category
@@ -21,8 +20,7 @@ SPEAKERS = {"user": "User", "assistant": "Assistant", "call": "Assistant", "tool
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True)
-class ParsedRow:
+class ParsedRow(NamedTuple):
     """Fields as in Record; `language` is what the source says of itself, where it does; `messages` as of a Dialogue.
 
     `bad_answer`: why nobody may learn the response, where the prompt itself is of use: a reward can tell what a good
