@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
 from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, text_rules
@@ -33,8 +35,7 @@ class Seen:
             self.evaluated.add(item.prompt_key)
 
 
-@dataclass(frozen=True)
-class KeptRecord:
+class KeptRecord(NamedTuple):
     """A record with the keys of its whole text and of its prompt, and both as they are compared (duplicates.py).
 
     `changed`: the rules that changed its text (text_rules.py); `bad_answer`: why its answer is not learnt, as in
@@ -49,6 +50,9 @@ class KeptRecord:
     bad_answer: Sentence | None = None
 
 
+Found = KeptRecord | Sentence  # or why there is none
+
+
 def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> KeptRecord:
     """The row as a record of this source, beside those seen. Raises Skip with the reason why it is left out."""
     item = record_of(config, dataset, source=source, row=row, index=index)
@@ -61,7 +65,10 @@ def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index
 
 def record_of(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index) -> KeptRecord:
     """The row as a record of this source, whatever else there is. Raises Skip with the reason why it is left out."""
-    return record_of_parsed(config, dataset, source=source, parsed=parsed(dataset, row, index))
+    [found] = records(config, dataset, source=source, parsed=[parsed(dataset, row, index)])
+    if isinstance(found, Sentence):
+        raise Skip(found)
+    return found
 
 
 def fits(dataset: Dataset, row: Fields) -> bool:
@@ -96,43 +103,87 @@ def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.OTHER_SHAPE) from error
 
 
-def record_of_parsed(config: RunConfig, dataset: Dataset, *, source: str, parsed: ParsedRow) -> KeptRecord:
-    """Raises Skip with the reason why it is not kept."""
+def records(config: RunConfig, dataset: Dataset, *, source: str, parsed: Sequence[ParsedRow]) -> list[Found]:
+    """Of each row what became of it, or why it is not kept.
+
+    One thing is done to all rows before the next: many times over it costs less than in turns with others.
+    """
     limits = config.integrate
-    texts = [normalise.clean(text or "") for text in (parsed.prompt, parsed.response, parsed.reasoning)]
-    (prompt, *_), (response, *_), (thought, *_) = ready = [text_rules.prepared(text, limits) for text in texts]
-    reasoning = thought or None
-    choices = [text_rules.prepared(normalise.clean(option), limits)[0] for option in parsed.choices]
-    answer, _ = text_rules.prepared(normalise.clean(parsed.answer or ""), limits)  # or no learnt answer would be right
-    if not prompt or not (response or parsed.bad_answer):
-        raise Skip(drop_reasons.EMPTY_FIELD)
+    texts = [_texts(row, limits) for row in parsed]
+    refused = [_refusal(each, limits, dataset) for each in texts]
+    kept = [place for place, reason in enumerate(refused) if reason is None]
+    spoken = [(f"{texts[place].prompt}\n{texts[place].response}", parsed[place].language) for place in kept]
+    languages = [detect_language.detect_language(text, told, limits.detect_language) for text, told in spoken]
+    plain = [(duplicates.plain(texts[place].prompt), duplicates.plain(texts[place].response)) for place in kept]
+    keys = [(duplicates.key_of(*pair), duplicates.key_of(pair[0])) for pair in plain]
+    found: list[Found | None] = list(refused)
+    for place, language, pair, (key, prompt_key) in zip(kept, languages, plain, keys, strict=True):
+        if limits.languages is not None and language not in limits.languages:
+            found[place] = drop_reasons.OTHER_LANGUAGE
+            continue
+        row, text = parsed[place], texts[place]
+        is_heldout = dataset.use == "evaluation" or heldout_split.is_heldout(
+            config.seed, prompt_key, limits.heldout_fraction
+        )
+        record = Record(
+            duplicates.key_of(_plain_name(source), key)[:16], source, text.prompt, text.response,
+            dataset.category or row.category,  # type: ignore[arg-type] # checked at the door
+            language, "heldout" if is_heldout else "train", text.answer or None,
+            row.answer_kind, text.reasoning, text.choices, row.safety, _messages(row, limits),
+        )  # fmt: skip
+        found[place] = KeptRecord(record, key, prompt_key, pair, text.changed, row.bad_answer)
+    return found  # type: ignore[return-value] # each has been decided
+
+
+class _Texts(NamedTuple):
+    """A row's texts as they are kept. `thought`: its reasoning, also where that is not kept with a bad answer."""
+
+    prompt: str
+    response: str
+    reasoning: str | None
+    thought: str
+    choices: list[str]
+    answer: str
+    changed: tuple[str, ...]
+    unanswered: bool
+
+
+def _texts(parsed: ParsedRow, limits: Integrate) -> _Texts:
+    changed: list[str] = []
+    prompt = _ready(parsed.prompt, limits, changed)
+    response = _ready(parsed.response, limits, changed)
+    thought = _ready(parsed.reasoning, limits, changed) if parsed.reasoning else ""
+    answer = _ready(parsed.answer, limits, []) if parsed.answer else ""  # or no learnt answer would be right
+    choices = [_ready(option, limits, []) for option in parsed.choices]
+    rules = tuple(sorted(set(changed))) if changed else ()
     if parsed.bad_answer is not None:
-        response, reasoning = "", None
-    if any(normalise.holds_marks(text) for text in (prompt, response, reasoning or "")):
-        raise Skip(drop_reasons.HOLDS_TAGS)
+        return _Texts(prompt, "", None, thought, choices, answer, rules, unanswered=False)
+    return _Texts(prompt, response, thought or None, thought, choices, answer, rules, unanswered=not response)
+
+
+def _ready(text: str, limits: Integrate, changed: list[str]) -> str:
+    """`changed` gets the names of the rules that changed it."""
+    found, rules = text_rules.prepared(normalise.clean(text), limits)
+    changed += rules
+    return found
+
+
+def _refusal(texts: _Texts, limits: Integrate, dataset: Dataset) -> Sentence | None:
+    """The reason against a row that its texts give."""
+    prompt, response, reasoning = texts.prompt, texts.response, texts.reasoning or ""
+    if not prompt or texts.unanswered:
+        return drop_reasons.EMPTY_FIELD
+    if normalise.holds_marks(prompt) or normalise.holds_marks(response) or normalise.holds_marks(reasoning):
+        return drop_reasons.HOLDS_TAGS
     if len(prompt) > limits.max_prompt_chars:
-        raise Skip(drop_reasons.LONG_PROMPT)
-    if len(response) + len(reasoning or "") > limits.max_response_chars:
-        raise Skip(drop_reasons.LONG_RESPONSE)
-    if limits.fix_encoding and any(map(text_rules.is_broken, (prompt, response, thought))):
-        raise Skip(drop_reasons.BROKEN_ENCODING)
+        return drop_reasons.LONG_PROMPT
+    if len(response) + len(reasoning) > limits.max_response_chars:
+        return drop_reasons.LONG_RESPONSE
+    if limits.fix_encoding and any(map(text_rules.is_broken, (prompt, response, texts.thought))):
+        return drop_reasons.BROKEN_ENCODING
     if limits.drop_repetition and dataset.use == "train" and text_rules.repeats_itself(response):
-        raise Skip(drop_reasons.REPEATS)
-    language = detect_language.detect_language(f"{prompt}\n{response}", parsed.language, limits.detect_language)
-    if limits.languages is not None and language not in limits.languages:
-        raise Skip(drop_reasons.OTHER_LANGUAGE)
-    plain = duplicates.plain(prompt), duplicates.plain(response)
-    key, prompt_key = duplicates.key_of(*plain), duplicates.key_of(plain[0])
-    heldout = dataset.use == "evaluation" or heldout_split.is_heldout(config.seed, prompt_key, limits.heldout_fraction)
-    record = Record(
-        id=duplicates.key_of(_plain_name(source), key)[:16], source=source, prompt=prompt, response=response,
-        category=dataset.category or parsed.category, language=language,  # type: ignore[arg-type] # checked at the door
-        split="heldout" if heldout else "train", answer=answer or None,
-        answer_kind=parsed.answer_kind, reasoning=reasoning, choices=choices, safety=parsed.safety,
-        messages=_messages(parsed, limits),
-    )  # fmt: skip
-    changed = tuple(sorted({rule for _, rules in ready for rule in rules}))
-    return KeptRecord(record, key, prompt_key, plain, changed, parsed.bad_answer)
+        return drop_reasons.REPEATS
+    return None
 
 
 @functools.lru_cache(maxsize=64)

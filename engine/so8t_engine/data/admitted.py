@@ -9,7 +9,7 @@ import functools
 import itertools
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,13 @@ import pyarrow as pa
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import admission, decontamination, drop_examples, drop_reasons, minhash, near_duplicates, shards
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
-from so8t_engine.data.admission import KeptRecord
+from so8t_engine.data.admission import Found, KeptRecord
 from so8t_engine.data.decontamination import Asked
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.ngrams import Numbers
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import Compared
+from so8t_engine.sentences import Sentence
 
 # Beside what a shard holds: how a record is compared; `question` and `options` only where it has options.
 SCHEMA = pa.schema(
@@ -84,17 +85,16 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
     tables, bands = [SCHEMA.empty_table()], [near_duplicates.bands(())]
     rows = shards.read_collected(path)
     while here := list(itertools.islice(rows, ROWS)):
-        parsed = [_parsed(dataset, row, index) for _, _, row in here]
         kept: list[tuple[int, KeptRecord]] = []
-        for (source, number, row), found in zip(here, parsed, strict=True):
-            try:
-                if isinstance(found, Skip):
-                    raise found
-                kept.append((number, admission.record_of_parsed(config, dataset, source=source, parsed=found)))
-            except Skip as skip:
-                shown[str(skip.reason)] += 1
-                example = row if shown[str(skip.reason)] <= drop_examples.MOST else None
-                left_out.append(LeftOut(number, skip.reason, row=example))
+        for (_, number, row), found in zip(
+            here, _found(config, dataset, [row for _, _, row in here], index), strict=True
+        ):
+            if isinstance(found, KeptRecord):
+                kept.append((number, found))
+                continue
+            shown[str(found)] += 1
+            example = row if shown[str(found)] <= drop_examples.MOST else None
+            left_out.append(LeftOut(number, found, row=example))
         tables.append(_table(kept))
         if config.integrate.near_duplicates:
             bands.append(near_duplicates.bands([item.plain for _, item in kept]))
@@ -102,21 +102,29 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
     return Admitted(table, left_out, np.concatenate(bands) if config.integrate.near_duplicates else None)
 
 
-def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow | Skip:
-    """Of all rows before the first becomes a record: one thing many times over costs less than two in turns."""
+def _found(config: RunConfig, dataset: Dataset, rows: Sequence[Fields], index: Index) -> Iterator[Found]:
+    """All rows are parsed before the first becomes a record."""
+    parsed = [_parsed(dataset, row, index) for row in rows]
+    readable = [each for each in parsed if isinstance(each, ParsedRow)]
+    records = iter(admission.records(config, dataset, source=dataset.name, parsed=readable))
+    return (next(records) if isinstance(each, ParsedRow) else each for each in parsed)
+
+
+def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow | Sentence:
     try:
         return admission.parsed(dataset, row, index)
     except Skip as skip:
-        return skip
+        return skip.reason
 
 
 def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:
-    of_records = [vars(item.record) for _, item in kept]
     asked = [
         decontamination.asked(item.record.prompt, item.record.choices, item.plain[0]) if item.record.choices else None
         for _, item in kept
     ]
-    columns: dict[str, list[Any]] = {name: [of[name] for of in of_records] for name in shards.RECORD_FIELDS}
+    columns: dict[str, list[Any]] = {
+        name: [item.record[place] for _, item in kept] for place, name in enumerate(shards.RECORD_FIELDS)
+    }
     columns |= {
         "key": [item.key for _, item in kept],
         "prompt_key": [item.prompt_key for _, item in kept],
@@ -127,7 +135,7 @@ def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:
         "options": [None if of is None else of.options for of in asked],
         "changed": [item.changed or None for _, item in kept],
     }
-    return pa.table([pa.array(columns[field.name], field.type) for field in SCHEMA], schema=SCHEMA)
+    return shards.table(columns, SCHEMA)
 
 
 def _asked(prompt: str, question: str | None, options: Sequence[str] | None) -> Asked:

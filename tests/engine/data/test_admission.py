@@ -9,8 +9,9 @@ import pytest
 
 from helpers.sessions import Session, local, make_config, write_lines
 from so8t_engine.data import admission, admitted, drop_reasons, trial
-from so8t_engine.data.adapters.parsed_row import Skip
+from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.admitted import Admitted
+from so8t_engine.sentences import Sentence
 
 
 def kept(row: dict[str, str], seen: admission.Seen | None = None, use: str = "train") -> admission.KeptRecord:
@@ -45,6 +46,33 @@ def test_the_same_again_is_a_duplicate_and_an_evaluated_prompt_is_not_trained_on
     evaluation = make_config([local("a", "unused"), local("b", "unused", use="evaluation")]).datasets[1]
     evaluated.add(kept(row, use="evaluation"), evaluation)
     assert reason({**row, "r": "A tree."}, evaluated) == drop_reasons.EVALUATED
+
+
+def test_a_row_becomes_the_same_record_among_others_as_alone() -> None:
+    texts = [
+        "A stone.",
+        "",
+        "a" * 31,
+        "e-mail: a.b@corp.org",
+        "石です。",
+        "<final>A stone.</final>",
+        "A tree.",
+        "Un \ufffd.",
+    ]
+    rows = [ParsedRow(f"What is {number}?", text, "chat") for number, text in enumerate(texts)]
+    rows += [rows[0]._replace(bad_answer=drop_reasons.LABELLED_BAD), rows[0]._replace(language="fr")]
+    config = make_config([local("a", "unused")], integrate={"max_response_chars": 30, "languages": ["en", "ja"]})
+
+    def of(parsed: list[ParsedRow]) -> list[admission.Found]:
+        return admission.records(config, config.datasets[0], source="a", parsed=parsed)
+
+    found = of(rows)
+    assert found == [each for row in rows for each in of([row])]
+    reasons = [each if isinstance(each, Sentence) else None for each in found]
+    assert reasons == [
+        None, drop_reasons.EMPTY_FIELD, drop_reasons.LONG_RESPONSE, None, None, drop_reasons.HOLDS_TAGS, None,
+        drop_reasons.BROKEN_ENCODING, None, drop_reasons.OTHER_LANGUAGE,
+    ]  # fmt: skip
 
 
 def test_a_source_that_is_tried_out_says_what_of_it_is_there_twice(tmp_path: Path) -> None:
