@@ -42,7 +42,7 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
 
     root = paths.data_root(options.data_root)
     answerer.refuse_while_training(root)
-    session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root)
+    session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
     in_report.refuse_damaged(session)
     with kept_result.alone(session):
         return _measured(options, session, printer)

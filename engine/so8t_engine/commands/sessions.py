@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -84,14 +84,22 @@ def report(session: Path, language: str = "") -> Path:
     return translated if translated.is_file() else path
 
 
-def newest_reported(root: Path) -> Path:
-    """The newest finished session that has a report. Raises EngineError report_missing, session_unknown."""
+def newest_reported(root: Path, tell: Callable[[Sentence], None]) -> Path:
+    """The newest finished session that has a report; newer ones that should have are told of.
+
+    Raises EngineError report_missing, session_unknown.
+    """
     entries = catalog.sessions(root)
     if not entries:
         raise EngineError("session_unknown", sentence("session.none", root=root))
+    passed_over: list[catalog.Entry] = []
     for entry in entries:
         if entry.status == "finished" and (entry.path / results.REPORT).is_file():
+            for newer in passed_over:
+                tell(catalog.passed_over(newer, entry, results.REPORT))
             return entry.path
+        if entry.status in ("finished", "damaged"):
+            passed_over.append(entry)
     raise EngineError("report_missing", sentence("session.none_has_a_report", root=root))
 
 
@@ -143,7 +151,7 @@ def _why(entry: catalog.Entry) -> Sentence | None:
 def _status(options: argparse.Namespace, printer: Printer) -> int:
     while True:
         entry, *others = _chosen(options)
-        lines = [_standing(entry), *queries.troubles(entry), *start.others(others)]
+        lines = [_standing(entry), *queries.troubles(entry), *start.others(others, entry.status == "running")]
         printer.answer(queries.status(entry, others), [plain(printer.say(line), most=None) for line in lines])
         if not options.watch or entry.status != "running":
             return EXIT_FINISHED
@@ -223,13 +231,15 @@ def _adopt(options: argparse.Namespace, printer: Printer) -> int:
     if not folder.is_dir():
         raise EngineError("session_unknown", sentence("session.unknown", name=folder.name, root=folder.parent))
     session, before = adoption.adopt(folder if folder.is_symlink() else folder.resolve())
-    value = {"session": session.name, "path": str(session), "before": before}
-    return printer.answer(value, [sentence("commands.adopted", session=session.name, before=before)])
+    status = catalog.entry(session).status
+    value = {"session": session.name, "path": str(session), "before": before, "status": status}
+    code = "commands.adopted_finished" if status == "finished" else "commands.adopted"
+    return printer.answer(value, [sentence(code, session=session.name, before=before)])
 
 
 def _report(options: argparse.Namespace, printer: Printer) -> int:
     root = paths.data_root(options.data_root)
-    session = newest_reported(root) if options.session is None else _session(options)
+    session = newest_reported(root, printer.on_stderr) if options.session is None else _session(options)
     path = report(session, printer.language)
     for told in evals.take_in(session):
         printer.on_stderr(told)

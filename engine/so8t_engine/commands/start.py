@@ -98,15 +98,21 @@ def unfinished(root: Path) -> list[catalog.Entry]:
     return found
 
 
-def others(entries: Sequence[catalog.Entry]) -> list[Sentence]:
-    """One line that names the unfinished sessions that were not chosen; none where there was nothing to choose."""
+def others(entries: Sequence[catalog.Entry], running: bool = False) -> list[Sentence]:
+    """One line that names the unfinished sessions that were not chosen; none where there was nothing to choose.
+
+    `running`: another one runs, so that none of them can go on now.
+    """
     names = [entry.session for entry in entries]
     if not names:
         return []
     more = len(names) - OTHERS
-    if more <= 0:
-        return [sentence("commands.others", sessions=names)]
-    return [sentence("commands.others_and_more", sessions=names[:OTHERS], more=more)]
+    what = (
+        sentence("commands.others", sessions=names)
+        if more <= 0
+        else sentence("commands.others_and_more", sessions=names[:OTHERS], more=more)
+    )
+    return [sentence("commands.others_later" if running else "commands.others_instead", what=what)]
 
 
 @contextmanager
@@ -118,6 +124,8 @@ def session_to_resume(options: argparse.Namespace) -> Iterator[Path]:
     if options.evaluate_again and (options.session is None or options.from_start):
         raise EngineError("usage", sentence("commands.evaluate_again_alone"))
     session = find_session(options.session, options.data_root)
+    if not (options.evaluate_again or options.from_start) and catalog.entry(session).status == "finished":
+        raise EngineError("session_finished", sentence("session.finished", session=session.name))
     with one_run.held(session.parent, session, beside=options.beside):
         _consent(session, options)
         yield session

@@ -28,7 +28,9 @@ def _use(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.export import gguf_choice, lm_studio, ollama
 
     root = paths.data_root(options.data_root)
-    session: Path = catalog.find(root, options.session) if options.session else gguf_choice.newest(root)
+    session: Path = (
+        catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
+    )
     add_to = ollama.add if options.program == "ollama" else lm_studio.add
     delivery = add_to(session, options.quant, options.name)
     value = {

@@ -64,7 +64,12 @@ def _recipe(session: Path, file: Path) -> Path:
     path = folder / f"{MODELFILE}-{gguf_files.kind_of(file)}"
     with disk_errors.translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        durable.replace(path, FROM.sub(lambda _: f"FROM {file.absolute()}", text, count=1).encode(), durable=False)
+        part = durable.own_part(path)
+        try:
+            part.write_bytes(FROM.sub(lambda _: f"FROM {file.absolute()}", text, count=1).encode())
+            durable.retry_busy(lambda: part.replace(path))
+        finally:
+            part.unlink(missing_ok=True)
     return path
 
 

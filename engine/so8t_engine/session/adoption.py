@@ -30,6 +30,7 @@ def adopt(folder: Path) -> tuple[Path, str]:
         durable.rename(folder, named)
     with lock.held(named, lock.read_owner(named)):  # who held it last still tells a power cut from a kill
         bound_to = "" if before.bound_to == named.name else before.bound_to
+        identity.note(named, identity.Identity(before.bound_to, named.name))
         store.write_state(named, state.changed(session=named.name, identity=bound_to))
     return named, before.name
 

@@ -66,6 +66,14 @@ def sessions(root: Path) -> list[Entry]:
     return [entry(path) for path in _folders(root)]
 
 
+def passed_over(entry: Entry, taken: Entry, what: str) -> Sentence:
+    """That another one was taken although this one is newer, as it has lost `what`, or cannot be read at all."""
+    names = {"session": entry.session, "taken": taken.session}
+    if entry.status == "damaged":
+        return sentence("session.passed_over_damaged", **names, why=entry.detail or "")
+    return sentence("session.passed_over", **names, what=what)
+
+
 def newest(root: Path, count: int) -> list[Entry]:
     """The newest so many that are no copies; the others are not read."""
     return list(islice((one for one in map(entry, _folders(root)) if one.status != "copy"), count))
@@ -138,6 +146,11 @@ def find(root: Path, name: str) -> Path:
     if not (root / name).is_dir():
         raise EngineError("session_unknown", sentence("session.unknown", name=name, root=root))
     return root / name
+
+
+def names(root: Path) -> list[str]:
+    """Of all folders that hold one, newest first."""
+    return [folder.name for folder in _folders(root)]
 
 
 def _folders(root: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ of another name is a renamed session, or a copy of one: it is told of, and goes 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import manifest, wary_read
+from so8t_engine.session import durable, manifest, wary_read
 
 STATE = "pipeline_state.json"
+ADOPTED = "adopted.json"  # its checkpoints still bear the name before; read where the state cannot be
 CHECKPOINTS = "checkpoints"
 
 
@@ -44,12 +46,21 @@ def _known(session: Path) -> Identity | None:
     if pointer is not None and pointer.name == session.name:
         return pointer
     of_checkpoints = list(_of_checkpoints(session))
+    adopted = None if pointer is not None else _claimed(wary_read.json_object(session / ADOPTED, wary_read.STATE_BYTES))
+    if adopted is not None and {claim.bound_to for claim in of_checkpoints} <= {adopted.bound_to}:
+        return adopted
     at_home = next((claim for claim in of_checkpoints if claim.name == session.name), None)
     if at_home is not None:  # the pointer is torn, or came from elsewhere
         return at_home
     if pointer is not None:
         return pointer
     return of_checkpoints[0] if len({claim.bound_to for claim in of_checkpoints}) == 1 else None
+
+
+def note(session: Path, identity: Identity) -> None:
+    """What it is from now on, for the time until its checkpoints say it too. Raises EngineError disk_*."""
+    body = json.dumps({"session": identity.name, "identity": identity.bound_to}, ensure_ascii=False)
+    durable.replace(session / ADOPTED, body.encode())
 
 
 def original(session: Path, identity: Identity) -> Path | None:

@@ -118,6 +118,11 @@ def problems(session: Path) -> list[Sentence]:
     ]
 
 
+def lost_of_finished(session: Path) -> list[str]:
+    """`lost` by its own pointer."""
+    return lost(session, read_pointer(session)[0])
+
+
 def lost(session: Path, state: PipelineState | None) -> list[str]:
     """Folders that a finished session should have and has not, by a look at their names alone."""
     return [name for name in _promised(session, state) if not (session / name).exists()]

@@ -101,8 +101,7 @@ def read(session: Path) -> RunResult:
     lost = [_number(cut.get("lost_seconds")) for cut in cuts]
     known = [seconds for seconds in lost if seconds is not None]
     counted = RunResult(cuts=len(cuts), lost_seconds=sum(known) if len(known) == len(lost) else None)
-    pointer, _ = verification.read_pointer(session)
-    made_by_step_5 = {*verification.lost(session, pointer)} - {"adapter"}
+    made_by_step_5 = {*verification.lost_of_finished(session)} - {"adapter"}
     counted = replace(counted, files=_files(session), incomplete=bool(made_by_step_5))
     try:
         body = wary_read.json_value(session / PLACE, MOST_BYTES)

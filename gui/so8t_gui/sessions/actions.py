@@ -129,8 +129,12 @@ class SessionActions(QWidget):
         for row in self._selected[:1]:
 
             def told(value: Any, folder: str = row.session) -> None:
-                name = value.get("session", "") if isinstance(value, dict) else ""
-                self._tell("ok", tr("{name} is a session of its own now; Resume goes on with it.", name=name))
+                about = value if isinstance(value, dict) else {}
+                name = about.get("session", "")
+                said = tr("{name} is a session of its own now; Resume goes on with it.", name=name)
+                if about.get("status") == "finished":
+                    said = tr("{name} is a session of its own now; it is finished.", name=name)
+                self._tell("ok", said)
                 self.removing.emit(folder)
                 self.changed.emit()
 

@@ -1725,6 +1725,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>{name} is a session of its own now; it is finished.</source>
+   <translation>{name} は独立したセッションになりました。完了したセッションです。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>{name} is in the trash.</source>
    <translation>{name} をごみ箱に移しました。</translation>
   </message>

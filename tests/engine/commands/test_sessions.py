@@ -173,6 +173,20 @@ def test_a_renamed_session_that_the_list_shows_is_named_as_such_whoever_asks_for
         assert refused(functools.partial(catalog.find, tmp_path, no_session)).code == "session_name"
 
 
+def test_a_newer_finished_session_whose_report_is_gone_is_passed_over_aloud(tmp_path: Path) -> None:
+    """The command answers with the older one, on standard output alone."""
+    for name in (NAME, "20260102-000000-x"):
+        folder = store.create(tmp_path / "root", name, "name: x\n", "now")
+        store.write_state(folder, store.read_state(folder).changed(status="finished"))
+    report = tmp_path / "root" / NAME / "report" / "report.html"
+    report.parent.mkdir()
+    report.write_text("<html>")
+    done = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"), "--lang", "en")
+
+    assert (done.returncode, done.stdout) == (0, f"{report}\n")
+    assert "20260102-000000-x is newer" in done.stderr and "--evaluate-again" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")
 def test_the_report_is_shown_in_the_users_browser(tmp_path: Path) -> None:
     folder = session(tmp_path)

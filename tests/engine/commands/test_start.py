@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import toy_engine
+from helpers import program, toy_engine
 from helpers.paths import TOY
 from so8t_engine.commands import start
 from so8t_engine.errors import CODES, EXIT_LOCKED
@@ -86,8 +86,31 @@ def test_of_two_that_start_in_the_same_instant_one_runs_and_the_other_is_told_it
 def test_unfinished_sessions_that_were_not_chosen_are_named_up_to_a_few() -> None:
     def said(count: int) -> list[tuple[str, object]]:
         entries = [catalog.Entry(f"s{number}", Path(f"s{number}"), "paused") for number in range(count)]
-        return [(line.code, line.args.get("more")) for line in start.others(entries)]
+        whats = [line.args["what"] for line in start.others(entries)]
+        return [(what.code, what.args.get("more")) for what in whats]
 
     assert said(0) == []
     assert said(1) == said(start.OTHERS) == [("commands.others", None)]
     assert said(start.OTHERS + 2) == [("commands.others_and_more", 2)]
+
+
+def test_while_a_session_runs_the_others_are_not_offered_instead(tmp_path: Path) -> None:
+    """`so8t status` names them all the same."""
+    made = [store.create(tmp_path, f"2026010{day}-000000-x", "name: x\n", f"{day}") for day in (1, 2)]
+    at_rest = program.so8t("status", "--data-root", tmp_path, "--lang", "en").stdout
+    with lock.held(made[0], {"pid": 1}):
+        running = program.so8t("status", "--data-root", tmp_path, "--lang", "en").stdout
+
+    assert "Also unfinished: 20260101-000000-x. `so8t resume SESSION` goes on with one of them instead." in at_rest
+    assert "Also unfinished: 20260102-000000-x." in running and "instead" not in running
+    assert "once this one has ended or is paused" in running
+
+
+def test_a_finished_session_is_finished_whatever_runs_beside_it(tmp_path: Path) -> None:
+    """`resume` refuses it as such: `--beside` would not help."""
+    done, running = (store.create(tmp_path, f"2026010{day}-000000-x", "name: x\n", f"{day}") for day in (1, 2))
+    store.write_state(done, store.read_state(done).changed(status="finished"))
+    with lock.held(running, {"pid": 1}):
+        said = program.so8t("resume", done.name, "--data-root", tmp_path, "--lang", "en")
+
+    assert said.returncode == 4 and "is finished" in said.stdout and "--beside" not in said.stdout

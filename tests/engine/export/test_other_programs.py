@@ -14,7 +14,9 @@ import pytest
 from helpers import sample_report
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
 from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
+from so8t_engine.sentences import Sentence
 from so8t_engine.session import manifest, sealed_folder
+from so8t_engine.session.state import PipelineState, dump
 
 NAME = "20260101-000000-my-run"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
@@ -130,10 +132,46 @@ def test_that_the_newest_session_with_a_file_is_meant_where_none_is_named(home: 
     for stamp in ("20260101-000000", "20260102-000000", "20260103-000000"):
         (session(root, f"{stamp}-a") / "config.yaml").touch()
     shutil.rmtree(root / "20260103-000000-a" / "gguf")
-    assert gguf_choice.newest(root).name == "20260102-000000-a"
+    told: list[Sentence] = []
+    assert gguf_choice.newest(root, told.append).name == "20260102-000000-a"
     with pytest.raises(EngineError) as refused:
-        gguf_choice.newest(home / "none")
+        gguf_choice.newest(home / "none", told.append)
     assert refused.value.code == "no_gguf"
+
+
+def test_that_a_newer_session_which_is_damaged_is_passed_over_aloud(home: Path) -> None:
+    """One that never had a file is passed over as a matter of course."""
+    root = home / "root"
+    for day, state in enumerate(("finished", "paused", "finished", "finished"), 1):
+        made = session(root, f"2026010{day}-000000-a")
+        (made / "config.yaml").touch()
+        (made / "pipeline_state.json").write_bytes(dump(PipelineState(made.name, status=state)))
+        if day > 1:
+            shutil.rmtree(made / "gguf")
+    (root / "20260104-000000-a" / "pipeline_state.json").write_text("garbage")
+    told: list[Sentence] = []
+
+    assert gguf_choice.newest(root, told.append).name == "20260101-000000-a"
+    assert [each.code for each in told] == ["session.passed_over_damaged", "session.passed_over"]
+    assert "20260103-000000-a --evaluate-again" in str(told[1])
+
+
+def test_that_sessions_of_one_title_keep_out_of_each_others_place(home: Path) -> None:
+    log, root = stand_in(home, "ollama"), home / "root"
+    (home / ".lmstudio").mkdir()
+    made = [session(root, f"2026010{day}-000000-my-run") for day in (1, 2, 3)]
+    for each in made:
+        (each / "config.yaml").touch()
+    names = ["so8t/my-run", "so8t/my-run-20260102-000000", "so8t/my-run-20260103-000000"]
+    models = [lm_studio.add(each).model for each in made]
+    again = [lm_studio.add(each) for each in made]
+
+    assert models == names and [each.said.code for each in again] == ["use.there_already"] * 3
+    for each, delivery in zip(made, again, strict=True):
+        assert delivery.place is not None and delivery.place.samefile(each / "gguf" / delivery.place.name)
+    for each, name in zip(made, names, strict=True):
+        ollama.add(each)
+        assert called(log)[1] == name
 
 
 def test_that_links_in_the_place_of_files_are_no_files(home: Path) -> None:

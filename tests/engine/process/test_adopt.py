@@ -31,7 +31,12 @@ def test_a_renamed_session_and_its_copy_end_with_the_bytes_of_an_untouched_run(t
     assert code == 4 and toy_engine.named(events, "failed")[0]["code"] == "session_foreign"
     assert toy_engine.resume(root)[1] == 4, "no session is chosen in its place"
     told = program.so8t("adopt", renamed.name, "--data-root", root, "--json")
-    assert json.loads(told.stdout) == {"session": renamed.name, "path": str(renamed), "before": first.name}
+    assert json.loads(told.stdout) == {
+        "session": renamed.name,
+        "path": str(renamed),
+        "before": first.name,
+        "status": "paused",
+    }
     assert toy_engine.resume(root)[1] == 0
     assert contents(copy) == before and len(store.read_state(copy).identity) == 32
     told = program.so8t("adopt", copy, "--lang", "ja", "--data-root", tmp_path / "somewhere else")

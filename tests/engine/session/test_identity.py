@@ -163,3 +163,18 @@ def test_names_that_are_paths_are_never_looked_at(session: Path) -> None:
         store.write_state(session, state)
 
         assert catalog.entry(session).status in ("renamed", "paused")
+
+
+def test_an_adopted_session_is_at_home_although_its_state_is_garbage(session: Path) -> None:
+    """Its checkpoints bear the name before until the next save; a finished one has none. Its copy is a copy."""
+    copy = Path(shutil.copytree(session, session.with_name("20270101-000000-mine")))
+    adopted, before = adoption.adopt(copy)
+    assert before == ID and identity.foreign(adopted) is None
+    (adopted / store.STATE).write_bytes(b"garbage")
+    another = Path(shutil.copytree(adopted, session.with_name("20270102-000000-again")))
+
+    assert identity.foreign(adopted) is None and catalog.entry(adopted).status not in ("copy", "renamed")
+    assert catalog.entry(another).status in ("copy", "renamed")
+    assert refused(lambda: recovery.recover(another)).code == "session_foreign"
+    assert_goes_on_from(adopted, 3)
+    assert catalog.entry(session).status not in ("copy", "renamed")
