@@ -64,6 +64,7 @@ CODES: dict[str, int] = {
     "disk_file_limit": EXIT_DISK,
     "dataset_missing": EXIT_DATA,
     "dataset_kind": EXIT_DATA,
+    "dataset_file": EXIT_DATA,
     "dataset_no_rows": EXIT_DATA,
     "dataset_gated": EXIT_DATA,
     "dataset_network": EXIT_DATA,

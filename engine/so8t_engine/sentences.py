@@ -23,6 +23,9 @@ from so8t_engine.plain_text import LONE, plain
 
 ENGLISH, JAPANESE = LANGUAGES = ("en", "ja")
 COMMA = {ENGLISH: ", ", JAPANESE: "、"}
+NONE = {ENGLISH: "none", JAPANESE: "なし"}
+UNDER_ONE = {ENGLISH: "under 1%", JAPANESE: "1% 未満"}
+QUOTED = {ENGLISH: "'{}'", JAPANESE: "「{}」"}
 OR = {ENGLISH: " or ", JAPANESE: "、または"}
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000  # characters of all that one sentence says
@@ -196,9 +199,10 @@ def _json(value: Any) -> Any:
 
 class _Formatter(string.Formatter):
     """Python's formats, and of its own: for a list (with commas otherwise) `lines` (each below the other with a dash),
-    `rows` (without), `bars` (beside each other), `or` (the last after "or"), `turn` (sentences one after the other);
-    `gib` for bytes, `duration` for seconds, `count|file is|files are` for a number with its noun, `clause` for a
-    sentence without its full stop, `whole` for text that keeps its lines.
+    `rows` (without), `bars` (beside each other), `or` (the last after "or"), `turn` (sentences one after the other),
+    `quoted` (each in quotation marks; one name too), `any` (so, and the last after "or"); `gib` for bytes, `duration`
+    for seconds, `share` for a part of a whole (none, under 1%, 33%), `count|file is|files are` for a number with its
+    noun, `clause` for a sentence without its full stop, `whole` for text that keeps its lines.
     """
 
     def __init__(self, language: str) -> None:
@@ -217,6 +221,9 @@ class _Formatter(string.Formatter):
                     return " | ".join(items)
                 case "turn":
                     return BETWEEN[language].join(items)
+                case "quoted" | "any":
+                    quoted = [QUOTED[language].format(item) for item in items]
+                    return self.format_field(quoted, "or" if format_spec == "any" else "")
                 case "or":
                     return OR[language].join([*([COMMA[language].join(items[:-1])] if items[1:] else []), *items[-1:]])
             return COMMA[language].join(items)
@@ -229,6 +236,10 @@ class _Formatter(string.Formatter):
                 return plain(value, most=LONGEST_TEXT, lines=True)
             case "clause":
                 return str(text).rstrip(".。")
+            case "quoted":
+                return QUOTED[language].format(text)
+            case "share":
+                return NONE[language] if value == 0 else UNDER_ONE[language] if 0 < value < 0.005 else f"{value:.0%}"
             case "gib":
                 return bytes_text(value)
             case "duration":

@@ -111,7 +111,10 @@ EXPECTED = (
 )
 
 LABELLED_BAD_BY = "data.labelled_bad_by"
-BY_COLUMN = re.compile(r"its answer is labelled bad \((.*): (.*?)\)")  # labelled_bad as files hold it
+OTHER_THAN_GOLD = "data.other_than_gold"
+# As files hold them; an older version wrote no quotes.
+BY_COLUMN = re.compile(r"its answer is labelled bad \(('?)(.*)\1: (.*?)\)")
+BY_GOLD = re.compile(r"it comes to another answer than '(.*)' says")
 
 
 def labelled_bad(column: str, value: str) -> Sentence:
@@ -119,16 +122,23 @@ def labelled_bad(column: str, value: str) -> Sentence:
     return sentence("data.labelled_bad_by", column=column, value=value)
 
 
+def other_than_gold(column: str) -> Sentence:
+    """That the answer comes to something else than the gold one in that column."""
+    return sentence("data.other_than_gold", column=column)
+
+
 def of_text(text: str) -> Sentence:
     """The reason with that English text; the text itself where it is none of them (another version wrote it)."""
     if (by := BY_COLUMN.fullmatch(text)) is not None:
-        return labelled_bad(*by.groups())
+        return labelled_bad(by[2], by[3])
+    if (by := BY_GOLD.fullmatch(text)) is not None:
+        return other_than_gold(by[1])
     return _by_text().get(text) or verbatim(text)
 
 
 def is_expected(text: str) -> bool:
     """Whether a reason, by its English text, is one of EXPECTED."""
-    return BY_COLUMN.fullmatch(text) is not None or text in {str(reason) for reason in EXPECTED}
+    return bool(BY_COLUMN.fullmatch(text) or BY_GOLD.fullmatch(text)) or text in {str(reason) for reason in EXPECTED}
 
 
 def with_counts(rows: Mapping[str, int]) -> list[Sentence]:

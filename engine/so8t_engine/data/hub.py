@@ -69,7 +69,7 @@ def read(file: SourceFile, limit: int, skip: int, reading: Reading, notice: Noti
                 yield item
             return
         except EngineError as error:
-            if file.remote is None or error.code != "dataset_bad" or failed >= READ_AGAIN:
+            if file.remote is None or error.code != "dataset_file" or failed >= READ_AGAIN:
                 raise
             failed += 1
             if file.forget is not None:

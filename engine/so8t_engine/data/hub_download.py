@@ -60,13 +60,13 @@ class Stopped(Exception):
 def place(dataset: Dataset, revision: str, file: HubFile) -> Path:
     """Where a file lies once it is whole; beside it, with `.part` behind its name, what there is of it before.
 
-    Raises EngineError dataset_bad where a name would lead out of the cache: names come from the Hub, or from a session.
+    Raises EngineError dataset_file where a name would lead out of the cache: names come from the Hub or a session.
     """
     root = Path(os.path.normpath(cache()))
     folder = Path(os.path.normpath(root / dataset.path.replace("/", "--") / revision))
     if not folder.is_relative_to(root) or folder == root or cached_names.leads_out(file.name):
         why = sentence("data.not_a_file_name", name=file.name)
-        raise EngineError("dataset_bad", sentence("data.unreadable_dataset", dataset=dataset.path, why=why))
+        raise EngineError("dataset_file", sentence("data.unreadable_dataset", dataset=dataset.path, why=why))
     return cached_names.place(folder, file.name)
 
 

@@ -115,7 +115,7 @@ def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None,
         return EngineError("dataset_missing", sentence("data.no_data_files", dataset=path)), False
     if names & {"DatasetGenerationError", "DatasetBuildError", "ArrowInvalid"} or DAMAGED.search(text):
         why = first_line(chain[-1])
-        return EngineError("dataset_bad", sentence("data.unreadable_dataset", dataset=path, why=why)), False
+        return EngineError("dataset_file", sentence("data.unreadable_dataset", dataset=path, why=why)), False
     return None, False
 
 

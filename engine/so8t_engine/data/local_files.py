@@ -134,7 +134,7 @@ def read(
     reading: Reading = Reading(),
     notice: Notice = lambda said: None,
 ) -> Iterator[RawRow | BadRow]:
-    """The file's rows behind number `skip`. Raises EngineError dataset_bad, dataset_missing naming the file.
+    """The file's rows behind number `skip`. Raises EngineError dataset_file, dataset_missing naming the file.
 
     `most`: bytes that may be read (of a table its frame and the first rows are read whatever its size); raises TooMuch
     where the next row lies behind them. `notice` hears what was found out about the file, not said.
@@ -149,12 +149,12 @@ def read(
             _refuse_stand_in(file, head)
             yield from _rows(file, source, head, limit, skip, reading, notice)
     except PermissionError as error:
-        raise EngineError("dataset_missing", sentence("data.no_permission", path=file.path)) from error
+        raise EngineError("dataset_file", sentence("data.no_permission", path=file.path)) from error
     except FileNotFoundError as error:
         raise EngineError("dataset_missing", sentence("data.no_file", path=file.path)) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         if file.packing == ".gz":
-            raise EngineError("dataset_bad", sentence("data.not_gzip", path=file.path, error=error)) from error
+            raise EngineError("dataset_file", sentence("data.not_gzip", path=file.path, error=error)) from error
         raise _not_packed(file, error) from error
     except (lzma.LZMAError, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError, RuntimeError) as error:
         raise _not_packed(file, error) from error  # RuntimeError: zipfile's word for a password
@@ -165,7 +165,7 @@ def read(
             raise  # the disk
         raise (_not_table(file, error) if file.kind in TABLES else _not_packed(file, error)) from error
     except ValueError as error:
-        raise EngineError("dataset_bad", sentence("data.unusable_file", path=file.path, why=_why(error))) from error
+        raise EngineError("dataset_file", sentence("data.unusable_file", path=file.path, why=_why(error))) from error
 
 
 def _rows(  # type: ignore[no-untyped-def]
@@ -196,13 +196,13 @@ def _rows(  # type: ignore[no-untyped-def]
 def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
     """Files that only stand for the data: Raises EngineError."""
     if head.startswith(POINTER):
-        raise EngineError("dataset_missing", sentence("data.git_lfs_pointer", path=file.path))
+        raise EngineError("dataset_file", sentence("data.git_lfs_pointer", path=file.path))
     if head.lstrip()[:20].lower().startswith(PAGES):
-        raise EngineError("dataset_bad", sentence("data.web_page", path=file.path))
+        raise EngineError("dataset_file", sentence("data.web_page", path=file.path))
 
 
 def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
-    """Name -> (bytes, sha256) of every file, of an archive once. Raises EngineError dataset_missing."""
+    """Name -> (bytes, sha256) of every file, of an archive once. Raises EngineError dataset_missing, dataset_file."""
     try:
         known: dict[Path, tuple[int, str]] = {}
         for file in files:
@@ -210,7 +210,7 @@ def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
                 known[file.path] = manifest.digest_file(file.path)
         return {file.name: known[file.path] for file in files}
     except PermissionError as error:
-        raise EngineError("dataset_missing", sentence("data.no_permission", path=error.filename)) from error
+        raise EngineError("dataset_file", sentence("data.no_permission", path=error.filename)) from error
     except FileNotFoundError as error:
         raise EngineError("dataset_missing", sentence("data.no_file", path=error.filename)) from error
 
@@ -256,7 +256,7 @@ def _is_readable(path: Path) -> bool:
 
 
 def of_paths(paths: Sequence[tuple[Path, str]]) -> list[SourceFile]:
-    """Files that lie anywhere, by (path, name in the source). Raises EngineError dataset_bad, dataset_kind."""
+    """Files that lie anywhere, by (path, name in the source). Raises EngineError dataset_file, dataset_kind."""
     found = [(file, path.name, name) for path, name in paths for file in _source_files(path, None)]
     return [dataclasses.replace(file, name=name + file.name.removeprefix(inside)) for file, inside, name in found]
 
@@ -281,7 +281,7 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
         try:
             members = sorted(zipfile.ZipFile(path).namelist())
         except (zipfile.BadZipFile, OSError) as error:
-            raise EngineError("dataset_bad", sentence("data.not_zip", path=path, error=error)) from error
+            raise EngineError("dataset_file", sentence("data.not_zip", path=path, error=error)) from error
         found = [member for member in members if _kind(member) and not source_folder.is_aside(Path(member))]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
@@ -307,12 +307,12 @@ def _kind(name: str) -> str | None:
 
 def _not_packed(file: SourceFile, error: Exception) -> EngineError:
     kind = file.packing or ARCHIVE
-    return EngineError("dataset_bad", sentence("data.not_packed", path=file.path, kind=kind, error=first_line(error)))
+    return EngineError("dataset_file", sentence("data.not_packed", path=file.path, kind=kind, error=first_line(error)))
 
 
 def _not_table(file: SourceFile, error: Exception) -> EngineError:
     code = "data.not_parquet" if file.kind == ".parquet" else "data.not_arrow"
-    return EngineError("dataset_bad", Sentence(code, {"path": str(file.path), "error": first_line(error)}))
+    return EngineError("dataset_file", Sentence(code, {"path": str(file.path), "error": first_line(error)}))
 
 
 def _why(error: ValueError) -> Sentence:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter, column_names, verdict_evidence, verdicts
+from so8t_engine.data.adapters import (
+    choose_adapter,
+    column_names,
+    comparisons,
+    samples,
+    verdict_evidence,
+    verdict_names,
+    verdict_values,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
@@ -15,6 +25,9 @@ FEWEST = 10  # records, from which on equal prompts are no chance
 MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of it is probably missing
 NOTHING: Index = {}
 LONGEST = 80  # characters of a prompt that is shown
+READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
+VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | None:
@@ -27,12 +40,17 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     where = dataset.columns or choose_adapter.mapping(row)
     if where is None or dataset.columns is not None:
         return where
-    judging = [place for place, _, _ in verdicts.said(row, where) if place not in index]
+    said = [place for place, _, _ in verdicts.said(row, where)] + samples.judges(row, where)
+    judging = [place for place in said if place not in index]
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
 
 
 def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
     """The columns of a row that no mapping reads; none where the dataset is known by name."""
+    if choose_adapter.choose(dataset, row) is choose_adapter.ADAPTERS["comparison"]:
+        asks, answers, judges = comparisons.described(tuple(row))
+        judging = (name for name, _ in verdict_names.judging(tuple(row), None))
+        return [name for name in row if name not in (asks, *answers, *judges, *judging)]
     where = mapping(dataset, row, index)
     return column_names.unused(tuple(row), where) if where is not None else []
 
@@ -44,6 +62,57 @@ def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence]) -> Sentence | N
         return None
     line = column_names.line(where.model_copy(update={"label": None}))
     return sentence("data.verdicts_obeyed", columns=list(columns), line=line)
+
+
+def other_results(where: Columns, reasons: Iterable[Sentence]) -> Sentence | None:
+    """That answers are not learnt which come to something else than the gold one, and how to learn them as well."""
+    column = next((why.args["column"] for why in reasons if why.code == drop_reasons.OTHER_THAN_GOLD), None)
+    if column is None:
+        return None
+    line = column_names.line(where.model_copy(update={"label": None, "answer": None}))
+    return sentence("data.other_results", column=column, line=line)
+
+
+def compared(dataset: Dataset, row: Fields) -> Sentence | None:
+    """Which columns hold two answers and who won, where a row is such a comparison."""
+    if choose_adapter.choose(dataset, row) is not choose_adapter.ADAPTERS["comparison"]:
+        return None
+    asks, answers, judges = comparisons.described(tuple(row))
+    if asks is None:
+        return sentence("data.compared_talks", answers=answers, judge=judges)
+    return sentence("data.compared", asks=asks, answers=answers, judge=judges)
+
+
+def labels_read(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:
+    """How the values of each column are read that the user names as `label`."""
+    return [
+        _label_read(rows, place)
+        for place in (verdicts.places(dataset.columns) if dataset.columns is not None and rows else [])
+        if verdicts.kind_of_label(rows[0], place) != "predicted"
+    ]
+
+
+def _label_read(rows: Sequence[Fields], place: str) -> Sentence:
+    found: dict[bool | None, Counter[str]] = {True: Counter(), False: Counter(), None: Counter()}
+    for row in rows:
+        value = verdicts.at(row, place)
+        found[verdict_values.finding(verdicts.kind_of_label(row, place), value)][_shown(value)] += 1
+    readings = [
+        Sentence(READINGS[reading], {"count": sum(values.values()), "values": _first(values)})
+        for reading, values in found.items()
+        if values
+    ]
+    return sentence("data.label_read", column=place, readings=readings)
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + ELLIPSIS
+
+
+def _first(values: Counter[str]) -> list[str]:
+    said = [value for value, _ in values.most_common(VALUES)]
+    return said if len(values) <= VALUES else [*said, ELLIPSIS]
 
 
 def prefers_harm(where: Columns, index: Index) -> Sentence | None:
@@ -69,7 +138,7 @@ def equal_prompts(dataset: Dataset, left: Sequence[str], asked: Sequence[str]) -
     if len(asked) < FEWEST or len(asked) < MANY_TIMES * len(prompts):
         return None
     [(text, most)] = prompts.most_common(1)
-    example = text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    example = text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS
     unread = sentence("data.columns_not_read", columns=left) if left else verbatim("")
     return sentence(
         "data.equal_prompts", source=dataset.name, records=len(asked), prompts=len(prompts), most=most,

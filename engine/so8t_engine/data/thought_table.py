@@ -90,7 +90,9 @@ def lines(table: Table) -> list[Sentence]:
 def thin(table: Table) -> Sentence | None:
     """A warning where less than half of what is learnt holds thought."""
     share = thinking_share(table)
-    return None if share is None or share >= ENOUGH else sentence("data.thin_thought", share=share)
+    if share is None or share >= ENOUGH:
+        return None
+    return sentence("data.thin_thought", share=share) if share else sentence("data.no_thought")
 
 
 def total(table: Table, fate: Fate) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import statistics
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.sentences import Sentence, sentence
 
 SHOWN = 10  # rows, before and after
+TEXTS = {
+    "prompt": "data.try_length_of_prompt", "reasoning": "data.try_length_of_reasoning",
+    "response": "data.try_length_of_response",
+}  # fmt: skip
+RESULTS = ("data.try_result", "data.try_result_of_first")  # of the whole, of its first rows
 LONGEST = 400  # characters of a text that is shown to people
 
 
@@ -32,7 +38,8 @@ class Trial:
 
     `unused`: columns that nothing is taken from. `examples`: rows with their record, and the reason why there is none
     or its answer is not learnt.
-    `thought`: what the records hold, as a run would count it that learnt them all.
+    `thought`: what the records hold, as a run would count it that learnt them all. `lengths`: of prompt, reasoning,
+    response in characters, as no tokenizer is known here.
     """
 
     dataset: Dataset
@@ -46,6 +53,7 @@ class Trial:
     dropped: Counter[str] = field(default_factory=Counter)
     examples: list[tuple[Fields, Record | None, Sentence | None]] = field(default_factory=list)
     thought: thought_table.Table = field(default_factory=dict)
+    lengths: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def share_dropped(self) -> float:
@@ -77,8 +85,11 @@ def run(config: RunConfig) -> Trial:
             trial.examples.append((row, record, reason))
     same = source_notes.equal_prompts(dataset, trial.unused, [record.prompt for record in records])
     obeyed = source_notes.verdicts_obeyed(where, bad) if where is not None else None
+    others = source_notes.other_results(where, bad) if where is not None else None
     harm = source_notes.prefers_harm(where, index) if where is not None else None
-    trial.notes += [note for note in (same, obeyed, harm) if note is not None]
+    trial.notes += [note for note in (same, obeyed, others, harm) if note is not None]
+    trial.notes += source_notes.labels_read(dataset, rows)
+    trial.lengths = _lengths(records)
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
         trial.notes.append(unfit(dataset, rows[0]))
@@ -105,11 +116,14 @@ def lines(trial: Trial) -> list[Sentence | str]:
             said += [f"   {mark} {_short(text)}" for mark, text in parts if text]
             said += [sentence("data.try_not_learnt", reason=reason)] if reason is not None else []
     reasons = drop_reasons.with_counts(trial.dropped)
-    code = "data.try_result" if trial.whole else "data.try_result_of_first"
+    whole, first = ("data.try_all", "data.try_all_of_first") if trial.kept == trial.rows else RESULTS
     more = {"rows": trial.rows, "kept": trial.kept, "share": trial.share_dropped}
-    said += ["", Sentence(code, more)]
+    said += ["", Sentence(whole if trial.whole else first, more)]
     if reasons:
         said.append(sentence("data.try_reasons", reasons=reasons))
+    if trial.lengths:
+        lengths = [Sentence(TEXTS[name], length) for name, length in trial.lengths.items()]
+        said.append(sentence("data.try_lengths", lengths=lengths))
     said += thought_table.lines(trial.thought)
     thin = thought_table.thin(trial.thought)
     return said if thin is None else [*said, thin, sentence("data.more_thought")]
@@ -129,6 +143,7 @@ def to_json(trial: Trial) -> dict[str, Any]:
         "dropped": [{"reason": sentences.to_json(reason), "rows": count} for reason, count in dropped],
         "share_dropped": trial.share_dropped,
         "thought": thought_table.rows(trial.thought),
+        "lengths": trial.lengths,
         "examples": [
             {
                 "row": row,
@@ -181,11 +196,24 @@ def _describe(dataset: Dataset, row: Fields, index: Index, trial: Trial) -> Colu
     where = source_notes.mapping(dataset, row, index)
     if adapter is not None and trial.adapter is None:
         trial.adapter = "columns"
+    said = source_notes.compared(dataset, row)
+    if said is not None:
+        trial.notes.append(said)
+        trial.unused = source_notes.unused(dataset, row)
     if where is not None:
         trial.line, trial.unused = column_names.line(where), source_notes.unused(dataset, row, index)
         if where.rejected is not None:
             trial.notes.append(sentence("data.rejected_unused", column=where.rejected))
     return where
+
+
+def _lengths(records: list[Record]) -> dict[str, dict[str, int]]:
+    found = {name: [len(text) for record in records if (text := getattr(record, name))] for name in TEXTS}
+    return {
+        name: {"least": min(sizes), "median": statistics.median_low(sizes), "most": max(sizes)}
+        for name, sizes in found.items()
+        if sizes
+    }
 
 
 def _short(text: str) -> str:

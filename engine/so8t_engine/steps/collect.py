@@ -41,7 +41,7 @@ from so8t_engine.session.state import Cursor
 
 SHARD_BYTES = 64 << 20  # of JSON text: what a shard may hold in memory, whatever rows_per_shard says
 OF_A_SOURCE = ("dataset_missing", "dataset_kind", "dataset_no_rows", "dataset_gated", "dataset_network", "dataset_bad",
-               "dataset_shape", "dataset_empty")  # fmt: skip
+               "dataset_file", "dataset_shape", "dataset_empty")  # fmt: skip
 
 Files = list[SourceFile]
 

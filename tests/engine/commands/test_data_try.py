@@ -41,7 +41,7 @@ def test_the_mapping_the_rows_and_what_is_left_out_are_shown(tmp_path: Path) -> 
     assert len(found["examples"]) == 10 and found["examples"][3]["row"] == rows[3]
     assert found["examples"][3]["record"]["reasoning"] == "It is 3."
     code, text = said(path, language="ja")
-    assert code == 0 and "全 13 行のうち 12 行がレコードになり、7.7" in text and "使わない列: id" in text
+    assert code == 0 and "全 13 行のうち 12 行がレコードになり、7.7" in text and "使わない列: 「id」" in text
     assert "\na: 12 件" in text, "the source is called by its file"
 
 
@@ -62,7 +62,7 @@ def test_that_a_rejected_answer_serves_no_purpose_is_said(tmp_path: Path) -> Non
     path = write_lines(tmp_path / "a.jsonl", [{"prompt": "How much is 2 + 2?", "chosen": "4", "rejected": "5"}] * 2)
     _, found = tried(path)
     assert found["examples"][0]["record"]["response"] == "4"
-    assert "The answers in column rejected are never learnt" in found["notes"][0]["text"]
+    assert "The answers in column 'rejected' are never learnt" in found["notes"][0]["text"]
 
 
 def test_which_column_keeps_answers_from_being_learnt_is_said_and_how_to_learn_them(tmp_path: Path) -> None:
@@ -73,13 +73,11 @@ def test_which_column_keeps_answers_from_being_learnt_is_said_and_how_to_learn_t
     _, text = said(write_lines(tmp_path / "a.jsonl", rows))
 
     line = "columns: {prompt: prompt, response: response}"
-    assert (
-        f"An answer that success or is_safe calls bad is never learnt. Where that is no verdict on it, write `{line}`."
-        in text
-    )
+    assert "An answer that 'success' or 'is_safe' calls bad is never learnt." in text
+    assert f"Where that is no verdict on it, write `{line}`." in text
     assert '`columns: {prompt: prompt, response: response, label: "success, is_safe"}`' in text
-    assert "Columns that are not used: id." in text and "its answer is labelled bad (success: false) (2)" in text
-    assert "its answer is not learnt: its answer is labelled bad (is_safe: false)" in text
+    assert "Columns that are not used: 'id'." in text and "its answer is labelled bad ('success': false) (2)" in text
+    assert "its answer is not learnt: its answer is labelled bad ('is_safe': false)" in text
     _, found = tried(tmp_path / "a.jsonl", *(f"--set=columns.{name}={name}" for name in ("prompt", "response")))
     assert (found["kept"], found["dropped"], found["notes"]) == (6, [], [])
 

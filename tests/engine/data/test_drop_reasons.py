@@ -55,7 +55,7 @@ def test_a_reason_is_found_again_by_its_english_and_a_foreign_one_is_kept_as_it_
 def test_a_reason_that_names_a_column_and_its_value_is_found_again_too(column: str, value: str) -> None:
     reason = drop_reasons.labelled_bad(column, value)
 
-    assert str(reason) == f"its answer is labelled bad ({column}: {value})"
+    assert str(reason) == f"its answer is labelled bad ('{column}': {value})"
     assert drop_reasons.of_text(str(reason)) == reason and drop_reasons.is_expected(str(reason))
     assert drop_reasons.is_expected("its answer is labelled bad") and not drop_reasons.is_expected("a duplicate")
 

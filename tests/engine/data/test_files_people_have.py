@@ -68,7 +68,7 @@ def test_an_archive_gives_each_of_its_files_and_one_that_is_locked_or_damaged_is
     data = bytearray(path.read_bytes())
     data[data.index(b"PK\x01\x02") + 8] |= 1  # the bit for a password
     locked = refused(lambda: read(put(tmp_path / "locked.zip", bytes(data))))
-    assert (locked.code, locked.sentence.code) == ("dataset_bad", "data.not_packed")
+    assert (locked.code, locked.sentence.code) == ("dataset_file", "data.not_packed")
     assert refused(lambda: read(put(tmp_path / "no.zip", b"PKxx"))).sentence.code == "data.not_zip"
 
 
@@ -77,7 +77,7 @@ def test_a_file_that_is_not_what_its_ending_says_or_is_cut_off_is_refused_by_nam
     path = put(tmp_path / f"a{ending}", b"nothing of the kind")
     error = refused(lambda: read(path))
 
-    assert error.code == "dataset_bad" and str(path) in error.detail
+    assert error.code == "dataset_file" and str(path) in error.detail
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig", "cp932", "euc_jp", "iso2022_jp"])
@@ -195,7 +195,7 @@ def test_of_several_configs_in_a_folder_is_told_that_all_are_read(tmp_path: Path
 def test_of_several_lists_the_split_names_one(tmp_path: Path) -> None:
     path = put(tmp_path / "a.json", DUMP({"easy": ROWS[:2], "hard": ROWS[2:]}))
 
-    assert "(easy, hard); say `split:`" in refused(lambda: read(path)).detail
+    assert "('easy', 'hard'); say `split:`" in refused(lambda: read(path)).detail
     assert read(path, split="hard")[0] == ROWS[2:]
 
 
@@ -214,7 +214,7 @@ def test_values_are_those_of_pythons_decoder_in_an_array_of_any_size(tmp_path: P
 def test_a_pointer_of_git_lfs_is_named_and_so_is_a_web_page(tmp_path: Path, name: str) -> None:
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 123456\n"
     error = refused(lambda: read(put(tmp_path / name, pointer)))
-    assert (error.code, error.sentence.code) == ("dataset_missing", "data.git_lfs_pointer")
+    assert (error.code, error.sentence.code) == ("dataset_file", "data.git_lfs_pointer")
     page = put(tmp_path / f"page-{name}", "<!DOCTYPE html>\n<html><body>Not here</body></html>\n")
     assert refused(lambda: read(page)).sentence.code == "data.web_page"
 
@@ -291,7 +291,7 @@ def test_a_damaged_page_of_a_parquet_file_is_one_sentence(tmp_path: Path) -> Non
     data[60:120] = b"\xff" * 60
     error = refused(lambda: read(put(tmp_path / "a.parquet", bytes(data))))
 
-    assert (error.code, error.sentence.code) == ("dataset_bad", "data.not_parquet")
+    assert (error.code, error.sentence.code) == ("dataset_file", "data.not_parquet")
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_every_refusal_of_the_hub_has_its_sentence() -> None:
             "data.cut_short",
             True,
         ),
-        (OSError("Corrupt snappy compressed data."), "dataset_bad", "data.unreadable_dataset", False),
+        (OSError("Corrupt snappy compressed data."), "dataset_file", "data.unreadable_dataset", False),
         (httpx2.ConnectError("Name or service not known"), "dataset_network", "data.no_answer", True),
         (httpx2.ReadTimeout("slow"), "dataset_network", "data.no_answer", True),
         (OfflineModeIsEnabled("offline"), "dataset_network", "data.no_answer", True),

@@ -176,7 +176,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_by_name(
     path.write_bytes(data)
     error = refused(lambda: list(local_files.read(local_files.find(str(path))[0], 10_000)))
 
-    assert error.code == "dataset_bad"
+    assert error.code == "dataset_file"
     assert str(path) in error.detail
     assert why in error.detail
 

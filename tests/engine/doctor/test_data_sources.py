@@ -50,8 +50,8 @@ def codes(found: Sources) -> list[tuple[str, str]]:
 def test_a_source_that_can_be_read_is_told_with_its_rows_and_columns(tmp_path: Path) -> None:
     found = check(lines(tmp_path / "a.jsonl", GOOD[:150]), lines(tmp_path / "b.jsonl", GOOD[200:]))
     assert codes(found)[:2] == [("ok", "doctor.data_fits"), ("ok", "doctor.data_begins_well")]
-    assert str(found.findings[0].what) == "d0: 150 rows; columns prompt, response."
-    assert str(found.findings[1].what) == "d1: the first 200 rows can be read; columns prompt, response."
+    assert str(found.findings[0].what) == "d0: 150 rows; columns 'prompt', 'response'."
+    assert str(found.findings[1].what) == "d1: the first 200 rows can be read; columns 'prompt', 'response'."
     assert found.problems == () and found.levels == ("ok", "ok")
 
 
@@ -80,9 +80,9 @@ def test_unknown_columns_are_named_with_what_can_be_done(tmp_path: Path) -> None
     short = lines(tmp_path / "short.jsonl", [{"frage": "q", "antwort": "a"}])
     found = check(odd)
     assert codes(found)[0] == ("error", "doctor.data_no_row_fits")
-    assert "frage, antwort" in str(found.findings[0].whole) and "adapter: columns" in str(found.findings[0].whole)
+    assert "'frage', 'antwort'" in str(found.findings[0].whole) and "adapter: columns" in str(found.findings[0].whole)
     [(key, problem)] = check(short).problems
-    assert key == "datasets.0.path" and "antwort, frage" in str(problem) and "adapter: columns" in str(problem)
+    assert key == "datasets.0.path" and "'antwort', 'frage'" in str(problem) and "adapter: columns" in str(problem)
     named = {
         "source": "local",
         "path": str(odd),
@@ -217,11 +217,11 @@ def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.
     said = capfd.readouterr().out.splitlines()
     assert said[0].endswith("correct. Run name mine, 2 datasets.")
     assert said[1:3] == [
-        "ok: mine: the first 200 rows can be read; columns prompt, response.",
+        "ok: mine: the first 200 rows can be read; columns 'prompt', 'response'.",
         "not looked at: Datasets that are fetched from the Hugging Face Hub when the run starts: far. "
         "This was not looked at.",
     ]
-    assert "nothing but a final answer 100%" in said[4] and "convert.missing_sections" in said[5]
+    assert "nothing but a final answer: 100%" in said[4] and "convert.missing_sections" in said[5]
     found = queries.check(lambda: config_file.load(file), tmp_path)
     assert found["datasets"] == ["ok", "note"]
 
@@ -231,7 +231,7 @@ def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_p
     few, enough = check(bare).findings[-1], check(bare, solved).findings[-1]
     assert check(bare).findings[-2].what.code == "doctor.thought"
 
-    assert (few.level, few.what.code) == ("warning", "data.thin_thought")
-    assert "Only 0% of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
+    assert (few.level, few.what.code) == ("warning", "data.no_thought")
+    assert "None of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
     assert (enough.level, enough.what.code) == ("ok", "doctor.thought")
-    assert "d1: 100 records; sections: logic 100%; nothing but a final answer 0%;" in str(enough.what)
+    assert "d1: 100 records; sections: logic 100%; nothing but a final answer: none;" in str(enough.what)

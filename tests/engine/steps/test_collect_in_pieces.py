@@ -145,7 +145,7 @@ def test_a_damaged_page_of_a_table_that_is_read_in_pieces_is_asked_again(
     error = refused(lambda: session_of(tmp_path, source(max_rows=60), name="worse").run("collect"))
 
     assert collected(session) == rows(60)
-    assert (error.code, "owner/maths/train.parquet" in error.detail.replace("\\", "/")) == ("dataset_bad", True)
+    assert (error.code, "owner/maths/train.parquet" in error.detail.replace("\\", "/")) == ("dataset_file", True)
 
 
 def test_a_dataset_of_the_hub_is_tried_out_by_its_first_rows(
@@ -178,4 +178,4 @@ def test_no_name_leads_out_of_the_cache(revision: str, name: str) -> None:
     file = hub_files.HubFile(name, 3, "0" * 64)
     error = refused(lambda: hub_download.fetch(dataset, revision, [file], at_once=1, patience=Patience()))
 
-    assert (error.code, name in error.detail) == ("dataset_bad", True)
+    assert (error.code, name in error.detail) == ("dataset_file", True)

@@ -90,7 +90,7 @@ def test_rows_no_adapter_knows_are_refused_with_their_columns(tmp_path: Path) ->
     path = write_lines(tmp_path / "a.jsonl", [{"foo": 1, "bar": 2}])
     error = refused(lambda: Session(tmp_path, make_config([local("a", path)])).run("collect", "integrate"))
 
-    assert (error.code, "bar, foo" in error.detail) == ("dataset_shape", True)
+    assert (error.code, "'bar', 'foo'" in error.detail) == ("dataset_shape", True)
 
 
 @pytest.mark.parametrize("name", ["0.jsonl", "z.jsonl"])

@@ -150,7 +150,7 @@ def test_questions_that_are_nearly_all_the_same_are_told_with_the_columns_that_n
 
     [warning] = [each for each in session.said("warning") if each["code"] == "columns_unused"]
     assert 'among 24 records: 1; 24 ask "Correct it."' in warning["sentence"]["text"]
-    assert "Nothing is taken from the columns input." in warning["sentence"]["text"]
+    assert "Nothing is taken from the columns 'input'." in warning["sentence"]["text"]
 
 
 def test_where_nothing_thinks_everything_is_learnt_and_that_is_said(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_where_nothing_thinks_everything_is_learnt_and_that_is_said(tmp_path: Pa
 
     assert len(shards.taught(shards.read_examples(session.path, "train"))) == 30
     [warning] = session.said("warning")[-1:]
-    assert warning["code"] == "thin_thought" and "Only 0% of the records" in warning["sentence"]["text"]
+    assert warning["code"] == "thin_thought" and "None of the records" in warning["sentence"]["text"]
 
 
 def test_a_session_of_an_older_version_converts_as_that_version_did(tmp_path: Path) -> None:

@@ -21,8 +21,10 @@ from so8t_engine.data.adapters import (
     mapped,
     named,
     red_team,
+    samples,
     talk,
     transcripts,
+    verdict_names,
     verdicts,
 )
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
@@ -139,6 +141,8 @@ def mapping(row: Fields) -> Columns | None:
         and talk.best(row[str(where.response)]) is None
     ):
         where = column_names.guess(tuple(name for name in names if name != str(where.response)))
+    if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
+        where = column_names.guess(tuple(name for name in names if name != where.response))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
     if (
@@ -160,7 +164,9 @@ def mapping(row: Fields) -> Columns | None:
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
         where = where.model_copy(update={"query": None})
     unclear = (
-        next((name for name in verdicts.places(where) if verdicts.UNCLEAR.fullmatch(name)), None) if where else None
+        next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)
+        if where
+        else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
 
@@ -291,7 +297,9 @@ def _plausible(name: str, row: Fields) -> bool:
     if name == "dolly":
         return "category" in row or set(row) <= {"instruction", "context", "response"}
     if name == "gsm8k":
-        return isinstance(row["answer"], str) and "####" in row["answer"] and not verdicts.columns(tuple(row))
+        return (
+            isinstance(row["answer"], str) and "####" in row["answer"] and not verdict_names.judging(tuple(row), None)
+        )
     if name == "orca_math":
         return False  # only by its name: question and answer alone may be about anything
     if name == "hh_rlhf":

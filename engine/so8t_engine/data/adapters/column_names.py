@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import options, talk, verdicts
+from so8t_engine.data.adapters import options, talk, verdict_names, verdicts
 
 MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
@@ -31,7 +31,8 @@ RESPONSE = (
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
     "回答文", "回答内容", "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
-    "continuation",
+    "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
+    "generated_answer", "llm_output", "llm_answer",
 )  # fmt: skip
 CODE = (
     "code",
@@ -50,8 +51,19 @@ ANSWER = (
     "gold",
     "reference_answer",
     "answer_number",
+    "gt_answer",
+    "ground_truth_answer",
     "正解",
 )
+REFERENCE = (
+    "reference",
+    "gt",
+    "expected",
+    "expected_output",
+    "true_answer",
+    "gold_label",
+    "target",
+)  # of what was predicted
 REASONING = (
     "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
     "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
@@ -63,7 +75,7 @@ REASONING = (
 CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
 REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
 ANSWERS = re.compile(
-    r"(?i)answer|response|output|reply|solution|completion|summary|highlights|ground_truth|回答|答え|要約"
+    r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
 )
 CLASSES = re.compile(
     r"(?i).*label|targets?|class|stars|category|sentiment|rating|intent"
@@ -90,8 +102,7 @@ def guess(names: tuple[str, ...]) -> Columns | None:
     where = _of_names(names)
     if where is None or where.choices:
         return where
-    held = verdicts.held_by(where)
-    judging = [name for name in verdicts.columns(names, where.response) if name not in held]
+    judging = verdicts.columns(names, where)
     return where.model_copy(update={"label": ", ".join(judging)}) if judging else where
 
 
@@ -140,6 +151,12 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
         return None
     response, solution = short or first(RESPONSE), first(SOLUTION)
     answer, reasoning = first(ANSWER), first(REASONING)
+    predicted = next((name for name in names if verdict_names.kind_of(name) == "predicted" and name != response), None)
+    if predicted and answer is None:
+        answer = next((by_name[name] for name in REFERENCE if by_name.get(name) not in (None, response)), None)
+        answer = answer or (response if response in map(by_name.get, REFERENCE) else None)
+    if response is None and solution is None:
+        response = first(verdict_names.SEVERAL)
     if response is None and solution is None and answer is None:
         response = first(CODE) or (by_name.get("content") if reasoning else None)
     if query in (prompt, response):
@@ -205,6 +222,7 @@ def nearest(row: Mapping[str, Any]) -> str:
     It looks into columns that hold objects, and puts two texts with a label together.
     """
     places = _places(row)
+    numbers = [place for place in places if _is_number(row, place)]
     by_leaf = {_leaf(place): place for place in reversed(places)}
     by_leaf = {
         leaf: place for leaf, place in by_leaf.items() if leaf.lower() not in MESSAGES or _holds_talk(row, place)
@@ -214,13 +232,14 @@ def nearest(row: Mapping[str, Any]) -> str:
         given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
         found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
         beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
-        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name]
-                          for name in given.get("label", [])]  # fmt: skip
+        judging = [name for name in given.get("label", []) if verdict_names.kind_of(name) != "rate"]  # of the question
+        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judging]
         return line(Columns(**{role: ", ".join(names) for role, names in found.items() if names}))
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
         return line(Columns(messages=talk))
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
+    names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
     label = next((name for name in names if CLASSES.fullmatch(name)), None)
     answer = next((name for name in names if ANSWERS.search(name)), None)
     answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
@@ -236,6 +255,10 @@ def nearest(row: Mapping[str, Any]) -> str:
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or names)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     return line(Columns(prompt=prompt, response=answer or next((name for name in names if name != prompt), names[-1])))
+
+
+def _is_number(row: Mapping[str, Any], place: str) -> bool:
+    return isinstance(verdicts.at(row, place), (int, float))
 
 
 def _leaf(place: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names, mapped, talk, verdicts
+from so8t_engine.data.adapters import column_names, mapped, talk, verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 JUDGES = re.compile(r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?")
@@ -55,9 +55,18 @@ def read(row: Fields, index: Index) -> ParsedRow:
     if outcome == "bad":
         raise Skip(drop_reasons.labelled_bad(found.judge or OUTCOMES[2], "both bad"))
     answer = row[found.answers[0 if outcome == "tie" else outcome]]
-    judging = {name: row[name] for name in verdicts.columns(tuple(row))}
+    judging = {name: row[name] for name, _ in verdict_names.judging(tuple(row), None)}
     turns = [{"role": role, "content": text} for role, text in _talk(row, found, answer)]
     return mapped.read(Columns(messages="messages"), {**judging, "messages": turns}, index=index)
+
+
+def described(columns: tuple[str, ...]) -> tuple[str | None, tuple[str, str], tuple[str, ...]]:
+    """The columns for (who asks, the two answers, who won)."""
+    found = _columns(columns)
+    if found is None:
+        raise KeyError("winner")
+    judges = (found.judge,) if found.judge else tuple(name for name in OUTCOMES if name in columns)
+    return found.asks, found.answers, judges
 
 
 @functools.lru_cache(maxsize=512)

@@ -15,7 +15,9 @@ from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import (
     attack_targets,
+    conclusions,
     options,
+    samples,
     talk,
     traces,
     transcripts,
@@ -55,8 +57,11 @@ def read(
     `named`: the mapping is the user's own.
     """
     verdict = verdicts.of(row, where, index, named=named)
+    several = samples.of(row, where, index, named=named)
+    if several is not None:
+        row, verdict = {**row, str(where.response): several.answer}, several.verdict or verdict
     if verdict is not None and (where.choices or not (verdict.harm or _gold(where, row))):
-        raise Skip(drop_reasons.labelled_bad(verdict.place, verdict.said))
+        raise Skip(verdict.reason)
     turns: Turns = []
     if where.system and (system := talk.words(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
         turns.append((SYSTEM, system))
@@ -93,10 +98,10 @@ def read(
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
     if verdict is None:
-        return record
+        return _right(record, final, where, row)
     if verdict.but_refused and refuses(final.strip()):
         return record._replace(category="safety", safety="unsafe")
-    why = drop_reasons.labelled_bad(verdict.place, verdict.said)
+    why = verdict.reason
     if not verdict.harm and record.answer and _comes_to(record.reasoning or final, record.answer):
         raise Skip(why)  # the column for the gold answer holds the bad one's own
     return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
@@ -107,6 +112,16 @@ def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
     return record._replace(
         category="safety", safety="unsafe", reasoning=None, answer=None, answer_kind=None, bad_answer=why
     )
+
+
+def _right(record: ParsedRow, final: str, where: Columns, row: Fields) -> ParsedRow:
+    """The record, its answer not to be learnt where that plainly comes to something else than the gold one."""
+    gold = _gold(where, row)
+    said = record.reasoning if where.response == where.answer else final
+    if not gold or not said or not conclusions.differs(said, gold) or verdicts.approves(row, where):
+        return record
+    why = drop_reasons.other_than_gold(str(where.answer))
+    return record._replace(reasoning=None, bad_answer=why)
 
 
 def _comes_to(text: str, answer: str) -> bool:

@@ -34,7 +34,13 @@ BOTH = (
     ("human", "assistant"),
     ("user", "assistant"),
 )
-SCORES = (("overall_score", 1), ("score", 1), ("rating", 1), ("rank", -1))  # which way is better; votes are none
+SCORES = (
+    ("overall_score", 1),
+    ("score", 1),
+    ("rating", 1),
+    ("reward", 1),
+    ("rank", -1),
+)  # which way is better; votes are none
 CALLS = ("<functioncall>", "<tool_call>")
 PARTS = {
     "thinking": THOUGHT, "reasoning": THOUGHT, "redacted_thinking": "hidden", "redacted_reasoning": "hidden",
@@ -149,14 +155,15 @@ def best(value: Any) -> str | None:
     if not isinstance(answers, list) or len(answers) < 2 or not all(isinstance(one, Mapping) for one in answers):
         return None
     texts = (name for name in ("response", "answer", "text", "output") if all(one.get(name) for one in answers))
-    scores = (pair for pair in SCORES if all(_is_figure(one.get(pair[0])) for one in answers))
+    scores = (pair for pair in SCORES if all(is_figure(one.get(pair[0])) for one in answers))
     text, score = next(texts, None), next(scores, None)
     if text is None or score is None:
         return None
     return words(max(answers, key=lambda one: score[1] * float(one[score[0]]))[text])
 
 
-def _is_figure(value: Any) -> bool:
+def is_figure(value: Any) -> bool:
+    """A number, as a score is."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 

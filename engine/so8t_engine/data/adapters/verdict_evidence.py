@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import talk, verdicts
+from so8t_engine.data.adapters import talk, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.refusals import refuses
 
@@ -34,18 +34,16 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             if _is_beyond(kind, value):
                 beyond.add(place)
                 continue
-            finding = verdicts.finding(kind, value)
+            finding = verdict_values.finding(kind, value)
             bad[place] += finding is True
             good[place] += finding is False
-            is_number = verdicts.number_of(value) is not None and kind not in ("low", "rate")
-            constant = kind in verdicts.OF_RUNS and not good[place]
+            is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
+            constant = kind in verdict_names.OF_RUNS and not good[place]
             is_open = is_open or constant or (is_number and number < NUMBERS_IN)
         if not is_open:
             break
-    alike = {
-        place for place, count in bad.items()
-        if count >= FEWEST and not good[place] and verdicts.kind_of(_name(place), where.response) in verdicts.OF_RUNS
-    }  # fmt: skip
+    same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
+    alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.OF_RUNS}
     found = {place: ("", "") for place in sorted(beyond | alike)}
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
 
@@ -54,9 +52,11 @@ def _name(place: str) -> str:
     return place.rpartition(".")[2]
 
 
-def _is_beyond(kind: verdicts.Kind, value: Any) -> bool:
-    number = verdicts.number_of(value)
-    return number is not None and abs(number) > 1 and kind not in ("low", "rate")  # a rate of 0 is bad on any scale
+def _is_beyond(kind: verdict_names.Kind, value: Any) -> bool:
+    number = verdict_values.number_of(value)
+    return (
+        number is not None and abs(number) > 1 and kind not in ("low", "rate", "predicted")
+    )  # a rate of 0 is bad on any scale
 
 
 def _of_pairs(rows: list[Fields], chosen: str, rejected: str) -> dict[str, tuple[str, str]]:

@@ -24,22 +24,22 @@ PAIR, TALK = {"prompt": Q, "response": A}, {"messages": [ASKED, ANSWERED]}
         ({**PAIR, "helpfulness": 2, "correctness": 1}, "correctness", "1"),
         ({**TALK, "resolved": 0}, "resolved", "0"),
         ({"trace": A, "question": Q, "answer": A, "success": False}, "success", "false"),
-        ({"prompt": Q, "llm_response": A, "gold_standard_solution": "7", "score": 0.0}, "score", "0"),
+        ({"prompt": Q, "llm_response": A, "gold_standard_solution": "7", "score": 0.0}, "score", "0.0"),
         ({**PAIR, "correct": False}, "correct", "false"),
         ({"question": Q, "answer": A, "correct": False}, "correct", "false"),
         ({**PAIR, "pass_rate": 0}, "pass_rate", "0"),
-        ({**PAIR, "pass_rate": 0.0}, "pass_rate", "0"),
+        ({**PAIR, "pass_rate": 0.0}, "pass_rate", "0.0"),
         ({**PAIR, "reward": -1}, "reward", "-1"),
         ({**PAIR, "reward": 0}, "reward", "0"),
         ({**PAIR, "status": "failed"}, "status", "failed"),
-        ({**PAIR, "status": "Wrong Answer"}, "status", "wrong answer"),
+        ({**PAIR, "status": "Wrong Answer"}, "status", "Wrong Answer"),
         ({"question": Q, "r1_solution_1": A, "judgement": "wrong"}, "judgement", "wrong"),
-        ({**PAIR, "reward": "-1.0"}, "reward", "-1"),
-        ({**PAIR, "quality": "Low"}, "quality", "low"),
+        ({**PAIR, "reward": "-1.0"}, "reward", "-1.0"),
+        ({**PAIR, "quality": "Low"}, "quality", "Low"),
         ({**PAIR, "response_quality": "very poor"}, "response_quality", "very poor"),
-        ({**PAIR, "Is Correct": "No"}, "Is Correct", "no"),
-        ({"problem": Q, "solution": A, "solution_is_valid": "No"}, "solution_is_valid", "no"),
-        ({"question": Q, "gemini_attempt": A, "gemini_grade": "No", "deepseek_grade": "Yes"}, "gemini_grade", "no"),
+        ({**PAIR, "Is Correct": "No"}, "Is Correct", "No"),
+        ({"problem": Q, "solution": A, "solution_is_valid": "No"}, "solution_is_valid", "No"),
+        ({"question": Q, "gemini_attempt": A, "gemini_grade": "No", "deepseek_grade": "Yes"}, "gemini_grade", "No"),
         ({**TALK, "metadata": {"resolved": False}}, "metadata.resolved", "false"),
         ({**PAIR, "metadata": {"success": False, "steps": 3}}, "metadata.success", "false"),
         ({**PAIR, "meta": '{"is_correct": false}'}, "meta.is_correct", "false"),
@@ -62,7 +62,7 @@ def test_an_answer_that_something_condemns_is_left_out_with_the_column_and_the_v
     row: dict[str, Any], column: str, value: str
 ) -> None:
     assert reason(row) == drop_reasons.labelled_bad(column, value)
-    assert f"({column}: {value})" in str(reason(row))
+    assert f"('{column}': {value})" in str(reason(row))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,58 @@ def test_what_a_guard_calls_unsafe_is_for_the_reward_and_why_it_does_so_is_not_t
     asked = parsed({**PAIR, "llama_guard_2": "unsafe\nS9"})
 
     assert (asked.bad_answer, asked.safety) == (drop_reasons.labelled_bad("llama_guard_2", "unsafe"), "unsafe")
+
+
+@pytest.mark.parametrize(("label", "said"), [
+    (False, "false"), (0, "0"), (0.0, "0.0"), ("0", "0"), ("False", "False"), ("bad", "bad"), ("Bad ", "Bad"),
+])  # fmt: skip
+def test_a_label_says_that_an_answer_is_bad_and_stands_in_the_reason_as_in_the_file(label: object, said: str) -> None:
+    for row in ({"prompt": Q, "completion": A}, TALK, {"instruction": Q, "output": A}):
+        assert reason({**row, "label": label}) == drop_reasons.labelled_bad("label", said)
+    harmful = parsed({**PAIR, "is_safe": label})
+    assert harmful.safety == "unsafe"  # its prompt is for the reward
+    assert harmful.bad_answer == drop_reasons.labelled_bad("is_safe", said)
+    solved = parsed({"prompt": Q, "response": "It is 8.", "answer": "9", "label": label})
+    assert (solved.bad_answer, solved.answer) == (drop_reasons.labelled_bad("label", said), "9")
+
+
+@pytest.mark.parametrize(
+    ("more", "column", "value"),
+    [
+        ({"tests_passed": "1/3"}, "tests_passed", "< 100 %"),
+        ({"tests_passed": "33 %"}, "tests_passed", "< 100 %"),
+        ({"tests_passed": 2, "tests_total": 3}, "tests_passed", "< 100 %"),
+        ({"num_passed": 0, "num_tests": 3}, "num_passed", "< 100 %"),
+        ({"passed": "0/3"}, "passed", "< 100 %"),
+        ({"pass": False}, "pass", "false"),
+        ({"all_tests_passed": False}, "all_tests_passed", "false"),
+        ({"test_results": [True, False]}, "test_results", "false"),
+        ({"test_results": [{"name": "a", "passed": True}, {"name": "b", "passed": False}]},
+         "test_results.passed", "false"),
+        ({"eval": {"passed": False}}, "eval.passed", "false"),
+        ({"eval": '{"passed": false}'}, "eval.passed", "false"),
+        ({"evaluation": {"result": {"correct": False}}}, "evaluation.result.correct", "false"),
+        ({"judgement": {"is_correct": "No"}}, "judgement.is_correct", "No"),
+        ({"finish_reason": "length"}, "finish_reason", "length"),
+        ({"truncated": True}, "truncated", "true"),
+        ({"exact_match": 0.0}, "exact_match", "0.0"),
+    ],
+)  # fmt: skip
+def test_failed_tests_and_verdicts_in_objects_condemn_an_answer(more: dict[str, Any], column: str, value: str) -> None:
+    assert reason({**PAIR, **more}) == drop_reasons.labelled_bad(column, value)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"tests_passed": "3/3"}, {"tests_passed": 3, "tests_total": 3}, {"tests_passed": "100 %"}, {"passed": "3 of 3"},
+        {"test_results": [True, True]}, {"eval": {"passed": True}}, {"eval": {"bleu": 0}}, {"finish_reason": "stop"},
+        {"verification_info": {"ground_truth": "0"}}, {"results": []},
+        {"judgements": [{"correct": True}, {"correct": False}]},
+    ],
+)  # fmt: skip
+def test_tests_that_were_passed_leave_nothing_out(more: dict[str, Any]) -> None:
+    assert parsed({**PAIR, **more}).response == A
 
 
 def test_low_scores_that_are_named_as_labels_are_as_low() -> None:

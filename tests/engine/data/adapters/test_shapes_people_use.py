@@ -9,7 +9,6 @@ import pytest
 
 from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters.talk import words
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
@@ -274,17 +273,6 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
     [talk] = row.values()
     if isinstance(talk, list):
         assert reason({"messages": talk[:-2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
-
-
-@pytest.mark.parametrize("label", [False, 0, 0.0, "0", "False", "bad", "undesirable"])
-def test_an_answer_that_is_labelled_bad_is_never_learnt(label: object) -> None:
-    for row in ({"prompt": Q, "completion": A}, {"messages": [ASKED, ANSWERED]}, {"instruction": Q, "output": A}):
-        assert reason({**row, "label": label}) == drop_reasons.labelled_bad("label", words(label).lower())
-    harmful = parsed({"prompt": Q, "response": A, "is_safe": label})
-    assert harmful.safety == "unsafe"  # its prompt is for the reward
-    assert harmful.bad_answer == drop_reasons.labelled_bad("is_safe", words(label).lower())
-    solved = parsed({"prompt": Q, "response": "It is 8.", "answer": "9", "label": label})
-    assert (solved.bad_answer is not None, solved.answer) == (True, "9")
 
 
 def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:

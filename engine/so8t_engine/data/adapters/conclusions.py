@@ -1,0 +1,144 @@
+"""What an answer comes to, held against the gold one: who ends in another result has nothing to be learnt from.
+
+A result is what another column says it is (`predicted_answer`), or what the answer itself marks: boxed, behind `####`,
+"the answer is", nothing but a number or a letter, or the number that ends a short answer. What it marks is only held
+against a gold answer where both are plain: numbers, fractions, letters; a formula may be written in many ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import talk
+from so8t_engine.data.adapters.parsed_row import Fields
+
+LONGEST = 120  # characters: what is longer is no result but a text
+TAIL = 200  # characters at the end of a text, where it says what it comes to
+BOXED = re.compile(r"\\(?:boxed|fbox)\{((?:[^{}]|\{[^{}]*\})*)\}")
+# A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
+MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
+SAID = re.compile(
+    r"(?:^|(?<=[.!?。\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct )?answer(?: is|:)\s*:?"
+    r"|答えは?[、:：]?)\s*([^\n]{1,60}?)(?:です|である|になります|となります)?[.。]?\s*$",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
+OVER = re.compile(r"([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}|([-+]?\d+)/(\d+)")
+ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
+LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
+DRESS = re.compile(
+    r"\\(?:left|right|displaystyle|[!,;:()\[\]])|\\(?:text|mathrm|mathbf|textbf|boxed)\{((?:[^{}])*)\}|[$*`\s]|(?<=\d),(?=\d{3})"
+)
+Plain = Fraction | str
+
+
+def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> bool:
+    """Whether an answer is said to come to something else than the gold one, and does not contradict that itself.
+
+    `owned`: the worked answer is the data set's, so what was predicted is somebody else's unless it ends in that.
+    """
+    gold, said = short(row.get(str(where.answer))), short(predicted)
+    if not gold or not said or _same(said, gold):
+        return False
+    text = _ends(row, where)
+    if ends_in(text, gold) and not ends_in(text, said):
+        return False
+    return ends_in(text, said) or not owned
+
+
+def differs(text: str, gold: str) -> bool:
+    """Whether a text marks a result, and that is plainly another than the gold answer."""
+    wanted = plain(gold)
+    if wanted is None:
+        return False
+    found = [plain(result) for result in results(text)] or _at_its_end(text, wanted)
+    return bool(found) and all(
+        result is not None and type(result) is type(wanted) and result != wanted for result in found
+    )
+
+
+def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
+    """The numbers of a short answer that ends with one: "The total is 8." """
+    if not isinstance(wanted, Fraction) or len(text) > TAIL or any(mark in text for mark in "\\%/^"):
+        return []
+    bare = _bare(text)
+    return [Fraction(number) for number in NUMBER.findall(bare)] if ENDS_WITH_NUMBER.search(bare) else []
+
+
+def agrees(text: str, gold: str) -> bool:
+    """Whether a text marks the gold answer as its result."""
+    if any(_same(result, gold) for result in results(text)):
+        return True
+    wanted = plain(gold)
+    return wanted is not None and wanted in _at_its_end(text, wanted)
+
+
+def results(text: str) -> Sequence[str]:
+    """What a text marks as its result; several where several are boxed."""
+    end = text.rstrip()
+    if len(end) <= LONGEST and plain(end) is not None:
+        return [end]
+    if "\\boxed" in end or "\\fbox" in end:
+        return BOXED.findall(end)
+    match = MARKED.search(end) if "####" in end else SAID.search(end[-TAIL:])
+    return [match[1]] if match is not None else []
+
+
+def plain(result: str) -> Plain | None:
+    """A number or a letter, however it is dressed; None where it is neither."""
+    bare = undressed(result)
+    if NUMBER.fullmatch(bare):
+        return Fraction(bare)
+    if (parts := OVER.fullmatch(bare)) is not None:
+        above, below = (f"{parts[1]}{parts[2]}", parts[3]) if parts[2] else (parts[4], parts[5])
+        return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
+    return match[1].upper() if (match := LETTER.fullmatch(bare)) is not None else None
+
+
+def undressed(result: str) -> str:
+    """Without marks of type, spaces and separators of thousands."""
+    bare = result
+    for _ in range(2):  # \\boxed{\\text{A}}
+        bare = DRESS.sub(lambda match: match[1] or "", bare)
+    return re.sub(r"\\[dt]frac", r"\\frac", bare.replace("\\%", "%")).rstrip(".。")
+
+
+def short(value: Any) -> str:
+    """A result as text; empty where it is none."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    text = talk.words(value).strip() if isinstance(value, (str, int, float)) else ""
+    return text if len(text) <= LONGEST and "\n" not in text else ""
+
+
+def ends_in(text: str, result: str) -> bool:
+    """Whether a result stands in the last words of a text."""
+    wanted = undressed(result)
+    return bool(wanted) and re.search(rf"(?<![\w.]){re.escape(wanted)}(?![\w]|\.\d)", _bare(text[-TAIL:])) is not None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d{3})|[$*`]", "", text)
+
+
+def _same(result: str, gold: str) -> bool:
+    one, other = plain(result), plain(gold)
+    if one is not None and other is not None:
+        return one == other
+    return undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold()
+
+
+def _ends(row: Fields, where: Columns) -> str:
+    """The text that ends with a result: the worked answer, where the answer is the gold one itself the trace."""
+    place = where.reasoning if where.response == where.answer else where.messages or where.response
+    value = talk.opened(row.get(str(place)))
+    if isinstance(value, list) and value:
+        value = value[-1]
+    try:
+        return talk.words(value).rstrip()
+    except TypeError:
+        return ""

@@ -1,0 +1,126 @@
+"""Several answers of a model to one question, and which of them is learnt: one that is judged right.
+
+What judges them are lists beside them, one value for each answer (`correctness_math_verify`), rewards, or the gold
+answer. Of OpenR1 also that a trace was written to its end (`is_reasoning_complete`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import conclusions, talk, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.parsed_row import Fields, Index
+
+TEXTS = ("response", "answer", "text", "output", "generation", "completion")
+AT_ITS_END = re.compile(r"(?i).*(?:complete|(?:finish|stop)_?reasons?)")  # whether an answer was written to its end
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`verdict`: why it is not learnt, where none of them is right."""
+
+    answer: Any
+    verdict: verdicts.Condemnation | None = None
+
+
+def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sample | None:
+    """The one to be learnt; None where a row has no list of answers.
+
+    Raises TypeError where nothing tells several apart, nor one from the answer that the data set has itself.
+    """
+    if not verdict_names.holds_several(where.response):
+        return None
+    given = talk.opened(row.get(str(where.response)))
+    if not isinstance(given, list) or not given:
+        return None
+    answers = [_text(one) for one in given]
+    against: list[dict[str, bool]] = [_by_gold(answer, row, where) for answer in answers]
+    cut = set[int]()
+    for judge, kind, values in _judges(row, where, given, named=named):
+        for number, value in enumerate(values if judge not in index else []):
+            finds = verdict_values.finding(kind, value)
+            if finds is not None and AT_ITS_END.fullmatch(judge):
+                cut |= {number} if finds else set()
+            elif finds is not None:
+                against[number][judge] = finds
+    figures = _figures(row, given)
+    if figures is None and not any(against) and (len(answers) > 1 or (where.answer and not named)):
+        raise TypeError("several answers")
+    order = figures or [0.0] * len(answers)
+
+    def goodness(number: int) -> tuple[bool, int, float, int]:
+        found = list(against[number].values())
+        return number not in cut, found.count(False) - found.count(True), order[number], -number
+
+    best = max(range(len(answers)), key=goodness)
+    if any(against[best].values()) and all(against[best].values()):
+        place = next(reversed(against[best]))
+        gold = where.answer if place == where.answer else None
+        return Sample(answers[best], verdicts.Condemnation(place, "false", gold=gold))
+    return Sample(answers[best])
+
+
+def judges(row: Fields, where: Columns) -> list[str]:
+    """The columns that say which one is right."""
+    given = talk.opened(row.get(str(where.response))) if verdict_names.holds_several(where.response) else None
+    return [name for name, _, _ in _judges(row, where, given, named=False)] if isinstance(given, list) and given else []
+
+
+def can_be_told(row: Fields, where: Columns) -> bool:
+    """Whether something says which one is right, where there are several."""
+    try:
+        return of(row, where, {}) is not None or isinstance(row[str(where.response)], str)
+    except TypeError:
+        return False
+
+
+def _judges(
+    row: Fields, where: Columns, answers: Sequence[Any], *, named: bool
+) -> list[tuple[str, verdict_names.Kind, Sequence[Any]]]:
+    """Lists of verdicts on so many answers: (column, what is judged, a verdict for each)."""
+    found: list[tuple[str, verdict_names.Kind, Sequence[Any]]] = []
+    for name in verdicts.places(where) if named else row:
+        values = talk.opened(verdicts.at(row, name)) if named else row[name]
+        kind = (
+            verdict_names.kind_of(name)
+            or verdict_names.kind_of(name.removesuffix("s"))
+            or ("answer" if named else None)
+        )
+        if isinstance(values, list) and len(values) == len(answers) and kind not in (None, "predicted"):
+            found.append((name, kind, values))
+    if all(isinstance(one, Mapping) for one in answers):  # each with its own
+        for name, kind in verdict_names.judging(tuple(answers[0]), None):
+            if kind != "predicted":
+                found.append((f"{where.response}.{name}", kind, [one.get(name) for one in answers]))
+    return found
+
+
+def _by_gold(answer: Any, row: Fields, where: Columns) -> dict[str, bool]:
+    """Whether an answer ends in another result than the gold one; empty where that is not plain."""
+    gold = conclusions.short(row.get(where.answer)) if where.answer else ""
+    if not gold or not isinstance(answer, str):
+        return {}
+    final = answer.rpartition("</think>")[2]
+    if conclusions.agrees(final, gold):
+        return {str(where.answer): False}
+    return {str(where.answer): True} if conclusions.differs(final, gold) else {}
+
+
+def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:
+    """How good each answer is, where that is said in numbers."""
+    objects = all(isinstance(one, Mapping) for one in answers)
+    for name, way in talk.SCORES:
+        values = [one.get(name) for one in answers] if objects else row.get(f"{name}s", row.get(name))
+        if isinstance(values, list) and len(values) == len(answers) and all(map(talk.is_figure, values)):
+            return [way * float(value) for value in values]
+    return None
+
+
+def _text(answer: Any) -> Any:
+    """The words of an answer that is an object with more than these."""
+    name = next((name for name in TEXTS if isinstance(answer, Mapping) and answer.get(name)), None)
+    return answer if name is None else answer[name]

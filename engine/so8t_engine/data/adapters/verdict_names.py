@@ -1,0 +1,114 @@
+"""Which columns judge an answer, by what they are called, and what they judge."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal
+
+Kind = Literal[
+    "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted"
+]  # fmt: skip
+
+OF_RUNS = ("run", "tests", "rate", "word")
+UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
+OF_ANSWERS = "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply"
+OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
+JUDGES = re.compile(
+    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?truncated)"
+    r"|is_chosen|is_preferred|(?:is_)?desirable"
+    r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?)"
+    r"|(?P<run>verified|resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|accepted|reward"
+    r"|exact_match|em|acc|(?:reasoning_)?complete)"
+    r"|(?P<rate>(?:pass|success|solve)_rate|pass_1)"
+    r"|(?P<word>grade|status|outcome|quality|result|(?:finish|stop)_reason))"
+)
+OF_TESTS = re.compile(
+    r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"
+)
+ALL_TESTS = re.compile(
+    r"(?:num|n|total)_(?:unit_)?(?:tests|total)|(?:tests_)?total|tests_count"
+)  # beside how many passed
+OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|llama_?guard(?:_\d)?")
+OF_HARM = re.compile(
+    r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity)(?:_label|_score)?"
+    r"|(?:prompt|response)_label|openai_moderation"
+)
+IN_WORDS = re.compile(r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|verdict)")
+PREDICTED = re.compile(  # what an answer was found to come to
+    r"(?:(?:model|llm)_)?(?:pred(?:icted|iction)?|extracted|parsed)"
+    r"(?:_(?:answer|final_answer|label|value|result|choice|option))?"
+    r"|(?:answer|model|llm)_(?:pred(?:icted|iction)?|extracted)|(?:model|llm)_(?:final_)?answer"
+)
+BESIDE = re.compile(  # objects that may hold such columns
+    r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"
+    r"|judges?|judge?ments?|verdicts?|grad(?:es?|ing)|checks?|execution|assessments?|reviews?|outcomes?|scores?)"
+)
+
+SEVERAL = (  # answers of a model to one question, which lists beside them judge
+    "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
+    "candidate_responses", "sampled_solutions", "generated_solutions", "generated_responses",
+)  # fmt: skip
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[^\w]+", "_", name.strip().lower())
+
+
+def holds_several(name: str | None) -> bool:
+    return name is not None and plain(name) in SEVERAL
+
+
+@functools.lru_cache(maxsize=512)
+def kind_of(name: str, response: str | None = None) -> Kind | None:
+    """What a column of this name judges, beside an answer in the column `response`; None where it judges none."""
+    called = plain(name)
+    if OF_TESTS.fullmatch(called):
+        return "tests"
+    match = JUDGES.fullmatch(called)
+    if match is not None:
+        if match["wrong"]:
+            return "wrong"
+        whose = _whose(match["whose"], response)
+        if whose in ("asked", "other"):
+            return None
+        if match["word"] or match["rate"]:
+            return "word" if match["word"] else "rate"
+        return "run" if match["run"] and whose == "row" else "answer"
+    if (match := OF_SAFETY.fullmatch(called)) is not None:
+        return "safe" if _whose(match["whose"], response) in ("row", "answer") else None
+    if (match := OF_HARM.fullmatch(called)) is not None:
+        if called == "prompt_label" or _whose(match["whose"], response) == "asked":
+            return "request"
+        return None if called.startswith("rejected") else "harm"
+    if PREDICTED.fullmatch(called):
+        return "predicted"
+    return "critique" if IN_WORDS.fullmatch(called) else None
+
+
+def _whose(prefix: str | None, response: str | None) -> Literal["row", "answer", "asked", "other"]:
+    """Whom a name's beginning means: `response_`, `question_`, or `gemini_` where `gemini_attempt` is the answer."""
+    word = (prefix or "").removeprefix("is_").strip("_")
+    if not word:
+        return "row"
+    if re.fullmatch(OF_ANSWERS, word) or (response is not None and response.lower().startswith(f"{word}_")):
+        return "answer"
+    return "asked" if re.fullmatch(OF_QUESTIONS, word) else "other"
+
+
+@functools.lru_cache(maxsize=512)
+def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Kind], ...]:
+    """The columns that judge; of harm the one that goes turn by turn first, the answer's own before the row's."""
+    found = [(name, kind) for name in names if (kind := kind_of(name, response)) is not None]
+    scored = "gold_standard_solution" in names and "score" in names  # 0 or 1: whether the answer says the same
+    found += [("score", "answer")] if scored else []
+
+    def nearness(item: tuple[str, Kind]) -> int:
+        return 0 if item[0] == "openai_moderation" else 1 if "response" in item[0] else 2
+
+    return tuple(sorted(found, key=nearness))
+
+
+@functools.lru_cache(maxsize=512)
+def may_judge(names: tuple[str, ...]) -> bool:
+    return any(BESIDE.fullmatch(name) or name == "score" or kind_of(name, name) is not None for name in names)

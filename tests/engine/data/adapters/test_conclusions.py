@@ -1,0 +1,97 @@
+"""An answer that comes to something else than the gold one is never learnt; its question is kept for the reward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source, parsed
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import conclusions
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+Q = "How many apples are 3 and 4?"
+WRONG, RIGHT = (
+    "3 and 4: I count on from 4. The apples are 8 then.",
+    "3 and 4: I count on from 4. The apples are 7 then.",
+)
+
+
+@pytest.mark.parametrize(
+    ("predicted", "gold"),
+    [
+        ("predicted_answer", "expected_answer"), ("model_answer", "ground_truth"), ("prediction", "reference"),
+        ("pred", "gold"), ("pred", "answer"), ("extracted_answer", "gold_answer"), ("parsed_answer", "correct_answer"),
+        ("model_prediction", "target"), ("pred_answer", "gt"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("worked", ["response", "generated_solution"])
+def test_a_worked_answer_that_was_found_to_come_to_something_else_is_not_learnt(
+    predicted: str, gold: str, worked: str
+) -> None:
+    asked = {"problem": Q, gold: "7"}
+    wrong, right = of_source([{**asked, worked: WRONG, predicted: "8"}, {**asked, worked: RIGHT, predicted: "7"}])
+
+    assert isinstance(wrong, ParsedRow) and isinstance(right, ParsedRow)
+    assert (wrong.bad_answer, wrong.answer, wrong.reasoning) == (drop_reasons.other_than_gold(gold), "7", None)
+    assert right.bad_answer is None and (right.reasoning or right.response) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("predicted", "gold"),
+    [("7.0", "7"), ("$7$", "7"), ("1,200", "1200"), ("\\frac{1}{2}", "0.5"), ("\\dfrac{1}{2}", "1/2"), ("(B)", "B"),
+     ("\\boxed{\\text{B}}", "b"), ("50\\%", "50"), (["7"], "7"), (7, "7"), ("x + 1", "x+1"), (None, "7"), ("", "7")],
+)  # fmt: skip
+def test_the_same_result_in_other_dress_is_no_other(predicted: Any, gold: str) -> None:
+    row = {"problem": Q, "response": "I counted.", "predicted_answer": predicted, "expected_answer": gold}
+    assert parsed(row).bad_answer is None
+
+
+def test_who_says_that_it_is_right_may_have_compared_it_better() -> None:
+    row = {
+        "problem": Q,
+        "response": "It is all reals.",
+        "predicted_answer": "R",
+        "expected_answer": "(-\\infty, \\infty)",
+    }
+
+    assert parsed(row).bad_answer == drop_reasons.other_than_gold("expected_answer")
+    assert parsed({**row, "is_correct": True}).bad_answer is None
+
+
+def test_what_another_model_predicted_says_nothing_of_the_data_sets_own_solution() -> None:
+    row = {"question": Q, "solution": "3 + 4 = 7.", "answer": "7", "pred": "8"}
+    assert (parsed(row).bad_answer, parsed(row).reasoning) == (None, "3 + 4 = 7.")
+    assert parsed({"question": Q, "answer": "7", "prediction": "8"}).response == "7"
+    assert parsed({"question": Q, "prediction": "Many words.", "reference": "Few."}).response == "Few."
+
+
+@pytest.mark.parametrize(
+    ("response", "gold", "is_right"),
+    [
+        ("So \\boxed{8}", "7", False), ("So \\boxed{7.0}", "7", True), ("\\boxed{3} and \\boxed{7}", "7", True),
+        ("3 + 4 = 8\n#### 8", "7", False), ("The answer is 8.", "7", False), ("Answer: **8**", "7", False),
+        ("数えます。答えは 8 です。", "7", False), ("答えは7です。", "7", True), ("8", "7", False),
+        ("The total is 8.", "7", False), ("The total is 7 apples.", "7", True), ("合計は8個です。", "7", False),
+        ("The answer is B", "A", False), ("B", "A", False),
+        ("B. eight", "B", True), ("Seven.", "7", True), ("It is 50%.", "0.5", True), ("So \\boxed{x+1}", "7", True),
+        ("The answer is 8.", "eight", True), ("3 + 4 is 7, not 8.", "7", True),
+    ],
+)  # fmt: skip
+def test_a_result_that_an_answer_marks_itself_is_held_against_the_gold_one(
+    response: str, gold: str, is_right: bool
+) -> None:
+    row = parsed({"problem": Q, "response": f"<think>I count.</think>{response}", "expected_answer": gold})
+    assert row.bad_answer == (None if is_right else drop_reasons.other_than_gold("expected_answer"))
+
+
+def test_a_reason_that_names_the_gold_column_is_found_again_in_its_files() -> None:
+    why = drop_reasons.other_than_gold("a 'b'")
+    assert drop_reasons.of_text(str(why)) == why and drop_reasons.is_expected(str(why))
+
+
+def test_what_a_result_is_worth_is_seen_through_its_dress() -> None:
+    assert conclusions.plain("\\(\\frac{3}{4}\\)") == conclusions.plain("0.75") == conclusions.plain("3/4")
+    assert conclusions.plain("-\\frac{3}{4}") == conclusions.plain("-0.75")
+    assert conclusions.plain("1/0") is None and conclusions.plain("seven") is None

@@ -1,0 +1,65 @@
+"""Of several answers of a model to one question the one is learnt that is judged right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source, parsed
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+Q = "How many apples are 3 and 4?"
+WRONG = "<think>\n3 and 4, I count on.\n</think>\n\nThe total is 8."
+RIGHT = "<think>\n4 and 3, I count on.\n</think>\n\nThe total is 7."
+CUT = "<think>\n4 and 3, I"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"generations": [WRONG, RIGHT], "correctness_math_verify": [False, True], "correctness_llama": None},
+        {"generations": [WRONG, RIGHT], "correctness_math_verify": [False, False], "correctness_llama": [False, True]},
+        {"generations": [CUT, RIGHT], "is_reasoning_complete": [False, True], "correctness_math_verify": [True, True]},
+        {"generations": [CUT, RIGHT], "finish_reasons": ["length", "stop"], "correctness_math_verify": [True, True]},
+        {"generations": [WRONG, RIGHT]},
+        {"generations": [RIGHT]},
+        {"responses": [WRONG, RIGHT], "rewards": [0.0, 1.0]},
+        {"samples": [{"text": WRONG, "is_correct": False}, {"text": RIGHT, "is_correct": True}]},
+        {"responses": [{"response": WRONG, "reward": 0.1}, {"response": RIGHT, "reward": 0.9}]},
+    ],
+)  # fmt: skip
+def test_the_right_one_is_learnt_with_its_trace(row: dict[str, Any]) -> None:
+    found = parsed({"problem": Q, "answer": "7", "correctness_count": 1, **row})
+    assert (found.response, found.reasoning) == ("The total is 7.", "4 and 3, I count on.")
+    assert (found.answer, found.bad_answer) == ("7", None)
+
+
+def test_where_none_is_right_the_question_is_kept_for_the_reward() -> None:
+    row = {"problem": Q, "answer": "7", "generations": [WRONG, WRONG], "correctness_math_verify": [False, False]}
+    found = parsed(row)
+    assert (found.bad_answer, found.answer) == (drop_reasons.labelled_bad("correctness_math_verify", "false"), "7")
+    assert parsed({**row, "correctness_math_verify": None}).bad_answer == drop_reasons.other_than_gold("answer")
+
+
+def test_a_worked_solution_of_the_data_set_comes_before_what_a_model_wrote() -> None:
+    row = {"problem": Q, "solution": "3 + 4 = 7", "answer": "7", "generations": [WRONG, WRONG],
+           "correctness_math_verify": [False, False]}  # fmt: skip
+    [found] = of_source([row])
+    assert isinstance(found, ParsedRow) and (found.bad_answer, found.reasoning) == (None, "3 + 4 = 7")
+
+
+def test_of_several_that_nobody_judges_none_is_guessed() -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    row = {"prompt": Q, "responses": ["One.", "Two."], "pass_rate": 0.5}
+    assert not admission.fits(dataset, row)
+    assert "columns: {prompt: prompt, response: responses.0}" in str(admission.unfit(dataset, row))
+    assert parsed({**row, "answer": "Seven"}).response == "Seven"
+
+
+def test_a_mapping_may_name_the_answers_and_what_judges_them() -> None:
+    columns = {"prompt": "p", "response": "generations", "label": "ok"}
+    row = {"p": Q, "generations": ["One.", "Two."], "ok": [False, True], "is_correct": [True, False]}
+    assert parsed(row, columns=columns).response == "Two."
