@@ -27,6 +27,7 @@ LONG, SHORT = 13, 5
 
 TELLING = 10  # letters of a question that is the same with other options
 COMMON, COMMON_SHARE = 4, 0.01  # runs in more questions than these (the larger of both) are everybody's
+MAYBE, RARE = 1, 2  # in the filter: what may be a run of a question; one of its rarest
 ROUNDING = 1e-6  # more than a product of a share and a number of runs is off
 FILTER, SPARSE = 1 << 20, 8  # its least size; from 8 to 16 times as many places as runs, so that few are taken
 
@@ -119,8 +120,8 @@ class Questions:
         if self._built < len(self._prompts):
             words = _all_tokens(self._prompts)
             least = NEARLY_ALL if self._whole else LEAST
-            self._short = _Runs(words, SHORT, np.ones(len(words.hashes), bool), least)
-            self._long = None if self._whole else _Runs(words, LONG, ~self._short.everybodys)
+            self._short = _Runs(words, SHORT, least=least)
+            self._long = None if self._whole else _Runs(words, LONG, ~self._short.everybodys(words))
             self._spaceless = words.spaceless
             letters = [ngrams.letters(self._prompts[first:last]) for first, last in _batches(self._prompts)]
             self._letters = np.unique(np.concatenate(letters))
@@ -151,45 +152,56 @@ class Questions:
 class _Runs:
     """Which question has which runs of `width` words, at least half of whose words are its `own`.
 
-    `kinds`: how many different ones each question has; `everybodys`: the words of runs that many questions have.
+    `kinds`: how many different ones each question has.
     `least`: the share of a question's runs below which nobody asks about it. A text with so many has one of any few of
     them, too, if these are more than the rest: its rarest, for which alone most texts are looked through.
     """
 
-    def __init__(self, words: Tokens, width: int, own: Flags, least: float = 0.0) -> None:
+    def __init__(self, words: Tokens, width: int, own: Flags | None = None, least: float = 0.0) -> None:
         self._width, self._least = width, least
         grams, of = _runs(words, width)
-        widths = np.minimum(width, np.diff(words.starts))[of]
-        begins = np.arange(len(grams)) + (words.starts[:-1] - np.searchsorted(of, np.arange(len(words.starts) - 1)))[of]
-        before = np.concatenate([[0], np.cumsum(own)])
-        mine = 2 * (before[begins + widths] - before[begins]) >= widths
-        self.everybodys = np.zeros(len(words.hashes), bool)
-        self._fill(grams[mine], of[mine], len(words.starts) - 1)
-        for place in np.flatnonzero(~np.isin(grams, self._grams)):
-            self.everybodys[begins[place] : begins[place] + widths[place]] = True
+        if own is not None:
+            begins, widths = _stand(words, width, of)
+            before = np.concatenate([[0], np.cumsum(own)])
+            mine = 2 * (before[begins + widths] - before[begins]) >= widths
+            grams, of = grams[mine], of[mine]
+        self._fill(grams, of.astype(np.int32), len(words.starts) - 1)
+
+    def everybodys(self, words: Tokens) -> Flags:
+        """The words of runs that many questions have."""
+        grams, of = _runs(words, self._width)
+        begins, widths = _stand(words, self._width, of)
+        found = np.zeros(len(words.hashes), bool)
+        for place in np.flatnonzero(~self._at(grams)[1]):
+            found[begins[place] : begins[place] + widths[place]] = True
+        return found
 
     def _fill(self, grams: Numbers, of: Places, questions: int) -> None:
         order = np.lexsort((of, grams))
         grams, of = grams[order], of[order]
+        del order
         new = np.append(True, (grams[1:] != grams[:-1]) | (of[1:] != of[:-1]))[: len(grams)]
         grams, of = grams[new], of[new]
-        _, back, counts = np.unique(grams, return_inverse=True, return_counts=True)
-        own = counts[back] <= _most(questions)
-        self._grams, self._of = grams[own], of[own]
-        self._distinct, self._begins, self._lengths = np.unique(self._grams, return_index=True, return_counts=True)
+        _, times = _stretches(grams)
+        times = np.repeat(times, times)  # how many questions have it
+        own = times <= _most(questions)
+        grams, times, self._of = grams[own], times[own], of[own]
+        del of, own, new
+        self._begins, self._lengths = _stretches(grams)
+        self._distinct = grams[self._begins]
         self.kinds = np.bincount(self._of, minlength=questions)
-        size = max(FILTER, SPARSE << len(self._grams).bit_length())
+        size = max(FILTER, SPARSE << len(grams).bit_length())
         self._mask = np.uint64(size - 1)
-        self._maybe, self._telling = np.zeros(size, bool), np.zeros(size, bool)
-        self._maybe[self._grams & self._mask] = True
-        self._telling[self._grams[self._rarest(counts[back][own])] & self._mask] = True
+        self._filter = np.zeros(size, np.uint8)
+        self._filter[self._distinct & self._mask] = MAYBE
+        self._filter[grams[self._rarest(grams, times)] & self._mask] = RARE
 
-    def _rarest(self, times: Places) -> Places:
+    def _rarest(self, grams: Numbers, times: Places) -> Places:
         """Of each question's runs so many of the rarest that a text without any of these has too few of the rest.
 
         `times`: how many questions have each run.
         """
-        order = np.lexsort((self._grams, times, self._of))
+        order = np.lexsort((grams, times, self._of))
         rank = np.arange(len(order)) - np.repeat(np.cumsum(self.kinds) - self.kinds, self.kinds)
         few = np.floor((1 - self._least) * self.kinds + ROUNDING).astype(np.int64) + 1
         return order[rank < few[self._of[order]]]
@@ -200,21 +212,41 @@ class _Runs:
         Of a pair that has too few of every question's runs nothing need be said.
         """
         grams, text = _runs(words, self._width)
-        pair, places = text // 2, grams & self._mask
+        pair, there = text // 2, self._filter[grams & self._mask]
         telling = np.zeros(len(words.starts) // 2 + 1, bool)
-        telling[pair[self._telling[places]]] = True
-        some = np.flatnonzero(self._maybe[places] & telling[pair])
-        run = np.searchsorted(self._distinct, grams[some])
-        run[run == len(self._distinct)] = 0  # beyond all of them; where there are none, none is looked for
-        there = np.flatnonzero(self._distinct[run] == grams[some])
-        run, pair = run[there], pair[some[there]]
-        once = np.unique(pair * len(self._distinct) + run)  # however often a pair has a run
+        telling[pair[there == RARE]] = True
+        some = np.flatnonzero((there >= MAYBE) & telling[pair])
+        some = some[np.argsort(grams[some])]  # in whose order they are found in a fraction of the time
+        run, is_there = self._at(grams[some])
+        run, pair = run[is_there], pair[some[is_there]]
+        once = np.sort(pair * len(self._distinct) + run)
+        once = once[_stretches(once)[0]]  # however often a pair has a run
         pair, run = once // max(len(self._distinct), 1), once % max(len(self._distinct), 1)
         times = self._lengths[run]
         at = np.repeat(self._begins[run] - np.cumsum(times) + times, times) + np.arange(times.sum())
-        of = np.repeat(pair, times) * len(self.kinds) + self._of[at]
-        both, counts = np.unique(of, return_counts=True)
-        return both // len(self.kinds), both % len(self.kinds), counts
+        of = np.sort(np.repeat(pair, times) * len(self.kinds) + self._of[at])
+        begins, counts = _stretches(of)
+        return of[begins] // len(self.kinds), of[begins] % len(self.kinds), counts
+
+    def _at(self, grams: Numbers) -> tuple[Places, Flags]:
+        """Where each stands among the distinct ones, and whether it is there at all."""
+        if not len(self._distinct):
+            return np.zeros(len(grams), np.int64), np.zeros(len(grams), bool)
+        place = np.minimum(np.searchsorted(self._distinct, grams), len(self._distinct) - 1)
+        return place, self._distinct[place] == grams
+
+
+def _stretches(ordered: Numbers | Places) -> tuple[Places, Places]:
+    """Where each of the distinct values begins, and how often it stands there. np.unique would sort them first."""
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    return begins, np.diff(np.append(begins, len(ordered)))
+
+
+def _stand(words: Tokens, width: int, of: Places) -> tuple[Places, Places]:
+    """The word at which each run begins, and how many it has; `of`: the text of each."""
+    widths = np.minimum(width, np.diff(words.starts))[of]
+    first = np.searchsorted(of, np.arange(len(words.starts) - 1))
+    return np.arange(len(of)) + (words.starts[:-1] - first)[of], widths
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -46,8 +46,7 @@ class NearDuplicates:
         values, found = self._index.find(self._bands.ravel())
         self._known = found.reshape(self._bands.shape)
         self._earlier = values.reshape(self._bands.shape)
-        distinct, counts = np.unique(self._bands, return_counts=True)
-        self._shared = np.isin(self._bands, distinct[counts > 1]) & ~self._known
+        self._shared = _repeated(self._bands) & ~self._known
         self._is_known, self._is_shared = np.asarray(self._known.any(axis=1)), np.asarray(self._shared.any(axis=1))
         self._first: dict[int, int] = {}  # of a band that rows of this shard share: the first row kept
         self._kept: list[int] = []
@@ -111,6 +110,16 @@ class NearDuplicates:
         numbers = np.repeat(np.arange(first, len(self._texts), dtype=np.uint64), minhash.BANDS)
         new = ~self._known[self._kept].ravel()
         self._index.add(self._bands[self._kept].ravel()[new], numbers[new])
+
+
+def _repeated(bands: Numbers) -> ngrams.Flags:
+    """Which of them stand there more than once."""
+    order = np.argsort(bands, axis=None)
+    ordered = bands.ravel()[order]
+    again = np.append(False, ordered[1:] == ordered[:-1])[: len(ordered)]
+    found = np.empty(len(ordered), bool)
+    found[order] = again | np.append(again[1:], False)[: len(ordered)]
+    return found.reshape(bands.shape)
 
 
 def near(one: Pair, other: Pair) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NamedTuple
 
 from so8t_engine.data.drop_reasons import NOT_JSON, NOT_OBJECT, NOT_UNICODE, NOT_UTF8, TOO_LONG
 from so8t_engine.sentences import Sentence, sentence
@@ -20,8 +20,7 @@ BOM = b"\xef\xbb\xbf"
 Unit = Literal["line", "row", "item"]  # what a person counts: lines of a text, rows of a table, items of an array
 
 
-@dataclass(frozen=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One good row as JSON text. `number` counts rows or lines of its file from 1, the bad ones too."""
 
     number: int

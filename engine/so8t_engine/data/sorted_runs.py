@@ -36,24 +36,25 @@ class SortedRuns:
 
     def find(self, numbers: Numbers) -> tuple[Values, Flags]:
         """The value of each number, and whether it is there at all (else its value means nothing)."""
-        asked, back = np.unique(numbers, return_inverse=True)
+        order = np.argsort(numbers)
+        asked = numbers[order]
         values, found = np.zeros(len(asked), np.uint64), np.zeros(len(asked), bool)
         for run, of_run in self._recent:
             _look(asked, run, of_run.__getitem__, values, found)
         for path, count in self._runs:
             for start, block in _blocks(path, count):
-                first, last = np.searchsorted(asked, block[[0, -1]])
-                here = slice(first, last + 1)
+                here = slice(np.searchsorted(asked, block[0]), np.searchsorted(asked, block[-1], "right"))
 
                 def of_block(place: Any, path: Path = path, count: int = count, start: int = start) -> Values:
                     return _values(path, count, start + place)
 
                 _look(asked[here], block, of_block, values[here], found[here])
-        return values[back], found[back]
+        values[order], found[order] = values.copy(), found.copy()
+        return values, found
 
     def _to_disk(self) -> None:
         numbers = np.concatenate([run for run, _ in self._recent])
-        order = np.argsort(numbers, kind="stable")
+        order = np.argsort(numbers)
         numbers = numbers[order]
         values = np.concatenate([of_run for _, of_run in self._recent])
         self._recent = []

@@ -61,46 +61,59 @@ NOTHING: Mapping[str, Any] = {"records": 0, "split": {}, "language": {}, "catego
 @garbage.rarely_looked_for()
 def run(context: StepContext, cursor: Cursor) -> None:
     """Afterwards `data/integrated/` is complete. Raises EngineError dataset_shape, dataset_empty, session_damaged."""
-    datasets = {dataset.name: dataset for dataset in context.config.datasets}
     collected = shards.listed(context.session, shards.COLLECTED)
     begun = _read_alike(context, cursor)
     tally = step_state.read_tally(context, NOTHING) if begun else ShardTally({}, dict(NOTHING))
-    rest = range(begun, len(collected))
     _check_written(context, tally.listed)
-    sieve = _sieve(context, tally.listed if rest else {}, datasets)
-    licences = provenance.licences(shards.folder(context.session, shards.COLLECTED))
     sources: dict[str, list[Path]] = {}
     for path in collected:
         sources.setdefault(_source_of(path), []).append(path)
     context.begin({"shard": len(collected)})
     with contextlib.closing(_helpers(context, sources, collected[begun:] or collected)) as helpers:
-        tasks = [(_source_of(collected[unit]), collected[unit]) for unit in rest]
-        for unit, admitted in zip(rest, helpers.admitted(tasks), strict=True):
-            path = collected[unit]
-            dataset = datasets[_source_of(path)]
-            allowed = limits.Limits(
-                context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
-            )
-            table, left_out = _sifted(admitted, sieve, allowed, evaluation=dataset.use == "evaluation")
-            dropped = Counter(str(item.reason) for item in left_out)
-            counts = _count(tally.counts, dataset.name, table, dropped)
-            if sources[dataset.name][0] == path:
-                _check_shape(dataset, counts["sources"][dataset.name], sources[dataset.name])
-                _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
-            data = shards.parquet(table.select(shards.INTEGRATED_SCHEMA.names))
-            context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
-            listed = tally.listed | {path.name: manifest.digest(data)}
-            if context.config.integrate.max_records and dataset.use == "evaluation":
-                counts["evaluation"] = step_state.added(counts.get("evaluation", {}), limits.kinds_of(table))
-            tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
-            metrics = {"source": dataset.name, "kept": table.num_rows, "dropped": sum(dropped.values())}
-            context.tick(Cursor(cursor.step, unit + 1), "shard", metrics, tally.payload)
+        if begun < len(collected):
+            tally = _integrated(context, collected, begun, tally, sources, helpers)
         replaced = tally.listed
         tally = _without_leaks(context, tally, helpers)
     notes = {"counts.json": tally.counts, "dropped.json": tally.examples}
     shards.write_notes(context, shards.INTEGRATED, notes)  # before a refusal, which sends people to look at them
     _check(context, tally.counts)
     shards.finish(context, shards.INTEGRATED, tally.listed, notes, replaced=replaced)
+
+
+def _integrated(
+    context: StepContext,
+    collected: Sequence[Path],
+    begun: int,
+    tally: ShardTally,
+    sources: Mapping[str, Sequence[Path]],
+    helpers: ShardHelpers,
+) -> ShardTally:
+    """The collected shards from `begun` on, each with what was kept of it. What the sieve knows ends with this."""
+    datasets = {dataset.name: dataset for dataset in context.config.datasets}
+    sieve = _sieve(context, tally.listed, datasets)
+    licences = provenance.licences(shards.folder(context.session, shards.COLLECTED))
+    tasks = [(_source_of(path), path) for path in collected[begun:]]
+    for unit, admitted in enumerate(helpers.admitted(tasks), begun):
+        path = collected[unit]
+        dataset = datasets[_source_of(path)]
+        allowed = limits.Limits(
+            context.config.integrate, dataset.name, licence=licences.get(dataset.name), counts=tally.counts
+        )
+        table, left_out = _sifted(admitted, sieve, allowed, evaluation=dataset.use == "evaluation")
+        dropped = Counter(str(item.reason) for item in left_out)
+        counts = _count(tally.counts, dataset.name, table, dropped)
+        if sources[dataset.name][0] == path:
+            _check_shape(dataset, counts["sources"][dataset.name], sources[dataset.name])
+            _say_once(context, dataset, path, shards.values(admitted.table["prompt"]))
+        data = shards.parquet(table.select(shards.INTEGRATED_SCHEMA.names))
+        context.write(shards.folder(context.session, shards.INTEGRATED) / path.name, data)
+        listed = tally.listed | {path.name: manifest.digest(data)}
+        if context.config.integrate.max_records and dataset.use == "evaluation":
+            counts["evaluation"] = step_state.added(counts.get("evaluation", {}), limits.kinds_of(table))
+        tally = ShardTally(listed, counts, drop_examples.added(tally.examples, dataset.name, left_out))
+        metrics = {"source": dataset.name, "kept": table.num_rows, "dropped": sum(dropped.values())}
+        context.tick(Cursor(context.cursor.step, unit + 1), "shard", metrics, tally.payload)
+    return tally
 
 
 def _read_alike(context: StepContext, cursor: Cursor) -> int:

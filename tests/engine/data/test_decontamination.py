@@ -73,6 +73,18 @@ def test_a_question_without_letters_and_one_of_marks_alone_meet_only_their_like(
     assert held([("3 + 4", [])], [("3 +  4?", []), ("3 * 4", [])]) == 1
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_short_question_is_the_same_only_with_its_options_and_a_telling_one_with_any(whole: bool) -> None:
+    short, telling = "甘いのは？", "いちばん甘いのはどれでしょう？"
+
+    def prompt(question: str, *options: str) -> tuple[str, list[str]]:
+        return f"{question}\nA. {options[0]}\nB. {options[1]}", list(options)
+
+    evaluated = [prompt(short, "水飴", "川"), prompt(telling, "水飴", "川")]
+    assert held(evaluated, [prompt(short, "刺身", "ケーキ")], whole) == 0
+    assert held(evaluated, [prompt(short, "川", "水飴"), prompt(telling, "刺身", "ケーキ")], whole) == 2
+
+
 def test_other_questions_another_sum_and_a_shared_instruction_are_not_taken_for_it() -> None:
     sums = "Tom has {} red apples in his basket and buys {} more at the market. How many has he now?"
     instruction = (
@@ -139,6 +151,6 @@ def test_looking_for_a_questions_rarest_runs_misses_none(whole: bool, monkeypatc
         return of.held_by(pairs, [asked(prompt, []) for prompt, _ in pairs])
 
     sooner = found()
-    monkeypatch.setattr(decontamination._Runs, "_rarest", lambda runs, _: np.arange(len(runs._grams)))
+    monkeypatch.setattr(decontamination._Runs, "_rarest", lambda _, grams, times: np.arange(len(grams)))
     assert sooner == found()
     assert 20 < sum(one is not None for one in sooner) < 390
