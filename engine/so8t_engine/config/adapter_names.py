@@ -6,8 +6,8 @@ import functools
 import re
 
 ADAPTERS = (
-    "math_qa", "code_contests", "oasst1", "hh_rlhf", "jcommonsenseqa", "commonsense_qa", "pku_saferlhf", "shp",
-    "squad", "safety", "dolly", "elyza", "chatgpt", "claude", "comparison",
+    "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
+    "pku_saferlhf", "shp", "squad", "safety", "dolly", "elyza", "chatgpt", "claude", "comparison",
     "harmbench", "xstest", "math_shepherd",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
     "prompt_completion", "input_output", "text",

@@ -21,6 +21,7 @@ LOOKED_AT = 5  # lines at the beginning of which one must be a row by itself
 OF_A_ROW = frozenset({  # lists of objects that are a part of one row
     "messages", "chat_messages", "conversations", "conversation", "dialogue", "dialog", "turns", "history", "choices",
     "options", "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
+    "completions", "responses", "generations", "input", "output", "openai_moderation", "detoxify_moderation",
 })  # fmt: skip
 SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
 
@@ -150,6 +151,8 @@ def _inside(file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool) -> 
             yield inner if isinstance(inner, dict) else item
     elif split in lists:
         yield from _list(file, split)
+    elif lines and any(found.kind == "value" for found in keys.values()):
+        yield _whole(file)
     elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
         if SPLIT.match(lists[0]) and split != "train":
             raise ValueError(sentence("data.no_such_list", split=split, keys=lists))

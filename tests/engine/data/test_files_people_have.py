@@ -172,6 +172,12 @@ def test_one_row_is_a_row_though_it_holds_a_list(tmp_path: Path) -> None:
         assert read(put(tmp_path / "a.json", DUMP(row, indent=indent)))[0] == [row]
 
 
+@pytest.mark.parametrize("name", ["openai_moderation", "individual_preference", "parts"])
+def test_one_line_of_lines_is_a_row_whatever_lists_of_objects_it_holds(tmp_path: Path, name: str) -> None:
+    row = {"id": "x", name: [{"score": 1}], "more": [{"a": 1}]}
+    assert read(put(tmp_path / "a.jsonl", DUMP(row)))[0] == [row]
+
+
 def test_one_line_of_lines_is_a_row_though_its_lists_are_as_long_as_each_other(tmp_path: Path) -> None:
     row = {"prompts": ["a", "b"], "answers": ["c", "d"]}
 

@@ -20,6 +20,7 @@ from so8t_engine.data.adapters import (
     generic,
     mapped,
     named,
+    options,
     red_team,
     samples,
     talk,
@@ -30,6 +31,7 @@ from so8t_engine.data.adapters import (
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
+NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
 PLAIN = re.compile(r"[\w-]+")  # a place that is a column's name, not a way into one or a template
 
 
@@ -53,6 +55,7 @@ ADAPTERS: dict[str, Adapter] = {
         named.code_contests, ("description", "solutions"), only=("name", "description", "solutions")
     ),
     "oasst1": Adapter(named.oasst1, ("message_id", "parent_id", "role", "text", "rank", "lang"), named.oasst1_index),
+    "oasst_tree": Adapter(named.oasst_tree, ("message_tree_id", "prompt")),
     "hh_rlhf": Adapter(named.hh_rlhf, ("chosen", "rejected")),
     "jcommonsenseqa": Adapter(named.jcommonsenseqa, ("question", "choice0", "label")),
     "commonsense_qa": Adapter(named.commonsense_qa, ("question", "choices", "answerKey")),
@@ -158,7 +161,10 @@ def mapping(row: Fields) -> Columns | None:
     elif where is not None and where.messages and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
     if where is not None and where.choices and where.choices in names and _is_prose(row[where.choices]):
-        where = column_names.guess(tuple(name for name in names if name != where.choices))  # "choice": "the first"
+        prose = where.choices  # "choice": "the first"
+        where = column_names.guess(tuple(name for name in names if name != prose))
+        if where is not None and where.query is None and options.are_written_out(row[prose]):
+            where = where.model_copy(update={"query": prose})
     if where is not None and not where.choices:
         where = _by_values(where, row)
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
@@ -185,6 +191,12 @@ def _by_values(where: Columns, row: Fields) -> Columns:
     if answers.lower() == "answers" and label in row and _is_choice(row[answers], row[label]):
         asked = where.prompt if where.query is None else f"{{{where.query}}}\\n\\n{{{where.prompt}}}"
         return Columns(prompt=asked, choices=answers, answer=label, reasoning=where.reasoning)
+    if where.answer in row and str(row[str(where.answer)]).strip().lower() in NO_GOLD:
+        other = column_names.guess(tuple(name for name in row if name != where.answer))
+        if other is not None and other.prompt == where.prompt:
+            where = other
+    if str(where.query).lower() in column_names.ABOUT and str(row.get(str(where.prompt))) in str(row[str(where.query)]):
+        where = where.model_copy(update={"query": None})  # the whole example once more, as it is trained on
     code = next((name for name in row if name.lower() == "code"), None)
     if str(where.prompt).lower() == "input" and code and _is_program(row[code]) and code != where.response:
         return where.model_copy(update={"prompt": code, "query": where.prompt})
@@ -278,6 +290,8 @@ def _plausible(name: str, row: Fields) -> bool:
     """Tells shapes apart which have the same columns."""
     if name == "commonsense_qa":
         return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
+    if name == "oasst_tree":
+        return isinstance(row["prompt"], Mapping) and "replies" in row["prompt"]
     if name == "comparison":
         return comparisons.fits(row)
     if name == "math_shepherd":

@@ -17,9 +17,27 @@ PROMPT = (
     "user", "human", "goal",
     "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
     "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
-    "質問内容", "ユーザー", "入力", "sql_prompt", "problem_text", "behavior", "behaviour",
+    "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
+    "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour",
 )  # fmt: skip
-QUERY = ("input", "context", "sql_context", "query", "passage", "article", "paragraph", "body", "入力")
+QUERY = (
+    "input",
+    "context",
+    "sql_context",
+    "query",
+    "passage",
+    "article",
+    "paragraph",
+    "body",
+    "入力",
+    "文脈",
+    "本文",
+    "前提",
+    "記事",
+)
+ABOUT = ("text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト")  # of a question alone
+ASK_ABOUT = ("instruction", "prompt", "question", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
+QUESTIONS = ("question", "query", "質問", "質問文", "設問")
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
 ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
@@ -30,7 +48,8 @@ RESPONSE = (
     "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
-    "回答文", "回答内容", "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
+    "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容",
+    "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
     "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
     "generated_answer", "llm_output", "llm_answer",
 )  # fmt: skip
@@ -52,6 +71,7 @@ ANSWER = (
     "reference_answer",
     "answer_number",
     "gt_answer",
+    "right_answer",
     "ground_truth_answer",
     "正解",
 )
@@ -70,7 +90,8 @@ REASONING = (
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
     "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
     "analysis", "sql_explanation", "steps", "solution_steps",
-    "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方",
+    "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
+    "解法", "説明", "導出",
 )  # fmt: skip
 CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
 REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
@@ -127,10 +148,11 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
     if task and prompt and prompt in (by_name.get("input"), by_name.get("inputs")):
         prompt = f"{{{task}}}\\n\\n{{{prompt}}}"
     chosen, rejected = first(CHOSEN), first(REJECTED)
-    asks_about = [by_name.get(name) for name in ("instruction", "prompt", "question", "sql_prompt")]
-    query = first(QUERY) if prompt in asks_about else None
+    query = first(QUERY) if prompt in map(by_name.get, ASK_ABOUT) else None
+    if query in (None, prompt) and prompt in map(by_name.get, QUESTIONS):
+        query = first(ABOUT)
     if chosen and rejected:
-        prompt = prompt or (None if talk else by_name.get("context"))
+        prompt = prompt or (None if talk else first(("context", "chat_history", "history")))
         return Columns(
             messages=talk, prompt=None if talk else prompt, query=query if query != prompt else None, chosen=chosen,
             rejected=rejected, **more,

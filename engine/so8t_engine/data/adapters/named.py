@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
@@ -131,6 +132,24 @@ def oasst1_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         else (row["text"], str(row["lang"]).split("-")[0])
         for row in first
     }
+
+
+def oasst_tree(row: Fields, index: Index) -> ParsedRow:
+    """OpenAssistant's trees of messages: from the root the reply ranked best at each turn, up to the last answer."""
+    turns: list[tuple[str, str]] = []
+    node: Mapping[str, Any] | None = row["prompt"]
+    while node is not None:
+        turns.append(("user" if node["role"] == "prompter" else "assistant", text(node["text"])))
+        there = [reply for reply in node.get("replies") or [] if not reply.get("deleted")]
+        node = min(
+            there, key=lambda reply: reply["rank"] if reply.get("rank") is not None else len(there), default=None
+        )
+    last = max((place for place, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
+    if last < 0:
+        raise Skip(drop_reasons.UNANSWERED)
+    prompt, response, messages = dialogue(turns[: last + 1])
+    return ParsedRow(prompt, response, "chat", language=str(row["prompt"].get("lang", "")).split("-")[0] or None,
+                     messages=messages)  # fmt: skip
 
 
 def dolly(row: Fields, index: Index) -> ParsedRow:

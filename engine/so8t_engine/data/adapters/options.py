@@ -55,6 +55,12 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
     return next((plain[name] for name in RIGHT if name in plain), None)
 
 
+def are_written_out(value: Any) -> bool:
+    """Whether a text is a list of lettered options, a line each."""
+    lines = [line for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
+    return len(lines) > 1 and all(LETTERED.match(line) for line in lines)
+
+
 def from_one(where: Sequence[str]) -> bool:
     """Whether the options' columns are numbered from 1, so that a number may mean their names or count from 0."""
     first = where[0].lower()

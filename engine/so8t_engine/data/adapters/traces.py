@@ -7,7 +7,7 @@ import re
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Skip
 
-NAMES = "think|thinking|thought|thoughts|reasoning|scratchpad|reflection|cot"
+NAMES = "think|thinking|thought|thoughts|reasoning|scratchpad|reflection|cot|思考|思考過程|推論|推論過程"
 PAIRS = re.compile(
     rf"<(?P<name>{NAMES})>(?P<a>.*?)</(?P=name)>"
     r"|<\|begin_of_thought\|>(?P<b>.*?)<\|end_of_thought\|>"
@@ -17,7 +17,7 @@ PAIRS = re.compile(
 )
 ENDS = re.compile(rf"</(?:{NAMES})>|◁/think▷|\[/THINK\]", re.IGNORECASE)
 AROUND_ANSWER = re.compile(
-    r"<\|begin_of_solution\|>|<\|end_of_solution\|>|</?(?:answer|output|response|solution)>"
+    r"<\|begin_of_solution\|>|<\|end_of_solution\|>|</?(?:answer|output|response|solution|回答|出力|応答|解答|最終回答)>"
     r"|(?:<\|start\|>assistant)?<\|channel\|>final<\|message\|>|<\|return\|>|<\|end\|>$",
     re.IGNORECASE,
 )

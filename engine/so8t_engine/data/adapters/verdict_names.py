@@ -15,13 +15,14 @@ UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or har
 OF_ANSWERS = "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply"
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
-    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?truncated)"
-    r"|is_chosen|is_preferred|(?:is_)?desirable"
+    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
+    r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|has_errors?|(?:is_)?ng(?:_\w+)?)"
+    r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?)"
     r"|(?P<run>verified|resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|accepted|reward"
     r"|exact_match|em|acc|(?:reasoning_)?complete)"
     r"|(?P<rate>(?:pass|success|solve)_rate|pass_1)"
-    r"|(?P<word>grade|status|outcome|quality|result|(?:finish|stop)_reason))"
+    r"|(?P<word>grade|status|outcome|quality|result|(?:finish|stop)_reason|品質|評価結果|ステータス))"
 )
 OF_TESTS = re.compile(
     r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"
@@ -34,11 +35,12 @@ OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity)(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
 )
-IN_WORDS = re.compile(r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|verdict)")
+IN_WORDS = re.compile(r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|verdict)|評価|講評|評価コメント|レビュー")
 PREDICTED = re.compile(  # what an answer was found to come to
     r"(?:(?:model|llm)_)?(?:pred(?:icted|iction)?|extracted|parsed)"
     r"(?:_(?:answer|final_answer|label|value|result|choice|option))?"
     r"|(?:answer|model|llm)_(?:pred(?:icted|iction)?|extracted)|(?:model|llm)_(?:final_)?answer"
+    r"|予測|予測(?:結果|回答|ラベル)|モデル(?:の)?(?:回答|出力|予測)|推論結果|抽出(?:結果|回答)"
 )
 BESIDE = re.compile(  # objects that may hold such columns
     r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"

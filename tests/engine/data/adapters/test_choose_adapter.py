@@ -123,6 +123,21 @@ def test_a_refusal_is_told_by_its_opening(answer: str, refused_it: bool) -> None
     assert refuses(answer) is refused_it
 
 
+def test_a_tree_of_messages_is_its_best_branch_up_to_the_last_answer() -> None:
+    def said(role: str, text: str, rank: int | None = None, *replies: dict[str, Any]) -> dict[str, Any]:
+        return {"role": role, "text": text, "rank": rank, "lang": "en", "replies": list(replies)}
+
+    more = said("prompter", "And five?", None, said("assistant", "Five.", None))
+    best = said("assistant", "Seven.", 0, said("prompter", "Thanks!", 1), {**more, "rank": 0})
+    tree = said("prompter", "How many?", None, said("assistant", "Eight.", 1), best)
+    gone = {**tree, "replies": [{**best, "deleted": True}, said("assistant", "Eight.", 1)]}
+
+    row = parsed({"message_tree_id": "x", "tree_state": "ready_for_export", "prompt": tree})
+    assert (row.prompt, row.response) == ("User: How many?\n\nAssistant: Seven.\n\nUser: And five?", "Five.")
+    assert parsed({"message_tree_id": "x", "prompt": gone}).response == "Eight."
+    assert reason({"message_tree_id": "x", "prompt": said("prompter", "How many?")}) == drop_reasons.UNANSWERED
+
+
 def test_oasst1_takes_the_best_reply_to_a_first_message_wherever_that_stands() -> None:
     def row(message: str, parent: str | None, role: str, rank: int | None) -> dict[str, Any]:
         return {

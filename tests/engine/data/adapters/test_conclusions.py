@@ -23,7 +23,7 @@ WRONG, RIGHT = (
     [
         ("predicted_answer", "expected_answer"), ("model_answer", "ground_truth"), ("prediction", "reference"),
         ("pred", "gold"), ("pred", "answer"), ("extracted_answer", "gold_answer"), ("parsed_answer", "correct_answer"),
-        ("model_prediction", "target"), ("pred_answer", "gt"),
+        ("model_prediction", "target"), ("pred_answer", "gt"), ("予測", "正解"), ("モデル回答", "正解"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("worked", ["response", "generated_solution"])
