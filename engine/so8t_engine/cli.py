@@ -7,14 +7,15 @@ import contextlib
 import sys
 from collections.abc import Sequence
 
-from so8t_engine import VERSION, language, offline
+from so8t_engine import VERSION, interrupted, language, offline
 from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, help_texts, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EXIT_INTERRUPTED, EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 
+interrupted.heard()
 GROUPS = (runs, sessions, chat, compare, evals, configs, use, gui)
 COMMANDS: dict[str, Command] = {name: command for group in GROUPS for name, command in group.COMMANDS.items()}
 
@@ -33,6 +34,8 @@ def answered(options: argparse.Namespace, printer: Printer) -> int:
         return COMMANDS[options.command](options, printer)
     except EngineError as error:
         return printer.fail(error)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last door: a sentence, never a traceback
         what = sentence("commands.unexpected", kind=type(error).__name__, error=str(error))
         return printer.fail(EngineError("unexpected", what))

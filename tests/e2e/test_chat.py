@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,73 @@ def test_a_server_of_llama_cpp_that_nobody_holds_is_not_destroyed_which_may_last
     command = [sys.executable, "-c", FORGOTTEN, str(untouched / "gguf" / "small-Q8_0.gguf")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=program.environment())
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals, signals")
+@pytest.mark.parametrize("how", ["SIGTERM", "closed", "Ctrl+C", "Ctrl+D"])
+def test_a_talk_in_a_terminal_leaves_nothing_behind_however_it_ends(untouched: Path, tmp_path: Path, how: str) -> None:
+    """llama.cpp's process and its folder go; Ctrl+C ends what is typed or said, not the talk."""
+    child, terminal = in_a_terminal(tmp_path, "--data-root", untouched.parent, "chat", untouched.name)
+    seen(terminal, "> ")
+    assert len(list(tmp_path.glob("so8t-chat-*"))) == 1
+    if how == "Ctrl+C":
+        for typed in (b"\x03", b"half a question\x03"):
+            os.write(terminal, typed)
+            assert "/exit" in seen(terminal, "\n> ")
+        os.write(terminal, b"2 + 3?\n\x03")
+        seen(terminal, "> ")
+        os.write(terminal, b"/exit\n")
+    elif how == "Ctrl+D":
+        os.write(terminal, b"\x04")
+        seen(terminal, "The chat has ended.")
+    elif how == "SIGTERM":
+        os.kill(child, signal.SIGTERM)
+    else:
+        os.close(terminal)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    assert code == {"SIGTERM": 128 + signal.SIGTERM, "closed": 128 + signal.SIGHUP}.get(how, 0)
+    assert list(tmp_path.glob("so8t-chat-*")) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals")
+@pytest.mark.parametrize("seconds", [0.4, 1.2, 2.0])
+def test_ctrl_c_while_the_program_is_loaded_leaves_no_traceback(
+    untouched: Path, tmp_path: Path, seconds: float
+) -> None:
+    """Whatever it is at by then: it is gone, or asks for a question."""
+    child, terminal = in_a_terminal(tmp_path, "--data-root", untouched.parent, "chat", untouched.name)
+    time.sleep(seconds)
+    os.write(terminal, b"\x03")
+    said = seen(terminal, "> ")
+    if said.endswith("> "):
+        os.write(terminal, b"/exit\n")
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    assert "Traceback" not in said and "Error" not in said and code in (0, 130, -signal.SIGINT)
+    assert list(tmp_path.glob("so8t-chat-*")) == []
+
+
+def in_a_terminal(folder: Path, *words: object) -> tuple[int, int]:
+    """(process, its terminal); what is temporary lies in the folder."""
+    environment = program.environment(SO8T_CACHE_HOME=str(folder / "cache"), TMPDIR=str(folder), SO8T_LANG="en")
+    import pty  # which Windows has not
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "so8t_engine.cli", *map(str, words)], environment)
+    return child, terminal
+
+
+def seen(terminal: int, end: str) -> str:
+    """What it shows up to this, or until it is closed."""
+    said = ""
+    while not said.replace("\r", "").endswith(end):
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # on Linux, where the other end is closed
+            break
+        if not piece:
+            break
+        said += piece.decode()
+    return said

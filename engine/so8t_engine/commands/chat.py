@@ -49,7 +49,7 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
         raise EngineError("usage", sentence("chat.empty_prompt"))
     root = paths.data_root(options.data_root)
     voice = Voice(printer, options.show_thinking)
-    try:
+    with _leaving_in_order():
         answerer.refuse_while_training(root)
         session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, voice.notice)
         found = _answerer(options, session, voice)
@@ -69,8 +69,6 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
                 if not (whole or by_hand):
                     break
             return EXIT_FINISHED if whole or by_hand else EXIT_INTERRUPTED
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
 
 
 def _answerer(options: argparse.Namespace, session: Path, voice: Voice) -> Answerer:
@@ -91,6 +89,24 @@ def _answered(talk: Conversation, question: str, voice: Voice) -> bool:
             if output.trouble(voice.printer.out) is not None:
                 talk.llama.stop()
     return whole
+
+
+@contextmanager
+def _leaving_in_order() -> Iterator[None]:
+    """Asked to end, or its terminal closed: the process of llama.cpp and its files are put away first."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ours = [number for number in wanted if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
