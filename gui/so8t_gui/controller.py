@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from so8t_engine.session import catalog
 from so8t_gui.autostart import Status
 from so8t_gui.desktop import theme
 from so8t_gui.desktop.notifications import Notifications
@@ -134,7 +133,7 @@ class Controller(QObject):
 
         def start() -> None:
             arguments = [*resume_arguments(self.navigation.folder(session)), *options]
-            self.runner.start_once_rested(arguments, session, catalog.title(session))
+            self.runner.start_once_rested(arguments, session, self.offer.title_of(session))
 
         self.offer.cancel()
         if session:
@@ -177,6 +176,10 @@ class Controller(QObject):
             self.resume(session, option)
         else:
             self.runner.start_again(option)
+
+    def _renamed(self, session: str, title: str) -> None:
+        self.runner.rename(session, title)
+        self._look()
 
     def tell_unexpected(self, sentence: str) -> None:
         """A mistake of the window's own: told even where notifications are off."""
@@ -225,7 +228,7 @@ class Controller(QObject):
             cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
             look=self._look,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
-            compare=self.navigation.compare, duplicate=self.navigation.duplicate,
+            compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
             evaluate_again=lambda session: self.resume(session, EVALUATE_AGAIN),
             change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
-from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted
+from so8t_gui.engine.events import Chosen, Event, Exited, NotStarted, Renamed
 from so8t_gui.engine.process import EngineProcess
 from so8t_gui.low_disk_warning import LowDiskWarning
 from so8t_gui.resume_after_suspend import ResumeAfterSuspend
@@ -84,6 +84,10 @@ class Runner(QObject):
         seen = chosen.session == self.view.session and chosen.status == self.view.phase == "finished"
         if not self._engine.running and not seen:
             self._take([chosen])
+
+    def rename(self, session: str, title: str) -> None:
+        """Also while it runs: its engine keeps the title it began with."""
+        self._take([Renamed(session, title)])
 
     def leave(self) -> None:
         """Pauses, and says `rested` when the process is gone, at once where there is none; killed if it takes long."""

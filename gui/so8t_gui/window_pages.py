@@ -38,6 +38,7 @@ class PageHandlers:
     compare: Callable[[Sequence[Path]], None]  # session folders
     duplicate: Callable[[str], None]
     evaluate_again: Callable[[str], None]
+    renamed: Callable[[str, str], None]
     change_settings: Callable[[Settings], None]
     switch_autostart: Callable[[bool], None]
     welcomed: Callable[[bool, str], None]  # start at logon, folder of the sessions
@@ -83,6 +84,7 @@ class WindowPages:
         self.sessions.overlay_wanted.connect(handlers.compare)
         self.sessions.duplicate_wanted.connect(handlers.duplicate)
         self.sessions.again_wanted.connect(handlers.evaluate_again)
+        self.sessions.renamed.connect(handlers.renamed)
         self.new.start_wanted.connect(handlers.begin)
         self.settings.changed.connect(handlers.change_settings)
         self.settings.autostart_wanted.connect(handlers.switch_autostart)

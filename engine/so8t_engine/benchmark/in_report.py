@@ -38,15 +38,26 @@ def add(publish: Publish, session: Path, benchmark: dict[str, Any]) -> None:
     again in another language, report.html takes the place of the page in that language beside it.
     Raises EngineError disk_*.
     """
+    _renew(publish, session, {NAME: json.dumps(benchmark, ensure_ascii=False, indent=1, sort_keys=True) + "\n"})
+
+
+def pages_again(publish: Publish, session: Path) -> None:
+    """Its pages as they would be made now, where they can be; all else stays as it is. Raises EngineError disk_*."""
+    _renew(publish, session, {})
+
+
+def _renew(publish: Publish, session: Path, texts: dict[str, str]) -> None:
+    """The report with these files besides, and with pages that tell of them."""
     folder = session / REPORT
     (listed, about), result, facts = _read(session)
-    texts = {NAME: json.dumps(benchmark, ensure_ascii=False, indent=1, sort_keys=True) + "\n"}
     replaced: set[str] = set()
     try:
-        texts |= report.pages(session, result, facts, benchmark)
+        said = texts.get(NAME) or ((folder / NAME).read_text(encoding="utf-8") if NAME in listed else None)
+        texts = texts | report.pages(session, result, facts, None if said is None else json.loads(said))
         replaced = {report_page.file_name(language) for language in LANGUAGES}
     except (jinja2.UndefinedError, LookupError, TypeError, AttributeError, ValueError):
-        pass
+        if not texts:
+            return
     kept = {name: digest for name, digest in listed.items() if name not in texts and name not in replaced}
 
     def fill(part: Path) -> None:

@@ -86,6 +86,15 @@ def into_report(session: Path, benchmark: dict[str, Any]) -> None:
     forget(session)
 
 
+def report_again(session: Path) -> None:
+    """Its pages once more, under the name the session has now. Raises EngineError locked, session_damaged, disk_*."""
+    with lock.briefly(session, SECONDS) as held:
+        if not held:
+            raise lock.locked(session)
+        in_report.refuse_damaged(session)
+        in_report.pages_again(sealed_folder.publish, session)
+
+
 def forget(session: Path) -> None:
     with disk_errors.translated(session):
         results.waiting_benchmark(session).unlink(missing_ok=True)

@@ -135,6 +135,7 @@ def entry(session: catalog.Entry) -> Json:
     """A session as the command `sessions` gives it."""
     return {
         "session": session.session,
+        "name": session.name,
         "status": session.status,
         "step": session.step,
         "unit": session.unit,
@@ -153,7 +154,7 @@ def status(session: catalog.Entry, others: Sequence[catalog.Entry] = ()) -> Json
     `others`: the unfinished sessions that would go on after it, in their order.
     """
     values = entry(session)
-    shown = {key: values[key] for key in ("session", "status", "step", "unit", "share", "detail", "action")}
+    shown = {key: values[key] for key in ("session", "name", "status", "step", "unit", "share", "detail", "action")}
     return shown | {
         "step_seconds": session.step_seconds,
         "live": session.live,

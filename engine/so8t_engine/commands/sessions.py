@@ -23,7 +23,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import adoption, catalog, lock, recovery, results, store, verification
+from so8t_engine.session import adoption, catalog, display_name, lock, recovery, results, store, verification
 
 WATCH_SECONDS = 1.0
 
@@ -43,6 +43,13 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
         ("adopt", "make a renamed or copied session one of its own under the name of its folder"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", metavar="SESSION")
+    rename = commands.add_parser(
+        "rename",
+        help="show a session under another name; its folder and results stay as they are (an empty name takes it back)",
+        parents=[common],
+    )
+    rename.add_argument("session", metavar="SESSION")
+    rename.add_argument("name", metavar="NAME")
     commands.choices["report"].add_argument("--open", action="store_true", help="show it in the browser")
     commands.choices["status"].add_argument(
         "--watch", action="store_true", help="look again every second while it runs"
@@ -116,9 +123,13 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
 
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
     return [
-        entry.session, named("status", entry.status), _step(entry) or "", _percent(entry) or "", _result(entry) or "",
+        _called(entry), named("status", entry.status), _step(entry) or "", _percent(entry) or "", _result(entry) or "",
         _why(entry) or "",
     ]  # fmt: skip
+
+
+def _called(entry: catalog.Entry) -> Sentence | str:
+    return sentence("commands.named", session=entry.session, name=entry.name) if entry.name else entry.session
 
 
 def _step(entry: catalog.Entry) -> Sentence | None:
@@ -177,7 +188,7 @@ def _standing(entry: catalog.Entry) -> Sentence:
     if why is not None:
         parts.append(why)
     status = named("status", entry.status)
-    return sentence("commands.standing", session=entry.session, status=status, parts=parts)
+    return sentence("commands.standing", session=_called(entry), status=status, parts=parts)
 
 
 def _verify(options: argparse.Namespace, printer: Printer) -> int:
@@ -237,6 +248,23 @@ def _adopt(options: argparse.Namespace, printer: Printer) -> int:
     return printer.answer(value, [sentence(code, session=session.name, before=before)])
 
 
+def _rename(options: argparse.Namespace, printer: Printer) -> int:
+    """While it runs, too. A finished session's report gets its title at once; what that met is told and no failure."""
+    session = _session(options)
+    name = display_name.give(session, options.name)
+    if (session / results.REPORT).is_file():
+        from so8t_engine.benchmark import kept_result
+
+        try:
+            kept_result.report_again(session)
+        except EngineError as error:
+            printer.on_stderr(sentence("commands.report_keeps_title", why=error.sentence))
+    told = sentence("commands.renamed", session=session.name, name=name)
+    if not name:
+        told = sentence("commands.name_taken_away", session=session.name)
+    return printer.answer({"session": session.name, "name": name}, [told])
+
+
 def _report(options: argparse.Namespace, printer: Printer) -> int:
     root = paths.data_root(options.data_root)
     session = newest_reported(root, printer.on_stderr) if options.session is None else _session(options)
@@ -248,7 +276,7 @@ def _report(options: argparse.Namespace, printer: Printer) -> int:
 
 COMMANDS: dict[str, Command] = {
     "sessions": _sessions, "status": _status, "verify": _verify, "ready": _ready, "trash": _trash,
-    "duplicate": _duplicate, "report": _report, "adopt": _adopt,
+    "duplicate": _duplicate, "report": _report, "adopt": _adopt, "rename": _rename,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts,
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence, verbatim
-from so8t_engine.session import gguf_files, history
+from so8t_engine.session import display_name, gguf_files, history
 
 ENTITY = re.compile(r"&(?=#?\w+;)")  # would be read as another sign
 TAG = re.compile(r"<(?=[A-Za-z/!?])")  # would begin a tag, a comment or a link
@@ -88,9 +88,11 @@ def _rendered(
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
     template = so8t_resources.path("report", name).read_text(encoding="utf-8")
+    name_of_run = display_name.of(session) or result["name"]
     asked = benchmark_table.lines(benchmark) if benchmark is not None else []
     return environment.from_string(template).render(
-        language=language, session=session.name, result=result, facts=facts, speed=facts.get("speed", {}),
+        language=language, session=session.name, name=name_of_run, result=result, facts=facts,
+        speed=facts.get("speed", {}),
         other=_other(language, main), benchmark=benchmark, benchmark_lines=asked,
         data_page=facts.get("data_pages", {}).get(language, ""),
         **_figures(result, session, speak), **_training(session, speak),

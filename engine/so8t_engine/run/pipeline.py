@@ -17,6 +17,7 @@ from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import first_line, from_json, in_turn, sentence, to_json
 from so8t_engine.session import (
+    display_name,
     durable,
     history,
     incidents,
@@ -126,7 +127,8 @@ def _open(
     store.write_state(session, state)
     where.holds(store.STATE)
     timeline.mark(session, "began", _moment(state, state.updated))
-    about = {"session": session.name, "title": config.name, "path": str(session), "status": "running"}
+    title = display_name.of(session) or config.name
+    about = {"session": session.name, "title": title, "path": str(session), "status": "running"}
     so_far = {"share": state.share, "step_seconds": state.step_seconds}
     emit(Message("session", {**about, **_where(state.cursor), **so_far}))
     if incident is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
-from so8t_engine.session import catalog, durable, identity, lock, store, verification
+from so8t_engine.session import catalog, display_name, durable, identity, lock, store, verification
 
 
 def adopt(folder: Path) -> tuple[Path, str]:
@@ -31,6 +31,7 @@ def adopt(folder: Path) -> tuple[Path, str]:
     with lock.held(named, lock.read_owner(named)):  # who held it last still tells a power cut from a kill
         bound_to = "" if before.bound_to == named.name else before.bound_to
         identity.note(named, identity.Identity(before.bound_to, named.name))
+        display_name.give(named, "")
         store.write_state(named, state.changed(session=named.name, identity=bound_to))
     return named, before.name
 

@@ -16,7 +16,17 @@ from typing import Any
 from so8t_engine.errors import CODES, EngineError, action
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, from_json, of_error, sentence, verbatim
-from so8t_engine.session import identity, live_progress, lock, selection, share, store, verification, wary_read
+from so8t_engine.session import (
+    display_name,
+    identity,
+    live_progress,
+    lock,
+    selection,
+    share,
+    store,
+    verification,
+    wary_read,
+)
 from so8t_engine.session.state import PipelineState
 
 UNFINISHED_NAMES = (".part", ".dead", ".old")
@@ -24,7 +34,7 @@ STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of
 
 
 def title(session: str) -> str:
-    """The name a run was given, from the id of its session."""
+    """The name a run was given in its configuration, from the id of its session."""
     return STAMP.sub("", session, count=1)
 
 
@@ -33,6 +43,7 @@ class Entry:
     """One session for a list. `status` adds to the stored ones: `cut` (its engine died), `newer`, `damaged`; `copy` and
     `renamed` (identity.py), which go on only once they are adopted.
 
+    `name`: what a person called it; `title`: what it is known by, that or its run's name.
     `detail`: why it stands still; `action`: what to do about that, where it is an error. `results`: small figures the
     steps left (base, tuned, ...), as the event `finished` has them. `stands_by` and `started`: why it stands still and
     the number of its last start, by which one is chosen to go on (selection.py). `share` of the whole run and
@@ -55,6 +66,11 @@ class Entry:
     started: int = 0
     share: float = 0.0
     step_seconds: dict[str, float] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.name or title(self.session)
 
     @property
     def unfinished(self) -> bool:
@@ -85,11 +101,13 @@ def entry(session: Path) -> Entry:
         return _read(session)
     except EngineError as error:
         status = "newer" if error.code == "session_newer" else "damaged"
-        return Entry(session.name, session, status, detail=error.sentence, action=error.action)
+        return Entry(
+            session.name, session, status, detail=error.sentence, action=error.action, name=display_name.of(session)
+        )
     except Exception as error:  # noqa: BLE001  files of any content, from anywhere
         why = of_error(error) if isinstance(error, (OSError, ValueError)) else verbatim(type(error).__name__)
         unreadable = sentence("session.unreadable", session=session.name, error=why)
-        return Entry(session.name, session, "damaged", detail=unreadable)
+        return Entry(session.name, session, "damaged", detail=unreadable, name=display_name.of(session))
 
 
 def _read(session: Path) -> Entry:
@@ -119,6 +137,7 @@ def _read(session: Path) -> Entry:
         started=state.started,
         share=share.caught_up(state, wary_read.json_object(session / live_progress.NAME)).share,
         step_seconds=share.step_seconds(state),
+        name="" if stranger else display_name.of(session),  # its folder's tells a copy from the original
     )
 
 

@@ -11,7 +11,7 @@ RESULTS = ("adapter", "final_model", "gguf", "report")  # folders a run ends wit
 FOLDERS = ("model", "reference", *RESULTS)  # published whole: `X.part`, then `X`, an older one as `X.old`
 FILES = (
     "config.yaml", "pipeline_state.json", "history.jsonl", "timeline.jsonl", "incidents.jsonl", "progress.json",
-    "engine.json", "lm_eval.json", "adopted.json",
+    "engine.json", "lm_eval.json", "adopted.json", "display_name.json",
 )  # fmt: skip
 CHECKPOINT = re.compile(r"\d{6,}(\.bad)?")
 

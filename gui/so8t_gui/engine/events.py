@@ -77,4 +77,12 @@ class Chosen:
     action: Sentence | None = None
 
 
-Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen
+@dataclass(frozen=True)
+class Renamed:
+    """The user gave a session another name to be shown by."""
+
+    session: str
+    title: str
+
+
+Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen | Renamed

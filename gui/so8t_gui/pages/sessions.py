@@ -62,13 +62,15 @@ def place_of(folder: Path) -> Place | None:
 
 class SessionsPage(QWidget):
     """Signals are wishes. `resume_wanted`, `shown_wanted`, `duplicate_wanted` and `again_wanted` (its results are
-    to be made again) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare.
+    to be made again) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare;
+    `renamed(session, title)` was done.
     """
 
     resume_wanted = Signal(str)
     shown_wanted = Signal(str)
     duplicate_wanted = Signal(str)
     again_wanted = Signal(str)
+    renamed = Signal(str, str)
     overlay_wanted = Signal(list)
     new_wanted = Signal()
 
@@ -80,7 +82,7 @@ class SessionsPage(QWidget):
         self._measuring: set[str] = set()
         self._queue: list[SessionRow] = []
         self._reading, self._read_once = False, False
-        self._present: frozenset[str] = frozenset()
+        self._present: dict[str, str] = {}  # what each is known by
         self._place: Place | None = None
         self._away = False
         self._removed: set[str] = set()
@@ -91,7 +93,7 @@ class SessionsPage(QWidget):
 
     def set_root(self, root: Path) -> None:
         if root != self._root:
-            self._root, self._present, self._read_once = root, frozenset(), False
+            self._root, self._present, self._read_once = root, {}, False
             self._place, self._away = None, False
             self.refresh()
 
@@ -162,11 +164,13 @@ class SessionsPage(QWidget):
         self._actions.wished.connect(self._pass_on)
         self._actions.removing.connect(self._removed.add)
         self._actions.changed.connect(self.refresh)
+        self._actions.renamed.connect(self.renamed)
         self._stack = QStackedLayout()
         self._table = SessionList(self._model)
         self._table.selectionModel().selectionChanged.connect(self._selection_changed)
         self._table.opened.connect(self.shown_wanted)
         self._table.removed.connect(self._actions.ask_trash)
+        self._table.renaming.connect(self._actions.ask_name)
         self._table.menu_wanted.connect(self._actions.open_menu)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
@@ -237,14 +241,13 @@ class SessionsPage(QWidget):
         if self._away:
             self._away = False
             self._message.quieten()
-        now = frozenset(row.session for row in rows)
-        gone = sorted(self._present - now - self._removed)
-        self._present = now
-        self._removed &= now
+        before, self._present = self._present, {row.session: row.title for row in rows}
+        gone = sorted(before.keys() - self._present.keys() - self._removed)
+        self._removed &= self._present.keys()
         if len(gone) == 1:
             sentence = tr(
                 "The session {name} is no longer there; its folder was moved or deleted.",
-                name=f'"{catalog.title(gone[0])}"',
+                name=f'"{before[gone[0]]}"',
             )
             self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
         elif gone:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from so8t_engine.session import catalog, history, incidents, timeline
+from so8t_engine.session import catalog, display_name, history, incidents, timeline
 from so8t_gui.plot.series import Table
 from so8t_gui.view import messages
 
@@ -49,6 +49,6 @@ def read(session: Path) -> SessionHistory:
 
 def names(sessions: Sequence[Path]) -> list[str]:
     """What runs are called beside each other: by their name, and where two have the same, when each was started."""
-    titles = [catalog.title(session.name) for session in sessions]
+    titles = [display_name.of(session) or catalog.title(session.name) for session in sessions]
     started = [STARTED.sub(r"\1-\2-\3 \4:\5:\6 ", session.name, count=1) for session in sessions]
     return [title if titles.count(title) == 1 else when for title, when in zip(titles, started, strict=True)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from so8t_engine.sentences import from_json
+from so8t_engine.session import catalog, display_name
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
@@ -23,11 +24,13 @@ VERIFY_SECONDS = 3_600
 class SessionActions(QWidget):
     """`wished(what, session)` is for the page; the engine is asked to verify and to move to the trash from here.
 
-    `removing(session)`: it is about to vanish because the user said so; `changed`: the folder should be read again.
+    `removing(session)`: it is about to vanish because the user said so; `renamed(session, title)`: it has another name;
+    `changed`: the folder should be read again.
     """
 
     wished = Signal(str, str)
     removing = Signal(str)
+    renamed = Signal(str, str)
     changed = Signal()
 
     def __init__(self, queries: QueryPool, message: Banner) -> None:
@@ -55,10 +58,15 @@ class SessionActions(QWidget):
             tr("&Duplicate as new"), lambda: self._wish("duplicate"),
             about=tr("A new session with the configuration of this one, to be changed before it starts"),
         )  # fmt: skip
+        self._rename = button(
+            tr("Re&name ..."),
+            self.ask_name,
+            about=tr("The name it is shown by; its folder and results stay as they are"),
+        )
         self._trash = button(tr("Move to &trash"), self.ask_trash)
         row = FlowLayout()
         left = (self._resume, self._adopt, self._show, self._compare)
-        right = (self._folder, self._report, self._verify, self._duplicate, self._trash)
+        right = (self._folder, self._report, self._verify, self._duplicate, self._rename, self._trash)
         for widget in left:
             row.add(widget)
         for widget in right:
@@ -81,6 +89,7 @@ class SessionActions(QWidget):
         self._folder.setEnabled(row is not None)
         self._report.setEnabled(row is not None and row.status == "finished")
         self._duplicate.setEnabled(readable)
+        self._rename.setEnabled(readable and not adoptable and not self._queries.asking("rename"))
         self._verify.setEnabled(row is not None and not self._queries.asking("verify"))
         self._trash.setEnabled(bool(rows) and not self._queries.asking("trash"))
 
@@ -139,6 +148,37 @@ class SessionActions(QWidget):
                 self.changed.emit()
 
             self._queries.ask("adopt", ["adopt", str(row.path)], told, self._complain)
+        self.put(self._selected)
+
+    def ask_name(self) -> None:
+        """In a dialog; what was typed is kept, an empty line takes the name away again."""
+        if not self._rename.isEnabled():
+            return
+        row = self._selected[0]
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("Rename the session"))
+        dialog.setLabelText(tr("Show this session as (empty: as its run was called)"))
+        dialog.setTextValue(row.title)
+        dialog.setOkButtonText(tr("Rename"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        line = dialog.findChild(QLineEdit)
+        if line is not None:
+            line.setMaxLength(display_name.LONGEST)
+            line.selectAll()
+        dialog.textValueSelected.connect(lambda name: self._give_name(row, name))
+        dialog.open()
+
+    def _give_name(self, row: SessionRow, name: str) -> None:
+        def told(value: Any) -> None:
+            given = value.get("name", "") if isinstance(value, dict) else ""
+            self.renamed.emit(row.session, given or catalog.title(row.session))
+            self.put(self._selected)
+            self.changed.emit()
+
+        typed = f" {name}"  # no option, whatever it begins with; the engine takes the space away
+        argv = ["rename", row.session, typed, "--data-root", str(row.path.parent)]
+        self._queries.ask("rename", argv, told, self._complain)
         self.put(self._selected)
 
     def ask_trash(self) -> None:

@@ -20,13 +20,15 @@ LONG_DATE = datetime(2028, 12, 28, 22, 58).timestamp()  # in this user's zone: w
 
 
 class SessionList(QTableView):
-    """`opened(session)` by double click or Enter, `removed` by the Delete key; `menu_wanted(place)`: a place of the
-    screen, where the right button was pressed, or below the current row for the menu key.
+    """`opened(session)` by double click or Enter, `removed` by the Delete key, `renaming` by F2;
+    `menu_wanted(place)`: a place of the screen, where the right button was pressed, or below the current row for the
+    menu key.
     """
 
     opened = Signal(str)
     menu_wanted = Signal(QPoint)
     removed = Signal()
+    renaming = Signal()
 
     def __init__(self, model: SessionModel) -> None:
         super().__init__()
@@ -50,6 +52,9 @@ class SessionList(QTableView):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.removed)
+        rename = QShortcut(QKeySequence("F2"), self)
+        rename.setContext(Qt.ShortcutContext.WidgetShortcut)
+        rename.activated.connect(self.renaming)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()

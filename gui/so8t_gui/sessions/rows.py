@@ -10,7 +10,6 @@ from pathlib import Path
 
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence
-from so8t_engine.session import catalog
 from so8t_engine.session.catalog import Entry
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import pause_reason, percent, step_name
@@ -63,7 +62,7 @@ def _row(entry: Entry) -> SessionRow:
     return SessionRow(
         session=entry.session,
         path=entry.path,
-        title=catalog.title(entry.session),
+        title=entry.title,
         status=entry.status,
         step=entry.step,
         step_number=entry.step_number,
@@ -184,7 +183,7 @@ def matches(row: SessionRow, text: str, status: str = "") -> bool:
     """Whether every word of `text` occurs in what is shown of the row; `status` empty for any."""
     if status and row.status != status:
         return False
-    shown = f"{row.session} {state_word(row.status)} {step_text(row)}".casefold()
+    shown = f"{row.title} {row.session} {state_word(row.status)} {step_text(row)}".casefold()
     return all(word in shown for word in text.casefold().split())
 
 

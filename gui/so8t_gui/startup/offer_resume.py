@@ -68,6 +68,10 @@ class ResumeOffer(QObject):
         """(id, text) of the unfinished sessions that could be chosen in its place."""
         return [(session.session, session.text) for session in self.waiting[1:] if not session.problem]
 
+    def title_of(self, session: str) -> str:
+        """What a session is known by, as the folder was last read."""
+        return next((one.title for one in self.waiting if one.session == session), catalog.title(session))
+
     def running_besides(self, session: str) -> UnfinishedSession | None:
         """One that another program runs, as the folder was last read; not `session`."""
         return next((one for one in self.waiting if one.status == "running" and one.session != session), None)

@@ -62,7 +62,7 @@ def to_show(newest: UnfinishedSession | None, recent: Sequence[UnfinishedSession
 
 
 def of(entry: catalog.Entry) -> UnfinishedSession:
-    title, share = catalog.title(entry.session), share_of(entry)
+    title, share = entry.title, share_of(entry)
     where = tr("step {n} of {all}", n=entry.step_number, all=len(STEPS))
     if share is not None:
         where = f"{where}, {messages.percent(share)}"
@@ -79,10 +79,9 @@ def chosen(entry: catalog.Entry) -> Chosen:
     hindrance = problem(entry)
     detail, action = (verbatim(hindrance), None) if hindrance else (entry.detail, entry.action)
     status = "failed" if entry.status in ("newer", "damaged", "copy", "renamed") else entry.status
-    title = catalog.title(entry.session)
     share = share_of(entry) or 0.0
     return Chosen(
-        session=entry.session, title=title, path=str(entry.path), status=status, step=entry.step, share=share,
+        session=entry.session, title=entry.title, path=str(entry.path), status=status, step=entry.step, share=share,
         detail=detail, action=action, live=entry.live, results=entry.results, step_seconds=entry.step_seconds,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from so8t_engine.protocol import PROTOCOL_VERSION, STEPS, Message
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
-from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
+from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Renamed, Silent, Started
 from so8t_gui.view.state import PACES, Note, Problem, RunPhase, Step, StepState, View
 
 GUESSES = 40  # of the end of the run; their spread is its uncertainty
@@ -47,6 +47,8 @@ def reduce(view: View, event: Event, now: float) -> View:
             chosen = _chosen(event, now)
             same = event.session == view.session  # what this window has seen of it happen is still to be told
             return replace(chosen, notes=view.notes) if same else chosen
+        case Renamed():
+            return replace(view, title=event.title) if event.session == view.session else view
 
 
 def _started(view: View, event: Started, now: float) -> View:

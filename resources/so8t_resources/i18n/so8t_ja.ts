@@ -1670,6 +1670,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Cancel</source>
+   <translation>キャンセル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Its steps and curves, or its result, on the page Run</source>
    <translation>「実行」ページに、ステップと曲線、または結果を表示します</translation>
   </message>
@@ -1705,6 +1710,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Re&amp;name ...</source>
+   <translation>名前の変更(&amp;N)...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Reading every file of {name} ...</source>
    <translation>{name} のすべてのファイルを読んでいます ...</translation>
   </message>
@@ -1712,6 +1722,26 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Reads every saved file and compares it</source>
    <translation>保存したすべてのファイルを読み、比べます</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Rename</source>
+   <translation>変更</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Rename the session</source>
+   <translation>セッション名の変更</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Show this session as (empty: as its run was called)</source>
+   <translation>表示する名前 (空にすると元の実行名)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>The name it is shown by; its folder and results stay as they are</source>
+   <translation>表示される名前を変えます。フォルダーと結果はそのままです</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />

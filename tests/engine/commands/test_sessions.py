@@ -91,6 +91,26 @@ def test_no_other_folder_goes_to_the_trash(tmp_path: Path) -> None:
     assert (tmp_path / "photos" / "a.png").exists() and (tmp_path / "link").exists()
 
 
+def test_a_session_is_shown_by_the_name_it_was_given_until_that_is_taken_back(tmp_path: Path) -> None:
+    folder, root = session(tmp_path), str(tmp_path)
+    before = (folder / store.STATE).read_bytes()
+    with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):  # also while it runs
+        done = so8t(tmp_path / "home", "rename", NAME, "夜 <b>", "--data-root", root, "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"session": NAME, "name": "夜 <b>"})
+
+    for command in ("sessions", "status"):
+        words = so8t(tmp_path / "home", command, "--data-root", root, "--lang", "en", PYTHONUTF8="1").stdout
+        assert f'{NAME} "夜 <b>"' in words, words
+    [listed] = json.loads(so8t(tmp_path / "home", "sessions", "--data-root", root, "--json").stdout)
+    assert (listed["session"], listed["name"]) == (NAME, "夜 <b>")
+    assert folder.is_dir() and (folder / store.STATE).read_bytes() == before
+
+    assert so8t(tmp_path / "home", "rename", NAME, "", "--data-root", root).returncode == 0
+    assert '"' not in so8t(tmp_path / "home", "sessions", "--data-root", root, "--lang", "en").stdout
+    assert so8t(tmp_path / "home", "rename", NAME, "x" * 81, "--data-root", root).returncode == EXIT_USAGE
+    assert so8t(tmp_path / "home", "rename", "nobody", "x", "--data-root", root).returncode == EXIT_SESSION
+
+
 def test_a_duplicate_is_a_configuration_that_makes_the_same_run(tmp_path: Path) -> None:
     root = str(tmp_path)
     folder = session(tmp_path, "seed=7", "description=学習")

@@ -15,12 +15,15 @@ import pytest
 
 from helpers import program
 from so8t_engine.sentences import say, to_json
-from so8t_engine.session import catalog, incidents, live_progress, lock, manifest, store, timeline
+from so8t_engine.session import catalog, display_name, incidents, live_progress, lock, manifest, store, timeline
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_engine.session.state import to_json as state_json
 
 GOOD, BAD, OLDER = "20260101-000000-good", "20260102-000000-bad", "20251231-000000-older"
-FILES = (store.STATE, live_progress.NAME, lock.OWNER, incidents.NAME, timeline.NAME, "checkpoints/000001/manifest.json")
+FILES = (
+    store.STATE, live_progress.NAME, lock.OWNER, incidents.NAME, timeline.NAME, display_name.NAME,
+    "checkpoints/000001/manifest.json",
+)  # fmt: skip
 PLAIN: list[Any] = [None, True, False, 0, -1, 1, 10**400, -(10**30), 1e308, float("nan"), float("inf"), "", "x", "\0"]
 SENTENCES: list[Any] = [
     {"code": "a." * 500, "args": {}},

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, buttons_of, drawn, label_of, titles
 from so8t_engine.session import store
@@ -138,6 +138,47 @@ def adopt(application: Application) -> None:
     shutil.rmtree(application.root / copy)
 
 
+def call(application: Application, name: str) -> None:
+    """What the dialog is answered with, key by key."""
+    application.wait(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QInputDialog)
+    line = dialog.findChild(QLineEdit)
+    assert line is not None
+    line.setText(name)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    application.wait(lambda: QApplication.activeModalWidget() is None)
+
+
+@presses.of("Re&name ...")
+def rename(application: Application) -> None:
+    """In the list, on the page Run, in the title and in the tray; its folder keeps its own name."""
+    sessions, controller = application.pages.sessions, application.controller
+    before = (application.root / PAUSED / store.STATE).read_bytes()
+    application.show(PAUSED)
+    application.open("sessions")
+    application.select(PAUSED)
+    application.press("Re&name ...")
+    call(application, "夜 <b>& 1")
+    application.wait(lambda: controller.runner.view.title == "夜 <b>& 1")
+    application.wait(lambda: any(row.title == "夜 <b>& 1" for row in sessions._model.shown))
+    application.wait(lambda: any("夜 <b>&& 1" in one.text() for one in controller.tray._recent.actions()))
+    assert "夜 <b>& 1" in application.pages.window.windowTitle()
+    application.open("run")
+    assert "夜 <b>& 1" in application.pages.run._head.texts
+    assert (application.root / PAUSED / store.STATE).read_bytes() == before
+
+    application.open("sessions")
+    application.select(PAUSED)
+    application.pages.window.activateWindow()
+    sessions._table.setFocus()
+    application.wait(sessions._table.hasFocus)
+    QTest.keyClick(sessions._table, Qt.Key.Key_F2)
+    call(application, "")
+    application.wait(lambda: controller.runner.view.title == "phi35-so8t")
+    application.wait(lambda: all(row.title != "夜 <b>& 1" for row in sessions._model.shown))
+
+
 @presses.of("Move to &trash", "&Keep", "Yes, &move")
 def trash(application: Application) -> None:
     application.select(FAILED)
@@ -258,7 +299,7 @@ def test_the_right_button_and_the_menu_key_offer_what_the_buttons_do(application
         offered = [action.text() for action in menu.actions()]
         assert offered == [
             tr(label) for label in ("&Show", "Open &folder", "Open re&port", "&Verify", "&Duplicate as new",
-                                    "Move to &trash")
+                                    "Re&name ...", "Move to &trash")
         ]  # fmt: skip
         assert table.viewport().rect().contains(table.viewport().mapFromGlobal(menu.pos()))
         menu.close()
