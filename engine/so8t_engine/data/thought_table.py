@@ -125,7 +125,7 @@ def _row(source: str, counts: Counts) -> dict[str, Any]:
 
 def line(row: Mapping[str, Any]) -> Sentence:
     """One of `rows`, said; it has learnt records."""
-    there = [(name, share) for name, share in row["sections"].items() if share]
+    there = [(name, row["sections"][name]) for name in SECTIONS if row["sections"].get(name)]  # report.json sorts them
     shares = [sentence("data.section_share", name=named("section", name), share=share) for name, share in there]
     return sentence(
         "data.thought_of_source",
