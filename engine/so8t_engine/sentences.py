@@ -2,7 +2,8 @@
 
 A sentence travels as `{"code": "data.no_file", "args": {"path": "x"}, "text": "There is no file x."}`: whoever shows it
 says the code in the user's language, whoever greps reads the English. The catalogue is resources/so8t_resources/
-sentences/: `data.no_file` is the table `[no_file]` of `data.toml`, with a template a language (`en`, `ja`).
+sentences/: `data.no_file` is the table `[no_file]` of `data.toml`, with a template a language (`en`, `ja`). Where it
+says what to type, another beside it names the window's button for that (`en_window`, `ja_window`).
 
 Templates are Python format strings over the arguments, with a few formats of their own (`_Formatter`). Arguments are
 plain JSON values, sentences, or lists of either: numbers stay numbers, so that each language writes them its own way.
@@ -33,6 +34,7 @@ MOST_ITEMS = 500  # of a list that is said
 DEEPEST = 12  # sentences in sentences; ours are at most six deep
 LONGEST_AREA = 40
 COUNT = "count|"
+WINDOW = "_window"  # templates that name a button in place of a command
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 
 
@@ -78,27 +80,29 @@ def of_error(error: BaseException) -> Sentence:
     return what if isinstance(what, Sentence) else verbatim(str(error) or type(error).__name__)
 
 
-def say(sentence: Sentence, language: str = ENGLISH) -> str:
+def say(sentence: Sentence, language: str = ENGLISH, *, window: bool = False) -> str:
     """In that language; in English where it has no template, by its code and arguments where nobody knows it.
+
+    `window`: to somebody who has its buttons.
 
     Never raises, whatever the arguments are: they may have been read from a file that anyone wrote.
     """
-    text = _said(sentence, language) if sentence.args else _without_arguments(sentence.code, language)
+    text = _said(sentence, language, window) if sentence.args else _without_arguments(sentence.code, language, window)
     return text if len(text) <= LONGEST_TEXT else plain(text, most=LONGEST_TEXT, lines=True)
 
 
 @functools.lru_cache(maxsize=1_000)
-def _without_arguments(code: str, language: str) -> str:
+def _without_arguments(code: str, language: str, window: bool) -> str:
     """Made once: of a million rows a hundred thousand are left out for one of a few reasons, each said by its text."""
-    return _said(Sentence(code), language)
+    return _said(Sentence(code), language, window)
 
 
-def _said(sentence: Sentence, language: str) -> str:
+def _said(sentence: Sentence, language: str, window: bool = False) -> str:
     templates = _templates(sentence.code)
-    template = templates.get(language) or templates.get(ENGLISH)
+    template = (window and templates.get(language + WINDOW)) or templates.get(language) or templates.get(ENGLISH)
     if template is not None:
         try:
-            return _Formatter(language).vformat(template, (), sentence.args)
+            return _Formatter(language, window).vformat(template, (), sentence.args)
         except (KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             pass
     try:
@@ -205,8 +209,8 @@ class _Formatter(string.Formatter):
     noun, `clause` for a sentence without its full stop, `whole` for text that keeps its lines.
     """
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self, language: str, window: bool = False) -> None:
+        self._language, self._window = language, window
 
     def format_field(self, value: Any, format_spec: str) -> str:
         language = self._language
@@ -227,7 +231,11 @@ class _Formatter(string.Formatter):
                 case "or":
                     return OR[language].join([*([COMMA[language].join(items[:-1])] if items[1:] else []), *items[-1:]])
             return COMMA[language].join(items)
-        text = _said(value, language) if isinstance(value, Sentence) else plain(value) if _is_text(value) else value
+        text = value
+        if isinstance(value, Sentence):
+            text = _said(value, language, self._window)
+        elif _is_text(value):
+            text = plain(value)
         if format_spec.startswith(COUNT):
             one, many = format_spec.removeprefix(COUNT).split("|")
             return f"{value:,} {one if value == 1 else many}" if isinstance(value, (int, float)) else f"{text} {many}"

@@ -27,6 +27,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import (
     LANGUAGES,
     Sentence,
+    below,
     duration_text,
     first_line,
     from_json,
@@ -124,8 +125,27 @@ def literals() -> set[str]:
 def test_every_template_is_there_in_every_language_with_the_same_places(code: str) -> None:
     templates = CATALOGUE[code]
 
-    assert set(templates) == set(LANGUAGES) and all(templates.values())
+    in_window = {f"{language}{sentences.WINDOW}" for language in LANGUAGES}
+    assert set(templates) in (set(LANGUAGES), set(LANGUAGES) | in_window) and all(templates.values())
     assert len({frozenset(places(template)) for template in templates.values()}) == 1, templates
+
+
+COMMAND = re.compile(r"so8t [a-z]|(?<![\w-])--[a-z]")
+FOR_THE_COMMAND_LINE = {"action.usage", "action.lm_eval", "action.dataset_dropped"}  # the window has no other way
+
+
+@pytest.mark.parametrize("code", [code for code in CATALOGUE if code.partition(".")[0] in ("action", "doctor")])
+def test_the_window_names_a_button_where_the_command_line_names_a_command(code: str) -> None:
+    for language in LANGUAGES:
+        said = CATALOGUE[code].get(language + sentences.WINDOW) or CATALOGUE[code][language]
+        assert not COMMAND.search(said) or code in FOR_THE_COMMAND_LINE
+
+
+def test_what_a_sentence_holds_is_said_to_the_window_by_its_buttons_too() -> None:
+    held = below(sentence("session.unknown", name="x", root="/y"), sentence("action.disk_full"))
+    assert "so8t resume" in say(held) and "so8t resume" not in say(held, window=True)
+    assert say(held, "ja", window=True).endswith("上に書かれた空きを作ってから、「再開」してください。")
+    assert say(sentence("session.unknown", name="x", root="/y"), window=True) == str(held.args["parts"][0])
 
 
 def test_every_sentence_in_the_program_has_a_template_and_all_its_arguments() -> None:

@@ -36,7 +36,7 @@ def _shown(value: Any) -> Any:
 
 
 def say(sentence: Sentence | None) -> str:
-    """What the engine says, in the language that `tr` has now; None says nothing."""
+    """What the engine says, by the names of buttons, in the language that `tr` has now; None says nothing."""
     if sentence is None:
         return ""
-    return sentences.say(sentence, tr("en"))  # a translation gives its own code
+    return sentences.say(sentence, tr("en"), window=True)  # a translation gives its own code

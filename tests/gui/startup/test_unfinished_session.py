@@ -70,7 +70,7 @@ def test_after_a_restart_an_error_still_says_what_to_do(tmp_path: Path) -> None:
     view = reduce(View(), unfinished_session.chosen(entry), 0.0)
 
     assert messages.problem(view).splitlines() == [
-        str(sample_sessions.DISK_FULL), "Free the space named above, then `so8t resume`."
+        str(sample_sessions.DISK_FULL), "Free the space named above, then Resume."
     ]  # fmt: skip
 
 
