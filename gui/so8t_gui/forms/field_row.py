@@ -20,6 +20,7 @@ from so8t_gui.forms import schema_fields
 from so8t_gui.forms.schema_fields import Field
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import quiet
 from so8t_gui.widgets.tool_tip import tool_tip
@@ -144,8 +145,8 @@ class FieldRow(QWidget):
 
     def _choices(self) -> tuple[QWidget, Callable[[Any], None]]:
         group = QWidget()
-        row = QHBoxLayout(group)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout()
+        group.setLayout(row)
         boxes = [QCheckBox(choice) for choice in self.field.choices]
 
         def clicked() -> None:
@@ -158,8 +159,7 @@ class FieldRow(QWidget):
         for box in boxes:
             box.setAccessibleName(f"{self.field.key}: {box.text()}")
             box.clicked.connect(clicked)
-            row.addWidget(box)
-        row.addStretch(1)
+            row.add(box)
         group.setFocusProxy(boxes[0])
         return group, put
 

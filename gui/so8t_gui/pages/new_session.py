@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
@@ -25,6 +25,8 @@ from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_
 
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
 CURVE_MS = 200
+FORM, CHECK = 5, 2  # shares of the width
+FORM_LETTERS = 80  # the form is at least as wide beside the check
 FIRST = "demo"
 SHOWN_ELSEWHERE = ("datasets", "data_root")
 YAML = (".yaml", ".yml", ".json")
@@ -67,6 +69,14 @@ class NewSessionPage(QWidget):
         if not self._draft.values and not self._wanted:
             self.start_from_preset(FIRST)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The check is beside the form, or below it where that would leave the form too narrow."""
+        super().resizeEvent(event)
+        room = (event.size().width() - self._middle.spacing()) * FORM // (FORM + CHECK)
+        beside = room >= FORM_LETTERS * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._middle.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             _leave_it_there(event)
@@ -99,10 +109,10 @@ class NewSessionPage(QWidget):
         self._tabs.addTab(self._advanced, tr("&All keys"))
 
         self._verdict = Verdict(self._open_row)
-        middle = QHBoxLayout()
+        self._middle = middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         middle.setSpacing(20)
-        middle.addWidget(self._tabs, 5)
-        middle.addWidget(self._verdict, 2)
+        middle.addWidget(self._tabs, FORM)
+        middle.addWidget(self._verdict, CHECK)
 
         self._summary = quiet()
         self._again = button(tr("Check a&gain"), self._check)

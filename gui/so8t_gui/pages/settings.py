@@ -139,7 +139,6 @@ class SettingsPage(QWidget):
         form = _form()
         form.addRow(_label(tr("Folder of the sessions")), folder)
         stay = quiet(tr("Old sessions stay where they are. A run that is going on is not moved."))
-        stay.setMinimumWidth(520)
         form.addRow("", stay)
         form.addRow("", self._root_message)
         form.addRow(_label(tr("Processor threads")), _left(self._threads))

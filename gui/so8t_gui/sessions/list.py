@@ -10,12 +10,13 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortc
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from so8t_gui.i18n.translate import tr
-from so8t_gui.sessions.rows import COLUMNS, SessionRow
+from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow, state_word
 from so8t_gui.sessions.table import ProgressCell, SessionModel, moment
 
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step")  # in this order
-LETTERS = {"state": 17, "step": 16, "progress": 15, "result": 12, "size": 10}
+BESIDE_STATE = 30  # pixels for its sign and what is around both
+LETTERS = {"step": 16, "progress": 15, "result": 12, "size": 10}
 LONG_DATE = datetime(2028, 12, 28, 22, 58).timestamp()  # in this user's zone: wide in any spelling
 
 
@@ -88,11 +89,12 @@ class SessionList(QTableView):
             header.resizeSection(COLUMNS.index(name), width)
 
     def _widths(self) -> dict[str, int]:
-        """Of all columns but the name; a date is seen whole, however this user writes it."""
+        """Of all columns but the name; a state and a date are seen whole, in whatever language."""
         metrics = self.fontMetrics()
         widths = {name: letters * metrics.averageCharWidth() + 12 for name, letters in LETTERS.items()}
         date = metrics.horizontalAdvance(moment(LONG_DATE)) + 12
-        return {**widths, "started": date, "saved": date}
+        state = max(metrics.horizontalAdvance(state_word(status)) for status in ORDER) + BESIDE_STATE
+        return {"state": state, **widths, "started": date, "saved": date}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name is what a session is known by: the others make room for it."""

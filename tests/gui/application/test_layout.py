@@ -7,14 +7,15 @@ import time
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from gui import screenshots
 from helpers.application import FINISHED, PAUSED, Application
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.sentences import to_json, verbatim
-from so8t_gui.sessions.list import LONG_DATE, NAME_LETTERS
-from so8t_gui.sessions.rows import COLUMNS
+from so8t_gui.pages.sessions import STATUSES
+from so8t_gui.sessions.list import BESIDE_STATE, LONG_DATE, NAME_LETTERS
+from so8t_gui.sessions.rows import COLUMNS, state_word
 from so8t_gui.sessions.table import moment
 from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
@@ -35,6 +36,35 @@ def test_the_name_of_a_session_is_readable_in_a_small_window(application: Applic
     QApplication.processEvents()
     assert not any(table.isColumnHidden(column) for column in range(table.model().columnCount()))
     assert table.columnWidth(0) >= NAME_LETTERS * letter
+
+
+def test_every_state_of_a_session_is_seen_whole(application: Application) -> None:
+    """ "Newer version" was cut off."""
+    application.select(PAUSED)
+    table = application.pages.sessions._table
+    state = COLUMNS.index("state")
+    statuses = {row.status for row in application.pages.sessions._model.shown}
+    assert "newer" in statuses and table.sizeHintForColumn(state) <= table.columnWidth(state)
+    for status in STATUSES:
+        assert table.fontMetrics().horizontalAdvance(state_word(status)) + BESIDE_STATE <= table.columnWidth(state)
+
+
+@pytest.mark.parametrize("page", ["new", "settings"])
+def test_nothing_is_scrolled_sideways_in_a_small_window(application: Application, page: str) -> None:
+    """800 x 600; the check of a new session lies below its form there."""
+    window = application.pages.window
+    application.open(page)
+    application.wait(lambda: page != "new" or bool(application.pages.new.draft.values))
+    for tab in range(2 if page == "new" else 1):
+        if page == "new":
+            application.pages.new._tabs.setCurrentIndex(tab)
+        window.resize(800, 600)
+        for _ in range(5):
+            QApplication.processEvents()
+        assert window.width() == 800
+        bars = [area.horizontalScrollBar() for area in getattr(application.pages, page).findChildren(QScrollArea)]
+        assert bars and [bar.maximum() for bar in bars if bar.isVisible()] == [], tab
+    window.resize(1120, 720)
 
 
 def test_a_page_for_which_there_is_room_is_as_high_as_the_window(application: Application) -> None:
