@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -15,7 +16,9 @@ from typing import Any
 import pytest
 
 from helpers import program
-from so8t_engine.session import history, manifest, store, verification
+from helpers.sessions import Cut
+from so8t_engine.run import evaluation_again
+from so8t_engine.session import durable, history, manifest, recovery, store, verification
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
 RESULTS = ("final_model", "gguf", "report")
@@ -166,6 +169,50 @@ def test_killed_at_any_instant_old_or_new_results_are_whole_and_the_end_is_the_s
 
     assert results(session) == results(untouched) and len(marks(session)) == 1
     assert verification.problems(session) == []
+
+
+def test_a_cut_at_each_write_of_its_beginning_leaves_the_session_finished_or_begun_again(
+    untouched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for once more it is at its beginning, with all answers, and one mark in the history."""
+    for number in range(100):
+        session = copied(untouched, tmp_path / str(number))
+        with monkeypatch.context() as patched:
+            cut = cut_at_write(number, patched)
+            try:
+                evaluation_again.begin(session, recovery.recover(session), False)
+            except Cut:
+                pass
+        state = store.read_state(session)
+        assert state.status == "finished" or state.cursor == evaluation_again.BEGINNING
+        begun = evaluation_again.begin(session, recovery.recover(session), False)
+        assert begun.state.cursor == evaluation_again.BEGINNING and len(marks(session)) == 1
+        assert begun.folder is not None
+        answered = json.loads((begun.folder / evaluation_again.ANSWERED).read_bytes())
+        assert len(answered["tuned"]) == len(answered["base"]) == 12
+        assert results(session) == results(untouched)
+        if not cut:
+            assert number > 5
+            return
+        shutil.rmtree(session)
+    raise AssertionError("it is never done")
+
+
+def cut_at_write(number: int, patched: pytest.MonkeyPatch) -> list[str]:
+    """The write of this number ends as by a kill; holds its name once it was met."""
+    met: list[str] = []
+    counter = itertools.count()
+    for name in ("append", "write", "rename", "replace", "make_folder", "flush_folder"):
+        whole = getattr(durable, name)
+
+        def write(*words: Any, name: str = name, whole: Any = whole, **more: Any) -> Any:
+            if met or next(counter) == number:
+                met.append(name)
+                raise Cut
+            return whole(*words, **more)
+
+        patched.setattr(durable, name, write)
+    return met
 
 
 def until_open(engine: subprocess.Popen[str], session: Path) -> None:

@@ -201,6 +201,8 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
         yield speak.say("report.next_ollama"), f"so8t use ollama {session} --quant {kind}"
         yield speak.say("report.next_lmstudio"), f"so8t use lmstudio {session} --quant {kind}"
     yield speak.say("report.next_hf"), ""
+    if any("error" in about for about in result.get("gguf", {}).values()):
+        yield speak.say("report.next_again"), f"so8t resume {session} --evaluate-again"
     figures = result["heldout"]["groups"]["all"]
     if not figures["records"]:
         yield speak.say("report.next_heldout"), ""
