@@ -124,7 +124,7 @@ def whole(finding: Mapping[str, Any]) -> str:
 
 
 def remaining(view: View) -> str:
-    """The time left with its uncertainty, once that is below a third of it; empty where nothing runs."""
+    """The time left with its uncertainty, once that is a third of it or less; empty where nothing runs."""
     if view.eta_total is None or not view.moving:
         return ""
     spread = eta_uncertainty(view.ends)

@@ -58,8 +58,10 @@ def test_rows_order_filter_and_sizes(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: "…" not in shown(table, "size"), timeout=10_000)
     table.sortByColumn(COLUMNS.index("size"), Qt.SortOrder.DescendingOrder)
     assert shown(table, "name")[0] == "demo"
+    assert page._count.text() == "6"
     page._filter.setText("so8t train")
     assert sorted(shown(table, "name")) == ["phi35-so8t", "phi35-so8t-24gb"]
+    assert page._count.text() == "2 of 6"
     page._filter.setText("nothing of this kind")
     assert page._nothing.isVisible() and "filter" in page._nothing.text()
 

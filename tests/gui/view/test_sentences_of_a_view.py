@@ -115,6 +115,11 @@ def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, .
     assert messages.tray_line(replace(view, phase="paused"), 0.0) == f"Paused, {WHERE}"
 
 
+def test_a_spread_of_a_third_of_the_time_left_is_said() -> None:
+    view = replace(BASE, phase="running", eta_total=99.0, ends=(100.0, 133.0) * 5)
+    assert messages.remaining(view) == "1 min 39 s left (give or take 33 s)"
+
+
 def test_how_much_of_a_source_has_arrived_is_said_instead_of_the_rate_until_it_is_there() -> None:
     def told(view: View, **metrics: object) -> View:
         data = {"step": "collect", "kind": "shard", "unit": 1, "total": 9, "rate": 1.0, "metrics": metrics}
