@@ -107,7 +107,7 @@ class _Zstandard(_Sought):
         if place < self._at:
             self._stream.close()
             self._stream, self._at = self._begin(), 0
-        while self._at < place and (data := self._stream.read(min(CHUNK, place - self._at))):
+        while data := self._stream.read(min(CHUNK, place - self._at)):
             self._at += len(data)
         return self._at
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from so8t_engine.chat import answerer
 from so8t_engine.config import file as config_file
 from so8t_engine.export import gguf_writer
 from so8t_engine.model import base_model
+from so8t_engine.sentences import Sentence
 
 NAME, SHARDS = "owner/model", [f"model-0000{n}-of-00002.safetensors" for n in (1, 2)]
 
@@ -64,3 +66,22 @@ def test_a_file_that_could_not_be_written_leaves_nothing_behind(
     monkeypatch.setattr(gguf_writer, "write", torn)
     assert refused(lambda: answerer._make(tmp_path, tmp_path / "chat" / "base.gguf", "Q8_0")).code == "disk_error"
     assert list((tmp_path / "chat").iterdir()) == []
+
+
+def test_a_base_is_made_once_and_kept_for_another_month_whenever_it_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preset = config_file.load_preset("phi35-so8t")
+    (tmp_path / "model").mkdir()
+    model = preset.model.model_copy(update={"model_name_or_path": str(tmp_path / "model")})
+    monkeypatch.setenv("SO8T_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(answerer, "config_of", lambda session: preset.model_copy(update={"model": model}))
+    monkeypatch.setattr(answerer, "_answerer", lambda session, config, which, file: file)
+    monkeypatch.setattr(gguf_writer, "write", lambda folder, part, kind, name: part.write_bytes(b"GGUF"))
+    said = list[Sentence]()
+    file = answerer.base(tmp_path, "Q8_0", said.append)
+    assert isinstance(file, Path)
+    os.utime(file, (0, 0))
+
+    assert answerer.base(tmp_path, "Q8_0", said.append) == file and len(said) == 1
+    assert file.stat().st_mtime > 0

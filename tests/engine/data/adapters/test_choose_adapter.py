@@ -256,3 +256,9 @@ def test_math_shepherd_is_a_solution_where_all_its_steps_are_right() -> None:
     assert (solved.prompt, solved.response, solved.answer_kind) == ("Half of 3 and 4?", "3.5", "number")
     assert solved.reasoning == "3 and 4 are 7.\nHalf of it is 3.5."
     assert reason({**row, "label": steps.format("+", "-")}) == drop_reasons.labelled_bad("label", "-")
+
+
+def test_of_a_source_without_rows_and_of_one_whose_rows_stand_alone_nothing_is_looked_up() -> None:
+    dataset = Dataset(name="a", path="owner/a")
+    for rows in ([], [{"question": "1 + 1?", "answer": "2"}]):
+        assert choose_adapter.index_of(dataset, lambda rows=rows: iter(rows)) == {}  # type: ignore[misc]
