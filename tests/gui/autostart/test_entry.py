@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 
+from so8t_gui import autostart
 from so8t_gui.autostart import entry
 from so8t_gui.i18n.language import Language
 
@@ -65,3 +67,7 @@ def test_only_a_command_that_could_have_been_made_here_is_ours(argv: list[str], 
 def test_the_reason_of_a_refusal_is_the_systems_word_without_its_number() -> None:
     assert entry.reason(OSError(13, "Permission denied")) == "Permission denied"
     assert entry.reason(OSError("of its own")) == "of its own"
+
+
+def test_what_starts_the_window_after_an_update_is_what_starts_it_at_logon() -> None:
+    assert autostart.start_command() == entry.command(sys.executable, hidden=True, windows=sys.platform == "win32")

@@ -111,6 +111,10 @@ def test_a_replaced_process_is_waited_for_and_goes_on() -> None:
     assert [note.kind for note in view.notes] == ["restarting", "incident"]
 
 
+def test_a_run_that_was_cut_off_is_that_no_more_once_it_is_open_again() -> None:
+    assert not after(Started("s-1"), OPENED, start=View(session="s-1", cut=True)).cut
+
+
 def test_waiting_ends_with_the_next_progress() -> None:
     waiting = after(Started(), OPENED, said("waiting", code="disk_full", sentence="The disk is full."))
     assert (waiting.phase, tray_icon(waiting)) == ("waiting", "attention")

@@ -32,3 +32,8 @@ def test_names_at_the_beginning_of_lines_are_a_transcript_only_where_it_begins_w
     """A story may hold a dialogue; it is none."""
     assert transcripts.parse("User: hi\nAssistant: yes") == [(USER, "hi"), (ASSISTANT, "yes")]
     assert transcripts.parse("A story.\nUser: hi\nAssistant: yes") is None
+
+
+def test_the_one_who_answers_is_called_system_in_many_japanese_talks() -> None:
+    assert transcripts.parse("ユーザー: 元気?\nシステム: はい。") == [(USER, "元気?"), (ASSISTANT, "はい。")]
+    assert transcripts.parse("システム: 短く。\nユーザー: 元気?") is None
