@@ -94,7 +94,7 @@ class SessionsPage(QWidget):
     def set_root(self, root: Path) -> None:
         if root != self._root:
             self._root, self._present, self._read_once = root, {}, False
-            self._place, self._away = None, False
+            self._place = None
             self.refresh()
 
     def refresh(self) -> None:

@@ -180,6 +180,19 @@ def test_a_folder_that_is_unplugged_is_told_of_and_not_each_of_its_sessions(qtbo
     assert '"demo" is no longer there' in says(page)
 
 
+def test_that_a_folder_is_not_there_is_said_no_more_once_another_was_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path / "disk")
+    page, table = opened(qtbot, tmp_path / "disk")
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    (tmp_path / "disk").rename(tmp_path / "elsewhere")
+    page.refresh()
+    qtbot.waitUntil(lambda: "is not there" in says(page))
+    page.set_root(tmp_path / "new")
+    qtbot.waitUntil(lambda: "no sessions" in page._nothing.text())
+
+    assert says(page) == "" and page._first.isVisible()
+
+
 def test_a_copy_and_a_renamed_session_are_adopted_with_a_button(qtbot: QtBot, tmp_path: Path) -> None:
     name = "20261123-081500-a"
     original = sample_sessions.make(tmp_path, name, PipelineState(name, "paused", Cursor("train", 7)))
