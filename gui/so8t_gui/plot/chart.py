@@ -242,7 +242,7 @@ class Chart(QWidget):
         if not self.options.log:
             return y
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(y > 0, np.log10(np.where(y > 0, y, 1.0)), np.nan)
+            return np.where(y > 0, np.log10(y), np.nan)
 
     def _curve(
         self, key: tuple[int, str], plot: Any, x: Array, y: Array, visible: tuple[float, float], pen: QPen

@@ -182,6 +182,7 @@ def test_a_bus_that_comes_back_is_used_again(
         assert connection is not None
         connection.sock.shutdown(2)
         qtbot.waitUntil(lambda: desktop.notifications._bus._connection is None, timeout=20_000)  # type: ignore[union-attr]
+        assert connection.sock.fileno() == -1
         shown(desktop, qtbot, daemon, OFFER)
 
 

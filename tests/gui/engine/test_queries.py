@@ -14,6 +14,7 @@ from so8t_engine.protocol import encode
 from so8t_engine.sentences import sentence
 from so8t_gui.engine.queries import EngineQuery, QueryPool, read_answer
 
+PRINTS_ONE = (sys.executable, "-c", "print(1)")
 FAILED = encode(failed(EngineError("session_finished", sentence("session.finished", session="a"))))
 
 
@@ -67,6 +68,15 @@ def test_a_process_that_never_ends_is_ended(qtbot: QtBot) -> None:
     assert "1 s" in ask(qtbot, "import time; time.sleep(600)", limit=1.0).sentences[0]
 
 
+def test_whoever_takes_the_answer_may_take_his_time(qtbot: QtBot) -> None:
+    """A question put to the user, say: no limit runs out meanwhile."""
+    limits = list[bool]()
+    query = EngineQuery([], lambda _: limits.append(query._limit.isActive()), limits.append, 60.0, PRINTS_ONE)
+    qtbot.waitUntil(lambda: bool(limits), timeout=30_000)
+
+    assert limits == [False] and query.over
+
+
 def test_a_missing_interpreter_is_a_sentence(qtbot: QtBot) -> None:
     heard = Heard()
     EngineQuery([], heard.values.append, heard.sentences.append, engine=("/nowhere/python",))
@@ -77,7 +87,7 @@ def test_a_missing_interpreter_is_a_sentence(qtbot: QtBot) -> None:
 
 def test_a_cancelled_query_says_nothing(qtbot: QtBot) -> None:
     heard = Heard()
-    query = EngineQuery([], heard.values.append, heard.sentences.append, engine=(sys.executable, "-c", "print(1)"))
+    query = EngineQuery([], heard.values.append, heard.sentences.append, engine=PRINTS_ONE)
     query.cancel()
     qtbot.wait(300)
     assert not heard.anything

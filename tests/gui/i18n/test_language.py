@@ -76,6 +76,10 @@ def test_the_dialog_for_files_is_all_japanese(language: Language, qtbot: QtBot) 
     assert not [text for text in texts if not any(ord(sign) > 0x3000 for sign in text)]
 
 
+def test_what_comes_into_a_sentence_from_outside_is_plain_text_and_a_number_stays_one(qapp: QObject) -> None:
+    assert tr("{name}: {n:.1f}", name="a\x1b[31m\nb", n=2) == "a\nb: 2.0"
+
+
 def test_a_sentence_nobody_translated_is_said_in_english(language: Language) -> None:
     language.use("ja")
     assert tr("No such sentence: {n}", n=3) == "No such sentence: 3"

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.protocol import PROTOCOL_VERSION, Message
@@ -17,7 +17,8 @@ from so8t_gui.engine.events import Chosen, Pausing, Started
 from so8t_gui.pages.run import RunPage
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
-from so8t_gui.widgets.hardware_strip import HardwareStrip
+from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.hardware_strip import Dial, HardwareStrip
 
 NAME = "20260101-000000-x"
 
@@ -197,6 +198,9 @@ def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path
     loaded(page, qtbot)
     page.overlay([first, second])
     qtbot.waitUntil(lambda: [len(line.table) for line in page.panel.chart.lines] == [60, 40], timeout=10_000)
+    old = [label for label in page.panel.findChildren(QLabel) if label.text() == "■"]
+    page.panel.put(page.panel.chart.lines)
+    assert len(old) == 2 and all(label.isHidden() for label in old), "titles that are written anew"
     page._back.click()
     loaded(page, qtbot)
 
@@ -251,6 +255,19 @@ def test_gauges_of_this_machine_and_of_a_gpu(qtbot: QtBot) -> None:
         one.show()
         qtbot.waitUntil(lambda one=one: len(one.gauges) >= 2, timeout=10_000)
     assert strip.gauges[0].text == "97 %" and not strip.grab().isNull()
+
+
+def test_a_gauge_is_filled_as_far_as_its_share(qtbot: QtBot) -> None:
+    part = Dial()
+    qtbot.addWidget(part)
+    part.put(Gauge("GPU", "50 %", 0.5))
+    part.resize(200, part.sizeHint().height())
+    picture, palette = part.grab().toImage(), part.palette()
+    middle = round(part.fontMetrics().height() + 6)
+
+    filled, empty = picture.pixelColor(50, middle), picture.pixelColor(150, middle)
+    assert filled == status_icons.colour("running", palette)
+    assert empty not in (filled, palette.window().color()), "how long it would be is seen, too"
 
 
 def test_a_run_that_has_not_said_its_name_yet_is_a_new_session(page: RunPage) -> None:

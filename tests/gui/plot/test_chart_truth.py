@@ -160,3 +160,22 @@ def test_a_name_for_which_there_is_no_room_is_left_out(chart: Chart) -> None:
     assert 3 <= len(places) < 15
     for number, place in enumerate(places):
         assert not any(place.adjusted(1, 1, -1, -1).intersects(other) for other in places[:number])
+
+
+def test_the_values_themselves_are_seen_and_not_only_their_mean(chart: Chart) -> None:
+    """Of a loss that jumps the smoothed line is flat."""
+    jumping = Table()
+    for number in range(1, 201):
+        jumping.add({"number": number, "phase": "pretrain", "loss": 1.0 if number % 2 else 9.0, "alpha": 1.0})
+    chart.put([SessionCurves("s", jumping)])
+    chart.draw()
+    low, high = chart._main.viewRange()[1]
+
+    assert low <= 1.0 and high >= 9.0
+
+
+def test_on_a_logarithmic_scale_there_is_no_place_for_nothing(chart: Chart) -> None:
+    chart.choose(log=True)
+    heights = chart._height(np.array([0.0, 0.1, 10.0, -1.0, np.nan]))
+
+    assert np.array_equal(heights, [np.nan, -1.0, 1.0, np.nan, np.nan], equal_nan=True)
