@@ -81,6 +81,7 @@ def test_a_terminal_has_a_bar_as_long_as_what_is_done(monkeypatch: pytest.Monkey
     for event in [EVENTS[0], EVENTS[2], Message("progress", {**PROGRESS, "unit": 3, "total": 12})]:
         display(event)
     assert "\x1b[36m" + "━" * (BAR // 4) + "\x1b[0m" in out.getvalue()
+    assert "[4/5]" in out.getvalue()
     display.close()
 
 
