@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import gguf
@@ -24,7 +23,6 @@ from helpers.trained_policy import load_trained
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards
-from so8t_engine.data.record import Example
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
 from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
 from so8t_engine.evaluate import gguf_answers, heldout, llama_cpp
@@ -400,33 +398,3 @@ def test_a_llama_cpp_that_cannot_be_asked_is_one_sentence_in_the_report(
     assert "この PC では llama.cpp を使用できません: no wheel for this platform" in pages[1]
     assert all(f"so8t resume {session.path.name} --evaluate-again" in page for page in pages)
     assert "same_answer" not in result["gguf"]["F16"] and len(session.said("warning")) == 2
-
-
-def test_a_session_that_an_earlier_version_has_begun_to_evaluate_goes_on_by_that_versions_units() -> None:
-    """It counted no questions to the GGUF files."""
-    evaluation = object.__new__(evaluate.Evaluation)  # no model is opened for a list of units
-    evaluation._config = config()
-    evaluation._examples = [
-        Example(
-            id=str(n), source="s", category="maths", language="en", split="heldout", prompt=f"{n} + 0?", completion="",
-            plain=str(n), answer=str(n), answer_kind="number", safety=None,
-        )
-        for n in range(4)
-    ]  # fmt: skip
-
-    assert [kind for kind, _ in evaluation.units(evaluate.OF_OLD)] == [
-        "model", "gguf", "gguf", "reference", "llama", "llama", *["answers"] * 4, "report",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("warmup", "episodes", "columns"), [(1, 1, 3), (0, 1, 2), (1, 0, 2)])
-def test_the_warmed_up_model_is_asked_where_it_is_neither_the_base_nor_the_result(
-    tmp_path: Path, warmup: int, episodes: int, columns: int
-) -> None:
-    (tmp_path / "reference").mkdir()
-    small = config()
-    steps = {"warmup": small.warmup.model_copy(update={"max_steps": warmup}),
-             "ppo": small.ppo.model_copy(update={"total_episodes": episodes})}  # fmt: skip
-    context: Any = SimpleNamespace(session=tmp_path, config=small.model_copy(update=steps))
-
-    assert len(evaluate._plan(context)["columns"]) == columns

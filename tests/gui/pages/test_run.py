@@ -200,6 +200,7 @@ def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: [len(line.table) for line in page.panel.chart.lines] == [60, 40], timeout=10_000)
     page.show()
     old = [label for label in page.panel.findChildren(QLabel) if label.text() == "■"]
+    qtbot.waitUntil(lambda: all(label.isVisible() for label in old), timeout=10_000)
     page.panel.put(page.panel.chart.lines)
     assert len(old) == 2 and not any(label.isVisible() for label in old), "titles that are written anew"
     page._back.click()

@@ -1,0 +1,50 @@
+"""The units of step 5, by what a session was begun with: no model is opened for a list of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from helpers.sessions import make_config
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data.record import Example
+from so8t_engine.steps import evaluate
+
+BATCHES = {"max_records": 8, "per_device_eval_batch_size": 3, "gguf": ["F16", "Q8_0"], "gguf_records": 3}
+
+
+def config() -> RunConfig:
+    return make_config([{"name": "a", "path": "owner/a"}], evaluate=BATCHES)
+
+
+def test_a_session_that_an_earlier_version_has_begun_to_evaluate_goes_on_by_that_versions_units() -> None:
+    """It counted no questions to the GGUF files."""
+    evaluation = object.__new__(evaluate.Evaluation)
+    evaluation._config = config()
+    evaluation._examples = [
+        Example(
+            id=str(n), source="s", category="maths", language="en", split="heldout", prompt=f"{n} + 0?", completion="",
+            plain=str(n), answer=str(n), answer_kind="number", safety=None,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+
+    assert [kind for kind, _ in evaluation.units(evaluate.OF_OLD)] == [
+        "model", "gguf", "gguf", "reference", "llama", "llama", *["answers"] * 4, "report",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("warmup", "episodes", "columns"), [(1, 1, 3), (0, 1, 2), (1, 0, 2)])
+def test_the_warmed_up_model_is_asked_where_it_is_neither_the_base_nor_the_result(
+    tmp_path: Path, warmup: int, episodes: int, columns: int
+) -> None:
+    (tmp_path / "reference").mkdir()
+    small = config()
+    steps = {"warmup": small.warmup.model_copy(update={"max_steps": warmup}),
+             "ppo": small.ppo.model_copy(update={"total_episodes": episodes})}  # fmt: skip
+    context: Any = SimpleNamespace(session=tmp_path, config=small.model_copy(update=steps))
+
+    assert len(evaluate._plan(context, {})["columns"]) == columns
