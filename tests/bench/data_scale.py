@@ -12,6 +12,7 @@ and looked at once more by plain loops: whether each really has four in five run
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -19,12 +20,14 @@ import re
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pyarrow.parquet as pq
 
 from helpers import planted
@@ -32,15 +35,33 @@ from helpers.paths import SHARED_DATA
 from helpers.sessions import DATA_STEPS, Session, local, make_config
 from so8t_engine.data.words import words
 
+EVERY = 0.3  # seconds
 END = re.compile(r"(?<=[.!?。？！])\s*")
 
 
-def peak_mib(of_children: bool = False) -> int:
-    """Of this process until now, or of the largest of its children that have ended; Unix."""
-    import resource
+class Watch:
+    """The memory of this process and its children at its peak, pages they share counted once (PSS); Linux.
 
-    whose = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
-    return resource.getrusage(whose).ru_maxrss // 1024
+    Looked at several times a second, so what is shorter may not be in it. What the bench itself holds is.
+    """
+
+    def __enter__(self) -> Watch:
+        self.peak_mib = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        own = psutil.Process()
+        while not self._over.wait(EVERY):
+            with contextlib.suppress(psutil.Error, OSError):
+                of_all = [process.memory_full_info().pss for process in (own, *own.children())]
+                self.peak_mib = max(self.peak_mib, sum(of_all) >> 20)
 
 
 def processor_seconds() -> float:
@@ -71,9 +92,10 @@ def main() -> int:
     root.mkdir(parents=True, exist_ok=True)
     source = root / "rows.jsonl"
     made: list[tuple[str, str | None]] = []
+    same: dict[tuple[str, str | None], tuple[str, str | None]] = {}  # else a million of them would be in all figures
     with source.open("w", encoding="utf-8") as file:
         for item in planted.records(options.records, seed=1, sentences=sentences()):
-            made.append((item.language, item.kind))
+            made.append(same.setdefault((item.language, item.kind), (item.language, item.kind)))
             file.write(json.dumps({"prompt": item.prompt, "response": item.response}, ensure_ascii=False) + "\n")
     rules = {key: json.loads(value) for key, _, value in (given.partition("=") for given in options.set)}
     session = Session(root, make_config([local("rows", source)], integrate=rules))
@@ -82,29 +104,35 @@ def main() -> int:
         "bytes": source.stat().st_size,
         "seconds": {},
         "processor_seconds": {},
-        "peak_mib": {},
+        "peak_pss_mib": {},
     }
     for step in DATA_STEPS:
         begun, worked = time.perf_counter(), processor_seconds()
-        session.run(step)
+        with Watch() as watch:
+            session.run(step)
         found["seconds"][step] = round(time.perf_counter() - begun, 1)
         found["processor_seconds"][step] = round(processor_seconds() - worked, 1)
-        found["peak_mib"][step] = peak_mib()
-        found["peak_mib"]["a helper"] = peak_mib(of_children=True)
+        found["peak_pss_mib"][step] = watch.peak_mib
         if step == "integrate":
-            kept, leaks = _numbers(session)
-            found["leaks"] = {"left_out": len(leaks), "hold_a_question": _held(session, made_of(source, leaks))}
-        print(step, found["seconds"][step], "s", found["peak_mib"][step], "MiB", file=sys.stderr, flush=True)
+            found |= _of_integrate(session, source, made)
+        print(step, found["seconds"][step], "s", found["peak_pss_mib"][step], "MiB", file=sys.stderr, flush=True)
     for kind in ("seconds", "processor_seconds"):
         found[kind]["together"] = round(sum(found[kind].values()), 1)
     found["dropped"] = session.notes("integrated", "counts.json")["sources"]["rows"]["dropped"]
-    found["recall_precision"] = _figures(made, kept | leaks)
     found["machine"] = f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
     found["versions"] = {name: version(name) for name in ("numpy", "pyarrow")} | {"python": platform.python_version()}
     if options.keep is None:
         shutil.rmtree(root)
     print(json.dumps(found))
     return 0
+
+
+def _of_integrate(session: Session, source: Path, made: list[tuple[str, str | None]]) -> dict[str, Any]:
+    kept, leaks = _numbers(session)
+    return {
+        "leaks": {"left_out": len(leaks), "hold_a_question": _held(session, made_of(source, leaks))},
+        "recall_precision": _figures(made, kept | leaks),
+    }
 
 
 def _numbers(session: Session) -> tuple[set[int], set[int]]:
