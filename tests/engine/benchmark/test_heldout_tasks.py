@@ -71,4 +71,4 @@ def test_lm_evals_own_exact_match_stands_beside_it() -> None:
 
 
 def row_of(example: Example) -> str:
-    return json.dumps(example.__dict__)
+    return json.dumps(example._asdict())

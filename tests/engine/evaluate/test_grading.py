@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ PLAIN = Example(
 
 
 def graded(completion: str, **fields: Any) -> Grade:
-    return grade(dataclasses.replace(PLAIN, **fields), completion)
+    return grade(PLAIN._replace(**fields), completion)
 
 
 @pytest.mark.parametrize(

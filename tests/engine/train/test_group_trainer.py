@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 from pathlib import Path
 from typing import Any
@@ -166,7 +165,7 @@ def test_trl_asks_the_prompts_that_ppo_would(data: Path, untouched: Session, mon
     optimizer = optim.adamw(policy.trainable(), 1e-3)
     texts = ["What is 1 plus 1?", "What is 4 plus 4, and why?"]
     some = shards.read_examples(untouched.path, "train")[0]
-    asked_of = [dataclasses.replace(some, prompt=text) for text in texts]
+    asked_of = [some._replace(prompt=text) for text in texts]
 
     def answer(prompts: list[list[int]]) -> list[list[int]]:
         asked.extend(prompts)
