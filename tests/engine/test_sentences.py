@@ -223,6 +223,14 @@ def test_a_sentence_is_said_in_the_language_of_the_reader_with_sentences_in_its_
     assert say(why, "ja") == "チェックポイント 000041 を退避しました: 書き込み後に内容が変わっています"
 
 
+def test_names_stand_in_the_quotation_marks_of_the_language_and_no_share_is_none() -> None:
+    bad = sentence("data.verdicts_obeyed", columns=["a", "b c"], line="x")
+    assert str(bad).startswith("An answer that 'a' or 'b c' calls bad")
+    assert say(bad, "ja").startswith("「a」、または「b c」が「悪い」とする")
+    shares = [str(sentence("data.section_share", name="x", share=share)) for share in (0, 0.004, 0.333, 1)]
+    assert shares == ["x none", "x under 1%", "x 33%", "x 100%"]
+
+
 def test_sentences_in_turn_stand_one_after_the_other_with_a_space_only_where_the_language_has_one() -> None:
     said = in_turn(sentence("session.finished", session="a"), sentence("session.finished", session="b"))
 

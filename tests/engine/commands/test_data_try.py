@@ -91,6 +91,59 @@ def test_a_column_that_only_counts_is_not_used_and_leaves_nothing_out(tmp_path: 
     )  # fmt: skip
 
 
+def test_how_a_column_is_read_that_is_named_as_the_label_is_said(tmp_path: Path) -> None:
+    values = [0, 3, 12, 3, None, "meh"]
+    rows = [{"prompt": f"Saw {n}?", "response": "The small one.", "n": value} for n, value in enumerate(values)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+    mapping = ["--set=columns.prompt=prompt", "--set=columns.response=response", "--set=columns.label=n"]
+
+    assert (
+        "'n', named as `label`: 1 row is bad and not learnt (0), 3 rows are good (3, 12), "
+        "2 rows have a value that says neither, and so stay (null, meh)."
+    ) in said(path, *mapping)[1]
+    assert "「n」の読み方: 「悪い」ため学習しない 1 行 (0)" in said(path, *mapping, language="ja")[1]
+
+
+def test_which_columns_of_a_comparison_are_used_is_said(tmp_path: Path) -> None:
+    row = {"question": "Which saw?", "response_a": "Left.", "response_b": "Right.", "winner": "b", "judge": "x"}
+    _, found = tried(write_lines(tmp_path / "a.jsonl", [row]))
+
+    assert (found["adapter"], found["unused"]) == ("comparison", ["judge"])
+    assert found["notes"][0]["text"].startswith(
+        "Two answers ('response_a', 'response_b') to 'question': learnt is the one that 'winner' calls better"
+    )
+
+
+def test_that_answers_come_to_something_else_than_the_gold_one_is_said_and_how_to_learn_them(tmp_path: Path) -> None:
+    row = {"prompt": "3 + 4?", "response": "It makes 8.", "pred": "8", "gold": "7"}
+    path = write_lines(tmp_path / "a.jsonl", [row])
+
+    _, found = tried(path)
+    assert "than the gold one in 'gold' is never learnt" in found["notes"][0]["text"]
+    assert "write `columns: {prompt: prompt, response: response}`" in found["notes"][0]["text"]
+    assert (found["examples"][0]["record"]["response"], found["examples"][0]["record"]["answer"]) == ("", "7")
+
+
+def test_lengths_are_told_in_characters_and_nothing_left_out_as_all(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"prompt": "Why?", "response": f"It {'is ' * n}so."} for n in (1, 2, 9)])
+
+    assert tried(path)[1]["lengths"] == {
+        "prompt": {"least": 4, "median": 4, "most": 4}, "response": {"least": 9, "median": 12, "most": 33},
+    }  # fmt: skip
+    assert (
+        "All 3 rows become records." in said(path)[1]
+        and "全 3 行がレコードになります。" in said(path, language="ja")[1]
+    )
+
+
+def test_what_is_to_be_done_about_a_file_fits_its_fault(tmp_path: Path) -> None:
+    pointer = tmp_path / "a.jsonl"
+    pointer.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8")
+
+    assert tried(pointer)[1]["action"]["code"] == "action.dataset_file"
+    assert said(tmp_path / "b.jsonl")[1].endswith("Check its id or path.\n")
+
+
 def test_that_a_source_prefers_what_should_be_refused_is_said_and_how_to_learn_it(tmp_path: Path) -> None:
     rows = [{"prompt": f"Saw {n}?", "chosen": "Steal it.", "rejected": "I can't help with that."} for n in range(3)]
     path = write_lines(tmp_path / "a.jsonl", rows)

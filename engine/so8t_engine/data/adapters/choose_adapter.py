@@ -17,6 +17,7 @@ from so8t_engine.data.adapters import (
     chat_exports,
     column_names,
     comparisons,
+    conclusions,
     generic,
     mapped,
     named,
@@ -32,6 +33,10 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 
 Adapt = Callable[[Fields, Index], ParsedRow]
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
+GOLD_PLACES = (
+    "reward_model.ground_truth", "verification_info.ground_truth", "extra_info.ground_truth",
+    "messages.0.info.reference_answer",
+)  # fmt: skip
 PLAIN = re.compile(r"[\w-]+")  # a place that is a column's name, not a way into one or a template
 
 
@@ -138,12 +143,6 @@ def mapping(row: Fields) -> Columns | None:
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = column_names.guess(names)
-    if (
-        where is not None
-        and str(where.response).lower() == "completions"
-        and talk.best(row[str(where.response)]) is None
-    ):
-        where = column_names.guess(tuple(name for name in names if name != str(where.response)))
     if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
         where = column_names.guess(tuple(name for name in names if name != where.response))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
@@ -167,6 +166,9 @@ def mapping(row: Fields) -> Columns | None:
             where = where.model_copy(update={"query": prose})
     if where is not None and not where.choices:
         where = _by_values(where, row)
+    if where is not None and where.answer is None and not where.choices and not where.chosen:
+        gold = _gold_beside(row)
+        where = where if gold is None else where.model_copy(update={"answer": gold})
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
         where = where.model_copy(update={"query": None})
     unclear = (
@@ -175,6 +177,14 @@ def mapping(row: Fields) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _gold_beside(row: Fields) -> str | None:
+    """Where the gold answer stands in an object: of rewards that check it, on the turn that asks."""
+    for place in GOLD_PLACES:
+        if place.partition(".")[0] in row and conclusions.short(verdicts.at(row, place)):
+            return place
+    return None
 
 
 def _by_values(where: Columns, row: Fields) -> Columns:

@@ -41,7 +41,16 @@ QUESTIONS = ("question", "query", "質問", "質問文", "設問")
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
 ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
-SYSTEM = ("system", "system_prompt", "system_message", "sys", "developer", "システム")
+SYSTEM = (
+    "system",
+    "system_prompt",
+    "system_message",
+    "system_instruction",
+    "systeminstruction",
+    "sys",
+    "developer",
+    "システム",
+)
 HISTORY = ("history",)
 RESPONSE = (
     "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
@@ -72,6 +81,7 @@ ANSWER = (
     "answer_number",
     "gt_answer",
     "right_answer",
+    "ideal",
     "ground_truth_answer",
     "正解",
 )
@@ -93,8 +103,8 @@ REASONING = (
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
     "解法", "説明", "導出",
 )  # fmt: skip
-CHOSEN = ("chosen", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
-REJECTED = ("rejected", "rejected_response", "response_rejected", "response_k")
+CHOSEN = ("chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
+REJECTED = ("rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k")
 ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
 )
@@ -291,7 +301,7 @@ def _leaf(place: str) -> str:
 def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
     """Not a dialogue told in one text, which is to be summarised, nor a user's questions alone."""
     value = row.get(place)
-    return isinstance(value, list) or (isinstance(value, str) and value.lstrip()[:1] in ("[", "{", "<", "#"))
+    return isinstance(value, list) or (isinstance(value, str) and value.lstrip().startswith(("[", "{", "<", "##")))
 
 
 def _is_talk(value: Any) -> bool:

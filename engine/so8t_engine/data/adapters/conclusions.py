@@ -8,7 +8,7 @@ against a gold answer where both are plain: numbers, fractions, letters; a formu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -41,13 +41,27 @@ def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> boo
 
     `owned`: the worked answer is the data set's, so what was predicted is somebody else's unless it ends in that.
     """
-    gold, said = short(row.get(str(where.answer))), short(predicted)
+    gold, said = short(gold_of(row, where)), short(predicted)
     if not gold or not said or _same(said, gold):
         return False
     text = _ends(row, where)
     if ends_in(text, gold) and not ends_in(text, said):
         return False
     return ends_in(text, said) or not owned
+
+
+def gold_of(row: Fields, where: Columns) -> Any:
+    """The gold answer as its place has it; None where there is none."""
+    if where.answer is None or where.answer in row:
+        return row[where.answer] if where.answer is not None else None
+    value: Any = row
+    for part in where.answer.split("."):
+        value = talk.opened(value)
+        try:
+            value = value[part] if isinstance(value, Mapping) else value[int(part)]
+        except (KeyError, ValueError, IndexError, TypeError):
+            return None
+    return value
 
 
 def differs(text: str, gold: str) -> bool:

@@ -131,7 +131,8 @@ def _comes_to(text: str, answer: str) -> bool:
 
 def _gold(where: Columns, row: Fields) -> str:
     """The gold answer as its column has it."""
-    return talk.words(at(row, where.answer)).strip() if where.answer and row.get(where.answer) is not None else ""
+    gold = conclusions.gold_of(row, where)
+    return "" if gold is None else talk.words(gold).strip()
 
 
 def at(row: Fields, place: str) -> Any:

@@ -16,6 +16,7 @@ from so8t_engine.data.adapters import conclusions, talk, verdict_names, verdict_
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 
 TEXTS = ("response", "answer", "text", "output", "generation", "completion")
+CHOSEN = re.compile(r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index)")
 AT_ITS_END = re.compile(r"(?i).*(?:complete|(?:finish|stop)_?reasons?)")  # whether an answer was written to its end
 
 
@@ -48,6 +49,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
             elif finds is not None:
                 against[number][judge] = finds
     figures = _figures(row, given)
+    chosen = _chosen(row, len(answers))
+    if chosen is not None:
+        return Sample(answers[chosen])
     if figures is None and not any(against) and (len(answers) > 1 or (where.answer and not named)):
         raise TypeError("several answers")
     order = figures or [0.0] * len(answers)
@@ -101,13 +105,19 @@ def _judges(
 
 def _by_gold(answer: Any, row: Fields, where: Columns) -> dict[str, bool]:
     """Whether an answer ends in another result than the gold one; empty where that is not plain."""
-    gold = conclusions.short(row.get(where.answer)) if where.answer else ""
+    gold = conclusions.short(conclusions.gold_of(row, where))
     if not gold or not isinstance(answer, str):
         return {}
     final = answer.rpartition("</think>")[2]
     if conclusions.agrees(final, gold):
         return {str(where.answer): False}
     return {str(where.answer): True} if conclusions.differs(final, gold) else {}
+
+
+def _chosen(row: Fields, count: int) -> int | None:
+    """The number of the best one, from 0, where a column has it."""
+    numbers = (value for name, value in row.items() if CHOSEN.fullmatch(name) and type(value) is int)
+    return next((number for number in numbers if 0 <= number < count), None)
 
 
 def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:

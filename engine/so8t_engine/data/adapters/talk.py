@@ -53,6 +53,8 @@ PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s
 def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
     """Of a list of messages, or of one. Raises Skip; TypeError, KeyError where it is none."""
     value = opened(value)
+    if isinstance(value, Mapping) and isinstance(value.get("messages"), list):
+        value = value["messages"]
     if isinstance(value, Mapping) and isinstance(value.get("role", value.get("from")), Sequence):
         value = [value]
     if not isinstance(value, Sequence) or isinstance(value, str):

@@ -12,7 +12,7 @@ SYSTEMS = "System|システム"
 ANY = f"{USERS}|{ASSISTANTS}|{SYSTEMS}"
 OF_TEMPLATES = re.compile(
     r"<\|im_start\|>\s*(\w+)[^\S\n]*\n?|<\|start_header_id\|>\s*(\w+)\s*<\|end_header_id\|>\s*"
-    r"|<\|(system|user|assistant|tool)\|>\s*|<start_of_turn>\s*(user|model)\s*|<｜(User|Assistant)｜>\s*"
+    r"|<\|(system|user|assistant|tool|User|Assistant)\|>\s*|<start_of_turn>\s*(user|model)\s*|<｜(User|Assistant)｜>\s*"
     r"|<\|start\|>(\w+)(?:<\|channel\|>final)?<\|message\|>"
 )
 HEADINGS = re.compile(rf"#{{2,}}\s*({ANY})\s*[:：]?[^\S\n]*(?:\n|(?<=[:：])|(?<=[:：] ))\s*", re.IGNORECASE)
@@ -23,7 +23,7 @@ INST = re.compile(r"\[INST\](.*?)\[/INST\](.*?)(?=\[INST\]|\Z)", re.DOTALL)
 SYS = re.compile(r"<<SYS>>(.*?)<</SYS>>", re.DOTALL)
 ENDS = re.compile(
     r"<\|im_end\|>|<\|eot_id\|>|<\|end\|>|<\|endoftext\|>|<\|begin_of_text\|>|<\|end_of_text\|>|<end_of_turn>"
-    r"|</?s>|<bos>|<eos>|<\|end_of_turn\|>|<\|return\|>|<｜(?:begin|end)▁of▁sentence｜>"
+    r"|</?s>|<bos>|<eos>|<\|end_of_turn\|>|<\|return\|>|<[｜|](?:begin|end)▁of▁sentence[｜|]>"
 )
 ANALYSIS = re.compile(r"<\|start\|>assistant<\|channel\|>analysis<\|message\|>(.*?)<\|end\|>", re.DOTALL)
 PREAMBLE = re.compile(r"\s*(?:Below is an? instruction|以下は、?タスクを説明する指示)", re.IGNORECASE)

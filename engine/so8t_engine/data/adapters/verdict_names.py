@@ -12,7 +12,9 @@ Kind = Literal[
 
 OF_RUNS = ("run", "tests", "rate", "word")
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
-OF_ANSWERS = "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply"
+OF_ANSWERS = (
+    "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply|execution|exec|run"
+)
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
     r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
@@ -20,9 +22,10 @@ JUDGES = re.compile(
     r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?)"
     r"|(?P<run>verified|resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|accepted|reward"
-    r"|exact_match|em|acc|(?:reasoning_)?complete)"
-    r"|(?P<rate>(?:pass|success|solve)_rate|pass_1)"
-    r"|(?P<word>grade|status|outcome|quality|result|(?:finish|stop)_reason|品質|評価結果|ステータス))"
+    r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok"
+    r"|(?:reasoning_)?complete)"
+    r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
+    r"|(?P<word>grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|ステータス))"
 )
 OF_TESTS = re.compile(
     r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"
@@ -35,7 +38,9 @@ OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity)(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
 )
-IN_WORDS = re.compile(r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|verdict)|評価|講評|評価コメント|レビュー")
+IN_WORDS = re.compile(
+    r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|verdict|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー"
+)
 PREDICTED = re.compile(  # what an answer was found to come to
     r"(?:(?:model|llm)_)?(?:pred(?:icted|iction)?|extracted|parsed)"
     r"(?:_(?:answer|final_answer|label|value|result|choice|option))?"
@@ -49,12 +54,12 @@ BESIDE = re.compile(  # objects that may hold such columns
 
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
-    "candidate_responses", "sampled_solutions", "generated_solutions", "generated_responses",
+    "candidate_responses", "completions", "outputs", "sampled_solutions", "generated_solutions", "generated_responses",
 )  # fmt: skip
 
 
 def plain(name: str) -> str:
-    return re.sub(r"[^\w]+", "_", name.strip().lower())
+    return re.sub(r"[^\w]+", "_", name.strip().lower()).strip("_")
 
 
 def holds_several(name: str | None) -> bool:

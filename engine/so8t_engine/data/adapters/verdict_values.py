@@ -11,16 +11,19 @@ from so8t_engine.data.adapters.verdict_names import OF_RUNS, Kind
 BAD = {
     "false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down", "incorrect",
     "wrong", "ng", "有害", "危険", "不正解", "誤り", "誤", "不合格", "悪い", "不良", "不適切", "却下",
-    "不承認", "不可", "否", "不採用", "×", "✕", "✗", "❌", "👎", "👎🏻", "reject", "disapproved", "declined",
+    "不承認", "不可", "否", "不採用", "×", "✕", "✗", "n", "f", "incorrect answer",
+    "wrong answer", "bad answer", "incorrect response", "bad response",
+    "❌", "👎", "👎🏻", "reject", "disapproved", "declined",
 }  # fmt: skip
 GOOD = {
     "true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "correct", "ok", "無害", "安全",
     "正解", "正", "合格", "良い", "良好", "適切", "承認", "可", "採用",
-    "✅", "👍", "👍🏻", "accept", "accepted", "approved", "○", "◯", "〇", "✓", "",
+    "✅", "👍", "👍🏻", "accept", "accepted", "approved", "y", "t", "○", "◯", "〇", "✓", "",
 }  # fmt: skip
 # Of a run.
 FAILED = re.compile(
     r"fail(?:ed|ure)?|wrong[ _]\w+|(?:\w+[ _])?error|unsuccessful|low|(?:very )?poor|失敗|低"
+    r"|\w*(?:error|exception)(?::.*)?|timeout|timed out"
     r"|length|max_tokens|truncated"  # why an answer ended
 )
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")

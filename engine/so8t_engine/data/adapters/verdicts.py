@@ -139,7 +139,9 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     for name, kind in judging:
         value = _of_all_tests(row, row[name]) if kind == "tests" else row[name]
         value = _moderated(value, talk_of) if name == "openai_moderation" else value
-        if (several and isinstance(value, list)) or _holds_objects(value):  # of each (samples.py), or looked into below
+        if (several and isinstance(value, list)) or _holds_objects(
+            talk.opened(value)
+        ):  # of each (samples.py), or looked into below
             continue
         yield name, kind, value
     for around in beside:

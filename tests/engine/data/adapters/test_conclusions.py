@@ -86,6 +86,25 @@ def test_a_result_that_an_answer_marks_itself_is_held_against_the_gold_one(
     assert row.bad_answer == (None if is_right else drop_reasons.other_than_gold("expected_answer"))
 
 
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"reward_model": {"ground_truth": "7", "style": "rule"}}, "reward_model.ground_truth"),
+        ({"verification_info": '{"ground_truth": "7"}'}, "verification_info.ground_truth"),
+    ],
+)
+def test_a_gold_answer_in_an_object_is_one_too(more: dict[str, Any], column: str) -> None:
+    asked = {"prompt": [{"role": "user", "content": Q}], **more}
+    assert parsed({**asked, "response": "The total is 8."}).bad_answer == drop_reasons.other_than_gold(column)
+    assert parsed({**asked, "response": "The total is 7."}).answer == "7"
+
+
+def test_a_gold_answer_on_the_turn_that_asks_is_one_too() -> None:
+    asked = {"role": "user", "content": Q, "info": {"reference_answer": "7"}}
+    wrong = parsed({"messages": [asked, {"role": "assistant", "content": "The total is 8."}]})
+    assert (wrong.bad_answer, wrong.answer) == (drop_reasons.other_than_gold("messages.0.info.reference_answer"), "7")
+
+
 def test_a_reason_that_names_the_gold_column_is_found_again_in_its_files() -> None:
     why = drop_reasons.other_than_gold("a 'b'")
     assert drop_reasons.of_text(str(why)) == why and drop_reasons.is_expected(str(why))
