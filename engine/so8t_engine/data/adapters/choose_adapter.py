@@ -181,10 +181,13 @@ def mapping(row: Fields) -> Columns | None:
 
 def _gold_beside(row: Fields) -> str | None:
     """Where the gold answer stands in an object: of rewards that check it, on the turn that asks."""
-    for place in GOLD_PLACES:
-        if place.partition(".")[0] in row and conclusions.short(verdicts.at(row, place)):
-            return place
-    return None
+    there = _gold_places(tuple(row))
+    return next((place for place in there if conclusions.short(verdicts.at(row, place))), None)
+
+
+@functools.lru_cache(maxsize=512)
+def _gold_places(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(place for place in GOLD_PLACES if place.partition(".")[0] in names)
 
 
 def _by_values(where: Columns, row: Fields) -> Columns:

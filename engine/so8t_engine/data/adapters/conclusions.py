@@ -7,6 +7,7 @@ against a gold answer where both are plain: numbers, fractions, letters; a formu
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -17,6 +18,7 @@ from so8t_engine.data.adapters import talk
 from so8t_engine.data.adapters.parsed_row import Fields
 
 LONGEST = 120  # characters: what is longer is no result but a text
+LONGEST_ALONE = 40  # of a result that is all there is
 TAIL = 200  # characters at the end of a text, where it says what it comes to
 BOXED = re.compile(r"\\(?:boxed|fbox)\{((?:[^{}]|\{[^{}]*\})*)\}")
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
@@ -66,7 +68,7 @@ def gold_of(row: Fields, where: Columns) -> Any:
 
 def differs(text: str, gold: str) -> bool:
     """Whether a text marks a result, and that is plainly another than the gold answer."""
-    wanted = plain(gold)
+    wanted = plain(gold) if text != gold else None  # most often: nothing but the gold answer
     if wanted is None:
         return False
     found = [plain(result) for result in results(text)] or _at_its_end(text, wanted)
@@ -94,17 +96,20 @@ def agrees(text: str, gold: str) -> bool:
 def results(text: str) -> Sequence[str]:
     """What a text marks as its result; several where several are boxed."""
     end = text.rstrip()
-    if len(end) <= LONGEST and plain(end) is not None:
+    if len(end) <= LONGEST_ALONE and plain(end) is not None:
         return [end]
     if "\\boxed" in end or "\\fbox" in end:
         return BOXED.findall(end)
-    match = MARKED.search(end) if "####" in end else SAID.search(end[-TAIL:])
+    tail = end[-TAIL:]
+    says_so = "nswer" in tail or "答え" in tail or "ANSWER" in tail
+    match = MARKED.search(end) if "####" in end else SAID.search(tail) if says_so else None
     return [match[1]] if match is not None else []
 
 
+@functools.lru_cache(maxsize=4096)
 def plain(result: str) -> Plain | None:
     """A number or a letter, however it is dressed; None where it is neither."""
-    bare = undressed(result)
+    bare = result if result.isdecimal() and result.isascii() else undressed(result)
     if NUMBER.fullmatch(bare):
         return Fraction(bare)
     if (parts := OVER.fullmatch(bare)) is not None:

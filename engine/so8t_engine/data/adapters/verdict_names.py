@@ -58,10 +58,12 @@ SEVERAL = (  # answers of a model to one question, which lists beside them judge
 )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     return re.sub(r"[^\w]+", "_", name.strip().lower()).strip("_")
 
 
+@functools.lru_cache(maxsize=512)
 def holds_several(name: str | None) -> bool:
     return name is not None and plain(name) in SEVERAL
 
