@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from helpers.sample_sessions import make
@@ -30,6 +30,19 @@ def controller(qapp: QApplication, tmp_path: Path) -> Iterator[Controller]:
     made.tray.hide()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete.value)
+
+
+def test_the_tray_offers_to_end_a_countdown_only_while_there_is_one_and_shows_messages_at_its_icon(
+    controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray, said = controller.tray, list[tuple[object, ...]]()
+    for counting in ("", "demo is resumed in 9 s", ""):
+        tray.render_view(controller.runner.view, 0.0, None, counting)
+        assert tray._cancel.isVisible() is bool(counting)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *words: said.append(words))
+    tray.show_message("demo: stopped", "The disk is full.", "critical")
+
+    assert said == [("demo: stopped", "The disk is full.", QSystemTrayIcon.MessageIcon.Critical)]
 
 
 def test_a_session_of_another_program_is_followed_until_that_ends(

@@ -148,6 +148,7 @@ def test_the_theme_follows_the_system_while_it_is_wanted(qapp: QApplication, mon
         return QWidget().palette().color(QPalette.ColorRole.Window).lightness()
 
     assert ground(True) < 60 and ground(False) > 200 and ground(True) < 60
+    assert isinstance(qapp.style(), theme.Outlined), "boxes and fields are seen on a dark ground, too"
     wanted[0] = "light"
     assert ground(True) > 200
     wanted[0] = "system"

@@ -22,7 +22,6 @@ class AlphaPreview(QWidget):
         self._problem = ""
         self.setAccessibleName(tr("Preview of alpha"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.put(())
 
     def sizeHint(self) -> QSize:
         return QSize(220, 9 * self.fontMetrics().height())

@@ -34,3 +34,11 @@ def test_a_folder_with_a_blank_can_be_typed(qtbot: QtBot, monkeypatch: pytest.Mo
     monkeypatch.setattr(form._root, "hasFocus", lambda: False)
     form.put(replace(drafts[-1], data_root="/third"))
     assert form._root.text() == "/third"
+
+
+def test_a_configuration_from_a_file_is_called_by_it(qtbot: QtBot) -> None:
+    form = basics.Basics()
+    qtbot.addWidget(form)
+    form.put(SessionDraft(file="/home/a/mine.yaml"), anew=True)
+
+    assert (form._source.currentIndex(), form._source.placeholderText()) == (-1, "/home/a/mine.yaml")

@@ -30,3 +30,12 @@ def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
     assert set(kinds) == {
         f"*{ending}" for ending in (*local_files.ENDINGS, *byte_streams.PACKINGS, byte_streams.ARCHIVE)
     }
+
+
+def test_where_a_dataset_lies_can_be_read_whole_at_its_place(qtbot: QtBot) -> None:
+    form = DatasetList()
+    qtbot.addWidget(form)
+    form.put([{"name": "a", "source": "hub", "path": "owner/a", "revision": "v2"}])
+    items = [form._table.item(0, column) for column in range(form._table.columnCount())]
+
+    assert [item.text() for item in items if item is not None and "owner/a" in item.toolTip()] == ["owner/a@v2"]

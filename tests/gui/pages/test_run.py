@@ -97,6 +97,10 @@ def test_a_run_says_how_far_how_long_and_what_a_cut_would_cost(page: RunPage, tm
     ):
         assert said in words
     assert any("61 / 200" in sentence for sentence in page.texts)
+    moving = (page._head._bar, page._head._left, page._head._rate, page._head._safe)
+    assert all(part.isVisible() and part.window() is page.window() for part in moving)
+    page.render_view(chosen(tmp_path / NAME, "finished"), 12.0)
+    assert not any(part.isVisible() for part in moving)
 
 
 def test_points_go_on_where_the_history_ends_each_once(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:

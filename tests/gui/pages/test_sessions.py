@@ -74,7 +74,9 @@ def test_what_can_be_done_follows_the_state(qtbot: QtBot, tmp_path: Path) -> Non
     page.resume_wanted.connect(resume.append)
     page.overlay_wanted.connect(overlay.append)
 
+    assert not page._actions._folder.isEnabled()
     page.select(["20261123-081500-phi35-so8t"])
+    assert page._actions._folder.isEnabled()
     press(page, "Resume")
     assert resume == ["20261123-081500-phi35-so8t"]
     assert not page._actions._compare.isEnabled(), "one session alone is compared with nothing"
