@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from so8t_gui import __main__ as program
 from so8t_gui import app, launcher, missing_console
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="descriptors are closed by a shell")
@@ -112,3 +113,19 @@ def test_that_a_window_that_crashes_again_and_again_is_given_up(
 )
 def test_that_a_crash_is_told_from_an_end_by_its_code(code: int, crashed: bool) -> None:
     assert launcher.crashed(code) is crashed
+
+
+def test_a_check_and_a_kept_window_are_run_here_and_all_else_is_kept_by_the_launcher(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = list[tuple[str, list[str]]]()
+    for name in ("open_log", "flush"):
+        monkeypatch.setattr(missing_console, name, lambda: None)
+    monkeypatch.setattr(os, "_exit", lambda code: None)
+    monkeypatch.setattr(app, "main", lambda words: asked.append(("window", words)))
+    monkeypatch.setattr(launcher, "main", lambda words: asked.append(("launcher", words)))
+    for words in (["--check"], [launcher.KEPT, "--hidden"], ["--hidden"]):
+        monkeypatch.setattr(sys, "argv", ["so8t-tray", *words])
+        program.main()
+
+    assert asked == [("window", ["--check"]), ("window", ["--hidden"]), ("launcher", ["--hidden"])]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import screenshots
@@ -135,6 +135,23 @@ def test_every_page_looks_as_if_started_in_that_theme(
     for page in PAGES:
         there = difference(pictures[page], expected[page])
         assert not there, f"{page}: {len(there)} pixels differ, the first at {there[0]}, the last at {there[-1]}"
+
+
+def test_boxes_and_fields_have_an_edge_and_nothing_else_has_one(qapp: QApplication) -> None:
+    def drawn(style: QStyle, element: QStyle.PrimitiveElement) -> QImage:
+        picture, option = QImage(24, 24, QImage.Format.Format_ARGB32), QStyleOptionButton()
+        picture.fill(Qt.GlobalColor.white)
+        option.rect, option.palette = QRect(0, 0, 24, 24), QPalette()  # type: ignore[attr-defined]
+        painter = QPainter(picture)
+        style.drawPrimitive(element, option, painter)
+        painter.end()
+        return picture
+
+    outlined, plain = theme.Outlined("Fusion"), QStyleFactory.create("Fusion")
+    for element in (theme.Outlined.BOX, theme.Outlined.DOT):
+        assert drawn(outlined, element) != drawn(plain, element)
+    for element in (QStyle.PrimitiveElement.PE_FrameFocusRect, QStyle.PrimitiveElement.PE_PanelButtonCommand):
+        assert drawn(outlined, element) == drawn(plain, element)
 
 
 def test_the_theme_follows_the_system_while_it_is_wanted(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
