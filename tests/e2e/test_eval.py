@@ -233,5 +233,5 @@ def test_a_disk_that_is_full_all_the_time_costs_the_file_and_not_what_is_printed
     code, out = evaluate(stand_in, "--models", "final_model")
     told = capfd.readouterr().err
 
-    assert code == 6 and "so far could not be kept" in told and "all there is of it" in told, told
+    assert code == 6 and "so far could not be kept" in told and "the only copy" in told, told
     assert json.loads(out)["models"] == {"final_model": {"tasks": {}}}

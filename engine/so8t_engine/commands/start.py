@@ -194,8 +194,8 @@ def add_resume(commands: Commands[argparse.ArgumentParser], common: argparse.Arg
     resume.add_argument(
         "--evaluate-again",
         action="store_true",
-        help="make model, GGUF files and report again from what was trained, also with other keys of `evaluate` in its"
-        " config.yaml (SESSION must be named)",
+        help="rebuild the model, GGUF files and report from the trained weights, also with other keys of `evaluate` in"
+        " its config.yaml (SESSION must be named)",
     )
     resume.add_argument(
         "--accept-changes",

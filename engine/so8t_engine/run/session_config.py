@@ -82,7 +82,7 @@ def _compared(session: Path, config: RunConfig, now: ConfigSeal, seal: ConfigSea
 
 
 def _bytes(path: Path, sealed: ConfigSeal | None) -> bytes:
-    """Raises EngineError file_missing, disk_*; ValueError for what is no plain file, or far longer than it was."""
+    """Raises EngineError file_missing, disk_*; ValueError for what is not a regular file, or far longer than it was."""
     limit = max(2 * len(sealed.text.encode()), config_file.MOST_BYTES) if sealed else wary_read.STATE_BYTES
     try:
         return durable.read_twice(lambda: wary_read.data(path, limit))

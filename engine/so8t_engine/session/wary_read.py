@@ -20,7 +20,7 @@ LINES_BYTES = 64 << 20
 
 
 def data(path: Path, limit: int) -> bytes:
-    """The whole file. Raises OSError, ValueError (with a sentence) where it is no plain file or larger than `limit`."""
+    """The whole file. Raises OSError, ValueError (with a sentence) if it is no regular file or larger than `limit`."""
     with opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > limit:
@@ -29,7 +29,7 @@ def data(path: Path, limit: int) -> bytes:
 
 
 def opened(path: Path) -> BinaryIO:
-    """Of any size, to be read. Raises OSError, ValueError (with a sentence) where it is no plain file."""
+    """Of any size, to be read. Raises OSError, ValueError (with a sentence) where it is not a regular file."""
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may set it going
         raise ValueError(sentence("session.no_plain_file"))
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -30,9 +30,9 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "too many of the model's tokens to be learnt or asked (convert.drop_too_long)",
     "it says how an answer is checked, and has none", "a question without an answer",
     "its answer is labelled bad", "an answer to a request that may be harmful, which does not refuse",
-    "a role nobody knows (say it under `roles:`)", "its reasoning is cut off, or nothing follows it",
+    "an unknown role (name it under `roles:`)", "its reasoning is cut off, or nothing follows it",
     "nothing but a final answer, beyond convert.final_only_share",
-    "it needs a picture, a sound or a film, which a text model cannot take",
+    "it needs an image, audio or video, which a text model cannot take",
 }  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def test_why_no_row_is_left_to_train_on_stands_with_it(tmp_path: Path) -> None:
         for finding in check(lines(tmp_path / "pictures.jsonl", rows)).findings
         if finding.what.code == "doctor.nothing_to_train_on"
     ]
-    assert level == "error" and "picture" in told and "(3)" in told
+    assert level == "error" and "image, audio or video" in told and "(3)" in told
 
 
 def test_that_every_record_is_held_out_is_told_as_what_it_is(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_every_event_is_said_in_english() -> None:
     for line in (
         "The last run was cut off (non-finite values (NaN or Inf)): lost 2 min 10 s, 4 units to do again, resumed at "
         "train unit 8.",
-        "  removed 000002.part, left by a cut",
+        "  removed 000002.part, left over from an interruption",
         "    update 3/12, 0.5/s, 18 s left in this step, 1 min 15 s in all, loss 1.500, reward 0.250",
         "its process was ended. A new process continues in 5 s.",
         "phase transition: the loss fell by 0.5 after update 7",

@@ -67,7 +67,7 @@ def test_append_cuts_off_what_lies_behind_the_place(tmp_path: Path) -> None:
 
 def test_append_refuses_to_leave_a_hole(tmp_path: Path) -> None:
     files.append(tmp_path / "h", b"one", at=0)
-    with pytest.raises(EngineError, match="lost its end: 3 bytes where 9"):
+    with pytest.raises(EngineError, match="is truncated: 3 bytes where 9"):
         files.append(tmp_path / "h", b"x", at=9)
 
     assert (tmp_path / "h").read_bytes() == b"one"

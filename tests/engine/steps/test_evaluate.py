@@ -394,7 +394,7 @@ def test_a_llama_cpp_that_cannot_be_asked_is_one_sentence_in_the_report(
 
     result = json.loads((session.path / "report" / "report.json").read_text(encoding="utf-8"))
     pages = [(session.path / "report" / name).read_text(encoding="utf-8") for name in ("report.html", "report.ja.html")]
-    assert "llama.cpp cannot be asked on this machine: no wheel for this platform" in pages[0]
+    assert "llama.cpp cannot be used on this machine: no wheel for this platform" in pages[0]
     assert "この PC では llama.cpp を使用できません: no wheel for this platform" in pages[1]
     assert all(f"so8t resume {session.path.name} --evaluate-again" in page for page in pages)
     assert "same_answer" not in result["gguf"]["F16"] and len(session.said("warning")) == 2
