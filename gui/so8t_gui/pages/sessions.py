@@ -243,7 +243,7 @@ class SessionsPage(QWidget):
             self._message.quieten()
         before, self._present = self._present, {row.session: row.title for row in rows}
         gone = sorted(before.keys() - self._present.keys() - self._removed)
-        self._removed &= self._present.keys()
+        self._removed.intersection_update(self._present)
         if len(gone) == 1:
             sentence = tr(
                 "The session {name} is no longer there; its folder was moved or deleted.",

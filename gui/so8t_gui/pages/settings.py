@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -139,6 +140,9 @@ class SettingsPage(QWidget):
         form = _form()
         form.addRow(_label(tr("Folder of the sessions")), folder)
         stay = quiet(tr("Old sessions stay where they are. A run that is going on is not moved."))
+        wide = stay.sizePolicy()
+        wide.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # a form gives it no more than its words need, else
+        stay.setSizePolicy(wide)
         form.addRow("", stay)
         form.addRow("", self._root_message)
         form.addRow(_label(tr("Processor threads")), _left(self._threads))

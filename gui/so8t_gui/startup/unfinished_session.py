@@ -50,13 +50,13 @@ def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
 def to_show(newest: UnfinishedSession | None, recent: Sequence[UnfinishedSession]) -> UnfinishedSession | None:
     """What stands on the page Run when the window starts: `newest` to go on, else the newest of all, `recent`.
 
-    A result that is younger than a session which somebody paused stays in sight; one that was cut off or failed comes
-    first.
+    A copy is none of these. A result that is younger than a session which somebody paused stays in sight; one that was
+    cut off or failed comes first.
     """
     finished = [session for session in recent if session.status == "finished"]
     last = max(finished, key=lambda session: session.updated, default=None)
     if newest is None:
-        return recent[0] if recent else None
+        return next((session for session in recent if session.status != "copy"), None)
     younger = last is not None and last.updated > newest.updated and newest.status == "paused"
     return last if younger else newest
 

@@ -7,12 +7,13 @@ import time
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from gui import screenshots
 from helpers.application import FINISHED, PAUSED, Application
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.sentences import to_json, verbatim
+from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.sessions import STATUSES
 from so8t_gui.sessions.list import BESIDE_STATE, LONG_DATE, NAME_LETTERS
 from so8t_gui.sessions.rows import COLUMNS, state_word
@@ -47,6 +48,14 @@ def test_every_state_of_a_session_is_seen_whole(application: Application) -> Non
     assert "newer" in statuses and table.sizeHintForColumn(state) <= table.columnWidth(state)
     for status in STATUSES:
         assert table.fontMetrics().horizontalAdvance(state_word(status)) + BESIDE_STATE <= table.columnWidth(state)
+
+
+def test_a_hint_of_the_settings_is_one_line_where_there_is_room(application: Application) -> None:
+    application.open("settings")
+    application.pages.window.resize(1120, 720)
+    text = tr("Old sessions stay where they are. A run that is going on is not moved.")
+    [hint] = [label for label in application.pages.settings.findChildren(QLabel) if label.text() == text]
+    application.wait(lambda: hint.width() >= hint.fontMetrics().horizontalAdvance(text))
 
 
 @pytest.mark.parametrize("page", ["new", "settings"])

@@ -123,15 +123,17 @@ def duplicate(application: Application) -> None:
 
 @presses.of("&Adopt")
 def adopt(application: Application) -> None:
-    """A copy beside its original: the engine makes it a session that can be resumed."""
-    copy = f"{FAILED}-copy"
-    shutil.copytree(application.root / FAILED, application.root / copy)
+    """A copy beside its original: the engine makes it a session that can be resumed, in a folder of a fitting name."""
+    copied, copy = f"{FAILED} - Copy", f"{FAILED}-copy"
+    shutil.copytree(application.root / FAILED, application.root / copied)
     sessions = application.pages.sessions
     sessions.refresh()
-    application.wait(lambda: sessions._model.place(copy) is not None)
-    application.select(copy)
+    application.wait(lambda: sessions._model.place(copied) is not None)
+    application.select(copied)
     application.press("&Adopt")
-    application.wait(lambda: "japanese-maths-copy" in sessions._message.text)
+    application.wait(lambda: sessions._model.place(copy) is not None and sessions._model.place(copied) is None)
+    application.wait(lambda: "japanese-maths-copy" in sessions._message.text)  # not that a session has vanished
+    application.select(copy)
     application.wait(lambda: application.sees("&Resume"))
     assert store.read_state(application.root / copy).session == copy
     application.press("&OK")

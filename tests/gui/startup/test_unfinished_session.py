@@ -116,3 +116,14 @@ def test_that_a_result_stays_in_sight_after_a_restart_unless_a_cut_session_waits
     chosen = unfinished_session.to_show(newest(tmp_path), recent)
     assert chosen is not None and chosen.title == shown
     assert unfinished_session.to_show(None, []) is None
+
+
+def test_a_copy_beside_its_finished_original_is_not_what_stands_on_the_page(tmp_path: Path) -> None:
+    """It stood there as a run that a problem has stopped, and the tray warned."""
+    name = "20260101-000000-done"
+    made = sample_sessions.make(tmp_path, name, PipelineState(name, "finished", identity="own"))
+    shutil.copytree(made, tmp_path / f"{name} - Copy")
+    recent = [unfinished_session.of(entry) for entry in catalog.sessions(tmp_path)]
+    assert [one.status for one in recent] == ["copy", "finished"]
+    chosen = unfinished_session.to_show(newest(tmp_path), recent)
+    assert chosen is not None and chosen.title == "done"
