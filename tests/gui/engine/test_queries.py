@@ -53,7 +53,7 @@ def test_a_library_that_prints_first_does_no_harm(qtbot: QtBot) -> None:
         ("raise SystemExit('no such thing')", "no such thing"),
         ("print('garbage')", "garbage"),
         ("import os; os.kill(os.getpid(), 9)", "code"),
-        (f"print({FAILED!r})", "Session a is finished.\n`so8t report` shows its report"),
+        (f"print({FAILED!r})", "Session a is finished.\nOpen report shows its report"),
         ('print(\'{"v":2,"name":"failed","code":"x","sentence":"The disk.","action":null}\')', "The disk."),
     ],
 )
