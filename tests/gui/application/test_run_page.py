@@ -33,6 +33,7 @@ from so8t_gui.startup import unfinished_session
 from so8t_gui.view import messages
 
 presses = Presses("run")
+MODEL = "demo-20261122-190000"  # there is an older session of the same name
 
 
 def test_every_button_of_the_page_run(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,12 +152,12 @@ def add_to_ollama(application: Application, monkeypatch: pytest.MonkeyPatch) -> 
     application.show(FINISHED)
     application.press("Add to Olla&ma")
     said = application.pages.run._handing_over
-    application.wait(lambda: said.text.endswith("ollama run so8t/demo"))
+    application.wait(lambda: said.text.endswith(f"ollama run so8t/{MODEL}"))
     create, model, option, recipe = log.read_text().split()
-    assert (create, model, option) == ("create", "so8t/demo", "-f")
+    assert (create, model, option) == ("create", f"so8t/{MODEL}", "-f")
     assert Path(recipe).read_text() == f"FROM {application.root / FINISHED / 'gguf' / 'demo-Q8_0.gguf'}\n"
     application.press("&Copy this line")
-    assert QGuiApplication.clipboard().text() == "ollama run so8t/demo"
+    assert QGuiApplication.clipboard().text() == f"ollama run so8t/{MODEL}"
     program.write_text("#!/bin/sh\necho Error: no server >&2\nexit 1\n")
     application.press("Add to Olla&ma")
     application.wait(lambda: "Error: no server" in said.text)
@@ -171,7 +172,7 @@ def add_to_lm_studio(application: Application, monkeypatch: pytest.MonkeyPatch) 
     application.wait(lambda: "lms import" in said.text)
     (application.folder / "home" / ".lmstudio").mkdir()
     application.press("Add to LM St&udio")
-    place = application.folder / "home" / ".lmstudio" / "models" / "so8t" / "demo" / "demo-Q8_0.gguf"
+    place = application.folder / "home" / ".lmstudio" / "models" / "so8t" / MODEL / "demo-Q8_0.gguf"
     application.wait(lambda: str(place) in said.text)
     assert place.samefile(application.root / FINISHED / "gguf" / place.name)
     application.show(PAUSED)
