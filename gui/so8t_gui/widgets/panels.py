@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -87,9 +86,6 @@ class Banner(QFrame):
             row.addLayout(self._buttons)
         self._level = "note"
         self._acts: dict[str, tuple[str, Callable[[], None]]] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)  # `Maximum` would be the height of a wider one, and cut the last lines off
-        self.setSizePolicy(policy)
         self.hide()
 
     @property

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
+from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
 from so8t_engine.session import catalog
 from so8t_gui.sessions import rows as session_rows
-from so8t_gui.sessions.table import COLUMNS, SHARE, SessionModel
+from so8t_gui.sessions.table import COLUMNS, SHARE, ProgressCell, SessionModel
 
 NAME, PROGRESS = COLUMNS.index("name"), COLUMNS.index("progress")
 
@@ -37,3 +38,22 @@ def test_what_was_selected_is_the_same_session_after_sorting(model: SessionModel
     model.sort(PROGRESS, Qt.SortOrder.AscendingOrder)
 
     assert first.row() != 0 and first.data(Qt.ItemDataRole.ToolTipRole) == was
+
+
+def test_a_bar_of_progress_begins_where_something_was_done(model: SessionModel, qtbot: QtBot) -> None:
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.setItemDelegateForColumn(PROGRESS, ProgressCell(view))
+    view.resize(900, 400)
+    view.show()
+
+    def filled(row: int) -> int:
+        cell = model.index(row, PROGRESS)
+        view.scrollTo(cell)
+        picture = view.viewport().grab(view.visualRect(cell)).toImage()
+        places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        return sum(picture.pixelColor(x, y) == view.palette().highlight().color() for x, y in places)
+
+    bars = {model.index(row, PROGRESS).data(SHARE): filled(row) for row in range(model.rowCount())}
+    assert bars[0.0] == 0 < min(bar for share, bar in bars.items() if share)
