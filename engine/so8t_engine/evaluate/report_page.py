@@ -26,6 +26,7 @@ TAG = re.compile(r"<(?=[A-Za-z/!?])")  # would begin a tag, a comment or a link
 QUOTE = re.compile(r"^>")
 FELL_BACK = re.compile(r"(?P<tensor>\S+): (?P<stored>\S+) instead of (?P<wanted>\S+)")  # as gguf_writer tells it
 KINDS = {"base": "before", "warmed": "middle", "tuned": "after"}  # of columns, as the style sheet names them
+DEMO = "demo"  # the name of runs of this preset
 NAMES = {"en": "English", "ja": "日本語"}
 
 
@@ -210,8 +211,7 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
         yield speak.say("report.next_longer"), ""
     added = figures.get("by_learning")
     if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:
-        built = (result.get("base_model") or {"name": ""})["name"] is None
-        code = "report.next_learning_demo" if built else "report.next_learning"
+        code = "report.next_learning_demo" if result.get("name") == DEMO else "report.next_learning"
         yield speak.say(code, phase=named("phase", result["algorithm"])), ""
 
 

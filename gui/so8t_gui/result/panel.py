@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_gui.i18n.translate import tr
+from so8t_engine.sentences import sentence
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.result import answer_text, verdict
 from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
 from so8t_gui.result.report_file import AnsweredQuestion, RunResult
@@ -120,9 +121,12 @@ def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:
         name = quiet(title)
         name.setWordWrap(False)
         side.addWidget(name)
-        view = AnswerView()
-        view.put(answer_text.parts(said))
-        side.addWidget(view, 1)
+        if said.strip():
+            view = AnswerView()
+            view.put(answer_text.parts(said))
+            side.addWidget(view, 1)
+        else:
+            side.addWidget(quiet(say(sentence("report.nothing_said"))), 1, Qt.AlignmentFlag.AlignTop)
         sides.addLayout(side, 1)
     card.body.addLayout(sides)
     return card

@@ -13,9 +13,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_engine.sentences import named
+from so8t_engine.sentences import named, sentence
 from so8t_gui.engine.answers import LONGEST_QUESTION, AnswerProcess, Heard
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.result import verdict
 from so8t_gui.result.answer_text import FINAL, SECTIONS, AnswerParts
 from so8t_gui.result.answer_view import AnswerView
@@ -70,7 +70,9 @@ class AnswerCard(Card):
         sections, final = answer.get("sections"), str(answer.get("final") or "")
         self.view.put(AnswerParts(_thoughts(sections if isinstance(sections, dict) else {}), final.strip(), tagged))
         tokens, rate = answer.get("tokens"), answer.get("tokens_per_second")
-        if isinstance(tokens, int) and isinstance(rate, (int, float)):
+        if not sections and not final.strip():
+            self.tell(say(sentence("chat.said_nothing")))
+        elif isinstance(tokens, int) and isinstance(rate, (int, float)):
             self.tell(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))
         else:
             self.tell("")

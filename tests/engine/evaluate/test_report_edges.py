@@ -72,9 +72,10 @@ def test_that_learning_which_changed_nothing_is_said_and_one_that_was_left_out_i
 
     assert told is not None and "changed no answer from wrong to right or back (3 questions)" in say(told, "en")
     assert report_verdicts.share_of_learning(left_out) is None
-    demo = pages(tmp_path, ran | {"base_model": {"name": None}})
+    demo = pages(tmp_path, ran | {"name": "demo", "base_model": {"name": None}})
     assert all("tests/bench/RESULTS.md" in text for text in demo.values())
-    assert "tests/bench" not in pages(tmp_path, ran)["html en"] and "more updates" in pages(tmp_path, ran)["html en"]
+    own = pages(tmp_path, ran | {"base_model": {"name": None}})["html en"]
+    assert "tests/bench" not in own and "more updates" in own
     assert "after PPO" in pages(tmp_path, ran)["html en"] and "PPO" not in pages(tmp_path, left_out)["md en"]
 
 
