@@ -102,10 +102,11 @@ class RunPage(QWidget):
         for view in (self.result, self.trial, split):
             self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
-        messages_above = (self._counting, self._message, self._hindrance, self._other, self._sleep, self._opening)
+        messages_above = (self._message, self._hindrance, self._other, self._sleep, self._opening)
         for part in (
             *messages_above,
             self._head,
+            self._counting,  # below: gone, it must not move Resume under a pointer that clicks Cancel twice
             self._actions,
             self._handing_over,
             self._tabs,

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -235,6 +236,27 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
     page._sleep.findChild(QPushButton, "close").click()
     page.tell_sleep("It may fall asleep.")
     assert page._sleep.text == ""  # said once
+
+
+def test_a_double_click_on_cancel_of_a_countdown_resumes_nothing(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.render_view(chosen(session(tmp_path)), 0.0)
+    page.cancel_wanted.connect(lambda: page.count_down(""))
+    resumed: list[str] = []
+    page.resume_wanted.connect(resumed.append)
+    page.count_down("x is resumed in 30 s.")
+    [cancel] = [one for one in page._counting.findChildren(QPushButton) if one.objectName() == "cancel"]
+    at = cancel.mapTo(page, cancel.rect().center())
+
+    for _ in range(2):
+        qtbot.wait(50)  # the page is laid out anew
+        struck = page.childAt(at)
+        if struck is not None:
+            qtbot.mouseClick(struck, Qt.MouseButton.LeftButton, pos=struck.mapFrom(page, at))
+
+    assert page._counting.isHidden() and resumed == []
+    [resume] = [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text() == "&Resume"]
+    qtbot.mouseClick(resume, Qt.MouseButton.LeftButton)
+    assert resumed == [NAME]
 
 
 def test_the_log_is_searched_and_what_happened_is_told(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
