@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from so8t_engine import interrupted  # before all that takes time to load
+
+# isort: split
 import argparse
 import contextlib
 import sys
 from collections.abc import Sequence
 
-from so8t_engine import VERSION, interrupted, language, offline
+from so8t_engine import VERSION, language, offline
 from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, help_texts, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
