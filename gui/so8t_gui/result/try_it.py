@@ -70,12 +70,10 @@ class AnswerCard(Card):
         sections, final = answer.get("sections"), str(answer.get("final") or "")
         self.view.put(AnswerParts(_thoughts(sections if isinstance(sections, dict) else {}), final.strip(), tagged))
         tokens, rate = answer.get("tokens"), answer.get("tokens_per_second")
-        if not sections and not final.strip():
-            self.tell(say(sentence("chat.said_nothing")))
-        elif isinstance(tokens, int) and isinstance(rate, (int, float)):
-            self.tell(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))
-        else:
-            self.tell("")
+        told = [] if sections or final.strip() else [say(sentence("chat.said_nothing"))]
+        if isinstance(tokens, int) and isinstance(rate, (int, float)):
+            told.append(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))
+        self.tell("\n".join(told))
 
 
 class TryIt(QScrollArea):

@@ -205,7 +205,7 @@ def unit_name(kind: str) -> str:
         "gguf_answers": tr("batches of answers in llama.cpp"),
         "report": tr("reports"),
     }
-    return names.get(kind, plain(kind, most=80).replace("_", " "))
+    return names.get(kind, plain(kind, most=80).replace("_", " ")).strip() or "?"
 
 
 def tooltip(view: View, now: float) -> str:
@@ -245,7 +245,7 @@ def mark_name(kind: str) -> str:
         "exactness_break": tr("not bit-identical from here on"),
         "evaluated_again": tr("evaluated again"),
     }
-    return names.get(kind, plain(kind, most=80).replace("_", " "))
+    return names.get(kind, plain(kind, most=80).replace("_", " ")).strip() or "?"
 
 
 def note(entry: Note) -> str:
