@@ -84,6 +84,7 @@ ANSWER = (
     "ideal",
     "ground_truth_answer",
     "正解",
+    "正答",
 )
 REFERENCE = (
     "reference",
@@ -111,6 +112,10 @@ ANSWERS = re.compile(
 CLASSES = re.compile(
     r"(?i).*label|targets?|class|stars|category|sentiment|rating|intent"
 )  # what a text is an example of
+WRONG_ANSWERS = re.compile(  # never an answer to be learnt
+    r"誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
+    r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
+)
 SAYS_NOTHING = re.compile(
     r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?)$"
 )
@@ -270,6 +275,7 @@ def nearest(row: Mapping[str, Any]) -> str:
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
         return line(Columns(messages=talk))
+    places = [place for place in places if not WRONG_ANSWERS.fullmatch(verdict_names.plain(place))] or ["?"]
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
     label = next((name for name in names if CLASSES.fullmatch(name)), None)
@@ -286,7 +292,10 @@ def nearest(row: Mapping[str, Any]) -> str:
     known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or names)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
-    return line(Columns(prompt=prompt, response=answer or next((name for name in names if name != prompt), names[-1])))
+    response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
+    judging = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
+    judging = [name for name in judging if name not in (prompt, response)]
+    return line(Columns(prompt=prompt, response=response, label=", ".join(judging) or None))
 
 
 def _is_number(row: Mapping[str, Any], place: str) -> bool:

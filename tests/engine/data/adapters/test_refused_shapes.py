@@ -29,6 +29,11 @@ ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content
         ({"pass_rate": 0.5, "question": {"text": "x"}, "generation": {"y": "z"}},
          "{prompt: question.text, response: generation.y}"),
         ({"prompt": "x", "responses": ["y", "z"], "scores": [5, 1]}, "{prompt: prompt, response: responses.0}"),
+        ({"question": "x", "student_answer": "y", "is_wrong": 0},
+         "{prompt: question, response: student_answer, label: is_wrong}"),
+        ({"問題文": "x", "誤答": "y", "模範の答え": "z"}, "{prompt: 問題文, response: 模範の答え}"),
+        ({"question": "x", "wrong_answer": "y", "my reply": "z"}, '{prompt: question, response: "my reply"}'),
+        ({"question": "x", "my_bad_answer_1": "y", "distractor2": "z"}, '{prompt: question, response: "?"}'),
     ],
 )  # fmt: skip
 def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str, Any], line: str) -> None:
