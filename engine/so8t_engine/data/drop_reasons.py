@@ -111,15 +111,23 @@ EXPECTED = (
 )
 
 LABELLED_BAD_BY = "data.labelled_bad_by"
+CUT_OFF_BY = "data.cut_off_by"
+BY_A_VERDICT = (LABELLED_BAD_BY, CUT_OFF_BY)
 OTHER_THAN_GOLD = "data.other_than_gold"
 # As files hold them; an older version wrote no quotes.
 BY_COLUMN = re.compile(r"its answer is labelled bad \(('?)(.*)\1: (.*?)\)")
+BY_END = re.compile(r"its answer is cut off \('(.*)': (.*?)\)")
 BY_GOLD = re.compile(r"it comes to another answer than '(.*)' says")
 
 
 def labelled_bad(column: str, value: str) -> Sentence:
     """LABELLED_BAD, by which column and by which of its values: of a closed list, so that reasons stay few."""
     return sentence("data.labelled_bad_by", column=column, value=value)
+
+
+def cut_off(column: str, value: str) -> Sentence:
+    """That the answer was not written to its end, by which column and by which of its values."""
+    return sentence("data.cut_off_by", column=column, value=value)
 
 
 def other_than_gold(column: str) -> Sentence:
@@ -131,6 +139,8 @@ def of_text(text: str) -> Sentence:
     """The reason with that English text; the text itself where it is none of them (another version wrote it)."""
     if (by := BY_COLUMN.fullmatch(text)) is not None:
         return labelled_bad(by[2], by[3])
+    if (by := BY_END.fullmatch(text)) is not None:
+        return cut_off(by[1], by[2])
     if (by := BY_GOLD.fullmatch(text)) is not None:
         return other_than_gold(by[1])
     return _by_text().get(text) or verbatim(text)
@@ -138,7 +148,8 @@ def of_text(text: str) -> Sentence:
 
 def is_expected(text: str) -> bool:
     """Whether a reason, by its English text, is one of EXPECTED."""
-    return bool(BY_COLUMN.fullmatch(text) or BY_GOLD.fullmatch(text)) or text in {str(reason) for reason in EXPECTED}
+    by_a_column = any(pattern.fullmatch(text) for pattern in (BY_COLUMN, BY_END, BY_GOLD))
+    return by_a_column or text in {str(reason) for reason in EXPECTED}
 
 
 def with_counts(rows: Mapping[str, int]) -> list[Sentence]:

@@ -40,9 +40,14 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     where = dataset.columns or choose_adapter.mapping(row)
     if where is None or dataset.columns is not None:
         return where
-    said = [place for place, _, _ in verdicts.said(row, where)] + samples.judges(row, where)
+    said = [place for place, kind, value in verdicts.said(row, where) if kind != "stated" or _is_stated(value)]
+    said += samples.judges(row, where)
     judging = [place for place in said if place not in index]
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
+
+
+def _is_stated(value: object) -> bool:
+    return value in (None, "") or verdict_values.finding("stated", value) is not None
 
 
 def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
@@ -57,7 +62,7 @@ def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
 
 def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence]) -> Sentence | None:
     """Which columns have kept answers from being learnt, by these reasons, and how to learn them all the same."""
-    columns = {str(reason.args["column"]): None for reason in reasons if reason.code == drop_reasons.LABELLED_BAD_BY}
+    columns = {str(reason.args["column"]): None for reason in reasons if reason.code in drop_reasons.BY_A_VERDICT}
     if not columns:
         return None
     line = column_names.line(where.model_copy(update={"label": None}))

@@ -270,7 +270,7 @@ def _check(context: StepContext, counts: Mapping[str, Any]) -> None:
         if rows["dropped"]
     ]
     reasons = {reason for rows in counts["sources"].values() for reason in rows["dropped"]}
-    if any(drop_reasons.of_text(reason).code == drop_reasons.LABELLED_BAD_BY for reason in reasons):
+    if any(drop_reasons.of_text(reason).code in drop_reasons.BY_A_VERDICT for reason in reasons):
         sources.append(sentence("steps.labelled_bad_kept"))
     uses = {dataset.name: dataset.use for dataset in context.config.datasets}
     collected = shards.folder(context.session, shards.COLLECTED)

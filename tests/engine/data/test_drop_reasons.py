@@ -57,6 +57,8 @@ def test_a_reason_that_names_a_column_and_its_value_is_found_again_too(column: s
 
     assert str(reason) == f"its answer is labelled bad ('{column}': {value})"
     assert drop_reasons.of_text(str(reason)) == reason and drop_reasons.is_expected(str(reason))
+    ended = drop_reasons.cut_off(column, value)
+    assert drop_reasons.of_text(str(ended)) == ended and drop_reasons.is_expected(str(ended))
     assert drop_reasons.is_expected("its answer is labelled bad") and not drop_reasons.is_expected("a duplicate")
 
 

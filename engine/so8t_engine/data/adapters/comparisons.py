@@ -53,7 +53,8 @@ def read(row: Fields, index: Index) -> ParsedRow:
     if found is None or outcome is None:
         raise KeyError("winner")
     if outcome == "bad":
-        raise Skip(drop_reasons.labelled_bad(found.judge or OUTCOMES[2], "both bad"))
+        judge = str(found.judge)
+        raise Skip(drop_reasons.labelled_bad(judge, talk.words(row[judge]).strip()))
     answer = row[found.answers[0 if outcome == "tie" else outcome]]
     judging = {name: row[name] for name, _ in verdict_names.judging(tuple(row), None)}
     turns = [{"role": role, "content": text} for role, text in _talk(row, found, answer)]

@@ -15,9 +15,9 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import conclusions, talk, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 
-TEXTS = ("response", "answer", "text", "output", "generation", "completion")
+TEXTS = ("response", "answer", "text", "output", "generation", "completion", "solution")
+FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
 CHOSEN = re.compile(r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index)")
-AT_ITS_END = re.compile(r"(?i).*(?:complete|(?:finish|stop)_?reasons?)")  # whether an answer was written to its end
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,25 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
 
     Raises TypeError where nothing tells several apart, nor one from the answer that the data set has itself.
     """
-    if not verdict_names.holds_several(where.response):
+    given = row.get(str(where.response))
+    if verdict_names.holds_several(where.response):
+        given = talk.opened(given)
+    elif not (isinstance(given, list) and len(given) > 1 and _are_judged(row, where, given)):
         return None
-    given = talk.opened(row.get(str(where.response)))
     if not isinstance(given, list) or not given:
         return None
     answers = [_text(one) for one in given]
     against: list[dict[str, bool]] = [_by_gold(answer, row, where) for answer in answers]
+    said: list[dict[str, str]] = [{} for _ in answers]
     cut = set[int]()
     for judge, kind, values in _judges(row, where, given, named=named):
         for number, value in enumerate(values if judge not in index else []):
             finds = verdict_values.finding(kind, value)
-            if finds is not None and AT_ITS_END.fullmatch(judge):
+            if finds is not None and verdict_values.AT_ITS_END.fullmatch(judge):
                 cut |= {number} if finds else set()
             elif finds is not None:
                 against[number][judge] = finds
+                said[number][judge] = verdict_values.told(kind, value)
     figures = _figures(row, given)
     chosen = _chosen(row, len(answers))
     if chosen is not None:
@@ -64,18 +68,29 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     if any(against[best].values()) and all(against[best].values()):
         place = next(reversed(against[best]))
         gold = where.answer if place == where.answer else None
-        return Sample(answers[best], verdicts.Condemnation(place, "false", gold=gold))
+        return Sample(answers[best], verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold))
     return Sample(answers[best])
+
+
+def _are_judged(row: Fields, where: Columns, given: list[Any]) -> bool:
+    """Whether something beside a list says which of it is best: it is no list of other spellings then."""
+    return _figures(row, given) is not None or bool(_judges(row, where, given, named=False))
 
 
 def judges(row: Fields, where: Columns) -> list[str]:
     """The columns that say which one is right."""
-    given = talk.opened(row.get(str(where.response))) if verdict_names.holds_several(where.response) else None
-    return [name for name, _, _ in _judges(row, where, given, named=False)] if isinstance(given, list) and given else []
+    given = row.get(str(where.response))
+    given = talk.opened(given) if verdict_names.holds_several(where.response) else given
+    if not isinstance(given, list) or not given:
+        return []
+    figures = [name for name in FIGURES if isinstance(row.get(name), list) and len(row[name]) == len(given) > 1]
+    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures
 
 
 def can_be_told(row: Fields, where: Columns) -> bool:
     """Whether something says which one is right, where there are several."""
+    if str(where.response).lower() == "solutions" and not _are_objects(talk.opened(row.get(str(where.response)))):
+        return False  # programs that all solve a task
     try:
         return of(row, where, {}) is not None or isinstance(row[str(where.response)], str)
     except TypeError:
@@ -128,6 +143,10 @@ def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:
         if isinstance(values, list) and len(values) == len(answers) and all(map(talk.is_figure, values)):
             return [way * float(value) for value in values]
     return None
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
 
 
 def _text(answer: Any) -> Any:

@@ -40,6 +40,7 @@ SCORES = (
     ("rating", 1),
     ("reward", 1),
     ("rank", -1),
+    ("ranking", -1),
 )  # which way is better; votes are none
 CALLS = ("<functioncall>", "<tool_call>")
 PARTS = {

@@ -1,6 +1,7 @@
 """What the rows of a source tell of the columns that judge its answers: which of them are no verdicts after all.
 
-A column with numbers beyond -1 to 1 counts or grades; what a run says of every row alike tells no answer from another.
+A column with numbers beyond -1 to 1 counts or grades; a status with other words than of success or failure, or with
+success alone, tells of something else; what a run says of every row alike tells no answer from another.
 And where most rejected answers refuse, what is preferred to them is what ought to be refused.
 """
 
@@ -25,26 +26,30 @@ PREFERS_HARM = "prefers what should be refused"
 def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Reads no further than it needs: mostly one row, or the first pairs."""
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
-    bad, good, beyond = Counter[str](), Counter[str](), set[str]()
+    bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
+    number = 0
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
         for place, kind, value in verdicts.said(row, where):
             if place in beyond:
                 continue
-            if _is_beyond(kind, value):
+            finding = verdict_values.finding(kind, value)
+            if _is_beyond(kind, value) or (kind == "stated" and finding is None and value not in (None, "", [])):
                 beyond.add(place)
                 continue
-            finding = verdict_values.finding(kind, value)
+            if kind == "stated":
+                stated.add(place)
             bad[place] += finding is True
             good[place] += finding is False
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
             constant = kind in verdict_names.OF_RUNS and not good[place]
-            is_open = is_open or constant or (is_number and number < NUMBERS_IN)
+            is_open = is_open or constant or ((is_number or kind == "stated") and number < NUMBERS_IN)
         if not is_open:
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
     alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.OF_RUNS}
-    found = {place: ("", "") for place in sorted(beyond | alike)}
+    praised = {place for place in stated if not bad[place] and number < NUMBERS_IN}  # in all rows
+    found = {place: ("", "") for place in sorted(beyond | alike | praised)}
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
 
 
@@ -55,7 +60,7 @@ def _name(place: str) -> str:
 def _is_beyond(kind: verdict_names.Kind, value: Any) -> bool:
     number = verdict_values.number_of(value)
     return (
-        number is not None and abs(number) > 1 and kind not in ("low", "rate", "predicted")
+        number is not None and abs(number) > 1 and kind not in ("low", "rate", "predicted", "vote", "stated")
     )  # a rate of 0 is bad on any scale
 
 

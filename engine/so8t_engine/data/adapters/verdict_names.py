@@ -7,7 +7,8 @@ import re
 from typing import Literal
 
 Kind = Literal[
-    "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted"
+    "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
+    "thumb", "vote", "verdict", "stated",
 ]  # fmt: skip
 
 OF_RUNS = ("run", "tests", "rate", "word")
@@ -17,7 +18,7 @@ OF_ANSWERS = (
 )
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
-    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
+    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
     r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|has_errors?|(?:is_)?ng(?:_\w+)?)"
     r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?)"
@@ -25,6 +26,7 @@ JUDGES = re.compile(
     r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok"
     r"|(?:reasoning_)?complete)"
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
+    r"|(?P<verdict>verdicts?(?:_\w+)?)"
     r"|(?P<word>grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|ステータス))"
 )
 OF_TESTS = re.compile(
@@ -38,8 +40,16 @@ OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity)(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
 )
+MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マルバツ|まるばつ")  # "○×", as a column's name
+OF_PEOPLE = re.compile(
+    r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?)"
+    r"|(?P<vote>(?:(?:user|human|annotator|rater|answer|response|model)_)?votes?)"
+    r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|"
+    r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
+)
+STATES = re.compile(r"(?:\w+_)?(?:status|outcome|result)|評価結果|ステータス")  # of anything: words decide
 IN_WORDS = re.compile(
-    r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|verdict|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー"
+    r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー"
 )
 PREDICTED = re.compile(  # what an answer was found to come to
     r"(?:(?:model|llm)_)?(?:pred(?:icted|iction)?|extracted|parsed)"
@@ -55,6 +65,7 @@ BESIDE = re.compile(  # objects that may hold such columns
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
     "candidate_responses", "completions", "outputs", "sampled_solutions", "generated_solutions", "generated_responses",
+    "solutions",
 )  # fmt: skip
 
 
@@ -72,6 +83,8 @@ def holds_several(name: str | None) -> bool:
 def kind_of(name: str, response: str | None = None) -> Kind | None:
     """What a column of this name judges, beside an answer in the column `response`; None where it judges none."""
     called = plain(name)
+    if MARKS.fullmatch(name.strip()):
+        return "answer"
     if OF_TESTS.fullmatch(called):
         return "tests"
     match = JUDGES.fullmatch(called)
@@ -79,6 +92,8 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
         if match["wrong"]:
             return "wrong"
         whose = _whose(match["whose"], response)
+        if match["verdict"] and whose != "asked":
+            return None if called.startswith("rejected") else "verdict"
         if whose in ("asked", "other"):
             return None
         if match["word"] or match["rate"]:
@@ -90,9 +105,16 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
         if called == "prompt_label" or _whose(match["whose"], response) == "asked":
             return "request"
         return None if called.startswith("rejected") else "harm"
+    if (match := OF_PEOPLE.fullmatch(called)) is not None:
+        about = _whose(called.rpartition("_")[0], response)
+        return None if about == "asked" and not match["vote"] and not called.startswith("user_") else _of_people(match)
     if PREDICTED.fullmatch(called):
         return "predicted"
     return "critique" if IN_WORDS.fullmatch(called) else None
+
+
+def _of_people(match: re.Match[str]) -> Kind:
+    return "thumb" if match["thumb"] else "vote" if match["vote"] else "stated"
 
 
 def _whose(prefix: str | None, response: str | None) -> Literal["row", "answer", "asked", "other"]:

@@ -8,24 +8,33 @@ from typing import Any
 
 from so8t_engine.data.adapters.verdict_names import OF_RUNS, Kind
 
+# What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
+STATED_BAD = {
+    "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
+    "誤り", "誤答", "失敗", "👎", "thumbs down", "thumbs_down", "thumbs-down",
+}  # fmt: skip
+STATED_GOOD = {
+    "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
+    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "👍", "thumbs up", "thumbs_up", "thumbs-up",
+}  # fmt: skip
 BAD = {
-    "false", "0", "-1", "bad", "undesirable", "rejected", "unsafe", "no", "negative", "thumbs_down", "incorrect",
-    "wrong", "ng", "有害", "危険", "不正解", "誤り", "誤", "不合格", "悪い", "不良", "不適切", "却下",
-    "不承認", "不可", "否", "不採用", "×", "✕", "✗", "n", "f", "incorrect answer",
-    "wrong answer", "bad answer", "incorrect response", "bad response",
-    "❌", "👎", "👎🏻", "reject", "disapproved", "declined",
-}  # fmt: skip
+    "false", "0", "-1", "undesirable", "rejected", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
+    "却下", "不承認", "不可", "否", "不採用", "n", "f", "incorrect answer", "wrong answer", "bad answer",
+    "incorrect response", "bad response", "👎🏻", "reject", "disapproved", "declined",
+} | STATED_BAD  # fmt: skip
 GOOD = {
-    "true", "1", "good", "desirable", "chosen", "safe", "yes", "positive", "thumbs_up", "correct", "ok", "無害", "安全",
-    "正解", "正", "合格", "良い", "良好", "適切", "承認", "可", "採用",
-    "✅", "👍", "👍🏻", "accept", "accepted", "approved", "y", "t", "○", "◯", "〇", "✓", "",
-}  # fmt: skip
+    "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "承認", "可",
+    "採用", "👍🏻", "accept", "accepted", "approved", "y", "t", "",
+} | STATED_GOOD  # fmt: skip
+BY_SIGN = {"down": True, "downvote": True, "up": False, "upvote": False}
 # Of a run.
 FAILED = re.compile(
     r"fail(?:ed|ure)?|wrong[ _]\w+|(?:\w+[ _])?error|unsuccessful|low|(?:very )?poor|失敗|低"
     r"|\w*(?:error|exception)(?::.*)?|timeout|timed out"
     r"|length|max_tokens|truncated"  # why an answer ended
 )
+CUT_OFF = re.compile(r"(?i)length|max_tokens|truncated")
+AT_ITS_END = re.compile(r"(?i).*(?:complete|truncated|(?:finish|stop)_?reasons?)")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 PART = re.compile(r"(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})|(\d{1,3}(?:\.\d{1,9})?)\s*%")  # of the tests
 HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
@@ -53,7 +62,11 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return None
     if kind in ("harm", "request", "wrong"):
         return True if word in HARMFUL else False if word in HARMLESS else None
-    if kind == "critique":
+    if kind == "stated":
+        return stated(value)
+    if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
+        return BY_SIGN[word]
+    if kind in ("critique", "verdict"):
         return word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
     if kind == "safe":
         word = word.partition("\n")[0]  # "unsafe", and on a line of its own why
@@ -64,13 +77,23 @@ def finding(kind: Kind, value: Any) -> bool | None:
     return False if word in GOOD or kind in OF_RUNS else None
 
 
+def stated(value: Any) -> bool | None:
+    """Whether a word condemns, wherever it stands; None of any other value."""
+    word = word_of(value) if isinstance(value, str) else None
+    return True if word in STATED_BAD else False if word in STATED_GOOD else None
+
+
+def cuts_off(place: str, said: str) -> bool:
+    """Whether what condemns an answer says that it was not written to its end."""
+    return AT_ITS_END.fullmatch(place) is not None and ("eason" not in place or CUT_OFF.fullmatch(said) is not None)
+
+
 def told(kind: Kind, value: Any) -> str:
     """What condemns, as it stands in the file where that is one of few values."""
-    if kind == "critique":
-        match = CONDEMNS.search(word := word_of(value) or "")
-        return (match["en"] or match["ja"]) if match else word
     if isinstance(value, list):
-        return "false"
+        return next((told(kind, one) for one in value if finding(kind, one)), "false")
+    if kind in ("critique", "verdict") and isinstance(value, str) and (match := CONDEMNS.search(word_of(value) or "")):
+        return match["en"] or match["ja"]
     number = number_of(value)
     if number is not None and 0 < number < 1:
         return "0..1" if kind == "tests" else "0.5..1"
@@ -102,7 +125,11 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return number <= LOW
     if kind in ("harm", "request", "wrong"):
         return number >= 0.5 if 0 <= number <= 1 else None
-    if kind in ("word", "critique", "predicted") or (kind == "rate" and number < 0):  # -1: nobody knows the rate
+    if kind == "vote":
+        return number < 0 if number else None
+    if kind in ("word", "critique", "predicted", "stated"):
+        return None
+    if kind == "rate" and number < 0:  # nobody knows the rate
         return None
     if kind == "tests" and 0 < number < 1:
         return True
@@ -110,9 +137,11 @@ def _of_number(kind: Kind, number: float) -> bool | None:
 
 
 def _of_list(kind: Kind, values: Sequence[Any]) -> bool | None:
-    """Of several tests each must be passed; several judges must all condemn."""
+    """Of several tests each must be passed; several judges must all condemn, of people more than half."""
     found = [finding(kind, value) for value in values if not isinstance(value, list)]
     known = [one for one in found if one is not None]
     if not known:
         return None
+    if kind in ("stated", "thumb", "vote"):
+        return known.count(True) > known.count(False)
     return any(known) if kind in ("run", "tests") else all(known)

@@ -9,7 +9,8 @@ may be the answer's own turn, the row, or an object beside it (`metadata`, `eval
 nearest one counts.
 What a run says counts only for a model's answer (a talk, a response, one with a trace), and only where it tells rows of
 a source apart; a number only where the source has none beyond -1 to 1 (verdict_evidence.py). Ratings, scores, ranks are
-none: where their scale begins nobody knows. A column that the user names as `label` always counts, and no other does.
+none: where their scale begins nobody knows; thumbs and votes are. Beside a data set's own answer a `status` counts only
+by words of success or failure, in all rows. A column that the user names as `label` always counts, and no other does.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
     BESIDE,
     OF_RUNS,
+    STATES,
     UNCLEAR,
     Kind,
     holds_several,
@@ -35,7 +37,7 @@ from so8t_engine.data.adapters.verdict_names import (
     may_judge,
     plain,
 )
-from so8t_engine.data.adapters.verdict_values import finding, told
+from so8t_engine.data.adapters.verdict_values import cuts_off, finding, told
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
@@ -43,7 +45,8 @@ OF_SCALES = ("correctness", "helpfulness")
 DEEPEST = 2  # of objects beside an answer
 REFERENCES = {
     "answer", "answers", "final_answer", "correct_answer", "expected_answer", "gold_answer", "ground_truth", "gold",
-    "reference_answer", "best_answer", "canonical_solution", "solution", "target", "targets", "正解", "解答", "答え",
+    "reference_answer", "best_answer", "canonical_solution", "solution", "target", "targets", "正解", "正答",
+    "模範解答", "解答", "答え",
 }  # fmt: skip
 
 
@@ -66,6 +69,8 @@ class Condemnation:
         """Why the answer is not learnt."""
         if self.gold is not None:
             return drop_reasons.other_than_gold(self.gold)
+        if cuts_off(self.place, self.said):
+            return drop_reasons.cut_off(self.place, self.said)
         return drop_reasons.labelled_bad(self.place, self.said)
 
 
@@ -130,6 +135,10 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     if isinstance(talk_of, list):
         yield from _of_turn(talk_of, str(where.messages))
     names = tuple(row)
+    answer = row.get(where.response) if where.response else None
+    if isinstance(answer, Mapping):
+        yield from _inside(str(where.response), answer, None)
+    count = len(answer) if isinstance(answer, list) and len(answer) > 1 else -1
     if not may_judge(names):  # most rows: less than a look at the plan
         return
     judging, beside, runs_too, several = _plan(where, names)
@@ -139,14 +148,14 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     for name, kind in judging:
         value = _of_all_tests(row, row[name]) if kind == "tests" else row[name]
         value = _moderated(value, talk_of) if name == "openai_moderation" else value
-        if (several and isinstance(value, list)) or _holds_objects(
+        if (isinstance(value, list) and (several or len(value) == count)) or _holds_objects(
             talk.opened(value)
         ):  # of each (samples.py), or looked into below
             continue
         yield name, kind, value
     for around in beside:
         for place, kind, value in _inside(around, talk.opened(row[around]), where.response):
-            if (runs_too or kind not in OF_RUNS) and not (several and isinstance(value, list)):
+            if (runs_too or kind not in OF_RUNS) and not (isinstance(value, list) and (several or len(value) == count)):
                 yield place, kind, value
 
 
@@ -156,13 +165,16 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
     rows with these columns.
     """
     judge, runs_too = columns(names, where), _is_a_models(where)
-    found = tuple(
-        item for item in judging(names, where.response)
-        if item[0] in judge and (runs_too or item[1] not in OF_RUNS)
-    )  # fmt: skip
+    named = [(name, kind if runs_too else _stated(name, kind)) for name, kind in judging(names, where.response)]
+    found = tuple(item for item in named if item[0] in judge and (runs_too or item[1] not in OF_RUNS))
     held = held_by(where)
     beside = tuple(name for name in names if BESIDE.fullmatch(name) and name not in held)
     return found, beside, runs_too, any(map(holds_several, names))
+
+
+def _stated(name: str, kind: Kind) -> Kind:
+    """Beside an answer of the data set itself a status may be of anything: only plain words judge."""
+    return "stated" if kind == "word" and STATES.fullmatch(plain(name)) else kind
 
 
 def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Iterator[tuple[str, Kind, Any]]:
@@ -229,7 +241,11 @@ def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
                 if name in turn and turn[name] == left:
                     yield f"{place}.-{number}.{name}", "answer", turn[name]
             for name, kind in judging(tuple(turn), None):
-                yield f"{place}.-{number}.{name}", kind, turn[name]
+                if not _holds_objects(turn[name]):
+                    yield f"{place}.-{number}.{name}", kind, turn[name]
+            for name, value in turn.items():
+                if isinstance(value, Mapping) and name not in talk.WHAT:
+                    yield from _inside(f"{place}.-{number}.{name}", value, None)
             return
 
 

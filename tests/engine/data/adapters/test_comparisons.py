@@ -55,7 +55,7 @@ def test_questions_and_answers_in_lists_take_turns() -> None:
 
 @pytest.mark.parametrize("winner", ["tie (bothbad)", "both bad", "neither"])
 def test_of_two_bad_answers_none_is_learnt(winner: str) -> None:
-    assert reason({**TALKS, "winner": winner}) == drop_reasons.labelled_bad("winner", "both bad")
+    assert reason({**TALKS, "winner": winner}) == drop_reasons.labelled_bad("winner", winner)
 
 
 def test_what_a_moderation_has_flagged_is_not_learnt_from_the_winner_either() -> None:

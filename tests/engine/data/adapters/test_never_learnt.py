@@ -112,6 +112,9 @@ def test_what_is_said_of_something_else_than_the_answer_leaves_nothing_out(row: 
         ("pass_rate", [0, 12.5, 100], [False, True, True]),
         ("toxicity", [1, 3, 5], [True] * 3),  # a scale
         ("toxicity", [0.9, 0.1], [False, True]),
+        ("thumbs_up", [0, 1, 1], [False, True, True]),
+        ("thumbs_up", [0, 3, 12], [True] * 3),
+        ("votes", [12, 0, -3, 1], [True, True, False, True]),
     ],
 )
 def test_what_the_rows_of_a_source_say_together_tells_a_verdict_from_a_count_and_from_a_constant(
@@ -158,8 +161,6 @@ def test_a_label_says_that_an_answer_is_bad_and_stands_in_the_reason_as_in_the_f
         ({"eval": '{"passed": false}'}, "eval.passed", "false"),
         ({"evaluation": {"result": {"correct": False}}}, "evaluation.result.correct", "false"),
         ({"judgement": {"is_correct": "No"}}, "judgement.is_correct", "No"),
-        ({"finish_reason": "length"}, "finish_reason", "length"),
-        ({"truncated": True}, "truncated", "true"),
         ({"exact_match": 0.0}, "exact_match", "0.0"),
         ({"approved": False}, "approved", "false"),
         ({"answer_match": False}, "answer_match", "false"),
@@ -169,7 +170,8 @@ def test_a_label_says_that_an_answer_is_bad_and_stands_in_the_reason_as_in_the_f
         ({"correct?": "N"}, "correct?", "N"),
         ({"ok": False}, "ok", "false"),
         ({"label": "Incorrect answer"}, "label", "Incorrect answer"),
-        ({"llm_judge": "INCORRECT"}, "llm_judge", "incorrect"),
+        ({"llm_judge": "INCORRECT"}, "llm_judge", "INCORRECT"),
+        ({"is_correct": [0, 0]}, "is_correct", "0"),
         ({"judge": '{"verdict": "incorrect"}'}, "judge.verdict", "incorrect"),
         ({"num_correct": 0, "num_samples": 8}, "num_correct", "0"),
         ({"avg_pass_rate": 0.0}, "avg_pass_rate", "0.0"),
@@ -207,6 +209,22 @@ def test_tests_that_were_passed_leave_nothing_out(more: dict[str, Any]) -> None:
     assert parsed({**PAIR, **more}).response == A
 
 
+@pytest.mark.parametrize(
+    ("more", "column", "value"),
+    [
+        ({"finish_reason": "length"}, "finish_reason", "length"),
+        ({"metadata": {"stop_reason": "max_tokens"}}, "metadata.stop_reason", "max_tokens"),
+        ({"truncated": True}, "truncated", "true"),
+        ({"is_complete": False}, "is_complete", "false"),
+    ],
+)
+def test_an_answer_that_was_not_written_to_its_end_is_called_cut_off(
+    more: dict[str, Any], column: str, value: str
+) -> None:
+    assert reason({**PAIR, **more}) == drop_reasons.cut_off(column, value)
+    assert str(reason({**PAIR, **more})) == f"its answer is cut off ('{column}': {value})"
+
+
 def test_low_scores_that_are_named_as_labels_are_as_low() -> None:
     row, columns = {**PAIR, "helpfulness": 2, "correctness": 1}, {"prompt": "prompt", "response": "response"}
 
@@ -224,6 +242,14 @@ def test_columns_that_the_user_names_judge_and_no_others() -> None:
     assert reason({**row, "success": True}, columns={**columns, "label": "success, metadata.resolved"}) == (
         drop_reasons.labelled_bad("metadata.resolved", "false")
     )
+
+
+def test_what_says_that_an_answer_is_wrong_is_understood_so_where_it_is_named() -> None:
+    columns = {"prompt": "question", "response": "student_answer", "label": "is_wrong"}
+    row = {"question": Q, "student_answer": A}
+
+    assert reason({**row, "is_wrong": 1}, columns=columns) == drop_reasons.labelled_bad("is_wrong", "1")
+    assert parsed({**row, "is_wrong": 0}, columns=columns).response == A
 
 
 @pytest.mark.parametrize("asks", ["goal", "Goal", "prompt", "Behavior"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import of_source, parsed
+from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.adapters.parsed_row import ParsedRow
@@ -34,12 +34,39 @@ CUT = "<think>\n4 and 3, I"
          "rewards": [0, 1]},
         {"samples": [{"text": WRONG, "is_correct": False}, {"text": RIGHT, "is_correct": True}]},
         {"responses": [{"response": WRONG, "reward": 0.1}, {"response": RIGHT, "reward": 0.9}]},
+        {"solutions": [{"solution": WRONG, "correct": False}, {"solution": RIGHT, "correct": True}]},
     ],
 )  # fmt: skip
 def test_the_right_one_is_learnt_with_its_trace(row: dict[str, Any]) -> None:
     found = parsed({"problem": Q, "answer": "7", "correctness_count": 1, **row})
     assert (found.response, found.reasoning) == ("The total is 7.", "4 and 3, I count on.")
     assert (found.answer, found.bad_answer) == ("7", None)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"ranks": [3, 1, 2]}, {"rank": [3, 1, 2]}, {"ranking": [2, 0, 1]}, {"rankings": [3.0, 1.0, 2.0]},
+        {"scores": [0, 9, 5]}, {"is_correct": [False, True, False]}, {"passed": [False, True, False]},
+        {"evals": ["bad", "good", "bad"]},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["answers", "response", "responses"])
+def test_lists_beside_a_list_of_answers_choose_the_best(column: str, beside: dict[str, Any]) -> None:
+    row = {"prompt": Q, column: ["It may be 8.", "It is 7.", "Perhaps 7?"], **beside}
+    assert (parsed(row).response, parsed(row).bad_answer) == ("It is 7.", None)
+
+
+def test_answers_that_nothing_ranks_are_spellings_of_the_first() -> None:
+    assert parsed({"prompt": Q, "answers": ["7", "seven"], "ranks": [1, 2, 3], "tags": ["a", "b"]}).response == "7"
+
+
+def test_solutions_each_with_its_verdict_are_samples_and_programs_are_none() -> None:
+    judged = [{"solution": "It is 8.", "correct": False}, {"solution": "It is 7.", "correct": True}]
+    assert parsed({"problem": Q, "solutions": judged}).response == "It is 7."
+    bad = {"problem": Q, "solutions": [{"solution": "It is 8.", "correct": 0}, {"solution": "It is 9.", "correct": 0}]}
+    assert reason(bad) == drop_reasons.labelled_bad("solutions.correct", "0")
+    assert not admission.fits(Dataset(name="x", path="x.jsonl", source="local"), {"problem": Q, "solutions": ["x = 7"]})
 
 
 def test_where_none_is_right_the_question_is_kept_for_the_reward() -> None:

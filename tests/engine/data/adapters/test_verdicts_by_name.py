@@ -1,0 +1,88 @@
+"""What is a verdict by its name, by all its words, or by its place in an answer's own object or turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source, reason
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+Q, A = "Which saw is it?", "The small one."
+ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
+PAIR = {"prompt": Q, "response": A}
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "learnt"),
+    [
+        ("thumbs", ["up", "down"], [True, False]),
+        ("thumb", ["up", "down"], [True, False]),
+        ("thumb_up", ["up", "down"], [True, False]),
+        ("thumbs_up", [1, 0], [True, False]),
+        ("user_thumbs_down", [True, False], [False, True]),
+        ("vote", [1, -1], [True, False]),
+        ("human_vote", ["up", "down"], [True, False]),
+        ("result", ["PASS", "FAIL"], [True, False]),
+        ("outcome", ["success", "failure"], [True, False]),
+        ("status", ["OK", None, "NG"], [True, True, False]),
+        ("評価結果", ["合格", "不合格"], [True, False]),
+        ("eval", ["○", "×"], [True, False]),
+        ("evaluation", ["良い", "悪い"], [True, False]),
+        ("○×", ["○", "×"], [True, False]),
+        ("verdict_by_teacher", ["right", "wrong"], [True, False]),
+        ("final_verdict", [1, 0], [True, False]),
+        ("annotator_labels", [["good", "bad", "good"], ["bad", "bad", "good"], ["bad", "good"]], [True, False, True]),
+    ],
+)
+def test_what_is_a_verdict_by_its_name_or_in_all_its_words_counts_beside_a_gold_answer_as_well(
+    column: str, values: list[Any], learnt: list[bool]
+) -> None:
+    for pair in ({"question": Q, "answer": A}, {"問題": Q, "解答": A}, PAIR):
+        read = of_source([{**pair, column: value} for value in values])
+        assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == learnt
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("status", ["success"] * 3),
+        ("result", ["PASS", "FAIL", "12 apples"]),
+        ("outcome", ["failure", "draw"]),
+        ("status", ["failed"] * 6),
+        ("eval", [True, False]),
+        ("evaluation", ["bad", 0.7]),
+        ("question_verdict", ["wrong", "right"]),
+        ("prompt_eval", ["bad", "good"]),
+        ("upvotes", [0, -1]),
+        ("annotator_labels", [["no", "no"], ["yes"]]),
+        ("success", [True, False]),
+        ("grade", ["A", "F"]),
+        ("score", [0, 1]),
+    ],
+)
+def test_words_that_may_be_of_something_else_leave_nothing_out_beside_a_gold_answer(
+    column: str, values: list[Any]
+) -> None:
+    read = of_source([{"question": Q, "answer": A, column: value} for value in values])
+    assert all(isinstance(row, ParsedRow) and row.bad_answer is None for row in read)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        ({"prompt": Q, "response": {"text": A, "evaluation": {"verdict": "incorrect"}}},
+         "response.evaluation.verdict", "incorrect"),
+        ({"prompt": Q, "response": {"text": A, "is_correct": False}}, "response.is_correct", "false"),
+        ({"conversations": [{"from": "human", "value": Q}, {"from": "gpt", "value": A, "rating": {"label": "bad"}}]},
+         "conversations.-1.rating.label", "bad"),
+        ({"messages": [ASKED, {**ANSWERED, "metadata": {"feedback": {"thumbs_up": False}}}]},
+         "messages.-1.metadata.feedback.thumbs_up", "false"),
+    ],
+)  # fmt: skip
+def test_a_verdict_within_the_object_or_the_turn_of_an_answer_condemns_it(
+    row: dict[str, Any], column: str, value: str
+) -> None:
+    assert reason(row) == drop_reasons.labelled_bad(column, value)
