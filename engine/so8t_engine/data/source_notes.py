@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -27,6 +28,11 @@ NOTHING: Index = {}
 LONGEST = 80  # characters of a prompt that is shown
 READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
 VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
+LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
+SCORES = re.compile(
+    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質)"
+)
+OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -86,6 +92,43 @@ def compared(dataset: Dataset, row: Fields) -> Sentence | None:
     if asks is None:
         return sentence("data.compared_talks", answers=answers, judge=judges)
     return sentence("data.compared", asks=asks, answers=answers, judge=judges)
+
+
+def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
+    """Columns that are not read but look like verdicts on the answers, or like scores of them, by what they hold."""
+    where = mapping(dataset, rows[0], index) if rows else None
+    named = dataset.columns is not None and dataset.columns.label is not None  # no other judges then
+    if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
+        return []
+    names = tuple(dict.fromkeys(name for row in rows for name in row))
+    left = [name for name in column_names.unused(names, where) if name not in index and not _is_of_others(name)]
+    found = (_looks_like(name, Counter(_value(row.get(name)) for row in rows), where) for name in left)
+    return [said for said in found if said is not None]
+
+
+def _is_of_others(name: str) -> bool:
+    return OF_OTHERS.fullmatch(verdict_names.plain(name)) is not None
+
+
+def _value(value: object) -> str | float | None:
+    return value if isinstance(value, (str, int, float)) else None if value is None else _shown(value)
+
+
+def _looks_like(name: str, values: Counter[str | float | None], where: Columns) -> Sentence | None:
+    """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
+    said = {value: count for value, count in values.items() if value not in (None, "")}
+    if len(said) < 2:
+        return None
+    shown = _first(Counter({_shown(value): count for value, count in said.items()}))
+    findings = {verdict_values.stated(value) for value in said}
+    if findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
+        label = ", ".join(place for place in (where.label, name) if place)
+        line = column_names.line(where.model_copy(update={"label": label}))
+        return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
+    graded = all(verdict_values.number_of(value) is not None or len(str(value)) <= LONGEST_GRADE for value in said)
+    if graded and len(said) <= MOST_GRADES and SCORES.fullmatch(verdict_names.plain(name)):
+        return sentence("data.looks_like_score", column=name, values=shown)
+    return None
 
 
 def labels_read(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:

@@ -89,6 +89,7 @@ def run(config: RunConfig) -> Trial:
     harm = source_notes.prefers_harm(where, index) if where is not None else None
     trial.notes += [note for note in (same, obeyed, others, harm) if note is not None]
     trial.notes += source_notes.labels_read(dataset, rows)
+    trial.notes += source_notes.verdicts_unused(dataset, rows, index)
     trial.lengths = _lengths(records)
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):

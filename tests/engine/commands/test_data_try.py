@@ -195,3 +195,55 @@ def test_small_inputs_of_real_trouble_come_out_right() -> None:
             wrong[name] = (outcome, foreign)
 
     assert wrong == {}
+
+
+SUM = [{"question": f"What is {n} and 4?", "answer": f"It is {n + 4}."} for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "shown"),
+    [("by", ["good", "bad", "good"], "good, bad"), ("my mark", ["○", "×", None], "○, ×"), ("by", [1, -1, 1], "1, -1")],
+)
+def test_an_unused_column_that_looks_like_a_verdict_is_told_with_the_line_that_obeys_it(
+    tmp_path: Path, column: str, values: list[Any], shown: str
+) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{**row, column: value} for row, value in zip(SUM, values, strict=True)])
+    label = column if column == "by" else f'"{column}"'
+    line = f"columns: {{prompt: question, response: answer, label: {label}}}"
+    told = f"'{column}' looks like a verdict on the answers ({shown}), but is not used: answers that it calls bad are"
+
+    _, found = tried(path)
+    assert found["kept"] == 3 and [note["text"] for note in found["notes"]] == [
+        f"{told} learnt. To leave them out, write `{line}`."
+    ]
+    assert f"「{column}」は回答への評価" in said(path, language="ja")[1]
+    settings = ["--set", "columns.prompt=question", "--set", "columns.response=answer"]
+    _, found = tried(path, *settings, "--set", f"columns.label={column}")
+    assert [item["rows"] for item in found["dropped"]] == [1]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "is_told"),
+    [
+        ("grade", ["A", "F", "B+"], True),
+        ("answer_score", [1, 5, 3], True),
+        ("評価点", [1, 5, 3], True),
+        ("level", [1, 5, 3], False),
+        ("score", [1, 1, 1], False),
+        ("quality", ["of oak", "of fir", "of ash"], False),
+        ("question_quality", [1, 2, 3], False),
+        ("status", ["success"] * 3, False),
+        ("by", ["good", "bad", "Tom"], False),
+        ("prompt_check", ["ok", "bad", "ok"], False),
+        ("polite", [True, False, True], False),
+        ("index", [0, 1, 0], False),
+    ],
+)
+def test_a_score_is_told_as_one_and_what_is_neither_is_not(
+    tmp_path: Path, column: str, values: list[Any], is_told: bool
+) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{**row, column: value} for row, value in zip(SUM, values, strict=True)])
+
+    _, found = tried(path)
+    assert (found["kept"], found["unused"]) == (3, [column])
+    assert [f"'{column}' looks like a score" in note["text"] for note in found["notes"]] == [True] * is_told

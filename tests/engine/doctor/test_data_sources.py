@@ -235,3 +235,9 @@ def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_p
     assert "None of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
     assert (enough.level, enough.what.code) == ("ok", "doctor.thought")
     assert "d1: 100 records; sections: logic 100%; nothing but a final answer: none;" in str(enough.what)
+
+
+def test_an_unused_column_that_looks_like_a_verdict_is_told_before_the_run(tmp_path: Path) -> None:
+    rows = [{"question": f"Why {n}?", "answer": "So.", "by": ("good", "bad")[n % 2]} for n in range(4)]
+    told = [str(finding.what) for finding in check(lines(tmp_path / "a.jsonl", rows)).findings]
+    assert any("'by' looks like a verdict" in what and "label: by" in what for what in told)
