@@ -47,6 +47,10 @@ def read(session: Path) -> Measured:
     if not answers.is_file() and not _listed(answers):
         raise EngineError("not_comparable", sentence("compare.no_answers", session=session.name))
     try:
+        for file in (figures, answers):
+            wrong = manifest.problem_of(file)
+            if wrong is not None:
+                raise ValueError(sentence("session.problem_at", place=file.relative_to(session).as_posix(), what=wrong))
         body = wary_read.json_value(figures, FIGURES_BYTES)
         lines = wary_read.data(answers, MOST_BYTES).decode("utf-8").split("\n")  # answers hold any other line break
         items = {item["id"]: item for item in map(json.loads, filter(None, lines))}

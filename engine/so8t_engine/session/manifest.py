@@ -127,6 +127,18 @@ def problems(folder: Path) -> list[Sentence]:
     return problems
 
 
+def problem_of(path: Path) -> Sentence | None:
+    """What of this one file does not match its folder's manifest; None where it does, or nobody has noted it there.
+
+    Raises OSError.
+    """
+    try:
+        listed, _ = read(path.parent)
+    except ValueError as error:
+        return of_error(error)
+    return durable.read_twice(functools.partial(_problem, path, *listed[path.name])) if path.name in listed else None
+
+
 def _problem(path: Path, size: int, sha: str) -> Sentence | None:
     if path.is_symlink() or not path.is_file():
         return sentence("session.file_missing")

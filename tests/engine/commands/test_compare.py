@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from engine.evaluate.test_comparison import session
 from helpers import program
 from helpers.sessions import local, make_config
@@ -53,11 +55,14 @@ def test_what_two_runs_differ_in_is_said_in_the_readers_language(tmp_path: Path)
     assert " | all parameters\n" in asked
 
 
-def test_a_damaged_report_is_said_to_be_one_with_what_mends_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ['{"name": ', "{}", '{"name": "a", "algorithm": "ppo", "seed": 2}', "[1, 2]"])
+def test_a_damaged_report_is_said_to_be_one_with_what_mends_it(tmp_path: Path, content: str) -> None:
+    """Also where it could be read, with figures that nobody has measured."""
     for name in "ab":
         session(tmp_path, name, [True])
-    (tmp_path / "b" / "report" / "report.json").write_text('{"name": ', encoding="utf-8")
+    (tmp_path / "b" / "report" / "report.json").write_text(content, encoding="utf-8")
     said = program.so8t("--data-root", tmp_path, "compare", "a", "b", "--lang", "en")
 
     assert said.returncode == 4 and "JSONDecodeError" not in said.stdout + said.stderr
-    assert "report of session b" in said.stdout and "--evaluate-again" in said.stdout
+    assert "report of session b cannot be read: report/report.json:" in said.stdout
+    assert "--evaluate-again" in said.stdout

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.sessions import refused
 from so8t_engine.evaluate import comparison, comparison_page, statistics
-from so8t_engine.session import history
+from so8t_engine.session import history, manifest
 
 EVIL = "<script>alert(1)</script>"
 
@@ -43,9 +43,14 @@ def session(
     ]
     lines = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)  # as report.write writes them
     (folder / "answers.jsonl").write_text(lines, encoding="utf-8", newline="\n")
+    sealed(folder)
     points = [{"number": n, "kind": "point", "phase": "ppo", "loss": 1 / n, "reward": n / 9} for n in range(1, 9)]
     (root / name / history.NAME).write_bytes(b"".join(history.line(point) for point in points))
     return comparison.read(root / name)
+
+
+def sealed(folder: Path) -> None:
+    (folder / manifest.NAME).write_bytes(manifest.build(manifest.of_folder(folder), {}))
 
 
 def test_pairs_are_tested_on_the_same_questions(tmp_path: Path) -> None:
@@ -115,10 +120,12 @@ def test_a_report_without_answers_or_with_broken_ones_is_refused_in_a_sentence(t
     whole, broken = b'{"id": "1", "right": {}}\n', b'{"id": "2", "right": 1}\n'
     for content in (b"not json\n", b"{}\n", b"[]\n", broken, whole + broken):
         (path / "report" / "answers.jsonl").write_bytes(content)
+        sealed(path / "report")
         damaged = refused(lambda: comparison.read(path))
         assert damaged.code == "results_damaged" and "Error" not in str(damaged)
         assert "--evaluate-again" in str(damaged.action)
     (path / "report" / "answers.jsonl").unlink()
+    sealed(path / "report")
     assert refused(lambda: comparison.read(path)).sentence.code == "compare.no_answers"
     assert refused(lambda: comparison.read(tmp_path)).code == "report_missing"
 
