@@ -100,6 +100,25 @@ def test_fault_34_an_edited_configuration_is_refused_by_key_and_value_until_it_i
     assert problems(session) == "", "what was accepted is sealed"
 
 
+def test_an_edited_configuration_that_is_none_is_refused_with_what_to_correct_whatever_is_accepted(
+    made: Path, untouched: Path, tmp_path: Path
+) -> None:
+    session = copied(made, tmp_path)
+    edited(session, "kl_coef: 0.05", "kl_coef: high")
+    before, told = (session / store.CONFIG).read_bytes(), incidents.read(session)
+    for options in ((), ("--accept-changes",), ("--from-start",)):
+        code, said = asked("resume", session, *options)
+        assert (code, said[-1]["code"]) == (2, "config_invalid") and "ppo.kl_coef: " in said[-1]["sentence"]["text"]
+    assert "ppo.kl_coef: " in problems(session)
+    assert list(findings(session).values()) == ["error"] and len(troubles(session)) == 1
+    assert (session / store.CONFIG).read_bytes() == before and not (session / "set-aside").exists()
+    assert incidents.read(session) == told
+
+    (session / store.CONFIG).unlink()
+    assert asked("resume", session)[0] == 0
+    assert digests(session) == digests(untouched)
+
+
 def test_a_configuration_whose_values_are_put_back_or_only_rewritten_goes_on_with_the_same_bytes(
     made: Path, untouched: Path, tmp_path: Path
 ) -> None:

@@ -98,6 +98,22 @@ def test_another_quantisation_is_made_of_the_same_answers(untouched: Path, tmp_p
     assert verification.problems(session) == []
 
 
+@pytest.mark.parametrize(("old", "new"), [("- Q8_0", "- Q4_0"), ("  gguf:", "  ggufs:"), ("- Q8_0", "- [Q8_0")])
+def test_a_typing_error_is_refused_with_what_to_correct_and_nothing_is_touched(
+    untouched: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    session = copied(untouched, tmp_path)
+    config = session / store.CONFIG
+    typed = config.read_text(encoding="utf-8").replace(old, new)
+    config.write_text(typed, encoding="utf-8")
+
+    code, events = again(session, "--accept-changes")
+
+    assert (code, events[-1]["code"]) == (2, "config_invalid") and "config.yaml:" in events[-1]["sentence"]["text"]
+    assert config.read_text(encoding="utf-8") == typed and not (session / "set-aside").exists()
+    assert store.read_state(session).status == "finished" and not marks(session)
+
+
 def test_other_values_of_the_training_are_refused_and_nothing_is_touched(untouched: Path, tmp_path: Path) -> None:
     session = copied(untouched, tmp_path)
     config = session / store.CONFIG

@@ -108,6 +108,8 @@ def problems(session: Path) -> list[Sentence]:
         config = session_config.read(session, recovery.sealed_config(session))
     except EngineError as error:
         return [*found, error.sentence]
+    if config.wrong is not None:
+        found.append(config.wrong.sentence)
     if config.unusable is not None:
         found.append(sentence("session.problem_at", place=store.CONFIG, what=config.unusable))
     return found if config.changed is None else [*found, config.changed]
@@ -122,6 +124,8 @@ def hindrances(session: Path) -> list[Finding]:
     config = session_config.read(session, recovery.sealed_config(session))
     if config.changed is not None:
         findings.append(Finding("error", config.changed, change=action("config_changed")))
+    if config.wrong is not None:
+        findings.append(Finding("error", config.wrong.sentence, change=config.wrong.action))
     if config.unusable is not None:
         what = sentence("session.config_will_be_put_back", file=store.CONFIG)
         findings.append(Finding("warning", what, why=config.unusable))

@@ -1,11 +1,13 @@
 """The configuration a session goes on with: config.yaml, compared with the one that the state has sealed.
 
 A session is frozen at its creation. An edited file is refused with the keys that differ, unless the user accepts them;
-one that can no longer be used is damaged, and the sealed copy takes its place.
+one that no longer is a configuration is refused with the lines to correct. The sealed copy takes the place of a damaged
+one only: what a user has typed is never taken for damage.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from so8t_engine.config import changes
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, of_error, sentence
+from so8t_engine.sentences import Sentence, below, of_error, sentence
 from so8t_engine.session import config_seal, durable, set_aside, wary_read
 from so8t_engine.session.config_seal import NAME, ConfigSeal
 
@@ -22,18 +24,21 @@ from so8t_engine.session.config_seal import NAME, ConfigSeal
 class SessionConfig:
     """`seal` belongs to `config`. `changed`: the file says something else than what was sealed, and what.
 
-    `unusable`: why the file cannot be used; `config` is then the sealed one.
+    `wrong`: the file was edited, and what it says now is no configuration. `unusable`: the file is damaged, and how.
+    `config` is in both cases the sealed one.
     """
 
     config: RunConfig
     seal: ConfigSeal
     changed: Sentence | None = None
+    wrong: EngineError | None = None
     unusable: Sentence | None = None
 
 
 def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
     """Only looks. Raises EngineError config_invalid where neither file nor seal can be used, disk_*."""
     sealed = seal if seal is not None and seal.intact else None
+    now: ConfigSeal | None = None
     try:
         data = _bytes(session / NAME, sealed)
         now = config_seal.of(data)
@@ -42,19 +47,26 @@ def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
     except (EngineError, ValueError) as error:
         if sealed is None:
             raise _invalid(session, error) from error
+        if isinstance(error, EngineError) and now is not None and _is_typed(now.text, sealed.text):
+            return SessionConfig(_parsed(session, sealed), sealed, wrong=_refused(session, error))
         why = error.sentence if isinstance(error, EngineError) else of_error(error)
         return SessionConfig(_parsed(session, sealed), sealed, unusable=why)
     return SessionConfig(_parsed(session, sealed), sealed)
 
 
 def refuse_changes(session: Path, file: SessionConfig, accept_changes: bool) -> None:
-    """Raises EngineError config_changed where the file was edited and nobody has said that this is meant."""
+    """Raises EngineError config_changed where the file was edited and nobody has said that this is meant.
+
+    Where it no longer is a configuration, config_invalid, whatever was said.
+    """
+    if file.wrong is not None:
+        raise file.wrong
     if file.changed is not None and not accept_changes:
         raise EngineError("config_changed", file.changed)
 
 
 def put_back(session: Path, file: SessionConfig) -> list[Sentence]:
-    """Where the file cannot be used, it is set aside and the sealed copy takes its place; notes say so."""
+    """Where the file is damaged, it is set aside and the sealed copy takes its place; notes say so."""
     if file.unusable is None:
         return []
     path = session / NAME
@@ -65,6 +77,20 @@ def put_back(session: Path, file: SessionConfig) -> list[Sentence]:
             set_aside.move(session, path)
     durable.replace(path, file.seal.text.encode())
     return [sentence("session.config_put_back", file=NAME, why=file.unusable)]
+
+
+def _is_typed(text: str, sealed: str) -> bool:
+    """Somebody wrote this text, rather than that a cut or the disk left it.
+
+    A mere beginning of what was sealed is left by a cut, and nobody types control characters.
+    """
+    controls = (each for each in set(text) - set("\r\n\t") if unicodedata.category(each) == "Cc")
+    return not sealed.startswith(text.rstrip("\n")) and not any(controls)
+
+
+def _refused(session: Path, error: EngineError) -> EngineError:
+    """With how to get back what the session was made with."""
+    return EngineError(error.code, below(error.sentence, sentence("run.config_to_get_back", session=session.name)))
 
 
 def _compared(session: Path, config: RunConfig, now: ConfigSeal, seal: ConfigSeal | None) -> SessionConfig:

@@ -83,9 +83,10 @@ def test_spaces_comments_and_line_ends_are_no_change(tmp_path: Path) -> None:
         lambda data: data[:40],
         lambda data: b"\xff\xfe" + data,
         lambda data: b"",
-        lambda data: b"seed: x\n" + data,
+        lambda data: data[:400] + bytes(100),
+        lambda data: data[:400] + b"\x1f\x02}" + data[403:],
     ],
-    ids=["zeroed", "torn", "not text", "empty", "no configuration"],
+    ids=["zeroed", "torn", "not text", "empty", "torn into zeros", "bytes that nobody types"],
 )
 def test_fault_12_14_one_that_cannot_be_used_is_set_aside_and_the_sealed_copy_takes_its_place(
     tmp_path: Path, hurt: Callable[[bytes], bytes]
@@ -101,6 +102,32 @@ def test_fault_12_14_one_that_cannot_be_used_is_set_aside_and_the_sealed_copy_ta
     assert path.read_bytes() == TEXT.encode() and note.code == "session.config_put_back"
     assert [kept.read_bytes() for kept in (session / "set-aside").iterdir()] == [bad]
     assert session_config.put_back(session, session_config.read(session, seal)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("- Q8_0", "- Q9_9", "evaluate.gguf.1: "),
+        ("- Q8_0", "- Q4_0", "did you mean Q8_0?"),
+        ("  gguf:", "  ggufs:", "unknown key; did you mean gguf?"),
+        ("seed: 17", "seed: x", "seed: "),
+        ("seed: 17", "seed:\u300017", "s/config.yaml:4:1: "),
+        ("seed: 17", "seed: [17", "s/config.yaml:4:10: "),
+        ("name: demo", "seed: x\nname: demo", "seed: "),
+    ],
+)
+@pytest.mark.parametrize("accept_changes", [False, True])
+def test_an_edited_one_that_is_no_configuration_is_refused_with_what_to_correct_and_left_as_it_is(
+    tmp_path: Path, old: str, new: str, said: str, accept_changes: bool
+) -> None:
+    session, seal = made(tmp_path)
+    assert old in TEXT
+    found = read(session, seal, TEXT.replace(old, new))
+    error = refused(lambda: session_config.refuse_changes(session, found, accept_changes))
+
+    assert (error.code, error.exit_code, said in say(error.sentence)) == ("config_invalid", 2, True), error.detail
+    assert found.config == config_file.parse(TEXT, "") and session_config.put_back(session, found) == []
+    assert (session / store.CONFIG).read_text(encoding="utf-8") == TEXT.replace(old, new)
 
 
 @pytest.mark.parametrize("kind", ["folder", "gigabytes", "named pipe", "socket"])
