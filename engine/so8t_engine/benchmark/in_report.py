@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 
 from so8t_engine.errors import EngineError
-from so8t_engine.evaluate import report, report_page
+from so8t_engine.evaluate import report_files, report_page
 from so8t_engine.export import final_model
 from so8t_engine.sentences import LANGUAGES, Sentence, of_error, sentence
 from so8t_engine.session import manifest, results
@@ -53,7 +53,7 @@ def _renew(publish: Publish, session: Path, texts: dict[str, str]) -> None:
     replaced: set[str] = set()
     try:
         said = texts.get(NAME) or ((folder / NAME).read_text(encoding="utf-8") if NAME in listed else None)
-        texts = texts | report.pages(session, result, facts, None if said is None else json.loads(said))
+        texts = texts | report_files.pages(session, result, facts, None if said is None else json.loads(said))
         replaced = {report_page.file_name(language) for language in LANGUAGES}
     except (jinja2.UndefinedError, LookupError, TypeError, AttributeError, ValueError):
         if not texts:
@@ -63,7 +63,7 @@ def _renew(publish: Publish, session: Path, texts: dict[str, str]) -> None:
     def fill(part: Path) -> None:
         for name in kept:
             final_model.link(folder / name, part / name)
-        report.fill(part, texts)
+        report_files.fill(part, texts)
 
     publish(folder, fill, about, kept, readable=True)
 
@@ -83,6 +83,6 @@ def _read(session: Path) -> tuple[Any, Any, Any]:
     """
     folder = session / REPORT
     sealed = manifest.read(folder)
-    names = [name for name in (FIGURES, report.FACTS) if name == FIGURES or name in sealed[0]]
+    names = [name for name in (FIGURES, report_files.FACTS) if name == FIGURES or name in sealed[0]]
     figures, facts = [*(json.loads((folder / name).read_text(encoding="utf-8")) for name in names), {}][:2]
     return sealed, figures, facts

@@ -11,15 +11,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import language
 from so8t_engine.data import shards, thought_table
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import data_page, grading, report_chart, report_page, run_facts, transitions
+from so8t_engine.evaluate import grading, report_chart, report_files, run_facts, transitions
 from so8t_engine.evaluate.heldout import Row
-from so8t_engine.sentences import LANGUAGES
 from so8t_engine.session import history, manifest, results
 
-FACTS = "run.json"
 SAMPLES_PER_CATEGORY, WON, LOST = 4, 2, 1
 
 
@@ -128,11 +125,11 @@ def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Ro
     texts = {
         Path(results.FIGURES).name: figures,
         Path(results.ANSWERS).name: "".join(json.dumps(row.to_json(), ensure_ascii=False) + "\n" for row in rows),
-        FACTS: _json(facts),
+        report_files.FACTS: _json(facts),
         **({results.BENCHMARK: _json(benchmark)} if benchmark is not None else {}),
-        **pages(session, result, facts, benchmark),
+        **report_files.pages(session, result, facts, benchmark),
     }
-    fill(folder, texts)
+    report_files.fill(folder, texts)
 
 
 def _benchmark(session: Path, figures: str) -> dict[str, Any] | None:
@@ -142,30 +139,6 @@ def _benchmark(session: Path, figures: str) -> dict[str, Any] | None:
         return None
     path = folder / results.BENCHMARK
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
-
-
-def pages(
-    session: Path, result: dict[str, Any], facts: dict[str, Any], benchmark: dict[str, Any] | None = None
-) -> dict[str, str]:
-    """By file name: the page in every language, the user's as report.html, that as Markdown, and those on the data."""
-    own = language.chosen(None)
-    inspected = data_page.pages(session, own)
-    told = facts | {"data_pages": {each: data_page.file_name(each) for each in LANGUAGES if inspected}}
-    made = {
-        "report.html": report_page.html(session, result, told, own, benchmark=benchmark),
-        "report.md": report_page.markdown(session, result, told, own, benchmark),
-        **inspected,
-    }
-    for other in LANGUAGES:
-        if other != own:
-            page = report_page.html(session, result, told, other, main=False, benchmark=benchmark)
-            made[report_page.file_name(other)] = page
-    return made
-
-
-def fill(folder: Path, texts: Mapping[str, str]) -> None:
-    for name, text in texts.items():
-        (folder / name).write_bytes(text.encode("utf-8", "replace"))  # a lone surrogate of somebody's data
 
 
 def _json(body: Any) -> str:

@@ -19,7 +19,7 @@ import pytest
 import so8t_resources
 from so8t_engine.config import file, in_words
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import heldout, report, report_page
+from so8t_engine.evaluate import heldout, report, report_files, report_page
 from so8t_engine.sentences import LANGUAGES
 from so8t_engine.session import history
 
@@ -116,8 +116,10 @@ def test_that_paper_is_white_and_keeps_rows_drawings_and_headings_together() -> 
 def test_that_pages_made_again_from_its_files_are_the_pages_that_the_run_wrote(tmp_path: Path) -> None:
     """In the files keys lie in the order of the alphabet: evaluate before train, Q4_K_M before Q8_0."""
     body = result(tmp_path / "s")
-    first = report.pages(tmp_path / "s", body, facts())
-    again = report.pages(tmp_path / "s", *(json.loads(json.dumps(each, sort_keys=True)) for each in (body, facts())))
+    first = report_files.pages(tmp_path / "s", body, facts())
+    again = report_files.pages(
+        tmp_path / "s", *(json.loads(json.dumps(each, sort_keys=True)) for each in (body, facts()))
+    )
 
     assert first == again
     text = re.sub(r"<[^>]*>", " ", first["report.html"])
