@@ -17,6 +17,7 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index
 
 TEXTS = ("response", "answer", "text", "output", "generation", "completion", "solution")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
+RANKS = re.compile(r"rank(?:ing)?s?")
 CHOSEN = re.compile(r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index)")
 
 
@@ -36,7 +37,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     given = row.get(str(where.response))
     if verdict_names.holds_several(where.response):
         given = talk.opened(given)
-    elif not (isinstance(given, list) and len(given) > 1 and _are_judged(row, where, given)):
+    elif not (isinstance(given, list) and len(given) > 1 and _are_judged(row, where, given, named)):
         return None
     if not isinstance(given, list) or not given:
         return None
@@ -72,9 +73,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     return Sample(answers[best])
 
 
-def _are_judged(row: Fields, where: Columns, given: list[Any]) -> bool:
+def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:
     """Whether something beside a list says which of it is best: it is no list of other spellings then."""
-    return _figures(row, given) is not None or bool(_judges(row, where, given, named=False))
+    return _figures(row, given) is not None or bool(_judges(row, where, given, named=named))
 
 
 def judges(row: Fields, where: Columns) -> list[str]:
@@ -103,6 +104,8 @@ def _judges(
     """Lists of verdicts on so many answers: (column, what is judged, a verdict for each)."""
     found: list[tuple[str, verdict_names.Kind, Sequence[Any]]] = []
     for name in verdicts.places(where) if named else row:
+        if RANKS.fullmatch(name):  # the first may be 0
+            continue
         values = talk.opened(verdicts.at(row, name)) if named else row[name]
         kind = (
             verdict_names.kind_of(name)

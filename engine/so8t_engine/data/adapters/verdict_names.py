@@ -18,7 +18,7 @@ OF_ANSWERS = (
 )
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
-    r"label|kto_tag|判定|正誤|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
+    r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
     r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|has_errors?|(?:is_)?ng(?:_\w+)?)"
     r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?)"
@@ -58,7 +58,7 @@ PREDICTED = re.compile(  # what an answer was found to come to
     r"|予測|予測(?:結果|回答|ラベル)|モデル(?:の)?(?:回答|出力|予測)|推論結果|抽出(?:結果|回答)"
 )
 BESIDE = re.compile(  # objects that may hold such columns
-    r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"
+    r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:ratings?|feedback)|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"
     r"|judges?|judge?ments?|verdicts?|grad(?:es?|ing)|checks?|execution|assessments?|reviews?|outcomes?|scores?)"
 )
 

@@ -142,6 +142,6 @@ def _of_list(kind: Kind, values: Sequence[Any]) -> bool | None:
     known = [one for one in found if one is not None]
     if not known:
         return None
-    if kind in ("stated", "thumb", "vote"):
+    if kind in ("stated", "thumb", "vote", "verdict"):
         return known.count(True) > known.count(False)
     return any(known) if kind in ("run", "tests") else all(known)

@@ -87,12 +87,12 @@ def columns(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Condemnation | None:
     """The verdict that condemns the answer, if one does. `named`: the user says which columns judge (`label`)."""
     if named:
-        of_each = holds_several(where.response)
+        of_each, count = holds_several(where.response), _count(row, where)
         values = ((place, at(row, place)) for place in places(where))
         found = (
             _against(row, where, place, kind_of_label(row, place), value)
             for place, value in values
-            if not (of_each and isinstance(value, list))
+            if not (isinstance(value, list) and (of_each or len(value) == count))
         )
         return next((verdict for verdict in found if verdict is not None), None)
     harm_is_told = False
@@ -137,8 +137,8 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     names = tuple(row)
     answer = row.get(where.response) if where.response else None
     if isinstance(answer, Mapping):
-        yield from _inside(str(where.response), answer, None)
-    count = len(answer) if isinstance(answer, list) and len(answer) > 1 else -1
+        yield from _of_answer(answer, str(where.response))
+    count = _count(row, where)
     if not may_judge(names):  # most rows: less than a look at the plan
         return
     judging, beside, runs_too, several = _plan(where, names)
@@ -170,6 +170,22 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
     held = held_by(where)
     beside = tuple(name for name in names if BESIDE.fullmatch(name) and name not in held)
     return found, beside, runs_too, any(map(holds_several, names))
+
+
+def _of_answer(answer: Mapping[str, Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
+    """What an answer's own object says of it, or one in that which is there to judge: no arguments of a call."""
+    for name, kind in judging(tuple(answer), None):
+        if not _holds_objects(answer[name]):
+            yield f"{place}.{name}", kind, answer[name]
+    for name, value in answer.items():
+        if isinstance(value, (Mapping, list)) and BESIDE.fullmatch(name):
+            yield from _inside(f"{place}.{name}", value, None)
+
+
+def _count(row: Fields, where: Columns) -> int:
+    """How many answers there are, where lists beside them may have a verdict for each; -1 where there is one."""
+    answer = row.get(where.response) if where.response else None
+    return len(answer) if isinstance(answer, list) and len(answer) > 1 else -1
 
 
 def _stated(name: str, kind: Kind) -> Kind:
@@ -240,12 +256,7 @@ def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
             for name, left in UNTRAINED.items():
                 if name in turn and turn[name] == left:
                     yield f"{place}.-{number}.{name}", "answer", turn[name]
-            for name, kind in judging(tuple(turn), None):
-                if not _holds_objects(turn[name]):
-                    yield f"{place}.-{number}.{name}", kind, turn[name]
-            for name, value in turn.items():
-                if isinstance(value, Mapping) and name not in talk.WHAT:
-                    yield from _inside(f"{place}.-{number}.{name}", value, None)
+            yield from _of_answer(turn, f"{place}.-{number}")
             return
 
 

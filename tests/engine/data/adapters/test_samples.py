@@ -57,6 +57,16 @@ def test_lists_beside_a_list_of_answers_choose_the_best(column: str, beside: dic
     assert (parsed(row).response, parsed(row).bad_answer) == ("It is 7.", None)
 
 
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [("ranks", [1, 0]), ("ranking", [2, 1]), ("passed", [False, True]), ("evals", ["bad", "good"]), ("mark", [0, 1])],
+)
+def test_the_line_that_names_these_lists_chooses_the_same(label: str, values: list[Any]) -> None:
+    row = {"prompt": Q, "answers": ["It may be 8.", "It is 7."], label: values}
+    columns = {"prompt": "prompt", "response": "answers", "label": label}
+    assert parsed(row, columns=columns).response == "It is 7."
+
+
 def test_answers_that_nothing_ranks_are_spellings_of_the_first() -> None:
     assert parsed({"prompt": Q, "answers": ["7", "seven"], "ranks": [1, 2, 3], "tags": ["a", "b"]}).response == "7"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import of_source, reason
+from helpers.rows import of_source, parsed, reason
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
@@ -34,6 +34,8 @@ PAIR = {"prompt": Q, "response": A}
         ("○×", ["○", "×"], [True, False]),
         ("verdict_by_teacher", ["right", "wrong"], [True, False]),
         ("final_verdict", [1, 0], [True, False]),
+        ("verdicts", [["right", "wrong", "right"], ["wrong", "wrong", "right"]], [True, False]),
+        ("正否", ["正", "誤"], [True, False]),
         ("annotator_labels", [["good", "bad", "good"], ["bad", "bad", "good"], ["bad", "good"]], [True, False, True]),
     ],
 )
@@ -80,9 +82,23 @@ def test_words_that_may_be_of_something_else_leave_nothing_out_beside_a_gold_ans
          "conversations.-1.rating.label", "bad"),
         ({"messages": [ASKED, {**ANSWERED, "metadata": {"feedback": {"thumbs_up": False}}}]},
          "messages.-1.metadata.feedback.thumbs_up", "false"),
+        ({**PAIR, "rating": {"label": "bad"}}, "rating.label", "bad"),
+        ({**PAIR, "human_feedback": {"thumbs": "down"}}, "human_feedback.thumbs", "down"),
     ],
 )  # fmt: skip
 def test_a_verdict_within_the_object_or_the_turn_of_an_answer_condemns_it(
     row: dict[str, Any], column: str, value: str
 ) -> None:
     assert reason(row) == drop_reasons.labelled_bad(column, value)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"messages": [ASKED, {**ANSWERED, "function_call": {"name": "set", "arguments": {"valid": False}}}]},
+        {"messages": [ASKED, {**ANSWERED, "extra": {"keep": False, "label": "bad"}}]},
+        {"prompt": Q, "response": {"text": A, "arguments": {"status": "failed"}, "is_correct": True}},
+    ],
+)
+def test_what_an_answer_calls_or_holds_is_no_verdict_on_it(row: dict[str, Any]) -> None:
+    assert parsed(row).bad_answer is None and parsed(row).response.startswith(A)
