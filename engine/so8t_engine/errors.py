@@ -41,6 +41,7 @@ CODES: dict[str, int] = {
     "session_gone": EXIT_GONE,
     "history_damaged": EXIT_SESSION,
     "config_changed": EXIT_SESSION,
+    "training_config_changed": EXIT_SESSION,
     "report_missing": EXIT_SESSION,
     "not_comparable": EXIT_SESSION,
     "lm_eval_missing": EXIT_ENVIRONMENT,

@@ -173,7 +173,7 @@ class Controller(QObject):
         """What was refused, with the option by which the user agrees to it."""
         session = self.runner.view.session
         if session:
-            self.resume(session, option)
+            self.resume(session, *option.split())
         else:
             self.runner.start_again(option)
 

@@ -70,7 +70,8 @@ class Runner(QObject):
     def start_again(self, option: str) -> None:
         """The same once more with an option the user has agreed to: a run that was refused before it had a session."""
         if self._arguments:
-            self.start_once_rested([*(argument for argument in self._arguments if argument != option), option])
+            options = option.split()
+            self.start_once_rested([*(each for each in self._arguments if each not in options), *options])
 
     def pause(self, why: str = "") -> None:
         """`why`: `suspend`; by the user where it is left out."""

@@ -94,7 +94,7 @@ def test_another_quantisation_is_made_of_the_same_answers(untouched: Path, tmp_p
     assert report["heldout"] == before["heldout"]
     assert seconds(session, "answers") < seconds(untouched, "answers") / 3
     [mark] = marks(session)
-    assert "evaluate.gguf.1 was 'Q8_0' and is 'BF16'" in mark["why"]["text"]
+    assert "evaluate.gguf was [F16, Q8_0] and is [F16, BF16]" in mark["why"]["text"]
     assert verification.problems(session) == []
 
 
@@ -121,7 +121,8 @@ def test_other_values_of_the_training_are_refused_and_nothing_is_touched(untouch
 
     code, events = again(session)
 
-    assert (code, events[-1]["code"]) == (4, "config_changed")
+    assert (code, events[-1]["code"]) == (4, "training_config_changed")
+    assert "--evaluate-again --accept-changes" in events[-1]["action"]["text"]
     assert store.read_state(session).status == "finished" and not marks(session)
 
 

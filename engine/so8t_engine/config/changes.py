@@ -23,15 +23,21 @@ def between(before: RunConfig, now: RunConfig) -> list[Sentence]:
 
 def _difference(key: str, old: Flat, new: Flat) -> Sentence:
     if key not in old:
-        return sentence("config.key_added", key=key, now=messages.shown(new[key]))
+        return sentence("config.key_added", key=key, now=_shown(new[key]))
     if key not in new:
-        return sentence("config.key_removed", key=key, before=messages.shown(old[key]))
-    return sentence("config.key_changed", key=key, before=messages.shown(old[key]), now=messages.shown(new[key]))
+        return sentence("config.key_removed", key=key, before=_shown(old[key]))
+    return sentence("config.key_changed", key=key, before=_shown(old[key]), now=_shown(new[key]))
+
+
+def _shown(value: Any) -> str | Sentence:
+    """A list with all that it holds, `[F16, Q8_0]`."""
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else messages.shown(value)
 
 
 def _flat(values: Any, key: str = "") -> dict[str, Any]:
-    """`datasets.0.max_rows` and the like to single values; an empty list or section is one itself."""
-    if not isinstance(values, (dict, list)) or not values:
+    """`datasets.0.max_rows` and the like to single values; a list of such values is one itself, and what is empty."""
+    whole = isinstance(values, list) and not any(isinstance(each, (dict, list)) for each in values)
+    if not isinstance(values, (dict, list)) or not values or whole:
         return {key: values}
     items = values.items() if isinstance(values, dict) else enumerate(values)
     flat: dict[str, Any] = {}

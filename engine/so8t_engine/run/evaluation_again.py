@@ -32,7 +32,7 @@ def begin(session: Path, recovered: Recovered, accept_changes: bool) -> Recovere
 
     Keys of `evaluate` may have been changed in config.yaml. Asked for again before anything was done, it does nothing.
     Raises EngineError usage where training is not over, session_damaged where what was trained is not whole,
-    config_changed, disk_*.
+    training_config_changed, config_invalid, disk_*.
     """
     before = recovered.state
     if before.cursor.step != STEPS[-1]:
@@ -41,7 +41,7 @@ def begin(session: Path, recovered: Recovered, accept_changes: bool) -> Recovere
     asked = _as_sealed(before) or file.config
     own = file.changed is not None and _only_of_this_step(asked, file.config)
     if not own:
-        session_config.refuse_changes(session, file, accept_changes)
+        session_config.refuse_changes(session, file, accept_changes, "training_config_changed")
     _refuse_incomplete(session, file.config)
     if before.cursor == BEGINNING and not own:
         return recovered

@@ -54,15 +54,15 @@ def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
     return SessionConfig(_parsed(session, sealed), sealed)
 
 
-def refuse_changes(session: Path, file: SessionConfig, accept_changes: bool) -> None:
-    """Raises EngineError config_changed where the file was edited and nobody has said that this is meant.
+def refuse_changes(session: Path, file: SessionConfig, accept_changes: bool, code: str = "config_changed") -> None:
+    """Raises EngineError `code` where the file was edited and nobody has said that this is meant.
 
     Where it no longer is a configuration, config_invalid, whatever was said.
     """
     if file.wrong is not None:
         raise file.wrong
     if file.changed is not None and not accept_changes:
-        raise EngineError("config_changed", file.changed)
+        raise EngineError(code, file.changed)
 
 
 def put_back(session: Path, file: SessionConfig) -> list[Sentence]:

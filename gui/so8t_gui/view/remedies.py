@@ -11,7 +11,10 @@ EVALUATE_AGAIN = "--evaluate-again"  # of `resume`: step 5 once more, from what 
 
 @dataclass(frozen=True)
 class Remedy:
-    """`option` of `run` and `resume`; `label` of its button; `question`: to be answered first, where it costs work."""
+    """`option` of `run` and `resume`, or several with spaces between; `label` of its button.
+
+    `question`: to be answered first, where it costs work.
+    """
 
     option: str
     label: str
@@ -25,6 +28,8 @@ def remedies(code: str) -> tuple[Remedy, ...]:
             return (Remedy("--allow-code", tr("&Allow this code")),)
         case "source_changed" | "config_changed":
             return (Remedy("--accept-changes", tr("&Go on with the changes")),)
+        case "training_config_changed":
+            return (Remedy(f"{EVALUATE_AGAIN} --accept-changes", tr("&Go on with the changes")),)
         case "history_damaged":
             return (Remedy("--accept-changes", tr("&Go on without the damaged entries")), _start_over())
         case "results_damaged":

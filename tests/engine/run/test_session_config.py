@@ -41,9 +41,10 @@ def test_an_untouched_configuration_is_as_it_was_sealed(tmp_path: Path) -> None:
     [
         ("seed: 17", "seed: 19", ["seed was 17 and is 19"]),
         ("load_in_4bit: false", "load_in_4bit: true", ["lora.enabled", "model.load_in_4bit was false and is true"]),
-        ("gguf:\n  - F16\n", "gguf:\n", ["evaluate.gguf.0 was 'F16' and is 'Q8_0'", "evaluate.gguf.1 was 'Q8_0'"]),
-        ("  languages: null\n", "  languages: [en]\n", ["integrate.languages.0 was not there and is 'en'"]),
-        ("reward:\n", "reward:\n  functions: ['a:f']\n", ["reward.functions.0 was not there and is 'a:f'"]),
+        ("gguf:\n  - F16\n", "gguf:\n", ["evaluate.gguf was [F16, Q8_0, Q4_K_M] and is [Q8_0, Q4_K_M]"]),
+        ("gguf:\n  - F16\n  - Q8_0\n  - Q4_K_M\n", "gguf: []\n", ["evaluate.gguf was [F16, Q8_0, Q4_K_M] and is []"]),
+        ("  languages: null\n", "  languages: [en]\n", ["integrate.languages was nothing and is [en]"]),
+        ("reward:\n", "reward:\n  functions: ['a:f']\n", ["reward.functions was [] and is [a:f]"]),
     ],
 )  # fmt: skip
 def test_a_change_is_named_by_its_key_with_both_values(tmp_path: Path, old: str, new: str, said: list[str]) -> None:
