@@ -101,7 +101,7 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
-    left = [name for name in column_names.unused(names, where) if name not in index and not _is_of_others(name)]
+    left = [name for name in column_names.unused(names, where) if not _is_of_others(name)]
     found = (_looks_like(name, Counter(_value(row.get(name)) for row in rows), where) for name in left)
     return [said for said in found if said is not None]
 

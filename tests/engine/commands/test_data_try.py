@@ -228,6 +228,7 @@ def test_an_unused_column_that_looks_like_a_verdict_is_told_with_the_line_that_o
         ("grade", ["A", "F", "B+"], True),
         ("answer_score", [1, 5, 3], True),
         ("評価点", [1, 5, 3], True),
+        ("rating", [1, 5, 3], True),
         ("level", [1, 5, 3], False),
         ("score", [1, 1, 1], False),
         ("quality", ["of oak", "of fir", "of ash"], False),

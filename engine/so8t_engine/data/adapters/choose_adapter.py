@@ -322,7 +322,8 @@ def _plausible(name: str, row: Fields) -> bool:
         spans = [spans] if isinstance(spans, Mapping) else spans
         return isinstance(spans, list) and all(isinstance(one, Mapping) and "text" in one for one in spans)
     if name == "dolly":
-        return "category" in row or set(row) <= {"instruction", "context", "response"}
+        known = "category" in row or set(row) <= {"instruction", "context", "response"}
+        return known and not verdict_names.judging(tuple(row), None)
     if name == "gsm8k":
         return (
             isinstance(row["answer"], str) and "####" in row["answer"] and not verdict_names.judging(tuple(row), None)

@@ -43,8 +43,8 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             good[place] += finding is False
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
             constant = kind in verdict_names.OF_RUNS and not good[place]
-            is_open = is_open or constant or ((is_number or kind == "stated") and number < NUMBERS_IN)
-        if not is_open:
+            is_open = is_open or constant or (is_number and number < NUMBERS_IN)
+        if not (is_open or (stated - beyond and number < NUMBERS_IN)):
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
     alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.OF_RUNS}

@@ -44,7 +44,7 @@ MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マ
 OF_PEOPLE = re.compile(
     r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?)"
     r"|(?P<vote>(?:(?:user|human|annotator|rater|answer|response|model)_)?votes?)"
-    r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|"
+    r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|(?:(?:user|human|answer|response|model)_)?rating|"
     r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
 )
 STATES = re.compile(r"(?:\w+_)?(?:status|outcome|result)|評価結果|ステータス")  # of anything: words decide

@@ -31,6 +31,7 @@ PAIR = {"prompt": Q, "response": A}
         ("評価結果", ["合格", "不合格"], [True, False]),
         ("eval", ["○", "×"], [True, False]),
         ("evaluation", ["良い", "悪い"], [True, False]),
+        ("user_rating", ["good", "bad"], [True, False]),
         ("○×", ["○", "×"], [True, False]),
         ("verdict_by_teacher", ["right", "wrong"], [True, False]),
         ("final_verdict", [1, 0], [True, False]),
@@ -45,6 +46,20 @@ def test_what_is_a_verdict_by_its_name_or_in_all_its_words_counts_beside_a_gold_
     for pair in ({"question": Q, "answer": A}, {"問題": Q, "解答": A}, PAIR):
         read = of_source([{**pair, column: value} for value in values])
         assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == learnt
+
+
+def test_a_verdict_beside_columns_of_a_known_data_set_counts_too() -> None:
+    known = {"instruction": Q, "context": "", "response": A, "category": "open_qa"}
+    assert parsed(known).response == parsed({**known, "thumbs": "up"}).response == A
+    assert reason({**known, "thumbs": "down"}) == drop_reasons.labelled_bad("thumbs", "down")
+
+
+def test_rows_that_lack_the_column_do_not_end_the_look_at_it() -> None:
+    pair = {"question": Q, "answer": A}
+    read = of_source([{**pair, "result": "PASS"}, pair, {**pair, "result": "FAIL"}])
+    assert [isinstance(row, ParsedRow) for row in read] == [True, True, False]
+    read = of_source([{**pair, "result": "FAIL"}, pair, {**pair, "result": "3 to 1"}])
+    assert all(isinstance(row, ParsedRow) for row in read)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +78,8 @@ def test_what_is_a_verdict_by_its_name_or_in_all_its_words_counts_beside_a_gold_
         ("success", [True, False]),
         ("grade", ["A", "F"]),
         ("score", [0, 1]),
+        ("rating", [-1, 0, 1]),
+        ("film_rating", ["good", "bad"]),
     ],
 )
 def test_words_that_may_be_of_something_else_leave_nothing_out_beside_a_gold_answer(
