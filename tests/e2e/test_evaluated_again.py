@@ -114,6 +114,47 @@ def test_a_typing_error_is_refused_with_what_to_correct_and_nothing_is_touched(
     assert store.read_state(session).status == "finished" and not marks(session)
 
 
+def test_without_gguf_files_asked_for_none_are_left_and_a_file_in_the_place_of_a_folder_is_kept(
+    untouched: Path, tmp_path: Path
+) -> None:
+    session = copied(untouched, tmp_path)
+    config = session / store.CONFIG
+    config.write_text(config.read_text(encoding="utf-8").replace("gguf:\n  - F16\n  - Q8_0", "gguf: []"), "utf-8")
+    shutil.rmtree(session / "final_model")
+    (session / "final_model").write_text("mine", encoding="utf-8")
+    assert "final_model" in str(verification.problems(session)[0])
+
+    code, events = again(session)
+
+    assert code == 0, events[-3:]
+    assert not (session / "gguf").exists() and verification.problems(session) == []
+    assert "evaluate.gguf was [F16, Q8_0] and is []" in marks(session)[0]["why"]["text"]
+    assert (session / "set-aside" / "001-final_model").read_text(encoding="utf-8") == "mine"
+    assert "001-final_model" in str(program.named(events, "warning"))
+
+
+@pytest.mark.parametrize(
+    ("lost", "named", "advised"),
+    [
+        (("final_model", "gguf", "report"), ("final_model", "gguf", "report"), "--evaluate-again"),
+        (("checkpoints", "gguf"), ("No checkpoint of session", "gguf"), "--from-start"),
+        (("adapter", "gguf"), ("adapter", "gguf"), "--from-start"),
+    ],
+)
+def test_verify_names_all_that_is_lost_and_advises_what_is_not_refused(
+    untouched: Path, tmp_path: Path, lost: tuple[str, ...], named: tuple[str, ...], advised: str
+) -> None:
+    session = copied(untouched, tmp_path)
+    for name in lost:
+        shutil.rmtree(session / name)
+    done = program.so8t("verify", session.name, "--data-root", tmp_path, "--lang", "en")
+
+    *problems, _, advice = done.stdout.splitlines()
+    assert done.returncode == 4 and len(problems) == len(named), done.stdout
+    assert all(any(line.startswith(name) for line in problems) for name in named)
+    assert advised in advice and ("--evaluate-again" in advice) == (again(session)[0] == 0)
+
+
 def test_other_values_of_the_training_are_refused_and_nothing_is_touched(untouched: Path, tmp_path: Path) -> None:
     session = copied(untouched, tmp_path)
     config = session / store.CONFIG

@@ -20,7 +20,7 @@ from so8t_engine.doctor.findings import errors, to_json
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
-from so8t_engine.run import session_config
+from so8t_engine.run import evaluation_again, session_config
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
 from so8t_engine.session import adoption, catalog, display_name, lock, recovery, results, store, verification
@@ -197,9 +197,19 @@ def _verify(options: argparse.Namespace, printer: Printer) -> int:
     value = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
     if problems:
         count = sentence("commands.problems", session=session.name, count=len(problems))
-        again = [sentence("commands.make_again", session=session.name)] * (catalog.entry(session).status == "finished")
-        return printer.answer(value, [*problems, count, *again], EXIT_SESSION)
+        advice = _how_to_mend(session) if catalog.entry(session).status == "finished" else []
+        return printer.answer(value, [*problems, count, *advice], EXIT_SESSION)
     return printer.answer(value, [sentence("commands.intact", session=session.name)])
+
+
+def _how_to_mend(session: Path) -> list[Sentence]:
+    """A finished session: what `resume` would not refuse."""
+    refused = evaluation_again.refusal(session)
+    if refused is None:
+        return [sentence("commands.make_again", session=session.name)]
+    if refused.code == "session_damaged":
+        return [sentence("commands.only_from_start", session=session.name)]
+    return [refused.action]
 
 
 def _ready(options: argparse.Namespace, printer: Printer) -> int:

@@ -17,7 +17,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.run import session_config
 from so8t_engine.run.session_config import SessionConfig
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import history, manifest, share, store, verification
+from so8t_engine.session import history, manifest, recovery, share, store, verification
 from so8t_engine.session.recovery import Recovered
 from so8t_engine.session.state import Cursor, PipelineState
 
@@ -55,6 +55,17 @@ def begin(session: Path, recovered: Recovered, accept_changes: bool) -> Recovere
     state = store.commit(session, state, _answered(session, asked) if trained_alike else {})
     folder = session / verification.CHECKPOINTS / str(state.checkpoint)
     return Recovered(state, folder, recovered.notes, (*recovered.marks, entry))
+
+
+def refusal(session: Path) -> EngineError | None:
+    """Why `begin` would refuse a finished session, as far as its files are concerned. Only looks."""
+    try:
+        refused = recovery.refusal(session)
+        if refused is None:
+            _refuse_incomplete(session, session_config.read(session, recovery.sealed_config(session)).config)
+    except EngineError as error:
+        return error
+    return refused
 
 
 def _as_sealed(state: PipelineState) -> RunConfig | None:

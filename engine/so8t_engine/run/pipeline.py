@@ -21,10 +21,12 @@ from so8t_engine.session import (
     durable,
     history,
     incidents,
+    layout,
     lock,
     place,
     recovery,
     results,
+    set_aside,
     share,
     start_counter,
     store,
@@ -141,6 +143,10 @@ def _open(
             emit(warning("exactness_break", from_json(mark["why"])))
     ready = recovery.Recovered(state, recovered.folder, notes)
     context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes, place=where)
+    for name in layout.FOLDERS:
+        if (session / name).is_file():  # an older folder of ours may be replaced, this is nobody's but the user's
+            kept = set_aside.move(session, session / name)
+            context.warn("set_aside", sentence("session.not_a_folder", name=name, kept=kept))
     context.note_adjustments()
     if file.changed is not None:
         context.accept_config(file.seal, file.changed)

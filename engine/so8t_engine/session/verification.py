@@ -27,6 +27,8 @@ from so8t_engine.session.identity import CHECKPOINTS as CHECKPOINTS
 from so8t_engine.session.identity import STATE as STATE
 from so8t_engine.session.state import PipelineState, from_json
 
+GGUF_UNITS = "evaluate/gguf"  # of `PipelineState.work`
+
 
 def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
     path = session / STATE
@@ -106,6 +108,8 @@ def problems(session: Path) -> list[Sentence]:
         if state is None:
             problems.append(sentence("session.problem_at", place=f"checkpoints/{name}", what=why))
         newest = newest or state
+    if newest is None and pointer is not None and pointer.checkpoint is not None:
+        problems.append(sentence("session.no_intact_checkpoint", session=session.name))
     damage = None if newest is None else history_damage.of_session(session, prefix_of(newest))
     if damage is not None:
         problems.append(history_damage.described(damage, session.name))
@@ -124,16 +128,23 @@ def lost_of_finished(session: Path) -> list[str]:
 
 
 def lost(session: Path, state: PipelineState | None) -> list[str]:
-    """Folders that a finished session should have and has not, by a look at their names alone."""
-    return [name for name in _promised(session, state) if not (session / name).exists()]
+    """Folders that a finished session should have and has not, by a look at their names alone.
+
+    What lies in the place of one without a manifest is none: a file, a folder that nothing vouches for.
+    """
+    return [name for name in _promised(session, state) if not (session / name / manifest.NAME).is_file()]
 
 
 def _promised(session: Path, state: PipelineState | None) -> Iterator[str]:
-    """Folders that a finished session has, but for what its report says could not be made."""
+    """Folders that a finished session has, but for what its report says could not be made.
+
+    Where the report is gone, too, GGUF files are what it was asked for.
+    """
     if state is None or state.status != "finished":
         return
     yield from (name for name in layout.RESULTS if name != results.GGUF)
-    if gguf_files.best(gguf_files.reported(session)) is not None:
+    asked = not (session / results.FIGURES).is_file() and GGUF_UNITS in state.work
+    if asked or gguf_files.best(gguf_files.reported(session)) is not None:
         yield results.GGUF
 
 

@@ -28,7 +28,7 @@ from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run import evaluation_again
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
-from so8t_engine.session import gguf_files, manifest
+from so8t_engine.session import durable, gguf_files, manifest
 from so8t_engine.session.sealed_folder import Fill
 from so8t_engine.session.state import Cursor
 
@@ -320,6 +320,8 @@ class Evaluation:
                 kind=advised,
                 replace=self._context.write,
             )
+        elif (self._session / GGUF).is_dir():  # of settings that asked for files; these ask for none, or have made none
+            durable.discard(self._session / GGUF)
         summary = result["heldout"]["groups"]["all"] if self._examples else {}
         for key in ("base", "warmed", "tuned", "base_format", "tuned_format"):
             if key in summary:
