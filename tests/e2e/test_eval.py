@@ -229,7 +229,7 @@ def test_a_disk_that_is_full_all_the_time_costs_the_file_and_not_what_is_printed
 
     monkeypatch.setattr(durable, "write", full)
     monkeypatch.setattr(harness, "_asked", lambda *_: {"lm_eval": "0.4.13", "tasks": {}})
-    monkeypatch.setattr(in_report.report, "pages", lambda *_: {})
+    monkeypatch.setattr(in_report.report_files, "pages", lambda *_: {})
     code, out = evaluate(stand_in, "--models", "final_model")
     told = capfd.readouterr().err
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from so8t_engine.session import manifest
+
 RESULTS = {"base": 139 / 340, "warmed": 198 / 340, "tuned": 210 / 340}
 SAMPLES: list[dict[str, Any]] = [
     {
@@ -69,6 +71,7 @@ def write_gguf(session: Path) -> Path:
     for kind, about in GGUF.items():
         (folder / f"demo-{kind}.gguf").write_bytes(b"GGUF" * (about["bytes"] // 1_000_000))
     (folder / "Modelfile").write_text("FROM ./demo-Q4_K_M.gguf\n")
+    _vouch_for(folder)
     return folder
 
 
@@ -80,4 +83,11 @@ def write(session: Path, body: Any = None) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / "report.json").write_text(json.dumps(report() if body is None else body), encoding="utf-8")
     (folder / "report.html").write_text("<html></html>", encoding="utf-8")
+    for name in ("adapter", "final_model", "gguf", "report"):
+        _vouch_for(session / name)
     return folder
+
+
+def _vouch_for(folder: Path) -> None:
+    """As whoever publishes it does: a folder without a manifest is no result."""
+    (folder / manifest.NAME).write_bytes(manifest.build(manifest.of_folder(folder), {}))
