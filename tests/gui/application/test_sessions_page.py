@@ -96,8 +96,8 @@ def verify(application: Application) -> None:
 @presses.of("&Verify", "Make its results a&gain")
 def make_again(application: Application) -> None:
     """What a finished session has lost is made again by one click, by the engine."""
-    gone = application.root / FINISHED / "final_model"
-    gone.rmdir()
+    model = application.root / FINISHED / "final_model"
+    gone = model.rename(model.with_name("elsewhere"))
     application.select(FINISHED)
     application.press("&Verify")
     application.wait(lambda: application.sees("Make its results a&gain"))
@@ -107,7 +107,7 @@ def make_again(application: Application) -> None:
     assert application.engine_starts[-1][:2] == ["resume", FINISHED]
     assert "--evaluate-again" in application.engine_starts[-1]
     application.rest()
-    gone.mkdir()
+    gone.rename(model)
     application.open("sessions")
 
 
