@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,9 @@ class Mutation:
                 forked_tests.main_anew(names, Diary(self._written))
 
             self._written.unlink(missing_ok=True)
+            if self._options.fresh:
+                fresh = partial(forked_tests.exec_fresh, names, self._written)
+                return forked_tests.read(self._written, forked(fresh, self._output, limit))
             code = forked(run, self._output, limit)
             if code == CANNOT:
                 self._written.unlink(missing_ok=True)
@@ -228,6 +232,9 @@ def main() -> None:
     parser.add_argument(
         "--slow", action="store_true", help="also the slow tests about the module; a minute or two each"
     )
+    parser.add_argument(
+        "--fresh", action="store_true", help="each try in a process of its own: slower, but Qt dies in some forks"
+    )
     parser.add_argument("--patience", type=float, default=1.0, help="times the usual limits, on a busy machine")
     parser.add_argument(
         "--map", type=Path, required=True, help="which test runs what; JSON; made where it is not there"
@@ -238,7 +245,9 @@ def main() -> None:
     options = parser.parse_args()
     if subprocess.run(["git", "diff", "--quiet"], cwd=PROJECT, check=False).returncode:
         raise SystemExit("There are changes that are not committed; commit them first.")
-    os.environ.update(QT_QPA_PLATFORM="offscreen", OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1")
+    os.environ.update(QT_QPA_PLATFORM="offscreen", OMP_NUM_THREADS="1")
+    if not options.fresh:
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     folders = [str(PROJECT / name) for name in options.tests]
     with tempfile.TemporaryDirectory() as folder:
         arguments = ["-q", "-n0", "-s", "-p", "no:cacheprovider", f"--timeout={ONE_TEST * options.patience:.0f}"]

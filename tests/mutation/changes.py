@@ -15,8 +15,7 @@ FLIPPED = {
     ast.And: "or", ast.Or: "and",
 }  # fmt: skip
 OTHER_CALL = {"min": "max", "max": "min", "any": "all", "all": "any"}
-HARMLESS_CALLS = ("warning", "info", "debug", "setAccessibleName", "setObjectName", "setToolTip", "setSpacing",
-                  "setContentsMargins", "super")  # fmt: skip
+HARMLESS_CALLS = ("warning", "info", "debug", "setObjectName", "super")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import pytest
 from mutation.changes import PROJECT
 
 TOOK_TOO_LONG, CANNOT = -1, 71
+DIARY = "SO8T_MUTATION_DIARY"  # where the diary of a fresh process lies
 BEGAN, PASSED, FAILED = "began", "passed", "failed"
 
 
@@ -128,6 +129,13 @@ def forked(work: Callable[[], None], output: Path, seconds: float) -> int:
             return TOOK_TOO_LONG
         if ended:
             return os.waitstatus_to_exitcode(status)
+
+
+def exec_fresh(names: Iterable[str], diary: Path) -> None:
+    """pytest in the place of this process, up to the first failure: nothing of Qt or of torch comes from a fork."""
+    options = ["-xq", "-n0", "-p", "no:cacheprovider", "-s", "-p", "mutation.fresh_tests"]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "tests"), DIARY: str(diary)}
+    os.execve(sys.executable, [sys.executable, "-m", "pytest", *options, *names], environment)
 
 
 def main_anew(arguments: Iterable[str], diary: Diary) -> None:
