@@ -237,7 +237,7 @@ def _said(value: Any) -> str:
     if isinstance(value, QIcon):
         value = QPixmap() if value.isNull() else value.pixmap(16, 16)
     if isinstance(value, QPixmap):
-        return "" if value.isNull() else _sign(value)
+        return "" if value.isNull() else sign(value)
     if isinstance(value, QSizePolicy):
         shares = [str(share) for share in (value.horizontalStretch(), value.verticalStretch()) if share]
         return " ".join([f"{value.horizontalPolicy().name}/{value.verticalPolicy().name}", *shares])
@@ -249,7 +249,7 @@ def _said(value: Any) -> str:
     return str(value) if isinstance(value, (bool, int, float)) else ""
 
 
-def _sign(picture: QPixmap) -> str:
+def sign(picture: QPixmap) -> str:
     palette, image = QApplication.palette(), picture.toImage()
     for name in status_icons.HUES:
         if status_icons.icon(name, palette).pixmap(picture.deviceIndependentSize().toSize()).toImage() == image:
