@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import parts_of_application, parts_of_paintings, parts_of_plot, screenshots
+from gui import parts_of_application, parts_of_paintings, parts_of_plot, parts_of_states, screenshots
 from helpers import parts_of_page, sample_sessions
 from helpers.application import Application
 from so8t_gui.desktop import theme
@@ -77,7 +77,12 @@ def main() -> None:
         home.mkdir()
         os.environ.update(dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(home)))
         application = Application(program, QtBot(None), home, "en")
-        files = {**parts.files, "plot": parts_of_plot.text(), "paintings": parts_of_paintings.text()}
+        files = {
+            **parts.files,
+            "plot": parts_of_plot.text(),
+            "paintings": parts_of_paintings.text(),
+            "states": parts_of_states.text(),
+        }
         files["application"] = parts_of_application.text(application.controller)
     for name, text in files.items():
         (PARTS / f"{name}.txt").write_text(text, encoding="utf-8")

@@ -1,0 +1,83 @@
+"""One editor a key: what is typed, chosen or ticked is told as its value, or why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from gui.parts_of_states import FIELDS
+from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.schema_fields import Field
+
+BY_KEY = {field.key: field for field in FIELDS}
+
+
+def row_of(qtbot: QtBot, field: Field) -> tuple[FieldRow, list[Any]]:
+    made, told = FieldRow(field), list[Any]()
+    qtbot.addWidget(made)
+    made.put(field.default, field.default)
+    made.edited.connect(lambda path, value: told.append((path, value)))
+    made.wrong.connect(lambda path, text: told.append((path, text)))
+    made.show()
+    return made, told
+
+
+def types(text: str) -> Callable[[QtBot, FieldRow], None]:
+    def act(qtbot: QtBot, row: FieldRow) -> None:
+        line = row.findChild(QLineEdit)
+        line.selectAll()
+        qtbot.keyClicks(line, text) if text else qtbot.keyClick(line, Qt.Key.Key_Delete)
+
+    return act
+
+
+def ticks(place: int) -> Callable[[QtBot, FieldRow], None]:
+    return lambda qtbot, row: row.findChildren(QCheckBox)[place].click()
+
+
+def chooses(place: int) -> Callable[[QtBot, FieldRow], None]:
+    def act(qtbot: QtBot, row: FieldRow) -> None:
+        combo = row.findChild(QComboBox)
+        combo.setCurrentIndex(place)
+        combo.activated.emit(place)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("key", "act", "value"),
+    [
+        ("seed", types("3"), 3), ("lr", types("2"), 2.0), ("word", types("ab"), "ab"), ("word", types(""), ""),
+        ("words", types("a, b"), ["a", "b"]), ("words", types(""), []), ("on", ticks(0), True),
+        ("some", ticks(1), ["a", "b"]), ("some", ticks(0), []), ("kind", chooses(0), "a"), ("may", chooses(0), None),
+        ("may", chooses(2), "b"), ("seed", types("x"), "x is not a number."),
+        ("seed", types(""), "A value is required."),
+    ],
+)  # fmt: skip
+def test_what_is_typed_chosen_or_ticked_is_told(
+    qtbot: QtBot, key: str, act: Callable[[QtBot, FieldRow], None], value: Any
+) -> None:
+    row, told = row_of(qtbot, BY_KEY[key])
+    act(qtbot, row)
+    assert told[-1] == ((key,), value)
+    wrong = isinstance(value, str) and value.endswith(".")
+    assert (row._error.text(), row._error.isVisible()) == (value if wrong else "", wrong)
+
+
+def test_what_was_typed_stays_until_the_value_is_another_and_the_way_back_tells_the_old_one(qtbot: QtBot) -> None:
+    row, told = row_of(qtbot, BY_KEY["seed"])
+    line, back = row.findChild(QLineEdit), row.findChild(QToolButton)
+    types("x")(qtbot, row)
+    row.put(17, 17)
+    assert (line.text(), row._error.text(), back.isVisible()) == ("x", "x is not a number.", False)
+    row.put(17, 17, anew=True)
+    assert (line.text(), row._error.text()) == ("17", "")
+    row.put(3, 17)
+    assert (line.text(), back.isVisible(), row._label.font().bold()) == ("3", True, True)
+    back.click()
+    assert told[-1] == (("seed",), 17)

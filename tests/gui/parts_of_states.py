@@ -1,0 +1,154 @@
+"""Parts of pages in the states that a walk through the pages does not reach. Part of `parts_of_pages`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from helpers import parts_of_page
+from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import Sentence, sentence
+from so8t_gui.engine.queries import QueryPool
+from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.schema_fields import Field
+from so8t_gui.pages.run import RunPage
+from so8t_gui.result.panel import ResultPanel
+from so8t_gui.result.report_file import GgufFiles, RunResult
+from so8t_gui.result.try_it import TryIt
+from so8t_gui.sessions.actions import SessionActions
+from so8t_gui.sessions.rows import ORDER, SessionRow
+from so8t_gui.view.state import Problem, Step, View
+from so8t_gui.widgets.panels import Banner
+
+States = dict[str, Callable[[], object]]
+NOW = 1_000.0
+HERE = tuple(Step(name, "done" if n < 3 else "stopped" if n == 3 else "todo") for n, name in enumerate(STEPS))
+GOING = tuple(replace(step, state="running", began=NOW - 90) if step.state == "stopped" else step for step in HERE)
+REST = View(session="20261123-081500-one", title="one", steps=HERE, share=0.24)
+RUN = replace(
+    REST, phase="running", steps=GOING, kind="update", unit=3, total=9, rate=0.5, eta_total=600.0, active=300.0,
+    unsaved=20.0, saved=NOW - 20, heard=NOW - 5, metrics={"loss": 0.5},
+)  # fmt: skip
+PROBLEMS = (
+    "disk_full", "code_not_allowed", "source_changed", "training_config_changed", "history_damaged", "results_damaged",
+    "session_damaged",
+)  # fmt: skip
+FIELDS = (
+    Field(("seed",), "integer", 17, low=0, high=9, about="Where chance begins."),
+    Field(("lr",), "number", 0.1, low=0, open_low=True, multiple=0.5), Field(("on",), "boolean", False),
+    Field(("kind",), "choice", "b", choices=("a", "b")), Field(("may",), "choice", optional=True, choices=("a", "b")),
+    Field(("some",), "choices", ["a"], choices=("a", "b")), Field(("word",), "text", "x"),
+    Field(("words",), "list", ["x"]),
+)  # fmt: skip
+VALUES = (3, 1.5, True, "a", "b", ["b"], "y", ["y", "z"])
+
+
+def text() -> str:
+    parts = []
+    for make in (_run, _actions, _try, _result):
+        widget, states = make()
+        parts += _of(widget, states)
+        widget.deleteLater()
+    for field, value in zip(FIELDS, VALUES, strict=True):
+        row = FieldRow(field, narrow=field.key == "seed")
+        parts += _of(row, {
+            field.key: lambda row=row, field=field: row.put(field.default, field.default),
+            f"{field.key} changed": lambda row=row, field=field, value=value: row.put(value, field.default),
+            f"{field.key} wrong": lambda row=row: row.complain("Not so."),
+        })  # fmt: skip
+        row.deleteLater()
+    return "\n".join(parts) + "\n"
+
+
+def _of(widget: QWidget, states: States) -> Iterator[str]:
+    before: list[str] = []
+    for name, begin in states.items():
+        begin()
+        lines = parts_of_page.lines_of(widget)
+        yield f"# {name}"
+        yield from parts_of_page.differing(before, lines) if before else lines
+        before = lines
+
+
+def _run() -> tuple[QWidget, States]:
+    page = RunPage()
+
+    def show(view: View) -> Callable[[], None]:
+        return lambda: page.render_view(view, NOW)
+
+    cut = {"kind": "power", "lost_seconds": 130.0, "step": "train", "unit": 4}
+    states: States = {
+        "run: none": show(View()),
+        "run: starting": show(replace(REST, phase="starting")),
+        "run: running": show(RUN),
+        "run: so far nothing saved": show(replace(RUN, unsaved=None, saved=None, rate=None, eta_total=None)),
+        "run: after a cut": show(replace(RUN, incident=cut)),
+        "run: pausing": show(replace(RUN, phase="pausing")),
+        "run: waiting": show(replace(RUN, phase="waiting", waiting=sentence("disk.full", path="/x", error="28"))),
+        "run: restarting": show(replace(RUN, phase="restarting", retry_at=NOW + 5)),
+        "run: elsewhere": show(replace(RUN, phase="elsewhere")),
+        "run: paused": show(replace(REST, phase="paused", reason=Sentence("run.pause_by_window"))),
+        "run: cut": show(replace(REST, phase="paused", cut=True)),
+    }
+    for code in PROBLEMS:
+        problem = Problem(code, sentence("disk.full", path="/x", error="28"), sentence("action.disk_full"))
+        states[f"run: {code}"] = show(replace(REST, phase="failed", problem=problem))
+    states |= {
+        "run: starting over is asked": lambda: page._problem._banner._act("remedy0"),
+        "run: not so": lambda: page._problem._banner._act("no"),
+        "run: countdown": lambda: page.count_down("In 9 s."),
+        "run: no countdown": lambda: page.count_down(""),
+        "run: others": lambda: [page.put_others([("a", "A"), ("b", "B & C")]), page.render_view(REST, NOW)],
+        "run: sleepless": lambda: page.tell_sleep("It may fall asleep."),
+        "run: hindered": lambda: page.tell_hindrance("Its disk is not there."),
+        "run: elsewhere another": lambda: page.tell_elsewhere("Another one runs.", "b"),
+        "run: nothing of that": lambda: [
+            tell("") for tell in (page.tell_sleep, page.tell_hindrance, lambda _: page.tell_elsewhere("", ""))
+        ],
+    }  # fmt: skip
+    return page, states
+
+
+def _row(status: str) -> SessionRow:
+    return SessionRow("20261123-081500-one", Path("/x"), "one", status, "train", 4, 0.5, None, None, None)
+
+
+def _actions() -> tuple[QWidget, States]:
+    owner = QWidget()
+    actions = SessionActions(QueryPool(owner), Banner())
+    actions.destroyed.connect(owner.deleteLater)
+    states: States = {"selected: none": lambda: actions.put([])}
+    for status in ORDER:
+        states[f"selected: {status}"] = lambda status=status: actions.put([_row(status)])
+    states["selected: two"] = lambda: actions.put([_row("paused"), _row("finished")])
+    return actions, states
+
+
+def _try() -> tuple[QWidget, States]:
+    trial = TryIt()
+    base, tuned = trial.sides["base"], trial.sides["tuned"]
+    return trial, {
+        "try: no session": lambda: None,
+        "try: a session": lambda: trial.put(Path("/x")),
+        "try: with files": lambda: trial.put_files(GgufFiles(("Q4_K_M", "Q8_0"))),
+        "try: with a question": lambda: trial.question.setPlainText("?"),
+        "try: asked": lambda: [card.begin("Waiting ...") for card in (base, tuned)],
+        "try: being answered": lambda: base.answers("base-Q8_0.gguf"),
+        "try: answered": lambda: tuned.end(
+            {"sections": {"task": "T", "logic": "L"}, "final": "F", "tokens": 3, "tokens_per_second": 1.5}
+        ),
+        "try: told": lambda: base.tell("It failed."),
+    }
+
+
+def _result() -> tuple[QWidget, States]:
+    panel = ResultPanel()
+    return panel, {
+        "result: none": lambda: None,
+        "result: reading": lambda: panel.put(RunResult(problem="Reading ...")),
+        "result: empty": lambda: panel.put(RunResult()),
+        "result: so long": lambda: panel.took(3_600.0),
+    }
