@@ -22,7 +22,15 @@ ENGINE, GUI = PROJECT / "engine" / "so8t_engine", PROJECT / "gui" / "so8t_gui"
 RESOURCES = PROJECT / "resources" / "so8t_resources"
 PROGRAM = sorted(path for root in (ENGINE, GUI, PROJECT / "resources") for path in root.rglob("*.py"))
 
-WINDOW_MAY_IMPORT = ("protocol", "sentences", "plain_text", "session", "paths", "standard_streams")  # of the engine
+WINDOW_MAY_IMPORT = (
+    "protocol",
+    "sentences",
+    "plain_text",
+    "session",
+    "paths",
+    "standard_streams",
+    "numerals",
+)  # of the engine
 WINDOW_IS_MADE_OF = {"PySide6", "pyqtgraph", "numpy", "psutil", "pynvml", "wakepy", "jeepney"}
 HEAVY = {"torch", "transformers", "trl", "peft", "datasets", "pyarrow", "numpy"}
 MOST_LINES = 400

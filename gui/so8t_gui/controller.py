@@ -31,7 +31,6 @@ from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
-from so8t_gui.view.remedies import EVALUATE_AGAIN
 from so8t_gui.view.state import View
 
 if TYPE_CHECKING:
@@ -229,7 +228,7 @@ class Controller(QObject):
             look=self._look,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
-            evaluate_again=lambda session: self.resume(session, EVALUATE_AGAIN),
+            mend=lambda session, option: self.resume(session, *option.split()),
             change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,
         ))  # fmt: skip

@@ -37,7 +37,7 @@ class PageHandlers:
     show_session: Callable[[str], None]
     compare: Callable[[Sequence[Path]], None]  # session folders
     duplicate: Callable[[str], None]
-    evaluate_again: Callable[[str], None]
+    mend: Callable[[str, str], None]  # a session, an option of the engine
     renamed: Callable[[str, str], None]
     change_settings: Callable[[Settings], None]
     switch_autostart: Callable[[bool], None]
@@ -83,7 +83,7 @@ class WindowPages:
         self.sessions.shown_wanted.connect(handlers.show_session)
         self.sessions.overlay_wanted.connect(handlers.compare)
         self.sessions.duplicate_wanted.connect(handlers.duplicate)
-        self.sessions.again_wanted.connect(handlers.evaluate_again)
+        self.sessions.mend_wanted.connect(handlers.mend)
         self.sessions.renamed.connect(handlers.renamed)
         self.new.start_wanted.connect(handlers.begin)
         self.settings.changed.connect(handlers.change_settings)

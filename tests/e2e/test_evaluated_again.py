@@ -152,6 +152,8 @@ def test_verify_names_all_that_is_lost_and_advises_what_is_not_refused(
     *problems, _, advice = done.stdout.splitlines()
     assert done.returncode == 4 and len(problems) == len(named), done.stdout
     assert all(any(line.startswith(name) for line in problems) for name in named)
+    found = json.loads(program.so8t("verify", session.name, "--data-root", tmp_path, "--json").stdout)
+    assert (found["refused"] is None) == ("--evaluate-again" in advice) and advised in found["advice"]["text"]
     assert advised in advice and ("--evaluate-again" in advice) == (again(session)[0] == 0)
 
 

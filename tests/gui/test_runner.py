@@ -54,7 +54,7 @@ def test_a_run_to_its_end(make: Make, qtbot: QtBot) -> None:
     notices = run(runner, qtbot)
     assert runner.view.phase == "finished"
     assert [notice.title for notice in notices] == ["x: finished"]
-    assert "10.0 % before, 40.0 % after" in notices[0].text
+    assert "10.0\N{NO-BREAK SPACE}% before, 40.0\N{NO-BREAK SPACE}% after" in notices[0].text
 
 
 def test_pause_reaches_the_engine_and_is_no_news(make: Make, qtbot: QtBot) -> None:

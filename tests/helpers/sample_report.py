@@ -71,7 +71,7 @@ def write_gguf(session: Path) -> Path:
     for kind, about in GGUF.items():
         (folder / f"demo-{kind}.gguf").write_bytes(b"GGUF" * (about["bytes"] // 1_000_000))
     (folder / "Modelfile").write_text("FROM ./demo-Q4_K_M.gguf\n")
-    _vouch_for(folder)
+    vouch_for(folder)
     return folder
 
 
@@ -79,15 +79,20 @@ def write(session: Path, body: Any = None) -> Path:
     """`body` instead of the sample. Returns the folder of the report; the other results are empty ones."""
     for name in ("adapter", "final_model", "gguf"):
         (session / name).mkdir(exist_ok=True)
+        vouch_for(session / name)
+    return write_report(session, body)
+
+
+def write_report(session: Path, body: Any = None) -> Path:
+    """Its folder alone."""
     folder = session / "report"
     folder.mkdir(exist_ok=True)
     (folder / "report.json").write_text(json.dumps(report() if body is None else body), encoding="utf-8")
     (folder / "report.html").write_text("<html></html>", encoding="utf-8")
-    for name in ("adapter", "final_model", "gguf", "report"):
-        _vouch_for(session / name)
+    vouch_for(folder)
     return folder
 
 
-def _vouch_for(folder: Path) -> None:
+def vouch_for(folder: Path) -> None:
     """As whoever publishes it does: a folder without a manifest is no result."""
     (folder / manifest.NAME).write_bytes(manifest.build(manifest.of_folder(folder), {}))

@@ -106,11 +106,16 @@ def _answered(session: Path) -> Answered:
 
 
 def _models(session: Path, chosen: Sequence[str]) -> dict[str, Path | None]:
-    """By name: the GGUF file, or None for the merged model. Raises EngineError no_gguf, usage."""
-    if chosen:
-        return {name: None if name == final_model.NAME else gguf_choice.file(session, name) for name in chosen}
-    whole: dict[str, Path | None] = {final_model.NAME: None}
-    return whole | gguf_files.of(session)
+    """By name: the GGUF file, or None for the merged model; as they were written, since hours go into them.
+
+    Raises EngineError no_gguf, usage, results_damaged, disk_*.
+    """
+    named = [name for name in chosen or [final_model.NAME, *gguf_files.of(session)]]
+    models = {name: None if name == final_model.NAME else gguf_choice.file(session, name) for name in named}
+    for file in models.values():
+        if file is not None:
+            gguf_choice.refuse_changed(file)
+    return models
 
 
 def _questions(session: Path, config: RunConfig) -> list[Example]:

@@ -12,7 +12,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_files, report_page
 from so8t_engine.export import final_model
 from so8t_engine.sentences import LANGUAGES, Sentence, of_error, sentence
-from so8t_engine.session import manifest, results
+from so8t_engine.session import manifest, report_figures, results
 from so8t_engine.session.sealed_folder import Publish
 
 NAME, REPORT, FIGURES = results.BENCHMARK, "report", "report.json"
@@ -83,6 +83,7 @@ def _read(session: Path) -> tuple[Any, Any, Any]:
     """
     folder = session / REPORT
     sealed = manifest.read(folder)
-    names = [name for name in (FIGURES, report_files.FACTS) if name == FIGURES or name in sealed[0]]
-    figures, facts = [*(json.loads((folder / name).read_text(encoding="utf-8")) for name in names), {}][:2]
-    return sealed, figures, facts
+    facts = {}
+    if report_files.FACTS in sealed[0]:
+        facts = json.loads(manifest.sealed_data(folder / report_files.FACTS, report_figures.MOST_BYTES))
+    return sealed, report_figures.read(session), facts

@@ -61,7 +61,9 @@ def tuned(session: Path, kind: str | None) -> Answerer:
     Its folder final_model, which may be large, need not be there. Raises EngineError no_gguf, results_damaged, chat,
     config_invalid.
     """
-    return _answerer(session, config_of(session), "tuned", gguf_choice.file(session, kind))
+    file = gguf_choice.file(session, kind)
+    gguf_choice.refuse_written_to(file)
+    return _answerer(session, config_of(session), "tuned", file)
 
 
 def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:

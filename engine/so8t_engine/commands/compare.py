@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from so8t_engine import paths
+from so8t_engine import numerals, paths
 from so8t_engine.commands import browser
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
@@ -52,9 +52,9 @@ def _told(sessions: Sequence[Measured], result: Mapping[str, Any]) -> Iterator[S
     for about in result["sessions"]:
         tuned, base = about["tuned"], about["base"]
         if tuned["total"]:
-            share, low, high = (f"{100 * tuned[key]:.1f} %" for key in ("share", "low", "high"))
+            share, low, high = (numerals.percent(tuned[key]) for key in ("share", "low", "high"))
             yield sentence("compare.one", session=about["session"], right=tuned["right"], total=tuned["total"],
-                           share=share, low=low, high=high, base=f"{100 * base['share']:.1f} %",
+                           share=share, low=low, high=high, base=numerals.percent(base["share"]),
                            seed=about["seed"])  # fmt: skip
     for pair in result["pairs"]:
         asked = comparison.asked(pair)

@@ -13,7 +13,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.errors import EngineError, action
 from so8t_engine.run import session_config
-from so8t_engine.sentences import Sentence, say, sentence
+from so8t_engine.sentences import Sentence, of_error, say, sentence
 from so8t_engine.session import catalog, identity, incidents, recovery, set_aside, store, verification
 
 if TYPE_CHECKING:
@@ -169,13 +169,26 @@ def status(session: catalog.Entry, others: Sequence[catalog.Entry] = ()) -> Json
 
 
 def troubles(session: catalog.Entry) -> list[Sentence]:
-    """Why a session at rest would not simply go on, as far as its own files are concerned."""
+    """Why a session at rest would not simply go on, as far as its own files are concerned; of a finished one
+    `lost_results`.
+    """
+    if session.status == "finished":
+        return lost_results(session.path)
     if not session.unfinished or session.status == "running":
         return []
     try:
         return [finding.what_and_why for finding in hindrances(session.path)]
     except EngineError as error:
         return [error.sentence]
+
+
+def lost_results(session: Path) -> list[Sentence]:
+    """What a quick look shows a finished session to lack of its results, and what makes them again."""
+    try:
+        lost = verification.lost_results(session)
+    except OSError as error:
+        return [of_error(error)]
+    return [*lost, sentence("commands.make_again", session=session.name)] if lost else []
 
 
 def _problems(problems: Sequence[tuple[str, Sentence]]) -> list[Json]:

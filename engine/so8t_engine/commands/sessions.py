@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import paths
+from so8t_engine import numerals, paths
 from so8t_engine.commands import browser, evals, queries, start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
@@ -149,7 +149,7 @@ def _result(entry: catalog.Entry) -> Sentence | None:
     if entry.status != "finished":
         return None
     found = [entry.results.get(column) for column in ("base", "tuned")]
-    shares = [f"{100 * share:.1f}" for share in found if isinstance(share, (int, float)) and 0 <= share <= 1]
+    shares = [numerals.percent(share) for share in found if isinstance(share, (int, float)) and 0 <= share <= 1]
     return sentence("commands.result", base=shares[0], tuned=shares[1]) if len(shares) == 2 else None
 
 
@@ -194,22 +194,25 @@ def _standing(entry: catalog.Entry) -> Sentence:
 def _verify(options: argparse.Namespace, printer: Printer) -> int:
     session = _session(options)
     problems = queries.problems(session)
-    value = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
-    if problems:
-        count = sentence("commands.problems", session=session.name, count=len(problems))
-        advice = _how_to_mend(session) if catalog.entry(session).status == "finished" else []
-        return printer.answer(value, [*problems, count, *advice], EXIT_SESSION)
-    return printer.answer(value, [sentence("commands.intact", session=session.name)])
+    value: dict[str, Any] = {"session": session.name, "problems": [sentence_json(problem) for problem in problems]}
+    if not problems:
+        return printer.answer(value, [sentence("commands.intact", session=session.name)])
+    advice = []
+    if catalog.entry(session).status == "finished":
+        refused = evaluation_again.refusal(session)
+        advice = [_how_to_mend(session, refused)]
+        value |= {"advice": sentence_json(advice[0]), "refused": None if refused is None else refused.code}
+    count = sentence("commands.problems", session=session.name, count=len(problems))
+    return printer.answer(value, [*problems, count, *advice], EXIT_SESSION)
 
 
-def _how_to_mend(session: Path) -> list[Sentence]:
-    """A finished session: what `resume` would not refuse."""
-    refused = evaluation_again.refusal(session)
+def _how_to_mend(session: Path, refused: EngineError | None) -> Sentence:
+    """A finished session: what `resume` would not refuse. `refused`: what it would say to --evaluate-again."""
     if refused is None:
-        return [sentence("commands.make_again", session=session.name)]
+        return sentence("commands.make_again", session=session.name)
     if refused.code == "session_damaged":
-        return [sentence("commands.only_from_start", session=session.name)]
-    return [refused.action]
+        return sentence("commands.only_from_start", session=session.name)
+    return refused.action
 
 
 def _ready(options: argparse.Namespace, printer: Printer) -> int:
@@ -279,7 +282,7 @@ def _report(options: argparse.Namespace, printer: Printer) -> int:
     root = paths.data_root(options.data_root)
     session = newest_reported(root, printer.on_stderr) if options.session is None else _session(options)
     path = report(session, printer.language)
-    for told in evals.take_in(session):
+    for told in (*evals.take_in(session), *queries.lost_results(session)):
         printer.on_stderr(told)
     return printer.answer({"session": session.name, "report": str(path)}, [*browser.shown(path, options.open)])
 

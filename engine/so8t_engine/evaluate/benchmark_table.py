@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from so8t_engine import numerals
+
 ERROR_OF = "_stderr"
 
 
@@ -47,8 +49,6 @@ def lines(benchmark: Mapping[str, Any]) -> list[Line]:
 
 def value(number: float | None, error: float | None = None) -> str:
     """A share as percent, with its standard error; any other number as it is."""
-    if number is None:
-        return "–"
-    if not 0 <= number <= 1:
-        return f"{number:.4g}"
-    return f"{100 * number:.1f}\N{NO-BREAK SPACE}%" + (f" ±\N{NO-BREAK SPACE}{100 * error:.1f}" if error else "")
+    if number is None or not 0 <= number <= 1:
+        return numerals.formatted(number, ".4g")
+    return numerals.percent(number) + (f" ±\N{NO-BREAK SPACE}{numerals.share_text(error)}" if error else "")

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import numerals
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_verdicts, statistics
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import manifest, results, verification, wary_read
+from so8t_engine.session import manifest, report_figures, results, verification
 
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
-FIGURES_BYTES = 16 << 20
 ENOUGH = 0.5  # of the smaller set: with fewer shared questions, paired tests would leave most of what was asked unused
 
 ALSO = ("base_model", "data")  # compared as settings are
@@ -47,12 +47,8 @@ def read(session: Path) -> Measured:
     if not answers.is_file() and not _listed(answers):
         raise EngineError("not_comparable", sentence("compare.no_answers", session=session.name))
     try:
-        for file in (figures, answers):
-            wrong = manifest.problem_of(file)
-            if wrong is not None:
-                raise ValueError(sentence("session.problem_at", place=file.relative_to(session).as_posix(), what=wrong))
-        body = wary_read.json_value(figures, FIGURES_BYTES)
-        lines = wary_read.data(answers, MOST_BYTES).decode("utf-8").split("\n")  # answers hold any other line break
+        body = report_figures.read(session)
+        lines = manifest.sealed_data(answers, MOST_BYTES).decode("utf-8").split("\n")  # answers hold any other break
         items = {item["id"]: item for item in map(json.loads, filter(None, lines))}
         if not isinstance(body, dict) or not all(isinstance(item["right"], dict) for item in items.values()):
             raise TypeError(results.ANSWERS)
@@ -87,7 +83,7 @@ def verdict(pair: Mapping[str, Any]) -> Sentence:
         return sentence("compare.no_gold", **names)
     if pair["paired"] and report_verdicts.unchanged(figures):
         return sentence("compare.unchanged", **names, graded=figures["graded"])
-    share, low, high = (report_verdicts.points(figures["difference"][key]) for key in ("share", "low", "high"))
+    share, low, high = (numerals.points(figures["difference"][key]) for key in ("share", "low", "high"))
     told = names | {"share": share, "low": low, "high": high}
     if pair["paired"] and not report_verdicts.has_interval(figures["difference"]):
         changed = sentence("compare.changed_throughout", **names, gained=figures["gained"], lost=figures["lost"])

@@ -10,7 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
-from so8t_engine.evaluate import comparison, report_chart, report_page, report_verdicts, settings_in_words
+from so8t_engine import numerals
+from so8t_engine.evaluate import comparison, report_chart, report_page, settings_in_words
 from so8t_engine.evaluate.comparison import Measured
 from so8t_engine.evaluate.report_chart import HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Plane, UpdatePoint
 from so8t_engine.sentences import Sentence, named, say, verbatim
@@ -25,10 +26,8 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     speak = report_page.Speaker(language)
-    environment.filters |= {"percent": report_page.percent, "interval": report_page.interval,
-                            "p_value": report_page.p_value, "points": speak.points,
-                            "signed": report_verdicts.points}  # fmt: skip
-    environment.globals |= {"say": speak.say, "word": speak.word}
+    environment.filters |= {**report_page.NUMERALS, "points": speak.points}
+    environment.globals |= {"say": speak.say, "word": speak.word, "gained_and_lost": numerals.gained_and_lost}
     folder = so8t_resources.path("report")
     updates = {each.name: report_chart.updates_of(history.read(each.path / history.NAME)) for each in sessions}
     drawn = [overlaid(name, updates, language) for name in SERIES]
@@ -94,7 +93,7 @@ def _grid(axis: Axis, plane: Plane) -> list[str]:
     for value in report_chart.ticks(axis.low, axis.high):
         y = plane.up(value, axis)
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="left" x="{LEFT - 8}" y="{y + 4:.1f}">{value:.4g}</text>')
+        parts.append(f'<text class="left" x="{LEFT - 8}" y="{y + 4:.1f}">{report_chart.tick_text(value)}</text>')
     for x in sorted({plane.first + round(quarter / 4 * (plane.last - plane.first)) for quarter in range(5)}):
         place = f'x="{plane.across(x):.1f}" y="{HEIGHT - report_chart.BOTTOM + 17}"'
         parts.append(f'<text class="middle" {place}>{x}</text>')

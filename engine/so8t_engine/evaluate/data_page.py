@@ -56,7 +56,7 @@ def html(found: Mapping[str, Any], language: str, own: str) -> str:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"percent": report_page.percent, "parsed": thinking.parse, "row": _row}
+    environment.filters |= {**report_page.NUMERALS, "parsed": thinking.parse, "row": _row}
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "place": inspection.place}
     [other] = [name for name in LANGUAGES if name != language]
     template = so8t_resources.path("report", "data.html").read_text(encoding="utf-8")

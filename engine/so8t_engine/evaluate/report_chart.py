@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from so8t_engine import numerals
 from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say
 
 WIDTH, HEIGHT = 920, 306
@@ -131,6 +132,10 @@ def ticks(low: float, high: float) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
+def tick_text(value: float) -> str:
+    return numerals.formatted(value, ".4g")
+
+
 # The window's plot smooths by the same formula and thins as well (so8t_gui/plot/series.py), but not by this code: it
 # needs numpy for a million values that grow while one looks on, it keeps the least and the greatest of each
 # neighbourhood, where the report shows means, and the last digits of both are part of files that stay as they are.
@@ -212,9 +217,9 @@ def _grid(left: Axis, right: Axis, plane: Plane, said: Words) -> list[str]:
     for value in ticks(left.low, left.high):
         y = plane.up(value, left)
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="left" x="{LEFT - 8}" y="{y + 4:.1f}">{value:.4g}</text>')
+        parts.append(f'<text class="left" x="{LEFT - 8}" y="{y + 4:.1f}">{tick_text(value)}</text>')
     for value in ticks(right.low, right.high):
-        parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{plane.up(value, right) + 4:.1f}">{value:.4g}</text>')
+        parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{plane.up(value, right) + 4:.1f}">{tick_text(value)}</text>')
     for x in sorted({plane.first + round(quarter / 4 * (plane.last - plane.first)) for quarter in range(5)}):
         parts.append(f'<text class="middle" x="{plane.across(x):.1f}" y="{HEIGHT - BOTTOM + 17}">{x}</text>')
     middle = (TOP + HEIGHT - BOTTOM) / 2

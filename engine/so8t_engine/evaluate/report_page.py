@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
+from so8t_engine import numerals
 from so8t_engine.config import file as config_file
 from so8t_engine.data import thinking, thought_table
 from so8t_engine.data.record import SECTIONS
@@ -81,13 +82,13 @@ def _rendered(
     )
     speak = Speaker(language)
     environment.filters |= {
-        "percent": percent, "megabytes": megabytes, "p_value": p_value, "interval": interval, "points": speak.points,
-        "fell_back": speak.fell_back,
-        "signed": report_verdicts.points, "of": of, "parsed": thinking.parse,
+        **NUMERALS, "megabytes": megabytes, "points": speak.points, "fell_back": speak.fell_back,
+        "of": of, "parsed": thinking.parse,
         "duration": functools.partial(duration_text, language=language),
         "md": md, "measured": benchmark_table.value, "by_step": by_step,
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
+    environment.globals["gained_and_lost"] = numerals.gained_and_lost
     template = so8t_resources.path("report", name).read_text(encoding="utf-8")
     name_of_run = display_name.of(session) or result["name"]
     asked = benchmark_table.lines(benchmark) if benchmark is not None else []
@@ -178,8 +179,8 @@ class Speaker:
     def points(self, figures: Mapping[str, Any]) -> str:
         """The interval of a difference, where it has one."""
         if not report_verdicts.has_interval(figures["difference"]):
-            return "\N{EN DASH}"
-        low, high = (report_verdicts.points(figures["difference"][key]) for key in ("low", "high"))
+            return numerals.NO_NUMBER
+        low, high = (numerals.points(figures["difference"][key]) for key in ("low", "high"))
         return self.say("report.to", low=low, high=high)
 
 
@@ -235,22 +236,19 @@ def by_step(seconds: Mapping[str, float]) -> list[tuple[str, float]]:
     return [(step, seconds[step]) for step in (*STEPS, *sorted(seconds.keys() - {*STEPS})) if step in seconds]
 
 
-def percent(share: float | None) -> str:
-    return "\N{EN DASH}" if share is None else f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
-
-
 def interval(figures: Mapping[str, Any]) -> str:
     """`41\N{EN DASH}59 %` of a share's 95 % interval."""
     if not figures["total"]:
         return ""
-    return f"{100 * figures['low']:.0f}\N{EN DASH}{100 * figures['high']:.0f}\N{NO-BREAK SPACE}%"
+    return f"{numerals.share_text(figures['low'], 0)}\N{EN DASH}{numerals.percent(figures['high'], 0)}"
 
 
 def of(figures: Mapping[str, Any]) -> str:
     """A share with what it was counted in."""
     if not figures["total"]:
-        return "\N{EN DASH}"
-    return f"{figures['right']}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{figures['total']}"
+        return numerals.NO_NUMBER
+    right, total = numerals.count(figures["right"]), numerals.count(figures["total"])
+    return f"{right}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{total}"
 
 
 def megabytes(size: int) -> str:
@@ -258,7 +256,13 @@ def megabytes(size: int) -> str:
 
 
 def p_value(value: float) -> str:
-    return "<\N{NO-BREAK SPACE}0.001" if value < 0.001 else f"{value:.3f}"
+    return "<\N{NO-BREAK SPACE}0.001" if value < 0.001 else numerals.formatted(value, ".3f")
+
+
+NUMERALS = {  # filters of every page
+    "number": numerals.formatted, "counted": numerals.count, "percent": numerals.percent, "signed": numerals.points,
+    "interval": interval, "p_value": p_value,
+}  # fmt: skip
 
 
 def md(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from so8t_engine import numerals
 from so8t_engine.sentences import Sentence, in_turn, named, sentence
 from so8t_engine.session import gguf_files
 
@@ -41,7 +42,9 @@ def share_of_learning(result: Mapping[str, Any]) -> Sentence | None:
     parts = [_learnt(name, added, figures["graded"])]
     first, last = course.get("reward", (None, None))
     if first is not None and last is not None and last < first:
-        parts.append(sentence("report.reward_fell", first=f"{first:.3f}", last=f"{last:.3f}"))
+        parts.append(
+            sentence("report.reward_fell", first=numerals.formatted(first, ".3f"), last=numerals.formatted(last, ".3f"))
+        )
     return in_turn(*parts)
 
 
@@ -52,12 +55,6 @@ def unchanged(figures: Mapping[str, Any]) -> bool:
 def has_interval(difference: Mapping[str, Any]) -> bool:
     """Where every question came out alike a bootstrap gives one point, which says nothing of other questions."""
     return bool(difference["low"] < difference["high"])
-
-
-def points(share: float) -> str:
-    """A difference of shares as points, with its sign: no -0.0, no +0.0."""
-    rounded = round(100 * share, 1)
-    return f"{rounded:+.1f}" if rounded else "0.0"
 
 
 def _learnt(name: Sentence, added: Mapping[str, Any], graded: int) -> Sentence:
@@ -76,7 +73,7 @@ def _changed(figures: Mapping[str, Any]) -> Sentence:
     counts = {"gained": figures["gained"], "lost": figures["lost"]}
     if "difference" not in figures or not has_interval(figures["difference"]):
         return sentence("report.changed", **counts)
-    share, low, high = (points(figures["difference"][key]) for key in ("share", "low", "high"))
+    share, low, high = (numerals.points(figures["difference"][key]) for key in ("share", "low", "high"))
     return sentence("report.changed_by", **counts, share=share, low=low, high=high)
 
 
@@ -102,4 +99,4 @@ def advice(gguf: Mapping[str, Mapping[str, Any]]) -> Sentence | None:
         code = "report.take" if close else "report.take_closest"
         return sentence(code, type=kind, same=asked["right"], total=asked["total"])
     code = "report.take_by_token" if close else "report.take_closest_by_token"
-    return sentence(code, type=kind, same=f"{100 * gguf_files.same(about):.0f}")
+    return sentence(code, type=kind, same=numerals.share_text(gguf_files.same(about), 0))

@@ -13,7 +13,7 @@ from pathlib import Path
 from so8t_engine.errors import EngineError
 from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import catalog, gguf_files, results
+from so8t_engine.session import catalog, disk_errors, gguf_files, manifest, results
 
 PART = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 MODEL = re.compile(rf"(?:[A-Za-z0-9][A-Za-z0-9_-]{{0,39}}/)?{PART}(?::{PART})?", re.ASCII)  # ollama/types/model/name.go
@@ -36,7 +36,8 @@ def newest(root: Path, tell: Callable[[Sentence], None]) -> Path:
 
 def _had_one(session: Path) -> bool:
     """As far as its report knows; where that is gone too, it had."""
-    return not (session / results.FIGURES).is_file() or gguf_files.best(gguf_files.reported(session)) is not None
+    figures = gguf_files.reported(session)
+    return figures is None or gguf_files.best(figures) is not None
 
 
 def file(session: Path, kind: str | None) -> Path:
@@ -51,6 +52,32 @@ def file(session: Path, kind: str | None) -> Path:
         types = sorted(there)
         raise EngineError("no_gguf", sentence("use.not_this_type", session=session.name, type=kind, types=types))
     return there[kind.upper()]
+
+
+def refuse_changed(file: Path) -> None:
+    """Before it goes where nobody checks it any more: it is the one that was written. Reads all of it.
+
+    Raises EngineError results_damaged, disk_*.
+    """
+    with disk_errors.translated(file):
+        wrong = manifest.problem_of(file)
+    if wrong is not None:
+        raise EngineError("results_damaged", sentence("use.changed", file=file.name, what=wrong))
+
+
+def refuse_written_to(file: Path) -> None:
+    """As `refuse_changed`; but read, as it may be large, only where it is of another size, or was written to after its
+    manifest was. Raises EngineError results_damaged, disk_*.
+    """
+    seal = file.with_name(manifest.NAME)
+    with disk_errors.translated(file):
+        try:
+            size, _ = manifest.read(file.parent)[0].get(file.name, (file.stat().st_size, ""))
+            untouched = (size == file.stat().st_size) and file.stat().st_mtime_ns <= seal.stat().st_mtime_ns
+        except ValueError:
+            untouched = False
+    if not untouched:
+        refuse_changed(file)
 
 
 def known_type(kind: str) -> str:

@@ -30,6 +30,7 @@ def add(session: Path, kind: str | None = None, name: str | None = None) -> Deli
     model = f"{gguf_choice.PUBLISHER}/{title}"
     if "/" in title or ":" in title or gguf_choice.MODEL.fullmatch(title) is None:
         raise EngineError("usage", sentence("use.bad_name", name=title))
+    gguf_choice.refuse_changed(file)
     home = home_folder(Path.home())
     words = ("import", "--hard-link", "--yes", "--user-repo", model, str(file.absolute()))
     line = other_program.line(PROGRAM, *words)

@@ -38,6 +38,7 @@ def add(session: Path, kind: str | None = None, name: str | None = None) -> Deli
     model = name or f"{gguf_choice.PUBLISHER}/{gguf_choice.title(session)}{tag}"
     if gguf_choice.MODEL.fullmatch(model) is None:
         raise EngineError("usage", sentence("use.bad_name", name=model))
+    gguf_choice.refuse_changed(file)
     recipe = _recipe(session, file)
     words = ("create", model, "-f", str(recipe))
     program = other_program.find(PROGRAM, places())

@@ -1,6 +1,6 @@
 """The GGUF files of a session, and which of them to take: the one rule, for the report, for `so8t` and for the window.
 
-The report's figures decide; they are read warily, as a session may have come from anywhere.
+The report's figures decide, as they were written; a session may have come from anywhere.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.session import results, wary_read
+from so8t_engine.session import report_figures, results
 
 FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}-(?P<kind>[A-Za-z0-9_]{1,12})\.gguf", re.ASCII)
 SAME = 0.95  # the smallest file is taken whose final answers are the model's in this share of all
-MOST_BYTES = 16 << 20
 
 
 def best(figures: Mapping[str, Any]) -> str | None:
@@ -56,15 +55,16 @@ def advised(session: Path) -> Path | None:
     The smallest where there is no report, or none of them is in it. None without files; never raises.
     """
     there = of(session)
-    figures = reported(session)
+    figures = reported(session) or {}
     kind = best({kind: figures[kind] for kind in there if kind in figures})
     return there[kind] if kind is not None else min(there.values(), key=size, default=None)
 
 
-def reported(session: Path) -> Mapping[str, Any]:
-    """What the report says of them, by type; empty without one."""
-    told = wary_read.json_object(session / results.FIGURES, MOST_BYTES).get("gguf")
-    return told if isinstance(told, Mapping) else {}
+def reported(session: Path) -> Mapping[str, Any] | None:
+    """What the report says of them, by type; None where there is no report, or none as it was written."""
+    figures = report_figures.known(session)
+    told = None if figures is None else figures.get("gguf", {})
+    return told if figures is None or isinstance(told, Mapping) else {}
 
 
 def kind_of(path: Path) -> str:

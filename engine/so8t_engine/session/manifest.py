@@ -128,20 +128,44 @@ def problems(folder: Path) -> list[Sentence]:
 
 
 def problem_of(path: Path) -> Sentence | None:
-    """What of this one file does not match its folder's manifest; None where it does, or nobody has noted it there.
+    """What of this one file, of any size, does not match its folder's manifest; None where it does, or is not in it.
 
     Raises OSError.
     """
     try:
-        listed, _ = read(path.parent)
+        written = read(path.parent)[0].get(path.name)
+        wrong = None if written is None else durable.read_twice(functools.partial(_problem, path, *written))
     except ValueError as error:
-        return of_error(error)
-    return durable.read_twice(functools.partial(_problem, path, *listed[path.name])) if path.name in listed else None
+        wrong = of_error(error)
+    return None if wrong is None else _at(path, wrong)
+
+
+def sealed_data(path: Path, limit: int) -> bytes:
+    """A small file as its folder's manifest has it: read once, so that what is used is what was checked.
+
+    One that nobody has noted there is taken as it is. Raises OSError; ValueError (with a sentence) where it is another.
+    """
+    data = durable.read_twice(functools.partial(wary_read.data, path, limit))
+    wrong = _difference(digest(data), read(path.parent)[0].get(path.name))
+    if wrong is not None:
+        raise ValueError(_at(path, wrong))
+    return data
+
+
+def _at(path: Path, wrong: Sentence) -> Sentence:
+    return sentence("session.problem_at", place=f"{path.parent.name}/{path.name}", what=wrong)
 
 
 def _problem(path: Path, size: int, sha: str) -> Sentence | None:
     if path.is_symlink() or not path.is_file():
         return sentence("session.file_missing")
-    if path.stat().st_size != size:
-        return sentence("session.file_size", size=path.stat().st_size, written=size)
-    return None if digest_file(path)[1] == sha else sentence("session.file_changed")
+    there = path.stat().st_size  # of another size it need not be read
+    return _difference(digest_file(path) if there == size else (there, ""), (size, sha))
+
+
+def _difference(found: tuple[int, str], written: tuple[int, str] | None) -> Sentence | None:
+    if written is None or found == written:
+        return None
+    if found[0] != written[0]:
+        return sentence("session.file_size", size=found[0], written=written[0])
+    return sentence("session.file_changed")

@@ -116,15 +116,21 @@ def problems(session: Path) -> list[Sentence]:
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
         place = path.parent.parent.name
         problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
-    return problems + [
-        sentence("session.problem_at", place=name, what=sentence("session.file_missing"))
-        for name in lost(session, pointer)
-    ]
+    return problems + [_missing(name) for name in lost(session, pointer)]
 
 
-def lost_of_finished(session: Path) -> list[str]:
-    """`lost` by its own pointer."""
-    return lost(session, read_pointer(session)[0])
+def lost_results(session: Path) -> list[Sentence]:
+    """What a finished session lacks of what step 5 has made, by a quick look: folders that are gone, and files of its
+    report that are not as they were written. Gigabytes are not read. Raises OSError.
+    """
+    gone = [name for name in lost(session, read_pointer(session)[0]) if name != "adapter"]
+    report = (session / results.REPORT).parent
+    changed = manifest.problems(report) if (report / manifest.NAME).is_file() else []
+    return [*changed, *(_missing(name) for name in gone)]
+
+
+def _missing(name: str) -> Sentence:
+    return sentence("session.problem_at", place=name, what=sentence("session.file_missing"))
 
 
 def lost(session: Path, state: PipelineState | None) -> list[str]:
@@ -138,13 +144,13 @@ def lost(session: Path, state: PipelineState | None) -> list[str]:
 def _promised(session: Path, state: PipelineState | None) -> Iterator[str]:
     """Folders that a finished session has, but for what its report says could not be made.
 
-    Where the report is gone, too, GGUF files are what it was asked for.
+    Where the report is gone or another, too, GGUF files are what it was asked for.
     """
     if state is None or state.status != "finished":
         return
     yield from (name for name in layout.RESULTS if name != results.GGUF)
-    asked = not (session / results.FIGURES).is_file() and GGUF_UNITS in state.work
-    if asked or gguf_files.best(gguf_files.reported(session)) is not None:
+    figures = gguf_files.reported(session)
+    if GGUF_UNITS in state.work if figures is None else gguf_files.best(figures) is not None:
         yield results.GGUF
 
 

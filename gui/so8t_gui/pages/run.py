@@ -251,7 +251,7 @@ class RunPage(QWidget):
             if folder == self._finished:
                 self.result.put(result)
                 self.trial.put_files(result.files)
-                self._actions.complete(not result.incomplete)
+                self._actions.complete(result.complete)
 
         if folder:
             self._background.run(lambda: report_file.read(Path(folder)), show)

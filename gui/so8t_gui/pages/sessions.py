@@ -61,15 +61,15 @@ def place_of(folder: Path) -> Place | None:
 
 
 class SessionsPage(QWidget):
-    """Signals are wishes. `resume_wanted`, `shown_wanted`, `duplicate_wanted` and `again_wanted` (its results are
-    to be made again) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare;
+    """Signals are wishes. `resume_wanted`, `shown_wanted`, `duplicate_wanted` and `mend_wanted` (with the
+    engine's option for it) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare;
     `renamed(session, title)` was done.
     """
 
     resume_wanted = Signal(str)
     shown_wanted = Signal(str)
     duplicate_wanted = Signal(str)
-    again_wanted = Signal(str)
+    mend_wanted = Signal(str, str)
     renamed = Signal(str, str)
     overlay_wanted = Signal(list)
     new_wanted = Signal()
@@ -165,6 +165,7 @@ class SessionsPage(QWidget):
         self._actions.removing.connect(self._removed.add)
         self._actions.changed.connect(self.refresh)
         self._actions.renamed.connect(self.renamed)
+        self._actions.mend_wanted.connect(self.mend_wanted)
         self._stack = QStackedLayout()
         self._table = SessionList(self._model)
         self._table.selectionModel().selectionChanged.connect(self._selection_changed)
@@ -293,8 +294,6 @@ class SessionsPage(QWidget):
                 self.resume_wanted.emit(session)
             case "show":
                 self.shown_wanted.emit(session)
-            case "evaluate_again":
-                self.again_wanted.emit(session)
             case "duplicate":
                 self.duplicate_wanted.emit(session)
             case "compare":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from so8t_engine import numerals
 from so8t_engine.plain_text import plain
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.plot.series import PlotMark, Table
@@ -52,5 +53,5 @@ def values_at(table: Table, row: int) -> str:
     for key, name in names.items():
         value = (table.alpha if key == "alpha" else table.columns[key].values)[row]
         if np.isfinite(value):
-            texts.append(f"{name} {value:.4g}")
+            texts.append(f"{name} {numerals.formatted(value, '.4g')}")
     return tr(", ").join(texts)

@@ -36,14 +36,16 @@ class ResultPanel(QScrollArea):
         self._verdict = heading("", 1.25)
         self._verdict.setWordWrap(True)
         self._shares, self._learning, self._survived, self._file = RightShares(), Label(), quiet(), quiet()
-        self._learning.setWordWrap(True)
+        self._lost = Label()
+        for text in (self._learning, self._lost):
+            text.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._verdict, 1)
         card = Card()
         card.body.addLayout(top)
-        for part in (self._shares, self._learning, self._survived, self._file):
+        for part in (self._lost, self._shares, self._learning, self._survived, self._file):
             card.body.addWidget(part)
         self._heading = heading(tr("Questions it had never seen"), 1.08)
         self.cards: list[Card] = []
@@ -62,7 +64,8 @@ class ResultPanel(QScrollArea):
     @property
     def texts(self) -> list[str]:
         """What it says above the examples."""
-        return [self._verdict.text(), self._learning.text(), self._survived.text(), self._file.text()]
+        parts = (self._verdict, self._learning, self._survived, self._file, self._lost)
+        return [part.text() for part in parts]
 
     def took(self, seconds: float | None) -> None:
         if seconds != self._seconds:
@@ -73,6 +76,8 @@ class ResultPanel(QScrollArea):
         self._result = result
         self._verdict.setText(verdict.verdict(result))
         self._verdict.setAccessibleName(self._verdict.text())
+        self._lost.setText(verdict.lost(result))
+        self._lost.setVisible(bool(result.lost))
         self._shares.put([(verdict.column_name(share, result), share) for share in result.shares])
         self._learning.setText(verdict.learning(result))
         self._learning.setVisible(bool(self._learning.text()))
@@ -87,7 +92,7 @@ class ResultPanel(QScrollArea):
         for place, card in enumerate(self.cards):
             self._column.insertWidget(2 + place, card)
         self._heading.setVisible(bool(self.cards))
-        self._sign.put("warning" if result.problem else verdict.level(result))
+        self._sign.put(verdict.level(result))
         self.verticalScrollBar().setValue(0)
 
     def open_first(self) -> None:

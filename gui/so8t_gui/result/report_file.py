@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.plain_text import plain
-from so8t_engine.session import gguf_files, incidents, verification, wary_read
-from so8t_gui.i18n.translate import tr
+from so8t_engine.session import gguf_files, incidents, report_figures, verification
+from so8t_gui.i18n.translate import say, tr
 
-PLACE = Path("report") / "report.json"
-MOST_BYTES = 16 << 20
 COLUMNS = ("base", "warmed", "tuned")  # warmed: between warm-up and reinforcement learning, where there was one
 EXAMPLES = 3
 LONGEST = 4_000  # characters of a question or an answer
@@ -77,8 +75,8 @@ class RunResult:
     """`built`: the base model was made by this run. `graded`: questions whose answers could be checked. `problem`: why
     there is nothing to show, a sentence.
 
-    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `incomplete`: its
-    report cannot be read, or a folder of its results is gone.
+    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `lost`: folders of
+    its results that are gone, files of its report that are not as they were written, a sentence each.
     """
 
     algorithm: str = ""
@@ -92,7 +90,11 @@ class RunResult:
     lost_seconds: float | None = 0.0
     problem: str = ""
     files: GgufFiles = field(default_factory=lambda: GgufFiles())
-    incomplete: bool = False
+    lost: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.problem and not self.lost
 
 
 def read(session: Path) -> RunResult:
@@ -101,18 +103,17 @@ def read(session: Path) -> RunResult:
     lost = [_number(cut.get("lost_seconds")) for cut in cuts]
     known = [seconds for seconds in lost if seconds is not None]
     counted = RunResult(cuts=len(cuts), lost_seconds=sum(known) if len(known) == len(lost) else None)
-    made_by_step_5 = {*verification.lost_of_finished(session)} - {"adapter"}
-    counted = replace(counted, files=_files(session), incomplete=bool(made_by_step_5))
+    counted = replace(counted, files=_files(session))
     try:
-        body = wary_read.json_value(session / PLACE, MOST_BYTES)
-        return replace(counted, **_figures(body))
+        counted = replace(counted, lost=tuple(say(what) for what in verification.lost_results(session)))
+        return replace(counted, **_figures(report_figures.read(session)))
     except FileNotFoundError:
         problem = tr("The report of this session is not in its folder; its figures cannot be shown.")
     except OSError as error:
         problem = tr("The report of this session cannot be read: {why}.", why=error.strerror or str(error))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        problem = tr("The report of this session is damaged; its figures cannot be shown.")
-    return replace(counted, problem=problem, incomplete=True)
+        problem = tr("The report of this session is not as it was written; its figures are not shown.")
+    return replace(counted, problem=problem)
 
 
 def _files(session: Path) -> GgufFiles:

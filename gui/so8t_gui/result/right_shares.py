@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from so8t_engine import numerals
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.report_file import RightShare
-from so8t_gui.result.verdict import PERCENT, percent
 from so8t_gui.widgets.panels import edge
 
 GAP = 14
@@ -42,8 +42,8 @@ class RightShares(QWidget):
         return round(1.75 * self.fontMetrics().height())
 
     def _figure(self, share: RightShare) -> str:
-        low, high = f"{100 * share.low:.0f}", f"{100 * share.high:.0f}"
-        return tr("{share} ({low} to {high})", share=percent(share.share), low=low, high=f"{high}{PERCENT}")
+        low, high = numerals.share_text(share.low, 0), numerals.percent(share.high, 0)
+        return tr("{share} ({low} to {high})", share=numerals.percent(share.share), low=low, high=high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()

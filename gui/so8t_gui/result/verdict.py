@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from so8t_engine import numerals
 from so8t_engine.sentences import Sentence, named, sentence
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.result.report_file import AnsweredQuestion, Change, RightShare, RunResult
 from so8t_gui.view.messages import duration
 
-PERCENT = "\N{NO-BREAK SPACE}%"
 SIGNIFICANT = 0.05  # as in the report
 
 
 def level(result: RunResult) -> str:
     """Of the sign beside the verdict: ok, note or warning."""
+    if not result.complete:
+        return "warning"
     if result.change is None or not _sure(result.change):
         return "note"
     return "ok" if result.change.difference > 0 else "warning"
@@ -28,8 +30,8 @@ def verdict(result: RunResult) -> str:
             "No held-out question had an answer that could be checked, so nothing can be said about right answers."
         )
     told = {
-        "before": percent(shares["base"].share), "after": percent(shares["tuned"].share), "n": result.graded,
-        "change": points(result.change),
+        "before": numerals.percent(shares["base"].share), "after": numerals.percent(shares["tuned"].share),
+        "n": result.graded, "change": points(result.change),
     }  # fmt: skip
     if _unchanged(result.change):
         return tr(
@@ -97,6 +99,11 @@ def advised(result: RunResult) -> str:
     return tr("Recommended file: {file}. Ollama and LM Studio get this one.", file=result.files.advised)
 
 
+def lost(result: RunResult) -> str:
+    """What there is no more of it, line by line; empty where all is there."""
+    return "\n".join([tr("Missing, or not as it was written:"), *result.lost]) if result.lost else ""
+
+
 def column_name(share: RightShare, result: RunResult) -> str:
     return column_of(share.column, result)
 
@@ -124,25 +131,16 @@ def example_kind(example: AnsweredQuestion) -> str:
     return kinds.get(example.kind, tr("Not checked: there is no single right answer"))
 
 
-def percent(share: float) -> str:
-    return f"{100 * share:.1f}{PERCENT}"
-
-
 def points(change: Change) -> str:
     """The difference in points, with its interval where the report has one: where every question came out alike, one
     point would say nothing of others.
     """
-    difference = _points(change.difference)
+    difference = numerals.points(change.difference)
     if change.low is None or change.high is None or not change.low < change.high:
         return tr("{points} points", points=difference)
-    low, high = _points(change.low), _points(change.high)
-    return tr("{points} points, {sure}: {low} to {high}", points=difference, sure=f"95{PERCENT}", low=low, high=high)
-
-
-def _points(share: float) -> str:
-    """With its sign: no -0.0, no +0.0."""
-    rounded = round(100 * share, 1)
-    return f"{rounded:+.1f}" if rounded else "0.0"
+    low, high = numerals.points(change.low), numerals.points(change.high)
+    sure = numerals.percent(0.95, 0)
+    return tr("{points} points, {sure}: {low} to {high}", points=difference, sure=sure, low=low, high=high)
 
 
 def _unchanged(change: Change) -> bool:

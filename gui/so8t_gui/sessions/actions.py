@@ -17,6 +17,7 @@ from so8t_gui.sessions.table import moment
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button
+from so8t_gui.widgets.problem_message import ProblemMessage
 
 VERIFY_SECONDS = 3_600
 
@@ -25,19 +26,22 @@ class SessionActions(QWidget):
     """`wished(what, session)` is for the page; the engine is asked to verify and to move to the trash from here.
 
     `removing(session)`: it is about to vanish because the user said so; `renamed(session, title)`: it has another name;
-    `changed`: the folder should be read again.
+    `changed`: the folder should be read again; `mend_wanted(session, option)`: what is damaged should be made again.
     """
 
     wished = Signal(str, str)
     removing = Signal(str)
     renamed = Signal(str, str)
     changed = Signal()
+    mend_wanted = Signal(str, str)
 
     def __init__(self, queries: QueryPool, message: Banner) -> None:
         """`message`: where the page shows what came of it."""
         super().__init__()
         self._queries, self._message = queries, message
         self._opener = Opener(message, self)
+        self._problem, self._damaged = ProblemMessage(message, self, closable=True), ""
+        self._problem.agreed.connect(self._mend)
         self._selected: tuple[SessionRow, ...] = ()
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._adopt = button(
@@ -111,7 +115,7 @@ class SessionActions(QWidget):
                 if problems:
                     first = "\n".join(say(from_json(problem)) for problem in problems[:5])
                     text = tr("{name}: problems found: {n}\n{first}", name=name, n=len(problems), first=first)
-                    self._tell_damage(row, text)
+                    self._tell_damage(row.session, text, value)
                 else:
                     self._tell("ok", tr("{name}: every file is as it was written.", name=name))
                 self.put(self._selected)
@@ -121,18 +125,20 @@ class SessionActions(QWidget):
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
         self.put(self._selected)
 
-    def _tell_damage(self, row: SessionRow, text: str) -> None:
-        """What a finished session has lost of its results can be made again; the engine says where it cannot."""
-        close = (tr("&OK"), self._message.quieten)
-        if row.status != "finished":
+    def _tell_damage(self, session: str, text: str, found: dict[str, Any]) -> None:
+        """With what mends a finished session: its results made again, else what the engine says of that."""
+        self._damaged = session
+        if not found.get("advice"):
             self._tell("error", text)
-            return
+        elif found.get("refused") is None:
+            self._problem.put("results_damaged", text)
+        else:
+            self._problem.put(str(found["refused"]), f"{text}\n{say(from_json(found['advice']))}")
 
-        def make_again() -> None:
-            self._message.quieten()
-            self.wished.emit("evaluate_again", row.session)
-
-        self._message.say("error", text, again=(tr("Make its results a&gain"), make_again), close=close)
+    def _mend(self, option: str) -> None:
+        self._problem.forget()
+        self._message.quieten()
+        self.mend_wanted.emit(self._damaged, option)
 
     def adopt(self) -> None:
         for row in self._selected[:1]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from so8t_engine import numerals
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence
 from so8t_engine.session.catalog import Entry
@@ -89,14 +90,14 @@ def result_text(row: SessionRow) -> str:
     if row.base is None:
         return percent(row.tuned)
     points = round(100 * row.tuned) - round(100 * row.base)  # the difference of what is shown
-    return f"{percent(row.tuned)} ({points:+d})"
+    return f"{percent(row.tuned)} ({numerals.formatted(points, '+d')})"
 
 
 def result_sentence(row: SessionRow) -> str:
     """The same in words; empty where there is none."""
     if row.base is None or row.tuned is None:
         return ""
-    before, after = (f"{100 * share:.1f} %" for share in (row.base, row.tuned))
+    before, after = (numerals.percent(share) for share in (row.base, row.tuned))
     return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
 
 

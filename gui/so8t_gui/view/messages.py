@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from so8t_engine import numerals
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, named, sentence
@@ -102,7 +103,7 @@ def results(view: View) -> str:
     base, tuned = view.results.get("base"), view.results.get("tuned")
     if not isinstance(base, float) or not isinstance(tuned, float):
         return ""
-    before, after = f"{100 * base:.1f} %", f"{100 * tuned:.1f} %"
+    before, after = numerals.percent(base), numerals.percent(tuned)
     return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
 
 
@@ -214,7 +215,13 @@ def tooltip(view: View, now: float) -> str:
     if view.moving and loss is not None and view.kind == "pretrain":  # there are no gates yet
         lines.append(tr("loss {loss}", loss=f"{loss:.3f}"))
     elif view.moving and alpha is not None and loss is not None:
-        lines.append(tr("alpha {alpha}, loss {loss}", alpha=f"{alpha:.3f}", loss=f"{loss:.3f}"))
+        lines.append(
+            tr(
+                "alpha {alpha}, loss {loss}",
+                alpha=f"{alpha:.3f}",
+                loss=f"{loss:.3f}",
+            )
+        )
     lines.append(safety(view, now))
     return "\n".join(line for line in lines if line)
 

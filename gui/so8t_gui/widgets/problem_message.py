@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from so8t_gui.i18n.translate import tr
@@ -10,12 +13,15 @@ from so8t_gui.widgets.panels import Banner
 
 
 class ProblemMessage(QObject):
-    """`agreed`: to start again with this option of the engine. A question stays until it is answered."""
+    """`agreed`: to start again with this option of the engine. A question stays until it is answered. `closable`: it
+    goes by a button, too.
+    """
 
     agreed = Signal(str)
 
-    def __init__(self, banner: Banner, parent: QObject) -> None:
+    def __init__(self, banner: Banner, parent: QObject, closable: bool = False) -> None:
         super().__init__(parent)
+        self._closable = closable
         self._banner, self._text, self._code = banner, "", ""
         self._asked: Remedy | None = None
 
@@ -36,10 +42,12 @@ class ProblemMessage(QObject):
                 yes=(tr("&Yes, start over"), lambda: self._agree(asked)),
             )  # fmt: skip
             return
-        buttons = {
-            f"remedy{number}": (remedy.label, lambda remedy=remedy: self._take(remedy))
+        buttons: dict[str, tuple[str, Callable[[], None]]] = {
+            f"remedy{number}": (remedy.label, functools.partial(self._take, remedy))
             for number, remedy in enumerate(remedies(self._code))
         }
+        if self._closable:
+            buttons["close"] = (tr("&OK"), self._banner.quieten)
         self._banner.say("error", self._text, **buttons)
 
     def _take(self, remedy: Remedy) -> None:

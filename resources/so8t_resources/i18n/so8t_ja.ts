@@ -1395,8 +1395,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
-   <source>Make what is lost a&amp;gain</source>
-   <translation>失われたものを作り直す(&amp;G)</translation>
+   <source>Make its results a&amp;gain</source>
+   <translation>結果を作り直す(&amp;G)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1445,8 +1445,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/report_file.py" />
-   <source>The report of this session is damaged; its figures cannot be shown.</source>
-   <translation>このセッションのレポートが壊れているため、結果の数値を表示できません。</translation>
+   <source>The report of this session is not as it was written; its figures are not shown.</source>
+   <translation>このセッションのレポートは書き込んだときのままではないため、数値は表示しません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/report_file.py" />
@@ -1537,6 +1537,11 @@
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Lost: right before, wrong after</source>
    <translation>悪化: 学習前は正解、学習後は不正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Missing, or not as it was written:</source>
+   <translation>なくなったもの、または書き込んだときと違うもの:</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1682,11 +1687,6 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Loss and alpha of all selected sessions in one plot</source>
    <translation>選んだすべてのセッションの損失と alpha を 1 つのグラフに表示します</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Make its results a&amp;gain</source>
-   <translation>結果を作り直す(&amp;G)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />

@@ -28,7 +28,11 @@ def test_that_a_damaged_report_is_refused_at_once_and_one_of_an_older_version_ke
     assert damaged.code == "results_damaged" and damaged.detail.startswith("report/report.json: 1 bytes"), (
         damaged.detail
     )
-    (report / "report.json").write_text("{}", encoding="utf-8")
+    for name in ("report.json", "run.json"):
+        (report / "report.json").write_text("{}", encoding="utf-8")
+        (report / name).write_text("[]", encoding="utf-8")  # it reads well, and says something else
+        assert refused(lambda: in_report.refuse_damaged(tmp_path)).detail.startswith(f"report/{name}: ")
+    (report / "run.json").write_text("{}", encoding="utf-8")
     (report / "manifest.json").write_text("torn", encoding="utf-8")
     assert refused(lambda: in_report.refuse_damaged(tmp_path)).code == "results_damaged"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import sample_sessions
+from helpers import sample_report, sample_sessions
 from helpers.sessions import refused
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_SESSION, EXIT_USAGE
@@ -178,7 +178,9 @@ def test_the_newest_finished_session_is_meant_where_no_report_is_named_and_the_l
     done = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"))
     assert (done.returncode, done.stdout) == (0, f"{finished[0] / 'report' / 'report.html'}\n")
     done = so8t(tmp_path, "sessions", "--data-root", str(tmp_path / "root"), "--lang", "ja")
-    told = [line for line in done.stdout.splitlines() if "正答率 40.9 % → 61.8 %" in line]
+    told = [
+        line for line in done.stdout.splitlines() if "正答率 40.9\N{NO-BREAK SPACE}% → 61.8\N{NO-BREAK SPACE}%" in line
+    ]
     assert len(told) == len(finished) < len(made)
 
 
@@ -205,6 +207,26 @@ def test_a_newer_finished_session_whose_report_is_gone_is_passed_over_aloud(tmp_
 
     assert (done.returncode, done.stdout) == (0, f"{report}\n")
     assert "20260102-000000-x is newer" in done.stderr and "--evaluate-again" in done.stderr
+
+
+def test_results_that_are_not_as_they_were_written_are_told_of_where_the_session_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """The page is named all the same."""
+    folder = session(tmp_path)
+    store.write_state(folder, store.read_state(folder).changed(status="finished"))
+    report = sample_report.write(folder)
+    whole = so8t(tmp_path, "status", NAME, "--data-root", str(tmp_path), "--lang", "en")
+    (report / "report.json").write_text("{}", encoding="utf-8")
+    (folder / "final_model").rename(folder / "elsewhere")
+    asked = {
+        name: so8t(tmp_path, name, NAME, "--data-root", str(tmp_path), "--lang", "en") for name in ("status", "report")
+    }
+
+    assert "report.json" not in whole.stdout and whole.stderr == ""
+    assert asked["report"].stdout == f"{report / 'report.html'}\n"
+    for told in (asked["status"].stdout, asked["report"].stderr):
+        assert "report/report.json: 2 bytes" in told and "final_model: missing" in told and "--evaluate-again" in told
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")

@@ -17,7 +17,7 @@ SUM = Example("1", "s", "maths", "en", "heldout", "2 + 2?", "", "4", "4", "numbe
 GREETING = Example("2", "s", "chat", "en", "heldout", "Hello", "", "Hi", None, None, None)
 RIGHT, WRONG = "<final>4</final>", "<final>5</final>"
 FACTS: dict[str, Any] = {"active_seconds": None, "step_seconds": {}, "joules": None, "timeline": []}
-HOLLOW = re.compile(r"[+-]0\.0\b(?! ?,)|\bNone\b|\bnan\b|\b1 (questions|answers|items)|\b0 / 0\b|: *to\b", re.ASCII)
+HOLLOW = re.compile(r"[+−-]0\.0\b(?! ?,)|\bNone\b|\bnan\b|\b1 (questions|answers|items)|\b0 / 0\b|: *to\b", re.ASCII)
 
 
 def result(
@@ -107,12 +107,6 @@ def test_a_tensor_of_another_type_is_told_in_the_readers_language(tmp_path: Path
 
     assert "blocks: blk.0.ffn_up.weight: Q5_0 instead of Q4_K; in words of a later version." in made["html en"]
     assert "blk.0.ffn_up.weight: Q4_K ではなく Q5_0; in words of a later version" in made["html ja"]
-
-
-def test_that_a_small_change_has_no_sign_before_nothing() -> None:
-    assert [report_verdicts.points(share) for share in (-0.0002, 0.0, 0.0004, 0.0006, -0.2)] == [
-        "0.0", "0.0", "0.0", "+0.1", "-20.0"
-    ]  # fmt: skip
 
 
 def test_that_two_sessions_with_the_same_answers_do_not_differ_by_nothing_to_nothing(tmp_path: Path) -> None:

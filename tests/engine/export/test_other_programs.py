@@ -43,6 +43,7 @@ def session(root: Path, name: str = NAME) -> Path:
         (folder / f"my-run-{kind}.gguf").write_bytes(kind.encode() * size)
     text = modelfile.render("my-run-Q4_K_M.gguf", template="T", system="FROM here", max_new_tokens=9, context=99)
     (folder / "Modelfile").write_text(text, encoding="utf-8")
+    sample_report.vouch_for(folder)
     return root / name
 
 
@@ -73,8 +74,7 @@ def test_that_ollama_creates_the_model_from_the_file_of_the_session(home: Path) 
 def test_that_every_program_gets_the_file_that_the_report_advises(home: Path) -> None:
     log, made = stand_in(home, "ollama"), session(home)
     (home / ".lmstudio").mkdir()
-    (made / "report").mkdir()
-    (made / "report" / "report.json").write_text(json.dumps({"gguf": sample_report.GGUF}))
+    sample_report.write_report(made, {"gguf": sample_report.GGUF})
     ollama.add(made)
     assert f"FROM {made / 'gguf' / 'my-run-Q8_0.gguf'}\n" in Path(called(log)[3]).read_text()
     assert lm_studio.add(made).place == home / ".lmstudio" / "models" / "so8t" / "my-run" / "my-run-Q8_0.gguf"
@@ -213,6 +213,8 @@ def test_that_lm_studio_gets_a_hard_link_below_its_models_folder(home: Path) -> 
     assert delivery.done and delivery.place == place and place.samefile(file)
     assert lm_studio.add(made).said.code == "use.there_already"
     newer = session(home / "newer", "20260202-000000-my-run")
+    (newer / "gguf" / file.name).write_bytes(b"another model")
+    sample_report.vouch_for(newer / "gguf")
     assert lm_studio.add(newer).said.code == "use.linked"
     assert place.samefile(newer / "gguf" / file.name) and file.is_file() and len(list(place.parent.iterdir())) == 1
 
@@ -306,3 +308,45 @@ def test_that_the_command_says_what_to_type_where_there_is_no_ollama(home: Path)
         assert value["sentence"]["code"] == "use.no_ollama"
     missing = so8t("lmstudio", NAME, "--quant", "Q6_K")
     assert missing.returncode == EXIT_SESSION and json.loads(missing.stdout)["code"] == "no_gguf"
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_that_a_file_which_was_changed_is_given_to_nobody(home: Path, gone: bool) -> None:
+    """Or for which nobody vouches any more. A file that somebody laid beside them is theirs."""
+    log, made = stand_in(home, "ollama"), session(home)
+    (home / ".lmstudio").mkdir()
+    file = made / "gguf" / "my-run-Q4_K_M.gguf"
+    (made / "gguf" / "my-run-Q6_K.gguf").write_bytes(b"mine")
+    assert ollama.add(made, "Q6_K").done
+    log.unlink()
+    if gone:
+        (made / "gguf" / "manifest.json").unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:-1] + b"!")
+
+    for add in (ollama.add, lm_studio.add):
+        with pytest.raises(EngineError) as refused:
+            add(made, "Q4_K_M")
+        assert refused.value.code == "results_damaged" and file.name in str(refused.value.sentence)
+    assert not log.exists() and not list((home / ".lmstudio").rglob("*.gguf"))
+    assert gone or lm_studio.add(made, "Q8_0").done
+
+
+def test_that_a_chat_reads_a_file_again_only_where_it_was_written_to(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, read = session(home), list[Path]()
+    file, whole = made / "gguf" / "my-run-Q8_0.gguf", manifest.digest_file
+    monkeypatch.setattr(manifest, "digest_file", lambda path: read.append(path) or whole(path))
+    gguf_choice.refuse_written_to(file)
+    assert read == []
+    later = (made / "gguf" / "manifest.json").stat().st_mtime_ns + 1_000
+    os.utime(file, ns=(later, later))
+    gguf_choice.refuse_written_to(file)
+    assert read == [file]
+    for changed in (b"!" + file.read_bytes()[1:], b"short"):
+        file.write_bytes(changed)
+        os.utime(file, ns=(later, later))
+        with pytest.raises(EngineError) as refused:
+            gguf_choice.refuse_written_to(file)
+        assert refused.value.code == "results_damaged"

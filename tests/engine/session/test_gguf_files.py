@@ -50,3 +50,12 @@ def test_that_a_report_of_any_content_is_no_trouble(tmp_path: Path, figures: Any
     (tmp_path / "report" / "report.json").write_text(json.dumps([figures]) + "{")
     found = gguf_files.advised(tmp_path)
     assert found is not None and gguf_files.kind_of(found) == "Q4_K_M"
+
+
+def test_that_a_report_which_was_changed_advises_nothing(tmp_path: Path) -> None:
+    sample_report.write_gguf(tmp_path)
+    report = sample_report.write(tmp_path) / "report.json"
+    assert gguf_files.reported(tmp_path) == sample_report.GGUF
+    report.write_text(report.read_text().replace("3400000", "9400000"))
+    advised = gguf_files.advised(tmp_path)
+    assert gguf_files.reported(tmp_path) is None and advised is not None and advised.name == "demo-Q4_K_M.gguf"

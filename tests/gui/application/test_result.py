@@ -20,8 +20,9 @@ from so8t_gui.view.notifications import Notice
 from so8t_gui.widgets.label import Label
 
 
-def sentence(before: str, after: str) -> str:
-    return tr("Right held-out answers: {before} before, {after} after.", before=before, after=after)
+def sentence(before: float, after: float) -> str:
+    shares = {"before": f"{before}\N{NO-BREAK SPACE}%", "after": f"{after}\N{NO-BREAK SPACE}%"}
+    return tr("Right held-out answers: {before} before, {after} after.", **shares)
 
 
 def test_the_result_of_a_run_stays_after_its_end(application: Application) -> None:
@@ -33,14 +34,14 @@ def test_the_result_of_a_run_stays_after_its_end(application: Application) -> No
     assert history is not None and history.table.newest == 1_009
     notes = [messages.note(note) for note in runner.view.notes]
     seconds = [step.seconds for step in runner.view.steps]
-    assert sentence("37.6 %", "57.4 %") in run.texts[1] and any(second is not None for second in seconds) and notes
+    assert sentence(37.6, 57.4) in run.texts[1] and any(second is not None for second in seconds) and notes
 
     for _ in range(2):
         run._clock._clock.timeout.emit()
         application.wait(lambda: not run._reading)
         application.qtbot.wait(100)
     assert history.size == (application.root / PAUSED / "history.jsonl").stat().st_size
-    assert sentence("37.6 %", "57.4 %") in run.texts[1]
+    assert sentence(37.6, 57.4) in run.texts[1]
     assert [step.seconds for step in runner.view.steps] == seconds
     assert [messages.note(note) for note in runner.view.notes] == notes
 
@@ -48,7 +49,7 @@ def test_the_result_of_a_run_stays_after_its_end(application: Application) -> No
     application.select(PAUSED)
     application.press("&Show")
     application.qtbot.wait(200)
-    assert sentence("37.6 %", "57.4 %") in run.texts[1]
+    assert sentence(37.6, 57.4) in run.texts[1]
 
 
 @pytest.fixture
@@ -67,10 +68,10 @@ def test_a_finished_session_of_the_list_shows_its_result(with_result: Applicatio
     application.select(FINISHED)
     application.press("&Show")
     application.wait(lambda: application.controller.runner.view.session == FINISHED)
-    assert sentence("25.0 %", "50.0 %") in application.pages.run.texts[1]
+    assert sentence(25.0, 50.0) in application.pages.run.texts[1]
     application.controller.navigation.make_anew()
     application.wait(lambda: application.pages.run.texts[0] != "")
-    assert sentence("25.0 %", "50.0 %") in application.pages.run.texts[1]
+    assert sentence(25.0, 50.0) in application.pages.run.texts[1]
     assert told == []
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
+from helpers import sample_report
 from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, buttons_of, drawn, label_of, titles
 from so8t_engine.session import store
 from so8t_gui.i18n.translate import tr
@@ -96,7 +97,12 @@ def verify(application: Application) -> None:
 @presses.of("&Verify", "Make its results a&gain")
 def make_again(application: Application) -> None:
     """What a finished session has lost is made again by one click, by the engine."""
-    model = application.root / FINISHED / "final_model"
+    folder = application.root / FINISHED
+    for name in ("model", "data/converted"):
+        (folder / name).mkdir(parents=True)
+        sample_report.vouch_for(folder / name)
+    store.commit(folder, store.read_state(folder).changed(checkpoint=None), {})
+    model = folder / "final_model"
     gone = model.rename(model.with_name("elsewhere"))
     application.select(FINISHED)
     application.press("&Verify")
@@ -108,6 +114,26 @@ def make_again(application: Application) -> None:
     assert "--evaluate-again" in application.engine_starts[-1]
     application.rest()
     gone.rename(model)
+    application.open("sessions")
+
+
+@presses.of("Start &over ...", "&Keep it as it is", "&Yes, start over")
+def start_over(application: Application) -> None:
+    """Where the engine would refuse to make the results again, only what it would do is offered."""
+    adapter = application.root / FINISHED / "adapter"
+    gone = adapter.rename(adapter.with_name("elsewhere"))
+    application.select(FINISHED)
+    application.press("&Verify")
+    application.wait(lambda: application.sees("Start &over ..."))
+    assert not application.sees("Make its results a&gain")
+    application.press("Start &over ...")
+    application.press("&Keep it as it is")
+    application.press("Start &over ...")
+    application.press("&Yes, start over")
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    assert application.engine_starts[-1][:2] == ["resume", FINISHED] and "--from-start" in application.engine_starts[-1]
+    application.rest()
+    gone.rename(adapter)
     application.open("sessions")
 
 

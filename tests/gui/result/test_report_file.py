@@ -1,10 +1,16 @@
-"""Which files of a finished session are offered, and in which order."""
+"""What is believed of a finished session, and which of its files are offered, in which order."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from so8t_gui.result import report_file
+import pytest
+
+from helpers import sample_report
+from so8t_engine.session import store
+from so8t_engine.session.state import PipelineState, dump
+from so8t_gui.result import report_file, verdict
 from so8t_gui.result.report_file import GgufFiles
 
 
@@ -16,3 +22,37 @@ def test_the_advised_file_comes_first_and_the_others_from_small_to_large(tmp_pat
         (tmp_path / "gguf" / f"my-run-{kind}.gguf").write_bytes(bytes(size))
 
     assert report_file._files(tmp_path) == GgufFiles(("Q4_K_M", "Q5_K_M", "Q8_0", "F16"), "my-run-Q4_K_M.gguf")
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Path:
+    (tmp_path / store.STATE).write_bytes(dump(PipelineState(tmp_path.name, status="finished")))
+    sample_report.write_gguf(tmp_path)
+    sample_report.write(tmp_path)
+    return tmp_path
+
+
+def test_figures_that_were_changed_are_not_shown_however_well_they_read(finished: Path) -> None:
+    whole = report_file.read(finished)
+    assert whole.complete and whole.shares and whole.files.advised == "demo-Q8_0.gguf"
+    changed = sample_report.report(tuned=sample_report.share(330, 0.9, 0.99))
+    (finished / "report" / "report.json").write_text(json.dumps(changed), encoding="utf-8")
+
+    result = report_file.read(finished)
+
+    assert not result.complete and not result.shares and not result.examples
+    assert "not as it was written" in verdict.verdict(result) and verdict.level(result) == "warning"
+    assert "report/report.json" in verdict.lost(result)
+    assert result.files.advised == "demo-Q4_K_M.gguf"  # what it advises is not believed either
+
+
+def test_what_is_lost_beside_the_figures_is_named_under_them(finished: Path) -> None:
+    (finished / "report" / "report.html").write_text("another page", encoding="utf-8")
+    (finished / "final_model").rename(finished / "elsewhere")
+
+    result = report_file.read(finished)
+
+    assert result.shares and not result.problem and not result.complete
+    assert [line.partition(":")[0] for line in verdict.lost(result).splitlines()[1:]] == [
+        "report/report.html", "final_model",
+    ]  # fmt: skip

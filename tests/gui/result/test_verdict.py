@@ -88,12 +88,14 @@ def test_that_three_examples_are_chosen_won_and_lost_in_front(tmp_path: Path) ->
     ],
 )  # fmt: skip
 def test_that_a_file_that_is_no_report_is_a_sentence(tmp_path: Path, body: Any) -> None:
-    sample_report.write(tmp_path, body)
-    (tmp_path / report_file.PLACE).write_text("null" if body is None else str(body).replace("'", '"'))
-    assert "damaged" in verdict.verdict(report_file.read(tmp_path))
-    (tmp_path / report_file.PLACE).unlink()
+    """Also where whoever wrote it vouches for it."""
+    figures = sample_report.write(tmp_path) / "report.json"
+    figures.write_text("null" if body is None else str(body).replace("'", '"'))
+    sample_report.vouch_for(figures.parent)
+    assert "not as it was written" in verdict.verdict(report_file.read(tmp_path))
+    figures.unlink()
     assert "not in its folder" in verdict.verdict(report_file.read(tmp_path))
-    (tmp_path / report_file.PLACE).mkdir()
+    figures.mkdir()
     assert report_file.read(tmp_path).problem
 
 

@@ -96,7 +96,7 @@ def test_a_tag_in_what_the_engine_says_is_text_and_a_control_is_nothing(qapp: QO
     ("status", "results", "text"),
     [
         ("finished", {"base": 0.409, "tuned": 0.618}, "62 % (+21)"),
-        ("finished", {"base": 0.5, "tuned": 0.4}, "40 % (-10)"),
+        ("finished", {"base": 0.5, "tuned": 0.4}, "40 % (−10)"),
         ("finished", {"tuned": 0.4}, "40 %"),
         ("finished", {}, session_rows.NO_RESULT),
         ("finished", {"base": "many", "tuned": [1]}, session_rows.NO_RESULT),

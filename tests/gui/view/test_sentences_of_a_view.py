@@ -42,7 +42,7 @@ STATUS: list[tuple[RunPhase, dict[str, Any], str]] = [
     ("paused", {"cut": True}, f"Cut off, {WHERE}"),
     ("finished", {}, "Finished."),
     ("finished", {"results": {"base": 0.376, "tuned": 0.574}},
-     "Finished. Right held-out answers: 37.6 % before, 57.4 % after."),
+     "Finished. Right held-out answers: 37.6\N{NO-BREAK SPACE}% before, 57.4\N{NO-BREAK SPACE}% after."),
     ("finished", {"results": {"base": 0.376}}, "Finished."),
     ("finished", {"results": {"tuned": 0.376, "base": None}}, "Finished."),
     ("failed", {"problem": Problem("x", FULL)}, "The disk is full. /x: 28"),
