@@ -28,6 +28,7 @@ def text() -> str:
         "by time": lambda: chart.choose(extra="", by_time=True),
         "logarithmic": lambda: chart.choose(by_time=False, log=True),
         "smoother": lambda: chart.choose(log=False, weight=0.99),
+        "a phase that has just begun": lambda: chart.put([SessionCurves("late", _table(30, late=28))]),
         "two sessions": lambda: chart.put(two),
         "two sessions with their KL": lambda: chart.choose(extra="kl"),
         "none": lambda: chart.put([]),
@@ -47,13 +48,14 @@ def text() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _table(updates: int) -> Table:
-    made = Table()
+def _table(updates: int, late: int = 0) -> Table:
+    """`late`: updates of the first phase, else a third of them."""
+    made, first = Table(), late or updates // 3
     for number in range(1, updates + 1):
-        late = number > updates // 3
-        entry: dict[str, Any] = {"number": number, "phase": "ppo" if late else "warmup", "update": number}
+        second = number > first
+        entry: dict[str, Any] = {"number": number, "phase": "ppo" if second else "warmup", "update": number}
         entry |= {"loss": 2.0 / number, "alpha": 1.0 - number / 100}
-        made.add({**entry, "reward": number / 50, "kl": number / 20} if late else entry)
+        made.add({**entry, "reward": number / 50, "kl": number / 20} if second else entry)
     made.add({"number": updates + 1, "kind": "mark", "mark": "phase_transition", "direction": "down", "size": 0.1,
               "since": updates - 5})  # fmt: skip
     made.interrupted(updates // 2, "cut off by a power cut")

@@ -20,6 +20,7 @@ from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QBoxLayout,
@@ -168,6 +169,8 @@ def _facts(widget: QWidget) -> Iterator[str]:
         yield "bold"
     if widget.foregroundRole() != new.foregroundRole():
         yield f"ink={widget.foregroundRole().name}"
+    if isinstance(widget, QAbstractScrollArea) and not widget.viewport().autoFillBackground():
+        yield "seen through"
     if widget.property("main"):
         yield "main"
     buddy = widget.buddy() if isinstance(widget, QLabel) else None
@@ -218,7 +221,10 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
         cells = [model.index(row, column) for column in columns]
         tips = dict.fromkeys(str(tip) for cell in cells if (tip := cell.data(Qt.ItemDataRole.ToolTipRole)))
         signs = [_said(cell.data(Qt.ItemDataRole.DecorationRole)) for cell in cells]
-        yield f"| {[cell.data() for cell in cells]} {' '.join(sign for sign in signs if sign)}".rstrip()
+        signs += ["boxed" for cell in cells if cell.data(Qt.ItemDataRole.CheckStateRole) is not None]
+        signs += ["edited" for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEditable]
+        words = ", ".join(sign for sign in dict.fromkeys(signs) if sign)
+        yield f"| {[cell.data() for cell in cells]} {words}".rstrip()
         yield from (f"|   {tip!r}" for tip in tips if tip not in told)
         told.update(tips)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import namedtuple
 from collections.abc import Callable
 from types import SimpleNamespace
 
-from so8t_gui.desktop.hardware import Gauge, Processor, gpu
+import pytest
+
+from so8t_gui.desktop.hardware import Gauge, Processor, gpu, reader
 
 Linux = namedtuple("Linux", "user nice system idle iowait irq softirq steal guest guest_nice")
 Windows = namedtuple("Windows", "user system idle interrupt dpc")
@@ -85,6 +88,20 @@ def test_what_a_gpu_answers_becomes_four_gauges() -> None:
         Gauge("Temperature", "61 °C", 0.61, "temperature"),
         Gauge("Power", "182 / 250 W", 0.7296),
     ]
+
+
+def test_the_first_gpu_is_read_where_there_is_one_and_the_processor_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+    nvml = Readings()
+    nvml.nvmlInit = lambda: asked.append("init")  # type: ignore[attr-defined]
+    nvml.nvmlDeviceGetHandleByIndex = asked.append  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pynvml", nvml)
+    assert [gauge.name for gauge in reader()()] == ["GPU", "GPU memory", "Temperature", "Power"]
+    assert asked == ["init", 0]
+    monkeypatch.setitem(sys.modules, "pynvml", None)
+    assert [gauge.name for gauge in reader()()] == ["CPU", "Memory"]
 
 
 def test_beyond_its_limits_a_gauge_is_full_and_without_one_it_has_no_share() -> None:

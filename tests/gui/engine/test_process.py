@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from helpers.fake_engine import command
 from so8t_engine.protocol import Message
 from so8t_gui.engine import process as process_module
+from so8t_gui.engine.events import Silent
 from so8t_gui.engine.process import EngineProcess, Lines
 
 Start = Callable[[str], EngineProcess]
@@ -65,6 +66,18 @@ def test_an_engine_that_does_not_leave_is_killed(start: Start, monkeypatch: pyte
     process = start("import time\nwhile True: time.sleep(1)")
     assert process.leave(1) is False
     qtbot.waitUntil(lambda: not process.running, timeout=WAIT)
+
+
+def test_silence_is_told_once_each_time_it_has_lasted_so_long(qtbot: QtBot) -> None:
+    now = [100.0]
+    process, heard = EngineProcess(silent_seconds=30.0, clock=lambda: now[0]), list[object]()
+    process.happened.connect(heard.extend)
+    process._add(Message("hello", {}))
+    for moment in (129.9, 130.0, 140.0, 159.9, 161.0):
+        now[0] = moment
+        process._look()
+    process._hand_on()
+    assert [event.seconds for event in heard if isinstance(event, Silent)] == [30.0, 61.0]
 
 
 def test_where_no_engine_runs_there_is_nothing_to_leave(qtbot: QtBot) -> None:

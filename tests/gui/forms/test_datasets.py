@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.data import byte_streams, local_files
-from so8t_gui.forms.datasets import DatasetList
+from so8t_gui.forms.datasets import COLUMNS, DatasetList
 
 
 def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
@@ -39,3 +41,78 @@ def test_where_a_dataset_lies_can_be_read_whole_at_its_place(qtbot: QtBot) -> No
     items = [form._table.item(0, column) for column in range(form._table.columnCount())]
 
     assert [item.text() for item in items if item is not None and "owner/a" in item.toolTip()] == ["owner/a@v2"]
+
+
+def form_of(qtbot: QtBot, *datasets: dict[str, Any]) -> tuple[DatasetList, list[list[dict[str, Any]]]]:
+    form, told = DatasetList(), list[list[dict[str, Any]]]()
+    qtbot.addWidget(form)
+    form.put(list(datasets))
+    form.edited.connect(told.append)
+    return form, told
+
+
+HUB = {"name": "a", "source": "hub", "path": "owner/a", "use": "train", "max_rows": 9}
+LOCAL = {"name": "b", "source": "local", "path": "/no/such/b.jsonl", "use": "evaluation", "max_rows": None}
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "changed"),
+    [
+        ("name", " c ", {"name": "c"}), ("path", "owner/c@v2", {"path": "owner/c", "revision": "v2"}),
+        ("adapter", "gsm8k", {"adapter": "gsm8k"}), ("max_rows", "12", {"max_rows": 12}),
+        ("max_rows", "", {"max_rows": None}), ("max_rows", "few", {"max_rows": "few"}),
+        ("columns", "prompt=q, response=a", {"columns": {"prompt": "q", "response": "a"}}),
+    ],
+)  # fmt: skip
+def test_what_is_typed_into_a_cell_is_told_as_its_dataset(
+    qtbot: QtBot, column: str, typed: str, changed: dict[str, Any]
+) -> None:
+    form, told = form_of(qtbot, HUB, LOCAL)
+    form._table.item(0, COLUMNS.index(column)).setText(typed)
+    assert told == [[{**HUB, **changed}, LOCAL]]
+
+
+def test_a_path_with_the_quotes_of_a_file_manager_is_taken_without_them(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, LOCAL)
+    form._table.item(0, COLUMNS.index("path")).setText("'/x/y z.csv'")
+    assert told == [[{**LOCAL, "path": "/x/y z.csv"}]]
+
+
+@pytest.mark.parametrize(("dataset", "use"), [(HUB, "evaluation"), (LOCAL, "train")])
+def test_the_tick_says_what_a_dataset_is_for(qtbot: QtBot, dataset: dict[str, Any], use: str) -> None:
+    form, told = form_of(qtbot, dataset)
+    item = form._table.item(0, COLUMNS.index("use"))
+    on = item.checkState() == Qt.CheckState.Checked
+    assert on is (dataset["use"] == "evaluation")
+    item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+    assert told == [[{**dataset, "use": use}]]
+
+
+def test_a_file_that_is_not_there_has_a_sign_and_a_sentence(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, HUB, LOCAL)
+    items = [form._table.item(row, COLUMNS.index("path")) for row in (0, 1)]
+    assert [item.icon().isNull() for item in items] == [True, False]
+    assert [item.toolTip() for item in items] == ["owner/a", "There is no /no/such/b.jsonl."]
+
+
+def test_what_is_pasted_as_a_hub_id_is_added_as_what_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    form, told = form_of(qtbot, HUB)
+    file = tmp_path / "rows.jsonl"
+    file.write_text("{}\n")
+    for pasted in ("https://huggingface.co/datasets/owner/b", str(file)):
+        form._hub.setText(pasted)
+        form._hub.returnPressed.emit()
+        assert form._hub.text() == ""
+    form._hub.returnPressed.emit()
+    added = [datasets[-1] for datasets in told]
+    assert [(dataset["source"], dataset["path"]) for dataset in added] == [("hub", "owner/b"), ("local", str(file))]
+    assert all(datasets[0] == HUB for datasets in told)
+
+
+def test_the_chosen_rows_are_removed_and_without_a_choice_none(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, HUB, LOCAL)
+    form._table.clearSelection()
+    form._remove()
+    form._table.selectRow(0)
+    form._remove()
+    assert told == [[LOCAL]]
