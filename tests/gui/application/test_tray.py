@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAction
@@ -18,6 +19,7 @@ from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import app
+from so8t_gui.desktop.tray import Tray
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.notifications import Notice
 
@@ -238,3 +240,44 @@ def test_a_later_start_hands_over_whole_paths(tmp_path: Path, monkeypatch: pytes
         "20260101-000000-a.b",
     ]
     assert app.handed_over(app.parser().parse_args([])) == ([], [])
+
+
+def test_with_a_tray_the_cross_hides_the_window_and_says_once_that_the_run_goes_on(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "there", property(lambda _: True))
+    notices: list[Notice] = []
+    application.controller.lifecycle.notice.connect(notices.append)
+    window = application.pages.window
+    window.close()
+    assert window.isHidden() and not notices, "nothing runs"
+    application.run()
+    for _ in range(2):
+        application.open("run")
+        window.close()
+        assert window.isHidden() and application.controller.runner.running
+    text = tr("The run continues. Click the icon in the tray to open the window again.")
+    assert notices == [Notice("SO8T", text, about="window")]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_desktop_that_gets_no_tray_in_time_gets_the_window(
+    application: Application, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    monkeypatch.setattr(Tray, "there", property(lambda _: there))
+    application.pages.window.hide()
+    application.controller.lifecycle.open_without_tray()
+    assert application.controller.navigation.visible is not there
+
+
+def test_quit_once_more_ends_the_program_at_once(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+    lifecycle = application.controller.lifecycle
+    monkeypatch.setattr(lifecycle, "_application", SimpleNamespace(quit=lambda: ended.append("ended")))
+    monkeypatch.setattr(application.controller.runner, "leave", lambda: ended.append("left"))
+    application.controller.hear(["--quit"])
+    assert ended == ["left"]
+    application.controller.hear(["--quit"])
+    assert ended == ["left", "ended"]
+    lifecycle._rested()
+    assert ended == ["left", "ended", "ended"] and not application.controller.tray._icon.isVisible()
