@@ -17,7 +17,10 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
-    return (text if text.isprintable() else UNWANTED.sub("", text)).strip()
+    if not text.isprintable():
+        kept = UNWANTED.sub("", text)  # and what stood on both sides of one may belong together
+        text = kept if kept == text else unicodedata.normalize("NFC", kept)
+    return text.strip()
 
 
 def holds_marks(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from so8t_engine.data import detect_language, duplicates, heldout_split, normalise
@@ -16,6 +16,7 @@ def test_text_is_composed_trimmed_and_free_of_control_characters() -> None:
 
 
 @given(st.text())
+@example("U\x1f\u0300")
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = normalise.clean(text)
 
