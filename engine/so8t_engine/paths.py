@@ -1,16 +1,18 @@
-"""Where things live on this machine, the names of new sessions, and which start of the machine this is."""
+"""Where things live on this machine, the names of new sessions and sources, and which start of the machine this is."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+import unicodedata
 from pathlib import Path, PureWindowsPath
 
 import platformdirs
 
 HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 BOOT_VALUE = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+LONGEST_NAME = 48  # characters of a source's name, of up to 4 bytes each
 CLOCK_SECONDS = 120  # by how much the clock may be set, or a reading of it differ, within one start of the machine
 
 
@@ -40,6 +42,12 @@ def session_id(root: Path, name: str, stamp: str) -> str:
     while (root / candidate).exists():
         candidate, number = f"{base}-{number}", number + 1
     return candidate
+
+
+def dataset_name(text: str) -> str:
+    """What a file or a data set is called, as the name of a source: in any script, as it is part of files' names."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\w-]+", "-", plain).strip("-_")[:LONGEST_NAME].strip("-_") or "data"
 
 
 def homely(text: str) -> str:

@@ -82,13 +82,17 @@ def _config(options: argparse.Namespace, printer: Printer) -> int:
 
 def _data(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.data import inspection, trial  # with pyarrow, which no other command of this group needs
+    from so8t_engine.doctor import token_estimate
 
     if options.action == "inspect":
         seen = inspection.look(catalog.find(paths.data_root(options.data_root), options.path), options.example)
         return printer.answer(seen, inspection.lines(seen))
     local = options.path.startswith(config_file.DEMO) or paths.looks_local(options.path) or has_magic(options.path)
     source = "local" if local or Path(options.path).exists() else "hub"
-    found = trial.run(config_file.of_source(source, options.path, options.set))
+    config = config_file.of_source(source, options.path, options.set)
+    model = config.model.model_name_or_path
+    count = None if model is None else token_estimate.counter(model, config.model.revision)
+    found = trial.run(config, count)
     return printer.answer(trial.to_json(found), trial.lines(found))
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 
 ADAPTERS = (
+    "label_studio", "argilla", "langfuse", "langsmith", "prodigy",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "squad", "safety", "dolly", "elyza", "chatgpt", "claude", "comparison",
     "harmbench", "xstest", "math_shepherd",

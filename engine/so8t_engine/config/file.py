@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -22,6 +21,7 @@ from so8t_engine.config.yaml_source import Broken, Document, Problem
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, named, sentence
 
+BASE = "microsoft/Phi-3.5-mini-instruct"
 DEMO = "demo:"
 ENDING = ".yaml"
 MOST_BYTES = 1_000_000
@@ -49,13 +49,14 @@ def load(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
 def of_source(source: str, path: str, overrides: Sequence[str]) -> RunConfig:
     """One dataset alone, to try it out; `overrides` are keys of its entry (`split=test`) or of a section of a run.
 
+    The model is the presets' own, as long as no other is named.
+
     Raises EngineError config_invalid.
     """
-    name = re.sub(r"[^a-z0-9_-]+", "-", Path(path).stem.casefold()).strip("-_") or "data"
-    entry = {"name": name, "source": source, "path": path}
-    sections = ("datasets.", "integrate.", "collect.")
+    entry = {"name": paths.dataset_name(Path(path).stem), "source": source, "path": path}
+    sections = ("datasets.", "integrate.", "collect.", "model.")
     given = [item if item.startswith(sections) else f"datasets.0.{item}" for item in overrides]
-    text = yaml.safe_dump({"datasets": [entry], "model": {"build": {}}}, allow_unicode=True)
+    text = yaml.safe_dump({"datasets": [entry], "model": {"model_name_or_path": BASE}}, allow_unicode=True)
     return _checked(text, path, given, Path.cwd())
 
 

@@ -21,7 +21,7 @@ WANTED = {
     "string": "config.no_text", "list": "config.no_list",
 }  # fmt: skip
 PATTERNS = {
-    r"^[a-z0-9][a-z0-9_-]*$": "config.no_name",
+    r"^[^\W_A-Z](?:[^\WA-Z]|-)*$": "config.no_name",
     r"^[a-z0-9][a-z0-9-]{0,39}$": "config.no_run_name",
     r"^[\w.]+:\w+$": "config.no_function_name",
     r"^(auto|cpu|cuda(:\d+)?)$": "config.no_device",

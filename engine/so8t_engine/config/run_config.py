@@ -69,7 +69,7 @@ class Dataset(Section):
     on without it where it cannot be had; once that is so it stays so in that session.
     """
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    name: str = Field(pattern=r"^[^\W_A-Z](?:[^\WA-Z]|-)*$")
     source: Literal["hub", "local"] = "hub"
     path: str
     config_name: str | None = None

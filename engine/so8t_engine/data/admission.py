@@ -87,7 +87,9 @@ def unfit(dataset: Dataset, row: Fields) -> Sentence:
     if rivals:
         return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
-        line = column_names.nearest(row)
+        _, flat, tool = choose_adapter.as_read(dataset, [row])
+        line = column_names.nearest(flat[0] if flat else row)
+        line = line if tool is None else f"adapter: {tool}, {line}"
         return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
 

@@ -19,6 +19,7 @@ LOOKED_AT = 1 << 16  # bytes at the beginning
 RECORDS = 50
 AGREE = 0.8  # of the first records have as many fields as the header
 LONGEST_NAME = 60  # of a column
+SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 
@@ -43,10 +44,13 @@ def csv_rows(
     """
     head = file.read(LOOKED_AT)
     file.seek(0)
-    delimiter = form.delimiter or _delimiter(head)
+    for_excel = SEPARATOR_LINE.match(head)
+    delimiter = form.delimiter or (for_excel[1].decode() if for_excel else _delimiter(head))
     if form.delimiter is None and delimiter != ",":
         notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
     lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
+    if for_excel:
+        next(lines)
     csv.field_size_limit(limit)
     reader = csv.reader(lines, delimiter=delimiter)
     try:

@@ -114,9 +114,11 @@ LABELLED_BAD_BY = "data.labelled_bad_by"
 CUT_OFF_BY = "data.cut_off_by"
 BY_A_VERDICT = (LABELLED_BAD_BY, CUT_OFF_BY)
 OTHER_THAN_GOLD = "data.other_than_gold"
+UNPAIRED = "data.unpaired"
 # As files hold them; an older version wrote no quotes.
 BY_COLUMN = re.compile(r"its answer is labelled bad \(('?)(.*)\1: (.*?)\)")
 BY_END = re.compile(r"its answer is cut off \('(.*)': (.*?)\)")
+BY_COUNT = re.compile(r"'(.*)' has not one entry for each answer in '(.*)'")
 BY_GOLD = re.compile(r"it comes to another answer than '(.*)' says")
 
 
@@ -135,12 +137,19 @@ def other_than_gold(column: str) -> Sentence:
     return sentence("data.other_than_gold", column=column)
 
 
+def unpaired(column: str, answers: str) -> Sentence:
+    """That a list which judges several answers is shorter or longer than theirs."""
+    return sentence("data.unpaired", column=column, answers=answers)
+
+
 def of_text(text: str) -> Sentence:
     """The reason with that English text; the text itself where it is none of them (another version wrote it)."""
     if (by := BY_COLUMN.fullmatch(text)) is not None:
         return labelled_bad(by[2], by[3])
     if (by := BY_END.fullmatch(text)) is not None:
         return cut_off(by[1], by[2])
+    if (by := BY_COUNT.fullmatch(text)) is not None:
+        return unpaired(by[1], by[2])
     if (by := BY_GOLD.fullmatch(text)) is not None:
         return other_than_gold(by[1])
     return _by_text().get(text) or verbatim(text)

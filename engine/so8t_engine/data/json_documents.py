@@ -8,13 +8,13 @@ values (pandas, `orient="split"`); `{"rows": [{"row": {...}}]}` (the Hub's viewe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from so8t_engine.data.json_values import JsonValues
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, json_lines, lone_object, row
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import Sentence, sentence
 
 TOO_LONG_LINE = b"-"  # stands for one
 LOOKED_AT = 5  # lines at the beginning of which one must be a row by itself
@@ -27,17 +27,23 @@ SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
 
 
 def json_rows(
-    file: IO[bytes], limit: int, skip: int = 0, split: str = "train", lines: bool = False
+    file: IO[bytes],
+    limit: int,
+    skip: int = 0,
+    split: str = "train",
+    lines: bool = False,
+    notice: Callable[[Sentence], None] = lambda said: None,
 ) -> Iterator[RawRow | BadRow]:
     """Rows of a .json, .jsonl or .ndjson file, whichever of these it is, behind number `skip`.
 
     `split`: the list that is read where there is one for each. `lines`: what its name says, which counts where it
-    looks like nothing. Raises ValueError with a Sentence.
+    looks like nothing. `notice` hears which lists are not read. Raises ValueError with a Sentence.
     """
     if _is_lines(file, limit, lines):
         yield from json_lines(file, limit, skip)
         return
-    for number, item in enumerate(_items(file, split, lines), 1):
+    rows = (inner for item in _items(file, split, lines, notice) for inner in _questions(item))
+    for number, item in enumerate(rows, 1):
         if number > skip:
             yield row(item, number, "item", number)
 
@@ -74,13 +80,24 @@ def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
             return
 
 
-def _items(file: IO[bytes], split: str, lines: bool) -> Iterator[Any]:
+def _questions(item: Any) -> Iterator[Any]:
+    """Of an article in SQuAD's own files each of its questions, with the paragraph it is about; all else as it is."""
+    paragraphs = item.get("paragraphs") if isinstance(item, dict) else None
+    if not isinstance(paragraphs, list) or not all(isinstance(one, dict) and "qas" in one for one in paragraphs):
+        yield item
+        return
+    for one in paragraphs:
+        around = {"title": item.get("title"), "context": one.get("context")}
+        yield from (around | asked for asked in one["qas"])
+
+
+def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence], None]) -> Iterator[Any]:
     values = JsonValues(file)
     if values.peek() == "{":
         outline = _outline(values)
         file.seek(0)
         if outline is not None:
-            yield from _inside(file, outline, split, lines)
+            yield from _inside(file, outline, split, lines, notice)
             return
         values = JsonValues(file)
     elif values.peek() != "[" and not isinstance(values.value(), (dict, list)):
@@ -133,7 +150,9 @@ def _are_objects(value: Mapping[str, Any]) -> bool:
     return all(isinstance(inner, dict) for inner in value.values())
 
 
-def _inside(file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool) -> Iterator[Any]:
+def _inside(
+    file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool, notice: Callable[[Sentence], None]
+) -> Iterator[Any]:
     """The rows that one object holds, by the look of it; the object itself where it is a row.
 
     `file` stands at its beginning. `lines`: the file's name says that a line is a row, so that lists of one length are
@@ -150,6 +169,9 @@ def _inside(file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool) -> 
             inner = item.get("row")
             yield inner if isinstance(inner, dict) else item
     elif split in lists:
+        others = [key for key in lists if key != split]
+        if others:
+            notice(sentence("data.other_lists", split=split, keys=others))
         yield from _list(file, split)
     elif lines and any(found.kind == "value" for found in keys.values()):
         yield _whole(file)

@@ -31,6 +31,7 @@ from so8t_engine.session import manifest
 
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 TABLES = (".parquet", ".arrow", ".feather")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 ENDINGS = (*TEXTS, *TABLES)
 DEMO = "demo:"
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
@@ -181,16 +182,16 @@ def _rows(  # type: ignore[no-untyped-def]
         notice(sentence("data.read_as", path=file.path, encoding=encoding.name.replace("_", "-")))
     if encoding.name != encodings.UTF8:
         source = byte_streams.in_utf8(source, encoding.name)
+
+    def of_file(what: Sentence) -> None:
+        notice(sentence("data.of_file", path=file.path, what=what))
+
     if file.kind in (".csv", ".tsv"):
         form = Form("\t", reading.form.header) if file.kind == ".tsv" and not reading.form.delimiter else reading.form
-
-        def of_file(what: Sentence) -> None:
-            notice(sentence("data.of_file", path=file.path, what=what))
-
         yield from csv_rows(source, limit, skip, form=form, notice=of_file)
         return
     lines = file.kind != ".json"
-    yield from json_documents.json_rows(source, limit, skip, split=reading.split, lines=lines)
+    yield from json_documents.json_rows(source, limit, skip, split=reading.split, lines=lines, notice=of_file)
 
 
 def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
@@ -287,6 +288,8 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
         return [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
     kind, packing = _named(path.name)
+    if path.suffix.lower() in WORKBOOKS:
+        raise EngineError("dataset_kind", sentence("data.workbook", path=path))
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return [SourceFile(path, name, kind, packing)]

@@ -6,6 +6,7 @@ A line longer than the limit is never held in memory: its rest is read in small 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Literal, NamedTuple
@@ -15,6 +16,7 @@ from so8t_engine.sentences import Sentence, sentence
 
 PIECE = 1 << 16
 BOM = b"\xef\xbb\xbf"
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 Unit = Literal["line", "row", "item"]  # what a person counts: lines of a text, rows of a table, items of an array
@@ -119,12 +121,22 @@ def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
 
 
 def _plain(value: Any) -> Any:
-    """JSON for what Parquet and Arrow hold besides: bytes as hexadecimal, dates and decimals as text."""
+    """JSON for what Parquet and Arrow hold besides: bytes as the text they are or as hexadecimal, dates and decimals as
+    text.
+    """
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value).hex()
+        return _text_of(bytes(value))
     if hasattr(value, "tolist"):
         return value.tolist()
     return str(value)
+
+
+def _text_of(value: bytes) -> str:
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return value.hex()
+    return text if text.isprintable() or not NO_TEXT.search(text) else value.hex()
 
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

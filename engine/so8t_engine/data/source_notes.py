@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import (
+    annotation_tools,
     choose_adapter,
     column_names,
     comparisons,
     samples,
+    unused_keys,
     verdict_evidence,
     verdict_names,
     verdict_values,
@@ -57,30 +59,36 @@ def _is_stated(value: object) -> bool:
 
 
 def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
-    """The columns of a row that no mapping reads; none where the dataset is known by name."""
+    """The columns of a row that no mapping reads, and keys of objects that one reads in part; none where the dataset is
+    known by name.
+    """
+    dataset, rows, _ = choose_adapter.as_read(dataset, [row])
+    row = rows[0] if rows else {}
     if choose_adapter.choose(dataset, row) is choose_adapter.ADAPTERS["comparison"]:
         asks, answers, judges = comparisons.described(tuple(row))
         judging = (name for name, _ in verdict_names.judging(tuple(row), None))
         return [name for name in row if name not in (asks, *answers, *judges, *judging)]
     where = mapping(dataset, row, index)
-    return column_names.unused(tuple(row), where) if where is not None else []
+    return column_names.unused(tuple(row), where) + unused_keys.of(row, where) if where is not None else []
 
 
-def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence]) -> Sentence | None:
+def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:
     """Which columns have kept answers from being learnt, by these reasons, and how to learn them all the same."""
     columns = {str(reason.args["column"]): None for reason in reasons if reason.code in drop_reasons.BY_A_VERDICT}
+    if tool is not None:
+        columns.pop(str(annotation_tools.TOOLS[tool].verdict), None)
     if not columns:
         return None
-    line = column_names.line(where.model_copy(update={"label": None}))
+    line = column_names.line(where.model_copy(update={"label": None}), tool)
     return sentence("data.verdicts_obeyed", columns=list(columns), line=line)
 
 
-def other_results(where: Columns, reasons: Iterable[Sentence]) -> Sentence | None:
+def other_results(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:
     """That answers are not learnt which come to something else than the gold one, and how to learn them as well."""
     column = next((why.args["column"] for why in reasons if why.code == drop_reasons.OTHER_THAN_GOLD), None)
     if column is None:
         return None
-    line = column_names.line(where.model_copy(update={"label": None, "answer": None}))
+    line = column_names.line(where.model_copy(update={"label": None, "answer": None}), tool)
     return sentence("data.other_results", column=column, line=line)
 
 
@@ -96,13 +104,14 @@ def compared(dataset: Dataset, row: Fields) -> Sentence | None:
 
 def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
     """Columns that are not read but look like verdicts on the answers, or like scores of them, by what they hold."""
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
     where = mapping(dataset, rows[0], index) if rows else None
     named = dataset.columns is not None and dataset.columns.label is not None  # no other judges then
     if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     left = [name for name in column_names.unused(names, where) if not _is_of_others(name)]
-    found = (_looks_like(name, Counter(_value(row.get(name)) for row in rows), where) for name in left)
+    found = (_looks_like(name, Counter(_value(row.get(name)) for row in rows), where, tool) for name in left)
     return [said for said in found if said is not None]
 
 
@@ -114,7 +123,7 @@ def _value(value: object) -> str | float | None:
     return value if isinstance(value, (str, int, float)) else None if value is None else _shown(value)
 
 
-def _looks_like(name: str, values: Counter[str | float | None], where: Columns) -> Sentence | None:
+def _looks_like(name: str, values: Counter[str | float | None], where: Columns, tool: str | None) -> Sentence | None:
     """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
     said = {value: count for value, count in values.items() if value not in (None, "")}
     if len(said) < 2:
@@ -123,7 +132,7 @@ def _looks_like(name: str, values: Counter[str | float | None], where: Columns) 
     findings = {verdict_values.stated(value) for value in said}
     if findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
         label = ", ".join(place for place in (where.label, name) if place)
-        line = column_names.line(where.model_copy(update={"label": label}))
+        line = column_names.line(where.model_copy(update={"label": label}), tool)
         return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
     graded = all(verdict_values.number_of(value) is not None or len(str(value)) <= LONGEST_GRADE for value in said)
     if graded and len(said) <= MOST_GRADES and SCORES.fullmatch(verdict_names.plain(name)):
@@ -163,12 +172,13 @@ def _first(values: Counter[str]) -> list[str]:
     return said if len(values) <= VALUES else [*said, ELLIPSIS]
 
 
-def prefers_harm(where: Columns, index: Index) -> Sentence | None:
+def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sentence | None:
     """That no preferred answer of a source is learnt, as most of its rejected ones refuse; and how to learn them."""
     if verdict_evidence.PREFERS_HARM not in index:
         return None
     wanted = Columns(prompt=where.prompt, response=where.chosen) if where.prompt else Columns(messages=where.chosen)
-    return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=column_names.line(wanted))
+    line = column_names.line(wanted, tool)
+    return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=line)
 
 
 def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:

@@ -33,7 +33,7 @@ def parquet_rows(
             number += rows
             continue
         for batch in table.iter_batches(batch_size=ROWS, row_groups=[group], columns=wanted):
-            for value in batch.to_pylist():
+            for value in _values(batch):
                 number += 1
                 if number > skip:
                     yield row_readers.row(value, number, "row", number)
@@ -53,10 +53,16 @@ def arrow_rows(
             number += batch.num_rows
             continue
         for start in range(0, batch.num_rows, ROWS):
-            for value in batch.slice(start, ROWS).to_pylist():
+            for value in _values(batch.slice(start, ROWS)):
                 number += 1
                 if number > skip:
                     yield row_readers.row(value, number, "row", number)
+
+
+def _values(batch: Any) -> list[dict[str, Any]]:
+    """A map is an object, not a list of pairs."""
+    maps = any(pa.types.is_map(column.type) for column in batch.schema)
+    return batch.to_pylist(maps_as_pydicts="lossy") if maps else batch.to_pylist()
 
 
 def _wanted(columns: Sequence[str], there: Sequence[str]) -> list[str] | None:

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import statistics
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from so8t_engine import sentences
 from so8t_engine.config.run_config import Columns, Dataset, RunConfig
 from so8t_engine.data import drop_reasons, first_rows, hub, hub_files, provenance, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters.choose_adapter import AsRead
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import Seen, kept, unfit
 from so8t_engine.data.first_rows import FirstRows
@@ -23,6 +24,7 @@ from so8t_engine.data.record import Record
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.sentences import Sentence, sentence
 
+Count = Callable[[str], int]
 SHOWN = 10  # rows, before and after
 TEXTS = {
     "prompt": "data.try_length_of_prompt", "reasoning": "data.try_length_of_reasoning",
@@ -39,7 +41,8 @@ class Trial:
     `unused`: columns that nothing is taken from. `examples`: rows with their record, and the reason why there is none
     or its answer is not learnt.
     `thought`: what the records hold, as a run would count it that learnt them all. `lengths`: of prompt, reasoning,
-    response in characters, as no tokenizer is known here.
+    response in characters; `tokens`: the same in those of `model`, where its tokenizer is on this disk.
+    `asked`: records of which only the question is used.
     """
 
     dataset: Dataset
@@ -54,19 +57,26 @@ class Trial:
     examples: list[tuple[Fields, Record | None, Sentence | None]] = field(default_factory=list)
     thought: thought_table.Table = field(default_factory=dict)
     lengths: dict[str, dict[str, int]] = field(default_factory=dict)
+    tokens: dict[str, dict[str, int]] = field(default_factory=dict)
+    model: str | None = None
+    asked: int = 0
 
     @property
     def share_dropped(self) -> float:
         return sum(self.dropped.values()) / self.rows if self.rows else 0.0
 
 
-def run(config: RunConfig) -> Trial:
-    """Of the configuration's first source; of one on the Hub too. Raises EngineError dataset_*."""
+def run(config: RunConfig, count: Count | None = None) -> Trial:
+    """Of the configuration's first source; of one on the Hub too. `count`: the tokens that a text has for its model.
+
+    Raises EngineError dataset_*.
+    """
     [dataset, *_] = config.datasets
-    trial = Trial(dataset)
+    trial = Trial(dataset, model=config.model.model_name_or_path)
     rows = _rows(config, dataset, trial)
     index, seen = choose_adapter.index_of(dataset, lambda: iter(rows)), Seen()
-    where = _describe(dataset, rows[0], index, trial) if rows else None
+    read = choose_adapter.as_read(dataset, rows)
+    where = _describe(dataset, rows[0], read, index, trial) if rows else None
     records: list[Record] = []
     bad: list[Sentence] = []
     for row in rows:
@@ -84,13 +94,15 @@ def run(config: RunConfig) -> Trial:
         if len(trial.examples) < SHOWN:
             trial.examples.append((row, record, reason))
     same = source_notes.equal_prompts(dataset, trial.unused, [record.prompt for record in records])
-    obeyed = source_notes.verdicts_obeyed(where, bad) if where is not None else None
-    others = source_notes.other_results(where, bad) if where is not None else None
-    harm = source_notes.prefers_harm(where, index) if where is not None else None
+    obeyed = source_notes.verdicts_obeyed(where, bad, read.tool) if where is not None else None
+    others = source_notes.other_results(where, bad, read.tool) if where is not None else None
+    harm = source_notes.prefers_harm(where, index, read.tool) if where is not None else None
     trial.notes += [note for note in (same, obeyed, others, harm) if note is not None]
     trial.notes += source_notes.labels_read(dataset, rows)
     trial.notes += source_notes.verdicts_unused(dataset, rows, index)
-    trial.lengths = _lengths(records)
+    trial.lengths = _lengths(records, len)
+    trial.tokens = _lengths(records, count) if count is not None else {}
+    trial.asked = sum(not record.response for record in records)
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
         trial.notes.append(unfit(dataset, rows[0]))
@@ -122,9 +134,14 @@ def lines(trial: Trial) -> list[Sentence | str]:
     said += ["", Sentence(whole if trial.whole else first, more)]
     if reasons:
         said.append(sentence("data.try_reasons", reasons=reasons))
-    if trial.lengths:
-        lengths = [Sentence(TEXTS[name], length) for name, length in trial.lengths.items()]
-        said.append(sentence("data.try_lengths", lengths=lengths))
+    if trial.asked:
+        said.append(sentence("data.try_asked", learnt=trial.kept - trial.asked, asked=trial.asked))
+    if trial.tokens:
+        said.append(sentence("data.try_tokens", model=trial.model, lengths=_said(trial.tokens)))
+    elif trial.lengths:
+        said.append(sentence("data.try_lengths", lengths=_said(trial.lengths)))
+        if trial.model is not None:
+            said.append(sentence("data.try_no_tokenizer", model=trial.model))
     said += thought_table.lines(trial.thought)
     thin = thought_table.thin(trial.thought)
     return said if thin is None else [*said, thin, sentence("data.more_thought")]
@@ -145,6 +162,9 @@ def to_json(trial: Trial) -> dict[str, Any]:
         "share_dropped": trial.share_dropped,
         "thought": thought_table.rows(trial.thought),
         "lengths": trial.lengths,
+        "model": trial.model,
+        "tokens": trial.tokens or None,
+        "asked": trial.asked,
         "examples": [
             {
                 "row": row,
@@ -190,11 +210,12 @@ def _of_the_hub(config: RunConfig, few: Dataset) -> Iterator[RawRow | BadRow]:
         yield from hub.read(file, config.collect.max_line_bytes, 0, reading, lambda said: None)
 
 
-def _describe(dataset: Dataset, row: Fields, index: Index, trial: Trial) -> Columns | None:
+def _describe(dataset: Dataset, row: Fields, read: AsRead, index: Index, trial: Trial) -> Columns | None:
     """The mapping, if rows are read by one."""
     adapter = choose_adapter.choose(dataset, row)
-    trial.adapter = next((name for name, known in choose_adapter.ADAPTERS.items() if known is adapter), None)
-    where = source_notes.mapping(dataset, row, index)
+    known = choose_adapter.ADAPTERS.items()
+    trial.adapter = read.tool or next((name for name, of_name in known if of_name is adapter), None)
+    where = source_notes.mapping(read.dataset, read.rows[0], index) if read.rows else None
     if adapter is not None and trial.adapter is None:
         trial.adapter = "columns"
     said = source_notes.compared(dataset, row)
@@ -202,14 +223,19 @@ def _describe(dataset: Dataset, row: Fields, index: Index, trial: Trial) -> Colu
         trial.notes.append(said)
         trial.unused = source_notes.unused(dataset, row)
     if where is not None:
-        trial.line, trial.unused = column_names.line(where), source_notes.unused(dataset, row, index)
+        trial.line = column_names.line(where, read.tool)
+        trial.unused = source_notes.unused(read.dataset, read.rows[0], index)
         if where.rejected is not None:
             trial.notes.append(sentence("data.rejected_unused", column=where.rejected))
     return where
 
 
-def _lengths(records: list[Record]) -> dict[str, dict[str, int]]:
-    found = {name: [len(text) for record in records if (text := getattr(record, name))] for name in TEXTS}
+def _said(lengths: dict[str, dict[str, int]]) -> list[Sentence]:
+    return [Sentence(TEXTS[name], length) for name, length in lengths.items()]
+
+
+def _lengths(records: list[Record], count: Count) -> dict[str, dict[str, int]]:
+    found = {name: [count(text) for record in records if (text := getattr(record, name))] for name in TEXTS}
     return {
         name: {"least": min(sizes), "median": statistics.median_low(sizes), "most": max(sizes)}
         for name, sizes in found.items()

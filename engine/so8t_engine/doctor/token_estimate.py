@@ -29,8 +29,7 @@ def check(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     name = config.model.model_name_or_path
     if name is None or not any(look.examples for look in looks):
         return []
-    folder = Path(name) if Path(name).is_dir() else weights.snapshot(name, config.model.revision)
-    count = None if folder is None else _tokenizer(folder)
+    count = counter(name, config.model.revision)
     if count is None:
         unknown = sentence("doctor.tokens_unknown", name=name)
         counted = sentence("doctor.tokens_counted" if config.convert.drop_too_long else "doctor.tokens_not_counted")
@@ -44,6 +43,12 @@ def check(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     serious = any(max(each) > WORTH_A_WARNING for each in shares.values())
     change = sentence("doctor.raise_lengths", key=f"{config.algorithm}.max_prompt_length")
     return [Finding("warning" if serious else "note", sentence("doctor.too_long", sources=lines), change=change)]
+
+
+def counter(name: str, revision: str | None) -> Count | None:
+    """How many tokens a text has for a model; None where its tokenizer is not on this disk, or cannot be read here."""
+    folder = Path(name) if Path(name).is_dir() else weights.cached(name, revision)
+    return None if folder is None else _tokenizer(folder)
 
 
 def _over(config: RunConfig, look: FirstRows, count: Count, frame: int) -> tuple[float, float]:

@@ -44,13 +44,22 @@ def must_be_fetched(config: RunConfig) -> bool:
 
 def snapshot(name: str, revision: str | None) -> Path | None:
     """The folder of a hub model in the cache, where its configuration and all its weights are there."""
+    files = cached(name, revision)
+    try:
+        return files if files is not None and not missing(files) else None
+    except (OSError, ValueError):
+        return None
+
+
+def cached(name: str, revision: str | None) -> Path | None:
+    """The folder of a hub model in the cache, whatever is there of it."""
     folder = cache_folder() / f"models--{name.replace('/', '--')}"
     wanted = revision or "main"
     reference = folder / "refs" / wanted
     try:
         commit = reference.read_text(encoding="utf-8").strip() if reference.is_file() else wanted
         files = folder / "snapshots" / commit
-        return files if not missing(files) else None
+        return files if files.is_dir() else None
     except (OSError, ValueError):
         return None
 

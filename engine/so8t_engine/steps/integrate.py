@@ -26,6 +26,7 @@ from so8t_engine.data import (
     drop_examples,
     drop_reasons,
     duplicates,
+    first_rows,
     heldout_leaks,
     limits,
     provenance,
@@ -35,6 +36,7 @@ from so8t_engine.data import (
     source_notes,
     step_state,
 )
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
@@ -170,8 +172,10 @@ def _check_shape(dataset: Dataset, counts: Mapping[str, Any], paths: Sequence[Pa
 
 def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Sequence[str]) -> None:
     """What the beginning of a source says of its mapping; a record that was left out as a copy counts too."""
-    row = next((row for _, _, row in shards.read_collected(path)), None)
-    for note in source_notes.notes(dataset, row, prompts):
+    rows = [row for _, _, row in islice(shards.read_collected(path), first_rows.ROWS)]
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    notes = source_notes.notes(dataset, rows[0] if rows else None, prompts)
+    for note in [*notes, *source_notes.verdicts_unused(dataset, rows, index)]:
         context.warn("columns_unused", note)
 
 

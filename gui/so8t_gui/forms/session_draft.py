@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import paths
 from so8t_gui.forms.schema_fields import Keys, word
 
 DATASETS: Keys = ("datasets",)
@@ -112,7 +112,7 @@ def hub_dataset(identity: str, revision: str | None, taken: Sequence[str]) -> di
 
 
 def _name(text: str, taken: Sequence[str]) -> str:
-    base = re.sub(r"[^a-z0-9_-]+", "-", text.casefold()).strip("-_") or "data"
+    base = paths.dataset_name(text)
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
 
 from helpers.paths import SHARED_DATA
 from helpers.sessions import write_lines
@@ -248,3 +251,68 @@ def test_a_score_is_told_as_one_and_what_is_neither_is_not(
     _, found = tried(path)
     assert (found["kept"], found["unused"]) == (3, [column])
     assert [f"'{column}' looks like a score" in note["text"] for note in found["notes"]] == [True] * is_told
+
+
+def test_records_whose_answer_is_not_learnt_are_told_from_those_whose_is(tmp_path: Path) -> None:
+    rows = [{"prompt": f"How do I steal bike {n}?", "response": "Cut it.", "is_safe": bool(n % 2)} for n in range(4)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+
+    assert tried(path)[1]["asked"] == 2
+    assert (
+        "All 4 rows become records.\n2 of them have an answer that is learnt; of the other 2 only the question is used"
+        in said(path)[1]
+    )
+
+
+def test_lengths_are_told_in_the_tokens_of_a_model_whose_tokenizer_is_there(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"prompt": "why is it so", "response": "it is"}])
+    words = Tokenizer(WordLevel({"why": 0, "is": 1, "it": 2, "so": 3}, unk_token="so"))
+    words.pre_tokenizer = Whitespace()
+    (tmp_path / "model").mkdir()
+    words.save(str(tmp_path / "model" / "tokenizer.json"))
+    named = ("--set", f"model.model_name_or_path={tmp_path / 'model'}")
+
+    assert tried(path, *named)[1]["tokens"] == {
+        "prompt": {"least": 4, "median": 4, "most": 4}, "response": {"least": 2, "median": 2, "most": 2},
+    }  # fmt: skip
+    assert "Characters" not in said(path, *named)[1]
+    absent = ("--set", "model.model_name_or_path=nobody/no-model")
+    assert tried(path, *absent)[1]["tokens"] is None
+    assert "the tokenizer of nobody/no-model is not on this machine" in said(path, *absent)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("v_判定.jsonl", "v_判定"), ("質問集 (2).jsonl", "質問集-2"), ("ＡＢ.jsonl", "ab")]
+)
+def test_a_source_is_called_by_its_file_in_any_script(tmp_path: Path, name: str, called: str) -> None:
+    path = write_lines(tmp_path / name, [{"prompt": "Why?", "response": "<think>It rains.</think>So."}])
+    assert tried(path)[1]["thought"][0]["source"] == called
+
+
+def test_keys_of_objects_that_are_read_in_part_are_told_once(tmp_path: Path) -> None:
+    turns = [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": "So.", "mood": "calm", "note": ""}]
+    path = write_lines(tmp_path / "a.jsonl", [{"messages": turns}] * 3)
+    assert tried(path)[1]["unused"] == ["messages.mood"]
+
+    path = write_lines(tmp_path / "b.jsonl", [{"data": {"q": "Why?", "a": "So.", "hint": "x"}}])
+    places = ("--set", "columns.prompt=data.q", "--set", "columns.response=data.a")
+    assert tried(path, *places)[1]["unused"] == ["data.hint"]
+
+
+def test_an_export_of_a_tool_is_read_with_the_line_that_names_its_columns(tmp_path: Path) -> None:
+    rows = [
+        {"prompt": f"What is {n}?", "response": "It.", "good": [{"value": "yes" if n else "no"}], "good-suggestion": ""}
+        for n in range(3)
+    ]
+    code, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+    assert (code, found["adapter"], found["kept"]) == (0, "argilla", 3)
+    line = "adapter: argilla, columns: {prompt: prompt, response: response}"
+    assert found["line"] == line and found["unused"] == ["good"]
+
+    rejected = [
+        {"prompt": f"What is {n}?", "response": "It.", "answer": "reject" if n < 2 else "accept", "_task_hash": n,
+         "_input_hash": n} for n in range(4)
+    ]  # fmt: skip
+    _, found = tried(write_lines(tmp_path / "b.jsonl", rejected))
+    assert (found["adapter"], found["kept"], found["notes"]) == ("prodigy", 2, [])
+    assert found["line"] == "adapter: prodigy, columns: {prompt: prompt, response: response}"

@@ -314,3 +314,39 @@ def test_the_first_bytes_show_a_file_that_is_named_wrongly(
     file.write_bytes(head)
 
     assert byte_streams.is_named_rightly(file, (ending,)) is right
+
+
+def test_a_line_that_tells_excel_the_separator_is_no_header(tmp_path: Path) -> None:
+    for bom in ("", "\ufeff"):
+        rows, said = read(put(tmp_path / "a.csv", f"{bom}sep=;\r\nq;a\r\nWhy, so?;Because.\r\n"))
+        assert rows == [{"q": "Why, so?", "a": "Because."}] and len(said) == 1
+
+
+def test_a_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    error = refused(lambda: read(put(tmp_path / "a.xlsx", b"PK")))
+    assert error.code == "dataset_kind" and "Save its sheet as CSV" in str(error)
+
+
+def test_text_that_a_table_holds_as_bytes_is_text_and_a_map_an_object(tmp_path: Path) -> None:
+    table = pa.table({
+        "q": [b"Why?"], "picture": [b"\x89PNG\r\n\x1a\n"], "zeros": [b"a\x00b"],
+        "more": pa.array([[("a", "So.")]], pa.map_(pa.string(), pa.string())),
+    })  # fmt: skip
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert read(tmp_path / "a.parquet")[0] == [
+        {"q": "Why?", "picture": "89504e470d0a1a0a", "zeros": "610062", "more": {"a": "So."}}
+    ]
+
+
+def test_of_squads_own_files_each_question_is_a_row_with_its_paragraph(tmp_path: Path) -> None:
+    asked = [{"question": f"Q{n}", "id": str(n), "answers": [{"text": "A", "answer_start": 0}]} for n in range(3)]
+    articles = [{"title": "T", "paragraphs": [{"context": "C", "qas": asked[:2]}, {"context": "D", "qas": asked[2:]}]}]
+    rows, _ = read(put(tmp_path / "a.json", json.dumps({"version": "2.0", "data": articles})))
+    assert [(row["title"], row["context"], row["question"]) for row in rows] == [
+        ("T", "C", "Q0"), ("T", "C", "Q1"), ("T", "D", "Q2"),
+    ]  # fmt: skip
+
+
+def test_which_lists_of_a_file_are_not_read_is_said(tmp_path: Path) -> None:
+    rows, said = read(put(tmp_path / "a.json", json.dumps({"train": ROWS, "test": ROWS[:1]})))
+    assert rows == ROWS and "only its list 'train' is read, not 'test'" in str(said[0])

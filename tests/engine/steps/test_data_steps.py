@@ -274,3 +274,25 @@ def test_no_secret_of_the_environment_reaches_a_file(tmp_path: Path, monkeypatch
 
     for path in session.path.rglob("*"):
         assert not path.is_file() or b"canary" not in path.read_bytes(), path
+
+
+def test_a_column_that_looks_like_a_verdict_is_told_by_the_step_as_well_with_the_line_that_obeys_it(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {"prompt": f"What is {n}?", "response": f"It is {n}.", "mood": "bad" if n % 2 else "good"} for n in range(6)
+    ]
+    session = Session(tmp_path, make_config([local("d", write_lines(tmp_path / "d.jsonl", rows))]))
+    session.run("collect", "integrate")
+
+    said = [each["sentence"]["text"] for each in session.said("warning") if each["code"] == "columns_unused"]
+    assert said[0] == "d: nothing is taken from the columns 'mood'."
+    assert "columns: {prompt: prompt, response: response, label: mood}" in said[1]
+
+
+def test_a_source_may_have_its_name_in_any_script(tmp_path: Path) -> None:
+    config = make_config([local("判定", write_lines(tmp_path / "判定.jsonl", pairs(30)))])
+    session = Session(tmp_path, config)
+    session.run()
+
+    assert {example.source for example in shards.read_examples(session.path, "train")} == {"判定"}

@@ -74,7 +74,7 @@ def test_datasets_of_all_kinds_are_accepted_by_the_engine() -> None:
     datasets.append(session_draft.hub_dataset("openai/gsm8k", None, [one["name"] for one in datasets]))
     config = loaded(made.with_datasets(datasets))
 
-    assert [one.name for one in config.datasets] == ["maths", "data", "a-b", "a-b-2", "gsm8k"]
+    assert [one.name for one in config.datasets] == ["maths", "日本語", "a-b", "a-b-2", "gsm8k"]
     assert [one.path for one in config.datasets][1:] == [
         "/data/日本語.jsonl", "/data/A b.jsonl", "/other/A b.jsonl", "openai/gsm8k"]  # fmt: skip
 

@@ -6,19 +6,23 @@ TypeError and ValueError mean that the row has another shape.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import (
+    annotation_tools,
     chat_exports,
     column_names,
     comparisons,
-    conclusions,
     generic,
+    gold_beside,
     mapped,
     named,
     options,
@@ -29,14 +33,11 @@ from so8t_engine.data.adapters import (
     verdict_names,
     verdicts,
 )
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 Adapt = Callable[[Fields, Index], ParsedRow]
+OF_NO_FILE = Dataset(name="x", source="local", path="x")  # what a row is by itself
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
-GOLD_PLACES = (
-    "reward_model.ground_truth", "verification_info.ground_truth", "extra_info.ground_truth",
-    "messages.0.info.reference_answer",
-)  # fmt: skip
 PLAIN = re.compile(r"[\w-]+")  # a place that is a column's name, not a way into one or a template
 
 
@@ -53,8 +54,55 @@ class Adapter:
     only: tuple[str, ...] | None = None
 
 
+def _of_tool(name: str, dataset: Dataset | None = None) -> Adapter:
+    """Reads what a tool has exported as the rows that were put into it; `dataset`: what its entry says of those."""
+    unpack, inner = annotation_tools.TOOLS[name].unpack, dataset or OF_NO_FILE
+
+    def adapt(row: Fields, index: Index) -> ParsedRow:
+        flat = unpack(row)
+        adapter = choose(inner, flat)
+        if adapter is None:
+            raise KeyError(name)
+        return adapter.adapt(flat, index)
+
+    def index(rows: Iterator[Fields]) -> Index:
+        flat = _unpacked(rows, unpack)
+        first = list(itertools.islice(flat, 1))
+        return index_of(inner, lambda: itertools.chain(first, flat))
+
+    return Adapter(adapt, (), index)
+
+
+def _unpacked(rows: Iterable[Fields], unpack: Callable[[Fields], Fields]) -> Iterator[Fields]:
+    """Those that can be; the others are counted where they are read."""
+    for row in rows:
+        with contextlib.suppress(Skip, KeyError, TypeError, ValueError, AttributeError, IndexError):
+            yield unpack(row)
+
+
+class AsRead(NamedTuple):
+    """What the adapters of a source's shape see. `tool`: what it was unpacked from, if it was."""
+
+    dataset: Dataset
+    rows: Sequence[Fields]
+    tool: str | None
+
+
+def as_read(dataset: Dataset, rows: Sequence[Fields]) -> AsRead:
+    """The rows of a tool's export as they were put into it; all others as they are."""
+    name = canonical(dataset.adapter)
+    tool = name if name in annotation_tools.TOOLS else None
+    if name == "auto" and dataset.columns is None and rows:
+        tool = _tool(rows[0])
+    if tool is None:
+        return AsRead(dataset, rows, None)
+    flat = list(_unpacked(rows, annotation_tools.TOOLS[tool].unpack))
+    return AsRead(dataset.model_copy(update={"adapter": "columns" if dataset.columns else "auto"}), flat, tool)
+
+
 # In this order `auto` looks: the more particular shapes first.
 ADAPTERS: dict[str, Adapter] = {
+    **{name: _of_tool(name) for name in annotation_tools.TOOLS},
     "math_qa": Adapter(named.math_qa, ("Problem", "Rationale", "options", "correct")),
     "code_contests": Adapter(
         named.code_contests, ("description", "solutions"), only=("name", "description", "solutions")
@@ -90,7 +138,7 @@ ADAPTERS: dict[str, Adapter] = {
     "text": Adapter(generic.plain_text, ("text",)),
 }
 
-OF_DATASETS = tuple(ADAPTERS)[: tuple(ADAPTERS).index("question_answer")]
+OF_DATASETS = tuple(ADAPTERS)[len(annotation_tools.TOOLS) : tuple(ADAPTERS).index("question_answer")]
 
 
 def columns_of(dataset: Dataset) -> tuple[str, ...] | None:
@@ -107,8 +155,13 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     name = canonical(dataset.adapter)
     if dataset.columns is not None and name in ("columns", "auto"):
         return _mapped(dataset.columns, dataset)
+    if dataset.columns is not None and name in annotation_tools.TOOLS:
+        return _of_tool(name, dataset.model_copy(update={"adapter": "columns"}))
     if name != "auto":
         return ADAPTERS[name] if set(ADAPTERS[name].columns) <= row.keys() else None
+    tool = _tool(row)
+    if tool is not None:
+        return _of_tool(tool, dataset) if dataset.labels or dataset.roles else ADAPTERS[tool]
     if dataset.labels or dataset.roles:
         where = mapping(row)
         return _mapped(where, dataset) if where is not None else None
@@ -125,6 +178,17 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
         return ADAPTERS["text"] if _is_plain_text(row) else None
     written = next((name for name, value in row.items() if isinstance(value, str) and transcripts.parse(value)), None)
     return _mapped(Columns(messages=written)) if written is not None else None
+
+
+def _tool(row: Fields) -> str | None:
+    """The tool that has exported a row like this one."""
+    return next((name for name in _tools(tuple(row)) if annotation_tools.TOOLS[name].is_one(row)), None)
+
+
+@functools.lru_cache(maxsize=512)
+def _tools(columns: tuple[str, ...]) -> tuple[str, ...]:
+    names = frozenset(columns)
+    return tuple(name for name, tool in annotation_tools.TOOLS.items() if tool.fits(names))
 
 
 def _is_plain_text(row: Fields) -> bool:
@@ -167,7 +231,7 @@ def mapping(row: Fields) -> Columns | None:
     if where is not None and not where.choices:
         where = _by_values(where, row)
     if where is not None and where.answer is None and not where.choices and not where.chosen:
-        gold = _gold_beside(row)
+        gold = gold_beside.place(row, where)
         where = where if gold is None else where.model_copy(update={"answer": gold})
     if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
         where = where.model_copy(update={"query": None})
@@ -177,17 +241,6 @@ def mapping(row: Fields) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
-
-
-def _gold_beside(row: Fields) -> str | None:
-    """Where the gold answer stands in an object: of rewards that check it, on the turn that asks."""
-    there = _gold_places(tuple(row))
-    return next((place for place in there if conclusions.short(verdicts.at(row, place))), None)
-
-
-@functools.lru_cache(maxsize=512)
-def _gold_places(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(place for place in GOLD_PLACES if place.partition(".")[0] in names)
 
 
 def _by_values(where: Columns, row: Fields) -> Columns:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import options, talk, verdict_names, verdicts
+from so8t_engine.data.adapters import options, talk, verdict_names, verdict_values, verdicts
 
 MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
@@ -104,20 +104,27 @@ REASONING = (
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
     "解法", "説明", "導出",
 )  # fmt: skip
-CHOSEN = ("chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j")
-REJECTED = ("rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k")
+CHOSEN = (
+    "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
+    "良い回答", "好ましい回答", "採用回答",
+)  # fmt: skip
+REJECTED = (
+    "rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k", "悪い回答",
+    "好ましくない回答", "不採用回答",
+)  # fmt: skip
 ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
 )
 CLASSES = re.compile(
-    r"(?i).*label|targets?|class|stars|category|sentiment|rating|intent"
+    r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent"
 )  # what a text is an example of
 WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
+    r"|(?:\w+_)?rejected(?:_\w+)?|(?:non_|dis)prefer\w*|response_k|悪い\w+|好ましくない\w+|不採用\w+"
     r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
 )
 SAYS_NOTHING = re.compile(
-    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?)$"
+    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason)$"
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
@@ -126,6 +133,8 @@ SHORT = (  # names that say something only beside each other
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
 PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
+IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
+TEXT_OF = ("text", "content", "value", "message", "answer", "response", "output", "completion")  # of an answer's object
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -143,7 +152,7 @@ def guess(names: tuple[str, ...]) -> Columns | None:
 
 
 def _of_names(names: tuple[str, ...]) -> Columns | None:
-    by_name = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    by_name = _by_plain_name(names)
 
     def first(wanted: Sequence[str]) -> str | None:
         return next((by_name[name] for name in wanted if name in by_name), None)
@@ -209,6 +218,13 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
     return Columns(prompt=prompt, query=query, response=solution or answer, reasoning=reasoning, **more)
 
 
+def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
+    """Without case and signs; what stands in parentheses behind a name counts where it tells two apart."""
+    whole = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    short = {re.sub(r"[^\w]+", "_", IN_PARENTHESES.sub("", name).strip().lower()): name for name in reversed(names)}
+    return short | whole
+
+
 def _numbered(by_name: Mapping[str, str]) -> str | None:
     """Turns in columns of their own: q1, a1, q2, a2."""
     turns: list[str] = []
@@ -227,7 +243,7 @@ def rivals(names: Sequence[str]) -> list[str]:
 
 def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | None]:
     """The columns for (an answer, the gold answer alone, a trace), whatever asks."""
-    by_name = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    by_name = _by_plain_name(names)
     return tuple(  # type: ignore[return-value]
         next((by_name[name] for name in wanted if name in by_name), None) for wanted in (RESPONSE, ANSWER, REASONING)
     )
@@ -246,11 +262,12 @@ def unused(names: Sequence[str], where: Columns) -> list[str]:
     return [name for name in names if name and not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
-def line(where: Columns) -> str:
-    """The mapping as a line of the configuration."""
+def line(where: Columns, tool: str | None = None) -> str:
+    """The mapping as a line of the configuration; `tool`: whose exports it is of."""
     given = {role: name for role, name in where.model_dump().items() if name}
     quoted = {role: name if re.fullmatch(r"[\w.]+", name) else f'"{name}"' for role, name in given.items()}
-    return "columns: {" + ", ".join(f"{role}: {name}" for role, name in quoted.items()) + "}"
+    columns = "columns: {" + ", ".join(f"{role}: {name}" for role, name in quoted.items()) + "}"
+    return columns if tool is None else f"adapter: {tool}, {columns}"
 
 
 def nearest(row: Mapping[str, Any]) -> str:
@@ -271,6 +288,9 @@ def nearest(row: Mapping[str, Any]) -> str:
         beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
         judging = [name for name in given.get("label", []) if verdict_names.kind_of(name) != "rate"]  # of the question
         found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judging]
+        answered = next((place for place in places if _is_answer(verdicts.at(row, place))), None)
+        if inner.messages and not inner.response and answered and answered != found["messages"][0]:
+            found["response"] = [answered]
         return line(Columns(**{role: ", ".join(names) for role, names in found.items() if names}))
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
@@ -279,7 +299,8 @@ def nearest(row: Mapping[str, Any]) -> str:
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
     label = next((name for name in names if CLASSES.fullmatch(name)), None)
-    answer = next((name for name in names if ANSWERS.search(name)), None)
+    said = [name for name in names if ANSWERS.search(name)]
+    answer = next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
     answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
     texts = [name for name in names if name not in (label, answer)]
     if label is not None and answer is None and texts:
@@ -290,12 +311,19 @@ def nearest(row: Mapping[str, Any]) -> str:
         return line(Columns(prompt=asked, response=label))
     plain = {name: name.lower().replace(".0", "") for name in texts}
     known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
-    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or names)[0]
+    others = [name for name in names if name != answer] or ["?"]
+    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or others)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
     judging = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
-    judging = [name for name in judging if name not in (prompt, response)]
+    judging += [name for name in row if name not in judging and verdict_values.stated(row[name]) is not None]
+    judging = [name for name in judging if name != prompt and response.partition(".")[0] != name]
     return line(Columns(prompt=prompt, response=response, label=", ".join(judging) or None))
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether this is a message of an assistant, and not the talk before it."""
+    return isinstance(value, Mapping) and talk.role_of(value) == talk.ASSISTANT
 
 
 def _is_number(row: Mapping[str, Any], place: str) -> bool:
@@ -309,7 +337,7 @@ def _leaf(place: str) -> str:
 
 def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
     """Not a dialogue told in one text, which is to be summarised, nor a user's questions alone."""
-    value = row.get(place)
+    value = verdicts.at(row, place)
     return isinstance(value, list) or (isinstance(value, str) and value.lstrip().startswith(("[", "{", "<", "##")))
 
 
@@ -332,6 +360,11 @@ def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str
     places = []
     for name, value in row.items():
         value = talk.opened(value)
+        if not name:  # a column without one
+            continue
+        if deep and isinstance(value, Mapping) and talk.role_of(value) is not None:
+            places.append(f"{before}{name}")
+            continue
         if (
             isinstance(value, Sequence)
             and value
@@ -342,7 +375,9 @@ def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str
             continue
         if isinstance(value, Sequence) and not isinstance(value, str) and value:
             name, value = f"{name}.0", value[0]
-        if isinstance(value, Mapping) and deep < 3:
+        if isinstance(value, Mapping) and talk.role_of(value) is not None:
+            places.append(f"{before}{name}")
+        elif isinstance(value, Mapping) and deep < 4:
             places += _places(value, f"{before}{name}.", deep + 1)
         else:
             places.append(f"{before}{name}")

@@ -17,6 +17,7 @@ from so8t_engine.data.adapters import column_names, mapped, talk, verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 JUDGES = re.compile(r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?")
+SCORES = ("score", "overall_score", "rating", "reward")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")
 ASKS = (*column_names.PROMPT, "context", "messages", "conversation")
 WORD = re.compile(r"(?:model|response|answer|output|assistant|conversation|completion)?[ _-]*([ab012])")
@@ -28,12 +29,15 @@ Outcome = Literal[0, 1, "tie", "bad"]
 
 @dataclass(frozen=True)
 class _Comparison:
-    """Columns: who asks (none where each answer is a whole talk), the two answers, who won; `ends` of their names."""
+    """Columns: who asks (none where each answer is a whole talk), the two answers, who won, or a score for each; `ends`
+    of their names.
+    """
 
     asks: str | None
     answers: tuple[str, str]
     ends: tuple[str, str]
     judge: str | None
+    scores: tuple[str, ...] = ()
 
 
 def compares(columns: tuple[str, ...]) -> bool:
@@ -66,7 +70,7 @@ def described(columns: tuple[str, ...]) -> tuple[str | None, tuple[str, str], tu
     found = _columns(columns)
     if found is None:
         raise KeyError("winner")
-    judges = (found.judge,) if found.judge else tuple(name for name in OUTCOMES if name in columns)
+    judges = (found.judge,) if found.judge else found.scores or tuple(name for name in OUTCOMES if name in columns)
     return found.asks, found.answers, judges
 
 
@@ -74,16 +78,26 @@ def described(columns: tuple[str, ...]) -> tuple[str | None, tuple[str, str], tu
 def _columns(names: tuple[str, ...]) -> _Comparison | None:
     answers = sorted(column_names.rivals(names))
     judge = next((name for name in names if JUDGES.fullmatch(name)), None)
-    if len(answers) != 2 or not (judge or set(OUTCOMES[:2]) <= set(names)):
-        return None
     plain = {name.lower(): name for name in names}
+    ends = [answer[-1].lower() for answer in answers]
+    scores = [next((plain[f"{of}_{end}"] for of in SCORES if f"{of}_{end}" in plain), None) for end in ends]
+    told = judge or set(OUTCOMES[:2]) <= set(names)
+    if len(answers) != 2 or not (told or None not in scores):
+        return None
     asks = next((plain[name] for name in ASKS if name in plain), None)
     if asks is None and not answers[0].lower().startswith("conversation"):
         return None
-    return _Comparison(asks, (answers[0], answers[1]), (answers[0][-1].lower(), answers[1][-1].lower()), judge)
+    by_score = () if told else tuple(name for name in scores if name is not None)
+    return _Comparison(asks, (answers[0], answers[1]), (ends[0], ends[1]), judge, by_score)
 
 
 def _outcome(row: Fields, found: _Comparison) -> Outcome | None:
+    if found.scores:
+        scores = [float(row[name]) for name in found.scores if talk.is_figure(row.get(name))]
+        if len(scores) < 2:
+            return None
+        one, other = scores
+        return "tie" if one == other else 0 if one > other else 1
     if found.judge is None:
         won = [name for name in OUTCOMES if row.get(name) in (1, True, "1")]
         outcomes: tuple[Outcome, ...] = (0, 1, "tie")

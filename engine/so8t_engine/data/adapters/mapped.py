@@ -181,13 +181,16 @@ def _asked(value: Any, roles: Mapping[str, str]) -> Turns:
     if "<|" in value or "[INST]" in value or "<start_of_turn>" in value or value.lstrip().startswith("Human:"):
         written = transcripts.parse(value + ("\n\nAssistant: -" if "Human:" in value[:20] else ""))
         if written is not None:
-            return written[:-1] if written[-1] == (ASSISTANT, "-") or not written[-1][1] else written
+            role, begun = written[-1]  # of an answer, which a template may have begun
+            return written[:-1] if role == ASSISTANT and (begun == "-" or not traces.LEFT.sub("", begun)) else written
     return [(USER, value)]
 
 
 def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> Turns:
     if isinstance(value, list) and value and isinstance(value[0], Mapping) and ({"role", "from"} & value[0].keys()):
         return talk.turns(value, roles)
+    if isinstance(value, list) and any(isinstance(one, Mapping) and one.get("type") == "message" for one in value):
+        return talk.turns([talk.of_output(one) for one in value], roles)
     if isinstance(value, Mapping) and ({"role", "from"} & value.keys()):
         return talk.turns([value], roles)
     if isinstance(value, list) and value and (len(value) == 1 or all(isinstance(one, str) for one in value)):

@@ -12,13 +12,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import conclusions, talk, verdict_names, verdict_values, verdicts
-from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 
 TEXTS = ("response", "answer", "text", "output", "generation", "completion", "solution")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
 RANKS = re.compile(r"rank(?:ing)?s?")
-CHOSEN = re.compile(r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index)")
+CHOSEN = re.compile(
+    r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index|id)|(?:best|chosen|preferred|selected|winner)"
+    r"|best_(?:answer|response|output|completion|candidate|solution|choice)"
+)
+MARKS = ("selected", "is_selected", "is_best", "is_accepted", "is_answer", "best", "chosen")  # on the best one
+FROM_ONE = "best counted from 1"
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,15 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
                 against[number][judge] = finds
                 said[number][judge] = verdict_values.told(kind, value)
     figures = _figures(row, given)
-    chosen = _chosen(row, len(answers))
+    chosen = _chosen(row, given, from_one=FROM_ONE in index)
     if chosen is not None:
         return Sample(answers[chosen])
     if figures is None and not any(against) and (len(answers) > 1 or (where.answer and not named)):
+        if may_count(row, where):  # beyond what there is
+            raise Skip(drop_reasons.NO_RIGHT_OPTION)
+        unpaired = _unpaired(row, where, given)
+        if unpaired is not None:
+            raise Skip(drop_reasons.unpaired(unpaired, str(where.response)))
         raise TypeError("several answers")
     order = figures or [0.0] * len(answers)
 
@@ -75,7 +86,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
 
 def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:
     """Whether something beside a list says which of it is best: it is no list of other spellings then."""
-    return _figures(row, given) is not None or bool(_judges(row, where, given, named=named))
+    paired = _figures(row, given) is not None or bool(_judges(row, where, given, named=named))
+    return paired or _marked(given) is not None or _unpaired(row, where, given) is not None
 
 
 def judges(row: Fields, where: Columns) -> list[str]:
@@ -84,18 +96,37 @@ def judges(row: Fields, where: Columns) -> list[str]:
     given = talk.opened(given) if verdict_names.holds_several(where.response) else given
     if not isinstance(given, list) or not given:
         return []
+    chosen = [name for name in row if CHOSEN.fullmatch(name) and _chosen({name: row[name]}, given, False) is not None]
     figures = [name for name in FIGURES if isinstance(row.get(name), list) and len(row[name]) == len(given) > 1]
-    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures
+    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + chosen
 
 
 def can_be_told(row: Fields, where: Columns) -> bool:
     """Whether something says which one is right, where there are several."""
-    if str(where.response).lower() == "solutions" and not _are_objects(talk.opened(row.get(str(where.response)))):
-        return False  # programs that all solve a task
+    given = talk.opened(row.get(str(where.response)))
+    if str(where.response).lower() == "solutions" and not _are_objects(given):  # most are programs that solve a task
+        return isinstance(given, list) and _are_judged(row, where, given, named=False)
     try:
         return of(row, where, {}) is not None or isinstance(row[str(where.response)], str)
+    except Skip:
+        return True
     except TypeError:
         return False
+
+
+def counted_from_one(row: Fields, where: Columns) -> bool | None:
+    """Whether the number of the best answer is that of the last one, or 0; None where it may count from either."""
+    given = talk.opened(row.get(str(where.response)))
+    numbers = [value for name, value in row.items() if CHOSEN.fullmatch(name) and type(value) is int]
+    if not isinstance(given, list) or not ({0, len(given)} & {*numbers}):
+        return None
+    return 0 not in numbers
+
+
+def may_count(row: Fields, where: Columns) -> bool:
+    """Whether a number says which of several answers is best."""
+    several = isinstance(talk.opened(row.get(str(where.response))), list)
+    return several and any(CHOSEN.fullmatch(name) and type(value) is int for name, value in row.items())
 
 
 def _judges(
@@ -132,10 +163,30 @@ def _by_gold(answer: Any, row: Fields, where: Columns) -> dict[str, bool]:
     return {str(where.answer): True} if conclusions.differs(final, gold) else {}
 
 
-def _chosen(row: Fields, count: int) -> int | None:
-    """The number of the best one, from 0, where a column has it."""
-    numbers = (value for name, value in row.items() if CHOSEN.fullmatch(name) and type(value) is int)
-    return next((number for number in numbers if 0 <= number < count), None)
+def _chosen(row: Fields, answers: Sequence[Any], from_one: bool) -> int | None:
+    """The number of the best one, from 0, where a column has it, or has the answer itself."""
+    said = [value for name, value in row.items() if CHOSEN.fullmatch(name)]
+    numbers = (value - from_one for value in said if type(value) is int)
+    texts = (answers.index(value) for value in said if isinstance(value, str) and value in answers)
+    marks = (number for number in [_marked(answers)] if number is not None)
+    return next((number for number in (*numbers, *texts, *marks) if 0 <= number < len(answers)), None)
+
+
+def _marked(answers: Sequence[Any]) -> int | None:
+    """The only one of several objects that says of itself that it is the best."""
+    if not all(isinstance(one, Mapping) for one in answers):
+        return None
+    marked = [number for number, one in enumerate(answers) if any(one.get(name) in (True, 1) for name in MARKS)]
+    return marked[0] if len(marked) == 1 else None
+
+
+def _unpaired(row: Fields, where: Columns, answers: Sequence[Any]) -> str | None:
+    """A list beside several answers that would judge them, had it one entry for each."""
+    kinds = {name: verdict_names.kind_of(name) or verdict_names.kind_of(name.removesuffix("s")) for name in row}
+    names = (name for name, kind in kinds.items() if name in FIGURES or kind not in (None, "predicted"))
+    lists = (name for name in names if isinstance(row[name], list) and row[name] and name != where.response)
+    alone = 0 if verdict_names.holds_several(where.response) else 1  # of several spellings
+    return next((name for name in lists if len(row[name]) not in (len(answers), alone)), None)
 
 
 def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:

@@ -27,6 +27,7 @@ ROLES = {
 }  # fmt: skip
 CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
 WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts")
+OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
 BOTH = (
     ("input", "output"),
     ("question", "answer"),
@@ -122,7 +123,7 @@ def words(value: Any) -> str:
         if any(name in kind for name in ("image", "audio", "video")):
             raise Skip(drop_reasons.NEEDS_MEDIA)
         found = next(
-            (value[name] for name in (*WHAT, "thinking", "reasoning", "output_text") if value.get(name) is not None),
+            (value[name] for name in (*WHAT, *OTHER_TEXTS) if value.get(name) is not None),
             None,
         )
         if found is None:
@@ -141,6 +142,16 @@ def role_of(turn: Any) -> str | None:
     return ROLES.get(name.strip().lower())
 
 
+def of_output(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An item of what OpenAI's Responses put out, as a message: a thought, a call, what a tool said, or the answer."""
+    kind = item.get("type")
+    if kind == "reasoning":
+        return {"role": "reasoning", "content": words(item.get("summary") or item.get("content") or "")}
+    if kind == "function_call":
+        return {"role": "function_call", "content": json.dumps({key: item.get(key) for key in ("name", "arguments")})}
+    return {"role": "tool", "content": words(item.get("output"))} if kind == "function_call_output" else item
+
+
 def with_calls(turns: Turns) -> Turns:
     """The turns, those of an assistant that end by calling a tool told from answers."""
     if not any("call>" in text for _, text in turns):
@@ -153,8 +164,13 @@ def _ends_with_call(text: str) -> bool:
 
 
 def best(value: Any) -> str | None:
-    """The text of the best of several answers, each with its score or its rank; None where nothing tells."""
+    """The text of the best of several answers, each with its score, its rank or a mark; None where nothing tells."""
     answers = opened(value)
+    if isinstance(answers, Mapping) and isinstance(answers.get("choices"), list):
+        marks = answers.get("labels")  # 1 for the best one
+        if not isinstance(marks, list) or len(marks) != len(answers["choices"]) or marks.count(1) != 1:
+            return None
+        return words(answers["choices"][marks.index(1)])
     if not isinstance(answers, list) or len(answers) < 2 or not all(isinstance(one, Mapping) for one in answers):
         return None
     texts = (name for name in ("response", "answer", "text", "output") if all(one.get(name) for one in answers))

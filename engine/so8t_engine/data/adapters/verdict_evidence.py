@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import talk, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import samples, talk, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.refusals import refuses
 
@@ -27,9 +27,12 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Reads no further than it needs: mostly one row, or the first pairs."""
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
     bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
-    number = 0
+    number, from_one = 0, None
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
+        if from_one is None and samples.may_count(row, where):
+            from_one = samples.counted_from_one(row, where)
+            is_open = from_one is None
         for place, kind, value in verdicts.said(row, where):
             if place in beyond:
                 continue
@@ -50,6 +53,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.OF_RUNS}
     praised = {place for place in stated if not bad[place] and number < NUMBERS_IN}  # in all rows
     found = {place: ("", "") for place in sorted(beyond | alike | praised)}
+    found |= {samples.FROM_ONE: ("", "")} if from_one else {}
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
 
 

@@ -42,7 +42,7 @@ OF_HARM = re.compile(
 )
 MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マルバツ|まるばつ")  # "○×", as a column's name
 OF_PEOPLE = re.compile(
-    r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?)"
+    r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?|(?:(?:end_)?user|human|customer)_(?:feedback|score))"
     r"|(?P<vote>(?:(?:user|human|annotator|rater|answer|response|model)_)?votes?)"
     r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|(?:(?:user|human|answer|response|model)_)?rating|"
     r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
@@ -65,7 +65,7 @@ BESIDE = re.compile(  # objects that may hold such columns
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
     "candidate_responses", "completions", "outputs", "sampled_solutions", "generated_solutions", "generated_responses",
-    "solutions",
+    "solutions", "candidates",
 )  # fmt: skip
 
 

@@ -68,6 +68,8 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return BY_SIGN[word]
     if kind in ("critique", "verdict"):
         return word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
+    if kind == "thumb" and CONDEMNS.search(word):
+        return True
     if kind == "safe":
         word = word.partition("\n")[0]  # "unsafe", and on a line of its own why
     if kind in ("run", "tests", "answer") and (part := PART.fullmatch(word)) is not None:
@@ -92,7 +94,8 @@ def told(kind: Kind, value: Any) -> str:
     """What condemns, as it stands in the file where that is one of few values."""
     if isinstance(value, list):
         return next((told(kind, one) for one in value if finding(kind, one)), "false")
-    if kind in ("critique", "verdict") and isinstance(value, str) and (match := CONDEMNS.search(word_of(value) or "")):
+    in_words = isinstance(value, str) and kind in ("critique", "verdict", "thumb")
+    if in_words and (match := CONDEMNS.search(word_of(value) or "")):
         return match["en"] or match["ja"]
     number = number_of(value)
     if number is not None and 0 < number < 1:

@@ -37,11 +37,12 @@ from so8t_engine.data.adapters.verdict_names import (
     may_judge,
     plain,
 )
-from so8t_engine.data.adapters.verdict_values import cuts_off, finding, told
+from so8t_engine.data.adapters.verdict_values import cuts_off, finding, stated, told
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
 OF_SCALES = ("correctness", "helpfulness")
+ANNOTATIONS = "annotations"
 DEEPEST = 2  # of objects beside an answer
 REFERENCES = {
     "answer", "answers", "final_answer", "correct_answer", "expected_answer", "gold_answer", "ground_truth", "gold",
@@ -201,7 +202,10 @@ def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Ite
             yield place, kind, [said for at, what, said in found if (at, what) == (place, kind)]
     if not isinstance(value, Mapping):
         return
-    for name, kind in judging(tuple(value), response):
+    known = judging(tuple(value), response)
+    if around == ANNOTATIONS:  # made to judge, whatever they are called
+        known += tuple((name, "stated") for name in value if kind_of(name, response) is None and stated(value[name]))
+    for name, kind in known:
         if kind != "predicted" and not _holds_objects(value[name]):
             yield f"{around}.{name}", kind, _of_all_tests(value, value[name]) if kind == "tests" else value[name]
     for name, inner in value.items():

@@ -24,7 +24,7 @@ PAIR, TALK = {"prompt": Q, "response": A}, {"messages": [ASKED, ANSWERED]}
         ({**PAIR, "helpfulness": 2, "correctness": 1}, "correctness", "1"),
         ({**TALK, "resolved": 0}, "resolved", "0"),
         ({"trace": A, "question": Q, "answer": A, "success": False}, "success", "false"),
-        ({"prompt": Q, "llm_response": A, "gold_standard_solution": "7", "score": 0.0}, "score", "0.0"),
+        ({"prompt": Q, "llm_response": A, "gold_standard_solution": "In words.", "score": 0.0}, "score", "0.0"),
         ({**PAIR, "correct": False}, "correct", "false"),
         ({"question": Q, "answer": A, "correct": False}, "correct", "false"),
         ({**PAIR, "pass_rate": 0}, "pass_rate", "0"),

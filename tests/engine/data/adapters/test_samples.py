@@ -68,7 +68,36 @@ def test_the_line_that_names_these_lists_chooses_the_same(label: str, values: li
 
 
 def test_answers_that_nothing_ranks_are_spellings_of_the_first() -> None:
-    assert parsed({"prompt": Q, "answers": ["7", "seven"], "ranks": [1, 2, 3], "tags": ["a", "b"]}).response == "7"
+    assert parsed({"prompt": Q, "answers": ["7", "seven"], "labels": ["en"], "tags": ["a", "b"]}).response == "7"
+
+
+@pytest.mark.parametrize(
+    ("answers", "judge", "values"),
+    [
+        ("generations", "correctness", [True]), ("generations", "correctness", [False, True, True]),
+        ("responses", "rewards", [0.5]), ("responses", "is_correct", [True]), ("solutions", "scores", [0.1, 0.9, 0.3]),
+        ("candidates", "scores", [1]), ("answers", "ranks", [1, 2, 3]),
+    ],
+)  # fmt: skip
+def test_a_list_that_is_shorter_or_longer_than_the_answers_it_judges_is_named(
+    answers: str, judge: str, values: list[Any]
+) -> None:
+    assert reason({"prompt": Q, answers: ["It is 8.", "It is 7."], judge: values}) == drop_reasons.unpaired(
+        judge, answers
+    )
+
+
+@pytest.mark.parametrize(
+    "beside", [{"best": 1}, {"chosen": 1}, {"best_answer": "It is 7."}, {"preferred_index": 1}, {"scores": [1, 5]}]
+)
+def test_of_candidates_the_one_that_is_called_the_best_is_learnt(beside: dict[str, Any]) -> None:
+    assert parsed({"question": Q, "candidates": ["It is 8.", "It is 7."], **beside}).response == "It is 7."
+
+
+@pytest.mark.parametrize(("best", "learnt"), [([1, 0], ["b", "c"]), ([1, 2], ["a", "d"]), ([1, 1], ["b", "d"])])
+def test_what_the_number_of_the_best_counts_from_is_seen_in_the_rows(best: list[int], learnt: list[str]) -> None:
+    rows = [{"question": Q, "candidates": list(pair), "best": at} for pair, at in zip(("ab", "cd"), best, strict=True)]
+    assert [found.response for found in of_source(rows) if isinstance(found, ParsedRow)] == learnt
 
 
 def test_solutions_each_with_its_verdict_are_samples_and_programs_are_none() -> None:

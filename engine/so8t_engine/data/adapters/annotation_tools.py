@@ -1,0 +1,248 @@
+"""What annotation and tracing tools export, as the rows that were put into them, with what people said of each.
+
+A tool keeps question and answer in objects of its own and verdicts in lists of who said what. `unpacked` lays both out
+as columns; what these mean is then read as of any other row. Of several people's words the most frequent counts, of
+equally frequent ones one that condemns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import talk, verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import Fields, Skip
+from so8t_engine.data.adapters.verdicts import ANNOTATIONS
+
+SIDES = {"left": 0, "right": 1}
+OF_TURNS = ("role", "from", "content", "messages")
+LANGCHAIN = {"HumanMessage": "user", "AIMessage": "assistant", "AIMessageChunk": "assistant", "SystemMessage": "system",
+             "ToolMessage": "tool", "FunctionMessage": "tool"}  # fmt: skip
+OF_LANGCHAIN = {"human": "user", "ai": "assistant", "system": "system", "tool": "tool", "function": "tool"}
+
+
+@dataclass(frozen=True)
+class Tool:
+    """`fits`: whether columns are its own, by their names; `is_one`: whether a row is, by its values; `unpack`: may
+    raise Skip. `verdict`: a column of its own that always judges.
+    """
+
+    fits: Callable[[frozenset[str]], bool]
+    is_one: Callable[[Fields], bool]
+    unpack: Callable[[Fields], dict[str, Any]]
+    verdict: str | None = None
+
+
+def label_studio(row: Fields) -> dict[str, Any]:
+    """Label Studio's JSON: what is asked in `data`, what people did in `annotations[].result[]`."""
+    flat, said = dict(row["data"]), _Said()
+    for result in _results(row["annotations"]):
+        name, value = str(result["from_name"]), result["value"]
+        if value.get("selected") in SIDES:
+            sides = [side.strip() for side in str(result.get("to_name", "")).split(",")]
+            side = SIDES[value["selected"]]
+            said.add("winner", sides[side] if len(sides) == 2 and set(sides) <= flat.keys() else "ab"[side])
+        for kind in ("choices", "text", "rating", "number"):
+            for one in _listed(value.get(kind)):
+                said.add(name, one)
+    return said.beside(flat)
+
+
+def argilla(row: Fields) -> dict[str, Any]:
+    """Argilla's records: of 2.x as JSON (`fields`, `responses`) or as columns, of 1.x as columns."""
+    said = _Said()
+    if isinstance(row.get("fields"), Mapping):
+        flat = dict(row["fields"])
+        for name, given in (row.get("responses") or {}).items():
+            for one in _listed(given):
+                said.add(name, one["value"] if isinstance(one, Mapping) else one)
+        return said.beside(flat)
+    asked = [name.removesuffix(".responses") for name in row if name.endswith(".responses")]
+    asked += [name.removesuffix("-suggestion") for name in row if name.endswith("-suggestion")]
+    for name in asked:
+        states = _listed(row.get(f"{name}.responses.status"))
+        given = _listed(row.get(f"{name}.responses", row.get(name)))
+        for place, one in enumerate(given):
+            state = one.get("status") if isinstance(one, Mapping) else states[place] if place < len(states) else None
+            if state not in ("discarded", "draft"):
+                said.add(name, one.get("value") if isinstance(one, Mapping) else one)
+    own = tuple(f"{name}{mark}" for name in asked for mark in (".", "-suggestion"))
+    flat = {name: value for name, value in row.items() if name not in (*asked, "status") and not name.startswith(own)}
+    return said.beside(flat)
+
+
+def langfuse(row: Fields) -> dict[str, Any]:
+    """Langfuse's traces (`input`, `output`, `scores`) and the items of its data sets (`input`, `expectedOutput`)."""
+    expected = row.get("expectedOutput", row.get("expected_output"))
+    flat = _laid_out(row["input"], "input")
+    if row.get("output") is None:
+        return flat | _laid_out(expected, "output")
+    flat |= _laid_out(row["output"], "output")
+    if expected is not None:
+        flat["answer"] = talk.words(expected)
+    return _Said(_scores(row.get("scores"))).beside(flat)
+
+
+def langsmith(row: Fields) -> dict[str, Any]:
+    """LangSmith's examples and runs (`inputs`, `outputs`), with `feedback` or `feedback_stats`."""
+    given, outputs = row["inputs"], row["outputs"] or {}
+    asked = given.get("messages", given.get("input"))
+    flat = {"messages": _turns(asked)} if _are_turns(asked) else dict(given)
+    answer = _generated(outputs)
+    flat |= {"output": answer} if answer is not None else outputs
+    flat |= {name: row[name] for name in ("error", "status") if row.get(name)}
+    scores = [(str(one["key"]), one.get("score", one.get("value"))) for one in _listed(row.get("feedback"))]
+    for name, stats in (row.get("feedback_stats") or {}).items():
+        mean = stats.get("avg")
+        scores.append((name, round(mean) if isinstance(mean, (int, float)) and 0 <= mean <= 1 else mean))
+    return _Said(scores).beside(flat)
+
+
+def prodigy(row: Fields) -> dict[str, Any]:
+    """Prodigy's tasks: `answer` is what was done with a task, `accept` are the options that were ticked."""
+    if row["answer"] != "accept":
+        raise Skip(drop_reasons.labelled_bad("answer", str(row["answer"])))
+    flat = {name: value for name, value in row.items() if not name.startswith("_") and name not in ("answer", "accept")}
+    ticked = _listed(row.get("accept"))
+    if ticked and isinstance(row.get("options"), list):
+        flat["answer"] = ticked[0] if len(ticked) == 1 else ticked
+    return flat
+
+
+def _is_label_studio(row: Fields) -> bool:
+    done = row["annotations"]
+    return isinstance(row["data"], Mapping) and isinstance(done, list) and all("result" in one for one in done)
+
+
+def _is_argilla(row: Fields) -> bool:
+    if "fields" in row:
+        return isinstance(row["fields"], Mapping) and isinstance(row.get("responses"), (Mapping, type(None)))
+    return True
+
+
+def _is_langfuse(row: Fields) -> bool:
+    scores = row.get("scores")
+    told = isinstance(scores, list) and all(isinstance(one, Mapping) and "name" in one for one in scores)
+    return told or isinstance(scores, Mapping) or "scores" not in row
+
+
+TOOLS: dict[str, Tool] = {
+    "label_studio": Tool(lambda names: {"annotations", "data"} <= names, _is_label_studio, label_studio),
+    "argilla": Tool(
+        lambda names: {"fields", "responses"} <= names or {"fields", "suggestions"} <= names
+        or any(name.endswith(".responses") and f"{name}.users" in names for name in names)
+        or any(name.endswith("-suggestion") and name.removesuffix("-suggestion") in names for name in names),
+        _is_argilla, argilla,
+    ),
+    "langfuse": Tool(
+        lambda names: {"input", "output", "scores"} <= names
+        or ("input" in names and ("expectedOutput" in names or {"expected_output", "metadata"} <= names)),
+        _is_langfuse, langfuse,
+    ),
+    "langsmith": Tool(
+        lambda names: {"inputs", "outputs"} <= names,
+        lambda row: isinstance(row["inputs"], Mapping) and isinstance(row["outputs"], (Mapping, type(None))), langsmith,
+    ),
+    "prodigy": Tool(
+        lambda names: {"answer", "_task_hash", "_input_hash"} <= names,
+        lambda row: row["answer"] in ("accept", "reject", "ignore"), prodigy, verdict="answer",
+    ),
+}  # fmt: skip
+
+
+class _Said:
+    """What people said, by the name of what they were asked."""
+
+    def __init__(self, first: Iterable[tuple[str, Any]] = ()) -> None:
+        self._of: dict[str, list[Any]] = {}
+        for name, value in first:
+            self.add(name, value)
+
+    def add(self, name: str, value: Any) -> None:
+        if value is not None:
+            self._of.setdefault(name, []).append(value)
+
+    def beside(self, flat: dict[str, Any]) -> dict[str, Any]:
+        """`flat` with these as columns; good and bad under a name that says nothing stand in an object that judges."""
+        for name, values in self._of.items():
+            value = _most_said(values)
+            if verdict_names.kind_of(name) is None and verdict_values.stated(value) is not None:
+                flat[ANNOTATIONS] = {**flat.get(ANNOTATIONS, {}), name: value}
+            else:
+                flat[name] = value
+        return flat
+
+
+def _most_said(values: list[Any]) -> Any:
+    counts = Counter(str(value) for value in values)
+    most = max(counts.values())
+    first = [value for value in values if counts[str(value)] == most]
+    return next((value for value in first if verdict_values.finding("answer", value)), first[0])
+
+
+def _results(annotations: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    return (
+        result
+        for one in annotations if not one.get("was_cancelled")
+        for result in one["result"] if isinstance(result.get("value"), Mapping) and "from_name" in result
+    )  # fmt: skip
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _laid_out(value: Any, name: str) -> dict[str, Any]:
+    """A text or a talk under that name; of an object that is neither what it holds."""
+    value = talk.opened(value)
+    if not isinstance(value, Mapping) or any(key in value for key in OF_TURNS):
+        return {name: value}
+    return dict(value)
+
+
+def _scores(given: Any) -> Iterable[tuple[str, Any]]:
+    """Of traces: a list of scores with names, or values by name."""
+    if isinstance(given, Mapping):
+        yield from ((name, one) for name, values in given.items() for one in _listed(values))
+        return
+    for one in _listed(given):
+        value = one.get("stringValue") if one.get("dataType") == "CATEGORICAL" else one.get("value")
+        yield str(one["name"]), bool(value) if one.get("dataType") == "BOOLEAN" else value
+
+
+def _generated(outputs: Mapping[str, Any]) -> Any:
+    """The answer in what a model's run put out; None where it is under a name that says it."""
+    found = outputs.get("message", outputs.get("choices", outputs.get("generations", outputs.get("messages"))))
+    while isinstance(found, list) and found:
+        found = found[-1 if found is outputs.get("messages") else 0]
+    if isinstance(found, Mapping) and "message" in found:
+        found = found["message"] or found.get("text")
+    return _turn(found) if isinstance(found, Mapping) else found
+
+
+def _are_turns(value: Any) -> bool:
+    while isinstance(value, list) and value:
+        value = value[0]
+    return isinstance(value, Mapping) and _role(value) is not None
+
+
+def _turns(value: list[Any]) -> list[Any]:
+    return _turns(value[0]) if isinstance(value[0], list) else [_turn(one) for one in value]
+
+
+def _turn(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A message with its role, also one of LangChain, however that is written."""
+    inner = value.get("kwargs", value.get("data", value))
+    if "role" in value or "content" not in inner:
+        return value
+    return {"role": _role(value), "content": inner["content"], "tool_calls": inner.get("tool_calls") or []}
+
+
+def _role(value: Mapping[str, Any]) -> str | None:
+    inner = value.get("kwargs", value.get("data", value))
+    named = value["id"][-1] if isinstance(value.get("id"), list) and value["id"] else None
+    said = value.get("role") or LANGCHAIN.get(str(named)) or OF_LANGCHAIN.get(str(inner.get("type", value.get("type"))))
+    return None if said is None else str(said)

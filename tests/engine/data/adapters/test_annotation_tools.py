@@ -1,0 +1,144 @@
+"""Exports of annotation and tracing tools: what people called bad there is never learnt, the rest is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source, parsed, reason
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+Q, A = "Which saw is it?", "The small one."
+PAIR = {"prompt": Q, "response": A}
+HUMAN = {"lc": 1, "type": "constructor", "id": ["langchain", "schema", "messages", "HumanMessage"],
+         "kwargs": {"content": Q, "type": "human"}}  # fmt: skip
+ANSWERED = {"role": "assistant", "content": A}
+
+
+def task(*results: dict[str, Any], cancelled: bool = False, **data: Any) -> dict[str, Any]:
+    """One of Label Studio."""
+    done = [{"result": [result], "was_cancelled": cancelled} for result in results]
+    return {"id": 1, "annotations": done, "data": data or PAIR, "predictions": [], "meta": {}}
+
+
+def choice(value: str, name: str = "quality") -> dict[str, Any]:
+    return {"from_name": name, "to_name": "chat", "type": "choices", "value": {"choices": [value]}}
+
+
+def side(value: str, to: str = "x,y") -> dict[str, Any]:
+    return {"from_name": "better", "to_name": to, "type": "pairwise", "value": {"selected": value}}
+
+
+def written(text: str, name: str) -> dict[str, Any]:
+    return {"from_name": name, "to_name": "q", "type": "textarea", "value": {"text": [text]}}
+
+
+BOTH = {"prompt": Q, "answer1": "No.", "answer2": A}
+LEARNT: list[dict[str, Any]] = [
+    task(choice("Good")),
+    task(choice("Good"), choice("Good"), choice("Bad")),
+    task(),
+    task(choice("Bad"), cancelled=True),
+    task(written(A, "answer"), question=Q),
+    task(written(A, "response"), prompt=Q, response="A wrong one."),
+    task(side("right"), **BOTH),
+    task(side("left", to="answer2,answer1"), **BOTH),
+    {**PAIR, "quality": [{"user_id": "u", "value": "good", "status": "submitted"}], "quality-suggestion": None},
+    {**PAIR, "quality": [{"user_id": "u", "value": "bad", "status": "discarded"}], "quality-suggestion": None},
+    {"prompt": Q, "fixed": [], "response": [{"value": A, "status": "submitted"}], "response-suggestion": "No."},
+    {**PAIR, "status": "completed", "good.responses": ["yes"], "good.responses.users": ["u"], "good.suggestion": None},
+    {"id": "x", "status": "completed", "fields": PAIR, "responses": {"label": [{"value": "correct"}]}},
+    {"input": {"messages": [{"role": "user", "content": Q}]}, "output": ANSWERED, "scores": []},
+    {"input": {"question": Q}, "expectedOutput": {"answer": A}, "metadata": None, "status": "ACTIVE"},
+    {"input": Q, "output": A, "scores": [{"name": "user-feedback", "value": 1, "dataType": "NUMERIC"}]},
+    {"inputs": {"question": Q}, "outputs": {"answer": A}},
+    {"inputs": {"messages": [[HUMAN]]}, "outputs": {"generations": [[{"text": A}]]}, "status": "success"},
+    {"inputs": {"messages": [{"type": "human", "data": {"content": Q}}]}, "outputs": {"message": ANSWERED}},
+    {"inputs": {"input": Q}, "outputs": {"output": A}, "feedback_stats": {"correctness": {"n": 2, "avg": 1.0}}},
+    {**PAIR, "answer": "accept", "_task_hash": 1, "_input_hash": 2, "_view_id": "classification"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", LEARNT)
+def test_what_was_put_into_a_tool_is_learnt_with_what_people_wrote_there(row: dict[str, Any]) -> None:
+    found = parsed(row)
+    assert (found.prompt, found.response, found.bad_answer) == (Q, A, None)
+
+
+CONDEMNED: list[tuple[dict[str, Any], str, str]] = [
+    (task(choice("Bad")), "quality", "Bad"),
+    (task(choice("Bad", "my choice")), "annotations.my choice", "Bad"),
+    (task(choice("Bad"), choice("Bad"), choice("Good")), "quality", "Bad"),
+    (task(choice("Good"), choice("Bad")), "quality", "Bad"),
+    ({**PAIR, "quality": [{"value": "bad", "status": "submitted"}], "quality-suggestion": None}, "quality", "bad"),
+    ({**PAIR, "is_correct.responses": ["no"], "is_correct.responses.users": ["u"],
+      "is_correct.responses.status": ["submitted"]}, "is_correct", "no"),
+    ({"fields": PAIR, "responses": {"label": [{"value": "incorrect"}]}, "suggestions": {}}, "label", "incorrect"),
+    ({"input": Q, "output": A, "scores": [{"name": "user-feedback", "value": 0, "dataType": "NUMERIC"}]},
+     "user-feedback", "0"),
+    ({"input": Q, "output": A, "scores": [{"name": "correct", "value": 0, "dataType": "BOOLEAN"}]}, "correct", "false"),
+    ({"input": Q, "output": A, "scores": [{"name": "my check", "stringValue": "wrong", "dataType": "CATEGORICAL"}]},
+     "annotations.my check", "wrong"),
+    ({"input": Q, "output": A, "scores": {"correctness": [0.0]}}, "correctness", "0.0"),
+    ({"inputs": {"input": Q}, "outputs": {"output": A}, "feedback_stats": {"user_score": {"n": 1, "avg": 0.0}}},
+     "user_score", "0"),
+    ({"inputs": {"input": Q}, "outputs": {"output": A}, "feedback": [{"key": "correctness", "score": 0}]},
+     "correctness", "0"),
+    ({**PAIR, "answer": "reject", "_task_hash": 1, "_input_hash": 2}, "answer", "reject"),
+    ({**PAIR, "answer": "ignore", "_task_hash": 1, "_input_hash": 2}, "answer", "ignore"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "column", "value"), CONDEMNED)
+def test_what_people_called_bad_there_is_left_out_by_the_name_it_has_there(
+    row: dict[str, Any], column: str, value: str
+) -> None:
+    assert reason(row) == drop_reasons.labelled_bad(column, value)
+
+
+def test_a_ticked_option_is_the_right_one() -> None:
+    options = [{"id": "0", "text": "No."}, {"id": "1", "text": A}]
+    found = parsed({"text": Q, "options": options, "accept": ["1"], "answer": "accept", "_task_hash": 1,
+                    "_input_hash": 2})  # fmt: skip
+    assert (found.response, found.answer) == (f"B. {A}", "B")
+
+
+def test_a_count_among_the_scores_is_no_verdict_as_in_any_source() -> None:
+    rows = [{"input": f"{Q} {n}", "output": A, "scores": {"user_score": n}} for n in (0, 3, 5)]
+    assert all(isinstance(found, ParsedRow) for found in of_source(rows))
+
+
+def test_a_mapping_may_name_what_was_put_into_a_tool() -> None:
+    row = task(choice("Bad"), problem=Q, text=A)
+    columns = {"prompt": "problem", "response": "text"}
+    assert parsed(row, adapter="label_studio", columns=columns).response == A
+    assert reason(row, adapter="label_studio", columns={**columns, "label": "quality"}) == drop_reasons.labelled_bad(
+        "quality", "Bad"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (task(choice("Bad"), body="x", reply="y"), "adapter: label_studio, columns: {prompt: body, response: reply, "),
+        ({"text": Q, "label": "A", "answer": "accept", "_task_hash": 1, "_input_hash": 2},
+         "adapter: prodigy, columns: {prompt: text, response: label}"),
+        ({"id": 1, "text": Q, "label": [A], "Comments": []}, "columns: {prompt: text, response: label.0}"),
+        ({"id": 1, "text": Q, "labels": [A, "No."]}, "columns: {prompt: text, response: labels.0}"),
+        ({"id": 1, "data": Q, "label": [A]}, "columns: {prompt: data, response: label.0}"),
+        ({"id": 1, "text": Q, "annotations": [{"label": 1, "user": 1}], "meta": {}}, "response: annotations.0.label"),
+    ],
+)  # fmt: skip
+def test_what_a_tool_does_not_say_is_refused_with_the_line_that_says_it(row: dict[str, Any], line: str) -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    assert not admission.fits(dataset, row)
+    assert line in str(admission.unfit(dataset, row))
+
+
+def test_an_object_of_ones_own_is_no_tools() -> None:
+    row = {"inputs": Q, "outputs": A}
+    assert choose_adapter.as_read(Dataset(name="x", path="x.jsonl", source="local"), [row]).tool is None
