@@ -1,13 +1,20 @@
-"""64-bit numbers with a value each, millions of them in little memory: sorted runs on the disk, the newest here."""
+"""64-bit numbers with a value each, millions of them in little memory: sorted runs on the disk, the newest here.
+
+Nearly all numbers that are asked about are new, and a filter in memory says so; only the rest are looked for.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from so8t_engine.data import bit_filter
+from so8t_engine.data.bit_filter import BitFilter
 from so8t_engine.data.ngrams import Flags, Numbers
 
 IN_MEMORY = 1 << 21  # entries: 16 bytes each, and three times as much while they go to the disk
@@ -24,6 +31,8 @@ class SortedRuns:
         self._folder, self._name, self._write, self._most = folder, name, write, in_memory
         self._recent: list[tuple[Numbers, Values]] = []
         self._runs: list[tuple[Path, int]] = []
+        self._count = 0
+        self._filter = BitFilter()
 
     def add(self, numbers: Numbers, values: Values) -> None:
         """Of the same number twice in one call the first value counts. None of them may be there already."""
@@ -31,13 +40,24 @@ class SortedRuns:
             return
         distinct, first = np.unique(numbers, return_index=True)
         self._recent.append((distinct, values[first]))
+        self._count += len(distinct)
+        if self._filter.has_room_for(self._count):
+            self._filter.add(distinct)
+        else:
+            self._filter = bit_filter.grown(self._count, self._parts())
         if sum(len(run) for run, _ in self._recent) >= self._most:
             self._to_disk()
 
     def find(self, numbers: Numbers) -> tuple[Values, Flags]:
         """The value of each number, and whether it is there at all (else its value means nothing)."""
-        order = np.argsort(numbers)
-        asked = numbers[order]
+        values, found = np.zeros(len(numbers), np.uint64), np.zeros(len(numbers), bool)
+        rows = np.flatnonzero(self._filter.passes(numbers))
+        rows = rows[np.argsort(numbers[rows])]
+        values[rows], found[rows] = self._looked_for(numbers[rows])
+        return values, found
+
+    def _looked_for(self, asked: Numbers) -> tuple[Values, Flags]:
+        """`asked` in ascending order."""
         values, found = np.zeros(len(asked), np.uint64), np.zeros(len(asked), bool)
         for run, of_run in self._recent:
             _look(asked, run, of_run.__getitem__, values, found)
@@ -49,8 +69,12 @@ class SortedRuns:
                     return _values(path, count, start + place)
 
                 _look(asked[here], block, of_block, values[here], found[here])
-        values[order], found[order] = values.copy(), found.copy()
         return values, found
+
+    def _parts(self) -> Iterator[Numbers]:
+        yield from (run for run, _ in self._recent)
+        for path, count in self._runs:
+            yield from (block for _, block in _blocks(path, count))
 
     def _to_disk(self) -> None:
         numbers = np.concatenate([run for run, _ in self._recent])
@@ -74,9 +98,14 @@ def _look(asked: Numbers, run: Numbers, value: Callable[[Any], Values], values: 
 
 
 def _blocks(path: Path, count: int) -> Iterator[tuple[int, Numbers]]:
-    with path.open("rb") as file:
+    """(first place, numbers) of a run, one block after the other in the same memory."""
+    room = np.empty(min(BLOCK, count), "<u8")
+    with path.open("rb", buffering=0) as file:
         for start in range(0, count, BLOCK):
-            yield start, np.fromfile(file, "<u8", min(BLOCK, count - start))
+            block = room[: count - start]
+            if file.readinto(block.view(np.uint8).data) != block.nbytes:
+                raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+            yield start, block
 
 
 def _values(path: Path, count: int, places: Any) -> Values:

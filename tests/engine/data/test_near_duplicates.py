@@ -12,7 +12,6 @@ from so8t_engine.config.run_config import Integrate
 from so8t_engine.data import drop_reasons, duplicates, near_duplicates, ngrams
 from so8t_engine.data.decontamination import asked
 from so8t_engine.data.sieve import Compared, Sieve
-from so8t_engine.data.sorted_runs import SortedRuns
 from so8t_engine.data.text_store import TextStore
 
 
@@ -141,23 +140,6 @@ def test_words_are_told_apart_and_characters_where_there_are_no_spaces() -> None
     grams, starts = ngrams.ngrams(words.hashes, words.starts, np.array([3, 3, 13, 3]))
     assert np.diff(starts).tolist() == [2, 4, 1, 0]
     assert len(set(grams.tolist())) == 7
-
-
-def test_numbers_are_found_in_memory_and_on_the_disk(tmp_path: Path) -> None:
-    draw = np.random.default_rng(3)
-    numbers = np.unique(draw.integers(0, 2**63, 9_000, dtype=np.uint64))
-    draw.shuffle(numbers)
-    runs = SortedRuns(tmp_path, "n", write, in_memory=1_000)
-    for first in range(0, len(numbers), 700):
-        runs.add(numbers[first : first + 700], np.arange(first, len(numbers), dtype=np.uint64)[:700])
-    asked = np.concatenate([numbers[::7], draw.integers(0, 2**63, 500, dtype=np.uint64)])
-
-    assert len(list(tmp_path.iterdir())) >= 4
-    values, found = runs.find(asked)
-    known = {int(number): place for place, number in enumerate(numbers)}
-    assert found.tolist() == [int(number) in known for number in asked]
-    assert [known[int(n)] for n in asked[found]] == values[found].tolist()
-    assert runs.find(np.empty(0, np.uint64))[1].tolist() == []
 
 
 def test_any_text_comes_back_from_the_disk(tmp_path: Path) -> None:
