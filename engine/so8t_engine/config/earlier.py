@@ -9,6 +9,7 @@ from typing import Any
 
 AS_IT_WAS: dict[str, dict[str, Any]] = {
     "integrate": {
+        "max_heldout": None,
         "near_duplicates": False,
         "decontaminate": False,
         "detect_language": "script",

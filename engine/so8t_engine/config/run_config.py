@@ -136,6 +136,8 @@ OfRecords = Annotated[str, Field(pattern=r"^(language|category|source):.+$")]
 class Integrate(Section):
     """What a record must be to be kept.
 
+    `heldout_fraction` of the prompts are kept from training, to ask the model; of very many rows about `max_heldout`
+    (None: without limit), as more of them would tell nothing that these do not.
     `near_duplicates`: one that is nearly the same as an earlier one is left out. `decontaminate`: so is training data
     that holds a question of an evaluation source or of the held-out part, inside a longer prompt, with a word changed.
     `detect_language`: by a small model where the script does not tell. `fix_encoding`: text read in a wrong encoding is
@@ -149,6 +151,7 @@ class Integrate(Section):
     """
 
     heldout_fraction: Fraction = 0.02
+    max_heldout: Positive | None = 20_000
     max_prompt_chars: Positive = 8_000
     max_response_chars: Positive = 16_000
     languages: list[str] | None = None

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from so8t_engine import garbage
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import (
     admission,
     decontamination,
@@ -28,6 +28,7 @@ from so8t_engine.data import (
     duplicates,
     first_rows,
     heldout_leaks,
+    heldout_split,
     limits,
     provenance,
     reading_rules,
@@ -131,8 +132,15 @@ def _read_alike(context: StepContext, cursor: Cursor) -> int:
 def _helpers(context: StepContext, sources: Mapping[str, Sequence[Path]], paths: Sequence[Path]) -> ShardHelpers:
     """As many as the work on these shards is worth."""
     count = shard_helpers.wanted(context.config, paths)
-    work = ShardWork(context.config, sources)
+    work = ShardWork(_with_share(context.config, sources), sources)
     return ShardHelpers(work, count, lambda why: context.warn("helper_ended", why))
+
+
+def _with_share(config: RunConfig, sources: Mapping[str, Sequence[Path]]) -> RunConfig:
+    """With the share of prompts that is held out of this many rows, known before the first of them is looked at."""
+    learnt = [path for dataset in config.datasets if dataset.use == "train" for path in sources.get(dataset.name, ())]
+    share = heldout_split.share(config.integrate, sum(pq.read_metadata(path).num_rows for path in learnt))
+    return config.model_copy(update={"integrate": config.integrate.model_copy(update={"heldout_fraction": share})})
 
 
 def _sifted(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.sessions import make_config
+from so8t_engine.config import earlier, file
 from so8t_engine.config.run_config import RunConfig
 
 KEYS = Path(__file__).with_name("keys.txt")
@@ -50,3 +53,15 @@ def test_no_default_and_no_limit_changes_unnoticed() -> None:
     schema = RunConfig.model_json_schema()
 
     assert list(lines(schema, schema["$defs"])) == KEYS.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_session_of_a_version_without_a_key_means_by_its_absence_what_that_version_did() -> None:
+    values = make_config([{"name": "a", "path": "/a.jsonl"}]).model_dump(mode="json")
+    for section, keys in earlier.AS_IT_WAS.items():
+        for key in keys:
+            del values[section][key]
+    read = file.parse(json.dumps(values), "config.yaml").model_dump(mode="json")
+
+    for section, keys in earlier.AS_IT_WAS.items():
+        assert {key: read[section][key] for key in keys} == keys
+    assert read["integrate"]["max_heldout"] is None, "20,000 of ten million would be another split"

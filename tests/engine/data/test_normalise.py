@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from so8t_engine.data import detect_language, duplicates, heldout_split, normalise
+from so8t_engine.data import detect_language, duplicates, normalise
 
 
 def test_text_is_composed_trimmed_and_free_of_control_characters() -> None:
@@ -96,25 +96,6 @@ def test_keys_ignore_width_case_and_white_space_but_not_words() -> None:
     assert duplicates.duplicate_key("Hello  World\n") == duplicates.duplicate_key("ｈｅｌｌｏ world")
     assert duplicates.duplicate_key("hello") != duplicates.duplicate_key("hello!")
     assert duplicates.duplicate_key("a b") != duplicates.duplicate_key("a", "b")
-
-
-def test_about_the_wanted_fraction_is_held_out_and_another_seed_holds_out_others() -> None:
-    keys = [duplicates.duplicate_key(str(number)) for number in range(4_000)]
-    first = {key for key in keys if heldout_split.is_heldout(17, key, 0.1)}
-    second = {key for key in keys if heldout_split.is_heldout(18, key, 0.1)}
-
-    assert 300 < len(first) < 500
-    assert len(first & second) < 100
-    assert not any(heldout_split.is_heldout(17, key, 0.0) for key in keys)
-    assert all(heldout_split.is_heldout(17, key, 1.0) for key in keys)
-
-
-def test_a_running_session_of_an_older_version_keeps_its_keys_and_its_split() -> None:
-    """Pinned: another key would find other duplicates, another draw would move questions into the training data."""
-    key = duplicates.duplicate_key("What is a train?", "A  Train")
-
-    assert key == "63fdade4ff2eeaaf72b30f327385a0d1"
-    assert [heldout_split.is_heldout(5, key, fraction) for fraction in (0.62314, 0.62334)] == [False, True]
 
 
 @pytest.mark.parametrize("text", ["a <final> b", "</think-logic>", "<|end|>", "x<|im_start|>y"])
