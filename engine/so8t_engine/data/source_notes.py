@@ -32,7 +32,7 @@ READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_
 VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
 LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
 SCORES = re.compile(
-    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質)"
+    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -126,11 +126,12 @@ def _value(value: object) -> str | float | None:
 def _looks_like(name: str, values: Counter[str | float | None], where: Columns, tool: str | None) -> Sentence | None:
     """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
     said = {value: count for value, count in values.items() if value not in (None, "")}
-    if len(said) < 2:
-        return None
     shown = _first(Counter({_shown(value): count for value, count in said.items()}))
     findings = {verdict_values.stated(value) for value in said}
-    if findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
+    marks_some = findings == {True} and len(said) < len(values)  # the others are empty
+    if len(said) < 2 and not marks_some:
+        return None
+    if marks_some or findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
         label = ", ".join(place for place in (where.label, name) if place)
         line = column_names.line(where.model_copy(update={"label": label}), tool)
         return sentence("data.looks_like_verdict", column=name, values=shown, line=line)

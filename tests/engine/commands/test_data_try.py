@@ -305,9 +305,9 @@ def test_an_export_of_a_tool_is_read_with_the_line_that_names_its_columns(tmp_pa
         for n in range(3)
     ]
     code, found = tried(write_lines(tmp_path / "a.jsonl", rows))
-    assert (code, found["adapter"], found["kept"]) == (0, "argilla", 3)
-    line = "adapter: argilla, columns: {prompt: prompt, response: response}"
-    assert found["line"] == line and found["unused"] == ["good"]
+    assert (code, found["adapter"], found["kept"]) == (0, "argilla", 2)
+    line = "adapter: argilla, columns: {prompt: prompt, response: response, label: good}"
+    assert found["line"] == line and found["unused"] == []
 
     rejected = [
         {"prompt": f"What is {n}?", "response": "It.", "answer": "reject" if n < 2 else "accept", "_task_hash": n,

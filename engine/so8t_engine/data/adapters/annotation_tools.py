@@ -19,9 +19,6 @@ from so8t_engine.data.adapters.verdicts import ANNOTATIONS
 
 SIDES = {"left": 0, "right": 1}
 OF_TURNS = ("role", "from", "content", "messages")
-LANGCHAIN = {"HumanMessage": "user", "AIMessage": "assistant", "AIMessageChunk": "assistant", "SystemMessage": "system",
-             "ToolMessage": "tool", "FunctionMessage": "tool"}  # fmt: skip
-OF_LANGCHAIN = {"human": "user", "ai": "assistant", "system": "system", "tool": "tool", "function": "tool"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def argilla(row: Fields) -> dict[str, Any]:
 
 def langfuse(row: Fields) -> dict[str, Any]:
     """Langfuse's traces (`input`, `output`, `scores`) and the items of its data sets (`input`, `expectedOutput`)."""
-    expected = row.get("expectedOutput", row.get("expected_output"))
+    expected = row.get("expectedOutput", row.get("expected_output", row.get("expected")))
     flat = _laid_out(row["input"], "input")
     if row.get("output") is None:
         return flat | _laid_out(expected, "output")
@@ -169,8 +166,11 @@ class _Said:
         """`flat` with these as columns; good and bad under a name that says nothing stand in an object that judges."""
         for name, values in self._of.items():
             value = _most_said(values)
-            if verdict_names.kind_of(name) is None and verdict_values.stated(value) is not None:
+            known = verdict_names.kind_of(name) is not None
+            if not known and verdict_values.stated(value) is not None:
                 flat[ANNOTATIONS] = {**flat.get(ANNOTATIONS, {}), name: value}
+            elif not known and type(value) in (int, float):
+                flat[name if "rating" in name.lower() else f"{name} (score)"] = value  # which is told as one
             else:
                 flat[name] = value
         return flat
@@ -220,29 +220,14 @@ def _generated(outputs: Mapping[str, Any]) -> Any:
         found = found[-1 if found is outputs.get("messages") else 0]
     if isinstance(found, Mapping) and "message" in found:
         found = found["message"] or found.get("text")
-    return _turn(found) if isinstance(found, Mapping) else found
+    return (talk.of_langchain(found) or found) if isinstance(found, Mapping) else found
 
 
 def _are_turns(value: Any) -> bool:
     while isinstance(value, list) and value:
         value = value[0]
-    return isinstance(value, Mapping) and _role(value) is not None
+    return isinstance(value, Mapping) and talk.of_langchain(value) is not None
 
 
 def _turns(value: list[Any]) -> list[Any]:
-    return _turns(value[0]) if isinstance(value[0], list) else [_turn(one) for one in value]
-
-
-def _turn(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A message with its role, also one of LangChain, however that is written."""
-    inner = value.get("kwargs", value.get("data", value))
-    if "role" in value or "content" not in inner:
-        return value
-    return {"role": _role(value), "content": inner["content"], "tool_calls": inner.get("tool_calls") or []}
-
-
-def _role(value: Mapping[str, Any]) -> str | None:
-    inner = value.get("kwargs", value.get("data", value))
-    named = value["id"][-1] if isinstance(value.get("id"), list) and value["id"] else None
-    said = value.get("role") or LANGCHAIN.get(str(named)) or OF_LANGCHAIN.get(str(inner.get("type", value.get("type"))))
-    return None if said is None else str(said)
+    return _turns(value[0]) if isinstance(value[0], list) else [talk.of_langchain(one) or one for one in value]

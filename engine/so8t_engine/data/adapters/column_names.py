@@ -124,7 +124,7 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
 )
 SAYS_NOTHING = re.compile(
-    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason)$"
+    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason|type)$"
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
@@ -309,7 +309,7 @@ def nearest(row: Mapping[str, Any]) -> str:
         texts = known if len(known) == 1 else texts
         asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
         return line(Columns(prompt=asked, response=label))
-    plain = {name: name.lower().replace(".0", "") for name in texts}
+    plain = {name: _leaf(name).lower() for name in texts}
     known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
     others = [name for name in names if name != answer] or ["?"]
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or others)[0]

@@ -38,6 +38,7 @@ SAID = re.compile(
     r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
 )
 NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
+WHY_RATED = ("rationale", "rationales", "justification", "explanation")
 COUNTED_FROM = "counted from"
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
@@ -59,9 +60,12 @@ def read(
     verdict = verdicts.of(row, where, index, named=named)
     several = samples.of(row, where, index, named=named)
     if several is not None:
-        row, verdict = {**row, str(where.response): several.answer}, several.verdict or verdict
+        row = {**row, str(where.response): several.answer, **_trace_of(row, where, several)}
+        verdict = several.verdict or verdict
     if verdict is not None and (where.choices or not (verdict.harm or _gold(where, row))):
         raise Skip(verdict.reason)
+    if where.chosen and (better := verdicts.rejected_scores_more(row)) is not None:
+        raise Skip(drop_reasons.labelled_bad(*better))
     turns: Turns = []
     if where.system and (system := talk.words(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
         turns.append((SYSTEM, system))
@@ -105,6 +109,15 @@ def read(
     if not verdict.harm and record.answer and _comes_to(record.reasoning or final, record.answer):
         raise Skip(why)  # the column for the gold answer holds the bad one's own
     return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
+
+
+def _trace_of(row: Fields, where: Columns, chosen: samples.Sample) -> dict[str, Any]:
+    """Of a trace for each of several answers the chosen one's; why each was rated so is no thought."""
+    traces_of = talk.opened(row.get(str(where.reasoning)))
+    if chosen.count < 2 or not isinstance(traces_of, list) or len(traces_of) != chosen.count:
+        return {}
+    name = str(where.reasoning)
+    return {name: None if name.lower() in WHY_RATED else traces_of[chosen.number]}
 
 
 def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
@@ -176,6 +189,8 @@ def _turns_in(row: Fields, place: str, roles: Mapping[str, str]) -> Turns:
 
 def _asked(value: Any, roles: Mapping[str, str]) -> Turns:
     """A question: a text (perhaps a whole talk with the marks of a template), or messages."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") and talk.is_talk(talk.opened(value)):
+        value = talk.opened(value)  # as everything is text in CSV
     if not isinstance(value, str):
         return talk.turns(value, roles) if isinstance(value, (list, dict)) else [(USER, talk.words(value))]
     if "<|" in value or "[INST]" in value or "<start_of_turn>" in value or value.lstrip().startswith("Human:"):
@@ -187,6 +202,8 @@ def _asked(value: Any, roles: Mapping[str, str]) -> Turns:
 
 
 def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> Turns:
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") and talk.is_talk(talk.opened(value)):
+        value = talk.opened(value)
     if isinstance(value, list) and value and isinstance(value[0], Mapping) and ({"role", "from"} & value[0].keys()):
         return talk.turns(value, roles)
     if isinstance(value, list) and any(isinstance(one, Mapping) and one.get("type") == "message" for one in value):

@@ -29,9 +29,11 @@ FROM_ONE = "best counted from 1"
 
 @dataclass(frozen=True)
 class Sample:
-    """`verdict`: why it is not learnt, where none of them is right."""
+    """`number`, from 0, of `count`; `verdict`: why it is not learnt, where none of them is right."""
 
     answer: Any
+    number: int
+    count: int
     verdict: verdicts.Condemnation | None = None
 
 
@@ -62,7 +64,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     figures = _figures(row, given)
     chosen = _chosen(row, given, from_one=FROM_ONE in index)
     if chosen is not None:
-        return Sample(answers[chosen])
+        return Sample(answers[chosen], chosen, len(answers))
     if figures is None and not any(against) and (len(answers) > 1 or (where.answer and not named)):
         if may_count(row, where):  # beyond what there is
             raise Skip(drop_reasons.NO_RIGHT_OPTION)
@@ -80,8 +82,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     if any(against[best].values()) and all(against[best].values()):
         place = next(reversed(against[best]))
         gold = where.answer if place == where.answer else None
-        return Sample(answers[best], verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold))
-    return Sample(answers[best])
+        verdict = verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold)
+        return Sample(answers[best], best, len(answers), verdict)
+    return Sample(answers[best], best, len(answers))
 
 
 def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:
@@ -117,7 +120,7 @@ def can_be_told(row: Fields, where: Columns) -> bool:
 def counted_from_one(row: Fields, where: Columns) -> bool | None:
     """Whether the number of the best answer is that of the last one, or 0; None where it may count from either."""
     given = talk.opened(row.get(str(where.response)))
-    numbers = [value for name, value in row.items() if CHOSEN.fullmatch(name) and type(value) is int]
+    numbers = [_number(value) for name, value in row.items() if CHOSEN.fullmatch(name)]
     if not isinstance(given, list) or not ({0, len(given)} & {*numbers}):
         return None
     return 0 not in numbers
@@ -126,7 +129,7 @@ def counted_from_one(row: Fields, where: Columns) -> bool | None:
 def may_count(row: Fields, where: Columns) -> bool:
     """Whether a number says which of several answers is best."""
     several = isinstance(talk.opened(row.get(str(where.response))), list)
-    return several and any(CHOSEN.fullmatch(name) and type(value) is int for name, value in row.items())
+    return several and any(CHOSEN.fullmatch(name) and _number(value) is not None for name, value in row.items())
 
 
 def _judges(
@@ -166,10 +169,18 @@ def _by_gold(answer: Any, row: Fields, where: Columns) -> dict[str, bool]:
 def _chosen(row: Fields, answers: Sequence[Any], from_one: bool) -> int | None:
     """The number of the best one, from 0, where a column has it, or has the answer itself."""
     said = [value for name, value in row.items() if CHOSEN.fullmatch(name)]
-    numbers = (value - from_one for value in said if type(value) is int)
     texts = (answers.index(value) for value in said if isinstance(value, str) and value in answers)
+    numbers = (number - from_one for number in map(_number, said) if number is not None)
+    letters = (ord(value) - ord("A") for value in said if isinstance(value, str) and re.fullmatch("[A-H]", value))
     marks = (number for number in [_marked(answers)] if number is not None)
-    return next((number for number in (*numbers, *texts, *marks) if 0 <= number < len(answers)), None)
+    return next((number for number in (*texts, *numbers, *letters, *marks) if 0 <= number < len(answers)), None)
+
+
+def _number(value: Any) -> int | None:
+    """A number that may say which one, as text, too."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    return value if type(value) is int else None
 
 
 def _marked(answers: Sequence[Any]) -> int | None:

@@ -25,6 +25,11 @@ ROLES = {
     **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call", "commentary"), CALL),
     **dict.fromkeys(("analysis", "thinking", "reasoning", "thought", "think"), THOUGHT),
 }  # fmt: skip
+LANGCHAIN = {
+    "HumanMessage": USER, "AIMessage": ASSISTANT, "AIMessageChunk": ASSISTANT, "SystemMessage": SYSTEM,
+    "ToolMessage": TOOL, "FunctionMessage": TOOL, "human": USER, "ai": ASSISTANT, "system": SYSTEM, "tool": TOOL,
+    "function": TOOL,
+}  # fmt: skip
 CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
 WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts")
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
@@ -87,6 +92,14 @@ def _thinking(thought: str, answer: str) -> str:
     return f"<think>{thought}</think>{answer}" if thought.strip() else answer
 
 
+def is_talk(value: Any) -> bool:
+    """Whether a value that was opened is a message, or a list of them."""
+    if isinstance(value, Mapping) and isinstance(value.get("messages"), list):
+        value = value["messages"]
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, Mapping) and role_of(first) is not None and any(key in first for key in WHAT)
+
+
 def history(value: Any, roles: Mapping[str, str]) -> Turns:
     """Pairs of question and answer, or messages."""
     value = opened(value)
@@ -140,6 +153,19 @@ def role_of(turn: Any) -> str | None:
         return None
     name = next((str(turn[key]) for key in WHO if turn.get(key) is not None), "")
     return ROLES.get(name.strip().lower())
+
+
+def of_langchain(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A message of LangChain, however it is written, with its role; one that has a role as it is; None for others."""
+    if value.get("role") is not None:
+        return value
+    inner = value.get("kwargs", value.get("data", value))
+    named = value["id"][-1] if isinstance(value.get("id"), list) and value["id"] else None
+    if not isinstance(inner, Mapping) or "content" not in inner:
+        return None
+    role = LANGCHAIN.get(str(named)) or LANGCHAIN.get(str(inner.get("type", value.get("type"))))
+    calls = inner.get("tool_calls") or []
+    return None if role is None else {"role": role, "content": inner["content"], "tool_calls": calls}
 
 
 def of_output(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -209,6 +235,8 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if not isinstance(item, Mapping):
         raise TypeError("no message")
     name = next((str(item[key]) for key in WHO if item.get(key) is not None), None)
+    if name is None and (written := of_langchain(item)) is not None:
+        return _turns_of(written, roles)
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
         return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]

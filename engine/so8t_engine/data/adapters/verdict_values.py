@@ -11,11 +11,12 @@ from so8t_engine.data.adapters.verdict_names import OF_RUNS, Kind
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
     "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
-    "誤り", "誤答", "失敗", "👎", "thumbs down", "thumbs_down", "thumbs-down",
+    "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
 }  # fmt: skip
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
-    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "👍", "thumbs up", "thumbs_up", "thumbs-up",
+    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
+    "thumbs_up", "thumbs-up",
 }  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "rejected", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
@@ -26,7 +27,10 @@ GOOD = {
     "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "承認", "可",
     "採用", "👍🏻", "accept", "accepted", "approved", "y", "t", "",
 } | STATED_GOOD  # fmt: skip
-BY_SIGN = {"down": True, "downvote": True, "up": False, "upvote": False}
+BY_SIGN = {
+    **dict.fromkeys(("down", "downvote", "dislike", "disliked", "thumbs-down"), True),
+    **dict.fromkeys(("up", "upvote", "like", "liked", "thumbs-up"), False),
+}
 # Of a run.
 FAILED = re.compile(
     r"fail(?:ed|ure)?|wrong[ _]\w+|(?:\w+[ _])?error|unsuccessful|low|(?:very )?poor|失敗|低"

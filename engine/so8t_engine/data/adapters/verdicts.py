@@ -16,6 +16,7 @@ by words of success or failure, in all rows. A column that the user names as `la
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,11 +38,12 @@ from so8t_engine.data.adapters.verdict_names import (
     may_judge,
     plain,
 )
-from so8t_engine.data.adapters.verdict_values import cuts_off, finding, stated, told
+from so8t_engine.data.adapters.verdict_values import cuts_off, finding, number_of, stated, told
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
 OF_SCALES = ("correctness", "helpfulness")
+SCORES_OF_PAIRS = re.compile(r"(?i)score|rating|reward")
 ANNOTATIONS = "annotations"
 DEEPEST = 2  # of objects beside an answer
 REFERENCES = {
@@ -118,6 +120,18 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
 def approves(row: Fields, where: Columns) -> bool:
     """Whether somebody says that the answer is right, who may have compared it better than we do."""
     return any(kind == "answer" and finding(kind, value) is False for _, kind, value in said(row, where))
+
+
+def rejected_scores_more(row: Fields) -> tuple[str, str] | None:
+    """The score by which the preferred answer is the worse one: (its column, what it says)."""
+    for name in row:
+        other = name.replace("chosen", "rejected")
+        if other == name or other not in row or not SCORES_OF_PAIRS.search(name):
+            continue
+        better, worse = number_of(row[name]), number_of(row[other])
+        if better is not None and worse is not None and better < worse:
+            return name, f"< {other}"
+    return None
 
 
 def held_by(where: Columns) -> frozenset[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data import admission, drop_reasons, source_notes
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
@@ -142,3 +142,9 @@ def test_what_a_tool_does_not_say_is_refused_with_the_line_that_says_it(row: dic
 def test_an_object_of_ones_own_is_no_tools() -> None:
     row = {"inputs": Q, "outputs": A}
     assert choose_adapter.as_read(Dataset(name="x", path="x.jsonl", source="local"), [row]).tool is None
+
+
+def test_a_score_of_ones_own_is_told_as_one() -> None:
+    rows = [{"input": f"{Q} {n}", "output": A, "scores": {"Factuality": n / 2}} for n in range(3)]
+    [said] = source_notes.verdicts_unused(Dataset(name="x", path="x.jsonl", source="local"), rows)
+    assert "'Factuality (score)' looks like a score" in str(said)

@@ -134,3 +134,14 @@ def test_a_mapping_may_name_the_answers_and_what_judges_them() -> None:
     columns = {"prompt": "p", "response": "generations", "label": "ok"}
     row = {"p": Q, "generations": ["One.", "Two."], "ok": [False, True], "is_correct": [True, False]}
     assert parsed(row, columns=columns).response == "Two."
+
+
+@pytest.mark.parametrize(("best", "learnt"), [("1", "b"), (1, "b"), ("B", "b"), ("b", "b"), ("0", "a")])
+def test_the_best_may_be_named_by_number_letter_or_text(best: Any, learnt: str) -> None:
+    assert parsed({"prompt": Q, "responses": ["a", "b"], "best": best}).response == learnt
+
+
+def test_of_a_trace_for_each_answer_the_chosen_ones_is_learnt_and_why_it_was_rated_so_is_none() -> None:
+    row = {"prompt": Q, "generations": ["It is 8.", "It is 7."], "ratings": [1, 5]}
+    assert parsed({**row, "reasoning": ["I guess.", "3 and 4."]}).reasoning == "3 and 4."
+    assert parsed({**row, "rationale": ["It is wrong.", "It is right."]}).reasoning is None

@@ -105,6 +105,8 @@ PAIRS: list[dict[str, Any]] = [
                                 {"text": A, "pm_score": 1, "selected": True}]},
     {"input": [ASKED], "output": [{"type": "message", "role": "assistant",
                                    "content": [{"type": "output_text", "text": A}]}]},
+    {"input": json.dumps([ASKED]), "output": json.dumps(ANSWERED)},
+    {"messages": [{"type": "human", "data": {"content": Q}}, {"type": "ai", "data": {"content": A}}]},
     {"カテゴリ": "saws", "質問（Q）": Q, "回答（A）": A},
     {"Question (EN)": Q, "Answer [short]": A},
     {"質問": Q, "良い回答": A, "悪い回答": "No."},
