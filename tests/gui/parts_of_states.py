@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from helpers import parts_of_page
 from so8t_engine.protocol import STEPS
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, sentence, to_json
+from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.schema_fields import Field
 from so8t_gui.pages.run import RunPage
 from so8t_gui.result.panel import ResultPanel
@@ -48,7 +50,7 @@ VALUES = (3, 1.5, True, "a", "b", ["b"], "y", ["y", "z"])
 
 def text() -> str:
     parts = []
-    for make in (_run, _actions, _try, _result):
+    for make in (_run, _actions, _try, _result, _verdict):
         widget, states = make()
         parts += _of(widget, states)
         widget.deleteLater()
@@ -60,7 +62,7 @@ def text() -> str:
             f"{field.key} wrong": lambda row=row: row.complain("Not so."),
         })  # fmt: skip
         row.deleteLater()
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *_tray()]) + "\n"
 
 
 def _of(widget: QWidget, states: States) -> Iterator[str]:
@@ -152,3 +154,61 @@ def _result() -> tuple[QWidget, States]:
         "result: empty": lambda: panel.put(RunResult()),
         "result: so long": lambda: panel.took(3_600.0),
     }
+
+
+def _verdict() -> tuple[QWidget, States]:
+    verdict = Verdict(lambda _: None)
+    full = to_json(sentence("disk.full", path="/x", error="28"))
+    change = to_json(sentence("action.disk_full"))
+
+    def found(*levels: str) -> Callable[[], None]:
+        findings = [{"level": level, "what": full, "why": full, "change": change} for level in levels]
+        return lambda: verdict.put({"problems": [], "findings": findings})
+
+    return verdict, {
+        "check: none": lambda: None,
+        "check: going on": verdict.wait,
+        "check: fits": found("ok"),
+        "check: with a warning": found("ok", "warning"),
+        "check: does not fit": found("error", "warning"),
+        "check: a wrong key": lambda: verdict.put({"problems": [{"key": "seed", "sentence": full}], "findings": []}),
+        "check: failed": lambda: verdict.fail("It could not be checked."),
+    }
+
+
+def _tray() -> Iterator[str]:
+    tray, before = Tray(), list[str]()
+    two = [("a", "A"), ("b", "B & C")]
+    states: States = {
+        "nothing": lambda: tray.render_view(View(), NOW, None),
+        "to resume": lambda: tray.render_view(REST, NOW, ("a", "A & B")),
+        "counting": lambda: tray.render_view(REST, NOW, ("a", "A"), "In 9 s."),
+        "running": lambda: tray.render_view(RUN, NOW, ("a", "A")),
+        "pausing": lambda: tray.render_view(replace(RUN, phase="pausing"), NOW, ("a", "A")),
+        "others and recent ones": lambda: [
+            tray.show_others(two), tray.show_recent(two), tray.render_view(REST, NOW, None)
+        ],
+        "another one": lambda: [tray.show_others(two[1:]), tray.show_recent(two[1:]), tray.show_autostart(True)],
+        "none of them": lambda: [tray.show_others([]), tray.show_recent([]), tray.render_view(REST, NOW, None)],
+        "in another language": lambda: [tray.relabel(), tray.render_view(REST, NOW, None)],
+    }  # fmt: skip
+    for name, begin in states.items():
+        begin()
+        lines = [repr(tray._icon.toolTip()), *_entries(tray._menu)]
+        yield f"# tray: {name}"
+        yield from parts_of_page.differing(before, lines) if before else lines
+        before = lines
+    tray.deleteLater()
+
+
+def _entries(menu: QMenu) -> Iterator[str]:
+    for action in menu.actions():
+        ticked = f" {'ticked' if action.isChecked() else 'not ticked'}" if action.isCheckable() else ""
+        off = " off" if not action.isEnabled() else ""
+        if action.isSeparator():
+            yield "-"
+        elif action.isVisible():
+            yield f"{action.text()!r}{ticked}{off}"
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from (f" {line}" for line in _entries(inner))

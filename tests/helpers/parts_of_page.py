@@ -119,7 +119,8 @@ def _widget(widget: QWidget, depth: int) -> Iterator[str]:
         for place in range(widget.count()):
             yield from _widget(widget.widget(place), depth + 1)
     elif isinstance(widget, QScrollArea):
-        yield from _widget(widget.widget(), depth + 1)
+        inner: QWidget | None = widget.widget()
+        yield from _widget(inner, depth + 1) if inner is not None else ()
     elif layout is not None and not isinstance(widget, (QComboBox, QAbstractSpinBox, QTabBar, QLabel)):
         yield from _layout(layout, depth + 1)
 

@@ -25,6 +25,10 @@ def test_only_what_nobody_has_paused_or_ended_goes_on() -> None:
     assert not wanted_run.goes_on(wanted, entry(status="damaged"))
 
 
+def test_a_run_that_was_never_tried_again_begins_at_the_first_unit() -> None:
+    assert WantedRun("/s") == WantedRun("/s", tries=0, step=0, unit=0)
+
+
 def test_a_run_that_gets_no_further_is_given_up_after_three_tries() -> None:
     wanted: WantedRun | None = WantedRun("/s")
     for tries in range(1, MOST_TRIES + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce as fold
 from itertools import pairwise
 from typing import Any
@@ -180,3 +181,11 @@ def test_a_change_that_is_no_news_is_not_notified(qapp: QObject) -> None:
     events: list[Event] = [Started("s-1"), OPENED, Message("step", {"step": "train", "state": "running"}), Silent(130)]
     views = [fold(lambda view, event: reduce(view, event, 1.0), events[:n], View()) for n in range(len(events) + 1)]
     assert all(notifications.between(*pair) is None for pair in pairwise(views))
+
+
+def test_nothing_else_is_started_beside_a_run_unless_it_is_the_same_or_begins_just_now(qapp: QObject) -> None:
+    run = View(phase="running", session="a", title="A")
+    said = '"A" is running. One run at a time: wait until it is done, or pause it first.'
+    assert [messages.why_not_beside(run), messages.why_not_beside(run, "b")] == [said, said]
+    starting = replace(run, phase="starting")
+    assert [messages.why_not_beside(run, "a"), messages.why_not_beside(starting, "b")] == ["", ""]
