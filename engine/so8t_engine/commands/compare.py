@@ -53,7 +53,7 @@ def _told(sessions: Sequence[Measured], result: Mapping[str, Any]) -> Iterator[S
         tuned, base = about["tuned"], about["base"]
         if tuned["total"]:
             share, low, high = (numerals.percent(tuned[key]) for key in ("share", "low", "high"))
-            yield sentence("compare.one", session=about["session"], right=tuned["right"], total=tuned["total"],
+            yield sentence("compare.one", session=about["title"], right=tuned["right"], total=tuned["total"],
                            share=share, low=low, high=high, base=numerals.percent(base["share"]),
                            seed=about["seed"])  # fmt: skip
     for pair in result["pairs"]:

@@ -15,7 +15,7 @@ from so8t_engine import numerals
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_verdicts, statistics
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import manifest, report_figures, results, verification
+from so8t_engine.session import display_name, manifest, report_figures, results, verification
 
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
@@ -70,15 +70,29 @@ def _listed(file: Path) -> bool:
 def compare(sessions: Sequence[Measured]) -> dict[str, Any]:
     """The first against each other one, on their tuned models' answers; seeds, settings and data may differ."""
     first, *others = sessions
+    called = titles(sessions)
+    pairs = [
+        _pair(first, other) | {"titles": [called[0], title]} for other, title in zip(others, called[1:], strict=True)
+    ]
     return {
-        "sessions": [_about(measured) for measured in sessions],
-        "pairs": [_pair(first, other) for other in others],
+        "sessions": [_about(measured) | {"title": title} for measured, title in zip(sessions, called, strict=True)],
+        "pairs": pairs,
     }
+
+
+def titles(sessions: Sequence[Measured]) -> list[str]:
+    """What people know them by: the names they gave, with the id behind it where two have the same; else the ids."""
+    names = [(display_name.of(measured.path), measured.name) for measured in sessions]
+    called = [given or own for given, own in names]
+    return [
+        f"{given} ({own})" if given and called.count(given) > 1 else title
+        for (given, own), title in zip(names, called, strict=True)
+    ]
 
 
 def verdict(pair: Mapping[str, Any]) -> Sentence:
     """No more than the test allows, and by which test."""
-    names, figures = {"first": pair["first"], "second": pair["second"]}, pair["all"]
+    names, figures = _named(pair), pair["all"]
     if not figures["graded"]:
         return sentence("compare.no_gold", **names)
     if pair["paired"] and report_verdicts.unchanged(figures):
@@ -93,7 +107,7 @@ def verdict(pair: Mapping[str, Any]) -> Sentence:
         changed = sentence("compare.changed_unpaired", **told)
     if figures["p_value"] >= SIGNIFICANT:
         return sentence("compare.chance", changed=changed)
-    better = pair["second"] if figures["difference"]["share"] > 0 else pair["first"]
+    better = names["second"] if figures["difference"]["share"] > 0 else names["first"]
     code = "compare.better" if pair["paired"] else "compare.better_unpaired"
     return sentence(code, changed=changed, session=better)
 
@@ -104,7 +118,12 @@ def asked(pair: Mapping[str, Any]) -> Sentence | None:
     if pair["paired"] and counts["shared"] == counts["of_first"] == counts["of_second"]:
         return None
     code = "compare.shared_questions" if pair["paired"] else "compare.other_questions"
-    return sentence(code, first=pair["first"], second=pair["second"], **counts)
+    return sentence(code, **_named(pair), **counts)
+
+
+def _named(pair: Mapping[str, Any]) -> dict[str, str]:
+    first, second = pair["titles"]
+    return {"first": first, "second": second}
 
 
 def paired(first: Measured, other: Measured) -> Pairs:

@@ -29,7 +29,8 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
     environment.filters |= {**report_page.NUMERALS, "points": speak.points}
     environment.globals |= {"say": speak.say, "word": speak.word, "gained_and_lost": numerals.gained_and_lost}
     folder = so8t_resources.path("report")
-    updates = {each.name: report_chart.updates_of(history.read(each.path / history.NAME)) for each in sessions}
+    called = zip(comparison.titles(sessions), sessions, strict=True)
+    updates = {title: report_chart.updates_of(history.read(each.path / history.NAME)) for title, each in called}
     drawn = [overlaid(name, updates, language) for name in SERIES]
     return environment.from_string((folder / "compare.html").read_text(encoding="utf-8")).render(
         language=language,

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.sessions import refused
 from so8t_engine.evaluate import comparison, comparison_page, statistics
-from so8t_engine.session import history, manifest
+from so8t_engine.session import display_name, history, manifest
 
 EVIL = "<script>alert(1)</script>"
 
@@ -65,6 +65,30 @@ def test_pairs_are_tested_on_the_same_questions(tmp_path: Path) -> None:
     assert "two answers better" in str(comparison.verdict(pair))
     assert "no difference" in str(comparison.verdict(comparison.compare([one, one])["pairs"][0]))
     assert all(part["p_holm"] >= part["p_value"] for part in pair["categories"].values())
+
+
+def test_sessions_are_called_by_the_names_people_gave_them_and_by_their_ids_for_programs(tmp_path: Path) -> None:
+    """Two of the same name are told apart; one without a name has its id."""
+    each = [
+        session(tmp_path, name, [right] * 9) for name, right in (("20260101-000000-a", False), ("b", True), ("c", True))
+    ]
+    for named in each[:2]:
+        display_name.give(named.path, "<b>猫</b>")
+    result = comparison.compare(each)
+
+    assert [about["title"] for about in result["sessions"]] == [
+        "<b>猫</b> (20260101-000000-a)", "<b>猫</b> (b)", "c",
+    ]  # fmt: skip
+    assert [(pair["first"], pair["second"]) for pair in result["pairs"]] == [(each[0].name, "b"), (each[0].name, "c")]
+    assert "<b>猫</b> (b) answers better" in str(comparison.verdict(result["pairs"][0]))
+    display_name.give(each[1].path, "dog")
+    page = comparison_page.html(each, comparison.compare(each), "en")
+    assert (
+        "20260101-000000-a" not in page
+        and "dog answers better" in page
+        and "&lt;b&gt;猫" in page
+        and "<b>猫" not in page
+    )
 
 
 def test_sessions_of_other_seeds_are_compared_on_the_questions_that_both_were_asked(tmp_path: Path) -> None:

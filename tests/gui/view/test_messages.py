@@ -20,7 +20,7 @@ from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, P
 from so8t_gui.i18n.language import Language
 from so8t_gui.view import messages, notifications
 from so8t_gui.view.reduce import reduce
-from so8t_gui.view.state import View
+from so8t_gui.view.state import Note, View
 from so8t_gui.view.tray_icon import tray_icon
 
 PAUSES = (
@@ -115,6 +115,13 @@ def test_steps_kinds_and_durations_are_named_in_japanese(language: Language) -> 
     named = [*map(messages.step_name, STEPS), *map(messages.duration, (5, 100, 2_000, 9_000, 200_000))]
     named += [*map(messages.unit_name, kinds), *map(messages.mark_name, ("phase_transition", "exactness_break"))]
     assert all(map(is_japanese, named))
+
+
+def test_what_a_mark_is_called_is_not_said_twice(language: Language) -> None:
+    for spoken, again in (("en", "again"), ("ja", "やり直")):
+        language.use(spoken)
+        said = messages.note(Note("mark", {"mark": "evaluated_again", "why": sentence("run.evaluated_again")}, 1.0))
+        assert said.count(again) == 1 and "GGUF" in said
 
 
 def test_another_language_says_the_same_view_anew(language: Language) -> None:
