@@ -93,12 +93,12 @@ class Voice:
                 ended=ended.why,
             )
         else:
-            if self._begun or self._thought:
-                self._write("\n")
+            self._write("\n")  # also after nothing: answers to questions from a pipe stay apart
             if not answer.final and ended.why == "stop":
                 self.notice(sentence("chat.said_nothing"))
             elif ended.why == "length":
-                self.notice(sentence("chat.cut", tokens=answerer.max_new_tokens))
+                code = "chat.cut" if answer.final else "chat.cut_before_answer"
+                self.notice(sentence(code, tokens=answerer.max_new_tokens))
         self._section, self._begun, self._thought = None, False, False
 
     def _write(self, text: str) -> None:

@@ -70,7 +70,12 @@ class AnswerCard(Card):
         sections, final = answer.get("sections"), str(answer.get("final") or "")
         self.view.put(AnswerParts(_thoughts(sections if isinstance(sections, dict) else {}), final.strip(), tagged))
         tokens, rate = answer.get("tokens"), answer.get("tokens_per_second")
-        told = [] if sections or final.strip() else [say(sentence("chat.said_nothing"))]
+        told = []
+        if answer.get("ended") == "length":
+            code = "chat.cut" if final.strip() else "chat.cut_before_answer"
+            told.append(say(sentence(code, tokens=tokens if isinstance(tokens, int) else "?")))
+        elif not (sections or final.strip()):
+            told.append(say(sentence("chat.said_nothing")))
         if isinstance(tokens, int) and isinstance(rate, (int, float)):
             told.append(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))
         self.tell("\n".join(told))

@@ -54,7 +54,9 @@ def test_that_thoughts_are_named_in_one_line_or_shown_each_under_its_name() -> N
     ("pieces", "why", "said"),
     [
         ([Piece("task", "a")], "stop", "without an answer"),
-        ([Piece("final", "5")], "length", "cut off at 7 tokens"),
+        ([Piece("final", "5")], "length", "cut off at 7 tokens (evaluate.max_new_tokens).\n"),
+        ([Piece("task", "a")], "length", "before it had written an answer"),
+        ([Piece(None, "  ")], "length", "before it had written an answer"),
         ([Piece("final", "5")], "stop", ""),
         ([], "stopped", ""),
     ],
@@ -66,6 +68,10 @@ def test_that_an_answer_which_is_none_or_was_cut_off_is_told_beside_it(
     heard = capfd.readouterr().err
 
     assert said in heard and bool(said) == bool(heard)
+
+
+def test_that_answers_to_questions_from_a_pipe_stay_apart_where_one_of_them_is_empty() -> None:
+    assert shown([Piece(None, "  ")], "length", times=3) == "\n\n\n"
 
 
 def test_that_a_program_hears_every_piece_as_it_is_and_the_whole_at_the_end() -> None:

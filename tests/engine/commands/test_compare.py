@@ -66,3 +66,12 @@ def test_a_damaged_report_is_said_to_be_one_with_what_mends_it(tmp_path: Path, c
     assert said.returncode == 4 and "JSONDecodeError" not in said.stdout + said.stderr
     assert "report of session b cannot be read: report/report.json:" in said.stdout
     assert "--evaluate-again" in said.stdout
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/page.html", "."])
+def test_a_page_that_cannot_be_written_there_is_said_to_be_one(tmp_path: Path, place: str) -> None:
+    for name in "ab":
+        session(tmp_path, name, [True])
+    said = program.so8t("--data-root", tmp_path, "compare", "a", "b", "--lang", "en", "--to", tmp_path / place)
+
+    assert said.returncode == 2 and "cannot be written" in said.stdout and "unexpected" not in said.stdout

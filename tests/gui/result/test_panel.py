@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.result.panel import ResultPanel, example_card
 from so8t_gui.result.report_file import AnsweredQuestion, RunResult
+from so8t_gui.result.try_it import TryIt
 from so8t_gui.widgets.label import Label
 
 
@@ -24,3 +28,25 @@ def test_an_answer_without_a_visible_sign_says_that_there_is_nothing(qtbot: QtBo
     qtbot.addWidget(card)
 
     assert [label.text() for label in card.findChildren(Label)].count("(nothing)") == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"final": "5", "ended": "stop"}, ""),
+        ({"final": " ", "ended": "stop"}, "ended its turn without an answer"),
+        ({"final": "5", "ended": "length"}, "was cut off at 24 tokens"),
+        ({"final": "", "sections": {"task": "a"}, "ended": "length"}, "before it had written an answer"),
+    ],
+)
+def test_an_answer_that_is_none_or_was_cut_off_says_so_beside_its_tokens(
+    qtbot: QtBot, answer: dict[str, Any], told: str
+) -> None:
+    trial = TryIt()
+    qtbot.addWidget(trial)
+    side = trial.sides["tuned"]
+    side.begin("")
+    side.end(answer | {"tokens": 24, "tokens_per_second": 9.0})
+
+    *said, tokens = side.state.splitlines()
+    assert tokens.startswith("24 tokens") and len(said) == bool(told) and told in "".join(said)
