@@ -113,7 +113,8 @@ class SessionActions(QWidget):
             def told(value: Any, name: str = name, row: SessionRow = row) -> None:
                 problems = value.get("problems", []) if isinstance(value, dict) else []
                 if problems:
-                    first = "\n".join(say(from_json(problem)) for problem in problems[:5])
+                    advice = [value["advice"]] if value.get("refused") else []  # in sight, above what may be scrolled
+                    first = "\n".join(say(from_json(each)) for each in (*advice, *problems[:5]))
                     text = tr("{name}: problems found: {n}\n{first}", name=name, n=len(problems), first=first)
                     self._tell_damage(row.session, text, value)
                 else:
@@ -130,10 +131,8 @@ class SessionActions(QWidget):
         self._damaged = session
         if not found.get("advice"):
             self._tell("error", text)
-        elif found.get("refused") is None:
-            self._problem.put("results_damaged", text)
         else:
-            self._problem.put(str(found["refused"]), f"{text}\n{say(from_json(found['advice']))}")
+            self._problem.put(str(found.get("refused") or "results_damaged"), text)
 
     def _mend(self, option: str) -> None:
         self._problem.forget()

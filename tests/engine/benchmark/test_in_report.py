@@ -25,7 +25,7 @@ def test_that_a_damaged_report_is_refused_at_once_and_one_of_an_older_version_ke
 
     (report / "report.json").write_text("{", encoding="utf-8")
     damaged = refused(lambda: in_report.refuse_damaged(tmp_path))
-    assert damaged.code == "results_damaged" and damaged.detail.startswith("report/report.json: 1 bytes"), (
+    assert damaged.code == "results_damaged" and damaged.detail.startswith("report/report.json: 1 byte where 2 "), (
         damaged.detail
     )
     for name in ("report.json", "run.json"):
