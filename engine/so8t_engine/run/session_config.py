@@ -45,6 +45,8 @@ def read(session: Path, seal: ConfigSeal | None) -> SessionConfig:
         if sealed is None or now.sha256 != sealed.sha256:
             return _compared(session, config_file.parse(now.text, f"{session.name}/{NAME}"), now, seal)
     except (EngineError, ValueError) as error:
+        if isinstance(error, EngineError) and error.code.startswith("disk_"):
+            raise  # it may not be read now; that says nothing about what it holds
         if sealed is None:
             raise _invalid(session, error) from error
         if isinstance(error, EngineError) and now is not None and _is_typed(now.text, sealed.text):

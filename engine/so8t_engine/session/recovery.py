@@ -60,7 +60,7 @@ def refusal(session: Path) -> EngineError | None:
     """Why `recover` would refuse this session. Only looks; raises session_newer, session_unsafe, disk_*."""
     with durable.translated(session):
         verification.refuse_links(session)
-        pointer, _ = verification.read_pointer(session)
+        pointer, _ = verification.pointer_to_go_on(session)
         return _refusal(session, pointer, _look(session))
 
 
@@ -78,7 +78,7 @@ def _recovered(session: Path, accept_changes: bool) -> Recovered:
     verification.refuse_links(session)
     identity.refuse_foreign(session)
     names = identity.of(session)
-    pointer, notes = verification.read_pointer(session)
+    pointer, notes = verification.pointer_to_go_on(session)
     root = session / CHECKPOINTS
     durable.make_folder(root, below=session)
     examined = _look(session)
@@ -182,7 +182,7 @@ def start_over(session: Path) -> None:
     verification.refuse_links(session)
     identity.refuse_foreign(session)
     own = identity.of(session).own
-    pointer, _ = verification.read_pointer(session)
+    pointer, _ = verification.pointer_to_go_on(session)
     seal = sealed_config(session)
     for name in reversed(verification.complete(root)):  # the newest last: a cut leaves it, or asks again
         durable.rename(root / name, root / f"{name}.bad")
@@ -205,5 +205,5 @@ def sealed_config(session: Path) -> ConfigSeal | None:
         state, _ = verification.payload(session, name)
         if state is not None and state.config is not None:
             return state.config
-    pointer, _ = verification.read_pointer(session)
+    pointer, _ = verification.pointer_to_go_on(session)
     return None if pointer is None else pointer.config

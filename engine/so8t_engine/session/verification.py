@@ -31,12 +31,28 @@ GGUF_UNITS = "evaluate/gguf"  # of `PipelineState.work`
 
 
 def read_pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
+    """For showing: what prevents it is a sentence, whatever it is."""
+    try:
+        return _pointer(session)
+    except OSError as error:
+        return None, [sentence("session.pointer_unreadable", file=STATE, error=why(error))]
+
+
+def pointer_to_go_on(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
+    """As `read_pointer`. Raises EngineError disk_* where it may not be read: no reason to do without it."""
+    with durable.translated(session / STATE):
+        return _pointer(session)
+
+
+def _pointer(session: Path) -> tuple[PipelineState | None, list[Sentence]]:
     path = session / STATE
     try:
         return from_json(wary_read.json_value(path, wary_read.STATE_BYTES), f"{session.name}/{STATE}"), []
     except FileNotFoundError:
         return None, [sentence("session.pointer_missing", file=STATE)]
     except (ValueError, OSError) as error:
+        if isinstance(error, OSError) and not durable.is_lost(error):
+            raise
         return None, [sentence("session.pointer_unreadable", file=STATE, error=why(error))]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -12,7 +14,7 @@ from helpers.sessions import refused
 from so8t_engine.config import file as config_file
 from so8t_engine.run import session_config
 from so8t_engine.sentences import say
-from so8t_engine.session import config_seal, recovery, store
+from so8t_engine.session import config_seal, recovery, store, wary_read
 from so8t_engine.session.config_seal import ConfigSeal
 
 TEXT = config_file.dump(config_file.load_preset("demo"))
@@ -161,6 +163,31 @@ def test_one_that_is_gone_comes_back_and_one_that_nobody_has_sealed_is_refused(t
 
     assert error.code == "file_missing"
     assert (session / store.CONFIG).read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("name", [store.CONFIG, store.STATE])
+def test_a_file_that_may_not_be_read_is_told_and_not_taken_for_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As after `chmod 000`. The tests may run as root, who may read everything."""
+    session, seal = made(tmp_path)
+    monkeypatch.setattr(wary_read, "opened", forbidden(session / name, wary_read.opened))
+    look = {store.CONFIG: lambda: session_config.read(session, seal), store.STATE: lambda: recovery.recover(session)}
+    error = refused(look[name])
+
+    assert error.code == "disk_permission" and str(session / name) in say(error.sentence)
+    assert not (session / "set-aside").exists()
+
+
+def forbidden(path: Path, opened: Callable[[Path], BinaryIO]) -> Callable[[Path], BinaryIO]:
+    """Opens everything but this one file."""
+
+    def look(asked: Path) -> BinaryIO:
+        if asked == path:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(asked)
+
+    return look
 
 
 def test_a_sealed_copy_that_is_damaged_itself_vouches_for_nothing(tmp_path: Path) -> None:
