@@ -31,6 +31,7 @@ from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
+from so8t_gui.view.remedies import ADOPT
 from so8t_gui.view.state import View
 
 if TYPE_CHECKING:
@@ -171,13 +172,25 @@ class Controller(QObject):
     def start_again(self, option: str) -> None:
         """What was refused, with the option by which the user agrees to it."""
         session = self.runner.view.session
-        if session:
+        if option == ADOPT:
+            self.navigation.adopt(session)
+        elif session:
             self.resume(session, *option.split())
         else:
             self.runner.start_again(option)
 
     def _renamed(self, session: str, title: str) -> None:
         self.runner.rename(session, title)
+        self._look()
+
+    def _removed(self, session: str) -> None:
+        """Where it was shown, what is newest now takes its place."""
+        self.runner.forget(session)
+        self._look()
+
+    def _adopted(self, folder: str, session: str) -> None:
+        if self.runner.view.session == folder:
+            self.navigation.read(session)
         self._look()
 
     def tell_unexpected(self, sentence: str) -> None:
@@ -228,6 +241,7 @@ class Controller(QObject):
             look=self._look,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
+            removed=self._removed, adopted=self._adopted,
             mend=lambda session, option: self.resume(session, *option.split()),
             change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,

@@ -85,6 +85,15 @@ class Navigation(QObject):
         """Another program works on the session that is shown: how far it is now."""
         self._read(Path(self._runner.view.path))
 
+    def adopt(self, session: str) -> None:
+        """On the page Sessions, which says what became of it."""
+        self.open("sessions")
+        self.pages.sessions.adopt(self.folder(session))
+
+    def read(self, session: str) -> None:
+        """As it is on the disk, for the page Run."""
+        self._read(self._preferences.root / session)
+
     def duplicate(self, session: str) -> None:
         """A new session with the configuration of this one."""
         self.open_configuration(str(self.folder(session) / store.CONFIG))

@@ -86,6 +86,12 @@ class Runner(QObject):
         if not self._engine.running and not seen:
             self._take([chosen])
 
+    def forget(self, session: str) -> None:
+        """It is there no longer: where it was shown, nothing is."""
+        if session == self.view.session and not self._engine.running:
+            before, self.view = self.view, View()
+            self.changed.emit(before, [])
+
     def rename(self, session: str, title: str) -> None:
         """Also while it runs: its engine keeps the title it began with."""
         self._take([Renamed(session, title)])

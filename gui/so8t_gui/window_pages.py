@@ -39,6 +39,8 @@ class PageHandlers:
     duplicate: Callable[[str], None]
     mend: Callable[[str, str], None]  # a session, an option of the engine
     renamed: Callable[[str, str], None]
+    removed: Callable[[str], None]
+    adopted: Callable[[str, str], None]  # the folder it lay in, the session it is
     change_settings: Callable[[Settings], None]
     switch_autostart: Callable[[bool], None]
     welcomed: Callable[[bool, str], None]  # start at logon, folder of the sessions
@@ -85,6 +87,8 @@ class WindowPages:
         self.sessions.duplicate_wanted.connect(handlers.duplicate)
         self.sessions.mend_wanted.connect(handlers.mend)
         self.sessions.renamed.connect(handlers.renamed)
+        self.sessions.removed.connect(handlers.removed)
+        self.sessions.adopted.connect(handlers.adopted)
         self.new.start_wanted.connect(handlers.begin)
         self.settings.changed.connect(handlers.change_settings)
         self.settings.autostart_wanted.connect(handlers.switch_autostart)

@@ -61,7 +61,8 @@ class Chosen:
     """A session from the disk is shown, as its catalog entry has it; no engine of this window runs.
 
     `share`: of the whole run, from 0 to 1. `detail`: why it stands still, `action`: what to do about that. `live`: its
-    last `progress`, if another program runs it. `results`: what its evaluation found, if it got so far.
+    last `progress`, if another program runs it. `results`: what its evaluation found, if it got so far. `code`: of the
+    problem, where it is failed.
     """
 
     session: str
@@ -75,6 +76,7 @@ class Chosen:
     results: Mapping[str, Any] = field(default_factory=dict)
     step_seconds: Mapping[str, float] = field(default_factory=dict)
     action: Sentence | None = None
+    code: str = "stored"
 
 
 @dataclass(frozen=True)

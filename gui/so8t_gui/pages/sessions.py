@@ -63,7 +63,7 @@ def place_of(folder: Path) -> Place | None:
 class SessionsPage(QWidget):
     """Signals are wishes. `resume_wanted`, `shown_wanted`, `duplicate_wanted` and `mend_wanted` (with the
     engine's option for it) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare;
-    `renamed(session, title)` was done.
+    `renamed(session, title)`, `removed(session)` and `adopted(folder, session)` were done.
     """
 
     resume_wanted = Signal(str)
@@ -71,6 +71,8 @@ class SessionsPage(QWidget):
     duplicate_wanted = Signal(str)
     mend_wanted = Signal(str, str)
     renamed = Signal(str, str)
+    removed = Signal(str)
+    adopted = Signal(str, str)
     overlay_wanted = Signal(list)
     new_wanted = Signal()
 
@@ -86,6 +88,7 @@ class SessionsPage(QWidget):
         self._place: Place | None = None
         self._away = False
         self._removed: set[str] = set()
+        self._adopted = ""  # to be selected as soon as it is listed
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.refresh)
@@ -127,6 +130,15 @@ class SessionsPage(QWidget):
     def select(self, sessions: Sequence[str]) -> None:
         self._table.select(sessions)
 
+    def adopt(self, folder: Path) -> None:
+        self._actions.adopt(folder)
+
+    def _follow_adopted(self, folder: str, session: str) -> None:
+        """Its folder may have another name now; it is what the user has in hand."""
+        self._removed.add(folder)
+        self._adopted = session
+        self.adopted.emit(folder, session)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
@@ -162,7 +174,9 @@ class SessionsPage(QWidget):
         self._message = Banner()
         self._actions = SessionActions(self._desk, self._message)
         self._actions.wished.connect(self._pass_on)
-        self._actions.removing.connect(self._removed.add)
+        self._actions.removed.connect(self._removed.add)
+        self._actions.removed.connect(self.removed)
+        self._actions.adopted.connect(self._follow_adopted)
         self._actions.changed.connect(self.refresh)
         self._actions.renamed.connect(self.renamed)
         self._actions.mend_wanted.connect(self.mend_wanted)
@@ -214,6 +228,9 @@ class SessionsPage(QWidget):
         selected = [row.session for row in self.selected]
         if self._model.put(looked.rows):
             self.select(selected)
+        if self._model.place(self._adopted) is not None:
+            self.select([self._adopted])
+            self._adopted = ""
         if self._is_away(looked):
             self._tell_away()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -25,13 +26,15 @@ VERIFY_SECONDS = 3_600
 class SessionActions(QWidget):
     """`wished(what, session)` is for the page; the engine is asked to verify and to move to the trash from here.
 
-    `removing(session)`: it is about to vanish because the user said so; `renamed(session, title)`: it has another name;
-    `changed`: the folder should be read again; `mend_wanted(session, option)`: what is damaged should be made again.
+    `removed(session)`: it is in the trash; `renamed(session, title)`: it has another name; `adopted(folder, session)`:
+    what lay in that folder is this session now; `changed`: the folder should be read again;
+    `mend_wanted(session, option)`: what is damaged should be made again.
     """
 
     wished = Signal(str, str)
-    removing = Signal(str)
+    removed = Signal(str)
     renamed = Signal(str, str)
+    adopted = Signal(str, str)
     changed = Signal()
     mend_wanted = Signal(str, str)
 
@@ -45,7 +48,7 @@ class SessionActions(QWidget):
         self._selected: tuple[SessionRow, ...] = ()
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._adopt = button(
-            tr("&Adopt"), self.adopt, main=True,
+            tr("&Adopt"), self._adopt_selected, main=True,
             about=tr("Makes this renamed or copied session one of its own, under the name of its folder"),
         )  # fmt: skip
         self._show = button(
@@ -139,20 +142,24 @@ class SessionActions(QWidget):
         self._message.quieten()
         self.mend_wanted.emit(self._damaged, option)
 
-    def adopt(self) -> None:
+    def _adopt_selected(self) -> None:
         for row in self._selected[:1]:
+            self.adopt(row.path)
 
-            def told(value: Any, folder: str = row.session) -> None:
-                about = value if isinstance(value, dict) else {}
-                name = about.get("session", "")
-                said = tr("{name} is a session of its own now; Resume goes on with it.", name=name)
-                if about.get("status") == "finished":
-                    said = tr("{name} is a session of its own now; it is finished.", name=name)
-                self._tell("ok", said)
-                self.removing.emit(folder)
-                self.changed.emit()
+    def adopt(self, folder: Path) -> None:
+        """Selected or not."""
 
-            self._queries.ask("adopt", ["adopt", str(row.path)], told, self._complain)
+        def told(value: Any) -> None:
+            about = value if isinstance(value, dict) else {}
+            name = str(about.get("session", ""))
+            said = tr("{name} is a session of its own now; Resume goes on with it.", name=name)
+            if about.get("status") == "finished":
+                said = tr("{name} is a session of its own now; it is finished.", name=name)
+            self._tell("ok", said)
+            self.adopted.emit(folder.name, name)
+            self.changed.emit()
+
+        self._queries.ask("adopt", ["adopt", str(folder)], told, self._complain)
         self.put(self._selected)
 
     def ask_name(self) -> None:
@@ -207,7 +214,7 @@ class SessionActions(QWidget):
         self._message.say("note", tr("Moving {name} to the trash ...", name=name_of(first)))
 
         def told(_value: Any) -> None:
-            self.removing.emit(first.session)
+            self.removed.emit(first.session)
             if rest:
                 self._remove(rest)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from so8t_gui.i18n.translate import tr
@@ -17,6 +17,7 @@ NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step")  # in this order
 BESIDE_STATE = 30  # pixels for its sign and what is around both
 LETTERS = {"step": 16, "progress": 15, "result": 12, "size": 10}
+MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 LONG_DATE = datetime(2028, 12, 28, 22, 58).timestamp()  # in this user's zone: wide in any spelling
 
 
@@ -62,6 +63,12 @@ class SessionList(QTableView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_wanted.emit(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that moves selects, also where there is nowhere to move to: the only session, the first, the last."""
+        super().keyPressEvent(event)
+        if event.key() in MOVES and not self.selected and self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
 
     @property
     def selected(self) -> tuple[SessionRow, ...]:

@@ -15,6 +15,7 @@ from so8t_gui.sessions.rows import share_of
 from so8t_gui.view import messages
 
 COUNTDOWN_SECONDS = 30
+CODES = {"newer": "session_newer", "copy": "session_foreign", "renamed": "session_foreign"}  # as the engine would say
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,15 @@ def of(entry: catalog.Entry) -> UnfinishedSession:
 
 def chosen(entry: catalog.Entry) -> Chosen:
     """The event by which the view shows this session at rest."""
-    hindrance = problem(entry)
-    detail, action = (verbatim(hindrance), None) if hindrance else (entry.detail, entry.action)
+    code, detail, action = CODES.get(entry.status, "stored"), entry.detail, entry.action
+    if code == "stored" and problem(entry):
+        detail, action = verbatim(problem(entry)), None
     status = "failed" if entry.status in ("newer", "damaged", "copy", "renamed") else entry.status
     share = share_of(entry) or 0.0
     return Chosen(
         session=entry.session, title=entry.title, path=str(entry.path), status=status, step=entry.step, share=share,
-        detail=detail, action=action, live=entry.live, results=entry.results, step_seconds=entry.step_seconds,
+        detail=detail, action=action, code=code, live=entry.live, results=entry.results,
+        step_seconds=entry.step_seconds,
     )  # fmt: skip
 
 

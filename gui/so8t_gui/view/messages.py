@@ -95,6 +95,8 @@ def headline(view: View, now: float) -> str:
     where = tr("step {n} of {all}: {step}", n=view.step_number, all=len(STEPS), step=step_name(view.step))
     if view.cut:
         return tr("Cut off, {where}, {percent}", where=where, percent=percent(view.share))
+    if not view.resumable:
+        return tr("Cannot go on as it is, {where}, {percent}", where=where, percent=percent(view.share))
     return tr("Stopped by a problem, {where}, {percent}", where=where, percent=percent(view.share))
 
 

@@ -228,7 +228,7 @@ def _chosen(event: Chosen, now: float) -> View:
         phase=phase, session=event.session, title=event.title, path=event.path,
         steps=_with_seconds(_steps(done, "running" if phase == "elsewhere" else "stopped"), event.step_seconds),
         share=1.0 if phase == "finished" else event.share, cut=event.status == "cut", results=event.results,
-        problem=Problem("stored", event.detail, event.action) if phase == "failed" and event.detail else None,
+        problem=Problem(event.code, event.detail, event.action) if phase == "failed" and event.detail else None,
         reason=event.detail if phase == "paused" else None,
     )  # fmt: skip
     live = event.live

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from so8t_gui.i18n.translate import tr
 
+ADOPT = "adopt"  # no option: the session is made one of its own, and nothing is started
 EVALUATE_AGAIN = "--evaluate-again"  # of `resume`: step 5 once more, from what was trained
 
 
@@ -32,6 +33,8 @@ def remedies(code: str) -> tuple[Remedy, ...]:
             return (Remedy(f"{EVALUATE_AGAIN} --accept-changes", tr("&Go on with the changes")),)
         case "history_damaged":
             return (Remedy("--accept-changes", tr("&Go on without the damaged entries")), _start_over())
+        case "session_foreign":
+            return (Remedy(ADOPT, tr("A&dopt")),)
         case "results_damaged":
             return (Remedy(EVALUATE_AGAIN, tr("Make its results a&gain")),)
         case "session_damaged":

@@ -24,6 +24,7 @@ BY_HAND = frozenset((
     "run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "run.pause_suspend", "run.pause_logoff",
     "plain.verbatim",
 ))  # fmt: skip
+NOT_BY_RESUME = frozenset(("session_foreign", "session_newer"))  # codes of problems that no other try would solve
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,12 @@ class View:
     def moving(self) -> bool:
         """Someone works on it: an engine of ours, or another program."""
         return self.alive or self.phase == "elsewhere"
+
+    @property
+    def resumable(self) -> bool:
+        """At rest, and nothing but a start is needed to find out whether it goes on."""
+        at_rest = bool(self.session) and not self.moving and self.phase != "finished"
+        return at_rest and (self.problem is None or self.problem.code not in NOT_BY_RESUME)
 
     @property
     def step_number(self) -> int:

@@ -105,12 +105,11 @@ class RunHead(Card):
             (self._safe, messages.saved(view, now)),
         ):
             label.setText(text)
-        at_rest = bool(view.session) and not view.alive
         if view.session != self._session:
             self._session = view.session
             self._fill_others()
         _show(self._another, not view.alive and bool(self._others.actions()))
-        _show(self._resume, at_rest and view.phase not in ("finished", "elsewhere"))
+        _show(self._resume, view.resumable)
         _show(self._pause, view.alive)
         self._pause.setEnabled(view.phase != "pausing")
         _show(self._save, view.alive)

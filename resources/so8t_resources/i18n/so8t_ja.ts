@@ -2057,6 +2057,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>Cannot go on as it is, {where}, {percent}</source>
+   <translation>このままでは再開できません、{where}、{percent}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>Cut off, {where}, {percent}</source>
    <translation>中断、{where}、{percent}</translation>
   </message>
@@ -2379,6 +2384,11 @@
    <location filename="gui/so8t_gui/view/remedies.py" />
    <source>&amp;Go on without the damaged entries</source>
    <translation>壊れた記録を除いて続ける(&amp;G)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/remedies.py" />
+   <source>A&amp;dopt</source>
+   <translation>引き継ぐ(&amp;D)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/remedies.py" />

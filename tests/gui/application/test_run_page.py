@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from helpers.application import (
     label_of,
     titles,
 )
-from so8t_engine.session import catalog, lock
+from so8t_engine.session import catalog, lock, store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import FoldedSection, section_title
 from so8t_gui.startup import unfinished_session
@@ -96,6 +97,26 @@ def resume_another(application: Application, _: pytest.MonkeyPatch) -> None:
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert application.engine_starts[-1][:2] == ["resume", CUT] and not application.sees("Resume &another ...")
     application.rest()
+    application.show(PAUSED)
+
+
+@presses.of("A&dopt")
+def adopt(application: Application, _: pytest.MonkeyPatch) -> None:
+    """A copy cannot be resumed: the page says what it is and offers what helps, then shows the session it became."""
+    copied, copy = f"{PAUSED} - Copy", f"{PAUSED}-copy"
+    shutil.copytree(application.root / PAUSED, application.root / copied)
+    application.show(copied)
+    assert application.sees("A&dopt") and not application.sees("&Resume")
+    assert str(application.root / PAUSED) in application.pages.run._message.text
+    application.press("A&dopt")
+    view = application.controller.runner
+    application.wait(lambda: view.view.session == copy)
+    sessions = application.pages.sessions
+    application.wait(lambda: [row.session for row in sessions.selected] == [copy])
+    assert application.page == "sessions" and application.sees("&Resume")
+    application.open("run")
+    assert application.sees("&Resume") and not application.sees("A&dopt")
+    shutil.rmtree(application.root / copy)
     application.show(PAUSED)
 
 
@@ -334,6 +355,18 @@ def test_a_failed_session_says_why_and_can_be_resumed(application: Application) 
     application.show(FAILED)
     assert "/data/sources" in application.pages.run._message.text and application.sees("&Resume")
     assert tr("&Resume") in {label_of(button) for button in buttons_of(application.pages.run) if button.isVisible()}
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_a_session_of_a_newer_version_offers_no_resume_that_would_be_refused(application: Application) -> None:
+    path = application.root / PAUSED / store.STATE
+    path.write_text(
+        json.dumps({**json.loads(path.read_text(encoding="utf-8")), "format_version": 99}), encoding="utf-8"
+    )
+    application.show(PAUSED)
+    assert application.controller.runner.view.problem is not None
+    assert "newer" in application.pages.run._message.text and not application.sees("&Resume")
+    assert not any("Stopped by a problem" in text for text in application.pages.run.texts)
 
 
 def test_a_run_of_another_program_is_told_and_nothing_is_started_beside_it(application: Application) -> None:

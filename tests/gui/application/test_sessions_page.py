@@ -210,6 +210,8 @@ def rename(application: Application) -> None:
 
 @presses.of("Move to &trash", "&Keep", "Yes, &move")
 def trash(application: Application) -> None:
+    """The page Run, which showed it, shows another one then."""
+    application.show(FAILED)
     application.select(FAILED)
     application.press("Move to &trash")
     application.press("&Keep")
@@ -220,6 +222,7 @@ def trash(application: Application) -> None:
     application.wait(lambda: not (application.root / FAILED).exists())
     application.wait(lambda: application.pages.sessions._model.place(FAILED) is None)
     assert list((application.folder / "home").rglob(f"*/files/{FAILED}/config.yaml"))
+    application.wait(lambda: application.controller.runner.view.session not in (FAILED, ""))
 
 
 @presses.of("Make a &new session")
@@ -231,6 +234,23 @@ def first_session(application: Application) -> None:
     application.wait(lambda: application.sees("Make a &new session"))
     application.press("Make a &new session")
     assert application.page == "new"
+
+
+def test_the_only_session_is_selected_by_whatever_key_moves(application: Application) -> None:
+    for folder in application.root.iterdir():
+        if folder.is_dir() and folder.name != PAUSED:
+            shutil.rmtree(folder)
+    application.open("sessions")
+    sessions = application.pages.sessions
+    application.wait(lambda: [row.session for row in sessions._model.shown] == [PAUSED])
+    application.pages.window.activateWindow()
+    sessions._table.setFocus()
+    application.wait(sessions._table.hasFocus)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+        sessions.select([])
+        assert not sessions.selected
+        QTest.keyClick(sessions._table, key)
+        assert [row.session for row in sessions.selected] == [PAUSED]
 
 
 def test_sessions_are_filtered(application: Application) -> None:
