@@ -27,11 +27,8 @@ from helpers.application import (
     label_of,
     titles,
 )
-from so8t_engine.session import catalog, lock, store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import FoldedSection, section_title
-from so8t_gui.startup import unfinished_session
-from so8t_gui.view import messages
 
 presses = Presses("run")
 MODEL = "demo-20261122-190000"  # there is an older session of the same name
@@ -355,63 +352,3 @@ def test_a_failed_session_says_why_and_can_be_resumed(application: Application) 
     application.show(FAILED)
     assert "/data/sources" in application.pages.run._message.text and application.sees("&Resume")
     assert tr("&Resume") in {label_of(button) for button in buttons_of(application.pages.run) if button.isVisible()}
-
-
-@pytest.mark.parametrize("application", ["en"], indirect=True)
-def test_a_session_of_a_newer_version_offers_no_resume_that_would_be_refused(application: Application) -> None:
-    path = application.root / PAUSED / store.STATE
-    path.write_text(
-        json.dumps({**json.loads(path.read_text(encoding="utf-8")), "format_version": 99}), encoding="utf-8"
-    )
-    application.show(PAUSED)
-    assert application.controller.runner.view.problem is not None
-    assert "newer" in application.pages.run._message.text and not application.sees("&Resume")
-    assert not any("Stopped by a problem" in text for text in application.pages.run.texts)
-
-
-def test_a_run_of_another_program_is_told_and_nothing_is_started_beside_it(application: Application) -> None:
-    """A command line in the same folder: said when the page is looked at again, and again where something is pressed.
-
-    What is shown stays, whatever the other program does, until the user wants to see that.
-    """
-    controller, run = application.controller, application.pages.run
-    application.show(FINISHED)
-    told = unfinished_session.runs_elsewhere
-    with lock.held(application.root / CUT, {"pid": 1}):
-        application.open("sessions")
-        application.open("run")
-        application.wait(lambda: run._other.text != "")
-        other = controller.offer.running_besides("")
-        assert other is not None and other.session == CUT
-        assert run._other.text == told(other) and catalog.title(CUT) in run._other.text
-        for start in (lambda: controller.resume(PAUSED), lambda: controller.begin(["run", "--preset", "demo"])):
-            application.pages.window._message.quieten()
-            start()
-            application.wait(lambda: application.pages.window._message.text != "")
-            assert application.pages.window._message.text == unfinished_session.why_not_beside(other)
-        assert controller.runner.view.session == FINISHED and not application.engine_starts
-        application.press("Show &it")
-        application.wait(lambda: controller.runner.view.phase == "elsewhere")
-        application.wait(lambda: not run._other.text)
-        application.show(FINISHED)
-        application.wait(lambda: run._other.text != "")
-    run.look_again()  # as it does by itself while the sentence stands there
-    application.wait(lambda: not run._other.text)
-    assert controller.runner.view.session == FINISHED
-    controller.resume(PAUSED)
-    application.wait(lambda: controller.runner.view.phase == "running")
-
-
-def test_start_while_a_run_goes_on_says_why_it_does_nothing(application: Application) -> None:
-    """It only went to the page Run, as if it had begun."""
-    controller = application.controller
-    application.run()
-    begun = len(application.engine_starts)
-    for start in (lambda: controller.begin(["run", "--preset", "demo"]), lambda: controller.resume(CUT)):
-        application.open("new")
-        application.pages.window._message.quieten()
-        start()
-        application.wait(lambda: application.pages.window._message.text != "")
-        assert application.pages.window._message.text == messages.why_not_beside(controller.runner.view)
-        assert catalog.title(PAUSED) in application.pages.window._message.text
-    assert len(application.engine_starts) == begun
