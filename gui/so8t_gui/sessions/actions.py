@@ -15,6 +15,7 @@ from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import moment
+from so8t_gui.view.remedies import ADOPT
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button
@@ -140,7 +141,10 @@ class SessionActions(QWidget):
     def _mend(self, option: str) -> None:
         self._problem.forget()
         self._message.quieten()
-        self.mend_wanted.emit(self._damaged, option)
+        if option == ADOPT:
+            self._adopt_selected()
+        else:
+            self.mend_wanted.emit(self._damaged, option)
 
     def _adopt_selected(self) -> None:
         for row in self._selected[:1]:
