@@ -8,21 +8,21 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Skip
 
 NAMES = "think|thinking|thought|thoughts|reasoning|scratchpad|reflection|cot|思考|思考過程|推論|推論過程"
-MEANT = rf"(?!(?<=`)</?(?:{NAMES})>`)"  # "`<think>`" only speaks of the tag
+MEANT = rf"<(?!(?<=`<)/?(?:{NAMES})>`)"  # how a tag begins: "`<think>`" only speaks of one
 PAIRS = re.compile(
-    rf"{MEANT}<(?P<name>{NAMES})>(?P<a>.*?){MEANT}</(?P=name)>"
+    rf"{MEANT}(?P<name>{NAMES})>(?P<a>.*?){MEANT}/(?P=name)>"
     r"|<\|begin_of_thought\|>(?P<b>.*?)<\|end_of_thought\|>"
     r"|\[THINK\](?P<c>.*?)\[/THINK\]|◁think▷(?P<d>.*?)◁/think▷"
     r"|<\|channel\|>analysis<\|message\|>(?P<e>.*?)<\|end\|>",
     re.DOTALL | re.IGNORECASE,
 )
-ENDS = re.compile(rf"{MEANT}</(?:{NAMES})>|◁/think▷|\[/THINK\]", re.IGNORECASE)
+ENDS = re.compile(rf"{MEANT}/(?:{NAMES})>|◁/think▷|\[/THINK\]", re.IGNORECASE)
 AROUND_ANSWER = re.compile(
     r"<\|begin_of_solution\|>|<\|end_of_solution\|>|</?(?:answer|output|response|solution|回答|出力|応答|解答|最終回答)>"
     r"|(?:<\|start\|>assistant)?<\|channel\|>final<\|message\|>|<\|return\|>|<\|end\|>$",
     re.IGNORECASE,
 )
-LEFT = re.compile(rf"{MEANT}</?(?:{NAMES})>|<\|(?:begin|end)_of_thought\|>|◁/?think▷|\[/?THINK\]", re.IGNORECASE)
+LEFT = re.compile(rf"{MEANT}/?(?:{NAMES})>|<\|(?:begin|end)_of_thought\|>|◁/?think▷|\[/?THINK\]", re.IGNORECASE)
 
 
 def split(answer: str) -> tuple[str | None, str]:
