@@ -132,7 +132,7 @@ def _read(session: Path) -> Entry:
         detail=stranger or _detail(state),
         action=action("session_foreign") if stranger else _action(state),
         live=live_progress.of_run(session, state),
-        results=state.results,
+        results=verification.believed_results(session, state),
         stands_by=selection.stands_by(status, _code(state.reason), str((state.error or {}).get("code", ""))),
         started=state.started,
         share=share.caught_up(state, wary_read.json_object(session / live_progress.NAME)).share,

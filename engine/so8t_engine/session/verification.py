@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
@@ -129,10 +130,25 @@ def problems(session: Path) -> list[Sentence]:
     damage = None if newest is None else history_damage.of_session(session, prefix_of(newest))
     if damage is not None:
         problems.append(history_damage.described(damage, session.name))
+    if pointer is not None and believed_results(session, pointer) != pointer.results:
+        problems.append(sentence("session.problem_at", place=STATE, what=sentence("session.file_changed")))
     for path in sorted(session.glob(f"*/{manifest.NAME}")) + sorted(session.glob(f"data/*/{manifest.NAME}")):
         place = path.parent.parent.name
         problems += [sentence("session.problem_in", folder=place, what=what) for what in manifest.problems(path.parent)]
     return problems + [_missing(name) for name in lost(session, pointer)]
+
+
+def believed_results(session: Path, state: PipelineState) -> dict[str, Any]:
+    """The figures that a session's state, which nothing seals, says its steps left: none where the session is finished
+    and its last checkpoint has sealed others. Without one its word is taken.
+    """
+    if state.status != "finished" or not (state.checkpoint or "").isdecimal():
+        return state.results
+    try:
+        _, about = manifest.read(session / CHECKPOINTS / str(state.checkpoint))
+        return state.results if about["state"]["results"] == state.results else {}
+    except (OSError, ValueError, LookupError, TypeError):
+        return state.results
 
 
 def lost_results(session: Path) -> list[Sentence]:

@@ -11,7 +11,7 @@ import pytest
 
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import sentence, to_json
-from so8t_engine.session import catalog, lock, store
+from so8t_engine.session import catalog, lock, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 
 
@@ -46,6 +46,18 @@ def test_what_became_of_a_session_is_shown(tmp_path: Path, stored: str, shown: s
     entry = catalog.entry(make(tmp_path, "s", status=stored, cursor=Cursor("convert", 2)))
 
     assert (entry.status, entry.unfinished, entry.step_number, entry.unit) == (shown, unfinished, 3, 2)
+
+
+def test_figures_that_were_changed_in_the_state_of_a_finished_session_are_not_shown_and_named(tmp_path: Path) -> None:
+    session = make(tmp_path, "s")
+    state = store.commit(session, store.read_state(session).changed(status="finished", results={"tuned": 0.25}), {})
+    assert catalog.entry(session).results == {"tuned": 0.25} and verification.lost_results(session)
+    store.write_state(session, state.changed(results={"tuned": 0.75}))
+
+    assert catalog.entry(session).results == {}
+    assert f"{store.STATE}: its content has changed" in str(verification.problems(session)[0])
+    store.write_state(session, state.changed(checkpoint="../s", results={"tuned": 0.75}))
+    assert catalog.entry(session).results == {"tuned": 0.75}  # nobody knows better
 
 
 def test_an_error_keeps_what_to_do_about_it_wherever_the_session_is_told_of(tmp_path: Path) -> None:
