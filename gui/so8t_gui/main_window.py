@@ -22,6 +22,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.enter_presses import EnterPresses
+from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.panels import Banner
 from so8t_gui.widgets.tall_page import TallPage
 
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
             "QListWidget::item:hover { background: palette(midlight); }"
             "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
         )
+        FocusOutline(self._list)
         self._message = Banner()
         self._stack = QStackedWidget()
         self._list.currentRowChanged.connect(self._chosen)

@@ -53,6 +53,8 @@ class DatasetList(QWidget):
         self._table.setShowGrid(False)
         self._table.setAlternatingRowColors(True)
         self._table.setTabKeyNavigation(False)
+        self._table.setWordWrap(False)
+        self._table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a path is told by its end
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.horizontalHeader().setHighlightSections(False)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -14,6 +14,7 @@ from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import DATASETS
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
+from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.panels import Banner, heading, quiet
 
 LEVELS = ("error", "warning", "note", "ok")
@@ -97,6 +98,7 @@ class Findings(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Findings of the check"))
+        FocusOutline(self)
         self._texts: tuple[str, ...] = ()
 
     @property

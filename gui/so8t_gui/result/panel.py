@@ -13,6 +13,7 @@ from so8t_gui.result import answer_text, verdict
 from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
 from so8t_gui.result.report_file import AnsweredQuestion, RunResult
 from so8t_gui.result.right_shares import RightShares
+from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, heading, quiet
 from so8t_gui.widgets.status_sign import StatusSign
@@ -32,6 +33,7 @@ class ResultPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Result"))
+        FocusOutline(self)
         self._sign = StatusSign("note", 24)
         self._verdict = heading("", 1.25)
         self._verdict.setWordWrap(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
+from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.label import Label
 
 MOST_LINES = 4
@@ -20,6 +21,7 @@ class ScrolledText(QScrollArea):
         self.setWidget(label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        FocusOutline(self)
         self.viewport().setAutoFillBackground(False)  # the ground of whatever it stands on
         label.setAutoFillBackground(False)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -116,3 +116,12 @@ def test_the_chosen_rows_are_removed_and_without_a_choice_none(qtbot: QtBot) -> 
     form._table.selectRow(0)
     form._remove()
     assert told == [[LOCAL]]
+
+
+def test_of_a_long_path_the_end_is_seen_which_names_the_file(qtbot: QtBot) -> None:
+    """It was broken into two lines, of which the row had no room for the second."""
+    form = DatasetList()
+    qtbot.addWidget(form)
+    form.put([{"name": "data", "source": "local", "path": "/home/someone/documents/data/日本語の質問.jsonl"}])
+    table = form._table
+    assert not table.wordWrap() and table.textElideMode() == Qt.TextElideMode.ElideMiddle
