@@ -29,6 +29,8 @@ def between(before: View, after: View) -> Notice | None:
     """What the user should hear of although the window may be hidden; None for most changes."""
     name = after.title or "SO8T"
     if after.phase != before.phase:
+        if after.phase == "finished" and before.phase == "elsewhere" and before.share == 1:
+            return None  # it was finished already; a program had it in hand for a moment, to rename it for example
         if after.phase == "finished":
             return Notice(tr("{name}: finished", name=name), messages.results(after) or tr("The report is ready."))
         if after.phase == "failed" and after.problem is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from helpers import hostile_session
-from helpers.application import FINISHED, PAUSED, Application
+from helpers.application import CUT, FINISHED, PAUSED, Application
 from helpers.hostile_session import harm
-from so8t_engine.session import catalog
+from so8t_engine.session import catalog, lock, store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
+from so8t_gui.view.notifications import Notice
 
 
 def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(application: Application) -> None:
@@ -57,3 +60,23 @@ def test_a_session_put_while_another_is_read_is_read_right_after_it(application:
     log.put_session(application.root / FINISHED)
     log.put_session(application.root / PAUSED)
     application.wait(lambda: bool(log._past))
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+@pytest.mark.parametrize(("session", "told"), [(FINISHED, []), (CUT, ["phi35-so8t-24gb: finished"])])
+def test_the_end_is_told_of_a_run_and_not_of_what_was_finished_and_only_held(
+    application: Application, session: str, told: list[str]
+) -> None:
+    """As `so8t rename` holds a finished session, for two seconds, while its report is made again."""
+    runner = application.controller.runner
+    notices: list[Notice] = []
+    runner.notice.connect(notices.append)
+    folder = application.root / session
+    with lock.held(folder, {"pid": 1}):
+        application.show(session)
+        assert runner.view.phase == "elsewhere"
+        state = store.read_state(folder)
+        store.write_state(folder, state.changed(status="finished", share=1.0))
+    application.pages.run.look_again()
+    application.wait(lambda: runner.view.phase == "finished")
+    assert [notice.title for notice in notices] == told
