@@ -39,11 +39,9 @@ def qtbot(qtbot: QtBot) -> QtBot:
 def garbage_of_the_window_is_collected_here() -> Iterator[None]:
     """Not by whatever thread comes by: widgets destroyed in another than Qt's own take the process with them later."""
     gc.collect()
-    gc.freeze()  # what was there before need not be looked through again
     gc.disable()
     yield
     gc.collect()
-    gc.unfreeze()
     gc.enable()
 
 
