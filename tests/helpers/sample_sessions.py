@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -36,9 +37,14 @@ def make(root: Path, name: str, state: PipelineState, config: str = "", share: f
     return folder
 
 
+@functools.cache
+def demo() -> str:
+    """The demo's configuration with all its values: to write it takes as long as the window does to open."""
+    return config_file.dump(config_file.load_preset("demo"))
+
+
 def make_all(root: Path) -> list[Path]:
     """The samples and one that a newer SO8T wrote; `running` without an engine reads as cut off."""
-    config = config_file.dump(config_file.load_preset("demo"))
     made = []
     for number, (name, status, cursor, reason, share) in enumerate(SAMPLES):
         created = f"{name[:4]}-{name[4:6]}-{name[6:8]}T{name[9:11]}:{name[11:13]}:{name[13:15]}Z"
@@ -47,7 +53,7 @@ def make_all(root: Path) -> list[Path]:
                               reason=to_json(Sentence(reason)) if reason else None, error=error,
                               results=sample_report.RESULTS if status == "finished" else {},
                               step_seconds=SECONDS if status == "finished" else {})  # fmt: skip
-        made.append(make(root, name, state, config, share))
+        made.append(make(root, name, state, demo(), share))
         if status == "finished":
             sample_report.write(made[-1])
         (made[-1] / "data.bin").write_bytes(b"x" * 1_500_000 * (number + 1))
