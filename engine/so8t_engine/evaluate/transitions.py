@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import ruptures
 
 PIECE = 12  # iterations at least between two cuts
 PENALTY = 5.0  # times log(n), for a line more
@@ -54,6 +53,8 @@ def changes(curve: Sequence[float]) -> list[tuple[int, float, float]]:
     values = np.asarray(curve, dtype=np.float64)
     if len(values) < 2 * PIECE or not np.ptp(values) > 0:
         return []
+    import ruptures  # takes most of a second to load, which a short run and a cut-off one do without
+
     noise, correlation = _noise(values)
     spread = noise * math.sqrt((1 + correlation) / (1 - correlation))
     time = np.linspace(-1.0, 1.0, len(values))
