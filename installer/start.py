@@ -29,10 +29,11 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_
 
 # First what takes seconds; then types, one after another, while the tests run.
 FIRST = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("lint-imports",))
+ELSEWHERE = ("mypy", "--config-file", "installer/mypy_elsewhere.toml")
 MEANWHILE = (
     ("mypy",),
-    ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
-    ("mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
+    (*ELSEWHERE, "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
+    (*ELSEWHERE, "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
 )
 # In the order of the folders: `crash` and `e2e`, whose files take minutes, come before the many that take seconds, so
 # that all processes end together. One process more than cores: some test always waits for a clock or a program.

@@ -158,8 +158,8 @@ def test_the_gate_runs_every_check_and_ends_with_the_first_failure(
     assert lines[3].startswith("ran pytest ") and lines[3].endswith(" -k word in")
     assert lines[4:] == [
         "ran mypy in",
-        "ran mypy --platform win32 --cache-dir .mypy_cache/win32 in",
-        "ran mypy --platform darwin --cache-dir .mypy_cache/darwin in",
+        "ran mypy --config-file installer/mypy_elsewhere.toml --platform win32 --cache-dir .mypy_cache/win32 in",
+        "ran mypy --config-file installer/mypy_elsewhere.toml --platform darwin --cache-dir .mypy_cache/darwin in",
     ]
 
 
