@@ -53,14 +53,14 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 def test_a_wrong_key_or_value_is_named_with_its_place(
     tmp_path: Path, key: str, value: object, words: list[str]
 ) -> None:
-    done = program.so8t("config", "check", config(tmp_path, **{key: value}))
+    done = program.answered("config", "check", config(tmp_path, **{key: value}))
 
     assert done.returncode == 2
     assert all(word in said(done) for word in words)
 
 
 def test_all_errors_come_at_once(tmp_path: Path) -> None:
-    done = program.so8t("config", "check", config(tmp_path, seed="many", nonsense=1, name="NOT OK"))
+    done = program.answered("config", "check", config(tmp_path, seed="many", nonsense=1, name="NOT OK"))
 
     assert all(word in said(done) for word in ("seed", "nonsense", "name"))
 
@@ -68,7 +68,7 @@ def test_all_errors_come_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"a: [1\n", b"\xff\xfe\x00bad", b"just words", b"name: a\nname: b\n"])
 def test_a_file_that_is_no_configuration_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.yaml").write_bytes(content)
-    done = program.so8t("run", tmp_path / "bad.yaml", "--data-root", tmp_path)
+    done = program.answered("run", tmp_path / "bad.yaml", "--data-root", tmp_path)
 
     assert done.returncode == 2 and "bad.yaml" in said(done)
 
@@ -85,16 +85,16 @@ def test_a_missing_configuration_a_folder_and_an_unknown_preset(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["../../etc", "/etc", "a/b", "..", "A B", "", "x" * 200])
 def test_fault_41_a_session_id_with_a_path_in_it_is_refused(tmp_path: Path, name: str) -> None:
-    done = program.so8t("resume", name, "--data-root", tmp_path)
+    done = program.answered("resume", name, "--data-root", tmp_path)
 
     assert done.returncode == 4 and "session id" in said(done)
 
 
 def test_no_session_at_all_says_so(tmp_path: Path) -> None:
     for command in ("resume", "status"):
-        done = program.so8t(command, "--data-root", tmp_path / "none")
+        done = program.answered(command, "--data-root", tmp_path / "none")
         assert done.returncode == 4 and "no" in said(done)
-    listed = program.so8t("sessions", "--data-root", tmp_path / "none")
+    listed = program.answered("sessions", "--data-root", tmp_path / "none")
     assert listed.returncode == 0 and "so8t run" in said(listed)
 
 
@@ -192,7 +192,7 @@ def test_fault_16_a_session_with_only_bad_checkpoints_is_not_restarted_silently(
     state = store.commit(session, PipelineState("hurt", status="paused"), {"state.json": b"{}"})
     (session / "checkpoints" / str(state.checkpoint) / "state.json").write_bytes(b"[]")
     refused = program.so8t("resume", "hurt", "--data-root", tmp_path)
-    verified = program.so8t("verify", "hurt", "--data-root", tmp_path)
+    verified = program.answered("verify", "hurt", "--data-root", tmp_path)
 
     assert refused.returncode == 4 and "--from-start" in said(refused)
     assert verified.returncode == 4 and "state.json" in said(verified)
@@ -213,7 +213,7 @@ def test_what_the_run_names_is_looked_at_before_a_session_is_made(
     (tmp_path / "own.py").write_text("def f(**_): ...\n", encoding="utf-8")
     file = config(tmp_path, **changes)
     started = program.so8t("run", file, "--data-root", tmp_path / "sessions")
-    checked = program.so8t("config", "check", file)
+    checked = program.answered("config", "check", file)
 
     assert (started.returncode, checked.returncode) == (3, 2)
     assert words in said(started) and words in said(checked)
@@ -262,7 +262,7 @@ def test_what_a_finished_session_has_lost_is_named_and_nobody_is_told_to_resume_
     told = [str(problem) for problem in verification.problems(session)]
     for name in ("report", "final_model"):
         shutil.rmtree(session / name)
-    report = program.so8t("report", session.name, "--data-root", tmp_path)
+    report = program.answered("report", session.name, "--data-root", tmp_path)
     compared = refused(lambda: comparison.read(session))
 
     assert told == ["gguf: missing"]
@@ -272,5 +272,5 @@ def test_what_a_finished_session_has_lost_is_named_and_nobody_is_told_to_resume_
     assert report.returncode == 4 and "which is finished, is gone" in report.stdout
     assert "resume SESSION --evaluate-again" in report.stdout and "`so8t resume SESSION` goes on" not in report.stdout
     assert compared.code == "results_damaged"
-    verified = program.so8t("verify", session.name, "--data-root", tmp_path)
+    verified = program.answered("verify", session.name, "--data-root", tmp_path)
     assert verified.returncode == 4 and f"resume {session.name} --evaluate-again" in verified.stdout

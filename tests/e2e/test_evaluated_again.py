@@ -152,9 +152,9 @@ def test_verify_names_all_that_is_lost_and_advises_what_is_not_refused(
 def is_advised(session: Path, named: tuple[str, ...], wanted: str) -> None:
     """`verify` names just this as lost and advises what is wanted, in words and in JSON."""
     command = ("verify", session.name, "--data-root", session.parent, "--lang", "en")
-    done = program.so8t(*command)
+    done = program.answered(*command)
     *problems, _, advice = done.stdout.splitlines()
-    found = json.loads(program.so8t(*command, "--json").stdout)
+    found = json.loads(program.answered(*command, "--json").stdout)
 
     assert done.returncode == 4 and len(problems) == len(named), done.stdout
     assert all(any(line.startswith(name) for line in problems) for name in named)

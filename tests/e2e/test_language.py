@@ -32,7 +32,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def japanese(*arguments: object, code: int = 0, **extra: str) -> str:
     """What is said, which must be Japanese. Commands in backquotes, keys and paths are no sentences."""
-    done = program.so8t("--lang", "ja", *arguments, **extra)
+    ask = program.so8t if arguments[0] in ("run", "resume") else program.answered
+    done = ask("--lang", "ja", *arguments, **extra)
     text = re.sub(r"`[^`]*`|\S*/\S*", "", done.stdout)
     assert (done.returncode, done.stderr) == (code, "")
     assert JAPANESE.search(text) and not ENGLISH.findall(text), done.stdout
@@ -40,7 +41,7 @@ def japanese(*arguments: object, code: int = 0, **extra: str) -> str:
 
 
 def values(*arguments: object) -> Any:
-    return json.loads(program.so8t("--lang", "ja", "--json", *arguments).stdout.splitlines()[-1])
+    return json.loads(program.answered("--lang", "ja", "--json", *arguments).stdout.splitlines()[-1])
 
 
 def test_a_run_is_shown_in_japanese(tmp_path: Path) -> None:

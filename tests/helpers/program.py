@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from helpers.paths import SMALL as SMALL
+from so8t_engine import cli, language
+from so8t_engine.commands.printer import Printer
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
 RESULTS = ("adapter", "final_model", "gguf")
@@ -24,6 +29,17 @@ def so8t(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
     """The command line to its end; standard output and error as text."""
     command = [sys.executable, "-m", "so8t_engine.cli", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=environment(**extra), timeout=500, check=False)
+
+
+def answered(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
+    """The same command by the same code, in this process: where the answer is the matter. To start the program takes
+    ten times as long.
+    """
+    command, out, err = [*map(str, arguments)], io.StringIO(), io.StringIO()
+    with patch.dict(os.environ, extra), contextlib.redirect_stdout(err), contextlib.redirect_stderr(err):
+        options = cli.parsed(command)
+        code = cli.answered(options, Printer(out, options.json, language.chosen(options.lang)))
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
 
 
 def events(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:

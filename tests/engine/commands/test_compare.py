@@ -22,10 +22,10 @@ def test_sessions_are_compared_in_words_and_in_json_whatever_they_were_asked(tmp
     page = tmp_path / "page.html"
     told = program.so8t("--data-root", root, "compare", *names, "--to", page, "--lang", "ja")
     third = "20260103-000000-c"
-    asked = program.so8t(
+    asked = program.answered(
         "--data-root", root, "compare", *names, third, "--json", SO8T_CACHE_HOME=str(tmp_path / "cache")
     )
-    twice = program.so8t("--data-root", root, "compare", names[0], names[0])
+    twice = program.answered("--data-root", root, "compare", names[0], names[0])
 
     assert told.returncode == 0 and "改善 12 問、悪化 0 問" in told.stdout and told.stdout.splitlines()[-1] == str(page)
     assert '<html lang="ja">' in page.read_text(encoding="utf-8")
@@ -43,10 +43,10 @@ def test_what_two_runs_differ_in_is_said_in_the_readers_language(tmp_path: Path)
         settings = [[key, str(value)] for key, value in in_words.settings(config)]
         folder = session(tmp_path, name, [True, False], settings=settings).path
         (folder / "config.yaml").write_text(file.dump(config), encoding="utf-8")
-    told = program.so8t(
+    told = program.answered(
         "--data-root", tmp_path, "compare", "a", "b", "--lang", "ja", "--to", tmp_path / "x.html"
     ).stdout
-    asked = program.so8t(
+    asked = program.answered(
         "--data-root", tmp_path, "compare", "a", "b", "--lang", "en", "--to", tmp_path / "x.html"
     ).stdout
 
@@ -61,7 +61,7 @@ def test_a_damaged_report_is_said_to_be_one_with_what_mends_it(tmp_path: Path, c
     for name in "ab":
         session(tmp_path, name, [True])
     (tmp_path / "b" / "report" / "report.json").write_text(content, encoding="utf-8")
-    said = program.so8t("--data-root", tmp_path, "compare", "a", "b", "--lang", "en")
+    said = program.answered("--data-root", tmp_path, "compare", "a", "b", "--lang", "en")
 
     assert said.returncode == 4 and "JSONDecodeError" not in said.stdout + said.stderr
     assert "report of session b cannot be read: report/report.json:" in said.stdout

@@ -1,4 +1,6 @@
-"""Trash, duplicate, report, autostart, tray: real processes of the command line, as people and the window call them."""
+"""Trash, rename, duplicate, report, autostart, tray, as people and the window call them: real processes of the command
+line where more than its answer is looked at.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from helpers import sample_report, sample_sessions
+from helpers.program import answered
 from helpers.sessions import refused
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_SESSION, EXIT_USAGE
@@ -99,30 +102,30 @@ def test_a_session_is_shown_by_the_name_it_was_given_until_that_is_taken_back(tm
     assert (done.returncode, json.loads(done.stdout)) == (0, {"session": NAME, "name": "夜 <b>"})
 
     for command in ("sessions", "status"):
-        words = so8t(tmp_path / "home", command, "--data-root", root, "--lang", "en", PYTHONUTF8="1").stdout
+        words = answered(command, "--data-root", root, "--lang", "en").stdout
         assert f'{NAME} "夜 <b>"' in words, words
-    [listed] = json.loads(so8t(tmp_path / "home", "sessions", "--data-root", root, "--json").stdout)
+    [listed] = json.loads(answered("sessions", "--data-root", root, "--json").stdout)
     assert (listed["session"], listed["name"]) == (NAME, "夜 <b>")
     assert folder.is_dir() and (folder / store.STATE).read_bytes() == before
 
-    assert so8t(tmp_path / "home", "rename", NAME, "", "--data-root", root).returncode == 0
-    assert '"' not in so8t(tmp_path / "home", "sessions", "--data-root", root, "--lang", "en").stdout
-    assert so8t(tmp_path / "home", "rename", NAME, "x" * 81, "--data-root", root).returncode == EXIT_USAGE
-    assert so8t(tmp_path / "home", "rename", "nobody", "x", "--data-root", root).returncode == EXIT_SESSION
+    assert answered("rename", NAME, "", "--data-root", root).returncode == 0
+    assert '"' not in answered("sessions", "--data-root", root, "--lang", "en").stdout
+    assert answered("rename", NAME, "x" * 81, "--data-root", root).returncode == EXIT_USAGE
+    assert answered("rename", "nobody", "x", "--data-root", root).returncode == EXIT_SESSION
 
 
 def test_a_duplicate_is_a_configuration_that_makes_the_same_run(tmp_path: Path) -> None:
     root = str(tmp_path)
     folder = session(tmp_path, "seed=7", "description=学習")
     made = tmp_path / "new one.yaml"
-    done = so8t(tmp_path, "duplicate", NAME, "--data-root", root, "--to", str(made))
+    done = answered("duplicate", NAME, "--data-root", root, "--to", str(made))
 
     assert done.returncode == 0 and str(made) in done.stdout
     original = config_file.parse((folder / store.CONFIG).read_text(encoding="utf-8"), "session")
     assert config_file.load(made) == original
-    made.write_text(so8t(tmp_path, "duplicate", NAME, "--data-root", root).stdout, encoding="utf-8")
+    made.write_text(answered("duplicate", NAME, "--data-root", root).stdout, encoding="utf-8")
     assert config_file.load(made) == original
-    body = json.loads(so8t(tmp_path, "duplicate", NAME, "--data-root", root, "--json").stdout)
+    body = json.loads(answered("duplicate", NAME, "--data-root", root, "--json").stdout)
     assert body["values"] == original.model_dump(mode="json")
 
 
@@ -130,54 +133,54 @@ def test_a_duplicate_overwrites_nothing(tmp_path: Path) -> None:
     session(tmp_path)
     made = tmp_path / "mine.yaml"
     made.write_text("mine")
-    done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path), "--to", str(made))
+    done = answered("duplicate", NAME, "--data-root", str(tmp_path), "--to", str(made))
 
     assert done.returncode == EXIT_USAGE and made.read_text() == "mine"
-    missing = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path), "--to", str(tmp_path / "no" / "a.yaml"))
+    missing = answered("duplicate", NAME, "--data-root", str(tmp_path), "--to", str(tmp_path / "no" / "a.yaml"))
     assert missing.returncode == EXIT_USAGE and "cannot be written" in missing.stdout
 
 
 def test_a_damaged_configuration_is_told_by_its_sealed_copy_or_is_a_sentence(tmp_path: Path) -> None:
     """A session of an older version has none."""
     folder = session(tmp_path)
-    whole = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
+    whole = answered("duplicate", NAME, "--data-root", str(tmp_path))
     sealed, unsealed = store.read_state(folder), store.read_state(folder).changed(config=None)
     for content in (b"\xff\xfe\x00", b"- a\n", b""):
         (folder / store.CONFIG).write_bytes(content)
         store.write_state(folder, sealed)
-        done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
+        done = answered("duplicate", NAME, "--data-root", str(tmp_path))
         assert done.returncode == 0 and done.stdout == whole.stdout
         store.write_state(folder, unsealed)
-        done = so8t(tmp_path, "duplicate", NAME, "--data-root", str(tmp_path))
+        done = answered("duplicate", NAME, "--data-root", str(tmp_path))
         assert done.returncode == EXIT_USAGE and "Traceback" not in done.stdout + done.stderr
 
 
 def test_the_report_is_found_once_it_is_there(tmp_path: Path) -> None:
     folder = session(tmp_path)
-    assert so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path)).returncode == EXIT_SESSION
+    assert answered("report", NAME, "--data-root", str(tmp_path)).returncode == EXIT_SESSION
     (folder / "report").mkdir()
     (folder / "report" / "report.html").write_text("<html>")
-    done = so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path))
+    done = answered("report", NAME, "--data-root", str(tmp_path))
 
     assert (done.returncode, done.stdout) == (0, f"{folder / 'report' / 'report.html'}\n")
-    body = json.loads(so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--json").stdout)
+    body = json.loads(answered("report", NAME, "--data-root", str(tmp_path), "--json").stdout)
     assert body == {"session": NAME, "report": str(folder / "report" / "report.html")}
     (folder / "report" / "report.ja.html").write_text("<html>")
-    done = so8t(tmp_path, "report", NAME, "--data-root", str(tmp_path), "--lang", "ja")
+    done = answered("report", NAME, "--data-root", str(tmp_path), "--lang", "ja")
     assert done.stdout == f"{folder / 'report' / 'report.ja.html'}\n", "the page in the language that is spoken"
 
 
 def test_the_newest_finished_session_is_meant_where_no_report_is_named_and_the_list_has_its_result(
     tmp_path: Path,
 ) -> None:
-    none = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"))
+    none = answered("report", "--data-root", str(tmp_path / "root"))
     assert none.returncode == EXIT_SESSION and "no session" in none.stdout and "resume" not in none.stdout
     made = sample_sessions.make_all(tmp_path / "root")
     finished = [entry.path for entry in catalog.sessions(tmp_path / "root") if entry.status == "finished"]
     assert finished and finished[0] != catalog.sessions(tmp_path / "root")[0].path
-    done = so8t(tmp_path, "report", "--data-root", str(tmp_path / "root"))
+    done = answered("report", "--data-root", str(tmp_path / "root"))
     assert (done.returncode, done.stdout) == (0, f"{finished[0] / 'report' / 'report.html'}\n")
-    done = so8t(tmp_path, "sessions", "--data-root", str(tmp_path / "root"), "--lang", "ja")
+    done = answered("sessions", "--data-root", str(tmp_path / "root"), "--lang", "ja")
     told = [
         line for line in done.stdout.splitlines() if "正答率 40.9\N{NO-BREAK SPACE}% → 61.8\N{NO-BREAK SPACE}%" in line
     ]
