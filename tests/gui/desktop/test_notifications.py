@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="they have no session bus"),
     pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True),
 ]
-OFFER = Notice("An unfinished session", '"demo" (62 %) can go on.', resume="20260101-000000-demo", hint="In the menu.")
+OFFER = Notice("An unfinished session", '"demo" (62 %)\ncan go on.', resume="20260101-000000-demo", hint="In the menu.")
 
 
 class Desktop:

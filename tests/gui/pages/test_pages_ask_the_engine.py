@@ -186,6 +186,8 @@ def test_a_dataset_that_vanished_is_named_before_the_start(qtbot: QtBot, tmp_pat
     assert settled(qtbot, page).problems == ()
     data.unlink()
     page._check()
+    verdict = page.findChild(Verdict)
+    assert isinstance(verdict, Verdict) and verdict._summary.text() == "Checking ..."
     verdict = settled(qtbot, page)
 
     assert any(str(data) in sentence for sentence in verdict.sentences)
