@@ -10,6 +10,7 @@ from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import warning
 from so8t_engine.process import in_this_process
 from so8t_engine.process.stop import Stop
+from so8t_engine.run import resumption
 
 
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
@@ -42,15 +43,7 @@ def _resume(options: argparse.Namespace, printer: Printer) -> int:
         if options.session is None:
             for line in start.others(start.unfinished(session.parent)[1:]):
                 emit(warning("others", line))
-        code = in_this_process.run(
-            session,
-            emit,
-            printer.channel(),
-            stop,
-            from_start=options.from_start,
-            accept_changes=options.accept_changes,
-            evaluate_again=options.evaluate_again,
-        )
+        code = in_this_process.run(session, emit, printer.channel(), stop, resumption.of(options))
     printer.unheard(stop.reason)
     return code
 

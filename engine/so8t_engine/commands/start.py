@@ -19,7 +19,7 @@ from so8t_engine.process import in_this_process, output
 from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Emit
 from so8t_engine.rewards import code_consent
-from so8t_engine.run import session_config
+from so8t_engine.run import resumption, session_config
 from so8t_engine.sentences import Sentence, listed, sentence
 from so8t_engine.session import catalog, durable, one_run, start_counter, store, verification
 from so8t_engine.session.state import wall_clock
@@ -166,9 +166,7 @@ def engine(argv: Sequence[str], emit: Emit, channel: output.Channel, stop: Stop)
             ) as session:
                 return in_this_process.run(session, emit, channel, stop)
         with session_to_resume(arguments) as session:
-            return in_this_process.run(
-                session, emit, channel, stop, arguments.from_start, arguments.accept_changes, arguments.evaluate_again
-            )
+            return in_this_process.run(session, emit, channel, stop, resumption.of(arguments))
     except EngineError as error:
         return in_this_process.refuse(emit, error)
     except (argparse.ArgumentError, SystemExit) as error:

@@ -11,6 +11,7 @@ from so8t_engine.process import output
 from so8t_engine.process.stop import Stop, listen_in_thread
 from so8t_engine.protocol import Emit
 from so8t_engine.run.control import Control, obey
+from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.session import durable, place, verification
 
 # GOMP_SPINCOUNT: two threads that wait for each other spin a little, not for long: on two idle cores nearly as fast as
@@ -23,15 +24,7 @@ SETTINGS = {
 }
 
 
-def run(
-    session: Path,
-    emit: Emit,
-    channel: output.Channel,
-    stop: Stop,
-    from_start: bool = False,
-    accept_changes: bool = False,
-    evaluate_again: bool = False,
-) -> int:
+def run(session: Path, emit: Emit, channel: output.Channel, stop: Stop, asked: Resumption = GOES_ON) -> int:
     """Runs a session to its exit code, in a process of its own that is watched over.
 
     With SO8T_SUPERVISED=0 in the environment in this process: for debuggers and profilers.
@@ -39,23 +32,16 @@ def run(
     if os.environ.get("SO8T_SUPERVISED") != "0":
         from so8t_engine.process import supervisor  # commands that start nothing do without
 
-        return supervisor.run(session, emit, channel, stop, from_start, accept_changes, evaluate_again)
+        return supervisor.run(session, emit, channel, stop, asked)
     os.environ[language.VARIABLE] = channel.language  # what is written for people: the report
     control = Control(stop.told)
     stop.forward_to(control.pause, lambda line: obey(line, control, emit))
     if channel.commands is not None:
         listen_in_thread(stop, child_pipes.lines(channel.commands))
-    return work(session, emit, control, from_start, accept_changes, evaluate_again)
+    return work(session, emit, control, asked)
 
 
-def work(
-    session: Path,
-    emit: Emit,
-    control: Control,
-    from_start: bool = False,
-    accept_changes: bool = False,
-    evaluate_again: bool = False,
-) -> int:
+def work(session: Path, emit: Emit, control: Control, asked: Resumption = GOES_ON) -> int:
     """Runs a session to its exit code here, with standard output and error going to its log."""
     from so8t_engine.run import pipeline
 
@@ -65,7 +51,7 @@ def work(
         verification.refuse_links(session)
         with place.held(session), durable.translated(session):
             output.log_to(session)
-        return pipeline.run_session(session, emit, control, from_start, accept_changes, evaluate_again)
+        return pipeline.run_session(session, emit, control, asked)
     except EngineError as error:
         return refuse(emit, error)
 

@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from so8t_engine.process.command_pipe import CommandPipe
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import LOOK_SECONDS, Stop, listen_in_thread
 from so8t_engine.protocol import Emit, Message
+from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
 from so8t_engine.session import lock, place, results, store
 from so8t_engine.session.state import PipelineState
@@ -37,15 +37,7 @@ class Failure:
     sentence: Sentence
 
 
-def run(
-    session: Path,
-    emit: Emit,
-    channel: Channel,
-    stop: Stop,
-    from_start: bool,
-    accept_changes: bool,
-    evaluate_again: bool = False,
-) -> int:
+def run(session: Path, emit: Emit, channel: Channel, stop: Stop, asked: Resumption = GOES_ON) -> int:
     """Has the session run to its end by one process after another; returns the exit code.
 
     Raises EngineError session_gone where its folder was taken away.
@@ -53,19 +45,17 @@ def run(
     if channel.commands is not None:
         listen_in_thread(stop, child_pipes.lines(channel.commands))
     with place.held(session) as held:
-        once = [*["--from-start"] * from_start, *["--evaluate-again"] * evaluate_again]
-        return _run(held, emit, channel, stop, once, [*channel.flags, *["--accept-changes"] * accept_changes])
+        return _run(held, emit, channel, stop, asked)
 
 
-def _run(
-    held: place.Place, emit: Emit, channel: Channel, stop: Stop, once: Sequence[str], always: Sequence[str]
-) -> int:
-    """`once`: flags of the first process that opens the session, `always`: of each."""
+def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, asked: Resumption) -> int:
     session = held.session
     pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_position(session)), 0
+    first = True
     while True:
-        ending, opened = _one_process(session, channel, stop, [*always, *once, "--patience", str(2**hung)])
-        once = [] if opened else once
+        flags = [*channel.flags, *asked.flags(first), "--patience", str(2**hung)]
+        ending, opened = _one_process(session, channel, stop, flags)
+        first = first and not opened
         state = _state(session)
         if isinstance(ending, int):
             return ending

@@ -18,6 +18,7 @@ from so8t_engine import child_pipes, language, offline, standard_streams
 from so8t_engine.errors import CODES, EXIT_RETRY
 from so8t_engine.process import child_process, output, watchdog
 from so8t_engine.protocol import Emit, Message
+from so8t_engine.run import resumption
 from so8t_engine.run.control import Control, listen
 from so8t_engine.sentences import ENGLISH
 
@@ -29,9 +30,7 @@ def main() -> int:
     parser.add_argument("session", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--lang", default=ENGLISH)
-    parser.add_argument("--from-start", action="store_true")
-    parser.add_argument("--accept-changes", action="store_true")
-    parser.add_argument("--evaluate-again", action="store_true")
+    resumption.add_flags(parser)
     parser.add_argument("--patience", type=float, default=1.0)
     arguments = parser.parse_args()
     os.environ[language.VARIABLE] = arguments.lang  # what is written for people: the report
@@ -51,9 +50,7 @@ def main() -> int:
 
     from so8t_engine.process import in_this_process  # what may take its time comes after what must not be missed
 
-    return in_this_process.work(
-        arguments.session, emit, control, arguments.from_start, arguments.accept_changes, arguments.evaluate_again
-    )
+    return in_this_process.work(arguments.session, emit, control, resumption.of(arguments))
 
 
 def _telling(emit: Emit, tell: Emit) -> Emit:

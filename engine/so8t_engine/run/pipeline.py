@@ -15,6 +15,7 @@ from so8t_engine.protocol import STEPS, Emit, Message
 from so8t_engine.run import adjustments, evaluation_again, failures, gpu_energy, session_config, workload
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
+from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import first_line, from_json, in_turn, sentence, to_json
 from so8t_engine.session import (
     display_name,
@@ -45,9 +46,7 @@ def run_session(
     session: Path,
     emit: Emit,
     control: Control,
-    from_start: bool = False,
-    accept_changes: bool = False,
-    evaluate_again: bool = False,
+    asked: Resumption = GOES_ON,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], str] = wall_clock,
 ) -> int:
@@ -62,10 +61,10 @@ def run_session(
     with place.held(session) as where, lock.held(session, owner):
         for name in (history.NAME, incidents.NAME):  # appended to and cut in place
             durable.unshare(session / name)
-        if from_start:
-            _start_over(session, accept_changes)
+        if asked.from_start:
+            _start_over(session, asked.accept_changes)
         with where.kept():
-            context = _open(where, emit, control, before, accept_changes, evaluate_again, clock, now)
+            context = _open(where, emit, control, before, asked, clock, now)
         try:
             with (
                 where.kept(),
@@ -98,21 +97,20 @@ def _open(
     emit: Emit,
     control: Control,
     before: dict[str, object],
-    accept_changes: bool,
-    evaluate_again: bool,
+    asked: Resumption,
     clock: Callable[[], float],
     now: Callable[[], str],
 ) -> Context:
     """Recovers the session, records the interruption if there was one, and marks it as running."""
     session = where.session
-    recovered = recovery.recover(session, accept_changes)
-    if evaluate_again:
-        recovered = evaluation_again.begin(session, recovered, accept_changes)
+    recovered = recovery.recover(session, asked.accept_changes)
+    if asked.evaluate_again:
+        recovered = evaluation_again.begin(session, recovered, asked.accept_changes)
     state = recovered.state
     if state.status == "finished":
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
     file = session_config.read(session, state.config)
-    session_config.refuse_changes(session, file, accept_changes)
+    session_config.refuse_changes(session, file, asked.accept_changes)
     notes = (*recovered.notes, *session_config.put_back(session, file))
     cause = incidents.cause(before, boot_now=paths.boot_id(like=before.get("boot")))
     heartbeat = incidents.heartbeat(session, PROGRESS)
@@ -142,7 +140,9 @@ def _open(
         if mark["mark"] == "exactness_break":
             emit(warning("exactness_break", from_json(mark["why"])))
     ready = recovery.Recovered(state, recovered.folder, notes)
-    context = Context(session, config, ready, emit, control, guess.seconds, clock, now, accept_changes, place=where)
+    context = Context(
+        session, config, ready, emit, control, guess.seconds, clock, now, asked.accept_changes, place=where
+    )
     for name in layout.FOLDERS:
         if (session / name).is_file():  # an older folder of ours may be replaced, this is nobody's but the user's
             kept = set_aside.move(session, session / name)

@@ -75,7 +75,7 @@ def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(
 
     monkeypatch.setattr(supervisor, "_one_process", ended_without_a_word)
     told: list[Message] = []
-    assert supervisor.run(session, told.append, Channel(io.StringIO(), json=True), Stop(), False, False) == 0
+    assert supervisor.run(session, told.append, Channel(io.StringIO(), json=True), Stop()) == 0
     assert told == [event]
 
 
