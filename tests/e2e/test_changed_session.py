@@ -55,11 +55,11 @@ def troubles(session: Path) -> list[str]:
 
 
 def files(session: Path) -> dict[str, bytes]:
-    """All but the log and what only tells people who holds it."""
+    """All but the log, what only tells people who holds it, and what was half written when it was cut off."""
     return {
         path.relative_to(session).as_posix(): path.read_bytes()
         for path in session.rglob("*")
-        if path.is_file() and "logs" not in path.parts and path.name != "engine.json"
+        if path.is_file() and "logs" not in path.parts and path.name != "engine.json" and ".part" not in path.as_posix()
     }
 
 
