@@ -72,7 +72,7 @@ class GgufFiles:
 
 @dataclass(frozen=True)
 class RunResult:
-    """`built`: the base model was made by this run. `graded`: questions whose answers could be checked. `problem`: why
+    """`demo`: a run of the preset `demo`. `graded`: questions whose answers could be checked. `problem`: why
     there is nothing to show, a sentence.
 
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `lost`: folders of
@@ -80,7 +80,7 @@ class RunResult:
     """
 
     algorithm: str = ""
-    built: bool = False
+    demo: bool = False
     graded: int = 0
     shares: tuple[RightShare, ...] = ()
     change: Change | None = None
@@ -132,7 +132,7 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
     shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]
     return {
         "algorithm": plain(body.get("algorithm") or "", most=20),
-        "built": isinstance(base := body.get("base_model"), Mapping) and base.get("name") is None,
+        "demo": body.get("name") == "demo",
         "graded": graded,
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything) if graded else None,

@@ -73,7 +73,7 @@ def learning(result: RunResult) -> str:
 
 def _too_short(result: RunResult) -> str:
     """Of the demo: which run shows it stands in the report, among what to do next."""
-    if not result.built:
+    if not result.demo:
         return ""
     name = say(named("phase", result.algorithm))
     return " " + tr("The demo's {name} is too short for that; the report says which run shows it.", name=name)

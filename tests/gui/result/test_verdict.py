@@ -112,13 +112,12 @@ def test_that_cuts_and_what_they_cost_are_counted(tmp_path: Path) -> None:
 
 
 def test_that_columns_have_the_reports_words_and_the_demos_ppo_is_said_to_be_too_short(tmp_path: Path) -> None:
-    body = sample_report.report() | {"base_model": {"name": None, "revision": None, "licence": None}}
-    sample_report.write(tmp_path, body)
-    built, other = report_file.read(tmp_path), result(tmp_path)
+    sample_report.write(tmp_path, sample_report.report() | {"name": "demo"})
+    demo = report_file.read(tmp_path)
+    sample_report.write(tmp_path, sample_report.report() | {"name": "mine", "base_model": {"name": None}})
+    other = report_file.read(tmp_path)
     words = [say(sentence("column.base")), say(sentence("column.warmed")), say(sentence("column.after", phase="PPO"))]
 
-    assert [verdict.column_name(share, built) for share in built.shares] == [
-        word[0].upper() + word[1:] for word in words
-    ]
-    assert verdict.learning(built).endswith("too short for that; the report says which run shows it.")
+    assert [verdict.column_name(share, demo) for share in demo.shares] == [word[0].upper() + word[1:] for word in words]
+    assert verdict.learning(demo).endswith("too short for that; the report says which run shows it.")
     assert "too short" not in verdict.learning(other)
