@@ -49,8 +49,8 @@ class BitFilter:
 
 
 def grown(count: int, parts: Iterable[Numbers]) -> BitFilter:
-    """A filter with room for twice `count` numbers, which come in `parts`, each in ascending order."""
-    bits = min(max(LEAST, 1 << (2 * count * SPARSE - 1).bit_length()), LARGEST)
+    """Room for `count` numbers and up to as many more. They come in `parts`, each in ascending order."""
+    bits = min(max(LEAST, 1 << (count * SPARSE - 1).bit_length()), LARGEST)
     found = BitFilter(bits)
     for part in parts:
         found.add(part)

@@ -68,5 +68,5 @@ def test_the_filter_passes_what_was_added_and_little_else() -> None:
     assert filled.passes(numbers).all()
     assert filled.passes(others).mean() < 1 / bit_filter.SPARSE
     assert not bit_filter.BitFilter().passes(numbers).any()
-    assert filled.has_room_for(2 * len(numbers))
-    assert not filled.has_room_for(8 * len(numbers))
+    assert filled.has_room_for(len(numbers))
+    assert not filled.has_room_for(2 * len(numbers))
