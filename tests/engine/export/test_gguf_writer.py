@@ -304,7 +304,7 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tiny: Path, phi35: Path, t
     (stale / "tokenizer.json").write_text(json.dumps(body), encoding="utf-8")
     cases = {
         "tokenizer.model and tokenizer.json are not of the same tokenizer": (stale, "F16"),
-        "Q3_K cannot be written": (tiny, "Q3_K"),
+        "There is no GGUF type Q3_K": (tiny, "Q3_K"),
         "not for llama": (broken(tiny, "llama", config={"model_type": "llama"}), "F16"),
         "extra.weight": (strange, "F16"),
         "tokenizer.model is missing": (nameless, "F16"),
