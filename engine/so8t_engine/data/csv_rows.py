@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
-from so8t_engine.data.drop_reasons import NOT_UTF8, TOO_LONG, WRONG_FIELDS
+from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG, WRONG_FIELDS
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
 from so8t_engine.sentences import Sentence, sentence
 
@@ -63,7 +63,7 @@ def csv_rows(
     number = 0
     pending = None if is_names else first
     while True:
-        lines.reason = None
+        lines.begin_record()
         try:
             fields, pending = (next(reader), None) if pending is None else (pending, None)
             problem = None
@@ -73,14 +73,17 @@ def csv_rows(
             fields, problem = ["-"], TOO_LONG  # the field limit is the only error without strict mode
         if not fields and lines.reason is None:
             continue
+        at = lines.number
+        if len(lines.record) > 1 and _is_left_open(lines.record, delimiter, len(header)):
+            at, problem = lines.back_to_second(), OPEN_QUOTE
         number += 1
         if number <= skip:
             continue
         problem = problem or lines.reason or (None if len(fields) == len(header) else WRONG_FIELDS)
         if problem:
-            yield BadRow(number, "line", reader.line_num, problem)
+            yield BadRow(number, "line", at, problem)
         else:
-            yield row(dict(zip(header, fields, strict=True)), number, "line", reader.line_num)
+            yield row(dict(zip(header, fields, strict=True)), number, "line", at)
 
 
 def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[list[str], bool]:
@@ -98,6 +101,19 @@ def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[l
         line = f"header: false, columns: {{prompt: {numbered[0]}, response: {numbered[-1]}}}"
         raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
     return first, True
+
+
+def _is_left_open(record: Sequence[_Line], delimiter: str, columns: int) -> bool:
+    """Whether a quotation mark that nobody closed made whole rows a part of this record, which spans several lines.
+
+    Lines of a text that is properly quoted are no sign of it, whatever they look like.
+    """
+    try:
+        next(csv.reader([line.text for line in record], delimiter=delimiter, strict=True))
+        return False
+    except csv.Error:
+        alone = (next(csv.reader([line.text], delimiter=delimiter), []) for line in record[1:])
+        return columns > 1 and any(len(fields) == columns for fields in alone)
 
 
 def _is_no_name(field: str) -> bool:
@@ -132,29 +148,55 @@ def _fields(text: str, delimiter: str) -> int:
     return whole[0] if whole and Counter(whole)[whole[0]] >= AGREE * len(whole) else 0
 
 
+class _Line(NamedTuple):
+    text: str
+    reason: Sentence | None = None
+
+
 class _Lines:
-    """Feeds csv.reader line by line; `reason` is what was wrong with a line of the record that is being read."""
+    """Feeds csv.reader line by line; `record`: the lines of the record that is being read, `number` that of its last.
+
+    `reason`: what was wrong with one of them.
+    """
 
     def __init__(self, file: IO[bytes], limit: int, one_line: bool) -> None:
         self._lines = _old_mac(file, limit) if one_line else bounded(file, limit)
+        self._again: list[_Line] = []  # to be read once more, the last one first
         self._first = True
-        self.reason: Sentence | None = None
+        self.number = 0
+        self.begin_record()
+
+    def begin_record(self) -> None:
+        self.record: list[_Line] = []
+
+    def back_to_second(self) -> int:
+        """All lines of the record but its first, whose number is returned, are read again."""
+        self._again += reversed(self.record[1:])
+        self.number -= len(self.record) - 1
+        return self.number
+
+    @property
+    def reason(self) -> Sentence | None:
+        return next((line.reason for line in self.record if line.reason is not None), None)
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
+        self.record.append(self._again.pop() if self._again else self._read())
+        self.number += 1
+        return self.record[-1].text
+
+    def _read(self) -> _Line:
         line = next(self._lines)
         if line is None:
-            self.reason = TOO_LONG
-            return "\n"
+            return _Line("\n", TOO_LONG)
         if self._first:
             line, self._first = line.removeprefix(BOM), False
         try:
-            return line.decode() + "\n"
+            return _Line(line.decode() + "\n")
         except UnicodeDecodeError:
-            self.reason = NOT_UTF8
-            return line.decode(errors="replace") + "\n"
+            return _Line(line.decode(errors="replace") + "\n", NOT_UTF8)
 
 
 def _old_mac(file: IO[bytes], limit: int) -> Iterator[bytes | None]:

@@ -19,6 +19,7 @@ NOT_JSON = sentence("data.not_json")
 NOT_OBJECT = sentence("data.not_object")
 NOT_UNICODE = sentence("data.not_unicode")
 WRONG_FIELDS = sentence("data.wrong_fields")
+OPEN_QUOTE = sentence("data.open_quote")
 
 # A row that an adapter passes over (adapters/).
 OTHER_SHAPE = sentence("data.other_shape")
@@ -59,7 +60,7 @@ NOT_DRAWN = sentence("data.not_drawn")
 FINAL_ONLY = sentence("data.final_only")
 TOO_MANY_TOKENS = sentence("data.too_many_tokens")
 
-BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS)
+BAD = (NOT_UTF8, TOO_LONG, NOT_JSON, NOT_OBJECT, NOT_UNICODE, WRONG_FIELDS, OPEN_QUOTE)
 DROPPED = (
     OTHER_SHAPE,
     EMPTY_FIELD,

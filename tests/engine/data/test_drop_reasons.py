@@ -13,7 +13,8 @@ from so8t_engine.sentences import Sentence, say, sentence, verbatim
 
 IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.json and the checkpoints of the data steps
     "not UTF-8", "longer than collect.max_line_bytes", "not JSON", "not a JSON object",
-    "holds text that is not Unicode", "another number of fields than the header", "another shape", "an empty field",
+    "holds text that is not Unicode", "another number of fields than the header",
+    "a quotation mark that is not closed", "another shape", "an empty field",
     "one paragraph only: nothing to answer", "no question with an answer", "no right option",
     "options in another form", "no gold answer", "no correct solution", "not a reply to a first message",
     "not the reply ranked best", "safety is neither safe nor unsafe",

@@ -131,6 +131,25 @@ def test_bad_csv_records_are_named_and_the_rest_goes_on() -> None:
     ]
 
 
+def test_a_quotation_mark_that_nobody_closes_costs_its_own_row_and_no_other() -> None:
+    """The rest of the file stood in one learnt answer; between two such marks thousands of rows were gone unsaid."""
+    rows = [b"q%d,a%d" % (number, number) for number in range(9)]
+    rows[2], rows[5], rows[6], rows[8] = b'q2,"a2', b'q5,"a5', b"q6,\xff", b'q8,"whole\nb,c ""so""\nd,e"'
+    good = [{"a": f"q{number}", "b": f"a{number}"} for number in (0, 1, 3, 4, 7)]
+    last = {"a": "q8", "b": 'whole\nb,c "so"\nd,e'}
+    expected = [
+        *good[:2], ("line 4", drop_reasons.OPEN_QUOTE), *good[2:4], ("line 7", drop_reasons.OPEN_QUOTE),
+        ("line 8", drop_reasons.NOT_UTF8), good[4],
+    ]  # fmt: skip
+    for skip in range(len(expected)):
+        data = io.BytesIO(b"\n".join([b"a,b", *rows]))
+        assert values(csv_rows.csv_rows(data, 400, skip)) == [*expected, last][skip:]
+    cut = io.BytesIO(b"a,b\n" + b"\n".join(rows[:5]))
+    assert values(csv_rows.csv_rows(cut, 400)) == expected[:5]
+    sloppy = io.BytesIO(b'a,b\nq,"one\nand "two" of it"\n')
+    assert values(csv_rows.csv_rows(sloppy, 400)) == [{"a": "q", "b": 'one\nand two" of it"'}]
+
+
 @pytest.mark.parametrize(
     ("document", "expected"),
     [
