@@ -6,6 +6,7 @@ A line longer than the limit is never held in memory: its rest is read in small 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -112,12 +113,23 @@ def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
     if not isinstance(value, dict):
         return BadRow(number, unit, at, NOT_OBJECT)
     text = _written(value)
+    if "NaN" in text or "Infinity" in text:
+        text = _written(_finite(value))
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError:
             return BadRow(number, unit, at, NOT_UNICODE)
     return RawRow(number, text)
+
+
+def _finite(value: Any) -> Any:
+    """With null for each number that is none: what pandas has where a value is missing."""
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: Any) -> Any:

@@ -260,3 +260,16 @@ def test_a_line_that_ends_with_a_carriage_return_alone_may_be_as_long_as_the_lim
 
     assert read("q,a\rx,1234") == {"q": "x", "a": "1234"}
     assert read("q,a\rx,12345") == ("line 2", drop_reasons.TOO_LONG)
+
+
+def test_a_number_that_is_none_is_no_value(tmp_path: Path) -> None:
+    line = b'{"a": "NaN is a bread", "b": NaN, "c": [1.5, -Infinity, {"d": NaN}], "e": 3}\n'
+    expected = {"a": "NaN is a bread", "b": None, "c": [1.5, None, {"d": None}], "e": 3}
+
+    (tmp_path / "a.jsonl").write_bytes(line)
+    [file] = local_files.find(str(tmp_path / "a.jsonl"))
+    assert values(local_files.read(file, 1_000)) == [expected]
+    table = pa.table({"a": ["x"], "b": pa.array([float("nan")])})
+    pq.write_table(table, tmp_path / "b.parquet")
+    [file] = local_files.find(str(tmp_path / "b.parquet"))
+    assert values(local_files.read(file, 1_000)) == [{"a": "x", "b": None}]

@@ -24,7 +24,7 @@ from so8t_engine.data.adapters import (
     verdict_evidence,
     verdicts,
 )
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue
+from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.refusals import refuses
 from so8t_engine.sentences import Sentence
@@ -75,7 +75,7 @@ def read(
         turns += _turns_in(row, where.messages, roles)
     if where.prompt:
         turns += _asked(at(row, where.prompt), roles)
-    if where.query and (query := talk.words(at(row, where.query))).strip():
+    if where.query and (query := talk.words(at(row, where.query))).strip() and query.strip() not in NO_INPUT:
         turns.append(
             (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
         )

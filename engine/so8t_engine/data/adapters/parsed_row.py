@@ -60,9 +60,24 @@ def choice(question: str, options: list[str], right: int, reasoning: str | None,
     )  # fmt: skip
 
 
+NO_VALUE = frozenset(  # what pandas, data bases and spreadsheets write where there is none
+    ("nan", "NaN", "NULL", "<NA>", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+)
+NO_INPUT = NO_VALUE | {
+    "<noinput>",
+    "noinput",
+    "No input",
+    "None",
+    "none",
+    "N/A",
+    "n/a",
+    "null",
+}  # beside an instruction
+
+
 def text(value: object) -> str:
-    """The row's field as text. Raises Skip where it is empty or not a text."""
-    if not isinstance(value, str) or not value.strip():
+    """The row's field as text. Raises Skip where it is empty, stands for no value or is not a text."""
+    if not isinstance(value, str) or not (stripped := value.strip()) or stripped in NO_VALUE:
         raise Skip(drop_reasons.EMPTY_FIELD)
     return value
 
@@ -85,7 +100,7 @@ def dialogue(turns: list[tuple[str, str]]) -> Dialogue:
     assistant's call of it (roles "tool" and "call"), is part of the talk and never an answer. Raises Skip.
     """
     if len(turns) == 2 and turns[0][0] == "user" and turns[1][0] == "assistant":
-        return Dialogue(turns[0][1].strip(), text(turns[1][1]), ())  # as what follows would have it
+        return Dialogue(text(turns[0][1]).strip(), text(turns[1][1]), ())  # as what follows would have it
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
     if last < 1 or not any(role == "user" for role, _ in before):

@@ -351,3 +351,15 @@ def test_a_talk_that_ends_with_a_call_has_no_answer(call: str) -> None:
     assert reason({"messages": [ASKED, {**ANSWERED, "content": call}]}) == drop_reasons.NO_QUESTION
     before = parsed({"messages": [ASKED, ANSWERED, {**ASKED, "content": "Left?"}, {**ANSWERED, "content": call}]})
     assert (before.prompt, before.response) == (Q, A)
+
+
+@pytest.mark.parametrize("none", ["nan", "NaN", " NULL ", "#N/A", "#REF!", "#DIV/0!", "<NA>"])
+def test_what_programs_write_where_there_is_no_value_is_no_answer_and_no_question(none: str) -> None:
+    for row in ({"question": Q, "answer": none}, {"question": none, "answer": A}, {"instruction": Q, "output": none}):
+        assert reason(row) == drop_reasons.EMPTY_FIELD
+
+
+@pytest.mark.parametrize("none", ["nan", "<noinput>", "None", "N/A", "NULL"])
+def test_an_input_that_stands_for_none_is_no_part_of_the_question(none: str) -> None:
+    assert parsed({"instruction": Q, "input": none, "output": A}).prompt == Q
+    assert parsed({"instruction": Q, "input": "None of them fits.", "output": A}).prompt == f"{Q}\n\nNone of them fits."
