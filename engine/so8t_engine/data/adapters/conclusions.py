@@ -2,7 +2,8 @@
 
 A result is what another column says it is (`predicted_answer`), or what the answer itself marks: boxed, behind `####`,
 "the answer is", nothing but a number or a letter, or the number that ends a short answer. What it marks is only held
-against a gold answer where both are plain: numbers, fractions, letters; a formula may be written in many ways.
+against a gold answer where both are plain: numbers, fractions, letters, yes or no, amounts of the same unit; a formula
+may be written in many ways.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import talk
@@ -32,10 +33,21 @@ NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 OVER = re.compile(r"([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}|([-+]?\d+)/(\d+)")
 ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
+OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
+COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
+AMOUNT = re.compile(r"([-+]?(?:\d+(?:\.\d+)?|\.\d+))(%|[A-Za-z]{1,12}|[ぁ-んァ-ヶー一-龠㎞㎝㎏]{1,4})")
+SAYS = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
 DRESS = re.compile(
     r"\\(?:left|right|displaystyle|[!,;:()\[\]])|\\(?:text|mathrm|mathbf|textbf|boxed)\{((?:[^{}])*)\}|[$*`\s]|(?<=\d),(?=\d{3})"
 )
-Plain = Fraction | str
+
+
+class Amount(NamedTuple):
+    number: Fraction
+    unit: str
+
+
+Plain = Fraction | str | bool | Amount
 
 
 def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> bool:
@@ -72,9 +84,14 @@ def differs(text: str, gold: str) -> bool:
     if wanted is None:
         return False
     found = [plain(result) for result in results(text)] or _at_its_end(text, wanted)
-    return bool(found) and all(
-        result is not None and type(result) is type(wanted) and result != wanted for result in found
-    )
+    return bool(found) and all(result is not None and _is_another(result, wanted) for result in found)
+
+
+def _is_another(result: Plain, wanted: Plain) -> bool:
+    """Of different kinds or units they may still be the same."""
+    if isinstance(result, Amount) and isinstance(wanted, Amount):
+        return result.unit == wanted.unit and result.number != wanted.number
+    return type(result) is type(wanted) and result != wanted
 
 
 def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
@@ -108,14 +125,20 @@ def results(text: str) -> Sequence[str]:
 
 @functools.lru_cache(maxsize=4096)
 def plain(result: str) -> Plain | None:
-    """A number or a letter, however it is dressed; None where it is neither."""
-    bare = result if result.isdecimal() and result.isascii() else undressed(result)
+    """A number, a letter, yes or no, an amount, however it is dressed; None where it is none of these."""
+    if (option := OPTION.fullmatch(result.strip())) is not None:
+        return option[1] or option[2]
+    bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", undressed(result))
     if NUMBER.fullmatch(bare):
         return Fraction(bare)
     if (parts := OVER.fullmatch(bare)) is not None:
         above, below = (f"{parts[1]}{parts[2]}", parts[3]) if parts[2] else (parts[4], parts[5])
         return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
-    return match[1].upper() if (match := LETTER.fullmatch(bare)) is not None else None
+    if (match := LETTER.fullmatch(bare)) is not None:
+        return match[1].upper()
+    if (match := AMOUNT.fullmatch(bare)) is not None:
+        return Amount(Fraction(match[1]), match[2])
+    return SAYS.get(bare.casefold())
 
 
 def undressed(result: str) -> str:
@@ -146,7 +169,7 @@ def _bare(text: str) -> str:
 
 def _same(result: str, gold: str) -> bool:
     one, other = plain(result), plain(gold)
-    if one is not None and other is not None:
+    if one is not None and type(one) is type(other):
         return one == other
     return undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold()
 

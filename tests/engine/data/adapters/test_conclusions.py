@@ -114,3 +114,22 @@ def test_what_a_result_is_worth_is_seen_through_its_dress() -> None:
     assert conclusions.plain("\\(\\frac{3}{4}\\)") == conclusions.plain("0.75") == conclusions.plain("3/4")
     assert conclusions.plain("-\\frac{3}{4}") == conclusions.plain("-0.75")
     assert conclusions.plain("1/0") is None and conclusions.plain("seven") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gold", "differs"),
+    [
+        ("The correct answer is A: Sydney.", "B", True), ("\\boxed{A. Sydney}", "B", True),
+        ("So the answer is (A) Sydney", "B", True), ("So the answer is (B) Canberra", "B", False),
+        ("答えは16円です。", "15", True), ("答えは16円です。", "15円", True), ("答えは15円です。", "15", False),
+        ("よって7個。", "6個", True), ("よって6個。", "6", False),
+        ("The answer is 16 km.", "15 km", True), ("The answer is 15km.", "15 km", False),
+        ("The answer is 1.5 km.", "1500 m", False), ("The answer is 1.5 hours.", "90", False),
+        ("\\boxed{4\\%}", "3%", True), ("\\boxed{3\\%}", "3%", False), ("\\boxed{3\\%}", "0.03", False),
+        ("The answer is yes.", "no", True), ("The answer is yes.", "false", True),
+        ("The answer is no.", "False", False),
+        ("The answer is Canberra.", "the capital", False),
+    ],
+)  # fmt: skip
+def test_options_amounts_and_yes_or_no_are_held_against_the_gold_answer(text: str, gold: str, differs: bool) -> None:
+    assert conclusions.differs(text, gold) is differs
