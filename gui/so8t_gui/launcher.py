@@ -5,6 +5,7 @@ It is no part of the run: the window outlives it, and the engine depends on the 
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import subprocess
@@ -48,8 +49,16 @@ def keep(
         if len(crashes) > CRASHES:
             missing_console.say(f"The window crashed {len(crashes)} times in ten minutes; it is not started again.")
             return 1
-        extra = [AFTER_CRASH, "--hidden"]
+        extra = [AFTER_CRASH, "--hidden", *_folder(arguments)]
         time.sleep(pause)
+
+
+def _folder(arguments: Sequence[str]) -> list[str]:
+    """Where the sessions are, if that was said: the window that comes after a crash looks there, too."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--data-root")
+    folder = parser.parse_known_args(list(arguments))[0].data_root
+    return ["--data-root", folder] if folder else []
 
 
 def crashed(code: int) -> bool:

@@ -92,9 +92,13 @@ def test_that_a_window_that_crashes_again_and_again_is_given_up(
     starts = tmp_path / "starts"
     code = f"import sys, pathlib; p = pathlib.Path({str(starts)!r}); p.open('a').write(repr(sys.argv[1:]) + chr(10)); sys.exit(1)"  # noqa: E501
 
-    assert launcher.keep([sys.executable, "-c", code], ["resume"], pause=0) == 1
+    assert launcher.keep([sys.executable, "-c", code], ["resume", "--data-root", "there"], pause=0) == 1
     lines = starts.read_text().splitlines()
-    assert lines == ["['resume']"] + ["['--after-crash', '--hidden']"] * launcher.CRASHES
+    assert (
+        lines
+        == ["['resume', '--data-root', 'there']"]
+        + ["['--after-crash', '--hidden', '--data-root', 'there']"] * launcher.CRASHES
+    )
     assert "crashed 6 times" in capsys.readouterr().err
 
 
