@@ -117,9 +117,9 @@ class Findings(QScrollArea):
         for number, finding in sorted(enumerate(findings), key=lambda pair: _rank(pair[1])):
             text = whole(finding)
             message = Banner(narrow=True)
+            column.addWidget(message)  # what is said to a widget of its own would open a window for it
             extra = {"go": buttons[number]} if buttons and number in buttons else {}
             message.say(str(finding.get("level", "note")), text, **extra)
-            column.addWidget(message)
             texts.append(text)
         column.addStretch(1)
         self._texts = tuple(texts)

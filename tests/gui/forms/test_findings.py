@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.config import file as config_file
@@ -60,3 +60,28 @@ def test_every_preset_is_described_in_the_users_language(qapp: QObject) -> None:
     assert set(presets.values()) == {str(sentence) for sentence in DESCRIPTIONS}
     assert all(description(about).code == f"presets.{name}" for name, about in presets.items())
     assert str(description("My own run.")) == "My own run."
+
+
+class _Windows(QObject):
+    """How many windows open while it watches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(watched)
+        return False
+
+
+def test_that_no_finding_is_for_a_moment_a_window_of_its_own(qapp: QApplication, verdict: Verdict) -> None:
+    """They took the focus, and closed a list that was open."""
+    verdict.show()
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    verdict.put({"problems": [{"key": "seed", "sentence": FULL}], "findings": [{"level": "warning", "what": FULL}]})
+    qapp.processEvents()
+    qapp.removeEventFilter(windows)
+
+    assert windows.opened == []
