@@ -122,7 +122,7 @@ ADAPTERS: dict[str, Adapter] = {
     "elyza": Adapter(named.elyza, ("input", "output", "eval_aspect")),
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
     "claude": Adapter(chat_exports.claude, ("chat_messages",)),
-    "comparison": Adapter(comparisons.read, ()),
+    "comparison": Adapter(comparisons.read, (), comparisons.look),
     "harmbench": Adapter(red_team.harmbench, ()),
     "xstest": Adapter(red_team.xstest, red_team.OF_XSTEST),
     "math_shepherd": Adapter(named.math_shepherd, ("input", "label", "task")),

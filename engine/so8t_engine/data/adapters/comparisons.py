@@ -1,26 +1,31 @@
 """Two answers to the same question, and who won: the winner's is learnt, of a tie the first, of two bad ones none.
 
 `winner` as in arenas ("model_a", "A", "tie (bothbad)", a model's name), a column for each outcome (`winner_model_a`),
-or a number whose sign says it (`overall_preference`).
+or a number whose sign says it (`overall_preference`; `preference`, where one of the source is negative).
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names, mapped, talk, verdict_names
+from so8t_engine.data.adapters import column_names, mapped, talk, verdict_evidence, verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 JUDGES = re.compile(r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?")
 SCORES = ("score", "overall_score", "rating", "reward")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")
 ASKS = (*column_names.PROMPT, "context", "messages", "conversation")
-WORD = re.compile(r"(?:model|response|answer|output|assistant|conversation|completion)?[ _-]*([ab012])")
+WORD = re.compile(r"(?:(?:model|response|answer|output|assistant|conversation|completion)[ _-]*)?([ab012])")
+OF_HELPSTEER = "overall_preference"
+STRONGEST = 3  # of a preference with a sign: much better
+SIGNED, GRADED = "preference with a sign", "preference without a sign, beyond 2"
 TIES = {"tie", "tied", "draw", "equal", "both", "same", "both_good", "引き分け", "同じ", "同等"}
 BOTH_BAD = {"tie (bothbad)", "bothbad", "both_bad", "both bad", "neither", "none", "どちらも悪い"}
 
@@ -48,12 +53,31 @@ def compares(columns: tuple[str, ...]) -> bool:
 def fits(row: Fields) -> bool:
     """Whether it is plain who has won."""
     found = _columns(tuple(row))
-    return found is not None and _outcome(row, found) is not None
+    if found is None:
+        return False
+    number = verdict_values.number_of(row[found.judge]) if found.judge else None
+    return _outcome(row, found, {}) is not None or number in (0, STRONGEST)
+
+
+def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
+    """Whether a preference has a sign in this source, or is a number of which nobody knows what it says."""
+    largest = 0.0
+    for row in islice(rows, verdict_evidence.NUMBERS_IN):
+        found = _columns(tuple(row))
+        if found is None or found.judge is None or found.judge.lower() == OF_HELPSTEER:
+            break
+        number = verdict_values.number_of(row[found.judge])
+        if number is None and row[found.judge] not in (None, ""):
+            break
+        if number is not None and number < 0:
+            return {SIGNED: ("", "")}
+        largest = max(largest, number or 0)
+    return {GRADED: ("", "")} if largest > 2 else {}
 
 
 def read(row: Fields, index: Index) -> ParsedRow:
     found = _columns(tuple(row))
-    outcome = _outcome(row, found) if found is not None else None
+    outcome = _outcome(row, found, index) if found is not None else None
     if found is None or outcome is None:
         raise KeyError("winner")
     if outcome == "bad":
@@ -91,7 +115,7 @@ def _columns(names: tuple[str, ...]) -> _Comparison | None:
     return _Comparison(asks, (answers[0], answers[1]), (ends[0], ends[1]), judge, by_score)
 
 
-def _outcome(row: Fields, found: _Comparison) -> Outcome | None:
+def _outcome(row: Fields, found: _Comparison, index: Index) -> Outcome | None:
     if found.scores:
         scores = [float(row[name]) for name in found.scores if talk.is_figure(row.get(name))]
         if len(scores) < 2:
@@ -103,8 +127,12 @@ def _outcome(row: Fields, found: _Comparison) -> Outcome | None:
         outcomes: tuple[Outcome, ...] = (0, 1, "tie")
         return outcomes[OUTCOMES.index(won[0])] if len(won) == 1 else None
     value = row[found.judge]
-    if found.judge.lower() == "overall_preference" and isinstance(value, (int, float)):
-        return "tie" if value == 0 else 0 if value < 0 else 1
+    number = verdict_values.number_of(value)
+    signed = found.judge.lower() == OF_HELPSTEER or SIGNED in index
+    if number is not None and (signed or number < 0):
+        return "tie" if number == 0 else 0 if number < 0 else 1
+    if number is not None and GRADED in index:
+        return None
     word = talk.words(value).strip().lower() if isinstance(value, (str, int, float)) else ""
     if word in TIES or word in BOTH_BAD:
         return "tie" if word in TIES else "bad"

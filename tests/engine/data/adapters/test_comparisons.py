@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import parsed, reason
+from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 Q = "Which saw is it?"
 TWO = {"prompt": Q, "response_a": "first", "response_b": "second"}
@@ -68,3 +69,30 @@ def test_what_a_moderation_has_flagged_is_not_learnt_from_the_winner_either() ->
 @pytest.mark.parametrize("row", [{**TWO, "winner": "?"}, {**TWO, "winner": 1}, {**TWO, "winner": None}, TWO])
 def test_where_it_is_not_plain_who_won_the_row_is_another_shape(row: dict[str, Any]) -> None:
     assert choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local"), row) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "learnt"),
+    [
+        ("overall_preference", ["-2", "1", "0", "3", "-1"], ["first", "second", "first", "second", "first"]),
+        ("overall_preference", [-2, 1, 0, 3, -1.0], ["first", "second", "first", "second", "first"]),
+        ("preference", [3, -2, 1, 2, 0], ["second", "first", "second", "second", "first"]),
+        ("preference", ["3", "-2", "1", "2", "0"], ["second", "first", "second", "second", "first"]),
+        ("preference", [1, 2], ["first", "second"]),
+    ],
+)
+def test_a_preference_with_a_sign_prefers_by_its_sign_as_a_number_and_as_text(
+    column: str, values: list[Any], learnt: list[str]
+) -> None:
+    two = {"prompt": Q, "response_1": "first", "response_2": "second"}
+    read = of_source([{**two, column: value} for value in values])
+    assert [row.response for row in read if isinstance(row, ParsedRow)] == learnt
+
+
+def test_a_grade_from_1_to_5_does_not_number_the_answers() -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    rows = [{"prompt": Q, "response_1": "first", "response_2": "second", "preference": grade} for grade in (1, 2, 5)]
+    adapter = choose_adapter.choose(dataset, rows[0])
+    assert adapter is not None
+    with pytest.raises(KeyError, match="winner"):  # a row of another shape, which is counted
+        adapter.adapt(rows[0], choose_adapter.index_of(dataset, lambda: iter(rows)))
