@@ -23,6 +23,7 @@ CHOSEN = re.compile(
     r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index|id)|(?:best|chosen|preferred|selected|winner)"
     r"|best_(?:answer|response|output|completion|candidate|solution|choice)"
 )
+STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for a reward of each step
 MARKS = ("selected", "is_selected", "is_best", "is_accepted", "is_answer", "best", "chosen")  # on the best one
 FROM_ONE = "best counted from 1"
 
@@ -49,6 +50,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         return None
     if not isinstance(given, list) or not given:
         return None
+    steps = _steps(row, where, given)
+    if steps is not None:
+        return Sample("\n".join(step.strip() for step in steps), 0, 1)
     answers = [_text(one) for one in given]
     against: list[dict[str, bool]] = [_by_gold(answer, row, where) for answer in answers]
     said: list[dict[str, str]] = [{} for _ in answers]
@@ -85,6 +89,18 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         verdict = verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold)
         return Sample(answers[best], best, len(answers), verdict)
     return Sample(answers[best], best, len(answers))
+
+
+def _steps(row: Fields, where: Columns, given: list[Any]) -> list[str] | None:
+    """The steps of one answer, each with true or false beside it. Raises Skip where one is wrong."""
+    right = talk.opened(row.get(OF_STEPS)) if where.response == STEPS else None
+    if not isinstance(right, list) or len(right) != len(given) or not all(isinstance(one, str) for one in given):
+        return None
+    if not all(isinstance(one, bool) for one in right):
+        return None
+    if not all(right):
+        raise Skip(drop_reasons.labelled_bad(OF_STEPS, "false"))
+    return given
 
 
 def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:

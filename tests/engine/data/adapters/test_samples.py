@@ -145,3 +145,13 @@ def test_of_a_trace_for_each_answer_the_chosen_ones_is_learnt_and_why_it_was_rat
     row = {"prompt": Q, "generations": ["It is 8.", "It is 7."], "ratings": [1, 5]}
     assert parsed({**row, "reasoning": ["I guess.", "3 and 4."]}).reasoning == "3 and 4."
     assert parsed({**row, "rationale": ["It is wrong.", "It is right."]}).reasoning is None
+
+
+def test_steps_that_are_all_right_are_one_answer_and_a_wrong_step_leaves_it_out() -> None:
+    row = {"prompt": Q, "completions": ["Ann has 3 apples. ", "She buys 4 more.", "That makes 7 apples."]}
+    assert parsed({**row, "labels": [True, True, True]}).response == (
+        "Ann has 3 apples.\nShe buys 4 more.\nThat makes 7 apples."
+    )
+    assert parsed({**row, "labels": "[true, true, true]"}).response.endswith("7 apples.")
+    for labels in ([True, True, False], [False, True, True], [False, False, False]):
+        assert reason({**row, "labels": labels}) == drop_reasons.labelled_bad("labels", "false")
