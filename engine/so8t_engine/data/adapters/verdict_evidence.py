@@ -19,6 +19,7 @@ from so8t_engine.data.refusals import refuses
 
 NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
 FEWEST = 5  # rows that are alike by more than chance
+OF_WORDS = ("stated", "rating")  # which count where no value of the source is anything else
 PAIRS = 500  # preference pairs that are looked at
 PREFERS_HARM = "prefers what should be refused"
 
@@ -37,10 +38,11 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             if place in beyond:
                 continue
             finding = verdict_values.finding(kind, value)
-            if _is_beyond(kind, value) or (kind == "stated" and finding is None and value not in (None, "", [])):
+            unheard_of = kind in OF_WORDS and finding is None and value not in (None, "", [], 0, "0")
+            if _is_beyond(kind, value) or unheard_of:
                 beyond.add(place)
                 continue
-            if kind == "stated":
+            if kind in OF_WORDS:
                 stated.add(place)
             bad[place] += finding is True
             good[place] += finding is False
@@ -64,7 +66,7 @@ def _name(place: str) -> str:
 def _is_beyond(kind: verdict_names.Kind, value: Any) -> bool:
     number = verdict_values.number_of(value)
     return (
-        number is not None and abs(number) > 1 and kind not in ("low", "rate", "predicted", "vote", "stated")
+        number is not None and abs(number) > 1 and kind not in ("low", "rate", "predicted", "vote", "stated", "rating")
     )  # a rate of 0 is bad on any scale
 
 

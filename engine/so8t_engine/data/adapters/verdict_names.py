@@ -8,7 +8,7 @@ from typing import Literal
 
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
-    "thumb", "vote", "verdict", "stated",
+    "thumb", "vote", "verdict", "stated", "rating",
 ]  # fmt: skip
 
 OF_RUNS = ("run", "tests", "rate", "word")
@@ -59,6 +59,7 @@ PREDICTED = re.compile(  # what an answer was found to come to
     r"|(?:answer|model|llm)_(?:pred(?:icted|iction)?|extracted)|(?:model|llm)_(?:final_)?answer"
     r"|予測|予測(?:結果|回答|ラベル)|モデル(?:の)?(?:回答|出力|予測)|推論結果|抽出(?:結果|回答)"
 )
+RATES = re.compile(r"(?i)annotations?|(?:\w+_)?feedback")  # where a `rating` is a thumb, and may be a number
 BESIDE = re.compile(  # objects that may hold such columns
     r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:ratings?|feedback)|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"
     r"|judges?|judge?ments?|verdicts?|grad(?:es?|ing)|checks?|execution|assessments?|reviews?|outcomes?|scores?)"

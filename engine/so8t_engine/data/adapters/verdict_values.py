@@ -12,11 +12,12 @@ from so8t_engine.data.adapters.verdict_names import OF_RUNS, Kind
 STATED_BAD = {
     "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
     "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
+    "thumbsdown",
 }  # fmt: skip
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
     "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
-    "thumbs_up", "thumbs-up",
+    "thumbs_up", "thumbs-up", "thumbsup",
 }  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "rejected", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
@@ -28,8 +29,8 @@ GOOD = {
     "採用", "👍🏻", "accept", "accepted", "approved", "y", "t", "",
 } | STATED_GOOD  # fmt: skip
 BY_SIGN = {
-    **dict.fromkeys(("down", "downvote", "dislike", "disliked", "thumbs-down"), True),
-    **dict.fromkeys(("up", "upvote", "like", "liked", "thumbs-up"), False),
+    **dict.fromkeys(("down", "downvote", "dislike", "disliked", "thumbs-down", "thumbsdown"), True),
+    **dict.fromkeys(("up", "upvote", "like", "liked", "thumbs-up", "thumbsup"), False),
 }
 # Of a run.
 FAILED = re.compile(
@@ -66,7 +67,7 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return None
     if kind in ("harm", "request", "wrong"):
         return True if word in HARMFUL else False if word in HARMLESS else None
-    if kind == "stated":
+    if kind in ("stated", "rating"):
         return stated(value)
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
         return BY_SIGN[word]
@@ -134,6 +135,8 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return number >= 0.5 if 0 <= number <= 1 else None
     if kind == "vote":
         return number < 0 if number else None
+    if kind == "rating":  # -1 is a thumb down on any scale that has it
+        return True if number == -1 else False if number > 0 else None
     if kind in ("word", "critique", "predicted", "stated"):
         return None
     if kind == "rate" and number < 0:  # nobody knows the rate
@@ -149,6 +152,6 @@ def _of_list(kind: Kind, values: Sequence[Any]) -> bool | None:
     known = [one for one in found if one is not None]
     if not known:
         return None
-    if kind in ("stated", "thumb", "vote", "verdict"):
+    if kind in ("stated", "rating", "thumb", "vote", "verdict"):
         return known.count(True) > known.count(False)
     return any(known) if kind in ("run", "tests") else all(known)

@@ -29,6 +29,7 @@ from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
     BESIDE,
     OF_RUNS,
+    RATES,
     STATES,
     UNCLEAR,
     Kind,
@@ -222,7 +223,9 @@ def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Ite
     for name, kind in known:
         if kind != "predicted" and not _holds_objects(value[name]):
             yield f"{around}.{name}", kind, _of_all_tests(value, value[name]) if kind == "tests" else value[name]
+    rates = RATES.fullmatch(around.rpartition(".")[2]) is not None
     for name, inner in value.items():
+        kind = "rating" if rates and kind == "stated" and plain(name).endswith("rating") else kind
         if deep < DEEPEST and isinstance(inner, (Mapping, list)):
             yield from _inside(f"{around}.{name}", inner, response, deep + 1)
 

@@ -119,3 +119,24 @@ def test_a_verdict_within_the_object_or_the_turn_of_an_answer_condemns_it(
 )
 def test_what_an_answer_calls_or_holds_is_no_verdict_on_it(row: dict[str, Any]) -> None:
     assert parsed(row).bad_answer is None and parsed(row).response.startswith(A)
+
+
+@pytest.mark.parametrize("place", ["annotation", "feedback"])
+@pytest.mark.parametrize(
+    ("ratings", "learnt"),
+    [
+        ([-1, 1, 0], [False, True, True]),
+        (["thumbsDown", "thumbsUp"], [False, True]),
+        (["THUMBS_DOWN", None], [False, True]),
+        ([1, 2, 5], [True, True, True]),
+    ],
+)
+def test_a_thumb_on_a_turn_or_beside_an_answer_counts_in_an_object_that_rates(
+    place: str, ratings: list[Any], learnt: list[bool]
+) -> None:
+    for rows in (
+        [{"messages": [ASKED, {**ANSWERED, place: {"rating": rating}}]} for rating in ratings],
+        [{**PAIR, place: {"rating": rating}} for rating in ratings],
+    ):
+        read = of_source(rows)
+        assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == learnt
