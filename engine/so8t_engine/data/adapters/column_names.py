@@ -205,6 +205,7 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
         response = first(verdict_names.SEVERAL)
     if response is None and solution is None and answer is None:
         response = first(CODE) or (by_name.get("content") if reasoning else None)
+    response = _revised(by_name) or response
     if query in (prompt, response):
         query = None
     if response is not None:
@@ -223,6 +224,15 @@ def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
     whole = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
     short = {re.sub(r"[^\w]+", "_", IN_PARENTHESES.sub("", name).strip().lower()): name for name in reversed(names)}
     return short | whole
+
+
+def _revised(by_name: Mapping[str, str]) -> str | None:
+    """The answer as somebody has mended it; a `revision` may be a number, but not beside what was criticised."""
+    criticised = "critique" in by_name
+    return next(
+        (by_name[name] for name in by_name if verdict_names.is_revised(name) or (name == "revision" and criticised)),
+        None,
+    )
 
 
 def _numbered(by_name: Mapping[str, str]) -> str | None:

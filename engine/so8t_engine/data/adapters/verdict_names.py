@@ -65,6 +65,13 @@ BESIDE = re.compile(  # objects that may hold such columns
     r"|judges?|judge?ments?|verdicts?|grad(?:es?|ing)|checks?|execution|assessments?|reviews?|outcomes?|scores?)"
 )
 
+_SAID = "(?:response|output|answer|completion|reply|回答|応答|返答|出力|答え|解答|返信)"
+_MENDED = "(?:corrected|revised|edited|improved|rewritten|fixed|refined)"
+_AFTER = "(?:修正|訂正|添削|校正|推敲|改訂|改善|編集)(?:後|済み?|版)"
+REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft
+    rf"(?:\w+_)?{_MENDED}_{_SAID}|{_SAID}_(?:{_MENDED}|after(?:_\w+)?)|revision_{_SAID}"
+    rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?"
+)
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
     "candidate_responses", "completions", "outputs", "sampled_solutions", "generated_solutions", "generated_responses",
@@ -75,6 +82,11 @@ SEVERAL = (  # answers of a model to one question, which lists beside them judge
 @functools.lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     return re.sub(r"[^\w]+", "_", name.strip().lower()).strip("_")
+
+
+@functools.lru_cache(maxsize=1024)
+def is_revised(name: str) -> bool:
+    return REVISED.fullmatch(plain(name)) is not None
 
 
 @functools.lru_cache(maxsize=512)

@@ -34,6 +34,7 @@ from so8t_engine.data.adapters.verdict_names import (
     UNCLEAR,
     Kind,
     holds_several,
+    is_revised,
     judging,
     kind_of,
     may_judge,
@@ -84,7 +85,9 @@ def columns(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
     return tuple(
         name
         for name, kind in judging(names, where.response)
-        if name not in held and (kind != "predicted" or _comes_out(where))
+        if name not in held
+        and (kind != "predicted" or _comes_out(where))
+        and not (kind == "critique" and _is_revised(where))  # of the draft
     )
 
 
@@ -220,12 +223,12 @@ def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Ite
     known = judging(tuple(value), response)
     if around == ANNOTATIONS:  # made to judge, whatever they are called
         known += tuple((name, "stated") for name in value if kind_of(name, response) is None and stated(value[name]))
+    rates = RATES.fullmatch(around.rpartition(".")[2]) is not None
     for name, kind in known:
+        kind = "rating" if rates and kind == "stated" and plain(name).endswith("rating") else kind
         if kind != "predicted" and not _holds_objects(value[name]):
             yield f"{around}.{name}", kind, _of_all_tests(value, value[name]) if kind == "tests" else value[name]
-    rates = RATES.fullmatch(around.rpartition(".")[2]) is not None
     for name, inner in value.items():
-        kind = "rating" if rates and kind == "stated" and plain(name).endswith("rating") else kind
         if deep < DEEPEST and isinstance(inner, (Mapping, list)):
             yield from _inside(f"{around}.{name}", inner, response, deep + 1)
 
@@ -240,6 +243,10 @@ def _of_all_tests(beside: Mapping[str, Any], passed: Any) -> Any:
         return passed
     count = next((value for name, value in beside.items() if ALL_TESTS.fullmatch(plain(name))), None)
     return f"{passed}/{count}" if type(count) is int and count > 0 else passed
+
+
+def _is_revised(where: Columns) -> bool:
+    return where.response is not None and (is_revised(where.response) or plain(where.response) == "revision")
 
 
 def _comes_out(where: Columns) -> bool:
