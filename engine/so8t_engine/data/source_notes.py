@@ -14,6 +14,7 @@ from so8t_engine.data.adapters import (
     choose_adapter,
     column_names,
     comparisons,
+    mapped,
     samples,
     unused_keys,
     verdict_evidence,
@@ -180,6 +181,14 @@ def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sente
     wanted = Columns(prompt=where.prompt, response=where.chosen) if where.prompt else Columns(messages=where.chosen)
     line = column_names.line(wanted, tool)
     return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=line)
+
+
+def numbers_untold(index: Index) -> list[Sentence]:
+    """That numbers of right options are read as counted from 0, where no row tells."""
+    if mapped.COUNTED_UNTOLD not in index:
+        return []
+    column, _ = index[mapped.COUNTED_UNTOLD]
+    return [sentence("data.numbers_untold", column=column)]
 
 
 def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:

@@ -100,6 +100,7 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     trial.notes += [note for note in (same, obeyed, others, harm) if note is not None]
     trial.notes += source_notes.labels_read(dataset, rows)
     trial.notes += source_notes.verdicts_unused(dataset, rows, index)
+    trial.notes += source_notes.numbers_untold(index)
     trial.lengths = _lengths(records, len)
     trial.tokens = _lengths(records, count) if count is not None else {}
     trial.asked = sum(not record.response for record in records)

@@ -183,7 +183,8 @@ def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Seque
     rows = [row for _, _, row in islice(shards.read_collected(path), first_rows.ROWS)]
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
     notes = source_notes.notes(dataset, rows[0] if rows else None, prompts)
-    for note in [*notes, *source_notes.verdicts_unused(dataset, rows, index)]:
+    unused, untold = source_notes.verdicts_unused(dataset, rows, index), source_notes.numbers_untold(index)
+    for note in [*notes, *unused, *untold]:
         context.warn("columns_unused", note)
 
 

@@ -39,7 +39,7 @@ SAID = re.compile(
 )
 NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
-COUNTED_FROM = "counted from"
+COUNTED_FROM, COUNTED_UNTOLD = "counted from", "what numbers count from is told by none"
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
@@ -242,12 +242,13 @@ def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], In
     are no verdicts.
     """
     places, answer = _places(where), where.answer
-    if answer is None or not options.from_one(places):
+    if answer is None or not where.choices:
         return None if named and not where.rejected else lambda rows: verdict_evidence.look(rows, where)
 
     def index(rows: Iterator[Fields]) -> Index:
-        said = (row.get(answer) for row in rows if not options.is_option(row, places, row.get(answer)))
-        start = options.counted_from(said, len(places))
+        start = options.counted_from(rows, places, answer)
+        if start == "untold":
+            return {COUNTED_UNTOLD: (answer, "")}
         return {} if start is None else {COUNTED_FROM: (str(start), "")}
 
     return index

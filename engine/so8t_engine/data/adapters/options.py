@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import talk
@@ -14,20 +16,28 @@ LISTS = (
     "choices", "options", "candidates", "alternatives", "mc1_targets", "endings", "answer_choices",
     "answer_candidates", "choice", "選択肢",
 )  # fmt: skip
-SPREAD = (  # columns, in the order of the options: (pattern, the first one's name)
-    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|mc_answer|選択肢)[ _-]?(\d)$"), "01"),
-    (re.compile(r"^(?:choice|option|opt|op|candidate)[ _-]?([a-h])$"), "a"),
-    (re.compile(r"^(?:q_)?op(\d)$"), "01"),
-    (re.compile(r"^answer[ _-]?([a-h])$"), "a"),
-    (re.compile(r"^([A-H])$"), "A"),
+KANA = "アイウエオカキク"
+# Columns, in the order of the options: (pattern of names in lower case, how the first may end, the fewest there are).
+SPREAD = (
+    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|mc_answer|選択肢)[ _-]?(\d)$"), "01", 2),
+    (re.compile(r"^(?:choice|option|opt|op|candidate|選択肢)[ _-]?([a-h])$"), "a", 2),
+    (re.compile(r"^(?:q_)?op(\d)$"), "01", 2),
+    (re.compile(r"^answer[ _-]?([a-h])$"), "a", 2),
+    (re.compile(rf"^(?:選択肢)?[ _-]?([{KANA}])$"), "ア", 2),
+    (re.compile(r"^([A-H])$"), "A", 2),
+    (re.compile(r"^([a-h])$"), "a", 3),  # two may be what a sum is of
+    (re.compile(r"^(\d)$"), "1", 3),
 )
 COUNTED = ("correct_answer_id", "correct_index", "correct_idx", "answer_id")  # where they are, "answers" are options
 WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the right one stands in a column of its own
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
+# "1. saw" but not "1.5": an option that says its own number.
+NUMBERED = re.compile(rf"\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
+AROUND = re.compile(r"(?i)^(?:option|choice|answer|選択肢)[ _-]*(?=\w{1,2}(?:\.0+|番)?$)|(?<=\d)(?:\.0+|番)$")
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
-    "label", "gold", "answer", "target", "q_ans", "answer_entity", "correct_answer_num", "正解", "解答", "答え",
-    "回答", *COUNTED,
+    "label", "gold", "answer", "target", "q_ans", "answer_entity", "correct_answer_num", "correct_answers",
+    "correct_option_number", "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号", *COUNTED,
 )  # fmt: skip
 
 
@@ -36,10 +46,13 @@ def columns(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name.lower() in LISTS or (name.lower() == "answers" and any(one.lower() in COUNTED for one in names)):
             return (name,)
-    for pattern, first in SPREAD:
-        spread = sorted(name for name in names if pattern.match(name if first == "A" else name.lower()))
-        ends = [pattern.match(name if first == "A" else name.lower())[1] for name in spread]  # type: ignore[index]
-        if len(spread) > 1 and ends[0] in first and [ord(end) - ord(ends[0]) for end in ends] == [*range(len(ends))]:
+    for pattern, first, fewest in SPREAD:
+        plain = {name: _half_width(name) if first == "A" else _half_width(name).lower() for name in names}
+        ends = {name: found[1] for name, text in plain.items() if (found := pattern.match(text))}
+        spread = sorted(ends, key=ends.__getitem__)
+        order = KANA if first == "ア" else "".join(map(chr, range(128)))
+        begin = order.find(ends[spread[0]]) if len(spread) >= fewest and ends[spread[0]] in first else -1
+        if begin >= 0 and "".join(ends[name] for name in spread) == order[begin : begin + len(spread)]:
             return tuple(spread)
     wrong, right = sorted(name for name in names if WRONG.match(name.lower())), right_column(names, (), None)
     return (*wrong, right) if wrong and right else ()
@@ -51,7 +64,11 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
         return where[-1]
     if where and where[0].lower() == "mc1_targets":  # TruthfulQA marks it among them
         return where[0]
-    plain = {name.lower().replace(" ", "_"): name for name in names if name not in where and name != prompt}
+    plain = {
+        name.lower().replace("(s)", "s").replace(" ", "_"): name
+        for name in names
+        if name not in where and name != prompt
+    }
     return next((plain[name] for name in RIGHT if name in plain), None)
 
 
@@ -64,7 +81,7 @@ def are_written_out(value: Any) -> bool:
 def from_one(where: Sequence[str]) -> bool:
     """Whether the options' columns are numbered from 1, so that a number may mean their names or count from 0."""
     first = where[0].lower()
-    numbered = [name[-1:] for name in where] == [str(number) for number in range(1, len(where) + 1)]
+    numbered = [_half_width(name)[-1:] for name in where] == [str(number) for number in range(1, len(where) + 1)]
     return len(where) > 1 and (first == "answera" or (numbered and not first.startswith("sol")))
 
 
@@ -74,23 +91,64 @@ def is_option(row: Fields, where: Sequence[str], right: Any) -> bool:
     return any(isinstance(row.get(name), (int, float, str)) and talk.words(row[name]).strip() == said for name in where)
 
 
-def counted_from(answers: Iterable[Any], count: int) -> int | None:
-    """0 or 1, by the first of all answers to `count` options that tells; None where none does."""
-    for answer in answers:
-        said = talk.words(answer).strip() if isinstance(answer, (int, float, str)) else ""
-        if said in ("0", str(count)):
-            return 0 if said == "0" else 1
-    return None
+def counted_from(rows: Iterable[Fields], where: Sequence[str], answer: str) -> Literal[0, 1, "untold"] | None:
+    """What numbers in `answer` count from: 0 where one of them is 0, 1 where one is as great as there are options.
+
+    "untold" where none of them tells, nor the options themselves; None where no number has to be counted. Of columns
+    that are numbered from 1 the first number that tells does.
+    """
+    found: Literal[1, "untold"] | None = None
+    columns = from_one(where)
+    for row in rows:
+        said = _plain(row.get(answer))
+        if not said.isdecimal() or (found == 1 and int(said)):
+            continue
+        texts, labels = _counted_options(row, where)
+        if len(texts) < 2 or talk.words(row[answer]).strip() in texts:
+            continue
+        if int(said) == 0:
+            return 0
+        if int(said) == (len(where) if columns else len(texts)):
+            found = 1
+            if columns:
+                break
+        elif not labels and not columns:
+            found = found or "untold"
+    return found
+
+
+def _counted_options(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options of a row among which a number may count, and the numbers that they say themselves; or nothing."""
+    if len(where) > 1:
+        return [text for name in where if (text := talk.words(row.get(name)).strip())], []
+    try:
+        value = talk.opened(row[where[0]])
+        texts, labels, marked = _of_one(value)
+    except (Skip, KeyError):
+        return [], []
+    if marked is not None or any(map(str.isdecimal, labels)) or _holds_numbers(value):
+        return [], []
+    return [text.strip() for text in texts], _own_numbers(texts)
+
+
+def _own_numbers(texts: Sequence[str]) -> list[str]:
+    """The numbers before all options, where they are in order; none where they are not."""
+    if len(texts) < 2 or not NUMBERED.match(texts[0]):
+        return []
+    marks = [NUMBERED.match(text) for text in texts]
+    said = [_half_width(mark[1] or mark[2]) for mark in marks if mark]
+    orders = ([str(number + start) for number in range(len(texts))] for start in (0, 1))
+    return said if said in orders or said == list(KANA[: len(texts)]) else []
 
 
 def read(row: Fields, where: Sequence[str], right: Any, start: int | None = None) -> tuple[list[str], int]:
     """(options, number of the right one from 0). `start`: what the answers count from, where it is known; else
-    from what the columns are called. Raises Skip where none is named.
+    from what the columns are called, or what the options say themselves. Raises Skip where none is named.
     """
     labels: list[str] = []
     if len(where) > 1:
         texts = [talk.words(row[name]).strip() for name in where]
-        labels = [name[-1].upper() for name in where]
+        labels = [_half_width(name)[-1].upper() for name in where]
         kept = [number for number, text in enumerate(texts) if text]
         texts, labels = [texts[number] for number in kept], [labels[number] for number in kept]
         if where[0].lower().startswith("sol"):  # PIQA counts its two from 0
@@ -98,7 +156,7 @@ def read(row: Fields, where: Sequence[str], right: Any, start: int | None = None
         if where[0].lower() == "answera":  # Social IQa counts them from 1
             labels = [str(number) for number in range(1, len(texts) + 1)]
         if start is None and not is_option(row, where, right):
-            start = counted_from([right], len(texts))
+            start = {"0": 0, str(len(texts)): 1}.get(_plain(right))
         if from_one(where) and start == 0:
             labels = [str(int(label) - 1) for label in labels]
         if WRONG.match(where[0].lower()):  # the order of the columns would give the right one away
@@ -108,15 +166,19 @@ def read(row: Fields, where: Sequence[str], right: Any, start: int | None = None
         right = marked if marked is not None else right
     if len(texts) < 2:
         raise Skip(drop_reasons.OTHER_OPTIONS)
+    own = _own_numbers(texts)
+    if own and not labels:
+        labels = own if start is None else [str(number + start) for number in range(len(texts))]
     numbers = len(where) == 1 and _holds_numbers(talk.opened(row[where[0]]))
-    if type(right) is int and 0 <= right < len(texts) and not numbers and not any(map(str.isdecimal, labels)):
-        number = right  # counted from 0, even where an option says the same number
+    first = start or 0
+    if type(right) is int and 0 <= right - first < len(texts) and not (numbers or any(map(str.isdecimal, labels))):
+        number = right - first  # counted, even where an option says the same number
     else:
-        number = _number(texts, labels, right)
+        number = _number(texts, labels, right, first)
     marks = [LETTERED.match(text) for text in texts]
     if [mark and mark[1] for mark in marks] == list(LETTERS[: len(texts)]):  # "A) 3": they are lettered once more
         texts = [text[mark.end() :] for text, mark in zip(texts, marks, strict=True) if mark]
-    return texts, number
+    return [NUMBERED.sub("", text, count=1) for text in texts] if own else texts, number
 
 
 def _holds_numbers(value: Any) -> bool:
@@ -139,23 +201,42 @@ def _of_one(value: Any) -> tuple[list[str], list[str], int | None]:
     return [talk.words(item) for item in value], labels if all(labels) else [], None
 
 
-def _number(texts: Sequence[str], labels: Sequence[str], right: Any) -> int:
+@functools.lru_cache(maxsize=512)
+def _half_width(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _plain(right: Any) -> str:
+    """A number, a letter without what stands around it: "３", "③", "3番", "3.0", "(3)", "Option 3" are 3."""
+    return _bare(talk.words(right)) if type(right) in (int, float, str) else ""
+
+
+@functools.lru_cache(maxsize=512)
+def _bare(said: str) -> str:
+    return AROUND.sub("", AROUND.sub("", _half_width(said).strip().strip("().:").strip()))
+
+
+def _number(texts: Sequence[str], labels: Sequence[str], right: Any, first: int) -> int:
     if isinstance(right, Sequence) and not isinstance(right, str) and len(right) == 1:
         right = right[0]
     said = talk.words(right).strip() if right is not None else ""
-    plain = said.strip("().:").removeprefix("option").strip()
+    plain = _plain(right)
     if said in labels:
         return list(labels).index(said)
-    if plain.upper() in labels:
-        return list(labels).index(plain.upper())
     stripped = [text.strip() for text in texts]
+    if said.isascii() and plain.upper() in labels:
+        return list(labels).index(plain.upper())
     if said in stripped:
         return stripped.index(said)
-    bare = [LETTERED.sub("", text, count=1) for text in stripped]
-    if said in bare:
-        return bare.index(said)
-    if plain.isdecimal() and int(plain) < len(texts):
-        return int(plain)
-    if len(plain) == 1 and plain.upper() in LETTERS[: len(texts)]:
-        return LETTERS.index(plain.upper())
+    if plain.upper() in labels:
+        return list(labels).index(plain.upper())
+    for mark in (LETTERED, NUMBERED):
+        bare = [mark.sub("", text, count=1) for text in stripped]
+        if said in bare:
+            return bare.index(said)
+    if plain.isdecimal() and 0 <= int(plain) - first < len(texts):
+        return int(plain) - first
+    for letters in (LETTERS, KANA):
+        if len(plain) == 1 and plain.upper() in letters[: len(texts)]:
+            return letters.index(plain.upper())
     raise Skip(drop_reasons.NO_RIGHT_OPTION)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from helpers.rows import parsed, reason
+from helpers.rows import of_source, parsed, reason
+from helpers.sessions import local, make_config, write_lines
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons
+from so8t_engine.data import drop_reasons, trial
 from so8t_engine.data.adapters import choose_adapter
 
 Q = "Which saw is it?"
@@ -114,3 +116,59 @@ def test_what_a_question_is_about_stands_before_it() -> None:
     span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
     assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
     assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER
+
+
+THREE = {"1": "saw", "2": "glue", "3": "nail"}
+SPREAD: list[dict[str, Any]] = [
+    {"問題": Q, "選択肢A": "saw", "選択肢B": "glue", "選択肢C": "nail", "正解": "B"},
+    {"問題": Q, "選択肢１": "saw", "選択肢２": "glue", "選択肢３": "nail", "正解": "2"},
+    {"問題": Q, "選択肢ア": "saw", "選択肢イ": "glue", "選択肢ウ": "nail", "正解": "イ"},
+    {"問題文": Q, "ア": "saw", "イ": "glue", "ウ": "nail", "正答": "イ"},
+    {"問題": Q, **THREE, "正解": "2"},
+    {"question": Q, "a": "saw", "b": "glue", "c": "nail", "answer": "b"},
+    {"Question": Q, "Answer 1": "saw", "Answer 2": "glue", "Answer 3": "nail", "Correct answer(s)": "2"},
+    {"question": Q, "option1": "saw", "option2": "glue", "option3": "nail", "correct_option_number": 2},
+    {"question": Q, "options": ["1. saw", "2. glue", "3. nail"], "answer": 2},
+    {"question": Q, "options": ["1. saw", "2. glue", "3. nail"], "answer": "2"},
+    {"question": Q, "options": ["① saw", "② glue", "③ nail"], "answer": "②"},
+    {"question": Q, "options": ["ア. saw", "イ. glue", "ウ. nail"], "answer": "イ"},
+    *({"問題": Q, "選択肢1": "saw", "選択肢2": "glue", "選択肢3": "nail", "正解": right}
+      for right in ("２", "②", "2番", "2.0", 2.0, "Option 2", "(2)", "選択肢２")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", SPREAD)
+def test_options_of_a_quiz_are_read_as_people_number_and_letter_them(row: dict[str, Any]) -> None:
+    result = parsed(row)
+
+    assert (result.choices, result.answer, result.category) == (tuple(LIST), "B", "choice")
+
+
+def test_two_numbers_beside_a_question_are_no_options() -> None:
+    assert parsed({"question": "a + b?", "a": 3, "b": 4, "answer": "7"}).response == "7"
+
+
+@pytest.mark.parametrize("kind", [int, str, float])
+@pytest.mark.parametrize("start", [0, 1])
+@pytest.mark.parametrize("options", [{"choices": LIST}, {"A": "saw", "B": "glue", "C": "nail"}])
+def test_numbers_among_a_list_count_from_what_all_rows_of_the_source_tell(
+    options: dict[str, Any], start: int, kind: Any
+) -> None:
+    rows = [{"question": f"{Q} {right}", **options, "answer": kind(right + start)} for right in (1, 2, 1, 0)]
+
+    assert [getattr(row, "answer", row) for row in of_source(rows)] == ["B", "C", "B", "A"]
+
+
+def test_numbers_that_nothing_tells_about_count_from_0() -> None:
+    rows = [{"question": f"{Q} {number}", "choices": LIST, "answer": 1} for number in range(3)]
+
+    assert [getattr(row, "answer", row) for row in of_source(rows)] == ["B"] * 3
+
+
+def test_how_numbers_are_read_is_said_where_nothing_tells_and_only_there(tmp_path: Path) -> None:
+    def said(*right: object) -> int:
+        rows = [{"question": f"{Q} {number}", "choices": LIST, "answer": one} for number, one in enumerate(right)]
+        tried = trial.run(make_config([local("quiz", write_lines(tmp_path / "quiz.jsonl", rows))]))
+        return [note.code for note in tried.notes].count("data.numbers_untold")
+
+    assert [said(1, 2, 1), said(1, 0), said(1, 3), said("B", "A"), said("glue", "saw")] == [1, 0, 0, 0, 0]
