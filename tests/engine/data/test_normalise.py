@@ -105,3 +105,7 @@ def test_marks_that_would_be_read_as_ours_are_found(text: str) -> None:
 
 def test_ordinary_angle_brackets_are_no_marks() -> None:
     assert not normalise.holds_marks("if a < b and c > d: print('<b>|x|</b>')")
+
+
+def test_a_line_that_a_spreadsheet_wrote_as_x000d_is_a_line() -> None:
+    assert normalise.clean("one_x000D_\ntwo_x000D_three_x000D_\r\n") == "one\ntwo\nthree"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -82,6 +83,18 @@ def text(value: object) -> str:
     return value
 
 
+END_OF_ANSWER = re.compile(
+    r"(?:\s*(?:</s>|<\|(?:im_end|eot_id|end|endoftext|end_of_text)\|>|<end_of_turn>|<eos>|<｜end▁of▁sentence｜>))+\s*\Z"
+)
+
+
+def _ended(answer: str) -> str:
+    """Without the token of another model's template that ended it."""
+    if not answer.rstrip().endswith(">") or "<s>" in answer:  # which strikes text out, too
+        return answer
+    return END_OF_ANSWER.sub("", answer)
+
+
 class Dialogue(NamedTuple):
     """`prompt`: all that came before the response, written out; `messages`: its turns, where it is no single question.
 
@@ -100,12 +113,12 @@ def dialogue(turns: list[tuple[str, str]]) -> Dialogue:
     assistant's call of it (roles "tool" and "call"), is part of the talk and never an answer. Raises Skip.
     """
     if len(turns) == 2 and turns[0][0] == "user" and turns[1][0] == "assistant":
-        return Dialogue(text(turns[0][1]).strip(), text(turns[1][1]), ())  # as what follows would have it
+        return Dialogue(text(turns[0][1]).strip(), text(_ended(turns[1][1])), ())  # as what follows would have it
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
     if last < 1 or not any(role == "user" for role, _ in before):
         raise Skip(drop_reasons.NO_QUESTION)
-    response = text(turns[last][1])
+    response = text(_ended(turns[last][1]))
     system = [content.strip() for role, content in before if role == "system" and content.strip()]
     talk = [(role, content.strip()) for role, content in before if role != "system"]
     lines = [talk[0][1]] if len(talk) == 1 else [f"{SPEAKERS[role]}: {content}" for role, content in talk]
