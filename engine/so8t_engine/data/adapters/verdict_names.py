@@ -19,8 +19,10 @@ OF_ANSWERS = (
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
     r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
-    r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|has_errors?|(?:is_)?ng(?:_\w+)?)"
-    r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認"
+    r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
+    r"|(?:is_)?(?:deleted|excluded?)|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"
+    r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認|正しい|有効|使用可否|採用可否|(?:採用|正解)フラグ"
+    r"|truthful|eval_passed|approved_by_\w+"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?"
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
     r"|(?P<run>verified|resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|accepted|reward"
@@ -29,7 +31,7 @@ JUDGES = re.compile(
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
     r"|(?P<verdict>verdicts?(?:_\w+)?)"
     r"|(?P<word>(?:(?:review|approval|moderation|qa)_(?:state|status|result|decision)|decision)"
-    r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|ステータス))"
+    r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|レビュー結果|ステータス))"
 )
 OF_TESTS = re.compile(
     r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"

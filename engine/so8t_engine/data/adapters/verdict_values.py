@@ -21,12 +21,13 @@ STATED_GOOD = {
 }  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "rejected", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
+    "差し戻し", "差戻し", "いいえ",
     "却下", "不承認", "不可", "否", "不採用", "n", "f", "incorrect answer", "wrong answer", "bad answer",
     "incorrect response", "bad response", "👎🏻", "reject", "disapproved", "declined",
 } | STATED_BAD  # fmt: skip
 GOOD = {
     "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "承認", "可",
-    "採用", "👍🏻", "accept", "accepted", "approved", "y", "t", "",
+    "採用", "はい", "👍🏻", "accept", "accepted", "approved", "y", "t", "",
 } | STATED_GOOD  # fmt: skip
 BY_SIGN = {
     **dict.fromkeys(("down", "downvote", "dislike", "disliked", "thumbs-down", "thumbsdown"), True),
@@ -42,8 +43,8 @@ CUT_OFF = re.compile(r"(?i)length|max_tokens|truncated")
 AT_ITS_END = re.compile(r"(?i).*(?:complete|truncated|(?:finish|stop)_?reasons?)")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 PART = re.compile(r"(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})|(\d{1,3}(?:\.\d{1,9})?)\s*%")  # of the tests
-HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険"}
-HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", ""}
+HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険", "あり", "有"}
+HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", "なし", "無", ""}
 CONDEMNS = re.compile(
     r"(?:\b(?:answer|response|solution|reasoning|conclusion|verdict) ?(?:is|was|:)|(?:^|[.!?]\s+)(?:it|this) is)\s*"
     r"(?:\w+ly |thus )?(?P<en>incorrect|wrong|not correct|harmful|unsafe|dangerous|unacceptable)\b"

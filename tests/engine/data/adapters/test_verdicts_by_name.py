@@ -140,3 +140,20 @@ def test_a_thumb_on_a_turn_or_beside_an_answer_counts_in_an_object_that_rates(
     ):
         read = of_source(rows)
         assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == learnt
+
+
+@pytest.mark.parametrize(
+    ("column", "bad", "good"),
+    [
+        ("正しい", "いいえ", "はい"), ("有効", "FALSE", "TRUE"), ("使用可否", "否", "可"),
+        ("レビュー結果", "差し戻し", "承認"),
+        ("削除フラグ", "1", "0"), ("採用フラグ", "0", "1"), ("正解フラグ", "0", "1"),
+        ("ハルシネーション", "あり", "なし"),
+        ("誤り", "TRUE", "FALSE"), ("要修正", "1", ""), ("除外", "1", ""), ("deleted", True, False),
+        ("exclude", True, False), ("is_error", True, False), ("truthful", 0, 1), ("eval_passed", False, True),
+        ("approved_by_human", False, True),
+    ],
+)  # fmt: skip
+def test_a_flag_that_takes_an_answer_out_is_obeyed(column: str, bad: Any, good: Any) -> None:
+    read = of_source([{**PAIR, column: value} for value in (bad, good)])
+    assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == [False, True]
