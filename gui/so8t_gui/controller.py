@@ -85,7 +85,7 @@ class Controller(QObject):
         self.preferences.mend_autostart()
         if not hidden:
             self.navigation.open("run" if self.preferences.now.welcomed else "welcome")
-        self.lifecycle.wait_for_tray()
+        self.lifecycle.wait_for_tray(desktop_is_there=after_crash)
 
     def hear(self, arguments: Sequence[str]) -> None:
         """The command line of this start of the program, or of a later one."""

@@ -18,7 +18,8 @@ from so8t_gui.runner import Runner
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.view.notifications import Notice
 
-TRAY_PATIENCE_MS = 30_000
+TRAY_PATIENCE_MS = 30_000  # what a tray may take to start, or to start again
+TRAY_LOOK_MS = 1_000
 LOGOFF_WAIT_MS = 4_000  # a desktop's session that ends waits about five seconds for its programs
 SAVE_WAIT_MS = 30_000  # Windows waits as long as it shows the user why, and the user lets it
 
@@ -43,12 +44,20 @@ class Lifecycle(QObject):
         runner.changed.connect(lambda *_: self._hold_shutdown())
         windows_calls.start_after_update(autostart.start_command())
 
-    def wait_for_tray(self) -> None:
-        """A desktop without a tray gets the window, after the time a tray may take to start."""
-        QTimer.singleShot(TRAY_PATIENCE_MS, self, self.open_without_tray)
+    def wait_for_tray(self, desktop_is_there: bool) -> None:
+        """A desktop without a tray gets the window, also one whose tray dies later, after the time a tray may take.
+
+        `desktop_is_there`: it is no logon, so that a tray would be there by now.
+        """
+        if desktop_is_there:
+            QTimer.singleShot(TRAY_LOOK_MS, self, self.open_without_tray)
+        looks = QTimer(self)
+        looks.setInterval(TRAY_PATIENCE_MS)
+        looks.timeout.connect(self.open_without_tray)
+        looks.start()
 
     def open_without_tray(self) -> None:
-        if not self._tray.there and not self._navigation.visible:
+        if not self._tray.there and not self._navigation.visible and not self._quitting:
             self._navigation.open()
 
     def window_closed(self) -> None:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from helpers import sample_sessions, toy_engine
@@ -18,7 +19,7 @@ from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog
 from so8t_engine.session.state import Cursor, PipelineState
-from so8t_gui import app
+from so8t_gui import app, lifecycle
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view.notifications import Notice
@@ -268,6 +269,23 @@ def test_a_desktop_that_gets_no_tray_in_time_gets_the_window(
     application.pages.window.hide()
     application.controller.lifecycle.open_without_tray()
     assert application.controller.navigation.visible is not there
+
+
+@pytest.mark.parametrize("after_crash", [True, False])
+def test_a_tray_that_dies_later_or_is_missing_after_a_crash_leaves_no_window_hidden(
+    application: Application, monkeypatch: pytest.MonkeyPatch, after_crash: bool
+) -> None:
+    there = [not after_crash]
+    monkeypatch.setattr(Tray, "there", property(lambda _: there[-1]))
+    monkeypatch.setattr(lifecycle, "TRAY_PATIENCE_MS", 600_000 if after_crash else 20)
+    monkeypatch.setattr(lifecycle, "TRAY_LOOK_MS", 20)
+    application.pages.window.hide()
+    application.controller.lifecycle.wait_for_tray(after_crash)
+    if not after_crash:
+        QTest.qWait(200)
+        assert application.pages.window.isHidden()
+        there.append(False)
+    application.wait(lambda: application.controller.navigation.visible)
 
 
 def test_quit_once_more_ends_the_program_at_once(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
