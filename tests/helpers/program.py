@@ -7,8 +7,10 @@ import hashlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +18,7 @@ from unittest.mock import patch
 from helpers.paths import SMALL as SMALL
 from so8t_engine import cli, language
 from so8t_engine.commands.printer import Printer
+from so8t_engine.process.stop import REASONS
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
 RESULTS = ("adapter", "final_model", "gguf")
@@ -36,10 +39,25 @@ def answered(*arguments: object, **extra: str) -> subprocess.CompletedProcess[st
     ten times as long.
     """
     command, out, err = [*map(str, arguments)], io.StringIO(), io.StringIO()
-    with patch.dict(os.environ, extra), contextlib.redirect_stdout(err), contextlib.redirect_stderr(err):
+    with (
+        patch.dict(os.environ, extra), contextlib.redirect_stdout(err), contextlib.redirect_stderr(err),
+        signals_as_they_were(),
+    ):  # fmt: skip
         options = cli.parsed(command)
         code = cli.answered(options, Printer(out, options.json, language.chosen(options.lang)))
     return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
+
+
+@contextlib.contextmanager
+def signals_as_they_were() -> Iterator[None]:
+    """A run listens to signals to its process's end, which is not that of the tests."""
+    listened = [getattr(signal, name) for name in REASONS if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in listened}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def events(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -282,3 +283,11 @@ def test_an_engine_without_the_window_says_so(tmp_path: Path) -> None:
     for words in (("autostart", "status", "--json"), ("tray",)):
         done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
         assert done.returncode == EXIT_ENVIRONMENT and "not installed" in done.stdout
+
+
+def test_a_command_that_is_answered_in_the_tests_process_leaves_its_signals_alone(tmp_path: Path) -> None:
+    """A run listens to Ctrl+C to its process's end: a later test that waited for one waited for ever."""
+    before = signal.getsignal(signal.SIGINT)
+    answered("resume", "nobody", "--data-root", tmp_path)
+
+    assert signal.getsignal(signal.SIGINT) is before
