@@ -17,18 +17,16 @@ SPARSE = 8  # bits for each number at the least
 
 
 class BitFilter:
-    """The answers of `passes` are of numbers added in `add`; `bits` a power of two."""
+    """`bits`: how many it has, a power of two."""
 
     def __init__(self, bits: int = LEAST) -> None:
         self._bits = np.zeros(bits // 8, np.uint8)
         self._shift = np.uint64(64 - (bits.bit_length() - 1))
 
     def has_room_for(self, count: int) -> bool:
-        return count * SPARSE <= self._size or self._size >= LARGEST
-
-    @property
-    def _size(self) -> int:
-        return 8 * len(self._bits)
+        """Whether so many numbers in all leave it sparse enough, or it cannot grow."""
+        size = 8 * len(self._bits)
+        return count * SPARSE <= size or size >= LARGEST
 
     def add(self, ordered: Numbers) -> None:
         """Numbers in ascending order."""
