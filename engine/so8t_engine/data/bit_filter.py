@@ -19,7 +19,7 @@ SPARSE = 8  # bits for each number at the least
 class BitFilter:
     """`bits`: how many it has, a power of two."""
 
-    def __init__(self, bits: int = LEAST) -> None:
+    def __init__(self, bits: int) -> None:
         self._bits = np.zeros(bits // 8, np.uint8)
         self._shift = np.uint64(64 - (bits.bit_length() - 1))
 

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from so8t_engine.data import bit_filter
-from so8t_engine.data.bit_filter import BitFilter
 from so8t_engine.data.ngrams import Flags, Numbers
 
 IN_MEMORY = 1 << 21  # entries: 16 bytes each, and three times as much while they go to the disk
@@ -32,7 +31,7 @@ class SortedRuns:
         self._recent: list[tuple[Numbers, Values]] = []
         self._runs: list[tuple[Path, int]] = []
         self._count = 0
-        self._filter = BitFilter()
+        self._filter = bit_filter.grown(0, ())
 
     def add(self, numbers: Numbers, values: Values) -> None:
         """Of the same number twice in one call the first value counts. None of them may be there already."""

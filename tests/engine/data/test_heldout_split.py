@@ -41,10 +41,11 @@ def test_of_very_many_rows_a_smaller_share_is_held_out(rows: int, most: int | No
 
 def test_the_share_follows_from_all_rows_to_train_on_wherever_the_step_was_cut(tmp_path: Path) -> None:
     rows = [{"prompt": f"What is {number} and {number}?", "response": str(2 * number)} for number in range(200)]
+    asked = [{"prompt": f"Why is it {number}?", "response": f"So it is {number}."} for number in range(400)]
     sources = [
         local("a", write_lines(tmp_path / "a.jsonl", rows[:120])),
         local("b", write_lines(tmp_path / "b.jsonl", rows[120:])),
-        local("asked", write_lines(tmp_path / "asked.jsonl", [{"prompt": "Why?", "response": "So."}])),
+        local("asked", write_lines(tmp_path / "asked.jsonl", asked)),
     ]
     sources[2] |= {"use": "evaluation"}
 
@@ -52,7 +53,7 @@ def test_the_share_follows_from_all_rows_to_train_on_wherever_the_step_was_cut(t
         rules = {"heldout_fraction": 0.5, "max_heldout": most, "near_duplicates": False, "decontaminate": False}
         session = Session(
             tmp_path,
-            make_config(sources, collect={"rows_per_shard": 20}, integrate=rules, **(EVERY_TICK if cut else {})),
+            make_config(sources, collect={"rows_per_shard": 50}, integrate=rules, **(EVERY_TICK if cut else {})),
             name,
         )
         if cut:
@@ -62,9 +63,9 @@ def test_the_share_follows_from_all_rows_to_train_on_wherever_the_step_was_cut(t
         return session
 
     def held_out(session: Session) -> int:
-        return int(session.notes("integrated", "counts.json")["split"]["heldout"]) - 1
+        return int(session.notes("integrated", "counts.json")["split"]["heldout"]) - len(asked)
 
-    capped = integrate("capped", 20)
-    assert 10 <= held_out(capped) <= 30
+    capped = integrate("capped", 60)
+    assert 40 <= held_out(capped) <= 80
     assert 80 <= held_out(integrate("all", None)) <= 120
-    assert integrate("cut", 20, cut=True).digests() == capped.digests()
+    assert integrate("cut", 60, cut=True).digests() == capped.digests()

@@ -37,7 +37,7 @@ def test_numbers_are_found_in_every_block_of_a_run_and_when_the_filter_is_full(
 ) -> None:
     monkeypatch.setattr(sorted_runs, "BLOCK", 128)
     monkeypatch.setattr(bit_filter, "LEAST", 1 << 10)
-    monkeypatch.setattr(bit_filter, "LARGEST", 1 << 12)
+    monkeypatch.setattr(bit_filter, "LARGEST", 1 << 14)
     draw = np.random.default_rng(5)
     numbers = np.unique(draw.integers(0, 2**64, 6_000, dtype=np.uint64, endpoint=False))
     draw.shuffle(numbers)
@@ -67,6 +67,6 @@ def test_the_filter_passes_what_was_added_and_little_else() -> None:
 
     assert filled.passes(numbers).all()
     assert filled.passes(others).mean() < 1 / bit_filter.SPARSE
-    assert not bit_filter.BitFilter().passes(numbers).any()
+    assert not bit_filter.BitFilter(bit_filter.LEAST).passes(numbers).any()
     assert filled.has_room_for(len(numbers))
     assert not filled.has_room_for(2 * len(numbers))

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from so8t_engine.errors import EngineError, as_json
-from so8t_engine.process import supervisor
+from so8t_engine.process import restart_policy, supervisor
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.process.supervisor import Failure
 from so8t_engine.protocol import EVENTS, Message
+from so8t_engine.run.resumption import Resumption
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import lock, results, store
 
@@ -77,6 +78,27 @@ def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(
     told: list[Message] = []
     assert supervisor.run(session, told.append, Channel(io.StringIO(), json=True), Stop()) == 0
     assert told == [event]
+
+
+def test_a_session_begins_again_once_however_often_its_process_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at all in a process that did not come to open it; changes are accepted by each."""
+    session, given = store.create(tmp_path, "s", "", "now"), list[list[str]]()
+    endings = iter([(GPU_FAILED, False), (GPU_FAILED, True), (GPU_FAILED, True), (0, True)])
+
+    def ended(session: Path, channel: Channel, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
+        given.append([flag for flag in flags if flag in ("--from-start", "--evaluate-again", "--accept-changes")])
+        return next(endings)
+
+    monkeypatch.setattr(supervisor, "_one_process", ended)
+    monkeypatch.setenv(restart_policy.VARIABLE, "0,0,0")
+    asked = Resumption(from_start=True, accept_changes=True)
+
+    assert supervisor.run(session, lambda _: None, Channel(io.StringIO(), json=True), Stop(), asked) == 0
+    assert given == [["--from-start", "--accept-changes"]] * 2 + [["--accept-changes"]] * 2
+    assert Resumption(evaluate_again=True).flags(first=True) == ["--evaluate-again"]
+    assert Resumption(evaluate_again=True).flags(first=False) == []
 
 
 def test_what_is_left_says_what_happened_unless_another_engine_has_taken_over(tmp_path: Path) -> None:
