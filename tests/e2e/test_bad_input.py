@@ -7,12 +7,15 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from helpers import program
+from helpers.loaded_program import LoadedProgram
 from helpers.sessions import refused
 from so8t_engine.evaluate import comparison
 from so8t_engine.session import store, verification
@@ -27,13 +30,21 @@ def config(tmp_path: Path, **changes: object) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedProgram]:
+    """With what a run needs before it trains."""
+    modules = ("so8t_engine.doctor.checkup", "so8t_engine.run.pipeline", "so8t_engine.steps.integrate")
+    with LoadedProgram(tmp_path_factory.mktemp("said"), *modules) as made:
+        yield made
+
+
 def run_on(
-    tmp_path: Path, data: bytes, name: str = "rows.jsonl", **changes: object
+    tmp_path: Path, data: bytes, name: str = "rows.jsonl", by: Any = program, **changes: object
 ) -> subprocess.CompletedProcess[str]:
-    """The small job on one local file with this content."""
+    """The small job on one local file with this content, `by` the program or one that is loaded."""
     (tmp_path / name).write_bytes(data)
     file = config(tmp_path, datasets=[{"name": "rows", "source": "local", "path": name}], **changes)
-    return program.so8t("run", file, "--data-root", tmp_path / "sessions")
+    return by.so8t("run", file, "--data-root", tmp_path / "sessions")
 
 
 def said(done: subprocess.CompletedProcess[str]) -> str:
@@ -74,10 +85,10 @@ def test_a_file_that_is_no_configuration_is_refused_with_a_sentence(tmp_path: Pa
 
 
 def test_a_missing_configuration_a_folder_and_an_unknown_preset(tmp_path: Path) -> None:
-    missing = program.so8t("run", tmp_path / "no.yaml", "--data-root", tmp_path)
-    folder = program.so8t("run", tmp_path, "--data-root", tmp_path)
-    preset = program.so8t("run", "--preset", "dmo", "--data-root", tmp_path)
-    both = program.so8t("run", "--data-root", tmp_path)
+    missing = program.answered("run", tmp_path / "no.yaml", "--data-root", tmp_path)
+    folder = program.answered("run", tmp_path, "--data-root", tmp_path)
+    preset = program.answered("run", "--preset", "dmo", "--data-root", tmp_path)
+    both = program.answered("run", "--data-root", tmp_path)
 
     assert [done.returncode for done in (missing, folder, preset, both)] == [2, 2, 2, 2]
     assert "no.yaml" in said(missing) and "demo" in said(preset) and "preset" in said(both) and said(folder)
@@ -98,15 +109,15 @@ def test_no_session_at_all_says_so(tmp_path: Path) -> None:
     assert listed.returncode == 0 and "so8t run" in said(listed)
 
 
-def test_a_missing_dataset_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_dataset_file_is_named(tmp_path: Path, loaded: LoadedProgram) -> None:
     file = config(tmp_path, datasets=[{"name": "rows", "source": "local", "path": "gone.jsonl"}])
-    done = program.so8t("run", file, "--data-root", tmp_path / "sessions")
+    done = loaded.so8t("run", file, "--data-root", tmp_path / "sessions")
 
     assert done.returncode == 7 and "gone.jsonl" in said(done)
 
 
-def test_an_empty_dataset_file_is_named(tmp_path: Path) -> None:
-    done = run_on(tmp_path, b"")
+def test_an_empty_dataset_file_is_named(tmp_path: Path, loaded: LoadedProgram) -> None:
+    done = run_on(tmp_path, b"", by=loaded)
 
     assert done.returncode == 7 and "rows.jsonl" in said(done)
 
@@ -135,63 +146,69 @@ def test_fault_33_a_failed_session_goes_on_once_its_file_is_repaired(tmp_path: P
     assert store.read_state(session).status == "paused"
 
 
-def test_a_missing_model_is_refused_before_any_data_is_read(tmp_path: Path) -> None:
+def test_a_missing_model_is_refused_before_any_data_is_read(tmp_path: Path, loaded: LoadedProgram) -> None:
     rows = [json.dumps({"prompt": f"Say {n}", "response": str(n)}) for n in range(300)]
     rows.insert(7, json.dumps({"prompt": "x" * 5_000_000, "response": "y"}))
     file = gzip.compress("\n".join(rows).encode())
-    done = run_on(tmp_path, file, "rows.jsonl.gz", convert={}, model={"model_name_or_path": str(tmp_path / "none")})
+    done = run_on(
+        tmp_path, file, "rows.jsonl.gz", convert={}, model={"model_name_or_path": str(tmp_path / "none")}, by=loaded
+    )
 
     assert said(done)
     assert done.returncode == 3, done.stdout  # the model is not there: refused before anything started
 
 
-def test_rows_of_an_unknown_shape_name_their_columns(tmp_path: Path) -> None:
-    done = run_on(tmp_path, b'{"foo": 1, "bar": 2}\n' * 10)
+def test_rows_of_an_unknown_shape_name_their_columns(tmp_path: Path, loaded: LoadedProgram) -> None:
+    done = run_on(tmp_path, b'{"foo": 1, "bar": 2}\n' * 10, by=loaded)
 
     assert done.returncode == 7 and "foo" in said(done)
 
 
-def test_a_hub_dataset_without_network_is_one_sentence(tmp_path: Path) -> None:
+def test_a_hub_dataset_without_network_is_one_sentence(tmp_path: Path, loaded: LoadedProgram) -> None:
     file = config(
         tmp_path, datasets=[{"name": "hub", "path": "openai/gsm8k", "config_name": "main"}], collect={"retries": 0}
     )
-    done = program.so8t("run", file, "--data-root", tmp_path / "s", "--force", HF_HOME=str(tmp_path / "hf"))
+    done = loaded.so8t("run", file, "--data-root", tmp_path / "s", "--force", HF_HOME=str(tmp_path / "hf"))
 
     assert done.returncode == 7 and "openai/gsm8k" in said(done)
 
 
-def test_a_data_root_that_is_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_data_root_that_is_a_file_is_refused(tmp_path: Path, loaded: LoadedProgram) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    done = program.so8t("run", program.SMALL, "--data-root", tmp_path / "file")
+    done = loaded.so8t("run", program.SMALL, "--data-root", tmp_path / "file")
 
     assert done.returncode in (3, 6) and "file" in said(done)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_write_permission_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_write_permission_is_refused(tmp_path: Path, loaded: LoadedProgram) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
-    done = program.so8t("run", program.SMALL, "--data-root", tmp_path / "closed")
+    done = loaded.so8t("run", program.SMALL, "--data-root", tmp_path / "closed")
 
     assert done.returncode in (3, 6) and "closed" in said(done)
 
 
-def test_fault_36_a_session_of_a_newer_version_is_refused_and_left_untouched(tmp_path: Path) -> None:
+def test_fault_36_a_session_of_a_newer_version_is_refused_and_left_untouched(
+    tmp_path: Path, loaded: LoadedProgram
+) -> None:
     session = store.create(tmp_path, "newer", program.SMALL.read_text(encoding="utf-8"), "")
     body = json.loads((session / store.STATE).read_text(encoding="utf-8")) | {"format_version": 99}
     (session / store.STATE).write_text(json.dumps(body), encoding="utf-8")
     before = {path: path.read_bytes() for path in session.rglob("*") if path.is_file() and path.parent.name != "logs"}
-    done = program.so8t("resume", "newer", "--data-root", tmp_path)
+    done = loaded.so8t("resume", "newer", "--data-root", tmp_path)
     after = {path: path.read_bytes() for path in before}
 
     assert done.returncode == 4 and "newer" in said(done)
     assert before == after
 
 
-def test_fault_16_a_session_with_only_bad_checkpoints_is_not_restarted_silently(tmp_path: Path) -> None:
+def test_fault_16_a_session_with_only_bad_checkpoints_is_not_restarted_silently(
+    tmp_path: Path, loaded: LoadedProgram
+) -> None:
     session = store.create(tmp_path, "hurt", program.SMALL.read_text(encoding="utf-8"), "")
     state = store.commit(session, PipelineState("hurt", status="paused"), {"state.json": b"{}"})
     (session / "checkpoints" / str(state.checkpoint) / "state.json").write_bytes(b"[]")
-    refused = program.so8t("resume", "hurt", "--data-root", tmp_path)
+    refused = loaded.so8t("resume", "hurt", "--data-root", tmp_path)
     verified = program.answered("verify", "hurt", "--data-root", tmp_path)
 
     assert refused.returncode == 4 and "--from-start" in said(refused)
@@ -208,11 +225,11 @@ def test_fault_16_a_session_with_only_bad_checkpoints_is_not_restarted_silently(
     ],
 )
 def test_what_the_run_names_is_looked_at_before_a_session_is_made(
-    tmp_path: Path, changes: dict[str, object], words: str
+    tmp_path: Path, loaded: LoadedProgram, changes: dict[str, object], words: str
 ) -> None:
     (tmp_path / "own.py").write_text("def f(**_): ...\n", encoding="utf-8")
     file = config(tmp_path, **changes)
-    started = program.so8t("run", file, "--data-root", tmp_path / "sessions")
+    started = loaded.so8t("run", file, "--data-root", tmp_path / "sessions")
     checked = program.answered("config", "check", file)
 
     assert (started.returncode, checked.returncode) == (3, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,24 @@ import pytest
 
 from crash.soak import digests
 from helpers import program, toy_engine
+from helpers.loaded_program import LoadedProgram
 from helpers.toy_engine import toys
 from so8t_engine.commands import queries
 from so8t_engine.session import catalog, history, incidents, store
+
+Ask = Callable[..., tuple[int, list[dict[str, Any]]]]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """A command about a session: its exit code, and what it said."""
+    with LoadedProgram(tmp_path_factory.mktemp("said"), "so8t_engine.run.pipeline", "crash.toy") as loaded:
+
+        def ask(command: str, session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
+            done = loaded.so8t(command, session.name, "--data-root", session.parent, "--json", *more, **toys())
+            return done.returncode, program.events(done)
+
+        yield ask
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def untouched(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def untouched(asked: Ask, made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """How it ends if nobody touches it."""
     session = copied(made, tmp_path_factory.mktemp("untouched"))
     assert asked("resume", session)[0] == 0
@@ -32,11 +48,6 @@ def untouched(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copied(session: Path, root: Path) -> Path:
     return Path(shutil.copytree(session, root / session.name))
-
-
-def asked(command: str, session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
-    done = program.so8t(command, session.name, "--data-root", session.parent, "--json", *more, **toys())
-    return done.returncode, program.events(done)
 
 
 def problems(session: Path) -> str:
@@ -71,7 +82,7 @@ def edited(session: Path, old: str, new: str) -> None:
 
 
 def test_fault_34_an_edited_configuration_is_refused_by_key_and_value_until_it_is_accepted(
-    made: Path, tmp_path: Path
+    asked: Ask, made: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path)
     edited(session, "kl_coef: 0.05", "kl_coef: 0.5")
@@ -101,7 +112,7 @@ def test_fault_34_an_edited_configuration_is_refused_by_key_and_value_until_it_i
 
 
 def test_an_edited_configuration_that_is_none_is_refused_with_what_to_correct_whatever_is_accepted(
-    made: Path, untouched: Path, tmp_path: Path
+    asked: Ask, made: Path, untouched: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path)
     edited(session, "kl_coef: 0.05", "kl_coef: high")
@@ -120,7 +131,7 @@ def test_an_edited_configuration_that_is_none_is_refused_with_what_to_correct_wh
 
 
 def test_a_configuration_whose_values_are_put_back_or_only_rewritten_goes_on_with_the_same_bytes(
-    made: Path, untouched: Path, tmp_path: Path
+    asked: Ask, made: Path, untouched: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path)
     path = session / store.CONFIG
@@ -132,7 +143,7 @@ def test_a_configuration_whose_values_are_put_back_or_only_rewritten_goes_on_wit
 
 
 def test_fault_12_14_a_damaged_configuration_is_set_aside_and_the_sealed_one_goes_on_with_the_same_bytes(
-    made: Path, untouched: Path, tmp_path: Path
+    asked: Ask, made: Path, untouched: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path)
     path = session / store.CONFIG
@@ -148,7 +159,7 @@ def test_fault_12_14_a_damaged_configuration_is_set_aside_and_the_sealed_one_goe
 
 
 def test_a_session_of_a_version_that_sealed_nothing_goes_on_and_is_sealed_by_it(
-    made: Path, untouched: Path, tmp_path: Path
+    asked: Ask, made: Path, untouched: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path)
     shutil.rmtree(session / "checkpoints")
@@ -166,7 +177,7 @@ def test_a_session_of_a_version_that_sealed_nothing_goes_on_and_is_sealed_by_it(
 
 
 def test_fault_13_a_damaged_history_is_told_by_every_command_and_goes_on_or_over_by_choice(
-    made: Path, untouched: Path, tmp_path: Path
+    asked: Ask, made: Path, untouched: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path / "on")
     path = session / history.NAME
@@ -195,7 +206,7 @@ def test_fault_13_a_damaged_history_is_told_by_every_command_and_goes_on_or_over
 
 
 def test_a_flipped_bit_in_an_early_line_of_the_history_costs_nothing(
-    made: Path, untouched: Path, tmp_path: Path
+    asked: Ask, made: Path, untouched: Path, tmp_path: Path
 ) -> None:
     session = copied(made, tmp_path)
     path = session / history.NAME

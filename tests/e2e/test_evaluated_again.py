@@ -1,4 +1,7 @@
-"""Step 5 of a finished session done again, by the real program: what was lost comes back, in the same bytes."""
+"""Step 5 of a finished session done again: what was lost comes back, in the same bytes.
+
+Once by the real program, which takes as long to start as the step itself; else by one that has loaded all of it.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,19 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from helpers import program
+from helpers.loaded_program import FORKS, LoadedProgram
 from helpers.sessions import Cut
 from so8t_engine.run import evaluation_again
 from so8t_engine.session import durable, history, manifest, recovery, store, verification
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
 RESULTS = ("final_model", "gguf", "report")
 ASKING = ("answers", "gguf_answers")
 
@@ -29,8 +32,17 @@ def copied(session: Path, root: Path) -> Path:
     return Path(shutil.copytree(session, root / session.name))
 
 
-def again(session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
-    done = program.so8t("resume", session.name, "--evaluate-again", "--data-root", session.parent, "--json", *more)
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedProgram]:
+    """With all that step 5 loads."""
+    libraries = ("so8t_engine.steps.evaluate", "scipy.stats", "ruptures")
+    with LoadedProgram(tmp_path_factory.mktemp("said"), *libraries) as made:
+        yield made
+
+
+def again(session: Path, *more: str, by: Any = program) -> tuple[int, list[dict[str, Any]]]:
+    """`by`: the program, or one that is loaded."""
+    done = by.so8t("resume", session.name, "--evaluate-again", "--data-root", session.parent, "--json", *more)
     return done.returncode, program.events(done)
 
 
@@ -79,13 +91,15 @@ def test_what_a_finished_session_has_lost_comes_back_in_the_same_bytes(
         assert seconds(session, kind) < seconds(untouched, kind) / 3
 
 
-def test_another_quantisation_is_made_of_the_same_answers(untouched: Path, tmp_path: Path) -> None:
+def test_another_quantisation_is_made_of_the_same_answers(
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram
+) -> None:
     session = copied(untouched, tmp_path)
     config = session / store.CONFIG
     config.write_text(config.read_text(encoding="utf-8").replace("- Q8_0", "- BF16"), encoding="utf-8")
-    assert program.so8t("resume", session.name, "--data-root", tmp_path).returncode == 4
+    assert loaded.so8t("resume", session.name, "--data-root", tmp_path).returncode == 4
 
-    code, events = again(session)
+    code, events = again(session, by=loaded)
 
     assert code == 0, events[-3:]
     assert sorted(path.name for path in (session / "gguf").glob("*.gguf")) == ["small-BF16.gguf", "small-F16.gguf"]
@@ -100,14 +114,14 @@ def test_another_quantisation_is_made_of_the_same_answers(untouched: Path, tmp_p
 
 @pytest.mark.parametrize(("old", "new"), [("- Q8_0", "- Q4_0"), ("  gguf:", "  ggufs:"), ("- Q8_0", "- [Q8_0")])
 def test_a_typing_error_is_refused_with_what_to_correct_and_nothing_is_touched(
-    untouched: Path, tmp_path: Path, old: str, new: str
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram, old: str, new: str
 ) -> None:
     session = copied(untouched, tmp_path)
     config = session / store.CONFIG
     typed = config.read_text(encoding="utf-8").replace(old, new)
     config.write_text(typed, encoding="utf-8")
 
-    code, events = again(session, "--accept-changes")
+    code, events = again(session, "--accept-changes", by=loaded)
 
     assert (code, events[-1]["code"]) == (2, "config_invalid") and "config.yaml:" in events[-1]["sentence"]["text"]
     assert config.read_text(encoding="utf-8") == typed and not (session / "set-aside").exists()
@@ -115,7 +129,7 @@ def test_a_typing_error_is_refused_with_what_to_correct_and_nothing_is_touched(
 
 
 def test_without_gguf_files_asked_for_none_are_left_and_a_file_in_the_place_of_a_folder_is_kept(
-    untouched: Path, tmp_path: Path
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram
 ) -> None:
     session = copied(untouched, tmp_path)
     config = session / store.CONFIG
@@ -124,7 +138,7 @@ def test_without_gguf_files_asked_for_none_are_left_and_a_file_in_the_place_of_a
     (session / "final_model").write_text("mine", encoding="utf-8")
     assert "final_model" in str(verification.problems(session)[0])
 
-    code, events = again(session)
+    code, events = again(session, by=loaded)
 
     assert code == 0, events[-3:]
     assert not (session / "gguf").exists() and verification.problems(session) == []
@@ -138,7 +152,7 @@ def test_without_gguf_files_asked_for_none_are_left_and_a_file_in_the_place_of_a
     [(("checkpoints", "gguf"), ("No checkpoint of session", "gguf")), (("adapter", "gguf"), ("adapter", "gguf"))],
 )
 def test_verify_names_all_that_is_lost_and_advises_what_is_not_refused(
-    untouched: Path, tmp_path: Path, lost: tuple[str, ...], named: tuple[str, ...]
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram, lost: tuple[str, ...], named: tuple[str, ...]
 ) -> None:
     """Where the results alone are lost: see the first test."""
     session = copied(untouched, tmp_path)
@@ -146,7 +160,7 @@ def test_verify_names_all_that_is_lost_and_advises_what_is_not_refused(
         shutil.rmtree(session / name)
     is_advised(session, named, "--from-start")
 
-    assert again(session)[0] != 0
+    assert again(session, by=loaded)[0] != 0
 
 
 def is_advised(session: Path, named: tuple[str, ...], wanted: str) -> None:
@@ -162,12 +176,14 @@ def is_advised(session: Path, named: tuple[str, ...], wanted: str) -> None:
     assert (found["refused"] is None) == ("--evaluate-again" in advice) == (wanted == "--evaluate-again")
 
 
-def test_other_values_of_the_training_are_refused_and_nothing_is_touched(untouched: Path, tmp_path: Path) -> None:
+def test_other_values_of_the_training_are_refused_and_nothing_is_touched(
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram
+) -> None:
     session = copied(untouched, tmp_path)
     config = session / store.CONFIG
     config.write_text(config.read_text(encoding="utf-8").replace("kl_coef: 0.05", "kl_coef: 0.5"), encoding="utf-8")
 
-    code, events = again(session)
+    code, events = again(session, by=loaded)
 
     assert (code, events[-1]["code"]) == (4, "training_config_changed")
     assert "--evaluate-again --accept-changes" in events[-1]["action"]["text"]
@@ -176,13 +192,13 @@ def test_other_values_of_the_training_are_refused_and_nothing_is_touched(untouch
 
 @pytest.mark.parametrize("gone", ["adapter/adapter_model.safetensors", "model", "data/converted", "adapter"])
 def test_without_what_was_trained_a_sentence_says_so_and_nothing_is_touched(
-    untouched: Path, tmp_path: Path, gone: str
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram, gone: str
 ) -> None:
     session = copied(untouched, tmp_path)
     path = session / gone
     shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    code, events = again(session)
+    code, events = again(session, by=loaded)
 
     assert (code, events[-1]["code"], events[-1]["sentence"]["code"]) == (
         4,
@@ -192,44 +208,50 @@ def test_without_what_was_trained_a_sentence_says_so_and_nothing_is_touched(
     assert store.read_state(session).status == "finished" and results(session) == results(untouched)
 
 
-def test_it_is_asked_for_by_name_and_of_a_session_that_has_come_so_far(untouched: Path, tmp_path: Path) -> None:
+def test_it_is_asked_for_by_name_and_of_a_session_that_has_come_so_far(
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram
+) -> None:
     session = copied(untouched, tmp_path)
-    nameless = program.so8t("resume", "--evaluate-again", "--data-root", tmp_path)
-    both = program.so8t("resume", session.name, "--evaluate-again", "--from-start", "--data-root", tmp_path)
+    nameless = program.answered("resume", "--evaluate-again", "--data-root", tmp_path)
+    both = program.answered("resume", session.name, "--evaluate-again", "--from-start", "--data-root", tmp_path)
     shutil.rmtree(tmp_path / session.name)
     with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
         assert engine.stdin is not None
         engine.stdin.close()
         engine.wait()
-    code, events = again(program.session_in(tmp_path))
+    code, events = again(program.session_in(tmp_path), by=loaded)
 
     assert nameless.returncode == 2 and "--evaluate-again" in nameless.stdout + nameless.stderr
     assert both.returncode == 2
     assert (code, events[-1]["sentence"]["code"]) == (2, "run.not_trained_yet")
 
 
-@POSIX
+@pytest.mark.skipif(not FORKS, reason="kills forks of a program that has loaded its libraries")
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)])
 def test_killed_at_any_instant_old_or_new_results_are_whole_and_the_end_is_the_same(
-    untouched: Path, tmp_path: Path, seed: int
+    untouched: Path, tmp_path: Path, loaded: LoadedProgram, seed: int
 ) -> None:
     """Its report and a GGUF file lost; killed four times, whatever it was at, then left alone."""
     session, chance = copied(untouched, tmp_path), random.Random(seed)
     shutil.rmtree(session / "report")
     (session / "gguf" / "small-F16.gguf").unlink()
-    first = ["--evaluate-again"]
+    first, asked = ["--evaluate-again"], ("resume", session.name, "--data-root", tmp_path, "--json")
     for _ in range(4):
-        with program.engine("resume", session.name, *first, "--data-root", tmp_path) as engine:
-            until_open(engine, session)
-            time.sleep(chance.uniform(0, 4))
-            os.killpg(engine.pid, signal.SIGKILL)
+        engine = loaded.start(*asked, *first)
+        until_open(loaded)
+        time.sleep(chance.uniform(0, 2))
+        try:
+            os.killpg(engine, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it has ended
+        loaded.ended()
         state = store.read_state(session)
         assert not manifest.problems(session / "final_model")
         if state.status == "finished":
             break
         first = [] if marks(session) else first
     if store.read_state(session).status != "finished":
-        done = program.so8t("resume", session.name, *first, "--data-root", tmp_path)
+        done = loaded.so8t(*asked, *first)
         assert done.returncode == 0, done.stdout
 
     assert results(session) == results(untouched) and len(marks(session)) == 1
@@ -280,6 +302,9 @@ def cut_at_write(number: int, patched: pytest.MonkeyPatch) -> list[str]:
     return met
 
 
-def until_open(engine: subprocess.Popen[str], session: Path) -> None:
-    assert engine.stdout is not None
-    next(line for line in engine.stdout if json.loads(line)["name"] in ("session", "failed"))
+def until_open(engine: LoadedProgram) -> None:
+    def told() -> list[Any]:
+        return [json.loads(line)["name"] for line in engine.out.read_bytes().splitlines(True) if line[-1:] == b"\n"]
+
+    while not {"session", "failed"} & {*told()}:
+        time.sleep(0.01)
