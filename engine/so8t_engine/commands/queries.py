@@ -188,7 +188,10 @@ def lost_results(session: Path) -> list[Sentence]:
         lost = verification.lost_results(session)
     except OSError as error:
         return [of_error(error)]
-    return [*lost, sentence("commands.make_again", session=session.name)] if lost else []
+    if not lost:
+        return []
+    copied = identity.foreign(session) is not None
+    return [*lost, action("session_foreign") if copied else sentence("commands.make_again", session=session.name)]
 
 
 def _problems(problems: Sequence[tuple[str, Sentence]]) -> list[Json]:

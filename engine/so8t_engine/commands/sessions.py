@@ -198,7 +198,8 @@ def _verify(options: argparse.Namespace, printer: Printer) -> int:
     if not problems:
         return printer.answer(value, [sentence("commands.intact", session=session.name)])
     advice = []
-    if catalog.entry(session).status == "finished":
+    pointer, _ = verification.read_pointer(session)
+    if pointer is not None and pointer.status == "finished":
         refused = evaluation_again.refusal(session)
         advice = [_how_to_mend(session, refused)]
         value |= {"advice": sentence_json(advice[0]), "refused": None if refused is None else refused.code}

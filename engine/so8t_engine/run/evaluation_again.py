@@ -17,7 +17,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.run import session_config
 from so8t_engine.run.session_config import SessionConfig
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import history, manifest, recovery, share, store, verification
+from so8t_engine.session import history, identity, manifest, recovery, share, store, verification
 from so8t_engine.session.recovery import Recovered
 from so8t_engine.session.state import Cursor, PipelineState
 
@@ -60,6 +60,7 @@ def begin(session: Path, recovered: Recovered, accept_changes: bool) -> Recovere
 def refusal(session: Path) -> EngineError | None:
     """Why `begin` would refuse a finished session, as far as its files are concerned. Only looks."""
     try:
+        identity.refuse_foreign(session)
         refused = recovery.refusal(session)
         if refused is None:
             _refuse_incomplete(session, session_config.read(session, recovery.sealed_config(session)).config)

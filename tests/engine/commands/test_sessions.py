@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -231,6 +232,20 @@ def test_results_that_are_not_as_they_were_written_are_told_of_where_the_session
     assert asked["report"].stdout == f"{report / 'report.html'}\n"
     for told in (asked["status"].stdout, asked["report"].stderr):
         assert "report/report.json: 2 bytes" in told and "final_model: missing" in told and "--evaluate-again" in told
+
+
+def test_of_a_copy_that_has_lost_results_it_is_said_that_it_must_be_adopted_before_they_are_rebuilt(
+    tmp_path: Path,
+) -> None:
+    folder = session(tmp_path)
+    store.write_state(folder, store.read_state(folder).changed(status="finished"))
+    sample_report.write(folder)
+    copy = shutil.copytree(folder, folder.with_name("backup"))
+    shutil.rmtree(copy / "final_model")
+    for name in ("report", "verify"):
+        asked = so8t(tmp_path, name, "backup", "--data-root", str(tmp_path), "--lang", "en")
+        told = asked.stdout + asked.stderr
+        assert "final_model: missing" in told and "`so8t adopt SESSION`" in told and "--evaluate-again" not in told
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")
