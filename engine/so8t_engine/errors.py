@@ -62,6 +62,7 @@ CODES: dict[str, int] = {
     "disk_read_only": EXIT_DISK,
     "disk_permission": EXIT_DISK,
     "disk_error": EXIT_DISK,
+    "cache_disk": EXIT_DISK,
     "disk_file_limit": EXIT_DISK,
     "dataset_missing": EXIT_DATA,
     "dataset_kind": EXIT_DATA,

@@ -20,7 +20,7 @@ from so8t_engine.export import gguf_choice, gguf_folder, gguf_header, gguf_write
 from so8t_engine.model import built_model
 from so8t_engine.run import session_config
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import cached_files, catalog, disk_errors, durable, gguf_files, verification
+from so8t_engine.session import cached_files, catalog, durable, gguf_files, verification
 
 WEIGHTS = "model.safetensors"
 SPARE_BYTES = 300_000_000  # of llama.cpp's own buffers
@@ -69,7 +69,7 @@ def tuned(session: Path, kind: str | None) -> Answerer:
 def base(session: Path, kind: str | None, making: Callable[[Sentence], None]) -> Answerer:
     """The base in the same type as the tuned model, so that the two can be compared. `making` is told what takes long.
 
-    Raises EngineError no_gguf, model_missing, results_damaged, export, chat, disk_*, config_invalid.
+    Raises EngineError no_gguf, model_missing, results_damaged, export, chat, cache_disk, config_invalid.
     """
     config = config_of(session)
     kind = gguf_choice.known_type(kind) if kind else gguf_files.kind_of(gguf_choice.file(session, None))
@@ -126,8 +126,7 @@ def _key(folder: Path, config: RunConfig) -> str:
 
 
 def _make(folder: Path, file: Path, kind: str) -> None:
-    with disk_errors.translated(file), disk_errors.asking(file.parent):
-        file.parent.mkdir(parents=True, exist_ok=True)
+    with cached_files.filling(file.parent):
         part = durable.own_part(file)
         try:
             gguf_writer.write(folder, part, kind, "base")

@@ -14,7 +14,7 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, named, sentence
-from so8t_engine.session import cached_files, catalog, disk_errors
+from so8t_engine.session import cached_files, catalog
 
 if TYPE_CHECKING:
     from so8t_engine.evaluate.comparison import Measured
@@ -67,20 +67,18 @@ def _told(sessions: Sequence[Measured], result: Mapping[str, Any]) -> Iterator[S
 
 
 def _written(options: argparse.Namespace, page: str) -> Path:
-    """Where it was asked for, else in the cache. Raises EngineError usage, disk_*."""
+    """Where it was asked for, else in the cache. Raises EngineError usage, cache_disk."""
     if options.to:
         path = Path(options.to).absolute()
         try:
-            with disk_errors.translated(path):
-                path.write_text(page, encoding="utf-8", newline="\n")
+            path.write_text(page, encoding="utf-8", newline="\n")
         except OSError as error:
             why = error.strerror or first_line(error)
             raise EngineError("usage", sentence("commands.cannot_write", path=path, error=why)) from error
         return path
     name = hashlib.sha256("\n".join(options.sessions).encode()).hexdigest()[:12]
     path = cached_files.folder(cached_files.PAGES) / f"{name}.html"
-    with disk_errors.translated(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with cached_files.filling(path.parent):
         path.write_text(page, encoding="utf-8", newline="\n")
     cached_files.used(path)
     return path

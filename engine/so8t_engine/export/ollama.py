@@ -15,7 +15,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
 from so8t_engine.sentences import sentence
-from so8t_engine.session import disk_errors, durable, gguf_files, wary_read
+from so8t_engine.session import cached_files, durable, gguf_files, wary_read
 from so8t_engine.session.results import GGUF
 
 PROGRAM = "ollama"
@@ -59,12 +59,11 @@ def places(home: Path | None = None) -> list[Path]:
 
 
 def _recipe(session: Path, file: Path) -> Path:
-    """A Modelfile for this file. Raises EngineError results_damaged, disk_*."""
+    """A Modelfile for this file. Raises EngineError results_damaged, cache_disk."""
     text = _of_session(session)
     folder = paths.cache_home() / PROGRAM / session.name
     path = folder / f"{MODELFILE}-{gguf_files.kind_of(file)}"
-    with disk_errors.translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    with cached_files.filling(folder):
         part = durable.own_part(path)
         try:
             part.write_bytes(FROM.sub(lambda _: f"FROM {file.absolute()}", text, count=1).encode())

@@ -6,13 +6,17 @@ a folder be a link. A file that somebody holds open stays where the system says 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from so8t_engine import paths
+from so8t_engine.errors import EngineError
+from so8t_engine.session import disk_errors
 
 BASES = "base-gguf"  # base models as GGUF files, for a chat with one
 PAGES = "compared"  # pages of `so8t compare`
@@ -25,6 +29,21 @@ MOST_BYTES = 24_000_000_000  # of all files of a folder; those that were used la
 
 def folder(name: str) -> Path:
     return paths.cache_home() / name
+
+
+@contextmanager
+def filling(place: Path) -> Iterator[None]:
+    """Around what writes into a folder of the cache, which is made. What its disk meets is no session's trouble.
+    Raises EngineError cache_disk.
+    """
+    try:
+        with disk_errors.translated(place), disk_errors.asking(place):
+            _make(place)
+            yield
+    except EngineError as error:
+        if not error.code.startswith("disk_"):
+            raise
+        raise EngineError("cache_disk", error.sentence) from error
 
 
 def used(file: Path) -> None:
@@ -63,6 +82,13 @@ def total(place: Path) -> tuple[int, int]:
     """How many files, of how many bytes."""
     sizes = [size for file, size, _ in _files(place) if OURS.fullmatch(file.name)]
     return len(sizes), sum(sizes)
+
+
+def _make(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except FileNotFoundError as error:  # below a folder of the system's own, where nobody can make one
+        raise disk_errors.told(errno.EACCES, place, error) from error
 
 
 def _files(place: Path) -> Iterator[tuple[Path, int, float]]:

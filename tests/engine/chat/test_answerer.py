@@ -64,7 +64,7 @@ def test_a_file_that_could_not_be_written_leaves_nothing_behind(
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(gguf_writer, "write", torn)
-    assert refused(lambda: answerer._make(tmp_path, tmp_path / "chat" / "base.gguf", "Q8_0")).code == "disk_error"
+    assert refused(lambda: answerer._make(tmp_path, tmp_path / "chat" / "base.gguf", "Q8_0")).code == "cache_disk"
     assert list((tmp_path / "chat").iterdir()) == []
 
 

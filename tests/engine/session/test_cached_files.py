@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import functools
 import os
 import sys
 import time
@@ -9,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.sessions import refused
+from so8t_engine.errors import EXIT_DISK
+from so8t_engine.sentences import say
 from so8t_engine.session import cached_files
 
 
@@ -75,3 +80,26 @@ def test_that_what_a_killed_process_left_half_made_goes_a_day_later(tmp_path: Pa
     at_work = put(tmp_path, f"{base(3)}.{os.getppid()}.part.whole", 10, 2)
 
     assert sorted(cached_files.sweep(tmp_path, most_bytes=0)) == left and young.exists() and at_work.exists()
+
+
+def test_a_cache_that_cannot_be_written_is_no_sessions_trouble_whatever_the_systems_number(tmp_path: Path) -> None:
+    def fill(place: Path, error: OSError | None = None) -> None:
+        with cached_files.filling(place):
+            if error is not None:
+                raise error
+
+    in_the_way = tmp_path / "a file"
+    in_the_way.touch()
+    for place, error in (
+        (in_the_way / "x", None),
+        (Path("/proc/nobody makes a folder here"), None),
+        (tmp_path / "full", OSError(errno.ENOSPC, "No space left on device")),
+    ):
+        if place.is_relative_to("/proc") and sys.platform != "linux":
+            continue
+        met = refused(functools.partial(fill, place, error))
+        assert (met.code, met.exit_code) == ("cache_disk", EXIT_DISK) and str(place) in met.detail
+        assert "so8t resume" not in say(met.action) and "SO8T_CACHE_HOME" in say(met.action)
+    with pytest.raises(FileNotFoundError):  # of what is read, not of the cache
+        fill(tmp_path / "full", FileNotFoundError(errno.ENOENT, "model.safetensors"))
+    assert (tmp_path / "full").is_dir()
