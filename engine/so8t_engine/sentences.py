@@ -36,6 +36,8 @@ LONGEST_AREA = 40
 COUNT = "count|"
 WINDOW = "_window"  # templates that name a button in place of a command
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
+STOP = {ENGLISH: ".", JAPANESE: "。"}  # where the first of them ends in an error of the system's, say
+ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：")
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,8 @@ class _Formatter(string.Formatter):
                 case "bars":
                     return " | ".join(items)
                 case "turn":
-                    return BETWEEN[language].join(items)
+                    ended = [item if item.endswith(ENDS) or "\n" in item else item + STOP[language] for item in items]
+                    return BETWEEN[language].join([*ended[:-1], *items[-1:]])
                 case "quoted" | "any":
                     quoted = [QUOTED[language].format(item) for item in items]
                     return self.format_field(quoted, "or" if format_spec == "any" else "")

@@ -291,3 +291,10 @@ def test_a_full_stop_of_somebody_elses_words_is_not_said_twice() -> None:
     assert say(loaded, "ja").endswith(": Failed to init。")
     for code, templates in CATALOGUE.items():
         assert not re.search(r"\{(error|line)\}[.。]", " ".join(templates.values())), code
+
+
+def test_between_two_sentences_stands_a_full_stop_also_behind_the_words_of_the_system() -> None:
+    full = sentence("disk.full", path="/x", error="No space left on device")
+    both = in_turn(full, sentence("run.save_will_wait"))
+    assert str(both).startswith("The disk is full. /x: No space left on device. The run goes on")
+    assert "No space left on device。次の保存" in say(both, "ja")
