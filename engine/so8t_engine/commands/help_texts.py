@@ -36,6 +36,14 @@ class JapaneseHelp(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, _words("usage: ", JAPANESE) if prefix is None else prefix)
 
+    def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None) -> str:
+        beyond = cell_len(prefix or "") - len(prefix or "")
+        self._width -= beyond
+        try:
+            return super()._format_usage(usage, actions, groups, prefix)
+        finally:
+            self._width += beyond
+
     def _split_lines(self, text: str, width: int) -> list[str]:
         lines = [""]
         for piece in UNBROKEN.findall(" ".join(text.split())):

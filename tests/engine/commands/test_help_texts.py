@@ -31,7 +31,7 @@ def test_the_help_of_every_command_is_in_the_readers_language_and_says_what_it_d
     words = [command, "--help"] if command else ["--help"]
     (code, japanese), (_, english) = said(capsys, *words), said(capsys, "--lang", "en", *words)
     assert code == 0 and KANA.search(japanese) and not KANA.search(english)
-    assert "用法: so8t" in japanese and "usage: so8t" in english
+    assert "使い方: so8t" in japanese and "usage: so8t" in english
     assert all(option in text for option in OF_OPTIONS for text in (japanese, english))
     assert max(map(cell_len, japanese.splitlines())) <= 80
     foreign = [text["en"] for code, text in CATALOGUE.items() if code.startswith("help.") and text["en"] in japanese]
