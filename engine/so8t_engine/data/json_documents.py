@@ -7,13 +7,15 @@ values (pandas, `orient="split"`); `{"rows": [{"row": {...}}]}` (the Hub's viewe
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
+from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.json_values import JsonValues
-from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, json_lines, lone_object, row
+from so8t_engine.data.row_readers import BOM, WHOSE, BadRow, RawRow, bounded, json_lines, lone_object, lone_talk, row
 from so8t_engine.sentences import Sentence, sentence
 
 TOO_LONG_LINE = b"-"  # stands for one
@@ -23,6 +25,12 @@ OF_A_ROW = frozenset({  # lists of objects that are a part of one row
     "options", "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
     "completions", "responses", "generations", "input", "output", "openai_moderation", "detoxify_moderation",
 })  # fmt: skip
+OF_WEB_CHAT, BEGUN = {"internal", "visible"}, "<|BEGIN-VISIBLE-CHAT|>"  # of text-generation-webui
+OF_A_TURN = frozenset((
+    "role", "from", "content", "value", "name", "tool_calls", "tool_call_id", "reasoning_content", "thinking", "weight",
+    "timestamp", "ground_truth",
+))  # fmt: skip
+MOST_TURNS = 2_000
 SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
 
 
@@ -39,6 +47,9 @@ def json_rows(
     `split`: the list that is read where there is one for each. `lines`: what its name says, which counts where it
     looks like nothing. `notice` hears which lists are not read. Raises ValueError with a Sentence.
     """
+    if _is_one_talk(file, limit):
+        yield from [_talk_of_lines(file, limit)][skip:]
+        return
     if _is_lines(file, limit, lines):
         yield from json_lines(file, limit, skip)
         return
@@ -55,7 +66,7 @@ def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
     if not found:
         return True
     lone = [lone_object(line) for line in found]
-    if lone[0] is not None:
+    if lone[0] is not None or (len(found) > 1 and lone_talk(found[0])):
         return len(found) > 1
     values = JsonValues(file)
     begins = values.peek()
@@ -64,6 +75,26 @@ def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
     if any(value is not None for value in lone):
         return found[0] == TOO_LONG_LINE or not in_pieces
     return named_so and not in_pieces
+
+
+def _is_one_talk(file: IO[bytes], limit: int) -> bool:
+    """A chat of SillyTavern: who talks in its first line, a turn in each of the others. Goes back."""
+    first = file.readline(limit)
+    file.seek(0)
+    return all(name in first for name in (b'"user_name"', b'"character_name"'))
+
+
+def _talk_of_lines(file: IO[bytes], limit: int) -> RawRow | BadRow:
+    turns: list[Any] = []
+    size = 0
+    for line in json_lines(file, limit, skip=1):
+        if isinstance(line, BadRow):
+            return line
+        size += len(line.text)
+        if size > limit:
+            return BadRow(1, "line", line.number, TOO_LONG)
+        turns.append(json.loads(line.text))
+    return row({"messages": turns}, 1, "item", 1)
 
 
 def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
@@ -104,7 +135,7 @@ def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence]
         raise ValueError(sentence("data.no_array"))
     while values.peek():
         if values.skip("["):
-            yield from values.items()
+            yield from _rows_or_talk(values.items())
         else:
             yield values.value()
         values.skip(",")
@@ -162,6 +193,8 @@ def _inside(
     if "data" in keys and "columns" in keys and keys["data"].kind == "list":
         whole = _whole(file)
         yield from (dict(zip(whole["columns"], item, strict=True)) for item in whole["data"])
+    elif keys.keys() == OF_WEB_CHAT:
+        yield {"messages": _turns(_whole(file)["internal"])}
     elif "data" in keys and keys["data"].kind in ("rows", "list"):
         yield from _list(file, "data")
     elif "rows" in lists:
@@ -181,10 +214,61 @@ def _inside(
         yield from _list(file, lists[0])
     elif len(lists) > 1:
         raise ValueError(sentence("data.several_lists", keys=lists))
+    elif not lines and len(keys) == 1:
+        whole = _whole(file)
+        inner = _lists_in(whole)
+        yield from _of_one_list(inner, split, notice) if inner else [whole]
     elif not lines and len(keys) > 1 and len({(found.kind, found.length) for found in keys.values()}) == 1:
         yield from _of_columns(_whole(file))
     else:
         yield _whole(file)
+
+
+def _rows_or_talk(items: Iterator[Any]) -> Iterator[Any]:
+    """The items of an array; one talk where they are nothing but turns."""
+    turns: list[Any] = []
+    for item in items:
+        if not _is_turn(item) or len(turns) == MOST_TURNS:
+            yield from [*turns, item]
+            yield from items
+            return
+        turns.append(item)
+    yield from [{"messages": turns}] if len(turns) > 1 else turns
+
+
+def _is_turn(item: Any) -> bool:
+    return isinstance(item, dict) and OF_A_TURN.issuperset(item) and not WHOSE.isdisjoint(item)
+
+
+def _turns(pairs: list[list[str]]) -> list[dict[str, str]]:
+    """Of what a user wrote and what came back; who begins says nothing before it."""
+    said = [one for pair in pairs for one in zip(("user", "assistant"), pair, strict=True)]
+    return [{"role": role, "content": text} for role, text in said if text and text != BEGUN]
+
+
+def _lists_in(around: dict[str, Any]) -> dict[str, list[Any]]:
+    """The lists of rows in the object that is all there is in another: `{"data": {"train": [...]}}`."""
+    [value] = around.values()
+    while isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), dict):
+        [value] = value.values()
+    lists = {key: rows for key, rows in value.items() if _is_rows(rows)} if isinstance(value, dict) else {}
+    return lists if lists and not any(key.lower() in OF_A_ROW for key in value) else {}
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _of_one_list(lists: dict[str, list[Any]], split: str, notice: Callable[[Sentence], None]) -> Iterator[Any]:
+    wanted = split if split in lists or len(lists) > 1 else next(iter(lists))
+    if wanted not in lists:
+        raise ValueError(sentence("data.several_lists", keys=list(lists)))
+    if SPLIT.match(wanted) and wanted != split and split != "train":
+        raise ValueError(sentence("data.no_such_list", split=split, keys=list(lists)))
+    others = [key for key in lists if key != wanted]
+    if others:
+        notice(sentence("data.other_lists", split=wanted, keys=others))
+    yield from lists[wanted]
 
 
 def _of_columns(columns: dict[str, Any]) -> Iterator[Any]:

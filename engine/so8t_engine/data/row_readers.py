@@ -17,6 +17,7 @@ from so8t_engine.sentences import Sentence, sentence
 
 PIECE = 1 << 16
 BOM = b"\xef\xbb\xbf"
+WHOSE = frozenset(("role", "from"))
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -108,8 +109,18 @@ def lone_object(line: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
+def lone_talk(line: bytes) -> bool:
+    """Whether a line is a talk without an object around it."""
+    try:
+        return line.startswith(b"[") and _is_talk(json.loads(line.rstrip(b",")))
+    except (ValueError, RecursionError):
+        return False
+
+
 def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
-    """A Python value as a row, where it is an object whose text can be written down."""
+    """A Python value as a row, where it is an object that can be written down, or a talk without one around it."""
+    if _is_talk(value):
+        value = {"messages": value}
     if not isinstance(value, dict):
         return BadRow(number, unit, at, NOT_OBJECT)
     text = _written(value)
@@ -121,6 +132,14 @@ def row(value: Any, number: int, unit: Unit, at: int) -> RawRow | BadRow:
         except UnicodeEncodeError:
             return BadRow(number, unit, at, NOT_UNICODE)
     return RawRow(number, text)
+
+
+def _is_talk(value: Any) -> bool:
+    """A list of turns: objects that say whose they are."""
+    return (
+        isinstance(value, list) and len(value) > 1
+        and all(isinstance(turn, dict) and not WHOSE.isdisjoint(turn) for turn in value)
+    )  # fmt: skip
 
 
 def _finite(value: Any) -> Any:

@@ -42,3 +42,13 @@ def test_columns_of_which_one_has_other_rows_are_one_row() -> None:
 )
 def test_a_value_begins_well_where_it_is_whole_or_longer_than_is_looked_at(text: str, most: int, well: bool) -> None:
     assert JsonValues(io.BytesIO(text.encode())).begins_well(most) is well
+
+
+def test_a_list_of_rows_may_lie_in_an_object_that_is_all_there_is_in_another() -> None:
+    one, two = '[{"q": "a"}, {"q": "b"}]', '[{"q": "c"}]'
+    assert rows(f'{{"data": {{"train": {one}, "test": {two}}}}}') == [{"q": "a"}, {"q": "b"}]
+    assert rows(f'{{"x": {{"y": {{"items": {one}}}}}}}') == [{"q": "a"}, {"q": "b"}]
+    assert rows(f'{{"chat": {{"messages": {one}}}}}') == [{"chat": {"messages": [{"q": "a"}, {"q": "b"}]}}]
+    assert rows(f'{{"x": {{"items": {one}}}, "q": "a"}}') == [{"x": {"items": [{"q": "a"}, {"q": "b"}]}, "q": "a"}]
+    with pytest.raises(ValueError, match="several lists"):
+        rows(f'{{"data": {{"easy": {one}, "hard": {two}}}}}')

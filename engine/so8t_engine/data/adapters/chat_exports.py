@@ -12,7 +12,7 @@ from so8t_engine.data.adapters import mapped
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 # What the web page draws as a link: U+E200 to U+E201 in today's exports, 【11†source】 in older ones.
-CITATION = re.compile("\ue200[^\ue201]*\ue201|【\\d+(?::\\d+)?†[^】]*】")
+CITATION = re.compile("\ue200[^\ue201]*\ue201|【\\d+(?::\\d+)?†[^】]*】|\\[citation:\\d+\\]")
 TEXTS, CODE, OUTPUT = ("text", "multimodal_text"), "code", ("execution_output", "system_error", "tether_quote")
 HEARD = ("text", "transcript")  # of a part that was spoken
 Message = dict[str, str]
@@ -21,7 +21,7 @@ Message = dict[str, str]
 def chatgpt(row: Fields, index: Index) -> ParsedRow:
     """A tree of messages; `current_node` ends the branch that is shown, the others are earlier tries."""
     talk: list[Message] = []
-    for message in _shown(row["mapping"], row.get("current_node")):
+    for message in shown(row["mapping"], row.get("current_node")):
         _say(talk, message)
     return mapped.read(Columns(messages="talk"), {"talk": talk})
 
@@ -40,7 +40,7 @@ def claude(row: Fields, index: Index) -> ParsedRow:
     return mapped.read(Columns(messages="talk"), {"talk": talk})
 
 
-def _shown(tree: Mapping[str, Any], last: str | None) -> list[Mapping[str, Any]]:
+def shown(tree: Mapping[str, Any], last: str | None) -> list[Mapping[str, Any]]:
     """The messages of the branch that ends with node `last`, or with the newest where it is not said; first to last."""
     node = last if last in tree else next(reversed(list(tree)), None)
     branch: list[Mapping[str, Any]] = []

@@ -19,13 +19,16 @@ from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import (
     annotation_tools,
     chat_exports,
+    chat_programs,
     column_names,
     comparisons,
     generic,
     gold_beside,
+    judged_steps,
     mapped,
     named,
     options,
+    plausible,
     red_team,
     samples,
     talk,
@@ -120,12 +123,19 @@ ADAPTERS: dict[str, Adapter] = {
     "safety": Adapter(named.safety, ("prompt", "response", "safety")),
     "dolly": Adapter(named.dolly, ("instruction", "context", "response")),
     "elyza": Adapter(named.elyza, ("input", "output", "eval_aspect")),
+    "deepseek": Adapter(chat_programs.deepseek, ("mapping",)),
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
+    "open_webui": Adapter(chat_programs.open_webui, ("chat",)),
+    "lm_studio": Adapter(chat_programs.lm_studio, ("messages",)),
     "claude": Adapter(chat_exports.claude, ("chat_messages",)),
     "comparison": Adapter(comparisons.read, (), comparisons.look),
     "harmbench": Adapter(red_team.harmbench, ()),
     "xstest": Adapter(red_team.xstest, red_team.OF_XSTEST),
     "math_shepherd": Adapter(named.math_shepherd, ("input", "label", "task")),
+    "prm800k": Adapter(judged_steps.prm800k, ("question", "label", "labeler")),
+    "process_bench": Adapter(judged_steps.process_bench, ("problem", "steps", "label", "final_answer_correct")),
+    "orz": Adapter(judged_steps.orz, ("messages",)),
+    "mt_bench": Adapter(judged_steps.mt_bench, ("question_id", "turns", "category")),
     "gsm8k": Adapter(named.gsm8k, ("question", "answer")),
     "orca_math": Adapter(named.orca_math, ("question", "answer")),
     "question_answer": Adapter(generic.of(prompt="question", response="answer"), ("question", "answer")),
@@ -169,7 +179,7 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     if by_name is not None and set(by_name.columns) <= row.keys():
         return by_name
     for name in _named(tuple(row)):
-        if _plausible(name, row):
+        if plausible.is_one(row, name):
             return ADAPTERS[name]
     guessed, where = column_names.guess(tuple(row)), mapping(row)
     if where is not None:
@@ -247,8 +257,9 @@ def _by_values(where: Columns, row: Fields) -> Columns:
     """What only values tell: a trace or an answer in the second of two columns, options among answers, code to run."""
     if where.response in row and row[str(where.response)] in (None, ""):
         other = column_names.guess(tuple(name for name in row if row[name] not in (None, "")))
+        unrevised = verdict_names.is_revision(str(where.response))
         if other is not None and other.prompt == where.prompt and other.response:
-            where = other
+            where = where if unrevised and not verdicts.approves(row, other) else other
     if where.reasoning in row and row[str(where.reasoning)] in (None, "", []):
         other = column_names.guess(tuple(name for name in row if name != where.reasoning))
         if other is not None and other.reasoning and other.prompt == where.prompt:
@@ -350,39 +361,3 @@ def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
         return {}
     columns = set(adapter.columns)
     return adapter.index(row for row in rows() if columns <= row.keys())
-
-
-def _plausible(name: str, row: Fields) -> bool:
-    """Tells shapes apart which have the same columns."""
-    if name == "commonsense_qa":
-        return isinstance(row["choices"], Mapping) and {"label", "text"} <= row["choices"].keys()
-    if name == "oasst_tree":
-        return isinstance(row["prompt"], Mapping) and "replies" in row["prompt"]
-    if name == "comparison":
-        return comparisons.fits(row)
-    if name == "math_shepherd":
-        return isinstance(row["label"], str) and named.STEP_MARK in str(row["input"])
-    if name == "chatgpt":
-        nodes = row["mapping"]
-        return isinstance(nodes, Mapping) and all(
-            isinstance(node, Mapping) and "message" in node for node in nodes.values()
-        )
-    if name == "claude":
-        talk_of = row["chat_messages"]
-        return isinstance(talk_of, list) and all(isinstance(one, Mapping) and "sender" in one for one in talk_of)
-    if name == "squad":
-        spans = row["answers"]
-        spans = [spans] if isinstance(spans, Mapping) else spans
-        return isinstance(spans, list) and all(isinstance(one, Mapping) and "text" in one for one in spans)
-    if name == "dolly":
-        known = "category" in row or set(row) <= {"instruction", "context", "response"}
-        return known and not verdict_names.judging(tuple(row), None)
-    if name == "gsm8k":
-        return (
-            isinstance(row["answer"], str) and "####" in row["answer"] and not verdict_names.judging(tuple(row), None)
-        )
-    if name == "orca_math":
-        return False  # only by its name: question and answer alone may be about anything
-    if name == "hh_rlhf":
-        return isinstance(row["chosen"], str) and "Human:" in row["chosen"]
-    return True

@@ -168,6 +168,16 @@ def of_langchain(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None if role is None else {"role": role, "content": inner["content"], "tool_calls": calls}
 
 
+def of_tavern(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A turn of SillyTavern with its role; empty where the program says it itself; None for others."""
+    if not isinstance(item.get("mes"), str) or "is_user" not in item:
+        return None
+    if item.get("is_system"):
+        return {}
+    thought = (item.get("extra") or {}).get("reasoning") or ""
+    return {"role": USER if item["is_user"] else ASSISTANT, "content": item["mes"], "reasoning": thought}
+
+
 def of_output(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """An item of what OpenAI's Responses put out, as a message: a thought, a call, what a tool said, or the answer."""
     kind = item.get("type")
@@ -235,8 +245,9 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if not isinstance(item, Mapping):
         raise TypeError("no message")
     name = next((str(item[key]) for key in WHO if item.get(key) is not None), None)
-    if name is None and (written := of_langchain(item)) is not None:
-        return _turns_of(written, roles)
+    written = of_langchain(item) or of_tavern(item) if name is None else None
+    if written is not None:
+        return _turns_of(written, roles) if written else []
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
         return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]

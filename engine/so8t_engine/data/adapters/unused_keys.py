@@ -12,7 +12,7 @@ from so8t_engine.data.adapters.parsed_row import Fields
 OF_TURNS = frozenset((
     *talk.WHO, *talk.WHAT, *(key for pair in talk.BOTH for key in pair), "tool_calls", "function_call", "channel",
     "recipient", "reasoning_content", "reasoning", "thinking", "type", "name", "tool_call_id", "id", "messages",
-    *verdicts.UNTRAINED, "data", "kwargs", "lc",
+    *verdicts.UNTRAINED, "data", "kwargs", "lc", "mes", "is_user", "is_system", "extra",
 ))  # fmt: skip
 OF_ANSWERS = OF_TURNS | {
     *samples.TEXTS, *samples.FIGURES, *samples.MARKS, "model", "choices", "labels", "start", "answer_start", "summary",
