@@ -14,6 +14,8 @@ AS_IT_WAS: dict[str, dict[str, Any]] = {
         "decontaminate": False,
         "detect_language": "script",
         "fix_encoding": False,
+        "clean_markup": False,
+        "cut_next_turn": False,
         "drop_repetition": False,
         "mask_personal_data": False,
         "max_dropped_fraction": 1.0,

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
 from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, text_rules
-from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters import choose_adapter, column_names, nearest_mapping
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, in_turn, sentence
+
+TABLE = re.compile(r"(?i)\.[ct]sv(?:\.\w+)?$")
 
 
 @dataclass
@@ -87,11 +90,23 @@ def unfit(dataset: Dataset, row: Fields) -> Sentence:
     if rivals:
         return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
-        _, flat, tool = choose_adapter.as_read(dataset, [row])
-        line = column_names.nearest(flat[0] if flat else row)
-        line = line if tool is None else f"adapter: {tool}, {line}"
-        return sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)
+        return _advice(dataset, row, columns)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
+
+
+def _advice(dataset: Dataset, row: Fields, columns: list[str]) -> Sentence:
+    """Which line of the configuration would read rows that nothing is understood of."""
+    _, flat, tool = choose_adapter.as_read(dataset, [row])
+    row = flat[0] if flat else row
+    where = nearest_mapping.columns(row)
+    inside = nearest_mapping.list_of_rows(row, where)
+    if inside is not None:
+        return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
+    said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
+    if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
+        return said
+    line = f"header: false, {column_names.line(nearest_mapping.of_numbers(row))}"
+    return in_turn(said, sentence("steps.perhaps_no_header", line=line))
 
 
 def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
@@ -153,9 +168,12 @@ class _Texts(NamedTuple):
 def _texts(parsed: ParsedRow, limits: Integrate) -> _Texts:
     changed: list[str] = []
     prompt = _ready(parsed.prompt, limits, changed)
-    response = _ready(parsed.response, limits, changed)
-    thought = _ready(parsed.reasoning, limits, changed) if parsed.reasoning else ""
-    answer = _ready(parsed.answer, limits, []) if parsed.answer else ""  # or no learnt answer would be right
+    response, rules_of = text_rules.answered(normalise.clean(parsed.response), limits, parsed.prompt)
+    changed += rules_of
+    thought = _ready(parsed.reasoning, limits, changed, parsed.prompt) if parsed.reasoning else ""
+    answer = (
+        _ready(parsed.answer, limits, [], parsed.prompt) if parsed.answer else ""
+    )  # or no learnt answer would be right
     choices = [_ready(option, limits, []) for option in parsed.choices]
     rules = tuple(sorted(set(changed))) if changed else ()
     if parsed.bad_answer is not None:
@@ -163,9 +181,9 @@ def _texts(parsed: ParsedRow, limits: Integrate) -> _Texts:
     return _Texts(prompt, response, thought or None, thought, choices, answer, rules, unanswered=not response)
 
 
-def _ready(text: str, limits: Integrate, changed: list[str]) -> str:
+def _ready(text: str, limits: Integrate, changed: list[str], asked: str = "") -> str:
     """`changed` gets the names of the rules that changed it."""
-    found, rules = text_rules.prepared(normalise.clean(text), limits)
+    found, rules = text_rules.prepared(normalise.clean(text), limits, asked)
     changed += rules
     return found
 

@@ -1,4 +1,4 @@
-"""Rules for a text by itself: broken encoding is repaired, personal data masked, repetition found."""
+"""Rules for a text by itself: broken encoding repaired, left-overs cleaned, personal data masked, repetition found."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import ftfy
 from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
 
 from so8t_engine.config.run_config import Integrate
+from so8t_engine.data import markup
 
 # E-mail addresses but for those that stand for none; telephone numbers with a country code, or as they are written in
 # North America and Japan. Not every row of digits: those of a sum are wanted, and so is +12.50.
@@ -30,20 +31,34 @@ PARTS = re.compile(r"[^\n.!?。！？]+")
 LONG, PACKED = 1_000, 0.06  # bytes; a long text that packs to less says one thing over and over
 
 
-def prepared(text: str, rules: Integrate) -> tuple[str, list[str]]:
-    """The text as it is kept, and the names of the rules that changed it."""
+def prepared(text: str, rules: Integrate, asked: str = "") -> tuple[str, list[str]]:
+    """The text as it is kept, and the names of the rules that changed it. `asked`: what it answers."""
     if not text:
         return text, []
     changed: list[str] = []
+    if rules.clean_markup and markup.may_hold(text):
+        plain = markup.without_left_overs(text, asked)
+        if plain != text:
+            text, changed = plain, ["clean_markup"]
     if rules.fix_encoding and not text.isascii() and is_bad(text):
         fixed = ftfy.fix_encoding(text)
         if fixed != text:
-            text, changed = fixed, ["fix_encoding"]
+            text, changed = fixed, [*changed, "fix_encoding"]
     if rules.mask_personal_data:
         masked = E_MAIL.sub("[e-mail]", text) if "@" in text else text
         masked = PHONE.sub("[phone]", masked) if "-" in text or "+" in text or "(" in text else masked
         if masked != text:
             text, changed = masked, [*changed, "mask_personal_data"]
+    return text, changed
+
+
+def answered(text: str, rules: Integrate, asked: str) -> tuple[str, list[str]]:
+    """The same of an answer, without a next turn that whoever gave it made up."""
+    text, changed = prepared(text, rules, asked)
+    if rules.cut_next_turn and markup.may_go_on(text):
+        alone = markup.without_next_turn(text, asked)
+        if alone != text:
+            text, changed = alone, [*changed, "cut_next_turn"]
     return text, changed
 
 

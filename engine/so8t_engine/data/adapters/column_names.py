@@ -6,10 +6,9 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import options, talk, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import options, verdict_names, verdicts
 
 MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 PROMPT = (
@@ -123,18 +122,18 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"|(?:\w+_)?rejected(?:_\w+)?|(?:non_|dis)prefer\w*|response_k|悪い\w+|好ましくない\w+|不採用\w+"
     r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
 )
-SAYS_NOTHING = re.compile(
-    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason|type)$"
-)
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
     ("text", "completion"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
 )  # fmt: skip
-# For a line to begin with: what asks and what answers, where nothing better is there.
-ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
-PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
-TEXT_OF = ("text", "content", "value", "message", "answer", "response", "output", "completion")  # of an answer's object
+KNOWN = frozenset((
+    *MESSAGES, *PROMPT, *QUERY, *ABOUT, *SYSTEM, *HISTORY, *RESPONSE, *CODE, *SOLUTION, *ANSWER, *REFERENCE, *REASONING,
+    *CHOSEN, *REJECTED, *(name for pair in SHORT for name in pair), "no", "no_", "number", "title", "name", "category",
+    "tag", "tags", "番号", "通番", "項番", "カテゴリ", "カテゴリー", "分類", "タイトル", "件名", "備考", "日付",
+    "更新日",
+))  # fmt: skip
+CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -205,7 +204,9 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
         response = first(verdict_names.SEVERAL)
     if response is None and solution is None and answer is None:
         response = first(CODE) or (by_name.get("content") if reasoning else None)
-    response = _revised(by_name) or response
+    revised = _revised(by_name)
+    if revised is not None:
+        response, answer = revised, (answer if response else None)  # which is the draft where nothing else is
     if query in (prompt, response):
         query = None
     if response is not None:
@@ -228,11 +229,9 @@ def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
 
 def _revised(by_name: Mapping[str, str]) -> str | None:
     """The answer as somebody has mended it; a `revision` may be a number, but not beside what was criticised."""
-    criticised = "critique" in by_name
-    return next(
-        (by_name[name] for name in by_name if verdict_names.is_revised(name) or (name == "revision" and criticised)),
-        None,
-    )
+    criticised = not CRITICISED.isdisjoint(by_name)
+    mended = (name for name in by_name if verdict_names.is_revised(name) or (name in REVISIONS and criticised))
+    return next((by_name[name] for name in mended), None)
 
 
 def _numbered(by_name: Mapping[str, str]) -> str | None:
@@ -266,6 +265,12 @@ def is_part(name: str) -> bool:
     return asks or CLASSES.fullmatch(plain) is not None or ANSWERS.search(plain) is not None
 
 
+def is_known(name: str) -> bool:
+    """Whether a column of this name has a meaning here, or may have one beside others."""
+    plain = re.sub(r"[^\w]+", "_", name.strip().lower())
+    return plain in KNOWN or is_part(name) or verdict_names.kind_of(name) is not None
+
+
 def unused(names: Sequence[str], where: Columns) -> list[str]:
     """The columns that a mapping leaves lying."""
     said = " ".join(str(value) for value in where.model_dump().values() if value)
@@ -278,117 +283,3 @@ def line(where: Columns, tool: str | None = None) -> str:
     quoted = {role: name if re.fullmatch(r"[\w.]+", name) else f'"{name}"' for role, name in given.items()}
     columns = "columns: {" + ", ".join(f"{role}: {name}" for role, name in quoted.items()) + "}"
     return columns if tool is None else f"adapter: {tool}, {columns}"
-
-
-def nearest(row: Mapping[str, Any]) -> str:
-    """A line to begin with, where the names say nothing: it only needs the right names put in.
-
-    It looks into columns that hold objects, and puts two texts with a label together.
-    """
-    places = _places(row)
-    numbers = [place for place in places if _is_number(row, place)]
-    by_leaf = {_leaf(place): place for place in reversed(places)}
-    by_leaf = {
-        leaf: place for leaf, place in by_leaf.items() if leaf.lower() not in MESSAGES or _holds_talk(row, place)
-    }
-    inner = guess(tuple(by_leaf))
-    if inner is not None and not inner.choices:
-        given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
-        found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
-        beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
-        judging = [name for name in given.get("label", []) if verdict_names.kind_of(name) != "rate"]  # of the question
-        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judging]
-        answered = next((place for place in places if _is_answer(verdicts.at(row, place))), None)
-        if inner.messages and not inner.response and answered and answered != found["messages"][0]:
-            found["response"] = [answered]
-        return line(Columns(**{role: ", ".join(names) for role, names in found.items() if names}))
-    talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
-    if talk is not None and len(row) < 3:
-        return line(Columns(messages=talk))
-    places = [place for place in places if not WRONG_ANSWERS.fullmatch(verdict_names.plain(place))] or ["?"]
-    names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
-    names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
-    label = next((name for name in names if CLASSES.fullmatch(name)), None)
-    said = [name for name in names if ANSWERS.search(name)]
-    answer = next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
-    answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
-    texts = [name for name in names if name not in (label, answer)]
-    if label is not None and answer is None and texts:
-        texts = ["text"] if "text" in texts else texts
-        known = [name for name in texts if name.lower() in ASKS]
-        texts = known if len(known) == 1 else texts
-        asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
-        return line(Columns(prompt=asked, response=label))
-    plain = {name: _leaf(name).lower() for name in texts}
-    known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
-    others = [name for name in names if name != answer] or ["?"]
-    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or others)[0]
-    answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
-    response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
-    judging = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
-    judging += [name for name in row if name not in judging and verdict_values.stated(row[name]) is not None]
-    judging = [name for name in judging if name != prompt and response.partition(".")[0] != name]
-    return line(Columns(prompt=prompt, response=response, label=", ".join(judging) or None))
-
-
-def _is_answer(value: Any) -> bool:
-    """Whether this is a message of an assistant, and not the talk before it."""
-    return isinstance(value, Mapping) and talk.role_of(value) == talk.ASSISTANT
-
-
-def _is_number(row: Mapping[str, Any], place: str) -> bool:
-    return isinstance(verdicts.at(row, place), (int, float))
-
-
-def _leaf(place: str) -> str:
-    """What a place in an object is called: by the object where it is only its text."""
-    return re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place.replace(".0", "")).rpartition(".")[2]
-
-
-def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
-    """Not a dialogue told in one text, which is to be summarised, nor a user's questions alone."""
-    value = verdicts.at(row, place)
-    return isinstance(value, list) or (isinstance(value, str) and value.lstrip().startswith(("[", "{", "<", "##")))
-
-
-def _is_talk(value: Any) -> bool:
-    opened = talk.opened(value)
-    return (
-        isinstance(opened, Sequence)
-        and bool(opened)
-        and isinstance(opened[0], Mapping)
-        and bool({"role", "from"} & opened[0].keys())
-    )
-
-
-def _is_list_of_texts(value: Any) -> bool:
-    return isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value)
-
-
-def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str]:
-    """The columns, and the ways into those that hold objects or lists of them."""
-    places = []
-    for name, value in row.items():
-        value = talk.opened(value)
-        if not name:  # a column without one
-            continue
-        if deep and isinstance(value, Mapping) and talk.role_of(value) is not None:
-            places.append(f"{before}{name}")
-            continue
-        if (
-            isinstance(value, Sequence)
-            and value
-            and isinstance(value[0], Mapping)
-            and {"role", "from"} & value[0].keys()
-        ):
-            places.append(f"{before}{name}")
-            continue
-        if isinstance(value, Sequence) and not isinstance(value, str) and value:
-            name, value = f"{name}.0", value[0]
-        if isinstance(value, Mapping) and talk.role_of(value) is not None:
-            places.append(f"{before}{name}")
-        elif isinstance(value, Mapping) and deep < 4:
-            places += _places(value, f"{before}{name}.", deep + 1)
-        else:
-            places.append(f"{before}{name}")
-    return places

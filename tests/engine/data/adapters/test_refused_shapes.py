@@ -9,7 +9,7 @@ import pytest
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission
-from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters import choose_adapter, column_names, nearest_mapping
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
@@ -46,7 +46,7 @@ ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content
     ],
 )  # fmt: skip
 def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str, Any], line: str) -> None:
-    assert column_names.nearest(row) == f"columns: {line}"
+    assert nearest_mapping.nearest(row) == f"columns: {line}"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_shape_that_is_not_understood_gets_a_line_to_begin_with(row: dict[str,
         ({"text": f"{Q}\n\n{A}", "summary": A}, "{prompt: text, response: summary}"),
         ({"prompt": Q, "text": f"{Q}\n\n{A}", "seed": "x"}, "{prompt: prompt, response: text}"),
         ({"dialogue": "A: Hi.\nB: Hello.", "summary": A}, "{prompt: dialogue, response: summary}"),
-        ({"question_id": 81, "turns": [Q, "And then?"], "category": "math"}, "{prompt: turns.0, response: category}"),
+        ({"question_id": 81, "turns": [Q, "And then?"], "model": "x"}, '{prompt: turns.0, response: "?"}'),
         ({"prompt": Q, "response": A, "response_label": 1},
          "{prompt: prompt, response: response, label: response_label}"),
         ({"prompt": [ASKED], "reward_model": {"style": "rule", "ground_truth": "34"}},
@@ -81,13 +81,13 @@ def test_what_could_mean_several_things_is_refused_with_a_line_that_says_which(r
     dataset = Dataset(name="x", path="x.jsonl", source="local")
 
     assert choose_adapter.choose(dataset, row) is None
-    assert column_names.nearest(row) == f"columns: {line}"
+    assert nearest_mapping.nearest(row) == f"columns: {line}"
 
 
 def test_the_text_of_an_object_is_what_asks_or_answers_and_what_judges_the_answer_stands_beside_it() -> None:
     row = {"filename": "x", "prompt": {"text": Q, "toxicity": 0.9}, "continuation": {"text": A, "toxicity": 0.1}}
 
-    assert column_names.nearest(row) == (
+    assert nearest_mapping.nearest(row) == (
         "columns: {prompt: prompt.text, response: continuation.text, label: continuation.toxicity}"
     )
 
@@ -112,3 +112,19 @@ def test_columns_that_are_not_used_are_known() -> None:
     where = column_names.guess(names)
 
     assert where is not None and column_names.unused(names, where) == ["id", "score"]
+
+
+def test_rows_in_a_list_of_one_object_are_not_told_by_a_line_that_takes_the_first_of_them() -> None:
+    dataset = Dataset(name="x", path="x.json", source="local")
+    row = {"status": "ok", "result": {"items": [{"question": Q, "answer": A}, {"question": "x", "answer": "y"}]}}
+    told = admission.unfit(dataset, row)
+    assert (told.code, told.args["list"]) == ("steps.rows_in_a_list", "result.items")
+
+
+def test_a_table_whose_names_say_nothing_may_have_none() -> None:
+    dataset = Dataset(name="x", path="x.csv", source="local")
+    told = str(admission.unfit(dataset, {"1": "2", "capital of Japan": "capital of France", "Tokyo": "Paris"}))
+    assert "`header: false, columns: {prompt: column2, response: column3}`" in told
+    for row in ({"my question": Q, "the reply": A}, {"sentence": Q, "class": A}):
+        assert "header" not in str(admission.unfit(dataset, row))
+    assert "header" not in str(admission.unfit(dataset.model_copy(update={"path": "x.jsonl"}), {"x y": Q, "z z": A}))

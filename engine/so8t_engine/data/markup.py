@@ -1,0 +1,107 @@
+"""What pages and chat programs leave in a text: HTML's tags and entities, marks of sources, a user's turn made up.
+
+Only where it is plain that it is left over: code and formulas stay as they are, and so does all of a text that speaks
+of markup, holds other tags, or has the very characters that entities stand for.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|``.*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+SOURCES = re.compile(
+    r"[^\S\n]?(?:【\d+(?::\d+)?†[^】]*】|(?::contentReference)?\[oaicite:\d+\](?:\{index=\d+\})?|\[citation:\d+\])"
+)
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>\"']+))*)\s*/?>")
+ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d?);")
+LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+HELD = re.compile(r"\0(\d+)\0")
+ALONE = {"br": "\n", "hr": "\n\n"}
+AROUND = {  # what stands for a tag that opens, for one that closes
+    "p": ("\n\n", "\n\n"), "div": ("\n", "\n"), "ul": ("\n", "\n"), "ol": ("\n", "\n"), "li": ("\n- ", ""),
+    "blockquote": ("\n\n", "\n\n"), "b": ("**", "**"), "strong": ("**", "**"), "i": ("*", "*"), "em": ("*", "*"),
+    "u": ("", ""), "span": ("", ""), "font": ("", ""), "small": ("", ""), "sub": ("", ""), "sup": ("^", ""),
+    "h1": ("\n\n# ", "\n\n"), "h2": ("\n\n## ", "\n\n"), "h3": ("\n\n### ", "\n\n"), "h4": ("\n\n#### ", "\n\n"),
+}  # fmt: skip
+UNCLOSED = ("p", "li")  # HTML lets these be left open
+PROGRAM = re.compile(r"<pre[^<>]*>\s*(?:<code[^<>]*>)?(.*?)(?:</code>)?\s*</pre>", re.DOTALL | re.IGNORECASE)
+INLINE = re.compile(r"<code>([^<>\n]*)</code>", re.IGNORECASE)
+OF_MARKUP = re.compile(
+    r"(?i)\b(?:x?html5?|xml|svg|css|jsx|dom|markup|entit(?:y|ies)|escap(?:e|es|ed|ing)|tags?)\b"
+    r"|タグ|マークアップ|実体参照|エスケープ"
+)
+USERS = r"(?:human|user|ユーザー|ユーザ)"
+NEXT = re.compile(rf"(?i)\n\s*(?:#{{2,4}}\s*|\*\*)?{USERS}\s*(?:\*\*)?[:：]")
+SPEAKS = re.compile(
+    rf"(?im)^\s*(?:#{{2,4}}\s*|\*\*)?(?:{USERS}|assistant|ai|bot|gpt|chatgpt|アシスタント|システム)\s*(?:\*\*)?[:：]"
+)
+NOTED = re.compile(r"(?m)^\s*[\w -]{1,24}[:：]\s*\S")  # "Port: 22"
+OF_TALKS = re.compile(
+    r"(?i)dialog|conversation|chat|script|role-?play|transcript|interview|prompt|few-shot|talk"
+    r"|会話|対話|台本|やり取り|やりとり|チャット|プロンプト|セリフ"
+)
+
+
+def may_hold(text: str) -> bool:
+    return "<" in text or "&" in text or "†" in text or "oaicite" in text or "[citation" in text
+
+
+def may_go_on(text: str) -> bool:
+    return "\n" in text and ("User" in text or "Human" in text or "ユーザ" in text or "USER" in text or "HUMAN" in text)
+
+
+def without_left_overs(text: str, about: str = "") -> str:
+    """The text in words alone; as it is where it, or what it is `about`, speaks of markup."""
+    if "†" in text or "oaicite" in text or "[citation" in text:
+        text = SOURCES.sub("", text)
+    if not (TAG.search(text) or ENTITY.search(text)) or OF_MARKUP.search(text) or OF_MARKUP.search(about):
+        return text
+    held: list[str] = []
+
+    def hold(kept: str) -> str:
+        held.append(kept)
+        return f"\0{len(held) - 1}\0"
+
+    plain = CODE.sub(lambda code: hold(code[0]), text)
+    plain = PROGRAM.sub(lambda code: hold(f"\n\n```\n{html.unescape(code[1]).strip()}\n```\n\n"), plain)
+    plain = INLINE.sub(lambda code: hold(f"`{html.unescape(code[1])}`"), plain)
+    plain = LINK.sub(r"[\2](\1)", plain)
+    if not _is_left_over(plain):
+        return text
+    plain = html.unescape(TAG.sub(_in_words, plain)).replace("\xa0", " ")
+    plain = HELD.sub(lambda place: held[int(place[1])], plain)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+\n", "\n", plain)).strip()
+
+
+def without_next_turn(answer: str, question: str = "") -> str:
+    """The answer up to a turn of the user that a model made up; whole where it may be a talk that was asked for."""
+    found = NEXT.search(answer)
+    if found is None or OF_TALKS.search(question):
+        return answer
+    before, after = answer[: found.start()].rstrip(), answer[found.end() :]
+    follows = SPEAKS.search(after) is not None
+    alone = found[0].count("\n") > 1 or "user" not in found[0].lower()  # "User: git" may be a setting
+    told_apart = follows or (alone and not NOTED.search(after))
+    if not before or before.endswith((":", "：")) or before.count("```") % 2 or not told_apart:
+        return answer
+    return answer if SPEAKS.search(before) or NOTED.fullmatch(before.rpartition("\n")[2]) else before
+
+
+def _is_left_over(text: str) -> bool:
+    """Whether all that looks like markup is some that is known, each tag closed, and nothing stands there as itself."""
+    opened: Counter[str] = Counter()
+    for tag in TAG.finditer(text):
+        name = tag[2].lower()
+        if name not in AROUND and name not in ALONE:
+            return False
+        opened[name] += -1 if tag[1] else 1
+    closed = all(count == 0 for name, count in opened.items() if name not in (*UNCLOSED, *ALONE))
+    rest = ENTITY.sub("", TAG.sub("", text))
+    return closed and "<" not in rest and "&" not in rest
+
+
+def _in_words(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    return ALONE[name] if name in ALONE else AROUND[name][tag[1] == "/"]

@@ -1,0 +1,67 @@
+"""Left-overs of pages and chat programs become words; code, formulas and texts about markup stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_engine.config.run_config import Integrate
+from so8t_engine.data import markup, text_rules
+
+ALL = Integrate()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("So.<br />It has &quot;old&quot; streets &amp; squares.<br>", 'So.\nIt has "old" streets & squares.'),
+        ("<p>Use <code>f(&lt;x&gt;)</code> &amp; enjoy.</p><p>Or not.</p>", "Use `f(<x>)` & enjoy.\n\nOr not."),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+        ('<a href="http://x.y/?a=1&amp;b=2" rel="n">Here</a>', "[Here](http://x.y/?a=1&b=2)"),
+        ("<pre><code>a &lt; b\n  c</code></pre>Then <b>x<sup>2</sup></b>.", "```\na < b\n  c\n```\n\nThen **x^2**."),
+        ("x &lt;= 3&nbsp;&amp;&amp; y", "x <= 3 && y"),
+        ("It is so 【4:0†source】 and large[oaicite:1]{index=1}[citation:2].", "It is so and large."),
+        ("Run it:\n```\n&lt;b&gt;\n```\nThen wait &amp; see.", "Run it:\n```\n&lt;b&gt;\n```\nThen wait & see."),
+    ],
+)  # fmt: skip
+def test_what_is_left_over_becomes_words(text: str, plain: str) -> None:
+    assert text_rules.prepared(text, ALL) == (plain, ["clean_markup"])
+    assert text_rules.prepared(text, Integrate(clean_markup=False)) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a<b>c and x<y", "a<b>c", "List<String> x = y", "`&lt;` and $a&lt;b$", "```html\n<p>Hi</p>\n```",
+        "AT&T writes &amp; so", "<your name>, hello &amp; bye", "Use the <b>b</b> tag.", "実体参照 &amp; を使う",
+        "<div class='x'>", "Copy &copy=2 of it", "if a < b and c > d: pass", "<b>x</i>", "R&D", "The source† is old.",
+    ],
+)  # fmt: skip
+def test_code_formulas_and_texts_about_markup_stay(text: str) -> None:
+    assert text_rules.prepared(text, ALL) == (text, [])
+
+
+def test_an_answer_to_a_question_about_markup_stays() -> None:
+    assert text_rules.prepared("<p>Hi</p>", ALL, "Write a page in HTML.")[0] == "<p>Hi</p>"
+    assert text_rules.prepared("<p>Hi</p>", ALL, "Greet me.")[0] == "Hi"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("It is Paris.\n\nUser: And of Peru?\nAssistant: Lima", "It is Paris."),
+        ("It is 4.\nHuman: Thanks", "It is 4."),
+        ("パリです。\n\nユーザー: 東京は？\nアシスタント: はい", "パリです。"),
+        ("It is so.\n### Human: Next?\n### Assistant: Yes.", "It is so."),
+        ("Host: x\nUser: git\nPort: 22", None),
+        ("Set these.\n\nUser: a\nPassword: b", None),
+        ("An example:\n\nUser: Hi\nAssistant: Hello", None),
+        ("User: Hi\nAssistant: Hello\nUser: Bye", None),
+        ("Run it:\n```\nx\nUser: a\nAssistant: b\n```", None),
+    ],
+)
+def test_a_turn_of_the_user_behind_an_answer_is_cut_off_where_it_was_made_up(text: str, kept: str | None) -> None:
+    expected = (text, []) if kept is None else (kept, ["cut_next_turn"])
+    assert text_rules.answered(text, ALL, "What is it?") == expected
+    assert text_rules.answered(text, Integrate(cut_next_turn=False), "What is it?") == (text, [])
+    assert text_rules.answered(text, ALL, "Write a dialogue.") == (text, [])
+    assert kept is None or markup.may_go_on(text)
