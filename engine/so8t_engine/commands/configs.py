@@ -13,7 +13,7 @@ from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import errors
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EXIT_DATA, EXIT_FINISHED, EngineError
 from so8t_engine.sentences import listed, named, sentence
 from so8t_engine.session import catalog
 
@@ -84,16 +84,19 @@ def _data(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.data import inspection, trial  # with pyarrow, which no other command of this group needs
     from so8t_engine.doctor import token_estimate
 
+    other = {"inspect": ("--set", options.set), "try": ("--example", options.example)}[options.action]
+    if other[1]:
+        raise EngineError("usage", sentence("commands.option_of_other", option=other[0], action=options.action))
     if options.action == "inspect":
         seen = inspection.look(catalog.find(paths.data_root(options.data_root), options.path), options.example)
-        return printer.answer(seen, inspection.lines(seen))
+        return printer.answer(seen, inspection.lines(seen, options.example is not None))
     local = options.path.startswith(config_file.DEMO) or paths.looks_local(options.path) or has_magic(options.path)
     source = "local" if local or Path(options.path).exists() else "hub"
     config = config_file.of_source(source, options.path, options.set)
     model = config.model.model_name_or_path
     count = None if model is None else token_estimate.counter(model, config.model.revision)
     found = trial.run(config, count)
-    return printer.answer(trial.to_json(found), trial.lines(found))
+    return printer.answer(trial.to_json(found), trial.lines(found), EXIT_FINISHED if found.kept else EXIT_DATA)
 
 
 def _check(options: argparse.Namespace, printer: Printer) -> int:

@@ -259,7 +259,10 @@ def _adopt(options: argparse.Namespace, printer: Printer) -> int:
     status = catalog.entry(session).status
     value = {"session": session.name, "path": str(session), "before": before, "status": status}
     code = "commands.adopted_finished" if status == "finished" else "commands.adopted"
-    return printer.answer(value, [sentence(code, session=session.name, before=before)])
+    said = [sentence(code, session=session.name, before=before)]
+    if session.name != folder.name:
+        said.append(sentence("commands.adopted_as", session=session.name, folder=folder.name))
+    return printer.answer(value, said)
 
 
 def _rename(options: argparse.Namespace, printer: Printer) -> int:

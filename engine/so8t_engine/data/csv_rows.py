@@ -17,6 +17,7 @@ from so8t_engine.sentences import Sentence, sentence
 DELIMITERS = (",", "\t", ";", "|")
 LOOKED_AT = 1 << 16  # bytes at the beginning
 RECORDS = 50
+ABOVE = 10  # records that may stand above the names of the columns
 AGREE = 0.8  # of the first records have as many fields as the header
 LONGEST_NAME = 60  # of a column
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
@@ -53,7 +54,14 @@ def csv_rows(
         next(lines)
     csv.field_size_limit(limit)
     reader = csv.reader(lines, delimiter=delimiter)
+    title = _title(_text(head[for_excel.end() if for_excel else 0 :]), delimiter) if form.header is None else []
+    if title:
+        said = next(("".join(record) for record in title if any(record)), "")
+        notice(sentence("data.title_passed_over", count=len(title), first=said[:LONGEST_NAME]))
     try:
+        for _ in title:
+            next(reader)
+        lines.begin_record()
         first = [name.strip() for name in next(reader)]
     except StopIteration:
         return
@@ -126,24 +134,48 @@ def _has_more(head: bytes) -> bool:
 
 def _delimiter(head: bytes) -> str:
     """The one under which the first records have as many fields as the header; a comma where none or several do."""
-    text = io.StringIO(head.removeprefix(BOM).decode(errors="replace"), newline=None).read()
-    found = {delimiter: _fields(text, delimiter) for delimiter in DELIMITERS}
+    text = _text(head)
+    found = {delimiter: _fields(_records(text, delimiter)) for delimiter in DELIMITERS}
+    if max(found.values()) < 2:
+        found = {delimiter: _fields(_below_title(text, delimiter)) for delimiter in DELIMITERS}
     if found[","] > 1 or max(found.values()) < 2:
         return ","
     return max(DELIMITERS, key=lambda delimiter: found[delimiter])
 
 
-def _fields(text: str, delimiter: str) -> int:
-    """How many fields the header has, if enough of the records have as many; else 0."""
-    counts: list[int] = []
+def _text(head: bytes) -> str:
+    return io.StringIO(head.removeprefix(BOM).decode(errors="replace"), newline=None).read()
+
+
+def _title(text: str, delimiter: str) -> list[list[str]]:
+    """The records above the names of the columns, most of them empty: a title, what a table is of, a blank line."""
+    records = _records(text, delimiter)
+    above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
+    below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
+    alike = sum(len(record) == len(records[above]) for record in below)
+    return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The first of them, as far as they can be read, without spaces around their fields."""
+    found: list[list[str]] = []
     try:
         for fields in csv.reader(io.StringIO(text), delimiter=delimiter):
-            if fields:
-                counts.append(len(fields))
-            if len(counts) > RECORDS:
+            found.append([field.strip() for field in fields])
+            if len(found) > RECORDS:
                 break
     except csv.Error:
         pass
+    return found
+
+
+def _below_title(text: str, delimiter: str) -> list[list[str]]:
+    return _records(text, delimiter)[len(_title(text, delimiter)) :]
+
+
+def _fields(records: list[list[str]]) -> int:
+    """How many fields the header has, if enough of the records have as many; else 0."""
+    counts = [len(fields) for fields in records if fields]
     whole = counts[:-1] if 2 < len(counts) <= RECORDS else counts  # the last one may be cut off
     return whole[0] if whole and Counter(whole)[whole[0]] >= AGREE * len(whole) else 0
 

@@ -27,9 +27,11 @@ EMPTY_FIELD = sentence("data.empty_field")
 ONE_PARAGRAPH = sentence("data.one_paragraph")
 NO_QUESTION = sentence("data.no_question")
 NO_RIGHT_OPTION = sentence("data.no_right_option")
+SEVERAL_RIGHT = sentence("data.several_right")
 OTHER_OPTIONS = sentence("data.other_options")
 NO_GOLD_ANSWER = sentence("data.no_gold_answer")
 ONLY_CHECKED = sentence("data.only_checked")
+UNREVISED = sentence("data.unrevised")
 UNANSWERED = sentence("data.unanswered")
 NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
 NOT_FIRST_REPLY = sentence("data.not_first_reply")
@@ -67,9 +69,11 @@ DROPPED = (
     ONE_PARAGRAPH,
     NO_QUESTION,
     NO_RIGHT_OPTION,
+    SEVERAL_RIGHT,
     OTHER_OPTIONS,
     NO_GOLD_ANSWER,
     ONLY_CHECKED,
+    UNREVISED,
     UNANSWERED,
     NO_CORRECT_SOLUTION,
     NOT_FIRST_REPLY,

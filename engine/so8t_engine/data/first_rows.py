@@ -147,9 +147,7 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         found.heldout += item.record.split == "heldout"
         found.train += item.record.split == "train"
     found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
-    found.notes += source_notes.labels_read(dataset, rows)
-    found.notes += source_notes.verdicts_unused(dataset, rows, index)
-    found.notes += source_notes.numbers_untold(index)
+    found.notes += source_notes.of_rows(dataset, rows, index)
     if dataset.use == "train":
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
         found.examples = [_example(record, config) for record in records]

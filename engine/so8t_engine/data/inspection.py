@@ -63,8 +63,18 @@ def look(session: Path, example: str | None = None) -> Json:
     return found
 
 
-def lines(found: Json) -> list[Sentence | str]:
-    """What people are shown of it."""
+def lines(found: Json, alone: bool = False) -> list[Sentence | str]:
+    """What people are shown of it; `alone`: of its examples, of which one was asked for."""
+    said = [] if alone else _of_all(found)
+    for number, item in enumerate(found["examples"], 1):
+        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place(item))]
+        if item["row"] is not None:
+            said.append(f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}")
+        said += [f"   ? {_cut(item['prompt'])}", f"   = {_cut(item['completion'])}"]
+    return said[1:] if alone else said
+
+
+def _of_all(found: Json) -> list[Sentence | str]:
     said: list[Sentence | str] = []
     for name, source in found["sources"].items():
         said.append(sentence("data.inspect_source", source=name, kept=source["kept"], rows=source["rows"]))
@@ -85,11 +95,6 @@ def lines(found: Json) -> list[Sentence | str]:
         said.append(sentence("data.inspect_lengths", text=name, **lengths))
     for name, tokens in (found["tokens"] or {}).items():
         said.append(sentence("data.inspect_tokens", text=name, **tokens))
-    for number, item in enumerate(found["examples"], 1):
-        said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place(item))]
-        if item["row"] is not None:
-            said.append(f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}")
-        said += [f"   ? {_cut(item['prompt'])}", f"   = {_cut(item['completion'])}"]
     return said
 
 

@@ -32,6 +32,7 @@ from so8t_engine.session import manifest
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 TABLES = (".parquet", ".arrow", ".feather")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
 ENDINGS = (*TEXTS, *TABLES)
 DEMO = "demo:"
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
@@ -290,6 +291,8 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     kind, packing = _named(path.name)
     if path.suffix.lower() in WORKBOOKS:
         raise EngineError("dataset_kind", sentence("data.workbook", path=path))
+    if path.suffix.lower() in NOTES:
+        raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return [SourceFile(path, name, kind, packing)]

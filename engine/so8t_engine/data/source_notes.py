@@ -14,6 +14,7 @@ from so8t_engine.data.adapters import (
     choose_adapter,
     column_names,
     comparisons,
+    conclusions,
     mapped,
     samples,
     unused_keys,
@@ -22,7 +23,7 @@ from so8t_engine.data.adapters import (
     verdict_values,
     verdicts,
 )
-from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
 FEWEST = 10  # records, from which on equal prompts are no chance
@@ -111,9 +112,18 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
+    states = (_unsettled(name, [row.get(name) for row in rows]) for name in verdicts.columns(names, where))
     left = [name for name in column_names.unused(names, where) if not _is_of_others(name)]
     found = (_looks_like(name, Counter(_value(row.get(name)) for row in rows), where, tool) for name in left)
-    return [said for said in found if said is not None]
+    return [said for said in (*states, *found) if said is not None]
+
+
+def _unsettled(name: str, values: Sequence[object]) -> Sentence | None:
+    """That a state is noted which neither takes an answer out nor calls it done."""
+    words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
+    if not words:
+        return None
+    return sentence("data.looks_unsettled", column=name, values=_first(Counter(words)), count=len(words))
 
 
 def _is_of_others(name: str) -> bool:
@@ -189,6 +199,50 @@ def numbers_untold(index: Index) -> list[Sentence]:
         return []
     column, _ = index[mapped.COUNTED_UNTOLD]
     return [sentence("data.numbers_untold", column=column)]
+
+
+def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """All that columns tell besides what is read of them."""
+    return [
+        *labels_read(dataset, rows), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
+        *numbers_untold(index),
+    ]  # fmt: skip
+
+
+def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """That only the first of several texts is learnt, and that no draft is which nobody has revised."""
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    if where is None or where.choices:
+        return []
+    found: list[Sentence] = []
+    place = where.chosen or where.response
+    lists = sum(_are_several(row, where, index) for row in rows)
+    if place is not None and lists:
+        joined = where.model_copy(update={"chosen" if where.chosen else "response": f"{{{place}}}"})
+        found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
+    empty = [row for row in rows if where.response in row and row[str(where.response)] in ("", None)]
+    if where.response and verdict_names.is_revision(where.response) and empty:
+        names = tuple(name for name in rows[0] if name != where.response)
+        draft = column_names.guess(names)
+        if draft is not None and draft.response:
+            both = where.model_copy(update={"response": f"{where.response}, {draft.response}"})
+            found.append(sentence("data.unrevised_left_out", column=where.response, count=len(empty),
+                                  draft=draft.response, line=column_names.line(both, tool)))  # fmt: skip
+    return found
+
+
+def _are_several(row: Fields, where: Columns, index: Index) -> bool:
+    """Whether an answer is a list of texts of which nothing says which one is best."""
+    texts = row.get(str(where.chosen or where.response))
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts) or len(set(texts)) < 2:
+        return False
+    if all(conclusions.LETTER.fullmatch(text.strip()) for text in texts):
+        return False  # several right options
+    try:
+        return samples.of(row, where, index) is None
+    except (Skip, TypeError):
+        return False
 
 
 def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:

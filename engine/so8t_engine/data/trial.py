@@ -42,7 +42,7 @@ class Trial:
     or its answer is not learnt.
     `thought`: what the records hold, as a run would count it that learnt them all. `lengths`: of prompt, reasoning,
     response in characters; `tokens`: the same in those of `model`, where its tokenizer is on this disk.
-    `asked`: records of which only the question is used.
+    `asked`: records of which only the question is used. `changed`: how many texts a rule has changed, by its name.
     """
 
     dataset: Dataset
@@ -60,6 +60,7 @@ class Trial:
     tokens: dict[str, dict[str, int]] = field(default_factory=dict)
     model: str | None = None
     asked: int = 0
+    changed: Counter[str] = field(default_factory=Counter)
 
     @property
     def share_dropped(self) -> float:
@@ -87,6 +88,7 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
             record, reason = item.record, item.bad_answer
             records.append(record)
             trial.kept += 1
+            trial.changed.update(item.changed)
         except Skip as skip:
             reason = skip.reason
             trial.dropped[str(skip.reason)] += 1
@@ -98,9 +100,7 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     others = source_notes.other_results(where, bad, read.tool) if where is not None else None
     harm = source_notes.prefers_harm(where, index, read.tool) if where is not None else None
     trial.notes += [note for note in (same, obeyed, others, harm) if note is not None]
-    trial.notes += source_notes.labels_read(dataset, rows)
-    trial.notes += source_notes.verdicts_unused(dataset, rows, index)
-    trial.notes += source_notes.numbers_untold(index)
+    trial.notes += source_notes.of_rows(dataset, rows, index)
     trial.lengths = _lengths(records, len)
     trial.tokens = _lengths(records, count) if count is not None else {}
     trial.asked = sum(not record.response for record in records)
@@ -135,6 +135,7 @@ def lines(trial: Trial) -> list[Sentence | str]:
     said += ["", Sentence(whole if trial.whole else first, more)]
     if reasons:
         said.append(sentence("data.try_reasons", reasons=reasons))
+    said += [sentence("data.try_changed", rule=rule, count=count) for rule, count in trial.changed.items()]
     if trial.asked:
         said.append(sentence("data.try_asked", learnt=trial.kept - trial.asked, asked=trial.asked))
     if trial.tokens:
@@ -166,6 +167,7 @@ def to_json(trial: Trial) -> dict[str, Any]:
         "model": trial.model,
         "tokens": trial.tokens or None,
         "asked": trial.asked,
+        "changed": trial.changed,
         "examples": [
             {
                 "row": row,

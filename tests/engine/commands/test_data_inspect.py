@@ -65,6 +65,7 @@ def test_a_training_example_leads_back_to_its_row(session: Session) -> None:
     lines = (session.path.parent.parent / "many" / "b.jsonl").read_text(encoding="utf-8").splitlines()
     example = [item for item in shards.read_examples(session.path, "train")][-1]
     [found] = json.loads(inspected(session, "--example", example.id))["examples"]
+    assert inspected(session, "--example", example.id, as_json=False).startswith(f"1. {example.id}")
 
     assert (found["file"], json.loads(lines[found["row_number"] - 1])) == ("b.jsonl", found["row"])
     assert found["row"]["prompt"].strip() == example.prompt

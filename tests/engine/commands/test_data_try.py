@@ -16,6 +16,7 @@ from helpers.paths import SHARED_DATA
 from helpers.sessions import write_lines
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
+from so8t_engine.errors import EngineError
 
 CASES = SHARED_DATA.parent / "cases"
 
@@ -52,7 +53,7 @@ def test_keys_of_its_entry_change_the_reading(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", [{"a": "It rains.", "b": "It is wet.", "label": 1}] * 2)
     code, found = tried(path)
     line = r'`columns: {prompt: "{a}\n{b}", response: label}`'
-    assert code == 0 and found["kept"] == 0 and line in found["notes"][-1]["text"]
+    assert code == 7 and found["kept"] == 0 and line in found["notes"][-1]["text"]
     settings = ["--set", 'columns.prompt="{a}\\n{b}\\nentailed?"', "--set", "columns.response=label"]
     _, found = tried(path, *settings, "--set", "labels={1: yes it is}")
     assert found["examples"][0]["record"]["prompt"] == "It rains.\nIt is wet.\nentailed?"
@@ -134,7 +135,7 @@ def test_lengths_are_told_in_characters_and_nothing_left_out_as_all(tmp_path: Pa
         "prompt": {"least": 4, "median": 4, "most": 4}, "response": {"least": 9, "median": 12, "most": 33},
     }  # fmt: skip
     assert (
-        "All 3 rows become records." in said(path)[1]
+        "3 rows, and all become records." in said(path)[1]
         and "全 3 行がレコードになります。" in said(path, language="ja")[1]
     )
 
@@ -259,7 +260,7 @@ def test_records_whose_answer_is_not_learnt_are_told_from_those_whose_is(tmp_pat
 
     assert tried(path)[1]["asked"] == 2
     assert (
-        "All 4 rows become records.\n2 of them have an answer that is learnt; of the other 2 only the question is used"
+        "4 rows, and all become records.\n2 of them have an answer that is learnt; of the other 2 only the question"
         in said(path)[1]
     )
 
@@ -316,3 +317,47 @@ def test_an_export_of_a_tool_is_read_with_the_line_that_names_its_columns(tmp_pa
     _, found = tried(write_lines(tmp_path / "b.jsonl", rejected))
     assert (found["adapter"], found["kept"], found["notes"]) == ("prodigy", 2, [])
     assert found["line"] == "adapter: prodigy, columns: {prompt: prompt, response: response}"
+
+
+def test_a_source_of_which_nothing_becomes_a_record_ends_the_command_with_the_code_for_data(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"question": "Why?", "answer": ""}])
+    assert (tried(path)[0], said(path)[0], said(path, language="ja")[0]) == (7, 7, 7)
+    assert "1 row in all: 0 become records, 100.0% left out." in said(path)[1]
+
+
+def test_that_only_the_first_of_several_texts_is_learnt_is_said_and_how_to_join_them(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"instruction": f"{n}?", "output": ["One.", "Two."]} for n in range(3)])
+    _, found = tried(path)
+    line = 'columns: {prompt: instruction, response: "{output}"}'
+    assert found["notes"][0]["code"] == "data.first_of_list" and line in found["notes"][0]["text"]
+    _, found = tried(path, "--set=columns.prompt=instruction", '--set=columns.response="{output}"')
+    assert (found["examples"][0]["record"]["response"], found["notes"]) == ("One.\nTwo.", [])
+
+
+def test_that_drafts_which_nobody_has_revised_are_left_out_is_said_and_how_to_learn_them(tmp_path: Path) -> None:
+    rows = [{"prompt": f"{n}?", "response": "A draft.", "corrected_response": "Good." * n} for n in range(3)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+    _, found = tried(path)
+    line = 'columns: {prompt: prompt, response: "corrected_response, response"}'
+    assert found["kept"] == 2 and line in found["notes"][0]["text"]
+    _, found = tried(path, "--set=columns.prompt=prompt", "--set=columns.response=corrected_response, response")
+    assert [item["record"]["response"] for item in found["examples"]] == ["A draft.", "Good.", "Good.Good."]
+
+
+def test_a_state_that_calls_no_answer_bad_is_said(tmp_path: Path) -> None:
+    rows = [{"質問": f"{n}？", "回答": "はい。", "ステータス": ("公開", "確認中")[n % 2]} for n in range(4)]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+    assert found["kept"] == 4 and "'ステータス' says '確認中' of 2 rows" in found["notes"][0]["text"]
+
+
+def test_how_many_texts_a_rule_has_changed_is_said(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [{"question": "Why?", "answer": "It is so &amp; so."}])
+    assert tried(path)[1]["changed"] == {"clean_markup": 1}
+    assert "Changed by integrate.clean_markup: 1 row." in said(path)[1]
+
+
+@pytest.mark.parametrize("arguments", [("try", "x", "--example", "y"), ("inspect", "x", "--set", "a=b")])
+def test_what_an_action_does_nothing_with_is_refused(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(EngineError, match="does nothing with") as refused:
+        cli.COMMANDS["data"](cli.parsed(["data", *arguments]), Printer(io.StringIO()))
+    assert refused.value.code == "usage"

@@ -30,6 +30,8 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "beyond the share that integrate.weights keeps",
     "too many of the model's tokens to be learnt or asked (convert.drop_too_long)",
     "it says how an answer is checked, and has none", "a question without an answer",
+    "several right options, of which no single one can be learnt",
+    "its answer was not corrected, so nobody says that the draft is right",
     "its answer is labelled bad", "an answer to a request that may be harmful, which does not refuse",
     "an unknown role (name it under `roles:`)", "its reasoning is cut off, or nothing follows it",
     "nothing but a final answer, beyond convert.final_only_share",

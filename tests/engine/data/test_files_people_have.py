@@ -350,3 +350,24 @@ def test_of_squads_own_files_each_question_is_a_row_with_its_paragraph(tmp_path:
 def test_which_lists_of_a_file_are_not_read_is_said(tmp_path: Path) -> None:
     rows, said = read(put(tmp_path / "a.json", json.dumps({"train": ROWS, "test": ROWS[:1]})))
     assert rows == ROWS and "only its list 'train' is read, not 'test'" in str(said[0])
+
+
+@pytest.mark.parametrize("title", ["社内FAQ一覧 2026年度,,\n,,\n", "FAQ\n", "\n", '"FAQ, as of\ntoday",,\n'])
+def test_a_title_above_the_names_of_the_columns_is_passed_over_and_said(tmp_path: Path, title: str) -> None:
+    lines = "No,q,a\n" + "".join(f'{n},{row["q"]},"{row["a"]}"\n' for n, row in enumerate(ROWS))
+    found, said = read(put(tmp_path / "a.csv", title + lines))
+    assert [{"q": row["q"], "a": row["a"]} for row in found] == ROWS
+    assert "above the names of the columns" in str(said[0])
+    assert read(put(tmp_path / "b.csv", lines))[1] == []
+    semicolons = (title + lines).replace(",", ";")
+    assert len(read(put(tmp_path / "c.csv", semicolons))[0]) == len(ROWS)
+
+
+def test_a_table_of_one_column_has_no_title(tmp_path: Path) -> None:
+    found, said = read(put(tmp_path / "a.csv", "text\none\ntwo\n"))
+    assert (found, said) == ([{"text": "one"}, {"text": "two"}], [])
+
+
+def test_a_text_is_refused_with_the_name_it_should_have(tmp_path: Path) -> None:
+    error = refused(lambda: read(put(tmp_path / "a.txt", "q\ta\n")))
+    assert (error.code, "call it .tsv" in error.detail) == ("dataset_kind", True)

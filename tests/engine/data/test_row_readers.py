@@ -217,13 +217,15 @@ def test_folders_and_globs_are_read_in_the_order_of_their_names(tmp_path: Path) 
         ("nowhere.jsonl", "dataset_missing", "data.no_file_or_folder"),
         ("*.parquet", "dataset_missing", "data.no_match"),
         ("empty", "dataset_kind", "data.folder_without_files"),
-        ("notes.txt", "dataset_kind", "data.unknown_kind"),
+        ("notes.txt", "dataset_kind", "data.unknown_text"),
+        ("notes.docx", "dataset_kind", "data.unknown_kind"),
         ("demo:nothing", "dataset_missing", "data.no_demo"),
     ],
 )
 def test_a_path_that_leads_nowhere_is_named(tmp_path: Path, path: str, code: str, sentence: str) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "notes.txt").touch()
+    for name in ("notes.txt", "notes.docx"):
+        (tmp_path / name).touch()
     error = refused(lambda: local_files.find(path if path.startswith("demo:") else str(tmp_path / path)))
 
     assert (error.code, error.sentence.code) == (code, sentence)

@@ -22,6 +22,7 @@ from so8t_engine.data.adapters import (
     traces,
     transcripts,
     verdict_evidence,
+    verdict_names,
     verdicts,
 )
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
@@ -57,6 +58,9 @@ def read(
     `labels`: what a value of the answer is called; `roles`: whose turn a name stands for; `index`: as of `look`;
     `named`: the mapping is the user's own.
     """
+    where = _with_first_filled(where, row)
+    if where.response and verdict_names.is_revision(where.response) and row.get(where.response) in ("", None):
+        raise Skip(drop_reasons.UNREVISED)
     verdict = verdicts.of(row, where, index, named=named)
     several = samples.of(row, where, index, named=named)
     if several is not None:
@@ -109,6 +113,15 @@ def read(
     if not verdict.harm and record.answer and _comes_to(record.reasoning or final, record.answer):
         raise Skip(why)  # the column for the gold answer holds the bad one's own
     return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
+
+
+def _with_first_filled(where: Columns, row: Fields) -> Columns:
+    """Of several columns that may hold the answer (`corrected, draft`) the first one that does."""
+    if where.response is None or "," not in where.response or where.response in row or "{" in where.response:
+        return where
+    names = [name.strip() for name in where.response.split(",")]
+    filled = next((name for name in names if at(row, name) not in ("", None, [], {})), names[0])
+    return where.model_copy(update={"response": filled})
 
 
 def _trace_of(row: Fields, where: Columns, chosen: samples.Sample) -> dict[str, Any]:
@@ -211,7 +224,8 @@ def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> 
     if isinstance(value, Mapping) and ({"role", "from"} & value.keys()):
         return talk.turns([value], roles)
     if isinstance(value, list) and value and (len(value) == 1 or all(isinstance(one, str) for one in value)):
-        value = value[0]  # the others are other spellings of it
+        several = len(value) > 1 and all(conclusions.LETTER.fullmatch(one.strip()) for one in value)
+        value = ", ".join(value) if several else value[0]  # right options, or other spellings of it
     elif (best := talk.best(value)) is not None:
         value = best
     elif isinstance(value, list) and any(isinstance(one, Mapping) and "type" not in one for one in value):

@@ -33,6 +33,7 @@ WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the righ
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.
 NUMBERED = re.compile(rf"\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
+BETWEEN = re.compile(r"\s*(?:[,;/|&+・、]|と|\band\b)\s*|\s+", re.IGNORECASE)  # several right ones
 AROUND = re.compile(r"(?i)^(?:option|choice|answer|選択肢)[ _-]*(?=\w{1,2}(?:\.0+|番)?$)|(?<=\d)(?:\.0+|番)$")
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
@@ -239,4 +240,17 @@ def _number(texts: Sequence[str], labels: Sequence[str], right: Any, first: int)
     for letters in (LETTERS, KANA):
         if len(plain) == 1 and plain.upper() in letters[: len(texts)]:
             return letters.index(plain.upper())
-    raise Skip(drop_reasons.NO_RIGHT_OPTION)
+    raise Skip(drop_reasons.SEVERAL_RIGHT if _are_several(right, texts, labels) else drop_reasons.NO_RIGHT_OPTION)
+
+
+def _are_several(right: Any, texts: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether more than one option is named: as a list, or with signs between them or none ("A,C", "AC", "1・3")."""
+    if isinstance(right, str):
+        said = _half_width(right)
+        parts = BETWEEN.split(said) if BETWEEN.search(said) else list(said)
+    else:
+        parts = [talk.words(one) for one in right] if isinstance(right, Sequence) else []
+    known = {*map(str, labels), *LETTERS[: len(texts)], *KANA[: len(texts)], *(text.strip() for text in texts)}
+    known |= {str(number) for number in range(len(texts) + 1)}
+    plain = [part.strip() if part.strip() in known else _bare(part).upper() for part in parts]
+    return len(plain) > 1 and known.issuperset(plain)

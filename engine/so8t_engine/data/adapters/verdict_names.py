@@ -20,8 +20,13 @@ OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|tas
 JUDGES = re.compile(
     r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
     r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
-    r"|(?:is_)?(?:deleted|excluded?)|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"
+    r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|discard(?:ed)?|skip(?:ped)?|ignored?)"
+    r"|(?:(?:is|has|have|contains)_)?mistak(?:es?|en)|contains_errors?"
+    r"|(?:needs?|requires?|to_be)_(?:\w+_)?(?:review(?:ed)?|fix(?:ed|ing)?|correct(?:ed|ion|ions)|revis(?:ed|ion)|edit(?:s|ed|ing)?|check(?:ed|ing)?|rework)"
+    r"|要(?:確認|見直し|訂正|添削|再確認|チェック|レビュー)|誤答フラグ|(?:使用|学習)(?:禁止|不可)|対象外|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"
     r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認|正しい|有効|使用可否|採用可否|(?:採用|正解)フラグ"
+    r"|is_(?:true|fact(?:ual)?|grounded|faithful|active|enabled|usable)|factual(?:ly_(?:correct|accurate))?"
+    r"|(?:to_)?(?:use|include)(?:d?_(?:for|in)_\w+)?|use_it|(?:for|in)_training|enabled|採用|使用|使う|学習(?:対象|に使う|に使用|用)|使用フラグ|有効フラグ|学習フラグ"
     r"|truthful|eval_passed|approved_by_\w+"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?"
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
@@ -89,6 +94,12 @@ def plain(name: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def is_revised(name: str) -> bool:
     return REVISED.fullmatch(plain(name)) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def is_revision(name: str) -> bool:
+    """Whether an answer of this name is what was made of a draft."""
+    return is_revised(name) or plain(name) in ("revision", "corrected")
 
 
 @functools.lru_cache(maxsize=512)

@@ -8,17 +8,36 @@ from typing import Any
 
 from so8t_engine.data.adapters.verdict_names import OF_RUNS, Kind
 
+# How far a text has come, as those who write together note it: what is not done or no longer holds is not learnt.
+UNFINISHED = {
+    "draft", "drafts", "wip", "unfinished", "incomplete", "in progress", "not started", "obsolete", "outdated",
+    "deprecated", "withdrawn", "retracted", "deleted", "removed", "discarded", "discard", "needs work",
+    "needs revision", "needs fix", "needs correction", "unapproved", "not approved", "下書き", "下書", "草案", "草稿",
+    "ドラフト", "作成中", "執筆中", "編集中", "作業中", "進行中", "未着手", "未完成", "未完了", "廃止", "廃止済み",
+    "無効", "削除", "削除済", "削除済み", "破棄", "要修正", "要訂正", "修正待ち", "修正中", "未承認", "使用不可",
+    "使用禁止",
+}  # fmt: skip
+FINISHED = {
+    "published", "released", "final", "done", "completed", "live", "公開", "公開済", "公開済み", "公開中", "完了",
+    "完成", "確定", "承認済", "承認済み", "有効", "修正済", "修正済み", "掲載中",
+}  # fmt: skip
+UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
+    "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
+    "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
+    "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",
+    "アーカイブ",
+}  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
     "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
     "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
     "thumbsdown",
-}  # fmt: skip
+} | UNFINISHED  # fmt: skip
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
     "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
     "thumbs_up", "thumbs-up", "thumbsup",
-}  # fmt: skip
+} | FINISHED  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "rejected", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
     "差し戻し", "差戻し", "いいえ",
@@ -89,6 +108,11 @@ def stated(value: Any) -> bool | None:
     """Whether a word condemns, wherever it stands; None of any other value."""
     word = word_of(value) if isinstance(value, str) else None
     return True if word in STATED_BAD else False if word in STATED_GOOD else None
+
+
+def is_unsettled(value: Any) -> bool:
+    """Whether a word tells that an answer has not been settled, which calls it neither good nor bad."""
+    return isinstance(value, str) and value.strip().lower() in UNSETTLED
 
 
 def cuts_off(place: str, said: str) -> bool:

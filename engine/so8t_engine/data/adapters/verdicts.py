@@ -34,7 +34,7 @@ from so8t_engine.data.adapters.verdict_names import (
     UNCLEAR,
     Kind,
     holds_several,
-    is_revised,
+    is_revision,
     judging,
     kind_of,
     may_judge,
@@ -246,7 +246,7 @@ def _of_all_tests(beside: Mapping[str, Any], passed: Any) -> Any:
 
 
 def _is_revised(where: Columns) -> bool:
-    return where.response is not None and (is_revised(where.response) or plain(where.response) == "revision")
+    return where.response is not None and is_revision(where.response)
 
 
 def _comes_out(where: Columns) -> bool:

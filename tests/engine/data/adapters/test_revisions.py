@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.rows import parsed
+from helpers.rows import parsed, reason
+from so8t_engine.data import drop_reasons
 
 
 @pytest.mark.parametrize(
@@ -19,10 +20,29 @@ from helpers.rows import parsed
 )  # fmt: skip
 def test_of_an_answer_and_its_revision_the_revision_is_learnt(asks: str, draft: str, revised: str) -> None:
     assert parsed({asks: "Which saw?", draft: "The draft.", revised: "The small one."}).response == "The small one."
-    assert parsed({asks: "Which saw?", revised: "The small one.", draft: "The draft."}).response == "The small one."
+    other = parsed({asks: "Which saw?", revised: "The small one.", draft: "The draft."})
+    assert (other.response, other.answer) == ("The small one.", None)
 
 
 def test_a_critique_is_of_the_draft_and_a_revision_without_one_may_be_a_number() -> None:
     row = {"prompt": "Which saw?", "response": "The draft.", "revision": "The small one."}
     assert parsed(row).response == "The draft."
     assert parsed({**row, "critique": "The response is harmful."}).response == "The small one."
+    reflected = {
+        "instruction": "Which saw?",
+        "output": "The draft.",
+        "reflection": "Too long.",
+        "corrected": "The small one.",
+    }
+    assert parsed(reflected).response == "The small one."
+
+
+@pytest.mark.parametrize("revised", ["corrected_response", "修正後の回答"])
+def test_a_draft_that_nobody_has_revised_is_learnt_only_where_it_is_called_right(revised: str) -> None:
+    row = {"prompt": "Which saw?", "response": "The draft.", revised: ""}
+    assert reason(row) == drop_reasons.UNREVISED
+    assert parsed({**row, "is_correct": True}).response == "The draft."
+    assert reason({**row, "is_correct": False}) != drop_reasons.EMPTY_FIELD
+    either = {"prompt": "prompt", "response": f"{revised}, response"}
+    assert parsed(row, columns=either).response == "The draft."
+    assert parsed({**row, revised: "The small one."}, columns=either).response == "The small one."
