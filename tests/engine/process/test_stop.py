@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from so8t_engine.process.stop import REASONS, Stop
+from so8t_engine.process.stop import LOOK_SECONDS, REASONS, Stop
+from so8t_engine.sentences import verbatim
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +32,16 @@ def test_the_end_of_a_terminal_is_heeded_unless_we_were_told_not_to() -> None:
     stop = Stop().listen()
     signal.raise_signal(signal.SIGHUP)
     assert stop.reason == REASONS["SIGHUP"]
+
+
+def test_that_it_sleeps_as_long_as_asked_in_short_looks_and_not_beyond_a_wish(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "monotonic", lambda: sum(slept))
+    monkeypatch.setattr(time, "sleep", slept.append)
+    stop = Stop()
+    stop.wait(2.5 * LOOK_SECONDS)
+    assert slept == pytest.approx([LOOK_SECONDS, LOOK_SECONDS, LOOK_SECONDS / 2])
+
+    stop.wish(verbatim("because"))
+    stop.wait(3600)
+    assert len(slept) == 3

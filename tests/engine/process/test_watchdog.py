@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 
 import pytest
 
@@ -96,6 +97,29 @@ def test_signs_cross_the_pipe_equal_ones_in_short_succession_once() -> None:
         Message("pause", {"reason": to_json(verbatim("because"))}),
         None,
     ]
+
+
+def test_a_process_writes_its_stacks_when_most_of_its_patience_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    after: list[float] = []
+    monkeypatch.setattr(watchdog.faulthandler, "dump_traceback_later", after.append)
+    signs, words, write = signs_given(factor=4)
+    signs(Message("alive", {"seconds": 300}))
+    os.close(write)
+    words.close()
+
+    assert after == [pytest.approx(0.9 * 1200)]
+
+
+def test_a_wait_lasts_until_a_pause_ends_it() -> None:
+    control = Control()
+    waiting = threading.Thread(target=control.wait, args=(3600,), daemon=True)
+    waiting.start()
+    waiting.join(0.05)
+    waits = waiting.is_alive()
+    control.pause(verbatim("because"))
+    waiting.join(60)
+
+    assert waits and not waiting.is_alive()
 
 
 def test_a_wait_that_is_declared_is_no_hanging() -> None:
