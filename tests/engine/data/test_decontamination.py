@@ -67,6 +67,18 @@ def test_a_japanese_question_is_seen_with_a_character_changed_and_choices_in_any
     assert held([prompt(*item) for item in CHOICES], trained) == len(CHOICES)
 
 
+@pytest.mark.parametrize(
+    ("parts", "between"), [(re.findall(r"\w+", " ".join(ENGLISH[:5])), " "), (re.findall(r"\w", "".join(JAPANESE)), "")]
+)
+def test_a_run_of_thirteen_in_common_with_a_long_question_is_seen_and_one_of_twelve_is_not(
+    parts: list[str], between: str
+) -> None:
+    question = [(between.join(parts[:60]), [])]
+
+    assert held(question, [(between.join([*parts[-9:], *parts[20:33], *parts[-9:]]), [])]) == 1
+    assert held(question, [(between.join([*parts[-9:], *parts[20:32], *parts[-9:]]), [])]) == 0
+
+
 def test_a_question_without_letters_and_one_of_marks_alone_meet_only_their_like() -> None:
     assert held([("3 + 4", []), ("？！", [])], [("3 + 5", []), ("...", []), ("", [])]) == 0
     assert held([("？！", []), ("3 + 4", [])], [("...", []), ("", []), ("3 + 5", [])]) == 0, "in any order"

@@ -28,6 +28,8 @@ TALKS = {
         ({**TALKS, "model_a": "x", "model_b": "y", "winner": "model_b"}, "second"),
         ({**TALKS, "winner": "model_a"}, "first"),
         ({**TALKS, "winner": "tie"}, "first"),
+        ({**TALKS, "prompt": Q, "winner": "model_b"}, "second"),
+        ({**TWO, "response_b": [{"role": "assistant", "content": "second"}], "winner": "model_b"}, "second"),
         ({**TWO, "winner": "B"}, "second"),
         ({**TWO, "winner": "a"}, "first"),
         ({**TWO, "preference": "response_b"}, "second"),
