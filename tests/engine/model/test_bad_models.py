@@ -234,7 +234,7 @@ def test_what_is_too_long_is_counted_and_where_nothing_is_left_refused(folder: P
 def test_the_count_by_bytes_is_the_count_by_tokens(folder: Path) -> None:
     """Texts that are sure to fit are not encoded; the answer is as if all were."""
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    rows = [example("空 sky " * n) for n in range(1, 30)]
+    rows = [example("空 sky " * n) for n in range(1, 30)] + [example("~" * n) for n in range(1, 60)]  # a token a byte
     for limit in (20, 40, 60):
         run = config(folder, ppo={"max_prompt_length": limit, "response_length": 20}, warmup={"max_length": 500})
         asked = tokens.encode_prompts(tokenizer, [row.prompt for row in rows])

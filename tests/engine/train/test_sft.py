@@ -11,11 +11,11 @@ import torch
 
 from helpers.sessions import Session
 from helpers.training import configured, digests, points, ready
-from so8t_engine.model import base_model
+from so8t_engine.model import base_model, seeds
 from so8t_engine.model.policy import Policy
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
-from so8t_engine.train import example_batches, hf_trainer, optim, sft
+from so8t_engine.train import example_batches, hf_trainer, optim, sft, units
 from so8t_engine.train.example_batches import Encoded, ExampleSampler
 
 EXAMPLES = [
@@ -34,9 +34,23 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def untouched(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
+def drawn() -> list[tuple[object, ...]]:
+    """What random numbers were drawn by while `untouched` was trained."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def untouched(data: Path, tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[object, ...]]) -> Session:
     session = ready(data, tmp_path_factory.mktemp("untouched"), ppo={"total_episodes": 0})
-    session.run("train")
+    real = seeds.seed_everything
+
+    def seeded(*parts: object) -> None:
+        drawn.append(parts)
+        real(*parts)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seeds, "seed_everything", seeded)
+        session.run("train")
     return session
 
 
@@ -75,6 +89,14 @@ def test_the_loss_is_the_mean_over_completion_tokens_however_they_are_spread(unt
 
     for micro_batch, accumulation in ((4, 1), (2, 2), (1, 4)):
         assert one_update(untouched, micro_batch, accumulation)[1] == pytest.approx(total / count, rel=1e-5)
+
+
+def test_every_update_draws_by_its_own_place_in_the_run(untouched: Session, drawn: list[tuple[object, ...]]) -> None:
+    config, layout = untouched.config, units.layout(untouched.config)
+    places = range(layout.pretrain, layout.pretrain + config.warmup.max_steps)
+
+    assert [parts for parts in drawn if "train" in parts] == [(config.seed, "train", place) for place in places]
+    assert layout.pretrain > 0 and len(places) > 1
 
 
 def test_accumulated_and_whole_batches_move_everything_alike(untouched: Session) -> None:
