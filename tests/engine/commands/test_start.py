@@ -9,11 +9,16 @@ import pytest
 
 from helpers import program, toy_engine
 from helpers.paths import TOY
+from helpers.sessions import refused
 from so8t_engine.commands import start
+from so8t_engine.config import file as config_file
+from so8t_engine.doctor import checkup
+from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import CODES, EXIT_LOCKED
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Message
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog, lock, store
 
 
@@ -60,6 +65,28 @@ def test_a_second_run_beside_another_is_refused_with_the_name_of_the_first(tmp_p
         assert code == EXIT_LOCKED and "locked" in [event.get("code") for event in events]
         events, code = toy_engine.resume(tmp_path, other.name, "--beside")
         assert code == 0 and "finished" in [event["name"] for event in events]
+
+
+def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_it_unless_forced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = [Finding("ok", verbatim("ok")), Finding("note", verbatim("note")), Finding("warning", verbatim("slow"))]
+    monkeypatch.setattr(checkup, "check", lambda *_: findings)
+    config = config_file.load_preset("demo")
+
+    def warned(force: bool = False) -> list[str]:
+        events: list[Message] = []
+        with start.new_session(config, str(tmp_path), events.append, force=force) as session:
+            assert store.read_state(session).status == "new"
+        assert {(event.name, event.data["code"]) for event in events} == {("warning", "environment")}
+        return [event.data["sentence"]["text"] for event in events]
+
+    assert warned() == ["slow"]
+    findings.append(Finding("error", verbatim("no room")))
+    error = refused(warned)
+    assert (error.code, len(catalog.sessions(tmp_path))) == ("environment", 1)
+    assert "no room" in error.detail and "slow" not in error.detail
+    assert warned(force=True) == ["slow", "no room"]
 
 
 @pytest.mark.parametrize("words", ["run", "resume"])
