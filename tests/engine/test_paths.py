@@ -85,3 +85,9 @@ def test_sessions_lie_in_the_data_folder_of_the_user_unless_another_is_named(
 def test_a_number_that_no_process_can_have_is_of_none() -> None:
     assert paths.process_lives(os.getpid())
     assert not paths.process_lives(1 << 70)
+
+
+def test_where_nobody_knows_the_home_folder_a_text_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+
+    assert paths.homely("in /srv/data") == "in /srv/data"

@@ -101,6 +101,17 @@ def test_helpers_are_for_many_rows_and_for_cores_that_the_configuration_gives(
     assert shard_helpers.wanted(session.config, paths) == 0
 
 
+def test_the_cores_are_those_the_process_may_use_where_the_system_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil, "cpu_count", lambda: 8)
+    monkeypatch.setattr(psutil.Process, "cpu_affinity", lambda _: [2, 5], raising=False)
+    assert shard_helpers._cores() == 2
+
+    monkeypatch.delattr(psutil.Process, "cpu_affinity")
+    assert shard_helpers._cores() == 8
+    monkeypatch.setattr(psutil, "cpu_count", lambda: None)
+    assert shard_helpers._cores() == 1
+
+
 @pytest.mark.skipif(not hasattr(psutil.Process, "memory_maps") or sys.platform == "darwin", reason="shows no files")
 def test_a_helper_that_has_admitted_a_shard_holds_no_pandas(tmp_path: Path) -> None:
     session = Session(tmp_path, small(tmp_path / "data"))
