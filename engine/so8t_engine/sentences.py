@@ -37,7 +37,7 @@ COUNT = "count|"
 WINDOW = "_window"  # templates that name a button in place of a command
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 STOP = {ENGLISH: ".", JAPANESE: "。"}  # where the first of them ends in an error of the system's, say
-ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：")
+OPEN_ENDS = (")", "）", "」", "'", '"', "`")  # behind which a sentence may still lack it
 
 
 @dataclass(frozen=True)
@@ -226,8 +226,8 @@ class _Formatter(string.Formatter):
                 case "bars":
                     return " | ".join(items)
                 case "turn":
-                    ended = [item if item.endswith(ENDS) or "\n" in item else item + STOP[language] for item in items]
-                    return BETWEEN[language].join([*ended[:-1], *items[-1:]])
+                    ended = [item + STOP[language] if _lacks_stop(item) else item for item in items[:-1]]
+                    return BETWEEN[language].join([*ended, *items[-1:]])
                 case "quoted" | "any":
                     quoted = [QUOTED[language].format(item) for item in items]
                     return self.format_field(quoted, "or" if format_spec == "any" else "")
@@ -256,6 +256,10 @@ class _Formatter(string.Formatter):
             case "duration":
                 return duration_text(value, language)
         return super().format_field(text, format_spec)
+
+
+def _lacks_stop(text: str) -> bool:
+    return (text[-1:].isalnum() or text.endswith(OPEN_ENDS)) and "\n" not in text
 
 
 def _templates(code: str) -> Mapping[str, str]:
