@@ -20,6 +20,7 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
+TOKENS = "input_ids"
 TABLE = re.compile(r"(?i)\.[ct]sv(?:\.\w+)?$")
 
 
@@ -102,6 +103,10 @@ def _advice(dataset: Dataset, row: Fields, columns: list[str]) -> Sentence:
     inside = nearest_mapping.list_of_rows(row, where)
     if inside is not None:
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
+    if TOKENS in columns and not any(isinstance(value, str) for value in row.values()):
+        return sentence("steps.tokens_alone", path=dataset.path, column=TOKENS)
+    if "?" in (where.prompt, where.response):
+        return sentence("steps.nothing_answers", path=dataset.path, columns=columns)
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
         return said

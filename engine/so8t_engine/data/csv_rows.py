@@ -103,6 +103,8 @@ def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[l
         if len(form.header) != len(first):
             raise ValueError(sentence("data.header_length", names=len(form.header), fields=len(first)))
         return list(form.header), False
+    if first.count("") > 1 and any(first):
+        first = [name or number for name, number in zip(first, numbered, strict=True)]
     if lines.reason or len(set(first)) != len(first) or not any(first):
         raise ValueError(sentence("data.header_unusable", why=lines.reason or sentence("data.header_names")))
     if form.header is None and len(first) > 1 and any(_is_no_name(name) for name in first) and _has_more(head):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
@@ -31,6 +31,7 @@ OF_A_TURN = frozenset((
     "timestamp", "ground_truth",
 ))  # fmt: skip
 MOST_TURNS = 2_000
+MANY_KEYS, PART_OF_A_ROW = 5, re.compile(r"[A-Za-z][\w.-]*|質問|回答|問題|答え|解説|指示|入力|出力")
 SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
 
 
@@ -214,6 +215,12 @@ def _inside(
         yield from _list(file, lists[0])
     elif len(lists) > 1:
         raise ValueError(sentence("data.several_lists", keys=lists))
+    elif not lines and len(keys) > 1 and all(found.kind == "value" for found in keys.values()) and _ask(keys):
+        whole = _whole(file)
+        told = all(isinstance(value, str) for value in whole.values())
+        if told:
+            notice(sentence("data.keys_ask", count=len(keys)))
+        yield from [{"question": key, "answer": value} for key, value in whole.items()] if told else [whole]
     elif not lines and len(keys) == 1:
         whole = _whole(file)
         inner = _lists_in(whole)
@@ -244,6 +251,13 @@ def _turns(pairs: list[list[str]]) -> list[dict[str, str]]:
     """Of what a user wrote and what came back; who begins says nothing before it."""
     said = [one for pair in pairs for one in zip(("user", "assistant"), pair, strict=True)]
     return [{"role": role, "content": text} for role, text in said if text and text != BEGUN]
+
+
+def _ask(keys: Iterable[str]) -> bool:
+    """Whether keys are questions, or words that are explained: one that ends so, or many that name no part of a row."""
+    said = [key.strip() for key in keys]
+    foreign = [key for key in said if not PART_OF_A_ROW.fullmatch(key)]
+    return any(key.endswith(("?", "？")) for key in said) or len(foreign) == len(said) >= MANY_KEYS
 
 
 def _lists_in(around: dict[str, Any]) -> dict[str, list[Any]]:

@@ -5,6 +5,7 @@ A line longer than the limit is never held in memory: its rest is read in small 
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -94,19 +95,26 @@ def parse(text: str, number: int) -> RawRow | BadRow:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        value = lone_object(text.strip().encode(errors="replace")) if text.rstrip().endswith(",") else None
+        value = lone_object(text.strip().encode(errors="replace"))
         if value is None:
             return BadRow(number, "line", number, NOT_JSON)
     return row(value, number, "line", number)
 
 
 def lone_object(line: bytes) -> dict[str, Any] | None:
-    """The object that a line is, perhaps with a comma behind it; None where it is something else."""
+    """The object that a line is, perhaps with a comma behind it, or as Python prints it; None for anything else."""
     try:
         value = json.loads(line.rstrip(b","))
     except (ValueError, RecursionError):
-        return None
+        value = _of_python(line.rstrip(b",")) if line.startswith(b"{'") else None
     return value if isinstance(value, dict) else None
+
+
+def _of_python(line: bytes) -> Any:
+    try:
+        return ast.literal_eval(line.decode())
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
 
 
 def lone_talk(line: bytes) -> bool:

@@ -371,3 +371,8 @@ def test_a_table_of_one_column_has_no_title(tmp_path: Path) -> None:
 def test_a_text_is_refused_with_the_name_it_should_have(tmp_path: Path) -> None:
     error = refused(lambda: read(put(tmp_path / "a.txt", "q\ta\n")))
     assert (error.code, "call it .tsv" in error.detail) == ("dataset_kind", True)
+
+
+def test_of_columns_without_names_several_are_called_by_their_numbers(tmp_path: Path) -> None:
+    found, _ = read(put(tmp_path / "a.csv", "v1,v2,,\nham,Go,,\nspam,Free,!,\n"))
+    assert found[1] == {"v1": "spam", "v2": "Free", "column3": "!", "column4": ""}

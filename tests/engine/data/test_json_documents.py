@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from so8t_engine.data import json_documents
+from so8t_engine.data import drop_reasons, json_documents
 from so8t_engine.data.json_values import JsonValues
 from so8t_engine.data.row_readers import RawRow
 
@@ -52,3 +52,16 @@ def test_a_list_of_rows_may_lie_in_an_object_that_is_all_there_is_in_another() -
     assert rows(f'{{"x": {{"items": {one}}}, "q": "a"}}') == [{"x": {"items": [{"q": "a"}, {"q": "b"}]}, "q": "a"}]
     with pytest.raises(ValueError, match="several lists"):
         rows(f'{{"data": {{"easy": {one}, "hard": {two}}}}}')
+
+
+def test_keys_that_ask_are_questions_and_their_values_answers() -> None:
+    assert rows('{"東雲の読みは？": "しののめ", "x": "y"}')[0] == {"question": "東雲の読みは？", "answer": "しののめ"}
+    terms = {f"用語{number}": "It is so." for number in range(5)}
+    assert len(rows(json.dumps(terms))) == 5
+    for row in ({"question": "Why?", "answer": "So."}, {"Why?": 1, "x": "y"}, {"用語": "x", "説明": "y"}):
+        assert rows(json.dumps(row)) == [row]
+
+
+def test_a_line_as_python_prints_it_is_a_row() -> None:
+    assert rows("{'q': 'a', 'n': None}\n{'q': \"b's\", 'n': 1}\n") == [{"q": "a", "n": None}, {"q": "b's", "n": 1}]
+    assert rows("{\"q\": 1}\n{'q': open()}\n")[1] == drop_reasons.NOT_JSON

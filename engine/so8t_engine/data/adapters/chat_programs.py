@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data import drop_reasons
+from so8t_engine.data import drop_reasons, markup
 from so8t_engine.data.adapters import chat_exports, mapped
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
@@ -22,6 +22,7 @@ QUOTED = re.compile(r"(?m)^> ?")
 SYSTEM_OF_STUDIO = "llm.prediction.systemPrompt"
 CUT_SHORT = ("userStopped", "maxPredictedTokensReached", "contextLengthReached", "modelUnloaded", "failed")
 OF_STUDIO = (None, "singleStep", "contentBlock")  # what holds words; the others are notes about tools and errors
+PROMPTED = "Prompted "
 FRAGMENTS = {"REQUEST": "user", "THINK": "thinking", "RESPONSE": "assistant"}
 
 
@@ -65,6 +66,15 @@ def deepseek(row: Fields, index: Index) -> ParsedRow:
         for role, text in _fragments(message, ("user", "assistant")[number % 2]):
             _add(turns, role, text, noted)
     return _read(turns)
+
+
+def gemini(row: Fields, index: Index) -> ParsedRow:
+    """Of `MyActivity.json`, as Google Takeout has it for Gemini: the prompt in the title, the answer as HTML."""
+    title, answers = row["title"], [item["html"] for item in row["safeHtmlItem"] or []]
+    if not title.startswith(PROMPTED) or not answers:
+        raise Skip(drop_reasons.NO_QUESTION)
+    answer = markup.without_left_overs("\n\n".join(answers))
+    return _read([{"role": "user", "content": title.removeprefix(PROMPTED)}, {"role": "assistant", "content": answer}])
 
 
 def _read(turns: list[Turn]) -> ParsedRow:

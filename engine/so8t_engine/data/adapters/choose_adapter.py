@@ -126,6 +126,7 @@ ADAPTERS: dict[str, Adapter] = {
     "deepseek": Adapter(chat_programs.deepseek, ("mapping",)),
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
     "open_webui": Adapter(chat_programs.open_webui, ("chat",)),
+    "gemini": Adapter(chat_programs.gemini, ("header", "title", "safeHtmlItem")),
     "lm_studio": Adapter(chat_programs.lm_studio, ("messages",)),
     "claude": Adapter(chat_exports.claude, ("chat_messages",)),
     "comparison": Adapter(comparisons.read, (), comparisons.look),
@@ -134,6 +135,7 @@ ADAPTERS: dict[str, Adapter] = {
     "math_shepherd": Adapter(named.math_shepherd, ("input", "label", "task")),
     "prm800k": Adapter(judged_steps.prm800k, ("question", "label", "labeler")),
     "process_bench": Adapter(judged_steps.process_bench, ("problem", "steps", "label", "final_answer_correct")),
+    "segments": Adapter(generic.segments, ("segments",)),
     "orz": Adapter(judged_steps.orz, ("messages",)),
     "mt_bench": Adapter(judged_steps.mt_bench, ("question_id", "turns", "category")),
     "gsm8k": Adapter(named.gsm8k, ("question", "answer")),
@@ -259,7 +261,7 @@ def _by_values(where: Columns, row: Fields) -> Columns:
         other = column_names.guess(tuple(name for name in row if row[name] not in (None, "")))
         unrevised = verdict_names.is_revision(str(where.response))
         if other is not None and other.prompt == where.prompt and other.response:
-            where = where if unrevised and not verdicts.approves(row, other) else other
+            where = where if unrevised and not verdicts.approves_draft(row, other) else other
     if where.reasoning in row and row[str(where.reasoning)] in (None, "", []):
         other = column_names.guess(tuple(name for name in row if name != where.reasoning))
         if other is not None and other.reasoning and other.prompt == where.prompt:

@@ -17,6 +17,7 @@ PROMPT = (
     "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
     "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
     "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
+    "ご質問", "ご質問内容", "質問事項",
     "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour",
 )  # fmt: skip
 QUERY = (
@@ -52,11 +53,12 @@ SYSTEM = (
 )
 HISTORY = ("history",)
 RESPONSE = (
+    "正しい回答", "正しい答え", "人間の回答",  # beside those that are not
     "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
     "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
-    "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容",
+    "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容", "ご回答",
     "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
     "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
     "generated_answer", "llm_output", "llm_answer",
@@ -115,7 +117,7 @@ ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
 )
 CLASSES = re.compile(
-    r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent"
+    r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent|is_duplicate|ラベル|感情"
 )  # what a text is an example of
 WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
@@ -124,7 +126,7 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
-    ("text", "completion"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
+    ("message_1", "message_2"), ("text", "completion"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
 )  # fmt: skip
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
 KNOWN = frozenset((
@@ -133,6 +135,9 @@ KNOWN = frozenset((
     "tag", "tags", "番号", "通番", "項番", "カテゴリ", "カテゴリー", "分類", "タイトル", "件名", "備考", "日付",
     "更新日",
 ))  # fmt: skip
+RIVAL = re.compile(
+    r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|回答|応答|出力|返答)s?)[ _]?([ab012])"
+)
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
@@ -244,8 +249,7 @@ def _numbered(by_name: Mapping[str, str]) -> str | None:
 
 def rivals(names: Sequence[str]) -> list[str]:
     """Columns that hold two answers to the same, of which their names do not say which is the better one."""
-    ends = [re.fullmatch(r"(?i)(.*?(?:answer|response|output|completion|conversation|summary)s?)[ _]?([ab012])", name)
-            for name in names]  # fmt: skip
+    ends = [RIVAL.fullmatch(name) for name in names]
     stems = Counter(end[1].lower() for end in ends if end)
     return [end[0] for end in ends if end and stems[end[1].lower()] > 1]
 

@@ -18,11 +18,15 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, mapped, talk, verdict_evidence, verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
-JUDGES = re.compile(r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?")
+JUDGES = re.compile(
+    r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
+)
 SCORES = ("score", "overall_score", "rating", "reward")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")
 ASKS = (*column_names.PROMPT, "context", "messages", "conversation")
-WORD = re.compile(r"(?:(?:model|response|answer|output|assistant|conversation|completion)[ _-]*)?([ab012])")
+WORD = re.compile(
+    r"(?:(?:model|response|answer|output|assistant|conversation|completion|回答|応答|出力|返答)[ _-]*)?([ab012])"
+)
 OF_HELPSTEER = "overall_preference"
 STRONGEST = 3  # of a preference with a sign: much better
 SIGNED, GRADED = "preference with a sign", "preference without a sign, beyond 2"

@@ -32,6 +32,16 @@ def plain_text(row: Fields, index: Index) -> ParsedRow:
     return ParsedRow(first, rest, "chat")
 
 
+def segments(row: Fields, index: Index) -> ParsedRow:
+    """Pieces of a text, those with `label: true` to be learnt (Axolotl's template-free form)."""
+    asked = "".join(piece["text"] for piece in row["segments"] if piece["label"] is False)
+    said = "".join(piece["text"] for piece in row["segments"] if piece["label"] is True)
+    written = transcripts.parse(f"{asked}\n{said}")
+    if len(row["segments"]) != 2 or written is not None:
+        return mapped.read(Columns(messages="text"), {"text": "".join(piece["text"] for piece in row["segments"])})
+    return ParsedRow(text(asked).strip(), text(said).strip(), "chat")
+
+
 def of_columns(columns: Columns, dataset: Dataset | None = None) -> Adapt:
     """The adapter for columns named in the configuration, or understood by their names."""
     labels = dataset.labels if dataset is not None else {}
@@ -55,4 +65,4 @@ def _with_more(names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Co
     return Columns(**{"system": guessed.system, "history": guessed.history, "label": guessed.label} | fixed)
 
 
-__all__ = ["dialogue", "of", "of_columns", "plain_text"]
+__all__ = ["dialogue", "of", "of_columns", "plain_text", "segments"]

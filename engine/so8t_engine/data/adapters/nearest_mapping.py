@@ -11,10 +11,13 @@ from so8t_engine.data.adapters import column_names, talk, verdict_names, verdict
 from so8t_engine.data.adapters.column_names import ANSWERS, CLASSES, MESSAGES, PROMPT, WRONG_ANSWERS, guess, line
 
 SAYS_NOTHING = re.compile(
-    r"(?i)(?:^|[._-])(?:id|idx|index|uuid|[qu]?id|slug|repo|url|link|score|scores|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason|type)$"
+    r"(?i)^(?:タイムスタンプ|日時|日付|番号|通番|メール\w*|timestamp|time|date|created_at|updated_at)$"
+    r"|(?:^|[._ -])(?:[qu]?id\d*|idx|index|uuid|slug|repo|url|link|score|scores"
+    r"|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason|type)$"
 )
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
+ASKING = re.compile(r"(?i)question|query|質問|問い|お困り|相談")
 PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
 TEXT_OF = ("text", "content", "value", "message", "answer", "response", "output", "completion")  # of an answer's object
 
@@ -25,7 +28,7 @@ def nearest(row: Mapping[str, Any]) -> str:
 
 def columns(row: Mapping[str, Any]) -> Columns:
     """Looks into columns that hold objects, and puts two texts with a label together."""
-    places = _places(row)
+    places = [place for place in _places(row) if verdicts.at(row, place) not in (None, "")] or _places(row)
     numbers = [place for place in places if _is_number(row, place)]
     by_leaf = {_leaf(place): place for place in reversed(places)}
     by_leaf = {
@@ -62,7 +65,8 @@ def columns(row: Mapping[str, Any]) -> Columns:
     plain = {name: _leaf(name).lower() for name in texts}
     known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
     others = [name for name in names if name != answer] or ["?"]
-    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or texts or others)[0]
+    asking = [name for name in texts if ASKING.search(name)]
+    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or asking or texts or others)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
     judging = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
@@ -86,8 +90,9 @@ def are_names(columns: Sequence[str]) -> bool:
 
 def of_numbers(row: Mapping[str, Any]) -> Columns:
     """The same by `column1`, `column2`, which is what columns without names are called."""
-    names = [f"column{number}" for number, said in enumerate(row, 1) if not str(said).strip().isdecimal()]
-    return Columns(prompt=names[0] if names else "column1", response=names[-1] if names else "column2")
+    long = sorted(range(len(row)), key=lambda place: -len(str([*row.values()][place]).strip()))[:2]
+    asked, said = sorted(long) if len(long) > 1 else (0, 1)
+    return Columns(prompt=f"column{asked + 1}", response=f"column{said + 1}")
 
 
 def _is_answer(value: Any) -> bool:

@@ -38,7 +38,7 @@ def _beside(row: Fields, places: list[str]) -> Iterator[str]:
     """What stands in an object beside a key that is read."""
     for place in places:
         around, _, key = place.rpartition(".")
-        if place in row or not around or key.lstrip("-").isdecimal():
+        if place in row or not around or key.lstrip("-").isdecimal() or around[-1].isdecimal():
             continue
         inside = verdicts.at(row, around)
         if isinstance(inside, Mapping):

@@ -36,7 +36,7 @@ JUDGES = re.compile(
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
     r"|(?P<verdict>verdicts?(?:_\w+)?)"
     r"|(?P<word>(?:(?:review|approval|moderation|qa)_(?:state|status|result|decision)|decision)"
-    r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|レビュー結果|ステータス))"
+    r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|レビュー結果|ステータス|(?:レビュー|確認|チェック|承認|公開|作業|進捗)(?:状況|状態|結果|ステータス)|状態))"
 )
 OF_TESTS = re.compile(
     r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"
@@ -56,7 +56,9 @@ OF_PEOPLE = re.compile(
     r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|(?:(?:user|human|answer|response|model)_)?rating|"
     r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
 )
-STATES = re.compile(r"(?:\w+_)?(?:status|outcome|result)|評価結果|ステータス")  # of anything: words decide
+STATES = re.compile(
+    r"(?:\w+_)?(?:status|outcome|result)|評価結果|\w*ステータス|(?:公開|作業|進捗)\w+|状態"
+)  # of anything: words decide
 IN_WORDS = re.compile(
     r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー"
 )
@@ -77,7 +79,7 @@ _MENDED = "(?:corrected|revised|edited|improved|rewritten|fixed|refined)"
 _AFTER = "(?:修正|訂正|添削|校正|推敲|改訂|改善|編集)(?:後|済み?|版)"
 REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft
     rf"(?:\w+_)?{_MENDED}_{_SAID}|{_SAID}_(?:{_MENDED}|after(?:_\w+)?)|revision_{_SAID}"
-    rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?"
+    rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?|(?:修正|訂正|添削|改善)案"
 )
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",

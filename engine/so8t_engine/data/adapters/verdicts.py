@@ -126,6 +126,11 @@ def approves(row: Fields, where: Columns) -> bool:
     return any(kind == "answer" and finding(kind, value) is False for _, kind, value in said(row, where))
 
 
+def approves_draft(row: Fields, where: Columns) -> bool:
+    """Whether somebody says in words that the answer is right, or done."""
+    return approves(row, where) or any(stated(value) is False for _, _, value in said(row, where))
+
+
 def rejected_scores_more(row: Fields) -> tuple[str, str] | None:
     """The score by which the preferred answer is the worse one: (its column, what it says)."""
     for name in row:

@@ -98,3 +98,9 @@ def test_a_grade_from_1_to_5_does_not_number_the_answers() -> None:
     assert adapter is not None
     with pytest.raises(KeyError, match="winner"):  # a row of another shape, which is counted
         adapter.adapt(rows[0], choose_adapter.index_of(dataset, lambda: iter(rows)))
+
+
+def test_two_answers_and_the_better_one_are_found_in_japanese() -> None:
+    row = {"指示": "Which saw?", "回答A": "The big one.", "回答B": "The small one."}
+    for better in ("B", "回答B", "b"):
+        assert parsed({**row, "良い方": better}).response == "The small one."

@@ -41,6 +41,9 @@ ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content
         ({"request": {"model": "m", "messages": [ASKED]},
           "response": {"choices": [{"message": ANSWERED, "finish_reason": "stop"}]}},
          "{messages: request.messages, response: response.choices.0.message, label: response.choices.0.finish_reason}"),
+        ({"id": 1, "qid1": 2, "question1": "x", "question2": "y", "is_duplicate": 1},
+         '{prompt: "{question1}\\n{question2}", response: is_duplicate}'),
+        ({"タイムスタンプ": "x", "お困りのこと": "y", "私の返答": "z"}, "{prompt: お困りのこと, response: 私の返答}"),
         ({"": 0, "sep=": "x"}, '{prompt: "sep=", response: "?"}'),
         ({"question": "x", "my_bad_answer_1": "y", "distractor2": "z"}, '{prompt: question, response: "?"}'),
     ],
@@ -128,3 +131,10 @@ def test_a_table_whose_names_say_nothing_may_have_none() -> None:
     for row in ({"my question": Q, "the reply": A}, {"sentence": Q, "class": A}):
         assert "header" not in str(admission.unfit(dataset, row))
     assert "header" not in str(admission.unfit(dataset.model_copy(update={"path": "x.jsonl"}), {"x y": Q, "z z": A}))
+
+
+def test_rows_without_an_answer_and_tokens_are_refused_without_a_line() -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    answers = {"question_id": 1, "choices": [{"index": 0, "turns": [A, A]}], "error": None}
+    assert admission.unfit(dataset, answers).code == "steps.nothing_answers"
+    assert admission.unfit(dataset, {"input_ids": [1, 2], "labels": [-100, 2]}).code == "steps.tokens_alone"
