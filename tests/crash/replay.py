@@ -21,6 +21,7 @@ from crash import states, verdicts
 from crash.trace import Recording, record
 
 Judge = Callable[[Path, int | None, int], str]
+Known = dict[tuple[bytes, int | None], str]  # verdicts by what lay on the disk and what was acknowledged
 
 
 @dataclass
@@ -82,27 +83,34 @@ def check(recording: Recording) -> None:
 def judge_all(
     folder: Path, recording: Recording, model: str, judge: Judge | None = None, after: int = 0,
     acknowledged: int | None = None, extra: int = 4, seed: int = 1, stop_at: int | None = None, ahead: int = 1,
+    known: Known | None = None,
 ) -> Tally:  # fmt: skip
     """Every crash state of one model. `stop_at`: enough bad ones seen (for mutants).
 
-    `ahead`: by how many commits the disk may be newer than what was acknowledged.
+    `ahead`: by how many commits the disk may be newer than what was acknowledged. `known`: verdicts of another model,
+    whose cuts leave many of the same disks; grows.
     """
-    tally, seen, started = Tally(), set(), time.monotonic()
-    judge = judge or partial(verdicts.judge_engine, settled=set())
+    tally, seen, kept, started = Tally(), set(), set(), time.monotonic()
+    judge, known = judge or partial(verdicts.judge_engine, settled=set()), {} if known is None else known
     root = folder / "s"
     last = max((op.number for op in recording.ops if op.kind == "ack"), default=0)
     for crash in states.crashes(recording, model, after, acknowledged, extra, seed):
         tally.tried += 1
+        if (crash.keep, crash.acknowledged) in kept:
+            continue
+        kept.add((crash.keep, crash.acknowledged))
         found = states.image(recording, crash.keep)
         key = (states.fingerprint(found), crash.acknowledged)
         if key in seen:
             continue
         seen.add(key)
-        shutil.rmtree(root, ignore_errors=True)
-        root.mkdir()
-        states.write_image(root, found)
-        newest = min(last, (crash.acknowledged or 0) + ahead)
-        told = judge(root, crash.acknowledged, max(newest, crash.acknowledged or 0))
+        if key not in known:
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir()
+            states.write_image(root, found)
+            newest = min(last, (crash.acknowledged or 0) + ahead)
+            known[key] = judge(root, crash.acknowledged, max(newest, crash.acknowledged or 0))
+        told = known[key]
         tally.verdicts[told] += 1
         if told != verdicts.OK and told not in tally.examples:
             op = recording.ops[crash.upto - 1]

@@ -8,6 +8,7 @@ kill9: only the process dies, everything it did is kept.
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -141,8 +142,11 @@ def write_image(root: Path, found: Image) -> None:
 
 def read_image(root: Path) -> Image:
     found: Image = {}
-    for path in sorted(root.rglob("*")):
-        found[path.relative_to(root).as_posix()] = path.read_bytes() if path.is_file() else None
+    for folder, folders, files in os.walk(root):
+        inside = folder[len(str(root)) + 1 :]
+        prefix = f"{inside}/" if inside else ""
+        found |= {prefix + name: None for name in folders}
+        found |= {prefix + name: Path(folder, name).read_bytes() for name in files}
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crash import states, verdicts, workload
-from crash.replay import check, judge_all, recorded, scratch
+from crash.replay import Known, check, judge_all, recorded, scratch
 from crash.trace import Recording, record
 from so8t_engine.errors import EngineError
 from so8t_engine.session import recovery
@@ -22,9 +22,9 @@ SOAK = {"commits": 6, "extra": 200}
 
 
 def assert_no_bad(recording: Recording, folder: Path, least: int, **how: object) -> None:
-    judge = partial(verdicts.judge_engine, settled=set())
+    judge, known = partial(verdicts.judge_engine, settled=set()), Known()
     for model in states.MODELS:
-        tally = judge_all(folder, recording, model, judge, **how)  # type: ignore[arg-type]
+        tally = judge_all(folder, recording, model, judge, known=known, **how)  # type: ignore[arg-type]
 
         assert tally.bad == 0, f"{model}: {tally.bad} of {tally.unique}: {tally.examples}"
         assert tally.unique >= least, f"{model}: only {tally.unique} states, the recording is not what it should be"
@@ -145,8 +145,9 @@ def test_starting_over_can_be_cut_anywhere_and_asked_for_again() -> None:
         recording, _ = recorded(before, "--commits", "3")
         image = states.image(recording, range(len(recording.ops)))
         recording, start = recorded(folder, "--task", "start_over", before=image)
+        known = Known()
         for model in states.MODELS:
-            tally = judge_all(folder, recording, model, judge, after=start, acknowledged=3)
+            tally = judge_all(folder, recording, model, judge, after=start, acknowledged=3, known=known)
 
             assert tally.bad == 0 and tally.unique > 5, f"{model}: {tally.verdicts} {tally.examples}"
 
@@ -167,8 +168,9 @@ def test_an_output_folder_that_is_replaced_is_always_the_old_or_the_new_one() ->
         recording, _ = recorded(before, "--commits", "0")
         image = states.image(recording, range(len(recording.ops)))
         recording, start = recorded(folder, "--task", "outputs", before=image)
+        known = Known()
         for model in states.MODELS:
-            tally = judge_all(folder, recording, model, judge, after=start, acknowledged=0)
+            tally = judge_all(folder, recording, model, judge, after=start, acknowledged=0, known=known)
 
             assert tally.bad == 0 and tally.unique > 20, f"{model}: {tally.verdicts} {tally.examples}"
 
