@@ -56,7 +56,8 @@ def make_all(root: Path) -> list[Path]:
         made.append(make(root, name, state, demo(), share))
         if status == "finished":
             sample_report.write(made[-1])
-        (made[-1] / "data.bin").write_bytes(b"x" * 1_500_000 * (number + 1))
+        with (made[-1] / "data.bin").open("wb") as file:
+            file.truncate(1_500_000 * (number + 1))  # of a size, without being written
     newer = make(root, "20261101-000000-future", PipelineState("20261101-000000-future"))
     (newer / store.STATE).write_text('{"format_version": 99}')
     return [*made, newer]

@@ -66,9 +66,9 @@ class Chart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._graphics)
-        self._main = self._graphics.addPlot(row=0, col=0)
-        self._extra = self._graphics.addPlot(row=1, col=0)
-        self._right = pg.ViewBox()
+        self._main = self._graphics.addPlot(row=0, col=0, enableMenu=False)
+        self._extra = self._graphics.addPlot(row=1, col=0, enableMenu=False)
+        self._right = pg.ViewBox(enableMenu=False)
         self._marks = EventLines(self._main)
         self._make_axes()
         self._curves: dict[tuple[int, str], tuple[Any, pg.PlotCurveItem]] = {}
@@ -107,7 +107,6 @@ class Chart(QWidget):
         main, extra = self._main, self._extra
         for plot in (main, extra):
             plot.hideButtons()
-            plot.setMenuEnabled(False)
             plot.showGrid(x=False, y=True, alpha=0.2)
             plot.getAxis("left").setWidth(58)
             plot.getAxis("right").setWidth(52)
