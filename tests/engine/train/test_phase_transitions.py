@@ -15,7 +15,7 @@ from so8t_engine.config.run_config import Alpha
 from so8t_engine.train import phase_transitions
 from so8t_engine.train.alpha_state import AlphaSchedule, AlphaState
 
-CURVES, WINDOWS = 40, 400
+CURVES, WINDOWS = 20, 400
 
 
 @pytest.mark.parametrize("kind", NOISES)
