@@ -133,6 +133,19 @@ def test_that_every_record_is_held_out_is_told_as_what_it_is(tmp_path: Path) -> 
     assert ("warning", "data.equal_prompts") in codes(found)
 
 
+def test_of_a_source_that_was_not_seen_to_its_end_nothing_is_concluded(tmp_path: Path) -> None:
+    few = lines(tmp_path / "few.jsonl", GOOD[:3])
+    asked = {"source": "local", "path": str(few), "use": "evaluation"}
+    pictures = [{"prompt": f"What is in {n}?", "response": "A tree.", "images": ["a.png"]} for n in range(1_000)]
+    same = [{"prompt": "Write a line.", "response": f"Line {n}."} for n in range(1_000)]
+    cases: list[tuple[Path | dict[str, Any], list[Any], float]] = [
+        (few, GOOD[3:], 1e-4), (asked, pictures, 0.1), (asked, same, 0.99)
+    ]  # fmt: skip
+    for known, rows, share in cases:
+        told = {code for _, code in codes(check(known, lines(tmp_path / "more.jsonl", rows), heldout_fraction=share))}
+        assert not told & {"doctor.no_heldout", "doctor.nothing_to_train_on", "steps.all_held_out"}
+
+
 def test_rows_that_most_limits_leave_out_are_counted(tmp_path: Path) -> None:
     found = check(lines(tmp_path / "same.jsonl", GOOD[:10] * 5))
     assert (

@@ -147,6 +147,30 @@ def test_rollouts_take_what_is_estimated(shape: Shape, dtype: str, monkeypatch: 
     assert 0.98 * count.peak < gpu_memory_estimate.generating(shape, config, 4, PROMPT, STEPS) < 1.2 * count.peak
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (6, ["ppo.per_device_train_batch_size=2", "ppo.local_rollout_forward_batch_size=6", "ppo.max_prompt_length=8",
+             "ppo.response_length=100"]),
+        (8, ["algorithm=grpo", "grpo.per_device_train_batch_size=2", "grpo.gradient_accumulation_steps=4",
+             "grpo.num_generations=2", "grpo.max_prompt_length=8", "grpo.max_completion_length=100"]),
+    ],
+)  # fmt: skip
+def test_each_phase_is_estimated_by_its_own_sizes(asked: int, words: list[str]) -> None:
+    others = ("warmup.per_device_train_batch_size=3", "warmup.max_length=500")
+    evaluation = ("evaluate.per_device_eval_batch_size=5", "evaluate.max_new_tokens=70")
+    shape, config = SHAPES[-1], configured("float32", *words, *others, *evaluation)
+    updating, generating = gpu_memory_estimate.updating, gpu_memory_estimate.generating
+
+    assert gpu_memory_estimate.phases(shape, config) == {
+        "memory.rollouts": generating(shape, config, asked, 8, 100),
+        "memory.updates": updating(shape, config, 2 * 108, 2 * 100),
+        "memory.warmup": updating(shape, config, 3 * 500, 3 * 500),
+        "memory.evaluation": generating(shape, config, 5, 8, 70),
+    }
+    assert updating(shape, config, 2 * 108, 2 * 100) > updating(shape, config, 2 * 108, 100)
+
+
 def test_the_estimate_knows_the_pieces_training_works_in() -> None:
     assert gpu_memory_estimate.CHUNK * 4 == logprobs.CHUNK_BYTES
     assert (gpu_memory_estimate.PREFILL, gpu_memory_estimate.COLUMNS) == (generate.PREFILL, generate.COLUMNS)

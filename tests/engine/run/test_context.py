@@ -138,6 +138,17 @@ def test_the_next_step_begins_without_the_payload_of_the_last(tmp_path: Path) ->
     assert again.context.checkpoint() is None
 
 
+def test_how_much_each_step_has_to_do_is_kept_and_only_its_own_is_said_anew(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.context.begin({"shard": 4})
+    run.context.go_to(Cursor("integrate"))
+    run.context.begin({"record": 9, "pass": 1})
+    run.context.begin({"record": 5})
+
+    collected, integrated = {"collect/shard": 4, "collect/setup": 1}, {"integrate/record": 5, "integrate/setup": 1}
+    assert run.context.state.totals == collected | integrated
+
+
 def test_a_save_says_the_share_it_holds(tmp_path: Path) -> None:
     """Also at the end of a step, where the last progress is held back: others read the share from the save."""
     run = Run(tmp_path)
