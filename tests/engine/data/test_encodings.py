@@ -22,3 +22,17 @@ def test_few_lines_that_are_not_utf8_are_bad_lines_however_few_others_show_it() 
     assert encodings.find(19 * b"plain\n" + BAD, None).name == "utf-8"
     with pytest.raises(ValueError):
         encodings.find(18 * b"plain\n" + BAD, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_japanese"),
+    [
+        ("か" * 91 + "Ж" * 9, True),
+        ("か" * 89 + "Ж" * 11, False),
+        ("漢" * 89 + "か" * 11, True),
+        ("漢" * 91 + "か" * 9, False),
+    ],
+)
+def test_a_text_is_japanese_by_its_kana_and_by_little_else_beyond_ascii(text: str, is_japanese: bool) -> None:
+    for name in ("cp932", "euc_jp", "iso2022_jp"):
+        assert encodings._is_japanese(f"{text} and much in English".encode(name), name) is is_japanese
