@@ -1,0 +1,35 @@
+"""What only has the columns of a known data set is not taken for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.adapters import plausible
+
+SAID = {"author": {"role": "user"}, "content": {"parts": ["hi"]}}
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "others"),
+    [
+        ("commonsense_qa", {"choices": {"label": ["A"], "text": ["ice"]}},
+         [{"choices": {"text": ["ice"]}}, {"choices": "label, text"}]),
+        ("oasst_tree", {"prompt": {"text": "q", "replies": []}}, [{"prompt": {"text": "q"}}, {"prompt": "no replies"}]),
+        ("chatgpt", {"mapping": {"a": {"message": None}, "b": {"message": SAID}}},
+         [{"mapping": {"b": {"message": {"fragments": []}}}}, {"mapping": {"b": {"text": "message"}}},
+          {"mapping": {}}, {"mapping": {"a": "message"}}, {"mapping": "message"}]),
+        ("deepseek", {"mapping": {"b": {"message": {"fragments": []}}}}, [{"mapping": {"b": {"message": SAID}}}]),
+        ("claude", {"chat_messages": [{"sender": "human", "text": "hi"}]},
+         [{"chat_messages": [{"text": "hi"}]}, {"chat_messages": ["sender"]}, {"chat_messages": "sender"}]),
+        ("squad", {"answers": {"text": ["x"], "answer_start": [0]}},
+         [{"answers": [{"answer": "x"}]}, {"answers": ["a text"]}, {"answers": "a text"}]),
+        ("squad", {"answers": [{"text": "x", "answer_start": 0}]}, [{"answers": [{"text": "x"}, {"answer": "y"}]}]),
+    ],
+)  # fmt: skip
+def test_a_shape_is_known_by_what_its_columns_hold(
+    name: str, one: dict[str, Any], others: list[dict[str, Any]]
+) -> None:
+    assert plausible.is_one(one, name)
+    assert [plausible.is_one(row, name) for row in others] == [False] * len(others)
