@@ -119,7 +119,7 @@ def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow | Sentence
 
 def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:
     asked = [
-        decontamination.asked(item.record.prompt, item.record.choices, item.plain[0]) if item.record.choices else None
+        decontamination.asked(item.record.prompt, item.record.choices) if item.record.choices else None
         for _, item in kept
     ]
     columns: dict[str, list[Any]] = {
