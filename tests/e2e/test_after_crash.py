@@ -115,12 +115,12 @@ def test_a_run_whose_window_or_engine_is_killed_goes_on_by_itself(desk: Desk, ki
 
 @pytest.mark.parametrize("killed", ["so8t_engine", "so8t_gui"])
 def test_a_run_that_is_killed_while_its_worker_is_replaced_goes_on_by_itself(desk: Desk, killed: str) -> None:
-    """The folder then says `failed`, by trouble that may pass: what the engine would have tried again itself."""
+    """Its state then says `failed`, by trouble that may pass: what the engine would have tried again itself."""
     before, worker = desk.entry, desk.process("so8t_engine.process.worker")
     wait(lambda: wanted_run.read(desk.config / wanted_run.NAME))
     assert worker is not None
     worker.kill()
-    wait(lambda: desk.entry.status == "failed")
+    wait(lambda: store.read_state(desk.root / NAME).status == "failed")
     victim = desk.process(killed)
     assert victim is not None
     victim.kill()

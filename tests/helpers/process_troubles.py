@@ -64,6 +64,13 @@ TROUBLES = {
 }
 
 
+def fill_disk(session: Path) -> None:
+    """To the last byte."""
+    facts = os.statvfs(session)
+    with (session.parent / "ballast").open("wb") as ballast:
+        os.posix_fallocate(ballast.fileno(), 0, facts.f_bavail * facts.f_bsize)
+
+
 def away(session: Path, kind: str) -> None:
     """What a file manager, a person or a cable does to the folder of a session that runs."""
     if kind == "rename":
@@ -134,7 +141,7 @@ def install(trouble: str) -> None:
         mark = self.session.parent / "struck"
         if cursor.step == "train" and cursor.unit == int(place) and (always or not mark.exists()):
             mark.touch()
-            TROUBLES[kind]()
+            fill_disk(self.session) if kind == "full" else TROUBLES[kind]()
         tick(self, cursor, *more, **named)
 
     Context.tick = struck  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,17 +45,19 @@ def run(session: Path, emit: Emit, channel: Channel, stop: Stop, asked: Resumpti
     """
     if channel.commands is not None:
         listen_in_thread(stop, child_pipes.lines(channel.commands))
-    with place.held(session) as held:
-        return _run(held, emit, channel, stop, asked)
+    with place.held(session) as held, ExitStack() as in_hand:
+        in_hand.enter_context(lock.of_file(session / lock.SUPERVISOR))
+        return _run(held, in_hand, emit, channel, stop, asked)
 
 
-def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, asked: Resumption) -> int:
+def _run(held: place.Place, in_hand: ExitStack, emit: Emit, channel: Channel, stop: Stop, asked: Resumption) -> int:
+    """`in_hand`: that the session counts as running also between two processes, until one has said that it is over."""
     session = held.session
     pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_position(session)), 0
     first = True
     while True:
         flags = [*channel.flags, *asked.flags(first), "--patience", str(2**hung)]
-        ending, opened = _one_process(session, channel, stop, flags)
+        ending, opened = _one_process(session, in_hand, channel, stop, flags)
         first = first and not opened
         state = _state(session)
         if isinstance(ending, int):
@@ -79,7 +82,9 @@ def _run(held: place.Place, emit: Emit, channel: Channel, stop: Stop, asked: Res
             return _give_up(session, ending, len(pauses), emit)
 
 
-def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
+def _one_process(
+    session: Path, in_hand: ExitStack, channel: Channel, stop: Stop, flags: list[str]
+) -> tuple[int | Failure, bool]:
     """One child from start to end: its exit code or what makes another necessary, and whether it opened the session."""
     command = [sys.executable, "-m", "so8t_engine.process.worker", str(session), *flags]
     child = child_process.start(command, channel.out, os.environ)
@@ -104,6 +109,8 @@ def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) 
             stop.told(message)
         else:
             last = message
+            if not _is_followed(message):
+                in_hand.close()
     if silence is not None:
         process.kill()
     code = process.wait()
@@ -120,8 +127,8 @@ def _one_process(session: Path, channel: Channel, stop: Stop, flags: list[str]) 
 def _ending(last: Message | None, code: int, silence: float | None) -> int | Failure:
     """What a child said last counts more than how its process came to an end."""
     if last is not None and last.name == "failed":
-        code = CODES[last.data["code"]]
-        return Failure(last.data["code"], from_json(last.data["sentence"])) if code == EXIT_RETRY else code
+        followed = _is_followed(last)
+        return Failure(last.data["code"], from_json(last.data["sentence"])) if followed else CODES[last.data["code"]]
     if last is not None:
         return EXIT_FINISHED if last.name == "finished" else EXIT_PAUSED
     if silence is not None:
@@ -131,6 +138,11 @@ def _ending(last: Message | None, code: int, silence: float | None) -> int | Fai
     if code >= WINDOWS_CRASH:
         return Failure("crashed", sentence("process.crashed", code=f"0x{code:08X}"))
     return Failure("crashed", sentence("process.ended_without_a_word", code=code))
+
+
+def _is_followed(last: Message) -> bool:
+    """Whether after these words another process goes on."""
+    return last.name == "failed" and CODES[last.data["code"]] == EXIT_RETRY
 
 
 def _signal(number: int) -> Sentence:

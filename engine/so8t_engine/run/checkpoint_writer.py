@@ -105,6 +105,8 @@ class Writer:
 
     def wait(self, tell: Tell) -> None:
         """Until no save is on its way. `tell` hears at once, and again each time, why it does not get on."""
+        if self._thread is None:
+            return
         self._told = min(self._told, max(0, len(self._met) - 1))
         while self._thread is not None and not self._over.wait(LOOK_SECONDS):
             for error in self.troubles():

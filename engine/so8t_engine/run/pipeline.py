@@ -16,7 +16,7 @@ from so8t_engine.run import adjustments, evaluation_again, failures, gpu_energy,
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.run.resumption import GOES_ON, Resumption
-from so8t_engine.sentences import first_line, from_json, in_turn, sentence, to_json
+from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, sentence, to_json
 from so8t_engine.session import (
     display_name,
     durable,
@@ -72,12 +72,11 @@ def run_session(
             ):  # what a library meets on the disk while it writes into a `.part` folder
                 _run_steps(context)
         except Paused as pause:
-            context.set_status("paused", reason=to_json(pause.reason))
-            timeline.mark(session, "paused", _moment(context.acknowledged, now()) | {"why": to_json(pause.reason)})
-            emit(Message("paused", {"reason": to_json(pause.reason), **_where(context.acknowledged.cursor)}))
-            return EXIT_PAUSED
+            return _rest(context, pause.reason, now)
         except EngineError as error:
             log.error("%s: %s", error.code, error.detail, exc_info=error)
+            if error.code == "disk_full" and control.pause_reason is not None:
+                return _rest(context, control.pause_reason, now, error)
             return _fail(context, _changed_course(context, error))
         except Exception as error:
             log.critical("unexpected", exc_info=error)
@@ -192,6 +191,21 @@ def _changed_course(context: Context, error: EngineError) -> EngineError:
     if changed is not None:
         context.adjust(changed)
     return EngineError(last if changed is None else error.code, in_turn(error.sentence, sentence(more)))
+
+
+def _rest(context: Context, reason: Sentence, now: Callable[[], str], full: EngineError | None = None) -> int:
+    """As was asked. `full`: the disk had no room for what was done since the last save, which is said and stands."""
+    if full is not None:
+        context.warn(full.code, in_turn(full.sentence, sentence("run.save_given_up")))
+    try:
+        context.set_status("paused", reason=to_json(reason))
+    except EngineError as error:
+        if error.code != "disk_full":
+            raise
+        log.error("the status could not be written: %s", error)  # then it counts as cut off, which loses no more
+    timeline.mark(context.session, "paused", _moment(context.acknowledged, now()) | {"why": to_json(reason)})
+    context.emit(Message("paused", {"reason": to_json(reason), **_where(context.acknowledged.cursor)}))
+    return EXIT_PAUSED
 
 
 def _fail(context: Context, error: EngineError) -> int:

@@ -130,7 +130,7 @@ def _read(session: Path) -> Entry:
         created=state.created,
         updated=state.updated,
         detail=stranger or _detail(state),
-        action=action("session_foreign") if stranger else _action(state),
+        action=action("session_foreign") if stranger else None if status == "running" else _action(state),
         live=live_progress.of_run(session, state),
         results=verification.believed_results(session, state),
         stands_by=selection.stands_by(status, _code(state.reason), str((state.error or {}).get("code", ""))),

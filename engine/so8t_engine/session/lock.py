@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from so8t_engine.session import durable, wary_read
 
 OWNER = "engine.json"
 FILE = "engine.lock"  # on Windows alone
+SUPERVISOR = "supervisor.lock"  # held by the process that replaces workers, also while there is none
 
 
 @contextmanager
@@ -105,15 +106,19 @@ def _parent_lives(owner: dict[str, Any]) -> bool:
 
 
 def is_held(session: Path) -> bool:
-    """Whether an engine runs this session right now. Writes nothing."""
+    """Whether an engine runs this session right now, or is about to replace its worker. Writes nothing."""
+    looks = (lambda: _take(session, looking=True), lambda: _look_at(session / SUPERVISOR))
+    return any(_is_taken(look) for look in looks)
+
+
+def _is_taken(look: Callable[[], int | None]) -> bool:
     try:
-        handle = _take(session, looking=True)
-    except OSError:  # on Windows also where nobody has ever run it: it has no lock file
+        handle = look()
+    except OSError:  # nobody has ever run it: it has no lock file
         return False
-    if handle is None:
-        return True
-    os.close(handle)
-    return False
+    if handle is not None:
+        os.close(handle)
+    return handle is None
 
 
 def read_owner(session: Path) -> dict[str, Any]:
@@ -121,8 +126,8 @@ def read_owner(session: Path) -> dict[str, Any]:
 
 
 def file_flags(looking: bool) -> int:
-    """How Windows' lock file is opened: whoever only looks makes none, and may look at a disk that is read-only."""
-    return os.O_RDONLY if looking else os.O_RDWR | os.O_CREAT
+    """How a lock file is opened: whoever only looks makes none, and may look at a disk that is read-only."""
+    return (os.O_RDONLY if looking else os.O_RDWR | os.O_CREAT) | getattr(os, "O_NOFOLLOW", 0)
 
 
 if sys.platform == "win32":
@@ -130,6 +135,9 @@ if sys.platform == "win32":
 
     def _take(session: Path, looking: bool = False) -> int | None:
         return _lock(os.open(session / FILE, file_flags(looking)))
+
+    def _look_at(file: Path) -> int | None:
+        return _lock(os.open(file, file_flags(looking=True)))
 
     def _lock(handle: int) -> int | None:
         try:
@@ -145,6 +153,9 @@ else:
     def _take(session: Path, looking: bool = False) -> int | None:
         # shared for a look: two who look at once do not take each other for engines
         return _lock(os.open(session, os.O_RDONLY | os.O_DIRECTORY), fcntl.LOCK_SH if looking else fcntl.LOCK_EX)
+
+    def _look_at(file: Path) -> int | None:
+        return _lock(os.open(file, file_flags(looking=True)), fcntl.LOCK_SH)
 
     def _lock(handle: int, kind: int = fcntl.LOCK_EX) -> int | None:
         try:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from helpers.toy_engine import (
 )  # fmt: skip
 from so8t_engine.errors import EXIT_PAUSED, EXIT_RETRY
 from so8t_engine.protocol import PROTOCOL_VERSION
-from so8t_engine.session import incidents, lock, store
+from so8t_engine.session import catalog, incidents, lock, store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
 
@@ -58,6 +59,27 @@ def test_faults_29_30_a_process_in_trouble_is_replaced_and_the_bytes_are_those_o
     assert [incident["kind"] for incident in incidents.read(session_in(tmp_path))] == [code]
     assert digests(session_in(tmp_path)) == untouched
     assert f"so8t.supervise: {code}: " in log_of(tmp_path)
+
+
+def test_a_session_whose_process_is_replaced_is_running_all_the_while(tmp_path: Path) -> None:
+    """From the trouble until the new process had it, the list of sessions said that it had failed."""
+    seen, opened = list[catalog.Entry](), threading.Event()
+
+    def look() -> None:
+        while not opened.is_set():
+            seen.append(catalog.entry(session_in(tmp_path)))
+
+    with new(tmp_path, "kill@60", pause=0.5) as engine:
+        next(event for event in heard(engine) if event["name"] == "restarting")
+        looking = threading.Thread(target=look)
+        looking.start()
+        next(event for event in heard(engine) if event["name"] == "session")
+        opened.set()
+        looking.join()
+        told(engine)
+
+    assert {entry.status for entry in seen} == {"running"} and engine.returncode == 0
+    assert "SIGKILL" in str(seen[0].detail) and seen[0].action is None
 
 
 def test_fault_29_the_log_says_where_it_hung(tmp_path: Path) -> None:

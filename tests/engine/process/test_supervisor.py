@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,9 @@ def test_a_session_begins_again_once_however_often_its_process_is_replaced(
     session, given = store.create(tmp_path, "s", "", "now"), list[list[str]]()
     endings = iter([(GPU_FAILED, False), (GPU_FAILED, True), (GPU_FAILED, True), (0, True)])
 
-    def ended(session: Path, channel: Channel, stop: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
+    def ended(
+        session: Path, held: ExitStack, channel: Channel, stop: Stop, flags: list[str]
+    ) -> tuple[int | Failure, bool]:
         given.append([flag for flag in flags if flag in ("--from-start", "--evaluate-again", "--accept-changes")])
         return next(endings)
 
