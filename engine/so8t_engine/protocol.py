@@ -30,6 +30,7 @@ class Kind:
 
 EVENTS: dict[str, Kind] = {
     "hello": Kind(("protocol", "version", "pid"), "the first line, before anything heavy is loaded"),
+    "made": Kind(("session", "title", "path"), "a new session is on the disk; what will work on it is about to start"),
     "session": Kind(
         ("session", "title", "path", "status", "step", "unit", "share", "step_seconds"),
         "which session this engine runs; `share` of the run is done, `step_seconds` by step were worked",

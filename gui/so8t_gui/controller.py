@@ -25,6 +25,7 @@ from so8t_gui.navigation import Navigation
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.settings_file import Settings
+from so8t_gui.shown_session import ShownSession
 from so8t_gui.startup import after_crash, unfinished_session, wanted_run
 from so8t_gui.startup.after_crash import AfterCrash
 from so8t_gui.startup.offer_resume import ResumeOffer
@@ -57,6 +58,7 @@ class Controller(QObject):
         self.runner = Runner(self, EngineProcess(self, engine))
         self.runner.keep_awake = preferences.now.inhibit_sleep
         self.offer = ResumeOffer(self)
+        self.shown = ShownSession(lambda: self.runner.view, self._watched, self)
         self.after_crash = AfterCrash(preferences.path.with_name(wanted_run.NAME), self)
         self.tray = Tray(self)
         self.notifications = Notifications(self.tray, self)
@@ -133,7 +135,9 @@ class Controller(QObject):
 
         def start() -> None:
             arguments = [*resume_arguments(self.navigation.folder(session)), *options]
-            self.runner.start_once_rested(arguments, session, self.offer.title_of(session))
+            view = self.runner.view
+            title = view.title if view.session == session else self.offer.title_of(session)
+            self.runner.start_once_rested(arguments, session, title)
 
         self.offer.cancel()
         if session:
@@ -223,6 +227,11 @@ class Controller(QObject):
         offer.notice.connect(self._notify)
         offer.counted.connect(self._render)
         self.after_crash.ready.connect(self._go_on_after_crash)
+        self.after_crash.unmade.connect(self._begin_again_after_crash)
+        runner.turned.connect(self.after_crash.follow)
+        runner.turned.connect(lambda before, after: self.shown.follow(before, after, self.preferences.root))
+        self.shown.named.connect(self._renamed)
+        self.shown.renamed.connect(runner.tell)
         self.after_crash.notice.connect(self._notify)
         self.after_crash.notice.connect(self._render)
         navigation.moved.connect(self._render)
@@ -257,10 +266,9 @@ class Controller(QObject):
         after, pages = self.runner.view, self.navigation.made
         if pages is not None:
             pages.run.take(events, after.active)
-        self.after_crash.follow(before, after)
         if after.alive and not before.alive:
             self.notifications.withdraw("run")  # that it has stopped is no longer true
-        if before.alive != after.alive:
+        if before.alive != after.alive or (after.alive and before.session != after.session):
             self._look()
             self._clock.start()
         if before.phase != after.phase or before.session != after.session:
@@ -270,6 +278,7 @@ class Controller(QObject):
 
     def _render(self) -> None:
         view, now, counting, pages = self.runner.view, time.monotonic(), self.offer.counting, self.navigation.made
+        self.shown.watch()
         self.tray.render_view(view, now, self.offer.offered, counting)
         if pages is not None:
             pages.window.render_view(view)
@@ -295,6 +304,7 @@ class Controller(QObject):
         self.offer.look(self.preferences.root, then)
 
     def _looked(self, recent: list[UnfinishedSession]) -> None:
+        self.runner.tell_apart(self.offer.begun)
         shown = unfinished_session.to_show(self.offer.newest, recent)
         view = self.runner.view
         if shown is not None and view.phase == "idle" and not view.session:  # a start that failed stays in sight
@@ -323,7 +333,14 @@ class Controller(QObject):
 
     def _go_on_after_crash(self, session: UnfinishedSession) -> None:
         self.runner.show(session.chosen)
-        self.offer.count_down(session, after_crash.COUNTDOWN_SECONDS, tr("{name}: cut off", name=session.title))
+        self.offer.count_down(session, after_crash.COUNTDOWN_SECONDS, tr("{name}: cut off", name=session.name))
+
+    def _begin_again_after_crash(self) -> None:
+        again = self.runner.start_again
+        self.offer.count_down_anew(after_crash.COUNTDOWN_SECONDS, lambda: self._start_alone(lambda: again("")))
+
+    def _watched(self) -> bool:
+        return self.runner.view.alive or self.navigation.visible
 
     def _cancel_countdown(self) -> None:
         """By the user: whatever was wanted before, no longer is."""

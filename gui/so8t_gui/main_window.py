@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from so8t_engine.plain_text import plain
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
+from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.enter_presses import EnterPresses
@@ -128,7 +129,9 @@ class MainWindow(QMainWindow):
 
     def render_view(self, view: View) -> None:
         self.setWindowIcon(icons.icon(tray_icon(view), view.share))
-        title = plain(view.title, most=TITLE).replace("[*]", "[*][*]")  # Qt's sign of what is not saved, and itself
+        title = plain(messages.name(view), most=TITLE).replace(
+            "[*]", "[*][*]"
+        )  # Qt's sign of what is not saved, and itself
         self.setWindowTitle(f"{title} - SO8T" if title else "SO8T")
 
     def place(self) -> str:

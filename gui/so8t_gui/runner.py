@@ -6,7 +6,8 @@ It emits what changed; the controller shows it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
@@ -23,9 +24,12 @@ PATIENCE_MS = 90_000  # how long a pausing run may take to its next save before 
 
 
 class Runner(QObject):
-    """`changed(view before, events)`; `notice(Notice)` for the user; `rested()`: the process is gone."""
+    """`changed(view before, events)`: a batch of events. `turned(view before, view)`: each of them, as an engine may
+    begin and end within one batch. `notice(Notice)` for the user; `rested()`: the process is gone.
+    """
 
     changed = Signal(object, list)
+    turned = Signal(object, object)
     notice = Signal(object)
     rested = Signal()
 
@@ -36,6 +40,7 @@ class Runner(QObject):
         self.view = View()
         self.keep_awake = True
         self._arguments: tuple[str, ...] = ()
+        self._begun: Mapping[str, float] = {}
         self._clock = clock
         self._inhibitor = SleepInhibitor()
         self._engine = engine or EngineProcess(self, clock=clock)
@@ -92,9 +97,19 @@ class Runner(QObject):
             before, self.view = self.view, View()
             self.changed.emit(before, [])
 
+    def tell_apart(self, begun: Mapping[str, float]) -> None:
+        """When each session was begun that goes by the same name as another."""
+        if begun != self._begun:
+            self._begun = begun
+            self._take([])
+
     def rename(self, session: str, title: str) -> None:
         """Also while it runs: its engine keeps the title it began with."""
-        self._take([Renamed(session, title)])
+        self.tell(Renamed(session, title))
+
+    def tell(self, event: Event) -> None:
+        """What somebody else has done to the session that is shown."""
+        self._take([event])
 
     def leave(self) -> None:
         """Pauses, and says `rested` when the process is gone, at once where there is none; killed if it takes long."""
@@ -130,15 +145,20 @@ class Runner(QObject):
         """By the view and the user's setting; to be called again whenever one of them changes."""
         self._inhibitor.hold(self.keep_awake and self.view.alive)
 
+    def _told_apart(self, view: View) -> View:
+        begun = self._begun.get(view.session)
+        return view if begun == view.begun else replace(view, begun=begun)
+
     def _happened(self, events: list[Event]) -> None:
         self._take(events)
         if any(isinstance(event, (Exited, NotStarted)) for event in events):
             self.rested.emit()
 
     def _take(self, events: list[Event]) -> None:
-        before = self.view
+        before, self.view = self.view, self._told_apart(self.view)
         for event in events:
-            previous, self.view = self.view, reduce(self.view, event, self._clock())
+            previous, self.view = self.view, self._told_apart(reduce(self.view, event, self._clock()))
+            self.turned.emit(previous, self.view)
             notice = notifications.between(previous, self.view)
             only_looked_at = isinstance(event, Chosen) and previous.session != self.view.session
             if notice is not None and not only_looked_at:

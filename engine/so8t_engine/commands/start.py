@@ -17,7 +17,7 @@ from so8t_engine.doctor.findings import errors
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.process import in_this_process, output
 from so8t_engine.process.stop import Stop
-from so8t_engine.protocol import Emit
+from so8t_engine.protocol import Emit, Message
 from so8t_engine.rewards import code_consent
 from so8t_engine.run import resumption, session_config
 from so8t_engine.sentences import Sentence, listed, sentence
@@ -65,6 +65,7 @@ def new_session(
     durable.make_folder(root)
     with one_run.held(root, beside=beside):
         session = _created(config, root)
+        emit(Message("made", {"session": session.name, "title": config.name, "path": str(session)}))
         for finding in findings:
             if finding.level in ("error", "warning"):
                 emit(warning("environment", finding.what_and_why))

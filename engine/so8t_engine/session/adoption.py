@@ -24,14 +24,15 @@ def adopt(folder: Path) -> tuple[Path, str]:
         raise EngineError("session_at_home", sentence("session.is_at_home", session=folder.name))
     if lock.is_held(folder):
         raise lock.locked(folder)
-    state = store.read_state(folder)
+    state, is_copy = store.read_state(folder), identity.original(folder, before) is not None
     named = folder.with_name(fitting_name(folder, before.name))
     if named != folder:
         durable.rename(folder, named)
     with lock.held(named, lock.read_owner(named)):  # who held it last still tells a power cut from a kill
         bound_to = "" if before.bound_to == named.name else before.bound_to
         identity.note(named, identity.Identity(before.bound_to, named.name))
-        display_name.give(named, "")
+        if is_copy:
+            display_name.give(named, "")  # its folder's tells it from the original
         store.write_state(named, state.changed(session=named.name, identity=bound_to))
     return named, before.name
 

@@ -137,7 +137,7 @@ def _read(session: Path) -> Entry:
         started=state.started,
         share=share.caught_up(state, wary_read.json_object(session / live_progress.NAME)).share,
         step_seconds=share.step_seconds(state),
-        name="" if stranger else display_name.of(session),  # its folder's tells a copy from the original
+        name="" if status == "copy" else display_name.of(session),  # its folder's tells a copy from the original
     )
 
 

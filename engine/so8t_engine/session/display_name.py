@@ -1,7 +1,7 @@
 """The name a person gave a session to know it by; its folder, its id and all results stay as they are.
 
-A small file of its own, so that it can be given while the session runs, and goes where the session goes. Whoever adopts
-a copy knows it by the name of its folder again (adoption.py).
+A small file of its own, so that it can be given while the session runs, and goes where the session goes, also where its
+folder is renamed. Whoever adopts a copy knows it by the name of its folder again (adoption.py).
 """
 
 from __future__ import annotations

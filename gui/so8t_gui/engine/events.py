@@ -12,10 +12,11 @@ from so8t_engine.sentences import Sentence
 
 @dataclass(frozen=True)
 class Started:
-    """The engine's process is being started for this session ("" for one that is being made)."""
+    """The engine's process is being started for this session ("" for one that is being made), which lies in `path`."""
 
     session: str = ""
     title: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,4 +88,14 @@ class Renamed:
     title: str
 
 
-Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen | Renamed
+@dataclass(frozen=True)
+class FolderRenamed:
+    """The folder of a session was found under another name, under which it can be adopted. `what`: said of that."""
+
+    session: str
+    folder: str
+    path: str
+    what: Sentence | None = None
+
+
+Event = Message | Started | Pausing | Exited | NotStarted | Silent | Garbage | Chosen | Renamed | FolderRenamed

@@ -88,7 +88,7 @@ class EngineProcess(QObject):
         process.readyReadStandardError.connect(self._read_errors)
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._trouble)
-        self._add(Started(session, title))
+        self._add(Started(session, title, resumed_folder(argv) if session else ""))
         command = [*(self._command or program()), *argv]
         process.start(command[0], command[1:])
         self._watch.start()
@@ -183,3 +183,12 @@ class EngineProcess(QObject):
 def resume_arguments(session: Path) -> list[str]:
     """Of the engine, to go on with this session folder."""
     return ["resume", session.name, "--data-root", str(session.parent)]
+
+
+def resumed_folder(argv: Sequence[str]) -> str:
+    """The folder that was meant by `resume_arguments`; empty for all others."""
+    match argv:
+        case ["resume", name, "--data-root", root, *_]:
+            return str(Path(root) / name)
+        case _:
+            return ""

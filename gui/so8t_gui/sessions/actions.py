@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 from so8t_engine.sentences import from_json
 from so8t_engine.session import catalog, display_name
 from so8t_gui.engine.queries import QueryPool
+from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
-from so8t_gui.sessions.table import moment
 from so8t_gui.view.remedies import ADOPT
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.opener import Opener

@@ -9,9 +9,10 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Sign
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import tr
 from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow, state_word
-from so8t_gui.sessions.table import ProgressCell, SessionModel, moment
+from so8t_gui.sessions.table import ProgressCell, SessionModel
 
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step")  # in this order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +54,13 @@ class SessionRow:
     @property
     def removable(self) -> bool:
         return self.status != "running"
+
+
+def namesakes(entries: Sequence[Entry]) -> dict[str, float]:
+    """When each session was begun that goes by the same name as another: what tells them apart."""
+    times = Counter(entry.title for entry in entries)
+    begun = ((entry.session, _moment(entry.created)) for entry in entries if times[entry.title] > 1)
+    return {session: moment for session, moment in begun if moment is not None}
 
 
 def rows(entries: Sequence[Entry]) -> tuple[SessionRow, ...]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from so8t_engine.plain_text import plain
+from so8t_gui.i18n.moment import moment
 from so8t_gui.sessions import rows as session_rows
 from so8t_gui.sessions.rows import COLUMNS, SessionRow
 from so8t_gui.view.messages import percent
@@ -194,13 +195,6 @@ class ProgressCell(QStyledItemDelegate):
         right = QRectF(area.right() - PERCENT_WIDTH, area.top(), PERCENT_WIDTH, area.height())
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(text))
         painter.restore()
-
-
-def moment(seconds: float | None) -> str:
-    """Date and time as this user writes them."""
-    if seconds is None:
-        return ""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), QLocale.FormatType.ShortFormat)
 
 
 def _alignment(column: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
+from so8t_gui.sessions.rows import namesakes
 from so8t_gui.startup import unfinished_session, wanted_run
-from so8t_gui.startup.wanted_run import WantedRun
+from so8t_gui.startup.wanted_run import MOST_TRIES, WantedRun
 from so8t_gui.view.notifications import Notice
 from so8t_gui.view.state import View
 
@@ -21,16 +23,19 @@ LOOK_MS = 500  # an engine whose window is gone saves first; so often it is look
 class AfterCrash(QObject):
     """Follows the view, and keeps which run is wanted.
 
-    `ready(UnfinishedSession)`: it is at rest and shall go on. `notice(Notice)`: it has crashed too often.
+    `ready(UnfinishedSession)`: it is at rest and shall go on. `unmade()`: the engine died before it had made the
+    session of a new run, which shall begin again. `notice(Notice)`: it has crashed too often.
     """
 
     ready = Signal(object)
+    unmade = Signal()
     notice = Signal(object)
 
     def __init__(self, file: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._file, self._background = file, Background(self)
         self._wanted: WantedRun | None = None
+        self._begun_again = 0  # how often in a row a new run was, of which no session came
         self._given_up = ""  # the name of a run that crashed too often
 
     @property
@@ -42,10 +47,11 @@ class AfterCrash(QObject):
         """The view has changed: from now on its run is wanted, or no longer, or it has crashed."""
         if after.alive and after.phase != "pausing":
             self._given_up = ""
-            if after.path and (self._wanted is None or self._wanted.path != after.path):
-                self._keep(WantedRun(after.path))
-        elif before.alive and not after.alive and after.cut:
+            self._want(after)
+        elif before.alive and not after.alive and after.cut and (after.path or before.phase == "pausing"):
             self._look()
+        elif before.alive and not after.alive and after.cut:
+            self._begin_again()
         elif before.alive:
             self.forget()
 
@@ -57,8 +63,29 @@ class AfterCrash(QObject):
 
     def forget(self) -> None:
         """It was paused, it has ended, or the user does not want it to go on."""
+        self._begun_again = 0
         if self._wanted is not None or self._file.exists():
             self._keep(None)
+
+    def _want(self, view: View) -> None:
+        opened = view.phase != "starting"
+        if view.path and (self._wanted is None or self._wanted.path != view.path):
+            self._begun_again = 0
+            self._keep(WantedRun(view.path, opened=opened))
+        elif view.path and self._wanted is not None and opened and not self._wanted.opened:
+            self._keep(replace(self._wanted, opened=True))
+
+    def _begin_again(self) -> None:
+        self._begun_again += 1
+        if self._begun_again <= MOST_TRIES:
+            self.unmade.emit()
+        else:
+            self.forget()
+            self._give_up(tr("New session"))
+
+    def _give_up(self, name: str) -> None:
+        self._given_up = name
+        self.notice.emit(Notice(_stopped(name), _too_often(), "critical"))
 
     def _keep(self, wanted: WantedRun | None) -> None:
         self._wanted = wanted
@@ -68,9 +95,9 @@ class AfterCrash(QObject):
         wanted = self._wanted
         if wanted is not None:
             folder = Path(wanted.path)
-            self._background.run(lambda: catalog.entry(folder), lambda entry: self._looked(wanted, entry))
+            self._background.run(lambda: _read(folder), lambda read: self._looked(wanted, *read))
 
-    def _looked(self, wanted: WantedRun, entry: catalog.Entry) -> None:
+    def _looked(self, wanted: WantedRun, entry: catalog.Entry, begun: float | None = None) -> None:
         if self._wanted != wanted:
             return  # meanwhile the user has decided otherwise
         if entry.status == "running":
@@ -81,12 +108,19 @@ class AfterCrash(QObject):
             return
         following = wanted_run.next_try(wanted, entry)
         self._keep(following)
-        session = unfinished_session.of(entry)
+        session = unfinished_session.of(entry, begun)
         if following is not None:
             self.ready.emit(session)
         else:
-            self._given_up = session.title
-            self.notice.emit(Notice(_stopped(session.title), _too_often(), "critical"))
+            self._give_up(session.name)
+
+
+def _read(folder: Path) -> tuple[catalog.Entry, float | None]:
+    """The session, and when it was begun where others beside it have its name."""
+    try:
+        return catalog.entry(folder), namesakes(catalog.sessions(folder.parent)).get(folder.name)
+    except OSError:
+        return catalog.entry(folder), None
 
 
 def _stopped(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from so8t_engine.session import catalog
 from so8t_gui.desktop.background import Background
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
+from so8t_gui.sessions.rows import namesakes
 from so8t_gui.startup import unfinished_session
 from so8t_gui.startup.countdown import Countdown
 from so8t_gui.startup.unfinished_session import UnfinishedSession
@@ -37,6 +39,15 @@ def action(rule: str, session: UnfinishedSession | None, after_crash: bool = Fal
     return "resume" if rule == "auto" else "offer"
 
 
+@dataclass(frozen=True)
+class Looked:
+    """`begun`: when each session was that goes by the same name as another."""
+
+    waiting: list[UnfinishedSession] = field(default_factory=list)
+    recent: list[UnfinishedSession] = field(default_factory=list)
+    begun: Mapping[str, float] = field(default_factory=dict)
+
+
 class ResumeOffer(QObject):
     """Holds what is offered until the folder is read again.
 
@@ -52,11 +63,12 @@ class ResumeOffer(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.waiting: list[UnfinishedSession] = []
+        self.begun: Mapping[str, float] = {}  # as in Looked
         self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
         self._answer: tuple[UnfinishedSession, object] | None = None  # what this machine lacks to go on with it
-        self._counted = ""  # the text of the session that is resumed when the countdown is over
+        self._counted = ""  # the text of the session that is resumed when the countdown is over, if it is one
 
     @property
     def newest(self) -> UnfinishedSession | None:
@@ -79,7 +91,10 @@ class ResumeOffer(QObject):
     @property
     def counting(self) -> str:
         """The sentence that a session will be resumed in so many seconds; empty where none will."""
-        return countdown_text(self._countdown.left, self._counted)
+        left = self._countdown.left
+        if left and not self._counted:
+            return tr("The new session is started again in {time}.", time=messages.duration(left))
+        return countdown_text(left, self._counted)
 
     @property
     def hindrance(self) -> str:
@@ -87,7 +102,7 @@ class ResumeOffer(QObject):
         if self._answer is None:
             return ""
         session, answer = self._answer
-        return f"{tr('{name} cannot be resumed yet', name=session.title)}\n{missing_text(answer)}"
+        return f"{tr('{name} cannot be resumed yet', name=session.name)}\n{missing_text(answer)}"
 
     @property
     def offered(self) -> tuple[str, str] | None:
@@ -103,19 +118,21 @@ class ResumeOffer(QObject):
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
         """Reads the folder in a thread; `then` is called in any case."""
 
-        def read() -> tuple[list[UnfinishedSession], list[UnfinishedSession]]:
+        def read() -> Looked:
             try:
                 entries = catalog.sessions(root)
             except OSError:
-                return [], []  # the page of sessions says what is wrong with the folder
-            return unfinished_session.waiting(entries), [unfinished_session.of(entry) for entry in entries[:RECENT]]
+                return Looked()  # the page of sessions says what is wrong with the folder
+            begun = namesakes(entries)
+            recent = [unfinished_session.of(entry, begun.get(entry.session)) for entry in entries[:RECENT]]
+            return Looked(unfinished_session.waiting(entries), recent, begun)
 
-        def show(result: tuple[list[UnfinishedSession], list[UnfinishedSession]]) -> None:
-            self.waiting, recent = result
-            self.looked.emit(recent)
+        def show(looked: Looked) -> None:
+            self.waiting, self.begun = looked.waiting, looked.begun
+            self.looked.emit(looked.recent)
             then()
 
-        self._background.run(read, show, lambda _: show(([], [])))
+        self._background.run(read, show, lambda _: show(Looked()))
 
     def begin(self, rule: str, after_crash: bool) -> None:
         """Offers or resumes the newest session, once the engine has said that this machine has what it needs."""
@@ -126,7 +143,7 @@ class ResumeOffer(QObject):
         if newest is None or chosen_action == "nothing":
             return
         if chosen_action == "tell":
-            self.notice.emit(Notice(tr("{name}: stopped", name=newest.title), newest.why, "warning"))
+            self.notice.emit(Notice(tr("{name}: stopped", name=newest.name), newest.why, "warning"))
             return
         question = ["ready", newest.session, "--data-root", str(newest.path.parent)]
         self._desk.ask(
@@ -138,7 +155,7 @@ class ResumeOffer(QObject):
         missing = missing_text(answer)
         if missing:
             self._answer = session, answer
-            title = tr("{name} cannot be resumed yet", name=session.title)
+            title = tr("{name} cannot be resumed yet", name=session.name)
             self.notice.emit(Notice(title, missing, "warning"))
             self.counted.emit()
         elif chosen_action == "resume":
@@ -154,6 +171,13 @@ class ResumeOffer(QObject):
         self._countdown.start(seconds, lambda: self.resume.emit(session.session))
         hint = tr("You can cancel this in the menu of the icon.")
         self.notice.emit(Notice(title, self._with_others(self.counting), resume=session.session, hint=hint))
+
+    def count_down_anew(self, seconds: int, begin: Callable[[], None]) -> None:
+        """A new run of which nothing is on the disk yet is begun again when they are over."""
+        self._counted = ""
+        self._countdown.start(seconds, begin)
+        hint = tr("You can cancel this in the menu of the icon.")
+        self.notice.emit(Notice(tr("{name}: cut off", name=tr("New session")), self.counting, hint=hint))
 
     def _with_others(self, text: str) -> str:
         """What else could go on, so that nobody resumes the wrong one."""

@@ -11,7 +11,7 @@ from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog, selection
 from so8t_gui.engine.events import Chosen
 from so8t_gui.i18n.translate import say, tr
-from so8t_gui.sessions.rows import share_of
+from so8t_gui.sessions.rows import namesakes, share_of
 from so8t_gui.view import messages
 
 COUNTDOWN_SECONDS = 30
@@ -20,7 +20,8 @@ CODES = {"newer": "session_newer", "copy": "session_foreign", "renamed": "sessio
 
 @dataclass(frozen=True)
 class UnfinishedSession:
-    """A session to resume. `text`: its name and how far it is; `problem`: why it cannot be resumed, and what to do.
+    """A session to resume. `name`: its title, with the time it was begun where others have the same (`begun`); `text`:
+    its name and how far it is (`where`); `problem`: why it cannot be resumed, and what to do.
 
     `needs_mending`: it failed by its own data or configuration; `why`: what happened, and what to do about it;
     `updated`: the time of its last save, as the state has it.
@@ -30,12 +31,21 @@ class UnfinishedSession:
     title: str
     path: Path
     status: str
-    text: str
+    where: str
     problem: str
     chosen: Chosen
     needs_mending: bool = False
     why: str = ""
     updated: str = ""
+    begun: float | None = None
+
+    @property
+    def name(self) -> str:
+        return messages.told_apart(self.title, self.begun)
+
+    @property
+    def text(self) -> str:
+        return tr('"{name}" ({where})', name=self.name, where=self.where)
 
 
 def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
@@ -45,7 +55,8 @@ def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
     """
     unfinished = selection.in_order(entry for entry in entries if entry.unfinished)
     unusable = [entry for entry in entries if entry.status not in ("finished", "copy")]
-    return [of(entry) for entry in unfinished or unusable[:1]]
+    begun = namesakes(entries)
+    return [of(entry, begun.get(entry.session)) for entry in unfinished or unusable[:1]]
 
 
 def to_show(newest: UnfinishedSession | None, recent: Sequence[UnfinishedSession]) -> UnfinishedSession | None:
@@ -62,16 +73,16 @@ def to_show(newest: UnfinishedSession | None, recent: Sequence[UnfinishedSession
     return last if younger else newest
 
 
-def of(entry: catalog.Entry) -> UnfinishedSession:
+def of(entry: catalog.Entry, begun: float | None = None) -> UnfinishedSession:
     title, share = entry.title, share_of(entry)
     where = tr("step {n} of {all}", n=entry.step_number, all=len(STEPS))
     if share is not None:
         where = f"{where}, {messages.percent(share)}"
-    text = tr('"{name}" ({where})', name=title, where=where)
     why = "\n".join(say(part) for part in (entry.detail, entry.action) if part is not None)
     return UnfinishedSession(
-        session=entry.session, title=title, path=entry.path, status=entry.status, text=text, problem=problem(entry),
+        session=entry.session, title=title, path=entry.path, status=entry.status, where=where, problem=problem(entry),
         chosen=chosen(entry), needs_mending=not selection.may_go_on_by_itself(entry), why=why, updated=entry.updated,
+        begun=begun,
     )  # fmt: skip
 
 
@@ -90,7 +101,7 @@ def chosen(entry: catalog.Entry) -> Chosen:
 
 
 def runs_elsewhere(session: UnfinishedSession) -> str:
-    return tr('"{name}" is running, started by another program, such as a command line.', name=session.title)
+    return tr('"{name}" is running, started by another program, such as a command line.', name=session.name)
 
 
 def why_not_beside(session: UnfinishedSession) -> str:

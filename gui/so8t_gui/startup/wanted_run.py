@@ -18,20 +18,25 @@ MOST_TRIES = 3  # in a row without getting further; then a person has to look
 
 @dataclass(frozen=True)
 class WantedRun:
-    """`path`: the session's folder. `tries`: how often it went on by itself since it was at (`step`, `unit`)."""
+    """`path`: the session's folder. `tries`: how often it went on by itself since it was at (`step`, `unit`).
+
+    `opened`: its engine has come so far that what the folder says is of this run, no longer of the one before.
+    """
 
     path: str
     tries: int = 0
     step: int = 0
     unit: int = 0
+    opened: bool = True
 
 
 def goes_on(wanted: WantedRun, entry: catalog.Entry) -> bool:
     """Whether nobody has paused it, and it has neither ended nor failed by what another try would not change.
 
-    `passing` is how an engine leaves it that dies while it replaces its worker.
+    `passing` is how an engine leaves it that dies while it replaces its worker. Before it is opened the folder tells of
+    the run before: paused by hand perhaps, and then resumed by hand.
     """
-    return entry.stands_by in ("cut", "by_itself", "passing") and entry.unfinished
+    return entry.unfinished and (not wanted.opened or entry.stands_by in ("cut", "by_itself", "passing"))
 
 
 def next_try(wanted: WantedRun, entry: catalog.Entry) -> WantedRun | None:
@@ -46,7 +51,8 @@ def read(file: Path) -> WantedRun | None:
     path, counts = body.get("path"), [body.get(name, 0) for name in ("tries", "step", "unit")]
     if not isinstance(path, str) or not path or not all(type(count) is int and count >= 0 for count in counts):
         return None
-    return WantedRun(path, *counts)
+    tries, step, unit = counts
+    return WantedRun(path, tries, step, unit, opened=body.get("opened") is not False)
 
 
 def keep(file: Path, wanted: WantedRun | None) -> None:

@@ -13,6 +13,7 @@ from so8t_engine import numerals
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, named, sentence
+from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import PACES, Note, View
@@ -33,6 +34,16 @@ def duration(seconds: float) -> str:
     if left < DAY:
         return tr("{h} h {min} min", h=left // HOUR, min=left % HOUR // MINUTE)
     return tr("{d} d {h} h", d=left // DAY, h=left % DAY // HOUR)
+
+
+def told_apart(title: str, begun: float | None) -> str:
+    """A name, with the time the run was begun where others go by the same name."""
+    return title if begun is None or not title else f"{title} ({moment(begun)})"
+
+
+def name(view: View) -> str:
+    """What the run is known by; empty where there is none."""
+    return told_apart(view.title, view.begun)
 
 
 def step_name(step: str) -> str:
@@ -85,7 +96,7 @@ def why_not_beside(view: View, session: str = "") -> str:
     """Why nothing else is started while this run lives; empty where it is `session` itself, or begins just now."""
     if view.phase == "starting" or view.session == session:
         return ""
-    return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=view.title)
+    return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=name(view))
 
 
 def headline(view: View, now: float) -> str:
@@ -212,7 +223,7 @@ def unit_name(kind: str) -> str:
 
 
 def tooltip(view: View, now: float) -> str:
-    lines = [view.title or "SO8T", status(view, now), remaining(view)]
+    lines = [name(view) or "SO8T", status(view, now), remaining(view)]
     alpha, loss = view.metrics.get("alpha"), view.metrics.get("loss")
     if view.moving and loss is not None and view.kind == "pretrain":  # there are no gates yet
         lines.append(tr("loss {loss}", loss=f"{loss:.3f}"))

@@ -27,7 +27,7 @@ class Notice:
 
 def between(before: View, after: View) -> Notice | None:
     """What the user should hear of although the window may be hidden; None for most changes."""
-    name = after.title or "SO8T"
+    name = messages.name(after) or "SO8T"
     if after.phase != before.phase:
         if after.phase == "finished" and before.phase == "elsewhere" and before.share == 1:
             return None  # it was finished already; a program had it in hand for a moment, to rename it for example

@@ -12,7 +12,18 @@ from typing import Any
 
 from so8t_engine.protocol import PROTOCOL_VERSION, STEPS, Message
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
-from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Renamed, Silent, Started
+from so8t_gui.engine.events import (
+    Chosen,
+    Event,
+    Exited,
+    FolderRenamed,
+    Garbage,
+    NotStarted,
+    Pausing,
+    Renamed,
+    Silent,
+    Started,
+)
 from so8t_gui.view.state import PACES, Note, Problem, RunPhase, Step, StepState, View
 
 GUESSES = 40  # of the end of the run; their spread is its uncertainty
@@ -49,15 +60,26 @@ def reduce(view: View, event: Event, now: float) -> View:
             return replace(chosen, notes=view.notes) if same else chosen
         case Renamed():
             return replace(view, title=event.title) if event.session == view.session else view
+        case FolderRenamed():
+            return _folder_renamed(view, event) if event.session == view.session else view
+
+
+def _folder_renamed(view: View, event: FolderRenamed) -> View:
+    """What ended the run stays in sight; what can be done about it is to adopt the folder."""
+    said = view.problem.sentence if view.problem and view.problem.code == "session_gone" else event.what
+    problem = Problem("session_foreign", said or verbatim(""), sentence("action.session_foreign"))
+    return replace(view, session=event.folder, path=event.path, problem=problem)
 
 
 def _started(view: View, event: Started, now: float) -> View:
     """What is known of a session stays while its engine starts: how far it is, how long its steps took."""
-    anew = View(phase="starting", session=event.session, title=event.title, heard=now)
+    anew = View(phase="starting", session=event.session, title=event.title, path=event.path, heard=now)
     if not event.session or event.session != view.session:
         return anew
     steps = tuple(replace(step, began=None) for step in view.steps)
-    return replace(anew, path=view.path, steps=steps, share=view.share, paces=view.paces, notes=view.notes)
+    return replace(
+        anew, path=view.path or event.path, steps=steps, share=view.share, paces=view.paces, notes=view.notes
+    )
 
 
 def _hello(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -67,6 +89,11 @@ def _hello(view: View, data: Mapping[str, Any], now: float) -> View:
         return replace(view, heard=now)
     other = sentence("window.other_protocol", theirs="?" if theirs is None else str(theirs), ours=PROTOCOL_VERSION)
     return replace(view, problem=Problem("engine_version", other, sentence("window.one_version")))
+
+
+def _made(view: View, data: Mapping[str, Any], now: float) -> View:
+    """From here on it is known what would go on, whatever happens to the engine."""
+    return replace(view, session=data["session"], title=data["title"], path=data["path"], heard=now)
 
 
 def _session(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -185,6 +212,7 @@ def _failed(view: View, data: Mapping[str, Any], now: float) -> View:
 
 MESSAGES: dict[str, Callable[[View, Mapping[str, Any], float], View]] = {
     "hello": _hello,
+    "made": _made,
     "session": _session,
     "incident": _incident,
     "step": _step,
@@ -215,7 +243,7 @@ def _exited(view: View, event: Exited, now: float) -> View:
     if event.error_line:
         ended = in_turn(ended, verbatim(event.error_line))
     problem = Problem("engine_crashed", ended, sentence("window.resume_goes_on"))
-    view = replace(_at_rest(view, "failed", now, problem=problem), cut=bool(view.session))
+    view = replace(_at_rest(view, "failed", now, problem=problem), cut=True)
     return _noted(view, "process", {"what": "ended", "sentence": ended}, now)
 
 

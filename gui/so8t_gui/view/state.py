@@ -89,6 +89,7 @@ class View:
     notes: tuple[Note, ...] = ()
     share: float = 0.0  # of the whole run; never falls while the session stays the same (so8t_engine.session.share)
     cut: bool = False  # at rest because its engine died
+    begun: float | None = None  # seconds of the epoch, where other sessions go by the same title
     paces: Mapping[str, str] = field(default_factory=dict)  # by kind of unit: the time its rate is said for (PACES)
 
     @property

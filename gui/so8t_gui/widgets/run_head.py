@@ -95,7 +95,7 @@ class RunHead(Card):
     def render_view(self, view: View, now: float) -> None:
         side = round(2.4 * self.fontMetrics().height())
         self._icon.setPixmap(icons.icon(tray_icon(view), view.share).pixmap(QSize(side, side)))
-        self._title.setText(view.title or (tr("New session") if view.alive else tr("No session is shown")))
+        self._title.setText(messages.name(view) or (tr("New session") if view.alive else tr("No session is shown")))
         self._status.setText(messages.headline(view, now))
         self._bar.setValue(round(FINE * view.share))
         self._bar.setAccessibleDescription(messages.percent(view.share))

@@ -1982,6 +1982,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/offer_resume.py" />
+   <source>The new session is started again in {time}.</source>
+   <translation>{time}後に新しいセッションをもう一度開始します。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/startup/offer_resume.py" />
    <source>You can cancel this in the menu of the icon.</source>
    <translation>アイコンのメニューで取り消せます。</translation>
   </message>

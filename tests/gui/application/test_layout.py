@@ -13,11 +13,11 @@ from gui import screenshots
 from helpers.application import FINISHED, PAUSED, Application
 from so8t_engine.errors import EngineError, failed
 from so8t_engine.sentences import to_json, verbatim
+from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.sessions import STATUSES
 from so8t_gui.sessions.list import BESIDE_STATE, LONG_DATE, NAME_LETTERS
 from so8t_gui.sessions.rows import COLUMNS, state_word
-from so8t_gui.sessions.table import moment
 from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
 from so8t_gui.widgets.tall_page import TallPage
