@@ -40,7 +40,7 @@ def action(rule: str, session: UnfinishedSession | None, after_crash: bool = Fal
 
 
 @dataclass(frozen=True)
-class Looked:
+class FolderLook:
     """`begun`: when each session was that goes by the same name as another."""
 
     waiting: list[UnfinishedSession] = field(default_factory=list)
@@ -63,7 +63,7 @@ class ResumeOffer(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.waiting: list[UnfinishedSession] = []
-        self.begun: Mapping[str, float] = {}  # as in Looked
+        self.begun: Mapping[str, float] = {}  # as in FolderLook
         self._background, self._desk = Background(self), QueryPool(self)
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
@@ -118,21 +118,21 @@ class ResumeOffer(QObject):
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
         """Reads the folder in a thread; `then` is called in any case."""
 
-        def read() -> Looked:
+        def read() -> FolderLook:
             try:
                 entries = catalog.sessions(root)
             except OSError:
-                return Looked()  # the page of sessions says what is wrong with the folder
+                return FolderLook()  # the page of sessions says what is wrong with the folder
             begun = namesakes(entries)
             recent = [unfinished_session.of(entry, begun.get(entry.session)) for entry in entries[:RECENT]]
-            return Looked(unfinished_session.waiting(entries), recent, begun)
+            return FolderLook(unfinished_session.waiting(entries), recent, begun)
 
-        def show(looked: Looked) -> None:
+        def show(looked: FolderLook) -> None:
             self.waiting, self.begun = looked.waiting, looked.begun
             self.looked.emit(looked.recent)
             then()
 
-        self._background.run(read, show, lambda _: show(Looked()))
+        self._background.run(read, show, lambda _: show(FolderLook()))
 
     def begin(self, rule: str, after_crash: bool) -> None:
         """Offers or resumes the newest session, once the engine has said that this machine has what it needs."""

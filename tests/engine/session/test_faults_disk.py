@@ -15,16 +15,15 @@ import pytest
 
 from crash import workload
 from crash.faults import ID, assert_goes_on_from, saved
-from helpers import small_disk, toy_engine
-from helpers.paths import TOY
+from helpers import small_disk
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.errors import EXIT_DISK, EXIT_PAUSED, EngineError
+from so8t_engine.errors import EXIT_DISK, EngineError
 from so8t_engine.protocol import Message
 from so8t_engine.run import wait_for_space
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
-from so8t_engine.session import catalog, durable, lock, recovery, store
+from so8t_engine.session import durable, lock, recovery, store
 from so8t_engine.session.state import Cursor
 
 BIG = 400_000
@@ -92,30 +91,6 @@ def test_fault_18_a_pause_ends_the_wait_and_what_was_saved_is_there(
 
     assert refused.value.code == "disk_full" and "resume" in str(refused.value.action)
     assert_goes_on_from(session, 2)
-
-
-def test_fault_18_a_run_that_is_paused_while_it_waits_for_space_is_paused_and_no_failure(small_disk: Path) -> None:
-    """What was saved before stands, and that no more was is said."""
-    with toy_engine.start(small_disk, "run", str(TOY), "--force", trouble="full@60") as engine:
-        assert engine.stdin is not None
-        for event in toy_engine.heard(engine):
-            if event["name"] == "waiting":
-                engine.stdin.write('{"v":2,"name":"pause"}\n')
-                engine.stdin.flush()
-                break
-        *_, said, paused, bye = toy_engine.heard(engine)
-    session = toy_engine.session_in(small_disk)
-    state = store.read_state(session)
-
-    assert (engine.returncode, bye["exit_code"]) == (EXIT_PAUSED, EXIT_PAUSED)
-    assert (said["name"], said["code"]) == ("warning", "disk_full")
-    assert said["sentence"]["text"].endswith("The last save was given up; the one before it stands.")
-    assert (paused["name"], paused["reason"]["code"]) == ("paused", "run.pause_by_window")
-    assert (state.status, toy_engine.reason_of(small_disk), state.error) == ("paused", "run.pause_by_window", None)
-    assert catalog.entry(session).stands_by == "by_user"
-
-    (small_disk / "ballast").unlink()
-    assert toy_engine.resume(small_disk)[1] == 0
 
 
 def test_fault_18_space_that_came_unseen_is_found_after_a_minute(
