@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from so8t_engine.data import thought_table
-from so8t_engine.data.record import Record
+from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.sections import Evidence, Sections
 from so8t_engine.data.thought_table import Counted, Fate, Table
 
@@ -27,6 +27,18 @@ def test_the_share_that_thinks_is_that_of_all_sources_together_and_none_where_no
     records = [counted(9), counted(0), counted(0, source="b"), counted(9, "left_out"), counted(9, "prompts", "b")]
     assert thought_table.thinking_share(thought_table.with_records({}, records)) == pytest.approx(1 / 3)
     assert thought_table.thinking_share(thought_table.with_records({}, [counted(9, "prompts")])) is None
+
+
+def test_a_source_has_its_numbers_of_records_and_its_shares_to_four_places() -> None:
+    records = [counted(9), counted(0), counted(0), counted(9, "left_out"), counted(9, "prompts")]
+
+    assert thought_table.rows(thought_table.with_records({}, records)) == [
+        {
+            "source": "a", "learnt": 3, "left_out": 1, "prompts": 1, "thinking": 0.3333, "final_only": 0.6667,
+            "sections": {name: 0.3333 if name == "logic" else 0.0 for name in SECTIONS}, "circular": 0.0,
+            "median_characters": 0,
+        }
+    ]  # fmt: skip
 
 
 def test_little_thought_is_warned_of_below_half_of_what_is_learnt() -> None:
