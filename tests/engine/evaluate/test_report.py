@@ -266,6 +266,7 @@ def test_the_page_about_the_data_escapes_rows_and_rules_and_is_left_out_where_no
     for page in (english, japanese):
         assert "<script" not in page and "http" not in page and page.count("&lt;script&gt;") > 12
     assert 'href="report.html"' in english and 'href="report.ja.html"' in japanese
+    assert 'href="data.ja.html" lang="ja"' in english and 'href="data.en.html" lang="en"' in japanese
     assert "77.8" in english and "held out for the evaluation" in english and "25.0" in english
     assert data_page.pages(tmp_path, "en") == {}
 

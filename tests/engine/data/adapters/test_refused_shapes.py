@@ -138,3 +138,13 @@ def test_rows_without_an_answer_and_tokens_are_refused_without_a_line() -> None:
     answers = {"question_id": 1, "choices": [{"index": 0, "turns": [A, A]}], "error": None}
     assert admission.unfit(dataset, answers).code == "steps.nothing_answers"
     assert admission.unfit(dataset, {"input_ids": [1, 2], "labels": [-100, 2]}).code == "steps.tokens_alone"
+
+
+@pytest.mark.parametrize("beside", ["intent", "stars", "label", "Summary", "my_reply", "question", "質問"])
+def test_a_text_is_no_answer_by_itself_beside_what_it_is_an_example_of(beside: str) -> None:
+    text = choose_adapter.ADAPTERS["text"]
+    dataset, row = Dataset(name="x", path="x.jsonl", source="local"), {"text": "The saw is small. It cuts well."}
+
+    assert choose_adapter.choose(dataset, row | {beside: "x"}) is not text
+    assert choose_adapter.choose(dataset, row | {beside: None}) is text
+    assert choose_adapter.choose(dataset, row | {"id": 1, "url": "u", "meta": {"a": 1}, "user": "me"}) is text
