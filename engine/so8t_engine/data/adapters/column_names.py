@@ -265,7 +265,7 @@ def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | Non
 def is_part(name: str) -> bool:
     """Whether a column of this name is part of an example beside a text: what is asked, answered, or its class."""
     plain = re.sub(r"[^\w]+", "_", name.strip().lower())
-    asks = (plain in PROMPT and plain not in NICKNAMES) or plain == "intent"
+    asks = plain in PROMPT and plain not in NICKNAMES
     return asks or CLASSES.fullmatch(plain) is not None or ANSWERS.search(plain) is not None
 
 
