@@ -57,7 +57,7 @@ OF_PEOPLE = re.compile(
     r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
 )
 STATES = re.compile(
-    r"(?:\w+_)?(?:status|outcome|result)|評価結果|\w*ステータス|(?:公開|作業|進捗)\w+|状態"
+    r"(?:\w+_)?(?:status|outcome|result)|評価結果|\w*(?:ステータス|状況|状態)"
 )  # of anything: words decide
 IN_WORDS = re.compile(
     r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー"
