@@ -17,6 +17,7 @@ from so8t_engine.sentences import Sentence, sentence
 DELIMITERS = (",", "\t", ";", "|")
 LOOKED_AT = 1 << 16  # bytes at the beginning
 RECORDS = 50
+LENGTH = re.compile(r" - max \d+ characters$")  # Kahoot says it behind its columns' names
 ABOVE = 10  # records that may stand above the names of the columns
 AGREE = 0.8  # of the first records have as many fields as the header
 LONGEST_NAME = 60  # of a column
@@ -62,12 +63,13 @@ def csv_rows(
         for _ in title:
             next(reader)
         lines.begin_record()
-        first = [name.strip() for name in next(reader)]
+        first = [LENGTH.sub("", name.strip()) for name in next(reader)]
     except StopIteration:
         return
     except csv.Error as error:
         raise ValueError(sentence("data.header_unreadable", error=error)) from error
     header, is_names = _header(first, lines, form, head)
+    names = first if is_names else None
     number = 0
     pending = None if is_names else first
     while True:
@@ -79,7 +81,7 @@ def csv_rows(
             return
         except csv.Error:
             fields, problem = ["-"], TOO_LONG  # the field limit is the only error without strict mode
-        if not fields and lines.reason is None:
+        if (not fields and lines.reason is None) or fields == names:  # of tables put behind each other
             continue
         at = lines.number
         if len(lines.record) > 1 and _is_left_open(lines.record, delimiter, len(header)):

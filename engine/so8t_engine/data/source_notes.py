@@ -37,6 +37,7 @@ SCORES = re.compile(
     r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
+OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -112,16 +113,25 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
-    states = (_unsettled(name, [row.get(name) for row in rows]) for name in verdicts.columns(names, where))
+    states = (_unsettled(name, [row.get(name) for row in rows]) for name in _of_states(names, where))
     left = [name for name in column_names.unused(names, where) if not _is_of_others(name)]
-    found = (_looks_like(name, Counter(_value(row.get(name)) for row in rows), where, tool) for name in left)
+    counts = {name: Counter(_value(row.get(name)) for row in rows) for name in left}
+    of_runs = dataset.columns is None  # else the user has left them out
+    found = (_looks_like(name, values, where, tool, of_runs) for name, values in counts.items())
     return [said for said in (*states, *found) if said is not None]
+
+
+def _of_states(names: tuple[str, ...], where: Columns) -> list[str]:
+    shown = [name for name in names if OF_SIGHT.fullmatch(verdict_names.plain(name))]
+    return [*verdicts.columns(names, where), *shown]
 
 
 def _unsettled(name: str, values: Sequence[object]) -> Sentence | None:
     """That a state is noted which neither takes an answer out nor calls it done."""
     words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
-    if not words:
+    if OF_SIGHT.fullmatch(verdict_names.plain(name)):
+        words += [_shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
+    if not words or len(words) == len(values):
         return None
     return sentence("data.looks_unsettled", column=name, values=_first(Counter(words)), count=len(words))
 
@@ -134,11 +144,17 @@ def _value(value: object) -> str | float | None:
     return value if isinstance(value, (str, int, float)) else None if value is None else _shown(value)
 
 
-def _looks_like(name: str, values: Counter[str | float | None], where: Columns, tool: str | None) -> Sentence | None:
+def _looks_like(
+    name: str, values: Counter[str | float | None], where: Columns, tool: str | None, of_runs: bool
+) -> Sentence | None:
     """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
     said = {value: count for value, count in values.items() if value not in (None, "")}
     shown = _first(Counter({_shown(value): count for value, count in said.items()}))
-    findings = {verdict_values.stated(value) for value in said}
+    findings = {verdict_values.stated(value) for value in said if not verdict_values.is_unsettled(value)}
+    graded = all(verdict_values.number_of(value) is not None or len(str(value)) <= LONGEST_GRADE for value in said)
+    kind = verdict_names.kind_of(name, where.response) if of_runs else None
+    if kind in verdict_names.OF_RUNS and (not graded or said.keys() <= {True, False, "0", "1"}):
+        findings = {verdict_values.finding(kind, value) for value in said}  # of what the data set itself answers
     marks_some = findings == {True} and len(said) < len(values)  # the others are empty
     if len(said) < 2 and not marks_some:
         return None
@@ -146,7 +162,6 @@ def _looks_like(name: str, values: Counter[str | float | None], where: Columns, 
         label = ", ".join(place for place in (where.label, name) if place)
         line = column_names.line(where.model_copy(update={"label": label}), tool)
         return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
-    graded = all(verdict_values.number_of(value) is not None or len(str(value)) <= LONGEST_GRADE for value in said)
     if graded and len(said) <= MOST_GRADES and SCORES.fullmatch(verdict_names.plain(name)):
         return sentence("data.looks_like_score", column=name, values=shown)
     return None

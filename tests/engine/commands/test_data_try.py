@@ -361,3 +361,17 @@ def test_what_an_action_does_nothing_with_is_refused(arguments: tuple[str, ...])
     with pytest.raises(EngineError, match="does nothing with") as refused:
         cli.COMMANDS["data"](cli.parsed(["data", *arguments]), Printer(io.StringIO()))
     assert refused.value.code == "usage"
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "code"),
+    [
+        ("ok", [True, False], "data.looks_like_verdict"), ("quality", ["high", "low"], "data.looks_like_verdict"),
+        ("確認", ["OK", "NG", "保留"], "data.looks_like_verdict"), ("承認", ["済", "未"], "data.looks_unsettled"),
+        ("published", [True, False], "data.looks_unsettled"),
+    ],
+)  # fmt: skip
+def test_a_flag_that_may_be_of_anything_is_said(tmp_path: Path, column: str, values: list[Any], code: str) -> None:
+    rows = [{"question": f"{n}?", "answer": "So.", column: values[n % len(values)]} for n in range(6)]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+    assert (found["kept"], [note["code"] for note in found["notes"]]) == (6, [code])

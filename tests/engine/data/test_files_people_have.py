@@ -376,3 +376,9 @@ def test_a_text_is_refused_with_the_name_it_should_have(tmp_path: Path) -> None:
 def test_of_columns_without_names_several_are_called_by_their_numbers(tmp_path: Path) -> None:
     found, _ = read(put(tmp_path / "a.csv", "v1,v2,,\nham,Go,,\nspam,Free,!,\n"))
     assert found[1] == {"v1": "spam", "v2": "Free", "column3": "!", "column4": ""}
+
+
+def test_a_header_among_the_rows_is_none_and_kahoots_lengths_are_no_part_of_names(tmp_path: Path) -> None:
+    text = "Question - max 120 characters,Answer 1 - max 75 characters\nWhy?,So.\n"
+    found, _ = read(put(tmp_path / "a.csv", text + "Question,Answer 1\nHow?,Thus.\n"))
+    assert found == [{"Question": "Why?", "Answer 1": "So."}, {"Question": "How?", "Answer 1": "Thus."}]

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import options, verdict_names, verdicts
 
-MESSAGES = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
+MESSAGES = (
+    "messages",
+    "conversations",
+    "conversation",
+    "dialogue",
+    "dialog",
+    "chat",
+    "turns",
+    "contents",
+    "trajectory",
+)
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",
     "user", "human", "goal",

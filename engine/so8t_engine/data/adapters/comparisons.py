@@ -19,7 +19,7 @@ from so8t_engine.data.adapters import column_names, mapped, talk, verdict_eviden
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 JUDGES = re.compile(
-    r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
+    r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?|best(?:_(?:response|answer|output|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
 )
 SCORES = ("score", "overall_score", "rating", "reward")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")

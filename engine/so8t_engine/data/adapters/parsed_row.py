@@ -61,26 +61,10 @@ def choice(question: str, options: list[str], right: int, reasoning: str | None,
     )  # fmt: skip
 
 
-NO_VALUE = frozenset(  # what pandas, data bases and spreadsheets write where there is none
-    (
-        "nan",
-        "NaN",
-        "NULL",
-        "<NA>",
-        "#N/A",
-        "#REF!",
-        "#VALUE!",
-        "#DIV/0!",
-        "#NAME?",
-        "#NUM!",
-        "#NULL!",
-        "TBD",
-        "TODO",
-        "未記入",
-        "準備中",
-        "作成中",
-    )
-)
+NO_VALUE = frozenset((  # what pandas, data bases, spreadsheets and people write where there is none
+    "nan", "NaN", "NULL", "<NA>", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "<nooutput>",
+    "nooutput", "TBD", "TODO", "未記入", "準備中", "作成中", "-", "--", "---", "―", "—", "–", "－", "…", "...",
+))  # fmt: skip
 NO_INPUT = NO_VALUE | {
     "<noinput>",
     "noinput",

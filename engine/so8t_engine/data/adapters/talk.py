@@ -31,7 +31,7 @@ LANGCHAIN = {
     "function": TOOL,
 }  # fmt: skip
 CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
-WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts")
+WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts", "utterance")
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
 BOTH = (
     ("input", "output"),
@@ -70,7 +70,14 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         return turns(value[0], roles)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
         return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(value)]
-    return _with_thoughts([turn for item in value for turn in _turns_of(item, roles)])
+    return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
+
+
+def _answered_by_system(turns: Turns) -> Turns:
+    """Of talks with services, in which the one who answers is called so."""
+    if len(turns) < 2 or turns[0][0] != USER or turns[1][0] != SYSTEM or any(role == ASSISTANT for role, _ in turns):
+        return turns
+    return [(ASSISTANT if role == SYSTEM else role, text) for role, text in turns]
 
 
 def _with_thoughts(turns: Turns) -> Turns:

@@ -18,7 +18,7 @@ OF_ANSWERS = (
 )
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
-    r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality)"
+    r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality|incorrect|wrong|invalid|spam)"
     r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
     r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|discard(?:ed)?|skip(?:ped)?|ignored?)"
     r"|(?:(?:is|has|have|contains)_)?mistak(?:es?|en)|contains_errors?"
@@ -26,7 +26,7 @@ JUDGES = re.compile(
     r"|要(?:確認|見直し|訂正|添削|再確認|チェック|レビュー)|誤答フラグ|(?:使用|学習)(?:禁止|不可)|対象外|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"
     r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認|正しい|有効|使用可否|採用可否|(?:採用|正解)フラグ"
     r"|is_(?:true|fact(?:ual)?|grounded|faithful|active|enabled|usable)|factual(?:ly_(?:correct|accurate))?"
-    r"|(?:to_)?(?:use|include)(?:d?_(?:for|in)_\w+)?|use_it|(?:for|in)_training|enabled|採用|使用|使う|学習(?:対象|に使う|に使用|用)|使用フラグ|有効フラグ|学習フラグ"
+    r"|(?:to_)?(?:use|include)(?:_(?:for|in)_\w+)?|use_it|(?:for|in)_training|enabled|採用|使用|使う|学習(?:対象|に使う|に使用|用)|使用フラグ|有効フラグ|学習フラグ"
     r"|truthful|eval_passed|approved_by_\w+"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?"
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
@@ -46,7 +46,7 @@ ALL_TESTS = re.compile(
 )  # beside how many passed
 OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|llama_?guard(?:_\d)?")
 OF_HARM = re.compile(
-    r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity)(?:_label|_score)?"
+    r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity|nsfw)(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
 )
 MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マルバツ|まるばつ")  # "○×", as a column's name

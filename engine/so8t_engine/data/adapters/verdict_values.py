@@ -22,6 +22,7 @@ FINISHED = {
     "完成", "確定", "承認済", "承認済み", "有効", "修正済", "修正済み", "掲載中",
 }  # fmt: skip
 UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
+    "未", "未済",
     "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
     "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
     "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",

@@ -145,3 +145,20 @@ def test_a_talk_without_an_object_around_it_is_a_row() -> None:
     assert parsed(alone).response == A
     others = [{**turn, "message_id": 1} for turn in talk]
     assert rows_of(others, whole=True) == others and rows_of([talk[0], others[0]], whole=True) == [talk[0], others[0]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"turns": [{"speaker": "USER", "utterance": Q}, {"speaker": "SYSTEM", "utterance": A}], "dialogue_id": "x"},
+        {"trajectory": [{"from": "human", "value": Q}], "chosen": A, "rejected": "No."},
+        {"question": Q, "answer_1": "No.", "answer_2": A, "best": 2},
+        {"role_1": "x", "message_1": Q, "message_2": A},
+        {"質問": Q, "AI回答": "No.", "正しい回答": A},
+        {"segments": [{"label": False, "text": f"{Q}\n"}, {"label": True, "text": A}]},
+        {"header": "Gemini Apps", "title": f"Prompted {Q}", "safeHtmlItem": [{"html": f"<p>{A}</p>"}]},
+    ],
+)
+def test_other_shapes_of_talks_and_answers_become_what_they_mean(row: dict[str, Any]) -> None:
+    found = parsed(row)
+    assert (found.prompt, found.response, found.bad_answer) == (Q, A, None)
