@@ -155,6 +155,14 @@ def test_cut_off_after_every_unit_it_ends_with_the_same_bytes(data: Path, untouc
     assert digests(session) == digests(untouched)
 
 
+def test_a_base_that_is_built_and_not_trained_is_not_built_again_by_a_resume(data: Path, tmp_path: Path) -> None:
+    build, short = {"build": {**BUILD, "max_steps": 0}}, {"max_steps": 2}
+    session = ready(data, tmp_path, model=build, warmup=short, ppo={"total_episodes": 0})
+
+    assert session.run_with_cuts("train") == 2
+    assert [point["phase"] for point in points(session)] == ["warmup"] * 2
+
+
 def test_cut_off_between_commits_it_ends_with_the_same_bytes(data: Path, untouched: Session, tmp_path: Path) -> None:
     """A kill in each phase with nothing saved since the last pause: the units in between are done again."""
     session = ready(data, tmp_path, checkpoint={"interval_seconds": 1e6})
