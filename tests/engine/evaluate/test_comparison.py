@@ -154,6 +154,17 @@ def test_a_report_without_answers_or_with_broken_ones_is_refused_in_a_sentence(t
     assert refused(lambda: comparison.read(tmp_path)).code == "report_missing"
 
 
+def test_base_model_and_data_are_compared_as_settings_are_each_under_its_own_name(tmp_path: Path) -> None:
+    base, data = {"name": "phi", "revision": "1"}, [{"name": "sums", "kept": 9}, {"name": "talk", "kept": 2}]
+    one = session(tmp_path, "one", [True, False], base_model=base, data=data)
+    two = session(tmp_path, "two", [True, True], base_model={"name": "phi"}, data=data[:1])
+
+    assert comparison_page.settings(comparison.compare([one, two])) == [
+        ("base_model", ["phi 1", "phi"]),
+        ("data", ["sums (9), talk (2)", "sums (9)"]),
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_page_overlays_the_curves_and_names_what_differs(tmp_path: Path, language: str) -> None:
     settings = [["seed", "1"], ["learning", "PPO"]]

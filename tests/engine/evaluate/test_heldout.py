@@ -211,3 +211,13 @@ def test_a_model_that_says_nothing_or_never_ends_is_told_in_a_sentence() -> None
     assert [each.code for each in report_verdicts.troubles(silent)] == ["report.many_empty"]
     assert [each.code for each in report_verdicts.troubles(endless)] == ["report.many_cut"]
     assert report_verdicts.troubles(fine) == []
+
+
+@pytest.mark.parametrize(
+    ("examples", "count", "kept"),
+    [(3, 8, [0, 1, 2]), (9, 8, [*range(8)]), (16, 8, [*range(0, 16, 2)]), (7, 3, [0, 2, 4])],
+)
+def test_of_many_questions_some_are_taken_evenly_and_of_few_as_many_as_are_wanted(
+    examples: int, count: int, kept: list[int]
+) -> None:
+    assert heldout.spread(range(examples), count) == kept
