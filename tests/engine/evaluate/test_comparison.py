@@ -67,6 +67,16 @@ def test_pairs_are_tested_on_the_same_questions(tmp_path: Path) -> None:
     assert all(part["p_holm"] >= part["p_value"] for part in pair["categories"].values())
 
 
+@pytest.mark.parametrize(("right", "share"), [([True], 1.0), ([None], 0.0)])
+def test_one_question_in_common_or_none_that_can_be_graded_is_a_difference_too(
+    tmp_path: Path, right: list[bool | None], share: float
+) -> None:
+    one, two = session(tmp_path, "one", [False]), session(tmp_path, "two", right)
+    [pair] = comparison.compare([one, two])["pairs"]
+
+    assert (pair["all"]["graded"], pair["all"]["difference"]["share"]) == (int(share), share)
+
+
 def test_sessions_are_called_by_the_names_people_gave_them_and_by_their_ids_for_programs(tmp_path: Path) -> None:
     """Two of the same name are told apart; one without a name has its id."""
     each = [

@@ -48,3 +48,17 @@ def test_the_warmed_up_model_is_asked_where_it_is_neither_the_base_nor_the_resul
     context: Any = SimpleNamespace(session=tmp_path, config=small.model_copy(update=steps))
 
     assert len(evaluate._plan(context, {})["columns"]) == columns
+
+
+@pytest.mark.parametrize(("built", "of_base"), [({}, "Think."), (None, None)])
+def test_a_base_that_others_made_is_asked_plainly_and_all_others_as_they_were_taught(
+    built: dict[str, Any] | None, of_base: str | None
+) -> None:
+    model = {"model_name_or_path": "owner/base"} if built is None else {"build": built}
+    evaluation = object.__new__(evaluate.Evaluation)
+    evaluation._config = make_config(
+        [{"name": "a", "path": "owner/a"}], model=model, convert={"system_prompt": "Think."}
+    )
+
+    asked = [evaluation._system(which) for which in ("base", "warmed", "tuned")]
+    assert asked == [of_base, "Think.", "Think."]
