@@ -85,6 +85,9 @@ def test_counting_letters_and_words_the_short_way_finds_as_many_as_the_long_one(
         assert detect_language.detect_language(text) == ("en" if latin else "other")
 
 
+@example(" a")
+@example("a ")
+@example("a  b")
 @given(st.text(st.sampled_from("aB7 \t\n\r\x0b\x1c\x1f?éＡßｶﾞ？！（\u3000\u0308\u200b\u2060\ufeff")))
 def test_a_short_way_gives_the_same_text_as_the_long_one(text: str) -> None:
     assert duplicates.plain(text) == " ".join(unicodedata.normalize("NFKC", text).casefold().split())
