@@ -9,7 +9,7 @@ ADAPTERS = (
     "label_studio", "argilla", "langfuse", "langsmith", "prodigy",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
-    "gemini", "lm_studio", "claude", "comparison", "harmbench", "xstest", "math_shepherd", "prm800k",
+    "grok", "gemini", "lm_studio", "claude", "comparison", "harmbench", "xstest", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
     "prompt_completion", "input_output", "text",

@@ -22,6 +22,7 @@ ABOVE = 10  # records that may stand above the names of the columns
 AGREE = 0.8  # of the first records have as many fields as the header
 LONGEST_NAME = 60  # of a column
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
+DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|notetype|deck|guid)[a-z ]*:[^\n]*\n)+")
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 
@@ -46,12 +47,14 @@ def csv_rows(
     """
     head = file.read(LOOKED_AT)
     file.seek(0)
+    for_anki = DIRECTIVES.match(head)
     for_excel = SEPARATOR_LINE.match(head)
+    head = head[for_anki.end() :] if for_anki else head
     delimiter = form.delimiter or (for_excel[1].decode() if for_excel else _delimiter(head))
     if form.delimiter is None and delimiter != ",":
         notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
     lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
-    if for_excel:
+    for _ in range(for_anki[0].count(b"\n") if for_anki else 1 if for_excel else 0):
         next(lines)
     csv.field_size_limit(limit)
     reader = csv.reader(lines, delimiter=delimiter)
@@ -110,7 +113,8 @@ def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[l
     if lines.reason or len(set(first)) != len(first) or not any(first):
         raise ValueError(sentence("data.header_unusable", why=lines.reason or sentence("data.header_names")))
     if form.header is None and len(first) > 1 and any(_is_no_name(name) for name in first) and _has_more(head):
-        line = f"header: false, columns: {{prompt: {numbered[0]}, response: {numbered[-1]}}}"
+        asked, said = sorted(sorted(range(len(first)), key=lambda place: -len(first[place]))[:2])
+        line = f"header: false, columns: {{prompt: {numbered[asked]}, response: {numbered[said]}}}"
         raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
     return first, True
 

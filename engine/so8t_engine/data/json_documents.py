@@ -113,7 +113,13 @@ def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
 
 
 def _questions(item: Any) -> Iterator[Any]:
-    """Of an article in SQuAD's own files each of its questions, with the paragraph it is about; all else as it is."""
+    """Of an article in SQuAD's own files each of its questions, with the paragraph it is about; of Grok's export each
+    talk; all else as it is.
+    """
+    talks = item.get("conversations") if isinstance(item, dict) else None
+    if isinstance(talks, list) and talks and all(isinstance(one, dict) and "responses" in one for one in talks):
+        yield from talks
+        return
     paragraphs = item.get("paragraphs") if isinstance(item, dict) else None
     if not isinstance(paragraphs, list) or not all(isinstance(one, dict) and "qas" in one for one in paragraphs):
         yield item

@@ -382,3 +382,13 @@ def test_a_header_among_the_rows_is_none_and_kahoots_lengths_are_no_part_of_name
     text = "Question - max 120 characters,Answer 1 - max 75 characters\nWhy?,So.\n"
     found, _ = read(put(tmp_path / "a.csv", text + "Question,Answer 1\nHow?,Thus.\n"))
     assert found == [{"Question": "Why?", "Answer 1": "So."}, {"Question": "How?", "Answer 1": "Thus."}]
+
+
+def test_what_anki_notes_above_a_table_is_passed_over_and_a_line_without_a_header_names_the_texts(
+    tmp_path: Path,
+) -> None:
+    notes = "#separator:tab\n#html:true\n"
+    found, _ = read(put(tmp_path / "a.tsv", notes + "dog\t犬\ncat\t猫\n"), header=False)
+    assert found == [{"column1": "dog", "column2": "犬"}, {"column1": "cat", "column2": "猫"}]
+    error = refused(lambda: read(put(tmp_path / "b.csv", "1,空はなぜ青い？,青です。\n2,海は？,青いです。\n")))
+    assert "{prompt: column2, response: column3}" in error.detail

@@ -123,7 +123,8 @@ def _is_argilla(row: Fields) -> bool:
 def _is_langfuse(row: Fields) -> bool:
     scores = row.get("scores")
     told = isinstance(scores, list) and all(isinstance(one, Mapping) and "name" in one for one in scores)
-    return told or isinstance(scores, Mapping) or "scores" not in row
+    by_name = isinstance(scores, Mapping) and not any(isinstance(one, Mapping) for one in scores.values())
+    return told or by_name or "scores" not in row
 
 
 TOOLS: dict[str, Tool] = {

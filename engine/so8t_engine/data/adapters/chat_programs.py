@@ -68,6 +68,15 @@ def deepseek(row: Fields, index: Index) -> ParsedRow:
     return _read(turns)
 
 
+def grok(row: Fields, index: Index) -> ParsedRow:
+    """A talk of Grok's export: responses of both, each with its sender."""
+    turns: list[Turn] = []
+    for one in row["responses"]:
+        said = one["response"]
+        _add(turns, "user" if said["sender"].lower() == "human" else "assistant", said["message"], {})
+    return _read(turns)
+
+
 def gemini(row: Fields, index: Index) -> ParsedRow:
     """Of `MyActivity.json`, as Google Takeout has it for Gemini: the prompt in the title, the answer as HTML."""
     title, answers = row["title"], [item["html"] for item in row["safeHtmlItem"] or []]

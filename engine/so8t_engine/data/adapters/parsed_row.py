@@ -74,6 +74,9 @@ NO_INPUT = NO_VALUE | {
     "N/A",
     "n/a",
     "null",
+    "入力なし",
+    "なし",
+    "特になし",
 }  # beside an instruction
 
 

@@ -31,7 +31,10 @@ LANGCHAIN = {
     "function": TOOL,
 }  # fmt: skip
 CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
-WHO, WHAT = ("role", "from", "speaker", "author"), ("content", "value", "text", "message", "parts", "utterance")
+WHO, WHAT = (
+    ("role", "from", "speaker", "author"),
+    ("content", "value", "text", "message", "parts", "utterance", "contentParts"),
+)
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
 BOTH = (
     ("input", "output"),
@@ -176,7 +179,12 @@ def of_langchain(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def of_tavern(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """A turn of SillyTavern with its role; empty where the program says it itself; None for others."""
+    """A turn of SillyTavern with its role; empty where the program says it itself; None for others.
+
+    LibreChat's too, whose flag has another name.
+    """
+    if isinstance(item.get("isCreatedByUser"), bool) and isinstance(item.get("text"), str):
+        return {"role": USER if item["isCreatedByUser"] else ASSISTANT, "content": item["text"]}
     if not isinstance(item.get("mes"), str) or "is_user" not in item:
         return None
     if item.get("is_system"):

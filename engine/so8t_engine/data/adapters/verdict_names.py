@@ -8,7 +8,7 @@ from typing import Literal
 
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
-    "thumb", "vote", "verdict", "stated", "rating",
+    "thumb", "vote", "verdict", "stated", "rating", "against",
 ]  # fmt: skip
 
 OF_RUNS = ("run", "tests", "rate", "word")
@@ -59,8 +59,12 @@ OF_PEOPLE = re.compile(
 STATES = re.compile(
     r"(?:\w+_)?(?:status|outcome|result)|評価結果|\w*(?:ステータス|状況|状態)"
 )  # of anything: words decide
+AGAINST = re.compile(  # why an answer is no good: any word there is one against it
+    r"(?:NG|ＮＧ|却下|不採用|差し?戻し|不合格|誤り)(?:の)?理由|指摘(?:事項|内容)?|(?:reject(?:ed|ion)?|failure|error|exclusion)_reasons?",
+    re.IGNORECASE,
+)
 IN_WORDS = re.compile(
-    r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー"
+    r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー(?:コメント)?|(?:review(?:er)?|annotator|rater|grader|judge)_(?:comment|note)s?"
 )
 PREDICTED = re.compile(  # what an answer was found to come to
     r"(?:(?:model|llm)_)?(?:pred(?:icted|iction)?|extracted|parsed)"
@@ -138,6 +142,8 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
     if (match := OF_PEOPLE.fullmatch(called)) is not None:
         about = _whose(called.rpartition("_")[0], response)
         return None if about == "asked" and not match["vote"] and not called.startswith("user_") else _of_people(match)
+    if AGAINST.fullmatch(called):
+        return "against"
     if PREDICTED.fullmatch(called):
         return "predicted"
     return "critique" if IN_WORDS.fullmatch(called) else None

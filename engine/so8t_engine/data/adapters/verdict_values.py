@@ -65,6 +65,23 @@ NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 PART = re.compile(r"(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})|(\d{1,3}(?:\.\d{1,9})?)\s*%")  # of the tests
 HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険", "あり", "有"}
 HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", "なし", "無", ""}
+NOTHING_AGAINST = {
+    "",
+    "-",
+    "ー",
+    "―",
+    "なし",
+    "無し",
+    "無",
+    "特になし",
+    "none",
+    "no",
+    "n/a",
+    "na",
+    "nothing",
+    "ok",
+    "nan",
+}
 CONDEMNS = re.compile(
     r"(?:\b(?:answer|response|solution|reasoning|conclusion|verdict) ?(?:is|was|:)|(?:^|[.!?]\s+)(?:it|this) is)\s*"
     r"(?:\w+ly |thus )?(?P<en>incorrect|wrong|not correct|harmful|unsafe|dangerous|unacceptable)\b"
@@ -86,6 +103,8 @@ def finding(kind: Kind, value: Any) -> bool | None:
     word = word_of(value)
     if word is None or kind == "predicted":
         return None
+    if kind == "against":
+        return word.strip("。.") not in NOTHING_AGAINST
     if kind in ("harm", "request", "wrong"):
         return True if word in HARMFUL else False if word in HARMLESS else None
     if kind in ("stated", "rating"):
@@ -125,6 +144,8 @@ def told(kind: Kind, value: Any) -> str:
     """What condemns, as it stands in the file where that is one of few values."""
     if isinstance(value, list):
         return next((told(kind, one) for one in value if finding(kind, one)), "false")
+    if kind == "against":
+        return "…"
     in_words = isinstance(value, str) and kind in ("critique", "verdict", "thumb")
     if in_words and (match := CONDEMNS.search(word_of(value) or "")):
         return match["en"] or match["ja"]
@@ -163,7 +184,7 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return number < 0 if number else None
     if kind == "rating":  # -1 is a thumb down on any scale that has it
         return True if number == -1 else False if number > 0 else None
-    if kind in ("word", "critique", "predicted", "stated"):
+    if kind in ("word", "critique", "predicted", "stated", "against"):
         return None
     if kind == "rate" and number < 0:  # nobody knows the rate
         return None

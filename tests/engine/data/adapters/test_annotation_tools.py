@@ -148,3 +148,8 @@ def test_a_score_of_ones_own_is_told_as_one() -> None:
     rows = [{"input": f"{Q} {n}", "output": A, "scores": {"Factuality": n / 2}} for n in range(3)]
     [said] = source_notes.verdicts_unused(Dataset(name="x", path="x.jsonl", source="local"), rows)
     assert "'Factuality (score)' looks like a score" in str(said)
+
+
+def test_scores_that_are_objects_are_of_another_tool() -> None:
+    row = {"input": "Which saw?", "target": "small", "output": {"completion": "No."}, "scores": {"m": {"value": "I"}}}
+    assert choose_adapter.as_read(Dataset(name="x", path="x.jsonl", source="local"), [row]).tool is None

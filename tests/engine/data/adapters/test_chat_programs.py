@@ -153,6 +153,19 @@ def test_a_talk_without_an_object_around_it_is_a_row() -> None:
         {"turns": [{"speaker": "USER", "utterance": Q}, {"speaker": "SYSTEM", "utterance": A}], "dialogue_id": "x"},
         {"trajectory": [{"from": "human", "value": Q}], "chosen": A, "rejected": "No."},
         {"question": Q, "answer_1": "No.", "answer_2": A, "best": 2},
+        {
+            "messages": [
+                {"messageId": "a", "sender": "User", "text": Q, "isCreatedByUser": True},
+                {"messageId": "b", "sender": "GPT", "text": A, "isCreatedByUser": False},
+            ]
+        },
+        {
+            "messages": [
+                {"role": "user", "contentParts": [{"type": "text", "text": Q}]},
+                {"role": "assistant", "contentParts": [{"type": "text", "text": A}]},
+            ]
+        },
+        {"instruction": Q, "input": "入力なし", "output": A},
         {"role_1": "x", "message_1": Q, "message_2": A},
         {"質問": Q, "AI回答": "No.", "正しい回答": A},
         {"segments": [{"label": False, "text": f"{Q}\n"}, {"label": True, "text": A}]},
@@ -162,3 +175,9 @@ def test_a_talk_without_an_object_around_it_is_a_row() -> None:
 def test_other_shapes_of_talks_and_answers_become_what_they_mean(row: dict[str, Any]) -> None:
     found = parsed(row)
     assert (found.prompt, found.response, found.bad_answer) == (Q, A, None)
+
+
+def test_of_groks_export_each_talk_is_a_row() -> None:
+    said = [{"response": {"sender": who, "message": text}} for who, text in (("human", Q), ("ASSISTANT", A))]
+    rows = rows_of({"conversations": [{"conversation": {"id": "1"}, "responses": said}] * 2}, whole=True)
+    assert [parsed(row).response for row in rows] == [A, A]
