@@ -56,8 +56,9 @@ def test_fault_07_25_43_paused_killed_and_moved_in_every_step_it_ends_with_the_s
 ) -> None:
     """One session meets all of it, in turn.
 
-    Paused by the window, behind garbage and lines of megabytes; killed in convert, train and evaluate; its folder moved
-    away while it trains and put back; the folder of all sessions renamed between two starts; paused by Ctrl+C.
+    Paused by the window, behind garbage and lines of megabytes; killed in convert and train; its folder moved away
+    while it trains and put back; the folder of all sessions renamed between two starts; paused by Ctrl+C in evaluate,
+    where test_evaluated_again kills it.
     """
     here, root, away = tmp_path / "here", tmp_path / "another place", tmp_path / "away"
     garbage = "x" * 20_000_000 + "\n" + '{"v":2,"name":"' + "y" * 2_000_000 + '"}\n{"v":7,"name":"pause"}\n[]\n\x00\n'
@@ -71,12 +72,10 @@ def test_fault_07_25_43_paused_killed_and_moved_in_every_step_it_ends_with_the_s
     assert str(away) in str(events[-2]["sentence"])
     assert not [path for path in root.iterdir() if path.is_dir()]
     away.rename(root / store.read_state(away).session)
-    for step in ("train", "evaluate"):
-        saved = store.read_state(program.session_in(root)).cursor
-        code, events = struck(program.engine("resume", "--data-root", root), step)
-        [opened] = program.named(events, "session")
-        assert code == -9
-        assert (opened["step"], opened["unit"]) >= (saved.step, saved.unit) or opened["step"] != saved.step
+    saved = store.read_state(program.session_in(root)).cursor
+    code, events = struck(program.engine("resume", "--data-root", root), "train")
+    [opened] = program.named(events, "session")
+    assert code == -9 and opened["step"] == saved.step == "train" and opened["unit"] >= saved.unit
     with program.engine("resume", "--data-root", root) as engine:
         assert pause_at(engine, "evaluate", signal.SIGINT) == 75
     assert reason(root) == "run.pause_ctrl_c"
@@ -86,7 +85,7 @@ def test_fault_07_25_43_paused_killed_and_moved_in_every_step_it_ends_with_the_s
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
     found = incidents.read(session)
-    assert [incident["kind"] for incident in found] == ["killed"] * 3
+    assert [incident["kind"] for incident in found] == ["killed"] * 2
 
 
 def pause_at(engine: subprocess.Popen[str], step: str, before: str | signal.Signals = "") -> int:
