@@ -48,7 +48,7 @@ def session(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     body = yaml.safe_load(program.SMALL.read_text(encoding="utf-8"))
     body |= {"name": "phi35-short", "model": {"model_name_or_path": str(base), "dtype": "float32"}}
     body["warmup"]["max_length"] = 256
-    body["evaluate"] |= {"gguf": ["F32", "Q8_0"], "max_records": 6}
+    body["evaluate"] |= {"gguf": ["F32"], "max_records": 6}  # Q8_0 of this shape: export/test_gguf_writer.py
     body["ppo"] |= {"total_episodes": 16}
     (root / "run.yaml").write_text(yaml.safe_dump(body), encoding="utf-8")
     done = program.so8t("run", root / "run.yaml", "--data-root", root / "sessions", "--json")
