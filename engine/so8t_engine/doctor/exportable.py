@@ -12,7 +12,6 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import model_files
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError
-from so8t_engine.model import chat_template
 from so8t_engine.sentences import sentence
 
 NUMBERS = ("F64", "F32", "F16", "BF16")  # what a merged weight may be made from
@@ -75,6 +74,8 @@ def _packed(folder: Path, config: RunConfig, name: str, body: dict[str, Any]) ->
 
 
 def _template(folder: Path, config: RunConfig, name: str) -> list[Finding]:
+    from so8t_engine.model import chat_template  # with jinja2, which a model that is built here does without
+
     try:
         render = chat_template.of_folder(folder)
     except chat_template.TemplateBroken as error:
