@@ -20,7 +20,7 @@ from so8t_engine.session import durable
 from so8t_engine.session.state import Cursor
 
 UNITS = {"collect": 8, "integrate": 6, "convert": 6, "train": 120, "evaluate": 8}
-SIZE = 400
+SIZE = 100
 UNIT_SECONDS = 0.002
 
 
