@@ -84,8 +84,9 @@ def named(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 
 
 def broken_off(root: Path) -> Path:
-    """A session whose process was killed in the middle of training, again and again, until it paused."""
-    assert program.so8t("run", TOY, "--data-root", root, **toys(), **ENDS_IN_TRAINING).returncode == 76
+    """A session whose process was killed in the middle of training, and the one that followed it, until it paused."""
+    given_up_soon = {**toys(), **ENDS_IN_TRAINING, "SO8T_BACK_OFF": "0"}
+    assert program.so8t("run", TOY, "--data-root", root, **given_up_soon).returncode == 76
     return session_in(root)
 
 
