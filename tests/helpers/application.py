@@ -27,6 +27,7 @@ from so8t_gui.pages.run import CURVES
 from so8t_gui.preferences import Preferences
 from so8t_gui.result.answer_view import FoldedSection
 from so8t_gui.view.state import View
+from so8t_gui.widgets.panels import without_letter
 from so8t_gui.window_pages import WindowPages
 
 LONG = 240_000  # ms, no measure: the engine's command line has to start, on a machine that may be busy
@@ -182,23 +183,21 @@ class Application:
     def press(self, label: str, within: QWidget | None = None) -> None:
         """The one visible button that says so (or is named so); the tests' labels are English."""
         place = within or self.pages.window
-        buttons = [one for one in buttons_of(place) if label_of(one) == tr(label) and one.isVisible()]
+        buttons = [one for one in buttons_of(place) if says(one, label) and one.isVisible()]
         assert len(buttons) == 1, f"{len(buttons)} buttons say {tr(label)!r}"
         assert buttons[0].isEnabled(), f"{tr(label)!r} is greyed out"
         self.note()
-        self.pressed.add(tr(label))
+        self.pressed.add(without_letter(tr(label)))
         buttons[0].click()
 
     def note(self) -> None:
         """Which buttons there are now on the page whose buttons are being pressed."""
         if self.watched:
-            self.seen |= {label_of(button) for button in buttons_of(getattr(self.pages, self.watched))}
+            self.seen |= {without_letter(label_of(button)) for button in buttons_of(getattr(self.pages, self.watched))}
 
     def sees(self, label: str) -> bool:
         """Whether that button could be pressed."""
-        return any(
-            label_of(one) == tr(label) and one.isVisible() and one.isEnabled() for one in buttons_of(self.pages.window)
-        )
+        return any(says(one, label) and one.isVisible() and one.isEnabled() for one in buttons_of(self.pages.window))
 
 
 class Presses:
@@ -228,10 +227,10 @@ class Presses:
             except BaseException as error:
                 error.add_note(f"pressing {labels} of the page {self.page}")
                 raise
-            missing = {tr(label) for label in labels} - application.pressed
+            missing = {without_letter(tr(label)) for label in labels} - application.pressed
             assert not missing, f"{act.__name__} does not press {missing}"
             application.note()
-        named = {tr(label) for labels, _ in self._acts for label in labels}
+        named = {without_letter(tr(label)) for labels, _ in self._acts for label in labels}
         there = application.seen
         assert there == named, f"page {self.page}: pressed by no test {there - named}, not there {named - there}"
 
@@ -254,6 +253,11 @@ def in_row(button: QWidget) -> bool:
     while at is not None and not isinstance(at, FieldRow):
         at = at.parentWidget()
     return at is not None
+
+
+def says(button: QAbstractButton, label: str) -> bool:
+    """In the language of the window; with its letter or, in a message, without."""
+    return without_letter(label_of(button)) == without_letter(tr(label))
 
 
 def label_of(button: QAbstractButton) -> str:

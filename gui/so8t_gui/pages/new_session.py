@@ -118,7 +118,7 @@ class NewSessionPage(QWidget):
         self._again = button(tr("Check a&gain"), self._check)
         self._undo = button(tr("&Undo all changes"), self._undo_all)
         self._start = button(tr("&Start"), self._emit_start, main=True)
-        self._force = QCheckBox(tr("Start although the check &says no"))
+        self._force = QCheckBox(tr("Start al&though the check says no"))
         self._force.setAccessibleName(tr("Start although the check says no"))
         self._force.clicked.connect(lambda on: self._take(replace(self._draft, force=bool(on))))
         foot = QHBoxLayout()

@@ -208,7 +208,7 @@ class SessionsPage(QWidget):
         self._nothing = Label()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
-        self._first = button(tr("Make a &new session"), self.new_wanted.emit, main=True)
+        self._first = button(tr("&Make a new session"), self.new_wanted.emit, main=True)
         layout.addWidget(self._nothing)
         layout.addWidget(self._first, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

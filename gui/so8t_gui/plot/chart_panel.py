@@ -115,7 +115,7 @@ class ChartPanel(Card):
         self._smooth.setFixedWidth(110)
         self._smooth.setAccessibleName(tr("Smoothing"))
         self._smooth.valueChanged.connect(self._smoothed)
-        label = Label(tr("S&moothing"))
+        label = Label(tr("&Smoothing"))
         label.setBuddy(self._smooth)
         self._log = self._box(tr("&Log scale"), "log")
         self._time = self._box(tr("By &time"), "by_time")

@@ -46,7 +46,7 @@ class ResultActions(QWidget):
             about=tr("Puts the recommended GGUF file into LM Studio's models folder, as a link where the disk allows"),
         )  # fmt: skip
         self._again = button(
-            tr("Make its results a&gain"), self.again_wanted.emit,
+            tr("Make &its results again"), self.again_wanted.emit,
             about=tr("Does step 5 again: model, GGUF files and report, from what was trained"),
         )  # fmt: skip
         self._again.hide()

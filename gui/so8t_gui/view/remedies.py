@@ -36,7 +36,7 @@ def remedies(code: str) -> tuple[Remedy, ...]:
         case "session_foreign":
             return (Remedy(ADOPT, tr("A&dopt")),)
         case "results_damaged":
-            return (Remedy(EVALUATE_AGAIN, tr("Make its results a&gain")),)
+            return (Remedy(EVALUATE_AGAIN, tr("Make &its results again")),)
         case "session_damaged":
             return (_start_over(),)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -27,6 +28,7 @@ from so8t_gui.widgets.scrolled_text import ScrolledText
 from so8t_gui.widgets.tool_tip import tool_tip
 
 RADIUS = 8.0
+LETTER = re.compile(r" ?\(&\w\)|&(?=[^&\s])")
 
 
 class Card(QFrame):
@@ -95,7 +97,8 @@ class Banner(QFrame):
     def say(self, level: str, text: str, **buttons: tuple[str, Callable[[], None]]) -> None:
         """`level`: ok, note, warning or error; `buttons`: object name = (label, what it does).
 
-        Saying the same again leaves its buttons as they are: one of them may have the focus, or be held down.
+        They have no letters of their own: messages come and go, several at once, and a letter of two controls presses
+        neither. Saying the same again leaves its buttons as they are: one of them may have the focus, or be held down.
         """
         labels = {name: label for name, (label, _) in self._acts.items()}
         same = (level, text, {name: label for name, (label, _) in buttons.items()}) == (self._level, self.text, labels)
@@ -108,7 +111,7 @@ class Banner(QFrame):
         self._text.setAccessibleName(self._text.text())
         self._paint_mark()
         for name, (label, _) in buttons.items():
-            made = button(label, partial(self._act, name))
+            made = button(without_letter(label), partial(self._act, name))
             made.setObjectName(name)
             self._buttons.addWidget(made)
             made.show()
@@ -177,6 +180,11 @@ def quiet(text: str = "") -> Label:
     label.setWordWrap(True)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
+
+
+def without_letter(label: str) -> str:
+    """A label without its mnemonic, which Japanese puts in brackets behind the word."""
+    return LETTER.sub("", label)
 
 
 def button(label: str, act: Callable[[], None], main: bool = False, about: str = "") -> QPushButton:

@@ -860,8 +860,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
-   <source>Start although the check &amp;says no</source>
-   <translation>チェックで問題があっても開始(&amp;S)</translation>
+   <source>Start al&amp;though the check says no</source>
+   <translation>チェックで問題があっても開始(&amp;T)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
@@ -920,6 +920,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
+   <source>&amp;Make a new session</source>
+   <translation>新しいセッションを作る(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>All states</source>
    <translation>すべての状態</translation>
   </message>
@@ -932,11 +937,6 @@
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>Filter sessions</source>
    <translation>セッションを絞り込む</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/sessions.py" />
-   <source>Make a &amp;new session</source>
-   <translation>新しいセッションを作る(&amp;N)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
@@ -1195,6 +1195,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
+   <source>&amp;Smoothing</source>
+   <translation>平滑化(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart_panel.py" />
    <source>Always shows the whole run up to the newest update. Dragging or zooming turns this off.</source>
    <translation>常に最新の更新まで全体を表示します。ドラッグや拡大縮小をすると解除されます。</translation>
   </message>
@@ -1237,11 +1242,6 @@
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
    <source>Loss and alpha only</source>
    <translation>損失と alpha のみ</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/plot/chart_panel.py" />
-   <source>S&amp;moothing</source>
-   <translation>平滑化(&amp;M)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
@@ -1395,8 +1395,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
-   <source>Make its results a&amp;gain</source>
-   <translation>結果を作り直す(&amp;G)</translation>
+   <source>Make &amp;its results again</source>
+   <translation>結果を作り直す(&amp;I)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />

@@ -7,15 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton
 
-from helpers.application import FAILED, PAUSED, Application, buttons_of, label_of
+from helpers.application import FAILED, PAUSED, Application, buttons_of, label_of, says
 from so8t_engine.session import catalog
-from so8t_gui.i18n.translate import tr
 
 PAGES = ("run", "sessions", "new", "settings", "doctor", "welcome")
 
 
 def button(application: Application, label: str) -> QAbstractButton:
-    [found] = [one for one in buttons_of(application.pages.window) if label_of(one) == tr(label) and one.isVisible()]
+    [found] = [one for one in buttons_of(application.pages.window) if says(one, label) and one.isVisible()]
     return found
 
 

@@ -187,7 +187,7 @@ def undo(application: Application, _: pytest.MonkeyPatch) -> None:
     assert not page.draft.changes and not page._undo.isEnabled()
 
 
-@presses.of("Start although the check &says no", "Check a&gain")
+@presses.of("Start al&though the check says no", "Check a&gain")
 def start_all_the_same(application: Application, _: pytest.MonkeyPatch) -> None:
     """On a machine without the GPU that the configuration wants."""
     page = application.pages.new
@@ -195,7 +195,7 @@ def start_all_the_same(application: Application, _: pytest.MonkeyPatch) -> None:
     application.press("Check a&gain")
     settled(application)
     assert page._verdict.unfit and page._verdict.problems == () and not page._start.isEnabled()
-    application.press("Start although the check &says no")
+    application.press("Start al&though the check says no")
     assert page.draft.force and page._start.isEnabled()
 
 

@@ -141,16 +141,16 @@ def open_report(application: Application, _: pytest.MonkeyPatch) -> None:
     report.with_name("gone.html").rename(report)
 
 
-@presses.of("Make its results a&gain")
+@presses.of("Make &its results again")
 def make_again(application: Application, _: pytest.MonkeyPatch) -> None:
     """It is there where something of a finished session is gone, and begins step 5 again."""
-    assert not application.sees("Make its results a&gain")
+    assert not application.sees("Make &its results again")
     model = application.root / FINISHED / "final_model"
     model.rename(model.with_name("elsewhere"))
     application.show(PAUSED)
     application.show(FINISHED)
-    application.wait(lambda: application.sees("Make its results a&gain"))
-    application.press("Make its results a&gain")
+    application.wait(lambda: application.sees("Make &its results again"))
+    application.press("Make &its results again")
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert application.engine_starts[-1][:2] == ["resume", FINISHED]
     assert "--evaluate-again" in application.engine_starts[-1]

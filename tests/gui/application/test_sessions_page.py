@@ -13,7 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from helpers import sample_report
-from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application, Presses, buttons_of, drawn, label_of, titles
+from helpers.application import (
+    CUT,
+    FAILED,
+    FINISHED,
+    PAUSED,
+    Application,
+    Presses,
+    buttons_of,
+    drawn,
+    label_of,
+    says,
+    titles,
+)
 from so8t_engine.session import store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import session_history
@@ -94,7 +106,7 @@ def verify(application: Application) -> None:
     assert message.text == ""
 
 
-@presses.of("&Verify", "Make its results a&gain")
+@presses.of("&Verify", "Make &its results again")
 def make_again(application: Application) -> None:
     """What a finished session has lost is made again by one click, by the engine."""
     folder = application.root / FINISHED
@@ -106,9 +118,9 @@ def make_again(application: Application) -> None:
     gone = model.rename(model.with_name("elsewhere"))
     application.select(FINISHED)
     application.press("&Verify")
-    application.wait(lambda: application.sees("Make its results a&gain"))
+    application.wait(lambda: application.sees("Make &its results again"))
     assert "final_model" in application.pages.sessions._message.text
-    application.press("Make its results a&gain")
+    application.press("Make &its results again")
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert application.engine_starts[-1][:2] == ["resume", FINISHED]
     assert "--evaluate-again" in application.engine_starts[-1]
@@ -126,7 +138,7 @@ def start_over(application: Application) -> None:
     application.press("&Verify")
     application.wait(lambda: application.sees("Start &over ..."))
     advice = application.pages.sessions._message.text.splitlines()[1]  # seen without scrolling
-    assert FINISHED in advice and "set-aside" in advice and not application.sees("Make its results a&gain")
+    assert FINISHED in advice and "set-aside" in advice and not application.sees("Make &its results again")
     application.press("Start &over ...")
     application.press("&Keep it as it is")
     application.press("Start &over ...")
@@ -225,14 +237,14 @@ def trash(application: Application) -> None:
     application.wait(lambda: application.controller.runner.view.session not in (FAILED, ""))
 
 
-@presses.of("Make a &new session")
+@presses.of("&Make a new session")
 def first_session(application: Application) -> None:
     """In a folder without sessions; changing the folder is a setting."""
     preferences = application.controller.preferences
     preferences.put(replace(preferences.now, data_root=str(application.folder / "empty")))
     application.open("sessions")
-    application.wait(lambda: application.sees("Make a &new session"))
-    application.press("Make a &new session")
+    application.wait(lambda: application.sees("&Make a new session"))
+    application.press("&Make a new session")
     assert application.page == "new"
 
 
@@ -283,9 +295,7 @@ def test_sessions_are_compared_by_mouse_and_then_one_is_shown(application: Appli
         QTest.mouseClick(page._table.viewport(), Qt.MouseButton.LeftButton, keys, place)
 
     def press(label: str) -> None:
-        [button] = [
-            one for one in buttons_of(application.pages.window) if label_of(one) == tr(label) and one.isVisible()
-        ]
+        [button] = [one for one in buttons_of(application.pages.window) if says(one, label) and one.isVisible()]
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     click(PAUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,6 +56,11 @@ def test_every_entry_of_the_menu_at_rest(application: Application) -> None:
              tr("&Quit")]  # fmt: skip
     there = list(entries(tray._menu))
     assert len(there) == len(known) and all(any(text.startswith(label) for label in known) for text in there), there
+
+    for menu in (tray._menu, tray._recent, tray._others):
+        texts = [action.text() for action in menu.actions()]  # also what is not seen now
+        mnemonics = [found[1].upper() for text in texts if (found := re.search(r"(?<!&)&([^&\s])", text))]
+        assert len(set(mnemonics)) == len(mnemonics), texts
 
     lines = [action.isSeparator() for action in tray._menu.actions() if action.isVisible()]
     assert lines.count(True) == 3 and not (lines[0] or lines[-1]), "what is told | the run | the program | the end"

@@ -6,6 +6,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTabWidget,
     QWidget,
 )
@@ -32,6 +34,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.doctor import DoctorPage
 from so8t_gui.result.answer_view import Said
 from so8t_gui.settings_file import Settings
+from so8t_gui.widgets.panels import Banner
 from so8t_gui.window_pages import WindowPages
 
 LETTER = re.compile(r"(?<!&)&([^&\s])")
@@ -101,6 +104,53 @@ def mnemonics(window: QWidget) -> list[str]:
     return [found[1].upper() for text in texts if (found := LETTER.search(text))]
 
 
+def letters(page: QWidget) -> list[tuple[str, str, QWidget]]:
+    """Of all its controls, seen or not: letter, label, control."""
+    controls: list[tuple[str, QWidget]] = [(one.text(), one) for one in page.findChildren(QAbstractButton)]
+    controls += [(one.text(), one) for one in page.findChildren(QLabel) if one.buddy() is not None]
+    for tabs in page.findChildren(QTabWidget):
+        controls += [(tabs.tabText(place), tabs) for place in range(tabs.count())]
+    return [(found[1].upper(), text, one) for text, one in controls if (found := LETTER.search(text))]
+
+
+def seen_in_turn(first: QWidget, second: QWidget) -> bool:
+    """Whether they stand on two leaves of a stack, of which one is seen."""
+    above: list[list[QWidget]] = []
+    for at in (first, second):
+        above.append([])
+        while (at := at.parentWidget()) is not None:
+            above[-1].append(at)
+    return any(
+        isinstance(one, QStackedWidget) and leaf(one, first) != leaf(one, second) for one in above[0] if one in above[1]
+    )
+
+
+def leaf(stack: QStackedWidget, widget: QWidget) -> int:
+    return next(
+        place
+        for place in range(stack.count())
+        if stack.widget(place).isAncestorOf(widget) or stack.widget(place) is widget
+    )
+
+
+NEVER_TOGETHER = {("&Pause", "Open re&port")}  # of a run that goes on, and of a finished one
+
+
+def no_letter_has_two_controls(pages: WindowPages) -> None:
+    """Whatever is seen at the moment; what stands beside every page counts as part of it."""
+    beside = [one for one in letters(pages.window) if not pages.window._stack.isAncestorOf(one[2])]
+    allowed = {frozenset(tr(label) for label in pair) for pair in NEVER_TOGETHER}
+    for name in ("run", "sessions", "new", "settings", "doctor", "welcome"):
+        for (letter, text, one), (other, again, another) in combinations([*beside, *letters(getattr(pages, name))], 2):
+            twice = letter == other and text != again and not seen_in_turn(one, another)
+            assert not twice or frozenset((text, again)) in allowed, f"{name}: {text!r}, {again!r}"
+    assert not any(
+        LETTER.search(button.text())
+        for banner in pages.window.findChildren(Banner)
+        for button in banner.findChildren(QAbstractButton)
+    )
+
+
 def test_every_page_serves_keys_and_ears_in_its_language(pages: WindowPages, root: Path, tongue: str) -> None:
     """One walk through the pages for all of it: to draw them takes longer than to look at them."""
     parts = parts_of_pages.Parts(root)
@@ -113,6 +163,7 @@ def test_every_page_serves_keys_and_ears_in_its_language(pages: WindowPages, roo
         assert not twice, f"{name}: {twice}"
         if tongue == "ja":
             is_japanese(window, name)
+    no_letter_has_two_controls(pages)
     if tongue == "en" and sys.platform == "linux":  # elsewhere some keys are others
         nothing_was_lost(parts)
 
