@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
         self._list.currentRowChanged.connect(self._chosen)
         pages = QVBoxLayout()
         pages.setSpacing(0)
-        pages.addWidget(self._message)
         pages.addWidget(self._stack, 1)
+        pages.addWidget(self._message)  # below: a page that moved would be clicked at another place
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         return self.screen().availableSize() - QSize(0, title)
 
     def tell(self, level: str, sentence: str) -> None:
-        """Above every page, until it is closed."""
+        """Below every page, until it is closed."""
         self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
 
     def render_view(self, view: View) -> None:

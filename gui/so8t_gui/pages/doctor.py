@@ -48,10 +48,10 @@ class DoctorPage(QWidget):
             tr("Diagnostics"), tr("For a bug report. It contains no names, keys or paths below your home folder.")
         )
         card.body.addWidget(self._text, 1)
+        card.body.addWidget(self._message)
         card.body.addLayout(row)
         page = column(self)
         page.addWidget(heading(tr("About SO8T")))
-        page.addWidget(self._message)
         page.addWidget(self._about_card())
         page.addWidget(card, 1)
 

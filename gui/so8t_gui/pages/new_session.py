@@ -43,6 +43,7 @@ class NewSessionPage(QWidget):
         self._draft = SessionDraft(data_root=data_root)
         self._invalid: dict[tuple[str, ...], str] = {}
         self._wanted = ""
+        self._refused = ""  # what was to be opened and could not be, until the user goes on with something else
         self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
         self._form: SchemaForm | None = None
         self._check_clock = self._clock(QUIET_MS, self._check)
@@ -129,8 +130,8 @@ class NewSessionPage(QWidget):
         foot.addWidget(self._start)
         page = column(self)
         page.addWidget(heading(tr("New session")))
-        page.addWidget(self._message)
         page.addLayout(middle, 1)
+        page.addWidget(self._message)
         page.addLayout(foot)
         self._render()
 
@@ -140,19 +141,26 @@ class NewSessionPage(QWidget):
 
         def told(form: Any) -> None:
             self._message.quieten()
+            self._refused = ""
             self._take_form(replace(draft, values=form["values"]), form)
 
         def refused(sentence: str) -> None:
-            self._wanted = ""
+            self._wanted, self._refused = "", draft.file or draft.preset
             self._basics.put(self._draft)
-            self._complain(sentence)
-            if not self._draft.values and draft.preset != FIRST:  # nothing is shown yet
-                self._desk.ask("form", ["config", "form", "--preset", FIRST], instead, self._complain)
+            self._render()
+            if self._draft.values:
+                self._offer_other(sentence)
+            else:  # nothing is shown yet
+                self._complain(sentence)
+                first = ["config", "form", "--preset", FIRST]
+                self._desk.ask("form", first, lambda form: instead(form, sentence), self._complain)
 
-        def instead(form: Any) -> None:
+        def instead(form: Any, sentence: str) -> None:
             self._take_form(replace(draft, preset=FIRST, file="", values=form["values"]), form)
+            self._offer_other(sentence)
 
         self._desk.ask("form", ["config", "form", *draft.source], told, refused)
+        self._render()
 
     def _take_form(self, draft: SessionDraft, form: Mapping[str, Any]) -> None:
         """`schema`, `presets`, `values` and `points` of `so8t config form`."""
@@ -190,6 +198,8 @@ class NewSessionPage(QWidget):
         source = self._draft.file or self._draft.preset
         if not self._draft.values:
             self._summary.setText(tr("Asking the engine ..."))
+        elif self._refused:
+            self._summary.setText(tr("Not opened: {file}", file=self._refused))
         elif changes:
             self._summary.setText(tr("{source}, changed keys: {n}", source=source, n=changes))
         else:
@@ -198,7 +208,8 @@ class NewSessionPage(QWidget):
         self._again.setEnabled(bool(self._draft.values))
         problems, unfit = bool(self._verdict.problems), self._verdict.unfit
         self._force.setVisible(unfit and not problems)
-        fits = not self._invalid and not problems and (self._draft.force or not unfit)
+        opened = not self._refused and not self._desk.asking("form")  # what is shown is what was to be opened
+        fits = opened and not self._invalid and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits)
 
     def _put_schema(self, schema: Any) -> None:
@@ -263,6 +274,17 @@ class NewSessionPage(QWidget):
 
     def _emit_start(self) -> None:
         self.start_wanted.emit(self._draft.arguments)
+
+    def _offer_other(self, sentence: str) -> None:
+        """What was to be opened could not be: what is shown instead is started only once the user wants that."""
+
+        def go_on() -> None:
+            self._message.quieten()
+            self._refused = ""
+            self._render()
+
+        label = tr("Go on with {source}", source=self._draft.file or self._draft.preset)
+        self._message.say("error", sentence, close=(label, go_on))
 
     def _complain(self, sentence: str) -> None:
         self._message.say("error", sentence, close=(tr("&OK"), self._message.quieten))

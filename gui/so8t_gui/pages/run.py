@@ -102,14 +102,13 @@ class RunPage(QWidget):
         for view in (self.result, self.trial, split):
             self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
-        messages_above = (self._message, self._hindrance, self._other, self._sleep, self._opening)
+        said = (self._message, self._counting, self._hindrance, self._other, self._sleep, self._opening)
         for part in (
-            *messages_above,
             self._head,
-            self._counting,  # below: gone, it must not move Resume under a pointer that clicks Cancel twice
             self._actions,
-            self._handing_over,
             self._tabs,
+            *said,  # below the buttons: come or gone, a message must not move another one under the pointer
+            self._handing_over,
             self._steps,
             self._back,
         ):

@@ -195,8 +195,8 @@ class SessionsPage(QWidget):
 
         page = column(self)
         page.addLayout(top)
-        page.addWidget(self._message)
         page.addLayout(self._stack, 1)
+        page.addWidget(self._message)  # below: come, it must not move another row, or a button, under the pointer
         page.addWidget(self._detail)
         page.addWidget(self._actions)
         self._selection_changed()

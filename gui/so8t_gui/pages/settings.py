@@ -57,8 +57,8 @@ class SettingsPage(QWidget):
         area.setWidget(inner)
         page = column(self)
         page.addWidget(heading(tr("Settings")))
-        page.addWidget(self._message)
         page.addWidget(area, 1)
+        page.addWidget(self._message)
         self.put(settings)
 
     @property
@@ -99,7 +99,6 @@ class SettingsPage(QWidget):
         self._autostart.clicked.connect(self.autostart_wanted)
         self._autostart_message = Banner()
         card.body.addWidget(self._autostart)
-        card.body.addWidget(self._autostart_message)
         card.body.addSpacing(4)
         card.body.addWidget(Label(tr("If there is an unfinished session:")))
         self._rules: dict[str, QRadioButton] = {}
@@ -112,6 +111,7 @@ class SettingsPage(QWidget):
             radio.setAccessibleName(label.replace("&", ""))
             radio.clicked.connect(lambda _=False, rule=rule: self._change(on_logon=rule))
             card.body.addWidget(radio)
+        card.body.addWidget(self._autostart_message)  # below what may be clicked next
         return card
 
     def _work_card(self) -> Card:
@@ -144,11 +144,11 @@ class SettingsPage(QWidget):
         wide.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # a form gives it no more than its words need, else
         stay.setSizePolicy(wide)
         form.addRow("", stay)
-        form.addRow("", self._root_message)
         form.addRow(_label(tr("Processor threads")), _left(self._threads))
         card.body.addLayout(form)
         card.body.addWidget(self._awake)
         card.body.addWidget(self._notify)
+        card.body.addWidget(self._root_message)
         return card
 
     def _look_card(self) -> Card:

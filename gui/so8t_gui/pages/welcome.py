@@ -71,13 +71,14 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(middle)
         column.setSpacing(16)
         column.addStretch(1)
-        for part in (title, about, card, self._message):
+        for part in (title, about, card):
             column.addWidget(part)
         column.addLayout(ways)
         hint = quiet(tr("The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."))
         hint.setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addWidget(hint)
         column.addStretch(2)
+        column.addWidget(self._message)
         whole = QHBoxLayout(self)
         whole.addStretch(1)
         whole.addWidget(middle, 8)

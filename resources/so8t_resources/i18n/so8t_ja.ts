@@ -850,8 +850,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
+   <source>Go on with {source}</source>
+   <translation>{source} で続ける</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>New session</source>
    <translation>新しいセッション</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/new_session.py" />
+   <source>Not opened: {file}</source>
+   <translation>開けませんでした: {file}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />

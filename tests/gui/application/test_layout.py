@@ -6,7 +6,7 @@ import dataclasses
 import time
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from gui import screenshots
@@ -117,6 +117,42 @@ def test_dates_in_the_list_of_sessions_are_seen_whole(application: Application) 
         needed = max(table.fontMetrics().horizontalAdvance(text) for text in texts)
         assert not table.isColumnHidden(column) and table.columnWidth(column) >= needed + 8
     assert not table.isColumnHidden(COLUMNS.index("size"))
+
+
+def test_no_message_moves_what_is_clicked_to_another_place(application: Application) -> None:
+    """One that came by itself pushed the table of sessions down, so that a click landed on another row."""
+    pages = application.pages
+    pages.window.resize(1120, 760)
+    now = time.monotonic()
+    for name in ("run", "sessions", "new", "settings", "welcome"):
+        application.open(name)
+        page = getattr(pages, name)
+        if name == "run":
+            page.render_view(screenshots.running(application.root / PAUSED, now), now)
+            clicked = [*page._head.findChildren(QAbstractButton), page._actions, page._tabs]
+            banners = [page._message, page._counting, page._hindrance, page._other, page._sleep, page._opening]
+        elif name == "sessions":
+            application.select(PAUSED)
+            clicked, banners = [page._table.viewport(), *page._actions.findChildren(QAbstractButton)], [page._message]
+        elif name == "new":
+            application.wait(lambda: page._form is not None)  # noqa: B023
+            clicked, banners = [page._tabs, page._start, page._again], [page._message]
+        else:
+            clicked = [one for one in page.findChildren(QAbstractButton) if name != "welcome"]
+            banners = [page._message] if name == "welcome" else [page._message, page._root_message]
+        banners.append(pages.window._message)
+        clicked = [one for one in clicked if one.isVisible()]
+        for banner in banners:
+            if banner is pages.window._message:
+                clicked = [one for one in clicked if one not in page.findChildren(QAbstractButton)]
+            before = [one.mapTo(pages.window, QPoint()) for one in clicked]
+            banner.say("warning", LONG, close=("OK", banner.quieten))
+            for _ in range(5):
+                QApplication.processEvents()
+            assert banner.isVisible() and [one.mapTo(pages.window, QPoint()) for one in clicked] == before, name
+            banner.quieten()
+            for _ in range(5):
+                QApplication.processEvents()
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1120, 760)])

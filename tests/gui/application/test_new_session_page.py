@@ -55,13 +55,41 @@ def drop(place: QWidget, file: Path) -> bool:
     return over.isAccepted() and let_go.isAccepted()
 
 
+@pytest.mark.parametrize("application", ["en"], indirect=True)
 def test_every_button_of_the_page_new_session(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     application.open("new")
     settled(application)
     presses.run(application, monkeypatch)
 
 
-@presses.of("Open a &YAML file ...", "&OK")
+def go_on(application: Application) -> str:
+    return tr("Go on with {source}", source=application.pages.new.draft.preset or application.pages.new.draft.file)
+
+
+@pytest.mark.parametrize("application", ["ja"], indirect=True)
+def test_after_a_file_that_was_refused_nothing_else_is_started_unless_the_user_wants_that(
+    application: Application,
+) -> None:
+    """Opened by a later start of the program: the demo stood there, and Start began it."""
+    page, broken = application.pages.new, application.folder / "broken.yaml"
+    broken.write_text("name: [broken\n")
+    application.controller.hear([str(broken)])
+    settled(application)
+    assert page.draft.preset == "demo" and broken.name in page._message.text and not page._start.isEnabled()
+    assert page._summary.text() == tr("Not opened: {file}", file=broken)
+    application.press(go_on(application))
+    assert page._start.isEnabled() and page._message.text == ""
+
+    application.controller.hear([str(broken)])
+    assert not page._start.isEnabled()  # before the engine has answered, too
+    settled(application)
+    assert not page._start.isEnabled()
+    page._basics.preset_chosen.emit("demo")
+    settled(application)
+    assert page._start.isEnabled() and page._message.text == "" and not application.engine_starts
+
+
+@presses.of("Open a &YAML file ...", "Go on with demo")
 def open_file(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, whole = application.folder / "broken.yaml", application.folder / "mine.yaml"
     broken.write_text("name: [broken\n")
@@ -71,7 +99,8 @@ def open_file(application: Application, monkeypatch: pytest.MonkeyPatch) -> None
     application.press("Open a &YAML file ...")
     application.wait(lambda: page._message.text != "")
     assert page.draft.preset == "demo"
-    application.press("&OK")
+    application.press(go_on(application))
+    application.pressed.add("Go on with demo")
     assert page._message.text == ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(whole), ""))

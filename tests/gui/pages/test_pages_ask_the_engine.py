@@ -105,13 +105,13 @@ def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path) 
 
 
 def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(qtbot: QtBot, tmp_path: Path) -> None:
-    """As when the program is started with such a file: the form is there, and so is what is wrong."""
+    """As when the program is started with such a file: the form is there, what is wrong, and no Start of another."""
     page = NewSessionPage(str(tmp_path))
     qtbot.addWidget(page)
     page.start_from_file(str(tmp_path / "mine.yaml"))
     page.show()
     qtbot.waitUntil(lambda: bool(page.draft.values) and not page._desk.asking("check"), timeout=LONG)
-    assert page.draft.preset == "demo" and page._form is not None and page._start.isEnabled()
+    assert page.draft.preset == "demo" and page._form is not None and not page._start.isEnabled()
     assert "There is no file" in page._message.text
 
 
