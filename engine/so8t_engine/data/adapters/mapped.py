@@ -59,7 +59,7 @@ def read(
     `named`: the mapping is the user's own.
     """
     where = _with_first_filled(where, row)
-    if where.response and row.get(where.response) in ("", None) and verdict_names.is_revision(where.response):
+    if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
         raise Skip(drop_reasons.UNREVISED)
     verdict = verdicts.of(row, where, index, named=named)
     several = samples.of(row, where, index, named=named)

@@ -46,6 +46,8 @@ def test_a_draft_that_nobody_has_revised_is_learnt_only_where_it_is_called_right
     published = {"質問": "Which saw?", "回答": "The draft.", "レビュー状況": "OK", "修正案": ""}
     assert parsed(published).response == "The draft."
     assert reason({**published, "レビュー状況": "確認中"}) == drop_reasons.UNREVISED
+    inside = {"prompt": "prompt", "response": f"data.{revised}"}
+    assert parsed({"prompt": "Which saw?", "data": {revised: "Good."}}, columns=inside).response == "Good."
     either = {"prompt": "prompt", "response": f"{revised}, response"}
     assert parsed(row, columns=either).response == "The draft."
     assert parsed({**row, revised: "The small one."}, columns=either).response == "The small one."
