@@ -114,3 +114,14 @@ def test_ready_says_by_its_exit_code_whether_it_can_go_on(tmp_path: Path, capfd:
     code, found = asked(capfd, "ready", made.name, "--data-root", str(tmp_path), "--json")
     assert code != 0
     assert any(one["level"] == "error" for one in found["findings"])
+
+
+def test_a_configuration_that_can_no_longer_be_had_is_among_the_problems_of_a_session(tmp_path: Path) -> None:
+    folder = session(tmp_path)
+    assert queries.problems(folder) == []
+
+    (folder / store.CONFIG).write_text("datasets: [", encoding="utf-8")
+    [sealed] = queries.problems(folder)
+    store.write_state(folder, store.read_state(folder).changed(config=None))
+    [lost] = queries.problems(folder)
+    assert store.CONFIG in str(sealed) and store.CONFIG in str(lost) and sealed.code != lost.code
