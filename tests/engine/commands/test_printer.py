@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
 
-from so8t_engine.commands.printer import Printer
+from so8t_engine.commands.printer import Printer, as_json
 from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_UNEXPECTED
 from so8t_engine.process.output import Outlet
 
@@ -36,3 +37,10 @@ def test_an_answer_that_was_lost_is_a_failure_unless_the_command_had_failed_or_n
         assert printer.ended(code) == ends_with
     heard = capfd.readouterr().err
     assert said in heard and bool(said) == bool(heard)
+
+
+def test_json_says_the_same_without_a_character_that_a_terminal_would_obey_or_not_show() -> None:
+    value = {"name": "a\x9b2J\u2028\u202eb", "日本": "語"}
+
+    assert json.loads(as_json(value)) == value
+    assert as_json(value) == '{"name": "a\\u009b2J\\u2028\\u202eb", "日本": "語"}'
