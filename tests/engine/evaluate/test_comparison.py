@@ -75,6 +75,7 @@ def test_one_question_in_common_or_none_that_can_be_graded_is_a_difference_too(
     [pair] = comparison.compare([one, two])["pairs"]
 
     assert (pair["all"]["graded"], pair["all"]["difference"]["share"]) == (int(share), share)
+    assert (pair["all"]["first"], pair["all"]["second"]) == (0.0, share)
 
 
 def test_sessions_are_called_by_the_names_people_gave_them_and_by_their_ids_for_programs(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ TALKS = {
         ({"question": {"full_text": Q}, "answer_0": "first", "score_0": -0.5, "answer_1": "second", "score_1": 0.5},
          "second"),
         ({**TWO, "rating_a": 4, "rating_b": 4}, "first"),
+        ({**TWO, "rating_a": 4, "rating_b": 3.5}, "first"),
     ],
 )  # fmt: skip
 def test_the_answer_that_won_is_learnt(row: dict[str, Any], learnt: str) -> None:
