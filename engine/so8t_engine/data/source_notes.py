@@ -236,15 +236,26 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
     if place is not None and lists:
         joined = where.model_copy(update={"chosen" if where.chosen else "response": f"{{{place}}}"})
         found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
-    empty = [row for row in rows if where.response in row and row[str(where.response)] in ("", None)]
-    if where.response and verdict_names.is_revision(where.response) and empty:
-        names = tuple(name for name in rows[0] if name != where.response)
-        draft = column_names.guess(names)
-        if draft is not None and draft.response:
-            both = where.model_copy(update={"response": f"{where.response}, {draft.response}"})
-            found.append(sentence("data.unrevised_left_out", column=where.response, count=len(empty),
-                                  draft=draft.response, line=column_names.line(both, tool)))  # fmt: skip
-    return found
+    unrevised = _unrevised(dataset, rows, where, tool)
+    return found if unrevised is None else [*found, unrevised]
+
+
+def _unrevised(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+    """By the names of all columns: the mapping of the first row may be that of a draft which is called right."""
+    if dataset.columns is None:
+        where = column_names.guess(tuple(rows[0])) or where
+    revised = where.response
+    if revised is None or not verdict_names.is_revision(revised):
+        return None
+    draft = column_names.guess(tuple(name for name in rows[0] if name != revised))
+    if draft is None or draft.response is None:
+        return None
+    empty = [row for row in rows if revised in row and row[revised] in ("", None)]
+    count = sum(not verdicts.approves_draft(row, draft) for row in empty)
+    both = where.model_copy(update={"response": f"{revised}, {draft.response}"})
+    line = column_names.line(both, tool)
+    said = sentence("data.unrevised_left_out", column=revised, count=count, draft=draft.response, line=line)
+    return said if count else None
 
 
 def _are_several(row: Fields, where: Columns, index: Index) -> bool:

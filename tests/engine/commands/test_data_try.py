@@ -340,6 +340,10 @@ def test_that_drafts_which_nobody_has_revised_are_left_out_is_said_and_how_to_le
     _, found = tried(path)
     line = 'columns: {prompt: prompt, response: "corrected_response, response"}'
     assert found["kept"] == 2 and line in found["notes"][0]["text"]
+    right = write_lines(
+        tmp_path / "b.jsonl", [{**row, "is_correct": not row["corrected_response"]} for row in rows[:1]]
+    )
+    assert tried(right)[1]["kept"] == 1 and not tried(right)[1]["notes"]
     _, found = tried(path, "--set=columns.prompt=prompt", "--set=columns.response=corrected_response, response")
     assert [item["record"]["response"] for item in found["examples"]] == ["A draft.", "Good.", "Good.Good."]
 
