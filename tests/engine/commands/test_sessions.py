@@ -67,7 +67,7 @@ def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: o
     live = {"run": state.run, "step": state.cursor.step, "kind": "shard", "unit": 1, "total": 2, "waiting": waiting}
     (folder / "progress.json").write_text(json.dumps(live))
     with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):
-        done = so8t(tmp_path / "home", "status", NAME, "--data-root", str(tmp_path), "--lang", "en")
+        done = answered("status", NAME, "--data-root", str(tmp_path), "--lang", "en")
 
     assert done.returncode == 0, done.stderr
     said = isinstance(waiting, dict) and "code" in waiting
@@ -100,7 +100,7 @@ def test_a_session_is_shown_by_the_name_it_was_given_until_that_is_taken_back(tm
     folder, root = session(tmp_path), str(tmp_path)
     before = (folder / store.STATE).read_bytes()
     with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):  # also while it runs
-        done = so8t(tmp_path / "home", "rename", NAME, "夜 <b>", "--data-root", root, "--json")
+        done = answered("rename", NAME, "夜 <b>", "--data-root", root, "--json")
     assert (done.returncode, json.loads(done.stdout)) == (0, {"session": NAME, "name": "夜 <b>"})
 
     for command in ("sessions", "status"):
@@ -221,7 +221,7 @@ def test_results_that_are_not_as_they_were_written_are_told_of_where_the_session
     folder = session(tmp_path)
     store.write_state(folder, store.read_state(folder).changed(status="finished"))
     report = sample_report.write(folder)
-    whole = so8t(tmp_path, "status", NAME, "--data-root", str(tmp_path), "--lang", "en")
+    whole = answered("status", NAME, "--data-root", str(tmp_path), "--lang", "en")
     (report / "report.json").write_text("{}", encoding="utf-8")
     (folder / "final_model").rename(folder / "elsewhere")
     asked = {
