@@ -67,6 +67,13 @@ def phi35(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def phi35_file(phi35: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("written") / "x.gguf"
+    gguf_writer.write(phi35, path, "F16", "phi35-so8t")
+    return path
+
+
 def compared(model: Path, to: Path, kind: str, name: str = "demo") -> dict[str, Any]:
     """What step 5 would write about this file."""
     gguf_writer.write(model, to, kind, name)
@@ -102,23 +109,24 @@ def test_the_real_phi35_tokenizer_and_longrope_come_out_the_same(phi35: Path, tm
 def test_the_chat_template_inside_the_file_gives_the_same_prompt(
     which: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    model = request.getfixturevalue(which)
-    gguf_writer.write(model, tmp_path / "x.gguf", "F16", "demo")
+    model, file = request.getfixturevalue(which), tmp_path / "x.gguf"
+    if which == "phi35":
+        file = request.getfixturevalue("phi35_file")
+    else:
+        gguf_writer.write(model, file, "F16", "demo")
     questions = ["How many cats?", "猫は何匹ですか。<b>", "two\nlines"]
-    answer = llama_cpp.ask(tmp_path / "x.gguf", [[1, 2]], [[0]], chats=questions)
+    answer = llama_cpp.ask(file, [[1, 2]], [[0]], chats=questions)
 
     assert isinstance(answer, llama_cpp.Answer)
     assert answer.tokens == tokens.encode_prompts(AutoTokenizer.from_pretrained(model), questions)
 
 
 def test_the_name_says_phi3_exactly_where_the_tokenizer_strips_white_space(
-    tiny: Path, phi35: Path, tmp_path: Path
+    tiny: Path, phi35_file: Path, tmp_path: Path
 ) -> None:
-    names = []
-    for number, folder in enumerate((tiny, phi35)):
-        path = tmp_path / f"{number}.gguf"
-        gguf_writer.write(folder, path, "F16", "phi35-so8t")
-        names.append(gguf.GGUFReader(path).fields["general.name"].contents())
+    gguf_writer.write(tiny, tmp_path / "x.gguf", "F16", "phi35-so8t")
+    files = (tmp_path / "x.gguf", phi35_file)
+    names = [gguf.GGUFReader(path).fields["general.name"].contents() for path in files]
 
     assert names == ["phi 35-so8t", "phi35-so8t"]
     assert gguf_writer.model_name("mine", strips_right=True) == "Phi-3 mine"
@@ -183,7 +191,8 @@ def fields_of(path: Path) -> dict[str, Any]:
 
 
 def token_ids(path: Path) -> dict[str, int]:
-    return {name.removeprefix("tokenizer.ggml."): v for name, v in fields_of(path).items() if "_token_id" in name}
+    found = {name: field for name, field in gguf.GGUFReader(path).fields.items() if "_token_id" in name}
+    return {name.removeprefix("tokenizer.ggml."): field.contents() for name, field in found.items()}
 
 
 def test_the_tokens_at_which_llama_cpp_ends_and_pads_are_the_models(tiny: Path, tmp_path: Path) -> None:
@@ -197,10 +206,8 @@ def test_the_tokens_at_which_llama_cpp_ends_and_pads_are_the_models(tiny: Path, 
     }
 
 
-def test_the_real_phi35s_special_tokens_are_in_the_file(phi35: Path, tmp_path: Path) -> None:
-    gguf_writer.write(phi35, tmp_path / "x.gguf", "F16", "demo")
-
-    assert token_ids(tmp_path / "x.gguf") == {
+def test_the_real_phi35s_special_tokens_are_in_the_file(phi35: Path, phi35_file: Path) -> None:
+    assert token_ids(phi35_file) == {
         "bos_token_id": 1, "unknown_token_id": 0, "eos_token_id": 32000, "eot_token_id": 32007,
         "padding_token_id": json.loads((phi35 / "config.json").read_text())["pad_token_id"],
     }  # fmt: skip
