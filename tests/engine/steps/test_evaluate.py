@@ -24,7 +24,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate
-from so8t_engine.errors import EXIT_DISK, EXIT_FINISHED
+from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED
 from so8t_engine.evaluate import gguf_answers, heldout, llama_cpp
 from so8t_engine.export import gguf_folder
 from so8t_engine.protocol import Message
@@ -154,7 +154,7 @@ def test_fault_18_a_pause_while_a_result_waits_for_space_is_told_and_a_resume_go
         filler.empty()
         again = pipeline.run_session(session.path, session.events.append, Control())
 
-        assert (code, paused.status) == (EXIT_DISK, "paused") and "disk is full" in str(paused.detail)
+        assert (code, str(paused.detail), session.said("warning")[-1]["code"]) == (EXIT_PAUSED, "enough", "disk_full")
         assert len(session.said("incident")) == 1, "the fixture just stopped; the pause is none"
         assert again == EXIT_FINISHED and digests(session.path) == digests(finished)
 
