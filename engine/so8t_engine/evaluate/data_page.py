@@ -5,6 +5,7 @@ The figures are those of `so8t data inspect`; every text from a data set is esca
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -53,14 +54,8 @@ def pages(session: Path, own: str) -> dict[str, str]:
 def html(found: Mapping[str, Any], language: str, own: str) -> str:
     """`found`: as `inspection.look` gives it."""
     speak = report_page.Speaker(language)
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {**report_page.NUMERALS, "parsed": thinking.parse, "row": _row}
-    environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "place": inspection.place}
     [other] = [name for name in LANGUAGES if name != language]
-    template = so8t_resources.path("report", "data.html").read_text(encoding="utf-8")
-    return environment.from_string(template).render(
+    return _template(language).render(
         language=language,
         style=Markup(report_page.style()),
         found=found,
@@ -71,6 +66,18 @@ def html(found: Mapping[str, Any], language: str, own: str) -> str:
         back="report.html" if language == own else report_page.file_name(language),
         other={"language": other, "name": report_page.NAMES[other], "file": file_name(other)},
     )
+
+
+@functools.cache
+def _template(language: str) -> jinja2.Template:
+    """Compiled once in a process: that takes longer than to fill it."""
+    speak = report_page.Speaker(language)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {**report_page.NUMERALS, "parsed": thinking.parse, "row": _row}
+    environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "place": inspection.place}
+    return environment.from_string(so8t_resources.path("report", "data.html").read_text(encoding="utf-8"))
 
 
 def _shares(counts: Mapping[str, int], kind: str, speak: report_page.Speaker) -> list[tuple[str, int, float]]:

@@ -77,6 +77,21 @@ def _rendered(
     main: bool,
     benchmark: dict[str, Any] | None,
 ) -> str:
+    speak = Speaker(language)
+    name_of_run = display_name.of(session) or result["name"]
+    asked = benchmark_table.lines(benchmark) if benchmark is not None else []
+    return _template(name, language).render(
+        language=language, session=session.name, name=name_of_run, result=result, facts=facts,
+        speed=facts.get("speed", {}),
+        other=_other(language, main), benchmark=benchmark, benchmark_lines=asked,
+        data_page=facts.get("data_pages", {}).get(language, ""),
+        **_figures(result, session, speak), **_training(session, speak),
+    )  # fmt: skip
+
+
+@functools.cache
+def _template(name: str, language: str) -> jinja2.Template:
+    """Compiled once in a process: that takes longer than to fill it."""
     environment = jinja2.Environment(
         autoescape=name.endswith(".html"), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -89,16 +104,7 @@ def _rendered(
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
     environment.globals["gained_and_lost"] = numerals.gained_and_lost
-    template = so8t_resources.path("report", name).read_text(encoding="utf-8")
-    name_of_run = display_name.of(session) or result["name"]
-    asked = benchmark_table.lines(benchmark) if benchmark is not None else []
-    return environment.from_string(template).render(
-        language=language, session=session.name, name=name_of_run, result=result, facts=facts,
-        speed=facts.get("speed", {}),
-        other=_other(language, main), benchmark=benchmark, benchmark_lines=asked,
-        data_page=facts.get("data_pages", {}).get(language, ""),
-        **_figures(result, session, speak), **_training(session, speak),
-    )  # fmt: skip
+    return environment.from_string(so8t_resources.path("report", name).read_text(encoding="utf-8"))
 
 
 def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str, Any]:
