@@ -78,8 +78,9 @@ def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_i
         events: list[Message] = []
         with start.new_session(config, str(tmp_path), events.append, force=force) as session:
             assert store.read_state(session).status == "new"
-        assert {(event.name, event.data["code"]) for event in events} == {("warning", "environment")}
-        return [event.data["sentence"]["text"] for event in events]
+        warnings = [event.data for event in events if event.name == "warning"]
+        assert {warning["code"] for warning in warnings} == {"environment"}
+        return [warning["sentence"]["text"] for warning in warnings]
 
     assert warned() == ["slow"]
     findings.append(Finding("error", verbatim("no room")))
