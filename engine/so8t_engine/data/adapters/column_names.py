@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,9 @@ PROMPT = (
     "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
     "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
     "ご質問", "ご質問内容", "質問事項",
-    "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour",
+    "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour", "お題",
+    "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "提问", "질문", "문제",
+    "anweisung", "instrucción", "instrucao", "consigne", "指令", "输入", "지시", "명령", "입력",
 )  # fmt: skip
 QUERY = (
     "input",
@@ -48,6 +51,7 @@ QUERY = (
 ABOUT = ("text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト")  # of a question alone
 ASK_ABOUT = ("instruction", "prompt", "question", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
 QUESTIONS = ("question", "query", "質問", "質問文", "設問")
+ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "assistant"), ("human", "ai"))
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
 ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
@@ -72,6 +76,8 @@ RESPONSE = (
     "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
     "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
     "generated_answer", "llm_output", "llm_answer",
+    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复", "输出",
+    "답변", "대답", "응답", "정답", "출력",
 )  # fmt: skip
 CODE = (
     "code",
@@ -114,6 +120,9 @@ REASONING = (
     "analysis", "sql_explanation", "steps", "solution_steps",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
     "解法", "説明", "導出",
+    "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",
+    "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",
+    "思考过程", "解释", "解析", "추론", "이유", "설명", "풀이", "해설",
 )  # fmt: skip
 CHOSEN = (
     "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
@@ -136,7 +145,8 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
-    ("message_1", "message_2"), ("text", "completion"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
+    ("message_1", "message_2"), ("text", "completion"), ("message", "response"),
+    ("message", "reply"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
 )  # fmt: skip
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
 KNOWN = frozenset((
@@ -180,6 +190,8 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
             ((by_name[asked], by_name[said]) for asked, said in SHORT if {asked, said} <= by_name.keys()),
             (None, None),
         )
+    if "chat_history" in by_name and prompt is not None and prompt == by_name.get("message"):  # as of Cohere
+        more = {"system": more["system"] or by_name.get("preamble"), "history": by_name["chat_history"]}
     if {"query", "response", "entry_point"} <= by_name.keys():  # a task of code, whose `prompt` are its imports
         prompt = by_name["query"]
     task = by_name.get("definition")  # of Natural Instructions: what to do with each input
@@ -250,11 +262,16 @@ def _revised(by_name: Mapping[str, str]) -> str | None:
 
 
 def _numbered(by_name: Mapping[str, str]) -> str | None:
-    """Turns in columns of their own: q1, a1, q2, a2."""
-    turns: list[str] = []
-    while {f"q{len(turns) // 2 + 1}", f"a{len(turns) // 2 + 1}"} <= by_name.keys():
-        turns += [by_name[f"{who}{len(turns) // 2 + 1}"] for who in "qa"]
-    return ", ".join(turns) or None
+    """Turns in columns of their own: q1, a1, q2, a2; user_1, bot_1."""
+    for pair, between in itertools.product(ANSWERED_BY, ("", "_")):
+        pairs = itertools.takewhile(
+            lambda names: by_name.keys() >= {*names},
+            ([f"{who}{between}{number}" for who in pair] for number in itertools.count(1)),
+        )
+        turns = [by_name[name] for names in pairs for name in names]
+        if turns:
+            return ", ".join(turns)
+    return None
 
 
 def rivals(names: Sequence[str]) -> list[str]:

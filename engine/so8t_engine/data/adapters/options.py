@@ -38,7 +38,8 @@ AROUND = re.compile(r"(?i)^(?:option|choice|answer|選択肢)[ _-]*(?=\w{1,2}(?:
 RIGHT = (
     "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
     "label", "gold", "answer", "target", "q_ans", "answer_entity", "correct_answer_num", "correct_answers",
-    "correct_option_number", "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号", *COUNTED,
+    "correct_option_number", "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号",
+    "答案", "正确答案", "정답", "답", "antwort", "réponse", "respuesta", "risposta", "resposta", *COUNTED,
 )  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""Columns named in other languages than English and Japanese, and those of chat programs, are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed
+from so8t_engine.data.adapters import column_names
+
+Q, A, WHY = "Which saw is it?", "The small one.", "The big one is broken."
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Frage", "Begründung", "Antwort"),
+        ("question", "raisonnement", "réponse"),
+        ("pregunta", "razonamiento", "respuesta"),
+        ("domanda", "spiegazione", "risposta"),
+        ("pergunta", "explicação", "resposta"),
+        ("问题", "推理过程", "答案"),
+        ("问题", "解释", "回答"),
+        ("질문", "풀이", "답변"),
+    ],
+)
+def test_a_question_its_reasons_and_its_answer_are_known_in_other_languages(names: tuple[str, str, str]) -> None:
+    row = parsed(dict(zip(names, (Q, WHY, A), strict=True)))
+
+    assert (row.prompt, row.reasoning, row.response) == (Q, WHY, A)
+
+
+@pytest.mark.parametrize("answer", ["答案", "정답", "Antwort", "réponse", "respuesta"])
+def test_a_letter_is_no_answer_in_any_language_where_options_lie_beside_it(answer: str) -> None:
+    row = parsed({"question": Q, "A": "a saw", "B": "a plane", "C": "a file", answer: "B"})
+
+    assert row.choices == ("a saw", "a plane", "a file")
+    assert row.answer == "B"
+
+
+def test_turns_in_columns_for_user_and_bot_are_a_talk() -> None:
+    row: dict[str, Any] = {"user1": Q, "bot1": A, "user2": "Why?", "bot2": WHY}
+
+    assert column_names.line(column_names.guess(tuple(row)) or column_names.Columns()) == (
+        'columns: {messages: "user1, bot1, user2, bot2"}'
+    )
+    assert parsed(row).response == WHY
+
+
+def test_what_was_said_before_a_message_is_read_with_it() -> None:
+    before = [{"role": "USER", "message": "Hi"}, {"role": "CHATBOT", "message": "Hello"}]
+    row = parsed({"preamble": "Be brief.", "chat_history": before, "message": Q, "response": A})
+
+    assert [turn[1] for turn in row.messages] == ["Be brief.", "Hi", "Hello", Q, A][: len(row.messages)]
+    assert Q in row.prompt and "Hello" in row.prompt and row.response == A
+
+
+def test_which_of_two_answers_won_is_read_by_the_name_of_its_column() -> None:
+    row = parsed({"お題": Q, "回答1": "The big one.", "回答2": A, "良い方": "回答2"})
+
+    assert (row.prompt, row.response) == (Q, A)
