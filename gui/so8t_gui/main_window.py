@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
@@ -25,6 +27,7 @@ from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.enter_presses import EnterPresses
 from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.panels import Banner
+from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.tall_page import TallPage
 
 SIZE = QSize(1120, 720)
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("idle"))
         self.resize(SIZE)
         self._names: list[str] = []
+        self._areas: list[TallPage] = []
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -92,13 +96,23 @@ class MainWindow(QMainWindow):
     def add_page(self, name: str, title: str, page: QWidget) -> None:
         """In this order; Ctrl+1 is the first. A page without a title is not in the list."""
         self._names.append(name)
-        self._stack.addWidget(TallPage(page))
+        self._areas.append(TallPage(page))
+        self._stack.addWidget(self._areas[-1])
         item = QListWidgetItem(title)
         self._list.addItem(item)
         item.setHidden(not title)
         row = len(self._names) - 1
         if title:
             QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self, lambda: self._list.setCurrentRow(row))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where each page is scrolled to."""
+        return tuple(area.verticalScrollBar().value() for area in self._areas)
+
+    def scroll_to(self, places: Sequence[int]) -> None:
+        for area, place in zip(self._areas, places, strict=True):
+            scroll_back(area, place)
 
     def show_page(self, name: str) -> None:
         self._list.setCurrentRow(self._names.index(name))

@@ -118,10 +118,14 @@ class Navigation(QObject):
         if before is not None:
             self.keep_place()
             self.made = None
-            page, visible = before.window.page, before.window.isVisible()
+            page, visible, kept = before.window.page, before.window.isVisible(), before.kept
             before.close()
+            pages = self.pages
+            pages.take_up(kept)
             if visible:
                 self.open(page)
+            elif page:
+                pages.window.show_page(page)
 
     def _read(self, folder: Path) -> None:
         self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), self._runner.show)

@@ -9,14 +9,26 @@ from pathlib import Path
 from so8t_gui.i18n.translate import tr
 from so8t_gui.main_window import MainWindow
 from so8t_gui.pages.doctor import DoctorPage
-from so8t_gui.pages.new_session import NewSessionPage
-from so8t_gui.pages.run import RunPage
-from so8t_gui.pages.sessions import SessionsPage
+from so8t_gui.pages.new_session import NewSessionPage, TypedDraft
+from so8t_gui.pages.run import RunPage, RunPlace
+from so8t_gui.pages.sessions import ListPlace, SessionsPage
 from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.pages.welcome import WelcomePage
 from so8t_gui.settings_file import Settings
 
 Act = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class KeptPages:
+    """What a user has typed, chosen and scrolled to on the pages; `places`: of each page as a whole."""
+
+    run: RunPlace
+    sessions: ListPlace
+    new: TypedDraft | None
+    settings: int
+    welcome: tuple[bool, str]
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,22 @@ class WindowPages:
         self.sessions.set_root(root)
         self.new.set_root(chosen)
         self.doctor.set_root(root)
+
+    @property
+    def kept(self) -> KeptPages:
+        return KeptPages(
+            self.run.kept, self.sessions.kept, self.new.kept, self.settings.place, self.welcome.kept, self.window.places
+        )
+
+    def take_up(self, kept: KeptPages) -> None:
+        """In place of pages of another language."""
+        self.run.take_up(kept.run)
+        self.sessions.take_up(kept.sessions)
+        if kept.new is not None:
+            self.new.take_up(kept.new)
+        self.settings.scroll_to(kept.settings)
+        self.welcome.take_up(*kept.welcome)
+        self.window.scroll_to(kept.places)
 
     def close(self) -> None:
         self.window.hide()

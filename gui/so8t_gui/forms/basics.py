@@ -22,7 +22,7 @@ from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
-from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.field_row import FieldRow, unread
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection
@@ -77,6 +77,23 @@ class Basics(QScrollArea):
         for key, row in self._rows.items():
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew)
             row.setVisible(key not in LENGTHS or row.field.path == draft.length)
+
+    @property
+    def unread(self) -> dict[str, str]:
+        return unread(self._rows)
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        for key, text in texts.items():
+            self._rows[key].type(text)
+
+    @property
+    def hub(self) -> str:
+        """What is typed for a dataset that was not added yet."""
+        return self._data.hub
+
+    @hub.setter
+    def hub(self, text: str) -> None:
+        self._data.hub = text
 
     def put_schema(self, sections: Sequence[FormSection]) -> None:
         fields = {field.key: field for section in sections for field in section.fields}

@@ -83,6 +83,14 @@ class DatasetList(QWidget):
             "dropped here, too."
         )))  # fmt: skip
 
+    @property
+    def hub(self) -> str:
+        return self._hub.text()
+
+    @hub.setter
+    def hub(self, text: str) -> None:
+        self._hub.setText(text)
+
     def put(self, datasets: Sequence[Mapping[str, Any]]) -> None:
         """Shows them; a file that is not there is marked. Another list has not been looked at yet."""
         if [dict(dataset) for dataset in datasets] != self._datasets:

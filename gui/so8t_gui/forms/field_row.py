@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -38,6 +38,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self._shows: Any = self  # no value of a configuration
+        self._unread = ""
         self._editor, self._put = self._make_editor()
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
@@ -82,9 +83,19 @@ class FieldRow(QWidget):
             font.setBold(changed)
             self._label.setFont(font)
         if anew or value != self._shows:
-            self._shows = value
+            self._shows, self._unread = value, ""
             self.complain("")
             self._put(value)
+
+    @property
+    def unread(self) -> str:
+        """What is typed in it and is no value; empty where it is one."""
+        return self._unread
+
+    def type(self, text: str) -> None:
+        if isinstance(self._editor, QLineEdit):
+            self._editor.setText(text)
+            self._typed(text)
 
     def complain(self, text: str) -> None:
         """Shows what is wrong below the field; empty: nothing is."""
@@ -106,6 +117,7 @@ class FieldRow(QWidget):
 
     def _typed(self, text: str) -> None:
         value, error = schema_fields.read(self.field, text)
+        self._unread = text if error else ""
         if error:
             self.complain(error)
             self.wrong.emit(self.field.path, error)
@@ -162,6 +174,11 @@ class FieldRow(QWidget):
             row.add(box)
         group.setFocusProxy(boxes[0])
         return group, put
+
+
+def unread(rows: Mapping[str, FieldRow]) -> dict[str, str]:
+    """By key."""
+    return {key: row.unread for key, row in rows.items() if row.unread}
 
 
 class _NoWheel(QObject):

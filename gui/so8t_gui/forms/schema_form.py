@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_gui.forms.field_row import FieldRow
+from so8t_gui.forms.field_row import FieldRow, unread
 from so8t_gui.forms.schema_fields import FormSection
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, quiet
+from so8t_gui.widgets.scroll_place import scroll_back
 
 
 class SchemaForm(QWidget):
@@ -62,6 +63,24 @@ class SchemaForm(QWidget):
         for row in self.rows.values():
             path = row.field.path
             row.put(draft.value(path), draft.original(path), anew)
+
+    @property
+    def unread(self) -> dict[str, str]:
+        return unread(self.rows)
+
+    @property
+    def search(self) -> str:
+        return self._search.text()
+
+    @property
+    def place(self) -> int:
+        return self._area.verticalScrollBar().value()
+
+    def take_up(self, texts: Mapping[str, str], search: str, place: int) -> None:
+        for key, text in texts.items():
+            self.rows[key].type(text)
+        self._search.setText(search)
+        scroll_back(self._area, place)
 
     def show_row(self, key: str) -> None:
         row = self.rows.get(key)

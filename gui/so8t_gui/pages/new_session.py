@@ -6,7 +6,7 @@ The engine knows the configuration; the page asks it for schema, values and verd
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,6 +22,7 @@ from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
+from so8t_gui.widgets.scroll_place import scroll_back
 
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
 CURVE_MS = 200
@@ -30,6 +31,23 @@ FORM_LETTERS = 80  # the form is at least as wide beside the check
 FIRST = "demo"
 SHOWN_ELSEWHERE = ("datasets", "data_root")
 YAML = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True)
+class TypedDraft:
+    """What a user has done on this page, for the one that takes its place in another language.
+
+    `form`: the engine's answer, so that nothing has to be asked again; `unread`: texts that are no values, by key, of
+    the first questions and of all keys.
+    """
+
+    draft: SessionDraft
+    form: Mapping[str, Any]
+    unread: tuple[Mapping[str, str], Mapping[str, str]]
+    hub: str
+    search: str
+    tab: int
+    places: tuple[int, int]
 
 
 class NewSessionPage(QWidget):
@@ -46,6 +64,7 @@ class NewSessionPage(QWidget):
         self._refused = ""  # what was to be opened and could not be, until the user goes on with something else
         self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
         self._form: SchemaForm | None = None
+        self._answer: Mapping[str, Any] | None = None  # of which the form is made
         self._check_clock = self._clock(QUIET_MS, self._check)
         self._curve_clock = self._clock(CURVE_MS, self._ask_curve)
         self.setAcceptDrops(True)
@@ -54,6 +73,27 @@ class NewSessionPage(QWidget):
     @property
     def draft(self) -> SessionDraft:
         return self._draft
+
+    @property
+    def kept(self) -> TypedDraft | None:
+        """None where nothing is shown yet, or not what was to be opened."""
+        if self._form is None or self._answer is None or self._refused:
+            return None
+        return TypedDraft(
+            self._draft, self._answer, (self._basics.unread, self._form.unread), self._basics.hub, self._form.search,
+            self._tabs.currentIndex(), (self._basics.verticalScrollBar().value(), self._form.place),
+        )  # fmt: skip
+
+    def take_up(self, kept: TypedDraft) -> None:
+        self._wanted, self._draft = kept.draft.file or kept.draft.preset, kept.draft
+        self._take_form(kept.draft, kept.form)
+        self._force.setChecked(kept.draft.force)
+        self._basics.hub = kept.hub
+        self._tabs.setCurrentIndex(kept.tab)
+        self._basics.take_up(kept.unread[0])
+        if self._form is not None:
+            self._form.take_up(kept.unread[1], kept.search, kept.places[1])
+        scroll_back(self._basics, kept.places[0])
 
     def set_root(self, data_root: str) -> None:
         self._take(replace(self._draft, data_root=data_root))
@@ -165,6 +205,7 @@ class NewSessionPage(QWidget):
     def _take_form(self, draft: SessionDraft, form: Mapping[str, Any]) -> None:
         """`schema`, `presets`, `values` and `points` of `so8t config form`."""
         self._invalid.clear()
+        self._answer = form
         draft = replace(draft, data_root=self._draft.data_root)  # chosen meanwhile, perhaps
         if self._form is None:
             self._put_schema(form["schema"])

@@ -7,6 +7,7 @@ the session of this page; steps, curves and log are beside them, under a tab of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -18,14 +19,14 @@ from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Event
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import session_history
-from so8t_gui.plot.chart import SessionCurves
+from so8t_gui.plot.chart import ChartOptions, SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.result import report_file
 from so8t_gui.result.actions import ResultActions
 from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import RunResult
-from so8t_gui.result.try_it import TryIt
+from so8t_gui.result.try_it import AskedQuestion, TryIt
 from so8t_gui.view import messages
 from so8t_gui.view.remedies import EVALUATE_AGAIN
 from so8t_gui.view.state import View
@@ -35,11 +36,26 @@ from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button, column
 from so8t_gui.widgets.problem_message import ProblemMessage
 from so8t_gui.widgets.run_head import RunHead
+from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 POINTS = ("point", "mark")
 RESULT, TRY, CURVES = range(3)  # the tabs of a finished session
+
+
+@dataclass(frozen=True)
+class RunPlace:
+    """What a user was looking at and has typed, for the page that takes its place in another language."""
+
+    finished: str
+    tab: int
+    asked: AskedQuestion
+    overlay: tuple[Path, ...]
+    options: ChartOptions
+    as_text: bool
+    search: str
+    places: tuple[int, int]
 
 
 class RunPage(QWidget):
@@ -73,6 +89,7 @@ class RunPage(QWidget):
         self._overlay: tuple[Path, ...] = ()
         self._sleepless, self._hindered = "", ""
         self._alive, self._elsewhere, self._reading = False, False, False
+        self._kept: RunPlace | None = None
         self._finished = ""  # the folder whose result is shown
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
@@ -137,6 +154,24 @@ class RunPage(QWidget):
         banners = (self._message, self._counting, self._hindrance, self._other, self._opening, self._handing_over)
         result = self.result.texts if self._finished else []
         return [*self._head.texts, *self._steps.sentences, *result, *(banner.text for banner in banners)]
+
+    @property
+    def kept(self) -> RunPlace:
+        return RunPlace(
+            self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
+            self.panel.as_text, self._log.search,
+            (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()),
+        )  # fmt: skip
+
+    def take_up(self, kept: RunPlace) -> None:
+        self._kept = kept
+        self.trial.take_up(kept.asked)
+        self.panel.take_up(kept.options, kept.as_text)
+        self._log.search = kept.search
+        scroll_back(self.result, kept.places[0])
+        scroll_back(self.trial, kept.places[1])
+        if kept.overlay:
+            self.overlay(kept.overlay)
 
     def render_view(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
@@ -242,7 +277,7 @@ class RunPage(QWidget):
         self._finished = folder
         for part in (self._actions, self.trial):
             part.put(Path(folder) if folder else None)
-        self._tabs.setCurrentIndex(RESULT)
+        self._tabs.setCurrentIndex(self._kept.tab if self._kept and self._kept.finished == folder else RESULT)
         self.result.put(RunResult(problem=tr("Reading the report ...")))
         self._arrange()
 

@@ -32,6 +32,7 @@ from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet
+from so8t_gui.widgets.scroll_place import scroll_back
 
 RHYTHM_SECONDS = 2.0
 STATUSES = ("running", "paused", "cut", "failed", "new", "finished", "copy", "renamed", "damaged", "newer")
@@ -58,6 +59,18 @@ def place_of(folder: Path) -> Place | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return status.st_dev, status.st_ino
+
+
+@dataclass(frozen=True)
+class ListPlace:
+    """How a user has left the list, for the one that takes its place in another language."""
+
+    selected: tuple[str, ...]
+    filter: str
+    status: str
+    column: int
+    order: Qt.SortOrder
+    place: int
 
 
 class SessionsPage(QWidget):
@@ -88,11 +101,27 @@ class SessionsPage(QWidget):
         self._place: Place | None = None
         self._away = False
         self._removed: set[str] = set()
+        self._to_select: tuple[str, ...] = ()  # at the first look
         self._adopted = ""  # to be selected as soon as it is listed
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.refresh)
         self._build()
+
+    @property
+    def kept(self) -> ListPlace:
+        header, selected = self._table.horizontalHeader(), tuple(row.session for row in self.selected)
+        return ListPlace(
+            selected or self._to_select, self._filter.text(), str(self._status.currentData() or ""),
+            header.sortIndicatorSection(), header.sortIndicatorOrder(), self._table.verticalScrollBar().value(),
+        )  # fmt: skip
+
+    def take_up(self, kept: ListPlace) -> None:
+        self._to_select = kept.selected
+        self._filter.setText(kept.filter)
+        self._status.setCurrentIndex(self._status.findData(kept.status))
+        self._table.sortByColumn(kept.column, kept.order)
+        scroll_back(self._table, kept.place)
 
     def set_root(self, root: Path) -> None:
         if root != self._root:
@@ -225,7 +254,8 @@ class SessionsPage(QWidget):
         if looked.root != self._root:
             self.refresh()
             return
-        selected = [row.session for row in self.selected]
+        selected = [row.session for row in self.selected] or self._to_select
+        self._to_select = ()
         if self._model.put(looked.rows):
             self.select(selected)
         if self._model.place(self._adopted) is not None:

@@ -29,6 +29,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.settings_file import MOST_THREADS, Settings
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
+from so8t_gui.widgets.scroll_place import scroll_back
 
 
 class SettingsPage(QWidget):
@@ -55,11 +56,19 @@ class SettingsPage(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        self._area = area
         page = column(self)
         page.addWidget(heading(tr("Settings")))
         page.addWidget(area, 1)
         page.addWidget(self._message)
         self.put(settings)
+
+    @property
+    def place(self) -> int:
+        return self._area.verticalScrollBar().value()
+
+    def scroll_to(self, place: int) -> None:
+        scroll_back(self._area, place)
 
     @property
     def settings(self) -> Settings:

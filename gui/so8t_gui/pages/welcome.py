@@ -84,6 +84,14 @@ class WelcomePage(QWidget):
         whole.addWidget(middle, 8)
         whole.addStretch(1)
 
+    @property
+    def kept(self) -> tuple[bool, str]:
+        return self._autostart.isChecked(), self._root.text()
+
+    def take_up(self, at_logon: bool, root: str) -> None:
+        self._autostart.setChecked(at_logon)
+        self._root.setText(root)
+
     def tell(self, level: str, sentence: str) -> None:
         """A message: that the system refused the entry at logon, for example."""
         self._message.say(level, sentence)

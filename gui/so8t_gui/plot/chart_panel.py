@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from so8t_engine.plain_text import plain
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import export as plot_export
-from so8t_gui.plot.chart import Chart, SessionCurves
+from so8t_gui.plot.chart import Chart, ChartOptions, SessionCurves
 from so8t_gui.plot.labels import series_name
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
@@ -65,6 +65,19 @@ class ChartPanel(Card):
         self.chart.followed.connect(self._follow.setChecked)
         self.chart.pointed.connect(self._point)
         self.chart.drawn.connect(self._tell_values)
+
+    @property
+    def as_text(self) -> bool:
+        return self._as_text.isChecked()
+
+    def take_up(self, options: ChartOptions, as_text: bool) -> None:
+        """As the panel of another language was set."""
+        self._smooth.setValue(WEIGHTS.index(options.weight))
+        for box, on in ((self._log, options.log), (self._time, options.by_time), (self._follow, options.follow)):
+            box.setChecked(on)
+        self._extra.setCurrentIndex(max(0, self._extra.findData(options.extra)))
+        self.chart.choose(weight=options.weight, log=options.log, by_time=options.by_time, extra=options.extra)
+        self._as_text.setChecked(as_text)
 
     def put(self, lines: Sequence[SessionCurves]) -> None:
         self.chart.put(lines)

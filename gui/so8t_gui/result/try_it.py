@@ -6,6 +6,7 @@ The tuned model answers first, then the base: two models at once might not fit i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,25 @@ PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ORDER = ("tuned", "base")  # in which they answer; on the page the base stands at the left
 
 
+@dataclass(frozen=True)
+class SaidAnswer:
+    """One side, as far as it has come: the file, what it said by section, how it ended."""
+
+    file: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    ended: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """What a user has typed and heard, for the page that takes its place in another language."""
+
+    session: Path | None
+    question: str
+    kind: Any
+    sides: Mapping[str, SaidAnswer]
+
+
 class AnswerCard(Card):
     """One side: whose answer, from which file, the answer as it comes, and how quickly it came."""
 
@@ -39,7 +59,23 @@ class AnswerCard(Card):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._sections: dict[str, str] = {}
+        self._file = ""
+        self._ended: Mapping[str, Any] | None = None
         self.begin("")
+
+    @property
+    def kept(self) -> SaidAnswer:
+        return SaidAnswer(self._file, dict(self._sections), self._ended)
+
+    def take_up(self, kept: SaidAnswer) -> None:
+        self.begin("")
+        if kept.file:
+            self.answers(kept.file)
+            self.tell("")
+        for section, text in kept.sections.items():
+            self.add(section, text)
+        if kept.ended is not None:
+            self.end(kept.ended)
 
     @property
     def state(self) -> str:
@@ -48,6 +84,7 @@ class AnswerCard(Card):
     def begin(self, state: str) -> None:
         """Of a new answer; nothing is left of the one before."""
         self._sections = {}
+        self._file, self._ended = "", None
         self.file.setText("")
         self.view.put(AnswerParts())
         self.tell(state)
@@ -56,6 +93,7 @@ class AnswerCard(Card):
         self._state.setText(state)
 
     def answers(self, file: str) -> None:
+        self._file = file
         self.file.setText(tr("{file} answers", file=file))
         self.tell(tr("Thinking ..."))
 
@@ -66,6 +104,7 @@ class AnswerCard(Card):
         self.view.put(AnswerParts(_thoughts(self._sections), said.strip(), final is not None))
 
     def end(self, answer: Mapping[str, Any]) -> None:
+        self._ended = answer
         tagged = FINAL in self._sections or bool(answer.get("sections"))
         sections, final = answer.get("sections"), str(answer.get("final") or "")
         self.view.put(AnswerParts(_thoughts(sections if isinstance(sections, dict) else {}), final.strip(), tagged))
@@ -95,6 +134,7 @@ class TryIt(QScrollArea):
         self._open: list[AnswerProcess] = []  # `self` may be gone before `destroyed` is heard
         self.destroyed.connect(lambda *_, processes=self._open: [process.cancel() for process in processes])
         self._waiting: list[str] = []
+        self._kept: AskedQuestion | None = None
         self.question = QPlainTextEdit()
         self.question.setAccessibleName(tr("Your question"))
         self.question.setPlaceholderText(tr("Ask both models something; Enter asks, Shift+Enter begins a new line"))
@@ -147,6 +187,16 @@ class TryIt(QScrollArea):
         inside.setAutoFillBackground(False)
         self._allow()
 
+    @property
+    def kept(self) -> AskedQuestion:
+        sides = {name: card.kept for name, card in self.sides.items()}
+        return AskedQuestion(self._session, self.question.toPlainText(), self.files.currentData(), sides)
+
+    def take_up(self, kept: AskedQuestion) -> None:
+        """What was answered is shown again with its session. What was still being answered is to be asked again."""
+        self.question.setPlainText(kept.question)
+        self._kept = kept
+
     def put(self, session: Path | None) -> None:
         if session == self._session:
             return
@@ -155,6 +205,9 @@ class TryIt(QScrollArea):
         self.message.quieten()
         for card in self.sides.values():
             card.begin("")
+        if self._kept is not None and self._kept.session == session:
+            for name, card in self.sides.items():
+                card.take_up(self._kept.sides[name])
         self.put_files(GgufFiles())
         self._allow()
 
@@ -166,6 +219,8 @@ class TryIt(QScrollArea):
         for kind in files.types:
             advised = kind == files.types[0] and len(files.types) > 1
             self.files.addItem(tr("{type} (recommended)", type=kind) if advised else kind, kind)
+        if self._kept is not None and self._kept.session == self._session and self._kept.kind in files.types:
+            self.files.setCurrentIndex(self.files.findData(self._kept.kind))
         self._allow()
 
     def ask(self) -> None:

@@ -81,6 +81,14 @@ class LogView(QWidget):
             self._render()
 
     @property
+    def search(self) -> str:
+        return self._find.text()
+
+    @search.setter
+    def search(self, text: str) -> None:
+        self._find.setText(text)
+
+    @property
     def sentences(self) -> str:
         return self._sentences.toPlainText()
 

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 import so8t_resources
-from helpers.application import FAILED, Application
+from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application
+from so8t_gui.i18n.translate import tr
+from so8t_gui.pages.run import TRY
 from so8t_gui.preferences import settings_file
 
 PAGES = ("run", "sessions", "new", "settings", "doctor", "welcome")
@@ -70,14 +72,19 @@ def english() -> list[re.Pattern[str]]:
     return patterns
 
 
-def change(application: Application, language: str) -> None:
-    """By the box of the page Settings; then every page is looked at."""
+def choose(application: Application, language: str) -> None:
+    """By the box of the page Settings."""
     application.open("settings")
     box = application.pages.settings._language
     box.setCurrentIndex(box.findData(language))
     box.activated.emit(box.currentIndex())
     before = application.pages
     application.wait(lambda: application.pages is not before)
+
+
+def change(application: Application, language: str) -> None:
+    """Then every page is looked at."""
+    choose(application, language)
     application.wait(lambda: application.pages.settings._autostart_message.text != "")
     for page in PAGES:
         application.open(page)
@@ -104,3 +111,56 @@ def test_nothing_stays_in_the_language_before(application: Application, monkeypa
         patterns = english()
         wrong = {text for text in said if any(pattern.fullmatch(text) for pattern in patterns)}
     assert len(said) > 100 and not wrong
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(application: Application) -> None:
+    """All of it was thrown away with the pages."""
+    application.show(FINISHED)
+    pages = application.pages
+    application.wait(lambda: bool(pages.run.result.cards))
+    pages.window.resize(1000, 560)
+    trial = pages.run.trial
+    trial.question.setPlainText("7 + 8 = ?")
+    trial.sides["base"].answers("base-Q4_K_M.gguf")
+    trial.sides["base"].end({"sections": {"task": "add"}, "final": "15", "tokens": 3, "tokens_per_second": 9.0})
+    pages.run._tabs.setCurrentIndex(TRY)
+    pages.run.panel._log.click()
+    pages.run._log.search = "loss"
+    application.select(PAUSED, CUT)
+    pages.sessions._filter.setText("phi35")
+    pages.sessions._table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    application.open("new")
+    new = pages.new
+    application.wait(lambda: new._form is not None and not new._desk.asking("check"))
+    new._basics.draft_changed.emit(new.draft.changed(("seed",), 77))
+    assert new._form is not None
+    new._form.rows["ppo.learning_rate"].type("1e-")
+    new._basics.hub = "owner/na"
+    new._form.take_up({}, "ppo", 0)
+    new._tabs.setCurrentIndex(1)
+    new._tabs.setCurrentIndex(0)
+    QApplication.processEvents()
+    new._basics.verticalScrollBar().setValue(120)
+    draft, selected = new.draft, [row.session for row in pages.sessions.selected]
+    starts = len(application.engine_starts)
+
+    choose(application, "ja")
+    pages = application.pages
+    assert application.page == "settings"
+    assert pages.new.draft == draft and pages.new.draft.changes == {("seed",): 77}
+    application.open("new")
+    application.wait(lambda: pages.new._basics.verticalScrollBar().value() == 120)
+    assert pages.new._form is not None and pages.new._form.search == "ppo" and pages.new._basics.hub == "owner/na"
+    assert pages.new._form.rows["ppo.learning_rate"].unread == "1e-" and not pages.new._start.isEnabled()
+    application.open("sessions")
+    application.wait(lambda: [row.session for row in pages.sessions.selected] == selected)
+    assert set(selected) == {PAUSED, CUT} and pages.sessions._filter.text() == "phi35"
+    assert pages.sessions._table.horizontalHeader().sortIndicatorSection() == 0
+    application.open("run")
+    application.wait(lambda: pages.run._finished != "" and pages.run._tabs.currentIndex() == TRY)
+    assert pages.run.trial.question.toPlainText() == "7 + 8 = ?"
+    assert pages.run.trial.sides["base"].view.final == "15"
+    assert pages.run.trial.sides["base"].file.text() == tr("{file} answers", file="base-Q4_K_M.gguf")
+    assert pages.run.panel._log.isChecked() and pages.run.panel.chart.options.log and pages.run._log.search == "loss"
+    assert len(application.engine_starts) == starts
