@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -29,9 +29,11 @@ from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.panels import Banner
 from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.tall_page import TallPage
+from so8t_gui.widgets.tool_tip import tool_tip
 
 SIZE = QSize(1120, 720)
-NAVIGATION = 196
+NAVIGATION, SLIM = 196, 132  # in a window of less than WIDE, as on a screen of 800 x 600 at 125 % and more
+WIDE = 700
 TITLE = 120  # characters of a session's name
 
 
@@ -78,7 +80,7 @@ class MainWindow(QMainWindow):
 
     def _navigation(self) -> QWidget:
         """The names of the pages, and Quit below them: everything the tray offers is here, too."""
-        side = QWidget()
+        side = self._side = QWidget()
         side.setFixedWidth(NAVIGATION)
         side.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         side.setAutoFillBackground(True)
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self._areas.append(TallPage(page))
         self._stack.addWidget(self._areas[-1])
         item = QListWidgetItem(title)
+        item.setToolTip(tool_tip(title))
         self._list.addItem(item)
         item.setHidden(not title)
         row = len(self._names) - 1
@@ -154,6 +157,15 @@ class MainWindow(QMainWindow):
 
     def put_at(self, place: str) -> None:
         self.restoreGeometry(QByteArray.fromBase64(place.encode()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Of a small window; a large one need not be as large as its names of pages are then."""
+        hint = super().minimumSizeHint()
+        return hint - QSize(self._side.width() - SLIM, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(NAVIGATION if event.size().width() >= WIDE else SLIM)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from so8t_engine import paths
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui.desktop import diagnostics
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
@@ -37,13 +38,12 @@ class DoctorPage(QWidget):
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setAccessibleName(tr("Diagnostics"))
         self._copy = button(tr("&Copy"), self._copy_text, main=True)
-        row = QHBoxLayout()
-        row.addWidget(self._copy)
-        row.addWidget(button(tr("Check &again"), self.ask))
-        row.addStretch(1)
-        row.addWidget(button(tr("Open the &sessions' folder"), lambda: self._open(self._root)))
+        row = FlowLayout()
+        row.add(self._copy)
+        row.add(button(tr("Check &again"), self.ask))
+        row.add(button(tr("Open the &sessions' folder"), lambda: self._open(self._root)), right=True)
         if logs is not None:
-            row.addWidget(button(tr("Open the &logs"), lambda: self._open(logs)))
+            row.add(button(tr("Open the &logs"), lambda: self._open(logs)), right=True)
         card = Card(
             tr("Diagnostics"), tr("For a bug report. It contains no names, keys or paths below your home folder.")
         )
@@ -93,7 +93,9 @@ class DoctorPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         for place, (name, licence) in enumerate(diagnostics.LICENCES):
-            grid.addWidget(Label(name), place // 2, 2 * (place % 2))
+            called = Label(name)
+            called.setWordWrap(True)
+            grid.addWidget(called, place // 2, 2 * (place % 2))
             grid.addWidget(quiet(licence), place // 2, 2 * (place % 2) + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)

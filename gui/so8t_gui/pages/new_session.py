@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
@@ -21,6 +21,7 @@ from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import DATASETS, SessionDraft
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
 from so8t_gui.widgets.scroll_place import scroll_back
 
@@ -162,16 +163,14 @@ class NewSessionPage(QWidget):
         self._force = QCheckBox(tr("Start al&though the check says no"))
         self._force.setAccessibleName(tr("Start although the check says no"))
         self._force.clicked.connect(lambda on: self._take(replace(self._draft, force=bool(on))))
-        foot = QHBoxLayout()
-        foot.addWidget(self._summary, 1)
-        foot.addWidget(self._force)
-        foot.addWidget(self._undo)
-        foot.addWidget(self._again)
-        foot.addWidget(self._start)
+        foot = FlowLayout()
+        for control in (self._force, self._undo, self._again, self._start):
+            foot.add(control, right=True)
         page = column(self)
         page.addWidget(heading(tr("New session")))
         page.addLayout(middle, 1)
         page.addWidget(self._message)
+        page.addWidget(self._summary)
         page.addLayout(foot)
         self._render()
 

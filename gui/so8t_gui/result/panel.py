@@ -106,7 +106,7 @@ class ResultPanel(QScrollArea):
         return QSize(640, 320)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(420, 160)
+        return QSize(260, 160)
 
 
 def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:

@@ -247,7 +247,7 @@ class TryIt(QScrollArea):
         return QSize(640, 320)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(420, 160)
+        return QSize(260, 160)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.question and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -15,7 +15,7 @@ from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow, state_word
 from so8t_gui.sessions.table import ProgressCell, SessionModel
 
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
-SPARE = ("size", "started", "step")  # in this order
+SPARE = ("size", "started", "step", "result", "saved")  # in this order
 BESIDE_STATE = 30  # pixels for its sign and what is around both
 LETTERS = {"step": 16, "progress": 15, "result": 12, "size": 10}
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from so8t_gui.i18n.translate import tr
@@ -69,7 +69,7 @@ class StepTile(QWidget):
         return QSize(130, 2 * self.fontMetrics().height() + 22)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(96, self.sizeHint().height())
+        return QSize(64, self.sizeHint().height())
 
     def put(self, step: Step, text: str, failed: bool) -> None:
         if (step.state, text, failed) != (self._state, self._text, self._failed):
@@ -97,7 +97,10 @@ class StepTile(QWidget):
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
         name = QRectF(36, 10, self.width() - 42, high)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-        painter.drawText(name, flags, f"{self._number}. {messages.step_name(self._name)}")
+        called = f"{self._number}. {messages.step_name(self._name)}"  # whole in the tool tip
+        painter.drawText(
+            name, flags, QFontMetrics(font).elidedText(called, Qt.TextElideMode.ElideRight, int(name.width()))
+        )
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
         below = QRectF(36, 12 + high, self.width() - 42, high)

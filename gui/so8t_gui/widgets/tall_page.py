@@ -1,4 +1,4 @@
-"""A page that is scrolled where the window is too low for it, so that no message makes the window grow."""
+"""A page that is scrolled where the window is too low or too narrow for it, so that nothing makes the window grow."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
-LEAST_LINES = 20  # of text, that are seen at least
+LEAST_LINES = 18  # of text, that are seen at least
+LEAST_LETTERS = 50  # side by side
 
 
 class TallPage(QScrollArea):
-    """Never narrower than the page; as high as the page must be, not as it would like to be."""
+    """The page is never narrower than it must be, and as high as it must be, not as it would like to be."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
@@ -18,7 +19,6 @@ class TallPage(QScrollArea):
         self.setWidget(page)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
         page.installEventFilter(self)
@@ -36,7 +36,9 @@ class TallPage(QScrollArea):
         """By hand: Qt's own way gives a page of wrapped texts the height that it would like to have."""
         room = self.maximumViewportSize()
         width = room.width() - (self._bar if self._least(room.width()) > room.height() else 0)
-        self._page.resize(width, max(room.height(), self._least(width)))
+        wide = max(width, self._page.minimumSizeHint().width())
+        high = room.height() - (self._bar if wide > width else 0)
+        self._page.resize(wide, max(high, self._least(wide)))
 
     def _least(self, width: int) -> int:
         layout = self._page.layout()
@@ -49,8 +51,9 @@ class TallPage(QScrollArea):
         return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
 
     def minimumSizeHint(self) -> QSize:
-        page = self._page.minimumSizeHint()
-        return QSize(page.width() + self._bar, min(page.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
+        page, metrics = self._page.minimumSizeHint(), self.fontMetrics()
+        wide = min(page.width() + self._bar, LEAST_LETTERS * metrics.averageCharWidth())
+        return QSize(wide, min(page.height(), LEAST_LINES * metrics.lineSpacing()))
 
     def sizeHint(self) -> QSize:
         return self._page.sizeHint()

@@ -29,6 +29,7 @@ from helpers.application import (
 from so8t_engine.session import store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import session_history
+from so8t_gui.view import messages
 
 presses = Presses("sessions")
 
@@ -279,7 +280,7 @@ def test_a_session_in_any_state_can_be_shown(application: Application, session: 
     application.select(session)
     application.press("&Show")
     application.wait(lambda: application.controller.runner.view.session == session)
-    assert application.pages.run.texts[0] == application.controller.runner.view.title
+    assert application.pages.run.texts[0] == messages.name(application.controller.runner.view)
 
 
 def test_sessions_are_compared_by_mouse_and_then_one_is_shown(application: Application) -> None:

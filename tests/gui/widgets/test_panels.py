@@ -16,6 +16,6 @@ def test_another_message_has_its_own_buttons_and_none_of_the_one_before(qtbot: Q
     banner.say("error", "It stopped.", again=("&Resume", lambda: pressed.append("again")))
     seen = [button for button in banner.findChildren(QPushButton) if not button.isHidden()]
 
-    assert [button.text() for button in seen] == ["&Resume"]
+    assert [button.text() for button in seen] == ["Resume"]  # messages have no letters
     seen[0].click()
     assert pressed == ["again"]
