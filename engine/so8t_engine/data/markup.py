@@ -11,6 +11,19 @@ import re
 from collections import Counter
 
 CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|``.*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+BESIDE = (  # what a page holds beside its words, with all that stands in it
+    r"<(?P<beside>script|style|noscript|iframe|svg|object|template)(?:\s[^<>]*)?>.*?</(?P=beside)\s*>"
+    r"|<!--.*?-->|<(?:img|link|meta)(?:\s[^<>]*)?>"
+)
+STRUCK = (
+    r"(?<![~\w])~~(?![~\s])[^~\n]*(?<![~\s])~~(?![~\w])[^\S\n]*"
+    r"|<(?P<struck>del|strike|s)>(?:(?!\[INST\])[^<\n])*</(?P=struck)>[^\S\n]*"
+)
+NO_WORDS = re.compile(BESIDE, re.DOTALL | re.IGNORECASE)
+CODE_OR_NO_WORDS = re.compile(f"(?P<code>{CODE.pattern})|{BESIDE}", re.DOTALL | re.IGNORECASE)
+CODE_OR_STRUCK = re.compile(f"(?P<code>{CODE.pattern})|{STRUCK}", re.DOTALL | re.IGNORECASE)
+OF_PROGRAMS = re.compile(r"(?i)script|\bjs\b|スクリプト")
+OF_STRIKING = re.compile(r"(?i)strik|strike|struck|markdown|取り?消し線|打ち?消し線|マークダウン")
 SOURCES = re.compile(
     r"[^\S\n]?(?:【\d+(?::\d+)?†[^】]*】|(?::contentReference)?\[oaicite:\d+\](?:\{index=\d+\})?|\[citation:\d+\])"
 )
@@ -25,6 +38,9 @@ AROUND = {  # what stands for a tag that opens, for one that closes
     "blockquote": ("\n\n", "\n\n"), "b": ("**", "**"), "strong": ("**", "**"), "i": ("*", "*"), "em": ("*", "*"),
     "u": ("", ""), "span": ("", ""), "font": ("", ""), "small": ("", ""), "sub": ("", ""), "sup": ("^", ""),
     "h1": ("\n\n# ", "\n\n"), "h2": ("\n\n## ", "\n\n"), "h3": ("\n\n### ", "\n\n"), "h4": ("\n\n#### ", "\n\n"),
+    "h5": ("\n\n##### ", "\n\n"), "h6": ("\n\n###### ", "\n\n"), "section": ("\n\n", "\n\n"),
+    "article": ("\n\n", "\n\n"), "main": ("\n\n", "\n\n"), "figure": ("\n\n", "\n\n"), "figcaption": ("\n", "\n"),
+    "center": ("\n", "\n"), "ins": ("", ""),
 }  # fmt: skip
 UNCLOSED = ("p", "li")  # HTML lets these be left open
 PROGRAM = re.compile(r"<pre[^<>]*>\s*(?:<code[^<>]*>)?(.*?)(?:</code>)?\s*</pre>", re.DOTALL | re.IGNORECASE)
@@ -47,7 +63,9 @@ OF_TALKS = re.compile(
 
 def may_hold(text: str) -> bool:
     """Told by single characters, which is quick: most texts have none."""
-    return "<" in text or "&" in text or "†" in text or ("[" in text and BRACKETS.search(text) is not None)
+    return (
+        "<" in text or "&" in text or "†" in text or "~~" in text or ("[" in text and BRACKETS.search(text) is not None)
+    )
 
 
 def may_go_on(text: str) -> bool:
@@ -60,7 +78,13 @@ def without_left_overs(text: str, about: str = "") -> str:
     """The text in words alone; as it is where it, or what it is `about`, speaks of markup."""
     if "†" in text or "oaicite" in text or "[citation" in text:
         text = SOURCES.sub("", text)
-    if not (TAG.search(text) or ENTITY.search(text)) or OF_MARKUP.search(text) or OF_MARKUP.search(about):
+    if "~~" in text or "</" in text:
+        text = _without_struck(text, about)
+    if not (TAG.search(text) or ENTITY.search(text)) or OF_MARKUP.search(about):
+        return text
+    words = NO_WORDS.sub("", text)
+    of_page = TAG.search(words) or ENTITY.search(words)
+    if not of_page or OF_MARKUP.search(words) or (words != text and OF_PROGRAMS.search(about)):
         return text
     held: list[str] = []
 
@@ -68,7 +92,7 @@ def without_left_overs(text: str, about: str = "") -> str:
         held.append(kept)
         return f"\0{len(held) - 1}\0"
 
-    plain = CODE.sub(lambda code: hold(code[0]), text)
+    plain = CODE_OR_NO_WORDS.sub(lambda found: "" if found["code"] is None else hold(found[0]), text)
     plain = PROGRAM.sub(lambda code: hold(f"\n\n```\n{html.unescape(code[1]).strip()}\n```\n\n"), plain)
     plain = INLINE.sub(lambda code: hold(f"`{html.unescape(code[1])}`"), plain)
     plain = LINK.sub(r"[\2](\1)", plain)
@@ -77,6 +101,12 @@ def without_left_overs(text: str, about: str = "") -> str:
     plain = html.unescape(TAG.sub(_in_words, plain)).replace("\xa0", " ")
     plain = HELD.sub(lambda place: held[int(place[1])], plain)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+\n", "\n", plain)).strip()
+
+
+def _without_struck(text: str, about: str) -> str:
+    """Without what its writer has withdrawn; as it is where it, or what it is about, speaks of striking out."""
+    left = CODE_OR_STRUCK.sub(lambda found: "" if found["code"] is None else found[0], text)
+    return text if left == text or OF_STRIKING.search(left) or OF_STRIKING.search(about) else left.strip()
 
 
 def without_next_turn(answer: str, question: str = "") -> str:

@@ -19,6 +19,15 @@ ALL = Integrate()
         ('<a href="http://x.y/?a=1&amp;b=2" rel="n">Here</a>', "[Here](http://x.y/?a=1&b=2)"),
         ("<pre><code>a &lt; b\n  c</code></pre>Then <b>x<sup>2</sup></b>.", "```\na < b\n  c\n```\n\nThen **x^2**."),
         ("x &lt;= 3&nbsp;&amp;&amp; y", "x <= 3 && y"),
+        ("<p>Mercury</p><script>track(\"<b>\");</script>", "Mercury"),
+        ('<style type="text/css">p { color: red }</style><p>Mercury</p><!-- ad --><noscript>On!</noscript>', "Mercury"),
+        ('<div><p>So.</p><iframe src="x"></iframe><img src="a.png" alt="a"><svg><path d="M0"/></svg></div>', "So."),
+        ("<section><h5>Why</h5><p>So.</p></section>", "##### Why\n\nSo."),
+        ("~~Venus~~ Mercury", "Mercury"),
+        ("It is ~~not~~ so. ~~Or is it?~~", "It is so."),
+        ("<s>Venus</s> Mercury", "Mercury"),
+        ("~~All of it~~", ""),
+        ("<p>It is <del>Venus</del> <ins>Mercury</ins>.</p>", "It is Mercury."),
         ("It is so 【4:0†source】 and large[oaicite:1]{index=1}[citation:2].", "It is so and large."),
         ("Run it:\n```\n&lt;b&gt;\n```\nThen wait &amp; see.", "Run it:\n```\n&lt;b&gt;\n```\nThen wait & see."),
     ],
@@ -34,6 +43,8 @@ def test_what_is_left_over_becomes_words(text: str, plain: str) -> None:
         "a<b>c and x<y", "a<b>c", "List<String> x = y", "`&lt;` and $a&lt;b$", "```html\n<p>Hi</p>\n```",
         "AT&T writes &amp; so", "<your name>, hello &amp; bye", "Use the <b>b</b> tag.", "実体参照 &amp; を使う",
         "<div class='x'>", "Copy &copy=2 of it", "if a < b and c > d: pass", "<b>x</i>", "R&D", "The source† is old.",
+        "<script>alert(1)</script>", "Put it last: <script>track();</script>", "```\na\n~~~\nb ~~c~~\n```",
+        "about ~~5 to ~~6", "Write ~~so~~ in Markdown.", "a~~b~~c",
     ],
 )  # fmt: skip
 def test_code_formulas_and_texts_about_markup_stay(text: str) -> None:
@@ -43,6 +54,9 @@ def test_code_formulas_and_texts_about_markup_stay(text: str) -> None:
 def test_an_answer_to_a_question_about_markup_stays() -> None:
     assert text_rules.prepared("<p>Hi</p>", ALL, "Write a page in HTML.")[0] == "<p>Hi</p>"
     assert text_rules.prepared("<p>Hi</p>", ALL, "Greet me.")[0] == "Hi"
+    script = "<p>Hi</p><script>f()</script>"
+    assert text_rules.prepared(script, ALL, "How do I call f in JavaScript?")[0] == script
+    assert text_rules.prepared("~~No~~ Yes", ALL, "How do I strike a word out?")[0] == "~~No~~ Yes"
 
 
 @pytest.mark.parametrize(
