@@ -96,14 +96,28 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
     Raises EngineError dataset_missing, dataset_kind.
     """
     base = None if dataset.path.startswith(DEMO) else paths.at_home(dataset.path)
-    if base is None or not base.is_dir():
+    packed = base is not None and base.name.lower().endswith(ARCHIVE) and base.is_file()
+    if base is None or not (packed or base.is_dir()):
         return FilesOfSource(find(dataset.path))
     if before:
         return FilesOfSource([file for file in find(dataset.path) if file.name in before])
+    if packed:
+        return _of_archives({base / str(file.member): file for file in _source_files(base, None)}, base, dataset)
     wanted, notes = source_folder.of_split(base, _inside(base), dataset)
     left_out = source_folder.unread(base, _inside(base))
     files = [file for path in wanted for file in _source_files(path, base)]
+    members = {base / file.name: file for file in files if file.member is not None}
+    if members and not source_folder.card(base):
+        chosen = _of_archives(members, base, dataset.model_copy(update={"config_name": None}))
+        files = [file for file in files if file.member is None or file in chosen.files]
+        notes = [*notes, *chosen.notes]
     return FilesOfSource(files, tuple(notes) + ((left_out,) if left_out is not None else ()))
+
+
+def _of_archives(members: dict[Path, SourceFile], base: Path, dataset: Dataset) -> FilesOfSource:
+    """Those of the split which is asked for, as in a folder."""
+    wanted, notes = source_folder.by_names(base, list(members), dataset)
+    return FilesOfSource([members[path] for path in wanted], tuple(notes))
 
 
 def find(path: str) -> list[SourceFile]:

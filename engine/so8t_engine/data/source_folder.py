@@ -55,9 +55,12 @@ def unread(base: Path, read: Sequence[Path]) -> Sentence | None:
 
 def of_split(base: Path, paths: list[Path], dataset: Dataset) -> tuple[list[Path], list[Sentence]]:
     """The files of the config and split that are asked for, and what is to be said. Raises EngineError."""
-    card = _card(base)
-    if card:
-        return _by_card(base, paths, dataset, card), []
+    configs = card(base)
+    return (_by_card(base, paths, dataset, configs), []) if configs else by_names(base, paths, dataset)
+
+
+def by_names(base: Path, paths: list[Path], dataset: Dataset) -> tuple[list[Path], list[Sentence]]:
+    """The same where no card says it, be it in a folder or in an archive. Raises EngineError."""
     if dataset.config_name is not None:
         inside = [path for path in paths if dataset.config_name in path.relative_to(base).parts[:-1]]
         if not inside:
@@ -125,7 +128,7 @@ def _saved(state: Path) -> frozenset[str] | None:
         return None
 
 
-def _card(base: Path) -> list[dict[str, Any]]:
+def card(base: Path) -> list[dict[str, Any]]:
     """The configs that a repository's card lists."""
     try:
         text = (base / "README.md").read_bytes()[:MOST_CARD_BYTES].decode(errors="replace")

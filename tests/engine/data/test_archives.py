@@ -1,0 +1,51 @@
+"""What lies in a .zip is chosen as if it lay in a folder."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from helpers.sessions import refused
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import local_files
+from so8t_engine.data.row_readers import RawRow
+from so8t_engine.sentences import Sentence
+
+ROWS = [{"q": f"Where is {n}?", "a": f"Answer {n}"} for n in range(4)]
+LINES = "".join(json.dumps(row) + "\n" for row in ROWS)
+
+
+def read(path: Path, **entry: Any) -> tuple[list[Any], list[Sentence]]:
+    """(rows; what was said)."""
+    chosen = local_files.choose(Dataset(name="d", source="local", path=str(path), **entry))
+    items = [item for file in chosen.files for item in local_files.read(file, 100_000)]
+    return [json.loads(item.text) for item in items if isinstance(item, RawRow)], list(chosen.notes)
+
+
+def test_splits_in_an_archive_are_those_of_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("data/train/a.jsonl", LINES)
+        archive.writestr("data/test/b.jsonl", LINES * 2)
+        archive.writestr("readme.md", "x")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "all.zip").write_bytes(path.read_bytes())
+
+    card = "---\nconfigs:\n- config_name: x\n  data_files: '*.zip'\n---\n"
+    (tmp_path / "README.md").write_text(card.replace("*.zip", "other.csv"), encoding="utf-8")
+
+    for place, inside in ((path, "data/test/b.jsonl"), (folder, "all.zip/data/test/b.jsonl")):
+        rows, said = read(place)
+        assert rows == ROWS
+        assert [(note.code, note.args["names"]) for note in said] == [("data.other_splits", [inside])]
+        assert read(place, split="test")[0] == ROWS * 2
+        assert read(place, split="all")[0] == ROWS * 3
+    (folder / "README.md").write_text(card, encoding="utf-8")
+    assert read(folder)[0] == ROWS * 3
+    assert refused(lambda: read(path, split="dev")).sentence.code == "data.no_split_here"
+    dataset = Dataset(name="d", source="local", path=str(path))
+    begun = frozenset({"all.zip/data/train/a.jsonl", "all.zip/data/test/b.jsonl"})
+    assert {file.name for file in local_files.choose(dataset, begun).files} == begun
