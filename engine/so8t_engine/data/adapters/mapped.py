@@ -16,6 +16,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import (
     attack_targets,
     conclusions,
+    headed_traces,
     options,
     samples,
     talk,
@@ -99,6 +100,8 @@ def read(
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
     prompt, response, messages = dialogue(turns)
     trace, final = traces.split(response)
+    if trace is None and (headed := headed_traces.split(final, prompt)) is not None:
+        trace, final = headed
     record = _record(where, row, prompt, final, trace)
     record = record._replace(messages=messages) if messages else record
     if where.response and attack_targets.is_one(where.response, str(where.prompt), prompt, final):

@@ -9,6 +9,7 @@ from so8t_engine.data.adapters.parsed_row import Skip
 
 NAMES = "think|thinking|thought|thoughts|reasoning|scratchpad|reflection|cot|思考|思考過程|推論|推論過程"
 MEANT = rf"<(?!(?<=`<)/?(?:{NAMES})>`)"  # how a tag begins: "`<think>`" only speaks of one
+FULL_WIDTH = re.compile(rf"＜([/／]?)({NAMES}|回答|解答|最終回答|answer)＞", re.IGNORECASE)
 PAIRS = re.compile(
     rf"{MEANT}(?P<name>{NAMES})>(?P<a>.*?){MEANT}/(?P=name)>"
     r"|<\|begin_of_thought\|>(?P<b>.*?)<\|end_of_thought\|>"
@@ -27,6 +28,8 @@ LEFT = re.compile(rf"{MEANT}/?(?:{NAMES})>|<\|(?:begin|end)_of_thought\|>|◁/?t
 
 def split(answer: str) -> tuple[str | None, str]:
     """(the trace, the final answer). Raises Skip where a trace has no end, or only one of the two is there."""
+    if "＜" in answer:
+        answer = FULL_WIDTH.sub(lambda tag: f"<{'/' if tag[1] else ''}{tag[2]}>", answer)
     if "<" not in answer and "[" not in answer and "◁" not in answer:
         return None, answer
     pieces = [text for match in PAIRS.finditer(answer) for text in match.group(*"abcde") if text]
