@@ -42,6 +42,8 @@ ANSWERS_UNSAFE = sentence("data.answers_unsafe")
 UNKNOWN_ROLE = sentence("data.unknown_role")
 NEEDS_MEDIA = sentence("data.needs_media")
 BROKEN_TRACE = sentence("data.broken_trace")
+NO_ANSWER = sentence("data.none_in_place")
+OF_TABLE = sentence("data.of_table")
 
 # A record that is not kept (steps/integrate.py).
 HOLDS_TAGS = sentence("data.holds_tags")
@@ -84,6 +86,8 @@ DROPPED = (
     UNKNOWN_ROLE,
     NEEDS_MEDIA,
     BROKEN_TRACE,
+    NO_ANSWER,
+    OF_TABLE,
     HOLDS_TAGS,
     LONG_PROMPT,
     LONG_RESPONSE,

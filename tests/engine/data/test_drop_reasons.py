@@ -35,6 +35,8 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "its answer is labelled bad", "an answer to a request that may be harmful, which does not refuse",
     "an unknown role (name it under `roles:`)", "its reasoning is cut off, or nothing follows it",
     "nothing but a final answer, beyond convert.final_only_share",
+    "in place of its answer a word for none, a formula or an error message",
+    "a total, a note or a heading of a table, no question",
     "it needs an image, audio or video, which a text model cannot take",
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from so8t_engine.data.adapters import (
     attack_targets,
     conclusions,
     headed_traces,
+    left_overs,
     options,
     samples,
     talk,
@@ -39,7 +40,6 @@ SAID = re.compile(
     r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
     r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
 )
-NO_THOUGHT = {"on", "off", "yes", "no", "true", "false", "none", "n/a"}  # switches that are called "reasoning"
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
 COUNTED_FROM, COUNTED_UNTOLD = "counted from", "what numbers count from is told by none"
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
@@ -99,6 +99,7 @@ def read(
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
     prompt, response, messages = dialogue(turns)
+    left_overs.refuse(prompt, response)
     trace, final = traces.split(response)
     if trace is None and (headed := headed_traces.split(final, prompt)) is not None:
         trace, final = headed
@@ -286,7 +287,7 @@ def _choice(where: Columns, row: Fields, turns: Turns, index: Index) -> ParsedRo
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
     reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""
-    return choice(question, texts, right, reasoning or None, None)
+    return choice(question, texts, right, None if left_overs.is_no_thought(reasoning) else reasoning or None, None)
 
 
 def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str | None) -> ParsedRow:
@@ -295,7 +296,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     reasoning = None
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
         reasoning = traces.without(talk.words(value)) or None
-        if reasoning and (reasoning.lower() in NO_THOUGHT or (trace and reasoning in response)):
+        if reasoning and (left_overs.is_no_thought(reasoning) or (trace and reasoning in response)):
             reasoning = None
     reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
     boxed = False
