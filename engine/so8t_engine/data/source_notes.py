@@ -31,10 +31,17 @@ MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of
 NOTHING: Index = {}
 LONGEST = 80  # characters of a prompt that is shown
 READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
+LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does its values tell, or only who made it
+    r"accept|approv|verif|valid|correct|accura|review|judg|verdict|grade|rating|rated|feedback|helpful|useful|quality"
+    r"|confiden|trust|reliab|error|mistake|flag|reject|(?:^|_)best|stars?(?:$|_)|satisf|vote|(?:^|_)eval|assess|check"
+    r"|comment|remark|正誤|正確|判定|採用|承認|却下|評価|品質|満足|審査|検証|査読|レビュー|ベスト|役に?立|信頼|適切|妥当"
+    r"|エラー|フラグ|コメント|備考|指摘"
+)
+FEW_VALUES = 12  # different ones, from which on a column tells of more than good and bad
 VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
 LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
 SCORES = re.compile(
-    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
+    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
 OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
@@ -113,12 +120,14 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
-    states = (_unsettled(name, [row.get(name) for row in rows]) for name in _of_states(names, where))
-    left = [name for name in column_names.unused(names, where) if not _is_of_others(name)]
+    states = {
+        name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
+    }
+    left = [name for name in column_names.unused(names, where) if not (_is_of_others(name) or states.get(name))]
     counts = {name: Counter(_value(row.get(name)) for row in rows) for name in left}
     of_runs = dataset.columns is None  # else the user has left them out
     found = (_looks_like(name, values, where, tool, of_runs) for name, values in counts.items())
-    return [said for said in (*states, *found) if said is not None]
+    return [said for said in (*states.values(), *found) if said is not None]
 
 
 def _of_states(names: tuple[str, ...], where: Columns) -> list[str]:
@@ -126,11 +135,15 @@ def _of_states(names: tuple[str, ...], where: Columns) -> list[str]:
     return [*verdicts.columns(names, where), *shown]
 
 
-def _unsettled(name: str, values: Sequence[object]) -> Sentence | None:
+def _unsettled(name: str, values: Sequence[object], where: Columns, index: Index) -> Sentence | None:
     """That a state is noted which neither takes an answer out nor calls it done."""
     words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
     if OF_SIGHT.fullmatch(verdict_names.plain(name)):
         words += [_shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
+    kind, filled = verdict_names.kind_of(name, where.response), [value for value in values if value not in ("", None)]
+    if kind in ("answer", "checked") and verdicts.SELECTED + name not in index:
+        praised = all(verdict_values.finding(kind, value) is False for value in filled)
+        words += [verdicts.EMPTY] * (len(values) - len(filled)) * praised
     if not words or len(words) == len(values):
         return None
     return sentence("data.looks_unsettled", column=name, values=_first(Counter(words)), count=len(words))
@@ -151,36 +164,57 @@ def _looks_like(
     said = {value: count for value, count in values.items() if value not in (None, "")}
     shown = _first(Counter({_shown(value): count for value, count in said.items()}))
     findings = {verdict_values.stated(value) for value in said if not verdict_values.is_unsettled(value)}
-    graded = all(verdict_values.number_of(value) is not None or len(str(value)) <= LONGEST_GRADE for value in said)
+    graded = all(verdict_values.is_grade(value) or len(str(value)) <= LONGEST_GRADE for value in said)
     kind = verdict_names.kind_of(name, where.response) if of_runs else None
     if kind in verdict_names.OF_RUNS and (not graded or said.keys() <= {True, False, "0", "1"}):
         findings = {verdict_values.finding(kind, value) for value in said}  # of what the data set itself answers
-    marks_some = findings == {True} and len(said) < len(values)  # the others are empty
+    called = [verdict_names.plain(name), verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name))]
+    judges = any(map(LIKE_A_VERDICT.search, called)) and (of_runs or kind is None)
+    if judges and findings != {True, False}:
+        judge = verdicts.kind_of_label({}, name)
+        known = {
+            verdict_values.finding(judge, value) if verdict_values.is_known(judge, value) else None for value in said
+        }
+        told = known - {None}
+        findings = told if len(told) == 2 else {True} if True in told and None in known and not graded else findings
+    others = len(said) < len(values) or (judges and len(said) > 1)
+    marks_some = findings == {True} and others  # which say nothing
     if len(said) < 2 and not marks_some:
         return None
     if marks_some or findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
         label = ", ".join(place for place in (where.label, name) if place)
         line = column_names.line(where.model_copy(update={"label": label}), tool)
         return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
-    if graded and len(said) <= MOST_GRADES and SCORES.fullmatch(verdict_names.plain(name)):
+    if graded and len(said) <= MOST_GRADES and any(map(SCORES.fullmatch, called)):
         return sentence("data.looks_like_score", column=name, values=shown)
+    are_few = len(said) <= FEW_VALUES and 2 * len(said) <= sum(values.values())
+    if judges and are_few and all(len(str(value)) <= verdict_values.LONGEST for value in said):
+        return sentence("data.looks_like_label", column=name, values=shown)
     return None
 
 
-def labels_read(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:
+def labels_read(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
     """How the values of each column are read that the user names as `label`."""
     return [
-        _label_read(rows, place)
+        _label_read(rows, place, index)
         for place in (verdicts.places(dataset.columns) if dataset.columns is not None and rows else [])
         if verdicts.kind_of_label(rows[0], place) != "predicted"
     ]
 
 
-def _label_read(rows: Sequence[Fields], place: str) -> Sentence:
+def _label_read(rows: Sequence[Fields], place: str, index: Index) -> Sentence:
     found: dict[bool | None, Counter[str]] = {True: Counter(), False: Counter(), None: Counter()}
-    for row in rows:
-        value = verdicts.at(row, place)
-        found[verdict_values.finding(verdicts.kind_of_label(row, place), value)][_shown(value)] += 1
+    said = [(verdicts.kind_of_label(row, place), verdicts.at(row, place)) for row in rows]
+    counts = any(abs(verdict_values.number_of(value) or 0) > 1 for _, value in said)  # or grades: none is called good
+    for kind, value in said:
+        finding = verdict_values.finding(kind, value)
+        if value in ("", None) and verdicts.SELECTED + place in index:
+            finding = True
+        elif finding is False and (
+            not verdict_values.is_known(kind, value) or (counts and verdict_values.number_of(value) is not None)
+        ):
+            finding = None
+        found[finding][_shown(value)] += 1
     readings = [
         Sentence(READINGS[reading], {"count": sum(values.values()), "values": _first(values)})
         for reading, values in found.items()
@@ -219,7 +253,7 @@ def numbers_untold(index: Index) -> list[Sentence]:
 def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
     """All that columns tell besides what is read of them."""
     return [
-        *labels_read(dataset, rows), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
+        *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
         *numbers_untold(index),
     ]  # fmt: skip
 

@@ -148,7 +148,6 @@ SHORT = (  # names that say something only beside each other
     ("message_1", "message_2"), ("text", "completion"), ("message", "response"),
     ("message", "reply"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
 )  # fmt: skip
-IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
 KNOWN = frozenset((
     *MESSAGES, *PROMPT, *QUERY, *ABOUT, *SYSTEM, *HISTORY, *RESPONSE, *CODE, *SOLUTION, *ANSWER, *REFERENCE, *REASONING,
     *CHOSEN, *REJECTED, *(name for pair in SHORT for name in pair), "no", "no_", "number", "title", "name", "category",
@@ -250,7 +249,8 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
 def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
     """Without case and signs; what stands in parentheses behind a name counts where it tells two apart."""
     whole = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
-    short = {re.sub(r"[^\w]+", "_", IN_PARENTHESES.sub("", name).strip().lower()): name for name in reversed(names)}
+    bare = {verdict_names.IN_PARENTHESES.sub("", name): name for name in reversed(names)}
+    short = {re.sub(r"[^\w]+", "_", said.strip().lower()): name for said, name in bare.items()}
     return short | whole
 
 

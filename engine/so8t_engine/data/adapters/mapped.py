@@ -262,7 +262,9 @@ def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], In
     """
     places, answer = _places(where), where.answer
     if answer is None or not where.choices:
-        return None if named and not where.rejected else lambda rows: verdict_evidence.look(rows, where)
+        if named and not where.rejected:
+            return (lambda rows: verdict_evidence.marked(rows, where)) if where.label else None
+        return lambda rows: verdict_evidence.look(rows, where)
 
     def index(rows: Iterator[Fields]) -> Index:
         start = options.counted_from(rows, places, answer)

@@ -20,6 +20,7 @@ from so8t_engine.data.refusals import refuses
 NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
 FEWEST = 5  # rows that are alike by more than chance
 OF_WORDS = ("stated", "rating")  # which count where no value of the source is anything else
+OF_ANSWERS = ("answer", "checked", "critique", "wrong", "verdict", "against", "thumb")  # shown where they say something
 PAIRS = 500  # preference pairs that are looked at
 PREFERS_HARM = "prefers what should be refused"
 
@@ -28,6 +29,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Reads no further than it needs: mostly one row, or the first pairs."""
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
     bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
+    unheard, heard, marks = set[str](), set[str](), Marks()
     number, from_one = 0, None
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
@@ -38,7 +40,13 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             if place in beyond:
                 continue
             finding = verdict_values.finding(kind, value)
+            marks.add(place, kind, value)
+            if verdict_values.is_known(kind, value) and value not in (None, ""):
+                heard.add(place)
+            elif kind in OF_ANSWERS:
+                unheard.add(place)
             unheard_of = kind in OF_WORDS and finding is None and value not in (None, "", [], 0, "0")
+            unheard_of = unheard_of and not verdict_values.is_unsettled(value)
             if _is_beyond(kind, value) or unheard_of:
                 beyond.add(place)
                 continue
@@ -47,16 +55,55 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             bad[place] += finding is True
             good[place] += finding is False
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
-            constant = kind in verdict_names.OF_RUNS and not good[place]
+            constant = kind in verdict_names.TELLING and not good[place]
             is_open = is_open or constant or (is_number and number < NUMBERS_IN)
-        if not (is_open or (stated - beyond and number < NUMBERS_IN)):
+        to_come = stated - beyond or unheard - heard or marks.are_open()
+        if not (is_open or (to_come and number < NUMBERS_IN)):
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
-    alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.OF_RUNS}
+    alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.TELLING}
     praised = {place for place in stated if not bad[place] and number < NUMBERS_IN}  # in all rows
-    found = {place: ("", "") for place in sorted(beyond | alike | praised)}
+    found = {place: ("", "") for place in sorted(beyond | alike | praised | (unheard - heard))}
+    found |= marks.selected()
     found |= {samples.FROM_ONE: ("", "")} if from_one else {}
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
+
+
+def marked(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
+    """Of the columns that the user says judge: which of them only mark the answers that are to be used."""
+    marks = Marks()
+    for row in islice(rows, NUMBERS_IN):
+        for place in verdicts.places(where):
+            marks.add(place, verdicts.kind_of_label(row, place), verdicts.at(row, place))
+        if not marks.are_open():
+            break
+    return marks.selected()
+
+
+class Marks:
+    """Columns that mark the answers which are to be used, and leave the others empty."""
+
+    def __init__(self) -> None:
+        self._marked, self._empty, self._no = set[str](), set[str](), set[str]()
+
+    def add(self, place: str, kind: verdict_names.Kind, value: Any) -> None:
+        if place in self._no:
+            return
+        if kind not in ("answer", "checked") or not verdict_names.selects(_name(place)):
+            self._no.add(place)
+        elif value in ("", None):
+            self._empty.add(place)
+        elif verdict_values.finding(kind, value) is False:
+            self._marked.add(place)
+        else:
+            self._no.add(place)
+
+    def are_open(self) -> bool:
+        """Whether a column that is empty somewhere may yet say in words what is bad."""
+        return not (self._empty | self._marked) <= self._no
+
+    def selected(self) -> dict[str, tuple[str, str]]:
+        return {verdicts.SELECTED + place: ("", "") for place in sorted((self._marked & self._empty) - self._no)}
 
 
 def _name(place: str) -> str:

@@ -8,10 +8,11 @@ from typing import Literal
 
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
-    "thumb", "vote", "verdict", "stated", "rating", "against",
+    "thumb", "vote", "verdict", "stated", "rating", "against", "checked",
 ]  # fmt: skip
 
 OF_RUNS = ("run", "tests", "rate", "word")
+TELLING = (*OF_RUNS, "checked")  # count only where they tell rows apart
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
 OF_ANSWERS = (
     "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply|execution|exec|run"
@@ -23,14 +24,20 @@ JUDGES = re.compile(
     r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|discard(?:ed)?|skip(?:ped)?|ignored?)"
     r"|(?:(?:is|has|have|contains)_)?mistak(?:es?|en)|contains_errors?"
     r"|(?:needs?|requires?|to_be)_(?:\w+_)?(?:review(?:ed)?|fix(?:ed|ing)?|correct(?:ed|ion|ions)|revis(?:ed|ion)|edit(?:s|ed|ing)?|check(?:ed|ing)?|rework)"
-    r"|要(?:確認|見直し|訂正|添削|再確認|チェック|レビュー)|誤答フラグ|(?:使用|学習)(?:禁止|不可)|対象外|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"
+    r"|(?:却下|差し?戻し|不採用|要修正|要確認)フラグ|要(?:確認|見直し|訂正|添削|再確認|チェック|レビュー)|誤答フラグ|(?:使用|学習)(?:禁止|不可)|対象外|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"
     r"|is_chosen|is_preferred|(?:is_)?desirable|keep|(?:is_)?approved|採点|採点結果|正誤判定|判定結果|採否|可否|承認|正しい|有効|使用可否|採用可否|(?:採用|正解)フラグ"
+    r"|(?:回答|応答|答え)?の?(?:正確[性さ]|妥当性|適切[性さ]|適否|良否|真偽|正しさ)|ベスト(?:アンサー|回答)|採用(?:済み?|可)?|最良"
+    r"|(?:この)?(?:回答|答え)?[はが]?(?:役に?立ち?(?:ました|ちました|った|つ)|参考に(?:なりました|なった|なる)|解決(?:しました|した)"
+    r"|正しい(?:です)?|正解(?:です)?|合って(?:います|いる)|問題ない(?:です)?)か"
+    r"|(?:(?:is|was)_)?(?:this|it|that)(?:_(?:answer|response|reply))?(?:_(?:is|was))?_(?:correct|right|helpful|useful|accurate|good|ok)"
+    r"|(?:did|does)_(?:this|it)(?:_(?:answer|response|reply))?_help(?:_you)?|is_best(?:_(?:answer|response|reply))?|(?:is_)?(?:selected|accurate)|accuracy_check"
     r"|is_(?:true|fact(?:ual)?|grounded|faithful|active|enabled|usable)|factual(?:ly_(?:correct|accurate))?"
     r"|(?:to_)?(?:use|include)(?:_(?:for|in)_\w+)?|use_it|(?:for|in)_training|enabled|採用|使用|使う|学習(?:対象|に使う|に使用|用)|使用フラグ|有効フラグ|学習フラグ"
     r"|truthful|eval_passed|approved_by_\w+"
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?"
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
-    r"|(?P<run>verified|resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|accepted|reward"
+    r"|(?P<checked>verified|validated|accepted)"
+    r"|(?P<run>resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|reward"
     r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok"
     r"|(?:reasoning_)?complete)"
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
@@ -46,7 +53,8 @@ ALL_TESTS = re.compile(
 )  # beside how many passed
 OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|llama_?guard(?:_\d)?")
 OF_HARM = re.compile(
-    r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity|nsfw)(?:_label|_score)?"
+    r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity|nsfw|(?P<trick>jailbreak(?:s|ed|ing)?"
+    r"|(?:prompt_)?injection|(?:jailbreak_)?attack|malicious))(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
 )
 MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マルバツ|まるばつ")  # "○×", as a column's name
@@ -65,6 +73,15 @@ AGAINST = re.compile(  # why an answer is no good: any word there is one against
 )
 IN_WORDS = re.compile(
     r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー(?:コメント)?|(?:review(?:er)?|annotator|rater|grader|judge)_(?:comment|note)s?"
+    r"|(?:human|expert|peer|editor(?:ial)?|teacher|manual|quality|qa|sme)_(?:review|check|assessment)s?"
+)
+SELECTS = re.compile(  # which answers are to be used: those that it leaves empty are not
+    r"(?:is_)?(?:accepted|approved|selected|chosen|best)(?:_(?:answer|response|reply))?|keep|use|include|use_it"
+    r"|ベスト(?:アンサー|回答)|最良|採用(?:済み?|可|可否|フラグ)?|承認(?:済み?|フラグ)?|採否|使用(?:可否|フラグ)?|使う"
+    r"|学習(?:対象|に使う|に使用|用|フラグ)"
+)
+ERRORS = re.compile(  # may be of an answer that is wrong, or of the text that it mends: only where the user says so
+    r"(?:\w+_)?(?:error|mistake|issue|problem)_?(?:types?|categor(?:y|ies)|class)|エラー(?:種別|分類|の?種類)"
 )
 PREDICTED = re.compile(  # what an answer was found to come to
     r"(?:(?:model|llm)_)?(?:pred(?:icted|iction)?|extracted|parsed)"
@@ -78,6 +95,7 @@ BESIDE = re.compile(  # objects that may hold such columns
     r"|judges?|judge?ments?|verdicts?|grad(?:es?|ing)|checks?|execution|assessments?|reviews?|outcomes?|scores?)"
 )
 
+IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
 _SAID = "(?:response|output|answer|completion|reply|回答|応答|返答|出力|答え|解答|返信)"
 _MENDED = "(?:corrected|revised|edited|improved|rewritten|fixed|refined)"
 _AFTER = "(?:修正|訂正|添削|校正|推敲|改訂|改善|編集)(?:後|済み?|版)"
@@ -103,6 +121,12 @@ def is_revised(name: str) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
+def selects(name: str) -> bool:
+    """Whether a column of this name marks which answers are to be used."""
+    return SELECTS.fullmatch(plain(IN_PARENTHESES.sub("", name))) is not None
+
+
+@functools.lru_cache(maxsize=512)
 def is_revision(name: str) -> bool:
     """Whether an answer of this name is what was made of a draft."""
     return is_revised(name) or plain(name) in ("revision", "corrected")
@@ -116,9 +140,13 @@ def holds_several(name: str | None) -> bool:
 @functools.lru_cache(maxsize=512)
 def kind_of(name: str, response: str | None = None) -> Kind | None:
     """What a column of this name judges, beside an answer in the column `response`; None where it judges none."""
-    called = plain(name)
     if MARKS.fullmatch(name.strip()):
         return "answer"
+    short = IN_PARENTHESES.sub("", name)
+    return _kind_of(plain(name), response) or (_kind_of(plain(short), response) if short != name else None)
+
+
+def _kind_of(called: str, response: str | None) -> Kind | None:
     if OF_TESTS.fullmatch(called):
         return "tests"
     match = JUDGES.fullmatch(called)
@@ -132,11 +160,13 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
             return None
         if match["word"] or match["rate"]:
             return "word" if match["word"] else "rate"
-        return "run" if match["run"] and whose == "row" else "answer"
+        if whose != "row":
+            return "answer"
+        return "run" if match["run"] else "checked" if match["checked"] else "answer"
     if (match := OF_SAFETY.fullmatch(called)) is not None:
         return "safe" if _whose(match["whose"], response) in ("row", "answer") else None
     if (match := OF_HARM.fullmatch(called)) is not None:
-        if called == "prompt_label" or _whose(match["whose"], response) == "asked":
+        if called == "prompt_label" or match["trick"] or _whose(match["whose"], response) == "asked":
             return "request"
         return None if called.startswith("rejected") else "harm"
     if (match := OF_PEOPLE.fullmatch(called)) is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from so8t_engine.data.adapters.verdict_names import OF_RUNS, Kind
+from so8t_engine.data.adapters.verdict_names import TELLING, Kind
 
 # How far a text has come, as those who write together note it: what is not done or no longer holds is not learnt.
 UNFINISHED = {
@@ -32,22 +32,23 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
 STATED_BAD = {
     "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
     "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
-    "thumbsdown",
+    "thumbsdown", "reject", "rejected", "disapproved", "declined", "not accepted", "inaccurate", "却下", "不承認",
+    "不採用", "差し戻し", "差戻し", "不正確", "間違い", "間違っている",
 } | UNFINISHED  # fmt: skip
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
     "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
-    "thumbs_up", "thumbs-up", "thumbsup",
+    "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approved", "verified", "accurate", "承認", "採用",
+    "正確", "確認済", "確認済み", "検証済み",
 } | FINISHED  # fmt: skip
 BAD = {
-    "false", "0", "-1", "undesirable", "rejected", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
-    "差し戻し", "差戻し", "いいえ",
-    "却下", "不承認", "不可", "否", "不採用", "n", "f", "incorrect answer", "wrong answer", "bad answer",
-    "incorrect response", "bad response", "👎🏻", "reject", "disapproved", "declined",
+    "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
+    "いいえ", "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
+    "incorrect response", "bad response", "👎🏻",
 } | STATED_BAD  # fmt: skip
 GOOD = {
-    "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "承認", "可",
-    "採用", "はい", "👍🏻", "accept", "accepted", "approved", "y", "t", "",
+    "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
+    "はい", "👍🏻", "y", "t", "",
 } | STATED_GOOD  # fmt: skip
 BY_SIGN = {
     **dict.fromkeys(("down", "downvote", "dislike", "disliked", "thumbs-down", "thumbsdown"), True),
@@ -65,6 +66,16 @@ NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 PART = re.compile(r"(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})|(\d{1,3}(?:\.\d{1,9})?)\s*%")  # of the tests
 HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険", "あり", "有"}
 HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", "なし", "無", ""}
+TICKED = {  # in a column of what is wrong, where the others are empty
+    "要修正", "要訂正", "要確認", "要見直し", "要対応", "修正要", "wrong", "incorrect", "bad", "ng", "誤り", "誤答",
+    "○", "◯", "〇", "✓", "✔", "✅", "●", "レ", "x", "y",
+}  # fmt: skip
+HARMFUL_TRICK = {"jailbreak", "attack", "malicious", "injection"}
+HARMLESS_TRICK = {"benign", "normal"}
+# A word at the head of what is said: "NG：…", "Correct - …".
+SIGNS = ":：、。,，;；(（!！"
+HEAD = re.compile(rf"\s*([^\s{SIGNS}][^{SIGNS}]{{0,19}}?)\s*(?:[{SIGNS}]|\s[-–—―])\s*\S.*", re.DOTALL)
+STARS = re.compile(r"(?=.*[★☆⭐🌟])[★⭐🌟\ufe0f]*[☆✩]*")
 NOTHING_AGAINST = {
     "",
     "-",
@@ -106,28 +117,55 @@ def finding(kind: Kind, value: Any) -> bool | None:
     if kind == "against":
         return word.strip("。.") not in NOTHING_AGAINST
     if kind in ("harm", "request", "wrong"):
-        return True if word in HARMFUL else False if word in HARMLESS else None
+        bad, good = (TICKED, {"ok"}) if kind == "wrong" else (HARMFUL_TRICK, HARMLESS_TRICK)
+        return True if word in HARMFUL | bad else False if word in HARMLESS | good else None
     if kind in ("stated", "rating"):
         return stated(value)
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
         return BY_SIGN[word]
     if kind in ("critique", "verdict"):
-        return word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
+        known = word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
+        return known or _begins(word) is True
     if kind == "thumb" and CONDEMNS.search(word):
         return True
     if kind == "safe":
         word = word.partition("\n")[0]  # "unsafe", and on a line of its own why
     if kind in ("run", "tests", "answer") and (part := PART.fullmatch(word)) is not None:
         return float(part[3]) < 100 if part[3] else int(part[1]) < int(part[2])
-    if word in BAD or (kind in OF_RUNS and FAILED.fullmatch(word)):
+    if word in BAD or (kind in TELLING and FAILED.fullmatch(word)):
         return True
-    return False if word in GOOD or kind in OF_RUNS else None
+    return False if word in GOOD else _begins(word) if head_of(word) else False if kind in TELLING else None
 
 
 def stated(value: Any) -> bool | None:
     """Whether a word condemns, wherever it stands; None of any other value."""
     word = word_of(value) if isinstance(value, str) else None
+    return None if word is None else _of_word(word) if _of_word(word) is not None else _begins(word)
+
+
+def _of_word(word: str) -> bool | None:
     return True if word in STATED_BAD else False if word in STATED_GOOD else None
+
+
+def _begins(text: str) -> bool | None:
+    """Whether the word at the head of a text condemns."""
+    head = head_of(text)
+    return None if head is None else _of_word(head.lower())
+
+
+def head_of(text: str) -> str | None:
+    """The word that a text begins with, where it is one for good or bad and more is said of it behind."""
+    match = HEAD.fullmatch(text)
+    return match[1] if match is not None and _of_word(match[1].lower()) is not None else None
+
+
+def is_known(kind: Kind, value: Any) -> bool:
+    """Whether a value is one of which it is known what it says; not a word that only says of no failure."""
+    found = finding(kind, value)
+    if kind in TELLING and found is False and isinstance(value, str) and number_of(value) is None:
+        word = word_of(value) or ""
+        return word in GOOD or head_of(word) is not None or PART.fullmatch(word) is not None
+    return found is True if kind == "critique" else found is not None
 
 
 def is_unsettled(value: Any) -> bool:
@@ -149,12 +187,20 @@ def told(kind: Kind, value: Any) -> str:
     in_words = isinstance(value, str) and kind in ("critique", "verdict", "thumb")
     if in_words and (match := CONDEMNS.search(word_of(value) or "")):
         return match["en"] or match["ja"]
+    if isinstance(value, str) and finding(kind, value) and (head := head_of(value)) is not None:
+        return head
     number = number_of(value)
     if number is not None and 0 < number < 1:
         return "0..1" if kind == "tests" else "0.5..1"
     if isinstance(value, str):
         return "< 100 %" if PART.fullmatch(value.strip()) else value.strip().partition("\n")[0]
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def is_grade(value: Any) -> bool:
+    """Whether a value is a figure: a number, a share, stars."""
+    text = value.strip() if isinstance(value, str) else ""
+    return number_of(value) is not None or STARS.fullmatch(text) is not None or PART.fullmatch(text) is not None
 
 
 def number_of(value: Any) -> float | None:

@@ -10,7 +10,8 @@ nearest one counts.
 What a run says counts only for a model's answer (a talk, a response, one with a trace), and only where it tells rows of
 a source apart; a number only where the source has none beyond -1 to 1 (verdict_evidence.py). Ratings, scores, ranks are
 none: where their scale begins nobody knows; thumbs and votes are. Beside a data set's own answer a `status` counts only
-by words of success or failure, in all rows. A column that the user names as `label` always counts, and no other does.
+by words of success or failure, in all rows. Of a column that marks which answers are to be used (`accepted`, 採用) with
+nothing but marks those condemn that are empty. A column the user names as `label` always counts, and no other does.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
     BESIDE,
+    ERRORS,
     OF_RUNS,
     RATES,
     STATES,
@@ -47,6 +49,8 @@ UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # 
 OF_SCALES = ("correctness", "helpfulness")
 SCORES_OF_PAIRS = re.compile(r"(?i)score|rating|reward")
 ANNOTATIONS = "annotations"
+SELECTED = "only those marked are good: "  # before a place, in what all rows tell
+EMPTY = '""'
 DEEPEST = 2  # of objects beside an answer
 REFERENCES = {
     "answer", "answers", "final_answer", "correct_answer", "expected_answer", "gold_answer", "ground_truth", "gold",
@@ -97,7 +101,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         of_each, count = holds_several(where.response), _count(row, where)
         values = ((place, at(row, place)) for place in places(where))
         found = (
-            _against(row, where, place, kind_of_label(row, place), value)
+            _against(row, where, place, kind_of_label(row, place), value) or _unmarked(place, value, index)
             for place, value in values
             if not (isinstance(value, list) and (of_each or len(value) == count))
         )
@@ -108,7 +112,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
     for place, kind, value in said(row, where):
         if place in index or (kind == "harm" and harm_is_told):  # by a place nearer to the answer
             continue
-        verdict = _against(row, where, place, kind, value)
+        verdict = _against(row, where, place, kind, value) or _unmarked(place, value, index)
         if kind == "request":
             asked = asked or verdict
         elif kind == "predicted":
@@ -119,6 +123,11 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
     if other_result is not None and not approves(row, where):
         return other_result
     return None if harm_is_told else asked
+
+
+def _unmarked(place: str, value: Any, index: Index) -> Condemnation | None:
+    """Of a column that marks the answers which are to be used: one that it leaves empty is not."""
+    return Condemnation(place, EMPTY) if value in ("", None) and SELECTED + place in index else None
 
 
 def approves(row: Fields, where: Columns) -> bool:
@@ -276,7 +285,9 @@ def kind_of_label(row: Fields, place: str) -> Kind:
     low = _lowest(row) if place in OF_SCALES else None
     if low is not None and place == low[0]:
         return "low"
-    return kind_of(place.rpartition(".")[2]) or "answer"
+    name = place.rpartition(".")[2]
+    kind = kind_of(name) or ("against" if ERRORS.fullmatch(plain(name)) else "answer")
+    return "answer" if kind == "stated" else kind  # of which the user has said that it judges
 
 
 def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:

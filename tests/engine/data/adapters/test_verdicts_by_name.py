@@ -60,6 +60,20 @@ PAIR = {"prompt": Q, "response": A}
         ("spam", [0, 1], [True, False]),
         ("採用", ["○", "×"], [True, False]),
         ("学習対象", ["はい", "いいえ"], [True, False]),
+        ("status", ["approved", "pending", "rejected"], [True, True, False]),
+        ("review_status", ["accepted", "rejected"], [True, False]),
+        ("is_accepted", ["True", "False"], [True, False]),
+        ("Verified", ["TRUE", "FALSE"], [True, False]),
+        ("レビュー", ["OK", "NG：事実と違う"], [True, False]),
+        ("Human review", ["Correct - well put", "Incorrect - made up"], [True, False]),
+        ("Label (Y/N)", ["Y", "N"], [True, False]),
+        ("正確性", ["正確", "不正確"], [True, False]),
+        ("役に立ちましたか", ["はい", "いいえ"], [True, False]),
+        ("Is this correct?", ["yes", "no"], [True, False]),
+        ("要修正", ["", "要修正", "○"], [True, False, False]),
+        ("採用", ["○", "", "○"], [True, False, True]),
+        ("ベストアンサー", ["", "○"], [False, True]),
+        ("is_best", [True, None], [True, False]),
         ("annotator_labels", [["good", "bad", "good"], ["bad", "bad", "good"], ["bad", "good"]], [True, False, True]),
     ],
 )
@@ -105,6 +119,11 @@ def test_rows_that_lack_the_column_do_not_end_the_look_at_it() -> None:
         ("upvotes", [0, -1]),
         ("annotator_labels", [["no", "no"], ["yes"]]),
         ("success", [True, False]),
+        ("verified", [False] * 6),
+        ("採用", ["", "", ""]),
+        ("正誤", ["○", ""]),
+        ("error_type", ["none", "spelling"]),
+        ("comment", ["Wrong, do not use", "Nice."]),
         ("grade", ["A", "F"]),
         ("score", [0, 1]),
         ("rating", [-1, 0, 1]),
@@ -186,3 +205,24 @@ def test_a_thumb_on_a_turn_or_beside_an_answer_counts_in_an_object_that_rates(
 def test_a_flag_that_takes_an_answer_out_is_obeyed(column: str, bad: Any, good: Any) -> None:
     read = of_source([{**PAIR, column: value} for value in (bad, good)])
     assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == [False, True]
+
+
+def test_a_request_that_is_called_a_jailbreak_is_asked_only_and_learnt_where_the_answer_refuses() -> None:
+    refused = "I'm sorry, but I can't help with that."
+    rows = [{"prompt": Q, "jailbreak": said, "response": answer} for said, answer in
+            ((True, A), ("TRUE", refused), ("jailbreak", A), ("benign", A), (False, A))]  # fmt: skip
+    read = of_source(rows)
+    assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == [False, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"), [("レビュー", "NG：事実と違う", "NG"), ("label", "Bad - no", "Bad")]
+)
+def test_a_verdict_with_a_remark_behind_it_is_told_by_its_first_word(column: str, value: str, said: str) -> None:
+    assert reason({**PAIR, column: value}) == drop_reasons.labelled_bad(column, said)
+
+
+def test_an_answer_that_a_column_named_as_label_does_not_mark_is_left_out_as_well() -> None:
+    rows = [{**PAIR, "採用": said} for said in ("○", "", "○")]
+    read = of_source(rows, columns={"prompt": "prompt", "response": "response", "label": "採用"})
+    assert [isinstance(row, ParsedRow) for row in read] == [True, False, True]

@@ -1,0 +1,60 @@
+"""`so8t data try`: what is said of columns that judge the answers, or may do so."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.sessions import write_lines
+from so8t_engine import cli
+from so8t_engine.commands.printer import Printer
+
+
+def tried(*arguments: object) -> tuple[int, dict[str, Any]]:
+    out = io.StringIO()
+    options = cli.parsed(["data", "try", *map(str, arguments)])
+    return cli.answered(options, Printer(out, json=True, language="en")), json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "read"),
+    [
+        ("Status", ["Closed"], "2 rows have a value that says neither, and so stay (Closed)"),
+        ("CSAT", [1, 5], "2 rows have a value that says neither, and so stay (1, 5)"),
+        ("採用", ["○", ""], "1 row is bad and not learnt (), 1 row is good (○)"),
+        ("error_type", ["none", "typo"], "1 row is bad and not learnt (typo), 1 row is good (none)"),
+    ],
+)
+def test_values_of_a_label_that_nobody_knows_are_not_called_good(
+    tmp_path: Path, column: str, values: list[Any], read: str
+) -> None:
+    rows = [{"ask": f"{n}?", "say": "So.", column: values[n % len(values)]} for n in range(2)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+    _, found = tried(path, "--set=columns.prompt=ask", "--set=columns.response=say", f"--set=columns.label={column}")
+    assert any(f"'{column}', named as `label`: {read}." == note["text"] for note in found["notes"])
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "code"),
+    [
+        ("ok", [True, False], "data.looks_like_verdict"), ("quality", ["high", "low"], "data.looks_like_verdict"),
+        ("確認", ["OK", "NG", "保留"], "data.looks_like_verdict"), ("承認", ["済", "未"], "data.looks_unsettled"),
+        ("published", [True, False], "data.looks_unsettled"),
+        ("評価", ["★★★★★", "★"], "data.looks_like_score"), ("stars", ["★★★☆☆", "★☆☆☆☆"], "data.looks_like_score"),
+        ("stars", [5, 1], "data.looks_like_score"), ("満足度(1-5)", ["5", "1"], "data.looks_like_score"),
+        ("評価(A-D)", ["A", "D"], "data.looks_like_score"), ("confidence", ["98%", "3%"], "data.looks_like_score"),
+        ("error_type", ["none", "factual error"], "data.looks_like_verdict"),
+        ("eval", [1, 0], "data.looks_like_verdict"),
+        ("comment", ["WRONG, do not use", "Nice."], "data.looks_like_verdict"),
+        ("正誤", ["○", ""], "data.looks_unsettled"), ("review_result", ["blue", "red"], "data.looks_like_label"),
+        ("error_type", ["typo", "grammar"], "data.looks_like_label"),
+    ],
+)  # fmt: skip
+def test_a_flag_that_may_be_of_anything_is_said(tmp_path: Path, column: str, values: list[Any], code: str) -> None:
+    rows = [{"question": f"{n}?", "answer": "So.", column: values[n % len(values)]} for n in range(6)]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+    assert (found["kept"], [note["code"] for note in found["notes"]]) == (6, [code])
