@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
 from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, text_rules
-from so8t_engine.data.adapters import choose_adapter, column_names, nearest_mapping
+from so8t_engine.data.adapters import choose_adapter, column_names, nearest_mapping, proposals
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, in_turn, sentence
@@ -84,33 +84,37 @@ def fits(dataset: Dataset, row: Fields) -> bool:
     return True
 
 
-def unfit(dataset: Dataset, row: Fields) -> Sentence:
-    """That no adapter reads rows like this one, and which columns they have."""
+def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
+    """That no adapter reads rows like these, and which columns the first has."""
+    row = rows[0]
     columns = sorted(row)
     rivals = column_names.rivals(tuple(row)) if dataset.adapter == "auto" else []
     if rivals:
         return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
-        return _advice(dataset, row, columns)
+        return _advice(dataset, rows, columns)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
 
 
-def _advice(dataset: Dataset, row: Fields, columns: list[str]) -> Sentence:
+def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sentence:
     """Which line of the configuration would read rows that nothing is understood of."""
-    _, flat, tool = choose_adapter.as_read(dataset, [row])
-    row = flat[0] if flat else row
-    where = nearest_mapping.columns(row)
-    inside = nearest_mapping.list_of_rows(row, where)
+    _, flat, tool = choose_adapter.as_read(dataset, rows)
+    rows = flat or rows
+    inside = nearest_mapping.list_of_rows(rows[0], nearest_mapping.columns(rows[0]))
     if inside is not None:
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
-    if TOKENS in columns and not any(isinstance(value, str) for value in row.values()):
+    if TOKENS in columns and not any(isinstance(value, str) for value in rows[0].values()):
         return sentence("steps.tokens_alone", path=dataset.path, column=TOKENS)
-    if "?" in (where.prompt, where.response):
+    where = proposals.propose(rows)
+    if where is None:
         return sentence("steps.nothing_answers", path=dataset.path, columns=columns)
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
         return said
-    line = f"header: false, {column_names.line(nearest_mapping.of_numbers(row))}"
+    without = proposals.without_header(rows)
+    if without is None:
+        return said
+    line = f"header: false, {column_names.line(without)}"
     return in_turn(said, sentence("steps.perhaps_no_header", line=line))
 
 

@@ -154,7 +154,7 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     found.columns = tuple(rows[0]) if rows else ()
     found.fits = not rows or found.dropped[str(drop_reasons.OTHER_SHAPE)] < len(rows)
     if not found.fits and found.whole:
-        found.problem = EngineError("dataset_shape", unfit(dataset, rows[0]))
+        found.problem = EngineError("dataset_shape", unfit(dataset, rows))
 
 
 def _example(record: Record, config: RunConfig) -> Example:

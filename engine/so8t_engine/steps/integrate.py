@@ -37,7 +37,7 @@ from so8t_engine.data import (
     source_notes,
     step_state,
 )
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import choose_adapter, proposals
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
@@ -174,7 +174,7 @@ def _check_shape(dataset: Dataset, counts: Mapping[str, Any], paths: Sequence[Pa
         return
     heads = (row for path in paths for _, _, row in islice(shards.read_collected(path), 1))
     if not any(admission.fits(dataset, row) for row in heads):
-        [(_, _, first)] = islice(shards.read_collected(paths[0]), 1)
+        first = [row for _, _, row in islice(shards.read_collected(paths[0]), proposals.TRIED)]
         raise EngineError("dataset_shape", admission.unfit(dataset, first))
 
 

@@ -138,10 +138,12 @@ ANSWERS = re.compile(
 CLASSES = re.compile(
     r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent|is_duplicate|ラベル|感情"
 )  # what a text is an example of
+LONGEST_CLASS = 40  # characters
 WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"(?:変更|修正|訂正|添削|校正)前.*|誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
     r"|(?:\w+_)?rejected(?:_\w+)?|(?:non_|dis)prefer\w*|response_k|悪い\w+|好ましくない\w+|不採用\w+"
     r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
+    r"|有害な?\w*|危険な\w+|不適切な\w+|望ましくない\w+|(?:harmful|unsafe|toxic|jailbroken|worse|worst|dispreferred|negative)_\w+"
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),

@@ -28,7 +28,7 @@ def nearest(row: Mapping[str, Any]) -> str:
 
 def columns(row: Mapping[str, Any]) -> Columns:
     """Looks into columns that hold objects, and puts two texts with a label together."""
-    places = [place for place in _places(row) if verdicts.at(row, place) not in (None, "")] or _places(row)
+    places = [place for place in places_of(row) if verdicts.at(row, place) not in (None, "")] or places_of(row)
     numbers = [place for place in places if _is_number(row, place)]
     by_leaf = {_leaf(place): place for place in reversed(places)}
     by_leaf = {
@@ -39,8 +39,8 @@ def columns(row: Mapping[str, Any]) -> Columns:
         given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
         found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
         beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
-        judging = [name for name in given.get("label", []) if verdict_names.kind_of(name) != "rate"]  # of the question
-        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judging]
+        judges = [name for name in given.get("label", []) if verdict_names.kind_of(name) != "rate"]  # of the question
+        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judges]
         answered = next((place for place in places if _is_answer(verdicts.at(row, place))), None)
         if inner.messages and not inner.response and answered and answered != found["messages"][0]:
             found["response"] = [answered]
@@ -69,10 +69,14 @@ def columns(row: Mapping[str, Any]) -> Columns:
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or asking or texts or others)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
-    judging = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
-    judging += [name for name in row if name not in judging and verdict_values.stated(row[name]) is not None]
-    judging = [name for name in judging if name != prompt and response.partition(".")[0] != name]
-    return Columns(prompt=prompt, response=response, label=", ".join(judging) or None)
+    return Columns(prompt=prompt, response=response, label=judging(row, prompt, response))
+
+
+def judging(row: Mapping[str, Any], prompt: str, response: str) -> str | None:
+    """The columns that seem to judge the answer."""
+    found = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
+    found += [name for name in row if name not in found and verdict_values.stated(row[name]) is not None]
+    return ", ".join(name for name in found if name != prompt and response.partition(".")[0] != name) or None
 
 
 def list_of_rows(row: Mapping[str, Any], where: Columns) -> str | None:
@@ -86,13 +90,6 @@ def list_of_rows(row: Mapping[str, Any], where: Columns) -> str | None:
 def are_names(columns: Sequence[str]) -> bool:
     """Whether one of these says what its column holds; else they may be the first row of a table without a header."""
     return any(column_names.is_known(name) or SAYS_NOTHING.search(name) is not None for name in columns)
-
-
-def of_numbers(row: Mapping[str, Any]) -> Columns:
-    """The same by `column1`, `column2`, which is what columns without names are called."""
-    long = sorted(range(len(row)), key=lambda place: -len(str([*row.values()][place]).strip()))[:2]
-    asked, said = sorted(long) if len(long) > 1 else (0, 1)
-    return Columns(prompt=f"column{asked + 1}", response=f"column{said + 1}")
 
 
 def _is_answer(value: Any) -> bool:
@@ -129,7 +126,7 @@ def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value)
 
 
-def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str]:
+def places_of(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str]:
     """The columns, and the ways into those that hold objects or lists of them."""
     places = []
     for name, value in row.items():
@@ -152,7 +149,7 @@ def _places(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str
         if isinstance(value, Mapping) and talk.role_of(value) is not None:
             places.append(f"{before}{name}")
         elif isinstance(value, Mapping) and deep < 4:
-            places += _places(value, f"{before}{name}.", deep + 1)
+            places += places_of(value, f"{before}{name}.", deep + 1)
         else:
             places.append(f"{before}{name}")
     return places

@@ -51,6 +51,8 @@ SCORES = (
     ("rank", -1),
     ("ranking", -1),
 )  # which way is better; votes are none
+TEXTS = ("response", "answer", "text", "output", "body", "content")  # of one of several answers
+ACCEPTED = ("isaccepted", "accepted", "isbest", "best", "isbestanswer", "bestanswer")
 CALLS = ("<functioncall>", "<tool_call>")
 PARTS = {
     "thinking": THOUGHT, "reasoning": THOUGHT, "redacted_thinking": "hidden", "redacted_reasoning": "hidden",
@@ -224,12 +226,20 @@ def best(value: Any) -> str | None:
         return words(answers["choices"][marks.index(1)])
     if not isinstance(answers, list) or len(answers) < 2 or not all(isinstance(one, Mapping) for one in answers):
         return None
-    texts = (name for name in ("response", "answer", "text", "output") if all(one.get(name) for one in answers))
-    scores = (pair for pair in SCORES if all(is_figure(one.get(pair[0])) for one in answers))
-    text, score = next(texts, None), next(scores, None)
+    answers = [{_plain(name): given for name, given in one.items()} for one in answers]
+    text = next((name for name in TEXTS if all(one.get(name) for one in answers)), None)
+    accepted = [one for one in answers if any(one.get(name) is True for name in ACCEPTED)]
+    if text is not None and len(accepted) == 1:
+        return words(accepted[0][text])
+    score = next((pair for pair in SCORES if all(is_figure(one.get(pair[0])) for one in answers)), None)
     if text is None or score is None:
         return None
     return words(max(answers, key=lambda one: score[1] * float(one[score[0]]))[text])
+
+
+def _plain(name: str) -> str:
+    plain = name.lower()
+    return plain if plain in dict(SCORES) else plain.replace("_", "")
 
 
 def is_figure(value: Any) -> bool:

@@ -136,7 +136,7 @@ def test_a_mapping_may_name_what_was_put_into_a_tool() -> None:
 def test_what_a_tool_does_not_say_is_refused_with_the_line_that_says_it(row: dict[str, Any], line: str) -> None:
     dataset = Dataset(name="x", path="x.jsonl", source="local")
     assert not admission.fits(dataset, row)
-    assert line in str(admission.unfit(dataset, row))
+    assert line in str(admission.unfit(dataset, [row]))
 
 
 def test_an_object_of_ones_own_is_no_tools() -> None:

@@ -105,7 +105,7 @@ def test_several_answers_of_which_none_is_said_to_be_right_are_not_put_together(
 @pytest.mark.parametrize("ends", ["ab", "12", "01"])
 def test_of_two_answers_with_like_names_neither_is_proposed(ends: str) -> None:
     row = {"question": Q, f"response_{ends[0]}": "No.", f"response_{ends[1]}": A, "winner": "?"}
-    told = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), row)
+    told = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), [row])
 
     assert (told.code, told.args["answers"]) == ("steps.several_answers", list(row)[1:3])
 
@@ -120,24 +120,24 @@ def test_columns_that_are_not_used_are_known() -> None:
 def test_rows_in_a_list_of_one_object_are_not_told_by_a_line_that_takes_the_first_of_them() -> None:
     dataset = Dataset(name="x", path="x.json", source="local")
     row = {"status": "ok", "result": {"items": [{"question": Q, "answer": A}, {"question": "x", "answer": "y"}]}}
-    told = admission.unfit(dataset, row)
+    told = admission.unfit(dataset, [row])
     assert (told.code, told.args["list"]) == ("steps.rows_in_a_list", "result.items")
 
 
 def test_a_table_whose_names_say_nothing_may_have_none() -> None:
     dataset = Dataset(name="x", path="x.csv", source="local")
-    told = str(admission.unfit(dataset, {"1": "2", "capital of Japan": "capital of France", "Tokyo": "Paris"}))
+    told = str(admission.unfit(dataset, [{"1": "2", "capital of Japan": "capital of France", "Tokyo": "Paris"}]))
     assert "`header: false, columns: {prompt: column2, response: column3}`" in told
     for row in ({"my question": Q, "the reply": A}, {"sentence": Q, "class": A}):
-        assert "header" not in str(admission.unfit(dataset, row))
-    assert "header" not in str(admission.unfit(dataset.model_copy(update={"path": "x.jsonl"}), {"x y": Q, "z z": A}))
+        assert "header" not in str(admission.unfit(dataset, [row]))
+    assert "header" not in str(admission.unfit(dataset.model_copy(update={"path": "x.jsonl"}), [{"x y": Q, "z z": A}]))
 
 
 def test_rows_without_an_answer_and_tokens_are_refused_without_a_line() -> None:
     dataset = Dataset(name="x", path="x.jsonl", source="local")
     answers = {"question_id": 1, "choices": [{"index": 0, "turns": [A, A]}], "error": None}
-    assert admission.unfit(dataset, answers).code == "steps.nothing_answers"
-    assert admission.unfit(dataset, {"input_ids": [1, 2], "labels": [-100, 2]}).code == "steps.tokens_alone"
+    assert admission.unfit(dataset, [answers]).code == "steps.nothing_answers"
+    assert admission.unfit(dataset, [{"input_ids": [1, 2], "labels": [-100, 2]}]).code == "steps.tokens_alone"
 
 
 @pytest.mark.parametrize("beside", ["intent", "stars", "label", "Summary", "my_reply", "question", "質問"])

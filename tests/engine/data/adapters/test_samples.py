@@ -126,7 +126,7 @@ def test_of_several_that_nobody_judges_none_is_guessed() -> None:
     dataset = Dataset(name="x", path="x.jsonl", source="local")
     row = {"prompt": Q, "responses": ["One.", "Two."], "pass_rate": 0.5}
     assert not admission.fits(dataset, row)
-    assert "columns: {prompt: prompt, response: responses.0}" in str(admission.unfit(dataset, row))
+    assert "columns: {prompt: prompt, response: responses.0}" in str(admission.unfit(dataset, [row]))
     assert parsed({**row, "answer": "Seven"}).response == "Seven"
 
 

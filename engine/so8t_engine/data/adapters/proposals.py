@@ -1,0 +1,196 @@
+"""Which line to propose for rows that nothing is understood of: each is tried on them, and what it gives looked at.
+
+Nothing is proposed that would teach names, numbers, tags, harm, or the first answer where another one is the best.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names, mapped, nearest_mapping, options, tasks, verdict_names, verdicts
+from so8t_engine.data.adapters.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
+from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip
+
+TRIED = 50  # rows
+FEWEST = 3  # rows that tell whether texts differ
+MOST_PLACES = 8  # that may ask or answer
+ASKED = re.compile(r"[?？]|ですか|ますか|ください|教えて")
+ENDS_ASKING = re.compile(r"[?？]\s*$")
+IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
+NUMBER = re.compile(r"[\d.,:/-]+")
+BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
+OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨])[)）.:]?\s*\S")
+JUDGED_BY = re.compile(r"(?i).*(?:score|vote|ups\b|likes?$|points|rating|rank|accepted|is_?best|reward|favou?rite).*")
+
+
+def propose(rows: Sequence[Fields]) -> Columns | None:
+    """The first mapping that gives questions and answers in rows like these; None where none does."""
+    rows = rows[:TRIED]
+    texts = _texts(rows)
+    return next((where for where in _candidates(rows, texts) if _is_good(where, rows, texts)), None)
+
+
+def without_header(rows: Sequence[Fields]) -> Columns | None:
+    """The same by `column1`, `column2`, where the names of the columns look like another row; else None."""
+    columns = {name: [str(row.get(name) or "") for row in rows[:TRIED]] for name in rows[0]}
+    if all(map(NUMBER.fullmatch, columns)) or not all(looks_like(name, said) for name, said in columns.items()):
+        return None
+    texts = {name: f"column{number}" for number, name in enumerate(columns, 1) if not NUMBER.fullmatch(name)}
+    above = {column: name for name, column in texts.items()}
+    return propose([above, *({column: row.get(name) for name, column in texts.items()} for row in rows)])
+
+
+def looks_like(name: str, said: Sequence[str]) -> bool:
+    """Whether a name may be one of these texts: of like length, as many words, ended in the same way."""
+    texts = [text for text in said if text.strip()]
+    return bool(texts) and _mostly(lambda text: _shape(text) == _shape(name), texts)
+
+
+def _shape(text: str) -> tuple[bool, bool, str, int]:
+    plain = text.strip()
+    end = plain[-1:] if plain[-1:] in "?？.。!！" else ""
+    return NUMBER.fullmatch(plain) is not None, "\n" in plain, end, min(len(plain.split()), 3)
+
+
+def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
+    of_task = tasks.mapping(rows[0])
+    if of_task is not None:
+        yield of_task
+    nearest = nearest_mapping.columns(rows[0])
+    yield nearest
+    if nearest.response and ".0" in nearest.response:
+        yield nearest.model_copy(update={"response": nearest.response.partition(".0")[0]})
+    yield from _pairs(rows, texts)
+
+
+def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
+    """What asks before what only might; of what answers the column that says so, then the longest."""
+    usable = {
+        place: said
+        for place, said in texts.items()
+        if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))
+        and not _is_wrong(place)
+        and verdict_names.kind_of(place) is None
+        and not _mostly(IDENTIFIER.fullmatch, said)
+        and not _is_class(said)
+    }
+
+    def how_asking(place: str) -> tuple[bool, bool]:
+        named = _leaf(place) in ASKS or ASKING.search(place) is not None
+        return not _mostly(ASKED.search, usable[place]), not named
+
+    def how_answering(place: str) -> tuple[bool, bool, int]:
+        named = column_names.ANSWERS.search(place) is not None
+        reasons = _leaf(place) in column_names.REASONING
+        return reasons, not named, -sum(map(len, usable[place]))
+
+    asking = sorted(usable, key=how_asking)[:MOST_PLACES]
+    answering = sorted(usable, key=how_answering)[:MOST_PLACES]
+    for prompt, response in itertools.product(asking, answering):
+        if prompt != response:
+            label = nearest_mapping.judging(rows[0], prompt, response)
+            yield Columns(prompt=prompt, response=response, label=label)
+
+
+def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
+    given = [place for place in where.model_dump().values() if place]
+    response = where.chosen or where.response
+    if "?" in given or (response is not None and _is_wrong(response)):
+        return False
+    if not where.choices and any(_holds_options(place) for place in (response, where.messages) if place):
+        return False
+    records, understood = _read(where, rows)
+    if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
+        return False
+    if response is None or where.prompt is None:
+        return True
+    if any(_is_first_of_judged(row, response) for row in rows):
+        return False
+    asked = [record.prompt for record in records]
+    said = [record.response for record in records]
+    beside = options.columns(tuple(rows[0])) or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
+    if not where.choices and beside and _mostly(BARE_OPTION.fullmatch, said):
+        return False
+    return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(response, asked, said, texts))
+
+
+def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
+    """Whether texts may be questions, and no other column's are rather."""
+    if len({*asked}) * 2 < len(asked) or _mostly(IDENTIFIER.fullmatch, asked):
+        return False
+    others = (said for place, said in texts.items() if place not in str(where.prompt) and place != where.response)
+    return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in others)
+
+
+def _answer(place: str, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
+    """Whether texts may be answers: not all the same, no questions, no names."""
+    named = column_names.ANSWERS.search(place) is not None
+    of_class = any(names.fullmatch(_leaf(place)) for names in (column_names.CLASSES, tasks.VERDICT))
+    if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
+        return False
+    if sum(answer.startswith(question) for question, answer in zip(asked, said, strict=True)) * 2 > len(said):
+        return False
+    if _mostly(IDENTIFIER.fullmatch, said) and not (named or of_class):
+        return False
+    return of_class or named or not _is_class(said) or len(texts) < FEWEST
+
+
+def _read(where: Columns, rows: Sequence[Fields]) -> tuple[list[ParsedRow], int]:
+    """What becomes of the rows, and how many are of a shape that the mapping fits."""
+    records, understood = [], 0
+    for row in rows:
+        try:
+            records.append(mapped.read(where, row, named=True))
+        except Skip:
+            pass
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            continue
+        understood += 1
+    return [record for record in records if record.prompt.strip() and record.response.strip()], understood
+
+
+def _texts(rows: Sequence[Fields]) -> dict[str, list[str]]:
+    """What stands in the places that hold texts in most rows."""
+    found: dict[str, list[str]] = {}
+    for place in nearest_mapping.places_of(rows[0]):
+        values = [verdicts.at(row, place) for row in rows]
+        said = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+        if len(said) * 2 >= len(rows):
+            found[place] = said
+    return found
+
+
+def _is_first_of_judged(row: Mapping[str, Any], place: str) -> bool:
+    """Whether it is the first of several answers, each with a score, votes, or a mark that one is the best."""
+    several = verdicts.at(row, place.partition(".0")[0])
+    if not isinstance(several, list) or len(several) < 2:
+        return False
+    if isinstance(several[0], Mapping):
+        return ".0" in place and any(JUDGED_BY.fullmatch(str(key)) for key in several[0])
+    beside = [value for name, value in row.items() if JUDGED_BY.fullmatch(name)]
+    return any(isinstance(value, list) and len(value) == len(several) for value in beside)
+
+
+def _is_wrong(place: str) -> bool:
+    return any(column_names.WRONG_ANSWERS.fullmatch(verdict_names.plain(part)) for part in place.split("."))
+
+
+def _holds_options(place: str) -> bool:
+    return any(part.lower() in options.LISTS for part in place.split("."))
+
+
+def _is_class(said: Sequence[str]) -> bool:
+    """Whether there are few values, each many times."""
+    return len(said) >= FEWEST and len({*said}) * 2 <= len(said) and max(map(len, said)) <= column_names.LONGEST_CLASS
+
+
+def _leaf(place: str) -> str:
+    return re.sub(r"(?:\.\d+)+$", "", place).rpartition(".")[2].lower()
+
+
+def _mostly(holds: Callable[[str], object], said: Sequence[str]) -> bool:
+    return bool(said) and sum(bool(holds(text)) for text in said) * 2 >= len(said)

@@ -1,0 +1,61 @@
+"""Pairs of texts that say nothing to a model without a word of what to do: translations, corrections, meanings.
+
+Only proposed, as templates: what to ask is the user's choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names, nearest_mapping
+
+LANGUAGES = {
+    **{name.lower(): name for name in (
+        "English", "Japanese", "German", "French", "Spanish", "Chinese", "Korean", "Italian", "Portuguese", "Russian",
+    )},
+    "en": "English", "eng": "English", "ja": "Japanese", "jp": "Japanese", "jpn": "Japanese", "de": "German",
+    "fr": "French", "es": "Spanish", "zh": "Chinese", "ko": "Korean", "it": "Italian", "pt": "Portuguese",
+    "ru": "Russian",
+}  # fmt: skip
+JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン)[語文]")
+WRONG = re.compile(r"(?i)(?:incorrect|wrong|ungrammatical|erroneous)[ _]?(?:sentence|text)?|誤文|誤った文|間違った文")
+RIGHT = re.compile(r"(?i)(?:correct(?:ed)?|right|grammatical|fixed)[ _]?(?:sentence|text)?|正文|正しい文|訂正文")
+TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句|四字熟語|単語|用語|語句|熟語|見出し語")
+MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
+STATEMENT = re.compile(r"(?i)statement|claim|assertion|記述|文|主張")
+VERDICT = re.compile(r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|正誤|真偽|○×|○✕")
+KANA = re.compile(r"[぀-ヿ一-鿿]")
+
+
+def mapping(row: Mapping[str, Any]) -> Columns | None:
+    """A question with a place in it, and what answers that."""
+    places = {place: place.rpartition(".")[2].strip() for place in nearest_mapping.places_of(row)}
+
+    def find(pattern: re.Pattern[str]) -> str | None:
+        return next((place for place, name in places.items() if pattern.fullmatch(name)), None)
+
+    spoken = [place for place, name in places.items() if name.lower() in LANGUAGES or JAPANESE.fullmatch(name)]
+    if len(spoken) == 2:
+        source, target = spoken
+        name = places[target]
+        asked = f"次の文を{name.replace('文', '語')}に訳してください。" if JAPANESE.fullmatch(name) else None
+        return Columns(
+            prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
+        )
+    wrong, right = find(WRONG), find(RIGHT)
+    if wrong and right:
+        asked = "次の文の誤りを直してください。" if KANA.search(wrong) else "Correct the mistakes:"
+        return Columns(prompt=f"{asked}\\n\\n{{{wrong}}}", response=right)
+    term, meaning = find(TERM), find(MEANING)
+    if term and meaning:
+        asked = f"「{{{term}}}」の意味は何ですか。" if KANA.search(term) else f"What does '{{{term}}}' mean?"
+        return Columns(prompt=asked, response=meaning)
+    statement, verdict = find(STATEMENT), find(VERDICT)
+    if statement and verdict:
+        asked = "次の記述は正しいですか。" if KANA.search(statement) else "Is this true or false?"
+        reasons = column_names.answering(tuple(row))[2]
+        return Columns(prompt=f"{asked}\\n\\n{{{statement}}}", response=verdict, reasoning=reasons)
+    return None

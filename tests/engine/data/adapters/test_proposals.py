@@ -1,0 +1,129 @@
+"""The line that is proposed for rows that nothing is understood of teaches what they hold, or none is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission
+from so8t_engine.data.adapters import column_names, proposals
+
+PAIRS = [
+    ("Which planet has the shortest year?", "Mercury", "Venus"),
+    ("Why does ice float on water?", "It is less dense than the liquid.", "Ice is colder."),
+    ("What is the capital of Australia?", "Canberra", "Sydney"),
+    ("How do I store fresh basil?", "In a glass of water, out of the fridge.", "In the sun."),
+]
+
+
+def rows(**columns: Any) -> list[dict[str, Any]]:
+    """A row for each pair: `columns` are functions of (number, question, answer, wrong answer), or what is the same."""
+    return [
+        {name.replace("__", " "): make(number, *pair) if callable(make) else make for name, make in columns.items()}
+        for number, pair in enumerate(PAIRS)
+    ]
+
+
+def asked(number: int, question: str, answer: str, wrong: str) -> str:
+    return question
+
+
+def said(number: int, question: str, answer: str, wrong: str) -> str:
+    return answer
+
+
+def wrong(number: int, question: str, answer: str, wrong: str) -> str:
+    return wrong
+
+
+def judged(*, text: str, score: str, **marks: str) -> Any:
+    def of(number: int, question: str, answer: str, wrong: str) -> list[dict[str, Any]]:
+        first = {text: wrong, score: -2, **{name: False for name in marks.values()}}
+        return [first, {text: answer, score: 12, **{name: True for name in marks.values()}}]
+
+    return of
+
+
+def proposed(given: list[dict[str, Any]]) -> str | None:
+    where = proposals.propose(given)
+    return None if where is None else column_names.line(where)
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (rows(ユーザー入力=asked, 有害な応答=wrong, 望ましい応答=said),
+         "{prompt: ユーザー入力, response: 望ましい応答}"),
+        (rows(user=lambda n, *_: f"u{n}", user_text=asked, bot_reply=said, feedback="👍"),
+         "{prompt: user_text, response: bot_reply, label: feedback}"),
+        (rows(**{"from": "jo@x.com"}, subject="Question", body=lambda n, q, a, w: f"{q}\n\nRegards", reply=said),
+         "{prompt: body, response: reply}"),
+        (rows(tag=lambda n, *_: f"t{n}", patterns=lambda n, q, a, w: [q, q.lower()], responses=lambda n, q, a, w: [a]),
+         "{prompt: patterns.0, response: responses.0}"),
+        (rows(Summary=asked, Description=lambda n, q, a, w: f"{q} Please advise.", Resolution="Done",
+              Comment=lambda n, q, a, w: f"12/Jan/25;jdoe;{a}"),
+         "{prompt: Description, response: Comment, label: Resolution}"),
+        (rows(Title=asked, Body="<p>", Answers=judged(text="Body", score="Score", accepted="IsAccepted")),
+         "{prompt: Title, response: Answers}"),
+        ([{"word": word, "pos": "n", "definition": text} for word, text in (("brook", "a small stream"),
+          ("adage", "a saying"), ("moor", "open land"))],
+         "{prompt: \"What does '{word}' mean?\", response: definition}"),
+        ([{"ことわざ": "花より団子", "読み": "はなよりだんご", "意味": "実益を取ること。"}],
+         '{prompt: "「{ことわざ}」の意味は何ですか。", response: 意味}'),
+        ([{"English": "I like tea.", "Japanese": "お茶が好きです。"}],
+         '{prompt: "Translate into Japanese:\\n\\n{English}", response: Japanese}'),
+        ([{"translation": {"en": "cat", "ja": "猫"}}],
+         '{prompt: "Translate into Japanese:\\n\\n{translation.en}", response: translation.ja}'),
+        ([{"日本語": "猫", "英語": "cat"}], '{prompt: "次の文を英語に訳してください。\\n\\n{日本語}", response: 英語}'),
+        ([{"Incorrect sentence": "He go.", "Corrected sentence": "He goes."}],
+         '{prompt: "Correct the mistakes:\\n\\n{Incorrect sentence}", response: "Corrected sentence"}'),
+        (rows(Statement=lambda n, q, a, w: f"{a} answers: {q}",
+              **{"True/False": lambda n, *_: "TRUE" if n else "FALSE"},
+              Explanation=said),
+         '{prompt: "Is this true or false?\\n\\n{Statement}", response: "True/False", reasoning: Explanation}'),
+        ([{"Statement": "Ice floats.", "True/False": "TRUE", "Explanation": "It is less dense."}],
+         '{prompt: "Is this true or false?\\n\\n{Statement}", response: "True/False", reasoning: Explanation}'),
+    ],
+)  # fmt: skip
+def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[dict[str, Any]], line: str) -> None:
+    assert proposed(given) == f"columns: {line}"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        rows(post=asked, comments=judged(text="body", score="ups")),
+        rows(question=asked, options=lambda n, q, a, w: [w, f"*{a}"]),
+        rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key="2"),
+        rows(prompt=asked, responses=lambda n, q, a, w: [w, a], scores=[1, 5]),
+        rows(prompt=asked, rejected=wrong, id=lambda n, *_: f"x{n}"),
+        rows(Timestamp=lambda n, *_: f"2025/01/0{n} 10:00", Email=lambda n, *_: f"s{n}@x.com", Score="0 / 2"),
+        rows(sentence=asked, reply="yes"),
+    ],
+)
+def test_no_line_is_proposed_where_none_teaches_what_is_right(given: list[dict[str, Any]]) -> None:
+    assert proposed(given) is None
+    told = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given)
+    assert told.code == "steps.nothing_answers"
+    assert "COLUMN OF THE QUESTIONS" in str(told)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        rows(item=lambda n, q, a, w: f"{q}\n{a}", remark=said),
+        rows(Satz=said, Satz2=lambda n, q, a, w: f"{w}."),
+        [{"English": "I like tea.", "Japanese": "お茶が好きです。"}],
+    ],
+)
+def test_names_unlike_what_is_below_them_are_a_header(given: list[dict[str, Any]]) -> None:
+    assert "header: false" not in str(admission.unfit(Dataset(name="x", path="x.csv", source="local"), given))
+
+
+def test_a_first_line_like_the_others_may_be_data() -> None:
+    given = [{"Name the capital of Japan": f"Name the capital of {land}", "Tokyo": town}
+             for land, town in (("France", "Paris"), ("Italy", "Rome"), ("Peru", "Lima"))]  # fmt: skip
+    told = str(admission.unfit(Dataset(name="x", path="x.csv", source="local"), given))
+    assert "`header: false, columns: {prompt: column1, response: column2}`" in told
