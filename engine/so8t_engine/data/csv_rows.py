@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, NamedTuple
 
+from so8t_engine.data.adapters import column_names
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG, WRONG_FIELDS
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
 from so8t_engine.sentences import Sentence, sentence
@@ -23,6 +24,9 @@ AGREE = 0.8  # of the first records have as many fields as the header
 LONGEST_NAME = 60  # of a column
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
 DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|notetype|deck|guid)[a-z ]*:[^\n]*\n)+")
+DITTO = frozenset(
+    ("〃", "″", "同上", "（同上）", "(同上)", "上に同じ", "same as above", "Same as above", "(same as above)")
+)
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 
@@ -60,7 +64,7 @@ def csv_rows(
     reader = csv.reader(lines, delimiter=delimiter)
     title = _title(_text(head[for_excel.end() if for_excel else 0 :]), delimiter) if form.header is None else []
     if title:
-        said = next(("".join(record) for record in title if any(record)), "")
+        said = next((" ... ".join(filter(None, record)) for record in title if any(record)), "")
         notice(sentence("data.title_passed_over", count=len(title), first=said[:LONGEST_NAME]))
     try:
         for _ in title:
@@ -74,6 +78,7 @@ def csv_rows(
     header, is_names = _header(first, lines, form, head)
     names = first if is_names else None
     number = 0
+    above: list[str] = []
     pending = None if is_names else first
     while True:
         lines.begin_record()
@@ -89,6 +94,9 @@ def csv_rows(
         at = lines.number
         if len(lines.record) > 1 and _is_left_open(lines.record, delimiter, len(header)):
             at, problem = lines.back_to_second(), OPEN_QUOTE
+        if not DITTO.isdisjoint(fields):  # as above
+            fields = [up if field in DITTO else field for field, up in zip(fields, above or fields, strict=False)]
+        above = fields
         number += 1
         if number <= skip:
             continue
@@ -159,9 +167,18 @@ def _title(text: str, delimiter: str) -> list[list[str]]:
     """The records above the names of the columns, most of them empty: a title, what a table is of, a blank line."""
     records = _records(text, delimiter)
     above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
+    if above + 1 < len(records) and _names_groups(records[above], records[above + 1]):
+        above += 1
     below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
     alike = sum(len(record) == len(records[above]) for record in below)
     return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
+
+
+def _names_groups(record: list[str], below: list[str]) -> bool:
+    """Whether merged cells above the names of the columns say what several of them are about."""
+    groups = "" in record and len(record) == len(below) and all(below) and len(set(below)) == len(below)
+    where = column_names.guess(tuple(below)) if groups else None
+    return where is not None and bool(where.prompt and (where.response or where.choices))
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:

@@ -236,7 +236,7 @@ def mapping(row: Fields) -> Columns | None:
         where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
     elif where is not None and where.messages and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
-    if where is not None and where.choices and where.choices in names and _is_prose(row[where.choices]):
+    if where is not None and where.choices and _is_no_list(row, where):
         prose = where.choices  # "choice": "the first"
         where = column_names.guess(tuple(name for name in names if name != prose))
         if where is not None and where.query is None and options.are_written_out(row[prose]):
@@ -348,6 +348,12 @@ def _is_talk(value: object) -> bool:
     if isinstance(opened, str):
         return transcripts.parse(opened) is not None
     return isinstance(opened, list) and len(opened) > 1 and all(isinstance(turn, dict) for turn in opened)
+
+
+def _is_no_list(row: Fields, where: Columns) -> bool:
+    """Whether what should be options is a text that holds none."""
+    value = row.get(str(where.choices))
+    return value is not None and _is_prose(value) and not options.are_in_one_text(value, row.get(str(where.answer)))
 
 
 def _is_prose(value: object) -> bool:

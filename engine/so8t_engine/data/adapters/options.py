@@ -33,6 +33,30 @@ WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the righ
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.
 NUMBERED = re.compile(rf"\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
+# Options in one text: what stands before each, in order; without that what stands between them.
+AHEAD = r"(?:^|(?<=[\s|,;/、，；／]))[(（\[]?"
+BEHIND = r"\s*(?:[)）\]:：．、]|\.(?!\d))\s*"
+MARKS = (
+    (re.compile(r"\s*([①-⑳])\s*"), "①②③④⑤⑥⑦⑧⑨⑩"),
+    (re.compile(rf"{AHEAD}([A-J]){BEHIND}"), LETTERS),
+    (re.compile(rf"{AHEAD}([a-j]){BEHIND}"), LETTERS.lower()),
+    (re.compile(rf"{AHEAD}([1-9]){BEHIND}"), "123456789"),
+    (re.compile(rf"{AHEAD}([{KANA}]){BEHIND}"), KANA),
+)
+SEPARATORS = (
+    ("\n", 2),
+    ("|", 2),
+    ("｜", 2),
+    (";", 2),
+    ("；", 2),
+    ("／", 2),
+    ("、", 3),
+    (", ", 3),
+    (",", 3),
+    (" / ", 2),
+    ("/", 2),
+)
+LONGEST_OPTION, MOST_OPTIONS = 120, 10  # characters; of options without marks
 BETWEEN = re.compile(r"\s*(?:[,;/|&+・、]|と|\band\b)\s*|\s+", re.IGNORECASE)  # several right ones
 AROUND = re.compile(r"(?i)^(?:option|choice|answer|選択肢)[ _-]*(?=\w{1,2}(?:\.0+|番)?$)|(?<=\d)(?:\.0+|番)$")
 RIGHT = (
@@ -78,6 +102,44 @@ def are_written_out(value: Any) -> bool:
     """Whether a text is a list of lettered options, a line each."""
     lines = [line for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
     return len(lines) > 1 and all(LETTERED.match(line) for line in lines)
+
+
+def in_one_text(value: str) -> tuple[list[str], list[str]]:
+    """(options, their marks) that one text holds: "①dog ②hen", "A. dog | B. hen", a line each; nothing else."""
+    text = value.strip()
+    for marks, order in MARKS:
+        found = [mark for mark in marks.finditer(text)]
+        if not found or found[0].start() or len(found) < 2 or found[0][1] != order[0]:
+            continue
+        ahead = iter(order)
+        wanted = next(ahead)
+        kept: list[re.Match[str]] = []
+        for mark in found:  # "A. vitamin A: good" names A twice
+            if mark[1] == wanted:
+                kept.append(mark)
+                wanted = next(ahead, "")
+        ends = [mark.start() for mark in kept[1:]] + [len(text)]
+        texts = [text[mark.end() : end].strip(" \t\r\n|｜,;/、，；／") for mark, end in zip(kept, ends, strict=True)]
+        if len(texts) > 1 and all(texts):
+            return texts, [_half_width(mark[1]).upper() for mark in kept]
+    for separator, fewest in SEPARATORS:
+        texts = [part.strip() for part in text.strip(f" {separator}").split(separator)]
+        if fewest <= len(texts) <= MOST_OPTIONS and all(texts) and max(map(len, texts)) <= LONGEST_OPTION:
+            return texts if len(set(texts)) == len(texts) else [], []
+    return [], []
+
+
+def are_in_one_text(value: Any, right: Any) -> bool:
+    """Whether a text holds options, one of which another column says to be right."""
+    if not isinstance(value, str) or not isinstance(right, (str, int)):
+        return False
+    texts, marks = in_one_text(value)
+    said = talk.words(right).strip()
+    plain = _plain(right)
+    bare = {said, LETTERED.sub("", said, count=1), NUMBERED.sub("", said, count=1)}
+    if len(texts) < 2 or bare.intersection(texts) or plain.upper() in (*marks, *LETTERS[: len(texts)]):
+        return len(texts) > 1
+    return (plain.isdecimal() and int(plain) <= len(texts)) or _are_several(right, texts, marks)
 
 
 def from_one(where: Sequence[str]) -> bool:
@@ -197,7 +259,9 @@ def _of_one(value: Any) -> tuple[list[str], list[str], int | None]:
             labels = [] if marks is None or binary else [str(mark) for mark in marks]
             return [talk.words(text) for text in texts], labels, [*map(str, marks or [])].index("1") if binary else None
         return [talk.words(text) for text in value.values()], [str(name) for name in value], None
-    if isinstance(value, str) or not isinstance(value, Sequence):
+    if isinstance(value, str):
+        return *in_one_text(value), None
+    if not isinstance(value, Sequence):
         raise Skip(drop_reasons.OTHER_OPTIONS)
     labels = [str(item.get("label", item.get("key", ""))) for item in value if isinstance(item, Mapping)]
     return [talk.words(item) for item in value], labels if all(labels) else [], None
@@ -234,8 +298,9 @@ def _number(texts: Sequence[str], labels: Sequence[str], right: Any, first: int)
         return list(labels).index(plain.upper())
     for mark in (LETTERED, NUMBERED):
         bare = [mark.sub("", text, count=1) for text in stripped]
-        if said in bare:
-            return bare.index(said)
+        for text in (said, mark.sub("", said, count=1)):  # "B. hen"
+            if text in bare:
+                return bare.index(text)
     if plain.isdecimal() and 0 <= int(plain) - first < len(texts):
         return int(plain) - first
     for letters in (LETTERS, KANA):

@@ -43,9 +43,10 @@ def test_a_text_that_is_the_whole_example_once_more_is_not_what_it_is_about() ->
     assert parsed({"question": Q, "answer": A, "text": f"問: {Q} 答: {A}"}).prompt == Q
 
 
-def test_options_that_are_written_out_in_a_text_belong_to_the_question() -> None:
+def test_options_that_are_written_out_in_a_text_are_those_of_the_question() -> None:
     row = {"question": Q, "options": "A. 大阪\nB. 東京", "answer": "B. 東京", "reasoning": WHY}
-    assert (parsed(row).prompt, parsed(row).reasoning) == (f"{Q}\n\nA. 大阪\nB. 東京", WHY)
+    assert (parsed(row).prompt, parsed(row).reasoning) == (f"{Q}\nA. 大阪\nB. 東京", WHY)
+    assert (parsed(row).response, parsed(row).answer) == ("B. 東京", "B")
 
 
 @pytest.mark.parametrize("gold", ["proof", "notfound"])

@@ -1,0 +1,34 @@
+"""Tables as people keep them for themselves: merged cells above the names, ditto marks, a header once more."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.csv_rows import csv_rows
+from so8t_engine.data.row_readers import RawRow
+
+
+def rows(text: str, skip: int = 0) -> list[dict[str, Any]]:
+    return [
+        json.loads(item.text) for item in csv_rows(io.BytesIO(text.encode()), 10_000, skip) if isinstance(item, RawRow)
+    ]
+
+
+@pytest.mark.parametrize("mark", ["〃", "同上", "（同上）", "same as above"])
+def test_a_ditto_mark_stands_for_what_is_above_it_wherever_reading_begins(mark: str) -> None:
+    text = f"q,a\nWhich gas?,Oxygen\nAnd here?,{mark}\nAnd there?,{mark}\nWhich metal?,Iron\n"
+
+    assert [row["a"] for row in rows(text)] == ["Oxygen", "Oxygen", "Oxygen", "Iron"]
+    assert rows(text, 2)[0] == {"q": "And there?", "a": "Oxygen"}
+    assert rows(f"q,a\nWhich gas?,{mark}\n") == [{"q": "Which gas?", "a": mark}]
+
+
+def test_merged_cells_above_the_names_of_the_columns_are_a_title() -> None:
+    text = "Input,,Output,\nQuestion,Context,Answer,Source\nWhy?,None,So.,wiki\nHow?,None,Thus.,wiki\n"
+
+    assert rows(text)[0] == {"Question": "Why?", "Context": "None", "Answer": "So.", "Source": "wiki"}
+    assert rows("Question,,Answer,\nWhy,x,So,y\nHow,x,Thus,y\n")[0]["Question"] == "Why"
