@@ -123,7 +123,8 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     states = {
         name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
     }
-    left = [name for name in column_names.unused(names, where) if not (_is_of_others(name) or states.get(name))]
+    told = {*(name for name, said in states.items() if said is not None), *verdicts.of_draft(names, where)}
+    left = [name for name in column_names.unused(names, where) if not (_is_of_others(name) or name in told)]
     counts = {name: Counter(_value(row.get(name)) for row in rows) for name in left}
     of_runs = dataset.columns is None  # else the user has left them out
     found = (_looks_like(name, values, where, tool, of_runs) for name, values in counts.items())

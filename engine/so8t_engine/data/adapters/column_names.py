@@ -75,7 +75,8 @@ RESPONSE = (
     "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容", "ご回答",
     "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
     "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
-    "generated_answer", "llm_output", "llm_answer",
+    "generated_answer", "llm_output", "llm_answer", "ai_response", "ai_answer", "ai_output", "aiの回答", "ai回答",
+    "aiの応答", "aiの出力",
     "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复", "输出",
     "답변", "대답", "응답", "정답", "출력",
 )  # fmt: skip

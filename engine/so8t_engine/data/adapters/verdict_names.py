@@ -101,7 +101,11 @@ _MENDED = "(?:corrected|revised|edited|improved|rewritten|fixed|refined)"
 _AFTER = "(?:修正|訂正|添削|校正|推敲|改訂|改善|編集)(?:後|済み?|版)"
 REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft
     rf"(?:\w+_)?{_MENDED}_{_SAID}|{_SAID}_(?:{_MENDED}|after(?:_\w+)?)|revision_{_SAID}"
-    rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?|(?:修正|訂正|添削|改善)案"
+    rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?|(?:修正|訂正|添削|改善)案|正しい(?:回答|答え|解答|応答)"
+)
+OF_DRAFTS = ("answer", "checked", "verdict", "critique")  # what judges an answer, where somebody has mended it
+DRAFTS = re.compile(
+    r"(?i)answer|response|output|completion|reply|generation|draft|回答|応答|出力|答え|解答|返信|下書き"
 )
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",

@@ -29,7 +29,9 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
     BESIDE,
+    DRAFTS,
     ERRORS,
+    OF_DRAFTS,
     OF_RUNS,
     RATES,
     STATES,
@@ -41,6 +43,7 @@ from so8t_engine.data.adapters.verdict_names import (
     kind_of,
     may_judge,
     plain,
+    selects,
 )
 from so8t_engine.data.adapters.verdict_values import cuts_off, finding, number_of, stated, told
 from so8t_engine.sentences import Sentence
@@ -91,8 +94,23 @@ def columns(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
         for name, kind in judging(names, where.response)
         if name not in held
         and (kind != "predicted" or _comes_out(where))
-        and not (kind == "critique" and _is_revised(where))  # of the draft
+        and not (_is_revised(where) and _of_draft(names, where, name, kind))
     )
+
+
+def of_draft(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
+    """The columns that judge the draft of the answer which is learnt."""
+    if not _is_revised(where):
+        return ()
+    return tuple(name for name, kind in judging(names, None) if _of_draft(names, where, name, kind))
+
+
+def _of_draft(names: tuple[str, ...], where: Columns, name: str, kind: Kind) -> bool:
+    """A critique always is; a verdict where the draft is there, and where it does not choose what is to be used."""
+    if kind == "critique" or kind not in OF_DRAFTS or selects(name):
+        return kind == "critique"
+    held = held_by(where)
+    return any(DRAFTS.search(other) and other not in held and kind_of(other) is None for other in names)
 
 
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Condemnation | None:

@@ -51,3 +51,22 @@ def test_a_draft_that_nobody_has_revised_is_learnt_only_where_it_is_called_right
     either = {"prompt": "prompt", "response": f"{revised}, response"}
     assert parsed(row, columns=either).response == "The draft."
     assert parsed({**row, revised: "The small one."}, columns=either).response == "The small one."
+
+
+@pytest.mark.parametrize(
+    ("asks", "draft", "judge", "revised", "bad", "good"),
+    [
+        ("質問", "AIの回答", "判定", "正しい回答", "×", "○"),
+        ("question", "ai_answer", "is_correct", "corrected_answer", "no", "yes"),
+        ("prompt", "response", "verdict", "corrected_response", "wrong", "right"),
+    ],
+)
+def test_a_verdict_beside_a_draft_and_its_revision_is_on_the_draft(
+    asks: str, draft: str, judge: str, revised: str, bad: str, good: str
+) -> None:
+    row = {asks: "Which saw?", draft: "The draft.", judge: bad, revised: "The small one."}
+    assert parsed(row).response == "The small one." and parsed(row).bad_answer is None
+    assert parsed({**row, judge: good, revised: ""}).response == "The draft."
+    assert reason({**row, revised: ""}) == drop_reasons.UNREVISED
+    assert reason({asks: "Which saw?", judge: bad, revised: "The small one."}) == drop_reasons.labelled_bad(judge, bad)
+    assert reason({**row, "approved": "no"}) == drop_reasons.labelled_bad("approved", "no")
