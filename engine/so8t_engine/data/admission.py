@@ -177,7 +177,7 @@ class _Texts(NamedTuple):
 def _texts(parsed: ParsedRow, limits: Integrate) -> _Texts:
     changed: list[str] = []
     prompt = _ready(parsed.prompt, limits, changed)
-    response, rules_of = text_rules.answered(normalise.clean(parsed.response), limits, parsed.prompt)
+    response, rules_of = text_rules.answered(_clean(parsed.response, limits, changed), limits, parsed.prompt)
     changed += rules_of
     thought = _ready(parsed.reasoning, limits, changed, parsed.prompt) if parsed.reasoning else ""
     answer = (
@@ -192,9 +192,16 @@ def _texts(parsed: ParsedRow, limits: Integrate) -> _Texts:
 
 def _ready(text: str, limits: Integrate, changed: list[str], asked: str = "") -> str:
     """`changed` gets the names of the rules that changed it."""
-    found, rules = text_rules.prepared(normalise.clean(text), limits, asked)
+    found, rules = text_rules.prepared(_clean(text, limits, changed), limits, asked)
     changed += rules
     return found
+
+
+def _clean(text: str, limits: Integrate, changed: list[str]) -> str:
+    restored = text_rules.restored(text) if limits.fix_encoding else text
+    if restored != text:
+        changed.append("fix_encoding")
+    return normalise.clean(restored)
 
 
 def _refusal(texts: _Texts, limits: Integrate, dataset: Dataset) -> Sentence | None:
@@ -223,8 +230,5 @@ def _plain_name(source: str) -> str:
 def _messages(parsed: ParsedRow, limits: Integrate) -> str | None:
     if not parsed.messages:
         return None
-    turns = [
-        {"role": role, "content": text_rules.prepared(normalise.clean(content), limits)[0]}
-        for role, content in parsed.messages
-    ]
+    turns = [{"role": role, "content": _ready(content, limits, [])} for role, content in parsed.messages]
     return json.dumps(turns, ensure_ascii=False)

@@ -26,9 +26,23 @@ PHONE = re.compile(
 SIGN = 7
 OF_SIGNS = re.compile(f"[{''.join(marks for name, marks in MOJIBAKE_CATEGORIES.items() if name != 'common')}]+")
 UNREADABLE = "\ufffd"
+# What is left of UTF-8 that was read as cp1252 and cannot be repaired, as bytes of it are lost ("ã§ã™ã€‚"); of UTF-8
+# read as cp932, and of cp932 read as cp1252.
+OTHERS = "¡¢£¤¥¦§¨©ª¬\xad®¯±²³´µ¶¸¹º»¼½¾¿ŒœŠšŸŽžƒˆ˜™‚„†‡•‰‹›€"
+AFTER = OTHERS + "…‘’“”–—\xa0«°·"  # which may stand behind a letter in good text, too
+MAY_BE_GARBLED = re.compile("[à-ïÐÑ‚ƒ縺繧繝]")
+GARBLED = re.compile(
+    f"[à-ï](?:[{OTHERS}][{AFTER}]|[{AFTER}][{OTHERS}])|(?:[ÐÑ][{AFTER}]){{3}}|[Ѐ-ӿ][ÐÑ]|(?:[‚ƒ][^\\s]){{3}}|(?:[縺繧繝][^\\s]?){{3}}"
+)
+LOST = re.compile("[\x80-\x9f]")  # controls that are bytes of another encoding
 LINES, LINE_CHARS = 4, 0.5  # a line (or sentence) so often, and the share of the text that repeated ones may take
 PARTS = re.compile(r"[^\n.!?。！？]+")
 LONG, PACKED = 1_000, 0.06  # bytes; a long text that packs to less says one thing over and over
+
+
+def restored(text: str) -> str:
+    """Repaired while it still holds all bytes it was read from: cleaning takes controls out."""
+    return text if text.isascii() or not LOST.search(text) else ftfy.fix_encoding(text)
 
 
 def prepared(text: str, rules: Integrate, asked: str = "") -> tuple[str, list[str]]:
@@ -69,8 +83,10 @@ def is_bad(text: str) -> bool:
 
 
 def is_broken(text: str) -> bool:
-    """What could not be read once stands there as a mark of that."""
-    return UNREADABLE in text
+    """What could not be read once stands there as a mark of that, or as letters of another encoding."""
+    if text.isascii():
+        return False
+    return UNREADABLE in text or (MAY_BE_GARBLED.search(text) is not None and GARBLED.search(text) is not None)
 
 
 def repeats_itself(text: str) -> bool:

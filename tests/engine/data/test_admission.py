@@ -75,6 +75,15 @@ def test_a_row_becomes_the_same_record_among_others_as_alone() -> None:
     ]  # fmt: skip
 
 
+def test_a_record_in_another_encoding_is_repaired_whole_or_left_out() -> None:
+    lost = {"p": "山は？".encode().decode("latin-1"), "r": "富士山です。".encode().decode("latin-1"), "why": ""}
+    found = kept(lost)
+
+    assert (found.record.prompt, found.record.response, found.changed) == ("山は？", "富士山です。", ("fix_encoding",))
+    half = {"p": "山は？", "r": "富士山です。".encode().decode("cp1252", errors="ignore"), "why": ""}
+    assert reason(half, admission.Seen()) == drop_reasons.BROKEN_ENCODING
+
+
 def test_a_source_that_is_tried_out_says_what_of_it_is_there_twice(tmp_path: Path) -> None:
     rows = [{"prompt": f"What is {number}?", "response": "A stone."} for number in (1, 2, 1, 1)]
     tried = trial.run(make_config([local("a", write_lines(tmp_path / "a.jsonl", rows))]))

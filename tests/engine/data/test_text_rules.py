@@ -43,6 +43,27 @@ def test_what_a_text_becomes(text: str, kept: str | None, rules: list[str]) -> N
     assert text_rules.prepared(text, Integrate(fix_encoding=False, mask_personal_data=False)) == (text, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("富士山です。".encode().decode("cp1252", errors="ignore"), True), ("富士山ã§ã™ã€‚", True), ("Ð¿Ñ€Ð", True),
+        ("こんにちは世界".encode().decode("cp932", errors="ignore"), True), ("A \ufffd.", True),
+        ("こんにちは".encode("cp932").decode("cp1252", errors="ignore"), True),
+        ("« Où est le café ? À Genève, près de l’hôtel n° 5… »", False), ("„Größe“ – 5 µm, ½ à 3 €, São José", False),
+        ("富士山です。", False), ("繧繝縁の畳", False), ("Le “café”… à\xa0« demain » : 3 °C", False),
+    ],
+)  # fmt: skip
+def test_letters_of_another_encoding_that_no_rule_repairs_are_lost_ones(text: str, broken: bool) -> None:
+    assert text_rules.is_broken(text_rules.prepared(text, ALL)[0]) == broken
+
+
+def test_a_text_is_repaired_before_controls_are_taken_out_of_it() -> None:
+    lost = "富士山です。".encode().decode("latin-1")
+
+    assert text_rules.restored(lost) == "富士山です。"
+    assert text_rules.restored("Où est-ce ?") == "Où est-ce ?"
+
+
 def test_a_look_around_signs_alone_finds_every_text_that_was_read_in_a_wrong_encoding() -> None:
     """What all of the installed ftfy's pattern finds, in texts of its own characters, most of them no sign alone."""
     beyond = sorted({mark for mark in BADNESS_RE.pattern if not mark.isascii()})

@@ -59,7 +59,7 @@ ERROR = re.compile(
 OF_ERRORS = re.compile(
     r"(?i)error|エラー|time ?d? ?out|タイムアウト|\bhttp|status|exception|\blogs?\b|server|message|translate|訳"
 )
-MAY_FAIL = ("rror", "ERROR", "timed out", "imit", "エラー", "タイムアウト")
+MAY_FAIL = re.compile("rror|ERROR|timed out|imit|エラー|タイムアウト")
 ANSWERS = frozenset((*column_names.RESPONSE, *column_names.ANSWER))
 BRACKETS = str.maketrans("（）［］＜＞「」〔〕", "()[]<>()()")
 
@@ -81,7 +81,7 @@ def _reason(asked: str, answer: str) -> Sentence | None:
     if len(answer) <= LONGEST and is_none(asked, answer):
         return drop_reasons.NO_ANSWER
     tail = answer[-TAIL:]
-    if any(word in tail for word in MAY_FAIL) and ERROR.search(tail) and not OF_ERRORS.search(asked):
+    if MAY_FAIL.search(tail) and ERROR.search(tail) and not OF_ERRORS.search(asked):
         return drop_reasons.NO_ANSWER
     return None
 
