@@ -24,7 +24,7 @@ ENGLISH = re.compile(
     r"(?:help|assist|answer|provide|give|tell|teach|show|do (?:that|this)|share|discuss|comply|fulfil|create|generate)"
     r"|\bI (?:do not|don't) (?:want|feel comfortable|think I (?:can|should)) "
     r"(?:to )?(?:help|answer|tell|provide|giv|shar|do)"
-    r"|\bI must (?:decline|refuse)\b|\bI (?:refuse|decline) to\b",
+    r"|\bI (?:won't|will not) write\b|\bI must (?:decline|refuse)\b|\bI (?:refuse|decline) to\b",
     re.IGNORECASE,
 )
 JAPANESE = re.compile(
