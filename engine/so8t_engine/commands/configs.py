@@ -12,9 +12,9 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor.findings import errors
+from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.errors import EXIT_DATA, EXIT_FINISHED, EngineError
-from so8t_engine.sentences import listed, named, sentence
+from so8t_engine.sentences import Sentence, listed, named, sentence
 from so8t_engine.session import catalog
 
 BAR = 60  # characters of the longest bar of `so8t alpha`
@@ -114,10 +114,14 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
     problems = [sentence("config.problem_of_key", key=_named(key, config), what=what) for key, what in sources.problems]
     problems += [finding.whole for finding in errors(findings)]
     if problems:
+        problems += [_line(finding) for finding in findings if finding.level == "warning"]
         raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
     correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
-    lines = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
-    return printer.answer({}, [correct, *lines])
+    return printer.answer({}, [correct, *map(_line, findings)])
+
+
+def _line(item: Finding) -> Sentence:
+    return sentence("commands.finding", level=named("level", item.level), finding=item.whole)
 
 
 def _named(key: str, config: RunConfig) -> str:

@@ -11,7 +11,8 @@ from so8t_engine.sentences import Sentence, in_turn
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` is missing or there, `why` it matters, what to `change`. `note`: it was not looked at."""
+    """`what` is missing or there, `why` it matters, what to `change`. `note`: good to know, or not looked at, which
+    `why` says then."""
 
     level: Literal["error", "warning", "note", "ok"]
     what: Sentence

@@ -76,18 +76,18 @@ def test_a_few_bad_lines_are_counted_and_shown(tmp_path: Path) -> None:
 
 
 def test_unknown_columns_are_named_with_what_can_be_done(tmp_path: Path) -> None:
-    odd = lines(tmp_path / "odd.jsonl", [{"frage": f"q {n}", "antwort": f"a {n}"} for n in range(1_000)])
-    short = lines(tmp_path / "short.jsonl", [{"frage": "q", "antwort": "a"}])
+    odd = lines(tmp_path / "odd.jsonl", [{"kysymys": f"q {n}", "vastaus": f"a {n}"} for n in range(1_000)])
+    short = lines(tmp_path / "short.jsonl", [{"kysymys": "q", "vastaus": "a"}])
     found = check(odd)
     assert codes(found)[0] == ("error", "doctor.data_no_row_fits")
-    assert "'frage', 'antwort'" in str(found.findings[0].whole) and "adapter: columns" in str(found.findings[0].whole)
+    assert "'kysymys', 'vastaus'" in str(found.findings[0].whole) and "adapter: columns" in str(found.findings[0].whole)
     [(key, problem)] = check(short).problems
-    assert key == "datasets.0.path" and "'antwort', 'frage'" in str(problem) and "adapter: columns" in str(problem)
+    assert key == "datasets.0.path" and "'kysymys', 'vastaus'" in str(problem) and "adapter: columns" in str(problem)
     named = {
         "source": "local",
         "path": str(odd),
         "adapter": "columns",
-        "columns": {"prompt": "frage", "response": "antwort"},
+        "columns": {"prompt": "kysymys", "response": "vastaus"},
     }
     assert check(named).levels == ("ok",)
 
@@ -231,12 +231,24 @@ def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.
     assert said[0].endswith("correct. Run name mine, 2 datasets.")
     assert said[1:3] == [
         "ok: mine: the first 200 rows can be read; columns 'prompt', 'response'.",
-        "not looked at: Datasets that are fetched from the Hugging Face Hub when the run starts: far. "
-        "This was not looked at.",
+        "note: Datasets that are fetched from the Hugging Face Hub when the run starts: far. This was not looked at.",
     ]
     assert "nothing but a final answer: 100%" in said[4] and "convert.missing_sections" in said[5]
     found = queries.check(lambda: config_file.load(file), tmp_path)
     assert found["datasets"] == ["ok", "note"]
+
+
+def test_beside_what_cannot_run_the_check_says_what_else_is_amiss(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines(tmp_path / "thin.jsonl", [*GOOD[:2], *({"prompt": f"Why is {n}?", "response": ""} for n in range(8))])
+    file = tmp_path / "mine.yaml"
+    sources = [f"- {{name: {name}, source: local, path: {name}.jsonl}}\n" for name in ("thin", "gone")]
+    file.write_text(f"name: mine\ndatasets:\n{''.join(sources)}model: {{build: {{}}}}\n", encoding="utf-8")
+    assert cli.main(["config", "check", str(file)]) == 2
+    said = "".join(capfd.readouterr())
+    assert "datasets.1.path (gone)" in said
+    assert "warning: thin: " in said
 
 
 def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     """Files that cannot be used are named before the start; what lies on the hub is said to be unseen."""
     page, folder = application.pages.new, application.folder
     (folder / "broken.jsonl").write_text("one\ntwo\n")
-    (folder / "odd.jsonl").write_text('{"frage": "q", "antwort": "a"}\n')
+    (folder / "odd.jsonl").write_text('{"kysymys": "q", "vastaus": "a"}\n')
     thought = "7 and 5 make 12, carry 1; then 1 and 2 and 1 make 4."
     (folder / "few.jsonl").write_text(json.dumps({"prompt": "17 + 25?", "reasoning": thought, "response": "42"}) + "\n")
     files = [str(folder / f"{name}.jsonl") for name in ("broken", "odd", "few")]
@@ -259,7 +259,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     assert page._basics._data._levels == ()
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
-    assert "broken.jsonl" in page._verdict.problems[0][1] and "antwort" in page._verdict.problems[1][1]
+    assert "broken.jsonl" in page._verdict.problems[0][1] and "vastaus" in page._verdict.problems[1][1]
     assert [sentence.split(":")[0] for sentence in page._verdict.sentences[:2]] == ["broken", "odd"]
     assert page._basics._data_message.text.startswith("odd: ")
     assert page._basics._data._levels[:2] == ("error", "error") and not application.sees("&Start")
