@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, NamedTuple
 
 from so8t_engine.data.adapters import column_names
@@ -18,10 +18,12 @@ from so8t_engine.sentences import Sentence, sentence
 DELIMITERS = (",", "\t", ";", "|")
 LOOKED_AT = 1 << 16  # bytes at the beginning
 RECORDS = 50
-LENGTH = re.compile(r" - max \d+ characters$")  # Kahoot says it behind its columns' names
+LENGTH = re.compile(r" - (?:max \d+ characters|choose at least one)$")  # Kahoot says it behind its columns' names
 ABOVE = 10  # records that may stand above the names of the columns
 AGREE = 0.8  # of the first records have as many fields as the header
 LONGEST_NAME = 60  # of a column
+ALIKE = 0.25  # of the texts below end as what should be their name: it is one of them
+NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output", "質問", "回答", "答え", "問題")
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
 DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|notetype|deck|guid)[a-z ]*:[^\n]*\n)+")
 DITTO = frozenset(
@@ -57,6 +59,8 @@ def csv_rows(
     delimiter = form.delimiter or (for_excel[1].decode() if for_excel else _delimiter(head))
     if form.delimiter is None and delimiter != ",":
         notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
+    if for_anki and form.header is None and b"#columns" not in for_anki[0]:
+        form = replace(form, header=False)
     lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
     for _ in range(for_anki[0].count(b"\n") if for_anki else 1 if for_excel else 0):
         next(lines)
@@ -75,7 +79,8 @@ def csv_rows(
         return
     except csv.Error as error:
         raise ValueError(sentence("data.header_unreadable", error=error)) from error
-    header, is_names = _header(first, lines, form, head)
+    below = _below_title(_text(head), delimiter)[1:]
+    header, is_names = _header(first, lines, form, below)
     names = first if is_names else None
     number = 0
     above: list[str] = []
@@ -107,7 +112,7 @@ def csv_rows(
             yield row(dict(zip(header, fields, strict=True)), number, "line", at)
 
 
-def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[list[str], bool]:
+def _header(first: list[str], lines: _Lines, form: Form, below: list[list[str]]) -> tuple[list[str], bool]:
     """(names, whether the first record holds them)."""
     numbered = [f"column{number}" for number in range(1, len(first) + 1)]
     if form.header is False:
@@ -118,13 +123,34 @@ def _header(first: list[str], lines: _Lines, form: Form, head: bytes) -> tuple[l
         return list(form.header), False
     if first.count("") > 1 and any(first):
         first = [name or number for name, number in zip(first, numbered, strict=True)]
+    repeated = [name for name, count in Counter(filter(None, first)).items() if count > 1]
+    if repeated and lines.reason is None:
+        raise ValueError(sentence("data.header_repeated", names=repeated))
     if lines.reason or len(set(first)) != len(first) or not any(first):
         raise ValueError(sentence("data.header_unusable", why=lines.reason or sentence("data.header_names")))
-    if form.header is None and len(first) > 1 and any(_is_no_name(name) for name in first) and _has_more(head):
-        asked, said = sorted(sorted(range(len(first)), key=lambda place: -len(first[place]))[:2])
+    columns = [[record[place] for record in below if len(record) == len(first)] for place in range(len(first))]
+    names = [first[0], *columns[0]]
+    if form.header is None and len(first) > len(names) > 1 and all(name.lower() in NAMES for name in names):
+        raise ValueError(sentence("data.table_lies_on_its_side", names=names))
+    if form.header is None and len(first) > 1 and any(map(_is_another, first, columns)):
+        asked, said = sorted(sorted(range(len(first)), key=lambda place: _reads(first[place], columns[place]))[-2:])
         line = f"header: false, columns: {{prompt: {numbered[asked]}, response: {numbered[said]}}}"
         raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
     return first, True
+
+
+def _reads(first: str, below: Sequence[str]) -> int:
+    """How long the texts of a column are that differ from each other."""
+    return sum(map(len, {first, *below}))
+
+
+def _is_another(name: str, below: Sequence[str]) -> bool:
+    """Whether what should be a name is one more of the texts below it: a sentence that ends as they do, or as long."""
+    if not _is_no_name(name):
+        return False
+    end = name[-1] if SENTENCE_END.search(name) else ""
+    alike = sum(text.endswith(end) if end else len(text) > LONGEST_NAME // 2 for text in below)
+    return alike > 0 and alike >= ALIKE * len(below)
 
 
 def _is_left_open(record: Sequence[_Line], delimiter: str, columns: int) -> bool:
@@ -142,10 +168,6 @@ def _is_left_open(record: Sequence[_Line], delimiter: str, columns: int) -> bool
 
 def _is_no_name(field: str) -> bool:
     return len(field) > LONGEST_NAME or SENTENCE_END.search(field) is not None
-
-
-def _has_more(head: bytes) -> bool:
-    return len(re.split(rb"[\r\n]+", head.strip())) > 1
 
 
 def _delimiter(head: bytes) -> str:

@@ -185,7 +185,8 @@ def test_a_json_file_whose_first_line_is_broken_is_still_read_as_lines() -> None
         ("a.jsonl.gz", b"this is not gzip", "not gzip"),
         ("a.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 1_000, mtime=0)[:-20], "damaged"),
         ("a.parquet", b"PAR1 nothing PAR1", "not a Parquet file"),
-        ("a.csv", b"a,a\n1,2\n", "its header cannot be used (names are empty or repeated)"),
+        ("a.csv", b"a,a\n1,2\n", "its header names columns twice ('a')"),
+        ("a.csv", b",\n1,2\n", "its header cannot be used (names are empty or repeated)"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused_by_name(

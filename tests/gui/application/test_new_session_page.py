@@ -268,7 +268,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     assert table.isColumnHidden(columns)
     table.item(1, read_as).setText("columns")
     assert not table.isColumnHidden(columns)
-    table.item(1, columns).setText("prompt=frage, response=antwort")
+    table.item(1, columns).setText("prompt=kysymys, response=vastaus")
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path")]
     assert page._basics._data._levels[:2] == ("error", "ok") and table.item(1, columns).text().startswith(
