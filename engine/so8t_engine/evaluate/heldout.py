@@ -113,7 +113,8 @@ def judge(
     cut: Mapping[str, Sequence[bool]] | None = None,
 ) -> list[Row]:
     columns = {"base": base, **({} if warmed is None else {"warmed": warmed}), "tuned": tuned}
-    known = {name: flags for name, flags in (cut or {}).items() if len(flags) == len(examples)}
+    ended = cut or {}  # in its own order, which a state that was saved and read back does not keep
+    known = {name: ended[name] for name in columns if name in ended and len(ended[name]) == len(examples)}
     return [
         Row(
             example,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -221,3 +222,13 @@ def test_of_many_questions_some_are_taken_evenly_and_of_few_as_many_as_are_wante
     examples: int, count: int, kept: list[int]
 ) -> None:
     assert heldout.spread(range(examples), count) == kept
+
+
+def test_what_is_written_of_an_answer_has_the_columns_order_though_a_state_read_back_has_another() -> None:
+    said = [["<final>1</final>"]] * 3
+    in_turn, sorted_by_name = (
+        heldout.judge([example()], *said, {name: [True] for name in names})
+        for names in (("base", "warmed", "tuned"), ("base", "tuned", "warmed"))
+    )
+
+    assert json.dumps(in_turn[0].to_json()) == json.dumps(sorted_by_name[0].to_json())
