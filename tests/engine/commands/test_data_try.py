@@ -159,7 +159,7 @@ def test_that_a_source_prefers_what_should_be_refused_is_said_and_how_to_learn_i
 
 
 def test_where_no_row_fits_no_mapping_is_claimed(tmp_path: Path) -> None:
-    rows = [{"prompt": {"text": f"{n}?"}, "continuation": {"text": "So."}} for n in range(3)]
+    rows = [{"prompt": {"text": f"{n}?"}, "continuation": {"text": f"So is {n}."}} for n in range(3)]
     _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
 
     assert (found["line"], found["adapter"], found["unused"]) == (None, None, [])

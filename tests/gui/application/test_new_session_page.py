@@ -272,7 +272,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path")]
     assert page._basics._data._levels[:2] == ("error", "ok") and table.item(1, columns).text().startswith(
-        "prompt=frage"
+        "prompt=kysymys"
     )
 
     some_asked = page.draft.changed(("integrate", "heldout_fraction"), 0.5)
