@@ -162,7 +162,7 @@ def test_the_rules_of_a_version_are_its_code_and_not_its_comments(
         return [reading_rules.digest.__wrapped__(what) for what in ("rows", "files")]
 
     assert changed("talk.py", '"""Turns of a talk', '"""# A talk') == begun
-    rows, files = changed("options.py", "import re\n", "import re\n\nMORE = 1\n")
+    rows, files = changed("comparisons.py", "import re\n", "import re\n\nMORE = 1\n")
     assert (rows != begun[0], files == begun[1]) == (True, True)
 
 
