@@ -7,6 +7,7 @@ each, the soak in the other. Where words are what is tested, the gate has both.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import zlib
@@ -17,8 +18,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpers import toy_engine
 from helpers.application import Application
 from so8t_gui.desktop import theme
+from so8t_gui.engine.process import EngineProcess
+from so8t_gui.engine.process import program as engine_program
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 SAID_BY_OFFSCREEN = ("This plugin does not support", "systemTrayWindowChanged")  # of windows in front, menus, trays
@@ -73,3 +77,20 @@ def application(
     for number, handler in handlers.items():
         signal.signal(number, handler)
     theme.apply(qapp, "light")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A session broken off in the middle of training."""
+    return toy_engine.broken_off(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def session(made: Path, application: Application, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Among the window's sessions; the window's engine is the real one."""
+    for name, value in toy_engine.toys().items():
+        monkeypatch.setenv(name, value)
+    engine = application.controller.runner._engine
+    assert isinstance(engine, EngineProcess)
+    engine._command = engine_program()
+    return Path(shutil.copytree(made, application.root / made.name))

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers import sample_sessions, toy_engine
+from helpers import sample_sessions
 from helpers.application import CUT, PAUSED, Application
 from so8t_engine.protocol import Message
 from so8t_engine.session import catalog, display_name, identity
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import shown_session
-from so8t_gui.engine.process import EngineProcess
-from so8t_gui.engine.process import program as engine_program
 from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.startup import after_crash
@@ -23,23 +21,11 @@ from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A session broken off in the middle of training."""
-    return toy_engine.broken_off(tmp_path_factory.mktemp("made"))
-
-
 @pytest.fixture
-def session(made: Path, application: Application, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Among the window's sessions; the window's engine is the real one."""
-    for name, value in toy_engine.toys().items():
-        monkeypatch.setenv(name, value)
-    engine = application.controller.runner._engine
-    assert isinstance(engine, EngineProcess)
-    engine._command = engine_program()
-    copied = Path(shutil.copytree(made, application.root / made.name))
-    display_name.give(copied, "mine")
-    return copied
+def session(session: Path) -> Path:
+    """It has a name of its own."""
+    display_name.give(session, "mine")
+    return session
 
 
 @pytest.mark.parametrize("application", ["en"], indirect=True)

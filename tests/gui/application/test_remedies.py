@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from helpers import toy_engine
 from helpers.application import Application
 from so8t_engine.session import history, store
-from so8t_gui.engine.process import EngineProcess
-from so8t_gui.engine.process import program as engine_program
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A session broken off in the middle of training."""
-    return toy_engine.broken_off(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def session(made: Path, application: Application, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Among the window's sessions; the window's engine is the real one."""
-    for name, value in toy_engine.toys().items():
-        monkeypatch.setenv(name, value)
-    engine = application.controller.runner._engine
-    assert isinstance(engine, EngineProcess)
-    engine._command = engine_program()
-    return Path(shutil.copytree(made, application.root / made.name))
 
 
 def refused(application: Application, session: Path, code: str, button: str) -> None:
