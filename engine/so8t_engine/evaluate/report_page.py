@@ -122,9 +122,7 @@ def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str,
         "best": gguf_files.best(gguf),
         "files": dict(sorted(gguf.items(), key=lambda item: (-item[1].get("bytes", 0), item[0]))),
         "answered": any("same_answer" in about for about in gguf.values()),
-        "problems": {
-            kind: speak.spoken(from_json(about["error"])) for kind, about in sorted(gguf.items()) if "error" in about
-        },
+        "problems": {kind: speak.spoken(from_json(about["error"])) for kind, about in gguf.items() if "error" in about},
         "steps": list(_next_steps(result, session.name, speak)),
         "description": speak.description(str(result["description"] or "")),
         "base_model": _base_model(result.get("base_model"), speak),
