@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, NamedTuple
 
+from so8t_engine.data import merged_cells
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG, WRONG_FIELDS
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
@@ -34,10 +35,13 @@ SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 @dataclass(frozen=True)
 class Form:
-    """`delimiter`; `header`: whether the first record holds names, or the names themselves. None: look for it."""
+    """`delimiter`; `header`: whether the first record holds names, or the names themselves; `asked`: the columns of
+    questions and answers. None: look for it.
+    """
 
     delimiter: str | None = None
     header: bool | tuple[str, ...] | None = None
+    asked: tuple[str | None, str | None] | None = None
 
 
 def csv_rows(
@@ -82,8 +86,13 @@ def csv_rows(
     below = _below_title(_text(head), delimiter)[1:]
     header, is_names = _header(first, lines, form, below)
     names = first if is_names else None
+    questions = merged_cells.look(header, below if is_names else [first, *below], form.asked)
+    if questions is not None and questions.note is not None:
+        notice(questions.note)
+    merged = questions if questions is not None and questions.are_merged else None
     number = 0
     above: list[str] = []
+    question = ""
     pending = None if is_names else first
     while True:
         lines.begin_record()
@@ -102,10 +111,15 @@ def csv_rows(
         if not DITTO.isdisjoint(fields):  # as above
             fields = [up if field in DITTO else field for field, up in zip(fields, above or fields, strict=False)]
         above = fields
+        problem = problem or lines.reason or (None if len(fields) == len(header) else WRONG_FIELDS)
+        if merged is not None:
+            is_answered = problem is None and fields[merged.answered].strip()
+            question = (fields[merged.asked] if fields[merged.asked].strip() else question) if is_answered else ""
+            if is_answered:
+                fields[merged.asked] = question
         number += 1
         if number <= skip:
             continue
-        problem = problem or lines.reason or (None if len(fields) == len(header) else WRONG_FIELDS)
         if problem:
             yield BadRow(number, "line", at, problem)
         else:

@@ -54,7 +54,8 @@ class Reading:
     @staticmethod
     def of(dataset: Dataset) -> Reading:
         header = tuple(dataset.header) if isinstance(dataset.header, list) else dataset.header
-        return Reading(dataset.encoding, Form(dataset.delimiter, header), dataset.split)
+        asked = (dataset.columns.prompt, dataset.columns.response) if dataset.columns is not None else None
+        return Reading(dataset.encoding, Form(dataset.delimiter, header, asked), dataset.split)
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,8 @@ def _rows(  # type: ignore[no-untyped-def]
         notice(sentence("data.of_file", path=file.path, what=what))
 
     if file.kind in (".csv", ".tsv"):
-        form = Form("\t", reading.form.header) if file.kind == ".tsv" and not reading.form.delimiter else reading.form
+        tabs = file.kind == ".tsv" and not reading.form.delimiter
+        form = dataclasses.replace(reading.form, delimiter="\t") if tabs else reading.form
         yield from csv_rows(source, limit, skip, form=form, notice=of_file)
         return
     lines = file.kind != ".json"
