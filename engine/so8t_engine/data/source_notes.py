@@ -24,6 +24,7 @@ from so8t_engine.data.adapters import (
     verdicts,
 )
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
+from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
 FEWEST = 10  # records, from which on equal prompts are no chance
@@ -315,15 +316,32 @@ def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Se
     return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
 
 
+def other_answers(records: Sequence[Record]) -> Sentence | None:
+    """That questions come with several answers, none of which anything calls wrong; not of a question all have."""
+    answers: dict[str, dict[str, None]] = {}
+    for record in records:
+        if record.response:
+            answers.setdefault(record.prompt, {})[record.response] = None
+    several = {prompt: list(said) for prompt, said in answers.items() if len(said) > 1}
+    if not several or len(records) >= MANY_TIMES * len(answers):
+        return None
+    prompt, said = next(iter(several.items()))
+    shown = [_cut(answer) for answer in said[:2]]
+    return sentence("data.several_answers", count=len(several), example=_cut(prompt), answers=shown)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS
+
+
 def equal_prompts(dataset: Dataset, left: Sequence[str], asked: Sequence[str]) -> Sentence | None:
     """That a question occurs far more often than chance explains; `left`: columns that are not read."""
     prompts = Counter(asked)
     if len(asked) < FEWEST or len(asked) < MANY_TIMES * len(prompts):
         return None
     [(text, most)] = prompts.most_common(1)
-    example = text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS
     unread = sentence("data.columns_not_read", columns=left) if left else verbatim("")
     return sentence(
         "data.equal_prompts", source=dataset.name, records=len(asked), prompts=len(prompts), most=most,
-        example=example, unused=unread,
+        example=_cut(text), unused=unread,
     )  # fmt: skip

@@ -58,3 +58,21 @@ def test_a_flag_that_may_be_of_anything_is_said(tmp_path: Path, column: str, val
     rows = [{"question": f"{n}?", "answer": "So.", column: values[n % len(values)]} for n in range(6)]
     _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
     assert (found["kept"], [note["code"] for note in found["notes"]]) == (6, [code])
+
+
+TWICE = [("Which gas?", "Oxygen", "right"), ("Which metal?", "Iron", "right"), ("Which gas?", "Helium", "wrong")]
+
+
+def test_of_a_question_with_two_answers_the_one_that_is_marked_wrong_is_not_learnt(tmp_path: Path) -> None:
+    rows = [{"question": asked, "answer": answer, "正誤": mark} for asked, answer, mark in TWICE]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+    assert [each["record"]["response"] for each in found["examples"] if each["record"]] == ["Oxygen", "Iron"]
+    assert [note["code"] for note in found["notes"]] == ["data.verdicts_obeyed"]
+
+
+def test_questions_with_several_answers_are_told_where_nothing_marks_a_wrong_one(tmp_path: Path) -> None:
+    rows = [{"question": asked, "answer": answer} for asked, answer, _ in (*TWICE, TWICE[0])]
+    _, found = tried(write_lines(tmp_path / "a.jsonl", rows))
+    [note] = found["notes"]
+    assert note["code"] == "data.several_answers" and found["kept"] == 3
+    assert "1 question has more than one answer" in note["text"] and "'Oxygen', 'Helium'" in note["text"]

@@ -127,11 +127,11 @@ REASONING = (
 )  # fmt: skip
 CHOSEN = (
     "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
-    "良い回答", "好ましい回答", "採用回答",
+    "good_answer", "good_response", "better_answer", "better_response", "良い回答", "好ましい回答", "採用回答",
 )  # fmt: skip
 REJECTED = (
-    "rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k", "悪い回答",
-    "好ましくない回答", "不採用回答",
+    "rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k", "bad_answer",
+    "bad_response", "worse_answer", "worse_response", "悪い回答", "好ましくない回答", "不採用回答",
 )  # fmt: skip
 ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
