@@ -46,17 +46,20 @@ class Filler:
         self.wrong: list[str] = []
         self._place = "start"
         self._gate = threading.Lock()
+        self._writing = threading.RLock()
 
     def write(self, place: str, needs: int, action: Callable[[], Any]) -> Any:
-        """A write of the run: on a disk that is full the first time."""
+        """A write of the run: on a disk that is full the first time. Of two threads the second waits for the first,
+        whose end empties the disk."""
         if self.way == "unit":
             return action()
-        if not self.only or place.partition(" ")[0] in self.only:
-            self.fill(place, needs // 2 if self.way == "half" else 0)
-        try:
-            return action()
-        finally:
-            self.empty()
+        with self._writing:
+            if not self.only or place.partition(" ")[0] in self.only:
+                self.fill(place, needs // 2 if self.way == "half" else 0)
+            try:
+                return action()
+            finally:
+                self.empty()
 
     def fill(self, place: str, room: int = 0) -> None:
         with self._gate:

@@ -23,4 +23,5 @@ def test_fault_18_full_at_every_place_it_waits_and_ends_with_the_same_bytes(job:
 
     assert result["wrong"] == []
     assert all(result[way]["waits"] > 30 for way in ("nothing", "half", "files", "unit"))
+    assert result["nothing"]["waits"] == result["nothing"]["places"]
     assert {"final_model 0", "report 0", "adapter 0"} <= set(result["nothing"]["waited_at"])
