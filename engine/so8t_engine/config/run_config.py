@@ -32,7 +32,8 @@ class Columns(Section):
 
     `query` is put behind `prompt`. `messages`: a list of turns, a talk written out, or a column for
     each turn (`q1, a1`). `answer`: the gold answer alone;
-    `choices`: the options of a choice question, whose right one `answer` names. `chosen` is learnt, `rejected` never;
+    `choices`: the options of a choice question, whose right ones `answer` names (or is the same, where they are marked
+    among them). `chosen` is learnt, `rejected` never;
     nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no others).
     """
 

@@ -64,7 +64,7 @@ def _final(record: Record) -> str:
 def _logic(record: Record) -> str | None:
     if record.reasoning and record.category != "safety":
         return record.reasoning
-    if record.choices and record.answer:
+    if record.choices and record.answer and record.answer_kind == "choice":
         return record.choices[LETTERS.index(record.answer)]
     return None
 

@@ -220,6 +220,8 @@ def mapping(row: Fields) -> Columns | None:
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = column_names.guess(names)
+    if where is None and (marked := column_names.guess_marked(names)) is not None:
+        return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
     if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
         where = column_names.guess(tuple(name for name in names if name != where.response))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):

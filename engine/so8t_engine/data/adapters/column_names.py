@@ -177,7 +177,14 @@ def guess(names: tuple[str, ...]) -> Columns | None:
     return where.model_copy(update={"label": ", ".join(judging)}) if judging else where
 
 
-def _of_names(names: tuple[str, ...]) -> Columns | None:
+@functools.lru_cache(maxsize=512)
+def guess_marked(names: tuple[str, ...]) -> Columns | None:
+    """The mapping of a question with options where no column says which one is right: they may be marked themselves."""
+    where = _of_names(names, marked=True)
+    return where if where is not None and where.choices and where.choices == where.answer else None
+
+
+def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     by_name = _by_plain_name(names)
 
     def first(wanted: Sequence[str]) -> str | None:
@@ -212,6 +219,7 @@ def _of_names(names: tuple[str, ...]) -> Columns | None:
     where = options.columns(names)
     asked = prompt or first(ENDED)
     right = options.right_column(names, where, asked) if where else None
+    right = right or (", ".join(where) if marked else None)
     if where and right and asked:
         prompt = asked
         reasoning, about = first(REASONING) or first(SOLUTION), first(BEFORE)

@@ -267,6 +267,8 @@ def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], In
         return lambda rows: verdict_evidence.look(rows, where)
 
     def index(rows: Iterator[Fields]) -> Index:
+        if answer == where.choices:
+            return {}
         start = options.counted_from(rows, places, answer)
         if start == "untold":
             return {COUNTED_UNTOLD: (answer, "")}
@@ -280,16 +282,17 @@ def _places(where: Columns) -> list[str]:
 
 
 def _choice(where: Columns, row: Fields, turns: Turns, index: Index) -> ParsedRow:
-    right = at(row, where.answer) if where.answer else None
+    among = where.answer == where.choices  # where the right ones are marked
+    right = at(row, where.answer) if where.answer and not among else None
     right = right[0] if isinstance(right, list) and len(right) == 1 else right
     start = int(index[COUNTED_FROM][0]) if COUNTED_FROM in index else None
     if start is None and type(right) is int and str(where.answer).lower() == "label" and right < len(_places(where)):
         start = 0  # as data sets keep classes
-    texts, right = options.read(row, _places(where), right, start)
+    texts, rights = options.read(row, _places(where), right, start, among)
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
     reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""
-    return choice(question, texts, right, None if left_overs.is_no_thought(reasoning) else reasoning or None, None)
+    return choice(question, texts, rights, None if left_overs.is_no_thought(reasoning) else reasoning or None, None)
 
 
 def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str | None) -> ParsedRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from so8t_engine.config.types import Category
@@ -49,14 +49,22 @@ class Skip(Exception):
         self.reason = reason
 
 
-def choice(question: str, options: list[str], right: int, reasoning: str | None, language: str | None) -> ParsedRow:
-    """A question with lettered options; the letter comes first in the answer, so that it can be graded."""
-    if not 0 <= right < len(options) <= len(LETTERS):
+def choice(
+    question: str, options: list[str], right: int | Sequence[int], reasoning: str | None, language: str | None
+) -> ParsedRow:
+    """A question with lettered options; the letter comes first in the answer, so that it can be graded.
+
+    Of several right ones the answer has a line each, and is right with all of them.
+    """
+    rights = [right] if isinstance(right, int) else right
+    if not rights or not 0 <= min(rights) <= max(rights) < len(options) <= len(LETTERS):
         raise Skip(drop_reasons.NO_RIGHT_OPTION)
     lines = [f"{LETTERS[index]}. {option.strip()}" for index, option in enumerate(options)]
+    response = "\n".join(lines[number] for number in rights)
+    one = len(rights) == 1
     return ParsedRow(
-        prompt="\n".join([question.strip(), *lines]), response=lines[right], category="choice",
-        answer=LETTERS[right], answer_kind="choice", reasoning=reasoning,
+        prompt="\n".join([question.strip(), *lines]), response=response, category="choice",
+        answer=LETTERS[rights[0]] if one else response, answer_kind="choice" if one else "text", reasoning=reasoning,
         choices=tuple(option.strip() for option in options), language=language,
     )  # fmt: skip
 
