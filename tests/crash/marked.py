@@ -15,7 +15,10 @@ from typing import Any
 from so8t_engine.session import durable
 
 ENTER, LEAVE = "/so8t-mark/enter", "/so8t-mark/leave"
-FUNCTIONS = ("make_folder", "write", "replace", "append", "unshare", "publish", "rename", "discard", "sweep")
+FUNCTIONS = (
+    *("make_folder", "write", "replace", "append", "unshare", "publish", "rename", "discard", "sweep"),
+    *("own_part", "knows_links"),
+)
 
 
 def marked(action: Callable[..., Any]) -> Callable[..., Any]:

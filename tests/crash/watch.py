@@ -82,8 +82,8 @@ def paths(text: str) -> list[str]:
 
 
 def promised(path: str, root: str) -> bool:
-    """Below the root, but for logs and for what lies in a folder that is not published yet."""
-    if not path.startswith(root + "/"):
+    """Below the root, but for logs, locks (empty) and for what lies in a folder that is not published yet."""
+    if not path.startswith(root + "/") or path.endswith(".lock"):
         return False
     parts = PurePosixPath(path.removeprefix(root + "/")).parts
     return "logs" not in parts[1:2] and not any(part.endswith(".part") for part in parts[1:-1])
