@@ -32,6 +32,7 @@ from so8t_engine.data.adapters import (
     red_team,
     samples,
     talk,
+    trajectories,
     transcripts,
     verdict_names,
     verdicts,
@@ -235,9 +236,13 @@ def mapping(row: Fields) -> Columns | None:
         where = column_names.guess(tuple(name for name in names if name != where.messages))  # "turns": 3
     elif where is not None and where.messages and where.messages in row and _is_prose(row[where.messages]):
         others = tuple(name for name in names if name != where.messages)
+        steps = where.messages
         where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
+        where = _with_steps(where, row, steps) if where is not None else None
     elif where is not None and where.messages and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
+    if where is not None and where.reasoning in row and not where.choices:
+        where = _with_steps(where, row, str(where.reasoning))
     if where is not None and where.choices and _is_no_list(row, where):
         prose = where.choices  # "choice": "the first"
         where = column_names.guess(tuple(name for name in names if name != prose))
@@ -256,6 +261,19 @@ def mapping(row: Fields) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _with_steps(where: Columns, row: Fields, place: str) -> Columns:
+    """What an agent thought, called and saw is a part of the talk, and ends with the answer, if need be that beside."""
+    said = row[place]
+    if not isinstance(said, str) or not trajectories.may_be(said) or (steps := trajectories.turns(said)) is None:
+        return where
+    ended, beside = steps[-1][0] == talk.ASSISTANT, where.response
+    if beside is None or beside == place:
+        return where
+    gold = where.answer or (beside if ended and len(str(row[beside])) <= mapped.LONGEST_RESULT else None)
+    response = place if ended else f"{{{place}}}\\nFinal Answer: {{{beside}}}"
+    return where.model_copy(update={"response": response, "reasoning": None, "answer": gold})
 
 
 def _by_values(where: Columns, row: Fields) -> Columns:

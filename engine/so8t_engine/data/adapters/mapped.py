@@ -22,6 +22,7 @@ from so8t_engine.data.adapters import (
     samples,
     talk,
     traces,
+    trajectories,
     transcripts,
     verdict_evidence,
     verdict_names,
@@ -94,7 +95,7 @@ def read(
         turns += _answer(at(row, where.response), labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
-    turns = talk.with_calls(turns)
+    turns = trajectories.with_steps(talk.with_calls(turns))
     if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]

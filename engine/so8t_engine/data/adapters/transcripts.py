@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from so8t_engine.data.adapters import trajectories
+
 Turns = list[tuple[str, str]]
 
 USERS = "Human|User|Instruction|Question|Query|Prompt|Input|Q|質問|指示|入力|ユーザー"
@@ -43,6 +45,10 @@ def parse(text: str) -> Turns | None:
     """(role, text) of each turn; None where nobody speaks in it, or only one."""
     if "[INST]" in text:
         return _inst(text)
+    if trajectories.may_be(text):
+        steps = trajectories.turns(text)
+        if steps is not None and steps[0][0] == "user" and steps[-1][0] == "assistant":
+            return steps
     text = ANALYSIS.sub(r"<|start|>assistant<|message|><think>\1</think>", text).replace("<NL>", "\n")
     for marks, may_begin in ((OF_TEMPLATES, True), (HEADINGS, True), (BARS, True), (CAPITALS, True), (LINES, False)):
         turns = _by_marks(text, marks, may_begin)
