@@ -62,6 +62,20 @@ def test_a_session_of_an_older_version_keeps_what_repeats() -> None:
 
 
 @pytest.mark.parametrize(
+    ("category", "choices", "task"),
+    [
+        ("maths", None, "How many are left?"), ("chat", None, "How many are left?"), ("safety", None, None),
+        ("choice", None, None), ("maths", ["1", "2"], None), ("chat", ["1", "2"], None),
+    ],
+)  # fmt: skip
+def test_of_an_older_version_only_problems_and_chats_without_options_say_what_is_asked(
+    category: str, choices: list[str] | None, task: str | None
+) -> None:
+    found = of_record(SUM._replace(category=category, choices=choices), keep_repeated=True)
+    assert found.thoughts.get("task") == task
+
+
+@pytest.mark.parametrize(
     ("choices", "answer"),
     [
         (["cat", "black"], ("B", "choice")), (["cat", "black"], (None, None)), (None, ("B", "choice")),

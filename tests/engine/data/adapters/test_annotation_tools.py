@@ -60,6 +60,9 @@ LEARNT: list[dict[str, Any]] = [
     {"inputs": {"messages": [{"type": "human", "data": {"content": Q}}]}, "outputs": {"message": ANSWERED}},
     {"inputs": {"input": Q}, "outputs": {"output": A}, "feedback_stats": {"correctness": {"n": 2, "avg": 1.0}}},
     {**PAIR, "answer": "accept", "_task_hash": 1, "_input_hash": 2, "_view_id": "classification"},
+    {"annotations": [], "data": PAIR},
+    {"fields": PAIR, "responses": {}},
+    {"fields": PAIR, "suggestions": {}},
 ]  # fmt: skip
 
 

@@ -29,17 +29,23 @@ def test_gsm8k_gives_the_number_and_the_solution_without_its_annotations() -> No
 
 
 @pytest.mark.parametrize(
-    ("solution", "answer", "response"),
+    ("solution", "answer", "response", "reasoning"),
     [
-        ("12 minus 2 is 10. Therefore, he took 10 more balls.", "10", "10"),
-        ("We find \\boxed{1,250} in all. That beats 3 and 4.", "1250", "1250"),
-        ("Half of it.\nTherefore, she has 3 of the 5 balls.", None, "Therefore, she has 3 of the 5 balls."),
+        ("12 minus 2 is 10. Therefore, he took 10 more balls.", "10", "10",
+         "12 minus 2 is 10. Therefore, he took 10 more balls."),
+        ("We find \\boxed{1,250} in all. That beats 3 and 4.", "1250", "1250",
+         "We find \\boxed{1,250} in all. That beats 3 and 4."),
+        ("Half of it.\nTherefore, she has 3 of the 5 balls.", None, "Therefore, she has 3 of the 5 balls.",
+         "Half of it."),
+        ("She has 3 of the 5 balls.", None, "She has 3 of the 5 balls.", None),
     ],
-)
-def test_orca_math_gives_a_gold_answer_only_where_it_is_plain(solution: str, answer: str | None, response: str) -> None:
+)  # fmt: skip
+def test_orca_math_gives_a_gold_answer_only_where_it_is_plain(
+    solution: str, answer: str | None, response: str, reasoning: str | None
+) -> None:
     result = parsed({"question": "Q?", "answer": solution}, adapter="orca-math")
 
-    assert (result.answer, result.response) == (answer, response)
+    assert (result.answer, result.response, result.reasoning) == (answer, response, reasoning)
 
 
 def test_math_qa_reads_its_option_string() -> None:

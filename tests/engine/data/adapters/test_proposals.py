@@ -95,6 +95,7 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
     "given",
     [
         rows(post=asked, comments=judged(text="body", score="ups")),
+        rows(post=asked, comments=lambda n, q, a, w: [{"body": w, "ups": -2}, None]),  # the other one was deleted
         rows(question=asked, options=lambda n, q, a, w: [w, f"*{a}"]),
         rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key="2"),
         rows(prompt=asked, responses=lambda n, q, a, w: [w, a], scores=[1, 5]),
