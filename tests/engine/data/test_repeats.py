@@ -45,3 +45,9 @@ def test_a_copy_is_no_thought(thought: str, prompt: str, final: str) -> None:
 )  # fmt: skip
 def test_what_says_more_is_a_thought(thought: str, prompt: str, final: str) -> None:
     assert not repeats(thought, prompt, final)
+
+
+def test_neighbouring_words_tell_a_copy_from_four_words_on() -> None:
+    prompt = "Of 5, 3. Of 3, 8. Of 8 pens, which?"
+    assert repeats("5 + 3 = 8 pens", prompt, "x")
+    assert not repeats("5 + 3 = 8", prompt, "x")
