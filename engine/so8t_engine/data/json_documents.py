@@ -231,7 +231,7 @@ def _inside(
         whole = _whole(file)
         inner = _lists_in(whole)
         yield from _of_one_list(inner, split, notice) if inner else [whole]
-    elif not lines and len(keys) > 1 and len({(found.kind, found.length) for found in keys.values()}) == 1:
+    elif not lines and len({(found.kind, found.length) for found in keys.values()}) == 1:
         yield from _of_columns(_whole(file))
     else:
         yield _whole(file)
