@@ -58,6 +58,7 @@ LEARNT: list[dict[str, Any]] = [
     {"inputs": {"question": Q}, "outputs": {"answer": A}},
     {"inputs": {"messages": [[HUMAN]]}, "outputs": {"generations": [[{"text": A}]]}, "status": "success"},
     {"inputs": {"messages": [{"type": "human", "data": {"content": Q}}]}, "outputs": {"message": ANSWERED}},
+    {"inputs": {"input": [{"role": "user", "content": Q}], "question": "What?"}, "outputs": {"output": A}},
     {"inputs": {"input": Q}, "outputs": {"output": A}, "feedback_stats": {"correctness": {"n": 2, "avg": 1.0}}},
     {**PAIR, "answer": "accept", "_task_hash": 1, "_input_hash": 2, "_view_id": "classification"},
     {"annotations": [], "data": PAIR},
