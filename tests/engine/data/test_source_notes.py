@@ -1,0 +1,35 @@
+"""What is told of a source besides what is read of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import source_notes
+
+Q = "Which are birds?\nA. hen\nB. cat\nC. owl"
+
+
+@pytest.mark.parametrize(
+    ("answers", "several"),
+    [
+        ([["A hen.", "An owl."], ["A hen.", "A hen."], ["A hen."], "A hen."], 1),
+        ([["A hen.", "An owl."], ["An owl.", "A hen."]], 2),
+        ([["A", "C"], ["A", "C"]], 0),
+        ([["A", "C"], ["A hen.", "An owl."]], 1),
+        ([["A hen.", None], ["A hen.", 3]], 0),
+    ],
+)
+@pytest.mark.parametrize("column", ["answer", "chosen"])
+def test_of_how_many_lists_of_answers_only_the_first_is_learnt_is_told(
+    answers: list[Any], several: int, column: str
+) -> None:
+    beside = {"rejected": "A cat."} if column == "chosen" else {}
+    rows = [{"question": Q, column: answer, **beside} for answer in answers]
+    told = source_notes.of_rows(Dataset(name="x", path="x.jsonl", source="local"), rows, {})
+    found = [said for said in told if said.code == "data.first_of_list"]
+
+    assert [said.args["count"] for said in found] == ([several] if several else [])
+    assert all(said.args["column"] == column for said in found)
