@@ -66,16 +66,24 @@ def columns(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name.lower() in LISTS or (name.lower() == "answers" and any(one.lower() in COUNTED for one in names)):
             return (name,)
+    found = spread(names)
+    if found:
+        return found
+    wrong, right = sorted(name for name in names if WRONG.match(name.lower())), right_column(names, (), None)
+    return (*wrong, right) if wrong and right else ()
+
+
+def spread(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that are options by their place alone: A, B, C; option1, option2."""
     for pattern, first, fewest in SPREAD:
         plain = {name: half_width(name) if first == "A" else half_width(name).lower() for name in names}
         ends = {name: found[1] for name, text in plain.items() if (found := pattern.match(text))}
-        spread = sorted(ends, key=ends.__getitem__)
+        ordered = sorted(ends, key=ends.__getitem__)
         order = KANA if first == "ア" else "".join(map(chr, range(128)))
-        begin = order.find(ends[spread[0]]) if len(spread) >= fewest and ends[spread[0]] in first else -1
-        if begin >= 0 and "".join(ends[name] for name in spread) == order[begin : begin + len(spread)]:
-            return tuple(spread)
-    wrong, right = sorted(name for name in names if WRONG.match(name.lower())), right_column(names, (), None)
-    return (*wrong, right) if wrong and right else ()
+        begin = order.find(ends[ordered[0]]) if len(ordered) >= fewest and ends[ordered[0]] in first else -1
+        if begin >= 0 and "".join(ends[name] for name in ordered) == order[begin : begin + len(ordered)]:
+            return tuple(ordered)
+    return ()
 
 
 def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None) -> str | None:

@@ -23,7 +23,7 @@ ENDS_ASKING = re.compile(r"[?？]\s*$")
 IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
 NUMBER = re.compile(r"[\d.,:/-]+")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
-OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨])[)）.:]?\s*\S")
+OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨]|[アイウエオ])[)）.:]?\s*\S")
 JUDGED_BY = re.compile(r"(?i).*(?:score|vote|ups\b|likes?$|points|rating|rank|accepted|is_?best|reward|favou?rite).*")
 
 
@@ -103,6 +103,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if not where.choices and any(_holds_options(place) for place in (response, where.messages) if place):
         return False
+    if not where.choices and response in options.spread(tuple(rows[0])):
+        return False
     records, understood = _read(where, rows)
     if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
         return False
@@ -120,7 +122,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
 
 def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be questions, and no other column's are rather."""
-    if len({*asked}) * 2 < len(asked) or _mostly(IDENTIFIER.fullmatch, asked):
+    if len({*asked}) * 2 < len(asked) or any(_mostly(no.fullmatch, asked) for no in (IDENTIFIER, BARE_OPTION)):
         return False
     others = (said for place, said in texts.items() if place not in str(where.prompt) and place != where.response)
     return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in others)

@@ -98,6 +98,11 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         rows(post=asked, comments=lambda n, q, a, w: [{"body": w, "ups": -2}, None]),  # the other one was deleted
         rows(question=asked, options=lambda n, q, a, w: [w, f"*{a}"]),
         rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key="2"),
+        rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key=lambda n, *_: str(n % 3 + 1)),
+        rows(item=lambda n, q, a, w: f"{q} ア {w} イ {a} ウ none", key=lambda n, *_: "アイウ"[n % 3]),
+        rows(item=asked, A=wrong, B=said, key=lambda n, *_: "AB"[n % 2]),
+        rows(item=asked, A=wrong, B=said, C=lambda n, *_: f"None of {n}", key=lambda n, *_: n % 3 + 1),
+        rows(item=asked, option1=wrong, option2=said, key=lambda n, *_: "12"[n % 2]),
         rows(prompt=asked, responses=lambda n, q, a, w: [w, a], scores=[1, 5]),
         rows(prompt=asked, rejected=wrong, id=lambda n, *_: f"x{n}"),
         rows(Timestamp=lambda n, *_: f"2025/01/0{n} 10:00", Email=lambda n, *_: f"s{n}@x.com", Score="0 / 2"),
