@@ -258,17 +258,6 @@ def test_a_clone_of_a_hub_repository_gives_the_config_and_split_that_are_asked_f
         assert error.code == "dataset_missing" and words in error.detail
 
 
-@pytest.mark.parametrize(
-    "card",
-    [
-        "configs:\n", "configs: 3\n", "configs: main\n", "configs: [main, other]\n", "configs: {\n", "- main\n",
-        "configs:\n- config_name: other\n", "configs:\n- {config_name: other, data_files: }\n",
-    ],
-)  # fmt: skip
-def test_a_card_that_names_no_files_leaves_a_clone_to_its_folders(tmp_path: Path, card: str) -> None:
-    assert read(clone(tmp_path, card), config_name="main")[0] == [{"q": "main", "a": "train"}]
-
-
 def test_a_folder_without_splits_is_read_whole_and_what_is_left_lying_is_named(tmp_path: Path) -> None:
     put(tmp_path / "a.jsonl", LINES)
     put(tmp_path / "tested.jsonl", LINES)

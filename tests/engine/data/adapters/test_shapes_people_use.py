@@ -135,13 +135,6 @@ def test_a_question_with_its_answer_is_found_whatever_it_is_called(row: dict[str
         {"messages": [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi"},
                       {"role": "assistant", "content": "<think>Greet.</think>Hello"}, ASKED, ANSWERED]},
         {"text": f"<s>[INST] <<SYS>>\nBe short.\n<</SYS>>\n\nHi [/INST] Hello </s><s>[INST] {Q} [/INST] {A} </s>"},
-        {"system": "Be short.", "prompt": Q, "rejected": [ASKED],
-         "chosen": [{**ASKED, "content": "Hi"}, {**ANSWERED, "content": "Hello"}, ASKED, ANSWERED]},
-        {"system": "Be short.", "prompt": Q, "rejected": [ASKED],
-         "chosen": [{"role": "system", "content": "Be short."}, {**ASKED, "content": "Hi"},
-                    {**ANSWERED, "content": "Hello"}, ASKED, ANSWERED]},
-        {"system": "Be short.", "prompt": [{**ASKED, "content": "Hi"}, {**ANSWERED, "content": "Hello"}, ASKED],
-         "chosen": [ANSWERED], "rejected": [ASKED]},
     ],
 )  # fmt: skip
 def test_system_prompt_and_earlier_turns_belong_to_the_question(row: dict[str, Any]) -> None:
