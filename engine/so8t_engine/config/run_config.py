@@ -65,9 +65,9 @@ class Dataset(Section):
     A relative local path is taken from the folder of the YAML file; `demo:NAME` names a file of the shipped corpus.
     `config_name` and `split` hold for a local folder too, where its files or its card tell configs and splits apart
     (`split: all` takes every one). `encoding`, `delimiter` and `header` are of text files; None: they are looked for,
-    and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for.
-    `header`: whether the first record holds names, or the names of the columns. `required: false`: a run goes
-    on without it where it cannot be had; once that is so it stays so in that session.
+    and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for,
+    `*` any other's. `header`: whether the first record holds names, or the names of the columns. `required: false`: a
+    run goes on without it where it cannot be had; once that is so it stays so in that session.
     """
 
     name: str = Field(pattern=r"^[^\W_A-Z](?:[^\WA-Z]|-)*$")

@@ -16,7 +16,9 @@ from so8t_engine.data.adapters import (
     comparisons,
     conclusions,
     mapped,
+    row_mapping,
     samples,
+    unknown_roles,
     unused_keys,
     verdict_evidence,
     verdict_names,
@@ -56,7 +58,7 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     adapter = choose_adapter.choose(dataset, row)
     if adapter is None or any(known is adapter for known in choose_adapter.ADAPTERS.values()):
         return None
-    where = dataset.columns or choose_adapter.mapping(row)
+    where = dataset.columns or row_mapping.mapping(row, dataset.roles)
     if where is None or dataset.columns is not None:
         return where
     said = [place for place, kind, value in verdicts.said(row, where) if kind != "stated" or _is_stated(value)]
@@ -252,11 +254,18 @@ def numbers_untold(index: Index) -> list[Sentence]:
     return [sentence("data.numbers_untold", column=column)]
 
 
+def roles_unknown(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:
+    """Who speaks and is not known, with the line that tells it."""
+    read = choose_adapter.as_read(dataset, rows)
+    said = unknown_roles.note(read.dataset, read.rows)
+    return [] if said is None else [said]
+
+
 def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
     """All that columns tell besides what is read of them."""
     return [
         *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
-        *numbers_untold(index),
+        *numbers_untold(index), *roles_unknown(dataset, rows),
     ]  # fmt: skip
 
 

@@ -107,6 +107,7 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     trial.asked = sum(not record.response for record in records)
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
     if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
+        trial.notes = [note for note in trial.notes if note.code != "data.unknown_roles"]  # said by what follows
         trial.notes.append(unfit(dataset, rows))
         trial.adapter = trial.line = None
         trial.unused = []

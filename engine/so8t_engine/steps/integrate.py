@@ -184,7 +184,7 @@ def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Seque
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
     notes = source_notes.notes(dataset, rows[0] if rows else None, prompts)
     unused, untold = source_notes.verdicts_unused(dataset, rows, index), source_notes.numbers_untold(index)
-    for note in [*notes, *unused, *untold]:
+    for note in [*notes, *unused, *untold, *source_notes.roles_unknown(dataset, rows)]:
         context.warn("columns_unused", note)
 
 

@@ -21,6 +21,14 @@ MESSAGES = (
     "turns",
     "contents",
     "trajectory",
+    "transcript",
+    "chat_log",
+    "会話",
+    "会話履歴",
+    "会話ログ",
+    "対話",
+    "対話履歴",
+    "やり取り",
 )
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names, mapped, transcripts
+from so8t_engine.data.adapters import column_names, mapped, speakers, transcripts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, dialogue, text
 
 Adapt = Callable[[Fields, Index], ParsedRow]
@@ -24,7 +24,7 @@ def of(**columns: str) -> Adapt:
 def plain_text(row: Fields, index: Index) -> ParsedRow:
     """A talk with named speakers ("### Human: ..."); else the first paragraph asks for what follows it."""
     whole = text(row["text"]).strip()
-    if transcripts.parse(whole) is not None:
+    if speakers.talk_in(whole) is not None:
         return mapped.read(Columns(messages="text"), row)
     first, _, rest = whole.partition("\n\n")
     if not rest.strip():

@@ -20,6 +20,7 @@ from so8t_engine.data.adapters import (
     left_overs,
     options,
     samples,
+    speakers,
     talk,
     traces,
     trajectories,
@@ -189,9 +190,9 @@ def _talk_of(value: Any, roles: Mapping[str, str]) -> Turns:
     """Messages, or a talk written out in one text."""
     opened = talk.opened(value)
     if isinstance(opened, str):
-        turns = transcripts.parse(opened)
+        turns = speakers.talk_in(opened, roles)
         if turns is None:
-            raise Skip(drop_reasons.NO_QUESTION)
+            raise Skip(drop_reasons.UNKNOWN_ROLE if speakers.strangers(opened, roles) else drop_reasons.NO_QUESTION)
         return turns
     return talk.turns(opened, roles)
 

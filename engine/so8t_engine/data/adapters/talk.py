@@ -18,8 +18,17 @@ Turns = list[tuple[str, str]]
 USER, ASSISTANT, SYSTEM, TOOL, CALL = "user", "assistant", "system", "tool", "call"
 THOUGHT = "thought"  # a turn of its own in front of the answer
 ROLES = {
-    **dict.fromkeys(("user", "human", "prompter", "client", "customer", "instruction", "question"), USER),
-    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final"), ASSISTANT),
+    **dict.fromkeys((
+        "user", "human", "prompter", "client", "customer", "instruction", "question", "caller", "visitor", "patient",
+        "student", "interviewer", "asker", "ユーザー", "ユーザ", "客", "お客", "お客様", "お客さま", "顧客", "利用者",
+        "相談者", "質問者", "患者", "生徒", "学生",
+    ), USER),
+    **dict.fromkeys((
+        "assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final", "agent", "support", "operator",
+        "representative", "rep", "advisor", "adviser", "helpdesk", "staff", "doctor", "tutor", "teacher", "interviewee",
+        "claude", "アシスタント", "ボット", "チャットボット", "担当", "担当者", "オペレーター", "オペレータ",
+        "サポート", "店員", "係", "係員", "スタッフ", "回答者", "医師", "先生", "相談員",
+    ), ASSISTANT),
     **dict.fromkeys(("system", "developer"), SYSTEM),
     **dict.fromkeys(("tool", "function", "observation", "tool_response", "function_response", "ipython"), TOOL),
     **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call", "commentary"), CALL),
@@ -35,6 +44,8 @@ WHO, WHAT = (
     ("role", "from", "speaker", "author"),
     ("content", "value", "text", "message", "parts", "utterance", "contentParts"),
 )
+NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
+ALL_OTHERS = "*"  # of `roles:`
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
 BOTH = (
     ("input", "output"),
@@ -161,10 +172,19 @@ def words(value: Any) -> str:
 
 def role_of(turn: Any) -> str | None:
     """Whose turn a message is, by the names that are known."""
+    return ROLES.get((name_of(turn) or "").strip().lower())
+
+
+def name_of(turn: Any) -> str | None:
+    """Who says a message, as it stands there; of an object about somebody the name, of a program's that it is one."""
     if not isinstance(turn, Mapping):
         return None
-    name = next((str(turn[key]) for key in WHO if turn.get(key) is not None), "")
-    return ROLES.get(name.strip().lower())
+    who = next((turn[key] for key in WHO if turn.get(key) is not None), None)
+    if isinstance(who, Mapping):
+        if any(who.get(key) is True for key in BOTS):
+            return ASSISTANT
+        who = next((who[key] for key in NAMED if who.get(key) is not None), who)
+    return None if who is None else str(who)
 
 
 def of_langchain(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -269,7 +289,7 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     """A message; with tool calls two turns: what it says and what it calls. Raises Skip, TypeError, KeyError."""
     if not isinstance(item, Mapping):
         raise TypeError("no message")
-    name = next((str(item[key]) for key in WHO if item.get(key) is not None), None)
+    name = name_of(item)
     written = of_langchain(item) or of_tavern(item) if name is None else None
     if written is not None:
         return _turns_of(written, roles) if written else []
@@ -279,7 +299,7 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     said_by = name.strip().lower()
     if "channel" in item and said_by == ASSISTANT and item["channel"] in CHANNELS:
         said_by = item["channel"]
-    role = roles.get(name) or ROLES.get(said_by)
+    role = roles.get(name) or ROLES.get(said_by) or roles.get(ALL_OTHERS)
     if role is None:
         raise Skip(drop_reasons.UNKNOWN_ROLE)
     parts = _parts(next((item[key] for key in WHAT if key in item), None))

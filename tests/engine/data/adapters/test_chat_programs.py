@@ -10,7 +10,7 @@ import pytest
 
 from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons, json_documents
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import row_mapping
 from so8t_engine.data.row_readers import BadRow, RawRow
 
 Q, A = "Which saw is it?", "The small one."
@@ -134,7 +134,7 @@ def test_a_chat_of_sillytavern_is_one_talk_whose_lines_are_turns() -> None:
 def test_a_chat_of_text_generation_webui_is_one_talk() -> None:
     pairs = [["<|BEGIN-VISIBLE-CHAT|>", "Hello."], [Q, A]]
     [row] = rows_of({"internal": pairs, "visible": pairs}, whole=True)
-    assert (parsed(row).response, choose_adapter.mapping(row).messages) == (A, "messages")  # type: ignore[union-attr]
+    assert (parsed(row).response, row_mapping.mapping(row).messages) == (A, "messages")  # type: ignore[union-attr]
 
 
 def test_a_talk_without_an_object_around_it_is_a_row() -> None:

@@ -1,0 +1,174 @@
+"""What the columns of one row mean: by their names (column_names.py), as far as the row's values bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import (
+    column_names,
+    gold_beside,
+    mapped,
+    options,
+    samples,
+    speakers,
+    talk,
+    trajectories,
+    transcripts,
+    verdict_names,
+    verdicts,
+)
+from so8t_engine.data.adapters.parsed_row import Fields
+
+NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
+
+
+def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
+    """What the columns of a row mean by their names, as far as its values bear it out. `roles`: as of Dataset."""
+    names = tuple(row)
+    if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
+        return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
+    where = column_names.guess(names)
+    if where is None and (marked := column_names.guess_marked(names)) is not None:
+        return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
+    if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
+        where = column_names.guess(tuple(name for name in names if name != where.response))
+    if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
+        return None
+    if (
+        where is not None
+        and where.messages
+        and where.messages in row
+        and not _may_be_talk(where.messages, row[where.messages])
+    ):
+        where = column_names.guess(tuple(name for name in names if name != where.messages))  # "turns": 3
+    elif where is not None and where.messages and where.messages in row and _is_prose(row, where.messages, roles):
+        others = tuple(name for name in names if name != where.messages)
+        steps = where.messages
+        where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
+        where = _with_steps(where, row, steps) if where is not None else None
+    elif where is not None and where.messages and where.messages in row and not where.chosen:
+        where = _with_what_a_talk_lacks(where, row)
+    if where is not None and where.reasoning in row and not where.choices:
+        where = _with_steps(where, row, str(where.reasoning))
+    if where is not None and where.choices and _is_no_list(row, where):
+        prose = where.choices  # "choice": "the first"
+        where = column_names.guess(tuple(name for name in names if name != prose))
+        if where is not None and where.query is None and options.are_written_out(row[prose]):
+            where = where.model_copy(update={"query": prose})
+    if where is not None and not where.choices:
+        where = _by_values(where, row)
+    if where is not None and where.answer is None and not where.choices and not where.chosen:
+        gold = gold_beside.place(row, where)
+        where = where if gold is None else where.model_copy(update={"answer": gold})
+    if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
+        where = where.model_copy(update={"query": None})
+    unclear = (
+        next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)
+        if where
+        else None
+    )
+    return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _with_steps(where: Columns, row: Fields, place: str) -> Columns:
+    """What an agent thought, called and saw is a part of the talk, and ends with the answer, if need be that beside."""
+    said = row[place]
+    if not isinstance(said, str) or not trajectories.may_be(said) or (steps := trajectories.turns(said)) is None:
+        return where
+    ended, beside = steps[-1][0] == talk.ASSISTANT, where.response
+    if beside is None or beside == place:
+        return where
+    gold = where.answer or (beside if ended and len(str(row[beside])) <= mapped.LONGEST_RESULT else None)
+    response = place if ended else f"{{{place}}}\\nFinal Answer: {{{beside}}}"
+    return where.model_copy(update={"response": response, "reasoning": None, "answer": gold})
+
+
+def _by_values(where: Columns, row: Fields) -> Columns:
+    """What only values tell: a trace or an answer in the second of two columns, options among answers, code to run."""
+    if where.response in row and row[str(where.response)] in (None, ""):
+        other = column_names.guess(tuple(name for name in row if row[name] not in (None, "")))
+        unrevised = verdict_names.is_revision(str(where.response))
+        if other is not None and other.prompt == where.prompt and other.response:
+            where = where if unrevised and not verdicts.approves_draft(row, other) else other
+    if where.reasoning in row and row[str(where.reasoning)] in (None, "", []):
+        other = column_names.guess(tuple(name for name in row if name != where.reasoning))
+        if other is not None and other.reasoning and other.prompt == where.prompt:
+            where = other
+    answers, label = str(where.response), str(where.label)
+    if answers.lower() == "answers" and label in row and _is_choice(row[answers], row[label]):
+        asked = where.prompt if where.query is None else f"{{{where.query}}}\\n\\n{{{where.prompt}}}"
+        return Columns(prompt=asked, choices=answers, answer=label, reasoning=where.reasoning)
+    if where.answer in row and str(row[str(where.answer)]).strip().lower() in NO_GOLD:
+        other = column_names.guess(tuple(name for name in row if name != where.answer))
+        if other is not None and other.prompt == where.prompt:
+            where = other
+    if str(where.query).lower() in column_names.ABOUT and str(row.get(str(where.prompt))) in str(row[str(where.query)]):
+        where = where.model_copy(update={"query": None})  # the whole example once more, as it is trained on
+    code = next((name for name in row if name.lower() == "code"), None)
+    if str(where.prompt).lower() == "input" and code and _is_program(row[code]) and code != where.response:
+        return where.model_copy(update={"prompt": code, "query": where.prompt})
+    return where
+
+
+def _with_what_a_talk_lacks(where: Columns, row: Fields) -> Columns:
+    """The answer to a talk that ends with a question; the short gold answer beside one that ends with an answer."""
+    names = tuple(name for name in row if name != where.messages and row[name] not in (None, "", [], {}))
+    response, answer, reasoning = column_names.answering(names)
+    turns = talk.opened(row[str(where.messages)])
+    last = turns[-1] if isinstance(turns, list) and turns else None
+    role = last.get("role", last.get("from")) if isinstance(last, Mapping) else None
+    if talk.ROLES.get(str(role).lower()) == talk.USER and (response or answer):
+        return where.model_copy(update={"response": response or answer, "reasoning": reasoning})
+    gold = row[answer] if answer else None
+    if role is not None and isinstance(gold, (str, int, float)) and 0 < len(str(gold)) <= mapped.LONGEST_RESULT:
+        return where.model_copy(update={"answer": answer})
+    return where
+
+
+def _may_be_talk(name: str, value: object) -> bool:
+    """MT-Bench's `turns` are a user's questions, one after another."""
+    if name.lower() == "turns" and isinstance(value, list) and all(isinstance(turn, str) for turn in value):
+        return False
+    return isinstance(value, (str, list))
+
+
+def _is_choice(options: object, label: object) -> bool:
+    number = str(label).strip()
+    return (
+        isinstance(options, list) and len(options) > 1 and type(label) is not bool
+        and number.isdecimal() and int(number) < len(options)
+    )  # fmt: skip
+
+
+def _is_program(value: object) -> bool:
+    """Not a language's name, an illness's number."""
+    return isinstance(value, str) and ("\n" in value.strip() or " " in value.strip())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdecimal())
+
+
+def _is_talk(value: object) -> bool:
+    """Whether a preferred answer brings its question with it."""
+    opened = talk.opened(value)
+    if isinstance(opened, str):
+        return transcripts.parse(opened) is not None
+    return isinstance(opened, list) and len(opened) > 1 and all(isinstance(turn, dict) for turn in opened)
+
+
+def _is_no_list(row: Fields, where: Columns) -> bool:
+    """Whether what should be options is a text that holds none."""
+    value = row.get(str(where.choices))
+    is_prose = isinstance(talk.opened(value), str) and transcripts.parse(str(value)) is None
+    return is_prose and not options.are_in_one_text(value, row.get(str(where.answer)))
+
+
+def _is_prose(row: Fields, name: str, roles: Mapping[str, str] = {}) -> bool:
+    """A text in which nobody takes turns: what a question is about, where there is one; or that is to be summed up."""
+    opened = talk.opened(row[name])
+    if not isinstance(opened, str) or transcripts.parse(opened) is not None:
+        return False
+    is_answered = any(column_names.ANSWERS.search(other) for other in row if other != name)
+    return (is_answered and not roles) or speakers.turns(opened, roles) is None
