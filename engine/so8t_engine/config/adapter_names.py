@@ -12,7 +12,7 @@ ADAPTERS = (
     "grok", "gemini", "lm_studio", "claude", "comparison", "harmbench", "xstest", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
-    "prompt_completion", "input_output", "text",
+    "prompt_completion", "input_output", "turns_in_rows", "text",
 )  # fmt: skip
 SPECIAL = ("auto", "columns")
 NAMES = (*SPECIAL, *ADAPTERS)

@@ -15,7 +15,14 @@ from typing import NamedTuple
 
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
 from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, text_rules
-from so8t_engine.data.adapters import choose_adapter, column_names, nearest_mapping, proposals, unknown_roles
+from so8t_engine.data.adapters import (
+    choose_adapter,
+    column_names,
+    nearest_mapping,
+    proposals,
+    turns_in_rows,
+    unknown_roles,
+)
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, in_turn, sentence
@@ -105,6 +112,9 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
     if TOKENS in columns and not any(isinstance(value, str) for value in rows[0].values()):
         return sentence("steps.tokens_alone", path=dataset.path, column=TOKENS)
+    turn = turns_in_rows.lacks_talk(rows[0])
+    if turn is not None:
+        return sentence("steps.turns_without_a_talk", path=dataset.path, speaker=turn.speaker, text=turn.text)
     speak = unknown_roles.note(dataset, rows)
     if speak is not None:
         return sentence("steps.roles_to_be_told", path=dataset.path, roles=speak)

@@ -44,6 +44,7 @@ NEEDS_MEDIA = sentence("data.needs_media")
 BROKEN_TRACE = sentence("data.broken_trace")
 NO_ANSWER = sentence("data.none_in_place")
 OF_TABLE = sentence("data.of_table")
+OF_A_TALK = sentence("data.of_a_talk")
 
 # A record that is not kept (steps/integrate.py).
 HOLDS_TAGS = sentence("data.holds_tags")
@@ -88,6 +89,7 @@ DROPPED = (
     BROKEN_TRACE,
     NO_ANSWER,
     OF_TABLE,
+    OF_A_TALK,
     HOLDS_TAGS,
     LONG_PROMPT,
     LONG_RESPONSE,
@@ -108,6 +110,7 @@ DROPPED = (
 EXPECTED = (
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
+    OF_A_TALK,
     UNANSWERED,
     LABELLED_BAD,
     ANSWERS_UNSAFE,

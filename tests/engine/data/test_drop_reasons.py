@@ -37,6 +37,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "nothing but a final answer, beyond convert.final_only_share",
     "in place of its answer a word for none, a formula or an error message",
     "a total, a note or a heading of a table, no question",
+    "a turn of a talk that is read as a whole at its first row",
     "it needs an image, audio or video, which a text model cannot take",
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ from so8t_engine.data.adapters import (
     row_mapping,
     speakers,
     transcripts,
+    turns_in_rows,
 )
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
@@ -143,6 +144,7 @@ ADAPTERS: dict[str, Adapter] = {
     "prompt_response": Adapter(generic.of(prompt="prompt", response="response"), ("prompt", "response")),
     "prompt_completion": Adapter(generic.of(prompt="prompt", response="completion"), ("prompt", "completion")),
     "input_output": Adapter(generic.of(prompt="input", response="output"), ("input", "output")),
+    "turns_in_rows": Adapter(turns_in_rows.read, (), turns_in_rows.look),
     "text": Adapter(generic.plain_text, ("text",)),
 }
 
@@ -172,6 +174,9 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
         return _of_tool(tool, dataset) if dataset.labels or dataset.roles else ADAPTERS[tool]
     if dataset.labels or dataset.roles:
         where = row_mapping.mapping(row, dataset.roles) or _written(row, dataset.roles)
+        if where is None and turns_in_rows.is_one(row):
+            read = functools.partial(turns_in_rows.read, roles=dataset.roles)
+            return Adapter(read, (), turns_in_rows.look)
         return _mapped(where, dataset) if where is not None else None
     by_name = ADAPTERS.get(canonical(dataset.path.split("/")[-1])) if dataset.source == "hub" else None
     if by_name is not None and set(by_name.columns) <= row.keys():
@@ -182,6 +187,11 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     guessed, where = column_names.guess(tuple(row)), row_mapping.mapping(row)
     if where is not None:
         return _of_names(tuple(row)) if where is guessed else _mapped(where)
+    if turns_in_rows.columns(tuple(row)) is not None:
+        if turns_in_rows.is_one(row):
+            return ADAPTERS["turns_in_rows"]
+        if turns_in_rows.lacks_talk(row):
+            return None
     if "text" in row:
         return ADAPTERS["text"] if _is_plain_text(row) else None
     where = _written(row)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.adapters import row_mapping, speakers, talk
+from so8t_engine.data.adapters import row_mapping, speakers, talk, turns_in_rows
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
 
@@ -18,9 +18,10 @@ PLAIN = re.compile(r"[^\W\d][\w-]*")
 
 def note(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
     """None where nobody is unknown whose talks would be read."""
-    said = [(place, names) for row in rows for place, names in _talks(dataset, row)]
+    in_rows = turns_in_rows.speakers_of(rows) if rows and turns_in_rows.is_one(rows[0]) else []
+    said = in_rows or [(place, names) for row in rows for place, names in _talks(dataset, row)]
     places = Counter(place for place, names in said if any(_is_unknown(name, dataset) for name in names))
-    if not places or 2 * places.most_common(1)[0][1] < len(rows):
+    if not places or 2 * places.most_common(1)[0][1] < (len(said) if in_rows else len(rows)):
         return None
     place = places.most_common(1)[0][0]
     talks = [names for at, names in said if at == place]

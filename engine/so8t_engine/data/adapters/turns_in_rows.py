@@ -1,0 +1,143 @@
+"""Talks whose turns lie in rows of their own (conversation_id, turn, speaker, text): read as talks at their first rows.
+
+Rows of a talk may lie anywhere; where a number says in which order they are, that is theirs.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import column_names, mapped
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+
+IDS = re.compile(
+    r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript)_?(?:id|no|number|ts)"
+    r"|(?:会話|対話|スレッド|セッション|チャット|チケット|通話)_?(?:id|番号|no)"
+)
+SPEAKERS = (
+    "speaker",
+    "role",
+    "sender",
+    "speaker_role",
+    "sender_type",
+    "participant",
+    "話者",
+    "発話者",
+    "発言者",
+    "送信者",
+)
+WITH_ID = (*SPEAKERS, "from", "author", "user", "who", "役割")
+TEXTS = (
+    "text",
+    "message",
+    "content",
+    "utterance",
+    "body",
+    "msg",
+    "発話",
+    "発言",
+    "メッセージ",
+    "本文",
+    "内容",
+    "テキスト",
+)
+ORDERS = (
+    "turn", "turn_id", "turn_index", "turn_number", "turn_no", "order", "seq", "sequence", "position", "index", "idx",
+    "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
+)  # fmt: skip
+OF_SLACK = {"type", "user", "ts", "text"}
+
+
+class TurnColumns(NamedTuple):
+    talk: str | None
+    speaker: str
+    text: str
+    order: str | None
+
+
+@functools.lru_cache(maxsize=512)
+def columns(names: tuple[str, ...]) -> TurnColumns | None:
+    """None where a row is more than a turn."""
+    plain = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
+    of_slack = plain.keys() >= OF_SLACK
+    speaker = next((plain[name] for name in (WITH_ID if talk_of or of_slack else SPEAKERS) if name in plain), None)
+    text = next((plain[name] for name in TEXTS if name in plain), None)
+    if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text})) is not None:
+        return None
+    return TurnColumns(talk_of, speaker, text, next((plain[name] for name in ORDERS if name in plain), None))
+
+
+def is_one(row: Fields) -> bool:
+    """Whether a row is one turn of a talk that a column names."""
+    where = columns(tuple(row))
+    held = () if where is None or where.talk is None else (row[where.talk], row[where.speaker], row[where.text])
+    return bool(held) and not any(isinstance(value, (list, Mapping)) for value in held)
+
+
+def lacks_talk(row: Fields) -> TurnColumns | None:
+    """Its columns where a row is one turn, and nothing says of which talk."""
+    where = columns(tuple(row))
+    if where is None or where.talk is not None or not isinstance(row[where.speaker], (str, int)):
+        return None
+    said = row[where.text]
+    return where if isinstance(said, str) and "\n\n" not in said.strip() else None
+
+
+def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
+    """talk -> (its turns in order as JSON, the row that comes first)."""
+    talks: dict[str, list[tuple[float, str, str]]] = {}
+    first: dict[str, str] = {}
+    for row in rows:
+        where = columns(tuple(row))
+        if where is None or where.talk is None or row[where.talk] in (None, ""):
+            continue
+        name = str(row[where.talk])
+        first.setdefault(name, _key(row, where))
+        turns = talks.setdefault(name, [])
+        turns.append((_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or "")))
+    return {
+        name: (json.dumps([turn[1:] for turn in sorted(turns, key=lambda turn: turn[0])]), first[name])
+        for name, turns in talks.items()
+    }
+
+
+def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
+    """The whole talk, at its first row. Raises Skip at all others."""
+    where = columns(tuple(row))
+    if where is None or where.talk is None:
+        raise KeyError("a column for the talk")
+    turns, first = index[str(row[where.talk])]
+    if _key(row, where) != first:
+        raise Skip(drop_reasons.OF_A_TALK)
+    messages = [{"role": speaker, "content": text} for speaker, text in json.loads(turns)]
+    if len(messages) < 2:
+        raise Skip(drop_reasons.NO_QUESTION)
+    return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
+
+
+def speakers_of(rows: Sequence[Fields]) -> list[tuple[str, list[str]]]:
+    """(column, who speaks) of each talk."""
+    where = columns(tuple(rows[0])) if rows else None
+    if where is None or where.talk is None:
+        return []
+    turns = [json.loads(said) for said, _ in look(iter(rows)).values()]
+    return [(where.speaker, [speaker for speaker, _ in one]) for one in turns]
+
+
+def _key(row: Fields, where: TurnColumns) -> str:
+    return json.dumps([row.get(str(where.order)), row[where.speaker], row[where.text]], default=str)
+
+
+def _order(row: Fields, where: TurnColumns, otherwise: int) -> float:
+    value: Any = row.get(str(where.order))
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return otherwise
