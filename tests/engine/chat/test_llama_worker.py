@@ -17,6 +17,8 @@ from so8t_engine.evaluate.llama_cpp import TOO_LONG
 
 TURNS = [{"role": role, "content": str(number)} for number, role in enumerate(["user", "assistant"] * 3 + ["user"])]
 
+OTHERS = {"no page": b"<html>", "refused": b'{"error": {"type": "x", "message": "no such model"}}'}
+
 
 class Endless(BaseHTTPRequestHandler):
     """Writes one piece of an answer, and then nothing more until somebody leaves; refuses more than three turns."""
@@ -34,6 +36,11 @@ class Endless(BaseHTTPRequestHandler):
             return
         if said.endswith("fail"):
             self._send(200, f"data: {json.dumps({'error': {'message': 'no memory'}})}\n\n".encode())
+            return
+        if said in OTHERS:
+            self._send(500, OTHERS[said])
+            return
+        if said == "gone":
             return
         chunk = json.dumps({"choices": [{"delta": {"content": said}, "finish_reason": None}]})
         self._send(200, f"data: {chunk}\n\n".encode(), whole=False)
@@ -58,11 +65,15 @@ def asking(messages: list[dict[str, str]]) -> Iterator[tuple[Asking, Iterator[di
     with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as server, os.fdopen(heard) as lines:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         one = Asking(f"http://127.0.0.1:{server.server_port}", {"messages": messages}, AnswerPipe(said))
-        thread = threading.Thread(target=one.answer)
+
+        def answer() -> None:
+            one.answer()
+            os.close(said)  # whoever waits for more sees the end
+
+        thread = threading.Thread(target=answer)
         thread.start()
         yield one, map(json.loads, lines)
         thread.join()
-        os.close(said)
         server.shutdown()
 
 
@@ -118,3 +129,14 @@ def test_that_a_worker_whose_words_nobody_hears_ends(monkeypatch: pytest.MonkeyP
         AnswerPipe(said)(text="x")
     os.close(said)
     assert left.value.code == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [("no page", "JSONDecodeError"), ("refused", "no such model"), ("gone", "RemoteDisconnected")],
+)
+def test_that_a_server_which_answers_with_no_answer_is_told(said: str, error: str) -> None:
+    with asking([{"role": "user", "content": said}]) as (_, heard):
+        problem = next(heard)["problem"]
+
+    assert problem["code"] == "chat.llama_failed" and error in problem["args"]["error"]

@@ -64,6 +64,19 @@ def test_that_a_bad_reply_is_rejected_for_its_reason(
     assert judged(record, final, **thoughts) == (None, reason)
 
 
+@pytest.mark.parametrize(
+    ("final", "taken"),
+    [
+        ("A train is a vehicle.", True),
+        ("Vehicle rails carry passengers.", True),
+        ("Vehicle rails carry many passengers.", False),
+        ("...", False),
+    ],
+)
+def test_half_of_a_replys_words_have_to_stand_in_the_given_answer(final: str, taken: bool) -> None:
+    assert verdicts.agrees(final, "A train is a vehicle on rails.") == taken
+
+
 def test_that_a_right_reply_in_japanese_is_taken() -> None:
     thought = "皿は台所で使うので、台所にある家具が合う。"
 
