@@ -36,6 +36,16 @@ def test_sessions_are_compared_in_words_and_in_json_whatever_they_were_asked(tmp
     assert twice.returncode == 2 and "named twice" in twice.stdout
 
 
+@pytest.mark.parametrize(
+    ("count", "code"),
+    [(1, "compare.too_many"), (2, "session.unknown"), (6, "session.unknown"), (7, "compare.too_many")],
+)
+def test_from_two_to_six_sessions_are_compared(tmp_path: Path, count: int, code: str) -> None:
+    words = ["--data-root", str(tmp_path), "compare", *(f"run-{number}" for number in range(count)), "--json"]
+    told = program.answered(*words)
+    assert json.loads(told.stdout)["sentence"]["code"] == code
+
+
 def test_what_two_runs_differ_in_is_said_in_the_readers_language(tmp_path: Path) -> None:
     """report.json says it in English; the configuration of each session has the same words as sentences."""
     configs = [make_config([local("x", "x")], lora={"enabled": enabled}) for enabled in (True, False)]

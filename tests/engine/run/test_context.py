@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,23 @@ def test_a_commit_comes_when_three_minutes_are_over_and_not_before(tmp_path: Pat
 
     assert run.said("saved")[0]["unit"] == 2
     assert store.read_state(run.session).cursor == Cursor("collect", 2)
+
+
+def test_where_no_new_file_can_be_written_the_progress_file_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise EngineError("disk_full", verbatim("full"))
+
+    run = Run(tmp_path)
+    progress = run.session / "progress.json"
+    monkeypatch.setattr(durable, "replace", full)
+    run.tick(1)
+    assert not progress.exists()
+    progress.write_text("x" * 9_999)
+    run.tick(2, 100)
+
+    assert json.loads(progress.read_text())["unit"] == 2
 
 
 def test_the_payload_is_asked_for_only_when_a_commit_is_due(tmp_path: Path) -> None:
