@@ -171,6 +171,26 @@ def test_each_phase_is_estimated_by_its_own_sizes(asked: int, words: list[str]) 
     assert updating(shape, config, 2 * 108, 2 * 100) > updating(shape, config, 2 * 108, 100)
 
 
+@pytest.mark.parametrize(("dtype", "width"), [("bfloat16", 2), ("float32", 4)])
+def test_in_four_bits_layers_take_little_more_than_half_a_byte_and_the_largest_map_is_unpacked(
+    dtype: str, width: int
+) -> None:
+    shape, plain, packed = (
+        gpu_memory_estimate.PHI35_MINI,
+        configured(dtype),
+        configured(dtype, "model.load_in_4bit=true"),
+    )
+    layers = 32 * (4 * 3072 * 3072 + 3 * 3072 * 8192)
+    generating, updating = gpu_memory_estimate.generating, gpu_memory_estimate.updating
+
+    whole, small = (gpu_memory_estimate.weights(shape, config) for config in (plain, packed))
+    assert 0.5 * layers < small - (whole - layers * width) < 0.53 * layers
+    unpacked = 2 * 3072 * 8192 * width
+    assert updating(shape, packed, 512, 64) - updating(shape, plain, 512, 64) == unpacked
+    merged = layers * 4 if dtype == "float32" else 0  # four bits are not merged
+    assert generating(shape, packed, 2, 64, 64) - generating(shape, plain, 2, 64, 64) == unpacked - merged
+
+
 def test_the_estimate_knows_the_pieces_training_works_in() -> None:
     assert gpu_memory_estimate.CHUNK * 4 == logprobs.CHUNK_BYTES
     assert (gpu_memory_estimate.PREFILL, gpu_memory_estimate.COLUMNS) == (generate.PREFILL, generate.COLUMNS)
