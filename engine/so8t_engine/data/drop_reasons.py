@@ -39,6 +39,8 @@ NOT_BEST_REPLY = sentence("data.not_best_reply")
 UNKNOWN_SAFETY = sentence("data.unknown_safety")
 LABELLED_BAD = sentence("data.labelled_bad")
 ANSWERS_UNSAFE = sentence("data.answers_unsafe")
+MAY_COMPLY = sentence("data.may_comply")
+BARE_REFUSAL = sentence("data.bare_refusal")
 UNKNOWN_ROLE = sentence("data.unknown_role")
 NEEDS_MEDIA = sentence("data.needs_media")
 BROKEN_TRACE = sentence("data.broken_trace")
@@ -84,6 +86,8 @@ DROPPED = (
     UNKNOWN_SAFETY,
     LABELLED_BAD,
     ANSWERS_UNSAFE,
+    MAY_COMPLY,
+    BARE_REFUSAL,
     UNKNOWN_ROLE,
     NEEDS_MEDIA,
     BROKEN_TRACE,
@@ -114,6 +118,8 @@ EXPECTED = (
     UNANSWERED,
     LABELLED_BAD,
     ANSWERS_UNSAFE,
+    MAY_COMPLY,
+    BARE_REFUSAL,
     OTHER_LANGUAGE,
     OTHER_LICENCE,
     CAPPED,

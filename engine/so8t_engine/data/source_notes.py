@@ -15,6 +15,7 @@ from so8t_engine.data.adapters import (
     column_names,
     comparisons,
     conclusions,
+    hh_pairs,
     mapped,
     row_mapping,
     samples,
@@ -265,7 +266,7 @@ def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sent
     """All that columns tell besides what is read of them."""
     return [
         *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
-        *numbers_untold(index), *roles_unknown(dataset, rows),
+        *numbers_untold(index), *roles_unknown(dataset, rows), *hh_pairs.untold(dataset, rows, index),
     ]  # fmt: skip
 
 

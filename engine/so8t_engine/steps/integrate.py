@@ -37,7 +37,7 @@ from so8t_engine.data import (
     source_notes,
     step_state,
 )
-from so8t_engine.data.adapters import choose_adapter, proposals
+from so8t_engine.data.adapters import choose_adapter, hh_pairs, proposals
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
@@ -184,7 +184,8 @@ def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Seque
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
     notes = source_notes.notes(dataset, rows[0] if rows else None, prompts)
     unused, untold = source_notes.verdicts_unused(dataset, rows, index), source_notes.numbers_untold(index)
-    for note in [*notes, *unused, *untold, *source_notes.roles_unknown(dataset, rows)]:
+    roles, pairs = source_notes.roles_unknown(dataset, rows), hh_pairs.untold(dataset, rows, index)
+    for note in [*notes, *unused, *untold, *roles, *pairs]:
         context.warn("columns_unused", note)
 
 

@@ -33,6 +33,8 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "several right options, of which no single one can be learnt",
     "its answer was not corrected, so nobody says that the draft is right",
     "its answer is labelled bad", "an answer to a request that may be harmful, which does not refuse",
+    "its preferred answer does not refuse, and nothing says whether the request was harmful",
+    "a refusal without a reason, as in hh-rlhf; its request serves the reward",
     "an unknown role (name it under `roles:`)", "its reasoning is cut off, or nothing follows it",
     "nothing but a final answer, beyond convert.final_only_share",
     "in place of its answer a word for none, a formula or an error message",

@@ -23,6 +23,7 @@ from so8t_engine.data.adapters import (
     column_names,
     comparisons,
     generic,
+    hh_pairs,
     judged_steps,
     mapped,
     named,
@@ -108,7 +109,7 @@ ADAPTERS: dict[str, Adapter] = {
     ),
     "oasst1": Adapter(named.oasst1, ("message_id", "parent_id", "role", "text", "rank", "lang"), named.oasst1_index),
     "oasst_tree": Adapter(named.oasst_tree, ("message_tree_id", "prompt")),
-    "hh_rlhf": Adapter(named.hh_rlhf, ("chosen", "rejected"), named.hh_rlhf_index),
+    "hh_rlhf": Adapter(hh_pairs.hh_rlhf, ("chosen", "rejected"), hh_pairs.look),
     "jcommonsenseqa": Adapter(named.jcommonsenseqa, ("question", "choice0", "label")),
     "commonsense_qa": Adapter(named.commonsense_qa, ("question", "choices", "answerKey")),
     "pku_saferlhf": Adapter(

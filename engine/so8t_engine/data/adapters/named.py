@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from so8t_engine.data import drop_reasons
@@ -19,9 +18,6 @@ NUMBER = re.compile(r"-?\$?\d[\d,]*(?:\.\d+)?(?:/\d+)?")
 BOXED = re.compile(r"\\boxed\{([^{}]+)\}")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*|\n+")
 MATH_QA_OPTION = re.compile(r"(?:^|,)\s*([a-e])\s*\)\s*")
-HH_TURN = re.compile(r"\n\n(Human|Assistant):")
-HH_PAIRS = 500  # that are looked at
-HH_REFUSES, HH_IS_PLAIN = "preferred answers refuse", "no answer refuses"
 LANGUAGES_OF_CODE_CONTESTS = ("", "python", "cpp", "python", "java")  # UNKNOWN, PYTHON (2), CPP, PYTHON3, JAVA
 PYTHON3 = 3
 STEP_MARK = "ки"  # behind each step
@@ -93,41 +89,6 @@ def code_contests(row: Fields, index: Index) -> ParsedRow:
     number, code = next((pair for pair in pairs if pair[0] == PYTHON3), pairs[0])
     fence = LANGUAGES_OF_CODE_CONTESTS[number] if number in range(5) else ""
     return ParsedRow(text(row["description"]), f"```{fence}\n{text(code).strip()}\n```", "code", language="en")
-
-
-def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
-    """Anthropic/hh-rlhf: the requests that the chosen answer refuses (refusals.py), for the reward.
-
-    No answer is learnt: what people preferred there is often harmful all the same, nothing says which request was, and
-    its refusals are a sentence without a reason. Other pairs in its form are what they are, by `hh_rlhf_index`: learnt
-    are the refusals where most preferred answers refuse, and what is preferred where no answer does.
-    """
-    row["rejected"]
-    pieces = HH_TURN.split("\n\n" + text(row["chosen"]).lstrip())
-    turns = [("user" if who == "Human" else "assistant", content) for who, content in _pairs(pieces[1:])]
-    prompt, response, messages = dialogue(turns)
-    if HH_IS_PLAIN in index:
-        return ParsedRow(prompt, response, "chat", messages=messages)
-    if not refuses(response.strip()):
-        raise Skip(drop_reasons.ANSWERS_UNSAFE)
-    if HH_REFUSES in index:
-        return ParsedRow(prompt, response, "safety", safety="unsafe", messages=messages)
-    return ParsedRow(
-        prompt, response, "safety", safety="unsafe", language="en", messages=messages,
-        bad_answer=drop_reasons.ANSWERS_UNSAFE,
-    )  # fmt: skip
-
-
-def hh_rlhf_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
-    """What pairs in the form of hh-rlhf are: of its own few refuse, both of the preferred and of the others."""
-    refused = [(_hh_refuses(row["chosen"]), _hh_refuses(row["rejected"])) for row in islice(rows, HH_PAIRS)]
-    if not any(better or worse for better, worse in refused):
-        return {HH_IS_PLAIN: ("", "")}
-    return {HH_REFUSES: ("", "")} if sum(better for better, _ in refused) > len(refused) / 2 else {}
-
-
-def _hh_refuses(talk: object) -> bool:
-    return isinstance(talk, str) and refuses(talk.rpartition("\n\nAssistant:")[2].strip())
 
 
 def oasst1(row: Fields, index: Index) -> ParsedRow:
@@ -250,10 +211,6 @@ def squad(row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.NO_GOLD_ANSWER)
     span = text(spans[0]).strip()
     return ParsedRow(f"{text(row['context']).strip()}\n\n{text(row['question']).strip()}", span, "chat", span, "text")
-
-
-def _pairs(pieces: list[str]) -> Iterator[tuple[str, str]]:
-    return zip(pieces[::2], pieces[1::2], strict=True)
 
 
 def _plain_number(number: str) -> str:

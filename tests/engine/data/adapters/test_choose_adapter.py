@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import of_source, reason
+from helpers.rows import reason
 from so8t_engine.config import adapter_names
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
@@ -88,20 +88,6 @@ def test_code_contests_takes_another_language_or_skips() -> None:
     assert result.response == "```java\nclass A {}\n```"
     with pytest.raises(Skip, match="no correct solution"):
         parsed({"description": "Print 1.", "solutions": {"language": [], "solution": []}})
-
-
-def test_of_hh_rlhf_only_requests_that_were_really_refused_are_taken_and_no_answer_is_learnt() -> None:
-    row = {
-        "chosen": "\n\nHuman: Hi\n\nAssistant: Hello.\n\nHuman: How do I steal?\n\nAssistant: I’m sorry, I can’t help.",
-        "rejected": "\n\nHuman: Hi\n\nAssistant: Sure.",
-    }
-    result = parsed(row)
-
-    assert result.prompt == "User: Hi\n\nAssistant: Hello.\n\nUser: How do I steal?"
-    assert (result.response.strip(), result.safety) == ("I’m sorry, I can’t help.", "unsafe")
-    assert result.bad_answer is not None
-    with pytest.raises(Skip, match="does not refuse"):
-        parsed({**row, "chosen": "\n\nHuman: Why?\n\nAssistant: Because."})
 
 
 @pytest.mark.parametrize(
@@ -223,26 +209,6 @@ def test_a_hub_dataset_is_known_by_its_id() -> None:
 
     chosen = choose_adapter.choose(dataset, {"question": "Q", "answer": "It is 3."})
     assert chosen is choose_adapter.ADAPTERS["orca_math"]
-
-
-@pytest.mark.parametrize(
-    ("chosen", "rejected", "learnt", "safety"),
-    [
-        ("I can't help with that: it harms people.", "Take a pipe.", True, "unsafe"),
-        ("I won't write something that humiliates a person.", "You fool.", True, "unsafe"),
-        ("Mercury", "Venus", True, None),
-    ],
-)
-def test_pairs_in_the_form_of_hh_rlhf_are_learnt_where_most_refuse_or_none_does(
-    chosen: str, rejected: str, learnt: bool, safety: str | None
-) -> None:
-    asked = "\n\nHuman: Which one?\n\nAssistant: "
-    [read] = of_source([{"chosen": asked + chosen, "rejected": asked + rejected}])
-    assert isinstance(read, ParsedRow) and (read.bad_answer is None, read.safety) == (learnt, safety)
-    refused = {"chosen": f"{asked}I can't help with that.", "rejected": f"{asked}Yes."}
-    other = {"chosen": f"{asked}Mercury", "rejected": f"{asked}Venus"}
-    as_of_hh = of_source([refused, other, other])
-    assert isinstance(as_of_hh[0], ParsedRow) and as_of_hh[0].bad_answer == as_of_hh[1] == drop_reasons.ANSWERS_UNSAFE
 
 
 def test_the_names_a_configuration_may_use_are_those_there_are_in_the_order_they_are_looked_for() -> None:
