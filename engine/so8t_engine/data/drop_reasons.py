@@ -47,6 +47,7 @@ BROKEN_TRACE = sentence("data.broken_trace")
 NO_ANSWER = sentence("data.none_in_place")
 OF_TABLE = sentence("data.of_table")
 OF_A_TALK = sentence("data.of_a_talk")
+PLACEHOLDER = sentence("data.placeholder")
 
 # A record that is not kept (steps/integrate.py).
 HOLDS_TAGS = sentence("data.holds_tags")
@@ -94,6 +95,7 @@ DROPPED = (
     NO_ANSWER,
     OF_TABLE,
     OF_A_TALK,
+    PLACEHOLDER,
     HOLDS_TAGS,
     LONG_PROMPT,
     LONG_RESPONSE,

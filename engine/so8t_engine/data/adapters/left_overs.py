@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters import column_names, placeholders
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Skip
 from so8t_engine.sentences import Sentence
 
@@ -29,6 +29,10 @@ ASKS_FOR_MORE = re.compile(
     r"(?i)^(?:why|how(?! (?:many|much|often|long))|when|where)\b"
     r"|なぜ|どうして|どのよう|どうやって|どうすれば|どうしたら|とは(?:何|どう|$|[？?])|何時|いつ|どこ|誰|どういう|意味"
 )
+OF_ONE_WORD = re.compile(  # what a word means: "What is hail?"
+    r"(?i)what (?:is|are) (?:an? |the )?(?!(?:left|wrong|missing|new|next|different|common|needed|required|changed"
+    r"|included|true|false|correct|available|open|free)\b)[a-z-]+ ?\?"
+)
 ASKS_FOR_CODE = re.compile(
     r"(?i)null|undefined|nil\b|json|script|python|java|sql|code|return|print|output|\bapi\b|[`{}=]|値|変数|関数"
 )
@@ -44,6 +48,14 @@ FIGURE = re.compile(
     r"(?i)[¥$€]?[-+]?[\d,.]+\s*(?:件|個|問|行|点|人|円|%|％|rows?|items?|questions?|answers?|entries|records)?"
 )
 NOTE = re.compile(r"[※＊][^\n？?。]{1,30}(?<![いうかてよる])")
+LONGEST_HEADING = 80
+POINTS = re.compile(r"(?i)(?:see|see also|sources?|links?|contacts?|参考|参照|出典|備考|注記?)\s*[:：]")
+ENDED = re.compile(r"[.!?。！？]$")
+GREETINGS = frozenset((
+    "hi", "hello", "hey", "good morning", "good evening", "good afternoon", "good night", "bye", "goodbye", "thanks",
+    "thank you", "こんにちは", "こんばんは", "おはよう", "おはようございます", "さようなら", "ありがとう", "おやすみ",
+    "ありがとうございます", "おやすみなさい", "よろしくお願いします", "お疲れ様です",
+))  # fmt: skip
 FAILED = (
     r"tim(?:ed|e)[ -]?out|timeout|rate limit\w*|too many requests|internal server error|service unavailable|bad gateway"
     r"|connection \w+|network error|overloaded|quota|max retries|context length"
@@ -76,14 +88,25 @@ def _reason(asked: str, answer: str) -> Sentence | None:
         return drop_reasons.OF_TABLE
     if len(asked) <= LONGEST and asked.lower() in column_names.PROMPT and answer.lower() in ANSWERS:
         return drop_reasons.OF_TABLE
+    if len(asked) <= LONGEST_HEADING and _is_heading(asked, answer):
+        return drop_reasons.OF_TABLE
     if answer[:1] == "=" and FORMULA.match(answer) and not OF_SHEETS.search(asked):
         return drop_reasons.NO_ANSWER
     if len(answer) <= LONGEST and is_none(asked, answer):
         return drop_reasons.NO_ANSWER
+    if placeholders.is_one(asked, answer):
+        return drop_reasons.PLACEHOLDER
     tail = answer[-TAIL:]
     if MAY_FAIL.search(tail) and ERROR.search(tail) and not OF_ERRORS.search(asked):
         return drop_reasons.NO_ANSWER
     return None
+
+
+def _is_heading(asked: str, answer: str) -> bool:
+    """A section's title or a footnote over all cells of a line, or what only points elsewhere."""
+    if POINTS.fullmatch(asked):
+        return True
+    return asked == answer and asked.lower() not in GREETINGS and (asked[:1] in "*＊※" or not ENDED.search(asked))
 
 
 def is_no_thought(text: str) -> bool:
@@ -101,4 +124,6 @@ def is_none(asked: str, answer: str) -> bool:
         return False
     if word in NONE:
         return True
-    return not ASKS_FOR_CODE.search(asked) if word in OF_CODE else ASKS_FOR_MORE.search(asked) is not None
+    if word in OF_CODE:
+        return not ASKS_FOR_CODE.search(asked)
+    return ASKS_FOR_MORE.search(asked) is not None or OF_ONE_WORD.fullmatch(asked) is not None

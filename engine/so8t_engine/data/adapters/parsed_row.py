@@ -69,10 +69,13 @@ def choice(
     )  # fmt: skip
 
 
-NO_VALUE = frozenset((  # what pandas, data bases, spreadsheets and people write where there is none
-    "nan", "NaN", "NULL", "<NA>", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "<nooutput>",
-    "nooutput", "TBD", "TODO", "未記入", "準備中", "作成中", "-", "--", "---", "―", "—", "–", "－", "…", "...",
+PLACEHOLDERS = frozenset((
+    "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "TBD", "TODO", "未記入", "準備中", "作成中",
 ))  # fmt: skip
+NO_VALUE = PLACEHOLDERS | {  # what pandas, data bases, spreadsheets and people write where there is none
+    "nan", "NaN", "NULL", "<NA>", "#N/A", "<nooutput>", "nooutput",
+    "-", "--", "---", "―", "—", "–", "－", "…", "...",
+}  # fmt: skip
 NO_INPUT = NO_VALUE | {
     "<noinput>",
     "noinput",
@@ -91,7 +94,8 @@ NO_INPUT = NO_VALUE | {
 def text(value: object) -> str:
     """The row's field as text. Raises Skip where it is empty, stands for no value or is not a text."""
     if not isinstance(value, str) or not (stripped := value.strip()) or stripped in NO_VALUE:
-        raise Skip(drop_reasons.EMPTY_FIELD)
+        said = isinstance(value, str) and value.strip() in PLACEHOLDERS
+        raise Skip(drop_reasons.PLACEHOLDER if said else drop_reasons.EMPTY_FIELD)
     return value
 
 

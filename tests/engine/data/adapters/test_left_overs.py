@@ -69,3 +69,54 @@ def test_what_stands_for_a_thought_that_there_is_not_is_none(none: str) -> None:
 
     assert isinstance(found, ParsedRow)
     assert (found.response, found.reasoning) == ("Shakespeare", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Fog?", "[insert answer]"), ("Fog?", "<answer here>"), ("Fog?", "{your answer}"),
+        (WHO, "[Your response here]"),
+        ("Dew?", "Lorem ipsum dolor sit amet"), ("Hail?", "xxx"), ("Rain?", "TODO: write"), ("Mist?", "asdf"),
+        ("Sleet?", "to be completed"), ("Frost?", "?"), ("Cloud?", "same"), ("Sun?", "pending review"), (WHO, "???"),
+        ("Write more", "[continued from previous]"), ("What is dew?", "<ERROR>"), ("What is mist?", "[deleted]"),
+        ("What is hail?", "{'error': {'message': 'Request timed out', 'type': 'timeout'}}"), ("Dew?", "will ask Bob"),
+        ("Hail?", "Same as 1"), ("Rain?", "dito"), ("Snow?", "(same)"), ("Where is my invoice?", "see above"),
+        ("ELI5: rain", "I am a bot, and this action was performed automatically. Please contact the moderators."),
+        ("祝日は？", "要確認"), ("電話番号は？", "後日記入"), ("住所は？", "担当者に確認中"), ("料金は？", "上記参照"),
+        (WHO, "TBD"), (WHO, "#NAME?"), (Q, "準備中"),
+    ],
+)  # fmt: skip
+def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, answer: str) -> None:
+    assert read(question, answer) == drop_reasons.PLACEHOLDER
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Are they the same or not?", "same"), ("What is the opposite of different?", "same"),
+        ("30 as a numeral?", "XXX"),
+        ("Which sign ends a question?", "?"), ("What does the API return?", '{"error": "not found"}'),
+        ("What will she do next?", "Will ask Bob"), ("Which element is empty?", "<answer>"),
+        ("Order status?", "pending"),
+        ("駐車場は？", "未定"), ("What fills a page without meaning?", "A placeholder."), ("Who?", "[Tom]"),
+        ("Is it in stock?", "We will ask Bob and write to you."), ("状態は？", "確認中"), ("What is left?", "None"),
+        ("Hello", "Hello"), ("こんにちは", "こんにちは"), ("He goes home.", "He goes home."),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_placeholder_may_be_the_answer(question: str, answer: str) -> None:
+    assert isinstance(read(question, answer), ParsedRow)
+
+
+def test_none_is_no_meaning_of_a_word() -> None:
+    assert read("What is hail?", "None") == drop_reasons.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("PAYMENT", "PAYMENT"), ("支払い", "支払い"), ("see also:", "www.example.com/faq"),
+        ("* answers valid for EU only.", "* answers valid for EU only."), ("参考：", "利用規約"),
+    ],
+)  # fmt: skip
+def test_titles_and_footnotes_over_a_whole_line_are_no_questions(question: str, answer: str) -> None:
+    assert read(question, answer) == drop_reasons.OF_TABLE
