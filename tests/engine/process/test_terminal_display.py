@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,22 @@ def test_a_terminal_has_a_bar_as_long_as_what_is_done(monkeypatch: pytest.Monkey
     assert "\x1b[36m" + "━" * (BAR // 4) + "\x1b[0m" in out.getvalue()
     assert "[4/5]" in out.getvalue()
     display.close()
+
+
+def test_at_the_end_the_bar_is_gone_and_the_terminal_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    out, printed_to = io.StringIO(), sys.stdout
+    display = Display(out, "en")
+    for event in [EVENTS[0], EVENTS[2], Message("progress", PROGRESS)]:
+        display(event)
+    assert sys.stdout is not printed_to  # what others print meanwhile stands above the bar
+    drawn = len(out.getvalue())
+    display.close()
+
+    end = out.getvalue()[drawn:]
+    assert sys.stdout is printed_to
+    assert "\x1b[2K" in end and "\x1b[?25h" in end  # the line is cleared, the cursor is shown
 
 
 def test_the_folder_of_gguf_files_is_named_where_there_are_any(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import itertools
 import math
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,6 +187,15 @@ def test_whatever_the_loss_does_it_ends_in_time_and_never_turns_back(
 
     assert values[0] == ends[0] and values[-1] == ends[1]
     assert values == sorted(values, reverse=ends[0] > ends[1])
+
+
+def test_a_factor_is_one_on_each_groups_own_rate_and_not_on_the_last() -> None:
+    parameters = {name: torch.nn.Parameter(torch.zeros(1)) for name in ("lora.a", "gates.g", "value_head.v")}
+    optimizer = optim.adamw(parameters, 1e-3, {"gates": 1e-2, "value_head": 1e-4})
+
+    for factor in (0.5, 0.25, 1.0):
+        assert optim.set_rate(optimizer, factor) == 1e-3 * factor
+        assert [group["lr"] for group in optimizer.param_groups] == [1e-3 * factor, 1e-2 * factor, 1e-4 * factor]
 
 
 @pytest.mark.parametrize("kind", ["constant", "linear", "cosine"])
