@@ -6,12 +6,14 @@ import functools
 import re
 from typing import Literal
 
+from so8t_engine.data.adapters import fault_flags, verdict_languages
+
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
-    "thumb", "vote", "verdict", "stated", "rating", "against", "checked",
+    "thumb", "vote", "verdict", "stated", "rating", "against", "checked", "fault",
 ]  # fmt: skip
 
-OF_RUNS = ("run", "tests", "rate", "word")
+OF_RUNS = ("run", "tests", "rate", "word", "fault")
 TELLING = (*OF_RUNS, "checked")  # count only where they tell rows apart
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
 OF_ANSWERS = (
@@ -43,7 +45,7 @@ JUDGES = re.compile(
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
     r"|(?P<verdict>verdicts?(?:_\w+)?)"
     r"|(?P<word>(?:(?:review|approval|moderation|qa)_(?:state|status|result|decision)|decision)"
-    r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|error|exception|品質|評価結果|レビュー結果|ステータス|(?:レビュー|確認|チェック|承認|公開|作業|進捗)(?:状況|状態|結果|ステータス)|状態))"
+    r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|(?P<fault>error|exception)|品質|評価結果|レビュー結果|ステータス|(?:レビュー|確認|チェック|承認|公開|作業|進捗)(?:状況|状態|結果|ステータス)|状態))"
 )
 OF_TESTS = re.compile(
     r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"
@@ -51,7 +53,9 @@ OF_TESTS = re.compile(
 ALL_TESTS = re.compile(
     r"(?:num|n|total)_(?:unit_)?(?:tests|total)|(?:tests_)?total|tests_count"
 )  # beside how many passed
-OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|llama_?guard(?:_\d)?")
+OF_SAFETY = re.compile(
+    r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|(?:llama_?|wild_?)?guard(?:_\d)?(?:_(?:label|verdict|result|output))?"
+)
 OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity|nsfw|(?P<trick>jailbreak(?:s|ed|ing)?"
     r"|(?:prompt_)?injection|(?:jailbreak_)?attack|malicious))(?:_label|_score)?"
@@ -93,6 +97,7 @@ RATES = re.compile(r"(?i)annotations?|(?:\w+_)?feedback")  # where a `rating` is
 BESIDE = re.compile(  # objects that may hold such columns
     r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:ratings?|feedback)|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"
     r"|judges?|judge?ments?|verdicts?|grad(?:es?|ing)|checks?|execution|assessments?|reviews?|outcomes?|scores?)"
+    r"|(?:(?:response|answer|output)_)?moderations?(?:_results?)?"
 )
 
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
@@ -153,6 +158,8 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
 def _kind_of(called: str, response: str | None) -> Kind | None:
     if OF_TESTS.fullmatch(called):
         return "tests"
+    if (flag := fault_flags.kind_of(called)) is not None:
+        return flag
     match = JUDGES.fullmatch(called)
     if match is not None:
         if match["wrong"]:
@@ -163,7 +170,7 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         if whose in ("asked", "other"):
             return None
         if match["word"] or match["rate"]:
-            return "word" if match["word"] else "rate"
+            return "fault" if match["fault"] else "word" if match["word"] else "rate"
         if whose != "row":
             return "answer"
         return "run" if match["run"] else "checked" if match["checked"] else "answer"
@@ -180,7 +187,7 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         return "against"
     if PREDICTED.fullmatch(called):
         return "predicted"
-    return "critique" if IN_WORDS.fullmatch(called) else None
+    return "critique" if IN_WORDS.fullmatch(called) else verdict_languages.kind_of(called)
 
 
 def _of_people(match: re.Match[str]) -> Kind:

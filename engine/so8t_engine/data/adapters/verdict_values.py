@@ -7,49 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from so8t_engine.data.adapters.verdict_names import TELLING, Kind
+from so8t_engine.data.adapters.verdict_words import (
+    BAD,
+    GOOD,
+    HARMFUL,
+    HARMLESS,
+    NO,
+    STATED_BAD,
+    STATED_GOOD,
+    UNSETTLED,
+    YES,
+)
 
-# How far a text has come, as those who write together note it: what is not done or no longer holds is not learnt.
-UNFINISHED = {
-    "draft", "drafts", "wip", "unfinished", "incomplete", "in progress", "not started", "obsolete", "outdated",
-    "deprecated", "withdrawn", "retracted", "deleted", "removed", "discarded", "discard", "needs work",
-    "needs revision", "needs fix", "needs correction", "unapproved", "not approved", "下書き", "下書", "草案", "草稿",
-    "ドラフト", "作成中", "執筆中", "編集中", "作業中", "進行中", "未着手", "未完成", "未完了", "廃止", "廃止済み",
-    "無効", "削除", "削除済", "削除済み", "破棄", "要修正", "要訂正", "修正待ち", "修正中", "未承認", "使用不可",
-    "使用禁止",
-}  # fmt: skip
-FINISHED = {
-    "published", "released", "final", "done", "completed", "live", "公開", "公開済", "公開済み", "公開中", "完了",
-    "完成", "確定", "承認済", "承認済み", "有効", "修正済", "修正済み", "掲載中",
-}  # fmt: skip
-UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
-    "未", "未済",
-    "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
-    "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
-    "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",
-    "アーカイブ",
-}  # fmt: skip
-# What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
-STATED_BAD = {
-    "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
-    "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
-    "thumbsdown", "reject", "rejected", "disapproved", "declined", "not accepted", "inaccurate", "却下", "不承認",
-    "不採用", "差し戻し", "差戻し", "不正確", "間違い", "間違っている",
-} | UNFINISHED  # fmt: skip
-STATED_GOOD = {
-    "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
-    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
-    "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approved", "verified", "accurate", "承認", "採用",
-    "正確", "確認済", "確認済み", "検証済み",
-} | FINISHED  # fmt: skip
-BAD = {
-    "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
-    "いいえ", "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
-    "incorrect response", "bad response", "👎🏻",
-} | STATED_BAD  # fmt: skip
-GOOD = {
-    "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
-    "はい", "👍🏻", "y", "t", "",
-} | STATED_GOOD  # fmt: skip
 BY_SIGN = {
     **dict.fromkeys(("down", "downvote", "dislike", "disliked", "thumbs-down", "thumbsdown"), True),
     **dict.fromkeys(("up", "upvote", "like", "liked", "thumbs-up", "thumbsup"), False),
@@ -64,8 +33,9 @@ CUT_OFF = re.compile(r"(?i)length|max_tokens|truncated")
 AT_ITS_END = re.compile(r"(?i).*(?:complete|truncated|(?:finish|stop)_?reasons?)")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 PART = re.compile(r"(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})|(\d{1,3}(?:\.\d{1,9})?)\s*%")  # of the tests
-HARMFUL = {"true", "1", "yes", "harmful", "unsafe", "toxic", "有害", "危険", "あり", "有"}
-HARMLESS = {"false", "0", "no", "unharmful", "harmless", "safe", "無害", "安全", "なし", "無", ""}
+THERE_IS = {"true", "1", "yes", "あり", "有", *(word for words in YES.values() for word in words)}
+THERE_IS_NONE = {"false", "0", "no", "なし", "無", "", *(word for words in NO.values() for word in words)}
+HARM, NO_HARM = HARMFUL | THERE_IS, HARMLESS | THERE_IS_NONE
 TICKED = {  # in a column of what is wrong, where the others are empty
     "要修正", "要訂正", "要確認", "要見直し", "要対応", "修正要", "wrong", "incorrect", "bad", "ng", "誤り", "誤答",
     "○", "◯", "〇", "✓", "✔", "✅", "●", "レ", "x", "y",
@@ -114,11 +84,13 @@ def finding(kind: Kind, value: Any) -> bool | None:
     word = word_of(value)
     if word is None or kind == "predicted":
         return None
+    if "\n" in word and (first := word.partition("\n")[0].strip()) in BAD | GOOD:
+        word = first  # "unsafe", and on a line of its own why
     if kind == "against":
         return word.strip("。.") not in NOTHING_AGAINST
     if kind in ("harm", "request", "wrong"):
         bad, good = (TICKED, {"ok"}) if kind == "wrong" else (HARMFUL_TRICK, HARMLESS_TRICK)
-        return True if word in HARMFUL | bad else False if word in HARMLESS | good else None
+        return True if word in HARM | bad else False if word in NO_HARM | good else None
     if kind in ("stated", "rating"):
         return stated(value)
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
@@ -128,13 +100,19 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return known or _begins(word) is True
     if kind == "thumb" and CONDEMNS.search(word):
         return True
-    if kind == "safe":
-        word = word.partition("\n")[0]  # "unsafe", and on a line of its own why
+    if kind == "fault" and (word in THERE_IS or word in THERE_IS_NONE):
+        return word in THERE_IS
     if kind in ("run", "tests", "answer") and (part := PART.fullmatch(word)) is not None:
         return float(part[3]) < 100 if part[3] else int(part[1]) < int(part[2])
     if word in BAD or (kind in TELLING and FAILED.fullmatch(word)):
         return True
     return False if word in GOOD else _begins(word) if head_of(word) else False if kind in TELLING else None
+
+
+def is_of_harm(value: Any) -> bool:
+    """Whether a word calls something harmful, which may be said of the answer or of what was asked."""
+    word = word_of(value)
+    return word is not None and word.partition("\n")[0].strip() in HARMFUL
 
 
 def stated(value: Any) -> bool | None:
@@ -217,7 +195,7 @@ def word_of(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if len(value) <= LONGEST:
-        return value.strip().lower()
+        return value.strip().lower().replace("\ufe0f", "")
     return f"{value[:ENDS_OF_CRITIQUE]} {value[-ENDS_OF_CRITIQUE:]}".lower()
 
 
@@ -230,6 +208,8 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return number < 0 if number else None
     if kind == "rating":  # -1 is a thumb down on any scale that has it
         return True if number == -1 else False if number > 0 else None
+    if kind == "fault":
+        return number == 1 if number in (0, 1) else None
     if kind in ("word", "critique", "predicted", "stated", "against"):
         return None
     if kind == "rate" and number < 0:  # nobody knows the rate

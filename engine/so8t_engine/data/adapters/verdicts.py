@@ -24,7 +24,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import conclusions, talk
+from so8t_engine.data.adapters import conclusions, fault_flags, talk
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
@@ -45,7 +45,7 @@ from so8t_engine.data.adapters.verdict_names import (
     plain,
     selects,
 )
-from so8t_engine.data.adapters.verdict_values import cuts_off, finding, number_of, stated, told
+from so8t_engine.data.adapters.verdict_values import cuts_off, finding, is_of_harm, number_of, stated, told
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
@@ -258,6 +258,7 @@ def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Ite
     rates = RATES.fullmatch(around.rpartition(".")[2]) is not None
     for name, kind in known:
         kind = "rating" if rates and kind == "stated" and plain(name).endswith("rating") else kind
+        kind = "harm" if kind == "wrong" and "moderation" in around else kind
         if kind != "predicted" and not _holds_objects(value[name]):
             yield f"{around}.{name}", kind, _of_all_tests(value, value[name]) if kind == "tests" else value[name]
     for name, inner in value.items():
@@ -294,6 +295,8 @@ def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) ->
         kind = "answer"
     if not finding(kind, value):
         return None
+    if kind == "answer" and is_of_harm(value):
+        kind = "harm"
     harm, asked = kind in ("safe", "harm", "request"), kind in ("harm", "request")
     return Condemnation(place, told(kind, value), harm=harm, but_refused=asked)
 
@@ -305,6 +308,8 @@ def kind_of_label(row: Fields, place: str) -> Kind:
         return "low"
     name = place.rpartition(".")[2]
     kind = kind_of(name) or ("against" if ERRORS.fullmatch(plain(name)) else "answer")
+    if kind == "answer" and fault_flags.is_one(plain(name)):
+        return "wrong"
     return "answer" if kind == "stated" else kind  # of which the user has said that it judges
 
 

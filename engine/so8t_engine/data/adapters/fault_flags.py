@@ -1,0 +1,40 @@
+"""Names of columns that say what is wrong with an answer: true, 1, yes are bad there, and false is good."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal
+
+_OF = r"(?:(?:answer|response|output|completion|reply|model)_)?(?:(?:is|was|are|has|contains?)_)?(?:an?_)?"
+JUDGES = re.compile(  # by themselves, wherever they stand
+    rf"(?P<request>(?:should|must|needs?_to|has_to)_(?:be_)?(?:refuse[ds]?|rejected|declined?)"
+    r"|(?:refusal|rejection)_(?:expected|required|needed)|(?:expect(?:ed|s)?|needs?|requires?)_refusal|拒否すべき|断るべき|要拒否)"
+    rf"|{_OF}(?P<harm>jailbroken|dangerous|offensive|hateful|hate_speech|abusive|attack_success(?:ful)?"
+    r"|(?:violates?|violated|breaks?)_(?:the_)?(?:policy|policies|rules?)|(?:policy|rule|content)_violations?"
+    r"|有害(?:フラグ)?|危険(?:フラグ)?|有毒|危险|유해|위험)"
+    rf"|{_OF}(?P<wrong>misleading|(?:mis|dis)information|untrue|biased|fail|failed|deprecated|unusable|broken|inaccurate"
+    r"|unhelpful|irrelevant|gibberish|nonsense|unreliable|unfaithful|ungrounded"
+    r"|(?:do_not|don_?t|never)_(?:use|train|learn|include)|not_(?:to_)?(?:be_used|use)"
+    r"|not_(?:correct|right|true|helpful|useful|good|usable|accurate|acceptable|approved|ok)"
+    r"|不正解|不正確|不適切|誤情報|虚偽|削除|错误|錯誤|不正确|오류)"
+    r"|(?:is|was|are)_(?P<said>false|rejected|a_lie|lie|an_error|error)"
+)
+NAMED = re.compile(
+    rf"{_OF}(?:false|lie|rejected|declined|duplicated?|error|errors|failure|fault|却下|重複|嘘|差し?戻し)"
+)
+
+
+@functools.lru_cache(maxsize=512)
+def kind_of(called: str) -> Literal["request", "harm", "wrong"] | None:
+    """What a column called so judges by itself."""
+    match = JUDGES.fullmatch(called)
+    if match is None:
+        return None
+    return "request" if match["request"] else "harm" if match["harm"] else "wrong"
+
+
+@functools.lru_cache(maxsize=512)
+def is_one(called: str) -> bool:
+    """Whether it is such a name, also where it judges only as the user's `label`."""
+    return kind_of(called) is not None or NAMED.fullmatch(called) is not None

@@ -1,0 +1,95 @@
+"""The words by which people call an answer good or bad, in the main languages, and harmful or harmless."""
+
+from __future__ import annotations
+
+# By language: what says of hardly anything else that it is right or wrong; yes and no, which say it where one is asked.
+WRONG = {
+    "de": ("falsch", "inkorrekt", "fehlerhaft", "schlecht", "mangelhaft", "ungenügend", "abgelehnt", "halb richtig"),
+    "fr": ("faux", "fausse", "incorrecte", "erroné", "erronée", "mauvais", "mauvaise", "refusé", "rejeté"),
+    "es": ("incorrecto", "incorrecta", "falso", "falsa", "erróneo", "errónea", "equivocado", "equivocada", "rechazado"),
+    "it": ("sbagliato", "sbagliata", "errato", "errata", "scorretto", "scorretta", "non corretto", "respinto"),
+    "pt": ("errado", "errada", "incorreto", "incorreta", "rejeitado", "reprovado"),
+    "nl": ("fout", "onjuist", "niet juist", "afgekeurd"),
+    "ru": ("неверно", "неправильно", "неверный", "неправильный", "ошибка", "ошибочно", "плохо", "отклонено"),
+    "pl": ("źle", "błędne", "błędna", "błędnie", "niepoprawne", "niepoprawnie", "nieprawidłowe", "odrzucone"),
+    "tr": ("yanlış", "hatalı", "reddedildi"),
+    "zh": ("错误", "错", "不对", "不正确", "不准确", "不通过", "未通过", "拒绝", "錯誤", "錯", "不正確", "不對"),
+    "ko": ("틀림", "틀렸음", "오답", "나쁨", "부정확", "부적절", "불합격", "거절", "오류", "틀린"),
+}  # fmt: skip
+RIGHT = {
+    "de": ("richtig", "korrekt", "fehlerfrei", "akzeptiert", "freigegeben"),
+    "fr": ("vrai", "vraie", "correcte", "juste", "exact", "exacte", "validé", "approuvé"),
+    "es": ("correcto", "correcta", "verdadero", "verdadera", "acertado", "aprobado"),
+    "it": ("giusto", "giusta", "corretto", "corretta", "esatto", "esatta", "approvato"),
+    "pt": ("certo", "certa", "correto", "correta", "verdadeiro", "verdadeira", "aprovado"),
+    "nl": ("goed", "juist", "goedgekeurd"),
+    "ru": ("верно", "правильно", "верный", "правильный", "хорошо", "принято"),
+    "pl": ("dobrze", "poprawne", "poprawna", "poprawnie", "prawidłowe", "zatwierdzone"),
+    "tr": ("doğru", "onaylandı"),
+    "zh": ("正确", "对", "对的", "准确", "通过", "已通过", "正確", "對"),
+    "ko": ("맞음", "맞았음", "정답", "좋음", "정확", "적절", "합격", "승인", "맞는"),
+}  # fmt: skip
+NO = {
+    "de": ("nein", "unwahr"), "fr": ("non",), "es": ("malo", "mala"), "it": ("falso", "falsa"),
+    "pt": ("não", "nao", "ruim"), "nl": ("nee", "slecht"), "ru": ("нет", "ложь"), "pl": ("nie", "fałsz"),
+    "tr": ("hayır", "kötü"), "zh": ("否", "不是", "差"), "ko": ("아니오", "아니요", "거짓"),
+}  # fmt: skip
+YES = {
+    "de": ("ja", "wahr", "gut"), "fr": ("oui", "bon", "bonne"), "es": ("sí", "si", "bien", "bueno", "buena"),
+    "it": ("sì", "vero", "vera", "bene", "buono"), "pt": ("sim", "bom", "boa"), "nl": ("ja",), "ru": ("да", "правда"),
+    "pl": ("tak", "prawda"), "tr": ("evet", "iyi"), "zh": ("是", "好"), "ko": ("예", "네", "참"),
+}  # fmt: skip
+# Harm, in an answer or in what was asked.
+HARMFUL = {
+    "harmful", "unsafe", "toxic", "dangerous", "malicious", "offensive", "hateful", "abusive", "nsfw", "harm",
+    "toxicity", "jailbroken", "有害", "危険", "有毒", "危险", "不安全", "유해", "위험", "schädlich", "gefährlich",
+    "nuisible", "dangereux", "dañino", "peligroso", "dannoso", "pericoloso", "вредно", "опасно",
+}  # fmt: skip
+HARMLESS = {
+    "harmless", "unharmful", "safe", "benign", "non-toxic", "nontoxic", "non toxic", "not toxic", "non-harmful",
+    "not harmful", "not offensive", "inoffensive", "sfw", "無害", "安全", "无害", "무해", "안전", "harmlos",
+    "unschädlich", "inoffensif", "inofensivo", "innocuo", "безвредно", "безопасно",
+}  # fmt: skip
+# How far a text has come, as those who write together note it: what is not done or no longer holds is not learnt.
+UNFINISHED = {
+    "draft", "drafts", "wip", "unfinished", "incomplete", "in progress", "not started", "obsolete", "outdated",
+    "deprecated", "withdrawn", "retracted", "deleted", "removed", "discarded", "discard", "needs work",
+    "needs revision", "needs fix", "needs correction", "unapproved", "not approved", "下書き", "下書", "草案", "草稿",
+    "ドラフト", "作成中", "執筆中", "編集中", "作業中", "進行中", "未着手", "未完成", "未完了", "廃止", "廃止済み",
+    "無効", "削除", "削除済", "削除済み", "破棄", "要修正", "要訂正", "修正待ち", "修正中", "未承認", "使用不可",
+    "使用禁止",
+}  # fmt: skip
+FINISHED = {
+    "published", "released", "final", "done", "completed", "live", "公開", "公開済", "公開済み", "公開中", "完了",
+    "完成", "確定", "承認済", "承認済み", "有効", "修正済", "修正済み", "掲載中",
+}  # fmt: skip
+UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
+    "未", "未済",
+    "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
+    "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
+    "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",
+    "アーカイブ",
+}  # fmt: skip
+# What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
+STATED_BAD = {
+    "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
+    "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
+    "thumbsdown", "reject", "rejected", "disapproved", "declined", "not accepted", "inaccurate", "却下", "不承認",
+    "不採用", "差し戻し", "差戻し", "不正確", "間違い", "間違っている", "誤訳", "△", "▲", "partly correct",
+    "partially correct", "half right", "一部正解", "部分正解", "半分正解",
+} | UNFINISHED | {word for words in WRONG.values() for word in words}  # fmt: skip
+STATED_GOOD = {
+    "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
+    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
+    "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approved", "verified", "accurate", "承認", "採用",
+    "正確", "確認済", "確認済み", "検証済み", "◎", "☑",
+} | FINISHED | {word for words in RIGHT.values() for word in words}  # fmt: skip
+BAD = {
+    "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
+    "いいえ", "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
+    "incorrect response", "bad response", "👎🏻",
+} | STATED_BAD | HARMFUL | {word for words in NO.values() for word in words}  # fmt: skip
+GOOD = {
+    "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
+    "はい", "👍🏻", "y", "t", "レ", "",
+} | STATED_GOOD | HARMLESS | {word for words in YES.values() for word in words}  # fmt: skip
