@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from so8t_engine import sentences
+from so8t_engine.config import adapter_names
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding, to_json
@@ -49,7 +50,8 @@ def alpha_curve(config: RunConfig) -> list[tuple[float, float]]:
 
 def form(config: RunConfig) -> Json:
     """All that a form of the configuration shows at first, in one answer: each question alone costs a process."""
-    return {"schema": schema(), "presets": presets(), **values(config), "points": alpha_curve(config)}
+    names = {"adapters": list(adapter_names.NAMES)}
+    return {"schema": schema(), "presets": presets(), **names, **values(config), "points": alpha_curve(config)}
 
 
 def check(load: Callable[[], RunConfig], root: Path | None) -> Json:

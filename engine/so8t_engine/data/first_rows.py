@@ -32,8 +32,8 @@ FILES = 50  # of one source, the first row of each
 class FirstRows:
     """What was seen of one source. `source`: its rows and bad rows; `whole`: there are no more than these.
 
-    `problem`: why its step would stop. `unseen`: it was not looked at. `fits`: whether an adapter reads any row of it.
-    `columns`: of its first row. `notes`: how its files are read, and which are not.
+    `problem`: why its step would stop. `unseen`: it was not looked at. `advice`: where no adapter reads any row of it,
+    what would. `columns`: of its first row. `notes`: how its files are read, and which are not.
     `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in English). `thought`: what the
     records hold that would be learnt; `examples`: what training would see, were there no held-out part.
     """
@@ -43,7 +43,7 @@ class FirstRows:
     whole: bool = False
     problem: EngineError | None = None
     unseen: bool = False
-    fits: bool = True
+    advice: Sentence | None = None
     columns: tuple[str, ...] = ()
     train: int = 0
     heldout: int = 0
@@ -154,9 +154,10 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
         found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()
-    found.fits = not rows or found.dropped[str(drop_reasons.OTHER_SHAPE)] < len(rows)
-    if not found.fits and found.whole:
-        found.problem = EngineError("dataset_shape", unfit(dataset, rows))
+    if rows and found.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
+        found.advice = unfit(dataset, rows)
+        if found.whole:
+            found.problem = EngineError("dataset_shape", found.advice)
 
 
 def _example(record: Record, config: RunConfig) -> Example:

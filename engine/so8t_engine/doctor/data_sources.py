@@ -67,10 +67,9 @@ def _of_source(look: FirstRows) -> Finding:
     if look.unseen:
         what = sentence("doctor.data_not_opened", name=name, path=path)
         return Finding("note", what, sentence("doctor.data_too_large"))
-    if not look.fits:
+    if look.advice is not None:
         what = sentence("doctor.data_no_row_fits", name=name, rows=look.rows)
-        columns = sentence("doctor.data_columns", columns=_columns(look))
-        return Finding("error", what, columns, _adapters())
+        return Finding("error", what, _with_adapters(look.advice))
     if look.source.skipped:
         return Finding("warning", provenance.summary(look.source))
     expected = {str(reason) for reason in BY_DESIGN}
@@ -134,8 +133,11 @@ def _whole(error: EngineError) -> Sentence:
     """With what to do about it, where that is more than to correct its place."""
     if error.sentence.code == "data.too_many_bad_rows":
         return in_turn(error.sentence, error.action)
-    return in_turn(error.sentence, _adapters()) if error.code == "dataset_shape" else error.sentence
+    return _with_adapters(error.sentence) if error.code == "dataset_shape" else error.sentence
 
 
-def _adapters() -> Sentence:
-    return sentence("doctor.data_choose_adapter", adapters=[*choose_adapter.ADAPTERS])
+def _with_adapters(said: Sentence) -> Sentence:
+    """Why no row can be read, and by what they might be, where it does not propose that itself."""
+    if any(part.code == "steps.no_adapter_fits" for part in (said, *said.args.get("parts", ()))):
+        return said
+    return in_turn(said, sentence("doctor.data_choose_adapter", adapters=[*choose_adapter.ADAPTERS]))

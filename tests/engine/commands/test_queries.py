@@ -99,7 +99,7 @@ def test_presets_are_listed_by_name(capfd: pytest.CaptureFixture[str]) -> None:
 def test_a_form_gets_with_one_question_what_four_others_answer(capfd: pytest.CaptureFixture[str]) -> None:
     code, found = asked(capfd, "config", "form", "--preset", "demo", "--set", "alpha.schedule=linear", "--json")
     config = config_file.load_preset("demo", ["alpha.schedule=linear"])
-    assert code == 0 and set(found) == {"schema", "presets", "values", "points"}
+    assert code == 0 and set(found) == {"schema", "presets", "adapters", "values", "points"}
     assert found["schema"] == queries.schema() and found["presets"] == queries.presets()
     assert found["values"] == config.model_dump(mode="json")
     assert [tuple(point) for point in found["points"]] == queries.alpha_curve(config)

@@ -80,9 +80,13 @@ def test_unknown_columns_are_named_with_what_can_be_done(tmp_path: Path) -> None
     short = lines(tmp_path / "short.jsonl", [{"kysymys": "q", "vastaus": "a"}])
     found = check(odd)
     assert codes(found)[0] == ("error", "doctor.data_no_row_fits")
-    assert "'kysymys', 'vastaus'" in str(found.findings[0].whole) and "adapter: columns" in str(found.findings[0].whole)
+    line = "`columns: {prompt: kysymys, response: vastaus}`"
+    assert "'kysymys', 'vastaus'" in str(found.findings[0].whole) and line in str(found.findings[0].whole)
     [(key, problem)] = check(short).problems
-    assert key == "datasets.0.path" and "'kysymys', 'vastaus'" in str(problem) and "adapter: columns" in str(problem)
+    assert key == "datasets.0.path" and "'kysymys', 'vastaus'" in str(problem) and line in str(problem)
+    assert "label_studio" not in str(problem)  # a list of all adapters hides what is proposed
+    none = check(lines(tmp_path / "none.jsonl", [{"a": n} for n in range(1_000)]))
+    assert "label_studio" in str(none.findings[0].whole) and "adapter: columns" in str(none.findings[0].whole)
     named = {
         "source": "local",
         "path": str(odd),
