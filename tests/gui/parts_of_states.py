@@ -157,7 +157,7 @@ def _result() -> tuple[QWidget, States]:
 
 
 def _verdict() -> tuple[QWidget, States]:
-    verdict = Verdict(lambda _: None)
+    verdict = Verdict(lambda _: None, lambda _, __: None)
     full = to_json(sentence("disk.full", path="/x", error="28"))
     change = to_json(sentence("action.disk_full"))
 

@@ -22,14 +22,16 @@ from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
-from so8t_gui.forms.field_row import FieldRow, unread
+from so8t_gui.forms.field_row import SPACE, FieldRow, mistakes, unread
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
-from so8t_gui.forms.schema_fields import FormSection
+from so8t_gui.forms.schema_fields import FormSection, Keys
 from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import Banner, Card, button, quiet
+from so8t_gui.widgets.one_line import OneLine
+from so8t_gui.widgets.panels import Card, button, quiet
+from so8t_gui.widgets.tool_tip import tool_tip
 
 ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
 RUN = ("name", "algorithm", "warmup.max_steps", "ppo.total_episodes", "grpo.max_steps", "rloo.max_steps", "seed")
@@ -71,16 +73,22 @@ class Basics(QScrollArea):
         if self._model.text() != name and not self._model.hasFocus():
             self._model.setText(name)
         self._data.put(draft.datasets)
-        self._say_datasets("")
+        for message in (self._data_message, self._model_message):
+            message.setText("")
         if anew or not self._root.hasFocus():
             self._root.setText(draft.data_root)
         for key, row in self._rows.items():
-            row.put(draft.value(row.field.path), draft.original(row.field.path), anew)
-            row.setVisible(key not in LENGTHS or row.field.path == draft.length)
+            asked = key not in LENGTHS or row.field.path == draft.length
+            row.put(draft.value(row.field.path), draft.original(row.field.path), anew or not asked)
+            row.setVisible(asked)
 
     @property
     def unread(self) -> dict[str, str]:
         return unread(self._rows)
+
+    @property
+    def mistakes(self) -> dict[Keys, str]:
+        return mistakes(self._rows)
 
     def take_up(self, texts: Mapping[str, str]) -> None:
         for key, text in texts.items():
@@ -115,8 +123,12 @@ class Basics(QScrollArea):
         """The description of each, by its name."""
         self._presets = dict(presets)
         self._source.clear()
-        for name in presets:
+        for name, about in presets.items():
             self._source.addItem(name, name)
+            self._source.setItemData(self._source.count() - 1, tool_tip(say(about)), Qt.ItemDataRole.ToolTipRole)
+
+    def put_adapters(self, names: Sequence[str]) -> None:
+        self._data.adapters = tuple(names)
 
     def put_curve(self, points: Sequence[tuple[float, float]], problem: str) -> None:
         self._preview.put(points, problem)
@@ -133,14 +145,31 @@ class Basics(QScrollArea):
         row = self._rows.get(".".join(path))
         if row is not None:
             row.complain(text)
-        if path[:1] == DATASETS:
-            self._say_datasets(f"{named(path, self._draft.datasets)}: {text}")
+        if path[:1] == DATASETS and not self._data_message.text():  # of several the first
+            self._data_message.setText(f"{named(path, self._draft.datasets)}: {text}")
         if path[:1] == ("model",):
-            self._model_message.say("error", text)
+            self._model_message.setText(text)
 
-    def _say_datasets(self, text: str) -> None:
-        self._data_message.say("error", text)
-        self._model_message.quieten()
+    def asks(self, path: Keys) -> bool:
+        """Whether the key can be changed here."""
+        return self._editor_of(path) is not None
+
+    def show_row(self, path: Keys) -> None:
+        """Goes to the field of a key."""
+        place = self._editor_of(path)
+        if path[:1] == DATASETS:
+            self._data.select(path)
+        if place is not None:
+            self.ensureWidgetVisible(place)
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _editor_of(self, path: Keys) -> QWidget | None:
+        row = self._rows.get(".".join(path))
+        if row is not None:
+            return None if row.isHidden() else row
+        if path[:1] == DATASETS:
+            return self._data
+        return self._model if path in (MODEL, REVISION) else None
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:
         self.draft_changed.emit(self._draft.changed(path, value))
@@ -173,7 +202,7 @@ class Basics(QScrollArea):
         self._model = QLineEdit()
         self._model.setPlaceholderText("microsoft/Phi-3.5-mini-instruct")
         self._model.setAccessibleName(tr("Folder or hub id of the base model"))
-        self._model_message = Banner()
+        self._model_message = OneLine()
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
         self._model.textEdited.connect(self._put_model)
@@ -190,7 +219,7 @@ class Basics(QScrollArea):
         card = Card(tr("Data"), tr("What it learns from, and what it is asked at the end."))
         self._data = DatasetList()
         self._data.edited.connect(lambda datasets: self.draft_changed.emit(self._draft.with_datasets(datasets)))
-        self._data_message = Banner()
+        self._data_message = OneLine()
         card.body.addWidget(self._data)
         card.body.addWidget(self._data_message)
         return card
@@ -198,12 +227,13 @@ class Basics(QScrollArea):
     def _run_card(self) -> Card:
         card = Card(tr("How long, and where"))
         self._run_rows = QVBoxLayout()
-        self._run_rows.setSpacing(6)
+        self._run_rows.setSpacing(0)
         self._root = QLineEdit()
         self._root.setPlaceholderText(tr("default folder"))
         self._root.setAccessibleName(tr("Folder for the session"))
         self._root.textEdited.connect(self._put_root)
         row = QHBoxLayout()
+        row.setSpacing(SPACE)
         label = Label(tr("Session's folder"))
         label.setMinimumWidth(FieldRow.NARROW)
         label.setBuddy(self._root)
@@ -217,7 +247,7 @@ class Basics(QScrollArea):
     def _alpha_card(self) -> Card:
         card = Card(tr("Strength of the gates (alpha)"), tr("How strongly the rotation gates act, update by update."))
         self._alpha_rows = QVBoxLayout()
-        self._alpha_rows.setSpacing(6)
+        self._alpha_rows.setSpacing(0)
         self._preview = AlphaPreview()
         left = QVBoxLayout()
         left.addLayout(self._alpha_rows)

@@ -5,12 +5,27 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from so8t_engine.sentences import Sentence
+
 PAIR = re.compile(r'\s*([^=,"]+?)\s*=\s*("(?:[^"]|"")*"|[^,"]*?)\s*(?:,|$)')
+LINE = re.compile(r"(?:adapter: (\w+), )?columns: \{(.+)\}")  # what the engine proposes
+ROLE = re.compile(r'(\w+): (?:"([^"]*)"|([\w.]+))(?:, |$)')
 ADAPTER = "columns"  # the `adapter` of a dataset to which this belongs
 
 
 def is_wanted(dataset: dict[str, Any]) -> bool:
     return str(dataset.get("adapter") or "").strip().lower() == ADAPTER or bool(dataset.get("columns"))
+
+
+def proposed(said: Sentence) -> dict[str, Any]:
+    """What a dataset could be read with, where the engine says so while it refuses it; else empty."""
+    for part in (said, *said.args.get("parts", ())):
+        found = LINE.fullmatch(str(part.args.get("line"))) if part.code == "steps.no_adapter_fits" else None
+        if found is not None:
+            adapter, roles = found.groups()
+            columns = {role: quoted or name for role, quoted, name in ROLE.findall(roles)}
+            return {"columns": columns} if adapter is None else {"adapter": adapter, "columns": columns}
+    return {}
 
 
 def to_text(columns: Any) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 from so8t_engine import paths
 from so8t_engine.plain_text import plain
 from so8t_gui.forms import columns_text, pasted
+from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
@@ -30,6 +33,10 @@ from so8t_gui.widgets.panels import button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
 
 COLUMNS = ("name", "path", "adapter", "columns", "max_rows", "use")
+SHOWN = tuple(
+    getattr(Qt.ItemDataRole, f"{role}Role") for role in ("Edit", "ToolTip", "CheckState", "Decoration")
+)  # of a cell
+PATH_LETTERS = 20
 DEMO = "demo:"
 KINDS = "*.jsonl *.ndjson *.json *.csv *.tsv *.parquet *.arrow *.feather *.zip *.gz *.bz2 *.xz *.zst"  # the engine's
 
@@ -41,15 +48,19 @@ class DatasetList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.adapters: tuple[str, ...] = ()  # from which one is chosen
         self._datasets: list[dict[str, Any]] = []
         self._levels: tuple[str, ...] = ()
         self._putting = False
         self._table = QTableWidget(0, len(COLUMNS))
         self._table.setAccessibleName(tr("Datasets"))
         self._table.setItemDelegate(_Words(self._table))
-        heads = (tr("Name"), tr("File or hub id"), tr("Read as"), tr("Columns"), tr("Rows at most"))
-        self._table.setHorizontalHeaderLabels([*heads, tr("Only to evaluate")])
+        self._table.setItemDelegateForColumn(COLUMNS.index("adapter"), _Choice(self._table, lambda: self.adapters))
+        heads = [tr("Name"), tr("File or hub id"), tr("Read as"), tr("Columns")]
+        short = [tr("Rows at most"), tr("Only to evaluate")]  # in two lines: their values need little room
+        self._table.setHorizontalHeaderLabels([*heads, *(head.replace(" ", "\n", 1) for head in short)])
         self._table.verticalHeader().hide()
+        self.setFocusProxy(self._table)
         self._table.setShowGrid(False)
         self._table.setAlternatingRowColors(True)
         self._table.setTabKeyNavigation(False)
@@ -59,21 +70,24 @@ class DatasetList(QWidget):
         self._table.horizontalHeader().setHighlightSections(False)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._table.itemChanged.connect(self._changed)
         self._table.setMinimumHeight(9 * self.fontMetrics().height())
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
         self._hub = QLineEdit()
-        self._hub.setPlaceholderText(tr("owner/name on the Hugging Face hub"))
+        self._hub.setPlaceholderText("owner/name")
+        self._hub.setToolTip(tr("The id of a dataset on the Hugging Face hub, or its address"))
         self._hub.setAccessibleName(tr("Hub id of a dataset to add"))
         self._hub.returnPressed.connect(self._add_hub)
         row = QHBoxLayout()
         row.addWidget(self._hub, 1)
         row.addWidget(button(tr("Add from &hub"), self._add_hub))
         row.addWidget(button(tr("Add &files ..."), self._pick))
-        row.addWidget(button(tr("Remove"), self._remove))
+        self._out = button(tr("Remove"), self._remove)
+        self._out.setEnabled(False)
+        self._table.itemSelectionChanged.connect(lambda: self._out.setEnabled(bool(self._selected)))
+        row.addWidget(self._out)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._table)
@@ -103,13 +117,34 @@ class DatasetList(QWidget):
         for row, dataset in enumerate(self._datasets):
             for column, name in enumerate(COLUMNS):
                 level = self._levels[row] if row < len(self._levels) else ""
-                self._table.setItem(row, column, self._cell(name, dataset, level))
+                self._put_cell(row, column, self._cell(name, dataset, level))
         self._putting = False
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What the others leave is for the paths, and some letters of them in any case."""
+        table, header, place = self._table, self._table.horizontalHeader(), COLUMNS.index("path")
+        others = [column for column in range(len(COLUMNS)) if column != place and not table.isColumnHidden(column)]
+        taken = sum(max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in others)
+        least = PATH_LETTERS * self.fontMetrics().averageCharWidth()
+        fits = table.viewport().width() - taken >= least
+        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed)
+        if not fits:
+            header.resizeSection(place, least)
 
     def put_levels(self, levels: Sequence[str]) -> None:
         """What the engine's check found in each: `ok` only where it has opened it."""
         self._levels = tuple(levels)
         self.put(self._datasets)
+
+    def select(self, path: Keys) -> None:
+        """The dataset that a key such as `datasets.2.path` is about."""
+        if path[1:] and path[1].isdecimal() and int(path[1]) < self._table.rowCount():
+            self._table.selectRow(int(path[1]))
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Those that are listed already are passed over."""
@@ -125,6 +160,16 @@ class DatasetList(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.put(self._datasets)
+
+    def _put_cell(self, row: int, column: int, cell: QTableWidgetItem) -> None:
+        """Into the one that is there: another would take selection, focus and place with it."""
+        there = self._table.item(row, column)
+        if there is None:
+            self._table.setItem(row, column, cell)
+            return
+        for role in SHOWN:
+            if there.data(role) != cell.data(role):
+                there.setData(role, cell.data(role))
 
     def _cell(self, name: str, dataset: Mapping[str, Any], level: str) -> QTableWidgetItem:
         value = dataset.get(name)
@@ -194,8 +239,12 @@ class DatasetList(QWidget):
         if paths:
             self.add_files(paths)
 
+    @property
+    def _selected(self) -> set[int]:
+        return {index.row() for index in self._table.selectionModel().selectedRows()}
+
     def _remove(self) -> None:
-        selected = {index.row() for index in self._table.selectionModel().selectedRows()}
+        selected = self._selected
         if selected:
             self.edited.emit([dataset for row, dataset in enumerate(self._datasets) if row not in selected])
 
@@ -205,6 +254,29 @@ class _Words(QStyledItemDelegate):
 
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
         return plain(super().displayText(value, locale))
+
+
+class _Choice(_Words):
+    """An adapter is chosen from those there are, by a list that opens; one that is not in it can be typed."""
+
+    def __init__(self, table: QTableWidget, names: Callable[[], Sequence[str]]) -> None:
+        super().__init__(table)
+        self._names = names
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        made = QComboBox(parent)
+        made.setEditable(True)
+        made.addItems(list(self._names()))
+        made.setAccessibleName(tr("Read as"))
+        made.activated.connect(lambda _: self._done(made))
+        QTimer.singleShot(0, made, made.showPopup)
+        return made
+
+    def _done(self, made: QWidget) -> None:
+        self.commitData.emit(made)
+        self.closeEditor.emit(made)
 
 
 def _names(datasets: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""One editor per field of the engine's schema, with its error below and a button back to the original value."""
+"""One editor per field of the schema, with a line for what is wrong below it and a button back to the old value."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 from so8t_gui.forms import schema_fields
-from so8t_gui.forms.schema_fields import Field
+from so8t_gui.forms.schema_fields import Field, Keys
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import quiet
+from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.tool_tip import tool_tip
+
+SPACE = 6  # between key, editor and button
 
 
 class FieldRow(QWidget):
-    """Key, editor, button back, and what is wrong. `edited(path, value)`, `wrong(path, text)`."""
+    """Key, editor, button back, and what is wrong. `edited(path, value)`, `wrong(path, text)`.
+
+    Below each there is room for a line, so that nothing moves when something is wrong; rows need no space between them.
+    """
 
     edited = Signal(tuple, object)
     wrong = Signal(tuple, str)
@@ -38,12 +42,13 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self._shows: Any = self  # no value of a configuration
-        self._unread = ""
+        self._unread, self._mistake = "", ""
         self._editor, self._put = self._make_editor()
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
         self._hint = hint
         self._editor.setToolTip(tool_tip(hint))
+        self.setFocusProxy(self._editor)
         self._editor.setAccessibleDescription(hint)
         self._label = Label(label or schema_fields.label(field))
         self._label.setMinimumWidth(self.NARROW if narrow else self.WIDE)
@@ -56,16 +61,16 @@ class FieldRow(QWidget):
         self._back.setAccessibleName(tr("Reset {key}", key=field.key))
         self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
         self._original: Any = field.default
-        self._error = quiet()
-        self._error.hide()
+        self._error = OneLine()
+        self._error.setContentsMargins(self._label.minimumWidth() + SPACE + 4, 0, 0, 0)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
         row.addWidget(self._label)
         row.addWidget(self._editor, 1)
         row.addWidget(self._back)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
+        whole.setSpacing(0)
         whole.addLayout(row)
         whole.addWidget(self._error)
         keep = self._back.sizePolicy()
@@ -83,7 +88,7 @@ class FieldRow(QWidget):
             font.setBold(changed)
             self._label.setFont(font)
         if anew or value != self._shows:
-            self._shows, self._unread = value, ""
+            self._shows, self._unread, self._mistake = value, "", ""
             self.complain("")
             self._put(value)
 
@@ -91,6 +96,11 @@ class FieldRow(QWidget):
     def unread(self) -> str:
         """What is typed in it and is no value; empty where it is one."""
         return self._unread
+
+    @property
+    def mistake(self) -> str:
+        """Why what is typed in it is no value; empty where it is one."""
+        return self._mistake
 
     def type(self, text: str) -> None:
         if isinstance(self._editor, QLineEdit):
@@ -100,24 +110,16 @@ class FieldRow(QWidget):
     def complain(self, text: str) -> None:
         """Shows what is wrong below the field; empty: nothing is."""
         self._error.setText(text)
-        self._error.setVisible(bool(text))
-        self._error.setContentsMargins(self._label.minimumWidth() + 6, 0, 0, 2)
-        palette = self._error.palette()
-        palette.setColor(self._error.foregroundRole(), status_icons.colour("error", self.palette()))
-        self._error.setPalette(palette)
         self._editor.setAccessibleDescription(text or self._hint)
 
-    def focus(self) -> None:
-        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _tell(self, value: Any) -> None:
-        self._shows = value
+        self._shows, self._mistake = value, ""
         self.complain("")
         self.edited.emit(self.field.path, value)
 
     def _typed(self, text: str) -> None:
         value, error = schema_fields.read(self.field, text)
-        self._unread = text if error else ""
+        self._unread, self._mistake = text if error else "", error
         if error:
             self.complain(error)
             self.wrong.emit(self.field.path, error)
@@ -179,6 +181,11 @@ class FieldRow(QWidget):
 def unread(rows: Mapping[str, FieldRow]) -> dict[str, str]:
     """By key."""
     return {key: row.unread for key, row in rows.items() if row.unread}
+
+
+def mistakes(rows: Mapping[str, FieldRow]) -> dict[Keys, str]:
+    """What was typed and is no value, by key."""
+    return {row.field.path: row.mistake for row in rows.values() if row.mistake}
 
 
 class _NoWheel(QObject):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import from_json
+from so8t_gui.forms import columns_text
 from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import DATASETS
 from so8t_gui.i18n.translate import say, tr
@@ -17,17 +18,24 @@ from so8t_gui.view.messages import whole
 from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.panels import Banner, heading, quiet
 
+Buttons = Mapping[str, tuple[str, Callable[[], None]]]  # a label and what it does, by name
+UNSEEN = ("doctor.not_looked_at", "doctor.data_too_large")  # why something is no more than a note
 LEVELS = ("error", "warning", "note", "ok")
 
 
 class Verdict(QWidget):
     """The last check of a draft: `problems` (key, text), and whether the machine is `unfit` for the rest."""
 
-    def __init__(self, open_row: Callable[[Keys], None]) -> None:
+    def __init__(self, open_row: Callable[[Keys], None], change: Callable[[Keys, Mapping[str, Any]], None]) -> None:
+        """`change(key, values)`: what the engine proposes for the dataset that this key is about."""
         super().__init__()
         self.problems: tuple[tuple[Keys, str], ...] = ()
         self.unfit = False
-        self._open_row = open_row
+        self._open_row, self._change = open_row, change
+        self._proposed: dict[Keys, dict[str, Any]] = {}
+        self._mistakes: dict[Keys, str] = {}
+        self._listed: list[Mapping[str, Any]] = []
+        self._datasets: Sequence[Mapping[str, Any]] = ()
         self._summary = quiet()
         self._findings = Findings()
         column = QVBoxLayout(self)
@@ -45,37 +53,73 @@ class Verdict(QWidget):
         """The engine checks; its last findings stay in sight."""
         self._summary.setText(tr("Checking ..."))
 
+    def forget(self) -> None:
+        """Of another source nothing is known yet."""
+        self.problems, self.unfit, self._listed = (), False, []
+        self._put()
+
     def fail(self, text: str) -> None:
         """There is no verdict, and why; the engine checks again before it starts."""
-        self.problems, self.unfit = (), False
+        self.problems, self.unfit, self._listed = (), False, [{"level": "error", "what": text}]
+        self._put()
         self._summary.setText("")
-        self._findings.put([{"level": "error", "what": text}])
+
+    def put_mistakes(self, mistakes: Mapping[Keys, str]) -> None:
+        """What is typed and is no value, by key; it stands before what the engine says of the rest."""
+        if dict(mistakes) != self._mistakes:
+            self._mistakes = dict(mistakes)
+            self._put()
+            if self._summary.text() != tr("Checking ..."):
+                self._sum_up()
 
     def put(self, answer: Mapping[str, Any], datasets: Sequence[Mapping[str, Any]] = ()) -> None:
         """`problems` (key, sentence) and `findings` (level, what, why, change) of `so8t config check --json`.
 
         `datasets`: those that were checked.
         """
-        self.problems = tuple(
-            (tuple(str(problem["key"]).split(".")), say(from_json(problem["sentence"])))
+        problems = [
+            (tuple(str(problem["key"]).split(".")), from_json(problem["sentence"]))
             for problem in answer.get("problems", [])
-        )
-        findings = list(answer.get("findings", []))
-        levels = [finding.get("level") for finding in findings]
-        self.unfit = "error" in levels
-        errors, warnings = len(self.problems) + levels.count("error"), levels.count("warning")
-        buttons = {
-            number: (tr("Show"), lambda path=path: self._open_row(path))
-            for number, (path, _) in enumerate(self.problems)
-        }
-        of_keys = [{"level": "error", "what": f"{named(path, datasets)}: {text}"} for path, text in self.problems]
-        self._findings.put([*of_keys, *findings], buttons)
+        ]
+        self.problems = tuple((path, say(why)) for path, why in problems)
+        self._proposed = {path: columns_text.proposed(why) for path, why in problems}
+        self._datasets, self._listed = datasets, list(answer.get("findings", []))
+        self.unfit = "error" in [finding.get("level") for finding in self._listed]
+        self._put()
+        self._sum_up()
+
+    def _put(self) -> None:
+        of_keys = (*self._mistakes.items(), *self.problems)
+        paths = [*(path for path, _ in of_keys), *map(self._dataset_of, self._listed)]
+        buttons = {number: self._buttons(path) for number, path in enumerate(paths) if path}
+        said = [{"level": "error", "what": f"{named(path, self._datasets)}: {text}"} for path, text in of_keys]
+        self._findings.put([*said, *self._listed], buttons)
+
+    def _dataset_of(self, finding: Mapping[str, Any]) -> Keys:
+        """Of a finding that proposes how to read one; () of every other."""
+        proposed, what = columns_text.proposed(from_json(finding.get("why"))), from_json(finding.get("what"))
+        names = [dataset.get("name") for dataset in self._datasets]
+        if not proposed or what.args.get("name") not in names:
+            return ()
+        path = (*DATASETS, str(names.index(what.args["name"])), "path")
+        self._proposed[path] = proposed
+        return path
+
+    def _buttons(self, path: Keys) -> Buttons:
+        show = {"go": (tr("Show"), lambda: self._open_row(path))}
+        values = self._proposed.get(path)
+        if not values:
+            return show
+        return {"change": (tr("Use these columns"), lambda: self._change(path, values)), **show}
+
+    def _sum_up(self) -> None:
+        levels = [finding.get("level") for finding in self._listed]
+        errors = len(self._mistakes) + len(self.problems) + levels.count("error")
         if errors:
             self._summary.setText(tr("To correct before it can run: {n}", n=errors))
-        elif warnings:
-            self._summary.setText(tr("It can run. To know before: {n}", n=warnings))
-        elif "note" in levels:
-            unseen = levels.count("note")
+        elif "warning" in levels:
+            self._summary.setText(tr("It can run. To know before: {n}", n=levels.count("warning")))
+        elif unseen := sum(from_json(finding.get("why")).code in UNSEEN for finding in self._listed):
             self._summary.setText(tr("What was looked at fits. Not looked at: {n}", n=unseen))
         else:
             self._summary.setText(tr("Everything fits."))
@@ -105,10 +149,8 @@ class Findings(QScrollArea):
     def sentences(self) -> tuple[str, ...]:
         return self._texts
 
-    def put(
-        self, findings: Sequence[Mapping[str, Any]], buttons: Mapping[int, tuple[str, Callable[[], None]]] | None = None
-    ) -> None:
-        """`findings`: level, what, why, change; `buttons`: by the number of a finding, a label and what it does."""
+    def put(self, findings: Sequence[Mapping[str, Any]], buttons: Mapping[int, Buttons] | None = None) -> None:
+        """`findings`: level, what, why, change; `buttons`: by the number of a finding."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
@@ -118,8 +160,7 @@ class Findings(QScrollArea):
             text = whole(finding)
             message = Banner(narrow=True)
             column.addWidget(message)  # what is said to a widget of its own would open a window for it
-            extra = {"go": buttons[number]} if buttons and number in buttons else {}
-            message.say(str(finding.get("level", "note")), text, **extra)
+            message.say(str(finding.get("level", "note")), text, **(buttons or {}).get(number, {}))
             texts.append(text)
         column.addStretch(1)
         self._texts = tuple(texts)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_gui.forms.field_row import FieldRow, unread
-from so8t_gui.forms.schema_fields import FormSection
+from so8t_gui.forms.field_row import FieldRow, mistakes, unread
+from so8t_gui.forms.schema_fields import FormSection, Keys
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, quiet
@@ -36,11 +36,14 @@ class SchemaForm(QWidget):
         column.setSpacing(10)
         for section in sections:
             card = Card(section.key or tr("General"), _first_paragraph(section.about))
+            rows = QVBoxLayout()
+            rows.setSpacing(0)
+            card.body.addLayout(rows)
             for field in section.fields:
                 row = self.rows[field.key] = FieldRow(field)
                 row.edited.connect(self.edited)
                 row.wrong.connect(self.wrong)
-                card.body.addWidget(row)
+                rows.addWidget(row)
             column.addWidget(card)
             self._cards.append((section, card))
         self._none = quiet(tr("No key fits."))
@@ -69,6 +72,10 @@ class SchemaForm(QWidget):
         return unread(self.rows)
 
     @property
+    def mistakes(self) -> dict[Keys, str]:
+        return mistakes(self.rows)
+
+    @property
     def search(self) -> str:
         return self._search.text()
 
@@ -87,7 +94,7 @@ class SchemaForm(QWidget):
         if row is not None:
             self._search.clear()
             self._area.ensureWidgetVisible(row)
-            row.focus()
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().replace(" ", "_")

@@ -19,7 +19,7 @@ from so8t_gui.forms.basics import Basics
 from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
-from so8t_gui.forms.session_draft import DATASETS, SessionDraft
+from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
@@ -60,7 +60,6 @@ class NewSessionPage(QWidget):
         super().__init__(parent)
         self._desk = QueryPool(self, engine)
         self._draft = SessionDraft(data_root=data_root)
-        self._invalid: dict[tuple[str, ...], str] = {}
         self._wanted = ""
         self._refused = ""  # what was to be opened and could not be, until the user goes on with something else
         self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
@@ -138,7 +137,7 @@ class NewSessionPage(QWidget):
         self._basics.preset_chosen.connect(self.start_from_preset)
         self._basics.file_chosen.connect(self.start_from_file)
         self._basics.draft_changed.connect(self._take)
-        self._basics.wrong.connect(self._note_wrong)
+        self._basics.wrong.connect(self._render)
         self._advanced = QWidget()
         self._advanced_column = QVBoxLayout(self._advanced)
         self._advanced_column.setContentsMargins(0, 10, 0, 0)
@@ -150,7 +149,7 @@ class NewSessionPage(QWidget):
         self._tabs.addTab(self._basics, tr("&Basics"))
         self._tabs.addTab(self._advanced, tr("&All keys"))
 
-        self._verdict = Verdict(self._open_row)
+        self._verdict = Verdict(self._open_row, self._change_dataset)
         self._middle = middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         middle.setSpacing(20)
         middle.addWidget(self._tabs, FORM)
@@ -202,14 +201,15 @@ class NewSessionPage(QWidget):
         self._render()
 
     def _take_form(self, draft: SessionDraft, form: Mapping[str, Any]) -> None:
-        """`schema`, `presets`, `values` and `points` of `so8t config form`."""
-        self._invalid.clear()
+        """`schema`, `presets`, `adapters`, `values` and `points` of `so8t config form`."""
         self._answer = form
         draft = replace(draft, data_root=self._draft.data_root)  # chosen meanwhile, perhaps
         if self._form is None:
             self._put_schema(form["schema"])
             self._put_presets(form["presets"])
+            self._basics.put_adapters([str(name) for name in form.get("adapters", [])])
         self._draft, self._drawn = draft, _alpha(draft)
+        self._verdict.forget()
         self._put_curve(form)
         self._take(draft, anew=True)
         self._check()  # nobody is typing
@@ -226,15 +226,16 @@ class NewSessionPage(QWidget):
                 self._curve_clock.start()
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:
-        self._invalid.pop(path, None)
         self._take(self._draft.changed(path, value))
 
-    def _note_wrong(self, path: tuple[str, ...], sentence: str) -> None:
-        self._invalid[path] = sentence
-        self._render()
+    @property
+    def _mistakes(self) -> dict[tuple[str, ...], str]:
+        """What is typed and is no value, on either part of the form."""
+        return {**(self._form.mistakes if self._form is not None else {}), **self._basics.mistakes}
 
     def _render(self) -> None:
-        changes = len(self._draft.changes)
+        changes, mistakes = len(self._draft.changes), self._mistakes
+        self._verdict.put_mistakes(mistakes)
         source = self._draft.file or self._draft.preset
         if not self._draft.values:
             self._summary.setText(tr("Asking the engine ..."))
@@ -244,12 +245,12 @@ class NewSessionPage(QWidget):
             self._summary.setText(tr("{source}, changed keys: {n}", source=source, n=changes))
         else:
             self._summary.setText(tr("{source}, unchanged", source=source))
-        self._undo.setEnabled(changes > 0)
+        self._undo.setEnabled(changes > 0 or bool(mistakes))
         self._again.setEnabled(bool(self._draft.values))
         problems, unfit = bool(self._verdict.problems), self._verdict.unfit
         self._force.setVisible(unfit and not problems)
         opened = not self._refused and not self._desk.asking("form")  # what is shown is what was to be opened
-        fits = opened and not self._invalid and not problems and (self._draft.force or not unfit)
+        fits = opened and not mistakes and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits)
 
     def _put_schema(self, schema: Any) -> None:
@@ -257,7 +258,7 @@ class NewSessionPage(QWidget):
         sections = schema_fields.sections(schema, SHOWN_ELSEWHERE)
         form = self._form = SchemaForm(sections)
         form.edited.connect(self._edited)
-        form.wrong.connect(self._note_wrong)
+        form.wrong.connect(self._render)
         self._advanced_column.addWidget(form)
         self._basics.put_schema(sections)
         tab_in_order(self)
@@ -296,12 +297,21 @@ class NewSessionPage(QWidget):
             row.complain(sentence)
 
     def _open_row(self, path: tuple[str, ...]) -> None:
-        """Goes to the field where the key can be changed."""
-        if path[:1] == DATASETS or self._form is None or ".".join(path) not in self._form.rows:
-            self._tabs.setCurrentWidget(self._basics)
-        else:
+        """Goes to the field where the key can be changed: among the first questions, where it is one of them."""
+        form, key = self._form, ".".join(path)
+        if form is not None and key in form.rows and (path in form.mistakes or not self._basics.asks(path)):
             self._tabs.setCurrentWidget(self._advanced)
-            self._form.show_row(".".join(path))
+            form.show_row(key)
+        else:
+            self._tabs.setCurrentWidget(self._basics)
+            self._basics.show_row(path)
+
+    def _change_dataset(self, path: tuple[str, ...], values: Mapping[str, Any]) -> None:
+        """As the engine proposes; `path`: `datasets.2.path`, of the draft that was checked."""
+        datasets = self._draft.datasets
+        if int(path[1]) < len(datasets):
+            datasets[int(path[1])].update(values)
+            self._take(self._draft.with_datasets(datasets))
 
     def _ask_curve(self) -> None:
         self._drawn = _alpha(self._draft)
@@ -309,7 +319,6 @@ class NewSessionPage(QWidget):
         self._desk.ask("curve", argv, self._put_curve, lambda sentence: self._basics.put_curve([], sentence))
 
     def _undo_all(self) -> None:
-        self._invalid.clear()
         self._take(replace(self._draft, changes={}), anew=True)
 
     def _emit_start(self) -> None:

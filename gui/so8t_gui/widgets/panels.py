@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -47,8 +48,9 @@ class Card(QFrame):
     def event(self, event: QEvent) -> bool:
         """Windows and splitters ask nobody how high they must be at a width; so it is told where that changes."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.body.hasHeightForWidth():
-            self.setMinimumHeight(self.body.minimumHeightForWidth(self.width()))
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            wrapped = self.body.hasHeightForWidth()
+            self.setMinimumHeight(self.body.minimumHeightForWidth(self.width()) if wrapped else 0)
         return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,7 +77,8 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._buttons = QHBoxLayout()
+        ways = QBoxLayout.Direction
+        self._buttons = QBoxLayout(ways.TopToBottom if narrow else ways.LeftToRight)
         if narrow:
             self._text.setMinimumWidth(1)
             self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)

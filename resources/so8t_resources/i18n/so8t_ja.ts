@@ -570,6 +570,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>The id of a dataset on the Hugging Face hub, or its address</source>
+   <translation>Hugging Face ハブのデータセットの ID、またはそのアドレス</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>There is no {path}.</source>
    <translation>{path} がありません。</translation>
   </message>
@@ -577,11 +582,6 @@
    <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>`auto` recognises the format of the records; with `columns` you say what holds what.</source>
    <translation>`auto` はレコードの形式を自動で判別します。`columns` では、どの列に何があるかを指定します。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/datasets.py" />
-   <source>owner/name on the Hugging Face hub</source>
-   <translation>Hugging Face ハブの owner/name</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -637,6 +637,11 @@
    <location filename="gui/so8t_gui/forms/findings.py" />
    <source>To correct before it can run: {n}</source>
    <translation>実行の前に直すところ: {n}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/findings.py" />
+   <source>Use these columns</source>
+   <translation>この列を使う</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QToolButton,
+    QWidget,
+)
 
 from helpers.application import Application, Presses
 from so8t_engine.config import file as config_file
@@ -180,6 +185,26 @@ def session_folder(application: Application, monkeypatch: pytest.MonkeyPatch) ->
     assert application.pages.new.draft.data_root == str(application.folder / "else")
 
 
+@presses.of("Use these columns")
+def read_what_the_engine_proposes(application: Application, _: pytest.MonkeyPatch) -> None:
+    """It named a line of YAML, and the column in which to write it was hidden."""
+    page, file = application.pages.new, application.folder / "odd.jsonl"
+    before = page.draft.datasets
+    for number in (20, 900):  # seen to its end, and not
+        page._basics.draft_changed.emit(page.draft.with_datasets(before))
+        rows = [{"kysymys": f"Paljonko on {n} + {n}?", "vastaus": f"Se on {n + n}.", "arvo": n} for n in range(number)]
+        file.write_text("\n".join(map(json.dumps, rows)))
+        page._basics.add_files([str(file)])
+        settled(application)
+        assert page._basics._data._levels[-1] == "error" and not page._start.isEnabled()
+        application.press("Use these columns")
+        settled(application)
+        assert page.draft.datasets[-1]["columns"] == {"prompt": "kysymys", "response": "vastaus"}
+        assert page._basics._data._levels[-1] == "ok" and page._verdict.problems == () and page._start.isEnabled()
+        assert page._verdict._summary.text() == tr("Everything fits.")  # of a column that is not used there is a note
+    page._basics.draft_changed.emit(page.draft.with_datasets(before))
+
+
 @presses.of("Show")
 def go_to_the_wrong_key(application: Application, _: pytest.MonkeyPatch) -> None:
     page = application.pages.new
@@ -261,7 +286,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
     assert "broken.jsonl" in page._verdict.problems[0][1] and "vastaus" in page._verdict.problems[1][1]
     assert [sentence.split(":")[0] for sentence in page._verdict.sentences[:2]] == ["broken", "odd"]
-    assert page._basics._data_message.text.startswith("odd: ")
+    assert page._basics._data_message.text().startswith("broken: ")
     assert page._basics._data._levels[:2] == ("error", "error") and not application.sees("&Start")
 
     table, read_as, columns = page._basics._data._table, COLUMNS.index("adapter"), COLUMNS.index("columns")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names
+from so8t_engine.sentences import from_json, in_turn, sentence, to_json
 from so8t_gui.forms import columns_text
 
 
@@ -39,3 +42,21 @@ def test_nothing_typed_is_no_columns() -> None:
 def test_it_belongs_to_the_adapter_of_that_name() -> None:
     assert columns_text.is_wanted({"adapter": " Columns "}) and columns_text.is_wanted({"columns": {"prompt": "q"}})
     assert not columns_text.is_wanted({"adapter": "auto", "columns": None}) and not columns_text.is_wanted({})
+
+
+@pytest.mark.parametrize("tool", [None, "prodigy"])
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"prompt": "frage", "response": "loesung"},
+        {"prompt": "質問", "response": "the answer, whole", "reasoning": "meta.why"},
+        {"prompt": "a: b", "response": "{c}"},
+    ],
+)
+def test_what_the_engine_proposes_is_read_as_it_means_it(columns: dict[str, str], tool: str | None) -> None:
+    line = column_names.line(Columns(**columns), tool)
+    said = sentence("steps.no_adapter_fits", path="/a.csv", columns=["x"], line=line)
+    found = columns_text.proposed(from_json(to_json(in_turn(said, sentence("action.disk_full")))))
+    assert found == ({"columns": columns} if tool is None else {"adapter": tool, "columns": columns})
+    assert columns_text.proposed(sentence("action.disk_full")) == {}
+    assert columns_text.proposed(sentence("steps.no_adapter_fits", path="", columns=[], line="?")) == {}

@@ -66,7 +66,7 @@ def test_what_is_typed_chosen_or_ticked_is_told(
     act(qtbot, row)
     assert told[-1] == ((key,), value)
     wrong = isinstance(value, str) and value.endswith(".")
-    assert (row._error.text(), row._error.isVisible()) == (value if wrong else "", wrong)
+    assert row._error.text() == row.mistake == (value if wrong else "")
 
 
 def test_what_was_typed_stays_until_the_value_is_another_and_the_way_back_tells_the_old_one(qtbot: QtBot) -> None:

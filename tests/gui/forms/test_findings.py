@@ -28,7 +28,7 @@ def language(qapp: QObject) -> Iterator[Language]:
 
 @pytest.fixture
 def verdict(qtbot: QtBot) -> Verdict:
-    made = Verdict(lambda path: None)
+    made = Verdict(lambda path: None, lambda path, values: None)
     qtbot.addWidget(made)
     return made
 

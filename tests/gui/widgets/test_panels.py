@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.widgets.panels import Banner
+from so8t_gui.widgets.panels import Banner, Card, quiet
 
 
 def test_another_message_has_its_own_buttons_and_none_of_the_one_before(qtbot: QtBot) -> None:
@@ -19,3 +19,23 @@ def test_another_message_has_its_own_buttons_and_none_of_the_one_before(qtbot: Q
     assert [button.text() for button in seen] == ["Resume"]  # messages have no letters
     seen[0].click()
     assert pressed == ["again"]
+
+
+def test_a_card_is_no_higher_than_it_must_be_when_its_last_wrapped_text_has_gone(qtbot: QtBot) -> None:
+    """Its title stood in the middle of a gap."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    card, line, row, inner = Card("Title"), quiet("A line that is there for a while. " * 9), QWidget(), QVBoxLayout()
+    column = QVBoxLayout(page)
+    row.setLayout(inner)
+    inner.addWidget(line)
+    card.body.addWidget(row)
+    column.addWidget(card)
+    column.addStretch(1)
+    page.resize(400, 500)
+    page.show()
+    with_line = card.height()
+    line.hide()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert card.height() <= with_line - line.heightForWidth(row.width())

@@ -1,0 +1,122 @@
+"""The form of a new session in the whole application: nothing moves, what is wrong is named, data are listed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableWidget, QWidget
+
+from gui.application.test_new_session_page import settled
+from helpers.application import Application
+from so8t_gui.forms.datasets import COLUMNS
+from so8t_gui.i18n.translate import tr
+
+
+def places(page: QWidget) -> dict[QWidget, QPoint]:
+    """Where everything stands that can be clicked, typed into or read."""
+    for _ in range(5):
+        QApplication.processEvents()
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QTableWidget, QLabel)
+    return {one: one.mapTo(page, QPoint()) for one in page.findChildren(QWidget) if isinstance(one, kinds)}
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_what_is_wrong_is_said_beside_its_field_and_moves_nothing(application: Application) -> None:
+    """It pushed down what was below, while one was about to click there; and it left a gap when it went."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    long = "must be 1 to 40 small letters, digits and -, beginning with a letter or digit, not 'My session of today'"
+    assert page._form is not None
+    for part, inner in ((page._basics, page._basics), (page._advanced, page._form)):
+        page._tabs.setCurrentWidget(part)
+        before = places(inner)
+        for path in (("name",), ("ppo", "total_episodes"), ("model", "model_name_or_path"), ("datasets", "0", "path")):
+            page._say_beside(path, long)
+        assert len(before) > 20 and {one: at for one, at in places(inner).items() if one in before} == before
+        said = [one for one in inner.findChildren(QLabel) if one.isVisible() and one.text().endswith(long)]
+        assert len(said) == (4 if part is page._basics else 3) and all(
+            long in one.toolTip().replace("\n", " ") for one in said
+        )
+        page._undo_all()
+        assert {one: at for one, at in places(inner).items() if one in before} == before
+        assert [one for one in inner.findChildren(QLabel) if one.isVisible() and one.text().endswith(long)] == []
+
+
+@pytest.mark.parametrize("application", ["ja"], indirect=True)
+def test_what_was_typed_and_is_no_value_is_named_by_the_check_until_it_is_put_right(application: Application) -> None:
+    """Start was grey beside "Everything fits.", and stayed grey when the field had a number again."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    row = page._basics._rows["ppo.total_episodes"]
+    row.type("many")
+    assert not page._start.isEnabled() and page._undo.isEnabled()
+    assert page._verdict.sentences[0] == "ppo.total_episodes: " + tr("{value} is not a number.", value="many")
+    assert page._verdict._summary.text() == tr("To correct before it can run: {n}", n=1)
+    page._tabs.setCurrentWidget(page._advanced)
+    application.press("Show")
+    assert page._tabs.currentWidget() is page._basics and row._editor.isVisible()
+    row.type(str(2 * page.draft.value(row.field.path)))
+    settled(application)
+    assert page._start.isEnabled() and page._verdict._summary.text() == tr("Everything fits.")
+    row.type("many")
+    page._undo.click()
+    settled(application)
+    assert row._editor.text() != "many" and page._start.isEnabled() and not page._undo.isEnabled()
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_the_list_of_data_stays_where_it_is_while_it_is_changed(application: Application) -> None:
+    """It jumped to its first row, and what was chosen was not any more; Remove was offered where nothing was chosen."""
+    page = application.pages.new
+    application.pages.window.resize(1120, 720)
+    application.open("new")
+    settled(application)
+    table, last = page._basics._data._table, len(page.draft.datasets) - 1
+    assert not application.sees("Remove")
+    table.selectRow(last)
+    table.scrollToBottom()
+    place, path = table.verticalScrollBar().value(), COLUMNS.index("path")
+    assert place > 0 and application.sees("Remove")
+    table.item(last, COLUMNS.index("adapter")).setText("columns")  # a further column is shown
+    for _ in range(5):
+        QApplication.processEvents()
+    letters = table.columnWidth(path) // table.fontMetrics().averageCharWidth()
+    assert (table.verticalScrollBar().value(), table.currentRow()) == (place, last) and letters >= 19
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [last]
+
+
+@pytest.mark.parametrize("application", ["ja"], indirect=True)
+def test_of_another_preset_nothing_is_said_until_it_has_been_looked_at(application: Application) -> None:
+    """The green signs of the demo stood beside what needs a large GPU; what each is stands beside its name."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    assert len(page._verdict.sentences) > 4
+    page._basics.preset_chosen.emit("phi35-so8t")
+    application.wait(lambda: page.draft.preset == "phi35-so8t")
+    assert (page._verdict.sentences, page._verdict._summary.text()) == ((), tr("Checking ..."))
+    settled(application)
+    assert page._verdict.sentences
+    tips = [page._basics._source.itemData(n, Qt.ItemDataRole.ToolTipRole) for n in range(page._basics._source.count())]
+    shown = tips[page._basics._source.currentIndex()].replace("\n", "")
+    assert shown == page._basics._about.text() and len(set(tips)) == len(tips) > 3
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_how_a_file_is_read_is_chosen_from_a_list(application: Application) -> None:
+    """Its name had to be known, and typed without a fault."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    table, place = page._basics._data._table, COLUMNS.index("adapter")
+    table.editItem(table.item(3, place))
+    [combo] = table.findChildren(QComboBox)
+    application.wait(lambda: combo.view().isVisible())
+    names = [combo.itemText(n) for n in range(combo.count())]
+    assert combo.currentText() == page.draft.datasets[3]["adapter"] == "auto" and {"gsm8k", "columns"} < set(names)
+    combo.view().setCurrentIndex(combo.model().index(names.index("safety"), 0))
+    application.qtbot.keyClick(combo.view(), Qt.Key.Key_Return)
+    application.wait(lambda: page.draft.datasets[3]["adapter"] == "safety")
+    assert table.item(3, place).text() == "safety"
