@@ -60,7 +60,9 @@ def find(head: bytes, given: str | None) -> Encoding:
     best = from_bytes(head, cp_isolation=list(USUAL)).best()
     if best is None or best.encoding == "utf_8":
         return Encoding(UTF8)  # then its lines are bad ones
-    raise ValueError(sentence("data.other_encoding", encoding=best.encoding.replace("_", "-")))
+    text = _text(head, best.encoding)  # which a more usual one may give as well
+    name = next((name for name in USUAL if text is not None and _text(head, name) == text), best.encoding)
+    raise ValueError(sentence("data.other_encoding", encoding=name.replace("_", "-")))
 
 
 def _text(head: bytes, name: str) -> str | None:

@@ -24,6 +24,8 @@ ENGLISH = re.compile(
     r"(?:help|assist|answer|provide|give|tell|teach|show|do (?:that|this)|share|discuss|comply|fulfil|create|generate)"
     r"|\bI (?:do not|don't) (?:want|feel comfortable|think I (?:can|should)) "
     r"(?:to )?(?:help|answer|tell|provide|giv|shar|do)"
+    r"|^\s*(?:I'm )?(?:sorry,? )?(?:but )?no[.,!:;] (?:that|this|it|doing (?:that|this|so)) (?:would be|is|may be) "
+    r"(?:\w+ )?(?:illegal|dangerous|harmful|unethical|a crime|against the law|unsafe)(?=[.,;!]| and\b| or\b|\s*$)"
     r"|\bI (?:won't|will not) write\b|\bI must (?:decline|refuse)\b|\bI (?:refuse|decline) to\b",
     re.IGNORECASE,
 )
@@ -32,6 +34,8 @@ JAPANESE = re.compile(
     r"(?:でき(?:ません|かね)|いたしかね|致しかね|しかね)"
     r"|(?:教える|答える|手伝う|応じる)こと(?:は|が)?でき(?:ません|かね)"
     r"|お断り(?:し|いたし|致し|させていただき)ます"
+    r"|^\s*(?:いいえ|だめです|申し訳(?:ありません|ございません)(?:が)?|すみません(?:が)?)[、。，]?"
+    r"(?:それ|これ|そのような[^。]{0,10})は(?:違法|犯罪|危険|法律)"
     r"|(?:申し訳|すみません|ごめんなさい).{0,40}(?:できません|いたしかね|できかね)"
 )
 

@@ -36,3 +36,13 @@ def test_few_lines_that_are_not_utf8_are_bad_lines_however_few_others_show_it() 
 def test_a_text_is_japanese_by_its_kana_and_by_little_else_beyond_ascii(text: str, is_japanese: bool) -> None:
     for name in ("cp932", "euc_jp", "iso2022_jp"):
         assert encodings._is_japanese(f"{text} and much in English".encode(name), name) is is_japanese
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Wie heißt Größe {n}? Sie heißt Müller.\n", "cp1252"), ("Który prąd płynie {n}? Płynie źle, łąką.\n", "cp1250")],
+)
+def test_of_encodings_that_give_the_same_text_the_most_usual_is_named(text: str, named: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        encodings.find("".join(text.format(n=n) for n in range(8)).encode(named), None)
+    assert refused.value.args[0].args["encoding"] == named

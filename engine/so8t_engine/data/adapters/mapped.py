@@ -19,6 +19,7 @@ from so8t_engine.data.adapters import (
     headed_traces,
     left_overs,
     options,
+    right_options,
     samples,
     speakers,
     talk,
@@ -45,6 +46,7 @@ SAID = re.compile(
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
 COUNTED_FROM, COUNTED_UNTOLD = "counted from", "what numbers count from is told by none"
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
+LONGEST_MARKS = 40  # characters that name options: "B. hen", "A, C"
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
 
@@ -112,7 +114,7 @@ def read(
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
     if verdict is None:
-        return _right(record, final, where, row)
+        return _with_option_named(_right(record, final, where, row))
     if verdict.but_refused and refuses(final.strip()):
         return record._replace(category="safety", safety="unsafe")
     why = verdict.reason
@@ -154,6 +156,25 @@ def _right(record: ParsedRow, final: str, where: Columns, row: Fields) -> Parsed
         return record
     why = drop_reasons.other_than_gold(str(where.answer))
     return record._replace(reasoning=None, bad_answer=why)
+
+
+def _with_option_named(record: ParsedRow) -> ParsedRow:
+    """A choice question where the options stand at the end of what is asked, and nothing but marks answers it."""
+    said = record.response
+    if len(said) > LONGEST_MARKS or record.messages or record.bad_answer or "\n" not in record.prompt:
+        return record
+    found = options.at_the_end(record.prompt)
+    if found is None:
+        return record
+    question, texts, marks = found
+    named = [said] if right_options.LETTERED.match(said) else right_options.parts(said) or [said]
+    if not all(right_options.bare(one).upper() in marks or right_options.LETTERED.match(one) for one in named):
+        return record
+    try:
+        rights = right_options.find(texts, marks, said, 0, counts=False)
+    except Skip:
+        return record
+    return choice(question, texts, rights, record.reasoning, record.language)
 
 
 def _comes_to(text: str, answer: str) -> bool:

@@ -39,6 +39,14 @@ MARKS = (
     (re.compile(rf"{AHEAD}([1-9]){BEHIND}"), "123456789"),
     (re.compile(rf"{AHEAD}([{KANA}]){BEHIND}"), KANA),
 )
+IN_LINES = (  # options that end a question, a line each; numbers only where signs tell them from steps
+    (re.compile(r"\s*[(（]?([A-Ja-j])\s*[)）\]:：．.、]\s*(?=\S)"), LETTERS),
+    (re.compile(r"\s*[(（]?([1-9])[)）]\s*(?=\S)"), "123456789"),
+    (re.compile(r"\s*([①-⑩])\s*(?=\S)"), "123456789"),
+    (re.compile(rf"\s*[(（]?([{KANA}])\s*[)）:：．.、]\s*(?=\S)"), KANA),
+)
+ASKS_AGAIN = re.compile(r"(?i)\s*(?:(?:your |the |correct )*answer(?: is)?|答え|回答|解答|正解)?\s*[:：]?\s*")
+COUNTS = re.compile(r"(?i)how many|number of|count|いくつ|何個|何人|何本|何匹|何つ")
 SEPARATORS = (
     ("\n", 2),
     ("|", 2),
@@ -142,6 +150,29 @@ def are_in_one_text(value: Any, right: Any) -> bool:
     if len(texts) < 2 or without.intersection(texts) or bare.upper() in (*marks, *LETTERS[: len(texts)]):
         return len(texts) > 1
     return (bare.isdecimal() and int(bare) <= len(texts)) or right_options.are_several(right, texts, marks)
+
+
+def at_the_end(asked: str) -> tuple[str, list[str], list[str]] | None:
+    """(the question, its options, their marks) where its last lines are options; None where they are not."""
+    lines = asked.rstrip().splitlines()
+    while lines and ASKS_AGAIN.fullmatch(lines[-1]):
+        lines.pop()
+    for pattern, order in IN_LINES:
+        found = [match for line in reversed(lines) if (match := pattern.match(line))]
+        marks = [half_width(match[1]).upper() for match in reversed(found)]
+        first = len(lines) - len(found)
+        if (
+            len(found) < 2
+            or first < 1
+            or "".join(marks) != order[: len(marks)]
+            or not all(map(pattern.match, lines[first:]))
+        ):
+            continue
+        if marks[0] == "1" and COUNTS.search(asked):
+            return None
+        texts = [pattern.sub("", line, count=1).strip() for line in lines[first:]]
+        return "\n".join(lines[:first]).strip(), texts, marks
+    return None
 
 
 def from_one(where: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import (
+    answers_of_several,
     column_names,
     gold_beside,
     mapped,
@@ -28,6 +29,8 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     names = tuple(row)
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
+    if (held := answers_of_several.mapping(row)) is not None:
+        return held
     where = column_names.guess(names)
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else None

@@ -175,4 +175,4 @@ def test_how_numbers_are_read_is_said_where_nothing_tells_and_only_there(tmp_pat
 
 
 def test_letters_of_options_that_stand_in_the_question_are_the_answer() -> None:
-    assert parsed({"question": f"{Q}\nA. x\nB. y\nC. z", "answer": ["A", "C"]}).response == "A, C"
+    assert parsed({"question": f"{Q}\nA. x\nB. y\nC. z", "answer": ["A", "C"]}).response == "A. x\nC. z"

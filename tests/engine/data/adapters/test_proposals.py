@@ -65,6 +65,7 @@ def proposed(given: list[dict[str, Any]]) -> str | None:
         (rows(Summary=asked, Description=lambda n, q, a, w: f"{q} Please advise.", Resolution="Done",
               Comment=lambda n, q, a, w: f"12/Jan/25;jdoe;{a}"),
          "{prompt: Description, response: Comment, label: Resolution}"),
+        (rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key="2"), "{prompt: item, response: key}"),
         (rows(Title=asked, Body="<p>", Answers=judged(text="Body", score="Score", accepted="IsAccepted")),
          "{prompt: Title, response: Answers}"),
         ([{"word": word, "pos": "n", "definition": text} for word, text in (("brook", "a small stream"),
@@ -97,8 +98,6 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         rows(post=asked, comments=judged(text="body", score="ups")),
         rows(post=asked, comments=lambda n, q, a, w: [{"body": w, "ups": -2}, None]),  # the other one was deleted
         rows(question=asked, options=lambda n, q, a, w: [w, f"*{a}"]),
-        rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key="2"),
-        rows(item=lambda n, q, a, w: f"{q}\n(1) {w}\n(2) {a}\n(3) none", key=lambda n, *_: str(n % 3 + 1)),
         rows(item=lambda n, q, a, w: f"{q} ア {w} イ {a} ウ none", key=lambda n, *_: "アイウ"[n % 3]),
         rows(item=asked, A=wrong, B=said, key=lambda n, *_: "AB"[n % 2]),
         rows(item=asked, A=wrong, B=said, C=lambda n, *_: f"None of {n}", key=lambda n, *_: n % 3 + 1),
