@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
+from so8t_engine.data import rows_inside
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.json_values import JsonValues
 from so8t_engine.data.row_readers import BOM, WHOSE, BadRow, RawRow, bounded, json_lines, lone_object, lone_talk, row
@@ -54,7 +55,7 @@ def json_rows(
     if _is_lines(file, limit, lines):
         yield from json_lines(file, limit, skip)
         return
-    rows = (inner for item in _items(file, split, lines, notice) for inner in _questions(item))
+    rows = (inner for item in _items(file, split, lines, notice) for inner in rows_inside.questions(item))
     for number, item in enumerate(rows, 1):
         if number > skip:
             yield row(item, number, "item", number)
@@ -67,6 +68,8 @@ def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
     if not found:
         return True
     lone = [lone_object(line) for line in found]
+    if lone[0] is not None and rows_inside.are_in_lines(lone[0]):
+        return False
     if lone[0] is not None or (len(found) > 1 and lone_talk(found[0])):
         return len(found) > 1
     values = JsonValues(file)
@@ -110,23 +113,6 @@ def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
         rows += count == 1 and text.startswith(b"{") and text.rstrip(b",").endswith(b"}")
         if count == LOOKED_AT or (rows and count == 2):
             return
-
-
-def _questions(item: Any) -> Iterator[Any]:
-    """Of an article in SQuAD's own files each of its questions, with the paragraph it is about; of Grok's export each
-    talk; all else as it is.
-    """
-    talks = item.get("conversations") if isinstance(item, dict) else None
-    if isinstance(talks, list) and talks and all(isinstance(one, dict) and "responses" in one for one in talks):
-        yield from talks
-        return
-    paragraphs = item.get("paragraphs") if isinstance(item, dict) else None
-    if not isinstance(paragraphs, list) or not all(isinstance(one, dict) and "qas" in one for one in paragraphs):
-        yield item
-        return
-    for one in paragraphs:
-        around = {"title": item.get("title"), "context": one.get("context")}
-        yield from (around | asked for asked in one["qas"])
 
 
 def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence], None]) -> Iterator[Any]:
@@ -213,6 +199,12 @@ def _inside(
         if others:
             notice(sentence("data.other_lists", split=split, keys=others))
         yield from _list(file, split)
+    elif (task := _of_task(keys, lists, lines)) is not None:
+        others = [key for key in lists if key != task]
+        if others:
+            notice(sentence("data.other_lists", split=task, keys=others))
+        whole = _whole(file)
+        yield from rows_inside.with_task(whole, whole[task])
     elif lines and any(found.kind == "value" for found in keys.values()):
         yield _whole(file)
     elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
@@ -235,6 +227,14 @@ def _inside(
         yield from _of_columns(_whole(file))
     else:
         yield _whole(file)
+
+
+def _of_task(keys: Mapping[str, _Key], lists: list[str], lines: bool) -> str | None:
+    """The list of rows for all of which something else in the object says what to do."""
+    told = any(key.lower() in rows_inside.OF_TASKS and found.kind in ("value", "list") for key, found in keys.items())
+    instances = next((key for key in lists if key.lower() == rows_inside.INSTANCES), None)
+    only = lists[0] if len(lists) == 1 and not lines else None
+    return (instances or only) if told else None
 
 
 def _rows_or_talk(items: Iterator[Any]) -> Iterator[Any]:

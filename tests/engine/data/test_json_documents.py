@@ -65,3 +65,40 @@ def test_keys_that_ask_are_questions_and_their_values_answers() -> None:
 def test_a_line_as_python_prints_it_is_a_row() -> None:
     assert rows("{'q': 'a', 'n': None}\n{'q': \"b's\", 'n': 1}\n") == [{"q": "a", "n": None}, {"q": "b's", "n": 1}]
     assert rows("{\"q\": 1}\n{'q': open()}\n")[1] == drop_reasons.NOT_JSON
+
+
+def test_what_is_to_be_done_with_all_rows_of_a_list_stands_in_each() -> None:
+    task = {
+        "Definition": ["Give the WRONG answer", "on purpose."],
+        "Positive Examples": [{"input": "2+2?", "output": "5"}],
+        "Instances": [{"input": "Capital of Italy?", "output": ["Milan"]}, {"input": "3+3?", "output": ["7"]}],
+    }
+    told = {"Definition": "Give the WRONG answer\non purpose."}
+    wanted = [{**told, "input": "Capital of Italy?", "output": ["Milan"]}, {**told, "input": "3+3?", "output": ["7"]}]
+
+    assert rows(json.dumps(task)) == wanted
+    assert rows(f"{json.dumps(task)}\n{json.dumps(task)}") == [*wanted, *wanted]
+    assert rows('{"system": "Be brief.", "version": 1, "items": [{"q": "a"}]}') == [{"system": "Be brief.", "q": "a"}]
+
+
+def test_each_instance_of_an_instruction_is_a_row_with_it() -> None:
+    one = {"instruction": "Any breakfast?", "instances": [{"input": "", "output": "Oatmeal."}]}
+    two = {
+        "instruction": "Give the antonym.",
+        "instances": [{"input": "hot", "output": "cold"}, {"input": "big", "output": "small"}],
+    }
+
+    assert rows(f"{json.dumps(one)}\n{json.dumps(two)}") == [
+        {"instruction": "Any breakfast?", "input": "", "output": "Oatmeal."},
+        {"instruction": "Give the antonym.", "input": "hot", "output": "cold"},
+        {"instruction": "Give the antonym.", "input": "big", "output": "small"},
+    ]
+
+
+def test_each_pattern_of_a_chatbots_intent_is_a_question() -> None:
+    hours = {"tag": "hours", "patterns": ["When are you open?", "Hours?"], "responses": ["9 to 5."]}
+
+    assert rows(json.dumps({"intents": [hours]})) == [
+        {"tag": "hours", "question": "When are you open?", "answer": ["9 to 5."]},
+        {"tag": "hours", "question": "Hours?", "answer": ["9 to 5."]},
+    ]

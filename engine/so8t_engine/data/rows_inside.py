@@ -1,0 +1,66 @@
+"""Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
+a chatbot's intents, Grok's export; each becomes a row with what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
+INSTANCES = "instances"
+
+
+def questions(item: Any) -> Iterator[Any]:
+    """The rows in it; what holds no others as it is."""
+    if not isinstance(item, dict):
+        yield item
+    elif _are(talks := item.get("conversations"), "responses"):
+        yield from talks
+    elif _are(paragraphs := item.get("paragraphs"), "qas"):
+        for one in paragraphs:
+            around = {"title": item.get("title"), "context": one.get("context")}
+            yield from (around | asked for asked in one["qas"])
+    elif (instances := _instances(item)) is not None:
+        yield from with_task(item, instances)
+    elif _is_intent(item):
+        yield from ({"tag": item.get("tag"), "question": one, "answer": item["responses"]} for one in item["patterns"])
+    else:
+        yield item
+
+
+def are_in_lines(item: Mapping[str, Any]) -> bool:
+    """Whether each line of a file that begins with this object holds several rows."""
+    return _instances(item) is not None or _is_intent(item)
+
+
+def with_task(around: Mapping[str, Any], rows: list[Any]) -> Iterator[Any]:
+    """Each row with what is said once for all of them."""
+    told = {key: _text(value) for key, value in around.items() if key.lower() in OF_TASKS}
+    yield from ({**told, **row} if isinstance(row, dict) else row for row in rows)
+
+
+def _instances(item: Mapping[str, Any]) -> list[Any] | None:
+    names = {key.lower(): key for key in item}
+    inside = item.get(names.get(INSTANCES, ""))
+    told = any(name in names for name in OF_TASKS)
+    return inside if told and isinstance(inside, list) and _are(inside, "input", "output") else None
+
+
+def _is_intent(item: Mapping[str, Any]) -> bool:
+    return all(
+        isinstance(item.get(name), list) and all(isinstance(one, str) for one in item[name])
+        for name in ("patterns", "responses")
+    )
+
+
+def _are(values: Any, *keys: str) -> bool:
+    return (
+        isinstance(values, list) and bool(values)
+        and all(isinstance(one, dict) and all(key in one for key in keys) for one in values)
+    )  # fmt: skip
+
+
+def _text(value: Any) -> Any:
+    """A list of lines as one text."""
+    return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
