@@ -8,7 +8,8 @@ import re
 ADAPTERS = (
     "label_studio", "argilla", "langfuse", "langsmith", "prodigy",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
-    "pku_saferlhf", "shp", "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
+    "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",
+    "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
     "grok", "gemini", "lm_studio", "claude", "comparison", "harmbench", "xstest", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
@@ -20,7 +21,7 @@ ALIASES = {
     "orca_math_word_problems_200k": "orca_math", "mathqa": "math_qa", "hh": "hh_rlhf", "oasst": "oasst1",
     "databricks_dolly_15k": "dolly", "elyza_tasks_100": "elyza", "jcqa": "jcommonsenseqa", "alpaca": "instruction",
     "instruction_input_output": "instruction", "unsafe": "safety", "sharegpt": "conversations", "arc": "commonsense_qa",
-    "arena": "comparison", "strongreject": "harmbench",
+    "arena": "comparison", "strongreject": "harmbench", "taco": "apps", "pubmedqa": "pubmed_qa",
 }  # fmt: skip
 
 

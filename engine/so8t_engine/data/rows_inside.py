@@ -15,10 +15,10 @@ def questions(item: Any) -> Iterator[Any]:
     """The rows in it; what holds no others as it is."""
     if not isinstance(item, dict):
         yield item
-    elif _are(talks := item.get("conversations"), "responses"):
-        yield from talks
-    elif _are(paragraphs := item.get("paragraphs"), "qas"):
-        for one in paragraphs:
+    elif _are(item.get("conversations"), "responses"):
+        yield from item["conversations"]
+    elif _are(item.get("paragraphs"), "qas"):
+        for one in item["paragraphs"]:
             around = {"title": item.get("title"), "context": one.get("context")}
             yield from (around | asked for asked in one["qas"])
     elif (instances := _instances(item)) is not None:

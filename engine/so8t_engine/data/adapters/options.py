@@ -17,7 +17,7 @@ LISTS = (
 )  # fmt: skip
 # Columns, in the order of the options: (pattern of names in lower case, how the first may end, the fewest there are).
 SPREAD = (
-    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|mc_answer|選択肢)[ _-]?(\d)$"), "01", 2),
+    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|ans|mc_answer|選択肢)[ _-]?(\d)$"), "01", 2),
     (re.compile(r"^(?:choice|option|opt|op|candidate|選択肢)[ _-]?([a-h])$"), "a", 2),
     (re.compile(r"^(?:q_)?op(\d)$"), "01", 2),
     (re.compile(r"^answer[ _-]?([a-h])$"), "a", 2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from so8t_engine.data.adapters import comparisons, named, verdict_names
+from so8t_engine.data.adapters import comparisons, named, nested_answers, verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 
 
@@ -54,6 +54,8 @@ def is_one(row: Fields, name: str) -> bool:
         )
     if name == "orca_math":
         return False  # only by its name: question and answer alone may be about anything
+    if name in ("drop", "pubmed_qa", "apps", "eli5"):
+        return nested_answers.holds(row, name)
     if name == "hh_rlhf":
         return isinstance(row["chosen"], str) and "Human:" in row["chosen"]
     return True

@@ -1,0 +1,98 @@
+"""Of answers in lists, objects or rows of their own the right one is learnt, with what it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed, reason
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import Skip
+
+OF_ONE = Dataset(name="x", path="x.jsonl", source="local")
+
+
+def span(*spans: str, types: str = "span") -> dict[str, Any]:
+    answers = {"spans": list(spans), "types": [types] * len(spans)}
+    return {"section_id": "h2", "query_id": "f39", "passage": "Troops came from Bergen and Oslo.",
+            "question": "Where did troops come from?", "answers_spans": answers}  # fmt: skip
+
+
+def test_of_drop_all_spans_are_the_answer_to_a_question_about_the_passage() -> None:
+    found = parsed(span("Bergen", "Oslo"))
+
+    assert found.prompt == "Troops came from Bergen and Oslo.\n\nWhere did troops come from?"
+    assert (found.response, found.answer) == ("Bergen, Oslo", "Bergen, Oslo")
+
+
+@pytest.mark.parametrize("of_others", [span("Oslo", "oslo"), span("3", "4", types="number")])
+def test_of_drop_nothing_is_learnt_of_what_several_people_said(of_others: dict[str, Any]) -> None:
+    index = choose_adapter.index_of(OF_ONE, lambda: iter([span("Oslo"), of_others]))
+    adapter = choose_adapter.choose(OF_ONE, of_others)
+
+    assert adapter is not None
+    assert adapter.adapt(span("Oslo"), index).response == "Oslo"
+    with pytest.raises(Skip) as skip:
+        adapter.adapt(span("Bergen", "Oslo"), index)
+    assert skip.value.reason == drop_reasons.SEVERAL_RIGHT
+
+
+def test_of_pubmed_qa_the_decision_is_the_answer_and_never_a_verdict() -> None:
+    found = parsed({
+        "pubid": 2, "question": "Is tea a cure for flu?", "long_answer": "No effect was seen.", "final_decision": "no",
+        "context": {"contexts": ["Tea was drunk.", "By ten."], "labels": ["A", "B"], "meshes": ["x"]},
+    })  # fmt: skip
+
+    assert found.prompt == "Tea was drunk.\n\nBy ten.\n\nIs tea a cure for flu?"
+    assert (found.response, found.answer, found.reasoning) == ("no", "no", "No effect was seen.")
+
+
+def test_of_apps_the_first_solution_is_learnt_not_what_it_prints() -> None:
+    row = {"problem_id": 0, "question": "Read n and print 2n.", "solutions": '["n=int(input())\\nprint(2*n)", "x"]',
+           "input_output": '{"inputs":["3"],"outputs":["6"]}', "starter_code": "def f(n):"}  # fmt: skip
+
+    assert parsed(row).response == "```python\nn=int(input())\nprint(2*n)\n```"
+    assert parsed(row).prompt == "Read n and print 2n.\n\n```python\ndef f(n):\n```"
+    assert reason({**row, "solutions": "[]"}) == drop_reasons.NO_CORRECT_SOLUTION
+
+
+def test_of_eli5_the_answer_with_most_votes_is_learnt() -> None:
+    row = {"q_id": "1", "title": "Why is the sky blue?", "selftext": "[removed]",
+           "answers": {"a_id": ["x", "y"], "text": ["Because of paint.", "Blue scatters more."],
+                       "score": [-5, 40]}}  # fmt: skip
+
+    assert (parsed(row).prompt, parsed(row).response) == ("Why is the sky blue?", "Blue scatters more.")
+    paint = {"a_id": ["x"], "text": ["Because of paint."], "score": [-5]}
+    assert reason({**row, "answers": paint}) == drop_reasons.labelled_bad("answers.score", "-5")
+
+
+@pytest.mark.parametrize(("accepted", "learnt"), [("4", "4"), ("", "2"), ("9", "2")])
+def test_of_stack_exchange_the_accepted_answer_is_learnt_or_the_one_with_most_votes(accepted: str, learnt: str) -> None:
+    posts = [("1", "1", "", accepted, "5", "How to exit vim?"), ("2", "2", "1", "", "9", ""),
+             ("3", "2", "1", "", "-4", ""), ("4", "2", "1", "", "1", "")]  # fmt: skip
+    names = ("Id", "PostTypeId", "ParentId", "AcceptedAnswerId", "Score", "Title")
+    rows = [{**dict(zip(names, post, strict=True)), "Body": f"Text {post[0]}"} for post in posts]
+    index = choose_adapter.index_of(OF_ONE, lambda: iter(rows))
+    found = {}
+    for row in rows:
+        adapter = choose_adapter.choose(OF_ONE, row)
+        assert adapter is not None
+        try:
+            found[row["Id"]] = adapter.adapt(row, index).prompt
+        except Skip:
+            pass
+
+    assert found == ({learnt: "How to exit vim?\n\nText 1"})
+
+
+def test_of_bbq_the_label_counts_among_three_answers_to_a_question_about_the_context() -> None:
+    found = parsed({
+        "context": "I saw a grandson and his grandfather.", "question": "Who was late?", "ans0": "The grandfather",
+        "answer_info": {"ans0": ["The grandfather", "old"]}, "ans1": "The grandson", "ans2": "Not known", "label": 2,
+    })  # fmt: skip
+
+    assert found.prompt.startswith("I saw a grandson and his grandfather.\n\nWho was late?\nA. The grandfather")
+    assert (found.response, found.answer) == ("C. Not known", "C")
