@@ -70,6 +70,8 @@ def test_every_update_has_its_place_in_the_history(untouched: Session) -> None:
 
     assert [point["phase"] for point in found[6:]] == ["rollout", algorithm, algorithm] * 3
     assert [point["update"] for point in updates] == [1, 2, 3, 4, 5, 6]
+    kind, rate = untouched.config.group.lr_scheduler_type, untouched.config.group.learning_rate
+    assert [point["learning_rate"] for point in updates] == [rate * optim.schedule(kind, n, 6) for n in range(6)]
     assert updates[0]["alpha"] == 1.0 > updates[1]["alpha"] > updates[-1]["alpha"]
     assert [point["reward"] for point in updates[::2]] == [point["reward"] for point in rollouts]
     assert all({"reward_format", "reward_answer", "ended", "response_length"} <= set(point) for point in rollouts)

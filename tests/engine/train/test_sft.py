@@ -15,7 +15,7 @@ from so8t_engine.model import base_model, seeds
 from so8t_engine.model.policy import Policy
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
-from so8t_engine.train import example_batches, hf_trainer, optim, sft, units
+from so8t_engine.train import example_batches, hf_trainer, optim, pretrain, sft, units
 from so8t_engine.train.example_batches import Encoded, ExampleSampler
 
 EXAMPLES = [
@@ -159,6 +159,18 @@ def test_a_pause_in_the_middle_is_kept_and_gone_on_from(data: Path, untouched: S
     assert [event["unit"] for event in saved] == [5]
     assert digests(session) == digests(untouched)
     assert [point["update"] for point in points(session) if point["phase"] == "warmup"] == [1, 2, 3]
+
+
+def test_every_point_says_the_learning_rate_of_its_update(untouched: Session) -> None:
+    build, warmup = untouched.config.model.build, untouched.config.warmup
+    assert build is not None
+    for phase, rate, kind, ratio in (
+        ("pretrain", build.learning_rate, "cosine", pretrain.WARMUP_RATIO),
+        ("warmup", warmup.learning_rate, warmup.lr_scheduler_type, warmup.warmup_ratio),
+    ):
+        said = [point["learning_rate"] for point in points(untouched) if point["phase"] == phase]
+        assert said == [rate * optim.schedule(kind, update, len(said), ratio) for update in range(3)]  # type: ignore[arg-type]
+        assert len({*said}) > 1 or kind == "constant"
 
 
 def test_nothing_of_the_trainer_s_own_is_written(untouched: Session) -> None:
