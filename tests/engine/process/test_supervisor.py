@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import signal
 from contextlib import ExitStack
@@ -102,6 +103,28 @@ def test_a_session_begins_again_once_however_often_its_process_is_replaced(
     assert given == [["--from-start", "--accept-changes"]] * 2 + [["--accept-changes"]] * 2
     assert Resumption(evaluate_again=True).flags(first=True) == ["--evaluate-again"]
     assert Resumption(evaluate_again=True).flags(first=False) == []
+
+
+def test_what_is_announced_is_waited_before_the_next_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, happened = store.create(tmp_path, "s", "", "now"), list[tuple[str, float]]()
+
+    class Waiting(Stop):
+        def wait(self, seconds: float) -> None:
+            happened.append(("waited", seconds))
+
+    def ended(*_: object) -> tuple[int | Failure, bool]:
+        happened.append(("began", 0))
+        return (GPU_FAILED if len(happened) < 10 else 0), True
+
+    def told(message: Message) -> None:
+        happened.append((message.name, message.data.get("in_seconds", 0)))
+
+    monkeypatch.setattr(supervisor, "_one_process", ended)
+    monkeypatch.setenv(restart_policy.VARIABLE, "5,30,120")
+
+    assert supervisor.run(session, told, Channel(io.StringIO(), json=True), Waiting()) == 0
+    pauses = [[("began", 0), ("restarting", seconds), ("waited", seconds)] for seconds in (5, 30, 120)]
+    assert happened == [*itertools.chain(*pauses), ("began", 0)]
 
 
 def test_what_is_left_says_what_happened_unless_another_engine_has_taken_over(tmp_path: Path) -> None:
