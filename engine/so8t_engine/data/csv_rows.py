@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 from so8t_engine.data import merged_cells
 from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters.parsed_row import LETTERS
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG, WRONG_FIELDS
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
 from so8t_engine.sentences import Sentence, sentence
@@ -28,8 +29,13 @@ NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output"
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
 DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|notetype|deck|guid)[a-z ]*:[^\n]*\n)+")
 DITTO = frozenset(
-    ("〃", "″", "同上", "（同上）", "(同上)", "上に同じ", "same as above", "Same as above", "(same as above)")
-)
+    (
+        "〃", "″", "同上", "（同上）", "(同上)", "上に同じ", "same as above", "Same as above", "(same as above)",
+        "(same)",
+        "ditto", "Ditto", "(ditto)", "dito", "Dito",
+    )
+)  # fmt: skip
+FEWEST_OPTIONS, SHORTEST_ASKED = 3, 8  # characters, in the mean
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 
@@ -85,10 +91,15 @@ def csv_rows(
         raise ValueError(sentence("data.header_unreadable", error=error)) from error
     below = _below_title(_text(head), delimiter)[1:]
     header, is_names = _header(first, lines, form, below)
+    if not is_names and form.header is None:
+        notice(sentence("data.options_without_names", count=len(header) - 2))
     names = first if is_names else None
     questions = merged_cells.look(header, below if is_names else [first, *below], form.asked)
     if questions is not None and questions.note is not None:
         notice(questions.note)
+    repeated = next((field for record in below for field in record if field in DITTO), None)
+    if repeated is not None:
+        notice(sentence("data.as_above", word=repeated))
     merged = questions if questions is not None and questions.are_merged else None
     number = 0
     above: list[str] = []
@@ -135,6 +146,9 @@ def _header(first: list[str], lines: _Lines, form: Form, below: list[list[str]])
         if len(form.header) != len(first):
             raise ValueError(sentence("data.header_length", names=len(form.header), fields=len(first)))
         return list(form.header), False
+    exam = _of_exam([first, *below]) if form.header is None else None
+    if exam is not None:
+        return exam, False
     if first.count("") > 1 and any(first):
         first = [name or number for name, number in zip(first, numbered, strict=True)]
     repeated = [name for name, count in Counter(filter(None, first)).items() if count > 1]
@@ -147,10 +161,25 @@ def _header(first: list[str], lines: _Lines, form: Form, below: list[list[str]])
     if form.header is None and len(first) > len(names) > 1 and all(name.lower() in NAMES for name in names):
         raise ValueError(sentence("data.table_lies_on_its_side", names=names))
     if form.header is None and len(first) > 1 and any(map(_is_another, first, columns)):
-        asked, said = sorted(sorted(range(len(first)), key=lambda place: _reads(first[place], columns[place]))[-2:])
+        lengths = {place: _reads(first[place], columns[place]) for place in range(len(first))}
+        shorter, *longest = sorted([-1, *lengths], key=lambda place: lengths.get(place, 0))[-3:]
+        if 2 * lengths.get(shorter, 0) > lengths[longest[0]]:  # which of them answers nobody can tell
+            raise ValueError(sentence("data.header_and_columns_missing", first=first[0][:LONGEST_NAME]))
+        asked, said = sorted(longest)
         line = f"header: false, columns: {{prompt: {numbered[asked]}, response: {numbered[said]}}}"
         raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
     return first, True
+
+
+def _of_exam(records: Sequence[Sequence[str]]) -> list[str] | None:
+    """Names for a table of questions, options and the letter of the right one that has none, as MMLU's files."""
+    letters = LETTERS[: max(len(records[0]) - 2, 0)]
+    named = any(text in letters for text in records[0][1:-1])  # question, A, B, C, D
+    right = sum(len(record) == len(records[0]) and record[-1] in letters and record[-1] != "" for record in records)
+    if len(letters) < FEWEST_OPTIONS or named or len(records) < 2 or records[0][-1] not in letters:
+        return None
+    asked = sum(len(record[0]) for record in records if record) / len(records)
+    return ["question", *letters, "answer"] if right >= AGREE * len(records) and asked >= SHORTEST_ASKED else None
 
 
 def _reads(first: str, below: Sequence[str]) -> int:

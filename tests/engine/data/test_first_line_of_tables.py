@@ -9,6 +9,7 @@ from typing import Any
 from helpers.sessions import refused
 from so8t_engine.data import local_files
 from so8t_engine.data.row_readers import RawRow
+from so8t_engine.sentences import Sentence
 
 
 def put(path: Path, text: str) -> Path:
@@ -19,6 +20,14 @@ def put(path: Path, text: str) -> Path:
 def read(path: Path) -> list[Any]:
     items = [item for file in local_files.find(str(path)) for item in local_files.read(file, 10_000)]
     return [json.loads(item.text) for item in items if isinstance(item, RawRow)]
+
+
+def said(path: Path) -> list[str]:
+    """What is told of a file while it is read."""
+    notes: list[Sentence] = []
+    [file] = local_files.find(str(path))
+    list(local_files.read(file, 10_000, notice=notes.append))
+    return [note.args["what"].code for note in notes]
 
 
 def test_names_that_ask_are_names_where_no_text_below_them_does(tmp_path: Path) -> None:
@@ -38,3 +47,27 @@ def test_tables_side_by_side_or_on_their_side_are_called_so(tmp_path: Path) -> N
 def test_what_anki_exports_has_no_names(tmp_path: Path) -> None:
     cards = put(tmp_path / "a.txt.tsv", "#separator:tab\n#html:true\nWhich is it?\tThe small one.\nIs it new?\tNo.\n")
     assert read(cards)[0] == {"column1": "Which is it?", "column2": "The small one."}
+
+
+def test_questions_options_and_a_letter_need_no_names(tmp_path: Path) -> None:
+    exam = put(tmp_path / "a.csv", "Find the degree over Q.,0,4,2,6,C\nWhich is a planet?,Sun,Mars,Moon,Pluto,B\n")
+    names = {"question": "Find the degree over Q.", "A": "0", "B": "4", "C": "2", "D": "6", "answer": "C"}
+    assert (read(exam)[0], len(read(exam))) == (names, 2)
+    assert said(exam) == ["data.options_without_names"]
+    named = put(tmp_path / "b.csv", "Question,A,B,C,answer\nWhich is a planet?,Sun,Mars,Moon,B\n")
+    assert list(read(named)[0]) == ["Question", "A", "B", "C", "answer"]
+    grades = put(tmp_path / "c.csv", "Tom,12,14,15,B\nAnn,13,12,11,C\n")
+    assert "Tom" in read(grades)[0]
+
+
+def test_of_columns_without_names_none_is_proposed_where_several_may_answer(tmp_path: Path) -> None:
+    table = put(tmp_path / "a.csv", "Which is it?,The small one.,The large one.\nIs it new?,No it is not.,It is new.\n")
+    assert "COLUMN OF THE ANSWERS" in refused(lambda: read(table)).detail
+    two = put(tmp_path / "b.csv", "1,Which is it?,The small one.\n2,Is it new?,No it is not.\n")
+    assert "prompt: column2, response: column3" in refused(lambda: read(two)).detail
+
+
+def test_cells_that_say_as_above_are_told(tmp_path: Path) -> None:
+    table = put(tmp_path / "a.csv", "question,answer\nRain?,By day.\nSnow?,〃\nHail?,dito\n")
+    assert [row["answer"] for row in read(table)] == ["By day."] * 3
+    assert said(table) == ["data.as_above"]
