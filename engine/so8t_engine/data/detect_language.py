@@ -79,7 +79,12 @@ def _is_written_with_kana(text: str) -> bool:
 
 def _told(text: str, language: str) -> str:
     """That language where the model holds it for likely, else other."""
-    return language if _model()(text[:LOOKED_AT].replace("\n", " ")).get(language, 0.0) >= LIKELY else "other"
+    return language if probabilities(text).get(language, 0.0) >= LIKELY else "other"
+
+
+def probabilities(text: str) -> Mapping[str, float]:
+    """By language, of the first characters."""
+    return _model()(text[:LOOKED_AT].replace("\n", " "))
 
 
 def _by_script(text: str, hint: str | None) -> str:

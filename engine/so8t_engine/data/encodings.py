@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from so8t_engine.sentences import sentence
+from so8t_engine.data import likely_encodings
+from so8t_engine.sentences import Sentence, sentence
 
 UTF8 = "utf-8"
 HEAD = 1 << 18  # bytes that are looked at
@@ -25,6 +27,7 @@ MARKS = (
 )
 FEW = 0.05  # of the lines: with so few that are not UTF-8 it is a text in UTF-8 with bad lines
 ZEROS = 0.02  # of every second byte, and few of the others: only UTF-16 has them
+SOME = 0.1  # of the lines that are not plain: with so many in UTF-8 there are two encodings in one file
 USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "big5", "cp949")
 KANA = re.compile("[\u3041-\u30ff]")
 JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
@@ -48,40 +51,60 @@ def find(head: bytes, given: str | None) -> Encoding:
         return Encoding(codecs.lookup(given).name)
     for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         zeros, others = head[place::2].count(0), head[1 - place :: 2].count(0)
-        if zeros > max(ZEROS * len(head) / 2, 10 * others) and _text(head, name) is not None:
+        if zeros > max(ZEROS * len(head) / 2, 10 * others) and likely_encodings.decoded(head, name) is not None:
             return Encoding(name, guessed=True)
     if b"\x1b$" in head and _is_japanese(head, "iso2022_jp"):
         return Encoding("iso2022_jp", guessed=True)
-    if _text(head, UTF8) is not None or _mostly_utf8(head):
+    if likely_encodings.decoded(head, UTF8) is not None or _mostly_utf8(head):
         return Encoding(UTF8)
-    for name in ("cp932", "euc_jp"):
-        if _is_japanese(head, name):
-            return Encoding(name, guessed=True)
-    best = from_bytes(head, cp_isolation=list(USUAL)).best()
-    if best is None or best.encoding == "utf_8":
-        return Encoding(UTF8)  # then its lines are bad ones
-    text = _text(head, best.encoding)  # which a more usual one may give as well
-    name = next((name for name in USUAL if text is not None and _text(head, name) == text), best.encoding)
-    raise ValueError(sentence("data.other_encoding", encoding=name.replace("_", "-")))
+    bad = _lines_of_another(head)
+    if not bad:
+        for name in ("cp932", "euc_jp"):
+            if _is_japanese(head, name):
+                return Encoding(name, guessed=True)
+    raise ValueError(_looks_like(head, bad))
 
 
-def _text(head: bytes, name: str) -> str | None:
-    """The text, whose last character may be cut off; None where it is not in this encoding."""
-    try:
-        return codecs.getincrementaldecoder(name)().decode(head)
-    except UnicodeError:
-        return None
+def _looks_like(head: bytes, bad: Mapping[int, bytes]) -> Sentence:
+    """`bad`: the lines in another encoding than UTF-8, by their number, where the others are UTF-8."""
+    found = likely_encodings.guesses(b"\n".join(bad.values()) if bad else head)
+    if bad:
+        more = {"count": len(bad), "first": min(bad), "last": max(bad)}
+        if not found:
+            return Sentence("data.mixed_encodings_untold", more)
+        return Sentence("data.mixed_encodings", {**more, "encoding": found[0].encoding, "words": found[0].words()})
+    if not found:
+        best = from_bytes(head, cp_isolation=list(USUAL)).best()
+        name = best.encoding.replace("_", "-") if best is not None else "utf-8"
+        words = likely_encodings.LikelyEncoding(name, 0.0, str(best)).words()
+        if name == "utf-8" or not words:
+            return sentence("data.no_encoding")
+        return sentence("data.other_encoding", encoding=name, words=words)
+    [first, *others] = likely_encodings.rivals(found)
+    if not others:
+        return sentence("data.other_encoding", encoding=first.encoding, words=first.words())
+    return sentence(
+        "data.two_encodings", encoding=first.encoding, words=first.words(others[0]), other=others[0].encoding,
+        other_words=others[0].words(first),
+    )  # fmt: skip
+
+
+def _lines_of_another(head: bytes) -> dict[int, bytes]:
+    """Those that are not UTF-8, by their number, where some of the others are; else none."""
+    lines = [(number, line) for number, line in enumerate(head.split(b"\n"), 1) if not line.isascii()]
+    bad = {number: line for number, line in lines if likely_encodings.decoded(line, UTF8) is None}
+    return bad if len(lines) - len(bad) >= max(1, SOME * len(lines)) else {}
 
 
 def _mostly_utf8(head: bytes) -> bool:
     lines = [line for line in head.split(b"\n") if line.strip()]
-    bad = sum(_text(line, UTF8) is None for line in lines)
+    bad = sum(likely_encodings.decoded(line, UTF8) is None for line in lines)
     good = sum(not line.isascii() for line in lines) - bad
     return bad <= FEW * len(lines) or good > bad
 
 
 def _is_japanese(head: bytes, name: str) -> bool:
-    text = _text(head, name)
+    text = likely_encodings.decoded(head, name)
     if text is None:
         return False
     foreign = sum(not character.isascii() for character in text)
