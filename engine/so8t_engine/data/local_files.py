@@ -31,6 +31,7 @@ from so8t_engine.session import manifest
 
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 TABLES = (".parquet", ".arrow", ".feather")
+OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
 ENDINGS = (*TEXTS, *TABLES)
@@ -103,7 +104,9 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
     if before:
         return FilesOfSource([file for file in find(dataset.path) if file.name in before])
     if packed:
-        return _of_archives({base / str(file.member): file for file in _source_files(base, None)}, base, dataset)
+        inside = _source_files(base, None)
+        chosen = _of_archives({base / str(file.member): file for file in inside}, base, dataset)
+        return FilesOfSource(chosen.files, (*chosen.notes, *_unread_inside(inside)))
     wanted, notes = source_folder.of_split(base, _inside(base), dataset)
     left_out = source_folder.unread(base, _inside(base))
     files = [file for path in wanted for file in _source_files(path, base)]
@@ -112,7 +115,16 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
         chosen = _of_archives(members, base, dataset.model_copy(update={"config_name": None}))
         files = [file for file in files if file.member is None or file in chosen.files]
         notes = [*notes, *chosen.notes]
-    return FilesOfSource(files, tuple(notes) + ((left_out,) if left_out is not None else ()))
+    notes += [*([left_out] if left_out is not None else []), *_unread_inside(list(members.values()))]
+    return FilesOfSource(files, tuple(notes))
+
+
+def _unread_inside(files: list[SourceFile]) -> list[Sentence]:
+    """`files`: those of archives that can be read."""
+    archives = dict.fromkeys(file.path for file in files)
+    read = {path: [str(file.member) for file in files if file.path == path] for path in archives}
+    said = [source_folder.unread_inside(path, _members(path), read[path]) for path in archives]
+    return [note for note in said if note is not None]
 
 
 def _of_archives(members: dict[Path, SourceFile], base: Path, dataset: Dataset) -> FilesOfSource:
@@ -296,15 +308,13 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     """One; of an archive each of its members that can be read. Raises EngineError."""
     name = path.relative_to(root).as_posix() if root else path.name
     if path.name.lower().endswith(ARCHIVE):
-        try:
-            members = sorted(zipfile.ZipFile(path).namelist())
-        except (zipfile.BadZipFile, OSError) as error:
-            raise EngineError("dataset_file", sentence("data.not_zip", path=path, error=error)) from error
-        found = [member for member in members if _kind(member) and not source_folder.is_aside(Path(member))]
+        found = [member for member in _members(path) if _kind(member) and not source_folder.is_aside(Path(member))]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
         return [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
     kind, packing = _named(path.name)
+    if path.name.lower().endswith(OTHER_ARCHIVES):
+        raise EngineError("dataset_kind", sentence("data.other_archive", path=path))
     if path.suffix.lower() in WORKBOOKS:
         raise EngineError("dataset_kind", sentence("data.workbook", path=path))
     if path.suffix.lower() in NOTES:
@@ -312,6 +322,14 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return [SourceFile(path, name, kind, packing)]
+
+
+def _members(archive: Path) -> list[str]:
+    """Raises EngineError."""
+    try:
+        return sorted(zipfile.ZipFile(archive).namelist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise EngineError("dataset_file", sentence("data.not_zip", path=archive, error=error)) from error
 
 
 def _named(name: str) -> tuple[str, str | None]:

@@ -53,6 +53,15 @@ def unread(base: Path, read: Sequence[Path]) -> Sentence | None:
     return None if not left else _left_out(base, left, "data.not_read")
 
 
+def unread_inside(archive: Path, members: Sequence[str], read: Sequence[str]) -> Sentence | None:
+    """The same of the files in an archive."""
+    inside = {member: Path(member) for member in members if member not in read and not member.endswith("/")}
+    left = [member for member, path in inside.items() if not is_aside(path) and _may_hold_data(path, None)]
+    if not left:
+        return None
+    return sentence("data.not_read_inside", path=archive, count=len(left), names=left[:MOST_NAMED])
+
+
 def of_split(base: Path, paths: list[Path], dataset: Dataset) -> tuple[list[Path], list[Sentence]]:
     """The files of the config and split that are asked for, and what is to be said. Raises EngineError."""
     configs = card(base)

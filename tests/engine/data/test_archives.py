@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import local_files
@@ -49,3 +51,26 @@ def test_splits_in_an_archive_are_those_of_a_folder(tmp_path: Path) -> None:
     dataset = Dataset(name="d", source="local", path=str(path))
     begun = frozenset({"all.zip/data/train/a.jsonl", "all.zip/data/test/b.jsonl"})
     assert {file.name for file in local_files.choose(dataset, begun).files} == begun
+
+
+def test_what_in_an_archive_is_of_no_kind_that_is_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.jsonl", LINES)
+        for name in ("book.xlsx", "notes.txt", "sub/more.zip", "sub/x.tar.gz"):
+            archive.writestr(name, "x")
+        for name in ("README.md", "__MACOSX/._a.jsonl", "sub/"):
+            archive.writestr(name, "x")
+    (tmp_path / "b.csv").write_text("q,a\nWhy?,So\n", encoding="utf-8")
+
+    left = ["book.xlsx", "notes.txt", "sub/more.zip", "sub/x.tar.gz"]
+    rows, [said] = read(path)
+    assert rows == ROWS
+    assert (said.code, said.args["path"], said.args["names"]) == ("data.not_read_inside", str(path), left)
+    assert [note.args["names"] for note in read(tmp_path)[1]] == [left]
+
+
+@pytest.mark.parametrize("name", ["x.tar", "x.tar.gz", "x.TGZ", "x.tar.zst", "x.7z", "x.rar"])
+def test_an_archive_of_another_kind_is_to_be_unpacked(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    assert refused(lambda: read(tmp_path / name)).sentence.code == "data.other_archive"
