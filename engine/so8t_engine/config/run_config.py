@@ -34,7 +34,8 @@ class Columns(Section):
     each turn (`q1, a1`). `answer`: the gold answer alone;
     `choices`: the options of a choice question, whose right ones `answer` names (or is the same, where they are marked
     among them). `chosen` is learnt, `rejected` never;
-    nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no others).
+    nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no others; of `not x`
+    what x calls good is bad).
     """
 
     prompt: str | None = None

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data import drop_reasons
+from so8t_engine.data import drop_reasons, label_notes
 from so8t_engine.data.adapters import (
     annotation_tools,
     choose_adapter,
     column_names,
     comparisons,
     conclusions,
+    fault_flags,
     hh_pairs,
     mapped,
     row_mapping,
     samples,
     unknown_roles,
     unused_keys,
+    user_labels,
     verdict_evidence,
     verdict_names,
     verdict_values,
@@ -34,7 +35,6 @@ FEWEST = 10  # records, from which on equal prompts are no chance
 MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of it is probably missing
 NOTHING: Index = {}
 LONGEST = 80  # characters of a prompt that is shown
-READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
 LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does its values tell, or only who made it
     r"accept|approv|verif|valid|correct|accura|review|judg|verdict|grade|rating|rated|feedback|helpful|useful|quality"
     r"|confiden|trust|reliab|error|mistake|flag|reject|(?:^|_)best|stars?(?:$|_)|satisf|vote|(?:^|_)eval|assess|check"
@@ -42,11 +42,16 @@ LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does 
     r"|エラー|フラグ|コメント|備考|指摘"
 )
 FEW_VALUES = 12  # different ones, from which on a column tells of more than good and bad
-VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
 LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
 SCORES = re.compile(
     r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
+SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one judges, whichever that is
+COUNTS = re.compile(  # of what people thought of an answer
+    r"(?:\w+_)?(?:up|down)?_?votes?(?:_count)?|(?:\w+_)?(?:dis)?likes?(?:_count)?|(?:num|n|count|total)_\w*(?:helpful|useful)\w*"
+    r"|\w*(?:helpful|useful)\w*|\w*thumbs\w*|いいね\w*|\w*役に?立\w*|参考に\w*"
+)
+RIGHT_ANSWERS = re.compile(r"(?:\w+_)?(?:in)?correct_(?:answers?|responses?|options?|choices?)")
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
 OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -62,7 +67,8 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     where = dataset.columns or row_mapping.mapping(row, dataset.roles)
     if where is None or dataset.columns is not None:
         return where
-    said = [place for place, kind, value in verdicts.said(row, where) if kind != "stated" or _is_stated(value)]
+    found = [(place, kind) for place, kind, value in verdicts.said(row, where) if kind != "stated" or _is_stated(value)]
+    said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
     said += samples.judges(row, where)
     judging = [place for place in said if place not in index]
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
@@ -128,7 +134,9 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
         name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
     }
     told = {*(name for name, said in states.items() if said is not None), *verdicts.of_draft(names, where)}
-    left = [name for name in column_names.unused(names, where) if not (_is_of_others(name) or name in told)]
+    left = [
+        name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
+    ]
     counts = {name: Counter(_value(row.get(name)) for row in rows) for name in left}
     of_runs = dataset.columns is None  # else the user has left them out
     found = (_looks_like(name, values, where, tool, of_runs) for name, values in counts.items())
@@ -144,22 +152,29 @@ def _unsettled(name: str, values: Sequence[object], where: Columns, index: Index
     """That a state is noted which neither takes an answer out nor calls it done."""
     words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
     if OF_SIGHT.fullmatch(verdict_names.plain(name)):
-        words += [_shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
+        words += [label_notes.shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
     kind, filled = verdict_names.kind_of(name, where.response), [value for value in values if value not in ("", None)]
     if kind in ("answer", "checked") and verdicts.SELECTED + name not in index:
         praised = all(verdict_values.finding(kind, value) is False for value in filled)
         words += [verdicts.EMPTY] * (len(values) - len(filled)) * praised
     if not words or len(words) == len(values):
         return None
-    return sentence("data.looks_unsettled", column=name, values=_first(Counter(words)), count=len(words))
+    return sentence("data.looks_unsettled", column=name, values=label_notes.first(Counter(words)), count=len(words))
 
 
-def _is_of_others(name: str) -> bool:
-    return OF_OTHERS.fullmatch(verdict_names.plain(name)) is not None
+def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:
+    """Whether it is of the question, of another answer, of a verdict that is there, or holds answers itself."""
+    called = verdict_names.plain(name)
+    if OF_OTHERS.fullmatch(called) or RIGHT_ANSWERS.fullmatch(called):
+        return True
+    if verdict_names.of_another(name, names, where.response):
+        return True
+    of_verdict = re.fullmatch(r"(.+)[ _](?:reason|comment|explanation|rationale|note)s?", name)
+    return of_verdict is not None and of_verdict[1] in names
 
 
 def _value(value: object) -> str | float | None:
-    return value if isinstance(value, (str, int, float)) else None if value is None else _shown(value)
+    return value if isinstance(value, (str, int, float)) else None if value is None else label_notes.shown(value)
 
 
 def _looks_like(
@@ -167,16 +182,18 @@ def _looks_like(
 ) -> Sentence | None:
     """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
     said = {value: count for value, count in values.items() if value not in (None, "")}
-    shown = _first(Counter({_shown(value): count for value, count in said.items()}))
-    findings = {verdict_values.stated(value) for value in said if not verdict_values.is_unsettled(value)}
+    shown = label_notes.first(Counter({label_notes.shown(value): count for value, count in said.items()}))
+    findings = {verdict_values.called(value) for value in said if not verdict_values.is_unsettled(value)}
     graded = all(verdict_values.is_grade(value) or len(str(value)) <= LONGEST_GRADE for value in said)
     kind = verdict_names.kind_of(name, where.response) if of_runs else None
     if kind in verdict_names.OF_RUNS and (not graded or said.keys() <= {True, False, "0", "1"}):
         findings = {verdict_values.finding(kind, value) for value in said}  # of what the data set itself answers
     called = [verdict_names.plain(name), verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name))]
-    judges = any(map(LIKE_A_VERDICT.search, called)) and (of_runs or kind is None)
-    if judges and findings != {True, False}:
-        judge = verdicts.kind_of_label({}, name)
+    judges = any(LIKE_A_VERDICT.search(each) or fault_flags.is_one(each) for each in called)
+    judges = judges and (of_runs or kind is None)
+    counts = any(abs(verdict_values.number_of(value) or 0) > 1 for value in said)
+    if judges and findings != {True, False} and not counts:
+        judge = user_labels.kind_of_label({}, name)
         known = {
             verdict_values.finding(judge, value) if verdict_values.is_known(judge, value) else None for value in said
         }
@@ -190,6 +207,8 @@ def _looks_like(
         label = ", ".join(place for place in (where.label, name) if place)
         line = column_names.line(where.model_copy(update={"label": label}), tool)
         return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
+    if counts and graded and any(map(COUNTS.fullmatch, called)):
+        return sentence("data.looks_like_score", column=name, values=shown)
     if graded and len(said) <= MOST_GRADES and any(map(SCORES.fullmatch, called)):
         return sentence("data.looks_like_score", column=name, values=shown)
     are_few = len(said) <= FEW_VALUES and 2 * len(said) <= sum(values.values())
@@ -199,43 +218,12 @@ def _looks_like(
 
 
 def labels_read(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
-    """How the values of each column are read that the user names as `label`."""
-    return [
-        _label_read(rows, place, index)
-        for place in (verdicts.places(dataset.columns) if dataset.columns is not None and rows else [])
-        if verdicts.kind_of_label(rows[0], place) != "predicted"
-    ]
-
-
-def _label_read(rows: Sequence[Fields], place: str, index: Index) -> Sentence:
-    found: dict[bool | None, Counter[str]] = {True: Counter(), False: Counter(), None: Counter()}
-    said = [(verdicts.kind_of_label(row, place), verdicts.at(row, place)) for row in rows]
-    counts = any(abs(verdict_values.number_of(value) or 0) > 1 for _, value in said)  # or grades: none is called good
-    for kind, value in said:
-        finding = verdict_values.finding(kind, value)
-        if value in ("", None) and verdicts.SELECTED + place in index:
-            finding = True
-        elif finding is False and (
-            not verdict_values.is_known(kind, value) or (counts and verdict_values.number_of(value) is not None)
-        ):
-            finding = None
-        found[finding][_shown(value)] += 1
-    readings = [
-        Sentence(READINGS[reading], {"count": sum(values.values()), "values": _first(values)})
-        for reading, values in found.items()
-        if values
-    ]
-    return sentence("data.label_read", column=place, readings=readings)
-
-
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + ELLIPSIS
-
-
-def _first(values: Counter[str]) -> list[str]:
-    said = [value for value, _ in values.most_common(VALUES)]
-    return said if len(values) <= VALUES else [*said, ELLIPSIS]
+    """How the values of columns are read that judge: of those named as `label`, of others where some are not known."""
+    if dataset.columns is not None:
+        return label_notes.of_named(rows, dataset.columns, index, None)
+    dataset, rows, _ = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    return label_notes.by_their_names(rows, where, index) if where is not None else []
 
 
 def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sentence | None:

@@ -169,6 +169,7 @@ RIVAL = re.compile(
     r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|回答|応答|出力|返答)s?)[ _]?([ab012])"
 )
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
+PLAIN = re.compile(r"(?i)(?!(?:true|false|yes|no|on|off|y|n|null|[\d._]+)$)[\w.]+")  # what YAML takes for a text
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -330,6 +331,6 @@ def unused(names: Sequence[str], where: Columns) -> list[str]:
 def line(where: Columns, tool: str | None = None) -> str:
     """The mapping as a line of the configuration; `tool`: whose exports it is of."""
     given = {role: name for role, name in where.model_dump().items() if name}
-    quoted = {role: name if re.fullmatch(r"[\w.]+", name) else f'"{name}"' for role, name in given.items()}
+    quoted = {role: name if PLAIN.fullmatch(name) else f'"{name}"' for role, name in given.items()}
     columns = "columns: {" + ", ".join(f"{role}: {name}" for role, name in quoted.items()) + "}"
     return columns if tool is None else f"adapter: {tool}, {columns}"

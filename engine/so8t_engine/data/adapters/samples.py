@@ -13,7 +13,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import conclusions, talk, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import conclusions, talk, user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 
 TEXTS = ("response", "answer", "text", "output", "generation", "completion", "solution")
@@ -157,6 +157,8 @@ def _judges(
         if RANKS.fullmatch(name):  # the first may be 0
             continue
         values = talk.opened(verdicts.at(row, name)) if named else row[name]
+        if named and isinstance(values, list) and user_labels.turned(row, name) is not None:
+            values = [user_labels.read_as(row, name, value) is False for value in values]
         kind = (
             verdict_names.kind_of(name)
             or verdict_names.kind_of(name.removesuffix("s"))

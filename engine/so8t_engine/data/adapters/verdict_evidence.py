@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import samples, talk, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import samples, talk, user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.refusals import refuses
 
@@ -74,7 +74,7 @@ def marked(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]
     marks = Marks()
     for row in islice(rows, NUMBERS_IN):
         for place in verdicts.places(where):
-            marks.add(place, verdicts.kind_of_label(row, place), verdicts.at(row, place))
+            marks.add(place, user_labels.kind_of_label(row, place), verdicts.at(row, place))
         if not marks.are_open():
             break
     return marks.selected()

@@ -112,6 +112,10 @@ OF_DRAFTS = ("answer", "checked", "verdict", "critique")  # what judges an answe
 DRAFTS = re.compile(
     r"(?i)answer|response|output|completion|reply|generation|draft|回答|応答|出力|答え|解答|返信|下書き"
 )
+OWNED = re.compile(  # an answer of somebody's: `gpt4_response`
+    r"(?i)(?!(?:final|best|correct|gold|reference|expected|chosen|rejected|corrected|revised|model|long|short|good|bad)_)"
+    r"(\w+?)_(?:answer|response|reply|output|completion|attempt|solution)"
+)
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
     "candidate_responses", "completions", "outputs", "sampled_solutions", "generated_solutions", "generated_responses",
@@ -205,9 +209,20 @@ def _whose(prefix: str | None, response: str | None) -> Literal["row", "answer",
 
 
 @functools.lru_cache(maxsize=512)
+def of_another(name: str, names: tuple[str, ...], response: str | None) -> bool:
+    """Whether a column is of another answer than `response`: `b_grade`, where there are `a_answer` and `b_answer`."""
+    whose = {match[1].lower() for other in names if other != response and (match := OWNED.fullmatch(other))}
+    own = OWNED.fullmatch(response) if response is not None else None
+    whose -= {own[1].lower()} if own is not None else set()
+    return any(name.lower().startswith(f"{word}_") for word in whose)
+
+
+@functools.lru_cache(maxsize=512)
 def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Kind], ...]:
     """The columns that judge; of harm the one that goes turn by turn first, the answer's own before the row's."""
     found = [(name, kind) for name in names if (kind := kind_of(name, response)) is not None]
+    if response is not None:
+        found = [item for item in found if item[1] == "predicted" or not of_another(item[0], names, response)]
     scored = "gold_standard_solution" in names and "score" in names  # 0 or 1: whether the answer says the same
     found += [("score", "answer")] if scored else []
 

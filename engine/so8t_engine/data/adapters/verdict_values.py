@@ -115,6 +115,15 @@ def is_of_harm(value: Any) -> bool:
     return word is not None and word.partition("\n")[0].strip() in HARMFUL
 
 
+def called(value: Any) -> bool | None:
+    """Whether a word condemns that says of hardly anything else that it is bad, or harmful; None of any other value."""
+    found = stated(value)
+    if found is not None or not isinstance(value, str):
+        return found
+    word = (word_of(value) or "").partition("\n")[0].strip()
+    return True if word in HARMFUL else False if word in HARMLESS else None
+
+
 def stated(value: Any) -> bool | None:
     """Whether a word condemns, wherever it stands; None of any other value."""
     word = word_of(value) if isinstance(value, str) else None
@@ -143,6 +152,9 @@ def is_known(kind: Kind, value: Any) -> bool:
     if kind in TELLING and found is False and isinstance(value, str) and number_of(value) is None:
         word = word_of(value) or ""
         return word in GOOD or head_of(word) is not None or PART.fullmatch(word) is not None
+    if kind == "verdict" and found is False and isinstance(value, str) and len(value) <= LONGEST:
+        word = (word_of(value) or "").partition("\n")[0].strip()
+        return word in GOOD or head_of(word) is not None or number_of(value) is not None
     return found is True if kind == "critique" else found is not None
 
 

@@ -24,13 +24,12 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import conclusions, fault_flags, talk
+from so8t_engine.data.adapters import conclusions, talk, user_labels
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
     BESIDE,
     DRAFTS,
-    ERRORS,
     OF_DRAFTS,
     OF_RUNS,
     RATES,
@@ -49,7 +48,6 @@ from so8t_engine.data.adapters.verdict_values import cuts_off, finding, is_of_ha
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
-OF_SCALES = ("correctness", "helpfulness")
 SCORES_OF_PAIRS = re.compile(r"(?i)score|rating|reward")
 ANNOTATIONS = "annotations"
 SELECTED = "only those marked are good: "  # before a place, in what all rows tell
@@ -119,7 +117,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         of_each, count = holds_several(where.response), _count(row, where)
         values = ((place, at(row, place)) for place in places(where))
         found = (
-            _against(row, where, place, kind_of_label(row, place), value) or _unmarked(place, value, index)
+            _by_label(row, where, place, value) or _unmarked(place, value, index)
             for place, value in values
             if not (isinstance(value, list) and (of_each or len(value) == count))
         )
@@ -193,7 +191,7 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     if not may_judge(names):  # most rows: less than a look at the plan
         return
     judging, beside, runs_too, several = _plan(where, names)
-    if ("correctness", "answer") in judging and (low := _lowest(row)) is not None:
+    if ("correctness", "answer") in judging and (low := user_labels.lowest(row)) is not None:
         yield low[0], "low", low[1]
         judging = tuple(item for item in judging if item[0] != "correctness")
     for name, kind in judging:
@@ -301,16 +299,13 @@ def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) ->
     return Condemnation(place, told(kind, value), harm=harm, but_refused=asked)
 
 
-def kind_of_label(row: Fields, place: str) -> Kind:
-    """What a column judges that the user says does so."""
-    low = _lowest(row) if place in OF_SCALES else None
-    if low is not None and place == low[0]:
-        return "low"
-    name = place.rpartition(".")[2]
-    kind = kind_of(name) or ("against" if ERRORS.fullmatch(plain(name)) else "answer")
-    if kind == "answer" and fault_flags.is_one(plain(name)):
-        return "wrong"
-    return "answer" if kind == "stated" else kind  # of which the user has said that it judges
+def _by_label(row: Fields, where: Columns, place: str, value: Any) -> Condemnation | None:
+    """By a column that the user names, whose good and bad may change places."""
+    name = user_labels.turned(row, place)
+    if name is None:
+        return _against(row, where, place, user_labels.kind_of_label(row, place), value)
+    condemns = user_labels.read_as(row, place, value)
+    return Condemnation(name, told(user_labels.kind_of_label(row, name), value)) if condemns else None
 
 
 def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
@@ -342,19 +337,6 @@ def _moderated(value: Any, turns: Any) -> bool | None:
     return any(one["flagged"] for one in found)
 
 
-def _lowest(row: Fields) -> tuple[str, float] | None:
-    """HelpSteer's helpfulness and correctness, 0 to 4: the lower one."""
-    scores = [
-        (score, name)
-        for name in OF_SCALES
-        if isinstance(score := row.get(name), (int, float)) and not isinstance(score, bool)
-    ]
-    if len(scores) < 2:
-        return None
-    score, name = min(scores)
-    return name, score
-
-
 def _is_a_models(where: Columns) -> bool:
     """Whether the answer is one that a model gave, not the one that the data set has for its question."""
     if where.messages or where.chosen or where.reasoning:
@@ -365,6 +347,7 @@ def _is_a_models(where: Columns) -> bool:
 def at(row: Fields, place: str) -> Any:
     """What stands at the place of a verdict; of objects in a list, what each of them has there."""
     value: Any = row
+    place = user_labels.turned(row, place) or place
     if place in row:
         return _moderated(row[place], None) if place == "openai_moderation" else row[place]
     for part in place.split("."):
