@@ -7,13 +7,14 @@ values (pandas, `orient="split"`); `{"rows": [{"row": {...}}]}` (the Hub's viewe
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from so8t_engine.data import rows_inside
+from so8t_engine.data import json_lists, rows_inside
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.json_values import JsonValues
 from so8t_engine.data.row_readers import BOM, WHOSE, BadRow, RawRow, bounded, json_lines, lone_object, lone_talk, row
@@ -31,7 +32,7 @@ OF_A_TURN = frozenset((
     "role", "from", "content", "value", "name", "tool_calls", "tool_call_id", "reasoning_content", "thinking", "weight",
     "timestamp", "ground_truth",
 ))  # fmt: skip
-MOST_TURNS = 2_000
+MOST_TURNS, MOST_VALUES = 2_000, 50  # in one row
 MANY_KEYS, PART_OF_A_ROW = 5, re.compile(r"[A-Za-z][\w.-]*|質問|回答|問題|答え|解説|指示|入力|出力")
 SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
 
@@ -55,7 +56,11 @@ def json_rows(
     if _is_lines(file, limit, lines):
         yield from json_lines(file, limit, skip)
         return
-    rows = (inner for item in _items(file, split, lines, notice) for inner in rows_inside.questions(item))
+    rows = (
+        inner
+        for item in json_lists.as_rows(_items(file, split, lines, notice), notice)
+        for inner in rows_inside.questions(item)
+    )
     for number, item in enumerate(rows, 1):
         if number > skip:
             yield row(item, number, "item", number)
@@ -238,9 +243,14 @@ def _of_task(keys: Mapping[str, _Key], lists: list[str], lines: bool) -> str | N
 
 
 def _rows_or_talk(items: Iterator[Any]) -> Iterator[Any]:
-    """The items of an array; one talk where they are nothing but turns."""
+    """The items of an array; one talk where they are nothing but turns, one row where they are its values."""
     turns: list[Any] = []
     for item in items:
+        if not turns and not isinstance(item, (list, dict)):
+            values = [item, *itertools.islice(items, MOST_VALUES)]
+            yield from [values] if json_lists.is_list(values) and len(values) <= MOST_VALUES else values
+            yield from items
+            return
         if not _is_turn(item) or len(turns) == MOST_TURNS:
             yield from [*turns, item]
             yield from items

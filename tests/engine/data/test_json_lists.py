@@ -1,0 +1,61 @@
+"""Lists of values are rows: pairs are questions and answers, others have the names of the first one or numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.json_documents import json_rows
+from so8t_engine.data.row_readers import RawRow
+
+PAIRS = [["What is ice?", "Frozen water."], ["What is steam?", "Water vapour."]]
+ASKED = [{"question": question, "answer": answer} for question, answer in PAIRS]
+
+
+def read(text: str, *, lines: bool = False) -> tuple[list[Any], list[str]]:
+    """(rows, None for a bad one; codes of what was said)."""
+    said: list[str] = []
+    rows = json_rows(io.BytesIO(text.encode()), 100_000, lines=lines, notice=lambda what: said.append(what.code))
+    return [json.loads(row.text) if isinstance(row, RawRow) else None for row in rows], said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [json.dumps(PAIRS), json.dumps({"data": PAIRS}), "".join(json.dumps(pair) + "\n" for pair in PAIRS)],
+)
+def test_pairs_of_texts_are_questions_and_answers_and_that_is_said(text: str) -> None:
+    assert read(text, lines=text.count("\n") == 2) == (ASKED, ["data.pairs_ask"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([["prompt", "response", "n"], ["Why?", "So", 1], ["How?", "Thus", 2]],
+         [{"prompt": "Why?", "response": "So", "n": 1}, {"prompt": "How?", "response": "Thus", "n": 2}]),
+        ([["Why?", "So", "maths"], ["How?", "Thus", "art"]],
+         [{"column1": "Why?", "column2": "So", "column3": "maths"},
+          {"column1": "How?", "column2": "Thus", "column3": "art"}]),
+        ([["good", "I like it"], ["good", "So do I"], ["bad", "Not I"], ["bad", "Nor I"]],
+         [{"column1": label, "column2": text} for label, text in
+          (("good", "I like it"), ("good", "So do I"), ("bad", "Not I"), ("bad", "Nor I"))]),
+        ([["What?", 1], ["Which?", 2]], [{"column1": "What?", "column2": 1}, {"column1": "Which?", "column2": 2}]),
+        ([*PAIRS, ["lone"], {"question": "Why?"}], [None, None, None, {"question": "Why?"}]),
+        (["a", "b", "c"], [None]),
+        ([["a", "b"]], [None]),
+        ([[{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]],
+         [{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_other_lists_have_the_names_of_the_first_or_numbers(rows: list[Any], named: list[Any]) -> None:
+    found, said = read(json.dumps(rows))
+    assert (found, said) == (named, [])
+
+
+def test_a_row_of_another_length_behind_those_looked_at_is_a_bad_one() -> None:
+    rows = [[f"What is {n}?", "It."] for n in range(60)] + [["odd"]]
+    found, _ = read(json.dumps(rows))
+    assert (len(found), found[-1], found[59]) == (61, None, {"question": "What is 59?", "answer": "It."})
