@@ -152,7 +152,20 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"(?:変更|修正|訂正|添削|校正)前.*|誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
     r"|(?:\w+_)?rejected(?:_\w+)?|(?:non_|dis)prefer\w*|response_k|悪い\w+|好ましくない\w+|不採用\w+"
     r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
+    r"|(?:insecure|vulnerable|buggy|faulty|flawed|mistaken|erroneous)_\w+|(?:old|previous|former|outdated|obsolete)_\w*"
+    r"(?:answer|response|output|reply|solution|text|version)s?"
+    r"|旧\w*(?:回答|答え|解答|文)|古い\w+"
+    r"|ng(?:_\w+|[^\W\da-z_]\w*)?|(?:だめ|ダメ|駄目|良くない|よくない)な?\w*|(?:bad|wrong)_(?:example|practice|way)s?"
+    r"|(?:do_not|don_?t|never|avoid)(?:_\w+)?|(?:what_)?not_to_\w+|(?:言って|使って|書いて)はいけない\w*|避け(?:る|たい)\w*"
     r"|有害な?\w*|危険な\w+|不適切な\w+|望ましくない\w+|(?:harmful|unsafe|toxic|jailbroken|worse|worst|dispreferred|negative)_\w+"
+)
+STUDENTS = re.compile(  # right or wrong: learnt only where something says which
+    r"(?:student|pupil|learner)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work)s?"
+    r"|(?:生徒|学生|受験者|児童|学習者)の?(?:解答|回答|答え|答案)"
+)
+REMARKS = re.compile(  # what somebody says about an answer
+    r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|grader_comments?|reviewer_comments?)|teacher_(?:s_)?comments?"
+    r"|(?:先生|教師|講師|採点者?|添削|レビュー\w*|評価者?)の?(?:コメント|講評|所見|指摘|一言)|講評|所見|備考|メモ|社内メモ"
 )
 SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),

@@ -27,6 +27,7 @@ ASKS = (*column_names.PROMPT, "context", "messages", "conversation")
 WORD = re.compile(
     r"(?:(?:model|response|answer|output|assistant|conversation|completion|回答|応答|出力|返答)[ _-]*)?([ab012])"
 )
+OF_GIVER = re.compile(r"(?i)(.+?)[ _](answers?|responses?|outputs?|completions?|reply|replies)")
 OF_HELPSTEER = "overall_preference"
 STRONGEST = 3  # of a preference with a sign: much better
 SIGNED, GRADED = "preference with a sign", "preference without a sign, beyond 2"
@@ -105,9 +106,12 @@ def described(columns: tuple[str, ...]) -> tuple[str | None, tuple[str, str], tu
 @functools.lru_cache(maxsize=512)
 def _columns(names: tuple[str, ...]) -> _Comparison | None:
     answers = sorted(column_names.rivals(names))
+    givers = _givers(names)
     judge = next((name for name in names if JUDGES.fullmatch(name)), None)
     plain = {name.lower(): name for name in names}
     ends = [answer[-1].lower() for answer in answers]
+    if not answers and givers and judge:
+        answers, ends = [*givers.values()], [*givers]
     scores = [next((plain[f"{of}_{end}"] for of in SCORES if f"{of}_{end}" in plain), None) for end in ends]
     told = judge or set(OUTCOMES[:2]) <= set(names)
     if len(answers) != 2 or not (told or None not in scores):
@@ -117,6 +121,13 @@ def _columns(names: tuple[str, ...]) -> _Comparison | None:
         return None
     by_score = () if told else tuple(name for name in scores if name is not None)
     return _Comparison(asks, (answers[0], answers[1]), (ends[0], ends[1]), judge, by_score)
+
+
+def _givers(names: tuple[str, ...]) -> dict[str, str]:
+    """Who gave each of two answers, by the names of their columns: chatgpt_answer and human_answer."""
+    found = [match for name in names if (match := OF_GIVER.fullmatch(name))]
+    same = len(found) == 2 and found[0][2].lower() == found[1][2].lower()
+    return {match[1].lower(): match[0] for match in found} if same else {}
 
 
 def _outcome(row: Fields, found: _Comparison, index: Index) -> Outcome | None:
@@ -140,6 +151,8 @@ def _outcome(row: Fields, found: _Comparison, index: Index) -> Outcome | None:
     word = talk.words(value).strip().lower() if isinstance(value, (str, int, float)) else ""
     if word in TIES or word in BOTH_BAD:
         return "tie" if word in TIES else "bad"
+    if word in found.ends:
+        return 0 if word == found.ends[0] else 1
     models = [str(row.get(f"model_{end}")).lower() for end in found.ends]
     if word in models and models[0] != models[1]:
         return 0 if word == models[0] else 1

@@ -14,10 +14,11 @@ SAYS_NOTHING = re.compile(
     r"(?i)^(?:タイムスタンプ|日時|日付|番号|通番|メール\w*|timestamp|time|date|created_at|updated_at)$"
     r"|(?:^|[._ -])(?:[qu]?id\d*|idx|index|uuid|slug|repo|url|link|score|scores"
     r"|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason|type)$"
+    r"|(?-i:[a-z]Ids?)$"
 )
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
-ASKING = re.compile(r"(?i)question|query|質問|問い|お困り|相談")
+ASKING = re.compile(r"(?i)question|query|first[ _]message|inquiry|enquiry|質問|問い|お困り|相談")
 PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
 TEXT_OF = ("text", "content", "value", "message", "answer", "response", "output", "completion")  # of an answer's object
 
@@ -48,7 +49,7 @@ def columns(row: Mapping[str, Any]) -> Columns:
     talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
     if talk is not None and len(row) < 3:
         return Columns(messages=talk)
-    places = [place for place in places if not WRONG_ANSWERS.fullmatch(verdict_names.plain(place))] or ["?"]
+    places = [place for place in places if not never_answers(place, row)] or ["?"]
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
     label = next((name for name in names if CLASSES.fullmatch(name)), None)
@@ -70,6 +71,14 @@ def columns(row: Mapping[str, Any]) -> Columns:
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
     response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
     return Columns(prompt=prompt, response=response, label=judging(row, prompt, response))
+
+
+def never_answers(place: str, row: Mapping[str, Any]) -> bool:
+    """Whether its name says that it holds bad answers, or what somebody says about answers."""
+    parts = [verdict_names.plain(part) for part in place.split(".")]
+    if any(column_names.STUDENTS.fullmatch(part) for part in parts):
+        return judging(row, "", place) is None
+    return any(WRONG_ANSWERS.fullmatch(part) or column_names.REMARKS.fullmatch(part) for part in parts)
 
 
 def judging(row: Mapping[str, Any], prompt: str, response: str) -> str | None:

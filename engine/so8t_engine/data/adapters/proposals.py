@@ -24,6 +24,7 @@ IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ
 NUMBER = re.compile(r"[\d.,:/-]+")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
 OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨]|[アイウエオ])[)）.:]?\s*\S")
+TEXTS = frozenset(("sent", "sentence", "text", "phrase", "statement", "passage", "document", "paragraph", "文", "文章"))
 JUDGED_BY = re.compile(r"(?i).*(?:score|vote|ups\b|likes?$|points|rating|rank|accepted|is_?best|reward|favou?rite).*")
 
 
@@ -37,7 +38,8 @@ def propose(rows: Sequence[Fields]) -> Columns | None:
 def without_header(rows: Sequence[Fields]) -> Columns | None:
     """The same by `column1`, `column2`, where the names of the columns look like another row; else None."""
     columns = {name: [str(row.get(name) or "") for row in rows[:TRIED]] for name in rows[0]}
-    if all(map(NUMBER.fullmatch, columns)) or not all(looks_like(name, said) for name, said in columns.items()):
+    alike = all(looks_like(name, said) for name, said in columns.items())
+    if all(map(NUMBER.fullmatch, columns)) or not (alike or _may_be_row(columns)):
         return None
     texts = {name: f"column{number}" for number, name in enumerate(columns, 1) if not NUMBER.fullmatch(name)}
     above = {column: name for name, column in texts.items()}
@@ -48,6 +50,14 @@ def looks_like(name: str, said: Sequence[str]) -> bool:
     """Whether a name may be one of these texts: of like length, as many words, ended in the same way."""
     texts = [text for text in said if text.strip()]
     return bool(texts) and _mostly(lambda text: _shape(text) == _shape(name), texts)
+
+
+def _may_be_row(columns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether names are written as texts are: in several words, which begin large or small as those below them do."""
+    return any(" " in name.strip() and name[:1].islower() for name in columns) and all(
+        2 * sum(text[:1].islower() == name[:1].islower() for text in said) >= len(said)
+        for name, said in columns.items()
+    )
 
 
 def _shape(text: str) -> tuple[bool, bool, str, int]:
@@ -73,7 +83,7 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
         place: said
         for place, said in texts.items()
         if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))
-        and not _is_wrong(place)
+        and not nearest_mapping.never_answers(place, rows[0])
         and verdict_names.kind_of(place) is None
         and not _mostly(IDENTIFIER.fullmatch, said)
         and not _is_class(said)
@@ -99,7 +109,7 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
 def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
     given = [place for place in where.model_dump().values() if place]
     response = where.chosen or where.response
-    if "?" in given or (response is not None and _is_wrong(response)):
+    if "?" in given or (response is not None and nearest_mapping.never_answers(response, rows[0])):
         return False
     if not where.choices and any(_holds_options(place) for place in (response, where.messages) if place):
         return False
@@ -112,10 +122,15 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return True
     if any(_is_first_of_judged(row, response) for row in rows):
         return False
+    alike = [place for place in texts if place != where.prompt and _are_alike(where.prompt, place)]
+    if alike and not (_is_of_class(response) or column_names.ANSWERS.search(response)):
+        return False
     asked = [record.prompt for record in records]
     said = [record.response for record in records]
     beside = options.columns(tuple(rows[0])) or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
     if not where.choices and beside and _mostly(BARE_OPTION.fullmatch, said):
+        return False
+    if _mostly(IDENTIFIER.fullmatch, asked):
         return False
     return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(response, asked, said, texts))
 
@@ -131,7 +146,7 @@ def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -
 def _answer(place: str, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be answers: not all the same, no questions, no names."""
     named = column_names.ANSWERS.search(place) is not None
-    of_class = any(names.fullmatch(_leaf(place)) for names in (column_names.CLASSES, tasks.VERDICT))
+    of_class = _is_of_class(place)
     if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
         return False
     if sum(answer.startswith(question) for question, answer in zip(asked, said, strict=True)) * 2 > len(said):
@@ -177,8 +192,14 @@ def _is_first_of_judged(row: Mapping[str, Any], place: str) -> bool:
     return any(isinstance(value, list) and len(value) == len(several) for value in beside)
 
 
-def _is_wrong(place: str) -> bool:
-    return any(column_names.WRONG_ANSWERS.fullmatch(verdict_names.plain(part)) for part in place.split("."))
+def _is_of_class(place: str) -> bool:
+    return any(names.fullmatch(_leaf(place)) for names in (column_names.CLASSES, tasks.VERDICT))
+
+
+def _are_alike(prompt: str, response: str) -> bool:
+    """Whether names tell of two texts of one kind, neither of which answers the other: sent_more and sent_less."""
+    (of_asked, *asked), (of_said, *said) = (re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in (prompt, response))
+    return of_asked == of_said and len(asked) == len(said) == 1 and of_asked in TEXTS
 
 
 def _holds_options(place: str) -> bool:

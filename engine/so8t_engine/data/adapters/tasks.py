@@ -6,11 +6,11 @@ Only proposed, as templates: what to ask is the user's choice.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, nearest_mapping
+from so8t_engine.data.adapters import column_names, nearest_mapping, verdicts
 
 LANGUAGES = {
     **{name.lower(): name for name in (
@@ -27,6 +27,15 @@ TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句
 MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
 STATEMENT = re.compile(r"(?i)statement|claim|assertion|記述|文|主張")
 VERDICT = re.compile(r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|正誤|真偽|○×|○✕")
+TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇"))
+FIRST = re.compile(r"(?i)premise|sentence[ _]?1|前提文?")
+SECOND = re.compile(r"(?i)hypothesis|sentence[ _]?2|仮説文?")
+FOLLOWS = frozenset(("entailment", "contradiction", "neutral", "含意", "矛盾", "中立"))
+IN_ENGLISH = (
+    "Does the second sentence follow from the first (entailment), contradict it (contradiction), or neither (neutral)?"
+)
+IN_JAPANESE = "2 つ目の文は 1 つ目の文に含意されますか、矛盾しますか、どちらでもない (中立) ですか。"
+WHY = re.compile(r"(?i)explanation(?:[ _]?1)?|rationale|reason|理由|説明")
 KANA = re.compile(r"[぀-ヿ一-鿿]")
 
 
@@ -53,9 +62,28 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     if term and meaning:
         asked = f"「{{{term}}}」の意味は何ですか。" if KANA.search(term) else f"What does '{{{term}}}' mean?"
         return Columns(prompt=asked, response=meaning)
-    statement, verdict = find(STATEMENT), find(VERDICT)
+    follows = _whether_it_follows(row, find)
+    if follows is not None:
+        return follows
+    statement = find(STATEMENT)
+    verdict = find(VERDICT) or next((place for place in places if _says(row, place, TRUE_OR_FALSE)), None)
     if statement and verdict:
         asked = "次の記述は正しいですか。" if KANA.search(statement) else "Is this true or false?"
         reasons = column_names.answering(tuple(row))[2]
         return Columns(prompt=f"{asked}\\n\\n{{{statement}}}", response=verdict, reasoning=reasons)
     return None
+
+
+def _whether_it_follows(row: Mapping[str, Any], find: Callable[[re.Pattern[str]], str | None]) -> Columns | None:
+    """Of two sentences and what the second is to the first; why, where it is said."""
+    first, second = find(FIRST), find(SECOND)
+    label = next((name for name in row if _says(row, name, FOLLOWS)), None)
+    if not (first and second and label):
+        return None
+    asked = IN_JAPANESE if KANA.search(str(verdicts.at(row, first))) else IN_ENGLISH
+    return Columns(prompt=f"{asked}\\n\\n1. {{{first}}}\\n2. {{{second}}}", response=label, reasoning=find(WHY))
+
+
+def _says(row: Mapping[str, Any], place: str, words: frozenset[str]) -> bool:
+    value = verdicts.at(row, place)
+    return isinstance(value, str) and value.strip().lower() in words

@@ -105,3 +105,9 @@ def test_two_answers_and_the_better_one_are_found_in_japanese() -> None:
     row = {"指示": "Which saw?", "回答A": "The big one.", "回答B": "The small one."}
     for better in ("B", "回答B", "b"):
         assert parsed({**row, "良い方": better}).response == "The small one."
+
+
+@pytest.mark.parametrize(("preferred", "learnt"), [("human", "Rome"), ("ChatGPT", "Milan"), ("tie", "Milan")])
+def test_answers_may_be_called_by_who_gave_them(preferred: str, learnt: str) -> None:
+    row = {"question": "Capital of Italy?", "chatgpt_answer": "Milan", "human_answer": "Rome", "preferred": preferred}
+    assert parsed(row).response == learnt

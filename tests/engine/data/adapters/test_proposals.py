@@ -84,6 +84,23 @@ def proposed(given: list[dict[str, Any]]) -> str | None:
               **{"True/False": lambda n, *_: "TRUE" if n else "FALSE"},
               Explanation=said),
          '{prompt: "Is this true or false?\\n\\n{Statement}", response: "True/False", reasoning: Explanation}'),
+        (rows(Question=asked, **{"Student's answer": wrong, "Teacher's correction": said}),
+         '{prompt: Question, response: "Teacher\'s correction"}'),
+        (rows(prompt=asked, insecure_code=wrong, secure_code=said), "{prompt: prompt, response: secure_code}"),
+        (rows(Question=asked, **{"Old answer": wrong, "New answer": said}),
+         '{prompt: Question, response: "New answer"}'),
+        (rows(面接の質問=asked, NG回答例=wrong, OK回答例=said), "{prompt: 面接の質問, response: OK回答例}"),
+        ([{"Situation": "Customer is angry", "Don't say": "Calm down.", "Say instead": "I see how hard this is."},
+          {"Situation": "Late delivery", "Don't say": "Not my fault.", "Say instead": "I'm sorry for the delay."}],
+         '{prompt: Situation, response: "Say instead"}'),
+        ([{"Ticket": "1", "Subject": "Refund", "First message": "I want a refund.", "Agent reply": "It is on its way.",
+           "Internal note": "annoying"}], '{prompt: "First message", response: "Agent reply"}'),
+        (rows(Statement=asked, Answer=lambda n, *_: "TRUE" if n else "FALSE", Explanation=said),
+         '{prompt: "Is this true or false?\\n\\n{Statement}", response: Answer, reasoning: Explanation}'),
+        ([{"pairID": "1", "gold_label": "neutral", "Sentence1": "A man rides.", "Sentence2": "He trains.",
+           "Explanation_1": "He may ride for fun."}],
+         '{prompt: "Does the second sentence follow from the first (entailment), contradict it (contradiction), or '
+         'neither (neutral)?\\n\\n1. {Sentence1}\\n2. {Sentence2}", response: gold_label, reasoning: Explanation_1}'),
         ([{"Statement": "Ice floats.", "True/False": "TRUE", "Explanation": "It is less dense."}],
          '{prompt: "Is this true or false?\\n\\n{Statement}", response: "True/False", reasoning: Explanation}'),
     ],
@@ -106,6 +123,9 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         rows(prompt=asked, rejected=wrong, id=lambda n, *_: f"x{n}"),
         rows(Timestamp=lambda n, *_: f"2025/01/0{n} 10:00", Email=lambda n, *_: f"s{n}@x.com", Score="0 / 2"),
         rows(sentence=asked, reply="yes"),
+        rows(id=lambda n, *_: n, sent_more=said, sent_less=wrong, bias_type="gender"),
+        rows(問題=asked, 生徒の解答=wrong, 先生のコメント=lambda n, q, a, w: f"違います。{a}", 点=lambda n, *_: str(n)),
+        rows(PostTypeId=lambda n, *_: str(n), AcceptedAnswerId=lambda n, *_: str(n + 4), ParentId=""),
     ],
 )
 def test_no_line_is_proposed_where_none_teaches_what_is_right(given: list[dict[str, Any]]) -> None:
@@ -131,4 +151,11 @@ def test_a_first_line_like_the_others_may_be_data() -> None:
     given = [{"Name the capital of Japan": f"Name the capital of {land}", "Tokyo": town}
              for land, town in (("France", "Paris"), ("Italy", "Rome"), ("Peru", "Lima"))]  # fmt: skip
     told = str(admission.unfit(Dataset(name="x", path="x.csv", source="local"), given))
+    assert "`header: false, columns: {prompt: column1, response: column2}`" in told
+
+
+def test_cards_without_names_may_have_a_first_card_in_their_place() -> None:
+    cards = [("ephemeral", "lasting a short time"), ("laconic", "using few words"), ("gregarious", "sociable")]
+    given = [{"ubiquitous": word, "present everywhere": meaning} for word, meaning in cards]
+    told = str(admission.unfit(Dataset(name="x", path="x.tsv", source="local"), given))
     assert "`header: false, columns: {prompt: column1, response: column2}`" in told
