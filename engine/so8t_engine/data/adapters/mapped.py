@@ -16,6 +16,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import (
     attack_targets,
     conclusions,
+    gold_beside,
     headed_traces,
     left_overs,
     options,
@@ -118,7 +119,8 @@ def read(
     if verdict.but_refused and refuses(final.strip()):
         return record._replace(category="safety", safety="unsafe")
     why = verdict.reason
-    if not verdict.harm and record.answer and _comes_to(record.reasoning or final, record.answer):
+    gold = record.answer if not verdict.harm else None
+    if gold and gold_beside.is_judged_too(where, verdict, gold, record.reasoning, final):
         raise Skip(why)  # the column for the gold answer holds the bad one's own
     return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
 
@@ -175,11 +177,6 @@ def _with_option_named(record: ParsedRow) -> ParsedRow:
     except Skip:
         return record
     return choice(question, texts, rights, record.reasoning, record.language)
-
-
-def _comes_to(text: str, answer: str) -> bool:
-    """Whether a text ends with that answer."""
-    return re.search(rf"(?<![\w.,-]){re.escape(answer.strip())}[\s.。)}}\]$*]*$", text) is not None
 
 
 def _gold(where: Columns, row: Fields) -> str:
