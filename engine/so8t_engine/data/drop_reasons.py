@@ -45,6 +45,7 @@ UNKNOWN_ROLE = sentence("data.unknown_role")
 NEEDS_MEDIA = sentence("data.needs_media")
 BROKEN_TRACE = sentence("data.broken_trace")
 NO_ANSWER = sentence("data.none_in_place")
+CONTRADICTS = sentence("data.contradicts")
 OF_TABLE = sentence("data.of_table")
 OF_A_TALK = sentence("data.of_a_talk")
 PLACEHOLDER = sentence("data.placeholder")
@@ -93,6 +94,7 @@ DROPPED = (
     NEEDS_MEDIA,
     BROKEN_TRACE,
     NO_ANSWER,
+    CONTRADICTS,
     OF_TABLE,
     OF_A_TALK,
     PLACEHOLDER,

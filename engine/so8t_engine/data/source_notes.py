@@ -112,6 +112,12 @@ def other_results(where: Columns, reasons: Iterable[Sentence], tool: str | None 
     return sentence("data.other_results", column=column, line=line)
 
 
+def contradictions(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:
+    """That reasoning which contradicts its answer is not learnt, and how to learn it as well."""
+    count = sum(why == drop_reasons.CONTRADICTS for why in reasons)
+    return sentence("data.contradictions", count=count, line=column_names.line(where, tool)) if count else None
+
+
 def compared(dataset: Dataset, row: Fields) -> Sentence | None:
     """Which columns hold two answers and who won, where a row is such a comparison."""
     if choose_adapter.choose(dataset, row) is not choose_adapter.ADAPTERS["comparison"]:

@@ -115,7 +115,7 @@ def read(
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
     if verdict is None:
-        return _with_option_named(_right(record, final, where, row))
+        return _with_option_named(_right(record, final, where, row, named))
     if verdict.but_refused and refuses(final.strip()):
         return record._replace(category="safety", safety="unsafe")
     why = verdict.reason
@@ -150,9 +150,11 @@ def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
     )
 
 
-def _right(record: ParsedRow, final: str, where: Columns, row: Fields) -> ParsedRow:
+def _right(record: ParsedRow, final: str, where: Columns, row: Fields, named: bool) -> ParsedRow:
     """The record, its answer not to be learnt where that plainly comes to something else than the gold one."""
     gold = _gold(where, row)
+    if where.reasoning and not (gold or named) and conclusions.contradicts(record.reasoning or "", final):
+        raise Skip(drop_reasons.CONTRADICTS)  # nobody knows which of them is right
     said = record.reasoning if where.response == where.answer else final
     if not gold or not said or not conclusions.differs(said, gold) or verdicts.approves(row, where):
         return record

@@ -1,0 +1,70 @@
+"""Reasoning that comes to another result than the answer beside it teaches neither."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers.rows import parsed, reason
+from helpers.sessions import write_lines
+from so8t_engine import cli
+from so8t_engine.commands.printer import Printer
+from so8t_engine.data import drop_reasons
+
+ASKED = "Tom has 3 hens and gets 4. How many?"
+
+
+@pytest.mark.parametrize(
+    ("reasoning", "answer"),
+    [
+        ("6*7 = 36.", "42"),
+        ("5*5 = 25.", "24"),
+        ("3+4=7. The answer is 7.", "8"),
+        ("We add: \\boxed{7}", "8"),
+        ("3 + 4 = 7 hens.", "8"),
+        ("Tom gets 4. 答えは 7 です。", "8"),
+        ("Of the two it is the first. The answer is A.", "B"),
+    ],
+)
+def test_a_row_whose_reasoning_comes_to_something_else_than_its_answer_is_left_out(reasoning: str, answer: str) -> None:
+    assert reason({"question": ASKED, "reasoning": reasoning, "answer": answer}) == drop_reasons.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("reasoning", "answer"),
+    [
+        ("8+1 = 9.", "9"),
+        ("He had 7 and lost 2.", "5"),  # what is left is not worked out
+        ("Half of 10 = 5, and of that 2 = 40%.", "40"),
+        ("3 + 4 = 7.", "7 hens"),
+        ("3 + 4 = 7.", "Seven."),
+        ("The answer is 7.", "The answer is 7, as 3 and 4 are 7."),
+        ("3 + 4 = 7. Check: 7 - 4 = 3.", "7"),
+        ("x = 1/2", "0.5"),
+    ],
+)
+def test_what_may_agree_with_its_answer_stays(reasoning: str, answer: str) -> None:
+    kept = parsed({"question": ASKED, "reasoning": reasoning, "answer": answer})
+    assert (kept.response, kept.reasoning, kept.bad_answer) == (answer, reasoning, None)
+
+
+def test_the_line_that_learns_such_rows_all_the_same_is_told_and_works(tmp_path: Path) -> None:
+    rows = [{"question": ASKED, "reasoning": "3+4 = 7.", "answer": answer} for answer in ("7", "8")]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+
+    def tried(*arguments: str) -> dict[str, list[dict[str, str]]]:
+        out = io.StringIO()
+        cli.answered(cli.parsed(["data", "try", str(path), *arguments]), Printer(out, json=True, language="en"))
+        found: dict[str, list[dict[str, str]]] = json.loads(out.getvalue())
+        return found
+
+    found = tried()
+    [note] = [note for note in found["notes"] if note["code"] == "data.contradictions"]
+    assert found["kept"] == 1
+    assert "`columns: {prompt: question, response: answer, reasoning: reasoning}`" in note["text"]
+    named = tried(*(f"--set=columns.{place}" for place in
+                    ("prompt=question", "response=answer", "reasoning=reasoning")))  # fmt: skip
+    assert named["kept"] == 2
