@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from helpers.sessions import make_config
+from helpers.sessions import make_config, refused
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, verbatim
 from so8t_engine.steps import evaluate
 
 BATCHES = {"max_records": 8, "per_device_eval_batch_size": 3, "gguf": ["F16", "Q8_0"], "gguf_records": 3}
@@ -62,3 +64,24 @@ def test_a_base_that_others_made_is_asked_plainly_and_all_others_as_they_were_ta
 
     asked = [evaluation._system(which) for which in ("base", "warmed", "tuned")]
     assert asked == [of_base, "Think.", "Think."]
+
+
+def test_before_anything_is_measured_the_base_is_held_to_the_one_that_was_trained_on(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    (base / "model.safetensors").write_bytes(b"weights")
+    known: dict[str, str] = {}
+
+    def check_source(key: str, digest: str, what: Sentence) -> None:
+        if known.setdefault(key, digest) != digest:
+            raise EngineError("source_changed", what)
+        raise EngineError("session_damaged", verbatim("There are no questions."))
+
+    config = make_config([{"name": "a", "path": "owner/a"}], model={"model_name_or_path": str(base)})
+    context: Any = SimpleNamespace(session=tmp_path, config=config, check_source=check_source)
+    codes = []
+    for text in ("{}", "{}", "{} "):
+        (base / "config.json").write_text(text)
+        codes.append(refused(lambda: evaluate.Evaluation(context)).code)
+
+    assert codes == ["session_damaged", "session_damaged", "source_changed"] and list(known) == ["base_model"]
