@@ -29,6 +29,10 @@ SOURCES = re.compile(
 )
 BRACKETS = re.compile(r"\[(?:oaicite|citation):")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>\"']+))*)\s*/?>")
+OFFICE = re.compile(r"</?(?:o|w|m|v|st1):[A-Za-z]+(?:\s[^<>]*)?>|<\?xml:namespace[^<>]*>")  # of Word's pages
+OF_WORD = re.compile(r"""</?o:p>|class=["']?Mso|style=["'][^"'<>]*\bmso-""")
+ABOUT_WORD = re.compile(r"(?i)\bmso|\bo:p\b|\boffice|\bword\b.*html|ワード")
+VARIABLE = re.compile(r"\w <(?:p|li)> [a-z\d]")  # the group that p makes
 ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d?);")
 LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 HELD = re.compile(r"\0(\d+)\0")
@@ -80,11 +84,12 @@ def without_left_overs(text: str, about: str = "") -> str:
         text = SOURCES.sub("", text)
     if "~~" in text or "</" in text:
         text = _without_struck(text, about)
-    if not (TAG.search(text) or ENTITY.search(text)) or OF_MARKUP.search(about):
+    of_word = OF_WORD.search(text) is not None and not ABOUT_WORD.search(TAG.sub("", OFFICE.sub("", about)))
+    if not (of_word or ((TAG.search(text) or ENTITY.search(text)) and not OF_MARKUP.search(about))):
         return text
     words = NO_WORDS.sub("", text)
-    of_page = TAG.search(words) or ENTITY.search(words)
-    if not of_page or OF_MARKUP.search(words) or (words != text and OF_PROGRAMS.search(about)):
+    of_page = of_word or TAG.search(words) or ENTITY.search(words)
+    if not of_page or (OF_MARKUP.search(words) and not of_word) or (words != text and OF_PROGRAMS.search(about)):
         return text
     held: list[str] = []
 
@@ -95,6 +100,7 @@ def without_left_overs(text: str, about: str = "") -> str:
     plain = CODE_OR_NO_WORDS.sub(lambda found: "" if found["code"] is None else hold(found[0]), text)
     plain = PROGRAM.sub(lambda code: hold(f"\n\n```\n{html.unescape(code[1]).strip()}\n```\n\n"), plain)
     plain = INLINE.sub(lambda code: hold(f"`{html.unescape(code[1])}`"), plain)
+    plain = OFFICE.sub("", plain) if of_word else plain
     plain = LINK.sub(r"[\2](\1)", plain)
     if not _is_left_over(plain):
         return text
@@ -125,6 +131,8 @@ def without_next_turn(answer: str, question: str = "") -> str:
 
 def _is_left_over(text: str) -> bool:
     """Whether all that looks like markup is some that is known, each tag closed, and nothing stands there as itself."""
+    if VARIABLE.search(text):
+        return False
     opened: Counter[str] = Counter()
     for tag in TAG.finditer(text):
         name = tag[2].lower()

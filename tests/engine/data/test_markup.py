@@ -23,6 +23,8 @@ ALL = Integrate()
         ('<style type="text/css">p { color: red }</style><p>Mercury</p><!-- ad --><noscript>On!</noscript>', "Mercury"),
         ('<div><p>So.</p><iframe src="x"></iframe><img src="a.png" alt="a"><svg><path d="M0"/></svg></div>', "So."),
         ("<section><h5>Why</h5><p>So.</p></section>", "##### Why\n\nSo."),
+        ("<p class=MsoNormal><span style='font-size:11.0pt'>What&nbsp;is ice?<o:p></o:p></span></p>", "What is ice?"),
+        ('<p class=MsoNormal>Frozen water &amp; more.<o:p>&nbsp;</o:p></p>', "Frozen water & more."),
         ("~~Venus~~ Mercury", "Mercury"),
         ("It is ~~not~~ so. ~~Or is it?~~", "It is so."),
         ("<s>Venus</s> Mercury", "Mercury"),
@@ -45,6 +47,7 @@ def test_what_is_left_over_becomes_words(text: str, plain: str) -> None:
         "<div class='x'>", "Copy &copy=2 of it", "if a < b and c > d: pass", "<b>x</i>", "R&D", "The source† is old.",
         "<script>alert(1)</script>", "Put it last: <script>track();</script>", "```\na\n~~~\nb ~~c~~\n```",
         "about ~~5 to ~~6", "Write ~~so~~ in Markdown.", "a~~b~~c",
+        "Find the index of <p> in S_2.",
     ],
 )  # fmt: skip
 def test_code_formulas_and_texts_about_markup_stay(text: str) -> None:
@@ -54,6 +57,10 @@ def test_code_formulas_and_texts_about_markup_stay(text: str) -> None:
 def test_an_answer_to_a_question_about_markup_stays() -> None:
     assert text_rules.prepared("<p>Hi</p>", ALL, "Write a page in HTML.")[0] == "<p>Hi</p>"
     assert text_rules.prepared("<p>Hi</p>", ALL, "Greet me.")[0] == "Hi"
+    of_word = '<p class="MsoNormal">It is&nbsp;so.<o:p></o:p></p>'
+    assert text_rules.prepared(of_word, ALL, "Is <b>bold</b> a tag?")[0] == "It is so."
+    assert text_rules.prepared(of_word, ALL, "<p class=MsoNormal>Is it?<o:p></o:p></p>")[0] == "It is so."
+    assert text_rules.prepared(of_word, ALL, "What HTML does Word write? With MsoNormal?")[0] == of_word
     script = "<p>Hi</p><script>f()</script>"
     assert text_rules.prepared(script, ALL, "How do I call f in JavaScript?")[0] == script
     assert text_rules.prepared("~~No~~ Yes", ALL, "How do I strike a word out?")[0] == "~~No~~ Yes"

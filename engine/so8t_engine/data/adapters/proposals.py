@@ -122,7 +122,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return True
     if any(_is_first_of_judged(row, response) for row in rows):
         return False
-    alike = [place for place in texts if place != where.prompt and _are_alike(where.prompt, place)]
+    alike = any(_are_alike(one, other) for one, other in itertools.combinations(texts, 2))
     if alike and not (_is_of_class(response) or column_names.ANSWERS.search(response)):
         return False
     asked = [record.prompt for record in records]
@@ -196,10 +196,10 @@ def _is_of_class(place: str) -> bool:
     return any(names.fullmatch(_leaf(place)) for names in (column_names.CLASSES, tasks.VERDICT))
 
 
-def _are_alike(prompt: str, response: str) -> bool:
+def _are_alike(place: str, other: str) -> bool:
     """Whether names tell of two texts of one kind, neither of which answers the other: sent_more and sent_less."""
-    (of_asked, *asked), (of_said, *said) = (re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in (prompt, response))
-    return of_asked == of_said and len(asked) == len(said) == 1 and of_asked in TEXTS
+    (kind, *mark), (other_kind, *other_mark) = (re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in (place, other))
+    return kind == other_kind and len(mark) == len(other_mark) == 1 and kind in TEXTS
 
 
 def _holds_options(place: str) -> bool:

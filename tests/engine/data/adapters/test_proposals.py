@@ -123,6 +123,10 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         rows(prompt=asked, rejected=wrong, id=lambda n, *_: f"x{n}"),
         rows(Timestamp=lambda n, *_: f"2025/01/0{n} 10:00", Email=lambda n, *_: f"s{n}@x.com", Score="0 / 2"),
         rows(sentence=asked, reply="yes"),
+        [
+            {"sent_more": said, "sent_less": wrong, "kind": kind}
+            for said, wrong, kind in (("The poor are lazy.", "The rich are lazy.", "stereo"), ("A.", "B.", "anti"))
+        ],
         rows(id=lambda n, *_: n, sent_more=said, sent_less=wrong, bias_type="gender"),
         rows(問題=asked, 生徒の解答=wrong, 先生のコメント=lambda n, q, a, w: f"違います。{a}", 点=lambda n, *_: str(n)),
         rows(PostTypeId=lambda n, *_: str(n), AcceptedAnswerId=lambda n, *_: str(n + 4), ParentId=""),
