@@ -28,6 +28,7 @@ from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TOKENS = "input_ids"
+SHOWN = 60  # characters
 TABLE = re.compile(r"(?i)\.[ct]sv(?:\.\w+)?$")
 
 
@@ -95,12 +96,23 @@ def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
     """That no adapter reads rows like these, and which columns the first has."""
     row = rows[0]
     columns = sorted(row)
+    garbled = _garbled(rows)
+    if garbled is not None:
+        return sentence("steps.garbled", path=dataset.path, example=garbled[:SHOWN])
     rivals = column_names.rivals(tuple(row)) if dataset.adapter == "auto" else []
     if rivals:
         return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
         return _advice(dataset, rows, columns)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
+
+
+def _garbled(rows: Sequence[Fields]) -> str | None:
+    """A text that was lost in a wrong encoding, where the names of the columns or most rows hold such."""
+    texts = [list(rows[0]), *([value for value in row.values() if isinstance(value, str)] for row in rows)]
+    found = [next(filter(text_rules.is_broken, row), None) for row in texts]
+    is_most = sum(one is not None for one in found[1:]) > len(rows) / 2
+    return found[0] or (next(filter(None, found[1:])) if is_most else None)
 
 
 def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sentence:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, NamedTuple
 
-from so8t_engine.data import merged_cells
+from so8t_engine.data import merged_cells, text_rules
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.parsed_row import LETTERS
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG, WRONG_FIELDS
@@ -84,7 +84,7 @@ def csv_rows(
         for _ in title:
             next(reader)
         lines.begin_record()
-        first = [LENGTH.sub("", name.strip()) for name in next(reader)]
+        first = [text_rules.repaired(LENGTH.sub("", name.strip())) for name in next(reader)]
     except StopIteration:
         return
     except csv.Error as error:

@@ -45,6 +45,14 @@ def restored(text: str) -> str:
     return text if text.isascii() or not LOST.search(text) else ftfy.fix_encoding(text)
 
 
+def repaired(name: str) -> str:
+    """The name of a column, which was read in a wrong encoding before its file was saved."""
+    if name.isascii() or not (LOST.search(name) or is_bad(name)):
+        return name
+    fixed = ftfy.fix_encoding(name)
+    return name if UNREADABLE in fixed else fixed
+
+
 def prepared(text: str, rules: Integrate, asked: str = "") -> tuple[str, list[str]]:
     """The text as it is kept, and the names of the rules that changed it. `asked`: what it answers."""
     if not text:

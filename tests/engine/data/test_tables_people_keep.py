@@ -32,3 +32,11 @@ def test_merged_cells_above_the_names_of_the_columns_are_a_title() -> None:
 
     assert rows(text)[0] == {"Question": "Why?", "Context": "None", "Answer": "So.", "Source": "wiki"}
     assert rows("Question,,Answer,\nWhy,x,So,y\nHow,x,Thus,y\n")[0]["Question"] == "Why"
+
+
+def test_names_of_columns_that_were_read_in_a_wrong_encoding_are_repaired_as_texts_are() -> None:
+    garbled = "質問,réponse\n".encode().decode("latin-1")
+    assert rows(f"{garbled}Why?,So\nHow?,Thus\n")[0] == {"質問": "Why?", "réponse": "So"}
+    lost = "質問".encode().decode("cp1252", "replace")
+    assert rows(f"{lost},b\n1,2\n3,4\n")[0] == {lost: "1", "b": "2"}
+    assert rows("Größe,Straße\n1,2\n3,4\n")[0] == {"Größe": "1", "Straße": "2"}

@@ -166,7 +166,8 @@ def words(value: Any) -> str:
             raise TypeError("an object without text")
         return words(found)
     if isinstance(value, Sequence):
-        return "\n".join(part for part in (words(item) for item in value) if part)
+        kinds = {isinstance(item, Mapping) for item in value}  # both: formatted pieces of one line (Telegram)
+        return ("" if len(kinds) > 1 else "\n").join(part for part in (words(item) for item in value) if part)
     raise TypeError("no text")
 
 

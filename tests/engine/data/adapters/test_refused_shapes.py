@@ -148,3 +148,13 @@ def test_a_text_is_no_answer_by_itself_beside_what_it_is_an_example_of(beside: s
     assert choose_adapter.choose(dataset, row | {beside: "x"}) is not text
     assert choose_adapter.choose(dataset, row | {beside: None}) is text
     assert choose_adapter.choose(dataset, row | {"id": 1, "url": "u", "meta": {"a": 1}, "user": "me"}) is text
+
+
+def test_a_text_that_was_garbled_before_it_was_saved_is_called_so() -> None:
+    lost = ("質問".encode().decode("cp1252", "replace"), "回答".encode().decode("cp1252", "replace"))
+    dataset = Dataset(name="x", path="x.csv", source="local")
+    said = admission.unfit(dataset, [{lost[0]: "x", lost[1]: "y"}])
+    assert (said.code, said.args["example"]) == ("steps.garbled", lost[0])
+    said = admission.unfit(dataset, [{"a": lost[0], "b": lost[1]}, {"a": lost[1], "b": "y"}])
+    assert said.code == "steps.garbled"
+    assert admission.unfit(dataset, [{"a": lost[0], "b": "x"}, *2 * [{"a": "w", "b": "y"}]]).code != "steps.garbled"

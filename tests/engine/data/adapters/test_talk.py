@@ -37,3 +37,10 @@ def test_names_at_the_beginning_of_lines_are_a_transcript_only_where_it_begins_w
 def test_the_one_who_answers_is_called_system_in_many_japanese_talks() -> None:
     assert transcripts.parse("ユーザー: 元気?\nシステム: はい。") == [(USER, "元気?"), (ASSISTANT, "はい。")]
     assert transcripts.parse("システム: 短く。\nユーザー: 元気?") is None
+
+
+def test_formatted_pieces_between_plain_ones_are_of_one_line_as_telegram_has_them() -> None:
+    pieces = ["Press ", {"type": "bold", "text": "the button"}, " for 5 s."]
+    assert talk.words(pieces) == "Press the button for 5 s."
+    assert talk.words([{"type": "text", "text": "One."}, {"type": "text", "text": "Two."}]) == "One.\nTwo."
+    assert talk.words(["One.", "Two."]) == "One.\nTwo."
