@@ -71,7 +71,7 @@ def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index
     if dataset.use == "train" and item.prompt_key in seen.evaluated:
         raise Skip(drop_reasons.EVALUATED)
     if item.key in seen.keys:
-        raise Skip(drop_reasons.DUPLICATE)
+        raise Skip(item.bad_answer or drop_reasons.DUPLICATE)  # of a question alone, what keeps its answer from it
     return item
 
 

@@ -136,6 +136,7 @@ ADAPTERS: dict[str, Adapter] = {
     "comparison": Adapter(comparisons.read, (), comparisons.look),
     "harmbench": Adapter(red_team.harmbench, ()),
     "xstest": Adapter(red_team.xstest, red_team.OF_XSTEST),
+    "red_team_attempts": Adapter(red_team.attempts, red_team.OF_ATTEMPTS),
     "math_shepherd": Adapter(named.math_shepherd, ("input", "label", "task")),
     "prm800k": Adapter(judged_steps.prm800k, ("question", "label", "labeler")),
     "process_bench": Adapter(judged_steps.process_bench, ("problem", "steps", "label", "final_answer_correct")),

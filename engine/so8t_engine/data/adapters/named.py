@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
 from so8t_engine.data.refusals import refuses
 
@@ -167,15 +168,17 @@ def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
 
 
 def safety(row: Fields, index: Index) -> ParsedRow:
-    """prompt, response and safety ("safe" or "unsafe"), with an optional reason: to refuse, or only alike.
+    """prompt, response and safety (safe or unsafe, in any words), with an optional reason: to refuse, or only alike.
 
     Of an unsafe request whose answer does not refuse the prompt is kept, for the reward.
     """
-    if row["safety"] not in ("safe", "unsafe"):
+    harmful = verdict_values.of_harm(row["safety"])
+    if harmful is None:
         raise Skip(drop_reasons.UNKNOWN_SAFETY)
-    complies = row["safety"] == "unsafe" and not refuses(text(row["response"]).strip())
+    complies = harmful and not refuses(text(row["response"]).strip())
     return ParsedRow(
-        text(row["prompt"]), text(row["response"]), "safety", safety=row["safety"], reasoning=row.get("reason") or None,
+        text(row["prompt"]), text(row["response"]), "safety", safety="unsafe" if harmful else "safe",
+        reasoning=row.get("reason") or None,
         bad_answer=drop_reasons.ANSWERS_UNSAFE if complies else None,
     )  # fmt: skip
 

@@ -109,19 +109,15 @@ def finding(kind: Kind, value: Any) -> bool | None:
     return False if word in GOOD else _begins(word) if head_of(word) else False if kind in TELLING else None
 
 
-def is_of_harm(value: Any) -> bool:
-    """Whether a word calls something harmful, which may be said of the answer or of what was asked."""
-    word = word_of(value)
-    return word is not None and word.partition("\n")[0].strip() in HARMFUL
+def of_harm(value: Any) -> bool | None:
+    """Whether a word calls something harmful, the answer or what was asked; None where it says nothing of harm."""
+    word = (word_of(value) or "").partition("\n")[0].strip()
+    return True if word in HARMFUL else False if word in HARMLESS else None
 
 
 def called(value: Any) -> bool | None:
     """Whether a word condemns that says of hardly anything else that it is bad, or harmful; None of any other value."""
-    found = stated(value)
-    if found is not None or not isinstance(value, str):
-        return found
-    word = (word_of(value) or "").partition("\n")[0].strip()
-    return True if word in HARMFUL else False if word in HARMLESS else None
+    return of_harm(value) if stated(value) is None else stated(value)
 
 
 def stated(value: Any) -> bool | None:

@@ -44,7 +44,7 @@ from so8t_engine.data.adapters.verdict_names import (
     plain,
     selects,
 )
-from so8t_engine.data.adapters.verdict_values import cuts_off, finding, is_of_harm, number_of, stated, told
+from so8t_engine.data.adapters.verdict_values import cuts_off, finding, number_of, of_harm, stated, told
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
@@ -293,7 +293,7 @@ def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) ->
         kind = "answer"
     if not finding(kind, value):
         return None
-    if kind == "answer" and is_of_harm(value):
+    if kind == "answer" and of_harm(value):
         kind = "harm"
     harm, asked = kind in ("safe", "harm", "request"), kind in ("harm", "request")
     return Condemnation(place, told(kind, value), harm=harm, but_refused=asked)
