@@ -148,9 +148,8 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         found.train += item.record.split == "train"
     found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
     found.notes += source_notes.of_rows(dataset, rows, index)
-    several = source_notes.other_answers(records) if dataset.use == "train" else None
-    found.notes += [] if several is None else [several]
     if dataset.use == "train":
+        found.notes += source_notes.of_records(records)
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
         found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()

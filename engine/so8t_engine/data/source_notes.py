@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data import drop_reasons, label_notes
+from so8t_engine.data import drop_reasons, label_notes, sheet_damage
 from so8t_engine.data.adapters import (
     annotation_tools,
     choose_adapter,
@@ -318,6 +318,11 @@ def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Se
     if same is not None:
         return [same]
     return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
+
+
+def of_records(records: Sequence[Record]) -> list[Sentence]:
+    """What the records tell of their source."""
+    return [note for note in (other_answers(records), sheet_damage.note(records)) if note is not None]
 
 
 def other_answers(records: Sequence[Record]) -> Sentence | None:
