@@ -92,13 +92,21 @@ def _looks_like(head: bytes, bad: Mapping[int, bytes]) -> Sentence:
 def _lines_of_another(head: bytes) -> dict[int, bytes]:
     """Those that are not UTF-8, by their number, where some of the others are; else none."""
     lines = [(number, line) for number, line in enumerate(head.split(b"\n"), 1) if not line.isascii()]
-    bad = {number: line for number, line in lines if likely_encodings.decoded(line, UTF8) is None}
+    bad = {number: line for number, line in lines if not _is_utf8(line)}
     return bad if len(lines) - len(bad) >= max(1, SOME * len(lines)) else {}
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+        return True
+    except UnicodeDecodeError:
+        return False
 
 
 def _mostly_utf8(head: bytes) -> bool:
     lines = [line for line in head.split(b"\n") if line.strip()]
-    bad = sum(likely_encodings.decoded(line, UTF8) is None for line in lines)
+    bad = sum(not _is_utf8(line) for line in lines)
     good = sum(not line.isascii() for line in lines) - bad
     return bad <= FEW * len(lines) or good > bad
 

@@ -86,5 +86,11 @@ def test_half_width_kana_and_lines_in_two_encodings_are_named_as_such() -> None:
     }  # fmt: skip
 
 
+def test_a_letter_at_the_end_of_a_line_is_no_piece_of_one_in_utf8() -> None:
+    """In a whole text the last character may be cut off, in a line none is."""
+    assert said("What’s ice?,Water…\nWhat is fog?,Drops…\nCafé\n".encode("mac-roman")).code == "data.other_encoding"
+    assert encodings.find("Où ?,Là-bas\n".encode() * 3 + "é".encode()[:1], None).name == "utf-8"
+
+
 def test_bytes_that_are_no_text_in_any_encoding_are_said_to_be_none() -> None:
     assert said(bytes(range(1, 32)).replace(b"\n", b"") * 3 + b"\x81\x8d\xff\n" * 3).code == "data.no_encoding"

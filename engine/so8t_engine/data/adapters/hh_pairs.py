@@ -16,7 +16,7 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip,
 from so8t_engine.data.refusals import refuses
 from so8t_engine.sentences import Sentence, sentence
 
-TURN = re.compile(r"\n\n(Human|Assistant):")
+TURN, ON_A_LINE = re.compile(r"\n\n(Human|Assistant):"), re.compile(r"\n\s*(Human|Assistant):")
 PAIRS = 500  # that are looked at
 PLAIN, REFUSED, LEARNT = "no answer refuses", "refusals are learnt", "refused is what is harmful, the rest is learnt"
 AS_OF_HH = 0.1  # of the preferred answers; where no more refuse the pairs may be hh-rlhf's own
@@ -31,7 +31,8 @@ def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
     preferred where so many refuse that somebody took care to, or where no answer does.
     """
     row["rejected"]
-    pieces = TURN.split("\n\n" + text(row["chosen"]).lstrip())
+    talk = "\n\n" + text(row["chosen"]).lstrip()
+    pieces = (TURN if "\n\nAssistant:" in talk else ON_A_LINE).split(talk)
     said = zip(pieces[1::2], pieces[2::2], strict=True)
     prompt, response, messages = dialogue(
         [("user" if who == "Human" else "assistant", content) for who, content in said]
@@ -73,4 +74,4 @@ def untold(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sente
 
 
 def _refuses(talk: object) -> bool:
-    return isinstance(talk, str) and refuses(talk.rpartition("\n\nAssistant:")[2].strip())
+    return isinstance(talk, str) and refuses(talk.rpartition("\nAssistant:")[2].strip())

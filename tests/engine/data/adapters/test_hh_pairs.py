@@ -75,6 +75,16 @@ def test_the_requests_that_are_refused_are_the_unsafe_ones() -> None:
     ]
 
 
+def test_turns_on_lines_of_their_own_are_turns_too() -> None:
+    rows = [
+        {"chosen": f"Human: What?\nAssistant: {one}", "rejected": "Human: What?\nAssistant: Sure."}
+        for one in [*3 * [REFUSAL], "Note:\nHuman beings.", "4"]
+    ]
+    assert learnt(rows) == [*3 * [REFUSAL], "Note:\nHuman beings.", "4"]
+    within = {"chosen": "\n\nHuman: What?\n\nAssistant: A\nHuman: is not a turn", "rejected": "\n\nHuman: x"}
+    assert learnt([within]) == ["A\nHuman: is not a turn"]
+
+
 def test_a_line_is_told_that_learns_what_is_left_out() -> None:
     rows = [pair(REFUSAL), pair("4")]
     ours = Dataset(name="x", path="x.jsonl", source="local")
