@@ -252,6 +252,9 @@ def numbers_untold(index: Index) -> list[Sentence]:
 def roles_unknown(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:
     """Who speaks and is not known, with the line that tells it."""
     read = choose_adapter.as_read(dataset, rows)
+    adapter = choose_adapter.choose(read.dataset, read.rows[0]) if read.rows else None
+    if any(choose_adapter.ADAPTERS[name] is adapter for name in choose_adapter.OF_DATASETS):
+        return []
     said = unknown_roles.note(read.dataset, read.rows)
     return [] if said is None else [said]
 

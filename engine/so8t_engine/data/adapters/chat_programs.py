@@ -12,7 +12,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons, markup
-from so8t_engine.data.adapters import chat_exports, mapped
+from so8t_engine.data.adapters import chat_exports, mapped, speakers, transcripts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 Turn = dict[str, Any]
@@ -22,6 +22,7 @@ QUOTED = re.compile(r"(?m)^> ?")
 SYSTEM_OF_STUDIO = "llm.prediction.systemPrompt"
 CUT_SHORT = ("userStopped", "maxPredictedTokensReached", "contextLengthReached", "modelUnloaded", "failed")
 OF_STUDIO = (None, "singleStep", "contentBlock")  # what holds words; the others are notes about tools and errors
+OF_KOBOLD = {"{{[INPUT]}}": "\n### Instruction:\n", "{{[OUTPUT]}}": "\n### Response:\n"}
 PROMPTED = "Prompted "
 FRAGMENTS = {"REQUEST": "user", "THINK": "thinking", "RESPONSE": "assistant"}
 
@@ -66,6 +67,20 @@ def deepseek(row: Fields, index: Index) -> ParsedRow:
         for role, text in _fragments(message, ("user", "assistant")[number % 2]):
             _add(turns, role, text, noted)
     return _read(turns)
+
+
+def koboldcpp(row: Fields, index: Index) -> ParsedRow:
+    """A story of KoboldCpp that is a talk: `prompt` begins it, `actions` go on; `memory` stands in front of both."""
+    text = "".join([row["prompt"], *row["actions"]])
+    for mark, heading in OF_KOBOLD.items():
+        text = text.replace(mark, heading)
+    settings = row.get("savedsettings") or {}
+    names = {str(settings.get("chatname") or "You"): "user"}
+    names |= {str(name): "assistant" for name in (settings.get("chatopponent"), "KoboldGPT") if name}
+    said = transcripts.parse(text) or speakers.turns(text.strip(), names)
+    if said is None:
+        raise Skip(drop_reasons.NO_QUESTION)
+    return _read(_system(row.get("memory")) + [{"role": role, "content": content} for role, content in said])
 
 
 def grok(row: Fields, index: Index) -> ParsedRow:

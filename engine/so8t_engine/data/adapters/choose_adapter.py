@@ -129,6 +129,7 @@ ADAPTERS: dict[str, Adapter] = {
     "deepseek": Adapter(chat_programs.deepseek, ("mapping",)),
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
     "open_webui": Adapter(chat_programs.open_webui, ("chat",)),
+    "koboldcpp": Adapter(chat_programs.koboldcpp, ("gamestarted", "prompt", "actions")),
     "grok": Adapter(chat_programs.grok, ("conversation", "responses")),
     "gemini": Adapter(chat_programs.gemini, ("header", "title", "safeHtmlItem")),
     "lm_studio": Adapter(chat_programs.lm_studio, ("messages",)),

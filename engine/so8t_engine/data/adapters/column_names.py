@@ -59,6 +59,13 @@ QUERY = (
 ABOUT = ("text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト")  # of a question alone
 ASK_ABOUT = ("instruction", "prompt", "question", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
 QUESTIONS = ("question", "query", "質問", "質問文", "設問")
+EDITS = (  # a text, and what an instruction has made of it
+    ("変更前", "変更後"), ("編集前", "編集後"), ("書き換え前", "書き換え後"), ("言い換え前", "言い換え後"),
+    ("before", "after"), ("original", "edited"), ("原文", "修正文"), ("原文", "校正文"), ("原文", "変更後"),
+    *((f"{before}_{of}", f"{after}_{of}") for of in ("text", "sentence")
+      for before, after in (("before", "after"), ("original", "edited"))),
+)  # fmt: skip
+INSTRUCTIONS = ("instruction", "prompt", "request", "指示", "anweisung", "consigne", "指令", "지시")  # they ask nothing
 ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "assistant"), ("human", "ai"))
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
@@ -248,6 +255,10 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
+    edited = next((pair for pair in EDITS if by_name.keys() >= {*pair}), None)
+    if edited and prompt and by_name[edited[0]] != prompt:
+        instructs = prompt in map(by_name.get, INSTRUCTIONS)  # else what was there before is a draft of its answer
+        return Columns(prompt=prompt, query=by_name[edited[0]] if instructs else None, response=by_name[edited[1]])
     talk = talk or (_numbered(by_name) if prompt is None else None)
     if talk:  # which begins with what a developer says
         return Columns(messages=talk, **more | {"system": first(SYSTEM[:-2] + SYSTEM[-1:])})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
@@ -21,7 +21,7 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 JUDGES = re.compile(
     r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?|best(?:_(?:response|answer|output|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
 )
-SCORES = ("score", "overall_score", "rating", "reward")
+SCORES = ("score", "overall_score", "rating", "reward", "点数", "得点", "スコア", "評価")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")
 ASKS = (*column_names.PROMPT, "context", "messages", "conversation")
 WORD = re.compile(
@@ -112,7 +112,7 @@ def _columns(names: tuple[str, ...]) -> _Comparison | None:
     ends = [answer[-1].lower() for answer in answers]
     if not answers and givers and judge:
         answers, ends = [*givers.values()], [*givers]
-    scores = [next((plain[f"{of}_{end}"] for of in SCORES if f"{of}_{end}" in plain), None) for end in ends]
+    scores = [_score(plain, end) for end in ends]
     told = judge or set(OUTCOMES[:2]) <= set(names)
     if len(answers) != 2 or not (told or None not in scores):
         return None
@@ -130,12 +130,17 @@ def _givers(names: tuple[str, ...]) -> dict[str, str]:
     return {match[1].lower(): match[0] for match in found} if same else {}
 
 
+def _score(plain: Mapping[str, str], end: str) -> str | None:
+    """The column of the answer's score whose name ends so."""
+    names = (f"{of}{between}{end}" for of in SCORES for between in ("_", "", " "))
+    return next((plain[name] for name in names if name in plain), None)
+
+
 def _outcome(row: Fields, found: _Comparison, index: Index) -> Outcome | None:
     if found.scores:
-        scores = [float(row[name]) for name in found.scores if talk.is_figure(row.get(name))]
-        if len(scores) < 2:
+        one, other = (verdict_values.figure_of(row.get(name)) for name in found.scores)
+        if one is None or other is None:
             return None
-        one, other = scores
         return "tie" if one == other else 0 if one > other else 1
     if found.judge is None:
         won = [name for name in OUTCOMES if row.get(name) in (1, True, "1")]

@@ -223,8 +223,11 @@ def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:
     objects = all(isinstance(one, Mapping) for one in answers)
     for name, way in talk.SCORES:
         values = [one.get(name) for one in answers] if objects else row.get(f"{name}s", row.get(name))
-        if isinstance(values, list) and len(values) == len(answers) and all(map(talk.is_figure, values)):
-            return [way * float(value) for value in values]
+        if not isinstance(values, list) or len(values) != len(answers):
+            continue
+        figures = [verdict_values.figure_of(value) for value in values]
+        if None not in figures:
+            return [way * figure for figure in figures if figure is not None]
     return None
 
 

@@ -54,6 +54,10 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
         return Columns(
             prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
         )
+    before, after = _edited(places)
+    if before and after:
+        asked = "次の文を書き換えてください。" if KANA.search(before) else "Rewrite this:"
+        return Columns(prompt=f"{asked}\\n\\n{{{before}}}", response=after)
     wrong, right = find(WRONG), find(RIGHT)
     if wrong and right:
         asked = "次の文の誤りを直してください。" if KANA.search(wrong) else "Correct the mistakes:"
@@ -87,3 +91,10 @@ def _whether_it_follows(row: Mapping[str, Any], find: Callable[[re.Pattern[str]]
 def _says(row: Mapping[str, Any], place: str, words: frozenset[str]) -> bool:
     value = verdicts.at(row, place)
     return isinstance(value, str) and value.strip().lower() in words
+
+
+def _edited(places: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """A text and what was made of it."""
+    plain = {name.lower().replace(" ", "_"): place for place, name in places.items()}
+    pair = next((pair for pair in column_names.EDITS if plain.keys() >= {*pair}), None)
+    return (None, None) if pair is None else (plain[pair[0]], plain[pair[1]])

@@ -67,6 +67,7 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     plain = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
     talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
     of_slack = plain.keys() >= OF_SLACK
+    talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
     speaker = next((plain[name] for name in (WITH_ID if talk_of or of_slack else SPEAKERS) if name in plain), None)
     text = next((plain[name] for name in TEXTS if name in plain), None)
     if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text})) is not None:
@@ -84,14 +85,14 @@ def is_one(row: Fields) -> bool:
 def lacks_talk(row: Fields) -> TurnColumns | None:
     """Its columns where a row is one turn, and nothing says of which talk."""
     where = columns(tuple(row))
-    if where is None or where.talk is not None or not isinstance(row[where.speaker], (str, int)):
+    if where is None or where.talk not in (None, where.order) or not isinstance(row[where.speaker], (str, int)):
         return None
     said = row[where.text]
     return where if isinstance(said, str) and "\n\n" not in said.strip() else None
 
 
 def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
-    """talk -> (its turns in order as JSON, the row that comes first)."""
+    """talk -> (its turns in order as JSON, the row that comes first); nothing where no talk has two turns."""
     talks: dict[str, list[tuple[float, str, str]]] = {}
     first: dict[str, str] = {}
     for row in rows:
@@ -102,6 +103,8 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         first.setdefault(name, _key(row, where))
         turns = talks.setdefault(name, [])
         turns.append((_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or "")))
+    if all(len(turns) < 2 for turns in talks.values()):
+        return {}
     return {
         name: (json.dumps([turn[1:] for turn in sorted(turns, key=lambda turn: turn[0])]), first[name])
         for name, turns in talks.items()
@@ -118,17 +121,17 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
         raise Skip(drop_reasons.OF_A_TALK)
     messages = [{"role": speaker, "content": text} for speaker, text in json.loads(turns)]
     if len(messages) < 2:
-        raise Skip(drop_reasons.NO_QUESTION)
+        raise Skip(drop_reasons.UNANSWERED)
     return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
 
 
 def speakers_of(rows: Sequence[Fields]) -> list[tuple[str, list[str]]]:
     """(column, who speaks) of each talk."""
-    where = columns(tuple(rows[0])) if rows else None
-    if where is None or where.talk is None:
+    where = next((columns(tuple(row)) for row in rows if is_one(row)), None)
+    if where is None:
         return []
     turns = [json.loads(said) for said, _ in look(iter(rows)).values()]
-    return [(where.speaker, [speaker for speaker, _ in one]) for one in turns]
+    return [(where.speaker, [speaker for speaker, _ in one]) for one in turns if len(one) > 1]
 
 
 def _key(row: Fields, where: TurnColumns) -> str:

@@ -18,7 +18,7 @@ PLAIN = re.compile(r"[^\W\d][\w-]*")
 
 def note(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
     """None where nobody is unknown whose talks would be read."""
-    in_rows = turns_in_rows.speakers_of(rows) if rows and turns_in_rows.is_one(rows[0]) else []
+    in_rows = turns_in_rows.speakers_of(rows)
     said = in_rows or [(place, names) for row in rows for place, names in _talks(dataset, row)]
     places = Counter(place for place, names in said if any(_is_unknown(name, dataset) for name in names))
     if not places or 2 * places.most_common(1)[0][1] < (len(said) if in_rows else len(rows)):
@@ -29,9 +29,13 @@ def note(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
     first = Counter(names[0] for names in talks)
     names = [name for name, _ in count.most_common(MOST)]
     asks = [name for name in names if 2 * first[name] >= sum(name in one for one in talks)]
-    if len(count) > MOST:
+    answered = any(talk.ROLES.get(name.strip().lower()) == talk.ASSISTANT for one in talks for name in one)
+    asks = names if answered else asks
+    if len(count) > MOST and not answered:
         answers = next((name for name in names if name not in asks), names[-1])
         roles = [f"{_quoted(answers)}: assistant", f'"{talk.ALL_OTHERS}": user']
+    elif len(count) > MOST:
+        roles = [f'"{talk.ALL_OTHERS}": user']
     else:
         roles = [f"{_quoted(name)}: {talk.USER if name in asks else talk.ASSISTANT}" for name in names]
     line = f"roles: {{{', '.join(roles)}}}"

@@ -183,6 +183,17 @@ def told(kind: Kind, value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def figure_of(value: Any) -> float | None:
+    """How good a value says that something is: a number, a part ("4/5", "80 %"), stars; None of anything else."""
+    number = number_of(value)
+    text = value.strip() if isinstance(value, str) and number is None else ""
+    if not text:
+        return number
+    if (part := PART.fullmatch(text)) is not None:
+        return float(part[3]) if part[3] else int(part[1]) / max(1, int(part[2]))
+    return float(sum(text.count(star) for star in "★⭐🌟")) if STARS.fullmatch(text) else None
+
+
 def is_grade(value: Any) -> bool:
     """Whether a value is a figure: a number, a share, stars."""
     text = value.strip() if isinstance(value, str) else ""

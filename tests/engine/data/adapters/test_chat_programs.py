@@ -181,3 +181,25 @@ def test_of_groks_export_each_talk_is_a_row() -> None:
     said = [{"response": {"sender": who, "message": text}} for who, text in (("human", Q), ("ASSISTANT", A))]
     rows = rows_of({"conversations": [{"conversation": {"id": "1"}, "responses": said}] * 2}, whole=True)
     assert [parsed(row).response for row in rows] == [A, A]
+
+
+KOBOLD = {"gamestarted": True, "memory": "Be brief.", "worldinfo": [], "savedsettings": {"chatopponent": "Kai"}}
+SAID = [" Oxygen.", "\n{0}Why?\n{1}", " It burns."]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [("### Instruction:\n", "### Response:\n"), ("{{[INPUT]}}\n", "{{[OUTPUT]}}\n"), ("You: ", "KoboldGPT:"),
+     ("You: ", "Kai:")],
+)  # fmt: skip
+def test_what_koboldcpp_saves_is_a_talk_with_its_memory_for_the_system(asks: str, answers: str) -> None:
+    actions = [one.replace("{0}", asks).replace("{1}", answers) for one in SAID]
+    row = parsed({**KOBOLD, "prompt": f"\n{asks}Which gas?\n{answers}", "actions": actions})
+    assert row.response == "It burns."
+    assert row.messages == (
+        ("system", "Be brief."), ("user", "Which gas?"), ("assistant", "Oxygen."), ("user", "Why?"),
+    )  # fmt: skip
+
+
+def test_a_story_of_koboldcpp_asks_nothing() -> None:
+    assert reason({**KOBOLD, "prompt": "Once upon", "actions": [" a time."]}) == drop_reasons.NO_QUESTION

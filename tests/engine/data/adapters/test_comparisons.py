@@ -111,3 +111,23 @@ def test_two_answers_and_the_better_one_are_found_in_japanese() -> None:
 def test_answers_may_be_called_by_who_gave_them(preferred: str, learnt: str) -> None:
     row = {"question": "Capital of Italy?", "chatgpt_answer": "Milan", "human_answer": "Rome", "preferred": preferred}
     assert parsed(row).response == learnt
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"), [("2", "4.5"), ("2/5", "4/5"), ("40%", "80 %"), ("★★", "★★★★"), (9, "10")]
+)
+def test_scores_may_stand_there_as_text(worse: Any, better: Any) -> None:
+    named = {"質問": Q, "回答A": "first", "回答B": "second"}
+    rows: list[dict[str, Any]] = [
+        {**TWO, "score_a": worse, "score_b": better}, {**TWO, "rating a": worse, "rating b": better},
+        {**NUMBERED, "rating1": worse, "rating2": better}, {**named, "点数A": worse, "点数B": better},
+        {"prompt": Q, "responses": ["first", "second"], "scores": [worse, better]},
+    ]  # fmt: skip
+    assert [parsed(row).response for row in rows] == ["second"] * len(rows)
+    assert [row.response for row in map(parsed, [{**TWO, "score_a": better, "score_b": worse}])] == ["first"]
+
+
+def test_a_text_that_is_no_figure_is_no_score() -> None:
+    two = [{**TWO, "score_a": "good", "score_b": "better"}, {**TWO, "score_a": "2", "score_b": "4"}]
+    adapters = [choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local"), row) for row in two]
+    assert adapters[0] is not choose_adapter.ADAPTERS["comparison"] is adapters[1]

@@ -6,6 +6,7 @@ import pytest
 
 from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import proposals
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,28 @@ def test_a_verdict_beside_a_draft_and_its_revision_is_on_the_draft(
     assert reason({**row, revised: ""}) == drop_reasons.UNREVISED
     assert reason({asks: "Which saw?", judge: bad, revised: "The small one."}) == drop_reasons.labelled_bad(judge, bad)
     assert reason({**row, "approved": "no"}) == drop_reasons.labelled_bad("approved", "no")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("変更前", "変更後"), ("編集前", "編集後"), ("before", "after"), ("original", "edited"), ("原文", "修正文"),
+     ("original_text", "edited_text"), ("書き換え前", "書き換え後")],
+)  # fmt: skip
+@pytest.mark.parametrize("asks", ["instruction", "指示", "prompt"])
+def test_a_text_that_an_instruction_changes_is_a_part_of_what_is_asked(asks: str, before: str, after: str) -> None:
+    row = parsed({"id": 1, asks: "Make it polite.", before: "Go.", after: "Please go."})
+    assert (row.prompt, row.response) == ("Make it polite.\n\nGo.", "Please go.")
+
+
+def test_of_a_question_the_draft_of_its_answer_is_none() -> None:
+    row = parsed({"質問": "Which gas?", "変更前": "Helium.", "変更後": "Oxygen."})
+    assert (row.prompt, row.response) == ("Which gas?", "Oxygen.")
+
+
+def test_a_change_without_an_instruction_is_proposed_with_one() -> None:
+    rows = [{"変更前": f"行くよ、{n}。", "変更後": f"参ります、{n}。"} for n in range(4)]
+    where = proposals.propose(rows)
+    assert where is not None and (where.prompt, where.response) == (
+        "次の文を書き換えてください。\\n\\n{変更前}",
+        "変更後",
+    )

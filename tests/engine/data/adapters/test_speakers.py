@@ -98,6 +98,12 @@ def test_speakers_that_nobody_knows_are_named_with_the_line_to_write(shape: str,
     assert tried_on(rows, tmp_path, *line)[1]["kept"] == 3
 
 
+def test_where_a_program_answers_all_others_ask(tmp_path: Path) -> None:
+    people = [message({"name": name, "isBot": name == "x"}, f"{name}?") for name in ("ann", "bob", "x")]
+    _, found = tried_on([{"messages": people}], tmp_path)
+    assert any("roles: {ann: user, bob: user}" in note["text"] for note in found["notes"])
+
+
 def test_a_star_stands_for_all_other_roles_and_a_bot_says_what_it_is() -> None:
     talk = [message("ann", "Which gas?"), message("helper", "Oxygen.")]
     assert parsed({"messages": talk}, roles={"helper": "assistant", "*": "user"}).response == "Oxygen."

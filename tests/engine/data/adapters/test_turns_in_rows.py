@@ -70,7 +70,7 @@ def test_speakers_are_told_by_roles_and_a_talk_without_an_answer_is_none() -> No
     found = of_source(named, roles={"U1": "user", "U2": "assistant"})
     assert getattr(found[0], "response", found[0]) == "It burns."
     assert of_source(named)[0] == drop_reasons.UNKNOWN_ROLE
-    assert of_source(rows(NAMES[0])[:1])[0] == drop_reasons.NO_QUESTION
+    assert of_source(rows(NAMES[0])[:5])[4] == drop_reasons.UNANSWERED
 
 
 def tried(path: Path) -> tuple[int, dict[str, Any]]:
@@ -87,9 +87,22 @@ def test_what_is_needed_is_said_where_nothing_tells_talks_or_speakers_apart(tmp_
         assert code == 7 and "one turn of a talk" in told and "`conversation_id`" in told
     slack = [{"type": "message", "user": f"U{n % 2 + 1}", "ts": f"17.{n}", "text": "Why?"} for n in range(4)]
     assert "one turn of a talk" in tried(write_lines(tmp_path / "b.jsonl", slack))[1]["notes"][-1]["text"]
-    threads = [{**row, "thread_ts": "17.0"} for row in slack]
+    threads = [{**row, "thread_ts": "17.0"} if n else row for n, row in enumerate(slack)]
     _, found = tried(write_lines(tmp_path / "c.jsonl", threads))
     assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
+
+
+def test_a_channel_of_slack_may_begin_with_somebody_who_joins(tmp_path: Path) -> None:
+    joined = {"type": "message", "subtype": "channel_join", "user": "U3", "ts": "17.0", "text": "joined"}
+    said = [
+        {"type": "message", "user": who, "ts": at, "text": text, "thread_ts": "17.1"}
+        for who, at, text in (("U1", "17.1", "Which gas?"), ("U2", "17.2", "Oxygen."))
+    ]
+    path = write_lines(tmp_path / "a.jsonl", [joined, *said])
+    _, found = tried(path)
+    assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
+    _, first, _ = of_source([joined, *said], roles={"U1": "user", "U2": "assistant"})
+    assert getattr(first, "response", first) == "Oxygen."
 
 
 def test_texts_with_an_author_are_no_turns() -> None:
