@@ -171,7 +171,7 @@ STUDENTS = re.compile(  # right or wrong: learnt only where something says which
     r"|(?:生徒|学生|受験者|児童|学習者)の?(?:解答|回答|答え|答案)"
 )
 REMARKS = re.compile(  # what somebody says about an answer
-    r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|grader_comments?|reviewer_comments?)|teacher_(?:s_)?comments?"
+    r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|why_(?:bad|wrong|\w*correct)|grader_comments?|reviewer_comments?)|teacher_(?:s_)?comments?"
     r"|(?:先生|教師|講師|採点者?|添削|レビュー\w*|評価者?)の?(?:コメント|講評|所見|指摘|一言)|講評|所見|備考|メモ|社内メモ"
 )
 SHORT = (  # names that say something only beside each other

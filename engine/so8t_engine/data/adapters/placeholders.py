@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 LONGEST = 80  # characters
+# All that an answer is held against is of lower case: quicker than to ignore the case of each letter.
 # "[your answer here]", "<answer>", "{placeholder}"; "[deleted]", "[continued from previous]".
 _TEXT = r"(?:answers?|responses?|reply|solution|completion|placeholder)"
 BRACKETED = re.compile(
-    r"(?i)[\[<({]{1,2}\s*(?:"
+    r"[\[<({]{1,2}\s*(?:"
     rf"(?:(?:insert|enter|add|write|type|put|fill in|paste|your|the|model)\s+)*{_TEXT}(?:\s+(?:goes\s+)?here)?"
     r"|insert\s+[\w ]+|[\w ]+\s+(?:goes\s+)?here|to be (?:continued|added|filled in)|todo|tbd|placeholder"
     r"|continued(?: from (?:the )?(?:previous|above|last)[\w ]*)?|deleted(?: by \w+)?|removed(?: by \w+)?"
@@ -19,55 +20,56 @@ BRACKETED = re.compile(
     r")\s*[\]>)}]{1,2}"
 )
 TO_COME = re.compile(
-    r"(?i)(?:todo|tbd|fixme)\s*[:：\-–].*"
+    r"(?:todo|tbd|fixme)\s*[:：\-–].*"
     r"|(?:still )?to be (?:completed|written|added|filled(?: in)?|confirmed|done|provided|announced|clarified)"
     r"|pending (?:review|approval|confirmation|answer|clarification)|work in progress|coming soon"
     r"|(?:answer|details?) (?:will follow|to follow|pending)"
     r"|(?:i )?(?:will|i'll|need to|must|have to|should) (?:ask|check with|confirm with) [\w' ]{1,24}"
-    r"|(?:waiting for|awaiting|checking with) (?:an? |the )?(?:answer|reply|confirmation|feedback|[A-Z]\w+)"
+    r"|(?:waiting for|awaiting|checking with) (?:an? |the )?(?:answer|reply|confirmation|feedback)"
     r"|(?:[^\s、。]{1,12}[にへ])?(?:要確認|確認中|問い?合わせ中|照会中|確認待ち|回答待ち|確認予定)(?:です)?"
     r"|(?:後日|後ほど|あとで|後で|追って)(?:記入|記載|追記|入力|回答|確認|連絡)(?:予定|します|する)?|要(?:調査|記入|追記)"
 )
 ELSEWHERE = re.compile(
-    r"(?i)(?:(?:the )?same|ditto|dito|idem)(?: (?:as|to) "
+    r"(?:(?:the )?same|ditto|dito|idem)(?: (?:as|to) "
     r"(?:above|below|before|previous|(?:no\.? ?|question |q|#)?\d+))?"
     r"|(?:please )?(?:see|refer to) (?:above|below|previous|(?:the )?(?:answer|question|row|no\.?|q|#) ?\d+)|as above"
     r"|(?:上記|下記|前述|別紙|別表|上|下|前項|前問)(?:を?参照|に?同じ|の(?:とお|通)り)(?:ください|のこと)?|同様|同左"
 )
-FILLED_IN = re.compile(
-    r"(?i)x{3,}|(?:asdf)+(?:gh(?:jkl)?)?|[?？]{1,5}|lorem ipsum\b[\s\S]*|(?:bla(?:h)?[ ,]*){2,}|ダミー"
-)
-NOTICE = re.compile(r"(?i)\bI(?:'|’| a)m a bot, and this action was performed automatically")
-FAILED = re.compile(r"""\{\s*["']error["']\s*:\s*[{"'][\s\S]*\}|<error>""", re.IGNORECASE)
+FILLED_IN = re.compile(r"x{3,}|(?:asdf)+(?:gh(?:jkl)?)?|[?？]{1,5}|lorem ipsum\b[\s\S]*|(?:bla(?:h)?[ ,]*){2,}|ダミー")
+NOTICE = re.compile(r"\bi(?:'|’| a)m a bot, and this action was performed automatically")
+FAILED = re.compile(r"""\{\s*["']error["']\s*:\s*[{"'][\s\S]*\}|<error>""")
 FAR = re.compile(
     r"(?i)error|exception|\bapi\b|json|http|status|code|script|regex|wildcard|symbol|sign\b|mark|punctuation|character"
     r"|placeholder|dummy|filler|latin|lorem|roman|chromosom|sex|rating|film|movie|keyboard|home row|keys?\b|template"
     r"|same|differ|equal|similar|compar|opposite|antonym|synonym|translat|mean|word|say|reddit|\bbot\b|tags?\b|element"
+    r"|stands? for|abbrev|acronym|\bplay\b|title|novel|song|game|status|state\b|略|題|状況"
     r"|記号|符号|文字|ローマ|同じ|違|反対|意味|訳|言い換え|ひな形|テンプレート|ステータス|状態|エラー|タグ|映画"
 )
 WILL_DO = re.compile(
-    r"(?i)status|state\b|状態|状況|ステータス|どうしま|何をし"
-    r"|\b(?:what|who|how|which)\b.*\b(?:will|do|does|did|should|would|going to|must)\b"
+    r"(?i)どうしま|何をし|\b(?:what|who|how|which)\b.*\b(?:will|do|does|did|should|would|going to|must)\b"
 )
 
 
 def is_one(asked: str, answer: str) -> bool:
     """Whether an answer only keeps the place of one."""
     if len(answer) > LONGEST:
-        begins = answer[:11].lower()
-        whole = (begins == "lorem ipsum") or ("a bot, and" in answer and NOTICE.search(answer) is not None)
-        return (whole or _is_failure(answer)) and not FAR.search(asked)
-    if answer.lower() in asked.lower() and answer.strip("?？"):
+        begins = answer[:11].lower() == "lorem ipsum" or _is_notice(answer) or _is_failure(answer)
+        return begins and not FAR.search(asked)
+    said = answer.lower()
+    if said in asked.lower() and said.strip("?？"):
         return False
-    if TO_COME.fullmatch(answer.rstrip(".!。…")):
-        return not WILL_DO.search(asked)
-    if BRACKETED.fullmatch(answer) or _is_failure(answer) or NOTICE.search(answer):
+    if TO_COME.fullmatch(said.rstrip(".!。…")):
+        return not (WILL_DO.search(asked) or FAR.search(asked))
+    if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or _is_notice(said):
         return not FAR.search(asked)
-    plain = answer.strip("()（）[]. 。")
-    if ELSEWHERE.fullmatch(plain) or FILLED_IN.fullmatch(answer):
-        return not FAR.search(asked) and not (answer[:1] in "xX" and any(map(str.isdecimal, asked)))
+    if ELSEWHERE.fullmatch(said.strip("()（）[]. 。")) or FILLED_IN.fullmatch(said):
+        return not FAR.search(asked) and not (said[:1] == "x" and any(map(str.isdecimal, asked)))
     return False
 
 
+def _is_notice(answer: str) -> bool:
+    return "a bot, and" in answer and NOTICE.search(answer.lower()) is not None
+
+
 def _is_failure(answer: str) -> bool:
-    return answer[:1] in "{<" and FAILED.fullmatch(answer) is not None
+    return answer[:1] in "{<" and FAILED.fullmatch(answer.lower()) is not None

@@ -100,6 +100,7 @@ def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, 
         ("Order status?", "pending"),
         ("駐車場は？", "未定"), ("What fills a page without meaning?", "A placeholder."), ("Who?", "[Tom]"),
         ("Is it in stock?", "We will ask Bob and write to you."), ("状態は？", "確認中"), ("What is left?", "None"),
+        ("Which play did Beckett write?", "Waiting for Godot"), ("What does WIP stand for?", "Work in progress"),
         ("Hello", "Hello"), ("こんにちは", "こんにちは"), ("He goes home.", "He goes home."),
     ],
 )  # fmt: skip

@@ -128,6 +128,7 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
             for said, wrong, kind in (("The poor are lazy.", "The rich are lazy.", "stereo"), ("A.", "B.", "anti"))
         ],
         rows(id=lambda n, *_: n, sent_more=said, sent_less=wrong, bias_type="gender"),
+        rows(question=asked, bad_answer=wrong, why_bad=lambda n, q, a, w: f"It is not {w}"),
         rows(問題=asked, 生徒の解答=wrong, 先生のコメント=lambda n, q, a, w: f"違います。{a}", 点=lambda n, *_: str(n)),
         rows(PostTypeId=lambda n, *_: str(n), AcceptedAnswerId=lambda n, *_: str(n + 4), ParentId=""),
     ],
