@@ -143,7 +143,7 @@ def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence]
 class _Key:
     """What stands under a key of the one object: `kind` of the value, and how long it is where it is a list."""
 
-    kind: str  # "rows" (a list of objects), "list", "object", "value"
+    kind: str  # "rows" (a list of objects), "lists" (of lists of values), "list", "object", "value"
     length: int = 0
     inner: frozenset[str] = frozenset()  # keys of the object
 
@@ -168,11 +168,11 @@ def _kind(values: JsonValues) -> _Key:
         if isinstance(value, dict) and value:
             return _Key("object", len(value), frozenset(value) if _are_objects(value) else frozenset(list(value)[:1]))
         return _Key("value")
-    length, rows = 0, True
+    length, rows, lists = 0, True, True
     for item in values.items():
         length += 1
-        rows = rows and isinstance(item, dict)
-    return _Key("rows" if rows and length else "list", length)
+        rows, lists = rows and isinstance(item, dict), lists and json_lists.is_list(item)
+    return _Key("rows" if rows and length else "lists" if lists and length else "list", length)
 
 
 def _are_objects(value: Mapping[str, Any]) -> bool:
@@ -188,12 +188,14 @@ def _inside(
     parts of one, not columns.
     """
     lists = [key for key, found in keys.items() if found.kind == "rows" and key.lower() not in OF_A_ROW]
-    if "data" in keys and "columns" in keys and keys["data"].kind == "list":
+    if {found.kind for found in keys.values()} == {"lists"} and (len(keys) == 1 or all(map(SPLIT.match, keys))):
+        lists = [key for key in keys if key.lower() not in OF_A_ROW]
+    if "data" in keys and "columns" in keys and keys["data"].kind in ("lists", "list"):
         whole = _whole(file)
         yield from (dict(zip(whole["columns"], item, strict=True)) for item in whole["data"])
     elif keys.keys() == OF_WEB_CHAT:
         yield {"messages": _turns(_whole(file)["internal"])}
-    elif "data" in keys and keys["data"].kind in ("rows", "list"):
+    elif "data" in keys and keys["data"].kind in ("rows", "lists", "list"):
         yield from _list(file, "data")
     elif "rows" in lists:
         for item in _list(file, "rows"):
@@ -228,7 +230,7 @@ def _inside(
         whole = _whole(file)
         inner = _lists_in(whole)
         yield from _of_one_list(inner, split, notice) if inner else [whole]
-    elif not lines and len({(found.kind, found.length) for found in keys.values()}) == 1:
+    elif not lines and len({(found.kind.removesuffix("s"), found.length) for found in keys.values()}) == 1:
         yield from _of_columns(_whole(file))
     else:
         yield _whole(file)

@@ -1,5 +1,5 @@
 """Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
-a chatbot's intents, Grok's export; each becomes a row with what it is about.
+a chatbot's intents, exports of Grok and Telegram; each becomes a row with what it is about.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ def questions(item: Any) -> Iterator[Any]:
         for one in item["paragraphs"]:
             around = {"title": item.get("title"), "context": one.get("context")}
             yield from (around | asked for asked in one["qas"])
+    elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
+        yield from item["chats"]["list"]
     elif (instances := _instances(item)) is not None:
         yield from with_task(item, instances)
     elif _is_intent(item):

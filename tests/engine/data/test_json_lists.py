@@ -24,7 +24,12 @@ def read(text: str, *, lines: bool = False) -> tuple[list[Any], list[str]]:
 
 @pytest.mark.parametrize(
     "text",
-    [json.dumps(PAIRS), json.dumps({"data": PAIRS}), "".join(json.dumps(pair) + "\n" for pair in PAIRS)],
+    [
+        json.dumps(PAIRS),
+        json.dumps({"data": PAIRS}),
+        json.dumps({"pairs": PAIRS}),
+        "".join(json.dumps(pair) + "\n" for pair in PAIRS),
+    ],
 )
 def test_pairs_of_texts_are_questions_and_answers_and_that_is_said(text: str) -> None:
     assert read(text, lines=text.count("\n") == 2) == (ASKED, ["data.pairs_ask"])
@@ -59,3 +64,20 @@ def test_a_row_of_another_length_behind_those_looked_at_is_a_bad_one() -> None:
     rows = [[f"What is {n}?", "It."] for n in range(60)] + [["odd"]]
     found, _ = read(json.dumps(rows))
     assert (len(found), found[-1], found[59]) == (61, None, {"question": "What is 59?", "answer": "It."})
+
+
+def test_of_lists_of_pairs_by_split_the_one_that_is_asked_for_is_read() -> None:
+    found, said = read(json.dumps({"train": PAIRS, "test": PAIRS[:1]}))
+    assert (found, said) == (ASKED, ["data.other_lists", "data.pairs_ask"])
+
+
+def test_lists_that_are_columns_or_the_history_of_one_row_stay_so() -> None:
+    columns = {"choices": [["a", "b"], ["c", "d"]], "question": ["x", "y"]}
+    assert read(json.dumps(columns))[0][0] == {"choices": ["a", "b"], "question": "x"}
+    for whole in ({"history": PAIRS}, {"question": "x", "table": [["a", "b"], ["c", "d"]]}):
+        assert read(json.dumps(whole)) == ([whole], [])
+
+
+def test_each_chat_of_a_whole_telegram_export_is_a_talk() -> None:
+    chats = [{"name": name, "messages": [{"from": "a", "text": "x"}, {"from": "b", "text": "y"}]} for name in "AB"]
+    assert read(json.dumps({"about": "x", "chats": {"about": "y", "list": chats}})) == (chats, [])
