@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data import local_files
+from so8t_engine.data import local_files, merged_cells
 from so8t_engine.data.row_readers import RawRow
 from so8t_engine.sentences import Sentence
 
@@ -93,3 +93,11 @@ def test_options_below_a_question_are_no_answers_to_it(tmp_path: Path) -> None:
 
 def test_a_table_whose_questions_are_all_there_has_nothing_said_of_it(tmp_path: Path) -> None:
     assert read(tmp_path / "a.csv", "question,answer\nWhich gas?,Oxygen\nWhich metal?,Iron\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    "named", [("Q", "x"), ("x", "A"), ("x", "y"), (None, "A"), ("Q", None), (None, None), ("", "A"), None]
+)
+def test_columns_that_a_table_has_not_are_none(named: tuple[str | None, str | None] | None) -> None:
+    names = ("id", "Q", "A") if named is not None else ("id", "x", "y")
+    assert merged_cells.look(names, [["1", "Which saw?", "The small one."]], named) is None
