@@ -166,3 +166,20 @@ def test_looking_for_a_questions_rarest_runs_misses_none(whole: bool, monkeypatc
     monkeypatch.setattr(decontamination._Runs, "_rarest", lambda _, grams, times: np.arange(len(grams)))
     assert sooner == found()
     assert 20 < sum(one is not None for one in sooner) < 390
+
+
+@pytest.mark.parametrize(
+    ("rule", "count", "of", "met"),
+    [
+        ("WORDS", 5, 10, True), ("WORDS", 4, 10, False), ("WORDS", 50, 100, True), ("WORDS", 49, 100, False),
+        ("WORDS", 9, 9, True), ("WORDS", 8, 9, False), ("WORDS", 4, 4, True), ("WORDS", 3, 3, False),
+        ("CHARACTERS", 12, 16, True), ("CHARACTERS", 11, 16, False), ("CHARACTERS", 15, 15, True),
+        ("CHARACTERS", 14, 15, False), ("CHARACTERS", 6, 6, True), ("CHARACTERS", 5, 5, False),
+    ],
+)  # fmt: skip
+def test_of_a_long_question_a_share_of_its_runs_is_enough_and_of_a_short_one_all(
+    rule: str, count: int, of: int, met: bool
+) -> None:
+    enough = getattr(decontamination, rule)
+    assert enough.met(count, of, options=False) == met
+    assert enough.met(count, of, options=True) == (met and of >= enough.many)
