@@ -11,7 +11,7 @@ import pytest
 from so8t_engine import paths
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import checkup, weights
+from so8t_engine.doctor import checkup, verdicts, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.gpu_memory_estimate import GIB
 from so8t_engine.doctor.machine import Gpu, MainMemory
@@ -153,6 +153,18 @@ def test_a_large_model_on_the_cpu_and_an_idle_gpu_are_warnings(tmp_path: Path) -
         "months" in line for line in warnings(slow, tmp_path, replace(NO_GPU, memory=MainMemory(64 * GIB, 64 * GIB)))
     )
     assert any("torch is a CPU build" in line for line in warnings(config_file.load_preset("demo"), tmp_path, idle))
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        (["runtime.device=auto"], GAMING_PC),
+        (["runtime.device=cpu", "model.model_name_or_path=owner/unknown"], NO_GPU),
+        (["runtime.device=auto", "model.model_name_or_path=owner/unknown"], NO_GPU),
+    ],
+)
+def test_a_model_on_the_gpu_and_one_of_unknown_size_are_not_called_slow(words: list[str], facts: Facts) -> None:
+    assert verdicts.device(real("model.load_in_4bit=false", *words), facts) == []
 
 
 def test_a_local_model_that_can_be_opened_is_no_error(tmp_path: Path) -> None:

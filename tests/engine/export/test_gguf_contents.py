@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import gguf
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from so8t_engine.export import gguf_writer
+from so8t_engine.export.gguf_vocabulary import Vocabulary
 
 CONFIG: dict[str, Any] = {
     "hidden_size": 240, "intermediate_size": 700, "num_hidden_layers": 5, "num_attention_heads": 6,
@@ -70,7 +72,7 @@ class Rows:
     [((7, 64), 4 * 64 * 3, [3, 3, 1]), ((6, 64), 4 * 64 * 3, [3, 3]), ((2, 64), 1, [1, 1]), ((64,), 1, [-1])],
 )
 def test_a_matrix_is_written_a_block_of_rows_at_a_time_with_the_bytes_of_the_whole(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Any, shape: tuple[int, ...], block: int, asked: list[int]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shape: tuple[int, ...], block: int, asked: list[int]
 ) -> None:
     monkeypatch.setattr(gguf_writer, "BLOCK_BYTES", block)
     numbers = np.random.default_rng(0).normal(size=shape).astype(np.float32)
@@ -82,3 +84,32 @@ def test_a_matrix_is_written_a_block_of_rows_at_a_time_with_the_bytes_of_the_who
     assert source.at_once == asked
     assert (tmp_path / "x").read_bytes() == gguf.quantize(numbers, kind).tobytes()
     assert tensor.nbytes == (tmp_path / "x").stat().st_size
+
+
+CONTROL = [gguf.TokenType.CONTROL]
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "said"),
+    [
+        (Vocabulary("llama", "default", ["<unk>", "<s>", "<|endoftext|>", "<|end|>"], CONTROL * 4, [0.0] * 4),
+         {"scores": [0.0] * 4, "add_space_prefix": True, "bos_token_id": 1, "unknown_token_id": 0, "eos_token_id": 2,
+          "eot_token_id": 3, "padding_token_id": 0}),
+        (Vocabulary("llama", "default", ["<s>", "<unk>"], CONTROL * 2, [1.0, 2.0], space_prefix=False),
+         {"scores": [1.0, 2.0], "add_space_prefix": False, "bos_token_id": 0, "unknown_token_id": 1,
+          "padding_token_id": 0}),
+        (Vocabulary("gpt2", "gpt-2", ["<|end|>", "a"], CONTROL * 2, merges=["a b"]),
+         {"merges": ["a b"], "eot_token_id": 0, "padding_token_id": 0}),
+    ],
+)  # fmt: skip
+def test_a_file_says_which_tokens_there_are_and_that_none_is_added(
+    tmp_path: Path, vocabulary: Vocabulary, said: dict[str, Any]
+) -> None:
+    writer = gguf.GGUFWriter(None, "phi3")
+    gguf_writer._add_vocabulary(writer, vocabulary, tmp_path, {"pad_token_id": 0})
+
+    found = {key.removeprefix("tokenizer.ggml."): value.value for key, value in writer.kv_data[0].items()}
+    assert found == said | {
+        "general.architecture": "phi3", "model": vocabulary.model, "pre": vocabulary.pre, "tokens": vocabulary.tokens,
+        "token_type": vocabulary.types, "add_bos_token": False, "add_eos_token": False,
+    }  # fmt: skip
