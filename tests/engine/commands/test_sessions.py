@@ -248,6 +248,36 @@ def test_of_a_copy_that_has_lost_results_it_is_said_that_it_must_be_adopted_befo
         assert "final_model: missing" in told and "`so8t adopt SESSION`" in told and "--evaluate-again" not in told
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Its folder is called {name}-2 now (before: りんご): names of sessions have only small letters, digits"),
+        (
+            "ja",
+            "フォルダーの名前は りんご から {name}-2 に変わりました (セッションの名前に使えるのは英小文字・数字",
+        ),
+    ],
+)
+def test_a_session_renamed_in_japanese_is_told_what_its_folder_is_called_and_how_to_show_its_name(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    session(tmp_path).rename(tmp_path / "りんご")
+    root = ("--data-root", str(tmp_path), "--lang", language)
+    told = answered("adopt", "りんご", *root).stdout
+
+    assert said.format(name=NAME) in told and f'`so8t rename {NAME}-2 "' in told
+    assert (tmp_path / f"{NAME}-2").is_dir() and not (tmp_path / "りんご").exists()
+    assert answered("rename", f"{NAME}-2", "りんご", *root).returncode == 0
+    assert "りんご" in answered("sessions", *root).stdout
+
+
+def test_a_session_renamed_as_sessions_are_called_is_told_nothing_of_its_folder(tmp_path: Path) -> None:
+    session(tmp_path).rename(tmp_path / "20270101-mine")
+    told = answered("adopt", "20270101-mine", "--data-root", str(tmp_path), "--lang", "en").stdout
+
+    assert "20270101-mine is a session of its own now" in told and "Its folder" not in told
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="BROWSER names a program of the test's own")
 def test_the_report_is_shown_in_the_users_browser(tmp_path: Path) -> None:
     folder = session(tmp_path)
