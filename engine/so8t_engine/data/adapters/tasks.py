@@ -21,8 +21,16 @@ LANGUAGES = {
     "ru": "Russian",
 }  # fmt: skip
 JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン)[語文]")
-WRONG = re.compile(r"(?i)(?:incorrect|wrong|ungrammatical|erroneous)[ _]?(?:sentence|text)?|誤文|誤った文|間違った文")
-RIGHT = re.compile(r"(?i)(?:correct(?:ed)?|right|grammatical|fixed)[ _]?(?:sentence|text)?|正文|正しい文|訂正文")
+LONG = re.compile(r"(?i)article|document|news|full_?text|text|dialogue|dialog|transcript|本文|記事|文章|原文")
+SUMMARY = re.compile(r"(?i)summary|highlights|abstract|tl;?dr|要約文?|要旨")
+WRONG = re.compile(
+    r"(?i)(?:common[ _])?mistake|(?:incorrect|wrong|ungrammatical|erroneous)[ _]?(?:sentence|text)?"
+    r"|誤文|誤った文|間違った文"
+)
+RIGHT = re.compile(
+    r"(?i)correct[ _]form|correction|(?:correct(?:ed)?|right|grammatical|fixed)[ _]?(?:sentence|text)?"
+    r"|正文|正しい文|訂正文"
+)
 TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句|四字熟語|単語|用語|語句|熟語|見出し語")
 MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
 STATEMENT = re.compile(r"(?i)statement|claim|assertion|記述|文|主張")
@@ -66,6 +74,10 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     if term and meaning:
         asked = f"「{{{term}}}」の意味は何ですか。" if KANA.search(term) else f"What does '{{{term}}}' mean?"
         return Columns(prompt=asked, response=meaning)
+    long, summary = find(LONG), find(SUMMARY)
+    if long and summary:
+        asked = "次の文章を要約してください。" if KANA.search(str(verdicts.at(row, long))) else "Summarise this:"
+        return Columns(prompt=f"{asked}\\n\\n{{{long}}}", response=summary)
     follows = _whether_it_follows(row, find)
     if follows is not None:
         return follows
