@@ -46,7 +46,7 @@ def run(session: Path, emit: Emit, channel: Channel, stop: Stop, asked: Resumpti
     if channel.commands is not None:
         listen_in_thread(stop, child_pipes.lines(channel.commands))
     with place.held(session) as held, ExitStack() as in_hand:
-        in_hand.enter_context(lock.of_file(session / lock.SUPERVISOR))
+        in_hand.enter_context(lock.of_file(session / lock.SUPERVISOR, looked_at=True))
         return _run(held, in_hand, emit, channel, stop, asked)
 
 

@@ -22,20 +22,15 @@ from so8t_engine.session import durable, wary_read
 
 OWNER = "engine.json"
 FILE = "engine.lock"  # on Windows alone
+LOOKS = 5  # so often it is tried again where somebody may only look
 SUPERVISOR = "supervisor.lock"  # held by the process that replaces workers, also while there is none
 
 
 @contextmanager
 def held(session: Path, owner: dict[str, Any]) -> Iterator[None]:
     """Holds the session for this process. Raises EngineError locked where another engine runs it."""
-    handle = _take(session)
-    # Someone listing sessions holds it for an instant, an engine for good; one whose supervisor was killed is ending.
-    looks = 5 if _parent_lives(read_owner(session)) else 200
-    for _ in range(looks):
-        if handle is not None:
-            break
-        time.sleep(0.05)
-        handle = _take(session)
+    # one whose supervisor was killed is ending
+    handle = _after_looks(lambda: _take(session), LOOKS if _parent_lives(read_owner(session)) else 200)
     if handle is None:
         raise locked(session)
     try:
@@ -66,14 +61,16 @@ def briefly(folder: Path, seconds: float) -> Iterator[bool]:
 
 
 @contextmanager
-def of_file(path: Path) -> Iterator[bool]:
+def of_file(path: Path, looked_at: bool = False) -> Iterator[bool]:
     """Holds a file, made where it is missing, for one process at a time; whether it could be had. Never raises.
+
+    `looked_at`: others look whether it is held.
 
     The file stays and says nothing: a process that is killed holds it no longer. Where none can be made or locked, on
     a disk that is read-only, it counts as had: nothing can be written there that two might spoil.
     """
     try:
-        handle = _lock(os.open(path, file_flags(looking=False), 0o600))
+        handle = _after_looks(lambda: _lock(os.open(path, file_flags(looking=False), 0o600)), LOOKS if looked_at else 0)
     except OSError:
         yield True
         return
@@ -82,6 +79,15 @@ def of_file(path: Path) -> Iterator[bool]:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+def _after_looks(take: Callable[[], int | None], looks: int) -> int | None:
+    """Whoever only looks (to list sessions) has it for an instant, an engine for good."""
+    handle = take()
+    while handle is None and looks:
+        time.sleep(0.05)
+        handle, looks = take(), looks - 1
+    return handle
 
 
 def locked(session: Path) -> EngineError:

@@ -168,3 +168,23 @@ def test_a_file_is_held_by_one_at_a_time_and_where_none_can_be_made_nobody_is_ke
         assert again
     with lock.of_file(tmp_path / "missing" / "x.lock") as nowhere:
         assert nowhere
+
+
+def test_a_look_in_the_very_instant_of_a_start_does_not_keep_the_supervisor_from_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It went on without: between two of its processes the session seemed to be run by nobody."""
+    file = tmp_path / lock.SUPERVISOR
+    file.touch()
+    looking = [lock._look_at(file)]
+    monkeypatch.setattr(time, "sleep", lambda seconds: os.close(looking.pop()) if seconds and looking else None)
+    with lock.of_file(file, looked_at=True) as had:
+        assert had and not looking and lock.is_held(tmp_path)
+        slept: list[float] = []
+        monkeypatch.setattr(time, "sleep", slept.append)
+        with lock.of_file(file, looked_at=True) as second:
+            assert not second and 0 < sum(slept) < 1
+        slept.clear()
+        with lock.of_file(file) as third:
+            assert not third and slept == []
+    assert not lock.is_held(tmp_path)
