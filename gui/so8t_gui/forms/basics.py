@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -81,6 +83,17 @@ class Basics(QScrollArea):
             asked = key not in LENGTHS or row.field.path == draft.length
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew or not asked)
             row.setVisible(asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The curve of alpha stands beside its keys, or below them where that would leave them too narrow."""
+        super().resizeEvent(event)
+        rows = [self._rows[key] for key in ALPHA if key in self._rows]
+        widest = max((row.width_beside for row in rows), default=0)
+        beside = self.viewport().width() >= 2 * widest
+        way = QBoxLayout.Direction
+        self._alpha.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        for row in rows:
+            row.setMinimumWidth(widest if beside else 0)
 
     @property
     def unread(self) -> dict[str, str]:
@@ -252,11 +265,11 @@ class Basics(QScrollArea):
         left = QVBoxLayout()
         left.addLayout(self._alpha_rows)
         left.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        row.addLayout(left, 1)
-        row.addWidget(self._preview, 1)
-        card.body.addLayout(row)
+        self._alpha = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._alpha.setSpacing(24)
+        self._alpha.addLayout(left, 1)
+        self._alpha.addWidget(self._preview, 1)
+        card.body.addLayout(self._alpha)
         return card
 
     def _put_model(self, text: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -51,7 +53,7 @@ class FieldRow(QWidget):
         self.setFocusProxy(self._editor)
         self._editor.setAccessibleDescription(hint)
         self._label = Label(label or schema_fields.label(field))
-        self._label.setMinimumWidth(self.NARROW if narrow else self.WIDE)
+        self._beside = self.NARROW if narrow else self.WIDE
         self._label.setBuddy(self._editor)
         self._label.setToolTip(tool_tip(hint))
         self._back = QToolButton()
@@ -62,12 +64,14 @@ class FieldRow(QWidget):
         self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
         self._original: Any = field.default
         self._error = OneLine()
-        self._error.setContentsMargins(self._label.minimumWidth() + SPACE + 4, 0, 0, 0)
-        row = QHBoxLayout()
+        fields = QHBoxLayout()
+        fields.setSpacing(SPACE)
+        fields.addWidget(self._editor, 1)
+        fields.addWidget(self._back)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE)
         row.addWidget(self._label)
-        row.addWidget(self._editor, 1)
-        row.addWidget(self._back)
+        row.addLayout(fields, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -77,6 +81,30 @@ class FieldRow(QWidget):
         keep.setRetainSizeWhenHidden(True)
         self._back.setSizePolicy(keep)
         self._back.hide()
+        self._stand(beside=True)
+
+    @property
+    def width_beside(self) -> int:
+        """What it takes to have the key beside its editor."""
+        fields = self._row.itemAt(1)
+        return self._beside + SPACE + (fields.minimumSize().width() if fields is not None else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """With the key above its editor."""
+        hint, beside = super().minimumSizeHint(), self.width_beside - self._beside
+        return QSize(min(hint.width(), max(self._label.sizeHint().width(), beside)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand(beside=event.size().width() >= self.width_beside)
+
+    def _stand(self, beside: bool) -> None:
+        """The key beside its editor, or above it."""
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._row.setSpacing(SPACE if beside else 0)
+        self._label.setMinimumWidth(self._beside if beside else 0)
+        self._error.setContentsMargins((self._beside + SPACE if beside else 0) + 4, 0, 0, 0)
 
     def put(self, value: Any, original: Any, anew: bool = False) -> None:
         """Shows a value. What was typed, even if it is wrong, stays unless the value has changed, or `anew`."""

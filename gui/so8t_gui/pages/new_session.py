@@ -29,6 +29,7 @@ QUIET_MS = 600  # after the last change, before the engine is asked what it thin
 CURVE_MS = 200
 FORM, CHECK = 5, 2  # shares of the width
 FORM_LETTERS = 80  # the form is at least as wide beside the check
+FORM_LINES = 14  # of text, that are seen of it at least
 FIRST = "demo"
 SHOWN_ELSEWHERE = ("datasets", "data_root")
 YAML = (".yaml", ".yml", ".json")
@@ -145,6 +146,7 @@ class NewSessionPage(QWidget):
         self._advanced_column.addWidget(self._waiting)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.setMinimumHeight(FORM_LINES * self.fontMetrics().lineSpacing())
         self._tabs.setAccessibleName(tr("Parts of the configuration"))
         self._tabs.addTab(self._basics, tr("&Basics"))
         self._tabs.addTab(self._advanced, tr("&All keys"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 
 from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
 
@@ -59,12 +60,10 @@ class WelcomePage(QWidget):
         row.addWidget(self._root, 1)
         row.addWidget(button(tr("&Choose ..."), self._pick))
         card.body.addLayout(row)
-        ways = QHBoxLayout()
-        ways.setSpacing(10)
-        ways.addWidget(later)
-        ways.addStretch(1)
-        ways.addWidget(new)
-        ways.addWidget(self._demo)
+        ways = FlowLayout(spacing=10)
+        ways.add(later)
+        for way in (new, self._demo):
+            ways.add(way, right=True)
 
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)

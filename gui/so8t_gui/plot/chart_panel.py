@@ -26,7 +26,8 @@ from so8t_gui.plot.chart import Chart, ChartOptions, SessionCurves
 from so8t_gui.plot.labels import series_name
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import Banner, Card, button, quiet
+from so8t_gui.widgets.one_line import OneLine
+from so8t_gui.widgets.panels import Banner, Card, button
 from so8t_gui.widgets.tool_tip import tool_tip
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
@@ -43,8 +44,7 @@ class ChartPanel(Card):
         super().__init__()
         self.chart = Chart()
         self._message = Banner()
-        self._under, self._hint, self._pointed = quiet(), "", ""
-        self._under.setWordWrap(False)
+        self._under, self._hint, self._pointed = OneLine(""), "", ""
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)

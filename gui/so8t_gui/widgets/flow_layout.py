@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Items added with `right=True` stand at the right end while everything fits into one row."""
 
-    def __init__(self, spacing: int = 8) -> None:
+    def __init__(self, spacing: int = 8, between_rows: int | None = None) -> None:
         super().__init__()
+        self._between_rows = spacing if between_rows is None else between_rows
         self._items: list[QLayoutItem] = []
         self._right = 0  # how many of the last items go to the right
         self.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +41,7 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(_high(line) for line in self._lines(width)) + self.spacing() * (len(self._lines(width)) - 1)
+        return sum(_high(line) for line in self._lines(width)) + self._between_rows * (len(self._lines(width)) - 1)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
@@ -49,7 +50,8 @@ class FlowLayout(QLayout):
         return QSize(max(0, wide), max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._seen()]
+        """Of the widest alone in its row, as narrow as it can be."""
+        sizes = [item.minimumSize() for item in self._seen()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def setGeometry(self, place: QRect) -> None:
@@ -60,13 +62,13 @@ class FlowLayout(QLayout):
             x, high = place.x(), _high(line)
             ends = [item for item in line if item in last] if len(lines) == 1 else []
             for item in line:
-                size = item.sizeHint()
+                size = item.sizeHint().boundedTo(QSize(place.width(), high))
                 if ends and item is ends[0]:
                     needed = sum(end.sizeHint().width() for end in ends) + self.spacing() * (len(ends) - 1)
                     x = place.x() + place.width() - needed
                 item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
                 x += size.width() + self.spacing()
-            y += high + self.spacing()
+            y += high + self._between_rows
 
     def _seen(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy
 
 from so8t_gui.widgets import status_icons
@@ -12,12 +12,14 @@ from so8t_gui.widgets.tool_tip import tool_tip
 
 
 class OneLine(Label):
-    """`level`: that of a message, in whose colour it is written."""
+    """`level`: that of a message, in whose colour it is written; none: in the label's own, secondary one."""
 
     def __init__(self, level: str = "error") -> None:
         super().__init__()
         self._level = level
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if not level:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -25,18 +27,24 @@ class OneLine(Label):
         self.setAccessibleName(self.text())
 
     def sizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._line) + 1, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(0, self.fontMetrics().height())
+
+    @property
+    def _line(self) -> str:
+        return " ".join(self.text().split())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.ink)
-        room, line = self.contentsRect(), " ".join(self.text().split())
-        elided = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+        room = self.contentsRect()
+        elided = self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
 
     @property
     def ink(self) -> QColor:
-        return status_icons.colour(self._level, self.palette())
+        if self._level:
+            return status_icons.colour(self._level, self.palette())
+        return self.palette().color(self.foregroundRole())

@@ -13,9 +13,11 @@ from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import Card, button, heading, quiet
+from so8t_gui.widgets.one_line import OneLine
+from so8t_gui.widgets.panels import Card, button, heading
 
 LONGEST_ENTRY = 80  # letters of a session in a menu
+UNBROKEN = "\N{NO-BREAK SPACE}%"  # a number and its sign in one line
 FINE = 1_000  # steps of the progress bar
 
 
@@ -36,7 +38,7 @@ class RunHead(Card):
         super().__init__()
         self._icon = Label()
         self._title = heading("", 1.4)
-        self._status = Label()
+        self._said, self._status = "", Label()
         self._status.setWordWrap(True)
         self._status.setMinimumHeight(2 * self._status.fontMetrics().lineSpacing())  # the page below stays where it is
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
@@ -60,7 +62,9 @@ class RunHead(Card):
         names.addWidget(self._title)
         names.addWidget(self._status)
         top.addLayout(names, 1)
-        buttons = FlowLayout(spacing=12)  # all in one row would keep a Japanese window from being 1024 pixels wide
+        buttons = FlowLayout(
+            spacing=12, between_rows=4
+        )  # all in one row would keep a Japanese window from being 1024 pixels wide
         for control in (
             self._new, self._folder, self._save, self._pause, self._another, self._resume, self._demo,
         ):  # fmt: skip
@@ -75,10 +79,10 @@ class RunHead(Card):
             "QProgressBar::chunk { background: palette(highlight); border-radius: 5px; }"
         )
         self._bar.setAccessibleName(tr("Progress of the whole run"))
-        self._left, self._rate, self._safe = quiet(), quiet(), quiet()
-        foot = FlowLayout(spacing=24)
+        self._left, self._rate, self._safe = OneLine(""), OneLine(""), OneLine("")
+        foot = self._foot_rows = FlowLayout(spacing=24, between_rows=2)
+        self._foot_width = 0
         for label in (self._left, self._rate, self._safe):
-            label.setWordWrap(False)
             foot.add(label, right=label is self._safe)
         self.body.addLayout(top)
         self.body.addWidget(self._bar)
@@ -90,13 +94,14 @@ class RunHead(Card):
     @property
     def texts(self) -> list[str]:
         """Everything it says."""
-        return [label.text() for label in (self._title, self._status, self._left, self._rate, self._safe)]
+        return [self._title.text(), self._said, *(label.text() for label in (self._left, self._rate, self._safe))]
 
     def render_view(self, view: View, now: float) -> None:
         side = round(2.4 * self.fontMetrics().height())
         self._icon.setPixmap(icons.icon(tray_icon(view), view.share).pixmap(QSize(side, side)))
         self._title.setText(messages.name(view) or (tr("New session") if view.alive else tr("No session is shown")))
-        self._status.setText(messages.headline(view, now))
+        self._said = messages.headline(view, now)
+        self._status.setText(self._said.replace(" %", UNBROKEN))
         self._bar.setValue(round(FINE * view.share))
         self._bar.setAccessibleDescription(messages.percent(view.share))
         for label, text in (
@@ -105,6 +110,7 @@ class RunHead(Card):
             (self._safe, messages.saved(view, now)),
         ):
             label.setText(text)
+        self._keep_foot()
         if view.session != self._session:
             self._session = view.session
             self._fill_others()
@@ -119,6 +125,13 @@ class RunHead(Card):
         _show(self._folder, bool(view.path) and view.phase != "finished")
         for part in (self._bar, self._foot):  # nothing moves any more
             _show(part, view.phase != "finished")
+
+    def _keep_foot(self) -> None:
+        """As high as it ever was at this width: what stands below it stays where it is at a pause."""
+        width = self._foot.width()
+        kept = self._foot.minimumHeight() if width == self._foot_width else 0
+        self._foot_width = width
+        self._foot.setMinimumHeight(max(kept, self._foot_rows.heightForWidth(width)))
 
     def put_others(self, sessions: list[tuple[str, str]]) -> None:
         """(id, text) of the unfinished sessions, among them perhaps the one that is shown."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.parts_of_states import FIELDS
@@ -81,3 +81,23 @@ def test_what_was_typed_stays_until_the_value_is_another_and_the_way_back_tells_
     assert (line.text(), back.isVisible(), row._label.font().bold()) == ("3", True, True)
     back.click()
     assert told[-1] == (("seed",), 17)
+
+
+def test_the_key_stands_above_its_editor_where_there_is_no_room_beside_it(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    row.setParent(place)
+    row.show()
+    place.show()
+    for width, beside in (
+        (row.width_beside, True),
+        (row.width_beside - 1, False),
+        (row.minimumSizeHint().width(), False),
+    ):
+        row.resize(width, row.sizeHint().height())
+        QApplication.processEvents()
+        label, editor = row._label.geometry(), row._editor.geometry()
+        assert (editor.left() > label.right(), editor.top() > label.bottom()) == (beside, not beside), width
+        assert row.rect().contains(editor) and editor.width() >= row._editor.minimumSizeHint().width()
+    assert row.minimumSizeHint().width() < row.width_beside - 100

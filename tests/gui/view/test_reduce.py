@@ -6,7 +6,7 @@ from functools import reduce as fold
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from so8t_engine.errors import EngineError, failed
@@ -165,6 +165,7 @@ messages = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the view
 @example([Message("mark", {"mark": ""})])
 @given(st.lists(messages | st.just(Pausing()) | st.builds(Exited, st.integers(0, 255)), max_size=12))
 def test_no_sequence_of_broken_messages_breaks_the_view(events: list[Event]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.one_line import OneLine
 
 SIZES = ((50, 20), (60, 30), (40, 20))
 
@@ -73,3 +74,18 @@ def test_what_is_hidden_takes_no_room_and_what_is_taken_away_is_gone(row: QWidge
     first.widget().hide()  # type: ignore[union-attr]
     assert layout.sizeHint() == QSize(60 + 40 + 8, 30)
     assert layout.takeAt(0) is first and layout.count() == 2 and layout.takeAt(2) is None
+
+
+def test_what_can_be_narrower_is_no_wider_than_the_row_and_rows_may_be_closer_than_columns(qtbot: QtBot) -> None:
+    """A long line made its page so wide that it was scrolled sideways."""
+    whole, long, short = QWidget(), OneLine(), OneLine()
+    qtbot.addWidget(whole)
+    layout = FlowLayout(spacing=24, between_rows=2)
+    long.setText("a sentence " * 20)
+    short.setText("short")
+    for line in (short, long):
+        layout.add(line)
+    whole.setLayout(layout)
+    assert layout.minimumSize().width() == 0 and layout.heightForWidth(100) == 2 * short.sizeHint().height() + 2
+    layout.setGeometry(QRect(0, 0, 100, 200))
+    assert (long.width(), long.y()) == (100, short.height() + 2) and short.width() == short.sizeHint().width()
