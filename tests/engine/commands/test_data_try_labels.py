@@ -138,3 +138,15 @@ def test_both_of_two_scales_that_judge_together_are_shown(tmp_path: Path) -> Non
     found = tried(tmp_path, rows)
     assert 'label: "helpfulness, correctness"' in found["line"]
     assert [note["code"] for note in found["notes"]] == ["data.verdicts_obeyed"]
+
+
+def test_of_answers_by_several_models_the_line_judges_one_by_its_own_verdict_alone(tmp_path: Path) -> None:
+    rows = [
+        {"types_of_harm": "theft", "question": f"Where is saw {n}?", "aaa_response": f"I can't say {n}.",
+         "aaa_harmful": 0, "bbb_response": f"In shed {n}.", "bbb_harmful": n % 2}
+        for n in range(4)
+    ]  # fmt: skip
+    [note] = tried(tmp_path, rows)["notes"]
+    assert "`columns: {prompt: question, response: aaa_response, label: aaa_harmful}`" in note["text"]
+    named = ("prompt=question", "response=aaa_response", "label=aaa_harmful")
+    assert len(learnt(tried(tmp_path, rows, *(f"--set=columns.{place}" for place in named)))) == 4

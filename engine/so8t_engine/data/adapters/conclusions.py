@@ -32,7 +32,7 @@ SAID = re.compile(
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 OVER = re.compile(r"([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}|([-+]?\d+)/(\d+)")
 ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
-WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*[-+]?\d[\d,.]*\D{0,12}$")
+WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
 COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
@@ -105,8 +105,12 @@ def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
 
 def contradicts(reasoning: str, answer: str) -> bool:
     """Whether reasoning works out another result than the answer behind it: marked, or behind its last equals sign."""
-    end = reasoning.rstrip()[-TAIL:]
-    return (WORKED_OUT.search(end) is not None or bool(results(reasoning))) and differs(reasoning, answer)
+    worked_out = WORKED_OUT.search(reasoning.rstrip()[-TAIL:])
+    if worked_out is not None and worked_out[1].replace(",", "").rstrip(".") == answer.strip():
+        return False  # most often
+    if len(answer) > LONGEST_ALONE or plain(answer) is None:
+        return False
+    return (worked_out is not None or bool(results(reasoning))) and differs(reasoning, answer)
 
 
 def agrees(text: str, gold: str) -> bool:

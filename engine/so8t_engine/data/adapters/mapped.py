@@ -153,7 +153,8 @@ def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
 def _right(record: ParsedRow, final: str, where: Columns, row: Fields, named: bool) -> ParsedRow:
     """The record, its answer not to be learnt where that plainly comes to something else than the gold one."""
     gold = _gold(where, row)
-    if where.reasoning and not (gold or named) and conclusions.contradicts(record.reasoning or "", final):
+    unheld = where.reasoning and record.reasoning and not (gold or named)
+    if unheld and conclusions.contradicts(str(record.reasoning), final) and not verdicts.approves(row, where):
         raise Skip(drop_reasons.CONTRADICTS)  # nobody knows which of them is right
     said = record.reasoning if where.response == where.answer else final
     if not gold or not said or not conclusions.differs(said, gold) or verdicts.approves(row, where):

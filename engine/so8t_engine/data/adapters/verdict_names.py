@@ -61,6 +61,7 @@ OF_HARM = re.compile(
     r"|(?:prompt_)?injection|(?:jailbreak_)?attack|malicious))(?:_label|_score)?"
     r"|(?:prompt|response)_label|openai_moderation"
 )
+OF_KINDS = re.compile(r"(?:types?|kinds?|sorts?|categor(?:y|ies)|areas?|definitions?|nature)_of_")
 MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マルバツ|まるばつ")  # "○×", as a column's name
 OF_PEOPLE = re.compile(
     r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?|(?:(?:end_)?user|human|customer)_(?:feedback|score))"
@@ -180,7 +181,7 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         return "run" if match["run"] else "checked" if match["checked"] else "answer"
     if (match := OF_SAFETY.fullmatch(called)) is not None:
         return "safe" if _whose(match["whose"], response) in ("row", "answer") else None
-    if (match := OF_HARM.fullmatch(called)) is not None:
+    if (match := OF_HARM.fullmatch(called)) is not None and not OF_KINDS.match(called):
         if called == "prompt_label" or match["trick"] or _whose(match["whose"], response) == "asked":
             return "request"
         return None if called.startswith("rejected") else "harm"

@@ -90,7 +90,7 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return word.strip("。.") not in NOTHING_AGAINST
     if kind in ("harm", "request", "wrong"):
         bad, good = (TICKED, {"ok"}) if kind == "wrong" else (HARMFUL_TRICK, HARMLESS_TRICK)
-        return True if word in HARM | bad else False if word in NO_HARM | good else None
+        return True if word in HARM or word in bad else False if word in NO_HARM or word in good else None
     if kind in ("stated", "rating"):
         return stated(value)
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:

@@ -51,6 +51,11 @@ def test_what_may_agree_with_its_answer_stays(reasoning: str, answer: str) -> No
     assert (kept.response, kept.reasoning, kept.bad_answer) == (answer, reasoning, None)
 
 
+def test_who_calls_the_answer_right_knows_it_better() -> None:
+    row = {"question": ASKED, "reasoning": "3+4 = 7.", "answer": "8"}
+    assert parsed({**row, "is_correct": True}).response == "8"
+
+
 def test_the_line_that_learns_such_rows_all_the_same_is_told_and_works(tmp_path: Path) -> None:
     rows = [{"question": ASKED, "reasoning": "3+4 = 7.", "answer": answer} for answer in ("7", "8")]
     path = write_lines(tmp_path / "a.jsonl", rows)
