@@ -35,7 +35,8 @@ DITTO = frozenset(
         "ditto", "Ditto", "(ditto)", "dito", "Dito",
     )
 )  # fmt: skip
-FEWEST_OPTIONS, SHORTEST_ASKED = 3, 8  # characters, in the mean
+FEWEST_OPTIONS = 3
+MAY_ASK = re.compile(r"[?？。:：_…]|\.$|(?:\S+\s+){3}\S")  # and no name, of a table of marks
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 
@@ -178,8 +179,8 @@ def _of_exam(records: Sequence[Sequence[str]]) -> list[str] | None:
     right = sum(len(record) == len(records[0]) and record[-1] in letters and record[-1] != "" for record in records)
     if len(letters) < FEWEST_OPTIONS or named or len(records) < 2 or records[0][-1] not in letters:
         return None
-    asked = sum(len(record[0]) for record in records if record) / len(records)
-    return ["question", *letters, "answer"] if right >= AGREE * len(records) and asked >= SHORTEST_ASKED else None
+    asked = sum(MAY_ASK.search(record[0]) is not None for record in records if record)
+    return ["question", *letters, "answer"] if min(right, 2 * asked) >= AGREE * len(records) else None
 
 
 def _reads(first: str, below: Sequence[str]) -> int:

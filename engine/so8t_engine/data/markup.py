@@ -84,6 +84,8 @@ def without_left_overs(text: str, about: str = "") -> str:
         text = SOURCES.sub("", text)
     if "~~" in text or "</" in text:
         text = _without_struck(text, about)
+    if "<" in about and VARIABLE.search(about):  # "What does <p> mean?"
+        return text
     of_word = OF_WORD.search(text) is not None and not ABOUT_WORD.search(TAG.sub("", OFFICE.sub("", about)))
     if not (of_word or ((TAG.search(text) or ENTITY.search(text)) and not OF_MARKUP.search(about))):
         return text

@@ -57,6 +57,7 @@ def test_code_formulas_and_texts_about_markup_stay(text: str) -> None:
 def test_an_answer_to_a_question_about_markup_stays() -> None:
     assert text_rules.prepared("<p>Hi</p>", ALL, "Write a page in HTML.")[0] == "<p>Hi</p>"
     assert text_rules.prepared("<p>Hi</p>", ALL, "Greet me.")[0] == "Hi"
+    assert text_rules.prepared("<p> is a paragraph", ALL, "What does <p> mean?")[0] == "<p> is a paragraph"
     of_word = '<p class="MsoNormal">It is&nbsp;so.<o:p></o:p></p>'
     assert text_rules.prepared(of_word, ALL, "Is <b>bold</b> a tag?")[0] == "It is so."
     assert text_rules.prepared(of_word, ALL, "<p class=MsoNormal>Is it?<o:p></o:p></p>")[0] == "It is so."
