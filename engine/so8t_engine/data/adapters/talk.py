@@ -294,6 +294,8 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     written = of_langchain(item) or of_tavern(item) if name is None else None
     if written is not None:
         return _turns_of(written, roles) if written else []
+    if name is None and "actor" in item and item.get("type") == "service":  # of Telegram: somebody came or left
+        return []
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
         return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]

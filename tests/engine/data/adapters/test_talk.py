@@ -44,3 +44,9 @@ def test_formatted_pieces_between_plain_ones_are_of_one_line_as_telegram_has_the
     assert talk.words(pieces) == "Press the button for 5 s."
     assert talk.words([{"type": "text", "text": "One."}, {"type": "text", "text": "Two."}]) == "One.\nTwo."
     assert talk.words(["One.", "Two."]) == "One.\nTwo."
+
+
+def test_what_telegram_notes_between_messages_is_no_turn() -> None:
+    joined = {"id": 2, "type": "service", "actor": "Ann", "action": "invite_members", "text": ""}
+    said = [{"type": "message", "from": name, "text": name} for name in ("Ann", "Bob")]
+    assert talk.turns([joined, *said, joined], {"Ann": USER, "Bob": ASSISTANT}) == [(USER, "Ann"), (ASSISTANT, "Bob")]
