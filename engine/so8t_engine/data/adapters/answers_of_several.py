@@ -25,11 +25,13 @@ class SeveralAnswers(NamedTuple):
     holds: str
 
 
-def mapping(row: Fields) -> Columns | None:
-    """None where there are not several answers, or what should be one of them is not."""
-    found = _of_names(tuple(row))
-    is_one = found is not None and row[found.holds] and row[found.holds] in [row[name] for name in found.answers]
-    return found.where if found is not None and is_one else None
+def mapping(row: Fields, names: tuple[str, ...]) -> Columns | None:
+    """`names`: of its columns. None where there are not several answers, or what should be one of them is not."""
+    found = _of_names(names)
+    if found is None:  # most rows
+        return None
+    is_one = row[found.holds] and row[found.holds] in [row[name] for name in found.answers]
+    return found.where if is_one else None
 
 
 @functools.lru_cache(maxsize=512)

@@ -29,7 +29,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     names = tuple(row)
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
-    if (held := answers_of_several.mapping(row)) is not None:
+    if (held := answers_of_several.mapping(row, names)) is not None:
         return held
     where = column_names.guess(names)
     if where is None and (marked := column_names.guess_marked(names)) is not None:

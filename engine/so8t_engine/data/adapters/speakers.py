@@ -24,9 +24,9 @@ def talk_in(text: str, roles: Mapping[str, str] = {}) -> Turns | None:
 
 def turns(text: str, roles: Mapping[str, str] = {}) -> Turns | None:
     """By the names of `roles`, and the first ones that are known for one who asks and one who answers."""
-    found = list(NAME.finditer(text)) if ":" in text or "：" in text or "「" in text else []
-    if not found or text[: found[0].start()].strip():
+    if NAME.match(text := text.lstrip()) is None:  # most texts
         return None
+    found = list(NAME.finditer(text))
     speak = _speakers([match["name"] for match in found], roles)
     if not {USER, ASSISTANT} <= {*speak.values()} or strangers(text, roles):
         return None

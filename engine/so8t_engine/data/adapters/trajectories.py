@@ -20,12 +20,11 @@ KINDS = {
 NAMES = "|".join(sorted(KINDS, key=len, reverse=True))
 STEP = re.compile(rf"(?im)^[^\S\n]*(?:\*\*)?(?P<kind>{NAMES})(?:[ _]?\d+)?(?:\*\*)?\s*[:：](?:\*\*)?[^\S\n]*")
 FINISH = re.compile(r"(?is)finish(?:\s*[\[(](?P<answer>.*)[\])])?\s*")
-ACTS = ("Action", "行動", "アクション")
 
 
 def may_be(text: str) -> bool:
     """Told by a look for a few words, which is quick."""
-    return any(word in text for word in ACTS)
+    return "Action" in text or (not text.isascii() and ("行動" in text or "アクション" in text))
 
 
 def turns(text: str) -> Turns | None:
@@ -42,7 +41,10 @@ def turns(text: str) -> Turns | None:
 
 def with_steps(whole: Turns) -> Turns:
     """A talk with the steps of an assistant's turns as turns. Raises Skip where the last ones come to no answer."""
-    if not any(role == "assistant" and may_be(text) for role, text in whole):
+    for role, text in whole:
+        if role == "assistant" and may_be(text):
+            break
+    else:
         return whole
     steps = [turns(text) if role == "assistant" and may_be(text) else None for role, text in whole]
     if steps[-1] is not None and steps[-1][-1][0] != "assistant":
