@@ -21,15 +21,17 @@ FOLLOWS = re.compile(r"[:：]\s*\w")
 def is_one(column: str, asks: str, prompt: str, answer: str) -> bool:
     """Whether an answer in `column` is only the beginning of one: it agrees, in the words of what is asked in `asks`.
 
-    One that goes on behind a colon is whole: "Here is a title: Small Wings".
+    One that goes on behind a colon is whole, but to a goal: "Here is a title: Small Wings".
     """
     if column.lower() not in COLUMNS:
         return False
     agreed = AGREES.fullmatch(answer.strip())
-    if agreed is None or FOLLOWS.search(answer):
+    if agreed is None:
         return False
     if ASKS.fullmatch(asks):
         return True
+    if FOLLOWS.search(answer):
+        return False
     said, asked = _words(agreed["en"] or agreed["more"] or agreed["ja"] or ""), _words(prompt)
     return len(said & asked) >= len(said) / 2
 

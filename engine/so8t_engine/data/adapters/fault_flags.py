@@ -12,12 +12,14 @@ JUDGES = re.compile(  # by themselves, wherever they stand
     r"|(?:refusal|rejection)_(?:expected|required|needed)|(?:expect(?:ed|s)?|needs?|requires?)_refusal|拒否すべき|断るべき|要拒否)"
     rf"|{_OF}(?P<harm>jailbroken|dangerous|offensive|hateful|hate_speech|abusive|attack_success(?:ful)?"
     r"|(?:violates?|violated|breaks?)_(?:the_)?(?:policy|policies|rules?)|(?:policy|rule|content)_violations?"
-    r"|有害(?:フラグ)?|危険(?:フラグ)?|有毒|危险|유해|위험)"
+    r"|有害(?:フラグ)?|危険(?:フラグ)?|有毒|危险|유해|위험|t[óo]xic[oa]|toxique|tossic[oa]|toxisch|schädlich|gefährlich"
+    r"|nuisible|dangereux|dañin[oa]|peligros[oa]|perigos[oa]|ofensiv[oa]|dannos[oa]|pericolos[oa]|вредно|опасно|токсично)"
     rf"|{_OF}(?P<wrong>misleading|(?:mis|dis)information|untrue|biased|fail|failed|deprecated|unusable|broken|inaccurate"
     r"|unhelpful|irrelevant|gibberish|nonsense|unreliable|unfaithful|ungrounded"
     r"|(?:do_not|don_?t|never)_(?:use|train|learn|include)|not_(?:to_)?(?:be_used|use)"
     r"|not_(?:correct|right|true|helpful|useful|good|usable|accurate|acceptable|approved|ok)"
-    r"|不正解|不正確|不適切|誤情報|虚偽|削除|错误|錯誤|不正确|오류)"
+    r"|不正解|不正確|不適切|誤情報|虚偽|削除|错误|錯誤|不正确|오류|falsch|fehlerhaft|incorrect[oa]|errad[oa]|sbagliat[oa]|onjuist"
+    r"|неверно|неправильно|yanlış)"
     r"|(?:is|was|are)_(?P<said>false|rejected|a_lie|lie|an_error|error)"
 )
 NAMED = re.compile(

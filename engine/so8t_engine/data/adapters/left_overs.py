@@ -64,14 +64,17 @@ ERROR = re.compile(
     rf"(?:^|(?<=[.!?。！？\s]))(?:\[?error\]?\s*[:：]\s*(?:[\w' -]*(?:{FAILED})[\w' -]*|[45]\d\d\b[^\n]*)|\[error\]"
     r"|(?:the )?(?:request|connection) timed out|rate limit (?:exceeded|reached)|internal server error"
     r"|(?:an|there was an) error (?:occurred while|generating|processing)[\w' -]*|error generating (?:a |the )?response"
-    r"|エラー\s*[:：]\s*[^\n。]{0,40}|エラーが発生しました|(?:リクエスト|接続)が?タイムアウト(?:しました|です)?"
+    r"|(?:sorry, )?something went wrong(?:[.!,]* (?:please )?try again[\w ]{0,16})?"
+    r"|エラー\s*[:：]\s*[^\n。]{0,40}|エラーが発生しました(?:[。、]?(?:もう一度|再度|後ほど|しばらく)[^\n。]{0,24})?|(?:リクエスト|接続)が?タイムアウト(?:しました|です)?"
     r")[.!。！]*\s*$",
     re.IGNORECASE,
 )
 OF_ERRORS = re.compile(
     r"(?i)error|エラー|time ?d? ?out|タイムアウト|\bhttp|status|exception|\blogs?\b|server|message|translate|訳"
 )
-MAY_FAIL = re.compile("rror|ERROR|timed out|imit|エラー|タイムアウト")
+MAY_FAIL = re.compile("rror|ERROR|timed out|imit|went wrong|エラー|タイムアウト")
+TRACE = "Traceback (most recent call last)"
+OF_PROGRAMS = re.compile(r"(?i)trace|python|code|program|script|print|run|raise|```")
 ANSWERS = frozenset((*column_names.RESPONSE, *column_names.ANSWER))
 BRACKETS = str.maketrans("（）［］＜＞「」〔〕", "()[]<>()()")
 
@@ -96,6 +99,8 @@ def _reason(asked: str, answer: str) -> Sentence | None:
         return drop_reasons.NO_ANSWER
     if placeholders.is_one(asked, answer):
         return drop_reasons.PLACEHOLDER
+    if answer.startswith(TRACE) and not (OF_PROGRAMS.search(asked) or OF_ERRORS.search(asked)):
+        return drop_reasons.NO_ANSWER
     tail = answer[-TAIL:]
     if MAY_FAIL.search(tail) and ERROR.search(tail) and not OF_ERRORS.search(asked):
         return drop_reasons.NO_ANSWER

@@ -11,6 +11,8 @@ LONGEST = 80  # characters
 # All that an answer is held against is of lower case: quicker than to ignore the case of each letter.
 # "[your answer here]", "<answer>", "{placeholder}"; "[deleted]", "[continued from previous]".
 _TEXT = r"(?:answers?|responses?|reply|solution|completion|placeholder)"
+WIDE = "（［＜【〔"
+BRACKETS = str.maketrans(f"{WIDE}）］＞】〕", "([<[()]>])")
 BRACKETED = re.compile(
     r"[\[<({]{1,2}\s*(?:"
     rf"(?:(?:insert|enter|add|write|type|put|fill in|paste|your|the|model)\s+)*{_TEXT}(?:\s+(?:goes\s+)?here)?"
@@ -56,6 +58,7 @@ def is_one(asked: str, answer: str) -> bool:
         begins = answer[:11].lower() == "lorem ipsum" or _is_notice(answer) or _is_failure(answer)
         return begins and not FAR.search(asked)
     said = answer.lower()
+    said = said.translate(BRACKETS) if said[:1] in WIDE else said
     if said in asked.lower() and said.strip("?？"):
         return False
     if TO_COME.fullmatch(said.rstrip(".!。…")):

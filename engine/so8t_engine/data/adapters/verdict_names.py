@@ -54,7 +54,7 @@ ALL_TESTS = re.compile(
     r"(?:num|n|total)_(?:unit_)?(?:tests|total)|(?:tests_)?total|tests_count"
 )  # beside how many passed
 OF_SAFETY = re.compile(
-    r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|(?:llama_?|wild_?)?guard(?:_\d)?(?:_(?:label|verdict|result|output))?"
+    r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|安全(?:性|か|フラグ)?|안전|безопасно|(?:llama_?|wild_?)?guard(?:_\d)?(?:_(?:label|verdict|result|output))?"
 )
 OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity|nsfw|(?P<trick>jailbreak(?:s|ed|ing)?"

@@ -15,7 +15,8 @@ BY_THEMSELVES = (
     "jailbroken", "is_jailbroken", "dangerous", "offensive", "hateful", "biased", "misleading", "deprecated",
     "do_not_use", "fail", "failed", "attack_success", "violates_policy", "policy_violation", "misinformation",
     "untrue", "is_false", "is_rejected", "is_error", "not_helpful", "answer_is_inaccurate", "有害", "不正解", "削除",
-    "有害フラグ", "유해",
+    "有害フラグ", "유해", "tóxico", "toxique", "gefährlich", "peligroso", "вредно", "falsch",
+    "incorrecto", "errado", "sbagliato",
 )  # fmt: skip
 WHERE_NAMED = ("error", "errors", "rejected", "duplicate", "is_duplicate", "false", "lie", "failure", "重複", "嘘")
 

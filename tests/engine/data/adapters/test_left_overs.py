@@ -30,6 +30,8 @@ def read(question: str, answer: str, **more: str) -> ParsedRow | Sentence:
         ("How do I clean it?", "None"), ("Why is it blue?", "null"), (WHO, "N/A"), (WHO, "(blank)"), (WHO, "=B2&C2"),
         ("How many legs has it?", "=VLOOKUP(A2,Sheet2!A:B,2,0)"), (WHO, "=Sheet2!B7"), (Q, "エラーが発生しました。"),
         (WHO, "As an AI, I cannot say. Error: request timed out"), (WHO, "Internal Server Error"), (Q, "特になし"),
+        (Q, "エラーが発生しました。もう一度お試しください。"), (WHO, "Something went wrong. Please try again later."),
+        (WHO, 'Traceback (most recent call last):\n  File "gen.py", line 3\nTimeoutError'),
         (WHO, "[ERROR]: 429 Too Many Requests"), (WHO, "There was an error generating a response"),
     ],
 )  # fmt: skip
@@ -46,6 +48,7 @@ def test_what_stands_for_an_answer_that_there_is_not_is_none(question: str, answ
         ("同上の意味は？", "上と同じという意味です。"), ("What is it?", "Sorry, that was an error. It is Canberra."),
         ("合計", "total"), ("Total", "合計"), ("Average", "平均"), ("※を英語で何と言いますか。", "asterisk"),
         ("※以下を要約せよ", "要約"), ("質問", "question"),
+        ("What does this Python code print?", 'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError: 3'),
     ],
 )  # fmt: skip
 def test_the_same_words_may_be_right_answers(question: str, answer: str) -> None:
@@ -83,7 +86,7 @@ def test_what_stands_for_a_thought_that_there_is_not_is_none(none: str) -> None:
         ("Hail?", "Same as 1"), ("Rain?", "dito"), ("Snow?", "(same)"), ("Where is my invoice?", "see above"),
         ("ELI5: rain", "I am a bot, and this action was performed automatically. Please contact the moderators."),
         ("祝日は？", "要確認"), ("電話番号は？", "後日記入"), ("住所は？", "担当者に確認中"), ("料金は？", "上記参照"),
-        (WHO, "TBD"), (WHO, "#NAME?"), (Q, "準備中"),
+        (WHO, "TBD"), (WHO, "#NAME?"), (Q, "準備中"), (Q, "（ここに回答を入力）"), (Q, "【ここに記入】"),
     ],
 )  # fmt: skip
 def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, answer: str) -> None:

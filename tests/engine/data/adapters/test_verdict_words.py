@@ -68,6 +68,11 @@ def test_a_column_that_the_user_names_calls_answers_bad_in_the_words_of_people(b
         ({"问题": Q, "答案": A}, "标签", "有害", "无害"),
         ({"質問": Q, "回答": A}, "ラベル", "有害", "無害"),
         ({"質問": Q, "回答": A}, "採点", "△", "◎"),
+        ({"質問": Q, "回答": A}, "安全", 0, 1),
+        ({"質問": Q, "回答": A}, "安全", "危険", "安全"),
+        ({"질문": Q, "답변": A}, "안전", False, True),
+        ({"問題": Q, "回答": A}, "審核", "不通過", "通過"),
+        ({"Frage": Q, "Antwort": A, "Geprüft": "ja"}, "Falsch", "x", ""),
     ],
 )
 def test_a_column_that_judges_by_its_name_does_so_in_the_words_of_people(
