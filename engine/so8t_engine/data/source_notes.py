@@ -139,7 +139,7 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     states = {
         name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
     }
-    told = {*(name for name, said in states.items() if said is not None), *verdicts.of_draft(names, where)}
+    told = {*(name for name, said in states.items() if said is not None), *verdicts.of_others(names, where)}
     left = [
         name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
     ]

@@ -166,10 +166,6 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"|(?:do_not|don_?t|never|avoid)(?:_\w+)?|(?:what_)?not_to_\w+|(?:言って|使って|書いて)はいけない\w*|避け(?:る|たい)\w*"
     r"|有害な?\w*|危険な\w+|不適切な\w+|望ましくない\w+|(?:harmful|unsafe|toxic|jailbroken|worse|worst|dispreferred|negative)_\w+"
 )
-STUDENTS = re.compile(  # right or wrong: learnt only where something says which
-    r"(?:student|pupil|learner)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work)s?"
-    r"|(?:生徒|学生|受験者|児童|学習者)の?(?:解答|回答|答え|答案)"
-)
 REMARKS = re.compile(  # what somebody says about an answer
     r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|why_(?:bad|wrong|\w*correct)|grader_comments?|reviewer_comments?)|teacher_(?:s_)?comments?"
     r"|(?:先生|教師|講師|採点者?|添削|レビュー\w*|評価者?)の?(?:コメント|講評|所見|指摘|一言)|講評|所見|備考|メモ|社内メモ"

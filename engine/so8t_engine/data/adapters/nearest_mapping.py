@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, talk, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import column_names, pupils, talk, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.column_names import ANSWERS, CLASSES, MESSAGES, PROMPT, WRONG_ANSWERS, guess, line
 
 SAYS_NOTHING = re.compile(
@@ -76,7 +76,7 @@ def columns(row: Mapping[str, Any]) -> Columns:
 def never_answers(place: str, row: Mapping[str, Any]) -> bool:
     """Whether its name says that it holds bad answers, or what somebody says about answers."""
     parts = [verdict_names.plain(part) for part in place.split(".")]
-    if any(column_names.STUDENTS.fullmatch(part) for part in parts):
+    if any(map(pupils.is_answer, parts)):
         return judging(row, "", place) is None
     return any(WRONG_ANSWERS.fullmatch(part) or column_names.REMARKS.fullmatch(part) for part in parts)
 

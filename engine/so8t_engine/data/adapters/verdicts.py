@@ -24,7 +24,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import conclusions, talk, user_labels
+from so8t_engine.data.adapters import conclusions, pupils, talk, user_labels
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
@@ -93,7 +93,14 @@ def columns(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
         if name not in held
         and (kind != "predicted" or _comes_out(where))
         and not (_is_revised(where) and _of_draft(names, where, name, kind))
+        and not _of_pupil(names, where, name)
     )
+
+
+def of_others(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
+    """The columns that judge the draft of the answer which is learnt, or a pupil's answer beside it."""
+    graded = tuple(name for name, _ in judging(names, None) if _of_pupil(names, where, name))
+    return (*graded, *of_draft(names, where))
 
 
 def of_draft(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
@@ -109,6 +116,12 @@ def _of_draft(names: tuple[str, ...], where: Columns, name: str, kind: Kind) -> 
         return kind == "critique"
     held = held_by(where)
     return any(DRAFTS.search(other) and other not in held and kind_of(other) is None for other in names)
+
+
+def _of_pupil(names: tuple[str, ...], where: Columns, name: str) -> bool:
+    """A grade is of the answer that a pupil gave, where that is there and another one is learnt."""
+    held = held_by(where)
+    return pupils.is_grade(name) and any(pupils.is_answer(other) and other not in held for other in names)
 
 
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Condemnation | None:
