@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from helpers.sessions import make_config
-from so8t_engine.model import base_model
+from so8t_engine.model import base_model, pretrained
 
 
 def test_a_model_of_the_hub_lies_where_it_was_fetched_to_without_what_nobody_needs(
@@ -23,3 +24,27 @@ def test_a_model_of_the_hub_lies_where_it_was_fetched_to_without_what_nobody_nee
     config = make_config([{"name": "a", "path": "owner/a"}], **model)
 
     assert base_model.folder(tmp_path, config) == tmp_path / "snapshot"
+
+
+@pytest.mark.parametrize(
+    ("four_bit", "device", "packed"),
+    [(True, "cuda", True), (False, "cuda", False), (True, "cpu", False), (False, "cpu", False)],
+)
+def test_weights_are_read_in_four_bits_where_that_is_set_and_on_a_gpu_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, four_bit: bool, device: str, packed: bool
+) -> None:
+    class Asked(Exception):
+        pass
+
+    def weights(source: object, kind: object, **settings: Any) -> None:
+        raise Asked("quantization_config" in settings, settings["device_map"])
+
+    monkeypatch.setattr(base_model, "tokenizer_of", lambda *_: None)
+    monkeypatch.setattr(pretrained, "weights", weights)
+    monkeypatch.setattr(pretrained, "four_bit", lambda dtype: {"load_in_4bit": True})
+    model: dict[str, Any] = {"model_name_or_path": str(tmp_path), "load_in_4bit": four_bit, "dtype": "bfloat16"}
+    config = make_config([{"name": "a", "path": "owner/a"}], model=model)
+
+    with pytest.raises(Asked) as asked:
+        base_model.load(tmp_path, config, torch.device(device))
+    assert asked.value.args == (packed, {"": "cuda"} if device == "cuda" else None)
