@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 from pathlib import Path
 
@@ -142,3 +143,14 @@ def test_a_finished_session_is_finished_whatever_runs_beside_it(tmp_path: Path) 
         said = program.so8t("resume", done.name, "--data-root", tmp_path, "--lang", "en")
 
     assert said.returncode == 4 and "is finished" in said.stdout and "--beside" not in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("session", "from_start", "code"), [(None, False, "usage"), ("x", True, "usage"), ("x", False, "session_unknown")]
+)
+def test_only_a_session_that_is_named_is_evaluated_again_and_not_from_the_start(
+    tmp_path: Path, session: str | None, from_start: bool, code: str
+) -> None:
+    options = argparse.Namespace(evaluate_again=True, session=session, from_start=from_start, data_root=tmp_path)
+
+    assert refused(lambda: start.session_to_resume(options).__enter__()).code == code

@@ -26,6 +26,13 @@ SAID = {"author": {"role": "user"}, "content": {"parts": ["hi"]}}
         ("squad", {"answers": {"text": ["x"], "answer_start": [0]}},
          [{"answers": [{"answer": "x"}]}, {"answers": ["a text"]}, {"answers": "a text"}]),
         ("squad", {"answers": [{"text": "x", "answer_start": 0}]}, [{"answers": [{"text": "x"}, {"answer": "y"}]}]),
+        ("mt_bench", {"turns": ["Why?", "And then?"]},
+         [{"turns": []}, {"turns": "Why?"}, {"turns": ["Why?", 3]}, {"turns": [{"role": "user"}]}, {"turns": 2}]),
+        ("open_webui", {"chat": {"messages": []}}, [{"chat": {"messages": "hi"}}, {"chat": {}}, {"chat": "messages"}]),
+        ("math_shepherd", {"label": "Add. +", "input": "Add. ки"},
+         [{"label": 1, "input": "ки"}, {"label": "+", "input": "x"}]),
+        ("prm800k", {"question": {"problem": "q"}, "label": {"steps": []}},
+         [{"question": "q", "label": {"steps": []}}, {"question": {}, "label": {}}, {"question": {}, "label": "steps"}]),
     ],
 )  # fmt: skip
 def test_a_shape_is_known_by_what_its_columns_hold(
