@@ -46,3 +46,7 @@ def test_that_more_samples_and_slower_cards_take_longer_and_the_first_guess_know
     guess, without = workload.first_guess(local), workload.first_guess(make_config(DATA))
     assert guess.totals["convert/shard"] == 7 and without.totals["convert/shard"] == 1
     assert guess.seconds["convert/shard"] > without.seconds["convert/shard"]
+    for card, memory in zip(workload.CARDS, (10e9, 24e9, 80e9), strict=True):
+        guess, cost = workload.first_guess(local, card), workload.teacher_cost(local, workload.rows(local), memory)
+        whole = guess.totals["convert/shard"] * guess.seconds["convert/shard"]
+        assert whole == pytest.approx(cost.hours * 3_600)

@@ -32,7 +32,8 @@ SAID = {"author": {"role": "user"}, "content": {"parts": ["hi"]}}
         ("math_shepherd", {"label": "Add. +", "input": "Add. ки"},
          [{"label": 1, "input": "ки"}, {"label": "+", "input": "x"}]),
         ("prm800k", {"question": {"problem": "q"}, "label": {"steps": []}},
-         [{"question": "q", "label": {"steps": []}}, {"question": {}, "label": {}}, {"question": {}, "label": "steps"}]),
+         [{"question": "q", "label": {"steps": []}}, {"question": {}, "label": {}},
+          {"question": {}, "label": "steps"}]),
     ],
 )  # fmt: skip
 def test_a_shape_is_known_by_what_its_columns_hold(
