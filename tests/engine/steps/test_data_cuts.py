@@ -27,6 +27,11 @@ def test_a_cut_at_every_unit_leaves_the_same_bytes(tmp_path: Path, event: str, m
 
     assert cuts >= 15
     assert cut.digests() == whole.digests()
+    told = [(each["step"], each["unit"], each["total"]) for each in whole.said("progress")]
+    for step in ("collect", "integrate", "convert"):
+        units = [unit for name, unit, _ in told if name == step]
+        assert [*dict.fromkeys(units)] == list(range(1, 12)), "each unit is told of, and the last is the total"
+        assert units[-1] == [total for name, _, total in told if name == step][-1]
 
 
 LEAKY = {"heldout_fraction": 0.3}
