@@ -27,7 +27,7 @@ SPREAD = (
     (re.compile(r"^(\d)$"), "1", 3),
 )
 MARKED_AMONG = ("mc1_targets", "mc2_targets")  # of TruthfulQA: with the right ones marked among them
-COUNTED = ("correct_answer_id", "correct_index", "correct_idx", "answer_id")  # where they are, "answers" are options
+COUNTED = ("correctanswerid", "correctindex", "correctidx", "answerid")  # where they are, "answers" are options
 WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the right one stands in a column of its own
 # Options in one text: what stands before each, in order; without that what stands between them.
 AHEAD = r"(?:^|(?<=[\s|,;/、，；／]))[(（\[]?"
@@ -61,10 +61,13 @@ SEPARATORS = (
     ("/", 2),
 )
 LONGEST_OPTION, MOST_OPTIONS = 120, 10  # characters; of options without marks
-RIGHT = (
-    "answerkey", "answer_key", "answer_idx", "answer_index", "correct_option", "correct_answer", "correct", "cop",
-    "label", "gold", "answer", "target", "q_ans", "answer_entity", "correct_answer_num", "correct_answers",
-    "correct_option_number", "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号",
+RIGHT = (  # without what parts the words: correct_option is correctOption
+    "answerkey", "answeridx", "answerindex", "correctoption", "correctanswer", "correct", "cop", "label", "gold",
+    "answer", "target", "qans", "answerentity", "correctanswernum", "correctanswers", "correctoptionnumber",
+    "correctoptionindex", "correctoptionid", "correctanswerindex", "correctansweridx", "correctanswernumber",
+    "correctchoice", "correctchoiceindex", "correctoptionletter", "correctanswerletter", "correctletter",
+    "answerletter", "rightanswer", "rightanswerindex", "rightoption", "rightoptionindex", "rightindex",
+    "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号",
     "答案", "正确答案", "정답", "답", "antwort", "réponse", "respuesta", "risposta", "resposta", *COUNTED,
 )  # fmt: skip
 
@@ -72,7 +75,7 @@ RIGHT = (
 def columns(names: Sequence[str]) -> tuple[str, ...]:
     """The columns that hold options: one with all of them, or one for each; none where there are none."""
     for name in names:
-        if name.lower() in LISTS or (name.lower() == "answers" and any(one.lower() in COUNTED for one in names)):
+        if name.lower() in LISTS or (name.lower() == "answers" and any(_joined(one) in COUNTED for one in names)):
             return (name,)
     found = spread(names)
     if found:
@@ -100,12 +103,12 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
         return where[-1]
     if where and where[0].lower() in MARKED_AMONG:
         return where[0]
-    plain = {
-        name.lower().replace("(s)", "s").replace(" ", "_"): name
-        for name in names
-        if name not in where and name != prompt
-    }
+    plain = {_joined(name): name for name in names if name not in where and name != prompt}
     return next((plain[name] for name in RIGHT if name in plain), None)
+
+
+def _joined(name: str) -> str:
+    return re.sub(r"[ _-]", "", name.lower().replace("(s)", "s"))
 
 
 def are_written_out(value: Any) -> bool:

@@ -128,6 +128,11 @@ SPREAD: list[dict[str, Any]] = [
     {"question": Q, "a": "saw", "b": "glue", "c": "nail", "answer": "b"},
     {"Question": Q, "Answer 1": "saw", "Answer 2": "glue", "Answer 3": "nail", "Correct answer(s)": "2"},
     {"question": Q, "option1": "saw", "option2": "glue", "option3": "nail", "correct_option_number": 2},
+    *({"question": Q, "options": LIST, key: 1} for key in (
+        "correctIndex", "correctAnswerIndex", "correctOptionIndex", "answerIndex", "correct_option_index",
+        "correct_answer_index", "correctChoice")),
+    *({"question": Q, "options": LIST, key: "B"} for key in ("correctOption", "rightAnswer", "right_answer")),
+    {"question": Q, "answers": LIST, "correctIndex": 1},
     {"question": Q, "options": ["1. saw", "2. glue", "3. nail"], "answer": 2},
     {"question": Q, "options": ["1. saw", "2. glue", "3. nail"], "answer": "2"},
     {"question": Q, "options": ["① saw", "② glue", "③ nail"], "answer": "②"},
