@@ -83,6 +83,8 @@ SYSTEM = (
 HISTORY = ("history",)
 RESPONSE = (
     "正しい回答", "正しい答え", "人間の回答",  # beside those that are not
+    "corrigé", "corrigé_type", "réponse_attendue", "réponse_type", "musterlösung", "musterantwort",
+    "erwartete_antwort", "respuesta_esperada", "risposta_attesa", "resposta_esperada",
     "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
     "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
@@ -92,7 +94,8 @@ RESPONSE = (
     "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
     "generated_answer", "llm_output", "llm_answer", "ai_response", "ai_answer", "ai_output", "aiの回答", "ai回答",
     "aiの応答", "aiの出力",
-    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复", "输出",
+    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复",
+    "lösung", "soluzione", "solución", "solução", "oplossing", "输出",
     "답변", "대답", "응답", "정답", "출력",
 )  # fmt: skip
 CODE = (
@@ -174,6 +177,12 @@ SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
     ("message_1", "message_2"), ("text", "completion"), ("message", "response"),
     ("message", "reply"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
+    ("本文", "返信"), ("本文", "返信内容"), ("本文", "回答"), ("body", "reply"),
+    ("body", "response"), ("body", "answer"),
+    ("text", "reply"), ("text", "antwort"), ("nachricht", "antwort"), ("message", "réponse"),
+    ("mensaje", "respuesta"),
+    ("texto", "respuesta"), ("messaggio", "risposta"), ("testo", "risposta"), ("texte", "réponse"),
+    ("mensagem", "resposta"),
 )  # fmt: skip
 KNOWN = frozenset((
     *MESSAGES, *PROMPT, *QUERY, *ABOUT, *SYSTEM, *HISTORY, *RESPONSE, *CODE, *SOLUTION, *ANSWER, *REFERENCE, *REASONING,

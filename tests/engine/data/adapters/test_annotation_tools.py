@@ -128,7 +128,8 @@ def test_a_mapping_may_name_what_was_put_into_a_tool() -> None:
 @pytest.mark.parametrize(
     ("row", "line"),
     [
-        (task(choice("Bad"), body="x", reply="y"), "adapter: label_studio, columns: {prompt: body, response: reply, "),
+        (task(choice("Bad"), letter="x", reply="y"),
+         "adapter: label_studio, columns: {prompt: letter, response: reply, "),
         ({"text": Q, "label": "A", "answer": "accept", "_task_hash": 1, "_input_hash": 2},
          "adapter: prodigy, columns: {prompt: text, response: label}"),
         ({"id": 1, "text": Q, "label": [A], "Comments": []}, "columns: {prompt: text, response: label.0}"),

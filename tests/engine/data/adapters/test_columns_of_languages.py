@@ -60,3 +60,24 @@ def test_which_of_two_answers_won_is_read_by_the_name_of_its_column() -> None:
     row = parsed({"お題": Q, "回答1": "The big one.", "回答2": A, "良い方": "回答2"})
 
     assert (row.prompt, row.response) == (Q, A)
+
+
+@pytest.mark.parametrize(
+    ("asks", "others", "answers"),
+    [
+        ("Question", ("Élève",), "Corrigé"),
+        ("Question", ("Note",), "Réponse attendue"),
+        ("Frage", ("Schüler",), "Musterlösung"),
+        ("Frage", (), "Lösung"),
+        ("Domanda", (), "Soluzione"),
+        ("Pregunta", (), "Solución"),
+        ("本文", ("日付", "件名"), "返信"),
+        ("Body", ("Subject",), "Reply"),
+        ("Text", ("Betreff",), "Antwort"),
+        ("Message", ("Objet",), "Réponse"),
+    ],
+)
+def test_the_answer_is_known_beside_names_and_subjects(asks: str, others: tuple[str, ...], answers: str) -> None:
+    row = parsed({**dict.fromkeys(others, "Luc Martin"), asks: Q, answers: A})
+
+    assert (row.prompt, row.response) == (Q, A)

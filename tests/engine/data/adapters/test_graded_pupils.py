@@ -20,6 +20,9 @@ Q, GOLD = "水の化学式は？", "H2O"
         ("student_answer", "is_correct", "reference_answer", False, True),
         ("student_answer", "label", "reference_answer", "incorrect", "correct"),
         ("Student's answer", "Grade", "Answer", "wrong", "right"),
+        ("Réponse de l’élève", "Évaluation", "Corrigé", "faux", "correct"),
+        ("Antwort des Schülers", "richtig", "Musterlösung", False, True),
+        ("Respuesta del alumno", "correcta", "Solución", False, True),
         ("user_answer", "correct", "correct_answer", False, True),
     ],
 )
