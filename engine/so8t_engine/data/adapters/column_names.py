@@ -29,6 +29,14 @@ MESSAGES = (
     "対話",
     "対話履歴",
     "やり取り",
+    "conversazione",
+    "conversación",
+    "conversacion",
+    "conversa",
+    "gespräch",
+    "unterhaltung",
+    "对话",
+    "대화",
 )
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",

@@ -21,13 +21,15 @@ ROLES = {
     **dict.fromkeys((
         "user", "human", "prompter", "client", "customer", "instruction", "question", "caller", "visitor", "patient",
         "student", "interviewer", "asker", "ユーザー", "ユーザ", "客", "お客", "お客様", "お客さま", "顧客", "利用者",
-        "相談者", "質問者", "患者", "生徒", "学生",
+        "相談者", "質問者", "患者", "生徒", "学生", "utente", "usuario", "usuária", "usuário", "benutzer", "nutzer",
+        "benutzerin", "utilisateur", "utilisatrice", "cliente", "kunde", "gebruiker", "用户", "사용자",
     ), USER),
     **dict.fromkeys((
         "assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final", "agent", "support", "operator",
         "representative", "rep", "advisor", "adviser", "helpdesk", "staff", "doctor", "tutor", "teacher", "interviewee",
         "claude", "アシスタント", "ボット", "チャットボット", "担当", "担当者", "オペレーター", "オペレータ",
         "サポート", "店員", "係", "係員", "スタッフ", "回答者", "医師", "先生", "相談員",
+        "assistente", "asistente", "assistent", "助手", "어시스턴트",
     ), ASSISTANT),
     **dict.fromkeys(("system", "developer"), SYSTEM),
     **dict.fromkeys(("tool", "function", "observation", "tool_response", "function_response", "ipython"), TOOL),
@@ -41,9 +43,11 @@ LANGCHAIN = {
 }  # fmt: skip
 CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
 WHO, WHAT = (
-    ("role", "from", "speaker", "author"),
-    ("content", "value", "text", "message", "parts", "utterance", "contentParts"),
-)
+    ("role", "from", "speaker", "author", "rôle", "rolle", "ruolo", "rol", "papel", "von", "da", "de", "話者", "発言者",
+     "役割"),
+    ("content", "value", "text", "message", "parts", "utterance", "contentParts", "Text", "texte", "texto", "testo",
+     "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容"),
+)  # fmt: skip
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
 ALL_OTHERS = "*"  # of `roles:`
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")

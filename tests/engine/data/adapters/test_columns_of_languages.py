@@ -81,3 +81,21 @@ def test_the_answer_is_known_beside_names_and_subjects(asks: str, others: tuple[
     row = parsed({**dict.fromkeys(others, "Luc Martin"), asks: Q, answers: A})
 
     assert (row.prompt, row.response) == (Q, A)
+
+
+@pytest.mark.parametrize(
+    ("talk", "who", "what", "user", "assistant"),
+    [
+        ("conversazione", "da", "testo", "utente", "assistente"),
+        ("conversación", "de", "texto", "usuario", "asistente"),
+        ("Gespräch", "von", "Text", "Benutzer", "Assistent"),
+        ("conversation", "de", "texte", "utilisateur", "assistant"),
+        ("conversa", "de", "texto", "usuário", "assistente"),
+        ("messages", "rôle", "contenu", "Utilisateur", "Assistant"),
+        ("会話", "話者", "発言", "ユーザー", "アシスタント"),
+    ],
+)
+def test_talks_are_read_in_other_languages(talk: str, who: str, what: str, user: str, assistant: str) -> None:
+    row = parsed({talk: [{who: user, what: Q}, {who: assistant, what: A}]})
+
+    assert (row.prompt, row.response) == (Q, A)
