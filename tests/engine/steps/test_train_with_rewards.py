@@ -13,6 +13,7 @@ import pytest
 
 from helpers.sessions import Session, refused
 from helpers.training import BUILD, configured, digests, ready
+from so8t_engine.session import history
 
 OWN = {"functions": ["users_rewards:own"]}
 
@@ -64,6 +65,39 @@ def test_a_reward_that_fails_keeps_all_before_it_and_once_mended_the_run_ends_wi
     assert error.code == "reward" and "users_rewards:own" in error.detail and "by nought" in error.detail
     assert done == 6 + [0, 1, 6, 7][stop - 1]
     assert digests(session) == digests(untouched_with_reward)
+
+
+@pytest.mark.parametrize(("stop", "noted"), [(1, 0), (2, 1)])
+def test_another_reward_function_is_noted_once_answers_were_scored_by_the_one_before(
+    data: Path, tmp_path: Path, module: types.ModuleType, stop: int, noted: int
+) -> None:
+    """Known by the bytes of its file. Stopped before the first iteration, and within it."""
+    calls = 0
+
+    def called() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 1 + stop:  # the first call is the trial before training
+            raise ZeroDivisionError
+
+    def put(length: int) -> None:
+        file = tmp_path / "own.py"
+        file.write_text(
+            f"def own(completions, **_):\n    called()\n    return [len(x) / {length} for x in completions]\n"
+        )
+        exec(compile(file.read_text(), file, "exec"), module.__dict__)
+
+    module.called, module.__file__ = called, str(tmp_path / "own.py")  # type: ignore[attr-defined]
+    put(100)
+    session = ready(data, tmp_path, reward=OWN)
+    refused(lambda: session.run("train"))
+    assert session.said("mark") == []
+    put(50)
+    session.run("train")
+
+    marks = [entry for entry in history.read(session.path / history.NAME) if entry.get("mark") == "exactness_break"]
+    assert [entry["why"]["code"] for entry in marks] == ["train.reward_function_changed"] * noted
+    assert [event["code"] for event in session.said("warning")].count("exactness_break") == noted
 
 
 def test_a_reward_that_cannot_work_is_named_before_the_first_update(
