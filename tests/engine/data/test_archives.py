@@ -74,3 +74,25 @@ def test_what_in_an_archive_is_of_no_kind_that_is_read_is_named(tmp_path: Path) 
 def test_an_archive_of_another_kind_is_to_be_unpacked(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     assert refused(lambda: read(tmp_path / name)).sentence.code == "data.other_archive"
+
+
+@pytest.mark.parametrize(
+    "bad", ["rejected.jsonl", "bad_answers.jsonl", "不採用.jsonl", "NG/a.jsonl", "wrong-2024.jsonl"]
+)
+def test_files_that_are_called_bad_are_not_read_and_told(tmp_path: Path, bad: str) -> None:
+    folder, archive = tmp_path / "folder", tmp_path / "all.zip"
+    for name, lines in (("good.jsonl", LINES), ("badminton.jsonl", LINES), (bad, LINES * 2)):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(lines, encoding="utf-8")
+        with zipfile.ZipFile(archive, "a") as inside:
+            inside.writestr(name, lines)
+
+    for place in (folder, archive):
+        rows, said = read(place)
+        assert rows == ROWS * 2
+        assert [(note.code, note.args["names"]) for note in said] == [("data.called_bad", [bad])]
+        assert read(place, split="all")[0] == ROWS * 4
+    (folder / "good.jsonl").unlink()
+    (folder / "badminton.jsonl").unlink()
+    assert read(folder)[0] == ROWS * 2, "where there is nothing else it is what the user wants"
