@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,7 +10,7 @@ from so8t_engine.sentences import Sentence
 
 PAIR = re.compile(r'\s*([^=,"]+?)\s*=\s*("(?:[^"]|"")*"|[^,"]*?)\s*(?:,|$)')
 LINE = re.compile(r"(?:adapter: (\w+), )?columns: \{(.+)\}")  # what the engine proposes
-ROLE = re.compile(r'(\w+): (?:"([^"]*)"|([\w.]+))(?:, |$)')
+ROLE = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*"|[\w.]+)(?:, |$)')
 ADAPTER = "columns"  # the `adapter` of a dataset to which this belongs
 
 
@@ -23,7 +24,7 @@ def proposed(said: Sentence) -> dict[str, Any]:
         found = LINE.fullmatch(str(part.args.get("line"))) if part.code == "steps.no_adapter_fits" else None
         if found is not None:
             adapter, roles = found.groups()
-            columns = {role: quoted or name for role, quoted, name in ROLE.findall(roles)}
+            columns = {role: _unquoted(name) for role, name in ROLE.findall(roles)}
             return {"columns": columns} if adapter is None else {"adapter": adapter, "columns": columns}
     return {}
 
@@ -46,6 +47,11 @@ def from_text(text: str) -> dict[str, str] | str | None:
         columns[key] = value[1:-1].replace('""', '"') if value.startswith('"') else value
         at = pair.end()
     return columns or None
+
+
+def _unquoted(name: str) -> str:
+    """New lines as `\\n`, which stands for one: a line to type holds no others."""
+    return str(json.loads(name)).replace("\n", "\\n") if name.startswith('"') else name
 
 
 def _quoted(name: str) -> str:

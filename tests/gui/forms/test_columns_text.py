@@ -51,6 +51,8 @@ def test_it_belongs_to_the_adapter_of_that_name() -> None:
         {"prompt": "frage", "response": "loesung"},
         {"prompt": "質問", "response": "the answer, whole", "reasoning": "meta.why"},
         {"prompt": "a: b", "response": "{c}"},
+        {"prompt": 'das "was", und', "response": "C:\\data"},
+        {"prompt": "Translate:\\n\\n{en}", "response": "ja", "label": "not bad"},
     ],
 )
 def test_what_the_engine_proposes_is_read_as_it_means_it(columns: dict[str, str], tool: str | None) -> None:

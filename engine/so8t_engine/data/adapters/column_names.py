@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -368,6 +369,11 @@ def unused(names: Sequence[str], where: Columns) -> list[str]:
 def line(where: Columns, tool: str | None = None) -> str:
     """The mapping as a line of the configuration; `tool`: whose exports it is of."""
     given = {role: name for role, name in where.model_dump().items() if name}
-    quoted = {role: name if PLAIN.fullmatch(name) else f'"{name}"' for role, name in given.items()}
+    quoted = {role: name if PLAIN.fullmatch(name) else _quoted(name) for role, name in given.items()}
     columns = "columns: {" + ", ".join(f"{role}: {name}" for role, name in quoted.items()) + "}"
     return columns if tool is None else f"adapter: {tool}, {columns}"
+
+
+def _quoted(name: str) -> str:
+    """As YAML reads it; new lines of a template as `\\n`, which stands for one there as well."""
+    return json.dumps(name.replace("\\n", "\n"), ensure_ascii=False)

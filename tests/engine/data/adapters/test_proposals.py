@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission
 from so8t_engine.data.adapters import column_names, proposals
 
@@ -170,3 +171,11 @@ def test_cards_without_names_may_have_a_first_card_in_their_place() -> None:
     given = [{"ubiquitous": word, "present everywhere": meaning} for word, meaning in cards]
     told = str(admission.unfit(Dataset(name="x", path="x.tsv", source="local"), given))
     assert "`header: false, columns: {prompt: column1, response: column2}`" in told
+
+
+@pytest.mark.parametrize("name", ['das "was", und', "C:\\data", "a: b", "{q}: {r}", "true", "3", "質問"])
+def test_a_proposed_line_is_read_by_yaml_as_it_is_meant_whatever_columns_are_called(name: str) -> None:
+    line = column_names.line(Columns(prompt=name, response="a"))
+    assert yaml.safe_load(line) == {"columns": {"prompt": name, "response": "a"}}
+    template = column_names.line(Columns(prompt="Q:\\n{q}", response="a"))
+    assert template == 'columns: {prompt: "Q:\\n{q}", response: a}'
