@@ -49,6 +49,7 @@ def test_quotes_headers_and_signatures_around_an_answer_go(answer: str) -> None:
         ("He was brave.\nOn 5 May 1821 he wrote:\n> Farewell.\n\nIt is famous.", "What did he say?"),
         ("He was brave.\nOn his last day he wrote:\n> Farewell.", "What did he say?"),
         ("Here it is:\n\nFrom: Jo\nTo: Ann\nSubject: Ice\n\nDear Ann, it floats.", "Tell Ann that ice floats."),
+        (f"{A}\n\n> Why does ice float?", "Answer this e-mail, and quote it: Why does ice float?"),
         ("```\n> Why does ice float?\n```", Q), ("> Why does ice float?", Q),
     ],
 )  # fmt: skip

@@ -61,6 +61,9 @@ def test_the_column_that_asks_may_be_named_by_the_user(tmp_path: Path) -> None:
 
 UNCLEAR = {
     "one question is missing": "question,answer\nWhich gas?,Oxygen\n,Iron\nWhich stone?,Slate\nWhich tree?,Oak\n",
+    "few questions have empty cells below them": (
+        "question,answer\nWhich gas?,Oxygen\n,Iron\n,Tin\nWhich stone?,Slate\nWhich tree?,Oak\nWhich bird?,Wren\n"
+    ),
     "each row has a number": "id,question,answer\n1,Which gas?,Oxygen\n2,,Iron\n3,Which stone?,Slate\n4,,Oak\n",
     "answers are missing as well": (
         "question,answer\nWhich gas?,Oxygen\n,Iron\nWhich stone?,\n,Slate\nWhich tree?,Oak\n,Elm\n"

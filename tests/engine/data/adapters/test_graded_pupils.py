@@ -40,3 +40,12 @@ def test_what_says_that_a_row_is_not_to_be_used_still_does() -> None:
     found = of_source([{**row, "needs_review": True}, {**row, "status": "draft"}, {**row, "status": "published"}])
 
     assert [isinstance(one, ParsedRow) for one in found] == [False, False, True]
+
+
+@pytest.mark.parametrize("grade", ["response_correct", "model_correctness"])
+def test_a_grade_that_names_the_answer_is_of_that_beside_a_pupils_too(grade: str) -> None:
+    row = {"question": Q, "student_answer": "HO2", "response": GOLD}
+    bad, good = of_source([{**row, grade: False}, {**row, grade: True}])
+
+    assert not isinstance(bad, ParsedRow) or bad.bad_answer is not None
+    assert isinstance(good, ParsedRow) and good.response == GOLD and good.bad_answer is None
