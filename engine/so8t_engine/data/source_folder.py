@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import called_bad
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
@@ -29,11 +30,6 @@ SHARD = re.compile(r"^(?P<split>.+?)[-.]\d{5}-of-\d{5}")
 WORDS = {"train": "train", "training": "train", "validation": "validation", "valid": "validation", "val": "validation",
          "dev": "validation", "test": "test", "testing": "test", "eval": "test", "evaluation": "test"}  # fmt: skip
 WORD = re.compile(r"(?i)(?:^|[-._ /\d])(" + "|".join(WORDS) + r")(?=$|[-._ /\d])")
-# What people put aside, as files and folders are called: rejected.jsonl, bad_answers.csv, 不採用.csv.
-CALLED_BAD = re.compile(
-    r"(?:^|[-_. ])(?:(?i:rejected|rejects|bad|wrong|incorrect|discarded|do_?not_?use|unusable)|NG)(?:$|[-_. \d])"
-    r"|不採用|却下|不合格|不良|没案|ボツ|使用禁止"
-)
 ANY_WORD = re.compile(r"(?i)train|test|valid|dev|eval")
 
 
@@ -83,7 +79,7 @@ def by_names(base: Path, paths: list[Path], dataset: Dataset) -> tuple[list[Path
             raise EngineError("dataset_missing", what)
         paths = inside
     notes = _several_configs(base, paths) if dataset.config_name is None else []
-    bad = [path for path in paths if _is_called_bad(path.relative_to(base))] if dataset.split != "all" else []
+    bad = [path for path in paths if called_bad.is_one(path.relative_to(base))] if dataset.split != "all" else []
     if 0 < len(bad) < len(paths):
         paths = [path for path in paths if path not in bad]
         notes = [*notes, _left_out(base, bad, "data.called_bad")]
@@ -119,10 +115,6 @@ def _several_configs(base: Path, paths: list[Path]) -> list[Sentence]:
 def _left_out(base: Path, left: list[Path], code: str, **more: Any) -> Sentence:
     names = [path.relative_to(base).as_posix() for path in left[:MOST_NAMED]]
     return Sentence(code, {"path": str(base), "names": names, "count": len(left), **more})
-
-
-def _is_called_bad(path: Path) -> bool:
-    return any(CALLED_BAD.search(part) for part in (*path.parent.parts, path.stem))
 
 
 def _split(path: Path) -> str:

@@ -77,11 +77,24 @@ def test_an_archive_of_another_kind_is_to_be_unpacked(tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize(
-    "bad", ["rejected.jsonl", "bad_answers.jsonl", "不採用.jsonl", "NG/a.jsonl", "wrong-2024.jsonl"]
+    "bad",
+    [
+        "rejected.jsonl",
+        "bad_answers.jsonl",
+        "不採用.jsonl",
+        "NG/a.jsonl",
+        "wrong-2024.jsonl",
+        "falsch/a.jsonl",
+        "Faux/a.jsonl",
+        "不正解リスト.jsonl",
+        "错误/a.jsonl",
+        "do_not_use.jsonl",
+        "train-rejected.jsonl",
+    ],
 )
 def test_files_that_are_called_bad_are_not_read_and_told(tmp_path: Path, bad: str) -> None:
     folder, archive = tmp_path / "folder", tmp_path / "all.zip"
-    for name, lines in (("good.jsonl", LINES), ("badminton.jsonl", LINES), (bad, LINES * 2)):
+    for name, lines in (("good.jsonl", LINES), ("bad-homburg/a.jsonl", LINES), (bad, LINES * 2)):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(lines, encoding="utf-8")
@@ -94,5 +107,5 @@ def test_files_that_are_called_bad_are_not_read_and_told(tmp_path: Path, bad: st
         assert [(note.code, note.args["names"]) for note in said] == [("data.called_bad", [bad])]
         assert read(place, split="all")[0] == ROWS * 4
     (folder / "good.jsonl").unlink()
-    (folder / "badminton.jsonl").unlink()
+    (folder / "bad-homburg" / "a.jsonl").unlink()
     assert read(folder)[0] == ROWS * 2, "where there is nothing else it is what the user wants"

@@ -25,6 +25,8 @@ TO_COME = re.compile(
     r"(?:todo|tbd|fixme)\s*[:：\-–].*"
     r"|(?:still )?to be (?:completed|written|added|filled(?: in)?|confirmed|done|provided|announced|clarified)"
     r"|pending (?:review|approval|confirmation|answer|clarification)|work in progress|coming soon"
+    r"|tbd|todo|wird (?:noch )?(?:nachgereicht|ergänzt)|folgt noch|à (?:compléter|définir|confirmer)"
+    r"|pendiente|por definir"
     r"|(?:answer|details?) (?:will follow|to follow|pending)"
     r"|(?:i )?(?:will|i'll|need to|must|have to|should) (?:ask|check with|confirm with) [\w' ]{1,24}"
     r"|(?:waiting for|awaiting|checking with) (?:an? |the )?(?:answer|reply|confirmation|feedback)"

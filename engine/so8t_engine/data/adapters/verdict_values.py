@@ -40,8 +40,9 @@ TICKED = {  # in a column of what is wrong, where the others are empty
     "要修正", "要訂正", "要確認", "要見直し", "要対応", "修正要", "wrong", "incorrect", "bad", "ng", "誤り", "誤答",
     "○", "◯", "〇", "✓", "✔", "✅", "●", "レ", "x", "y",
 }  # fmt: skip
-HARMFUL_TRICK = {"jailbreak", "attack", "malicious", "injection"}
-HARMLESS_TRICK = {"benign", "normal"}
+SIGNED = {"○", "◯", "〇", "✓", "✔", "✅", "●"}  # of harm these say that there is some
+HARMFUL_TRICK = {"jailbreak", "attack", "malicious", "injection"} | SIGNED
+HARMLESS_TRICK = {"benign", "normal", "×", "✕", "✗", "❌"}
 # A word at the head of what is said: "NG：…", "Correct - …".
 SIGNS = ":：、。,，;；(（!！"
 HEAD = re.compile(rf"\s*([^\s{SIGNS}][^{SIGNS}]{{0,19}}?)\s*(?:[{SIGNS}]|\s[-–—―])\s*\S.*", re.DOTALL)

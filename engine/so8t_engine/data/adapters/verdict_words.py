@@ -33,12 +33,12 @@ RIGHT = {
 NO = {
     "de": ("nein", "unwahr"), "fr": ("non",), "es": ("malo", "mala"), "it": ("falso", "falsa"),
     "pt": ("não", "nao", "ruim"), "nl": ("nee", "slecht"), "ru": ("нет", "ложь"), "pl": ("nie", "fałsz"),
-    "tr": ("hayır", "kötü"), "zh": ("否", "不是", "差"), "ko": ("아니오", "아니요", "거짓"),
+    "ja": ("いいえ", "いえ"), "tr": ("hayır", "kötü"), "zh": ("否", "不是", "差"), "ko": ("아니오", "아니요", "거짓"),
 }  # fmt: skip
 YES = {
     "de": ("ja", "wahr", "gut"), "fr": ("oui", "bon", "bonne"), "es": ("sí", "si", "bien", "bueno", "buena"),
     "it": ("sì", "vero", "vera", "bene", "buono"), "pt": ("sim", "bom", "boa"), "nl": ("ja",), "ru": ("да", "правда"),
-    "pl": ("tak", "prawda"), "tr": ("evet", "iyi"), "zh": ("是", "好"), "ko": ("예", "네", "참"),
+    "ja": ("はい",), "pl": ("tak", "prawda"), "tr": ("evet", "iyi"), "zh": ("是", "好"), "ko": ("예", "네", "참"),
 }  # fmt: skip
 # Harm, in an answer or in what was asked.
 HARMFUL = {
@@ -87,10 +87,10 @@ STATED_GOOD = {
 } | FINISHED | {word for words in RIGHT.values() for word in words}  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
-    "いいえ", "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
+    "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
     "incorrect response", "bad response", "👎🏻",
 } | STATED_BAD | HARMFUL | {word for words in NO.values() for word in words}  # fmt: skip
 GOOD = {
     "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
-    "はい", "👍🏻", "y", "t", "レ", "",
+    "👍🏻", "y", "t", "レ", "",
 } | STATED_GOOD | HARMLESS | {word for words in YES.values() for word in words}  # fmt: skip

@@ -16,9 +16,24 @@ BY_THEMSELVES = (
     "do_not_use", "fail", "failed", "attack_success", "violates_policy", "policy_violation", "misinformation",
     "untrue", "is_false", "is_rejected", "is_error", "not_helpful", "answer_is_inaccurate", "有害", "不正解", "削除",
     "有害フラグ", "유해", "tóxico", "toxique", "gefährlich", "peligroso", "вредно", "falsch",
+    "ungültig", "不合格", "問題あり",
     "incorrecto", "errado", "sbagliato",
 )  # fmt: skip
-WHERE_NAMED = ("error", "errors", "rejected", "duplicate", "is_duplicate", "false", "lie", "failure", "重複", "嘘")
+WHERE_NAMED = (
+    "error",
+    "errors",
+    "rejected",
+    "duplicate",
+    "is_duplicate",
+    "false",
+    "lie",
+    "failure",
+    "重複",
+    "嘘",
+    "間違い",
+    "ミス",
+    "誤答",
+)
 
 
 def learnt(column: str, values: tuple[Any, Any], **entry: Any) -> list[bool]:
@@ -26,7 +41,9 @@ def learnt(column: str, values: tuple[Any, Any], **entry: Any) -> list[bool]:
     return [isinstance(found, ParsedRow) and found.bad_answer is None for found in of_source(rows, **entry)]
 
 
-@pytest.mark.parametrize("values", [(True, False), ("true", "false"), (1, 0), ("Yes", "No"), ("1", "0")])
+@pytest.mark.parametrize(
+    "values", [(True, False), ("true", "false"), (1, 0), ("Yes", "No"), ("1", "0"), ("はい", "いいえ")]
+)
 @pytest.mark.parametrize("column", BY_THEMSELVES)
 def test_true_is_bad_in_a_column_that_says_what_is_wrong(column: str, values: tuple[Any, Any]) -> None:
     assert learnt(column, values) == [False, True]

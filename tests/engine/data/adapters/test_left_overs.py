@@ -86,7 +86,8 @@ def test_what_stands_for_a_thought_that_there_is_not_is_none(none: str) -> None:
         ("Hail?", "Same as 1"), ("Rain?", "dito"), ("Snow?", "(same)"), ("Where is my invoice?", "see above"),
         ("ELI5: rain", "I am a bot, and this action was performed automatically. Please contact the moderators."),
         ("祝日は？", "要確認"), ("電話番号は？", "後日記入"), ("住所は？", "担当者に確認中"), ("料金は？", "上記参照"),
-        (WHO, "TBD"), (WHO, "#NAME?"), (Q, "準備中"), (Q, "（ここに回答を入力）"), (Q, "【ここに記入】"),
+        (WHO, "TBD"), (WHO, "#NAME?"), (Q, "準備中"), ("Preis?", "wird nachgereicht"), (WHO, "tbd"),
+        (Q, "（ここに回答を入力）"), (Q, "【ここに記入】"),
     ],
 )  # fmt: skip
 def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, answer: str) -> None:
