@@ -19,7 +19,7 @@ BESIDE = (".part", ".part.lock", ".part.sums")  # what may lie beside a file whi
 MOST_CHARACTERS = 259  # of a path on Windows, where long ones are not switched on
 MOST_OF_A_PART = 200  # bytes: file systems take 255
 RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|$)")
-FORBIDDEN = re.compile(r'[\x00-\x1f<>:"\\|?*]|[. ]$|^ ')
+FORBIDDEN = re.compile(r'[\x00-\x1f<>:"\\|?*\ud800-\udfff]|[. ]$|^ ')
 ENDING = re.compile(r"(?:\.[a-z0-9]{1,8}){1,2}$")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -55,34 +54,3 @@ def test_names_that_windows_cannot_hold_are_other_names_in_the_cache(served: Loo
     asked = len(served.data(".jsonl"))
     session_of(tmp_path, source(), name="second").run("collect")
     assert len(served.data(".jsonl")) == asked
-
-
-def test_a_file_that_an_earlier_version_left_under_its_own_name_is_used(tmp_path: Path) -> None:
-    for name in ODD_NAMES:
-        before = cached_names.place(tmp_path, name)
-        assert before.parent == tmp_path or name == "train-d/x.jsonl"
-        assert len(before.name) <= 64 or name == "train-d/x.jsonl"
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / f"{name}.part").write_bytes(b"begun")
-        assert cached_names.place(tmp_path, name) == tmp_path / name
-    assert len({cached_names.safe(name).lower() for name in ODD_NAMES}) == len(ODD_NAMES)
-    assert not cached_names.is_safe(tmp_path / ("deep/" * 45), "train/x.jsonl")
-
-
-def test_that_a_folder_of_thousands_of_odd_names_is_not_listed_for_each(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = [f"Data-{number}.jsonl" for number in range(3_000)]
-    for name in names[::2]:  # an earlier version left these
-        (tmp_path / name).touch()
-    listed = 0
-    real = os.listdir
-
-    def counted(folder: Path) -> list[str]:
-        nonlocal listed
-        listed += 1
-        return real(folder)
-
-    monkeypatch.setattr(os, "listdir", counted)
-    lie_there = [cached_names.place(tmp_path, name) == tmp_path / name for name in names]
-    assert lie_there == [True, False] * 1_500 and listed < 10
