@@ -77,6 +77,11 @@ class SourceFile:
     forget: Callable[[], None] | None = None
 
     @property
+    def place(self) -> Path:
+        """What a person is told it is: of an archive the member in it."""
+        return self.path if self.member is None else self.path / self.member
+
+    @property
     def is_plain(self) -> bool:
         return self.packing is None and self.member is None
 
@@ -183,7 +188,7 @@ def read(
         raise EngineError("dataset_missing", sentence("data.no_file", path=file.path)) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         if file.packing == ".gz":
-            raise EngineError("dataset_file", sentence("data.not_gzip", path=file.path, error=error)) from error
+            raise EngineError("dataset_file", sentence("data.not_gzip", path=file.place, error=error)) from error
         raise _not_packed(file, error) from error
     except (lzma.LZMAError, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError, RuntimeError) as error:
         raise _not_packed(file, error) from error  # RuntimeError: zipfile's word for a password
@@ -194,7 +199,7 @@ def read(
             raise  # the disk
         raise (_not_table(file, error) if file.kind in TABLES else _not_packed(file, error)) from error
     except ValueError as error:
-        raise EngineError("dataset_file", sentence("data.unusable_file", path=file.path, why=_why(error))) from error
+        raise EngineError("dataset_file", sentence("data.unusable_file", path=file.place, why=_why(error))) from error
 
 
 def _rows(  # type: ignore[no-untyped-def]
@@ -207,12 +212,12 @@ def _rows(  # type: ignore[no-untyped-def]
         return
     encoding = encodings.find(head, reading.encoding)
     if encoding.guessed:
-        notice(sentence("data.read_as", path=file.path, encoding=encoding.name.replace("_", "-")))
+        notice(sentence("data.read_as", path=file.place, encoding=encoding.name.replace("_", "-")))
     if encoding.name != encodings.UTF8:
         source = byte_streams.in_utf8(source, encoding.name)
 
     def of_file(what: Sentence) -> None:
-        notice(sentence("data.of_file", path=file.path, what=what))
+        notice(sentence("data.of_file", path=file.place, what=what))
 
     if file.kind in (".csv", ".tsv"):
         tabs = file.kind == ".tsv" and not reading.form.delimiter
@@ -226,9 +231,9 @@ def _rows(  # type: ignore[no-untyped-def]
 def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
     """Files that only stand for the data: Raises EngineError."""
     if head.startswith(POINTER):
-        raise EngineError("dataset_file", sentence("data.git_lfs_pointer", path=file.path))
+        raise EngineError("dataset_file", sentence("data.git_lfs_pointer", path=file.place))
     if head.lstrip()[:20].lower().startswith(PAGES):
-        raise EngineError("dataset_file", sentence("data.web_page", path=file.path))
+        raise EngineError("dataset_file", sentence("data.web_page", path=file.place))
 
 
 def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
@@ -347,12 +352,12 @@ def _kind(name: str) -> str | None:
 
 def _not_packed(file: SourceFile, error: Exception) -> EngineError:
     kind = file.packing or ARCHIVE
-    return EngineError("dataset_file", sentence("data.not_packed", path=file.path, kind=kind, error=first_line(error)))
+    return EngineError("dataset_file", sentence("data.not_packed", path=file.place, kind=kind, error=first_line(error)))
 
 
 def _not_table(file: SourceFile, error: Exception) -> EngineError:
     code = "data.not_parquet" if file.kind == ".parquet" else "data.not_arrow"
-    return EngineError("dataset_file", Sentence(code, {"path": str(file.path), "error": first_line(error)}))
+    return EngineError("dataset_file", Sentence(code, {"path": str(file.place), "error": first_line(error)}))
 
 
 def _why(error: ValueError) -> Sentence:

@@ -22,8 +22,9 @@ LINES = "".join(json.dumps(row) + "\n" for row in ROWS)
 def read(path: Path, **entry: Any) -> tuple[list[Any], list[Sentence]]:
     """(rows; what was said)."""
     chosen = local_files.choose(Dataset(name="d", source="local", path=str(path), **entry))
-    items = [item for file in chosen.files for item in local_files.read(file, 100_000)]
-    return [json.loads(item.text) for item in items if isinstance(item, RawRow)], list(chosen.notes)
+    said = list(chosen.notes)
+    items = [item for file in chosen.files for item in local_files.read(file, 100_000, notice=said.append)]
+    return [json.loads(item.text) for item in items if isinstance(item, RawRow)], said
 
 
 def test_splits_in_an_archive_are_those_of_a_folder(tmp_path: Path) -> None:
@@ -68,6 +69,19 @@ def test_what_in_an_archive_is_of_no_kind_that_is_read_is_named(tmp_path: Path) 
     assert rows == ROWS
     assert (said.code, said.args["path"], said.args["names"]) == ("data.not_read_inside", str(path), left)
     assert [note.args["names"] for note in read(tmp_path)[1]] == [left]
+
+
+def test_what_is_said_of_a_file_in_an_archive_names_that_file(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a/good.jsonl", LINES)
+        archive.writestr("b/qa.csv", "質問,回答\n空は？,青いです。\n".encode("cp932"))
+
+    [said] = read(path)[1]
+    assert (said.code, said.args["path"]) == ("data.read_as", str(path / "b" / "qa.csv"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("c.json", "3")
+    assert refused(lambda: read(path)).sentence.args["path"] == str(path / "c.json")
 
 
 @pytest.mark.parametrize("name", ["x.tar", "x.tar.gz", "x.TGZ", "x.tar.zst", "x.7z", "x.rar"])
