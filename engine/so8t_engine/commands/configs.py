@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from glob import has_magic
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def _alpha(options: argparse.Namespace, printer: Printer) -> int:
 def _config(options: argparse.Namespace, printer: Printer) -> int:
     """`schema`, `show`, `form`, or `check`, which as JSON answers what is wrong, and for people complains."""
     if options.action == "schema":
-        return Printer(printer.out, json=True).answer(queries.schema(), [])
+        return printer.answer(queries.schema(), [json.dumps(queries.schema(), indent=2, ensure_ascii=False)])
     if options.action == "check":
         return _check(options, printer)
     config = start.load_config(options.file, options.preset, options.set)

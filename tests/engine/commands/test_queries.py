@@ -87,9 +87,14 @@ def test_shown_values_are_those_that_would_run(capfd: pytest.CaptureFixture[str]
 
 
 def test_the_schema_has_every_section(capfd: pytest.CaptureFixture[str]) -> None:
-    code, found = asked(capfd, "config", "schema")
+    code, found = asked(capfd, "config", "schema", "--json")
     assert code == 0
     assert set(found["properties"]) >= {"datasets", "model", "ppo", "alpha"}
+
+
+def test_the_schema_has_a_line_for_each_key_where_people_read_it(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["config", "schema"]) == 0
+    assert '\n    "ppo": {\n' in capfd.readouterr().out
 
 
 def test_presets_are_listed_by_name(capfd: pytest.CaptureFixture[str]) -> None:
