@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from so8t_engine.config.run_config import RunConfig
+from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.doctor import machine
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import EngineError
 from so8t_engine.run import workload
 from so8t_engine.sentences import sentence
 
@@ -16,10 +17,31 @@ def check(config: RunConfig) -> list[Finding]:
     if convert.missing_sections != "teacher":
         return []
     gpus = machine.gpus() if config.runtime.device != "cpu" else []
-    guess = workload.teacher_cost(config, workload.rows(config), float(gpus[0].total) if gpus else 0.0)
+    records = sum(_rows(config, dataset) for dataset in config.datasets)
+    guess = workload.teacher_cost(config, records, float(gpus[0].total) if gpus else 0.0)
     numbers = {"tokens": guess.tokens / 1e6, "hours": guess.hours, "speed": guess.speed}
     findings = [Finding("ok", sentence("teacher.cost", records=guess.records, **numbers))]
     key = convert.teaching.api_key_env
     if key is not None and not os.environ.get(key, "").strip():
         findings.append(Finding("error", sentence("teacher.no_key", name=key), change=sentence("teacher.set_key")))
     return findings
+
+
+def _rows(config: RunConfig, dataset: Dataset) -> int:
+    """How many rows a source may have: counted where there are few, else guessed from the size of its files."""
+    from so8t_engine.data import (  # with pyarrow, which a run without teacher needs not
+        first_rows,
+        local_files,
+        provenance,
+    )
+
+    unseen = workload.rows_of(dataset)
+    if dataset.source != "local":
+        return unseen
+    look = first_rows.FirstRows(dataset, provenance.begin(dataset))
+    try:
+        first_rows.read(config, look)
+        guess = look.rows if look.whole else local_files.guess_rows(local_files.choose(dataset).files)
+    except (EngineError, OSError):
+        return unseen  # the check of the data says what is wrong
+    return min(max(guess, look.rows), dataset.max_rows or guess)

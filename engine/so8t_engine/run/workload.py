@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from so8t_engine.config.run_config import RunConfig
+from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.config.teaching import is_endpoint
 
 CPU_FLOPS = 1.5e11  # measured on the demo, two cores
@@ -18,6 +18,7 @@ MORE_ROWS = 0.64  # twice the rows generate 2 ** 0.64 as many tokens (665 and 1,
 
 TEACHER_ON_CPU = 10.0  # tokens/s of 3.8 B on a CPU, all rows together; never measured
 TEACHER_RECORDS = 256  # of a unit of step 3 where a teacher writes
+UNSEEN_ROWS = 50_000  # of a source at which nobody has looked
 LENGTH_OF_REPLY = 0.4  # of convert.teaching.max_new_tokens
 ASKED_AGAIN = 0.4  # of the records, for each sample beyond the first
 
@@ -76,7 +77,11 @@ def teacher_cost(config: RunConfig, records: int, memory: float = 0.0) -> Teache
 
 def rows(config: RunConfig) -> int:
     """How many rows the datasets may have, where nobody has looked."""
-    return sum(min(dataset.max_rows or 50_000, 50_000) for dataset in config.datasets)
+    return sum(map(rows_of, config.datasets))
+
+
+def rows_of(dataset: Dataset) -> int:
+    return min(dataset.max_rows or UNSEEN_ROWS, UNSEEN_ROWS)
 
 
 def first_guess(config: RunConfig, card: CardClass = CARDS[0]) -> Guess:

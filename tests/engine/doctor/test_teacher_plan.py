@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,3 +52,18 @@ def test_that_more_samples_and_slower_cards_take_longer_and_the_first_guess_know
         guess, cost = workload.first_guess(local, card), workload.teacher_cost(local, workload.rows(local), memory)
         whole = guess.totals["convert/shard"] * guess.seconds["convert/shard"]
         assert whole == pytest.approx(cost.hours * 3_600)
+
+
+def test_that_records_are_those_of_the_files_as_far_as_these_tell(tmp_path: Path) -> None:
+    def records(rows: int, **entry: Any) -> int:
+        (tmp_path / "a.jsonl").write_text(
+            "".join(json.dumps({"question": f"{n}?", "answer": "x" * 460}) + "\n" for n in range(rows)),
+            encoding="utf-8",
+        )
+        local = {"name": "a", "source": "local", "path": str(tmp_path / "a.jsonl"), **entry}
+        hub = {"name": "b", "path": "someone/b", "max_rows": 70}
+        [finding] = teacher_plan.check(make_config([local, hub], convert=config().convert.model_dump()))
+        return int(finding.what.args["records"])
+
+    assert records(8) == 8 + 70 and records(8, max_rows=5) == 5 + 70
+    assert records(100_000) > 90_000 and records(1_000, max_rows=300) == 300 + 70
