@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names, placeholders
+from so8t_engine.data.adapters import column_names, placeholders, words_for_none
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Skip
 from so8t_engine.sentences import Sentence
 
@@ -95,10 +95,11 @@ def _reason(asked: str, answer: str) -> Sentence | None:
         return drop_reasons.OF_TABLE
     if answer[:1] == "=" and FORMULA.match(answer) and not OF_SHEETS.search(asked):
         return drop_reasons.NO_ANSWER
-    if len(answer) <= LONGEST and is_none(asked, answer):
-        return drop_reasons.NO_ANSWER
-    if placeholders.is_one(asked, answer):
-        return drop_reasons.PLACEHOLDER
+    none = len(answer) <= LONGEST and is_none(asked, answer)
+    if none or placeholders.is_one(asked, answer):
+        if len(answer) <= LONGEST and words_for_none.is_asked_for(asked, answer):
+            return None
+        return drop_reasons.NO_ANSWER if none else drop_reasons.PLACEHOLDER
     if answer.startswith(TRACE) and not (OF_PROGRAMS.search(asked) or OF_ERRORS.search(asked)):
         return drop_reasons.NO_ANSWER
     tail = answer[-TAIL:]

@@ -6,6 +6,7 @@ is a column, a way into one (`answers.text.0`), or a template with such places i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -30,6 +31,7 @@ from so8t_engine.data.adapters import (
     verdict_evidence,
     verdict_names,
     verdicts,
+    words_for_none,
 )
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
@@ -85,7 +87,7 @@ def read(
         turns += _turns_in(row, where.messages, roles)
     if where.prompt:
         turns += _asked(at(row, where.prompt), roles)
-    if where.query and (query := talk.words(at(row, where.query))).strip() and query.strip() not in NO_INPUT:
+    if where.query and (query := _given(talk.words(at(row, where.query)), turns, index)).strip():
         turns.append(
             (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
         )
@@ -103,8 +105,9 @@ def read(
     if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
-    prompt, response, messages = dialogue(turns)
-    left_overs.refuse(prompt, response)
+    prompt, response, messages = dialogue(turns, index, labels.values())
+    if not labels or response.strip() not in labels.values():
+        left_overs.refuse(prompt, response)
     trace, final = traces.split(response)
     if trace is None and (headed := headed_traces.split(final, prompt)) is not None:
         trace, final = headed
@@ -123,6 +126,13 @@ def read(
     if gold and gold_beside.is_judged_too(where, verdict, gold, record.reasoning, final):
         raise Skip(why)  # the column for the gold answer holds the bad one's own
     return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
+
+
+def _given(text: str, turns: Turns, index: Index) -> str:
+    """What stands beside an instruction, where that is no word for nothing."""
+    if text.strip() not in NO_INPUT or (turns and words_for_none.is_given(turns[-1][1], text, index)):
+        return text
+    return ""
 
 
 def _with_first_filled(where: Columns, row: Fields) -> Columns:
@@ -285,9 +295,7 @@ def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], In
     """
     places, answer = _places(where), where.answer
     if answer is None or not where.choices:
-        if named and not where.rejected:
-            return (lambda rows: verdict_evidence.marked(rows, where)) if where.label else None
-        return lambda rows: verdict_evidence.look(rows, where)
+        return lambda rows: _evidence(rows, where, named)
 
     def index(rows: Iterator[Fields]) -> Index:
         if answer == where.choices:
@@ -298,6 +306,14 @@ def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], In
         return {} if start is None else {COUNTED_FROM: (str(start), "")}
 
     return index
+
+
+def _evidence(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
+    first = list(itertools.islice(rows, words_for_none.ROWS))
+    words, rows = words_for_none.look(first, where), itertools.chain(first, rows)
+    if named and not where.rejected:
+        return words | (verdict_evidence.marked(rows, where) if where.label else {})
+    return words | verdict_evidence.look(rows, where)
 
 
 def _places(where: Columns) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import words_for_none
+from so8t_engine.data.adapters.words_for_none import NO_INPUT, NO_VALUE, PLACEHOLDERS
 from so8t_engine.data.record import AnswerKind
 from so8t_engine.sentences import Sentence
 
@@ -69,28 +71,6 @@ def choice(
     )  # fmt: skip
 
 
-PLACEHOLDERS = frozenset((
-    "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "TBD", "TODO", "未記入", "準備中", "作成中",
-))  # fmt: skip
-NO_VALUE = PLACEHOLDERS | {  # what pandas, data bases, spreadsheets and people write where there is none
-    "nan", "NaN", "NULL", "<NA>", "#N/A", "<nooutput>", "nooutput",
-    "-", "--", "---", "―", "—", "–", "－", "…", "...",
-}  # fmt: skip
-NO_INPUT = NO_VALUE | {
-    "<noinput>",
-    "noinput",
-    "No input",
-    "None",
-    "none",
-    "N/A",
-    "n/a",
-    "null",
-    "入力なし",
-    "なし",
-    "特になし",
-}  # beside an instruction
-
-
 def text(value: object) -> str:
     """The row's field as text. Raises Skip where it is empty, stands for no value or is not a text."""
     if not isinstance(value, str) or not (stripped := value.strip()) or stripped in NO_VALUE:
@@ -111,6 +91,13 @@ def _ended(answer: str) -> str:
     return END_OF_ANSWER.sub("", answer)
 
 
+def _said(asked: str, answer: str, told: Iterable[str]) -> str:
+    """The answer, which may be a word for none where it is asked for, or said to be one."""
+    word = answer.strip()
+    is_answer = word in NO_VALUE and (word in told or words_for_none.is_asked_for(asked, word))
+    return answer if is_answer else text(answer)
+
+
 class Dialogue(NamedTuple):
     """`prompt`: all that came before the response, written out; `messages`: its turns, where it is no single question.
 
@@ -122,19 +109,24 @@ class Dialogue(NamedTuple):
     messages: Turns
 
 
-def dialogue(turns: list[tuple[str, str]]) -> Dialogue:
+def dialogue(turns: list[tuple[str, str]], index: Mapping[str, Any] = {}, told: Iterable[str] = ()) -> Dialogue:
     """Of (role, text) turns: the last assistant turn answers all that came before it.
+
+    `index`: what all rows tell of words for none (words_for_none.py); `told`: answers that the user says are such.
 
     One user turn stays as it is; a longer talk is written out with "User:" and "Assistant:". What a tool said, and the
     assistant's call of it (roles "tool" and "call"), is part of the talk and never an answer. Raises Skip.
     """
     if len(turns) == 2 and turns[0][0] == "user" and turns[1][0] == "assistant":
-        return Dialogue(text(turns[0][1]).strip(), text(_ended(turns[1][1])), ())  # as what follows would have it
+        asked, said = turns[0][1], _ended(turns[1][1])
+        word = asked.strip()
+        is_question = word in NO_VALUE and words_for_none.is_looked_up(word, said, index)
+        return Dialogue(word if is_question else text(asked).strip(), _said(asked, said, told), ())
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
     if last < 1 or not any(role == "user" for role, _ in before):
         raise Skip(drop_reasons.NO_QUESTION)
-    response = text(_ended(turns[last][1]))
+    response = _said(before[-1][1], _ended(turns[last][1]), told)
     system = [content.strip() for role, content in before if role == "system" and content.strip()]
     talk = [(role, content.strip()) for role, content in before if role != "system"]
     lines = [talk[0][1]] if len(talk) == 1 else [f"{SPEAKERS[role]}: {content}" for role, content in talk]
@@ -146,3 +138,6 @@ def dialogue(turns: list[tuple[str, str]]) -> Dialogue:
         elif said:
             messages.append((known, said))
     return Dialogue("\n\n".join([*system, *lines]), response, tuple(messages) if len(messages) > 1 else ())
+
+
+__all__ = ["NO_INPUT", "NO_VALUE", "Dialogue", "Fields", "Index", "ParsedRow", "Skip", "choice", "dialogue", "text"]
