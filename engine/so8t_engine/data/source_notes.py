@@ -14,9 +14,9 @@ from so8t_engine.data.adapters import (
     column_names,
     comparisons,
     conclusions,
+    counting,
     fault_flags,
     hh_pairs,
-    mapped,
     row_mapping,
     samples,
     unknown_roles,
@@ -242,11 +242,12 @@ def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sente
 
 
 def numbers_untold(index: Index) -> list[Sentence]:
-    """That numbers of right options are read as counted from 0, where no row tells."""
-    if mapped.COUNTED_UNTOLD not in index:
+    """What numbers of right options are counted from, where no row tells, and the line that says otherwise."""
+    if counting.UNTOLD not in index:
         return []
-    column, _ = index[mapped.COUNTED_UNTOLD]
-    return [sentence("data.numbers_untold", column=column)]
+    (column, count), start = index[counting.UNTOLD], int(counting.FROM in index)
+    line = counting.line(1 - start, int(count))
+    return [sentence("data.numbers_untold", column=column, start=start, other=1 - start, line=line)]
 
 
 def roles_unknown(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:

@@ -244,7 +244,8 @@ def _of_names(columns: tuple[str, ...]) -> Adapter | None:
 
 def _mapped(where: Columns, dataset: Dataset | None = None) -> Adapter:
     users = dataset is not None and dataset.columns is not None
-    return Adapter(generic.of_columns(where, dataset), (), mapped.look(where, named=users))
+    labels = dataset.labels if dataset is not None else {}
+    return Adapter(generic.of_columns(where, dataset), (), mapped.look(where, named=users, labels=labels))
 
 
 @functools.lru_cache(maxsize=512)

@@ -17,6 +17,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import (
     attack_targets,
     conclusions,
+    counting,
     gold_beside,
     headed_traces,
     left_overs,
@@ -47,7 +48,6 @@ SAID = re.compile(
     r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
 )
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
-COUNTED_FROM, COUNTED_UNTOLD = "counted from", "what numbers count from is told by none"
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
 LONGEST_MARKS = 40  # characters that name options: "B. hen", "A, C"
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
@@ -92,7 +92,7 @@ def read(
             (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
         )
     if where.choices:
-        return _choice(where, row, turns, index)
+        return _choice(where, row, turns, index, labels)
     if where.chosen:
         turns = _with_chosen(turns, at(row, where.chosen), roles)
     elif where.response:
@@ -289,23 +289,16 @@ def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
     return system + preferred
 
 
-def look(where: Columns, named: bool = False) -> Callable[[Iterator[Fields]], Index] | None:
+def look(
+    where: Columns, named: bool = False, labels: Mapping[str, str] = {}
+) -> Callable[[Iterator[Fields]], Index] | None:
     """What all rows of a source tell: whether a number of the right option counts from 0 or from 1, and which columns
     are no verdicts.
     """
-    places, answer = _places(where), where.answer
-    if answer is None or not where.choices:
+    if where.answer is None or not where.choices:
         return lambda rows: _evidence(rows, where, named)
 
-    def index(rows: Iterator[Fields]) -> Index:
-        if answer == where.choices:
-            return {}
-        start = options.counted_from(rows, places, answer)
-        if start == "untold":
-            return {COUNTED_UNTOLD: (answer, "")}
-        return {} if start is None else {COUNTED_FROM: (str(start), "")}
-
-    return index
+    return lambda rows: counting.look(rows, where, labels)
 
 
 def _evidence(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
@@ -316,18 +309,15 @@ def _evidence(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
     return words | verdict_evidence.look(rows, where)
 
 
-def _places(where: Columns) -> list[str]:
-    return [place.strip() for place in str(where.choices).split(",")]
-
-
-def _choice(where: Columns, row: Fields, turns: Turns, index: Index) -> ParsedRow:
+def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Mapping[str, str]) -> ParsedRow:
     among = where.answer == where.choices  # where the right ones are marked
     right = at(row, where.answer) if where.answer and not among else None
     right = right[0] if isinstance(right, list) and len(right) == 1 else right
-    start = int(index[COUNTED_FROM][0]) if COUNTED_FROM in index else None
-    if start is None and type(right) is int and str(where.answer).lower() == "label" and right < len(_places(where)):
+    right, places = counting.called(right, labels), counting.options_of(where)
+    start = int(index[counting.FROM][0]) if counting.FROM in index else None
+    if start is None and type(right) is int and str(where.answer).lower() == "label" and right < len(places):
         start = 0  # as data sets keep classes
-    texts, rights = options.read(row, _places(where), right, start, among)
+    texts, rights = options.read(row, places, right, start, among)
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
     reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import right_options, talk
@@ -65,9 +65,11 @@ RIGHT = (  # without what parts the words: correct_option is correctOption
     "answerkey", "answeridx", "answerindex", "correctoption", "correctanswer", "correct", "cop", "label", "gold",
     "answer", "target", "qans", "answerentity", "correctanswernum", "correctanswers", "correctoptionnumber",
     "correctoptionindex", "correctoptionid", "correctanswerindex", "correctansweridx", "correctanswernumber",
-    "correctchoice", "correctchoiceindex", "correctoptionletter", "correctanswerletter", "correctletter",
+    "correctchoice", "correctchoiceindex", "correctchoicenumber", "correctnumber", "correctno",
+    "answernumber", "answerno", "optionnumber", "rightoptionnumber", "rightanswernumber", "rightnumber",
+    "correctoptionletter", "correctanswerletter", "correctletter",
     "answerletter", "rightanswer", "rightanswerindex", "rightoption", "rightoptionindex", "rightindex",
-    "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号",
+    "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号", "解答番号", "答えの番号", "正解の番号",
     "答案", "正确答案", "정답", "답", "antwort", "réponse", "respuesta", "risposta", "resposta", *COUNTED,
 )  # fmt: skip
 
@@ -191,44 +193,7 @@ def is_option(row: Fields, where: Sequence[str], right: Any) -> bool:
     return any(isinstance(row.get(name), (int, float, str)) and talk.words(row[name]).strip() == said for name in where)
 
 
-def counted_from(rows: Iterable[Fields], where: Sequence[str], answer: str) -> Literal[0, 1, "untold"] | None:
-    """What numbers in `answer` count from: 0 where one of them is 0, 1 where one is as great as there are options.
-
-    "untold" where none of them tells, nor the options themselves; None where no number has to be counted. Of columns
-    that are numbered from 1 the first number that tells does.
-    """
-    found: Literal[1, "untold"] | None = None
-    columns = from_one(where)
-    for row in rows:
-        said = _numbers(row.get(answer))
-        if not said or (found == 1 and min(said)):
-            continue
-        texts, labels = _counted_options(row, where)
-        if len(texts) < 2 or (not isinstance(row[answer], list) and talk.words(row[answer]).strip() in texts):
-            continue
-        if min(said) == 0:
-            return 0
-        if max(said) == (len(where) if columns else len(texts)):
-            found = 1
-            if columns:
-                break
-        elif not labels and not columns:
-            found = found or "untold"
-    return found
-
-
-def _numbers(right: Any) -> list[int]:
-    """The numbers by which options are named; none where anything else names them."""
-    if right_options.is_circled(right):
-        return []
-    said = [right_options.plain(right)]
-    if not said[0].isdecimal():
-        several = isinstance(right, list) or (isinstance(right, str) and (right[:1].isdecimal() or right[:1] == "["))
-        said = [right_options.plain(part) for part in right_options.parts(right)] if several else []
-    return [int(number) for number in said] if said and all(map(str.isdecimal, said)) else []
-
-
-def _counted_options(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
+def counted_options(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     """The options of a row among which a number may count, and the numbers that they say themselves; or nothing."""
     if len(where) > 1:
         return [text for name in where if (text := talk.words(row.get(name)).strip())], []
