@@ -72,3 +72,14 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_download, "AHEAD", 4_000)
     monkeypatch.setattr("so8t_engine.data.byte_streams.CHUNK", 1_024)
     monkeypatch.setattr("so8t_engine.data.encodings.HEAD", 2_000)
+
+
+def http_error(kind: str, status: int, headers: dict[str, str] | None = None) -> Exception:
+    """An exception of the real class, as the library raises it from an answer of the hub."""
+    import httpx2
+    from huggingface_hub import errors
+
+    request = httpx2.Request("GET", "https://huggingface.co/api/datasets/someone/some-data")
+    return getattr(errors, kind)(
+        "the hub's own words", response=httpx2.Response(status, headers=headers, request=request)
+    )

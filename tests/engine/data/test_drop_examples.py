@@ -17,6 +17,11 @@ def test_a_row_that_became_no_record_is_shown_in_its_own_letters_and_cut_where_i
     assert (long["number"], len(long["row"]), long["row"][-2:]) == (2, CHARS, "x…")
 
 
+def test_a_text_of_just_the_most_characters_is_whole_and_of_one_more_cut() -> None:
+    assert drop_examples.short("x" * CHARS) == "x" * CHARS
+    assert drop_examples.short("x" * (CHARS + 1)) == "x" * (CHARS - 1) + "…"
+
+
 def test_of_each_source_and_reason_the_first_ten_are_kept() -> None:
     examples = drop_examples.added({}, "a", [LeftOut(n, drop_reasons.NOT_OBJECT) for n in range(MOST - 1)])
     examples = drop_examples.added(examples, "a", [LeftOut(n, drop_reasons.NOT_OBJECT) for n in range(MOST - 1, 99)])

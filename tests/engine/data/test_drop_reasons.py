@@ -69,7 +69,17 @@ def test_a_reason_that_names_a_column_and_its_value_is_found_again_too(column: s
     assert drop_reasons.of_text(str(reason)) == reason and drop_reasons.is_expected(str(reason))
     ended = drop_reasons.cut_off(column, value)
     assert drop_reasons.of_text(str(ended)) == ended and drop_reasons.is_expected(str(ended))
+    unpaired = drop_reasons.unpaired(column, "answers")
+    assert drop_reasons.of_text(str(unpaired)) == unpaired and not drop_reasons.is_expected(str(unpaired))
     assert drop_reasons.is_expected("its answer is labelled bad") and not drop_reasons.is_expected("a duplicate")
+
+
+def test_reasons_are_told_by_how_many_rows_they_took_and_those_of_as_many_by_the_alphabet() -> None:
+    said = drop_reasons.with_counts({"x": 2, "a duplicate": 5, "b": 2, "another shape": 11})
+
+    assert [(str(each.args["reason"]), each.args["count"]) for each in said] == [
+        ("another shape", 11), ("a duplicate", 5), ("b", 2), ("x", 2),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", get_args(Unit))

@@ -20,6 +20,15 @@ def row(number: int, prompt: str, split: Any) -> dict[str, Any]:
     return {**record._asdict(), "key": str(number), "prompt_key": str(number), "number": number}
 
 
+def test_a_short_question_is_a_leak_whatever_stands_between_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "shard.parquet"
+    prompts = [("Who built it?", "heldout"), ("Who built it!", "train"), ("Who built it, when?", "train")]
+    rows = [row(number, prompt, split) for number, (prompt, split) in enumerate(prompts, 1)]
+    pq.write_table(pa.Table.from_pylist(rows, schema=shards.INTEGRATED_SCHEMA), path)
+
+    assert list(heldout_leaks.leaks(path, heldout_leaks.questions([path]))) == [(1, "who built it!")]
+
+
 def test_a_shared_passage_is_no_leak_and_the_whole_question_is(tmp_path: Path) -> None:
     path = tmp_path / "shard.parquet"
     prompts = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import subprocess
@@ -12,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from helpers.hub_sources import http_error
 from helpers.sessions import refused, write_lines
 from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub, hub_files, hub_problems
+from so8t_engine.data import hub, hub_files
 from so8t_engine.data.hub_files import Pinned
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.data.row_readers import RawRow
@@ -76,104 +76,6 @@ def test_a_folder_an_unpinned_repository_and_a_slice_are_left_to_the_library(
     dataset = stand_in.model_copy(update={"split": split} | ({} if there else {"path": "owner/maths"}))
 
     assert hub_files.choose(dataset, Pinned(revision, None), Patience()) is None
-
-
-def http_error(kind: str, status: int) -> Exception:
-    """An exception of the real class, as the library raises it from an answer of the hub."""
-    import httpx2
-    from huggingface_hub import errors
-
-    request = httpx2.Request("GET", "https://huggingface.co/api/datasets/someone/some-data")
-    return getattr(errors, kind)("the hub's own words", response=httpx2.Response(status, request=request))
-
-
-def test_every_refusal_of_the_hub_has_its_sentence() -> None:
-    import httpx2
-    from datasets.data_files import EmptyDatasetError
-    from datasets.exceptions import DatasetNotFoundError
-    from huggingface_hub.errors import HFValidationError, OfflineModeIsEnabled
-
-    cases: list[tuple[Exception, str, str, bool]] = [
-        (http_error("GatedRepoError", 403), "dataset_gated", "data.gated", False),
-        (http_error("HfHubHTTPError", 401), "dataset_gated", "data.gated", False),
-        (DatasetNotFoundError("Dataset 'a/b' is a gated dataset on the Hub."), "dataset_gated", "data.gated", False),
-        (http_error("RepositoryNotFoundError", 404), "dataset_missing", "data.not_on_the_hub", False),
-        (DatasetNotFoundError("Dataset 'a/b' doesn't exist"), "dataset_missing", "data.not_on_the_hub", False),
-        (HFValidationError("Repo id must be"), "dataset_missing", "data.not_on_the_hub", False),
-        (http_error("RevisionNotFoundError", 404), "dataset_missing", "data.no_revision", False),
-        (EmptyDatasetError("The directory is empty"), "dataset_missing", "data.no_data_files", False),
-        (RuntimeError("Dataset scripts are no longer supported"), "dataset_missing", "data.loading_script", False),
-        (ValueError("BuilderConfig 'main' not found. Available: ['a']"), "dataset_missing", "data.no_config", False),
-        (ValueError("Config name is missing."), "dataset_missing", "data.needs_config", False),
-        (
-            ValueError("Config name is missing.\nPlease pick one among the available configs: ['a', 'b']"),
-            "dataset_missing",
-            "data.needs_config_of",
-            False,
-        ),
-        (ValueError('Unknown split "train". Should be one of [].'), "dataset_missing", "data.no_split", False),
-        (http_error("HfHubHTTPError", 503), "dataset_network", "data.no_answer", True),
-        (http_error("HfHubHTTPError", 429), "dataset_network", "data.too_many_requests", True),
-        (http_error("HfHubHTTPError", 416), "dataset_network", "data.cut_short", True),
-        (
-            OSError("Consistency check failed: file should be of size 9 but has size 4"),
-            "dataset_network",
-            "data.cut_short",
-            True,
-        ),
-        (OSError("Corrupt snappy compressed data."), "dataset_file", "data.unreadable_dataset", False),
-        (httpx2.ConnectError("Name or service not known"), "dataset_network", "data.no_answer", True),
-        (httpx2.ReadTimeout("slow"), "dataset_network", "data.no_answer", True),
-        (OfflineModeIsEnabled("offline"), "dataset_network", "data.no_answer", True),
-        (OSError(errno.ENOSPC, "No space left on device"), "disk_full", "data.cache_full", False),
-        (RuntimeError("Data processing error: I/O error: ... (os error 28)"), "disk_full", "data.cache_full", False),
-    ]
-    for error, code, sentence, helps in cases:
-        refusal, again = hub_problems.problem(error, DATASET)
-        assert refusal is not None, error
-        assert (refusal.code, refusal.sentence.code, again) == (code, sentence, helps), (error, refusal.detail)
-        assert DATASET.path in refusal.detail and "\n" not in refusal.detail
-
-
-def test_the_cause_below_another_error_is_found() -> None:
-    outer = RuntimeError("An error occurred while generating the dataset")
-    outer.__cause__ = http_error("GatedRepoError", 401)
-
-    refusal, _ = hub_problems.problem(outer, DATASET)
-    assert refusal is not None
-    assert refusal.code == "dataset_gated"
-
-
-def test_an_error_of_our_own_is_not_hidden_behind_a_sentence() -> None:
-    assert hub_problems.problem(AttributeError("a bug"), DATASET) == (None, False)
-
-
-def test_a_hub_that_does_not_answer_is_asked_again_with_growing_pauses() -> None:
-    pauses: list[float] = []
-    failures = iter([http_error("HfHubHTTPError", 503)] * 3)
-
-    def action() -> str:
-        for failure in failures:
-            raise failure
-        return "here"
-
-    assert Patience(5, pauses.append).retrying(action, DATASET) == "here"
-    assert pauses == [1, 2, 4]
-
-
-def test_it_gives_up_after_the_retries_and_at_once_where_they_cannot_help() -> None:
-    pauses: list[float] = []
-
-    def unreachable() -> None:
-        raise http_error("HfHubHTTPError", 503)
-
-    def gated() -> None:
-        raise http_error("GatedRepoError", 403)
-
-    assert refused(lambda: Patience(2, pauses.append).retrying(unreachable, DATASET)).code == "dataset_network"
-    assert pauses == [1, 2]
-    assert refused(lambda: Patience(2, pauses.append).retrying(gated, DATASET)).code == "dataset_gated"
-    assert pauses == [1, 2]
 
 
 class Broken:

@@ -62,6 +62,45 @@ def test_a_session_of_an_older_version_keeps_what_repeats() -> None:
 
 
 @pytest.mark.parametrize(
+    ("category", "reasoning", "thinks", "circular"),
+    [
+        ("chat", None, False, False),
+        ("chat", "A train is a vehicle.", False, True),
+        ("chat", "It runs on rails.", True, False),
+        ("safety", "A train is a vehicle.", False, True),
+        ("safety", "It runs on rails.", True, False),
+        ("chat", "Safety: It has brakes.\n\nA train is a vehicle.", True, True),
+        ("chat", "Safety: A train is a vehicle.\n\nIt runs on rails.", True, False),
+        ("safety", "Logic: A train is a vehicle.\n\nIt has brakes.", True, False),
+    ],
+)
+def test_what_only_repeats_prompt_or_answer_is_left_out_and_told_where_it_was_the_main_thought(
+    category: str, reasoning: str | None, thinks: bool, circular: bool
+) -> None:
+    found = evidence(record(category=category, reasoning=reasoning))
+
+    assert (found.thinks, found.circular) == (thinks, circular)
+    assert "A train is a vehicle." not in found.sections.thoughts.values()
+
+
+def test_of_an_older_version_a_question_of_its_own_of_up_to_200_characters_is_the_task() -> None:
+    long = "Is it " + "so " * 64 + "?"
+    for prompt, task in (
+        (f"Listen. {long[1:]}", long[1:]), (f"Listen. {'x' * 199}?", f"{'x' * 199}?"), (f"Listen. {'x' * 200}?", None),
+        ("Why?", None), ("Listen. Go.", None), ("Listen. Go on. Why?", "Why?"),
+    ):  # fmt: skip
+        found = of_record(record(prompt=prompt), keep_repeated=True)
+        assert found.thoughts.get("task") == task
+
+
+def test_of_an_older_version_the_reason_of_a_record_about_safety_is_safety_and_of_others_logic() -> None:
+    safe = record(category="safety", safety="safe", reasoning="It has brakes.")
+
+    assert of_record(safe, keep_repeated=True).thoughts == {"safety": "It has brakes."}
+    assert of_record(safe._replace(category="general"), keep_repeated=True).thoughts == {"logic": "It has brakes."}
+
+
+@pytest.mark.parametrize(
     ("category", "choices", "task"),
     [
         ("maths", None, "How many are left?"), ("chat", None, "How many are left?"), ("safety", None, None),

@@ -15,6 +15,7 @@ from so8t_engine.data.trace_sections import split
         "The ethics committee has 5 members.\nIn 2 of 3 cases safety matters.",
         "実際の値は 3 です。\n安全率は 2 です。",
         "Alternatively, think in practice runs.",
+        "One.  \n\n\n\nTwo.",
     ],
 )
 def test_ordinary_reasoning_stays_whole_and_is_logic(trace: str) -> None:
