@@ -48,6 +48,12 @@ def test_pairs_of_texts_are_questions_and_answers_and_that_is_said(text: str) ->
           (("good", "I like it"), ("good", "So do I"), ("bad", "Not I"), ("bad", "Nor I"))]),
         ([["What?", 1], ["Which?", 2]], [{"column1": "What?", "column2": 1}, {"column1": "Which?", "column2": 2}]),
         ([*PAIRS, ["lone"], {"question": "Why?"}], [None, None, None, {"question": "Why?"}]),
+        ([*PAIRS, ["a", "b", "c"]], [None, None, None]),
+        ([["a"], ["b"]], [None, None]),
+        ([["Why?", ["So"]], ["How?", ["Thus"]]], [None, None]),
+        ([["question", "answer", "answer"], ["Why?", "So", "No"]],
+         [{"column1": "question", "column2": "answer", "column3": "answer"},
+          {"column1": "Why?", "column2": "So", "column3": "No"}]),
         (["a", "b", "c"], [None]),
         ([["a", "b"]], [None]),
         ([[{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]],
@@ -64,6 +70,17 @@ def test_a_row_of_another_length_behind_those_looked_at_is_a_bad_one() -> None:
     rows = [[f"What is {n}?", "It."] for n in range(60)] + [["odd"]]
     found, _ = read(json.dumps(rows))
     assert (len(found), found[-1], found[59]) == (61, None, {"question": "What is 59?", "answer": "It."})
+
+
+@pytest.mark.parametrize(("place", "are_rows"), [(49, False), (50, True)])
+@pytest.mark.parametrize("odd", [["x", "y", "z"], ["x"], {"a": 1, "b": 2}])
+def test_whether_they_are_rows_is_told_by_the_first_fifty(place: int, are_rows: bool, odd: Any) -> None:
+    rows: list[Any] = [[f"What is {n}?", "It."] for n in range(60)]
+    rows[place] = odd
+    found, _ = read(json.dumps(rows))
+
+    assert found[place] == (odd if isinstance(odd, dict) else None)
+    assert [row is not None for row in found[:5]] == [are_rows] * 5
 
 
 def test_of_lists_of_pairs_by_split_the_one_that_is_asked_for_is_read() -> None:
