@@ -65,9 +65,20 @@ QUERY = (
     "前提",
     "記事",
 )
-ABOUT = ("text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト")  # of a question alone
+ABOUT = (  # of a question alone
+    "text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
+    "contexts", "documents", "passages", "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
+    "article_text", "document_text", "reading_passage", "source_document", "reference_document", "story", "excerpt",
+    "news", "abstract", "knowledge", "資料", "参考資料", "参考文書", "参考情報", "文書", "段落", "抜粋",
+    "課題文", "長文", "記事本文",
+    "kontext", "absatz", "textabschnitt", "contexte", "texte", "contexto", "texto", "contesto", "testo", "fragmento",
+    "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문",
+)  # fmt: skip
 ASK_ABOUT = ("instruction", "prompt", "question", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
-QUESTIONS = ("question", "query", "質問", "質問文", "設問")
+QUESTIONS = (
+    "question", "query", "質問", "質問文", "設問", "question_text", "frage", "pregunta", "domanda", "pergunta", "vraag",
+    "вопрос", "问题", "질문",
+)  # fmt: skip
 EDITS = (  # a text, and what an instruction has made of it
     ("変更前", "変更後"), ("編集前", "編集後"), ("書き換え前", "書き換え後"), ("言い換え前", "言い換え後"),
     ("before", "after"), ("original", "edited"), ("原文", "修正文"), ("原文", "校正文"), ("原文", "変更後"),
@@ -77,7 +88,10 @@ EDITS = (  # a text, and what an instruction has made of it
 INSTRUCTIONS = ("instruction", "prompt", "request", "指示", "anweisung", "consigne", "指令", "지시")  # they ask nothing
 ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "assistant"), ("human", "ai"))
 # What a choice question is about stands before it; where nothing asks, the options end it.
-BEFORE = ("flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog")
+BEFORE = (
+    "flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog", "文脈",
+    "本文", "記事", *ABOUT,
+)  # fmt: skip
 ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
 SYSTEM = (
     "system",

@@ -64,7 +64,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if where is not None and where.answer is None and not where.choices and not where.chosen:
         gold = gold_beside.place(row, where)
         where = where if gold is None else where.model_copy(update={"answer": gold})
-    if where is not None and where.query and not isinstance(row[where.query], (str, type(None))):
+    if where is not None and where.query and not _is_text(row[where.query]):
         where = where.model_copy(update={"query": None})
     unclear = (
         next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)
@@ -151,6 +151,12 @@ def _is_program(value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdecimal())
+
+
+def _is_text(value: object) -> bool:
+    """Texts in a list are several passages."""
+    several = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return several or isinstance(value, (str, type(None)))
 
 
 def _is_talk(value: object) -> bool:

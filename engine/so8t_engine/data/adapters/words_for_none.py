@@ -41,19 +41,14 @@ ONE_ASKS, FEW_GIVE = "one row asks: ", "few rows give: "  # before a word, in wh
 NEVER = frozenset(("<nooutput>", "nooutput", "<noinput>", "noinput", "No input"))  # of no language
 OF_A_WORD = re.compile(
     r"(?i)\bwords? (?:for|of|that|means?|in)\b|\b(?:which|what|the|this|following|opposite) words?\b|\babbreviat"
-    r"|\bacronym"
-    r"|\binitialism|\bsymbol|\bsigns? (?:for|of|that|ends?|means?|separates?)\b|\b(?:which|what|math\w*) (?:sign"
-    r"|character)\b"
-    r"|\bmorse|\btranslat|\bopposite of|\bantonym|\bsynonym|\bspell|\bkeyword|\bliteral\b|\bplaceholder"
-    r"|\bstands? for\b"
-    r"|\bmean(?:s|ing)?\b|\bpunctuation|\bdash\b|\bhyphen|\bellipsis|\bminus\b|\bwort (?:für|mit)|\b(?:das"
-    r"|welches) wort\b"
-    r"|\bbedeutet|\bübersetz|\b(?:welches|das) zeichen\b|\bdit-on\b|\bsignifi|\bmot\b|\btradui|\btraduz|\btraduc"
-    r"|\bse dice\b"
-    r"|\bpalabra|\bcontrario|\bsi dice\b|\bparola\b|\bpalavra|\bse diz\b|\bes diu\b|\bhow (?:do|would) you (?:say"
-    r"|write)\b"
+    r"|\bacronym|\binitialism|\bsymbol|\bsigns? (?:for|of|that|ends?|means?|separates?)\b|\bopposite of"
+    r"|\b(?:which|what|math\w*) (?:sign|character)\b|\bmorse|\btranslat|\bantonym|\bsynonym|\bspell|\bkeyword"
+    r"|\bliteral\b|\bplaceholder|\bpunctuation|\bdash\b|\bhyphen|\bellipsis|\bminus\b"
+    r"|\bhow (?:do|would) you (?:say|write)\b|\bwort (?:für|mit)|\b(?:das|welches) (?:wort|zeichen)\b|\bübersetz"
+    r"|\bdit-on\b|\bmot\b|\btradui|\btraduz|\btraduc|\bse dice\b|\bpalabra|\bcontrario|\bsi dice\b|\bparola\b"
+    r"|\bpalavra|\bse diz\b|\bes diu\b"
     r"|\bwhat (?:do|does|did|will|would) [^?.]*\b(?:call|return|print|yield|evaluate)s?\b"
-    r"|記号|符号|モールス|何と(?:言|い|呼)|[語英和]訳|翻訳|意味|対義|反対語|類義|略[語称]|長音"
+    r"|記号|符号|モールス|何と(?:言|い|呼)|[語英和]訳|翻訳|対義|反対語|類義|略[語称]|長音"
 )
 OF_CODE = re.compile(
     r"(?i)null|undefined|\bnil\b|\bnan\b|json|javascript|typescript|python|\bsql|\blua\b|\bruby\b|golang"
@@ -63,25 +58,25 @@ OF_CODE = re.compile(
     r"|missing value|division by zero|0 ?/ ?0|\b(?:soccer|football) score|[`{}=]"
     r"|変数|関数|データベース|ポインタ|浮動小数"
 )
-OF_SHEETS = re.compile(
-    r"(?i)excel|sheet|formula|cell|lookup|function|\berror value|エクセル|シート|関数|数式|セル|計算式"
-)
+OF_SHEETS = re.compile(r"(?i)excel|sheet|lookup|\bcells?\b|エクセル|シート|セル")
+SHOWN = re.compile(r"(?i)\b(?:shows?|shown|displays?|displayed|returns?|gives?|appears?|errors?)\b|表示|エラー|返")
 ABOUT_A_TEXT = re.compile(
     r"(?i)\btranslat|\b(?:the|this|each|given|following) (?:word|term|phrase|sentence|expression|text|string"
     r"|input|name)s?\b"
     r"|\bfollowing\b|\bbelow\b|\bübersetz|\btradui|\btraduz|\btraduc|\btraduci|訳|次の|以下の|下記の|この(?:単語|言葉|語句?|文|文字)"
     r"|与えられた"
 )
+UNANSWERED = re.compile(r"blank|empty|answer|response|available|回答|入力|空欄|空白|設定|対応|同|〃")
 PROGRAMS = frozenset(("nan", "null", "none", "nil", "undefined", "<na>", "na", "(null)", "nat"))
 
 
 def is_asked_for(asked: str, said: str) -> bool:
     """Whether the question asks for this very word or sign."""
     word = said.strip().lower()
-    if word in NEVER or len(word) > LONGEST:
+    if word in NEVER or len(word) > LONGEST or UNANSWERED.search(word):
         return False
     if word[:1] == "#":
-        return OF_SHEETS.search(asked) is not None or OF_A_WORD.search(asked) is not None
+        return OF_SHEETS.search(asked) is not None and SHOWN.search(asked) is not None
     if word in PROGRAMS and OF_CODE.search(asked):
         return True
     return OF_A_WORD.search(asked) is not None

@@ -38,7 +38,7 @@ def pairs(found: list[ParsedRow | Sentence]) -> list[tuple[str, str] | Sentence]
         ("What does VLOOKUP return where nothing is found?", "#N/A"), ("Opposite of all?", "nil"),
         ("What is the symbol for minus?", "-"), ("Which sign separates two dates?", "–"),
         ("¿Qué palabra es el contrario de 'nada'?", "todo"), ("How is 'not applicable' abbreviated?", "N/A"),
-        ("「なし」を英語に訳してください。", "none"), ("範囲を表す記号は？", "―"), ("What does TBD stand for?", "TBD"),
+        ("「なし」を英語に訳してください。", "none"), ("範囲を表す記号は？", "―"),
         ("Excelで参照先がないときの表示は？", "#REF!"), ("Translate into English:\n\nkeine", "none"),
     ],
 )  # fmt: skip
@@ -56,8 +56,10 @@ def test_a_word_for_none_that_is_asked_for_is_the_answer(question: str, answer: 
         ("What is the fax number?", "-"), ("What is the hotel called?", "N/A"), ("What is the postal code?", "nan"),
         ("Who do I call?", "NULL"), ("What discount do you give?", "--"), ("Who is the main character?", "nan"),
         ("What is the return policy?", "NULL"), ("Where do I sign?", "-"), ("電話番号は？", "―"), ("価格は？", "nan"),
+        ("Which formula sums A1:A3 in Excel?", "#N/A"),
         ("Is there a code word?", "<nooutput>"), ("What is the word for snow?", "<nooutput>"),
-        ("How do I write to you?", "n/a"),
+        ("How do I write to you?", "n/a"), ("「雨降って地固まる」とはどういう意味ですか。", "未回答"),
+        ("How would you say it in English?", "no answer"),
     ],
 )  # fmt: skip
 def test_where_something_else_is_asked_it_stands_for_no_answer(question: str, answer: str) -> None:
