@@ -229,7 +229,7 @@ def _inside(
     elif not lines and len(keys) == 1:
         whole = _whole(file)
         inner = _lists_in(whole)
-        yield from _of_one_list(inner, split, notice) if inner else [whole]
+        yield from _of_one_list(inner, split, notice) if inner else _by_name(whole)
     elif not lines and len({(found.kind.removesuffix("s"), found.length) for found in keys.values()}) == 1:
         yield from _of_columns(_whole(file))
     else:
@@ -285,6 +285,13 @@ def _lists_in(around: dict[str, Any]) -> dict[str, list[Any]]:
         [value] = value.values()
     lists = {key: rows for key, rows in value.items() if _is_rows(rows)} if isinstance(value, dict) else {}
     return lists if lists and not any(key.lower() in OF_A_ROW for key in value) else {}
+
+
+def _by_name(around: dict[str, Any]) -> list[Any]:
+    """Rows by their names in the one object there is: `{"questions": {"q1": {...}, "q2": {...}}}`; else the object."""
+    [value] = around.values()
+    rows = list(value.values()) if isinstance(value, dict) else []
+    return rows if rows_inside.are_pairs(rows) else [around]
 
 
 def _is_rows(value: Any) -> bool:

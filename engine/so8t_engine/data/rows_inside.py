@@ -1,5 +1,5 @@
 """Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
-a chatbot's intents, exports of Grok and Telegram; each becomes a row with what it is about.
+a chatbot's intents, a quiz with its questions, exports of Grok and Telegram; each becomes a row with what it is about.
 """
 
 from __future__ import annotations
@@ -7,8 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from so8t_engine.data.adapters import column_names
+
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
 INSTANCES = "instances"
+ABOUT = frozenset(column_names.BEFORE)  # of all questions of a list
+LOOKED_AT = 50  # of the rows of a list
 
 
 def questions(item: Any) -> Iterator[Any]:
@@ -25,6 +29,9 @@ def questions(item: Any) -> Iterator[Any]:
         yield from item["chats"]["list"]
     elif (instances := _instances(item)) is not None:
         yield from with_task(item, instances)
+    elif (inside := _list_of_pairs(item)) is not None:
+        about = {key: value for key, value in item.items() if key.lower() in ABOUT and isinstance(value, str)}
+        yield from with_task(item, [{**about, **row} for row in inside])
     elif _is_intent(item):
         yield from ({"tag": item.get("tag"), "question": one, "answer": item["responses"]} for one in item["patterns"])
     else:
@@ -33,7 +40,24 @@ def questions(item: Any) -> Iterator[Any]:
 
 def are_in_lines(item: Mapping[str, Any]) -> bool:
     """Whether each line of a file that begins with this object holds several rows."""
-    return _instances(item) is not None or _is_intent(item)
+    return _instances(item) is not None or _list_of_pairs(item) is not None or _is_intent(item)
+
+
+def are_pairs(rows: Any) -> bool:
+    """Whether these are objects whose keys say what asks and what answers, alike in all."""
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        return False
+    where = [column_names.guess(keys) for keys in {tuple(row) for row in rows[:LOOKED_AT]}]
+    return all(each is not None and each.prompt and (each.response or each.choices) for each in where)
+
+
+def _list_of_pairs(item: Mapping[str, Any]) -> list[Any] | None:
+    """The questions of a quiz or a section, where the object around them is no row itself."""
+    lists = [key for key, value in item.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    if len(lists) != 1 or any(isinstance(value, dict) for value in item.values()):
+        return None
+    inside = item[lists[0]]
+    return inside if are_pairs(inside) and column_names.guess(tuple(item)) is None else None
 
 
 def with_task(around: Mapping[str, Any], rows: list[Any]) -> Iterator[Any]:

@@ -102,3 +102,35 @@ def test_each_pattern_of_a_chatbots_intent_is_a_question() -> None:
         {"tag": "hours", "question": "When are you open?", "answer": ["9 to 5."]},
         {"tag": "hours", "question": "Hours?", "answer": ["9 to 5."]},
     ]
+
+
+QUIZ = [{"q": "Red planet?", "choices": ["Mars", "Venus"], "correct": "Mars"},
+        {"q": "Prime?", "choices": ["9", "7"], "correct": "7"}]  # fmt: skip
+PAIRS = [{"question": "Why?", "answer": "So."}, {"question": "How?", "answer": "Thus."}]
+
+
+@pytest.mark.parametrize("inside", [QUIZ, PAIRS])
+@pytest.mark.parametrize("around", ["questions", "quiz", "items", "results", "entries", "設問"])
+def test_the_questions_of_a_quiz_are_rows_whatever_is_around_them(around: str, inside: list[object]) -> None:
+    named = {f"q{number}": one for number, one in enumerate(inside)}
+    for whole in (
+        {around: inside}, {"title": "A", "version": 2, around: inside}, {"quiz": {"title": "A", around: inside}},
+        [{"title": "A", around: inside[:1]}, {"title": "B", around: inside[1:]}], {around: named}, named,
+        {"sections": [{"title": "A", around: inside}]},
+    ):  # fmt: skip
+        assert rows(json.dumps(whole)) == inside
+    line = json.dumps({"title": "A", around: inside})
+    assert rows(f"{line}\n{line}") == inside * 2
+
+
+def test_what_stands_beside_the_questions_of_a_text_is_what_they_are_about() -> None:
+    whole = [{"id": 1, "passage": "The museum closes at six.", "questions": PAIRS}]
+    assert rows(json.dumps(whole)) == [{"passage": "The museum closes at six.", **pair} for pair in PAIRS]
+
+
+def test_a_row_that_holds_such_a_list_stays_one() -> None:
+    for row in (
+        {"question": "Which?", "answer": "a", "examples": PAIRS}, {"turns": PAIRS}, {"a": PAIRS, "b": PAIRS, "id": 1},
+        {"question": "Which?", "options": [{"text": "a", "correct": True}, {"text": "b", "correct": False}]},
+    ):  # fmt: skip
+        assert rows(json.dumps([row, row])) == [row, row]

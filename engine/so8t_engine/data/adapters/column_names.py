@@ -92,6 +92,7 @@ BEFORE = (
     "flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog", "文脈",
     "本文", "記事", *ABOUT,
 )  # fmt: skip
+OF_QUIZZES = ("q", "stem", "item_stem", "問")  # which ask where options are there
 ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
 SYSTEM = (
     "system",
@@ -274,7 +275,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
             rejected=rejected, **more,
         )  # fmt: skip
     where = options.columns(names)
-    asked = prompt or first(ENDED)
+    asked = prompt or first(OF_QUIZZES) or first(ENDED)
     right = options.right_column(names, where, asked) if where else None
     right = right or (", ".join(where) if marked else None)
     if where and right and asked:

@@ -11,6 +11,7 @@ from so8t_engine.data.adapters import (
     gold_beside,
     mapped,
     options,
+    right_options,
     samples,
     speakers,
     talk,
@@ -99,6 +100,8 @@ def _by_values(where: Columns, row: Fields) -> Columns:
         if other is not None and other.reasoning and other.prompt == where.prompt:
             where = other
     answers, label = str(where.response), str(where.label)
+    if answers.lower() == "answers" and _are_marked_options(row.get(answers)):
+        return Columns(prompt=where.prompt, choices=answers, answer=answers, reasoning=where.reasoning)
     if answers.lower() == "answers" and label in row and _is_choice(row[answers], row[label]):
         asked = where.prompt if where.query is None else f"{{{where.query}}}\\n\\n{{{where.prompt}}}"
         return Columns(prompt=asked, choices=answers, answer=label, reasoning=where.reasoning)
@@ -142,6 +145,12 @@ def _is_choice(options: object, label: object) -> bool:
         isinstance(options, list) and len(options) > 1 and type(label) is not bool
         and number.isdecimal() and int(number) < len(options)
     )  # fmt: skip
+
+
+def _are_marked_options(value: object) -> bool:
+    """Short ones: long ones are what models answered, of which the right one is learnt."""
+    found = right_options.marked(value)
+    return found is not None and max(map(len, found[0])) <= options.LONGEST_OPTION
 
 
 def _is_program(value: object) -> bool:

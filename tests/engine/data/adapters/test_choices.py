@@ -181,3 +181,19 @@ def test_how_numbers_are_read_is_said_where_nothing_tells_and_only_there(tmp_pat
 
 def test_letters_of_options_that_stand_in_the_question_are_the_answer() -> None:
     assert parsed({"question": f"{Q}\nA. x\nB. y\nC. z", "answer": ["A", "C"]}).response == "A. x\nC. z"
+
+
+@pytest.mark.parametrize("name", ["q", "stem", "問"])
+@pytest.mark.parametrize("right", ["nail", 2, "C"])
+def test_short_names_ask_where_options_are_there(name: str, right: object) -> None:
+    assert parsed({name: Q, "choices": LIST, "correct": right}).answer == "C"
+
+
+def test_answers_one_of_which_is_marked_are_options() -> None:
+    answers = [{"text": text, "isCorrect": text == "nail"} for text in LIST]
+    found = parsed({"question": Q, "answers": answers, "explanation": "It holds."})
+    assert (found.answer, found.choices, found.reasoning) == ("C", tuple(LIST), "It holds.")
+
+    long = "We saw that it holds two boards together. " * 4
+    found = parsed({"question": Q, "answers": [{"text": text + long, "correct": text == "nail"} for text in LIST]})
+    assert (found.choices, found.response) == ((), f"nail{long}")
