@@ -10,7 +10,7 @@ from pathlib import Path
 
 from so8t_engine.data.adapters.verdict_words import HARMFUL, STATED_BAD
 
-CALLED = STATED_BAD | HARMFUL | {
+CALLED = (STATED_BAD - {"fel", "sai"}) | HARMFUL | {
     "rejects", "do not use", "donotuse", "unusable", "not usable", "trash", "to delete", "mistakes", "ボツ", "没案",
     "没", "不良", "不適切", "間違い", "誤答", "要修正",
 }  # fmt: skip

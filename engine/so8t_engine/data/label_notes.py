@@ -39,7 +39,7 @@ def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list
     found: list[Sentence] = []
     for place in verdicts.places(where):
         kind = verdict_names.kind_of(place.rpartition(".")[2], where.response)
-        if kind in (None, "predicted", "against", *verdict_names.TELLING) or place in user_labels.OF_SCALES:
+        if kind in (None, "predicted", "against", "remark", *verdict_names.TELLING) or place in user_labels.OF_SCALES:
             continue
         read = _read(rows, place, index)
         unheard = [value for value in map(lambda row: verdicts.at(row, place), rows) if _is_unheard(value)]
@@ -61,7 +61,7 @@ def _read(rows: Sequence[Fields], place: str, index: Index) -> Read:
     counts = any(abs(verdict_values.number_of(value) or 0) > 1 for value in said)  # or grades: none is called good
     for row, value in zip(rows, said, strict=True):
         finding = user_labels.read_as(row, place, value)
-        if value in ("", None) and verdicts.SELECTED + place in index:
+        if verdicts.by_all(place, value, index) is not None:
             finding = True
         elif finding is False and counts and verdict_values.number_of(value) is not None:
             finding = None

@@ -25,9 +25,11 @@ from so8t_engine.data.adapters import (
     verdict_evidence,
     verdict_names,
     verdict_values,
+    verdict_votes,
     verdicts,
 )
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
+from so8t_engine.data.adapters.verdict_names import BY_WORDS
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
@@ -67,10 +69,16 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     where = dataset.columns or row_mapping.mapping(row, dataset.roles)
     if where is None or dataset.columns is not None:
         return where
-    found = [(place, kind) for place, kind, value in verdicts.said(row, where) if kind != "stated" or _is_stated(value)]
+    told = index is not NOTHING  # then a remark that condemns nothing is in it
+    found = [
+        (place, kind)
+        for place, kind, value in verdicts.said(row, where)
+        if kind not in BY_WORDS or (kind == "remark" and told) or _is_stated(value)
+    ]
     said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
     said += samples.judges(row, where)
-    judging = [place for place in said if place not in index]
+    where = verdict_votes.without_marks(where, index)
+    judging = [*(place for place in said if place not in index), *verdict_votes.places(index)]
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
 
 

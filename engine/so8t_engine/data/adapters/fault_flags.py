@@ -19,7 +19,7 @@ JUDGES = re.compile(  # by themselves, wherever they stand
     r"|(?:do_not|don_?t|never)_(?:use|train|learn|include)|not_(?:to_)?(?:be_used|use)"
     r"|not_(?:correct|right|true|helpful|useful|good|usable|accurate|acceptable|approved|ok)"
     r"|不正解|不正確|不適切|問題(?:あり|有り?)|不合格|誤情報|虚偽|削除|错误|錯誤|不正确|오류|falsch|fehlerhaft|ungültig|gelöscht|erroné|fout|incorrect[oa]|errad[oa]|sbagliat[oa]|onjuist"
-    r"|неверно|неправильно|yanlış)"
+    r"|неверно|неправильно|yanlış|faux|fausse|błędn[aey]|źle|틀림|틀렸음|오답여부|خطأ|خاطئة?|fel|gagal|गलत)"
     r"|(?:is|was|are)_(?P<said>false|rejected|a_lie|lie|an_error|error)"
 )
 NAMED = re.compile(

@@ -31,6 +31,7 @@ from so8t_engine.data.adapters import (
     transcripts,
     verdict_evidence,
     verdict_names,
+    verdict_votes,
     verdicts,
     words_for_none,
 )
@@ -67,6 +68,7 @@ def read(
     `named`: the mapping is the user's own.
     """
     where = _with_first_filled(where, row)
+    where = verdict_votes.without_marks(where, index) if verdict_votes.MARKED in index else where
     if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
         raise Skip(drop_reasons.UNREVISED)
     verdict = verdicts.of(row, where, index, named=named)

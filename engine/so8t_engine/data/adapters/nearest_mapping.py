@@ -40,7 +40,10 @@ def columns(row: Mapping[str, Any]) -> Columns:
         given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
         found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
         beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
-        judges = [name for name in given.get("label", []) if verdict_names.kind_of(name) != "rate"]  # of the question
+        kinds = {name: verdict_names.kind_of(name) for name in given.get("label", [])}
+        judges = [
+            name for name, kind in kinds.items() if kind not in ("rate", "remark")
+        ]  # of the question, of anything
         found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judges]
         answered = next((place for place in places if _is_answer(verdicts.at(row, place))), None)
         if inner.messages and not inner.response and answered and answered != found["messages"][0]:
@@ -83,7 +86,11 @@ def never_answers(place: str, row: Mapping[str, Any]) -> bool:
 
 def judging(row: Mapping[str, Any], prompt: str, response: str) -> str | None:
     """The columns that seem to judge the answer."""
-    found = [name for name, kind in verdict_names.judging(tuple(row), response) if kind not in ("rate", "predicted")]
+    found = [
+        name
+        for name, kind in verdict_names.judging(tuple(row), response)
+        if kind not in ("rate", "predicted", "remark")
+    ]
     found += [name for name in row if name not in found and verdict_values.stated(row[name]) is not None]
     return ", ".join(name for name in found if name != prompt and response.partition(".")[0] != name) or None
 

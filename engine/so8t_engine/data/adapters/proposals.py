@@ -84,7 +84,7 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
         for place, said in texts.items()
         if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))
         and not nearest_mapping.never_answers(place, rows[0])
-        and verdict_names.kind_of(place) is None
+        and verdict_names.kind_of(place) in (None, *verdict_names.BY_WORDS)
         and not _mostly(IDENTIFIER.fullmatch, said)
         and not _is_class(said)
     }

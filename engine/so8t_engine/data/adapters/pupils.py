@@ -35,5 +35,5 @@ def is_grade(name: str) -> bool:
     called = verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name))
     if OF_THE_ANSWER.fullmatch(called):
         return False
-    grades = GRADES.fullmatch(called) or verdict_languages.kind_of(called)
+    grades = GRADES.fullmatch(called) or verdict_languages.kind_of(called) or verdict_names.REMARKS.fullmatch(called)
     return bool(grades) or verdict_names.MARKS.fullmatch(name.strip()) is not None

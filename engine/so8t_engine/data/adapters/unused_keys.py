@@ -58,7 +58,7 @@ def _keys(value: Any, place: str, known: frozenset[str]) -> Iterator[str]:
 
 def _is_told(name: str) -> bool:
     """What judges is told of by itself."""
-    return verdict_names.kind_of(name) is None
+    return verdict_names.kind_of(name) in (None, *verdict_names.BY_WORDS)
 
 
 def _places(value: str) -> list[str]:

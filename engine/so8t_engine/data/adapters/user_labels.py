@@ -6,7 +6,7 @@ from typing import Any
 
 from so8t_engine.data.adapters import fault_flags
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.adapters.verdict_names import ERRORS, Kind, kind_of, plain
+from so8t_engine.data.adapters.verdict_names import BY_WORDS, ERRORS, Kind, kind_of, plain
 from so8t_engine.data.adapters.verdict_values import finding, is_known
 
 NOT = "not "  # before a column: what it calls good is bad
@@ -37,7 +37,7 @@ def kind_of_label(row: Fields, place: str) -> Kind:
     kind = kind_of(name) or ("against" if ERRORS.fullmatch(plain(name)) else "answer")
     if kind == "answer" and fault_flags.is_one(plain(name)):
         return "wrong"
-    return "answer" if kind == "stated" else kind  # of which the user has said that it judges
+    return "answer" if kind in BY_WORDS else kind  # of which the user has said that it judges
 
 
 def lowest(row: Fields) -> tuple[str, float] | None:

@@ -13,7 +13,15 @@ from itertools import chain, islice
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import samples, talk, user_labels, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import (
+    samples,
+    talk,
+    user_labels,
+    verdict_names,
+    verdict_values,
+    verdict_votes,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.refusals import refuses
 
@@ -21,6 +29,7 @@ NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
 FEWEST = 5  # rows that are alike by more than chance
 OF_WORDS = ("stated", "rating")  # which count where no value of the source is anything else
 OF_ANSWERS = ("answer", "checked", "critique", "wrong", "verdict", "against", "thumb")  # shown where they say something
+OF_WHAT_IS_WRONG = ("wrong", "harm", "request", "fault", "against")  # where an x is one for yes
 PAIRS = 500  # preference pairs that are looked at
 PREFERS_HARM = "prefers what should be refused"
 
@@ -29,10 +38,12 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Reads no further than it needs: mostly one row, or the first pairs."""
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
     bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
-    unheard, heard, marks = set[str](), set[str](), Marks()
+    unheard, heard, marks, crosses, votes = set[str](), set[str](), Marks(), Crosses(), None
     number, from_one = 0, None
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
+        votes = votes or verdict_votes.Look(tuple(row), where)
+        votes.add(row)
         if from_one is None and samples.may_count(row, where):
             from_one = samples.counted_from_one(row, where)
             is_open = from_one is None
@@ -41,43 +52,48 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
                 continue
             finding = verdict_values.finding(kind, value)
             marks.add(place, kind, value)
+            crosses.add(place, kind, value)
             if verdict_values.is_known(kind, value) and value not in (None, ""):
                 heard.add(place)
             elif kind in OF_ANSWERS:
                 unheard.add(place)
             unheard_of = kind in OF_WORDS and finding is None and value not in (None, "", [], 0, "0")
-            unheard_of = unheard_of and not verdict_values.is_unsettled(value)
+            unheard_of = unheard_of and not (verdict_values.is_unsettled(value) or verdict_values.is_cross(value))
             if _is_beyond(kind, value) or unheard_of:
                 beyond.add(place)
                 continue
-            if kind in OF_WORDS:
+            if kind in OF_WORDS or kind == "remark":
                 stated.add(place)
             bad[place] += finding is True
             good[place] += finding is False
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
             constant = kind in verdict_names.TELLING and not good[place]
             is_open = is_open or constant or (is_number and number < NUMBERS_IN)
-        to_come = stated - beyond or unheard - heard or marks.are_open()
+        to_come = stated - beyond or unheard - heard or marks.are_open() or votes.is_open()
         if not (is_open or (to_come and number < NUMBERS_IN)):
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
     alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.TELLING}
-    praised = {place for place in stated if not bad[place] and number < NUMBERS_IN}  # in all rows
+    praised = {place for place in stated - crosses.seen() if not bad[place] and number < NUMBERS_IN}  # in all rows
     found = {place: ("", "") for place in sorted(beyond | alike | praised | (unheard - heard))}
-    found |= marks.selected()
+    found |= marks.selected() | crosses.found()
+    found |= votes.found() if votes is not None and not where.rejected else {}
     found |= {samples.FROM_ONE: ("", "")} if from_one else {}
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
 
 
 def marked(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Of the columns that the user says judge: which of them only mark the answers that are to be used."""
-    marks = Marks()
+    marks, crosses, votes = Marks(), Crosses(), verdict_votes.Look(verdicts.places(where), where, named=True)
     for row in islice(rows, NUMBERS_IN):
         for place in verdicts.places(where):
-            marks.add(place, user_labels.kind_of_label(row, place), verdicts.at(row, place))
-        if not marks.are_open():
+            kind, value = user_labels.kind_of_label(row, place), verdicts.at(row, place)
+            marks.add(place, kind, value)
+            crosses.add(place, kind, value)
+        votes.add(row)
+        if not (marks.are_open() or crosses.are_open() or votes.is_open()):
             break
-    return marks.selected()
+    return marks.selected() | crosses.found() | votes.found()
 
 
 class Marks:
@@ -104,6 +120,28 @@ class Marks:
 
     def selected(self) -> dict[str, tuple[str, str]]:
         return {verdicts.SELECTED + place: ("", "") for place in sorted((self._marked & self._empty) - self._no)}
+
+
+class Crosses:
+    """Columns in which an x is a cross, as something else there calls answers good; else it may be a tick."""
+
+    def __init__(self) -> None:
+        self._with_x, self._with_good = set[str](), set[str]()
+
+    def add(self, place: str, kind: verdict_names.Kind, value: Any) -> None:
+        if verdict_values.is_cross(value):
+            self._with_x.add(place)
+        elif isinstance(value, str) and value and place not in self._with_good and kind not in OF_WHAT_IS_WRONG:
+            self._with_good |= {place} if verdict_values.finding("answer", value) is False else set()
+
+    def are_open(self) -> bool:
+        return not self._with_x <= self._with_good
+
+    def seen(self) -> set[str]:
+        return self._with_x & self._with_good
+
+    def found(self) -> dict[str, tuple[str, str]]:
+        return {verdicts.CROSSED + place: ("", "") for place in sorted(self._with_good)}
 
 
 def _name(place: str) -> str:

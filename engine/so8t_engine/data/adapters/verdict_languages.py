@@ -6,20 +6,26 @@ import re
 from typing import Literal
 
 OF_LANGUAGES = re.compile(
-    r"(?P<answer>ラベル|标签|標籤|라벨|레이블|метка|etikett|étiquette|etiqueta|etichetta"
+    r"(?P<answer>(?:è_|está_)?cert[oa]|vraie?|exacte?|esatt[oa]|acertad[oa]|goed|prawidłow[aey]|dobrze"
+    r"|(?:ответ_)?верн(?:ый|ая|о)|(?:ответ_)?правильн(?:ый|ая|о)|rätt|đúng|सही|صحيحة?|صح|صواب|맞음|正误|正誤"
+    r"|ラベル|标签|標籤|라벨|레이블|метка|etikett|étiquette|etiqueta|etichetta"
     r"|(?:ist_)?(?:richtig|korrekt)|(?:est_)?(?:correcte|juste)|(?:es_)?correct[oa]|(?:è_)?(?:giust[oa]|corrett[oa])"
     r"|(?:está_)?corret[oa]|juist|верно|правильно|poprawn[ea]|doğru(?:_mu)?|richtigkeit|korrektheit"
     r"|是否正确|是否正確|正确|正確|对错|對錯|正确性|정답_?여부|정오|맞음|정확성)"
     r"|(?P<checked>geprüft|überprüft|freigegeben|genehmigt|bestätigt|vérifiée?|validée?|approuvée?|verificad[oa]"
     r"|validad[oa]|aprobad[oa]|verificat[oa]|approvat[oa]|aprovad[oa]|gecontroleerd|goedgekeurd|sprawdzone|zatwierdzone"
-    r"|onaylandı|провер(?:ено|ен|ена)|одобрено|подтверждено|已审核|已验证|已核实|审核|審核|검증|검증됨|승인|확인됨)"
+    r"|onaylandı|(?:確認|検証|チェック|査読|校閲|校正)(?:済み?)?|проверка|مراجعة|المراجعة|التدقيق|провер(?:ено|ен|ена)|одобрено|подтверждено|已审核|已验证|已核实|审核|審核|검증|검증됨|승인|확인됨)"
     r"|(?P<critique>bewertung|beurteilung|urteil|évaluation|jugement|evaluación|valoración|calificación|valutazione"
-    r"|giudizio|avaliação|beoordeling|ocena|değerlendirme|оценка|评价|评估|评判|評價|評估|평가|판정|채점|채점_결과)"
+    r"|giudizio|avaliação|beoordeling|ocena|değerlendirme|оценка|评价|评估|评判|評價|評估|평가|판정|채점|채점_결과"
+    r"|التقييم|تقييم|الحكم|đánh_giá|betyg|bedömning)"
+    r"|(?P<stated>結果|结果|結論|结论|결과|(?:prüf|test)?ergebnis(?:se)?|resultat|résultats?|resultados?|risultat[oi]"
+    r"|resultaat|результат|итог|wynik|sonuç|النتيجة|نتيجة|kết_quả|परिणाम)"
+    r"|(?P<remark>备注|備註|비고|메모|코멘트|bemerkung(?:en)?|anmerkung(?:en)?|kommentare?|hinweise?|remarques?|commentaires?"
+    r"|observaci(?:ón|ones)|observaç(?:ão|ões)|comentarios?|comentários?|notas?|osservazion[ei]|comment[oi]|opmerking(?:en)?"
+    r"|примечани[ея]|комментари[йи]|uwagi|komentarz|yorum(?:lar)?|notlar|ملاحظات|ملاحظة|ghi_chú|kommentar(?:er)?|टिप्पणी)"
 )
 
 
-def kind_of(called: str) -> Literal["answer", "checked", "critique"] | None:
+def kind_of(called: str) -> Literal["answer", "checked", "critique", "stated", "remark"] | None:
     match = OF_LANGUAGES.fullmatch(called)
-    if match is None:
-        return None
-    return "answer" if match["answer"] else "checked" if match["checked"] else "critique"
+    return None if match is None else match.lastgroup  # type: ignore[return-value] # its groups are called so

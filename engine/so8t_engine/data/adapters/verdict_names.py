@@ -10,14 +10,17 @@ from so8t_engine.data.adapters import fault_flags, verdict_languages
 
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
-    "thumb", "vote", "verdict", "stated", "rating", "against", "checked", "fault",
+    "thumb", "vote", "verdict", "stated", "rating", "against", "checked", "fault", "remark",
 ]  # fmt: skip
 
-OF_RUNS = ("run", "tests", "rate", "word", "fault")
-TELLING = (*OF_RUNS, "checked")  # count only where they tell rows apart
+OF_RUNS = ("run", "rate", "word", "fault")
+BY_WORDS = ("stated", "remark")  # may be of anything: only words for good and bad count
+TELLING = (*OF_RUNS, "tests", "checked")  # count only where they tell rows apart
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
 OF_ANSWERS = (
     "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply|execution|exec|run"
+    r"|(?:final|model|llm|generated|predicted|assistant)_(?:answer|response|output|solution|reply)"
+    r"|(?:llm_|gpt_?4?o?_|model_|auto_?)?(?:judged?|verifier|verify|grader|graded|checker|autograder)|math_verify|rule(?:_based)?"
 )
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
@@ -36,19 +39,22 @@ JUDGES = re.compile(
     r"|is_(?:true|fact(?:ual)?|grounded|faithful|active|enabled|usable)|factual(?:ly_(?:correct|accurate))?"
     r"|(?:to_)?(?:use|include)(?:_(?:for|in)_\w+)?|use_it|(?:for|in)_training|enabled|採用|使用|使う|学習(?:対象|に使う|に使用|用)|使用フラグ|有効フラグ|学習フラグ"
     r"|truthful|eval_passed|approved_by_\w+"
-    r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?"
+    r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?|validity"
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
-    r"|(?P<checked>verified|validated|accepted)"
-    r"|(?P<run>resolved|success(?:ful)?|pass(?:ed|es)?|solved|valid|reward"
+    r"|(?P<checked>verified|validated|accepted|verified_correct|(?:double_)?checked|reviewed|proof_?read|verification|validation)"
+    r"|(?P<run>resolved|success(?:ful)?|pass(?:ed|es)?|passing|solved|valid|reward|compiles|compiled|compil(?:e|ation)_(?:success|ok)"
     r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok"
     r"|(?:reasoning_)?complete)"
-    r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_rate|pass_1|(?:num|n)_correct|correct_count)"
+    r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_(?:rate|ratio)|pass_(?:at_)?1|(?:num|n)_correct|correct_count)"
     r"|(?P<verdict>verdicts?(?:_\w+)?)"
     r"|(?P<word>(?:(?:review|approval|moderation|qa)_(?:state|status|result|decision)|decision)"
     r"|grade|status|outcome|quality|result|(?:finish|stop)_reason|(?P<fault>error|exception)|品質|評価結果|レビュー結果|ステータス|(?:レビュー|確認|チェック|承認|公開|作業|進捗)(?:状況|状態|結果|ステータス)|状態))"
 )
 OF_TESTS = re.compile(
     r"(?:all_)?(?:unit_)?tests?_(?:pass(?:ed|es)?|results?)|(?:num|n|all|count)_(?:tests_)?passed|passed_(?:tests|count)"
+)
+OF_WHOLE = re.compile(
+    r"(?:(?:problem|question|task)_)?(?:is_)?valid|is_(?:problem|question|task)_valid|(?:problem|question)_validity"
 )
 ALL_TESTS = re.compile(
     r"(?:num|n|total)_(?:unit_)?(?:tests|total)|(?:tests_)?total|tests_count"
@@ -66,15 +72,21 @@ MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マ
 OF_PEOPLE = re.compile(
     r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?|(?:(?:end_)?user|human|customer)_(?:feedback|score))"
     r"|(?P<vote>(?:(?:user|human|annotator|rater|answer|response|model)_)?votes?)"
-    r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|(?:(?:user|human|answer|response|model)_)?rating|"
+    r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|reviews?|qa|qc|checks?|check_?list|annotators?|annotation|raters?|reviewers?|judges?|labell?ers?|graders?|"
+    r"(?:(?:user|human|answer|response|model)_)?rating|"
     r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
 )
 STATES = re.compile(
     r"(?:\w+_)?(?:status|outcome|result)|評価結果|\w*(?:ステータス|状況|状態)"
 )  # of anything: words decide
+OF_RESULTS = re.compile(r"([^\W\d]+?)_(?:status|outcome|results?|decision)")
 AGAINST = re.compile(  # why an answer is no good: any word there is one against it
     r"(?:NG|ＮＧ|却下|不採用|差し?戻し|不合格|誤り)(?:の)?理由|指摘(?:事項|内容)?|(?:reject(?:ed|ion)?|failure|error|exclusion)_reasons?",
     re.IGNORECASE,
+)
+REMARKS = re.compile(  # which begin with what condemns, or say something else
+    r"(?:(?:reviewer|internal|editor|admin|staff|teacher|annotator|qa)_)?(?:remarks?|comments?|notes?|memo)"
+    r"|備考|備考欄|コメント|メモ|所見|社内メモ"
 )
 IN_WORDS = re.compile(
     r"(?:\w+_)?(?:critique|critic|feedback|judge?ment|judge(?:_(?:output|result|response|label))?)|評価|講評|評価コメント|レビュー(?:コメント)?|(?:review(?:er)?|annotator|rater|grader|judge)_(?:comment|note)s?"
@@ -163,6 +175,8 @@ def kind_of(name: str, response: str | None = None) -> Kind | None:
 def _kind_of(called: str, response: str | None) -> Kind | None:
     if OF_TESTS.fullmatch(called):
         return "tests"
+    if OF_WHOLE.fullmatch(called):
+        return "checked"
     if (flag := fault_flags.kind_of(called)) is not None:
         return flag
     match = JUDGES.fullmatch(called)
@@ -173,7 +187,7 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         if match["verdict"] and whose != "asked":
             return None if called.startswith("rejected") else "verdict"
         if whose in ("asked", "other"):
-            return None
+            return _of_result(called)
         if match["word"] or match["rate"]:
             return "fault" if match["fault"] else "word" if match["word"] else "rate"
         if whose != "row":
@@ -192,7 +206,15 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         return "against"
     if PREDICTED.fullmatch(called):
         return "predicted"
-    return "critique" if IN_WORDS.fullmatch(called) else verdict_languages.kind_of(called)
+    if IN_WORDS.fullmatch(called):
+        return "critique"
+    return "remark" if REMARKS.fullmatch(called) else verdict_languages.kind_of(called) or _of_result(called)
+
+
+def _of_result(called: str) -> Kind | None:
+    """A result or a state of something that is no question: words decide."""
+    match = OF_RESULTS.fullmatch(called)
+    return "stated" if match is not None and _whose(match[1], None) != "asked" and match[1] != "rejected" else None
 
 
 def _of_people(match: re.Match[str]) -> Kind:

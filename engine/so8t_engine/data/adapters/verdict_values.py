@@ -40,6 +40,7 @@ TICKED = {  # in a column of what is wrong, where the others are empty
     "要修正", "要訂正", "要確認", "要見直し", "要対応", "修正要", "wrong", "incorrect", "bad", "ng", "誤り", "誤答",
     "○", "◯", "〇", "✓", "✔", "✅", "●", "レ", "x", "y",
 }  # fmt: skip
+CROSSES = {"x", "ｘ", "х"}  # or ticks, where no other sign says which answers are good
 SIGNED = {"○", "◯", "〇", "✓", "✔", "✅", "●"}  # of harm these say that there is some
 HARMFUL_TRICK = {"jailbreak", "attack", "malicious", "injection"} | SIGNED
 HARMLESS_TRICK = {"benign", "normal", "×", "✕", "✗", "❌"}
@@ -92,8 +93,8 @@ def finding(kind: Kind, value: Any) -> bool | None:
     if kind in ("harm", "request", "wrong"):
         bad, good = (TICKED, {"ok"}) if kind == "wrong" else (HARMFUL_TRICK, HARMLESS_TRICK)
         return True if word in HARM or word in bad else False if word in NO_HARM or word in good else None
-    if kind in ("stated", "rating"):
-        return stated(value)
+    if kind in ("stated", "rating", "remark"):
+        return called(value) if kind == "remark" else stated(value)
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
         return BY_SIGN[word]
     if kind in ("critique", "verdict"):
@@ -158,6 +159,11 @@ def is_known(kind: Kind, value: Any) -> bool:
 def is_unsettled(value: Any) -> bool:
     """Whether a word tells that an answer has not been settled, which calls it neither good nor bad."""
     return isinstance(value, str) and value.strip().lower() in UNSETTLED
+
+
+def is_cross(value: Any) -> bool:
+    """Whether a value is an x."""
+    return isinstance(value, str) and value.strip().lower() in CROSSES
 
 
 def cuts_off(place: str, said: str) -> bool:
@@ -230,7 +236,7 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return True if number == -1 else False if number > 0 else None
     if kind == "fault":
         return number == 1 if number in (0, 1) else None
-    if kind in ("word", "critique", "predicted", "stated", "against"):
+    if kind in ("word", "critique", "predicted", "stated", "against", "remark"):
         return None
     if kind == "rate" and number < 0:  # nobody knows the rate
         return None
@@ -245,6 +251,6 @@ def _of_list(kind: Kind, values: Sequence[Any]) -> bool | None:
     known = [one for one in found if one is not None]
     if not known:
         return None
-    if kind in ("stated", "rating", "thumb", "vote", "verdict"):
+    if kind in ("stated", "rating", "thumb", "vote", "verdict", "remark"):
         return known.count(True) > known.count(False)
     return any(known) if kind in ("run", "tests") else all(known)

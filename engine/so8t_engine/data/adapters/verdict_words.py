@@ -4,41 +4,55 @@ from __future__ import annotations
 
 # By language: what says of hardly anything else that it is right or wrong; yes and no, which say it where one is asked.
 WRONG = {
-    "de": ("falsch", "inkorrekt", "fehlerhaft", "schlecht", "mangelhaft", "ungenügend", "abgelehnt", "halb richtig"),
-    "fr": ("faux", "fausse", "incorrecte", "erroné", "erronée", "mauvais", "mauvaise", "refusé", "rejeté"),
-    "es": ("incorrecto", "incorrecta", "falso", "falsa", "erróneo", "errónea", "equivocado", "equivocada", "rechazado"),
-    "it": ("sbagliato", "sbagliata", "errato", "errata", "scorretto", "scorretta", "non corretto", "respinto"),
-    "pt": ("errado", "errada", "incorreto", "incorreta", "rejeitado", "reprovado"),
-    "nl": ("fout", "onjuist", "niet juist", "afgekeurd"),
-    "ru": ("неверно", "неправильно", "неверный", "неправильный", "ошибка", "ошибочно", "плохо", "отклонено"),
-    "pl": ("źle", "błędne", "błędna", "błędnie", "niepoprawne", "niepoprawnie", "nieprawidłowe", "odrzucone"),
-    "tr": ("yanlış", "hatalı", "reddedildi"),
+    "de": ("falsch", "inkorrekt", "fehlerhaft", "schlecht", "mangelhaft", "ungenügend", "abgelehnt", "halb richtig",
+           "nicht richtig", "nicht korrekt", "stimmt nicht", "ungültig", "durchgefallen"),
+    "fr": ("faux", "fausse", "incorrecte", "erroné", "erronée", "mauvais", "mauvaise", "refusé", "rejeté", "refusée",
+           "rejetée", "pas correct", "non correct", "non valide", "erreur"),
+    "es": ("incorrecto", "incorrecta", "falso", "falsa", "erróneo", "errónea", "equivocado", "equivocada", "rechazado",
+           "rechazada", "no correcto", "no es correcto", "no válido"),
+    "it": ("sbagliato", "sbagliata", "errato", "errata", "scorretto", "scorretta", "non corretto", "respinto",
+           "respinta", "non valido", "non corretta"),
+    "pt": ("errado", "errada", "incorreto", "incorreta", "rejeitado", "reprovado", "não correto", "não está correto",
+           "inválido", "rejeitada", "reprovada"),
+    "nl": ("fout", "onjuist", "niet juist", "afgekeurd", "niet goed", "niet correct", "ongeldig"),
+    "ru": ("неверно", "неправильно", "неверный", "неправильный", "ошибка", "ошибочно", "плохо", "отклонено",
+           "не верно", "не правильно", "неверная", "неправильная", "ошибочный", "неприемлемо"),
+    "pl": ("źle", "błędne", "błędna", "błędnie", "niepoprawne", "niepoprawnie", "nieprawidłowe", "odrzucone",
+           "błędny", "błąd", "niepoprawny", "niepoprawna", "nieprawidłowa", "nieprawidłowy", "zła", "zły"),
+    "tr": ("yanlış", "hatalı", "reddedildi", "doğru değil", "geçersiz"),
     "zh": ("错误", "错", "不对", "不正确", "不准确", "不通过", "未通过", "拒绝", "錯誤", "錯", "不正確", "不對",
-           "不準確", "不通過", "未通過", "拒絕"),
-    "ko": ("틀림", "틀렸음", "오답", "나쁨", "부정확", "부적절", "불합격", "거절", "오류", "틀린"),
+           "不準確", "不通過", "未通過", "拒絕", "有误", "有誤", "有错", "错误的", "无效", "錯的", "错的"),
+    "ko": ("틀림", "틀렸음", "오답", "나쁨", "부정확", "부적절", "불합격", "거절", "오류", "틀린", "맞지 않음",
+           "잘못됨"),
+    "ar": ("خطأ", "خاطئ", "خاطئة", "غير صحيح", "غير صحيحة", "مرفوض", "مرفوضة"), "sv": ("fel", "felaktig", "felaktigt"),
+    "vi": ("sai", "không đúng"), "hi": ("गलत",),
 }  # fmt: skip
 RIGHT = {
-    "de": ("richtig", "korrekt", "fehlerfrei", "akzeptiert", "freigegeben"),
+    "de": ("richtig", "korrekt", "fehlerfrei", "akzeptiert", "freigegeben", "bestanden", "gültig"),
     "fr": ("vrai", "vraie", "correcte", "juste", "exact", "exacte", "validé", "approuvé"),
     "es": ("correcto", "correcta", "verdadero", "verdadera", "acertado", "aprobado"),
     "it": ("giusto", "giusta", "corretto", "corretta", "esatto", "esatta", "approvato"),
     "pt": ("certo", "certa", "correto", "correta", "verdadeiro", "verdadeira", "aprovado"),
     "nl": ("goed", "juist", "goedgekeurd"),
     "ru": ("верно", "правильно", "верный", "правильный", "хорошо", "принято"),
-    "pl": ("dobrze", "poprawne", "poprawna", "poprawnie", "prawidłowe", "zatwierdzone"),
+    "pl": ("dobrze", "poprawne", "poprawna", "poprawnie", "prawidłowe", "zatwierdzone", "poprawny", "prawidłowy"),
     "tr": ("doğru", "onaylandı"),
     "zh": ("正确", "对", "对的", "准确", "通过", "已通过", "正確", "對", "準確", "通過", "已通過"),
     "ko": ("맞음", "맞았음", "정답", "좋음", "정확", "적절", "합격", "승인", "맞는"),
+    "ar": ("صحيح", "صحيحة", "صح", "صواب", "مقبول", "مقبولة"), "sv": ("rätt", "korrekt", "riktigt"),
+    "vi": ("đúng",), "hi": ("सही",),
 }  # fmt: skip
 NO = {
     "de": ("nein", "unwahr"), "fr": ("non",), "es": ("malo", "mala"), "it": ("falso", "falsa"),
     "pt": ("não", "nao", "ruim"), "nl": ("nee", "slecht"), "ru": ("нет", "ложь"), "pl": ("nie", "fałsz"),
     "ja": ("いいえ", "いえ"), "tr": ("hayır", "kötü"), "zh": ("否", "不是", "差"), "ko": ("아니오", "아니요", "거짓"),
+    "ar": ("لا", "كلا"), "sv": ("nej",), "vi": ("không",), "hi": ("नहीं",),
 }  # fmt: skip
 YES = {
     "de": ("ja", "wahr", "gut"), "fr": ("oui", "bon", "bonne"), "es": ("sí", "si", "bien", "bueno", "buena"),
     "it": ("sì", "vero", "vera", "bene", "buono"), "pt": ("sim", "bom", "boa"), "nl": ("ja",), "ru": ("да", "правда"),
     "ja": ("はい",), "pl": ("tak", "prawda"), "tr": ("evet", "iyi"), "zh": ("是", "好"), "ko": ("예", "네", "참"),
+    "ar": ("نعم",), "sv": ("ja",), "vi": ("có",), "hi": ("हाँ", "हां"),
 }  # fmt: skip
 # Harm, in an answer or in what was asked.
 HARMFUL = {
@@ -77,20 +91,27 @@ STATED_BAD = {
     "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
     "thumbsdown", "reject", "rejected", "disapproved", "declined", "not accepted", "inaccurate", "却下", "不承認",
     "不採用", "差し戻し", "差戻し", "不正確", "間違い", "間違っている", "誤訳", "△", "▲", "partly correct",
-    "partially correct", "half right", "一部正解", "部分正解", "半分正解",
+    "partially correct", "half right", "一部正解", "部分正解", "半分正解", "not correct", "not right", "not ok",
+    "no good", "not good", "needs improvement", "unacceptable", "unsatisfactory", "invalid", "unsolved", "not solved",
+    "problem not solved", "unresolved", "wrong answer", "wrong_answer", "time limit exceeded", "time_limit_exceeded",
+    "memory limit exceeded", "memory_limit_exceeded",
+    "runtime error", "runtime_error", "compile error", "compilation error", "compilation_error", "presentation error",
+    "誤りあり", "誤りです", "間違いあり", "間違いです", "正しくない", "正しくありません", "間違っています",
+    "誤っている", "不正解です",
 } | UNFINISHED | {word for words in WRONG.values() for word in words}  # fmt: skip
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
     "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
     "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approved", "verified", "accurate", "承認", "採用",
-    "正確", "確認済", "確認済み", "検証済み", "◎", "☑",
+    "正確", "確認済", "確認済み", "検証済み", "valid", "solved", "lgtm", "looks good", "fine", "◎", "☑", "o", "ｏ",
+    "о", "⭕️",
 } | FINISHED | {word for words in RIGHT.values() for word in words}  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
     "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
-    "incorrect response", "bad response", "👎🏻",
+    "incorrect response", "bad response", "👎🏻", "wa", "tle", "mle", "ole", "re", "ce", "pe",
 } | STATED_BAD | HARMFUL | {word for words in NO.values() for word in words}  # fmt: skip
 GOOD = {
-    "true", "1", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
-    "👍🏻", "y", "t", "レ", "",
+    "true", "1", "v", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
+    "👍🏻", "y", "t", "ac", "レ", "",
 } | STATED_GOOD | HARMLESS | {word for words in YES.values() for word in words}  # fmt: skip

@@ -24,7 +24,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import conclusions, pupils, talk, user_labels
+from so8t_engine.data.adapters import conclusions, pupils, talk, user_labels, verdict_votes
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
@@ -44,13 +44,14 @@ from so8t_engine.data.adapters.verdict_names import (
     plain,
     selects,
 )
-from so8t_engine.data.adapters.verdict_values import cuts_off, finding, number_of, of_harm, stated, told
+from so8t_engine.data.adapters.verdict_values import cuts_off, finding, is_cross, number_of, of_harm, stated, told
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
 SCORES_OF_PAIRS = re.compile(r"(?i)score|rating|reward")
 ANNOTATIONS = "annotations"
 SELECTED = "only those marked are good: "  # before a place, in what all rows tell
+CROSSED = "an x is a cross: "
 EMPTY = '""'
 DEEPEST = 2  # of objects beside an answer
 REFERENCES = {
@@ -128,20 +129,22 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
     """The verdict that condemns the answer, if one does. `named`: the user says which columns judge (`label`)."""
     if named:
         of_each, count = holds_several(where.response), _count(row, where)
-        values = ((place, at(row, place)) for place in places(where))
+        apart = {*verdict_votes.places(index)} if index else ()
+        values = ((place, at(row, place)) for place in places(where) if place not in apart)
         found = (
-            _by_label(row, where, place, value) or _unmarked(place, value, index)
+            _by_label(row, where, place, value) or by_all(place, value, index)
             for place, value in values
             if not (isinstance(value, list) and (of_each or len(value) == count))
         )
-        return next((verdict for verdict in found if verdict is not None), None)
+        return next((verdict for verdict in found if verdict is not None), None) or _by_votes(row, index)
+    apart = {*verdict_votes.places(index)} if index else ()
     harm_is_told = False
     asked: Condemnation | None = None
     other_result: Condemnation | None = None
     for place, kind, value in said(row, where):
-        if place in index or (kind == "harm" and harm_is_told):  # by a place nearer to the answer
+        if place in index or place in apart or (kind == "harm" and harm_is_told):  # by a place nearer to the answer
             continue
-        verdict = _against(row, where, place, kind, value) or _unmarked(place, value, index)
+        verdict = _against(row, where, place, kind, value) or by_all(place, value, index)
         if kind == "request":
             asked = asked or verdict
         elif kind == "predicted":
@@ -149,14 +152,25 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         elif verdict is not None:
             return verdict
         harm_is_told = harm_is_told or (kind in ("harm", "safe") and finding(kind, value) is not None)
+    if index and (voted := _by_votes(row, index)) is not None:
+        return voted
     if other_result is not None and not approves(row, where):
         return other_result
     return None if harm_is_told else asked
 
 
-def _unmarked(place: str, value: Any, index: Index) -> Condemnation | None:
-    """Of a column that marks the answers which are to be used: one that it leaves empty is not."""
-    return Condemnation(place, EMPTY) if value in ("", None) and SELECTED + place in index else None
+def by_all(place: str, value: Any, index: Index) -> Condemnation | None:
+    """What all rows make of a value: an answer that is not marked is none to be used, an x is a cross."""
+    if value in ("", None):
+        return Condemnation(place, EMPTY) if SELECTED + place in index else None
+    if is_cross(value) and CROSSED + place in index:
+        return Condemnation(place, value.strip())
+    return None
+
+
+def _by_votes(row: Fields, index: Index) -> Condemnation | None:
+    voted = verdict_votes.of(row, index)
+    return None if voted is None else Condemnation(*voted)
 
 
 def approves(row: Fields, where: Columns) -> bool:
@@ -306,7 +320,7 @@ def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) ->
         kind = "answer"
     if not finding(kind, value):
         return None
-    if kind == "answer" and of_harm(value):
+    if kind in ("answer", "remark") and of_harm(value):
         kind = "harm"
     harm, asked = kind in ("safe", "harm", "request"), kind in ("harm", "request")
     return Condemnation(place, told(kind, value), harm=harm, but_refused=asked)

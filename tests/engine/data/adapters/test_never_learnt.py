@@ -81,7 +81,7 @@ def test_an_answer_that_something_condemns_is_left_out_with_the_column_and_the_v
         {"question": Q, "answer": A, "success": False},  # whether what the question tells of came off
         {"question": Q, "answer": A, "llama8b_solve_rate": 0},
         {**PAIR, "question_verified": False},
-        {"problem": Q, "solution": A, "problem_is_valid": "No"},
+        {"problem": Q, "solution": A, "problem_is_hard": "No"},
         {**PAIR, "input_quality": "poor"},
         {**PAIR, "rejected_is_correct": False},
         {**PAIR, "rating": 1},

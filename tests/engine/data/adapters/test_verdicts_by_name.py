@@ -74,6 +74,35 @@ PAIR = {"prompt": Q, "response": A}
         ("採用", ["○", "", "○"], [True, False, True]),
         ("ベストアンサー", ["", "○"], [False, True]),
         ("is_best", [True, None], [True, False]),
+        ("確認", ["OK", "NG", "保留"], [True, False, True]),
+        ("review", ["approved", "wrong", "needs work", ""], [True, False, False, True]),
+        ("reviewer", ["approved", "rejected"], [True, False]),
+        ("qa", ["ok", "ng"], [True, False]),
+        ("checked", ["✓", "✗"], [True, False]),
+        ("reviewed", ["yes", "no"], [True, False]),
+        ("チェック済み", ["✓", "✗"], [True, False]),
+        ("verification", ["passed", "failed"], [True, False]),
+        ("verification_result", ["pass", "fail"], [True, False]),
+        ("proof_status", ["solved", "unsolved"], [True, False]),
+        ("submission_status", ["Accepted", "Wrong Answer", "Time Limit Exceeded"], [True, False, False]),
+        ("verdict", ["AC", "WA", "TLE"], [True, False, False]),
+        ("validity", ["valid", "invalid"], [True, False]),
+        ("final_answer_correct", [True, False], [True, False]),
+        ("model_answer_is_correct", [True, False], [True, False]),
+        ("judge_correct", ["yes", "no"], [True, False]),
+        ("math_verify_correct", [True, False], [True, False]),
+        ("problem_is_valid", ["Yes", "No", "Incomplete"], [True, False, False]),
+        ("solution_is_valid", ["Yes", "No", "Problem not solved"], [True, False, False]),
+        ("is_valid", [True, False], [True, False]),
+        ("tests_passed", ["5/5", "3/5"], [True, False]),
+        ("備考", ["", "誤り：数字が違う", "p. 3"], [True, False, True]),
+        ("備考", ["", "誤りあり", "要出典"], [True, False, True]),
+        ("备注", ["", "错误：数字不对", "正确"], [True, False, True]),
+        ("remarks", ["see page 3", "Wrong: the number is off", "ok"], [True, False, True]),
+        ("comment", ["Wrong, do not use", "Nice."], [False, True]),
+        ("正解", ["○", "×"], [True, False]),
+        ("正解", [1, 0, 1], [True, False, True]),
+        ("正解", ["TRUE", "FALSE"], [True, False]),
         ("annotator_labels", [["good", "bad", "good"], ["bad", "bad", "good"], ["bad", "good"]], [True, False, True]),
     ],
 )
@@ -83,6 +112,36 @@ def test_what_is_a_verdict_by_its_name_or_in_all_its_words_counts_beside_a_gold_
     for pair in ({"question": Q, "answer": A}, {"問題": Q, "解答": A}, PAIR):
         read = of_source([{**pair, column: value} for value in values])
         assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == learnt
+
+
+@pytest.mark.parametrize(
+    ("column", "good", "bad"),
+    [
+        ("certo", "certo", "errado"), ("risultato", "giusto", "sbagliato"), ("resultaat", "goed", "fout"),
+        ("resultado", "correcto", "incorrecto"), ("résultat", "juste", "faux"), ("Ergebnis", "richtig", "falsch"),
+        ("Prüfergebnis", "bestanden", "durchgefallen"), ("wynik", "dobrze", "źle"), ("результат", "верно", "неверно"),
+        ("проверка", "верно", "неверно"), ("ответ верный", "да", "нет"), ("sonuç", "doğru", "yanlış"),
+        ("결과", "정답", "오답"), ("结果", "正确", "错误"), ("結果", "正解", "不正解"), ("判定", "richtig", "falsch"),
+        ("정답여부", "O", "X"), ("正误", "对", "错"), ("goed", "ja", "nee"), ("vrai", "oui", "non"), ("صحيح", "نعم",
+        "لا"),
+        ("النتيجة", "صحيح", "خطأ"), ("التقييم", "صحيح", "خطأ"), ("label", "صحيح", "خطأ"), ("label", "सही", "गलत"),
+        ("rätt", "ja", "nej"),
+        ("kết quả", "đúng", "sai"), ("Bemerkung", "", "falsch: die Zahl"),
+        ("комментарий", "", "Ошибка: не то число"), ("비고", "", "오답: 숫자"), ("ملاحظات", "", "خطأ: الرقم"),
+        ("faux", "non", "oui"), ("خطأ", "لا", "نعم"), ("błędna", "nie", "tak"), ("fel", "nej", "ja"),
+    ],
+)  # fmt: skip
+def test_verdicts_are_heard_in_the_languages_of_people(column: str, good: str, bad: str) -> None:
+    for pair in ({"question": Q, "answer": A}, PAIR):
+        read = of_source([{**pair, column: value} for value in (good, bad, good)])
+        assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == [True, False, True]
+
+
+def test_a_column_for_the_right_answer_is_a_gold_answer_where_it_holds_one() -> None:
+    rows = [{"question": "1 + 0?", "response": "1", "正解": "1"}, {"question": "1 - 1?", "response": "1", "正解": "0"}]
+    right, wrong = of_source(rows)
+    assert isinstance(right, ParsedRow) and right.answer == "1" and right.bad_answer is None
+    assert isinstance(wrong, ParsedRow) and wrong.answer == "0" and wrong.bad_answer is not None
 
 
 def test_a_verdict_beside_columns_of_a_known_data_set_counts_too() -> None:
@@ -123,10 +182,15 @@ def test_rows_that_lack_the_column_do_not_end_the_look_at_it() -> None:
         ("採用", ["", "", ""]),
         ("正誤", ["○", ""]),
         ("error_type", ["none", "spelling"]),
-        ("comment", ["Wrong, do not use", "Nice."]),
+        ("comment", ["It is wrong to use.", "Nice."]),
+        ("remarks", ["see page 3", ""]),
+        ("review", ["A bad film, all in all.", "good"]),
+        ("match_result", ["failed", "3 to 1"]),
+        ("question_status", ["approved", "rejected"]),
+        ("正解", [1, 0, 2]),
         ("grade", ["A", "F"]),
         ("score", [0, 1]),
-        ("rating", [-1, 0, 1]),
+        ("rating", [-1, 0]),
         ("film_rating", ["good", "bad"]),
     ],
 )

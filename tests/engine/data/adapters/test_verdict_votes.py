@@ -1,0 +1,126 @@
+"""Columns that judge by what all rows say in them: one for each of several people, figures by their sign, crosses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+Q, A = "Which saw is number %d?", "The small one, number %d."
+GOOD, BAD = "good", "bad"
+
+
+def rows(columns: dict[str, list[Any]], asks: str = "prompt", answers: str = "response") -> list[dict[str, Any]]:
+    count = len(next(iter(columns.values())))
+    return [
+        {asks: Q % number, answers: A % number, **{name: values[number] for name, values in columns.items()}}
+        for number in range(count)
+    ]
+
+
+def learnt(given: list[dict[str, Any]], **entry: Any) -> str:
+    read = of_source(given, **entry)
+    return "".join("+" if isinstance(row, ParsedRow) and row.bad_answer is None else "-" for row in read)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("annotator_1", "annotator_2", "annotator_3"), ("annotator1", "annotator2", "annotator3"),
+        ("rater_a", "rater_b", "rater_c"), ("label_1", "label_2", "label_3"), ("judge 1", "judge 2", "judge 3"),
+        ("reviewer1_label", "reviewer2_label", "reviewer3_label"), ("vote_1", "vote_2", "vote_3"),
+        ("評価者1", "評価者2", "評価者3"), ("判定１", "判定２", "判定３"), ("Gutachter 1", "Gutachter 2",
+        "Gutachter 3"),
+        ("évaluateur_1", "évaluateur_2", "évaluateur_3"), ("evaluador_1", "evaluador_2", "evaluador_3"),
+        ("эксперт_1", "эксперт_2", "эксперт_3"), ("标注者1", "标注者2", "标注者3"), ("평가자1", "평가자2", "평가자3"),
+        ("anna_verdict", "bob_verdict", "eve_verdict"),
+    ],
+)  # fmt: skip
+def test_most_of_several_people_count(names: tuple[str, ...]) -> None:
+    said = [[GOOD, GOOD, GOOD], [BAD, BAD, GOOD], [BAD, BAD, BAD], [GOOD, BAD, GOOD], [BAD, GOOD, ""], ["", BAD, BAD]]
+    given = rows({name: [words[place] for words in said] for place, name in enumerate(names)})
+    assert learnt(given) == "+--++-"  # of equally many neither
+    label = ", ".join(names)
+    assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": label}) == "+--++-"
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [("incorrect", "correct"), ("不正解", "正解"), ("falsch", "richtig"), ("X", "O"), ("👎", "👍"), ("down", "up")],
+)
+def test_several_people_may_say_it_in_any_words_for_good_and_bad(bad: str, good: str) -> None:
+    given = rows({"annotator_1": [good, bad], "annotator_2": [bad, bad], "annotator_3": [good, good]})
+    assert learnt(given) == "+-"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"annotator_1": [1, 0, 0], "annotator_2": [1, 0, 1]},
+        {"annotator_1": ["yes", "no"], "annotator_2": ["no", "no"]},
+        {"annotator_1": ["anna", "bob"], "annotator_2": ["eve", "bad"]},
+        {"annotator_1": [BAD, GOOD]},
+        {"answer_1": [BAD, GOOD], "answer_2": [BAD, GOOD]},
+    ],
+)
+def test_what_does_not_say_which_is_good_or_who_says_it_leaves_nothing_out(columns: dict[str, list[Any]]) -> None:
+    assert "-" not in learnt(rows(columns))
+
+
+def test_labels_of_several_answers_are_not_of_several_people() -> None:
+    given = rows({"response_1": ["a", "b"], "response_2": ["c", "d"], "label_1": [BAD, BAD], "label_2": [BAD, GOOD]})
+    assert learnt(given) == "++"
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "said"),
+    [
+        ("rating", [1, -1, 0], "+-+"),
+        ("rating", ["1", "-1", ""], "+-+"),
+        ("feedback", [1, -1, None], "+-+"),
+        ("評価", [1, -1, 0], "+-+"),
+        ("score", [1, 0, -1], "++-"),
+        ("score", [5, -3, 0, -1, 12], "+-+-+"),
+        ("upvotes", [3, -3, 0], "+-+"),
+        ("score", [1, 0, 1], "+++"),
+        ("score", [0.3, -0.2, 0.8], "+++"),
+        ("score", [-3, -2, -7], "+++"),
+        ("rating", [5, -1, 4], "+++"),  # -1 for one that nobody gave
+        ("sentiment_score", [1, -1, 0], "+++"),
+        ("question_score", [1, -1, 0], "+++"),
+    ],
+)
+@pytest.mark.parametrize("pair", [("question", "answer"), ("prompt", "response")])
+def test_a_figure_judges_by_its_sign_where_all_of_its_column_say_that_it_does(
+    pair: tuple[str, str], column: str, values: list[Any], said: str
+) -> None:
+    given = rows({column: values}, *pair)
+    assert learnt(given) == said
+    if "-" in said:
+        assert learnt(given, columns={"prompt": pair[0], "response": pair[1], "label": column}) == said
+
+
+@pytest.mark.parametrize(
+    ("up", "down"),
+    [("upvotes", "downvotes"), ("likes", "dislikes"), ("thumbs_up", "thumbs_down"), ("votes_good", "votes_bad"),
+     ("up_votes", "down_votes"), ("いいね", "よくないね"), ("賛成", "反対")],
+)  # fmt: skip
+def test_more_votes_against_an_answer_than_for_it_condemn_it(up: str, down: str) -> None:
+    assert learnt(rows({up: [3, 0, 2, 0], down: [1, 4, 2, 0]})) == "+-++"
+
+
+@pytest.mark.parametrize("column", ["checked", "approved", "label", "정답여부", "結果", "correct", "review"])
+@pytest.mark.parametrize(("good", "bad"), [("✓", "x"), ("O", "X"), ("○", "x"), ("ok", "X"), ("О", "Х")])
+def test_an_x_is_a_cross_beside_what_calls_answers_good(column: str, good: str, bad: str) -> None:
+    given = rows({column: [good, bad, good, "", bad]})
+    assert learnt(given)[:3] + learnt(given)[-1] == "+-+-"
+    named = {"columns": {"prompt": "prompt", "response": "response", "label": column}}
+    assert learnt(given, **named)[:3] + learnt(given, **named)[-1] == "+-+-"
+
+
+@pytest.mark.parametrize("column", ["checked", "approved", "label"])
+def test_an_x_alone_may_be_a_tick(column: str) -> None:
+    assert learnt(rows({column: ["x", "", "x"]})) == "+++"
