@@ -92,6 +92,43 @@ def test_which_text_repeats_itself(text: str, repeats: bool) -> None:
     assert text_rules.repeats_itself(text) is repeats
 
 
+def test_a_text_is_restored_before_cleaning_only_where_controls_tell_of_lost_bytes() -> None:
+    assert text_rules.restored("caf\u00c3\u00a9 \u00e3\u0081\u0082") == "caf\u00e9 \u3042"
+    assert text_rules.restored("caf\u00c3\u00a9") == "caf\u00c3\u00a9", "that is for `fix_encoding` to say"
+    assert text_rules.restored("caf\u00e9") == "caf\u00e9"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [("Ring 03-1234-5678.", True), ("Ring +44 20 7946 0958.", True), ("Ring (415) 555.0123.", True),
+     ("Ring 5550123 or 415.", False)],
+)  # fmt: skip
+def test_a_telephone_number_is_seen_by_any_of_its_marks(text: str, masked: bool) -> None:
+    assert text_rules.prepared(text, ALL) == (("Ring [phone].", ["mask_personal_data"]) if masked else (text, []))
+
+
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("ab " * 333, False),  # 999 bytes
+        ("ab " * 333 + "a", True),
+        (" ".join(str(number * number) for number in range(300)), False),
+        ("It is so. " * 4, False),  # the first has no space before it
+        ("It is so. " * 5, True),
+        ("Yes. " * 5, False),  # too short to count: three letters
+        ("It is so. " * 5 + "But this one is another sentence of its own.", False),  # 40 of 94 letters
+        ("It is so. " * 5 + "But not this.", True),
+        ("one line\n" * 3, False),
+        ("one line\n" * 4, True),
+        ("", False),
+    ],
+)
+def test_a_text_repeats_itself_where_one_sentence_takes_more_than_half_or_it_packs_to_next_to_nothing(
+    text: str, repeats: bool
+) -> None:
+    assert text_rules.repeats_itself(text) is repeats
+
+
 def integrated(
     folder: Path, rows: list[dict[str, Any]], source: dict[str, Any] | None = None, judged: int = 1, **rules: Any
 ) -> Session:
