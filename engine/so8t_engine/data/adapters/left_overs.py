@@ -97,7 +97,8 @@ def _reason(asked: str, answer: str) -> Sentence | None:
         return drop_reasons.NO_ANSWER
     none = len(answer) <= LONGEST and is_none(asked, answer)
     if none or placeholders.is_one(asked, answer):
-        if len(answer) <= LONGEST and words_for_none.is_asked_for(asked, answer):
+        may_be = len(answer) <= LONGEST and (none or answer.isalpha())
+        if may_be and words_for_none.is_asked_for(asked, answer):
             return None
         return drop_reasons.NO_ANSWER if none else drop_reasons.PLACEHOLDER
     if answer.startswith(TRACE) and not (OF_PROGRAMS.search(asked) or OF_ERRORS.search(asked)):

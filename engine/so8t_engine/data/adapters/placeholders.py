@@ -42,12 +42,15 @@ ELSEWHERE = re.compile(
 FILLED_IN = re.compile(r"x{3,}|(?:asdf)+(?:gh(?:jkl)?)?|[?？]{1,5}|lorem ipsum\b[\s\S]*|(?:bla(?:h)?[ ,]*){2,}|ダミー")
 NOTICE = re.compile(r"\bi(?:'|’| a)m a bot, and this action was performed automatically")
 FAILED = re.compile(r"""\{\s*["']error["']\s*:\s*[{"'][\s\S]*\}|<error>""")
-FAR = re.compile(
+# What lets a placeholder be the answer: of all kinds; of "same" and "?" besides, which words and signs are asked for.
+NEAR = re.compile(
     r"(?i)error|exception|\bapi\b|json|http|status|code|script|regex|wildcard|symbol|sign\b|mark|punctuation|character"
     r"|placeholder|dummy|filler|latin|lorem|roman|chromosom|sex|rating|film|movie|keyboard|home row|keys?\b|template"
-    r"|same|differ|equal|similar|compar|opposite|antonym|synonym|translat|mean|word|say|reddit|\bbot\b|tags?\b|element"
-    r"|stands? for|abbrev|acronym|\bplay\b|title|novel|song|game|status|state\b|略|題|状況"
-    r"|記号|符号|文字|ローマ|同じ|違|反対|意味|訳|言い換え|ひな形|テンプレート|ステータス|状態|エラー|タグ|映画"
+    r"|translat|reddit|\bbot\b|tags?\b|element|stands? for|abbrev|acronym|\bplay\b|title|novel|song|game|status|state\b"
+    r"|略|題|状況|記号|符号|文字|ローマ|訳|ひな形|テンプレート|ステータス|状態|エラー|タグ|映画"
+)
+FAR = re.compile(
+    rf"{NEAR.pattern}|same|differ|equal|similar|compar|opposite|antonym|synonym|mean|word|say|同じ|違|反対|意味|言い換え"
 )
 WILL_DO = re.compile(
     r"(?i)どうしま|何をし|\b(?:what|who|how|which)\b.*\b(?:will|do|does|did|should|would|going to|must)\b"
@@ -58,15 +61,15 @@ def is_one(asked: str, answer: str) -> bool:
     """Whether an answer only keeps the place of one."""
     if len(answer) > LONGEST:
         begins = answer[:11].lower() == "lorem ipsum" or _is_notice(answer) or _is_failure(answer)
-        return begins and not FAR.search(asked)
+        return begins and not NEAR.search(asked)
     said = answer.lower()
     said = said.translate(BRACKETS) if said[:1] in WIDE else said
     if said in asked.lower() and said.strip("?？"):
         return False
     if TO_COME.fullmatch(said.rstrip(".!。…")):
-        return not (WILL_DO.search(asked) or FAR.search(asked))
+        return not (WILL_DO.search(asked) or NEAR.search(asked))
     if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or _is_notice(said):
-        return not FAR.search(asked)
+        return not NEAR.search(asked)
     if ELSEWHERE.fullmatch(said.strip("()（）[]. 。")) or FILLED_IN.fullmatch(said):
         return not FAR.search(asked) and not (said[:1] == "x" and any(map(str.isdecimal, asked)))
     return False

@@ -88,6 +88,10 @@ def test_what_stands_for_a_thought_that_there_is_not_is_none(none: str) -> None:
         ("祝日は？", "要確認"), ("電話番号は？", "後日記入"), ("住所は？", "担当者に確認中"), ("料金は？", "上記参照"),
         (WHO, "TBD"), (WHO, "#NAME?"), (Q, "準備中"), ("Preis?", "wird nachgereicht"), (WHO, "tbd"),
         (Q, "（ここに回答を入力）"), (Q, "【ここに記入】"),
+        ("What is the difference between weather and climate?", "[deleted]"), ("What does tort mean?", "[removed]"),
+        ("What is the meaning of life?", "[deleted]"), ("Are a lease and a rent the same?", "To be added"),
+        ("Which word is it?", "[deleted]"), ("What is the word for snow?", "To be added"),
+        ("有給と代休の違いを教えてください。", "後日記入"), ("「縁起」の意味は？", "要確認"),
     ],
 )  # fmt: skip
 def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, answer: str) -> None:
