@@ -17,6 +17,7 @@ from so8t_engine import paths
 from so8t_engine.commands import start
 from so8t_engine.config.reward import Reward
 from so8t_engine.rewards import code_consent, scoring, source_files
+from so8t_engine.sentences import sentence
 
 _numbers = itertools.count()
 PLAIN = "def f(**_):\n    return [1.0]\n"
@@ -80,6 +81,18 @@ def test_a_changed_byte_of_whatever_it_imports_needs_a_new_word(tmp_path: Path, 
     path.write_text(path.read_text() + "#\n")
 
     assert refused(lambda: resolve(settings)).code == "code_not_allowed"
+
+
+def test_a_word_given_once_is_found_again_by_names_and_bytes_alone(tmp_path: Path) -> None:
+    """The digest lies in the user's settings: another way to make it would ask everybody anew."""
+    written(tmp_path / "judge.py", "import parts.one\n")
+    written(tmp_path / "parts" / "__init__.py", "")
+    written(tmp_path / "parts" / "one.py", PLAIN)
+    digest = source_files.of_functions(["judge:f"], [tmp_path]).digest
+    assert digest == "142edc6163adae1319f4d256fd8f4a134dc1b7b5fbdd9336b0b213ab2658d611"
+
+    (tmp_path / "parts" / "one.py").rename(tmp_path / "parts" / "two.py")
+    assert source_files.of_functions(["judge:f"], [tmp_path]).digest != digest
 
 
 def test_what_is_allowed_holds_wherever_the_same_files_lie(tmp_path: Path) -> None:
@@ -183,4 +196,5 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     error = refused(lambda: code_consent.allowed(settings))
-    assert error.code == "reward" and name in error.detail and "Permission denied" in error.detail
+    why = sentence("doctor.unreadable", path=str(tmp_path / f"{name}.py"), error="Permission denied")
+    assert error.code == "reward" and error.sentence == why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,45 @@ def test_a_cut_off_file_nan_and_a_foreign_tokenizer_are_named(judge: Path, token
 
     assert "truncated or damaged" in cut and "NaN" in nan and "score.weight" in nan
     assert "320 embedding rows" in wrong(judge).detail
+
+
+def test_the_template_brings_its_own_beginning_and_a_pair_the_tokenizers(tokenizer: Any) -> None:
+    """Llama's tokenizer sets a token before every text, and its template sets it, too: twice is not what was trained."""
+    calls: list[dict[str, Any]] = []
+
+    class Beginning:
+        chat_template: str | None = "{{ bos }}"
+        apply_chat_template = staticmethod(lambda talk, tokenize: f"<s>{talk[0]['content']}|{talk[1]['content']}")
+
+        def __call__(self, *texts: str, add_special_tokens: bool = True) -> dict[str, list[int]]:
+            calls.append({"texts": texts, "special": add_special_tokens})
+            return {"input_ids": [1, 2, 3], "attention_mask": [1, 1, 1]}
+
+    own = Beginning()
+    assert reward_model.encode(own, "q", "a", 2) == {"input_ids": [2, 3], "attention_mask": [1, 1]}
+    own.chat_template = None
+    reward_model.encode(own, "q", "a", 2)
+    assert calls == [{"texts": ("<s>q|a",), "special": False}, {"texts": ("q", "a"), "special": True}]
+
+
+def test_padding_is_the_tokenizers_own_else_the_end_of_text(tokenizer: Any) -> None:
+    """A decoder's score is read at the last token that is not padding, so an end of text that counts is no padding."""
+    source = reward_model.source_of(settings(Path("judge")))
+    shape = Qwen2Config(**SMALL | {"vocab_size": len(tokenizer)}, num_key_value_heads=2, num_labels=1)
+    model, other = Qwen2ForSequenceClassification(shape), copy.deepcopy(tokenizer)
+
+    for pad, expected in (("<|user|>", "<|user|>"), (None, tokenizer.eos_token)):
+        other.pad_token = pad
+        reward_model._agree_on_padding(source, model, other)
+        assert other.pad_token == expected and model.config.pad_token_id == other.convert_tokens_to_ids(expected)
+    other.add_tokens(["one more"])
+    error = refused(lambda: reward_model._agree_on_padding(source, model, other))
+    assert error.sentence == sentence(
+        "rewards.model_too_small", model="judge", rows=len(tokenizer), tokens=len(tokenizer) + 1
+    )
+    other.pad_token = other.eos_token = None
+    error = refused(lambda: reward_model._agree_on_padding(source, model, other))
+    assert error.sentence == sentence("rewards.model_without_padding", model="judge")
 
 
 def test_another_reward_model_has_another_fingerprint(judge: Path) -> None:

@@ -24,6 +24,7 @@ def record(completion: str = FULL) -> Example:
         ("72", False),
         ("Tom has 48 clips.", False),
         ("Tom wonders", False),
+        ("Tom wonders aloud", True),
         ("Subtract nothing, add both amounts", True),
         ("24 " * 40, False),
         ("半分は二十四本です", True),
@@ -61,6 +62,13 @@ def test_the_format_pays_for_thoughts_as_far_as_the_share_says(completion: str, 
 
 def test_nothing_is_asked_of_a_record_without_evidence_for_a_section() -> None:
     assert section_use.credit(record("<final>72</final>"), "<final>72</final>") == 1.0
+
+
+def test_each_expected_section_earns_its_share() -> None:
+    both = "<think-task>Add both amounts carefully</think-task>\n" + FULL
+    assert section_use.credit(record(both), both) == 1.0
+    assert section_use.credit(record(both), FULL) == 0.5
+    assert section_use.credit(record(), both) == 1.0
 
 
 def test_figures_are_shares_of_the_answers_and_their_sums_are_sections_an_answer() -> None:

@@ -112,6 +112,7 @@ def test_a_function_that_is_nowhere_is_named(tmp_path: Path, name: str) -> None:
     error = refused(lambda: resolved(tmp_path, name))
 
     assert error.code == "reward" and name.partition(":")[0] in error.detail and "\n" not in error.detail
+    assert error.sentence.code == ("rewards.no_function" if name.startswith("math") else "rewards.no_module")
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,7 @@ def test_a_module_that_cannot_work_is_refused_before_training(tmp_path: Path, te
         ("[float('nan')]", "nan for completion 1"), ("[float('inf')]", "inf"), ("[]", "0 values for 1"),
         ("[1.0, 2.0]", "2 values for 1"), ("['0.5']", "'0.5'"), ("None", "returned nothing"),
         ("[None]", "None for completion 1"),
+        (f"[{'x' * 38!r}]", repr("x" * 38) + " for"), (f"[{'x' * 39!r}]", repr("x" * 36)[:-1] + "... for"),
         ("0.5", "of type float"), ("{'a': 1}", "of type dict"), ("'x'", "of type str"), ("[[1.0]]", "[1.0]"),
     ],
 )  # fmt: skip
