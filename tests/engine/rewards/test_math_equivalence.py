@@ -33,6 +33,17 @@ def test_an_expression_is_worked_out_up_to_its_bounds(inside: str, outside: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        (r"so \boxed{1} or \boxed{ \frac{1}{2} } it is", r"\frac{1}{2}"),
+        (r"\boxed{\frac{1}{2", r"\frac{1}{2"),  # cut off
+    ],
+)
+def test_what_is_compared_of_a_text_is_its_last_box(text: str, compared: str) -> None:
+    assert math_equivalence.expression(text) == compared
+
+
+@pytest.mark.parametrize(
     ("answer", "gold", "same"),
     [
         ("x+1", "x+1.0000001", None),  # as near as a rounded number: the slow way says

@@ -178,7 +178,7 @@ def test_a_cut_off_file_nan_and_a_foreign_tokenizer_are_named(judge: Path, token
 
 
 def test_the_template_brings_its_own_beginning_and_a_pair_the_tokenizers(tokenizer: Any) -> None:
-    """Llama's tokenizer sets a token before every text, and its template sets it, too: twice is not what was trained."""
+    """Llama's tokenizer sets a token before every text, and its template sets it, too: two were never trained."""
     calls: list[dict[str, Any]] = []
 
     class Beginning:
