@@ -94,6 +94,14 @@ def test_the_folder_needs_no_code_of_its_own_and_knows_where_answers_end(tmp_pat
     assert "auto_map" not in config and config["torch_dtype"] == config["dtype"] == "float32"
     assert json.loads((part / "generation_config.json").read_text())["eos_token_id"] == [0, 4]
     assert (part / "tokenizer.model").read_bytes() == b"sentencepiece" and (part / "tokenizer.json").exists()
+    assert not (part / "README.md").exists()
+
+
+def test_its_model_card_lies_beside_it(tmp_path: Path) -> None:
+    base, adapter, part = folders(tmp_path)
+    fold.write(base, adapter, part, "float32", [0], 0, "# カード\n")
+
+    assert (part / "README.md").read_bytes() == "# カード\n".encode()
 
 
 def test_training_that_fits_no_tensor_of_the_base_is_refused(tmp_path: Path) -> None:

@@ -36,6 +36,21 @@ def test_numbers_are_read_past_texts_and_lists(tmp_path: Path) -> None:
     }
 
 
+def test_numbers_of_every_kind_are_read(tmp_path: Path) -> None:
+    writer, expected = GGUFWriter(tmp_path / "x.gguf", "phi3"), dict[str, float]()
+    kinds = {"uint8": 200, "int8": -100, "uint16": 60_000, "int16": -30_000, "uint32": 4_000_000_000,
+             "int32": -2_000_000_000, "uint64": 2**63, "int64": -(2**62), "float32": 0.5, "float64": 0.1}  # fmt: skip
+    for kind, value in kinds.items():
+        getattr(writer, f"add_{kind}")(kind, value)
+        writer.add_array(f"list of {kind}", [1, 2])
+        expected[kind] = value
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+
+    assert gguf_header.numbers(tmp_path / "x.gguf") == expected
+
+
 def test_what_is_cut_off_anywhere_or_something_else_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "x.gguf"
     whole = write(file)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,6 +51,32 @@ def test_two_builds_of_llama_cpp_encode_to_the_same_bytes(kind: Type) -> None:
     rows[0] = 0.0
 
     assert np.array_equal(first(rows, kind), second(rows, kind))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_either_package_is_enough_and_the_one_for_every_system_comes_first(
+    monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    def one(rows: Any, kind: Type) -> Any:
+        return rows
+
+    def other(rows: Any, kind: Type) -> Any:
+        return rows
+
+    monkeypatch.setattr(gguf_encoder, "by_libgguf", lambda: one if first else None)
+    monkeypatch.setattr(gguf_encoder, "by_xllamacpp", lambda: other)
+    assert gguf_encoder.k_encoder.__wrapped__() is (one if first else other)
+    monkeypatch.setattr(gguf_encoder, "by_xllamacpp", lambda: None)
+    assert gguf_encoder.k_encoder.__wrapped__() is (one if first else None)
+
+
+@pytest.mark.parametrize(("package", "found"), [("libgguf", "by_libgguf"), ("xllamacpp", "by_xllamacpp")])
+def test_a_package_that_is_installed_encodes(package: str, found: str) -> None:
+    """144 bytes for 256 numbers: llama.cpp's block of Q4_K."""
+    if importlib.util.find_spec(package) is None or sys.platform == "win32":
+        pytest.skip(f"needs {package}")
+    encode = getattr(gguf_encoder, found)()
+    assert encode(np.zeros((2, 256), np.float32), Type.Q4_K).shape == (2, 144)
 
 
 @pytest.fixture

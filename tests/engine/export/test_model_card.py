@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from helpers.sessions import make_config
@@ -84,6 +85,25 @@ def test_the_results_stand_in_it_with_their_intervals(tmp_path: Path) -> None:
 
     assert "| right answers, of 10 | 0.0 % (0.0 to 27.8) | 100.0 % (72.2 to 100.0) |" in body
     assert "| well-formed, of 10 | 0.0 % (0.0 to 27.8) | 100.0 % (72.2 to 100.0) |" in body
+
+
+def test_without_a_held_out_question_it_says_that_nothing_was_measured(tmp_path: Path) -> None:
+    _, body = card(config(), tmp_path, results={"heldout": heldout.compare([], [], [])})
+    assert "\n## Results\n\nNothing was held out, so nothing was measured.\n" in body
+
+    talk = Example("1", "s", "chat", "en", "heldout", "Hi", "<final>Hi</final>", "Hi", None, None, None)
+    _, body = card(config(), tmp_path, results={"heldout": heldout.compare([talk], [""], ["<final>Hi</final>"])})
+    assert "right answers" not in body and "| well-formed, of 1 |" in body
+    assert model_card._share({"total": 0}) == "-"
+
+
+def test_a_folder_named_like_a_model_of_the_hub_is_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "org" / "model").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    base = model_card.base_of(config(model_name_or_path="org/model"), Path("org/model"))
+    assert base == model_card.Base("model", hub=False, revision=None, licence={})
+    absent = model_card.base_of(config(model_name_or_path="./none/there"), Path("none/there"))
+    assert (absent.name, absent.hub) == ("there", False)
 
 
 def test_a_new_card_in_a_finished_folder_leaves_the_rest_as_it_is(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from helpers import sample_report
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
 from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
-from so8t_engine.sentences import Sentence
+from so8t_engine.export.gguf_types import FILE_TYPES
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest, sealed_folder
 from so8t_engine.session.state import PipelineState, dump
 
@@ -211,7 +212,8 @@ def test_that_lm_studio_gets_a_hard_link_below_its_models_folder(home: Path) -> 
     place = home / ".lmstudio" / "models" / "so8t" / "my-run" / "my-run-Q4_K_M.gguf"
     file = made / "gguf" / "my-run-Q4_K_M.gguf"
     assert delivery.done and delivery.place == place and place.samefile(file)
-    assert lm_studio.add(made).said.code == "use.there_already"
+    again = lm_studio.add(made)
+    assert again.done and again.place == place and again.said.code == "use.there_already"
     newer = session(home / "newer", "20260202-000000-my-run")
     (newer / "gguf" / file.name).write_bytes(b"another model")
     sample_report.vouch_for(newer / "gguf")
@@ -350,3 +352,37 @@ def test_that_a_chat_reads_a_file_again_only_where_it_was_written_to(
         with pytest.raises(EngineError) as refused:
             gguf_choice.refuse_written_to(file)
         assert refused.value.code == "results_damaged"
+
+
+def test_that_a_file_of_another_size_is_noticed_whatever_its_time_says(home: Path) -> None:
+    made = session(home)
+    file, seal = made / "gguf" / "my-run-Q8_0.gguf", made / "gguf" / "manifest.json"
+    file.write_bytes(b"short")
+    os.utime(file, ns=(1, seal.stat().st_mtime_ns - 1))
+    with pytest.raises(EngineError) as refused:
+        gguf_choice.refuse_written_to(file)
+    assert refused.value.code == "results_damaged"
+
+
+def test_that_a_type_is_known_however_it_is_typed() -> None:
+    assert gguf_choice.known_type("q4_k_m") == "Q4_K_M"
+    with pytest.raises(EngineError) as refused:
+        gguf_choice.known_type("Q9")
+    assert refused.value.sentence == sentence("export.unknown_type", type="Q9", types=list(FILE_TYPES))
+
+
+@pytest.mark.parametrize(
+    ("platform", "places", "line"),
+    [
+        ("linux", ["/usr/local/bin", "/usr/bin", "/snap/bin"], "ollama run 'my model'"),
+        ("darwin", ["/Applications/Ollama.app/Contents/Resources", "/opt/homebrew/bin", "/usr/local/bin"],
+         "ollama run 'my model'"),
+        ("win32", ["/home/me/AppData/Local/Programs/Ollama"], 'ollama run "my model"'),
+    ],
+)  # fmt: skip
+def test_that_ollama_is_looked_for_and_typed_as_each_system_does(
+    monkeypatch: pytest.MonkeyPatch, platform: str, places: list[str], line: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert ollama.places(Path("/home/me")) == [Path(place) for place in places]
+    assert other_program.line("ollama", "run", "my model") == line
