@@ -89,14 +89,6 @@ class Units:
         before = self.pretrain + self.warmup + unit.iteration * (self.rollouts + self.updates)
         return before + unit.index + (self.rollouts if unit.phase == "update" else 0)
 
-    def updates_before(self, unit: int) -> int:
-        """PPO updates done when the cursor is at `unit`; alpha and the learning rate follow from it."""
-        past = max(0, unit - self.pretrain - self.warmup)
-        if self.cycles:
-            return past * self.cycle_updates
-        iteration, index = divmod(past, self.rollouts + self.updates)
-        return iteration * self.updates + max(0, index - self.rollouts)
-
 
 def layout(config: RunConfig) -> Units:
     """The units of this configuration."""
