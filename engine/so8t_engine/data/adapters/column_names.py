@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import options, verdict_names, verdicts
+from so8t_engine.data.adapters import column_languages, options, verdict_names, verdicts
 
 MESSAGES = (
     "messages",
@@ -49,6 +49,7 @@ PROMPT = (
     "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour", "お題",
     "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "提问", "질문", "문제",
     "anweisung", "instrucción", "instrucao", "consigne", "指令", "输入", "지시", "명령", "입력",
+    *column_languages.PROMPT,
 )  # fmt: skip
 QUERY = (
     "input",
@@ -77,7 +78,7 @@ ABOUT = (  # of a question alone
 ASK_ABOUT = ("instruction", "prompt", "question", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
 QUESTIONS = (
     "question", "query", "質問", "質問文", "設問", "question_text", "frage", "pregunta", "domanda", "pergunta", "vraag",
-    "вопрос", "问题", "질문",
+    "вопрос", "问题", "질문", *column_languages.PROMPT,
 )  # fmt: skip
 EDITS = (  # a text, and what an instruction has made of it
     ("変更前", "変更後"), ("編集前", "編集後"), ("書き換え前", "書き換え後"), ("言い換え前", "言い換え後"),
@@ -120,7 +121,7 @@ RESPONSE = (
     "aiの応答", "aiの出力",
     "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复",
     "lösung", "soluzione", "solución", "solução", "oplossing", "输出",
-    "답변", "대답", "응답", "정답", "출력",
+    "답변", "대답", "응답", "정답", "출력", *column_languages.RESPONSE,
 )  # fmt: skip
 CODE = (
     "code",
@@ -166,6 +167,7 @@ REASONING = (
     "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",
     "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",
     "思考过程", "解释", "解析", "추론", "이유", "설명", "풀이", "해설",
+    *column_languages.REASONING,
 )  # fmt: skip
 CHOSEN = (
     "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",

@@ -21,6 +21,7 @@ OF_ELI5 = ("title", "selftext", "answers")
 OF_STACK = ("Id", "PostTypeId", "ParentId", "Score", "Title", "Body")
 QUESTION, ANSWER = "1", "2"  # PostTypeId
 BEST = "best answer of "
+DELETED = ("[removed]", "[deleted]")
 
 
 def drop(row: Fields, index: Index) -> ParsedRow:
@@ -63,11 +64,12 @@ def apps(row: Fields, index: Index) -> ParsedRow:
 
 
 def eli5(row: Fields, index: Index) -> ParsedRow:
-    """ELI5: of the answers the one with most votes."""
+    """ELI5: of the answers that are still there the one with most votes."""
     texts, scores = row["answers"]["text"], row["answers"]["score"]
     if not texts:
         raise Skip(drop_reasons.UNANSWERED)
-    score, number = max((score, -number) for number, score in enumerate(scores))
+    there = [number for number, said in enumerate(texts) if said not in DELETED] or range(len(texts))
+    score, number = max((scores[number], -number) for number in there)
     return _voted(row["title"], row["selftext"], texts[-number], score, "answers.score")
 
 
@@ -122,7 +124,7 @@ def _about(passage: object, question: object) -> str:
 
 def _voted(title: Any, more: Any, answer: Any, score: float, column: str) -> ParsedRow:
     asked, more, said = text(title).strip(), talk.words(more).strip(), text(answer).strip()
-    if more and more not in NO_INPUT and more not in ("[removed]", "[deleted]"):
+    if more and more not in NO_INPUT and more not in DELETED:
         asked = f"{asked}\n\n{more}"
     if score < 0:
         raise Skip(drop_reasons.labelled_bad(column, str(int(score))))

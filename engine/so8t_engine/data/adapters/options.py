@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import right_options, talk
+from so8t_engine.data.adapters import column_languages, right_options, talk
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 from so8t_engine.data.adapters.right_options import KANA, LETTERED, NUMBERED, half_width
 
@@ -20,6 +20,8 @@ SPREAD = (
     (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|ans|mc_answer|選択肢)[ _-]?(\d)$"), "01", 2),
     (re.compile(r"^(?:choice|option|opt|op|candidate|選択肢)[ _-]?([a-h])$"), "a", 2),
     (re.compile(r"^(?:q_)?op(\d)$"), "01", 2),
+    (re.compile(rf"^(?:{column_languages.OPTION})[ _-]*([a-h])$"), "a", 2),
+    (re.compile(rf"^(?:{column_languages.OPTION})[ _-]*(\d)$"), "01", 2),
     (re.compile(r"^answer[ _-]?([a-h])$"), "a", 2),
     (re.compile(rf"^(?:選択肢)?[ _-]?([{KANA}])$"), "ア", 2),
     (re.compile(r"^([A-H])$"), "A", 2),
@@ -71,6 +73,7 @@ RIGHT = (  # without what parts the words: correct_option is correctOption
     "answerletter", "rightanswer", "rightanswerindex", "rightoption", "rightoptionindex", "rightindex",
     "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号", "解答番号", "答えの番号", "正解の番号",
     "答案", "正确答案", "정답", "답", "antwort", "réponse", "respuesta", "risposta", "resposta", *COUNTED,
+    *column_languages.RIGHT,
 )  # fmt: skip
 
 

@@ -115,6 +115,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if not where.choices and response in options.spread(tuple(rows[0])):
         return False
+    if response is not None and ".0" in response and _is_named_elsewhere(where, tuple(rows[0])):
+        return False
     records, understood = _read(where, rows)
     if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
         return False
@@ -133,6 +135,12 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     if _mostly(IDENTIFIER.fullmatch, asked):
         return False
     return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(response, asked, said, texts))
+
+
+def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:
+    """Whether another column says which of several answers is right."""
+    right = options.right_column(names, (), where.prompt)
+    return right is not None and right != str(where.response).partition(".0")[0]
 
 
 def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:

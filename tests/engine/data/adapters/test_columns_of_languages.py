@@ -23,6 +23,14 @@ Q, A, WHY = "Which saw is it?", "The small one.", "The big one is broken."
         ("问题", "推理过程", "答案"),
         ("问题", "解释", "回答"),
         ("질문", "풀이", "답변"),
+        ("Pytanie", "Uzasadnienie", "Odpowiedź"),
+        ("Soru", "Açıklama", "Cevap"),
+        ("السؤال", "الشرح", "الإجابة"),
+        ("प्रश्न", "व्याख्या", "उत्तर"),
+        ("คำถาม", "เหตุผล", "คำตอบ"),
+        ("Câu hỏi", "Lời giải", "Đáp án"),
+        ("Питання", "Пояснення", "Відповідь"),
+        ("Énoncé", "Explication", "Réponse"),
     ],
 )
 def test_a_question_its_reasons_and_its_answer_are_known_in_other_languages(names: tuple[str, str, str]) -> None:
@@ -99,3 +107,25 @@ def test_talks_are_read_in_other_languages(talk: str, who: str, what: str, user:
     row = parsed({talk: [{who: user, what: Q}, {who: assistant, what: A}]})
 
     assert (row.prompt, row.response) == (Q, A)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Frage", "Antwort {}", "Richtige Antwort", "Begründung"),
+        ("Énoncé", "Réponse {}", "Bonne réponse", "Explication"),
+        ("Pytanie", "Odp. {}", "Poprawna odp.", "Uzasadnienie"), ("Pregunta", "{}", "Correcta", "Justificación"),
+        ("Domanda", "Risposta {}", "Risposta corretta", "Spiegazione"), ("Soru", "{}", "Doğru cevap", "Açıklama"),
+        ("Enunciado", "Alternativa {}", "Gabarito", "Explicação"),
+        ("Вопрос", "Вариант {}", "Правильный ответ", "Пояснение"),
+        ("Frage", "Antwort {}", "Lösung", "Erklärung"), ("Câu hỏi", "Đáp án {}", "Đáp án đúng", "Giải thích"),
+        ("题目", "选项{}", "正确答案", "解析"), ("Vraag", "Antwoord {}", "Juiste antwoord", "Toelichting"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("marks", ["ABC", "123"])
+def test_options_in_columns_and_what_says_which_is_right_are_known(names: tuple[str, ...], marks: str) -> None:
+    asks, option, right, why = names
+    texts = {option.format(mark): text for mark, text in zip(marks, ("a saw", "a plane", "a file"), strict=True)}
+    row = parsed({"Nr.": 3, asks: Q, **texts, right: marks[1], why: WHY})
+
+    assert (row.choices, row.answer, row.reasoning) == (("a saw", "a plane", "a file"), "B", WHY)

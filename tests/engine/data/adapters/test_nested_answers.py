@@ -59,6 +59,18 @@ def test_of_apps_the_first_solution_is_learnt_not_what_it_prints() -> None:
     assert reason({**row, "solutions": "[]"}) == drop_reasons.NO_CORRECT_SOLUTION
 
 
+@pytest.mark.parametrize("gone", ["[deleted]", "[removed]"])
+def test_of_eli5_an_answer_that_is_no_longer_there_leaves_the_next_best(gone: str) -> None:
+    row = {
+        "title": "Why is ice light?",
+        "q_id": "1",
+        "selftext": gone,
+        "answers": {"text": [gone, "It is not.", "Bonds."], "score": [50, -3, 12]},
+    }
+    found = parsed(row)
+    assert (found.prompt, found.response) == ("Why is ice light?", "Bonds.")
+
+
 def test_of_eli5_the_answer_with_most_votes_is_learnt() -> None:
     row = {"q_id": "1", "title": "Why is the sky blue?", "selftext": "[removed]",
            "answers": {"a_id": ["x", "y"], "text": ["Because of paint.", "Blue scatters more."],

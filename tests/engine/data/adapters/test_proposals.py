@@ -179,3 +179,11 @@ def test_a_proposed_line_is_read_by_yaml_as_it_is_meant_whatever_columns_are_cal
     assert yaml.safe_load(line) == {"columns": {"prompt": name, "response": "a"}}
     template = column_names.line(Columns(prompt="Q:\\n{q}", response="a"))
     assert template == 'columns: {prompt: "Q:\\n{q}", response: a}'
+
+
+def test_the_first_of_several_answers_is_not_proposed_where_a_column_says_which_is_right() -> None:
+    answers = [{"marker": "А", "text": "ice"}, {"marker": "Б", "text": "dew"}]
+    rows = [{"question": f"Which {number}?", "answers": answers,
+             "correct_answers": ["Б"]} for number in range(4)]  # fmt: skip
+    where = proposals.propose(rows)
+    assert where is None or ".0" not in str(where.response)

@@ -1,0 +1,56 @@
+"""What people of other languages call the columns of questions and answers: beside the names in column_names.py."""
+
+from __future__ import annotations
+
+import re
+
+
+def plain(name: str) -> str:
+    """As the names of columns are compared: signs, and in some scripts vowels, become `_`."""
+    return re.sub(r"[^\w]+", "_", name.strip().lower())
+
+
+def _plain(*names: str) -> tuple[str, ...]:
+    return tuple(map(plain, names))
+
+
+PROMPT = _plain(
+    "énoncé", "enunciado", "pytanie", "soru", "otázka", "fråga", "spørsmål", "spørgsmål", "kysymys", "kérdés",
+    "întrebare", "pertanyaan", "soalan", "питання", "запитання", "въпрос", "ερώτηση", "السؤال", "سؤال", "שאלה",
+    "प्रश्न",
+    "सवाल", "คำถาม", "câu hỏi", "câu_hỏi", "prüfungsfrage", "問題內容", "題目", "题目", "문항",
+)  # fmt: skip
+RESPONSE = _plain(
+    "odpowiedź", "cevap", "yanıt", "odpověď", "odpoveď", "svar", "vastaus", "válasz", "răspuns", "jawaban",
+    "відповідь",
+    "отговор", "απάντηση", "الإجابة", "الجواب", "إجابة", "جواب", "תשובה", "उत्तर", "जवाब", "คำตอบ", "đáp án",
+    "trả lời",
+    "câu trả lời", "回覆", "解答內容",
+)  # fmt: skip
+REASONING = _plain(
+    "uzasadnienie", "wyjaśnienie", "açıklama", "çözüm", "vysvětlení", "zdůvodnění", "förklaring", "motivering",
+    "toelichting", "uitleg", "perustelu", "magyarázat", "indoklás", "explicație", "penjelasan", "pembahasan",
+    "пояснення", "пояснение", "обоснование", "обяснение", "εξήγηση", "الشرح", "شرح", "التفسير", "السبب", "הסבר",
+    "व्याख्या", "स्पष्टीकरण", "เหตุผล", "คำอธิบาย", "lời giải", "giải thích", "lösungsweg", "rechenweg",
+    "justification",
+    "justificación de la respuesta", "motivazione", "justificativa", "詳解", "说明",
+)  # fmt: skip
+# What says which option is right, without what parts the words; and what stands before an option's letter or number.
+RIGHT = (
+    "richtigeantwort", "richtig", "korrekteantwort", "lösung", "lösungsbuchstabe", "bonneréponse",
+    "réponsecorrecte",
+    "réponsejuste", "bonnereponse", "correcta", "respuestacorrecta", "opcióncorrecta", "opcioncorrecta",
+    "rispostacorretta", "rispostaesatta", "opzionecorretta", "corretta", "respostacorreta", "respostacerta",
+    "gabarito",
+    "alternativacorreta", "poprawnaodpowiedź", "poprawnaodp.", "prawidłowaodpowiedź", "poprawna", "doğrucevap",
+    "doğruşık", "doğruseçenek",
+    "juisteantwoord", "goedeantwoord", "správnáodpověď", "správnaodpoveď", "rättsvar", "riktigsvar", "rigtigtsvar",
+    "правильныйответ", "верныйответ", "правильныйвариант", "правильнавідповідь", "веренотговор", "σωστήαπάντηση",
+    "đápánđúng", "đápán", "الإجابةالصحيحة", "jawabanbenar", "kuncijawaban", "cevap", "odpowiedź", "正确选项",
+    "正確答案", "正解選択肢", "정답번호", "ответ", "відповідь", "antwoord",
+)  # fmt: skip
+OPTION = (
+    r"antwort|antwortmöglichkeit|réponse|reponse|proposition|respuesta|opción|opcion|alternativa|risposta|opzione|resposta"
+    r"|opção|opcao|odp\.?|odpowiedź|вариант|ответ|варіант|відповідь|antwoord|optie|şık|seçenek|cevap|odpověď|možnost"
+    r"|alternativ|svar|pilihan|lựa chọn|phương án|đáp án|选项|選項|보기|선택지"
+)
