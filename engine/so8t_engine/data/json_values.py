@@ -107,11 +107,11 @@ class JsonValues:
         self._lines += self._text.count("\n", 0, self._at)
         self._text, self._at = self._text[self._at :], 0
         data = self._file.read(max(CHUNK, len(self._text)))
-        self._ended = not data
+        self._ended, pending = not data, len(self._utf8.getstate()[0])  # of a character that is not whole yet
         try:
             self._text += self._utf8.decode(data, final=self._ended)
         except UnicodeDecodeError as error:
-            raise ValueError(sentence("data.document_not_utf8", byte=self._bytes + error.start)) from error
+            raise ValueError(sentence("data.document_not_utf8", byte=self._bytes - pending + error.start)) from error
         self._bytes += len(data)
         return not self._ended
 

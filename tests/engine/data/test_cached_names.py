@@ -27,7 +27,8 @@ def test_whether_a_name_is_of_a_file_inside(name: str, leads_out: bool) -> None:
 @pytest.mark.parametrize(
     ("name", "is_safe"),
     [
-        ("train/data-0.parquet", True), ("é.csv", True), ("console.txt", True), ("a.con", True), ("a b.txt", True),
+        ("train/data-0.parquet", True), ("a", True), ("a/b", True),
+        ("é.csv", True), ("console.txt", True), ("a.con", True), ("a b.txt", True),
         ("b" * 200, True), ("é" * 100, True), ("Train/x", False), ("e\u0301.csv", False), ("con", False),
         ("aux.jsonl", False), ("a/nul.txt", False), ("com1/x", False), ("lpt³.x", False), ("a:b", False), ("x.", False),
         ("x ", False), (" x", False), ("a//b", False), ("b" * 201, False), ("é" * 101, False), ("x.part", False),
@@ -75,6 +76,15 @@ def test_a_file_that_an_earlier_version_left_under_its_own_name_is_used(tmp_path
 def test_a_name_that_no_file_can_have_here_lies_nowhere(tmp_path: Path) -> None:
     for name in (f"A/{'x' * 300}", "A\0b"):
         assert cached_names.place(tmp_path, name) == tmp_path / cached_names.safe(name)
+
+
+def test_a_file_that_came_within_one_tick_of_the_clock_is_seen_too(tmp_path: Path) -> None:
+    (tmp_path / "A").touch()
+    assert cached_names.place(tmp_path, "A") == tmp_path / "A"
+    before = tmp_path.stat()
+    (tmp_path / "B").touch()
+    os.utime(tmp_path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert cached_names.place(tmp_path, "B") == tmp_path / "B"
 
 
 def test_that_a_folder_of_thousands_of_odd_names_is_not_listed_for_each(

@@ -46,3 +46,46 @@ def test_of_encodings_that_give_the_same_text_the_most_usual_is_named(text: str,
     with pytest.raises(ValueError) as refused:
         encodings.find("".join(text.format(n=n) for n in range(8)).encode(named), None)
     assert refused.value.args[0].args["encoding"] == named
+
+
+@pytest.mark.parametrize(
+    ("head", "given", "name", "guessed"),
+    [
+        ("\ufeffa".encode(), "cp1252", "utf-8", False), ("\ufeffa".encode("utf-16-le"), None, "utf-16-le", False),
+        ("\ufeffa".encode("utf-32-le"), None, "utf-32-le", False),
+        ("\ufeffa".encode("utf-32-be"), "ascii", "utf-32-be", False),
+        ("\ufeffa".encode("utf-16-be"), None, "utf-16-be", False), (b"\xe9", "Latin-1", "iso8859-1", False),
+        ("a,b\nc,d\n".encode("utf-16-le"), None, "utf-16-le", True),
+        ("a,b\nc,d\n".encode("utf-16-be"), None, "utf-16-be", True),
+        ("あ".encode("utf-16-le") * 48 + b"a\0b\0", None, "utf-16-le", True), (b"", None, "utf-8", False),
+        ("山は富士山です。".encode("iso2022_jp"), None, "iso2022_jp", True), (b"a \x1b$ b", None, "utf-8", False),
+        ("山は富士山です。".encode("cp932"), None, "cp932", True),
+        ("山は富士山です。".encode("euc_jp"), None, "euc_jp", True),
+        ("山は富士山です。".encode(), None, "utf-8", False), (b"a\0b\0\0c", None, "utf-8", False),
+    ],
+)  # fmt: skip
+def test_a_mark_says_it_before_the_configuration_and_that_before_what_the_bytes_can_be(
+    head: bytes, given: str | None, name: str, guessed: bool
+) -> None:
+    assert encodings.find(head, given) == encodings.Encoding(name, guessed)
+
+
+def test_lines_of_another_encoding_are_told_by_number_where_one_in_ten_or_more_is_utf8() -> None:
+    bad, good = BAD * 9, "Größe\n".encode()
+    assert list(encodings._lines_of_another(b"plain\n" + good + bad)) == list(range(3, 12))
+    assert encodings._lines_of_another(bad + good + BAD) == {}
+    assert encodings._lines_of_another(bad) == encodings._lines_of_another(good) == {}
+    said = refused(b"plain\n" + bad[: 3 * len(BAD)] + good)
+    assert (said.code, {key: said.args[key] for key in ("count", "first", "last", "encoding")}) == (
+        "data.mixed_encodings", {"count": 3, "first": 2, "last": 4, "encoding": "cp1252"},
+    )  # fmt: skip
+    untold = refused("Größe\n".encode() + b"\x81\x8d\x8f\n" * 2)
+    assert (untold.code, untold.args) == ("data.mixed_encodings_untold", {"count": 2, "first": 2, "last": 3})
+
+
+def refused(head: bytes) -> Sentence:
+    with pytest.raises(ValueError) as error:
+        encodings.find(head, None)
+    found = error.value.args[0]
+    assert isinstance(found, Sentence)
+    return found

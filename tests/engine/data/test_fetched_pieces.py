@@ -11,9 +11,9 @@ from so8t_engine.data import fetched_pieces
 DATA = bytes(range(30))
 
 
-@pytest.fixture(autouse=True)
-def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetched_pieces, "CHUNK", 4)
+@pytest.fixture(autouse=True, params=[4, 1 << 20])
+def _bytes_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetched_pieces, "CHUNK", request.param)
 
 
 def arrived(part: Path, *ends: int) -> Path:
@@ -70,8 +70,9 @@ def test_a_line_that_makes_no_sense_ends_what_counts(tmp_path: Path, damaged: by
 def test_what_an_older_version_left_without_digests_is_taken_as_it_is_and_has_them_from_then_on(tmp_path: Path) -> None:
     part = tmp_path / "a.part"
     part.write_bytes(DATA)
-    fetched_pieces.verify(part)
-    assert part.read_bytes() == DATA
+    for _ in range(2):
+        fetched_pieces.verify(part)
+        assert part.read_bytes() == DATA
     part.write_bytes(DATA[:-1] + b"x")
     fetched_pieces.verify(part)
     assert part.read_bytes() == b""
