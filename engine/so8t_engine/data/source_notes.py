@@ -46,7 +46,8 @@ LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does 
 FEW_VALUES = 12  # different ones, from which on a column tells of more than good and bad
 LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
 SCORES = re.compile(
-    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
+    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence|reward|faithfulness|groundedness|relevanc[ey]"
+    r"|similarity)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
 SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one judges, whichever that is
 COUNTS = re.compile(  # of what people thought of an answer
@@ -181,7 +182,7 @@ def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:
     called = verdict_names.plain(name)
     if OF_OTHERS.fullmatch(called) or RIGHT_ANSWERS.fullmatch(called):
         return True
-    if verdict_names.of_another(name, names, where.response):
+    if verdict_names.of_another(name, names, where.response) or verdicts.of_pupil(names, where, name):
         return True
     of_verdict = re.fullmatch(r"(.+)[ _](?:reason|comment|explanation|rationale|note)s?", name)
     return of_verdict is not None and of_verdict[1] in names

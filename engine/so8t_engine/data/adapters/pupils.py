@@ -8,7 +8,7 @@ import re
 from so8t_engine.data.adapters import verdict_languages, verdict_names
 
 ANSWERS = re.compile(  # right or wrong: learnt only where something says which
-    r"(?:student|pupil|learner|candidate|examinee|submitted|given)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work)s?"
+    r"(?:student|pupil|learner|candidate|examinee|submitted|given|provided)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work)s?"
     r"|user_answers?"
     r"|(?:生徒|学生|受験者|児童|学習者|解答者|回答者)の?(?:解答|回答|答え|答案)|提出(?:解答|回答|答案)"
     r"|(?:réponse|copie|travail)_(?:de_l_|d_une?_|des_|de_l|du_)?(?:élève|eleve|étudiant|etudiant|apprenant|candidat)e?s?"

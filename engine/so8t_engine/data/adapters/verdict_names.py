@@ -25,7 +25,7 @@ OF_ANSWERS = (
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
     r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality|incorrect|wrong|invalid|spam)"
-    r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
+    r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?(?:_(?:labels|spans|list))?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
     r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|discard(?:ed)?|skip(?:ped)?|ignored?)"
     r"|(?:(?:is|has|have|contains)_)?mistak(?:es?|en)|contains_errors?"
     r"|(?:needs?|requires?|to_be)_(?:\w+_)?(?:review(?:ed)?|fix(?:ed|ing)?|correct(?:ed|ion|ions)|revis(?:ed|ion)|edit(?:s|ed|ing)?|check(?:ed|ing)?|rework)"
@@ -118,6 +118,7 @@ _SAID = "(?:response|output|answer|completion|reply|回答|応答|返答|出力|
 _MENDED = "(?:corrected|revised|edited|improved|rewritten|fixed|refined)"
 _AFTER = "(?:修正|訂正|添削|校正|推敲|改訂|改善|編集)(?:後|済み?|版)"
 REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft
+    r"(?:human|expert|teacher|annotator|editor|reviewer)_(?:correction|revision|rewrite)|"
     rf"(?:\w+_)?{_MENDED}_{_SAID}|{_SAID}_(?:{_MENDED}|after(?:_\w+)?)|revision_{_SAID}"
     rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?|(?:修正|訂正|添削|改善)案|正しい(?:回答|答え|解答|応答)"
 )
@@ -246,6 +247,8 @@ def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Ki
     found = [(name, kind) for name in names if (kind := kind_of(name, response)) is not None]
     if response is not None:
         found = [item for item in found if item[1] == "predicted" or not of_another(item[0], names, response)]
+    else:
+        found += _of_the_only_one(names)
     scored = "gold_standard_solution" in names and "score" in names  # 0 or 1: whether the answer says the same
     found += [("score", "answer")] if scored else []
 
@@ -255,6 +258,18 @@ def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Ki
     return tuple(sorted(found, key=nearness))
 
 
+def _of_the_only_one(names: tuple[str, ...]) -> list[tuple[str, Kind]]:
+    """Beside a talk: what judges the answer of the only model that has a column of its own (r1_solution)."""
+    whose = {match[1].lower() for name in names if (match := OWNED.fullmatch(name))}
+    if len(whose) != 1:
+        return []
+    [owner] = whose
+    own = [name for name in names if name.lower().startswith(f"{owner}_") and kind_of(name) is None]
+    kinds = [(name, kind_of(name[len(owner) + 1 :])) for name in own]
+    return [(name, kind) for name, kind in kinds if kind in ("answer", "checked", "verdict")]
+
+
 @functools.lru_cache(maxsize=512)
 def may_judge(names: tuple[str, ...]) -> bool:
-    return any(BESIDE.fullmatch(name) or name == "score" or kind_of(name, name) is not None for name in names)
+    beside = any(BESIDE.fullmatch(name) or name == "score" or kind_of(name, name) is not None for name in names)
+    return beside or bool(_of_the_only_one(names))

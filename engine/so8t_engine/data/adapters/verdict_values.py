@@ -161,6 +161,12 @@ def is_unsettled(value: Any) -> bool:
     return isinstance(value, str) and value.strip().lower() in UNSETTLED
 
 
+def faults(value: Any, found: Any) -> Any:
+    """Whether a list of what is wrong, as it was `found` in a value, holds anything; of any other value itself."""
+    told = isinstance(found, list) and all(isinstance(one, (dict, str)) and called(one) is None for one in found)
+    return bool(found) if told else value
+
+
 def is_cross(value: Any) -> bool:
     """Whether a value is an x."""
     return isinstance(value, str) and value.strip().lower() in CROSSES

@@ -109,9 +109,10 @@ STATED_GOOD = {
 BAD = {
     "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",
     "不可", "否", "n", "f", "incorrect answer", "wrong answer", "bad answer",
-    "incorrect response", "bad response", "👎🏻", "wa", "tle", "mle", "ole", "re", "ce", "pe",
+    "incorrect response", "bad response", "bad output", "bad input", "bad instruction",
+    "👎🏻", "wa", "tle", "mle", "ole", "re", "ce", "pe",
 } | STATED_BAD | HARMFUL | {word for words in NO.values() for word in words}  # fmt: skip
 GOOD = {
     "true", "1", "v", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
-    "👍🏻", "y", "t", "ac", "レ", "",
+    "👍🏻", "y", "t", "ac", "レ", "", "all good",
 } | STATED_GOOD | HARMLESS | {word for words in YES.values() for word in words}  # fmt: skip

@@ -44,7 +44,16 @@ from so8t_engine.data.adapters.verdict_names import (
     plain,
     selects,
 )
-from so8t_engine.data.adapters.verdict_values import cuts_off, finding, is_cross, number_of, of_harm, stated, told
+from so8t_engine.data.adapters.verdict_values import (
+    cuts_off,
+    faults,
+    finding,
+    is_cross,
+    number_of,
+    of_harm,
+    stated,
+    told,
+)
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
@@ -94,13 +103,13 @@ def columns(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
         if name not in held
         and (kind != "predicted" or _comes_out(where))
         and not (_is_revised(where) and _of_draft(names, where, name, kind))
-        and not _of_pupil(names, where, name)
+        and not of_pupil(names, where, name)
     )
 
 
 def of_others(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
     """The columns that judge the draft of the answer which is learnt, or a pupil's answer beside it."""
-    graded = tuple(name for name, _ in judging(names, None) if _of_pupil(names, where, name))
+    graded = tuple(name for name, _ in judging(names, None) if of_pupil(names, where, name))
     return (*graded, *of_draft(names, where))
 
 
@@ -116,10 +125,11 @@ def _of_draft(names: tuple[str, ...], where: Columns, name: str, kind: Kind) -> 
     if kind == "critique" or kind not in OF_DRAFTS or selects(name):
         return kind == "critique"
     held = held_by(where)
-    return any(DRAFTS.search(other) and other not in held and kind_of(other) is None for other in names)
+    drafts = (other for other in names if DRAFTS.search(other) and other not in held)
+    return any(kind_of(other) in (None, "predicted") for other in drafts)
 
 
-def _of_pupil(names: tuple[str, ...], where: Columns, name: str) -> bool:
+def of_pupil(names: tuple[str, ...], where: Columns, name: str) -> bool:
     """A grade is of the answer that a pupil gave, where that is there and another one is learnt."""
     held = held_by(where)
     return pupils.is_grade(name) and any(pupils.is_answer(other) and other not in held for other in names)
@@ -210,11 +220,10 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     talk_of = row.get(where.messages) if where.messages else None
     if isinstance(talk_of, list):
         yield from _of_turn(talk_of, str(where.messages))
-    names = tuple(row)
+    names, count = tuple(row), _count(row, where)
     answer = row.get(where.response) if where.response else None
     if isinstance(answer, Mapping):
         yield from _of_answer(answer, str(where.response))
-    count = _count(row, where)
     if not may_judge(names):  # most rows: less than a look at the plan
         return
     judging, beside, runs_too, several = _plan(where, names)
@@ -224,6 +233,7 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     for name, kind in judging:
         value = _of_all_tests(row, row[name]) if kind == "tests" else row[name]
         value = _moderated(value, talk_of) if name == "openai_moderation" else value
+        value = faults(value, talk.opened(value)) if kind == "wrong" else value
         if (isinstance(value, list) and (several or len(value) == count)) or _holds_objects(
             talk.opened(value)
         ):  # of each (samples.py), or looked into below

@@ -24,6 +24,7 @@ Q, GOLD = "水の化学式は？", "H2O"
         ("Antwort des Schülers", "richtig", "Musterlösung", False, True),
         ("Respuesta del alumno", "correcta", "Solución", False, True),
         ("user_answer", "correct", "correct_answer", False, True),
+        ("provided_answer", "verification_feedback", "reference_answer", "Incorrect", "Correct"),
     ],
 )
 def test_a_model_answer_is_learnt_whatever_the_pupils_is_graded(

@@ -290,3 +290,36 @@ def test_an_answer_that_a_column_named_as_label_does_not_mark_is_left_out_as_wel
     rows = [{**PAIR, "採用": said} for said in ("○", "", "○")]
     read = of_source(rows, columns={"prompt": "prompt", "response": "response", "label": "採用"})
     assert [isinstance(row, ParsedRow) for row in read] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("row", "learnt"),
+    [
+        ({"hallucination_labels": []}, True),
+        ({"hallucination_labels": [{"start": 0, "end": 5, "text": A}]}, False),
+        ({"hallucination_labels": '[{"start": 0, "end": 5}]'}, False),
+        ({"hallucination_labels": "[]"}, True),
+        ({"hallucination_spans": ["small"]}, False),
+        ({"mistakes": ["the size"]}, False),
+        ({"mistakes": []}, True),
+    ],
+)
+def test_a_list_of_what_is_wrong_condemns_where_it_is_not_empty(row: dict[str, Any], learnt: bool) -> None:
+    for pair in (PAIR, {"question": Q, "answer": A}):
+        [read] = of_source([{**pair, **row}])
+        assert (isinstance(read, ParsedRow) and read.bad_answer is None) is learnt
+
+
+def test_what_judges_the_only_model_s_answer_that_there_is_judges_a_talk_with_it() -> None:
+    talk = {"conversations": [{"from": "human", "value": Q}, {"from": "gpt", "value": A}], "r1_solution": A}
+    read = of_source([{**talk, "r1_correctness": value} for value in ("True", "False", "True")])
+    assert [isinstance(row, ParsedRow) and row.bad_answer is None for row in read] == [True, False, True]
+    two = {**talk, "v3_solution": A}
+    assert all(isinstance(row, ParsedRow) for row in of_source([{**two, "r1_correctness": v} for v in (True, False)]))
+
+
+def test_a_person_s_correction_is_learnt_in_place_of_what_was_wrong() -> None:
+    bad = {"question": Q, "model_answer": "The large one.", "is_correct": False, "human_correction": A}
+    good = {"question": Q, "model_answer": A, "is_correct": True, "human_correction": ""}
+    read = of_source([bad, good])
+    assert [row.response for row in read if isinstance(row, ParsedRow) and row.bad_answer is None] == [A, A]
