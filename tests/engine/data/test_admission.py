@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.sessions import Session, local, make_config, write_lines
-from so8t_engine.data import admission, admitted, drop_reasons, trial
+from so8t_engine.data import admission, admitted, drop_reasons, duplicates, trial
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.sentences import Sentence
@@ -110,3 +110,82 @@ def test_a_shard_is_the_same_in_parts_of_any_size_and_on_the_way_between_process
     for other in (admit(7), admit(8), admitted.from_bytes(admitted.to_bytes(whole))):
         assert other.table.equals(whole.table) and other.left_out == whole.left_out
         assert other.bands is not None and np.array_equal(other.bands, whole.bands)
+
+
+def test_what_the_configuration_says_of_a_source_goes_into_its_records() -> None:
+    row = ParsedRow("Why?", "So.", "chat")
+    for more, category, split in (
+        ({}, "chat", "train"), ({"category": "maths"}, "maths", "train"), ({"use": "evaluation"}, "chat", "heldout"),
+    ):  # fmt: skip
+        config = make_config([local("a", "unused", **more)], integrate={"heldout_fraction": 0.0})
+        [found] = admission.records(config, config.datasets[0], source="a", parsed=[row])
+        assert isinstance(found, admission.KeptRecord)
+        assert (found.record.category, found.record.split) == (category, split)
+    config = make_config([local("a", "unused")], integrate={"heldout_fraction": 0.9})
+    every = admission.records(
+        config, config.datasets[0], source="a", parsed=[row._replace(prompt=f"Why {n}?") for n in range(20)]
+    )
+    assert {each.record.split for each in every if isinstance(each, admission.KeptRecord)} == {"heldout", "train"}
+
+
+def test_of_a_row_everything_that_is_known_is_kept_clean() -> None:
+    parsed = ParsedRow(
+        "Which?  \nA. x\nB. y", "B. y\r\n", "choice", answer="B", answer_kind="choice", reasoning=" It is y. ",
+        choices=[" x", "y "], safety="safe", messages=[("user", " Hi\r\n"), ("user", "Which?")],
+    )  # fmt: skip
+    config = make_config([local("a", "unused")], integrate={"heldout_fraction": 0.0})
+    [found] = admission.records(config, config.datasets[0], source="a", parsed=[parsed])
+    assert isinstance(found, admission.KeptRecord)
+    record = found.record
+
+    assert (record.response, record.reasoning, record.choices) == ("B. y", "It is y.", ["x", "y"])
+    assert (record.answer, record.answer_kind, record.safety) == ("B", "choice", "safe")
+    assert record.messages == '[{"role": "user", "content": "Hi"}, {"role": "user", "content": "Which?"}]'
+    assert found.plain == (duplicates.plain(record.prompt), "b. y")
+    assert record.id == duplicates.key_of("a", found.key)[:16]
+
+
+def test_a_bad_answer_is_left_away_with_its_reasoning_and_says_why_its_question_comes_twice() -> None:
+    row = ParsedRow("Why?", "No.", "chat", reasoning="It is so.", bad_answer=drop_reasons.LABELLED_BAD)
+    config = make_config([local("a", "unused")])
+    [found] = admission.records(config, config.datasets[0], source="a", parsed=[row])
+
+    assert isinstance(found, admission.KeptRecord)
+    assert (found.record.response, found.record.reasoning, found.bad_answer) == ("", None, drop_reasons.LABELLED_BAD)
+    again, seen = {"prompt": "Why?", "response": "No.", "is_correct": False}, admission.Seen()
+    first = admission.kept(config, config.datasets[0], source="a", row=again, index={}, seen=seen)
+    seen.add(first, config.datasets[0])
+    with pytest.raises(Skip) as skipped:
+        admission.kept(config, config.datasets[0], source="a", row=again, index={}, seen=seen)
+    assert skipped.value.reason == first.bad_answer is not None
+
+
+BLANK = {"x": "1", "y": "2"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "code"),
+    [
+        ([BLANK], {"adapter": "dolly"}, "steps.adapter_does_not_fit"),
+        ([{"ã§ã™ã€‚": "1"}], {}, "steps.garbled"),
+        ([{"x": "ã§ã™ã€‚"}, {"x": "ã§ã™ã€‚"}, {"x": "a"}], {}, "steps.garbled"),
+        ([{"x": "ã§ã™ã€‚"}, {"x": "a"}], {}, "steps.no_adapter_fits"),
+        ([{"input_ids": [1], "labels": [2]}], {}, "steps.tokens_alone"),
+        ([{"input_ids": [1], "x": "y"}], {}, "steps.nothing_answers"),
+        ([{"data": [{"q": "a", "a": "b"}, {"q": "c", "a": "d"}]}], {}, "steps.rows_in_a_list"),
+    ],
+)
+def test_why_no_row_is_read_is_said_by_what_is_there(
+    rows: list[dict[str, object]], more: dict[str, str], code: str
+) -> None:
+    dataset = make_config([local("a", "a.jsonl", **more)]).datasets[0]
+    assert not any(admission.fits(dataset, row) for row in rows)
+    said = admission.unfit(dataset, rows)
+    assert (said.code, said.args["path"]) == (code, "a.jsonl")
+
+
+def test_a_row_that_is_left_out_is_one_that_fits_all_the_same() -> None:
+    dataset = make_config([local("a", "a.jsonl")]).datasets[0]
+    assert admission.fits(dataset, {"prompt": "Why?", "response": "So."})
+    assert admission.fits(dataset, {"prompt": "Why?", "response": ""})
+    assert admission.fits(dataset, {"question": "Which?", "choices": ["x", "y"], "answer": "z"})
