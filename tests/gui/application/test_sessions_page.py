@@ -215,6 +215,7 @@ def rename(application: Application) -> None:
     application.pages.window.activateWindow()
     sessions._table.setFocus()
     application.wait(sessions._table.hasFocus)
+    application.wait(lambda: application.sees("Re&name ..."))  # a busy machine has not answered the first name yet
     QTest.keyClick(sessions._table, Qt.Key.Key_F2)
     call(application, "")
     application.wait(lambda: controller.runner.view.title == "phi35-so8t")
