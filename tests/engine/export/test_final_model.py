@@ -79,7 +79,7 @@ def test_one_type_after_another_comes_into_the_folder_and_the_smallest_is_named(
     sizes = {"F16": 90, "Q4_K_M": 30, "Q8_0": 50}
 
     def write(model: Path, target: Path, kind: str, name: str) -> list[str]:
-        target.write_bytes(kind[0].encode() * sizes[kind])
+        target.write_bytes(kind.lower().encode() * sizes[kind])
         return [f"{name}.{kind}"]
 
     monkeypatch.setattr(gguf_writer, "write", write)
@@ -89,7 +89,7 @@ def test_one_type_after_another_comes_into_the_folder_and_the_smallest_is_named(
     for kind, smallest in (("Q8_0", "Q8_0"), ("Q4_K_M", "Q4_K_M"), ("F16", "Q4_K_M")):
         added = gguf_folder.add(sealed_folder.publish, tmp_path, folder, config, kind, before)  # type: ignore[arg-type]
         before.append(kind)
-        assert added == (sizes[kind], [f"mine.{kind}"])
+        assert added == (sizes[kind] * len(kind), [f"mine.{kind}"])
         assert sorted(path.name for path in folder.iterdir()) == sorted([
             *[f"mine-{each}.gguf" for each in before], "Modelfile", manifest.NAME
         ])  # fmt: skip
