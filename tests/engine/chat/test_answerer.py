@@ -6,15 +6,18 @@ import errno
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
+from gguf import GGUFWriter
 
 from helpers.sessions import refused
 from so8t_engine.chat import answerer
 from so8t_engine.config import file as config_file
 from so8t_engine.export import gguf_writer
 from so8t_engine.model import base_model
-from so8t_engine.sentences import Sentence
+from so8t_engine.sentences import Sentence, sentence
 
 NAME, SHARDS = "owner/model", [f"model-0000{n}-of-00002.safetensors" for n in (1, 2)]
 
@@ -85,3 +88,94 @@ def test_a_base_is_made_once_and_kept_for_another_month_whenever_it_is_used(
 
     assert answerer.base(tmp_path, "Q8_0", said.append) == file and len(said) == 1
     assert file.stat().st_mtime > 0
+
+
+LONG_CONTEXT = {
+    "phi3.context_length": 131_072, "phi3.rope.scaling.original_context_length": 4_096, "phi3.embedding_length": 3_072,
+    "phi3.block_count": 32, "phi3.attention.head_count": 32, "phi3.attention.head_count_kv": 8,
+}  # fmt: skip
+
+
+def header(file: Path, numbers: dict[str, int] = LONG_CONTEXT) -> Path:
+    writer = GGUFWriter(file, "phi3")
+    for key, value in numbers.items():
+        writer.add_uint32(key, value)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+    return file
+
+
+def test_a_files_own_header_says_how_much_memory_a_chat_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys and values of 32 layers, 8 heads of 96 numbers of two bytes, twice, for each of 4,096 tokens."""
+    file = header(tmp_path / "x.gguf")
+    assert answerer.shape_of(file) == {
+        "max_position_embeddings": 131_072, "original_max_position_embeddings": 4_096, "hidden_size": 3_072,
+        "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
+    }  # fmt: skip
+    needed = file.stat().st_size + 2 * 32 * 8 * 96 * 4_096 * 2 + 300_000_000
+    config = config_file.load_preset("phi35-so8t", ["convert.system_prompt=Think.", "evaluate.max_new_tokens=77"])
+    free = SimpleNamespace(available=needed)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free)
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical: 6 if not logical else 12)
+    assert answerer._answerer(tmp_path, config, "tuned", file) == answerer.Answerer(
+        session=tmp_path, file=file, model="tuned", system="Think.", context=4_096, max_new_tokens=77, threads=6
+    )
+    free.available -= 1
+    error = refused(lambda: answerer._answerer(tmp_path, config, "tuned", file))
+    assert error.code == "chat"
+    assert error.sentence == sentence("chat.memory", file="x.gguf", needed=needed, free=needed - 1)
+
+
+@pytest.mark.parametrize(
+    ("model", "preset", "words", "system", "threads"),
+    [
+        ("base", "phi35-so8t", [], None, 2),
+        ("tuned", "phi35-so8t", ["runtime.num_threads=5"], "Think.", 5),
+        ("base", "demo", [], "Think.", 2),
+    ],
+)
+def test_a_base_that_was_not_made_here_is_asked_without_the_system_prompt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, preset: str, words: list[str], system: str | None,
+    threads: int,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical: None)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=1 << 50))
+    config = config_file.load_preset(preset, ["convert.system_prompt=Think.", *words])
+    found = answerer._answerer(tmp_path, config, model, header(tmp_path / "x.gguf"))
+    assert (found.system, found.threads, found.model) == (system, threads, model)
+
+
+@pytest.mark.parametrize("numbers", [{}, {**LONG_CONTEXT, "phi3.attention.head_count": 0}])
+def test_a_header_that_says_too_little_is_damage(tmp_path: Path, numbers: dict[str, int]) -> None:
+    file = header(tmp_path / "x.gguf", numbers)
+    assert refused(lambda: answerer.shape_of(file)).sentence == sentence("chat.no_header", path=file)
+    file.write_bytes(b"GGML")
+    assert refused(lambda: answerer.shape_of(file)).code == "results_damaged"
+
+
+def test_a_base_is_known_by_the_names_sizes_and_times_of_its_files(tmp_path: Path) -> None:
+    config = config_file.load_preset("phi35-so8t")
+    for name in ("config.json", "model.safetensors", "README.md"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "folder").mkdir()
+    before = answerer._key(tmp_path, config)
+    (tmp_path / "README.md").write_text("a new card")
+    assert answerer._key(tmp_path, config) == before and len(before) == 16
+    built = config_file.load_preset("demo")
+    assert answerer._key(tmp_path, built) != before, "of another name"
+    (tmp_path / "config.json").write_text("{ }")
+    assert answerer._key(tmp_path, config) != before
+    stat = (tmp_path / "model.safetensors").stat()
+    known = answerer._key(tmp_path, config)
+    os.utime(tmp_path / "model.safetensors", ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    assert answerer._key(tmp_path, config) != known
+
+
+def test_nobody_chats_while_a_session_trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [SimpleNamespace(status="finished", session="a"), SimpleNamespace(status="running", session="b")]
+    monkeypatch.setattr(answerer.catalog, "sessions", lambda root: found)
+    error = refused(lambda: answerer.refuse_while_training(tmp_path))
+    assert error.code == "chat_busy" and error.sentence == sentence("chat.busy", session="b")
+    found.pop()
+    answerer.refuse_while_training(tmp_path)

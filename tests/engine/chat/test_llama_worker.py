@@ -19,6 +19,13 @@ TURNS = [{"role": role, "content": str(number)} for number, role in enumerate(["
 
 OTHERS = {"no page": b"<html>", "refused": b'{"error": {"type": "x", "message": "no such model"}}'}
 
+COUNTED: list[dict[str, Any]] = [
+    {"choices": [{"delta": {"role": "assistant"}}]},
+    {"choices": [{"delta": {"content": "a"}}]},
+    {"choices": [{"delta": {"content": "b"}, "finish_reason": "length"}]},
+    {"choices": [], "usage": {"completion_tokens": 7}, "timings": {"predicted_per_second": 2.5}},
+]
+
 
 class Endless(BaseHTTPRequestHandler):
     """Writes one piece of an answer, and then nothing more until somebody leaves; refuses more than three turns."""
@@ -33,6 +40,9 @@ class Endless(BaseHTTPRequestHandler):
         if said.endswith("end"):
             last = {"choices": [{"delta": {"content": said}, "finish_reason": "stop"}]}
             self._send(200, f"data: {json.dumps(last)}\n\ndata: [DONE]\n\n".encode())
+            return
+        if said.endswith("count"):
+            self._send(200, b": a comment\n\n" + b"".join(f"data: {json.dumps(each)}\n\n".encode() for each in COUNTED))
             return
         if said.endswith("fail"):
             self._send(200, f"data: {json.dumps({'error': {'message': 'no memory'}})}\n\n".encode())
@@ -63,7 +73,7 @@ def asking(messages: list[dict[str, str]]) -> Iterator[tuple[Asking, Iterator[di
     """With what it says, line by line."""
     heard, said = os.pipe()
     with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as server, os.fdopen(heard) as lines:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         one = Asking(f"http://127.0.0.1:{server.server_port}", {"messages": messages}, AnswerPipe(said))
 
         def answer() -> None:
@@ -140,3 +150,18 @@ def test_that_a_server_which_answers_with_no_answer_is_told(said: str, error: st
         problem = next(heard)["problem"]
 
     assert problem["code"] == "chat.llama_failed" and error in problem["args"]["error"]
+
+
+def test_that_the_servers_own_count_of_tokens_is_told() -> None:
+    with asking([{"role": "user", "content": "count"}]) as (_, heard):
+        told = list(heard)
+
+    done = {"ended": "length", "tokens": 7, "tokens_per_second": 2.5, "left_out": 0}
+    assert told == [{"text": "a"}, {"text": "b"}, {"done": done}]
+
+
+def test_that_without_a_count_the_pieces_are_counted() -> None:
+    with asking([{"role": "user", "content": "end"}]) as (_, heard):
+        _, last = next(heard), next(heard)
+
+    assert last["done"] == {"ended": "stop", "tokens": 1, "tokens_per_second": 0.0, "left_out": 0}
