@@ -152,7 +152,7 @@ def test_a_bad_answer_is_left_away_with_its_reasoning_and_says_why_its_question_
 
     assert isinstance(found, admission.KeptRecord)
     assert (found.record.response, found.record.reasoning, found.bad_answer) == ("", None, drop_reasons.LABELLED_BAD)
-    again, seen = {"prompt": "Why?", "response": "No.", "is_correct": False}, admission.Seen()
+    again, seen = {"question": "3 + 4?", "response": "8", "answer": "7", "is_correct": False}, admission.Seen()
     first = admission.kept(config, config.datasets[0], source="a", row=again, index={}, seen=seen)
     seen.add(first, config.datasets[0])
     with pytest.raises(Skip) as skipped:
