@@ -21,7 +21,7 @@ import zstandard
 import so8t_resources
 from so8t_engine import paths
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import byte_streams, encodings, json_documents, source_folder, table_rows
+from so8t_engine.data import byte_streams, encodings, json_documents, quiz_texts, source_folder, table_rows
 from so8t_engine.data.byte_streams import ARCHIVE, PACKINGS, TooMuch
 from so8t_engine.data.csv_rows import Form, csv_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
@@ -35,6 +35,7 @@ OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packin
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
 ENDINGS = (*TEXTS, *TABLES)
+AIKEN = ".aiken"  # of no name: known by its beginning
 DEMO = "demo:"
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
 POINTER = b"version https://git-lfs.github.com/spec/v1"
@@ -177,7 +178,7 @@ def read(
         with file.opened() as opened:
             capped = most is not None and not (file.is_plain and file.kind in TABLES)
             source = byte_streams.Head(opened, most) if capped else opened  # type: ignore[arg-type]
-            looked_at = encodings.HEAD if file.kind in TEXTS else len(POINTER)
+            looked_at = encodings.HEAD if file.kind in (*TEXTS, AIKEN) else len(POINTER)
             head = source.read(min(looked_at, most) if most is not None else looked_at)
             source.seek(0)
             _refuse_stand_in(file, head)
@@ -219,6 +220,9 @@ def _rows(  # type: ignore[no-untyped-def]
     def of_file(what: Sentence) -> None:
         notice(sentence("data.of_file", path=file.place, what=what))
 
+    if file.kind == AIKEN:
+        yield from quiz_texts.aiken_rows(source, limit, skip)
+        return
     if file.kind in (".csv", ".tsv"):
         tabs = file.kind == ".tsv" and not reading.form.delimiter
         form = dataclasses.replace(reading.form, delimiter="\t") if tabs else reading.form
@@ -323,10 +327,29 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     if path.suffix.lower() in WORKBOOKS:
         raise EngineError("dataset_kind", sentence("data.workbook", path=path))
     if path.suffix.lower() in NOTES:
-        raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
+        return [SourceFile(path, name, _kind_of_text(path))]
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return [SourceFile(path, name, kind, packing)]
+
+
+def _kind_of_text(path: Path) -> str:
+    """Of a text that a program has written; raises EngineError where it is no source."""
+    try:
+        kind = quiz_texts.kind_of(path)
+    except OSError:
+        kind = None
+    match kind:
+        case "anki":
+            return ".csv"
+        case "aiken":
+            return AIKEN
+        case "gift":
+            raise EngineError("dataset_kind", sentence("data.gift", path=path))
+        case "line" | "whatsapp":
+            program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
+            raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
+    raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
 
 
 def _members(archive: Path) -> list[str]:

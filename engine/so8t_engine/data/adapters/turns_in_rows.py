@@ -51,7 +51,10 @@ ORDERS = (
     "turn", "turn_id", "turn_index", "turn_number", "turn_no", "order", "seq", "sequence", "position", "index", "idx",
     "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
 )  # fmt: skip
-OF_SLACK = {"type", "user", "ts", "text"}
+OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+
+
+Turn = tuple[float, str, str]  # where it comes among the others, who speaks, what is said
 
 
 class TurnColumns(NamedTuple):
@@ -68,7 +71,8 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
     of_slack = plain.keys() >= OF_SLACK
     talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
-    speaker = next((plain[name] for name in (WITH_ID if talk_of or of_slack else SPEAKERS) if name in plain), None)
+    named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD
+    speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
     text = next((plain[name] for name in TEXTS if name in plain), None)
     if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text})) is not None:
         return None
@@ -92,23 +96,37 @@ def lacks_talk(row: Fields) -> TurnColumns | None:
 
 
 def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
-    """talk -> (its turns in order as JSON, the row that comes first); nothing where no talk has two turns."""
-    talks: dict[str, list[tuple[float, str, str]]] = {}
+    """talk -> (its turns in order as JSON, the row that comes first); nothing where no talk has two turns.
+
+    A talk whose rows lie together becomes text at its last one, which takes a third of the memory of its turns.
+    """
+    closed: dict[str, str] = {}
+    open_talks: dict[str, list[Turn]] = {}
     first: dict[str, str] = {}
+    name: str | None = None
+    several = False
     for row in rows:
         where = columns(tuple(row))
         if where is None or where.talk is None or row[where.talk] in (None, ""):
             continue
-        name = str(row[where.talk])
-        first.setdefault(name, _key(row, where))
-        turns = talks.setdefault(name, [])
+        before, name = name, str(row[where.talk])
+        if before is not None and before != name and before not in closed:
+            closed[before] = _as_text(open_talks.pop(before))
+        if name not in first:
+            first[name] = _key(row, where)
+        turns = open_talks.get(name)
+        if turns is None:  # which was closed too early stays open from now on
+            turns = open_talks[name] = [tuple(turn) for turn in json.loads(closed.get(name, "[]"))]
         turns.append((_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or "")))
-    if all(len(turns) < 2 for turns in talks.values()):
+        several = several or len(turns) > 1
+    if not several:
         return {}
-    return {
-        name: (json.dumps([turn[1:] for turn in sorted(turns, key=lambda turn: turn[0])]), first[name])
-        for name, turns in talks.items()
-    }
+    closed |= {talk: _as_text(turns) for talk, turns in open_talks.items()}
+    return {talk: (turns, first[talk]) for talk, turns in closed.items()}
+
+
+def _as_text(turns: list[Turn]) -> str:
+    return json.dumps(sorted(turns, key=lambda turn: turn[0]), ensure_ascii=False)
 
 
 def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
@@ -119,7 +137,7 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     turns, first = index[str(row[where.talk])]
     if _key(row, where) != first:
         raise Skip(drop_reasons.OF_A_TALK)
-    messages = [{"role": speaker, "content": text} for speaker, text in json.loads(turns)]
+    messages = [{"role": speaker, "content": text} for _, speaker, text in json.loads(turns)]
     if len(messages) < 2:
         raise Skip(drop_reasons.UNANSWERED)
     return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
@@ -131,7 +149,7 @@ def speakers_of(rows: Sequence[Fields]) -> list[tuple[str, list[str]]]:
     if where is None:
         return []
     turns = [json.loads(said) for said, _ in look(iter(rows)).values()]
-    return [(where.speaker, [speaker for speaker, _ in one]) for one in turns if len(one) > 1]
+    return [(where.speaker, [speaker for _, speaker, _ in one]) for one in turns if len(one) > 1]
 
 
 def _key(row: Fields, where: TurnColumns) -> str:

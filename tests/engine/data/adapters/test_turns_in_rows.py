@@ -14,6 +14,7 @@ from helpers.sessions import write_lines
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import turns_in_rows
 
 SAID = (("user", "Which gas?"), ("assistant", "Oxygen."), ("user", "Why?"), ("assistant", "It burns."))
 NAMES = [
@@ -102,6 +103,24 @@ def test_a_channel_of_slack_may_begin_with_somebody_who_joins(tmp_path: Path) ->
     _, found = tried(path)
     assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
     _, first, _ = of_source([joined, *said], roles={"U1": "user", "U2": "assistant"})
+    assert getattr(first, "response", first) == "Oxygen."
+
+
+def test_a_talk_that_goes_on_after_others_is_read_as_if_its_rows_lay_together() -> None:
+    talks = {name: [f"{name}{number}" for number in range(5)] for name in "abc"}
+    together = [{"chat_id": name, "role": "user", "text": said} for name, texts in talks.items() for said in texts]
+    mixed = [{"chat_id": name, "role": "user", "text": talks[name][n]} for n in range(5) for name in talks]
+
+    assert turns_in_rows.look(iter(mixed)) == turns_in_rows.look(iter(together))
+    assert turns_in_rows.look(iter(together[::5])) == {}
+
+
+def test_messages_that_discord_exports_as_a_table_are_turns_of_a_talk_that_is_to_be_named(tmp_path: Path) -> None:
+    row = {"AuthorID": "1", "Author": "taro#1", "Date": "2024", "Content": "Why?", "Attachments": "", "Reactions": ""}
+    assert "one turn of a talk" in tried(write_lines(tmp_path / "a.jsonl", [row, row]))[1]["notes"][-1]["text"]
+    named = [{**row, "conversation_id": "1", "Author": who, "Content": said}
+             for who, said in (("taro#1", "Which gas?"), ("bot#2", "Oxygen."))]  # fmt: skip
+    first = of_source(named, roles={"taro#1": "user", "bot#2": "assistant"})[0]
     assert getattr(first, "response", first) == "Oxygen."
 
 

@@ -1,0 +1,77 @@
+"""A .txt that a program has written is read, or refused with the way to have it read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers.rows import parsed
+from helpers.sessions import refused
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import local_files
+from so8t_engine.data.row_readers import RawRow
+
+AIKEN = """\ufeffWhich city lies
+in Peru?
+A. Quito
+B. Lima
+ANSWER: B
+
+Which gas is noble?
+A) Neon
+B) Iron,
+or steel
+C) Oxygen
+ANSWER: A
+Feedback: It reacts with nothing.
+How many legs has an ant?
+A. 6
+B. 8
+ANSWER: A
+"""
+
+
+def rows(path: Path, text: str, skip: int = 0, encoding: str = "utf-8") -> list[dict[str, str]]:
+    path.write_text(text, encoding=encoding)
+    [file] = local_files.choose(Dataset(name="d", source="local", path=str(path))).files
+    return [json.loads(item.text) for item in local_files.read(file, 10_000, skip) if isinstance(item, RawRow)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_questions_in_aikens_form_are_rows_with_options(tmp_path: Path, encoding: str) -> None:
+    text = AIKEN if encoding == "utf-8" else AIKEN[1:]
+    found = rows(tmp_path / "quiz.txt", text, encoding=encoding)
+
+    assert found == [
+        {"question": "Which city lies\nin Peru?", "A": "Quito", "B": "Lima", "answer": "B"},
+        {"question": "Which gas is noble?", "A": "Neon", "B": "Iron,\nor steel", "C": "Oxygen", "answer": "A",
+         "explanation": "It reacts with nothing."},
+        {"question": "How many legs has an ant?", "A": "6", "B": "8", "answer": "A"},
+    ]  # fmt: skip
+    assert [parsed(row).answer for row in found] == ["B", "A", "A"]
+    assert rows(tmp_path / "quiz.txt", AIKEN, skip=2) == found[2:] and rows(tmp_path / "q.txt", AIKEN, skip=3) == []
+
+
+@pytest.mark.parametrize(("name", "between"), [("tab", "\t"), ("Semicolon", ";")])
+def test_notes_that_anki_exports_are_a_table(tmp_path: Path, name: str, between: str) -> None:
+    cards = "".join(f"What is {word}?{between}It is {word}.{between}tag\n" for word in ("ice", "dew", "fog"))
+    found = rows(tmp_path / "cards.txt", f"#separator:{name}\n#html:true\n#tags column:3\n{cards}")
+    assert found[1] == {"column1": "What is dew?", "column2": "It is dew.", "column3": "tag"} and len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "program"),
+    [
+        ("::Q1:: Who painted it? {=Leonardo ~Raphael}\n\n::Q2:: The sun is a star. {TRUE}\n", "data.gift", None),
+        ("// easy\n2+2 = {~3 =4 ~5}\n", "data.gift", None),
+        ("[LINE] 花子とのトーク履歴\n保存日時：2026/11/20\n", "data.chat_as_text", "LINE"),
+        ("[12/03/24, 09:12:01] Anna: Hi\n[12/03/24, 09:13:11] Shop: At 10.\n", "data.chat_as_text", "WhatsApp"),
+        ("12/01/2024, 9:14 pm - Shop: Hello\n12/01/2024, 9:15 pm - Mia: Hi: you\n", "data.chat_as_text", "WhatsApp"),
+        ("Question: why? {so}\nA. first point\n", "data.unknown_text", None), ("", "data.unknown_text", None),
+    ],
+)  # fmt: skip
+def test_other_texts_are_refused_by_what_they_are(tmp_path: Path, text: str, code: str, program: str | None) -> None:
+    error = refused(lambda: rows(tmp_path / "x.txt", text))
+    assert (error.code, error.sentence.code, error.sentence.args.get("program")) == ("dataset_kind", code, program)
