@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -169,3 +170,45 @@ def test_the_list_needs_the_standard_library_alone() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_names_are_newest_first_with_copies_and_without_what_is_half_made_or_hidden(tmp_path: Path) -> None:
+    names = ["20260101-000000-a", "20260102-000000-a", "20260101-000000-a - Copy", "a (2)", "b.part", "b.old", ".trash"]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / store.CONFIG).write_bytes(b"")
+    (tmp_path / "20260103-000000-empty").mkdir()
+    (tmp_path / "20260104-000000-file").write_bytes(b"")
+
+    assert catalog.names(tmp_path) == ["a (2)", names[1], names[2], names[0]]
+    assert catalog.names(tmp_path / "none") == []
+
+
+@pytest.mark.parametrize(
+    ("session", "title"),
+    [("20260101-000000-a", "a"), ("20260101-000000-20260101-000000-a", "20260101-000000-a"), ("mine", "mine")],
+)
+def test_a_session_without_a_name_is_known_by_its_runs(session: str, title: str) -> None:
+    assert catalog.title(session) == title
+    assert catalog.Entry(session, Path(session), "new").title == title
+    assert catalog.Entry(session, Path(session), "new", name="The one").title == "The one"
+
+
+def test_the_newest_that_are_no_copies_are_taken(tmp_path: Path) -> None:
+    for name in ("20260101-000000-a", "20260102-000000-b", "20260103-000000-c"):
+        store.create(tmp_path, name, "{}", "2026-01-01T00:00:00Z")
+    shutil.copytree(tmp_path / "20260103-000000-c", tmp_path / "20260104-000000-d")
+
+    assert [one.session for one in catalog.newest(tmp_path, 2)] == ["20260103-000000-c", "20260102-000000-b"]
+    assert catalog.newest(tmp_path, 0) == []
+
+
+def test_a_session_that_is_passed_over_is_said_with_what_it_lacks(tmp_path: Path) -> None:
+    taken = catalog.Entry("a", tmp_path / "a", "finished")
+    damaged = catalog.Entry("b", tmp_path / "b", "damaged", detail=sentence("session.file_missing"))
+    without = catalog.Entry("c", tmp_path / "c", "finished")
+
+    assert catalog.passed_over(damaged, taken, "report").code == "session.passed_over_damaged"
+    assert "missing" in str(catalog.passed_over(damaged, taken, "report"))
+    said = catalog.passed_over(without, taken, "its report")
+    assert (said.code, said.args) == ("session.passed_over", {"session": "c", "taken": "a", "what": "its report"})

@@ -173,3 +173,20 @@ def test_a_rust_librarys_number_is_windows_own_there(tmp_path: Path, monkeypatch
 def test_a_foreign_error_that_speaks_of_permission_is_not_taken_for_the_disks(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), disk_errors.translated(tmp_path):
         raise RuntimeError("the hub said [Errno 13] Permission denied")
+
+
+def test_an_error_that_says_its_number_is_believed_without_asking_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(EngineError) as refused, disk_errors.asking(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert refused.value.code == "disk_full"
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("it broke"), OSError(errno.ENOSPC), OSError(errno.ENOSPC, "the disk's own words")]
+)
+def test_the_reason_is_the_systems_own_words_else_what_the_number_means(tmp_path: Path, error: Exception) -> None:
+    said = disk_errors.told(errno.ENOSPC, tmp_path, error)
+
+    words = "the disk's own words" if "own words" in str(error) else os.strerror(errno.ENOSPC)
+    assert (said.code, said.sentence.args["error"]) == ("disk_full", words)

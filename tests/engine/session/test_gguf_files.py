@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,20 @@ def test_that_a_report_which_was_changed_advises_nothing(tmp_path: Path) -> None
     report.write_text(report.read_text().replace("3400000", "9400000"))
     advised = gguf_files.advised(tmp_path)
     assert gguf_files.reported(tmp_path) is None and advised is not None and advised.name == "demo-Q4_K_M.gguf"
+
+
+def test_that_only_files_of_the_session_itself_count(tmp_path: Path) -> None:
+    assert gguf_files.of(tmp_path) == {} and gguf_files.advised(tmp_path) is None
+    for name in ("theirs", "mine"):
+        (tmp_path / name).mkdir()
+    theirs = sample_report.write_gguf(tmp_path / "theirs")
+    (tmp_path / "mine" / "gguf").write_bytes(b"a file in the folder's place")
+    assert gguf_files.of(tmp_path / "mine") == {}
+    if sys.platform != "win32":
+        (tmp_path / "linked").mkdir()
+        (tmp_path / "linked" / "gguf").symlink_to(theirs)
+        assert gguf_files.of(tmp_path / "linked") == {}
+    (theirs / "x-Q2_K.gguf").mkdir()
+    (theirs / "notes.txt").write_bytes(b"")
+    assert set(gguf_files.of(tmp_path / "theirs")) == {"F16", "Q4_K_M", "Q8_0"}
+    assert gguf_files.size(theirs / "gone.gguf") == 0
