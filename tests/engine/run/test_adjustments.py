@@ -113,3 +113,24 @@ def test_smaller_micro_batches_leave_a_cycle_of_groups_as_it_was(
     assert (run.prompts, run.updates) == (frozen.grpo.prompts, frozen.grpo.updates)
     assert run.per_device_train_batch_size <= max(1, 2 * micro // 2**halvings)
     assert type(run).model_validate(run.model_dump()) == run
+
+
+def test_everything_that_is_divided_and_every_rate_that_is_lowered_has_its_value() -> None:
+    frozen = config().model_copy(update={"gate": config().gate.model_copy(update={"learning_rate": 0.5})})
+    run = adjust.settings(frozen, {adjust.DIVISOR: 2, adjust.RESEED: 1, adjust.RESEED_UNIT: 7, adjust.RATE: 0.5})
+
+    sizes = (run.warmup, run.ppo, run.grpo, run.rloo)
+    assert [each.per_device_train_batch_size for each in sizes] == [2, 2, 4, 4]
+    assert run.evaluate.per_device_eval_batch_size == 1
+    assert run.gate.learning_rate == 0.25
+    assert run.ppo.learning_rate == frozen.ppo.learning_rate / 2
+    assert run.grpo.learning_rate == frozen.grpo.learning_rate / 2
+    assert run.ppo.value_learning_rate is None and frozen.ppo.value_learning_rate is None
+    least = adjust.settings(frozen, {adjust.DIVISOR: 1 << 10})
+    assert (least.ppo.per_device_train_batch_size, least.evaluate.per_device_eval_batch_size) == (1, 1)
+
+
+def test_the_order_after_going_back_is_the_same_wherever_it_is_worked_out() -> None:
+    seeds = [adjust.settings(make_config([local("a", "a.jsonl")], seed=7), {adjust.RESEED: n}).seed for n in (0, 1, 2)]
+
+    assert seeds == [7, 1587392024, 230279348]
