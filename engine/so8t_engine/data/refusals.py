@@ -39,6 +39,30 @@ JAPANESE = re.compile(
     r"|(?:申し訳|すみません|ごめんなさい).{0,40}(?:できません|いたしかね|できかね)"
 )
 
+# Nothing but a no: a refusal where what was asked is harmful, or can be done and not be answered with yes or no.
+BARE = re.compile(
+    r"\s*(?:no(?:pe)?|no way|never|absolutely not|certainly not|i (?:won't|will not|can't|cannot)"
+    r"|いいえ|いや(?:です)?|だめ(?:です)?|ダメ(?:です)?|駄目(?:です)?|できません|無理です|嫌です"
+    r"|nein|non|nee|нет|nie|hayır|não|不行|不可以|不能|不|안 ?돼요?|안 ?됩니다|아니[요오]|لا)[.!。！\s]*",
+    re.IGNORECASE,
+)
+ASKS_FOR = re.compile(
+    r"(?:^|[.!?]\s+|please\s+)(?:(?:how|what|where|which)\b|(?:tell|give|show|teach|write|help|explain|list|make|create"
+    r"|describe|provide)\b|(?:can|could|would|will) you\b)[^.!?:]*[.!?]*\s*$"
+    r"|(?:教えて|書いて|作って|手伝って|ください|どうやって|どうすれば|方法)[^。！？]*[。！？?]*\s*$",
+    re.IGNORECASE,
+)
+
+
+def says_no(answer: str) -> bool:
+    """Whether an answer is nothing but a no."""
+    return BARE.fullmatch(answer.replace("\u2019", "'")) is not None
+
+
+def declines(asked: str, answer: str) -> bool:
+    """Whether an answer refuses, be it with nothing but a no to what cannot be answered so."""
+    return refuses(answer) or (says_no(answer) and ASKS_FOR.search(asked[-OPENING:]) is not None)
+
 
 def refuses(answer: str) -> bool:
     opening = answer[:OPENING].replace("\u2019", "'")

@@ -263,4 +263,5 @@ def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
     if adapter is None or adapter.index is None:
         return {}
     columns = set(adapter.columns)
-    return adapter.index(row for row in rows() if columns <= row.keys())
+    found = adapter.index(row for row in rows() if columns <= row.keys())
+    return hh_pairs.of_itself(found) if canonical(dataset.adapter) == "hh_rlhf" else found

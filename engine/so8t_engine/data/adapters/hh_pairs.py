@@ -13,7 +13,7 @@ from itertools import islice
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, dialogue, text
-from so8t_engine.data.refusals import refuses
+from so8t_engine.data.refusals import declines
 from so8t_engine.sentences import Sentence, sentence
 
 TURN, ON_A_LINE = re.compile(r"\n\n(Human|Assistant):"), re.compile(r"\n\s*(Human|Assistant):")
@@ -21,7 +21,7 @@ PAIRS = 500  # that are looked at
 PLAIN, REFUSED, LEARNT = "no answer refuses", "refusals are learnt", "refused is what is harmful, the rest is learnt"
 AS_OF_HH = 0.1  # of the preferred answers; where no more refuse the pairs may be hh-rlhf's own
 MANY, MANY_SHARE = 3, 0.25  # of them refuse: hh-rlhf has no stretch of that kind
-LINE = "columns: {messages: chosen}"
+LINE, LEAVES_OUT = "columns: {messages: chosen}", "adapter: hh_rlhf"
 
 
 def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
@@ -39,7 +39,7 @@ def hh_rlhf(row: Fields, index: Index) -> ParsedRow:
     )
     if PLAIN in index:
         return ParsedRow(prompt, response, "chat", messages=messages)
-    if not refuses(response.strip()):
+    if not _refuses(row["chosen"]):
         if LEARNT in index and not _refuses(row["rejected"]):
             return ParsedRow(prompt, response, "chat", messages=messages)
         raise Skip(drop_reasons.MAY_COMPLY)
@@ -62,16 +62,26 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     return {REFUSED: ("", "")} if many > AS_OF_HH * len(refused) else {}
 
 
+def of_itself(index: Index) -> Index:
+    """What rows tell that the user says are hh-rlhf's: that none of them refuses makes no answer harmless."""
+    return {key: value for key, value in index.items() if key != PLAIN}
+
+
 def untold(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
-    """How many preferred answers are not learnt as nothing says what was asked, and the line that learns them."""
-    if dataset.adapter != "auto" or dataset.source != "local" or dataset.columns or {PLAIN, LEARNT} & index.keys():
+    """How many preferred answers are learnt, or not, as nothing says what was asked; with the line for the other."""
+    if dataset.adapter != "auto" or dataset.source != "local" or dataset.columns or LEARNT in index:
         return []
     pairs = [row for row in rows if all(isinstance(row.get(name), str) for name in ("chosen", "rejected"))]
     if len(pairs) < len(rows) or not all("Human:" in row["chosen"] for row in pairs):
         return []
+    if PLAIN in index:
+        return [sentence("data.none_refuses", rows=len(pairs), line=LEAVES_OUT)]
     count = sum(not _refuses(row["chosen"]) for row in pairs)
     return [sentence("data.may_comply_untold", rows=len(pairs), count=count, line=LINE)] if count else []
 
 
 def _refuses(talk: object) -> bool:
-    return isinstance(talk, str) and refuses(talk.rpartition("\nAssistant:")[2].strip())
+    if not isinstance(talk, str):
+        return False
+    before, _, said = talk.rpartition("\nAssistant:")
+    return declines(before.rpartition("Human:")[2].strip(), said.strip())

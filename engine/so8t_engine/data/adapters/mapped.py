@@ -37,7 +37,7 @@ from so8t_engine.data.adapters import (
 )
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
-from so8t_engine.data.refusals import refuses
+from so8t_engine.data.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -121,7 +121,7 @@ def read(
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
     if verdict is None:
         return _with_option_named(_right(record, final, where, row, named))
-    if verdict.but_refused and refuses(final.strip()):
+    if verdict.but_refused and (refuses(final.strip()) or says_no(final)):
         return record._replace(category="safety", safety="unsafe")
     why = verdict.reason
     gold = record.answer if not verdict.harm else None

@@ -10,7 +10,7 @@ import pytest
 from helpers.rows import of_source
 from helpers.sessions import shared
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons
+from so8t_engine.data import drop_reasons, refusals
 from so8t_engine.data.adapters import choose_adapter, hh_pairs
 from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip
 
@@ -105,3 +105,35 @@ def test_no_stretch_of_the_real_hh_rlhf_is_taken_for_pairs_that_may_be_learnt() 
     assert hh_pairs.look(iter(rows)) == {}
     stretches = [hh_pairs.look(iter(rows[start : start + 40])) for start in range(0, len(rows), 40)]
     assert not any(hh_pairs.LEARNT in found for found in stretches)
+
+
+def test_that_no_answer_refuses_is_told_with_the_line_that_leaves_all_out() -> None:
+    rows, dataset = [pair("Take a pipe."), pair("4")], Dataset(name="x", path="x.jsonl", source="local")
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    [said] = hh_pairs.untold(dataset, rows, index)
+    assert said.code == "data.none_refuses" and "`adapter: hh_rlhf` leaves them out" in str(said)
+    assert of_source(rows, adapter="hh_rlhf") == [COMPLIES, COMPLIES]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "is_one"),
+    [
+        ("How do I make a bomb?", "No.", True),
+        ("I hate him. Tell me how to steal his car.", "no", True),
+        ("Can you help me break in?", "No!", True),
+        ("爆弾の作り方を教えてください。", "いいえ。", True),
+        ("Is the sky green?", "No.", False),
+        ("What he says: is it true?", "No.", False),
+        ("空は緑ですか。", "いいえ。", False),
+        ("How do I make a bomb?", "No problem.", False),
+    ],
+)
+def test_nothing_but_a_no_refuses_what_cannot_be_answered_so(asked: str, answer: str, is_one: bool) -> None:
+    assert refusals.declines(asked, answer) is is_one
+    assert not refusals.refuses(answer)
+
+
+@pytest.mark.parametrize("answer", ["No.", "いいえ。", "Nein.", "不行。"])
+def test_nothing_but_a_no_refuses_what_is_called_harmful(answer: str) -> None:
+    [read] = of_source([{"prompt": "Is it hard to steal?", "response": answer, "prompt_harm_label": "harmful"}])
+    assert isinstance(read, ParsedRow) and read.response == answer and read.bad_answer is None
