@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import talk, verdict_names, verdict_values
+from so8t_engine.data.adapters import column_names, talk, verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.adapters.verdicts import ANNOTATIONS
 
 SIDES = {"left": 0, "right": 1}
+OF_PRODIGY = {"_task_hash", "_input_hash", "_session_id", "_annotator_id", "_view_id", "_timestamp"}
+TASK = {"text", "answer", "label", "spans", "tokens", "meta", "options", "accept"}  # where these were taken out
 OF_TURNS = ("role", "from", "content", "messages")
 
 
@@ -127,6 +129,14 @@ def _is_langfuse(row: Fields) -> bool:
     return told or by_name or "scores" not in row
 
 
+def _is_decided(names: frozenset[str]) -> bool:
+    """Whether `answer` may be what was done with a task: by Prodigy's own columns, or as another one answers."""
+    if not OF_PRODIGY.isdisjoint(names) or names <= TASK:
+        return True
+    others = column_names.guess(tuple(sorted(names - {"answer"})))
+    return others is not None and bool(others.response or others.chosen)
+
+
 TOOLS: dict[str, Tool] = {
     "label_studio": Tool(lambda names: {"annotations", "data"} <= names, _is_label_studio, label_studio),
     "argilla": Tool(
@@ -145,7 +155,7 @@ TOOLS: dict[str, Tool] = {
         lambda row: isinstance(row["inputs"], Mapping) and isinstance(row["outputs"], (Mapping, type(None))), langsmith,
     ),
     "prodigy": Tool(
-        lambda names: {"answer", "_task_hash", "_input_hash"} <= names,
+        lambda names: "answer" in names and _is_decided(names),
         lambda row: row["answer"] in ("accept", "reject", "ignore"), prodigy, verdict="answer",
     ),
 }  # fmt: skip

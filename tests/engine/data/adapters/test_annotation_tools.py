@@ -158,3 +158,28 @@ def test_a_score_of_ones_own_is_told_as_one() -> None:
 def test_scores_that_are_objects_are_of_another_tool() -> None:
     row = {"input": "Which saw?", "target": "small", "output": {"completion": "No."}, "scores": {"m": {"value": "I"}}}
     assert choose_adapter.as_read(Dataset(name="x", path="x.jsonl", source="local"), [row]).tool is None
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        {"prompt": Q, "response": A},
+        {"question": Q, "response": A},
+        {"question": Q, "output": A, "_session_id": "x"},
+    ],
+)
+def test_what_was_done_with_a_task_of_prodigy_s_is_no_answer_where_its_hashes_are_gone(task: dict[str, Any]) -> None:
+    found = of_source([{**task, "answer": said} for said in ("accept", "reject", "ignore")])
+    assert [getattr(row, "response", row) for row in found] == [
+        A, drop_reasons.labelled_bad("answer", "reject"), drop_reasons.labelled_bad("answer", "ignore"),
+    ]  # fmt: skip
+
+
+def test_nothing_is_learnt_of_a_text_that_prodigy_had_accepted() -> None:
+    found = of_source([{"text": f"{Q} {A}", "answer": said} for said in ("accept", "reject", "ignore")])
+    assert not any(isinstance(row, ParsedRow) and row.response for row in found)
+
+
+def test_to_accept_may_be_the_answer_to_a_question() -> None:
+    [found] = of_source([{"question": "What is the English for annehmen?", "answer": "accept"}])
+    assert isinstance(found, ParsedRow) and found.response == "accept"
