@@ -101,6 +101,28 @@ def test_many_compared_at_once_are_compared_as_one_by_one() -> None:
     assert near_duplicates.nearness(both * 40) == near_duplicates.nearness(both) * 40, "more than fit into one batch"
 
 
+@pytest.mark.parametrize(
+    ("lengths", "parts"),
+    [
+        ([], []), ([3], [(0, 1)]), ([9, 1], [(0, 1), (1, 2)]), ([10], [(0, 1)]), ([11, 3], [(0, 1), (1, 2)]),
+        ([4, 4, 4, 4], [(0, 3), (3, 4)]), ([5, 5, 5, 5], [(0, 2), (2, 4)]), ([20, 20], [(0, 1), (1, 2)]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("answer", [False, True])
+def test_texts_are_looked_at_together_until_there_are_enough_of_them(
+    monkeypatch: pytest.MonkeyPatch, lengths: list[int], parts: list[tuple[int, int]], answer: bool
+) -> None:
+    monkeypatch.setattr(near_duplicates, "BATCH_CHARS", 10 if lengths != [9, 1] else 9)
+    pairs = [("", "x" * length) if answer else ("x" * length, "") for length in lengths]
+    assert list(near_duplicates.batches(pairs)) == parts
+
+
+def test_numbers_alike_in_prompt_or_answer_are_needed_and_both_with_or_without_an_answer() -> None:
+    of = near_duplicates._may_be_near
+    assert of(("1 2", "3"), ("2, 1", "4")) and of(("1", "3.5"), ("2", "3.5")) and of(("a", ""), ("b", ""))
+    assert not of(("1", "3"), ("2", "4")) and not of(("1", ""), ("1", "3")) and not of(("1", "3"), ("1", ""))
+
+
 def test_the_first_copy_is_kept_and_the_other_says_what_it_is_like(tmp_path: Path) -> None:
     sieve = Sieve(Integrate(), tmp_path, write)
     first, second = compared("When does the last train to the coast leave today?", "At nine."), compared(
