@@ -8,7 +8,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate, main_memory_estimate, weights
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
-from so8t_engine.doctor.gpu_memory_estimate import GIB, Shape
+from so8t_engine.doctor.gpu_memory_estimate import GIB, Items, Shape
 from so8t_engine.run import workload
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
@@ -101,7 +101,7 @@ def gpu_memory(config: RunConfig, shape: Shape, facts: Facts) -> list[Finding]:
     if need > gpu.free:
         what = sentence("doctor.gpu_is_busy", name=gpu.name, total=gpu.total, free=gpu.free)
         return [Finding("warning", what, why, sentence("doctor.free_the_gpu"))]
-    return [Finding("ok", sentence("doctor.gpu_memory", need=need, free=gpu.free), why)]
+    return [Finding("ok", sentence("doctor.gpu_memory", need=need, free=gpu.free), _made_up_of(items))]
 
 
 def _smaller(config: RunConfig) -> Sentence:
@@ -126,18 +126,24 @@ def main_memory(config: RunConfig, shape: Shape, facts: Facts, cuda: bool) -> li
     if need > have.available:
         what = sentence("doctor.memory_is_busy", available=have.available, total=have.total)
         return [Finding("warning", what, why, sentence("doctor.close_programs"))]
-    return [Finding("ok", sentence("doctor.memory", need=need, available=have.available), why)]
+    return [Finding("ok", sentence("doctor.memory", need=need, available=have.available), _made_up_of(items))]
+
+
+def _made_up_of(items: Items) -> Sentence:
+    """Beside a sentence that has the sum already."""
+    return sentence("doctor.made_up_of", items=main_memory_estimate.itemised(items))
 
 
 def disk(config: RunConfig, shape: Shape, facts: Facts, data_root: Path) -> list[Finding]:
     wanted = disk_estimate.disk(shape, config)
     cache = disk_estimate.download(shape) if weights.must_be_fetched(config) else 0
     need, kept = wanted.most + (cache if facts.same_disk else 0), sum(wanted.kept.values())
-    listed = main_memory_estimate.itemised(wanted.peak | ({"memory.download": cache} if cache else {}))
-    why = sentence("doctor.session_needs", need=need, items=listed, kept=kept)
-    findings = [Finding("ok", sentence("doctor.disk", need=need, kept=kept, free=facts.free), why)]
+    items = wanted.peak | ({"memory.download": cache} if cache else {})
+    findings = [Finding("ok", sentence("doctor.disk", need=need, kept=kept, free=facts.free), _made_up_of(items))]
     if need + RESERVE > facts.free:
         what = sentence("doctor.disk_too_small", folder=data_root, free=facts.free)
+        listed = main_memory_estimate.itemised(items)
+        why = sentence("doctor.session_needs", need=need, items=listed, kept=kept)
         why = in_turn(why, sentence("doctor.disk_reserve", reserve=RESERVE))
         findings = [Finding("error", what, why, sentence("doctor.free_space", size=need + RESERVE - facts.free))]
     if facts.file_limit is not None and wanted.largest_file > facts.file_limit:

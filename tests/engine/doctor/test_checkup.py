@@ -129,6 +129,14 @@ def test_a_disk_too_small_only_for_the_reserve_says_so(tmp_path: Path) -> None:
     assert "1.0 GiB more stays free for everything else" in line and "Free 0.3 GiB" in line
 
 
+def test_what_fits_says_its_sum_once_and_then_what_it_is_made_up_of(tmp_path: Path) -> None:
+    fitting = {finding.what.code: finding for finding in checkup.check(real(), tmp_path, GAMING_PC)}
+    for code in ("doctor.gpu_memory", "doctor.memory", "doctor.disk"):
+        what, why = fitting[code].what, str(fitting[code].why)
+        need = str(sentence("memory.item", item="", size=what.args["need"])).strip()
+        assert need in str(what) and need not in why and why.startswith("Made up of: ")
+
+
 def test_a_file_that_the_disk_cannot_take_is_foreseen(tmp_path: Path) -> None:
     """A stick in FAT32 ends at 4 GB a file: the F16 GGUF comes last, after three days."""
     fat = replace(GAMING_PC, file_limit=(4 << 30) - 1)
