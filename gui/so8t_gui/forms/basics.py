@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -203,7 +204,7 @@ class Basics(QScrollArea):
     def _put_source(self) -> None:
         index = self._source.findData(self._draft.preset) if self._draft.preset else -1
         self._source.setCurrentIndex(index)
-        self._source.setPlaceholderText(self._draft.file)
+        self._source.setPlaceholderText(Path(self._draft.file).name)  # whole below, where it is never cut off
         own = str(self._draft.original(("description",)) or "")
         about = say(self._presets.get(self._draft.preset) or description(own))
         self._about.setText(f"{self._draft.file}\n{about}" if self._draft.file else about)

@@ -41,4 +41,7 @@ def test_a_configuration_from_a_file_is_called_by_it(qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     form.put(SessionDraft(file="/home/a/mine.yaml"), anew=True)
 
-    assert (form._source.currentIndex(), form._source.placeholderText()) == (-1, "/home/a/mine.yaml")
+    assert (form._source.currentIndex(), form._source.placeholderText()) == (-1, "mine.yaml")
+    assert form._about.text().splitlines()[0] == "/home/a/mine.yaml", "its path is said once"
+    form.put(SessionDraft(preset="demo"), anew=True)
+    assert form._source.placeholderText() == ""
