@@ -13,6 +13,7 @@ from helpers.fake_engine import command
 from so8t_engine.protocol import PROTOCOL_VERSION
 from so8t_gui import low_disk_warning
 from so8t_gui import runner as runner_module
+from so8t_gui.engine.events import Chosen
 from so8t_gui.engine.process import EngineProcess, resume_arguments
 from so8t_gui.i18n.translate import say
 from so8t_gui.runner import Runner
@@ -206,3 +207,16 @@ def test_only_errors_hinder() -> None:
     ]
     assert missing_text({"findings": findings}) == "No GPU. Buy one."
     assert missing_text({"findings": findings[:1]}) == missing_text(None) == ""
+
+
+def test_what_is_chosen_to_be_looked_at_is_no_news_and_what_becomes_of_it_is(make: Make) -> None:
+    """Another program ran it to its end while it was shown here."""
+    runner = make("")
+    for events in (
+        [Chosen("old", "old", "/s/old", "finished", "evaluate", 1.0)],
+        [Chosen("s", "mine", "/s", "running", "train", 0.4)],
+        [Chosen("s", "mine", "/s", "finished", "evaluate", 1.0)],
+    ):
+        runner._happened(events)
+
+    assert [notice.title for notice in runner.notices] == ["mine: finished"]  # type: ignore[attr-defined]

@@ -46,7 +46,8 @@ def test_the_collector_takes_what_python_would_have_taken(qtbot: QtBot) -> None:
     gc.disable()
     del ring
     keep = [[number] for number in range(2 * gc.get_threshold()[0])]
-    collector = Collector(Background())
+    parent = Background()
+    collector = Collector(parent)
     collector.collect()
 
-    assert keep and gone() is None
+    assert keep and gone() is None and collector._clock.isActive(), "and it goes on to look"

@@ -119,7 +119,9 @@ def test_of_one_thing_the_newest_is_shown_alone_and_taken_away_when_it_is_no_lon
         bus_side = desktop.notifications._bus
         assert bus_side is not None
         qtbot.waitUntil(lambda: disk.number not in [key[1] for key in bus_side._shown], timeout=20_000)
+        desktop.notifications.withdraw("disk")  # the user has closed it
         assert shown(desktop, qtbot, daemon, Notice("The disk is almost full", "0 GiB", about="disk")).replaces == 0
+        assert daemon.withdrawn == [stopped.number]
     with NotificationDaemon(bus) as another:
         assert shown(desktop, qtbot, another, OFFER).replaces == 0, "another service has other numbers"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.data import byte_streams, local_files
-from so8t_gui.forms.datasets import COLUMNS, DatasetList
+from so8t_gui.forms.datasets import COLUMNS, PATH_LETTERS, DatasetList
 
 
 def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
@@ -125,3 +125,22 @@ def test_of_a_long_path_the_end_is_seen_which_names_the_file(qtbot: QtBot) -> No
     form.put([{"name": "data", "source": "local", "path": "/home/someone/documents/data/日本語の質問.jsonl"}])
     table = form._table
     assert not table.wordWrap() and table.textElideMode() == Qt.TextElideMode.ElideMiddle
+
+
+@pytest.mark.parametrize("columns", [None, {"prompt": "question", "response": "answer"}])
+def test_the_paths_have_all_the_room_that_the_other_columns_leave(
+    qtbot: QtBot, columns: dict[str, str] | None
+) -> None:
+    form = DatasetList()
+    qtbot.addWidget(form)
+    form.put([{"name": "a", "source": "hub", "path": f"owner/{'a' * 300}", "columns": columns}])
+    form.resize(900, 300)
+    form.show()
+    qtbot.waitExposed(form)
+    table, place = form._table, COLUMNS.index("path")
+    widths = [table.columnWidth(column) for column in range(len(COLUMNS)) if not table.isColumnHidden(column)]
+
+    assert table.isColumnHidden(COLUMNS.index("columns")) is (columns is None)
+    assert sum(widths) == table.viewport().width() and table.columnWidth(place) > max(widths) - 1
+    form.resize(200, 300)
+    qtbot.waitUntil(lambda: table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth())
