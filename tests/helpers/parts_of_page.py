@@ -141,7 +141,9 @@ def _layout(layout: QLayout, depth: int) -> Iterator[str]:
             lines = _widget(widget, depth)
         else:
             lines = iter([f"{' ' * depth}- space"])
-        yield next(lines) + (f" stretch={share}" if share else "") + _side(item.alignment() if widget else None)
+        grows = isinstance(layout, FlowLayout) and widget is not None and widget is layout._growing
+        told = (f" stretch={share}" if share else "") + (" grows" if grows else "")
+        yield next(lines) + told + _side(item.alignment() if widget else None)
         yield from lines
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -31,6 +30,7 @@ from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
 from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
 from so8t_gui.i18n.translate import say, tr
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Card, button, quiet
@@ -194,9 +194,9 @@ class Basics(QScrollArea):
         self._source.setAccessibleName(tr("Preset"))
         self._source.activated.connect(lambda _: self.preset_chosen.emit(str(self._source.currentData())))
         self._about = quiet()
-        row = QHBoxLayout()
-        row.addWidget(self._source, 1)
-        row.addWidget(button(tr("Open a &YAML file ..."), self._pick_file))
+        row = FlowLayout()
+        row.add(self._source, grows=True)
+        row.add(button(tr("Open a &YAML file ..."), self._pick_file))
         card.body.addLayout(row)
         card.body.addWidget(self._about)
         return card
@@ -211,8 +211,8 @@ class Basics(QScrollArea):
 
     def _model_card(self) -> Card:
         card = Card(tr("Base model"))
-        self._built = QRadioButton(tr("A tiny one, built here from the data (to try things out)"))
-        self._existing = QRadioButton(tr("An existing one: a folder, or an id of the Hugging Face hub"))
+        self._built = QRadioButton(tr("A tiny one built here, to try things out"))
+        self._existing = QRadioButton(tr("An existing one: a folder, or a hub id"))
         self._model = QLineEdit()
         self._model.setPlaceholderText("microsoft/Phi-3.5-mini-instruct")
         self._model.setAccessibleName(tr("Folder or hub id of the base model"))
@@ -220,9 +220,9 @@ class Basics(QScrollArea):
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
         self._model.textEdited.connect(self._put_model)
-        row = QHBoxLayout()
-        row.addWidget(self._model, 1)
-        row.addWidget(button(tr("&Choose a folder ..."), self._pick_model))
+        row = FlowLayout()
+        row.add(self._model, grows=True)
+        row.add(button(tr("&Choose a folder ..."), self._pick_model))
         card.body.addWidget(self._built)
         card.body.addWidget(self._existing)
         card.body.addLayout(row)
@@ -246,14 +246,13 @@ class Basics(QScrollArea):
         self._root.setPlaceholderText(tr("default folder"))
         self._root.setAccessibleName(tr("Folder for the session"))
         self._root.textEdited.connect(self._put_root)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
+        row = FlowLayout(spacing=SPACE)
         label = Label(tr("Session's folder"))
         label.setMinimumWidth(FieldRow.NARROW)
         label.setBuddy(self._root)
-        row.addWidget(label)
-        row.addWidget(self._root, 1)
-        row.addWidget(button(tr("Ch&oose ..."), self._pick_root))
+        row.add(label)
+        row.add(self._root, grows=True)
+        row.add(button(tr("Ch&oose ..."), self._pick_root))
         card.body.addLayout(self._run_rows)
         card.body.addLayout(row)
         return card

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -29,6 +28,7 @@ from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
 
@@ -80,14 +80,14 @@ class DatasetList(QWidget):
         self._hub.setToolTip(tr("The id of a dataset on the Hugging Face hub, or its address"))
         self._hub.setAccessibleName(tr("Hub id of a dataset to add"))
         self._hub.returnPressed.connect(self._add_hub)
-        row = QHBoxLayout()
-        row.addWidget(self._hub, 1)
-        row.addWidget(button(tr("Add from &hub"), self._add_hub))
-        row.addWidget(button(tr("Add &files ..."), self._pick))
+        row = FlowLayout()
+        row.add(self._hub, grows=True)
+        row.add(button(tr("Add from &hub"), self._add_hub))
+        row.add(button(tr("Add &files ..."), self._pick))
         self._out = button(tr("Remove"), self._remove)
         self._out.setEnabled(False)
         self._table.itemSelectionChanged.connect(lambda: self._out.setEnabled(bool(self._selected)))
-        row.addWidget(self._out)
+        row.add(self._out)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._table)

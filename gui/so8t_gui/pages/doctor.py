@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPlainTextEdit, QWidget
 
 from so8t_engine import paths
 from so8t_engine.protocol import PROTOCOL_VERSION
@@ -18,6 +18,8 @@ from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
+
+LETTERS = 80  # the page is at least as wide where the licences stand in two columns
 
 
 class DoctorPage(QWidget):
@@ -83,6 +85,14 @@ class DoctorPage(QWidget):
         if not self._asked:
             self.ask()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The licences stand in two columns, or in one where these would be too narrow."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= LETTERS * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._licences.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._licences.setSpacing(24 if beside else 6)
+
     def _about_card(self) -> Card:
         card = Card()
         about = Label(tr("Turns Phi-3.5 into a model that thinks before it answers, on one gaming PC."))
@@ -90,16 +100,11 @@ class DoctorPage(QWidget):
         card.body.addWidget(about)
         version, protocol = diagnostics.version("so8t"), PROTOCOL_VERSION
         card.body.addWidget(quiet(tr("Version {version}, protocol {protocol}", version=version, protocol=protocol)))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        for place, (name, licence) in enumerate(diagnostics.LICENCES):
-            called = Label(name)
-            called.setWordWrap(True)
-            grid.addWidget(called, place // 2, 2 * (place % 2))
-            grid.addWidget(quiet(licence), place // 2, 2 * (place % 2) + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        card.body.addLayout(grid)
+        self._licences = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._licences.setSpacing(24)
+        for first in range(2):
+            self._licences.addLayout(_table(diagnostics.LICENCES[first::2]), 1)
+        card.body.addLayout(self._licences)
         return card
 
     def _copy_text(self) -> None:
@@ -110,3 +115,17 @@ class DoctorPage(QWidget):
 
     def _open(self, folder: Path) -> None:
         self._opener.open(folder)
+
+
+def _table(licences: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Names, and beside each its licence."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    for place, share in enumerate((3, 2)):  # the same for both tables, which may stand one below the other
+        grid.setColumnStretch(place, share)
+    for row, (name, licence) in enumerate(licences):
+        called = Label(name)
+        called.setWordWrap(True)
+        grid.addWidget(called, row, 0)
+        grid.addWidget(quiet(licence), row, 1)
+    return grid

@@ -31,6 +31,8 @@ from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 from so8t_gui.widgets.scroll_place import scroll_back
 
+FOLDER_LETTERS = 24  # of a path are seen
+
 
 class SettingsPage(QWidget):
     """`changed(Settings)`. `autostart_wanted(on)`: the system decides whether that worked; `put_autostart` shows it."""
@@ -128,6 +130,7 @@ class SettingsPage(QWidget):
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
         self._root.setPlaceholderText(self._default_root)
+        self._root.setMinimumWidth(FOLDER_LETTERS * self._root.fontMetrics().averageCharWidth())
         self._root.editingFinished.connect(lambda: self._choose_root(unquoted(self._root.text())))
         self._root_message = Banner()
         folder = QHBoxLayout()
@@ -143,7 +146,7 @@ class SettingsPage(QWidget):
         self._awake = QCheckBox(tr("&Keep the computer awake while it trains"))
         self._awake.setAccessibleName(tr("Keep the computer awake while it trains"))
         self._awake.clicked.connect(lambda on: self._change(inhibit_sleep=bool(on)))
-        self._notify = QCheckBox(tr("&Notify when a session finishes, fails, or pauses on its own"))
+        self._notify = QCheckBox(tr("&Notify when a session ends or has to pause"))
         self._notify.setAccessibleName(tr("Notifications"))
         self._notify.clicked.connect(lambda on: self._change(notifications=bool(on)))
         form = _form()
@@ -201,6 +204,7 @@ def _choices(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
 
 def _form() -> QFormLayout:
     form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     form.setHorizontalSpacing(18)

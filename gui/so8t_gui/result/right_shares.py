@@ -14,6 +14,8 @@ from so8t_gui.result.report_file import RightShare
 from so8t_gui.widgets.panels import edge
 
 GAP = 14
+LEAST_WIDE = 240  # with names cut short
+LEAST = 20.0  # of the scale
 DOT = 5.5
 
 
@@ -36,7 +38,7 @@ class RightShares(QWidget):
         return QSize(420, len(self._rows) * self._line() + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, self.sizeHint().height())
+        return QSize(LEAST_WIDE, self.sizeHint().height())
 
     def _line(self) -> int:
         return round(1.75 * self.fontMetrics().height())
@@ -47,10 +49,11 @@ class RightShares(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
-        names = max((metrics.horizontalAdvance(name) for name, _ in self._rows), default=0) + GAP
         bold = self.font()
         bold.setBold(True)
         figures = max((metrics.horizontalAdvance(self._figure(share)) for _, share in self._rows), default=0) * 1.1
+        room = self.width() - figures - 2 * GAP - LEAST
+        names = min(room, max((metrics.horizontalAdvance(name) for name, _ in self._rows), default=0) + GAP)
         left, right = names + GAP, self.width() - figures - GAP
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,11 +64,12 @@ class RightShares(QWidget):
             ink = self.palette().color(roles.Highlight if last else roles.PlaceholderText)
             painter.setFont(bold if last else self.font())
             painter.setPen(self.palette().color(roles.WindowText))
-            painter.drawText(QRectF(0, row.top(), names, row.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, round(names))
+            painter.drawText(QRectF(0, row.top(), names, row.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
             where = QRectF(self.width() - figures, row.top(), figures, row.height())
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
             painter.drawText(where, flags, self._figure(share))
-            self._scale(painter, QRectF(left, row.top(), max(20.0, right - left), row.height()), share, ink)
+            self._scale(painter, QRectF(left, row.top(), right - left, row.height()), share, ink)
 
     def _scale(self, painter: QPainter, area: QRectF, share: RightShare, ink: QColor) -> None:
         middle = area.center().y()

@@ -7,20 +7,26 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items added with `right=True` stand at the right end while everything fits into one row."""
+    """Items added with `right=True` stand at the right end while everything fits into one row.
+
+    The one added with `grows=True` takes what is left of its row.
+    """
 
     def __init__(self, spacing: int = 8, between_rows: int | None = None) -> None:
         super().__init__()
         self._between_rows = spacing if between_rows is None else between_rows
         self._items: list[QLayoutItem] = []
         self._right = 0  # how many of the last items go to the right
+        self._growing: QWidget | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
-    def add(self, widget: QWidget, right: bool = False) -> None:
+    def add(self, widget: QWidget, right: bool = False, grows: bool = False) -> None:
         """Those at the right come last."""
         self.addWidget(widget)
         self._right += right
+        if grows:
+            self._growing = widget
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -61,8 +67,11 @@ class FlowLayout(QLayout):
         for line in lines:
             x, high = place.x(), _high(line)
             ends = [item for item in line if item in last] if len(lines) == 1 else []
+            spare = place.width() - sum(item.sizeHint().width() for item in line) - self.spacing() * (len(line) - 1)
             for item in line:
                 size = item.sizeHint().boundedTo(QSize(place.width(), high))
+                if self._growing is not None and item.widget() is self._growing:
+                    size.setWidth(min(place.width(), item.sizeHint().width() + spare))
                 if ends and item is ends[0]:
                     needed = sum(end.sizeHint().width() for end in ends) + self.spacing() * (len(ends) - 1)
                     x = place.x() + place.width() - needed

@@ -355,8 +355,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>A tiny one, built here from the data (to try things out)</source>
-   <translation>小さなモデルをデータからここで作る (お試し用)</translation>
+   <source>A tiny one built here, to try things out</source>
+   <translation>小さなモデルをここで作る (お試し用)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -365,8 +365,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>An existing one: a folder, or an id of the Hugging Face hub</source>
-   <translation>既存のモデル: フォルダー、または Hugging Face ハブの ID</translation>
+   <source>An existing one: a folder, or a hub id</source>
+   <translation>既存のモデル: フォルダーまたはハブの ID</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -1016,7 +1016,7 @@
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Ask: a notification, and one click resumes it</source>
-   <translation>確認する: 通知を出し、1 クリックで再開できます(&amp;A)</translation>
+   <translation>確認する: 通知から 1 クリックで再開できます(&amp;A)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
@@ -1030,13 +1030,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
-   <source>&amp;Notify when a session finishes, fails, or pauses on its own</source>
+   <source>&amp;Notify when a session ends or has to pause</source>
    <translation>完了、失敗、自動の一時停止を通知する(&amp;N)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>&amp;Resume it after 30 s, which can be cancelled</source>
-   <translation>30 秒後に再開する (キャンセルできます)(&amp;R)</translation>
+   <translation>30 秒後に再開する (取り消し可能)(&amp;R)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />

@@ -115,19 +115,19 @@ def open_file(application: Application, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @presses.of(
-    "A tiny one, built here from the data (to try things out)",
-    "An existing one: a folder, or an id of the Hugging Face hub",
+    "A tiny one built here, to try things out",
+    "An existing one: a folder, or a hub id",
     "&Choose a folder ...",
 )
 def base_model(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     page, folder = application.pages.new, application.folder / "model"
     assert page.draft.builds
-    application.press("An existing one: a folder, or an id of the Hugging Face hub")
+    application.press("An existing one: a folder, or a hub id")
     assert not page.draft.builds and page.draft.value(("model", "model_name_or_path"))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     application.press("&Choose a folder ...")
     assert page.draft.value(("model", "model_name_or_path")) == str(folder)
-    application.press("A tiny one, built here from the data (to try things out)")
+    application.press("A tiny one built here, to try things out")
     assert page.draft.builds
 
 

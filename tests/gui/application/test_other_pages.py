@@ -68,10 +68,10 @@ def keep_awake(application: Application, _: object) -> None:
         assert application.controller.runner.keep_awake is wanted
 
 
-@settings.of("&Notify when a session finishes, fails, or pauses on its own")
+@settings.of("&Notify when a session ends or has to pause")
 def notify(application: Application, _: object) -> None:
     for wanted in (False, True):
-        application.press("&Notify when a session finishes, fails, or pauses on its own")
+        application.press("&Notify when a session ends or has to pause")
         assert application.controller.preferences.now.notifications is wanted
 
 
@@ -112,7 +112,7 @@ def test_a_folder_in_which_no_session_can_lie_is_not_taken(application: Applicat
 def a_file_that_cannot_be_written(application: Application, _: object) -> None:
     path = application.controller.preferences.path
     path.with_name(f"{path.name}.{os.getpid()}.part").mkdir()
-    application.press("&Notify when a session finishes, fails, or pauses on its own")
+    application.press("&Notify when a session ends or has to pause")
     assert str(path) in application.pages.settings._message.text
     application.press("&OK")
     assert application.pages.settings._message.text == ""

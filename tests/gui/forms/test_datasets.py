@@ -128,9 +128,7 @@ def test_of_a_long_path_the_end_is_seen_which_names_the_file(qtbot: QtBot) -> No
 
 
 @pytest.mark.parametrize("columns", [None, {"prompt": "question", "response": "answer"}])
-def test_the_paths_have_all_the_room_that_the_other_columns_leave(
-    qtbot: QtBot, columns: dict[str, str] | None
-) -> None:
+def test_the_paths_have_all_the_room_that_the_other_columns_leave(qtbot: QtBot, columns: dict[str, str] | None) -> None:
     form = DatasetList()
     qtbot.addWidget(form)
     form.put([{"name": "a", "source": "hub", "path": f"owner/{'a' * 300}", "columns": columns}])

@@ -89,3 +89,21 @@ def test_what_can_be_narrower_is_no_wider_than_the_row_and_rows_may_be_closer_th
     assert layout.minimumSize().width() == 0 and layout.heightForWidth(100) == 2 * short.sizeHint().height() + 2
     layout.setGeometry(QRect(0, 0, 100, 200))
     assert (long.width(), long.y()) == (100, short.height() + 2) and short.width() == short.sizeHint().width()
+
+
+def test_the_one_that_grows_takes_what_is_left_of_its_row(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    layout = FlowLayout(spacing=8)
+    field, button, other = OneLine(), OneLine(), OneLine()
+    for widget, text in ((field, "field"), (button, "a button"), (other, "another button")):
+        widget.setText(text)
+        layout.add(widget, grows=widget is field)
+    whole.setLayout(layout)
+    wide, _, last = (widget.sizeHint().width() for widget in (field, button, other))
+    together = layout.sizeHint().width()
+
+    layout.setGeometry(QRect(10, 0, together + 100, 100))
+    assert field.width() == wide + 100 and other.geometry().right() + 1 == 10 + together + 100
+    layout.setGeometry(QRect(10, 0, together - 1, 100))
+    assert field.width() == together - 1 - 8 - button.width() and (other.x(), other.width()) == (10, last)
