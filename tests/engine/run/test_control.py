@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from so8t_engine.run.control import Control
-from so8t_engine.sentences import verbatim
+import pytest
+
+from so8t_engine.protocol import PROTOCOL_VERSION, Message, encode
+from so8t_engine.run.control import Control, listen, pause_reason
+from so8t_engine.sentences import to_json, verbatim
 
 
 def heard(said: list[tuple[str, Any]]) -> Control:
@@ -41,3 +45,31 @@ def test_who_leaves_waits_for_nothing() -> None:
     control.wait(3600)
 
     assert control.ending and control.pause_reason is None
+
+
+@pytest.mark.parametrize(
+    ("why", "code"),
+    [
+        ("suspend", "run.pause_suspend"), ("logoff", "run.pause_logoff"), (None, "run.pause_by_window"),
+        ("lunch", "run.pause_by_window"), (["suspend"], "run.pause_by_window"),
+    ],
+)  # fmt: skip
+def test_why_the_window_pauses_is_said(why: object, code: str) -> None:
+    assert pause_reason(Message("pause", {} if why is None else {"why": why})).code == code
+
+
+def test_commands_are_obeyed_until_they_end_which_means_pause() -> None:
+    said: list[Message] = []
+    control = Control()
+    foreign = json.dumps({"v": PROTOCOL_VERSION + 1, "name": "save"})
+    listen(["nonsense", "{}", foreign], control, said.append)
+    assert not control.save_wanted and str(control.pause_reason) == "the supervising process is gone"
+    assert [(message.name, message.data["code"]) for message in said] == [("warning", "protocol")]
+    assert "`save` was ignored: it is of protocol version 3, this engine speaks version 2" in str(said[0].data)
+
+    control = Control()
+    listen([encode(Message("save", {}))], control, said.append)
+    assert control.save_wanted
+    control = Control()
+    listen([encode(Message("pause", {"reason": to_json(verbatim("mine"))}))], control, said.append)
+    assert not control.save_wanted and str(control.pause_reason) == "mine"

@@ -155,3 +155,17 @@ def test_what_a_group_learns_is_guessed_as_the_warm_up_is_by_the_tokens_it_sees(
     learnt = once["train/warmup"] * answers * (30 + 50) / seen
 
     assert thrice["train/cycle"] - once["train/cycle"] == pytest.approx(2 * learnt) and learnt > 0
+
+
+def test_what_was_not_measured_is_guessed_as_wrong_as_the_guesses_of_its_step_were() -> None:
+    totals = {"train/warmup": 10, "train/update": 5, "evaluate/answers": 4, "train/setup": 1}
+    guesses = {"train/warmup": 2.0, "train/update": 3.0, "evaluate/answers": 7.0, "train/setup": 90.0}
+    measured = {"train/warmup": Work(4, 24.0), "train/setup": Work(1, 900.0)}  # six seconds in place of two
+
+    assert eta.remaining(measured, totals, guesses) == {
+        "train/warmup": 36.0, "train/update": 45.0, "evaluate/answers": 28.0, "train/setup": 0.0,
+    }  # fmt: skip
+    assert eta.remaining({"train/warmup": Work(3, 0.0)}, totals, guesses)["train/warmup"] == 0.0
+    assert eta.remaining({"train/warmup": Work(2, 0.5)}, totals, guesses)["train/warmup"] == 2.0
+    assert eta.remaining({"train/warmup": Work(12, 24.0)}, totals, guesses)["train/warmup"] == 0.0
+    assert eta.remaining({}, {"train/other": 3}, {}) == {"train/other": 0.0}

@@ -78,3 +78,23 @@ def test_a_name_outside_the_folder_is_refused_even_with_the_right_seal(tmp_path:
 
     with pytest.raises(ValueError, match="outside"):
         manifest.read(tmp_path)
+
+
+def test_a_small_file_is_read_as_it_was_sealed_or_refused_with_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    sealed(folder)
+    (folder / "later.txt").write_bytes(b"noted nowhere")
+
+    assert manifest.sealed_data(folder / "a.bin", 500) == CONTENT["a.bin"]
+    assert manifest.sealed_data(folder / "later.txt", 500) == b"noted nowhere"
+    for data, said in (
+        (b"012", "report/a.bin: 3 bytes where 500 were written"),
+        (b"1123456789" * 50, "report/a.bin: its content has changed since it was written"),
+    ):
+        (folder / "a.bin").write_bytes(data)
+        with pytest.raises(ValueError, match="") as caught:
+            manifest.sealed_data(folder / "a.bin", 500)
+        assert str(caught.value.args[0]) == said
+    with pytest.raises(ValueError, match="far larger"):
+        manifest.sealed_data(folder / "a.bin", 499)
