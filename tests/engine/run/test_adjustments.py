@@ -134,3 +134,12 @@ def test_the_order_after_going_back_is_the_same_wherever_it_is_worked_out() -> N
     seeds = [adjust.settings(make_config([local("a", "a.jsonl")], seed=7), {adjust.RESEED: n}).seed for n in (0, 1, 2)]
 
     assert seeds == [7, 1587392024, 230279348]
+
+
+def test_two_sequences_are_halved_and_so_is_a_cycle_of_single_ones() -> None:
+    assert adjust.halved(config(1, 1, 1, 2), {}) == {adjust.DIVISOR: 2}
+    group = {"per_device_train_batch_size": 1, "gradient_accumulation_steps": 8, "num_generations": 2}
+    sections = {"warmup": {"per_device_train_batch_size": 1}, "evaluate": {"per_device_eval_batch_size": 1}}
+    run = make_config([local("a", "a.jsonl")], algorithm="grpo", grpo=group, **sections)
+
+    assert adjust.halved(run, {}) == {adjust.DIVISOR: 2} and adjust.halved(run, {adjust.DIVISOR: 8}) is None

@@ -165,7 +165,9 @@ def test_what_was_not_measured_is_guessed_as_wrong_as_the_guesses_of_its_step_we
     assert eta.remaining(measured, totals, guesses) == {
         "train/warmup": 36.0, "train/update": 45.0, "evaluate/answers": 28.0, "train/setup": 0.0,
     }  # fmt: skip
-    assert eta.remaining({"train/warmup": Work(3, 0.0)}, totals, guesses)["train/warmup"] == 0.0
-    assert eta.remaining({"train/warmup": Work(2, 0.5)}, totals, guesses)["train/warmup"] == 2.0
+    update = {"train/update": Work(1, 3.0)}
+    assert eta.remaining({**update, "train/warmup": Work(2, 0.5)}, totals, guesses)["train/warmup"] == 2.0
+    no_time = eta.remaining({**update, "train/warmup": Work(3, 0.0)}, totals, guesses)
+    assert no_time["train/warmup"] == pytest.approx(7 * 2.0 * 3 / 9), "a clock that stood still has measured nothing"
     assert eta.remaining({"train/warmup": Work(12, 24.0)}, totals, guesses)["train/warmup"] == 0.0
     assert eta.remaining({}, {"train/other": 3}, {}) == {"train/other": 0.0}

@@ -97,9 +97,17 @@ def test_a_session_of_an_older_version_is_as_far_as_its_times_say_else_its_units
 
 def test_without_a_count_of_time_a_kind_that_was_not_measured_takes_the_mean_of_the_others() -> None:
     work = {"train/warmup": Work(4, 8.0), "train/update": Work(1, 12.0), "train/none": Work(0, 0.0)}
-    old = PipelineState("s", work=work, totals={"train/warmup": 6, "train/update": 2, "evaluate/answers": 5})
+    old = PipelineState(
+        "s", work=work, totals={"train/warmup": 6, "train/update": 2, "train/none": 1, "evaluate/answers": 5}
+    )
 
-    # left: 2 of 2 s, 1 of 12 s, 5 of the mean of 4 s; done: 20 s
-    assert share.caught_up(old, {}).share == pytest.approx(20 / (20 + 4 + 12 + 20))
+    # left: 2 of 2 s, 1 of 12 s, 6 of the mean of 4 s; done: 20 s
+    assert share.caught_up(old, {}).share == pytest.approx(20 / (20 + 4 + 12 + 24))
     assert share.caught_up(old.changed(work={}), {}).share == 0.0
     assert share.step_seconds(old) == {"train": 20.0}
+
+
+def test_seconds_that_are_few_count_too() -> None:
+    assert share.advance(at(0.5), 0.5).share == 0.5
+    assert share.advance(at(9.5), 0.5).share == 0.95
+    assert share.advance(at(0.0), 5.0).share == 0.0

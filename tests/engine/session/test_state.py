@@ -88,3 +88,7 @@ def test_that_the_clock_is_written_in_utc_to_the_second() -> None:
 
     assert [len(part) for part in date.split("-")] == [4, 2, 2]
     assert clock.endswith("Z") and [len(part) for part in clock[:-1].split(":")] == [2, 2, 2]
+
+
+def test_that_the_file_can_be_read_by_people() -> None:
+    assert '"reason": "電源が切れました"'.encode() in dump(STATE.changed(reason="電源が切れました"))
