@@ -82,7 +82,11 @@ def _config(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _data(options: argparse.Namespace, printer: Printer) -> int:
-    from so8t_engine.data import inspection, trial  # with pyarrow, which no other command of this group needs
+    from so8t_engine.data import (
+        inspection,
+        local_files,
+        trial,
+    )  # with pyarrow, which no other command of this group needs
     from so8t_engine.doctor import token_estimate
 
     other = {"inspect": ("--set", options.set), "try": ("--example", options.example)}[options.action]
@@ -91,7 +95,8 @@ def _data(options: argparse.Namespace, printer: Printer) -> int:
     if options.action == "inspect":
         seen = inspection.look(catalog.find(paths.data_root(options.data_root), options.path), options.example)
         return printer.answer(seen, inspection.lines(seen, options.example is not None))
-    local = options.path.startswith(config_file.DEMO) or paths.looks_local(options.path) or has_magic(options.path)
+    file = paths.looks_local(options.path) or local_files.is_known(options.path)  # no repository is called x.csv
+    local = options.path.startswith(config_file.DEMO) or file or has_magic(options.path)
     source = "local" if local or Path(options.path).exists() else "hub"
     config = config_file.of_source(source, options.path, options.set)
     model = config.model.model_name_or_path

@@ -365,3 +365,12 @@ def test_what_an_action_does_nothing_with_is_refused(arguments: tuple[str, ...])
     with pytest.raises(EngineError, match="does nothing with") as refused:
         cli.COMMANDS["data"](cli.parsed(["data", *arguments]), Printer(io.StringIO()))
     assert refused.value.code == "usage"
+
+
+@pytest.mark.parametrize("path", ["data/slipped.csv", "data/slipped.jsonl", "slipped/quiz.jsonl.gz", "x/y.parquet"])
+def test_a_file_that_is_not_there_is_no_dataset_of_the_hub(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, text = said(path)
+    assert code != 0 and "There is no file or folder" in text and path.partition("/")[2] in text

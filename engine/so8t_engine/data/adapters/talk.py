@@ -74,6 +74,13 @@ PARTS = {
     "tool_use": CALL, "tool_call": CALL, "tool_result": TOOL,
 }  # fmt: skip
 MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
+TEXT_ONLY = "text_only"
+FIGURES = frozenset((  # which may as well be words about one
+    TEXT_ONLY, "figure", "figures", "Image", "Images", "Picture", "picture", "immagine", "Immagine", "imagen", "Imagen",
+    "imagem", "Imagem", "figura", "figuras", "Figura", "Bild", "bild", "Abbildung", "画像", "図", "写真", "音声",
+    "图片", "圖片", "이미지", "그림", "изображение", "рисунок", "картинка", "obrazek", "resim",
+))  # fmt: skip
+FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|mp3|wav|ogg|mp4|webm)\b")
 PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
 
 
@@ -274,10 +281,18 @@ def is_figure(value: Any) -> bool:
 
 def refuse_media(row: Fields, texts: Sequence[str]) -> None:
     """Raises Skip where a row needs a picture or a sound: no text stands for it."""
-    if (not MEDIA.isdisjoint(row) and any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys())) or any(
-        "<" in text and PLACEHOLDER.search(text) for text in texts
-    ):
+    if not MEDIA.isdisjoint(row) and any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys()):
         raise Skip(drop_reasons.NEEDS_MEDIA)
+    if not FIGURES.isdisjoint(row) and (row.get(TEXT_ONLY) is False or any(map(_is_file, map(row.get, FIGURES)))):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+    if any("<" in text and PLACEHOLDER.search(text) for text in texts):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+
+
+def _is_file(value: Any) -> bool:
+    """Whether it names a picture or a sound, or several."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, str) and FILE.search(first) is not None
 
 
 def _parts(content: Any) -> dict[str, Any]:

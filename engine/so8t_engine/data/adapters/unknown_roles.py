@@ -48,7 +48,9 @@ def _talks(dataset: Dataset, row: Fields) -> Iterator[tuple[str, list[str]]]:
     named = [where.messages, where.history, where.chosen, where.prompt] if where is not None else list(row)
     for place in named:
         value = talk.opened(row.get(place)) if place is not None else None
-        names = _of_messages(value) if isinstance(value, list) else _of_text(value, dataset)
+        is_question = where is not None and place == where.prompt  # which is asked as it is written
+        said = [] if is_question else _of_text(value, dataset)
+        names = _of_messages(value) if isinstance(value, list) else said
         if names:
             yield str(place), names
 

@@ -13,7 +13,9 @@ from helpers.rows import parsed, reason
 from helpers.sessions import write_lines
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import unknown_roles
 
 TURNS = (("user", "Which gas?"), ("assistant", "Oxygen."), ("user", "Why?"))
 
@@ -109,3 +111,10 @@ def test_a_star_stands_for_all_other_roles_and_a_bot_says_what_it_is() -> None:
     assert parsed({"messages": talk}, roles={"helper": "assistant", "*": "user"}).response == "Oxygen."
     people = [message({"name": "ann", "isBot": False}, "Which gas?"), message({"name": "x", "isBot": True}, "Oxygen.")]
     assert parsed({"messages": people}, roles={"ann": "user"}).response == "Oxygen."
+
+
+def test_a_question_that_is_written_with_marks_of_its_own_names_no_speakers() -> None:
+    rows = [
+        {"source": f"Q: Which gas is number {n}?\nA:", "target": "Oxygen.", "rationale": "It burns."} for n in range(4)
+    ]
+    assert unknown_roles.note(Dataset(name="d", source="local", path="x"), rows) is None
