@@ -23,8 +23,9 @@ from so8t_engine import paths
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import byte_streams, encodings, json_documents, quiz_texts, source_folder, table_rows
 from so8t_engine.data.byte_streams import ARCHIVE, PACKINGS, TooMuch
-from so8t_engine.data.csv_rows import Form, csv_rows
+from so8t_engine.data.csv_rows import csv_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.data.table_head import Form
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, of_error, sentence, verbatim
 from so8t_engine.session import manifest
