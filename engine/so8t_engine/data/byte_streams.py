@@ -28,6 +28,8 @@ MAGIC: dict[str, tuple[bytes, ...]] = {
     ".xz": (b"\xfd7zXZ\x00",),
     ".zst": (b"\x28\xb5\x2f\xfd", *(bytes([low]) + b"\x2a\x4d\x18" for low in range(0x50, 0x60))),
     ".zip": (b"PK",),
+    ".xlsx": (b"PK",),
+    ".xlsm": (b"PK",),
     ".parquet": (b"PAR1",),
     ".arrow": (b"ARROW1", b"\xff\xff\xff\xff"),
     ".feather": (b"ARROW1",),

@@ -14,7 +14,7 @@ from so8t_engine.data import table_head, table_records
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded
 from so8t_engine.data.table_head import AGREE, RECORDS, Form
-from so8t_engine.data.table_records import Table, TableRecord
+from so8t_engine.data.table_records import TableForm, TableRecord
 from so8t_engine.sentences import Sentence, sentence
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -68,7 +68,7 @@ def csv_rows(
     if not is_names and form.header is None:
         notice(sentence("data.options_without_names", count=len(header) - 2))
     questions = table_records.look(header, below if is_names else [first, *below], form.asked, notice)
-    table = Table(header, first if is_names else None, questions)
+    table = TableForm(header, first if is_names else None, questions)
     pending = None if is_names else TableRecord(first, lines.number)
     yield from table_records.rows(table, _table_records(reader, lines, delimiter, len(header), pending), skip)
 

@@ -10,7 +10,6 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -21,11 +20,25 @@ import zstandard
 import so8t_resources
 from so8t_engine import paths
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import byte_streams, encodings, json_documents, quiz_texts, source_folder, table_rows
+from so8t_engine.data import (
+    byte_streams,
+    encodings,
+    json_documents,
+    quiz_texts,
+    sheet_choice,
+    sheet_rows,
+    source_file,
+    source_folder,
+    table_rows,
+    workbook_files,
+)
 from so8t_engine.data.byte_streams import ARCHIVE, PACKINGS, TooMuch
 from so8t_engine.data.csv_rows import csv_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
-from so8t_engine.data.table_head import Form
+from so8t_engine.data.source_file import FilesOfSource as FilesOfSource
+from so8t_engine.data.source_file import Reading as Reading
+from so8t_engine.data.source_file import SourceFile as SourceFile
+from so8t_engine.data.workbook import Sheet, Workbook
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, of_error, sentence, verbatim
 from so8t_engine.session import manifest
@@ -33,11 +46,13 @@ from so8t_engine.session import manifest
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 TABLES = (".parquet", ".arrow", ".feather")
 OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar")
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+WORKBOOKS = (".xlsx", ".xlsm")
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
 NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
-ENDINGS = (*TEXTS, *TABLES)
+ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS)
 AIKEN = ".aiken"  # of no name: known by its beginning
 DEMO = "demo:"
+AS_FOUND = Reading()
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
 POINTER = b"version https://git-lfs.github.com/spec/v1"
 PAGES = (b"<!doctype html", b"<html")
@@ -45,65 +60,39 @@ PAGES = (b"<!doctype html", b"<html")
 Notice = Callable[[Sentence], None]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How the files of a source are read: what its entry in the configuration says of them."""
-
-    encoding: str | None = None
-    form: Form = field(default_factory=Form)
-    split: str = "train"
-    columns: tuple[str, ...] = ()  # of tables: the only ones wanted, where the rest is large
-
-    @staticmethod
-    def of(dataset: Dataset) -> Reading:
-        header = tuple(dataset.header) if isinstance(dataset.header, list) else dataset.header
-        asked = (dataset.columns.prompt, dataset.columns.response) if dataset.columns is not None else None
-        return Reading(dataset.encoding, Form(dataset.delimiter, header, asked), dataset.split)
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """One file: `name` is its name inside the source (provenance, messages), `kind` one of ENDINGS.
-
-    `packing`: one of PACKINGS; `member`: its name in the archive that `path` is. `remote`: opens one that lies
-    elsewhere, any place of which can be read; its `path` is for messages only. `forget`: what was kept of that one
-    makes no sense and is to be had anew.
-    """
-
-    path: Path
-    name: str
-    kind: str
-    packing: str | None = None
-    member: str | None = None
-    remote: Callable[[], IO[bytes]] | None = None
-    forget: Callable[[], None] | None = None
-
-    @property
-    def place(self) -> Path:
-        """What a person is told it is: of an archive the member in it."""
-        return self.path if self.member is None else self.path / self.member
-
-    @property
-    def is_plain(self) -> bool:
-        return self.packing is None and self.member is None
-
-    def opened(self) -> IO[bytes]:
-        return byte_streams.opened(self.remote or (lambda: self.path.open("rb")), self.packing, self.member)
-
-
-@dataclass(frozen=True)
-class FilesOfSource:
-    """The files of a source, and what there is to say about those of its folder that are none of them."""
-
-    files: list[SourceFile]
-    notes: tuple[Sentence, ...] = ()
-
-
 def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSource:
     """The files that a source means, in a fixed order. `before`: the names it was begun with, if it was.
 
-    Raises EngineError dataset_missing, dataset_kind.
+    Raises EngineError dataset_missing, dataset_kind, dataset_file.
     """
+    chosen = _choose(dataset, before)
+    if before:
+        return chosen
+    books: dict[Path, list[SourceFile]] = {}
+    for file in chosen.files:
+        books.setdefault(file.place, []).append(file)
+    read = [
+        _of_workbook(book, dataset) if book[0].sheet is not None else FilesOfSource(book) for book in books.values()
+    ]
+    files = [file for book in read for file in book.files]
+    return FilesOfSource(files, (*chosen.notes, *(note for book in read for note in book.notes)))
+
+
+def _of_workbook(book: list[SourceFile], dataset: Dataset) -> FilesOfSource:
+    """The sheets of one that are read."""
+    form = Reading.of(dataset).form
+    with workbook_files.opened(book[0].place, book[0].opened, whole=not book[0].is_plain) as opened:
+        sheets = Workbook(opened).frame.sheets
+
+        def rows(sheet: Sheet) -> Iterator[RawRow | BadRow]:
+            return sheet_rows.rows(opened, sheet.name, 1 << 20, 0, form, lambda said: None)
+
+        wanted, notes = sheet_choice.choose(book[0].place, sheets, dataset, rows)
+    names = {sheet.name for sheet in wanted}
+    return FilesOfSource([file for file in book if file.sheet in names], tuple(notes))
+
+
+def _choose(dataset: Dataset, before: frozenset[str]) -> FilesOfSource:
     base = None if dataset.path.startswith(DEMO) else paths.at_home(dataset.path)
     packed = base is not None and base.name.lower().endswith(ARCHIVE) and base.is_file()
     if base is None or not (packed or base.is_dir()):
@@ -167,7 +156,7 @@ def read(
     limit: int,
     skip: int = 0,
     most: int | None = None,
-    reading: Reading = Reading(),
+    reading: Reading = AS_FOUND,
     notice: Notice = lambda said: None,
 ) -> Iterator[RawRow | BadRow]:
     """The file's rows behind number `skip`. Raises EngineError dataset_file, dataset_missing naming the file.
@@ -176,6 +165,14 @@ def read(
     where the next row lies behind them. `notice` hears what was found out about the file, not said.
     """
     try:
+        if file.sheet is not None:
+            with workbook_files.opened(file.place, file.opened, whole=not file.is_plain) as opened:
+
+                def of_sheet(what: Sentence) -> None:
+                    notice(sentence("data.of_file", path=f"{file.place} ({file.sheet})", what=what))
+
+                yield from sheet_rows.rows(opened, file.sheet, limit, skip, reading.form, of_sheet)
+            return
         with file.opened() as opened:
             capped = most is not None and not (file.is_plain and file.kind in TABLES)
             source = byte_streams.Head(opened, most) if capped else opened  # type: ignore[arg-type]
@@ -191,15 +188,17 @@ def read(
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         if file.packing == ".gz":
             raise EngineError("dataset_file", sentence("data.not_gzip", path=file.place, error=error)) from error
-        raise _not_packed(file, error) from error
+        raise source_file.not_packed(file, error) from error
     except (lzma.LZMAError, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError, RuntimeError) as error:
-        raise _not_packed(file, error) from error  # RuntimeError: zipfile's word for a password
+        raise source_file.not_packed(file, error) from error  # RuntimeError: zipfile's word for a password
     except pa.ArrowException as error:
-        raise _not_table(file, error) from error
+        raise source_file.not_table(file, error) from error
     except OSError as error:
         if error.errno is not None or (file.packing is None and file.kind not in TABLES):
             raise  # the disk
-        raise (_not_table(file, error) if file.kind in TABLES else _not_packed(file, error)) from error
+        raise (
+            source_file.not_table(file, error) if file.kind in TABLES else source_file.not_packed(file, error)
+        ) from error
     except ValueError as error:
         raise EngineError("dataset_file", sentence("data.unusable_file", path=file.place, why=_why(error))) from error
 
@@ -237,6 +236,8 @@ def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
     """Files that only stand for the data: Raises EngineError."""
     if head.startswith(POINTER):
         raise EngineError("dataset_file", sentence("data.git_lfs_pointer", path=file.place))
+    if head.startswith(b"PK\x03\x04") and file.kind in TEXTS:
+        raise EngineError("dataset_file", sentence("data.is_workbook", path=file.place))
     if head.lstrip()[:20].lower().startswith(PAGES):
         raise EngineError("dataset_file", sentence("data.web_page", path=file.place))
 
@@ -258,14 +259,18 @@ def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
 def guess_rows(files: list[SourceFile]) -> int:
     """About how many rows, without reading them: for the first total and the ETA only."""
     total = 0
+    counted: set[Path] = set()
     for file in files:
         try:
             if file.remote is not None:
                 continue
+            if file.sheet is not None and file.path in counted:
+                continue
+            counted.add(file.path)
             if file.kind == ".parquet" and file.is_plain:
                 total += pq.read_metadata(file.path).num_rows
             else:
-                total += file.path.stat().st_size * (1 if file.is_plain else 3) // BYTES_PER_ROW
+                total += file.path.stat().st_size * (1 if file.is_plain and file.sheet is None else 3) // BYTES_PER_ROW
         except (OSError, pa.ArrowException):
             continue  # reading it will say what is wrong, at its turn
     return max(1, total)
@@ -321,17 +326,27 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
         found = [member for member in _members(path) if _kind(member) and not source_folder.is_aside(Path(member))]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
-        return [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
+        return [
+            file for member in found for file in _sheets(SourceFile(path, f"{name}/{member}", *_named(member), member))
+        ]
     kind, packing = _named(path.name)
     if path.name.lower().endswith(OTHER_ARCHIVES):
         raise EngineError("dataset_kind", sentence("data.other_archive", path=path))
-    if path.suffix.lower() in WORKBOOKS:
+    if path.suffix.lower() in OTHER_WORKBOOKS:
         raise EngineError("dataset_kind", sentence("data.workbook", path=path))
     if path.suffix.lower() in NOTES:
         return [SourceFile(path, name, _kind_of_text(path))]
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
-    return [SourceFile(path, name, kind, packing)]
+    return _sheets(SourceFile(path, name, kind, packing))
+
+
+def _sheets(file: SourceFile) -> list[SourceFile]:
+    """Of a workbook each of its sheets, of any other file itself. Raises EngineError."""
+    if file.kind not in WORKBOOKS:
+        return [file]
+    sheets = workbook_files.sheets(file.place, file.opened, whole=not file.is_plain)
+    return [dataclasses.replace(file, name=f"{file.name}/{sheet.name}", sheet=sheet.name) for sheet in sheets]
 
 
 def _kind_of_text(path: Path) -> str:
@@ -372,16 +387,6 @@ def _kind(name: str) -> str | None:
     for packing in PACKINGS:
         plain = plain.removesuffix(packing)
     return next((ending for ending in ENDINGS if plain.endswith(ending)), None)
-
-
-def _not_packed(file: SourceFile, error: Exception) -> EngineError:
-    kind = file.packing or ARCHIVE
-    return EngineError("dataset_file", sentence("data.not_packed", path=file.place, kind=kind, error=first_line(error)))
-
-
-def _not_table(file: SourceFile, error: Exception) -> EngineError:
-    code = "data.not_parquet" if file.kind == ".parquet" else "data.not_arrow"
-    return EngineError("dataset_file", Sentence(code, {"path": str(file.place), "error": first_line(error)}))
 
 
 def _why(error: ValueError) -> Sentence:

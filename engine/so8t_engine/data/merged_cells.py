@@ -55,6 +55,13 @@ def _are_merged(rows: Sequence[Sequence[str]], asked: int, answered: int) -> boo
     return 2 * several >= len(filled) and not _are_numbered(rows) and not _go_on(rows, filled, below, answered)
 
 
+def goes_on(rows: Sequence[Sequence[str]], asked: int, answered: int) -> bool:
+    """Whether answers are written on into cells below, beside which no question stands."""
+    filled = [number for number, row in enumerate(rows) if row[asked]]
+    below = [number for number, row in enumerate(rows) if number and row[answered] and not row[asked]]
+    return bool(below) and _go_on(rows, filled, below, answered)
+
+
 def _are_numbered(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column counts all rows, as no merged cell would."""
     columns = list(zip(*(row for row in rows if any(row)), strict=True))

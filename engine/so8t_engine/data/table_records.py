@@ -30,7 +30,7 @@ class TableRecord(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class TableForm:
     """`header`: the names of the columns; `names`: the record that holds them, if one does. `numbered`: rows are known
     by the number they have in a sheet, not by how many stood before.
     """
@@ -57,7 +57,7 @@ def look(
     return questions if questions is not None and questions.are_merged else None
 
 
-def rows(table: Table, records: Iterator[TableRecord], skip: int) -> Iterator[RawRow | BadRow]:
+def rows(table: TableForm, records: Iterator[TableRecord], skip: int) -> Iterator[RawRow | BadRow]:
     """Rows behind number `skip`, every value a string."""
     header, names, merged = table.header, table.names, table.questions
     unit: Unit = "row" if table.numbered else "line"

@@ -38,7 +38,8 @@ SHOWN = tuple(
 )  # of a cell
 PATH_LETTERS = 20
 DEMO = "demo:"
-KINDS = "*.jsonl *.ndjson *.json *.csv *.tsv *.parquet *.arrow *.feather *.zip *.gz *.bz2 *.xz *.zst"  # the engine's
+# The engine's.
+KINDS = "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.parquet *.arrow *.feather *.zip *.gz *.bz2 *.xz *.zst"
 
 
 class DatasetList(QWidget):
@@ -93,8 +94,8 @@ class DatasetList(QWidget):
         whole.addWidget(self._table)
         whole.addLayout(row)
         whole.addWidget(quiet(tr(
-            "Files (.jsonl, .json, .csv, .tsv, .parquet or .arrow, also compressed or in a .zip) and folders can be "
-            "dropped here, too."
+            "Files (.jsonl, .json, .csv, .tsv, .xlsx, .parquet or .arrow, also compressed or in a .zip) and folders "
+            "can be dropped here, too."
         )))  # fmt: skip
 
     @property

@@ -58,13 +58,13 @@ def test_what_in_an_archive_is_of_no_kind_that_is_read_is_named(tmp_path: Path) 
     path = tmp_path / "all.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.jsonl", LINES)
-        for name in ("book.xlsx", "notes.txt", "sub/more.zip", "sub/x.tar.gz"):
+        for name in ("book.ods", "notes.txt", "sub/more.zip", "sub/x.tar.gz"):
             archive.writestr(name, "x")
         for name in ("README.md", "__MACOSX/._a.jsonl", "sub/"):
             archive.writestr(name, "x")
     (tmp_path / "b.csv").write_text("q,a\nWhy?,So\n", encoding="utf-8")
 
-    left = ["book.xlsx", "notes.txt", "sub/more.zip", "sub/x.tar.gz"]
+    left = ["book.ods", "notes.txt", "sub/more.zip", "sub/x.tar.gz"]
     rows, [said] = read(path)
     assert rows == ROWS
     assert (said.code, said.args["path"], said.args["names"]) == ("data.not_read_inside", str(path), left)

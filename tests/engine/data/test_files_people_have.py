@@ -322,9 +322,9 @@ def test_a_line_that_tells_excel_the_separator_is_no_header(tmp_path: Path) -> N
         assert rows == [{"q": "Why, so?", "a": "Because."}] and len(said) == 1
 
 
-def test_a_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    error = refused(lambda: read(put(tmp_path / "a.xlsx", b"PK")))
-    assert error.code == "dataset_kind" and "Save its sheet as CSV" in str(error)
+def test_a_workbook_of_another_kind_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    error = refused(lambda: read(put(tmp_path / "a.ods", b"PK")))
+    assert error.code == "dataset_kind" and "Save it as .xlsx" in str(error)
 
 
 def test_text_that_a_table_holds_as_bytes_is_text_and_a_map_an_object(tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""The XML inside workbooks, piece by piece: no document types, no entities; nothing else is ever asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import IO
+from xml.parsers import expat
+
+from so8t_engine.sentences import sentence
+
+PIECE = 1 << 17
+MOST_WITHOUT = 64 << 20  # bytes that bring nothing: no row of any workbook is as long
+
+Start = Callable[[str, dict[str, str]], None]
+
+
+def feed(file: IO[bytes], start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> Iterator[int]:
+    """Tells the handlers what the file holds; pauses after each piece, of so many bytes. Names come without prefix.
+
+    Raises ValueError with a Sentence where it is no XML or declares entities.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
+
+    def plain_start(name: str, attributes: dict[str, str]) -> None:
+        start(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def plain_end(name: str) -> None:
+        end(name.rpartition(":")[2] if ":" in name else name)
+
+    def doctype(*declared: object) -> None:
+        raise ValueError(sentence("data.workbook_with_entities"))
+
+    parser.StartElementHandler, parser.EndElementHandler = plain_start, plain_end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
+    try:
+        while data := file.read(PIECE):
+            parser.Parse(data)
+            yield len(data)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ValueError(sentence("data.workbook_damaged", error=str(error))) from error
+
+
+def attribute(attributes: dict[str, str], name: str) -> str | None:
+    """By its name without the prefix."""
+    found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
+    return attributes[name] if name in attributes else next(found, None)

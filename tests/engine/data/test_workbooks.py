@@ -1,0 +1,171 @@
+"""Workbooks are read as the tables they show: sheets, titles, merged cells, numbers as people see them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.data.test_files_people_have import put, read
+from helpers import workbooks
+from helpers.sessions import refused
+from helpers.workbooks import cell, row, table
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import local_files
+from so8t_engine.data.row_readers import RawRow
+
+FAQ = table(("question", "answer"), ("Why is it so?", "Because."), ("How is it done?", "Thus."))
+ROWS = [{"question": "Why is it so?", "answer": "Because."}, {"question": "How is it done?", "answer": "Thus."}]
+
+
+def codes(said: list[Any]) -> list[str]:
+    return [str(note.args["what"].code if note.code == "data.of_file" else note.code) for note in said]
+
+
+def values(tmp_path: Path, cells: str, **book: Any) -> dict[str, Any]:
+    """The row that cells A2, B2, ... are."""
+    names = row(1, *"abcdefgh"[: cells.count("<c ")])
+    path = workbooks.write(tmp_path / "a.xlsx", {"S": f'{names}<row r="2">{cells}</row>'}, **book)
+    return dict(read(path, header=True)[0][0])
+
+
+@pytest.mark.parametrize("absolute", [False, True])
+def test_a_sheet_is_read_from_any_row_on_by_the_numbers_that_excel_shows(tmp_path: Path, absolute: bool) -> None:
+    rows = (
+        row(1, "Our FAQ") + row(4, "", "question", "answer") + row(5, "", "Why?", "So.") + row(9, "", "How?", "Thus.")
+    )
+    path = workbooks.write(tmp_path / "a.xlsx", {"FAQ": rows}, absolute=absolute)
+    [file] = local_files.find(str(path))
+
+    items = list(local_files.read(file, 1_000))
+    assert [(item.number, json.loads(item.text)) for item in items if isinstance(item, RawRow)] == [
+        (5, {"question": "Why?", "answer": "So."}),
+        (9, {"question": "How?", "answer": "Thus."}),
+    ]
+    assert list(local_files.read(file, 1_000, 5)) == items[1:]
+    assert file.name == "a.xlsx/FAQ"
+
+
+def test_texts_that_cells_share_are_read_without_how_to_say_them(tmp_path: Path) -> None:
+    strings = [
+        '<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/>',
+        '<r><rPr><b/></rPr><t>It is </t></r><r><t xml:space="preserve">a &lt;b&gt;_x000D_ &amp; _x005F_x0041_</t></r>',
+    ]
+    cells = '<c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>'
+
+    assert values(tmp_path, cells, strings=strings) == {"a": "東京", "b": "It is a <b>\r & _x0041_"}
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ("General", "3.0", "3"), ("General", "0.30000000000000004", "0.3"), ("General", "491761234567", "491761234567"),
+        ("0%", "0.15", "15%"), ("0.0%", "0.125", "12.5%"), ("00000", "42", "00042"), ("#,##0.00", "1234.5", "1,234.50"),
+        ('[$¥-411]#,##0', "1200", "¥1,200"), ('0"個"', "3", "3個"), ("yyyy/m/d", "45292", "2024-01-01"),
+        ("yyyy/m/d h:mm", "45292.5", "2024-01-01 12:00"), ("h:mm", "0.75", "18:00"), ("[h]:mm", "1.5", "36:00"),
+        ("d-mmm", "45293", "2-Jan"), ('m"月"d"日"', "45293", "1月2日"), ("0.00E+00", "12", "12"), ("@", "7", "7"),
+        ("0;[Red]-0", "-3", "-3"), ("#,##0.##", "2.50", "2.5"), ("yyyy-mm-dd", "1E+300", "1E+300"),
+    ],
+)  # fmt: skip
+def test_a_number_is_what_the_sheet_shows(tmp_path: Path, code: str, number: str, shown: str) -> None:
+    assert values(tmp_path, f'<c r="A2" s="1"><v>{number}</v></c>{cell("B2", "x")}', formats=[code])["a"] == shown
+
+
+def test_days_of_a_workbook_of_a_mac_of_old_are_counted_from_1904(tmp_path: Path) -> None:
+    day = '<c r="A2" s="1"><v>1</v></c>' + cell("B2", "x")
+    assert values(tmp_path, day, formats=["yyyy-mm-dd"], since_1904=True)["a"] == "1904-01-02"
+
+
+def test_truths_errors_and_results_of_formulas_are_read_as_shown(tmp_path: Path) -> None:
+    cells = (
+        '<c r="A2" t="b"><v>1</v></c><c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="str"><f>A1</f><v>a</v></c>'
+        '<c r="D2"><f>1+1</f><v>2</v></c>'
+    )
+    assert values(tmp_path, cells) == {"a": "TRUE", "b": "#N/A", "c": "a", "d": "2"}
+
+
+def test_formulas_without_a_result_and_hidden_rows_are_counted(tmp_path: Path) -> None:
+    rows = FAQ + '<row r="4"><c r="A4"><f>A1</f></c></row>' + row(5, "Who?", "I.", hidden=True)
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}))
+
+    assert [item["question"] for item in found] == ["Why is it so?", "How is it done?", "Who?"]
+    assert codes(said) == ["data.hidden_rows", "data.uncomputed_formulas"]
+    assert [note.args["what"].args["count"] for note in said] == [1, 1]
+
+
+def test_a_merged_question_is_asked_by_each_of_its_rows_where_each_answers_it(tmp_path: Path) -> None:
+    rows = table(
+        ("topic", "question", "answer"), ("A", "Why is it so?", "Because."), ("", "", "By law."), ("", "How?", "So.")
+    )
+    merged = {"S": ["A2:A4", "B2:B3"]}
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}, merged=merged))
+
+    assert [tuple(item.values()) for item in found] == [
+        ("A", "Why is it so?", "Because."), ("A", "Why is it so?", "By law."), ("A", "How?", "So."),
+    ]  # fmt: skip
+    assert "data.cells_are_merged" in codes(said)
+
+    steps = table(("question", "answer"), ("How is it made?", "1. Mix it"), ("", "2. Bake it"), ("Who eats it?", "We."))
+    found, said = read(workbooks.write(tmp_path / "b.xlsx", {"S": steps}, merged={"S": ["A2:A3"]}))
+    assert [item["question"] for item in found] == ["How is it made?", "", "Who eats it?"]
+    assert "data.questions_missing" in codes(said) and "data.cells_are_merged" not in codes(said)
+
+
+def test_of_several_sheets_those_with_questions_and_answers_are_read_and_the_others_named(tmp_path: Path) -> None:
+    sheets = {"Guide": table(("Fill in column A",), ("one a row",)), "FAQ": FAQ, "Empty": "", "Old": FAQ}
+    path = workbooks.write(tmp_path / "a.xlsx", sheets, hidden=["Old"])
+    found, said = read(path)
+
+    assert found == ROWS
+    assert said[0].args["names"] == ["Guide", "Old"]
+    assert read(path, sheet="Old")[0] == read(path, sheet=4)[0] == ROWS
+    error = refused(lambda: read(path, sheet="New"))
+    assert error.code == "dataset_missing" and "no sheet 'New'" in str(error)
+
+
+def test_a_sheet_that_is_called_bad_is_not_read_beside_others(tmp_path: Path) -> None:
+    bad = table(("question", "answer"), ("Why?", "Nonsense."))
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"FAQ": FAQ, "rejected": bad, "More": FAQ}))
+
+    assert found == ROWS * 2 and codes(said) == ["data.called_bad", "data.sheets_read"]
+
+
+def test_workbooks_are_read_in_folders_and_archives_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = workbooks.write(tmp_path / "in" / "a.xlsx", {"FAQ": FAQ})
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.write(path, "deep/a.xlsx")
+
+    assert read(tmp_path / "in")[0] == read(tmp_path / "b.zip")[0] == ROWS
+    assert [file.name for file in local_files.find(str(tmp_path / "b.zip"))] == ["b.zip/deep/a.xlsx/FAQ"]
+    again = local_files.choose(Dataset(name="d", source="local", path=str(path)), frozenset({"a.xlsx/FAQ"}))
+    assert [file.sheet for file in again.files] == ["FAQ"]
+
+
+def test_entities_and_cells_that_no_sheet_has_are_refused(tmp_path: Path) -> None:
+    lol = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    for name, book in (("a", {"rows": FAQ, "head": lol}), ("b", {"rows": '<row r="1"><c r="ZZZ1"><v>1</v></c></row>'}),
+                       ("c", {"rows": '<row r="99999999"/>'}), ("d", {"rows": "<row>"})):  # fmt: skip
+        path = workbooks.write(tmp_path / f"{name}.xlsx", {"S": book["rows"]}, head=book.get("head", ""))
+        error = refused(lambda path=path: read(path))  # type: ignore[misc]
+        assert error.code == "dataset_file" and str(path) in str(error), name
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.xlsx", b"PK\x03\x04 and no more", "data.no_workbook"),
+        ("a.xlsx", b"question,answer\nWhy?,So.\n", "data.workbook_is_text"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "data.workbook_locked_or_old"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "data.workbook"),
+        ("a.numbers", b"PK", "data.workbook"),
+        ("a.csv", b"PK\x03\x04 and more", "data.is_workbook"),
+    ],
+)
+def test_what_is_no_workbook_or_called_as_something_else_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    assert refused(lambda: read(put(tmp_path / name, data))).sentence.code == code
