@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
-from so8t_engine.data import detect_language, drop_reasons, duplicates, heldout_split, normalise, text_rules
+from so8t_engine.data import (
+    bare_classes,
+    detect_language,
+    drop_reasons,
+    duplicates,
+    heldout_split,
+    normalise,
+    text_rules,
+)
 from so8t_engine.data.adapters import (
     choose_adapter,
     column_names,
@@ -133,6 +141,11 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     where = proposals.propose(rows)
     if where is None:
         return sentence("steps.nothing_answers", path=dataset.path, columns=columns)
+    bare = bare_classes.line(rows, where, tool)
+    if bare is not None:
+        classes, line = bare
+        named = {"path": dataset.path, "columns": columns, "column": where.response}
+        return sentence("steps.classes_alone", **named, values=classes, line=line)
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
         return said

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data import context_notes, drop_reasons, label_notes, none_notes, sheet_damage
+from so8t_engine.data import bare_classes, context_notes, drop_reasons, label_notes, none_notes, sheet_damage
 from so8t_engine.data.adapters import (
     annotation_tools,
     choose_adapter,
@@ -290,7 +290,8 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         joined = where.model_copy(update={"chosen" if where.chosen else "response": f"{{{place}}}"})
         found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
     about = context_notes.note(dataset, rows, where, tool)
-    more = (_unrevised(dataset, rows, where, tool), none_notes.note(dataset, rows, where), about)
+    bare = bare_classes.note(rows, where, dataset.labels)
+    more = (_unrevised(dataset, rows, where, tool), none_notes.note(dataset, rows, where), about, bare)
     return [*found, *(said for said in more if said is not None)]
 
 
