@@ -33,3 +33,23 @@ def test_of_how_many_lists_of_answers_only_the_first_is_learnt_is_told(
 
     assert [said.args["count"] for said in found] == ([several] if several else [])
     assert all(said.args["column"] == column for said in found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [(["Q"] * 9, False), (["Q"] * 10, True), (["Q"] * 9 + ["R"], True), (["Q"] * 7 + ["R", "S"], False),
+     (["Q"] * 8 + ["R", "S"], False), (["Q"] * 13 + ["R", "S"], True), ([], False)],
+)  # fmt: skip
+def test_that_a_question_comes_five_times_as_often_as_there_are_questions_is_told(asked: list[str], told: bool) -> None:
+    said = source_notes.equal_prompts(Dataset(name="x", path="x.jsonl", source="local"), ["context"], asked)
+    assert (said is not None) is told
+    if said is not None:
+        wanted = {
+            "source": "x",
+            "records": len(asked),
+            "prompts": len(set(asked)),
+            "most": asked.count("Q"),
+            "example": "Q",
+        }
+        assert {key: said.args[key] for key in wanted} == wanted
+        assert "context" in str(said.args["unused"])

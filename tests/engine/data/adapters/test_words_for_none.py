@@ -8,7 +8,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, drop_reasons, source_notes
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import choose_adapter, words_for_none
 from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip
 from so8t_engine.sentences import Sentence
 
@@ -112,3 +112,12 @@ def test_a_word_that_the_user_calls_so_is_an_answer_and_the_note_has_the_line() 
     assert not any(said.code == note.code for said in source_notes.of_rows(
         dataset.model_copy(update={"labels": labels}), rows, {}
     ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "looked_up"),
+    [("a b c", True), ("a b c d", False), ("x" * 24, True), (f" {'x' * 24} ", True), ("x" * 25, False)]
+)  # fmt: skip
+def test_what_a_dictionary_says_of_a_word_is_short_and_one_row_alone_asks_it(said: str, looked_up: bool) -> None:
+    assert words_for_none.is_looked_up(" nil ", said, {words_for_none.ONE_ASKS + "nil": True}) is looked_up
+    assert not words_for_none.is_looked_up("nil", said, {})
