@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, source_notes
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import choose_adapter, counting
 from so8t_engine.data.adapters.parsed_row import Fields
 
 OPTIONS = ["Mars", "Venus", "Saturn", "Earth"]
@@ -75,3 +75,12 @@ def test_the_line_that_is_proposed_counts_from_the_other(kind: Any, columns: Col
 
     labels = json.loads(line.removeprefix("labels: "))
     assert learnt(rows, labels=labels, columns=columns) == (["A", "B", "C"], [])
+
+
+@pytest.mark.parametrize(
+    ("right", "numbers"),
+    [("1", [1]), ("12", [12]), (3, [3]), ("1, 2", [1, 2]), ("[1, 2]", [1, 2]), ([1, 2], [1, 2]), ("a", []), ("", []),
+     ("①", []), ("B, 1", [])],
+)  # fmt: skip
+def test_which_numbers_name_options(right: Any, numbers: list[int]) -> None:
+    assert counting._numbers(right) == numbers

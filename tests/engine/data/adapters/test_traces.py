@@ -14,3 +14,8 @@ def test_a_tag_that_an_answer_only_speaks_of_begins_no_trace() -> None:
     found = parsed({"prompt": Q, "response": f"<think>The tag `</think>` ends it.</think>{answer}"})
     assert (found.reasoning, found.response) == ("The tag `</think>` ends it.", answer)
     assert parsed({"prompt": Q, "response": "<think>It is `x`</think>Use `x`."}).reasoning == "It is `x`"
+
+
+def test_an_empty_trace_is_none_and_its_tags_are_gone() -> None:
+    found = parsed({"prompt": Q, "response": "<think></think>\n\nThe old one."})
+    assert (found.reasoning, found.response) == (None, "The old one.")
