@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
@@ -44,6 +45,22 @@ def test_it_speaks_what_it_is_told(language: Language) -> None:
     assert messages.status(View(), 0.0) == "実行中のものはありません。"
     assert language.use("en") == "en"
     assert tr("Run") == "Run"
+
+
+@pytest.mark.parametrize(
+    ("choice", "languages", "expected"),
+    [
+        ("system", ["ja-JP", "en-US"], "ja"), ("system", ["en_GB", "ja"], "en"), ("system", ["de-DE", "JA"], "ja"),
+        ("system", ["de-DE", "jav"], "en"), ("system", [], "en"), ("en", ["ja-JP"], "en"), ("ja", ["en-US"], "ja"),
+    ],
+)  # fmt: skip
+def test_of_the_languages_of_the_system_the_first_that_it_speaks_is_taken(
+    monkeypatch: pytest.MonkeyPatch, choice: str, languages: list[str], expected: str
+) -> None:
+    system = SimpleNamespace(uiLanguages=lambda: languages)
+    monkeypatch.setattr(language_module, "QLocale", SimpleNamespace(system=lambda: system))
+
+    assert language_module.chosen(choice) == expected
 
 
 @pytest.mark.parametrize("code", ["en", "ja"])
