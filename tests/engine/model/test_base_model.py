@@ -9,7 +9,9 @@ import pytest
 import torch
 
 from helpers.sessions import make_config
+from so8t_engine.config.model import Build
 from so8t_engine.model import base_model, pretrained
+from so8t_engine.model import tokenizer as tokens
 
 
 def test_a_model_of_the_hub_lies_where_it_was_fetched_to_without_what_nobody_needs(
@@ -48,3 +50,18 @@ def test_weights_are_read_in_four_bits_where_that_is_set_and_on_a_gpu_alone(
     with pytest.raises(Asked) as asked:
         base_model.load(tmp_path, config, torch.device(device))
     assert asked.value.args == (packed, {"": "cuda"} if device == "cuda" else None)
+
+
+def test_a_model_that_is_built_here_follows_from_its_seed_alone() -> None:
+    tokenizer = tokens.train(["two and three are five"], 320, 64)
+    build = Build(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=320,
+        max_position_embeddings=64,
+    )  # fmt: skip
+
+    def weights(seed: int) -> torch.Tensor:
+        return base_model.new(build, tokenizer, seed, torch.device("cpu")).lm_head.weight.detach()
+
+    first = weights(3)
+    torch.manual_seed(99)  # whatever was drawn before it
+    assert torch.equal(weights(3), first) and not torch.equal(weights(4), first)

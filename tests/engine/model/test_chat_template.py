@@ -112,3 +112,26 @@ def test_a_template_runs_in_a_sandbox(tmp_path: Path) -> None:
 
     with pytest.raises(TemplateRefused):
         render([{"role": "user", "content": "x"}])
+
+
+def test_line_breaks_around_blocks_are_no_part_of_a_prompt_and_a_token_that_is_not_set_is_nothing(
+    tmp_path: Path,
+) -> None:
+    """As transformers reads templates; a model that was never given these white spaces answers worse with them."""
+    talk = "{% for m in messages %}\n{{ m['content'] }}\n  {% endfor %}\nEnd"
+    written = "{{ bos_token }}{{ pad_token }}{{ unk_token }}\n  " + talk
+    (tmp_path / "chat_template.jinja").write_text(written, encoding="utf-8")
+    settings = {"bos_token": {"content": "<s>"}, "pad_token": None, "unk_token": "<unk>"}
+    (tmp_path / "tokenizer_config.json").write_text(json.dumps(settings))
+    render = chat_template.of_folder(tmp_path)
+    assert render is not None
+    assert render([{"role": "user", "content": "a"}, {"role": "user", "content": "b"}]) == "<s><unk>\na\nb\nEnd"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_it"), [("chatml", False), ("bos", True), ("dropping", True), ("one line", True), ("refusing", True)]
+)
+def test_a_phi3_template_is_known_by_its_marks(tmp_path: Path, name: str, is_it: bool) -> None:
+    assert chat_template.is_phi3(render_of(tmp_path, TEMPLATES[name])) is is_it
+    assert chat_template.is_phi3(render_of(tmp_path, "{{ raise_exception('no') }}")) is False
+    assert chat_template.is_phi3(render_of(tmp_path, "<|user|>{{ messages[0]['content'] }}<|assistant|>")) is False
