@@ -187,3 +187,8 @@ def test_the_page_overlays_the_curves_and_names_what_differs(tmp_path: Path, lan
     assert page.count('<polyline class="s0"') == page.count('<polyline class="s1"') == 2  # loss and reward
     assert comparison_page.settings(result) == [("seed", ["1", "2"])]
     assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_the_bases_share_counts_its_right_answers_alone() -> None:
+    answers: list[Any] = [{"right": {"base": right, "tuned": False}} for right in (True, False, False, None)]
+    assert comparison._base([*answers, {"right": {}}]) == statistics.share(1, 5)

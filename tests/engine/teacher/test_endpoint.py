@@ -18,6 +18,7 @@ from so8t_engine.config.teaching import Teaching
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import verbatim
 from so8t_engine.teacher import endpoint
+from so8t_engine.teacher.replies import Reply
 
 KEY = "sk-very-secret-0123"
 Server = Any
@@ -287,3 +288,17 @@ def test_that_a_teacher_is_known_by_its_server_and_its_model() -> None:
     """Replies are kept under it: another model's are no answers of this one's."""
     one = endpoint.Endpoint("http://127.0.0.1:1/v1/", Teaching(model="tiny"), lambda _: None, lambda _: None)
     assert one.identity == "http://127.0.0.1:1/v1/chat/completions/tiny"
+
+
+def test_that_one_question_alone_is_asked_again_after_the_longest_wait_that_is_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+    one = endpoint.Endpoint("http://127.0.0.1:9/v1", Teaching(model="m", retries=2), waited.append, lambda why: None)
+    said: list[Any] = [endpoint._Trouble(verbatim("busy"), 3.5), endpoint._Trouble(verbatim("busy")), Reply("yes")]
+    monkeypatch.setattr(one, "_once", lambda *_: said.pop(0))
+
+    assert one.answer([Any], 0, Teaching(model="m", retries=2)) == [Reply("yes")]  # type: ignore[list-item]
+    assert waited == [max(3.5, endpoint.FIRST_PAUSE), 2 * endpoint.FIRST_PAUSE]
+    said += [endpoint._Trouble(verbatim("still busy"))] * 3
+    assert refused(lambda: one.answer([Any], 0, Teaching(model="m", retries=2))).detail == "still busy"  # type: ignore[list-item]
