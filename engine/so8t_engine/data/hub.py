@@ -50,7 +50,7 @@ def open_files(
     opened: list[SourceFile] = []
     for file in files:
         if file.name in whole:
-            opened += local_files.of_paths([(whole[file.name], file.name)])
+            opened += local_files.of_sheets(local_files.of_paths([(whole[file.name], file.name)]), dataset).files
         else:
             opened.append(_in_pieces(dataset, revision, file, patience))
     return opened
@@ -96,7 +96,7 @@ def cache() -> Path:
 
 
 def _can_be_cut(name: str) -> bool:
-    return not name.lower().endswith((byte_streams.ARCHIVE, ".arrow", ".feather"))
+    return not name.lower().endswith((byte_streams.ARCHIVE, ".arrow", ".feather", *local_files.WORKBOOKS))
 
 
 def _in_pieces(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -> SourceFile:

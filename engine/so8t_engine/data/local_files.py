@@ -40,7 +40,7 @@ from so8t_engine.data.source_file import Reading as Reading
 from so8t_engine.data.source_file import SourceFile as SourceFile
 from so8t_engine.data.workbook import Sheet, Workbook
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, first_line, of_error, sentence, verbatim
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
 
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
@@ -65,17 +65,23 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
 
     Raises EngineError dataset_missing, dataset_kind, dataset_file.
     """
-    chosen = _choose(dataset, before)
-    if before:
+    if (chosen := _choose(dataset, before)) and before:
         return chosen
+    read = of_sheets(chosen.files, dataset)
+    return FilesOfSource(read.files, (*chosen.notes, *read.notes))
+
+
+def of_sheets(files: Sequence[SourceFile], dataset: Dataset) -> FilesOfSource:
+    """The same with the sheets alone that are to be read of workbooks. Raises EngineError."""
     books: dict[Path, list[SourceFile]] = {}
-    for file in chosen.files:
+    for file in files:
         books.setdefault(file.place, []).append(file)
     read = [
         _of_workbook(book, dataset) if book[0].sheet is not None else FilesOfSource(book) for book in books.values()
     ]
-    files = [file for book in read for file in book.files]
-    return FilesOfSource(files, (*chosen.notes, *(note for book in read for note in book.notes)))
+    return FilesOfSource(
+        [file for book in read for file in book.files], tuple(note for book in read for note in book.notes)
+    )
 
 
 def _of_workbook(book: list[SourceFile], dataset: Dataset) -> FilesOfSource:
@@ -200,7 +206,9 @@ def read(
             source_file.not_table(file, error) if file.kind in TABLES else source_file.not_packed(file, error)
         ) from error
     except ValueError as error:
-        raise EngineError("dataset_file", sentence("data.unusable_file", path=file.place, why=_why(error))) from error
+        raise EngineError(
+            "dataset_file", sentence("data.unusable_file", path=file.place, why=source_file.why(error))
+        ) from error
 
 
 def _rows(  # type: ignore[no-untyped-def]
@@ -387,12 +395,6 @@ def _kind(name: str) -> str | None:
     for packing in PACKINGS:
         plain = plain.removesuffix(packing)
     return next((ending for ending in ENDINGS if plain.endswith(ending)), None)
-
-
-def _why(error: ValueError) -> Sentence:
-    """The sentence of our own readers, or the first line of a library's."""
-    why = of_error(error)
-    return why if why.code != "plain.verbatim" else verbatim(first_line(error))
 
 
 __all__ = ["TooMuch", "choose", "digests", "elsewhere", "find", "guess_rows", "is_known", "of_paths", "read"]

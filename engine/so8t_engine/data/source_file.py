@@ -11,7 +11,7 @@ from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import byte_streams
 from so8t_engine.data.table_head import Form
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, first_line, sentence
+from so8t_engine.sentences import Sentence, first_line, of_error, sentence, verbatim
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,9 @@ def not_packed(file: SourceFile, error: Exception) -> EngineError:
 def not_table(file: SourceFile, error: Exception) -> EngineError:
     code = "data.not_parquet" if file.kind == ".parquet" else "data.not_arrow"
     return EngineError("dataset_file", Sentence(code, {"path": str(file.place), "error": first_line(error)}))
+
+
+def why(error: ValueError) -> Sentence:
+    """The sentence of our own readers, or the first line of a library's."""
+    why = of_error(error)
+    return why if why.code != "plain.verbatim" else verbatim(first_line(error))

@@ -14,7 +14,7 @@ from helpers import workbooks
 from helpers.sessions import refused
 from helpers.workbooks import cell, row, table
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import local_files
+from so8t_engine.data import hub, local_files
 from so8t_engine.data.row_readers import RawRow
 
 FAQ = table(("question", "answer"), ("Why is it so?", "Because."), ("How is it done?", "Thus."))
@@ -143,6 +143,16 @@ def test_workbooks_are_read_in_folders_and_archives_too(tmp_path: Path) -> None:
     assert [file.name for file in local_files.find(str(tmp_path / "b.zip"))] == ["b.zip/deep/a.xlsx/FAQ"]
     again = local_files.choose(Dataset(name="d", source="local", path=str(path)), frozenset({"a.xlsx/FAQ"}))
     assert [file.sheet for file in again.files] == ["FAQ"]
+
+
+def test_of_a_workbook_of_the_hub_the_same_sheets_are_read_and_it_is_fetched_whole(tmp_path: Path) -> None:
+    path = workbooks.write(tmp_path / "a.xlsx", {"FAQ": FAQ, "Old": FAQ}, hidden=["Old"])
+    files = local_files.of_paths([(path, "data/a.xlsx")])
+    dataset = Dataset(name="d", path="owner/name")
+
+    assert [file.name for file in files] == ["data/a.xlsx/FAQ", "data/a.xlsx/Old"]
+    assert [file.sheet for file in local_files.of_sheets(files, dataset).files] == ["FAQ"]
+    assert not hub._can_be_cut("data/a.XLSX") and hub._can_be_cut("data/a.csv")
 
 
 def test_entities_and_cells_that_no_sheet_has_are_refused(tmp_path: Path) -> None:
