@@ -28,6 +28,7 @@ from so8t_engine.data.adapters import (
     column_names,
     nearest_mapping,
     proposals,
+    tasks,
     turns_in_rows,
     unknown_roles,
 )
@@ -136,7 +137,7 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     if turn is not None:
         return sentence("steps.turns_without_a_talk", path=dataset.path, speaker=turn.speaker, text=turn.text)
     speak = unknown_roles.note(dataset, rows)
-    if speak is not None:
+    if speak is not None and not tasks.sums_up(rows[0]):
         return sentence("steps.roles_to_be_told", path=dataset.path, roles=speak)
     where = proposals.propose(rows)
     if where is None:

@@ -55,9 +55,10 @@ def columns(row: Mapping[str, Any]) -> Columns:
     places = [place for place in places if not never_answers(place, row)] or ["?"]
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
-    label = next((name for name in names if CLASSES.fullmatch(name)), None)
+    revised = next((name for name in names if verdict_names.is_revision(_leaf(name))), None)
+    label = next((name for name in names if CLASSES.fullmatch(name)), None) if revised is None else None
     said = [name for name in names if ANSWERS.search(name)]
-    answer = next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
+    answer = revised or next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
     answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
     texts = [name for name in names if name not in (label, answer)]
     if label is not None and answer is None and texts:

@@ -63,6 +63,7 @@ SEPARATORS = (
     ("/", 2),
 )
 LONGEST_OPTION, MOST_OPTIONS = 120, 10  # characters; of options without marks
+LETTER = ("marker", "letter", "symbol", "記号")  # beside the text of an option in a list
 RIGHT = (  # without what parts the words: correct_option is correctOption
     "answerkey", "answeridx", "answerindex", "correctoption", "correctanswer", "correct", "cop", "label", "gold",
     "answer", "target", "qans", "answerentity", "correctanswernum", "correctanswers", "correctoptionnumber",
@@ -299,5 +300,10 @@ def _of_one(value: Any) -> tuple[list[str], list[str], tuple[int, ...] | None]:
         return *in_one_text(value), None
     if not isinstance(value, Sequence):
         raise Skip(drop_reasons.OTHER_OPTIONS)
-    labels = [str(item.get("label", item.get("key", ""))) for item in value if isinstance(item, Mapping)]
+    labels = [label_of(item) for item in value if isinstance(item, Mapping)]
     return [talk.words(item) for item in value], labels if all(labels) else [], None
+
+
+def label_of(option: Mapping[str, Any]) -> str:
+    """The letter or number that an option of a list has beside its text; "" where it has none."""
+    return str(next((option[name] for name in ("label", "key", *LETTER) if name in option), ""))

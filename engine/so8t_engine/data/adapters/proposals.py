@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, mapped, nearest_mapping, options, tasks, verdict_names, verdicts
+from so8t_engine.data.adapters import (
+    choice_shapes,
+    column_names,
+    completed,
+    mapped,
+    nearest_mapping,
+    options,
+    tasks,
+    verdict_names,
+    verdicts,
+)
 from so8t_engine.data.adapters.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
 from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip
 
@@ -32,7 +42,8 @@ def propose(rows: Sequence[Fields]) -> Columns | None:
     """The first mapping that gives questions and answers in rows like these; None where none does."""
     rows = rows[:TRIED]
     texts = _texts(rows)
-    return next((where for where in _candidates(rows, texts) if _is_good(where, rows, texts)), None)
+    candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts))
+    return next((where for where in candidates if _is_good(where, rows, texts)), None)
 
 
 def without_header(rows: Sequence[Fields]) -> Columns | None:
@@ -67,6 +78,9 @@ def _shape(text: str) -> tuple[bool, bool, str, int]:
 
 
 def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
+    of_choice = choice_shapes.mapping(rows)
+    if of_choice is not None:
+        yield of_choice
     of_task = tasks.mapping(rows[0])
     if of_task is not None:
         yield of_task
@@ -111,6 +125,13 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     response = where.chosen or where.response
     if "?" in given or (response is not None and nearest_mapping.never_answers(response, rows[0])):
         return False
+    if (
+        completed.asks_itself(where)
+        or any(map(completed.is_of_machine, (where.prompt, response)))
+        or completed.is_rating(response, texts)
+        or completed.is_figure(where.prompt)
+    ):
+        return False
     if not where.choices and any(_holds_options(place) for place in (response, where.messages) if place):
         return False
     if not where.choices and response in options.spread(tuple(rows[0])):
@@ -130,7 +151,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     asked = [record.prompt for record in records]
     said = [record.response for record in records]
     beside = options.columns(tuple(rows[0])) or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
-    if not where.choices and beside and _mostly(BARE_OPTION.fullmatch, said):
+    lettered = beside and not column_names.CLASSES.fullmatch(_leaf(response))
+    if not where.choices and lettered and _mostly(BARE_OPTION.fullmatch, said):
         return False
     if _mostly(IDENTIFIER.fullmatch, asked):
         return False

@@ -13,6 +13,9 @@ NAME = re.compile(
     r"(?P<name>[^\s:：「*#\[(<\d][^:：「\n*]{0,29}?)(?:\*\*)?[^\S\n]*(?:[:：](?!//)(?:\*\*)?|(?=「))\s*"
 )
 SPEAK = (USER, ASSISTANT, SYSTEM)
+CODE = re.compile(
+    r"(?:class|def|for|if|elif|while|with|return|except|case)\s.*|(?:else|try|finally|default)|.*[=\[\]{};].*"
+)
 OFTEN = 2  # a name at the beginning of lines that nobody knows
 
 
@@ -46,6 +49,8 @@ def turns(text: str, roles: Mapping[str, str] = {}) -> Turns | None:
 def strangers(text: str, roles: Mapping[str, str] = {}) -> list[str]:
     """The names of a talk that nobody knows: at the beginning of several lines, or of all lines of a short one."""
     said = names(text)
+    if any(map(CODE.fullmatch, said)):  # a program, whose lines end in colons
+        return []
     if len(set(said)) < 2 or text[: text.find(said[0])].strip("*[(-: \t\n0123456789)]"):
         return []
     known = {name for name in said if _role(name, roles) is not None}

@@ -48,6 +48,7 @@ WHO, WHAT = (
     ("content", "value", "text", "message", "parts", "utterance", "contentParts", "Text", "texte", "texto", "testo",
      "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容"),
 )  # fmt: skip
+SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\s*(?=\S)")  # who says a text of a list
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
 ALL_OTHERS = "*"  # of `roles:`
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
@@ -96,8 +97,17 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
     if len(value) == 1 and isinstance(value[0], list):  # the only talk of a list of talks
         return turns(value[0], roles)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
-        return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(value)]
+        return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(_without_names(value))]
     return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
+
+
+def _without_names(said: Sequence[str]) -> list[str]:
+    """Without who speaks, where all texts begin with one of two names in turns: 病人：, 医生：."""
+    found = [SPEAKER.match(text) for text in said]
+    names = [match[1] for match in found if match]
+    if len(names) < len(said) or len(set(names)) != 2 or any(map(str.__eq__, names, names[1:])):
+        return list(said)
+    return [text[match.end() :] for text, match in zip(said, found, strict=True) if match]
 
 
 def _answered_by_system(turns: Turns) -> Turns:

@@ -18,9 +18,13 @@ LANGUAGES = {
     )},
     "en": "English", "eng": "English", "ja": "Japanese", "jp": "Japanese", "jpn": "Japanese", "de": "German",
     "fr": "French", "es": "Spanish", "zh": "Chinese", "ko": "Korean", "it": "Italian", "pt": "Portuguese",
-    "ru": "Russian",
+    "ru": "Russian", "deu": "German", "ger": "German", "fra": "French", "fre": "French", "spa": "Spanish",
+    "zho": "Chinese", "cmn": "Chinese", "kor": "Korean", "ita": "Italian", "por": "Portuguese", "rus": "Russian",
 }  # fmt: skip
 JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン)[語文]")
+SCRIPT = re.compile(r"[_-](?:[A-Z][a-z]{3}|[A-Z]{2})$")  # eng_Latn, en-GB
+SOURCE = re.compile(r"(?i)src|source(?:[ _]text|[ _]sentence)?")
+POST_EDITED = re.compile(r"(?i)pe|post[ _-]?edit(?:ed)?(?:[ _](?:text|translation))?|mt[ _]?pe")
 LONG = re.compile(r"(?i)article|document|news|full_?text|text|dialogue|dialog|transcript|本文|記事|文章|原文")
 SUMMARY = re.compile(r"(?i)summary|highlights|abstract|tl;?dr|要約文?|要旨")
 WRONG = re.compile(
@@ -31,6 +35,7 @@ RIGHT = re.compile(
     r"(?i)correct[ _]form|correction|(?:correct(?:ed)?|right|grammatical|fixed)[ _]?(?:sentence|text)?"
     r"|正文|正しい文|訂正文"
 )
+TOLD = re.compile(r"(?i)subject|commit_message|message|instruction")  # what was done to a text
 TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句|四字熟語|単語|用語|語句|熟語|見出し語")
 MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
 STATEMENT = re.compile(r"(?i)statement|claim|assertion|記述|文|主張")
@@ -54,15 +59,25 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     def find(pattern: re.Pattern[str]) -> str | None:
         return next((place for place, name in places.items() if pattern.fullmatch(name)), None)
 
+    places = {
+        place: SCRIPT.sub("", name) if SCRIPT.sub("", name).lower() in LANGUAGES else name
+        for place, name in places.items()
+    }
     spoken = [place for place, name in places.items() if name.lower() in LANGUAGES or JAPANESE.fullmatch(name)]
-    if len(spoken) == 2:
-        source, target = spoken
+    if len(spoken) > 1:
+        source, target = spoken[:2]
         name = places[target]
         asked = f"次の文を{name.replace('文', '語')}に訳してください。" if JAPANESE.fullmatch(name) else None
         return Columns(
             prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
         )
+    original, edited = find(SOURCE), find(POST_EDITED)
+    if original and edited:
+        return Columns(prompt=f"Translate this:\\n\\n{{{original}}}", response=edited)
     before, after = _edited(places)
+    told = find(TOLD)
+    if before and after and told:
+        return Columns(prompt=f"{{{told}}}\\n\\n{{{before}}}", response=after)
     if before and after:
         asked = "次の文を書き換えてください。" if KANA.search(before) else "Rewrite this:"
         return Columns(prompt=f"{asked}\\n\\n{{{before}}}", response=after)
@@ -90,10 +105,18 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     return None
 
 
+def sums_up(row: Mapping[str, Any]) -> bool:
+    """Whether a summary stands beside a talk, which is then to be summed up and not to be continued."""
+    where = mapping(row)
+    return where is not None and SUMMARY.fullmatch(str(where.response).rpartition(".")[2].strip()) is not None
+
+
 def _whether_it_follows(row: Mapping[str, Any], find: Callable[[re.Pattern[str]], str | None]) -> Columns | None:
     """Of two sentences and what the second is to the first; why, where it is said."""
     first, second = find(FIRST), find(SECOND)
     label = next((name for name in row if _says(row, name, FOLLOWS)), None)
+    if label is None and {"premise", "hypothesis"} <= row.keys():  # by a number
+        label = next((name for name in ("label", "gold_label") if row.get(name) in (0, 1, 2)), None)
     if not (first and second and label):
         return None
     asked = IN_JAPANESE if KANA.search(str(verdicts.at(row, first))) else IN_ENGLISH
@@ -108,5 +131,6 @@ def _says(row: Mapping[str, Any], place: str, words: frozenset[str]) -> bool:
 def _edited(places: Mapping[str, str]) -> tuple[str | None, str | None]:
     """A text and what was made of it."""
     plain = {name.lower().replace(" ", "_"): place for place, name in places.items()}
-    pair = next((pair for pair in column_names.EDITS if plain.keys() >= {*pair}), None)
+    pairs = (*column_names.EDITS, ("old_contents", "new_contents"), ("old_code", "new_code"))
+    pair = next((pair for pair in pairs if plain.keys() >= {*pair}), None)
     return (None, None) if pair is None else (plain[pair[0]], plain[pair[1]])

@@ -1,0 +1,158 @@
+"""A proposed line teaches what people wrote, whole, and neither machine output nor a status nor a question's body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data import admission
+from so8t_engine.data.adapters import mapped, proposals, speakers
+
+LOCAL = Dataset(name="x", source="local", path="x.jsonl")
+QUIZ = [
+    ("Bigl?", "Lund", "Sten", "Mork", "B"),
+    ("Trev?", "Ask", "Gran", "Bok", "A"),
+    ("Knud?", "Elv", "Bre", "Fjord", "C"),
+]
+
+
+def proposed(rows: list[dict[str, Any]]) -> Columns:
+    where = proposals.propose(rows)
+    assert where is not None
+    return where
+
+
+def taught(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    where = proposed(rows)
+    return [(row.prompt, row.response) for row in (mapped.read(where, row, named=True) for row in rows)]
+
+
+@pytest.mark.parametrize("names", ["Xwa {}", "{}", "Xwa_{}", "xwa ({})"])
+def test_options_named_alike_and_a_column_of_their_letters_are_multiple_choice_in_any_language(names: str) -> None:
+    rows = [
+        {
+            "Zork": asked,
+            **{names.format(letter): text for letter, text in zip("ABC", texts, strict=True)},
+            "Vlim": right,
+        }
+        for asked, *texts, right in QUIZ
+    ]
+
+    assert taught(rows) == [
+        ("Bigl?\nA. Lund\nB. Sten\nC. Mork", "B. Sten"),
+        ("Trev?\nA. Ask\nB. Gran\nC. Bok", "A. Ask"),
+        ("Knud?\nA. Elv\nB. Bre\nC. Fjord", "C. Fjord"),
+    ]
+
+
+def test_options_in_a_list_with_letters_of_their_own_are_proposed_as_such() -> None:
+    rows = [
+        {"question": asked,
+         "answers": [{"marker": mark, "text": text} for mark, text in zip("АБВ", texts, strict=True)],
+         "correct_answers": ["АБВ"["ABC".index(right)]]}
+        for asked, *texts, right in QUIZ
+    ]  # fmt: skip
+
+    assert [said for _, said in taught(rows)] == ["B. Sten", "A. Ask", "C. Fjord"]
+
+
+def test_what_people_made_of_a_machine_s_translation_is_proposed_and_never_the_machine_s() -> None:
+    texts = [
+        ("He left.", "Er links.", "Er ging."),
+        ("It rains.", "Es Regen.", "Es regnet."),
+        ("Sit!", "Sitz!", "Setz dich!"),
+    ]
+    rows = [{"src": src, "mt": machine, "pe": edited} for src, machine, edited in texts]
+
+    assert taught(rows)[0] == ("Translate this:\n\nHe left.", "Er ging.")
+    assert proposals.propose([{"src": src, "mt": machine} for src, machine, _ in texts]) is None
+
+
+def test_a_correction_is_proposed_and_not_the_rating_of_what_it_corrects() -> None:
+    rows = [
+        {"instruction": asked, "generated": f"{wrong} it is", "corrected": right, "rating": rating}
+        for asked, wrong, right, rating in (
+            ("Who?", "Ann", "Bo", "1"),
+            ("Where?", "Rome", "Oslo", "5"),
+            ("When?", "May", "June", "1"),
+        )
+    ]
+
+    assert proposed(rows) == Columns(prompt="instruction", response="corrected")
+
+
+def test_the_body_of_a_question_is_asked_and_no_answer_to_its_title() -> None:
+    rows = [
+        {"Title": f"{what} fails?", "Body": f"I tried to use the {what} and nothing came.", "Id": str(number)}
+        for number, what in enumerate(("printer", "phone", "router"))
+    ]
+    answered = [row | {"Resolution": f"Turned it off and on: {row['Id']} times."} for row in rows]
+
+    assert proposals.propose(rows) is None
+    assert taught(answered)[0][0] == "printer fails?\n\nI tried to use the printer and nothing came."
+
+
+def test_a_status_in_words_that_say_neither_good_nor_bad_is_no_label() -> None:
+    rows = [
+        {"Betreff": what, "Beschreibung": f"{what} ist kaputt.", "Lösung": f"{what} getauscht.", "Status": state}
+        for what, state in (("Drucker", "Offen"), ("Maus", "Geschlossen"), ("Kabel", "In Bearbeitung"))
+    ]
+
+    assert proposed(rows).label is None
+
+
+def test_reasons_and_the_text_that_is_asked_about_stand_in_the_proposed_line() -> None:
+    exam = [
+        {"問題": f"{what}は金属である。", "正誤": said, "解説": f"{what}の性質による。"}
+        for what, said in (("鉄", "○"), ("木", "×"), ("銅", "○"))
+    ]
+    read = [
+        {"paragraph": f"Ben has a {what}.", "question": f"Has Ben a {what}?", "label": said}
+        for what, said in (("dog", "yes"), ("cat", "no"), ("hen", "yes"))
+    ]
+
+    assert proposed(exam).reasoning == "解説"
+    assert proposed(read).query == "paragraph"
+
+
+def test_an_edit_is_asked_for_by_what_it_was_to_do() -> None:
+    rows = [
+        {"old_contents": f"x = {number}", "new_contents": f"y = {number}", "subject": f"Rename x of {number}"}
+        for number in range(3)
+    ]
+
+    assert taught(rows)[1] == ("Rename x of 1\n\nx = 1", "y = 1")
+
+
+def test_of_sentences_in_many_languages_the_second_is_asked_for_as_a_translation() -> None:
+    rows = [
+        {"eng_Latn": a, "deu_Latn": b, "fra_Latn": c} for a, b, c in (("Yes.", "Ja.", "Oui."), ("No.", "Nein.", "Non."))
+    ]
+
+    assert taught(rows)[0] == ("Translate into German:\n\nYes.", "Ja.")
+
+
+def test_a_talk_beside_its_summary_is_to_be_summed_up_and_nobody_s_part_is_asked_for() -> None:
+    rows = [
+        {"dialogue": f"{a}: hi\n{b}: hello", "summary": f"{a} greets {b}."} for a, b in (("Ann", "Bo"), ("Cy", "Di"))
+    ]
+
+    assert "Summarise this" in str(admission.unfit(LOCAL, rows))
+
+
+def test_a_program_is_no_talk() -> None:
+    assert speakers.strangers("class Solution:\n    def add(self, a):\n        for x in a:\n            a += x\n") == []
+    assert speakers.strangers("Ann: hi\nBo: hello\nAnn: bye") == ["Ann"]
+
+
+def test_who_speaks_is_taken_off_the_texts_of_a_list_where_two_take_turns() -> None:
+    row = mapped.read(
+        Columns(messages="utterances"), {"utterances": ["病人：咳嗽怎么办？", "医生：多喝水。"]}, named=True
+    )
+    other = parsed({"messages": ["Note: this is odd. Is it?", "Yes."]})
+
+    assert (row.prompt, row.response) == ("咳嗽怎么办？", "多喝水。")
+    assert other.prompt == "Note: this is odd. Is it?"
