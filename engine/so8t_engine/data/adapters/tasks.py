@@ -115,8 +115,6 @@ def _whether_it_follows(row: Mapping[str, Any], find: Callable[[re.Pattern[str]]
     """Of two sentences and what the second is to the first; why, where it is said."""
     first, second = find(FIRST), find(SECOND)
     label = next((name for name in row if _says(row, name, FOLLOWS)), None)
-    if label is None and {"premise", "hypothesis"} <= row.keys():  # by a number
-        label = next((name for name in ("label", "gold_label") if row.get(name) in (0, 1, 2)), None)
     if not (first and second and label):
         return None
     asked = IN_JAPANESE if KANA.search(str(verdicts.at(row, first))) else IN_ENGLISH

@@ -118,6 +118,15 @@ def test_reasons_and_the_text_that_is_asked_about_stand_in_the_proposed_line() -
     assert proposed(read).query == "paragraph"
 
 
+def test_numbers_of_what_follows_are_not_taught_but_asked_for_in_words() -> None:
+    rows = [
+        {"premise": f"A {who} runs.", "hypothesis": f"The {who} {does}.", "label": label}
+        for who, does, label in (("dog", "moves", 0), ("man", "sleeps", 2), ("girl", "is late", 1), ("hen", "sits", 2))
+    ]
+
+    assert 'labels: {"0": "WHAT 0 MEANS"' in str(admission.unfit(LOCAL, rows))
+
+
 def test_an_edit_is_asked_for_by_what_it_was_to_do() -> None:
     rows = [
         {"old_contents": f"x = {number}", "new_contents": f"y = {number}", "subject": f"Rename x of {number}"}
