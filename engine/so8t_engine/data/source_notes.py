@@ -250,6 +250,19 @@ def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sente
     return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=line)
 
 
+def votes_tied(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """How many answers as many people call good as bad, and how to let one of them decide."""
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    if where is None:
+        return []
+    found = []
+    for people, count in verdict_votes.tied(rows, index):
+        line = column_names.line(where.model_copy(update={"label": people[0]}), tool)
+        found.append(sentence("data.votes_tied", columns=list(people), count=count, line=line))
+    return found
+
+
 def numbers_untold(index: Index) -> list[Sentence]:
     """What numbers of right options are counted from, where no row tells, and the line that says otherwise."""
     if counting.UNTOLD not in index:
@@ -273,7 +286,8 @@ def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sent
     """All that columns tell besides what is read of them."""
     return [
         *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
-        *numbers_untold(index), *roles_unknown(dataset, rows), *hh_pairs.untold(dataset, rows, index),
+        *votes_tied(dataset, rows, index), *numbers_untold(index), *roles_unknown(dataset, rows),
+        *hh_pairs.untold(dataset, rows, index),
     ]  # fmt: skip
 
 

@@ -132,13 +132,13 @@ def without_marks(where: Columns, index: Mapping[str, tuple[str, str]]) -> Colum
     return where.model_copy(update={"answer": None}) if where.answer in [*_listed(index, MARKED)] else where
 
 
-def tied(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> str | None:
-    """The people of whom as many call an answer good as bad."""
+def tied(rows: Sequence[Mapping[str, Any]], index: Mapping[str, tuple[str, str]]) -> list[tuple[Group, int]]:
+    """The people of whom as many call an answer good as bad, and of how many rows."""
+    found = []
     for place in _listed(index, PEOPLE):
-        said = _of_people(row, place, index)
-        if said.count(True) == said.count(False) > 0:
-            return place
-    return None
+        said = [_of_people(row, place, index) for row in rows]
+        found.append((tuple(place.split(", ")), sum(one.count(True) == one.count(False) > 0 for one in said)))
+    return [(people, count) for people, count in found if count]
 
 
 @functools.lru_cache(maxsize=512)

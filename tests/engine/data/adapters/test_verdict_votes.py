@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import source_notes
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 Q, A = "Which saw is number %d?", "The small one, number %d."
@@ -45,6 +48,21 @@ def test_most_of_several_people_count(names: tuple[str, ...]) -> None:
     assert learnt(given) == "+--++-"  # of equally many neither
     label = ", ".join(names)
     assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": label}) == "+--++-"
+
+
+def test_answers_of_which_as_many_think_well_as_badly_are_told_with_how_one_may_decide() -> None:
+    said = [[GOOD, GOOD], [BAD, BAD], [GOOD, BAD], [BAD, GOOD], [BAD, ""], ["", ""]]
+    given = rows({"annotator_1": [one for one, _ in said], "annotator_2": [two for _, two in said]})
+    dataset = Dataset(name="d", source="local", path="d.jsonl")
+    index = choose_adapter.index_of(dataset, lambda: iter(given))
+    [note] = source_notes.votes_tied(dataset, given, index)
+
+    assert (note.args["columns"], note.args["count"]) == (["annotator_1", "annotator_2"], 2)
+    assert note.args["line"] == "columns: {prompt: prompt, response: response, label: annotator_1}"
+    assert learnt(given) == "+-++-+"
+    assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": "annotator_1"}) == "+-+--+"
+    assert note in source_notes.of_rows(dataset, given, index)
+    assert source_notes.votes_tied(dataset, given[:2], index) == []
 
 
 @pytest.mark.parametrize(
