@@ -85,3 +85,18 @@ def test_a_page_that_cannot_be_written_there_is_said_to_be_one(tmp_path: Path, p
     said = program.so8t("--data-root", tmp_path, "compare", "a", "b", "--lang", "en", "--to", tmp_path / place)
 
     assert said.returncode == 2 and "cannot be written" in said.stdout and "unexpected" not in said.stdout
+
+
+def test_what_is_compared_is_said_only_where_two_were_not_asked_the_same(tmp_path: Path) -> None:
+    for name, count in (("a", 15), ("b", 15), ("c", 14)):
+        session(tmp_path, name, [True] * count)
+
+    def told(other: str) -> str:
+        page = tmp_path / "x.html"
+        return program.answered("--data-root", tmp_path, "compare", "a", other, "--lang", "en", "--to", page).stdout
+
+    assert (
+        "in both: 14" not in told("b")
+        and "14" in told("c")
+        and len(told("c").splitlines()) == len(told("b").splitlines()) + 1
+    )

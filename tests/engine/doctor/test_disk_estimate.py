@@ -79,3 +79,12 @@ def test_only_a_checkpoint_of_ppo_holds_rollouts_and_only_where_it_comes_to_any(
 
     adapter = 3 * 4 * gpu_memory_estimate.trained_parameters(shape, config)
     assert disk_estimate._training_checkpoint(shape, config) == adapter + rollouts
+
+
+@pytest.mark.parametrize(("ending", "times"), [(".txt", 1), (".gz", 3), (".parquet", 3)])
+def test_a_compressed_source_counts_as_three_times_its_size(tmp_path: Path, ending: str, times: int) -> None:
+    path = tmp_path / f"rows{ending}"
+    path.write_bytes(b"x" * 1_000)
+    data = Dataset.model_validate({"name": "a", "source": "local", "path": str(path)})
+
+    assert disk_estimate._data(data) == disk_estimate.DATA_COPIES * 1_000 * times

@@ -69,7 +69,7 @@ def test_memory_for_grpo_and_rloo_is_made_of_their_own_micro_batches(algorithm: 
 
 def test_going_back_changes_the_order_and_lowers_the_rate_once() -> None:
     first = adjust.rolled_back({}, unit=500)
-    assert first is not None
+    assert first == {adjust.RESEED: 1, adjust.RESEED_UNIT: 500, adjust.RATE: 0.5}
     later = adjust.rolled_back(first, unit=500 + adjust.AGAIN_AFTER)
     assert later is not None
     frozen = config()

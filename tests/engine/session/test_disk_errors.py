@@ -137,7 +137,9 @@ def test_asking_gives_a_file_its_length_back_and_leaves_one_with_a_second_name_a
     part = tmp_path / "part"
     part.mkdir()
     os.link(tmp_path / "published", part / "linked")
+    before = (tmp_path / "published").stat().st_mtime_ns
     assert disk_errors.asked(part) is None
+    assert (tmp_path / "published").stat().st_mtime_ns == before
     assert sorted(path.name for path in part.iterdir()) == ["linked"]
     (part / "half").write_bytes(b"half")
     assert disk_errors.asked(part) is None

@@ -188,3 +188,8 @@ def test_a_look_in_the_very_instant_of_a_start_does_not_keep_the_supervisor_from
         with lock.of_file(file) as third:
             assert not third and slept == []
     assert not lock.is_held(tmp_path)
+
+
+@pytest.mark.parametrize("parent", [os.getpid(), None, "1", 1, -1])
+def test_a_supervisor_counts_as_alive_unless_it_is_known_to_be_gone(parent: object) -> None:
+    assert lock._parent_lives({} if parent is None else {"parent": parent}) is True
