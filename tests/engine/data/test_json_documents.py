@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,13 @@ def test_each_instance_of_an_instruction_is_a_row_with_it() -> None:
         {"instruction": "Give the antonym.", "input": "hot", "output": "cold"},
         {"instruction": "Give the antonym.", "input": "big", "output": "small"},
     ]
+
+
+@pytest.mark.parametrize("instances", [None, 3, "three", [], ["a", "b"], [{"input": "hot"}]])
+def test_an_instruction_whose_instances_are_no_rows_is_a_row_itself(instances: Any) -> None:
+    one = {"instruction": "Give the antonym.", "instances": instances}
+
+    assert rows(f"{json.dumps(one)}\n{json.dumps(one)}") == [one, one]
 
 
 def test_each_pattern_of_a_chatbots_intent_is_a_question() -> None:

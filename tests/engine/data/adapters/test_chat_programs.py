@@ -91,6 +91,14 @@ def test_of_lm_studio_the_version_that_is_selected_is_learnt_unless_it_was_stopp
     assert str(reason(studio("userStopped"))).startswith("its answer is cut off")
 
 
+def test_of_lm_studio_a_call_of_a_tool_and_what_came_of_it_are_turns_before_the_answer() -> None:
+    row = studio()
+    called = [{"type": "toolCallRequest", "name": "look", "parameters": {"at": "saws"}},
+              {"type": "toolCallResult", "content": "Two saws."}]  # fmt: skip
+    row["messages"][1]["versions"][1]["steps"].insert(0, {"type": "contentBlock", "content": called})
+    assert parsed(row).prompt == f"User: {Q}\n\nAssistant: {{'at': 'saws'}}\n\nTool: Two saws."
+
+
 @pytest.mark.parametrize("older", [False, True])
 def test_of_deepseek_the_newest_branch_is_learnt_with_its_thought_apart(older: bool) -> None:
     def said(*parts: tuple[str, str]) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def test_a_number_says_which_option_even_where_one_is_the_same_number() -> None:
     counted = {"question": "3 - 1?", "choices": ["1", "2", "3"], "answer": 1}
 
     assert [parsed({**counted, "answer": answer}).answer for answer in (1, "2", 0, "3")] == ["B", "B", "A", "C"]
+    assert parsed({**counted, "choices": ["1", "0", "2"], "answer": 0}).answer == "A"
     assert parsed({**counted, "choices": [1, 2, 3]}).answer == "A"  # a number among numbers is the option itself
 
 

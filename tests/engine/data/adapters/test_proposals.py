@@ -187,3 +187,24 @@ def test_the_first_of_several_answers_is_not_proposed_where_a_column_says_which_
              "correct_answers": ["Б"]} for number in range(4)]  # fmt: skip
     where = proposals.propose(rows)
     assert where is None or ".0" not in str(where.response)
+
+
+@pytest.mark.parametrize(("first", "second"), [("Thema", "Beitrag"), ("x", "y")])
+def test_no_line_is_proposed_whose_questions_come_more_than_twice_each(first: str, second: str) -> None:
+    asked = ["How do I cook rice?", "How do I bake bread?"]
+    said = ["Rinse it first.", "Knead the dough.", "Use twice as much water.", "Let it rise.", "Do not stir it."]
+    given = [{first: asked[number % 2], second: text} for number, text in enumerate(said)]
+    place = f'"{second}"' if second == "y" else second
+
+    assert proposed(given[:4]) == f"columns: {{prompt: {first}, response: {place}}}"
+    assert proposed(given) is None
+
+
+@pytest.mark.parametrize("first", ["tema", "ztema"])
+def test_of_several_texts_beside_options_the_longest_asks(first: str) -> None:
+    given = [
+        {first: f"suma {n}", "enunciado": f"cuántas son {n} y {n} en total", "opcion a": f"{n}", "opcion b": f"{2 * n}",
+         "opcion c": f"{3 * n}", "clave": "BCAB"[n]}
+        for n in range(4)
+    ]  # fmt: skip
+    assert proposed(given) == 'columns: {prompt: enunciado, answer: clave, choices: "opcion a, opcion b, opcion c"}'

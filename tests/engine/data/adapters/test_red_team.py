@@ -107,3 +107,19 @@ def test_copies_on_the_hub_are_known_by_their_name(path: str) -> None:
     adapter = choose_adapter.choose(Dataset(name="x", path=path), {"prompt": Q, "category": "theft"})
 
     assert adapter is choose_adapter.ADAPTERS["harmbench"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("I can't help with that.", "Dig.", ("I can't help with that.", "safety", "unsafe")),
+        ("Ask a locksmith.", "I can't help with that.", ("Ask a locksmith.", "chat", None)),
+    ],
+)
+def test_of_two_safe_answers_the_first_is_learnt_where_none_is_better_and_a_refusal_is_one_of_safety(
+    first: str, second: str, read: tuple[str, str, str | None]
+) -> None:
+    safe = {"is_response_0_safe": True, "is_response_1_safe": True}
+    found = parsed({"prompt": "How do I open a lock?", "response_0": first, "response_1": second, **safe})
+
+    assert (found.response, found.category, found.safety) == read

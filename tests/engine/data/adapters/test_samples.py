@@ -128,6 +128,9 @@ def test_of_several_that_nobody_judges_none_is_guessed() -> None:
     assert not admission.fits(dataset, row)
     assert "columns: {prompt: prompt, response: responses.0}" in str(admission.unfit(dataset, [row]))
     assert parsed({**row, "answer": "Seven"}).response == "Seven"
+    half = {"prompt": Q, "responses": [{"response": "One.", "reward": 0.1}, "Two."], "answer": "Seven"}
+    assert parsed(half).response == "Seven"
+    assert not admission.fits(dataset, {**half, "answer": None})
 
 
 def test_a_mapping_may_name_the_answers_and_what_judges_them() -> None:

@@ -44,6 +44,11 @@ def test_an_action_has_its_input() -> None:
     assert 'Assistant: search\n{"q": "year"}\n\nTool' in parsed({"prompt": Q, "completion": steps}).prompt
 
 
+def test_an_action_that_finishes_may_have_the_answer_as_its_input() -> None:
+    found = parsed({"prompt": Q, "completion": f"{FINISHED}Action: Finish\nAction Input: {A}"})
+    assert (found.response, found.reasoning) == (A, "I look it up.\n\n88 days is least.")
+
+
 def test_steps_that_come_to_no_answer_are_not_learnt_nor_those_that_come_to_another() -> None:
     assert reason({"prompt": Q, "completion": FINISHED}) == drop_reasons.BROKEN_TRACE
     other = parsed({"question": "8 / 2?", "trajectory": STEPS[0].replace(f"[{A}]", "[5]"), "answer": "4"})

@@ -28,7 +28,31 @@ from so8t_engine.data.adapters.verdict_names import Kind
         ("answer", False, "false"),
         ("tests", [True, 0.5, False], "0..1"),
         ("tests", [], "false"),
+        ("against", "It names the wrong year.", "…"),
     ],
 )
 def test_what_condemns_is_told_as_one_of_few_values(kind: Kind, value: Any, said: str) -> None:
     assert verdict_values.told(kind, value) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "known"),
+    [
+        ("verdict", "good", True),
+        ("verdict", "good\nas all of it is so", True),
+        ("verdict", "Correct: it follows", True),
+        ("verdict", "wrong", True),
+        ("verdict", "blue", False),
+        ("verdict", "blue\ngood", False),
+        ("word", "blue", False),
+        ("word", "good", True),
+        ("word", "4/5", True),
+        ("critique", "good", False),
+        ("critique", "The answer is wrong.", True),
+        ("answer", "blue", False),
+        ("answer", True, True),
+        ("answer", 1, True),
+    ],
+)
+def test_a_value_of_which_nobody_knows_what_it_says_is_not_known(kind: Kind, value: Any, known: bool) -> None:
+    assert verdict_values.is_known(kind, value) is known
