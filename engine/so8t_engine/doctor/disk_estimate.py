@@ -70,7 +70,7 @@ def by_moment(shape: Shape, config: RunConfig) -> dict[str, Items]:
     """`integrating`: the data's own peak; `building`: a base's last save while it is published; `training`: the
     adapter's; `evaluating`; `end`.
     """
-    limit, build = max(2, config.checkpoint.save_total_limit), config.model.build
+    limit, build = config.checkpoint.save_total_limit, config.model.build  # the limit is 2 at least
     whole, trained = shape.parameters * PROGRAM_BYTES * MOMENTS, _training_checkpoint(shape, config)
     tokenizer = shape.vocabulary * TOKEN_BYTES
     rows = sum(map(_data, config.datasets))
