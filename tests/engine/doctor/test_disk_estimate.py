@@ -70,6 +70,14 @@ def test_of_a_local_source_only_the_rows_that_are_taken_count(tmp_path: Path) ->
     assert bytes_of(path=str(tmp_path / "none.jsonl")) == 0
 
 
+def test_one_checkpoint_more_than_are_kept_lies_there_while_it_is_written() -> None:
+    """Where the results are smaller than a checkpoint the largest moment is that of the training."""
+    whole = need("phi35-so8t", "lora.enabled=false", "model.load_in_4bit=false", "evaluate.gguf=[]", "algorithm=grpo")
+
+    assert whole.peak["memory.kept_checkpoints"] == pytest.approx((5 + 1) * 3 * 2 * PHI, rel=0.01)
+    assert "memory.final_model" not in whole.peak
+
+
 @pytest.mark.parametrize("words", [[], ["ppo.total_episodes=0"], ["algorithm=grpo"]])
 def test_only_a_checkpoint_of_ppo_holds_rollouts_and_only_where_it_comes_to_any(words: list[str]) -> None:
     config, shape = config_file.load_preset("phi35-so8t", words), gpu_memory_estimate.PHI35_MINI

@@ -179,6 +179,28 @@ def test_a_reward_model_folder_is_looked_at(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("settings", "outputs"),
+    [
+        ({"num_labels": 1}, 1),
+        ({"num_labels": 3}, 3),
+        ({"num_labels": None, "id2label": {"0": "score"}}, 1),
+        ({"num_labels": 1, "id2label": {"0": "bad", "1": "good"}}, 1),
+        ({"num_labels": 2, "id2label": {"0": "score"}}, 2),
+        ({"id2label": {"0": "a", "1": "b", "2": "c"}}, 3),
+        ({"id2label": None}, 2),
+    ],
+)
+def test_a_reward_model_has_as_many_outputs_as_transformers_would_give_it(
+    tmp_path: Path, settings: dict[str, Any], outputs: int
+) -> None:
+    (tmp_path / "config.json").write_text(json.dumps(settings), encoding="utf-8")
+    tensors(tmp_path / "model.safetensors")
+    findings = reward_files.check(Reward(model=RewardModel(name_or_path=str(tmp_path))))
+
+    assert [finding.what.args["outputs"] for finding in findings] == ([] if outputs == 1 else [outputs])
+
+
+@pytest.mark.parametrize(
     "name", ["C:\\models\\judge", "models\\judge", "\\\\server\\judge", "~/no-judge", "judge", "a/b/c"]
 )
 def test_a_reward_model_that_can_only_be_a_folder_is_missed_before_the_start(name: str) -> None:

@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoTokenizer, Phi3Config, Phi3ForCausalLM
 
-from helpers.sessions import local, make_config, refused
+from helpers.sessions import Session, local, make_config, refused
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
@@ -22,6 +22,7 @@ from so8t_engine.model import adapter_folder, base_model, pretrained
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
 from so8t_engine.sentences import sentence
+from so8t_engine.steps import train
 from so8t_engine.train import preflight
 
 CPU = torch.device("cpu")
@@ -229,6 +230,20 @@ def test_what_is_too_long_is_counted_and_where_nothing_is_left_refused(folder: P
     no_warmup = config(folder, warmup={"max_steps": 0, "max_length": 100})
     error = refused(lambda: preflight.lengths([long], tokenizer, no_warmup))
     assert error.code == "dataset_empty" and "No prompt is within ppo.max_prompt_length" in error.detail
+
+
+def test_the_step_says_once_what_is_too_long_as_a_warning_of_its_own_kind(folder: Path, tmp_path: Path) -> None:
+    model, tokenizer = opened(folder)
+    session = Session(tmp_path, config(folder))
+    examples = [example("Two and two?"), example("blue " * 150)]
+
+    for first in (True, False):
+        train._check(session.context(), model, tokenizer, examples, first=first)
+
+    assert [(said["code"], said["sentence"]["code"]) for said in session.said("warning")] == [
+        ("too_long", "train.examples_too_long"),
+        ("too_long", "train.prompts_too_long"),
+    ]
 
 
 def test_the_count_by_bytes_is_the_count_by_tokens(folder: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from so8t_engine.session import manifest
+from so8t_engine.session import disk_errors, manifest
 
 CONTENT = {"a.bin": b"0123456789" * 50, "deep/b.json": b"{}", "empty": b""}
 
@@ -98,3 +100,18 @@ def test_a_small_file_is_read_as_it_was_sealed_or_refused_with_its_place(tmp_pat
         assert str(caught.value.args[0]) == said
     with pytest.raises(ValueError, match="far larger"):
         manifest.sealed_data(folder / "a.bin", 499)
+
+
+@pytest.mark.parametrize(
+    ("number", "lost"),
+    [
+        (errno.ENOENT, True), (errno.ENOTDIR, True), (errno.EISDIR, True), (errno.EIO, True),
+        (errno.EACCES, False), (errno.EPERM, False), (errno.EMFILE, False), (None, False),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_gone_or_defective_is_lost_and_one_that_may_not_be_read_now_is_not(
+    number: int | None, lost: bool
+) -> None:
+    error = OSError("?") if number is None else OSError(number, os.strerror(number))
+
+    assert disk_errors.is_lost(error) is lost
