@@ -11,6 +11,7 @@ import pytest
 from so8t_engine.data import drop_reasons, json_documents
 from so8t_engine.data.json_values import JsonValues
 from so8t_engine.data.row_readers import RawRow
+from so8t_engine.sentences import Sentence
 
 
 def rows(text: str) -> list[object]:
@@ -142,3 +143,12 @@ def test_a_row_that_holds_such_a_list_stays_one() -> None:
         {"question": "Which?", "options": [{"text": "a", "correct": True}, {"text": "b", "correct": False}]},
     ):  # fmt: skip
         assert rows(json.dumps([row, row])) == [row, row]
+
+
+def test_that_keys_are_taken_for_questions_is_said_with_their_number() -> None:
+    said: list[Sentence] = []
+    text = json.dumps({"What is ice?": "Frozen water.", "What is steam?": "Water vapour."})
+    found = [*json_documents.json_rows(io.BytesIO(text.encode()), 1_000, notice=said.append)]
+
+    assert len(found) == 2
+    assert [(each.code, each.args) for each in said] == [("data.keys_ask", {"count": 2})]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -276,3 +277,12 @@ def test_a_number_that_is_none_is_no_value(tmp_path: Path) -> None:
     pq.write_table(table, tmp_path / "b.parquet")
     [file] = local_files.find(str(tmp_path / "b.parquet"))
     assert values(local_files.read(file, 1_000)) == [{"a": "x", "b": None}]
+
+
+def test_a_field_of_a_csv_may_be_as_long_as_a_row_may() -> None:
+    long = "x" * 3_000
+    before = csv.field_size_limit(1_000)  # as some other reader may have left it
+    try:
+        assert values(csv_rows.csv_rows(io.BytesIO(f"a,b\nq,{long}\n".encode()), 4_000)) == [{"a": "q", "b": long}]
+    finally:
+        csv.field_size_limit(before)

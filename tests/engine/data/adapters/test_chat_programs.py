@@ -118,6 +118,13 @@ def test_of_deepseek_the_newest_branch_is_learnt_with_its_thought_apart(older: b
     assert (result.prompt, result.response, result.reasoning) == (Q, A, "It is small.")
 
 
+@pytest.mark.parametrize("more", [{"title": "Used Gemini"}, {"safeHtmlItem": []}, {"safeHtmlItem": None}])
+def test_of_gemini_what_asks_or_answers_nothing_is_not_learnt(more: dict[str, Any]) -> None:
+    row = {"header": "Gemini Apps", "title": f"Prompted {Q}", "safeHtmlItem": [{"html": f"<p>{A}</p>"}]}
+    assert (parsed(row).prompt, parsed(row).response) == (Q, A)
+    assert reason({**row, **more}) == drop_reasons.NO_QUESTION
+
+
 def rows_of(*lines: Any, whole: bool = False) -> list[Any]:
     text = json.dumps(lines[0]) if whole else "\n".join(map(json.dumps, lines))
     found = list(json_documents.json_rows(io.BytesIO(text.encode()), 10_000, lines=not whole))

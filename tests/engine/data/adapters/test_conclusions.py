@@ -133,3 +133,8 @@ def test_what_a_result_is_worth_is_seen_through_its_dress() -> None:
 )  # fmt: skip
 def test_options_amounts_and_yes_or_no_are_held_against_the_gold_answer(text: str, gold: str, differs: bool) -> None:
     assert conclusions.differs(text, gold) is differs
+
+
+@pytest.mark.parametrize("said", ["The answer is 7", "THE ANSWER IS 7", "答えは7", "#### 7"])
+def test_a_result_is_found_in_any_letters(said: str) -> None:
+    assert [*conclusions.results(f"First I count on from 4, then I look again and see.\n{said}")] == ["7"]

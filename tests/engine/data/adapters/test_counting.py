@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, source_notes
-from so8t_engine.data.adapters import choose_adapter, counting
+from so8t_engine.data.adapters import choose_adapter, counting, options
 from so8t_engine.data.adapters.parsed_row import Fields
 
 OPTIONS = ["Mars", "Venus", "Saturn", "Earth"]
@@ -84,3 +84,19 @@ def test_the_line_that_is_proposed_counts_from_the_other(kind: Any, columns: Col
 )  # fmt: skip
 def test_which_numbers_name_options(right: Any, numbers: list[int]) -> None:
     assert counting._numbers(right) == numbers
+
+
+def test_of_numbers_that_nothing_tells_of_it_is_said_up_to_how_many_options_there_are() -> None:
+    rows = [{"q": "a?", "options": OPTIONS[:2], "answer": 1}, {"q": "b?", "options": OPTIONS, "answer": 1},
+            {"q": "c?", "options": OPTIONS[:3], "answer": 1}]  # fmt: skip
+    found = counting.look(iter(rows), Columns(prompt="q", choices="options", answer="answer"))
+    assert found[counting.UNTOLD] == ("answer", "4")
+
+
+@pytest.mark.parametrize(
+    ("row", "right", "is_one"),
+    [({"A": "3", "B": 4}, 4, True), ({"A": "3", "B": 4}, " 3 ", True), ({"A": "3", "B": 4}, 5, False),
+     ({"A": ["3"], "B": None}, 3, False), ({"A": "", "B": "x"}, None, True), ({"A": "y", "B": "x"}, None, False)],
+)  # fmt: skip
+def test_what_is_the_text_of_an_option_is_no_number_of_one(row: Fields, right: Any, is_one: bool) -> None:
+    assert options.is_option(row, ("A", "B"), right) is is_one

@@ -52,6 +52,12 @@ def test_other_texts_with_headings_stay_whole(text: str, asked: str) -> None:
     assert split(text, asked) is None
 
 
+def test_a_question_that_has_one_of_the_headings_alone_asks_for_no_such_text() -> None:
+    text = f"Reasoning: {WHY}\nAnswer: Mercury"
+    assert split(text, "Which planet is it? Give your reasoning.") == (WHY, "Mercury")
+    assert split(text, "Which planet is it? Write your reasoning, then an answer.") is None
+
+
 def test_a_row_has_its_headed_thought_as_reasoning() -> None:
     dataset = Dataset(name="d", source="local", path="x", columns=Columns(prompt="q", response="a"))
     row = admission.parsed(dataset, {"q": "8 / 2 + 3?", "a": "考え方：8を半分にして3を足す。\n答え：7"}, {})

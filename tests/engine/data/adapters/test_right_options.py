@@ -9,6 +9,7 @@ import pytest
 
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.data import drop_reasons, sections
+from so8t_engine.data.adapters import right_options
 from so8t_engine.data.record import Record
 from so8t_engine.rewards import answer_matching
 
@@ -26,6 +27,11 @@ def test_several_right_options_are_all_in_the_answer_in_their_order(right: Any) 
     row = parsed({"question": Q, "options": WAYS, "answer": right})
     assert (row.prompt, row.response, row.choices) == (ASKED, "A. left\nC. up", tuple(WAYS))
     assert (row.category, row.answer, row.answer_kind) == ("choice", "A. left\nC. up", "text")
+
+
+@pytest.mark.parametrize(("right", "place"), [(1, 0), (2, 1), (3, 2)])
+def test_a_number_counts_from_the_first_option_even_where_options_are_numbers(right: int, place: int) -> None:
+    assert right_options.find(["2", "3", "1"], [], right, 1, counts=True) == (place,)
 
 
 def test_circled_numbers_count_from_1() -> None:
