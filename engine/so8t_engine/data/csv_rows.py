@@ -58,7 +58,7 @@ def csv_rows(
         for _ in title:
             next(reader)
         lines.begin_record()
-        first = [table_head.name(field) for field in next(reader)]
+        first = table_head.below_groups(title, [table_head.name(field) for field in next(reader)])
     except StopIteration:
         return
     except csv.Error as error:

@@ -42,12 +42,18 @@ def _table(
         return
     merges = book.merges(sheet)
     plain = [[text.strip() for text in _padded(row.texts, width)] for row in seen]
-    title = len(table_head.title(plain)) if form.header is None else 0
+    ends = {merge.row: merge.last_row for merge in merges}
+
+    def is_double(above: int) -> bool:
+        return ends.get(seen[above].number) == seen[above + 1].number
+
+    title = len(table_head.title(plain, is_double)) if form.header is None else 0
     if title:
         notice(table_head.title_note(plain[:title]))
     used = [column for column in range(width) if any(record[column] for record in plain[title:])]
     kept = [[record[column] for column in used] for record in plain[title:]]
-    first = [table_head.name(field) for field in kept[0]]
+    groups = [[record[column] for column in used] for record in plain[:title]]
+    first = table_head.below_groups(groups, [table_head.name(field) for field in kept[0]])
     header, is_names = table_head.header(first, kept[1:], form)
     if not is_names and form.header is None:
         notice(sentence("data.options_without_names", count=len(header) - 2))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from so8t_engine.data import text_rules
@@ -35,14 +36,23 @@ class Form:
     asked: tuple[str | None, str | None] | None = None
 
 
-def title(records: list[list[str]]) -> list[list[str]]:
-    """The records above the names of the columns, most of them empty: a title, what a table is of, a blank line."""
+def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda above: False) -> list[list[str]]:
+    """The records above the names of the columns, most of them empty: a title, what a table is of, a blank line.
+
+    `is_double`: whether names are known to stand in that record and in the next; else their words must tell.
+    """
     above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
-    if above + 1 < len(records) and _names_groups(records[above], records[above + 1]):
+    if above + 1 < len(records) and _stand_in_two(records[above], records[above + 1], is_double(above)):
         above += 1
     below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
     alike = sum(len(record) == len(records[above]) for record in below)
     return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
+
+
+def below_groups(above: Sequence[Sequence[str]], first: list[str]) -> list[str]:
+    """The names of the columns: where groups of them stand above, a cell left empty is called as the one above it."""
+    groups = [name(field) for field in above[-1]] if above and sum(map(bool, above[-1])) > 1 else []
+    return _of_both(groups, first) or first
 
 
 def title_note(above: Sequence[Sequence[str]]) -> Sentence:
@@ -119,10 +129,37 @@ def _is_another(name: str, below: Sequence[str]) -> bool:
     return alike > 0 and alike >= ALIKE * len(below)
 
 
-def _names_groups(record: list[str], below: list[str]) -> bool:
+def _stand_in_two(groups: list[str], below: list[str], known: bool) -> bool:
     """Whether merged cells above the names of the columns say what several of them are about."""
-    groups = "" in record and len(record) == len(below) and all(below) and len(set(below)) == len(below)
-    where = column_names.guess(tuple(below)) if groups else None
+    if "" not in groups:
+        return False
+    names = _of_both(groups, below)
+    return names is not None and (known or _ask_and_answer(names))
+
+
+def _of_both(groups: list[str], below: list[str]) -> list[str] | None:
+    """Names below those of groups, with the group's where two are called alike, or none both asks and answers; those of
+    a group beside which nothing is empty may stand for both. None where they do not fit each other.
+    """
+    if len(groups) != len(below):
+        return None
+    is_group = ["" in groups[place : place + 2] for place in range(len(groups))]
+    if not all(below[place] or (groups[place] and not is_group[place]) for place in range(len(groups))):
+        return None
+    plain = [name or group for group, name in zip(groups, below, strict=True)]
+    heads = list(itertools.accumulate(groups, _of_group))
+    joined = [f"{head} {name}".strip() if is_group[place] and name else plain[place]
+              for place, (head, name) in enumerate(zip(heads, below, strict=True))]  # fmt: skip
+    alternatives = [names for names in (plain, joined) if len(set(names)) == len(names)]
+    return next(filter(_ask_and_answer, alternatives), alternatives[-1] if alternatives else None)
+
+
+def _of_group(left: str, group: str) -> str:
+    return group or left
+
+
+def _ask_and_answer(names: Sequence[str]) -> bool:
+    where = column_names.guess(tuple(names))
     return where is not None and bool(where.prompt and (where.response or where.choices))
 
 

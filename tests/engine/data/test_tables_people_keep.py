@@ -34,6 +34,27 @@ def test_merged_cells_above_the_names_of_the_columns_are_a_title() -> None:
     assert rows("Question,,Answer,\nWhy,x,So,y\nHow,x,Thus,y\n")[0]["Question"] == "Why"
 
 
+@pytest.mark.parametrize("heads", ["ID,Input,,Output,\n,Question,Context,Thinking,Answer",
+                                   ",Input,,Output,\nID,Question,Context,Thinking,Answer"])  # fmt: skip
+def test_a_name_that_spans_both_rows_of_names_is_not_lost(heads: str) -> None:
+    found = rows(f"{heads}\n1,How?,here,By.,So.\n2,Why?,there,As.,Thus.\n")
+    assert found == [
+        {"ID": "1", "Question": "How?", "Context": "here", "Thinking": "By.", "Answer": "So."},
+        {"ID": "2", "Question": "Why?", "Context": "there", "Thinking": "As.", "Answer": "Thus."},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "question,answer,,source\n,,a note,wiki\nWhy?,So.,,wiki\n", "question,answer,\nWhy?,,note\nHow?,So.,x\n",
+        "question,,answer\nWhy is it?,x,\nWhy?,y,So.\n", "question,answer,,\n,So.,x,y\nHow?,So.,x,y\n",
+    ],
+)  # fmt: skip
+def test_a_first_row_without_question_or_answer_is_no_row_of_names(text: str) -> None:
+    assert [next(iter(row)) for row in rows(text)] == ["question"] * 2
+
+
 def test_names_of_columns_that_were_read_in_a_wrong_encoding_are_repaired_as_texts_are() -> None:
     garbled = "質問,réponse\n".encode().decode("latin-1")
     assert rows(f"{garbled}Why?,So\nHow?,Thus\n")[0] == {"質問": "Why?", "réponse": "So"}

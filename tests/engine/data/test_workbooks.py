@@ -114,6 +114,27 @@ def test_a_merged_question_is_asked_by_each_of_its_rows_where_each_answers_it(tm
     assert "data.questions_missing" in codes(said) and "data.cells_are_merged" not in codes(said)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        (("ID", "Input", "", "Output"), ("", "Question", "Context", "Answer"), ("ID", "Question", "Context", "Answer")),
+        (("Nr", "Frage", "Antwort", ""), ("", "", "kurz", "lang"), ("Nr", "Frage", "Antwort kurz", "Antwort lang")),
+        (("No", "質問", "回答", ""), ("", "本文", "本文", "担当"), ("No", "本文", "回答 本文", "回答 担当")),
+        (("No", "質問", "", "回答"), ("", "件名", "本文", "本文"), ("No", "質問 件名", "質問 本文", "本文")),
+    ],
+)  # fmt: skip
+def test_names_in_two_rows_are_known_by_a_cell_that_spans_both(
+    tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    rows = table(first, second, ("1", "How?", "Like this.", "So."), ("2", "Why?", "As it is.", "Thus."))
+    path = workbooks.write(tmp_path / "a.xlsx", {"S": rows}, merged={"S": ["A1:A2"]})
+    [file] = local_files.find(str(path))
+    found = [json.loads(item.text) for item in local_files.read(file, 1_000) if isinstance(item, RawRow)]
+
+    assert [tuple(item) for item in found] == [names] * 2
+    assert tuple(found[0].values()) == ("1", "How?", "Like this.", "So.")
+
+
 def test_of_several_sheets_those_with_questions_and_answers_are_read_and_the_others_named(tmp_path: Path) -> None:
     sheets = {"Guide": table(("Fill in column A",), ("one a row",)), "FAQ": FAQ, "Empty": "", "Old": FAQ}
     path = workbooks.write(tmp_path / "a.xlsx", sheets, hidden=["Old"])
