@@ -251,3 +251,63 @@ def test_the_report_shows_no_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
     assert paths.homely(f"in {tmp_path / 'data' / 'so8t'}") == f"in {Path('~/data/so8t')}"
     assert not [line for line in checkup.doctor_report(tmp_path / "data") if str(tmp_path) in line]
+
+
+def test_each_card_has_its_line_in_the_report_and_none_is_said_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = Gpu("GeForce RTX 4090", 24 * GIB, 23 * GIB, "580.65")
+    for cards, lines in (
+        ((), ["GPU: none (no NVIDIA driver answers)"]),
+        ((CARD, second), ["GPU: GeForce RTX 3080, 10.0 GiB, 9.3 GiB free, driver 580.65",
+                          "GPU: GeForce RTX 4090, 24.0 GiB, 23.0 GiB free, driver 580.65"]),
+    ):  # fmt: skip
+        monkeypatch.setattr(checkup, "look", lambda _, cards=cards: replace(GAMING_PC, gpus=cards))
+        assert [line for line in checkup.doctor_report(tmp_path) if line.startswith("GPU")] == lines
+
+
+@pytest.mark.parametrize(
+    ("version", "codes"),
+    [
+        ("2.12.1+cu130", ["doctor.torch_is"]),
+        ("2.13.0+cpu", []),
+        ("2.13.0", []),
+        ("3.0.0", []),
+        ("1.14", ["doctor.torch_is"]),
+    ],
+)
+def test_a_torch_older_than_the_tested_one_is_a_warning_that_names_both(version: str, codes: list[str]) -> None:
+    found = [
+        finding for finding in verdicts.versions(real(), replace(GAMING_PC, torch=version)) if finding.level != "ok"
+    ]
+
+    assert [(finding.level, finding.what.code) for finding in found] == [("warning", code) for code in codes]
+    assert all(version in str(finding.what) and "2.13" in str(finding.why) for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ({"HF_HUB_CACHE": "a", "HF_HOME": "c"}, "a"),
+        ({"HUGGINGFACE_HUB_CACHE": "b", "HF_HOME": "c"}, "b"),
+        ({"HF_HOME": "c", "XDG_CACHE_HOME": "d"}, "c/hub"),
+        ({"XDG_CACHE_HOME": "d"}, "d/huggingface/hub"),
+    ],
+)
+def test_downloaded_models_are_looked_for_where_the_hubs_own_library_keeps_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], place: str
+) -> None:
+    monkeypatch.delenv("HF_HOME")
+    for name, folder in settings.items():
+        monkeypatch.setenv(name, str(tmp_path / folder))
+
+    assert weights.cache_folder() == tmp_path / place
+
+
+def test_an_index_of_weights_that_cannot_be_read_is_named_beside_what_else_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors.index.json").write_text("{", encoding="utf-8")
+
+    assert [str(each) for each in weights.missing(tmp_path)] == [
+        "config.json",
+        str(sentence("doctor.readable_file", file="model.safetensors.index.json")),
+    ]

@@ -96,3 +96,10 @@ def test_a_compressed_source_counts_as_three_times_its_size(tmp_path: Path, endi
     data = Dataset.model_validate({"name": "a", "source": "local", "path": str(path)})
 
     assert disk_estimate._data(data) == disk_estimate.DATA_COPIES * 1_000 * times
+
+
+@pytest.mark.parametrize(("kind", "width"), [("F32", 4), ("BF16", 2), ("Q8_0", 34 / 32)])
+def test_a_gguf_file_is_its_numbers_and_besides_them_the_words_of_its_tokenizer(kind: str, width: float) -> None:
+    config, shape = config_file.load_preset("phi35-so8t", [f"evaluate.gguf=[{kind}]"]), gpu_memory_estimate.PHI35_MINI
+
+    assert disk_estimate._gguf_files(shape, config) == [shape.parameters * width + shape.vocabulary * 35]

@@ -87,6 +87,7 @@ def test_this_machine_has_memory_a_disk_and_its_own_packages(tmp_path: Path) -> 
     assert machine.free_bytes(tmp_path / "not" / "there" / "yet") > 0
     assert machine.existing(tmp_path / "not" / "there") == tmp_path
     assert machine.version("pydantic") and machine.version("no-such-package") is None
+    assert machine.device_of(tmp_path / "not" / "there") == tmp_path.stat().st_dev
 
 
 class Nvml:
