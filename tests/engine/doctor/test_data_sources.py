@@ -76,14 +76,14 @@ def test_a_few_bad_lines_are_counted_and_shown(tmp_path: Path) -> None:
 
 
 def test_unknown_columns_are_named_with_what_can_be_done(tmp_path: Path) -> None:
-    odd = lines(tmp_path / "odd.jsonl", [{"kysymys": f"q {n}", "vastaus": f"a {n}"} for n in range(1_000)])
-    short = lines(tmp_path / "short.jsonl", [{"kysymys": "q", "vastaus": "a"}])
+    odd = lines(tmp_path / "odd.jsonl", [{"demando": f"q {n}", "respondo": f"a {n}"} for n in range(1_000)])
+    short = lines(tmp_path / "short.jsonl", [{"demando": "q", "respondo": "a"}])
     found = check(odd)
     assert codes(found)[0] == ("error", "doctor.data_no_row_fits")
-    line = "`columns: {prompt: kysymys, response: vastaus}`"
-    assert "'kysymys', 'vastaus'" in str(found.findings[0].whole) and line in str(found.findings[0].whole)
+    line = "`columns: {prompt: demando, response: respondo}`"
+    assert "'demando', 'respondo'" in str(found.findings[0].whole) and line in str(found.findings[0].whole)
     [(key, problem)] = check(short).problems
-    assert key == "datasets.0.path" and "'kysymys', 'vastaus'" in str(problem) and line in str(problem)
+    assert key == "datasets.0.path" and "'demando', 'respondo'" in str(problem) and line in str(problem)
     assert "label_studio" not in str(problem)  # a list of all adapters hides what is proposed
     none = check(lines(tmp_path / "none.jsonl", [{"a": n} for n in range(1_000)]))
     assert "label_studio" in str(none.findings[0].whole) and "adapter: columns" in str(none.findings[0].whole)
@@ -91,7 +91,7 @@ def test_unknown_columns_are_named_with_what_can_be_done(tmp_path: Path) -> None
         "source": "local",
         "path": str(odd),
         "adapter": "columns",
-        "columns": {"prompt": "kysymys", "response": "vastaus"},
+        "columns": {"prompt": "demando", "response": "respondo"},
     }
     assert check(named).levels == ("ok",)
 
