@@ -37,10 +37,13 @@ def write(
     since_1904: bool = False,
     absolute: bool = False,
     head: str = "",
+    struck: Sequence[int] = (),
+    comments: Sequence[str] = (),
 ) -> Path:
     """`sheets`: the rows of each; `strings`: shared ones, as XML inside `si`; `formats`: of styles 1, 2, ...
 
-    `absolute`: parts are named from the root; `head`: stands in front of each sheet's XML.
+    `absolute`: parts are named from the root; `head`: stands in front of each sheet's XML; `struck`: of the styles
+    those that strike through; `comments`: the cells of the first sheet that have one.
     """
     root = "/xl/" if absolute else ""
     states = {name: ' state="hidden"' if name in hidden else "" for name in sheets}
@@ -55,7 +58,8 @@ def write(
     for kind in ("styles", "sharedStrings"):
         relations += f'<Relationship Id="{kind}" Type="{RELATED}/{kind}" Target="{root}{kind}.xml"/>'
     codes = "".join(f'<numFmt numFmtId="{164 + n}" formatCode={quoteattr(c)}/>' for n, c in enumerate(formats))
-    used = "".join(f'<xf numFmtId="{164 + n}"/>' for n in range(len(formats)))
+    used = "".join(f'<xf numFmtId="{164 + n}" fontId="{int(n + 1 in struck)}"/>' for n in range(len(formats)))
+    fonts = '<fonts><font><strike val="0"/></font><font><strike/></font></fonts><dxfs><dxf><font/></dxf></dxfs>'
     date = '<workbookPr date1904="1"/>' if since_1904 else ""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -71,13 +75,24 @@ def write(
         archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>')
         archive.writestr(
             "xl/styles.xml",
-            f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+            f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>{fonts}'
+            '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
             f'<cellXfs><xf numFmtId="0"/>{used}</cellXfs></styleSheet>',
         )
         archive.writestr(
             "xl/sharedStrings.xml",
             f'<sst xmlns="{MAIN}">{"".join(f"<si>{one}</si>" for one in strings)}</sst>',
         )
+        if comments:
+            listed = "".join(f'<comment ref="{cell}"/>' for cell in comments)
+            archive.writestr(
+                "xl/comments1.xml", f'<comments xmlns="{MAIN}"><commentList>{listed}</commentList></comments>'
+            )
+            archive.writestr(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                f'<Relationships xmlns="{PACKAGE}">'
+                f'<Relationship Id="c" Type="{RELATED}/comments" Target="../comments1.xml"/></Relationships>',
+            )
         for number, (name, rows) in enumerate(sheets.items(), 1):
             cells = "".join(f'<mergeCell ref="{one}"/>' for one in merged.get(name, ()))
             more = f"<mergeCells>{cells}</mergeCells>" if cells else ""

@@ -23,6 +23,7 @@ class SharedStrings:
         self._size = 0
         self._ready: list[str] = []
         self._in_text = self._in_phonetic = False
+        self.struck: set[int] = set()  # the numbers of those that are struck through in part
         self._pieces = iter(()) if part is None else sheet_xml.feed(part, self._start, self._end, self._text)
         self._recent: dict[int, str] = {}
 
@@ -65,6 +66,8 @@ class SharedStrings:
             self._in_text = not self._in_phonetic
         elif name == "rPh":  # how to read it aloud
             self._in_phonetic = True
+        elif name == "strike" and sheet_xml.is_on(attributes):
+            self.struck.add(len(self._ends) - 1 + len(self._ready))
 
     def _end(self, name: str) -> None:
         if name == "t":

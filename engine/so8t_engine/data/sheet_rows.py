@@ -16,6 +16,8 @@ from so8t_engine.sentences import Sentence, sentence
 
 ROWS = table_head.RECORDS  # looked at
 
+COUNTED = {"hidden": "data.hidden_rows", "struck": "data.struck_through", "uncomputed": "data.uncomputed_formulas"}
+
 Notice = Callable[[Sentence], None]
 
 
@@ -34,7 +36,7 @@ def rows(file: IO[bytes], name: str, limit: int, skip: int, form: Form, notice: 
 def _table(
     book: Workbook, sheet: Sheet, limit: int, skip: int, form: Form, notice: Notice
 ) -> Iterator[RawRow | BadRow]:
-    counted = {"hidden": 0, "uncomputed": 0}
+    counted = dict.fromkeys(COUNTED, 0)
     read = _counting(book.rows(sheet, limit), counted)
     seen = list(itertools.islice(read, ROWS))
     width = max((len(row.texts) for row in seen), default=0)
@@ -70,6 +72,9 @@ def _table(
     if of_questions and asked is not None:
         notice(sentence("data.cells_are_merged", column=header[asked.asked]))
     _say(counted, notice)
+    comments = book.comments(sheet)
+    if comments:
+        notice(sentence("data.cells_with_comments", count=comments))
     said = dict(counted)
     table = TableForm(header, first if is_names else None, questions, numbered=True)
     yield from table_records.rows(table, _filled(itertools.chain(seen[body:], read), fills, used), skip)
@@ -78,16 +83,16 @@ def _table(
 
 
 def _say(counted: dict[str, int], notice: Notice) -> None:
-    if counted["hidden"]:
-        notice(sentence("data.hidden_rows", count=counted["hidden"]))
-    if counted["uncomputed"]:
-        notice(sentence("data.uncomputed_formulas", count=counted["uncomputed"]))
+    for what, code in COUNTED.items():
+        if counted[what]:
+            notice(Sentence(code, {"count": counted[what]}))
 
 
 def _counting(read: Iterator[SheetRow], counted: dict[str, int]) -> Iterator[SheetRow]:
     for row in read:
         counted["hidden"] += row.hidden
         counted["uncomputed"] += row.uncomputed
+        counted["struck"] += row.struck
         if row.too_long or any(map(str.strip, row.texts)):
             yield row
 

@@ -47,3 +47,8 @@ def attribute(attributes: dict[str, str], name: str) -> str | None:
     """By its name without the prefix."""
     found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
     return attributes[name] if name in attributes else next(found, None)
+
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """Of an element that switches something on, unless its value says otherwise."""
+    return attribute(attributes, "val") not in ("0", "false")

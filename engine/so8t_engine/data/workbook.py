@@ -31,12 +31,15 @@ class Sheet(NamedTuple):
 
 
 class SheetRow(NamedTuple):
-    """`number`: as Excel counts; `uncomputed`: formulas whose result nobody has written down."""
+    """`number`: as Excel counts; `uncomputed`: formulas whose result nobody has written down; `struck`: texts that are
+    struck through, be it in part.
+    """
 
     number: int
     texts: list[str]
     hidden: bool
     uncomputed: int
+    struck: int
     too_long: bool
 
 
@@ -53,6 +56,7 @@ class Frame:
     sheets: tuple[Sheet, ...]
     strings: str | None
     styles: tuple[Show, ...]
+    struck: frozenset[int]  # the styles that strike a text through
 
 
 class Workbook:
@@ -68,7 +72,7 @@ class Workbook:
 
     def rows(self, sheet: Sheet, limit: int) -> Iterator[SheetRow]:
         strings = SharedStrings(self._open(self.frame.strings) if self.frame.strings else None, limit)
-        reader = _Rows(strings, self.frame.styles, limit)
+        reader = _Rows(strings, self.frame, limit)
         try:
             without = 0
             for size in sheet_xml.feed(self._open(sheet.part), reader.start, reader.end, reader.text):
@@ -81,6 +85,19 @@ class Workbook:
                     return
         finally:
             strings.close()
+
+    def comments(self, sheet: Sheet) -> int:
+        """How many cells somebody has written a comment on."""
+        found: list[str] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name in ("comment", "threadedComment"):
+                found.append(attributes.get("ref", ""))
+
+        for kind, part in self._related(sheet.part):
+            if kind in ("comments", "threadedComment") and part.lower() in self._names:
+                self._whole(part, start)
+        return len(set(found))
 
     def merges(self, sheet: Sheet) -> list[Merge]:
         """Cells merged over several rows, from above. They stand behind the rows."""
@@ -116,25 +133,34 @@ class Workbook:
         ]
         of_kind = {kind: target for kind, target in self._related(main) if target.lower() in self._names}
         styles = of_kind.get("styles")
-        return Frame(tuple(tables), of_kind.get("sharedStrings"), self._styles(styles) if styles else ())
+        shows, struck = self._styles(styles) if styles else ((), frozenset[int]())
+        return Frame(tuple(tables), of_kind.get("sharedStrings"), shows, struck)
 
-    def _styles(self, part: str) -> tuple[Show, ...]:
+    def _styles(self, part: str) -> tuple[tuple[Show, ...], frozenset[int]]:
         codes: dict[int, str] = {}
         used: list[int] = []
-        inside = [False]
+        fonts: list[int] = []
+        struck: list[bool] = []  # of the fonts
+        inside = [""]
 
         def start(name: str, attributes: dict[str, str]) -> None:
             if name == "numFmt" and attributes.get("numFmtId", "").isdecimal():
                 codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
-            elif name in ("cellXfs", "cellStyleXfs", "dxfs"):
-                inside[0] = name == "cellXfs"
-            elif name == "xf" and inside[0]:
-                number = attributes.get("numFmtId", "0")
+            elif name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
+                inside[0] = name
+            elif name == "font" and inside[0] == "fonts":
+                struck.append(False)
+            elif name == "strike" and inside[0] == "fonts":
+                struck[-1:] = [sheet_xml.is_on(attributes)]
+            elif name == "xf" and inside[0] == "cellXfs":
+                number, font = attributes.get("numFmtId", "0"), attributes.get("fontId", "0")
                 used.append(int(number) if number.isdecimal() else 0)
+                fonts.append(int(font) if font.isdecimal() else 0)
 
         self._whole(part, start)
         known = [codes.get(number) or BUILT_IN.get(number) for number in used]
-        return tuple(number_formats.shown(code, self._since_1904) if code else number_formats.general for code in known)
+        shows = (number_formats.shown(code, self._since_1904) if code else number_formats.general for code in known)
+        return tuple(shows), frozenset(at for at, font in enumerate(fonts) if font < len(struck) and struck[font])
 
     def _related(self, part: str) -> list[tuple[str, str]]:
         return [(kind, target) for _, kind, target in self._relations(part)]
@@ -171,21 +197,21 @@ class Workbook:
 class _Rows:
     """What the parser says of a sheet, as rows: those of the last piece are `ready`."""
 
-    def __init__(self, strings: SharedStrings, styles: tuple[Show, ...], limit: int) -> None:
-        self._strings, self._styles, self._limit = strings, styles, limit
+    def __init__(self, strings: SharedStrings, frame: Frame, limit: int) -> None:
+        self._strings, self._styles, self._struck_styles, self._limit = strings, frame.styles, frame.struck, limit
         self.ready: list[SheetRow] = []
         self.done = False
         self._number = 0
         self._cell: dict[str, str] = {}
         self._texts: list[str] = []
         self._heard: list[str] = []
-        self._size = self._column = self._uncomputed = 0
-        self._hears = self._phonetic = self._formula = self._hidden = self._valued = False
+        self._size = self._column = self._uncomputed = self._struck = 0
+        self._hears = self._phonetic = self._formula = self._hidden = self._valued = self._strikes = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._cell, self._heard = attributes, []
-            self._formula = self._valued = False
+            self._formula = self._valued = self._strikes = False
             named = attributes.get("r")
             self._column = place(named)[0] if named else self._column + 1
             if self._column >= MOST_COLUMNS:
@@ -198,12 +224,14 @@ class _Rows:
             self._formula = True
         elif name == "rPh":
             self._phonetic = True
+        elif name == "strike":
+            self._strikes = self._strikes or sheet_xml.is_on(attributes)
         elif name == "row":
             number = attributes.get("r", "")
             self._number = int(number) if number.isdecimal() else self._number + 1
             if self._number > MOST_ROWS:
                 raise ValueError(sentence("data.workbook_damaged", error=f"row {number}"))
-            self._texts, self._column, self._size, self._uncomputed = [], -1, 0, 0
+            self._texts, self._column, self._size, self._uncomputed, self._struck = [], -1, 0, 0, 0
             self._hidden = attributes.get("hidden") in ("1", "true")
 
     def end(self, name: str) -> None:
@@ -213,6 +241,7 @@ class _Rows:
             text = self._shown("".join(self._heard))
             self._uncomputed += self._formula and not self._valued
             if text:
+                self._struck += self._is_struck()
                 self._texts += [""] * (self._column - len(self._texts))
                 self._texts[self._column :] = [text]
                 self._size += len(text)
@@ -222,7 +251,7 @@ class _Rows:
             too_long = self._size > self._limit
             texts = [] if too_long else self._texts
             if texts or too_long or self._uncomputed:
-                self.ready.append(SheetRow(self._number, texts, self._hidden, self._uncomputed, too_long))
+                self.ready.append(SheetRow(self._number, texts, self._hidden, self._uncomputed, self._struck, too_long))
         elif name == "sheetData":
             self.done = True
 
@@ -241,9 +270,17 @@ class _Rows:
             return value.removesuffix("T00:00:00").replace("T", " ")
         if kind != "n":
             return unescaped(value)
-        style = self._cell.get("s", "")
-        at = int(style) if style.isdecimal() else 0
+        at = self._style()
         return (self._styles[at] if at < len(self._styles) else number_formats.general)(value) if value else ""
+
+    def _style(self) -> int:
+        style = self._cell.get("s", "")
+        return int(style) if style.isdecimal() else 0
+
+    def _is_struck(self) -> bool:
+        number = "".join(self._heard) if self._cell.get("t") == "s" else ""
+        in_part = number.isdecimal() and int(number) in self._strings.struck
+        return self._strikes or in_part or self._style() in self._struck_styles
 
 
 def place(name: str) -> tuple[int, int]:

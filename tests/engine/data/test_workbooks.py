@@ -96,6 +96,31 @@ def test_formulas_without_a_result_and_hidden_rows_are_counted(tmp_path: Path) -
     assert [note.args["what"].args["count"] for note in said] == [1, 1]
 
 
+def test_texts_struck_through_and_cells_with_comments_are_counted(tmp_path: Path) -> None:
+    strings = [
+        "<r><t>A day. </t></r><r><rPr><strike/></rPr><t>A week.</t></r>",
+        '<r><rPr><strike val="0"/></rPr><t>A year.</t></r>',
+    ]
+    rows = FAQ + "".join(
+        f'<row r="{number}">{cell(f"A{number}", f"How long does step {number} take?")}{given}</row>'
+        for number, given in enumerate(
+            (
+                '<c r="B4" t="s"><v>0</v></c>', '<c r="B5" t="s"><v>1</v></c>', '<c r="B6" s="1"><v>7</v></c>',
+                '<c r="B7" s="2"><v>8</v></c><c r="C7" s="1"/>', cell("B8", "A month."),
+                '<c r="B9" t="inlineStr"><is><r><rPr><strike/></rPr><t>An hour.</t></r></is></c>',
+            ),
+            4,
+        )
+    )  # fmt: skip
+    given = {"strings": strings, "formats": ["0", "0"], "struck": [1], "comments": ["B2", "B3", "B3"]}
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}, **given))
+
+    answers = ["Because.", "Thus.", "A day. A week.", "A year.", "7", "8", "A month.", "An hour."]
+    assert [item["answer"] for item in found] == answers
+    counts = {note.args["what"].code: note.args["what"].args["count"] for note in said}
+    assert counts == {"data.struck_through": 3, "data.cells_with_comments": 2}
+
+
 def test_a_merged_question_is_asked_by_each_of_its_rows_where_each_answers_it(tmp_path: Path) -> None:
     rows = table(
         ("topic", "question", "answer"), ("A", "Why is it so?", "Because."), ("", "", "By law."), ("", "How?", "So.")
