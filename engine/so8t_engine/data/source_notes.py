@@ -15,6 +15,7 @@ from so8t_engine.data.adapters import (
     comparisons,
     conclusions,
     counting,
+    evaluated,
     fault_flags,
     hh_pairs,
     row_mapping,
@@ -149,6 +150,8 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
         name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
     }
     told = {*(name for name, said in states.items() if said is not None), *verdicts.of_others(names, where)}
+    if where.response in map(evaluated.reference, [{verdict_names.plain(name): name for name in names}]):
+        told |= {name for name in names if evaluated.SCORES.fullmatch(verdict_names.plain(name))}
     left = [
         name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
     ]

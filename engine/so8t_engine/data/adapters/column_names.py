@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_languages, options, verdict_names, verdicts
+from so8t_engine.data.adapters import column_languages, evaluated, options, verdict_names, verdicts
 
 MESSAGES = (
     "messages",
@@ -75,10 +75,10 @@ ABOUT = (  # of a question alone
     "kontext", "absatz", "textabschnitt", "contexte", "texte", "contexto", "texto", "contesto", "testo", "fragmento",
     "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문",
 )  # fmt: skip
-ASK_ABOUT = ("instruction", "prompt", "question", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
+ASK_ABOUT = ("instruction", "prompt", "question", "user_input", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
 QUESTIONS = (
-    "question", "query", "質問", "質問文", "設問", "question_text", "frage", "pregunta", "domanda", "pergunta", "vraag",
-    "вопрос", "问题", "질문", *column_languages.PROMPT,
+    "question", "query", "user_input", "質問", "質問文", "設問", "question_text",
+    "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "질문", *column_languages.PROMPT,
 )  # fmt: skip
 EDITS = (  # a text, and what an instruction has made of it
     ("変更前", "変更後"), ("編集前", "編集後"), ("書き換え前", "書き換え後"), ("言い換え前", "言い換え後"),
@@ -308,6 +308,8 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     revised = _revised(by_name)
     if revised is not None:
         response, answer = revised, (answer if response else None)  # which is the draft where nothing else is
+    scored = evaluated.reference(by_name)
+    response, answer = (response, answer) if scored in (None, prompt) else (scored, None)
     if query in (prompt, response):
         query = None
     if response is not None:
