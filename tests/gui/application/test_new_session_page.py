@@ -192,14 +192,14 @@ def read_what_the_engine_proposes(application: Application, _: pytest.MonkeyPatc
     before = page.draft.datasets
     for number in (20, 900):  # seen to its end, and not
         page._basics.draft_changed.emit(page.draft.with_datasets(before))
-        rows = [{"kysymys": f"Paljonko on {n} + {n}?", "vastaus": f"Se on {n + n}.", "arvo": n} for n in range(number)]
+        rows = [{"demando": f"{n} + {n}?", "respondo": f"Estas {n + n}.", "arvo": n} for n in range(number)]
         file.write_text("\n".join(map(json.dumps, rows)))
         page._basics.add_files([str(file)])
         settled(application)
         assert page._basics._data._levels[-1] == "error" and not page._start.isEnabled()
         application.press("Use these columns")
         settled(application)
-        assert page.draft.datasets[-1]["columns"] == {"prompt": "kysymys", "response": "vastaus"}
+        assert page.draft.datasets[-1]["columns"] == {"prompt": "demando", "response": "respondo"}
         assert page._basics._data._levels[-1] == "ok" and page._verdict.problems == () and page._start.isEnabled()
         assert page._verdict._summary.text() == tr("Everything fits.")  # of a column that is not used there is a note
     page._basics.draft_changed.emit(page.draft.with_datasets(before))
@@ -269,7 +269,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     """Files that cannot be used are named before the start; what lies on the hub is said to be unseen."""
     page, folder = application.pages.new, application.folder
     (folder / "broken.jsonl").write_text("one\ntwo\n")
-    (folder / "odd.jsonl").write_text('{"kysymys": "q", "vastaus": "a"}\n')
+    (folder / "odd.jsonl").write_text('{"demando": "q", "respondo": "a"}\n')
     thought = "7 and 5 make 12, carry 1; then 1 and 2 and 1 make 4."
     (folder / "few.jsonl").write_text(json.dumps({"prompt": "17 + 25?", "reasoning": thought, "response": "42"}) + "\n")
     files = [str(folder / f"{name}.jsonl") for name in ("broken", "odd", "few")]
@@ -284,7 +284,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     assert page._basics._data._levels == ()
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
-    assert "broken.jsonl" in page._verdict.problems[0][1] and "vastaus" in page._verdict.problems[1][1]
+    assert "broken.jsonl" in page._verdict.problems[0][1] and "respondo" in page._verdict.problems[1][1]
     assert [sentence.split(":")[0] for sentence in page._verdict.sentences[:2]] == ["broken", "odd"]
     assert page._basics._data_message.text().startswith("broken: ")
     assert page._basics._data._levels[:2] == ("error", "error") and not application.sees("&Start")
@@ -293,11 +293,11 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     assert table.isColumnHidden(columns)
     table.item(1, read_as).setText("columns")
     assert not table.isColumnHidden(columns)
-    table.item(1, columns).setText("prompt=kysymys, response=vastaus")
+    table.item(1, columns).setText("prompt=demando, response=respondo")
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path")]
     assert page._basics._data._levels[:2] == ("error", "ok") and table.item(1, columns).text().startswith(
-        "prompt=kysymys"
+        "prompt=demando"
     )
 
     some_asked = page.draft.changed(("integrate", "heldout_fraction"), 0.5)
