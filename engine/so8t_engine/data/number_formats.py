@@ -44,16 +44,20 @@ def shown(code: str, since_1904: bool) -> Show:
 
 def general(number: str) -> str:
     """3.0 is 3; what a computer adds to 0.1 in the seventeenth place is left out; no powers of ten."""
-    if number.isdecimal():
-        return number
-    try:
-        value = Decimal(f"{float(number):.15g}")
-    except (ValueError, InvalidOperation):
-        return number
-    if not value.is_finite() or abs(value.adjusted()) > 20:
+    value = None if number.isdecimal() else _decimal(number)
+    if value is None:
         return number
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _decimal(number: str) -> Decimal | None:
+    """As far as a computer's number is exact; None where it is none, or of a size that no sheet writes out."""
+    try:
+        value = Decimal(f"{float(number):.15g}")
+    except (ValueError, InvalidOperation):
+        return None
+    return value if value.is_finite() and abs(value.adjusted()) <= 20 else None
 
 
 def _quoted(text: str) -> str:
@@ -69,11 +73,8 @@ def _kept(found: re.Match[str], literal: list[str]) -> str:
 
 def _digits(number: str, parts: re.Match[str], literal: list[str]) -> str:
     before, whole, decimals, percent, behind = parts.groups()
-    try:
-        value = Decimal(f"{float(number):.15g}")
-    except (ValueError, InvalidOperation):
-        return number
-    if not value.is_finite() or abs(value.adjusted()) > 20:
+    value = _decimal(number)
+    if value is None:
         return number
     value = value * 100 if percent else value
     places = len(decimals or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from helpers import workbooks
 from helpers.sessions import refused
 from helpers.workbooks import cell, row, table
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub, local_files
-from so8t_engine.data.row_readers import RawRow
+from so8t_engine.data import drop_reasons, hub, local_files, sheet_xml, workbook
+from so8t_engine.data.row_readers import BadRow, RawRow
 
 FAQ = table(("question", "answer"), ("Why is it so?", "Because."), ("How is it done?", "Thus."))
 ROWS = [{"question": "Why is it so?", "answer": "Because."}, {"question": "How is it done?", "answer": "Thus."}]
@@ -68,6 +69,7 @@ def test_texts_that_cells_share_are_read_without_how_to_say_them(tmp_path: Path)
         ("yyyy/m/d h:mm", "45292.5", "2024-01-01 12:00"), ("h:mm", "0.75", "18:00"), ("[h]:mm", "1.5", "36:00"),
         ("d-mmm", "45293", "2-Jan"), ('m"月"d"日"', "45293", "1月2日"), ("0.00E+00", "12", "12"), ("@", "7", "7"),
         ("0;[Red]-0", "-3", "-3"), ("#,##0.##", "2.50", "2.5"), ("yyyy-mm-dd", "1E+300", "1E+300"),
+        ("yyyy-mm-dd", "1", "1900-01-01"), ("yyyy-mm-dd", "59", "1900-02-28"), ("yyyy-mm-dd", "61", "1900-03-01"),
     ],
 )  # fmt: skip
 def test_a_number_is_what_the_sheet_shows(tmp_path: Path, code: str, number: str, shown: str) -> None:
@@ -119,6 +121,39 @@ def test_texts_struck_through_and_cells_with_comments_are_counted(tmp_path: Path
     assert [item["answer"] for item in found] == answers
     counts = {note.args["what"].code: note.args["what"].args["count"] for note in said}
     assert counts == {"data.struck_through": 3, "data.cells_with_comments": 2}
+
+
+def test_a_text_is_struck_through_that_says_so_itself_and_no_other(tmp_path: Path) -> None:
+    strings = ["<t>a</t>", "<r><rPr><strike/></rPr><t>b</t></r>", "<t>c</t>"]
+    for number, count in enumerate((0, 1, 0)):
+        rows = FAQ + f'<row r="4">{cell("A4", "How long?")}<c r="B4" t="s"><v>{number}</v></c></row>'
+        _, said = read(workbooks.write(tmp_path / f"{number}.xlsx", {"S": rows}, strings=strings))
+        assert codes(said) == ["data.struck_through"] * count
+
+
+def test_how_to_say_a_text_is_left_out_where_it_stands_in_the_cell_too(tmp_path: Path) -> None:
+    spoken = '<is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is>'
+    assert values(tmp_path, f'<c r="A2" t="inlineStr">{spoken}</c>{cell("B2", "x")}')["a"] == "東京"
+
+
+def test_a_row_that_is_too_long_is_left_out_and_those_below_it_are_read(tmp_path: Path) -> None:
+    rows = table(("question", "answer"), ("Why?", "Because " * 20), ("How?", "Thus."))
+    [file] = local_files.find(str(workbooks.write(tmp_path / "a.xlsx", {"S": rows})))
+    long, short = local_files.read(file, 100)
+
+    assert isinstance(long, BadRow) and (long.number, long.reason) == (2, drop_reasons.TOO_LONG)
+    assert isinstance(short, RawRow) and json.loads(short.text) == {"question": "How?", "answer": "Thus."}
+
+
+@pytest.mark.parametrize(("module", "limit"), [(workbook, "MOST"), (sheet_xml, "MOST_WITHOUT")])
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str
+) -> None:
+    """Be it as a whole, or as bytes among which no row ends."""
+    path = workbooks.write(tmp_path / "a.xlsx", {"S": FAQ + f"<!--{' ' * 400_000}-->{row(4, 'Who?', 'I.')}"})
+    assert len(read(path)[0]) == 3
+    monkeypatch.setattr(module, limit, 200_000)
+    assert refused(lambda: read(path)).code == "dataset_file"
 
 
 def test_a_merged_question_is_asked_by_each_of_its_rows_where_each_answers_it(tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ def test_answers_of_which_as_many_think_well_as_badly_are_told_with_how_one_may_
     assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": "annotator_1"}) == "+-+--+"
     assert note in source_notes.of_rows(dataset, given, index)
     assert source_notes.votes_tied(dataset, given[:2], index) == []
+    most = rows({"annotator_1": [BAD, GOOD], "annotator_2": [BAD, BAD], "annotator_3": [GOOD, GOOD]})
+    assert source_notes.votes_tied(dataset, most, choose_adapter.index_of(dataset, lambda: iter(most))) == []
 
 
 @pytest.mark.parametrize(
