@@ -23,6 +23,9 @@ LOOKED_FOR = Form()  # delimiter and header
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front of the header, for Excel
 DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|notetype|deck|guid)[a-z ]*:[^\n]*\n)+")
 
+ANKI_SEPARATOR = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?#separator:([^\n]*)")
+ANKI_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+
 
 def csv_rows(
     file: IO[bytes],
@@ -40,7 +43,8 @@ def csv_rows(
     for_anki = DIRECTIVES.match(head)
     for_excel = SEPARATOR_LINE.match(head)
     head = head[for_anki.end() :] if for_anki else head
-    delimiter = form.delimiter or (for_excel[1].decode() if for_excel else _delimiter(head))
+    told = for_excel[1].decode() if for_excel else _of_anki(for_anki)
+    delimiter = form.delimiter or told or _delimiter(head)
     if form.delimiter is None and delimiter != ",":
         notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
     if for_anki and form.header is None and b"#columns" not in for_anki[0]:
@@ -71,6 +75,15 @@ def csv_rows(
     table = TableForm(header, first if is_names else None, questions)
     pending = None if is_names else TableRecord(first, lines.number)
     yield from table_records.rows(table, _table_records(reader, lines, delimiter, len(header), pending), skip)
+
+
+def _of_anki(directives: re.Match[bytes] | None) -> str | None:
+    """The delimiter that Anki says its cards have."""
+    said = ANKI_SEPARATOR.search(directives[0]) if directives else None
+    if said is None:
+        return None
+    name = said[1].decode(errors="replace").strip("\r").lower()
+    return ANKI_SEPARATORS.get(name) or (name if len(name) == 1 else None)
 
 
 def _table_records(

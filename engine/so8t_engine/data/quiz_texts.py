@@ -6,20 +6,21 @@ Aiken is what Moodle exports: a question, a lettered line for each option, and "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Literal
 
 from so8t_engine.data.csv_rows import DIRECTIVES
-from so8t_engine.data.drop_reasons import NOT_UTF8, TOO_LONG
+from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION, NOT_UTF8, TOO_LONG
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
+from so8t_engine.sentences import Sentence
 
 Kind = Literal["aiken", "gift", "anki", "line", "whatsapp"]
 HEAD = 1 << 16  # bytes
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
-ANSWER = re.compile(r"\s*ANSWER\s*:\s*([A-Z])\s*")
+ANSWER = re.compile(r"ANSWER\s*:\s*")
 FEEDBACK = re.compile(r"(?i)\s*feedback\s*:\s*(?=\S)")
-AIKEN = re.compile(r"(?m)^\s*A\s*[.)]\s+\S.*$[\s\S]*?^\s*ANSWER\s*:\s*[A-Z]\s*$")
+AIKEN = re.compile(r"(?m)^\s*A\s*[.)]\s+\S.*$[\s\S]*?^\s*ANSWER\s*:\s*[A-Za-z]\s*$")
 GIFT = re.compile(r"(?m)^::|^\s*//|\{\s*(?:=|~|#|T(?:RUE)?\s*\}|F(?:ALSE)?\s*\})")
 LINE = re.compile(r"\ufeff?\[LINE\]|.*のトーク履歴|.*Chat history (?:with|in)", re.IGNORECASE)
 WHATSAPP = re.compile(
@@ -47,38 +48,64 @@ def kind_of(path: Path) -> Kind | None:
 
 def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
     """A row for each question behind number `skip`: question, A, B, ..., answer, and explanation where there is one."""
-    number, found = 0, dict[str, str]()
+    for number, (at, problem, found) in enumerate(_questions(file, limit), 1):
+        if number <= skip:
+            continue
+        if problem is None and found.get("answer") in _letters(found):
+            yield row(found, number, "item", number)
+        else:
+            yield BadRow(number, "line", at, problem or NO_RIGHT_OPTION)
+
+
+def _questions(file: IO[bytes], limit: int) -> Iterator[tuple[int, Sentence | None, dict[str, str]]]:
+    """(the last line, what is wrong with it, the question) of each; one that nothing answers ends at a gap."""
+    found, last, is_gap = dict[str, str](), 0, False
     for at, line in enumerate(bounded(file, limit), 1):
-        if line is None:
-            yield BadRow(number + 1, "line", at, TOO_LONG)
+        text, problem = _text(line, at)
+        if problem is not None:
+            yield at, problem, {}
             continue
-        try:
-            text = (line.removeprefix(BOM) if at == 1 else line).decode().strip()
-        except UnicodeDecodeError:
-            yield BadRow(number + 1, "line", at, NOT_UTF8)
+        if not text:
+            is_gap = True
             continue
-        if found.get("answer") and text and (why := FEEDBACK.match(text)):
+        if "answer" in found and (why := FEEDBACK.match(text)):
             found["explanation"] = text[why.end() :]
             continue
-        if found.get("answer") and text:
-            number += 1
-            if number > skip:
-                yield row(found, number, "item", number)
+        goes_on = ANSWER.match(text) or _is_next(OPTION.match(text), found)
+        if "answer" in found or (is_gap and _letters(found) and not goes_on):
+            yield last, None, found
             found = {}
         _take(text, found)
-    if found.get("answer") and number >= skip:
-        yield row(found, number + 1, "item", number + 1)
+        last, is_gap = at, False
+    if _letters(found):
+        yield last, None, found
+
+
+def _text(line: bytes | None, at: int) -> tuple[str, Sentence | None]:
+    if line is None:
+        return "", TOO_LONG
+    try:
+        return (line.removeprefix(BOM) if at == 1 else line).decode().strip(), None
+    except UnicodeDecodeError:
+        return "", NOT_UTF8
+
+
+def _letters(found: Mapping[str, str]) -> list[str]:
+    return [name for name in found if len(name) == 1]
+
+
+def _is_next(option: re.Match[str] | None, found: Mapping[str, str]) -> bool:
+    return option is not None and bool(found) and option[1] == chr(ord("A") + len(_letters(found)))
 
 
 def _take(text: str, found: dict[str, str]) -> None:
     """A line into the question that is being read."""
-    option, answer = OPTION.match(text), ANSWER.fullmatch(text)
-    letters = [name for name in found if len(name) == 1]
+    option, answer, letters = OPTION.match(text), ANSWER.match(text), _letters(found)
     if answer and letters:
-        found["answer"] = answer[1]
-    elif option and found and option[1] == chr(ord("A") + len(letters)):
+        found["answer"] = text[answer.end() :].upper()
+    elif option and _is_next(option, found):
         found[option[1]] = text[option.end() :]
-    elif letters and text:
+    elif letters:
         found[letters[-1]] += f"\n{text}"
-    elif text:
+    else:
         found["question"] = f"{found['question']}\n{text}" if found else text

@@ -10,8 +10,8 @@ import pytest
 from helpers.rows import parsed
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import local_files
-from so8t_engine.data.row_readers import RawRow
+from so8t_engine.data import drop_reasons, local_files
+from so8t_engine.data.row_readers import BadRow, RawRow
 
 AIKEN = """\ufeffWhich city lies
 in Peru?
@@ -52,6 +52,33 @@ def test_questions_in_aikens_form_are_rows_with_options(tmp_path: Path, encoding
     ]  # fmt: skip
     assert [parsed(row).answer for row in found] == ["B", "A", "A"]
     assert rows(tmp_path / "quiz.txt", AIKEN, skip=2) == found[2:] and rows(tmp_path / "q.txt", AIKEN, skip=3) == []
+
+
+def test_a_question_of_aikens_without_its_answer_is_left_out_and_takes_no_other_with_it(tmp_path: Path) -> None:
+    given = {"Which is a bird?": "b", "Which is a tree?": " D", "Which is a drink?": "", "Which is a tool?": "A, B",
+             "Which is hot?": None, "Which is cold?": "A "}  # fmt: skip
+    text = "\n\n".join(
+        f"{asked}\nA. Ice\n\nB. Lava" + ("" if said is None else f"\nANSWER:{said}") for asked, said in given.items()
+    )
+    path = tmp_path / "quiz.txt"
+    path.write_text(f"{text}\n\nThat is all.\n")
+    [file] = local_files.choose(Dataset(name="d", source="local", path=str(path))).files
+    items = list(local_files.read(file, 10_000))
+
+    good = [json.loads(item.text) for item in items if isinstance(item, RawRow)]
+    assert [(row["question"], row["B"], row["answer"]) for row in good] == [
+        ("Which is a bird?", "Lava", "B"), ("Which is cold?", "Lava", "A"),
+    ]  # fmt: skip
+    bad = [(item.number, item.at, item.reason) for item in items if isinstance(item, BadRow)]
+    reason = drop_reasons.NO_RIGHT_OPTION
+    assert bad == [(2, 11, reason), (3, 17, reason), (4, 23, reason), (5, 28, reason)]
+    assert list(local_files.read(file, 10_000, 3)) == items[3:]
+
+
+def test_the_separator_that_anki_names_is_the_one(tmp_path: Path) -> None:
+    cards = "".join(f"What is {word}, say?\tIt is, well, {word}.\n" for word in ("ice", "dew", "fog"))
+    found = rows(tmp_path / "cards.txt", f"#separator:tab\n#html:true\n{cards}")
+    assert found[0] == {"column1": "What is ice, say?", "column2": "It is, well, ice."} and len(found) == 3
 
 
 @pytest.mark.parametrize(("name", "between"), [("tab", "\t"), ("Semicolon", ";")])
