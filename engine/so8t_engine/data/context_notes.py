@@ -1,4 +1,4 @@
-"""Columns that are not read but may be what the questions are about: reviews, policies, pages that hold the answers."""
+"""Columns that are not read but may be what the questions are about (reviews, policies), or what answers them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, nearest_mapping, verdict_names
+from so8t_engine.data.adapters import column_names, evaluated, nearest_mapping, verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
 
@@ -27,6 +27,16 @@ def note(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | N
         return None
     asked = where.model_copy(update={"prompt": f"{{{column}}}\\n\\n{{{where.prompt}}}"})
     return sentence("data.answers_stand_in", column=column, line=column_names.line(asked, tool))
+
+
+def scored(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+    """That a reference is learnt and not the answer beside it, and how to learn that one."""
+    names = evaluated.without_scores(tuple(rows[0]), where.response, verdict_names.plain)
+    other = column_names.guess(names) if names is not None and dataset.columns is None else None
+    if other is None or other.response in (None, where.response) or other.choices:
+        return None
+    line = column_names.line(other.model_copy(update={"label": None, "answer": None}), tool)
+    return sentence("data.reference_learnt", column=other.response, reference=where.response, line=line)
 
 
 def _may_hold(column: str, rows: Sequence[Fields], where: Columns) -> bool:

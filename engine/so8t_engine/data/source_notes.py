@@ -308,7 +308,13 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
     about = context_notes.note(dataset, rows, where, tool)
     bare = bare_classes.note(rows, where, dataset.labels)
-    more = (_unrevised(dataset, rows, where, tool), none_notes.note(dataset, rows, where), about, bare)
+    more = (
+        context_notes.scored(dataset, rows, where, tool),
+        _unrevised(dataset, rows, where, tool),
+        none_notes.note(dataset, rows, where),
+        about,
+        bare,
+    )
     return [*found, *(said for said in more if said is not None)]
 
 

@@ -8,6 +8,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import (
     answers_of_several,
     column_names,
+    evaluated,
     gold_beside,
     mapped,
     options,
@@ -33,6 +34,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if (held := answers_of_several.mapping(row, names)) is not None:
         return held
     where = column_names.guess(names)
+    where = _worked_answer(row, where) or where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
     if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
@@ -73,6 +75,15 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _worked_answer(row: Fields, where: Columns | None) -> Columns | None:
+    """The mapping to what was scored, where that is no system's reply but the worked answer."""
+    names = evaluated.without_scores(tuple(row), where.response, verdict_names.plain) if where is not None else None
+    other = column_names.guess(names) if names is not None else None
+    if where is None or other is None or other.response in (None, where.response):
+        return None
+    return other if evaluated.is_worked(row.get(str(other.response)), row.get(str(where.response))) else None
 
 
 def _with_steps(where: Columns, row: Fields, place: str) -> Columns:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.rows import of_source
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import source_notes
-from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 WRONG, RIGHT = "The context does not say anything at all.", "Because chlorophyll breaks down."
@@ -19,7 +19,8 @@ WRONG, RIGHT = "The context does not say anything at all.", "Because chlorophyll
         ("user_input", "response", "reference", "faithfulness"), ("question", "answer", "ground_truth", "faithfulness"),
         ("question", "answer", "ground_truths", "answer_relevancy"),
         ("input", "output", "expected_output", "groundedness"),
-        ("prompt", "response", "reference_answer", "judge_score"), ("question", "prediction", "gold_answer", "rougeL"),
+        ("prompt", "response", "reference_answer", "judge_score"),
+        ("question", "prediction", "gold_answer", "exact_match"),
         ("prompt", "output", "expected_response", "semantic_similarity"),
     ],
 )  # fmt: skip
@@ -39,10 +40,34 @@ def test_the_reference_is_learnt_and_not_the_answer_that_was_scored(
     assert source_notes.verdicts_unused(dataset, rows, index) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "reference", "learnt"),
+    [
+        ("<think>It breaks down.</think>Because of that.", RIGHT, "response"),
+        ("12 - 3 = 9, so \\boxed{9}", "9", "response"), (f"Days shorten. {RIGHT} {RIGHT}", RIGHT, "response"),
+        (WRONG, RIGHT, "reference"), (RIGHT, RIGHT, "reference"), (f"No. {RIGHT}", RIGHT, "reference"),
+    ],
+)  # fmt: skip
+def test_a_worked_answer_is_learnt_although_it_was_scored(said: str, reference: str | None, learnt: str) -> None:
+    row = {"question": "Why?", "response": said, "reference": reference, "faithfulness": 1.0}
+    where = row_mapping.mapping(row)
+    assert where is not None and where.response == learnt
+
+
+def test_which_of_the_two_is_learnt_is_said_with_the_way_to_the_other() -> None:
+    rows = [{"question": "Why?", "response": WRONG, "reference": RIGHT, "faithfulness": 0.1}]
+    dataset = Dataset(name="d", source="local", path="d.jsonl")
+    [note] = [one for one in source_notes.of_rows(dataset, rows, {}) if one.code == "data.reference_learnt"]
+    assert note.args["line"] == "columns: {prompt: question, response: response}"
+    assert (note.args["column"], note.args["reference"]) == ("response", "reference")
+    named = dataset.model_copy(update={"columns": Columns(prompt="question", response="response")})
+    assert all(one.code != "data.reference_learnt" for one in source_notes.of_rows(named, rows, {}))
+
+
 def test_without_a_reference_the_answer_is_learnt_and_its_score_told() -> None:
     where = column_names.guess(("question", "answer", "faithfulness"))
     assert where is not None and where.response == "answer"
-    where = column_names.guess(("question", "response", "reference_answer"))
+    where = column_names.guess(("question", "response", "reference_answer", "bleu"))
     assert where is not None and (where.response, where.answer) == ("response", "reference_answer")
 
 
