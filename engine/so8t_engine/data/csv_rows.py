@@ -62,7 +62,8 @@ def csv_rows(
         for _ in title:
             next(reader)
         lines.begin_record()
-        first = table_head.below_groups(title, [table_head.name(field) for field in next(reader)])
+        named = next(reader)
+        first = table_head.below_groups(title, list(map(table_head.name, named)))
     except StopIteration:
         return
     except csv.Error as error:
@@ -72,9 +73,9 @@ def csv_rows(
     if not is_names and form.header is None:
         notice(sentence("data.options_without_names", count=len(header) - 2))
     questions = table_records.look(header, below if is_names else [first, *below], form.asked, notice)
-    table = TableForm(header, first if is_names else None, questions)
+    table = TableForm(header, [named, first, *table_head.groups(title)] if is_names else [], questions, form.asked)
     pending = None if is_names else TableRecord(first, lines.number)
-    yield from table_records.rows(table, _table_records(reader, lines, delimiter, len(header), pending), skip)
+    yield from table_records.rows(table, _table_records(reader, lines, delimiter, len(header), pending), skip, notice)
 
 
 def _of_anki(directives: re.Match[bytes] | None) -> str | None:
@@ -100,8 +101,6 @@ def _table_records(
             return
         except csv.Error:
             fields, problem = ["-"], TOO_LONG  # the field limit is the only error without strict mode
-        if not fields and lines.reason is None:
-            continue
         at = lines.number
         if len(lines.record) > 1 and _is_left_open(lines.record, delimiter, columns):
             at, problem = lines.back_to_second(), OPEN_QUOTE

@@ -76,8 +76,10 @@ def _table(
     if comments:
         notice(sentence("data.cells_with_comments", count=comments))
     said = dict(counted)
-    table = TableForm(header, first if is_names else None, questions, numbered=True)
-    yield from table_records.rows(table, _filled(itertools.chain(seen[body:], read), fills, used), skip)
+    named = [[_padded(row.texts, width)[column] for column in used] for row in seen[:body]]
+    heads = [named[-1], first, *table_head.groups(named[:-1])] if is_names else []
+    table = TableForm(header, heads, questions, form.asked, numbered=True)
+    yield from table_records.rows(table, _filled(itertools.chain(seen[body:], read), fills, used), skip, notice)
     if counted != said:
         _say({name: count - said[name] for name, count in counted.items()}, notice)
 

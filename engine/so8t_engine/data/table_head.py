@@ -51,8 +51,12 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
 
 def below_groups(above: Sequence[Sequence[str]], first: list[str]) -> list[str]:
     """The names of the columns: where groups of them stand above, a cell left empty is called as the one above it."""
-    groups = [name(field) for field in above[-1]] if above and sum(map(bool, above[-1])) > 1 else []
-    return _of_both(groups, first) or first
+    return next((_of_both(list(map(name, record)), first) for record in groups(above)), None) or first
+
+
+def groups(above: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The record right above the names that says what several of them are about, if one does."""
+    return [record for record in above[-1:] if sum(map(bool, record)) > 1]
 
 
 def title_note(above: Sequence[Sequence[str]]) -> Sentence:
@@ -134,7 +138,7 @@ def _stand_in_two(groups: list[str], below: list[str], known: bool) -> bool:
     if "" not in groups:
         return False
     names = _of_both(groups, below)
-    return names is not None and (known or _ask_and_answer(names))
+    return names is not None and (known or ask_and_answer(names))
 
 
 def _of_both(groups: list[str], below: list[str]) -> list[str] | None:
@@ -151,14 +155,14 @@ def _of_both(groups: list[str], below: list[str]) -> list[str] | None:
     joined = [f"{head} {name}".strip() if is_group[place] and name else plain[place]
               for place, (head, name) in enumerate(zip(heads, below, strict=True))]  # fmt: skip
     alternatives = [names for names in (plain, joined) if len(set(names)) == len(names)]
-    return next(filter(_ask_and_answer, alternatives), alternatives[-1] if alternatives else None)
+    return next(filter(ask_and_answer, alternatives), alternatives[-1] if alternatives else None)
 
 
 def _of_group(left: str, group: str) -> str:
     return group or left
 
 
-def _ask_and_answer(names: Sequence[str]) -> bool:
+def ask_and_answer(names: Sequence[str]) -> bool:
     where = column_names.guess(tuple(names))
     return where is not None and bool(where.prompt and (where.response or where.choices))
 

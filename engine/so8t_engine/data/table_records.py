@@ -10,6 +10,7 @@ from so8t_engine.data import merged_cells
 from so8t_engine.data.drop_reasons import WRONG_FIELDS
 from so8t_engine.data.merged_cells import QuestionCells
 from so8t_engine.data.row_readers import BadRow, RawRow, Unit, row
+from so8t_engine.data.tables_below import TablesBelow
 from so8t_engine.sentences import Sentence, sentence
 
 DITTO = frozenset(
@@ -31,13 +32,14 @@ class TableRecord(NamedTuple):
 
 @dataclass(frozen=True)
 class TableForm:
-    """`header`: the names of the columns; `names`: the record that holds them, if one does. `numbered`: rows are known
-    by the number they have in a sheet, not by how many stood before.
+    """`header`: the names of the columns; `heads`: the records that hold them; `asked`: as in Form. `numbered`:
+    rows are known by the number they have in a sheet, not by how many stood before.
     """
 
     header: list[str]
-    names: list[str] | None
+    heads: list[Sequence[str]]
     questions: QuestionCells | None
+    asked: tuple[str | None, str | None] | None = None
     numbered: bool = False
 
 
@@ -57,21 +59,37 @@ def look(
     return questions if questions is not None and questions.are_merged else None
 
 
-def rows(table: TableForm, records: Iterator[TableRecord], skip: int) -> Iterator[RawRow | BadRow]:
-    """Rows behind number `skip`, every value a string."""
-    header, names, merged = table.header, table.names, table.questions
+def rows(
+    table: TableForm, records: Iterator[TableRecord], skip: int, notice: Callable[[Sentence], None]
+) -> Iterator[RawRow | BadRow]:
+    """Rows behind number `skip`, every value a string. Records without fields stand for empty lines."""
+    header, merged = table.header, table.questions
     unit: Unit = "row" if table.numbered else "line"
+    tables = TablesBelow(header, table.asked, unit, notice) if table.heads else None
     number = 0
     above: list[str] = []
     question = ""
     for fields, at, problem in records:
-        if fields == names:  # of tables put behind each other
-            continue
+        names = None
+        if tables is None:
+            if not fields and problem is None:
+                continue
+        else:
+            if fields in table.heads:  # of tables put behind each other
+                tables.first_again(at)
+                continue
+            if not tables.is_row(fields, at, is_whole=problem is None):
+                number += bool(fields)
+                continue
+            names = tables.names
         if not DITTO.isdisjoint(fields):  # as above
             fields = [up if field in DITTO else field for field, up in zip(fields, above or fields, strict=False)]
         above = fields
-        problem = problem or (None if len(fields) == len(header) else WRONG_FIELDS)
-        if merged is not None:
+        if names is not None:
+            fields = [fields[place] for place in names if place < len(fields)]
+        columns = header if names is None else list(names.values())
+        problem = problem or (None if len(fields) == len(columns) else WRONG_FIELDS)
+        if merged is not None and names is None:
             is_answered = problem is None and fields[merged.answered].strip()
             question = (fields[merged.asked] if fields[merged.asked].strip() else question) if is_answered else ""
             if is_answered:
@@ -82,4 +100,4 @@ def rows(table: TableForm, records: Iterator[TableRecord], skip: int) -> Iterato
         if problem:
             yield BadRow(number, unit, at, problem)
         else:
-            yield row(dict(zip(header, fields, strict=True)), number, unit, at)
+            yield row(dict(zip(columns, fields, strict=True)), number, unit, at)

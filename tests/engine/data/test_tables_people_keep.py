@@ -10,6 +10,7 @@ import pytest
 
 from so8t_engine.data.csv_rows import csv_rows
 from so8t_engine.data.row_readers import RawRow
+from so8t_engine.sentences import Sentence
 
 
 def rows(text: str, skip: int = 0) -> list[dict[str, Any]]:
@@ -61,3 +62,44 @@ def test_names_of_columns_that_were_read_in_a_wrong_encoding_are_repaired_as_tex
     lost = "質問".encode().decode("cp1252", "replace")
     assert rows(f"{lost},b\n1,2\n3,4\n")[0] == {lost: "1", "b": "2"}
     assert rows("Größe,Straße\n1,2\n3,4\n")[0] == {"Größe": "1", "Straße": "2"}
+
+
+FAQ = ["Why is it so?,Because of the rain.", "How is it done?,With a long spoon."]
+
+
+@pytest.mark.parametrize(
+    ("below", "read", "said"),
+    [
+        (",\nAbbreviation,Meaning\nVAT,Value added tax", [], "data.table_below"),
+        ("\nAbbreviation,Meaning\nVAT,Value added tax", [], "data.table_below"),
+        (",\nAbbreviations,\nAbbreviation,Meaning\nVAT,Value added tax", [], "data.table_below"),
+        (",\n用語,説明\n年休,年次有給休暇のこと。\n,\n連絡先,\n総務部,内線201", [], "data.table_below"),
+        (",\nName,Phone,Mail\nAnn,12,a@x.org", [], "data.table_below"),
+        (",\nTerm,Meaning\nVAT,a tax\n,\nQ,A\nWho?,I.", [{"q": "Who?", "a": "I."}], "data.table_below"),
+        (",\nFrage,Antwort\nWer?,Ich.", [{"Frage": "Wer?", "Antwort": "Ich."}], "data.table_below_read"),
+        (",\nID,Frage,Antwort\n7,Wer?,Ich.", [{"ID": "7", "Frage": "Wer?", "Antwort": "Ich."}],
+         "data.table_below_read"),
+        (",\n q ,A\nWho?,I.", [{"q": "Who?", "a": "I."}], None),
+        ("q,a\nWho?,I.", [{"q": "Who?", "a": "I."}], None),
+        (",\nPayment,Invoice only\nWho?,I.", [{"q": "Payment", "a": "Invoice only"}, {"q": "Who?", "a": "I."}],
+         "data.table_below_perhaps"),
+        (",\nWho pays?,The owner.", [{"q": "Who pays?", "a": "The owner."}], None),
+        (",\nDelivery,14 days", [{"q": "Delivery", "a": "14 days"}], None),
+    ],
+)  # fmt: skip
+def test_a_table_below_the_first_one_is_no_part_of_it(below: str, read: list[dict[str, Any]], said: str | None) -> None:
+    notes: list[Sentence] = []
+    text = "\n".join(["q,a", *FAQ, below, ""])
+    items = [item for item in csv_rows(io.BytesIO(text.encode()), 10_000, notice=notes.append)]
+
+    found = [json.loads(item.text) for item in items if isinstance(item, RawRow)]
+    assert [row for row in found[2:] if any(row.values()) and row.get("a") != ""] == read
+    assert [note.code for note in notes] == ([] if said is None else [said])
+    for item in items:  # from wherever it goes on
+        assert list(csv_rows(io.BytesIO(text.encode()), 10_000, item.number))[:1] == items[items.index(item) + 1 :][:1]
+
+
+def test_of_short_texts_only_a_row_of_known_questions_begins_another_table() -> None:
+    terms = "term,meaning\nVAT,a tax\nEU,a union\n,\nName,Date\nSLA,an agreement\n"
+    assert [row["term"] for row in rows(terms)] == ["VAT", "EU", "", "Name", "SLA"]
+    assert rows("Owner,IT\nAuthor,Ann\n,\nquestion,answer\nWhy?,So.\n")[-1] == {"question": "Why?", "answer": "So."}

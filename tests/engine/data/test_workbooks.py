@@ -136,6 +136,14 @@ def test_how_to_say_a_text_is_left_out_where_it_stands_in_the_cell_too(tmp_path:
     assert values(tmp_path, f'<c r="A2" t="inlineStr">{spoken}</c>{cell("B2", "x")}')["a"] == "東京"
 
 
+def test_a_table_below_a_gap_is_told_by_its_row_and_the_first_one_goes_on(tmp_path: Path) -> None:
+    rows = FAQ + row(5, "Terms") + row(6, "Term", "Meaning") + row(7, "VAT", "A tax.") + row(9, "Question", "Answer ")
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows + row(10, "Who?", "I.")}))
+
+    assert found == [*ROWS, {"question": "Terms", "answer": ""}, {"question": "Who?", "answer": "I."}]
+    assert [str(note.args["what"].args["place"]) for note in said] == ["row 6"]
+
+
 def test_a_row_that_is_too_long_is_left_out_and_those_below_it_are_read(tmp_path: Path) -> None:
     rows = table(("question", "answer"), ("Why?", "Because " * 20), ("How?", "Thus."))
     [file] = local_files.find(str(workbooks.write(tmp_path / "a.xlsx", {"S": rows})))
