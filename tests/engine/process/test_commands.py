@@ -164,7 +164,9 @@ def test_that_a_line_without_end_is_skipped_and_the_next_is_heard() -> None:
 
 def test_that_whoever_sends_never_waits_for_a_worker_that_does_not_read() -> None:
     read, write = os.pipe()
+    before = set(threading.enumerate())
     pipe = CommandPipe(write)
+    assert all(thread.daemon for thread in set(threading.enumerate()) - before)  # nor does whoever leaves
     for _ in range(20_000):  # far more than a pipe holds
         pipe.send('{"v":2,"name":"save"}')
     pipe.pause(sentence("run.pause_by_window"))

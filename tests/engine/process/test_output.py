@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -119,8 +120,10 @@ def test_that_nohup_is_respected(tmp_path: Path) -> None:
     assert store.read_state(session_in(tmp_path)).reason is None
 
 
-def test_that_an_outlet_waits_for_a_slow_reader_and_loses_nothing() -> None:
+def test_that_an_outlet_waits_for_a_slow_reader_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a terminal that another program left in non-blocking mode."""
+    waits, wait = list[object](), select.select
+    monkeypatch.setattr(select, "select", lambda *given: waits.append(given) or wait(*given))  # type: ignore[func-returns-value]
     read, write = os.pipe()
     os.set_blocking(write, False)
     reader = subprocess.Popen(
@@ -135,7 +138,7 @@ def test_that_an_outlet_waits_for_a_slow_reader_and_loses_nothing() -> None:
     os.close(write)
 
     assert reader.communicate(timeout=60)[0] == "1000000\n"
-    assert outlet.error is None
+    assert outlet.error is None and waits, "it asked again and again instead of waiting"
 
 
 def test_that_a_log_that_cannot_be_renamed_goes_on(tmp_path: Path) -> None:

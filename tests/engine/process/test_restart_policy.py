@@ -47,6 +47,11 @@ def test_a_run_that_gets_nowhere_ends_and_one_that_is_given_up_had_three_tries(p
     assert None in pauses_of(*places, *[HERE] * 5)
 
 
+def test_a_session_that_could_not_be_read_counts_as_at_its_beginning() -> None:
+    assert Tries() == Tries(Position(0, 0), 0)
+    assert after(Tries(count=3), Position(0, 1)) == (Tries(Position(0, 1), 1), 5)
+
+
 def test_the_place_is_what_the_pointer_says() -> None:
     state = PipelineState("s", cursor=Cursor("train", 7), adjustments={"b": 2, "a": 1})
 

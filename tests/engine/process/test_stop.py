@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from so8t_engine.errors import EXIT_INTERRUPTED
 from so8t_engine.process.stop import LOOK_SECONDS, REASONS, Stop
 from so8t_engine.sentences import verbatim
 
@@ -45,3 +47,19 @@ def test_that_it_sleeps_as_long_as_asked_in_short_looks_and_not_beyond_a_wish(mo
     stop.wish(verbatim("because"))
     stop.wait(3600)
     assert len(slept) == 3
+
+
+def test_a_second_ctrl_c_ends_the_worker_first_then_leaves_and_a_second_wish_of_another_kind_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    happened: list[object] = []
+    monkeypatch.setattr(os, "_exit", happened.append)
+    stop = Stop().listen()
+    stop.forward_to(happened.append, end=lambda: happened.append("ended"))
+    for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGINT):
+        signal.raise_signal(number)
+    assert happened == [REASONS["SIGTERM"], "ended", EXIT_INTERRUPTED]
+
+    stop.forward_to(None)  # between two workers there is none to end
+    signal.raise_signal(signal.SIGINT)
+    assert happened[3:] == [EXIT_INTERRUPTED]

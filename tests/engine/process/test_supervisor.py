@@ -7,16 +7,18 @@ import itertools
 import os
 import signal
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from so8t_engine import child_pipes
 from so8t_engine.errors import EngineError, as_json
-from so8t_engine.process import restart_policy, supervisor
+from so8t_engine.process import child_process, restart_policy, supervisor
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.process.supervisor import Failure
-from so8t_engine.protocol import EVENTS, Message
+from so8t_engine.protocol import EVENTS, Message, encode
 from so8t_engine.run.resumption import Resumption
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import lock, results, store
@@ -25,6 +27,7 @@ KILLED = -9
 POSIX = pytest.mark.skipif(os.name != "posix", reason="only there an exit code tells the signal")
 GPU_FAILED = Failure("device_error", verbatim("The GPU failed."))
 FAILED = as_json(EngineError(GPU_FAILED.code, GPU_FAILED.sentence))
+ALIVE = Message("alive", {"seconds": 300})
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,65 @@ def test_a_process_that_did_not_end_by_itself_is_followed_by_another(
     ending = supervisor._ending(None, code, silence)
 
     assert isinstance(ending, Failure) and ending.code == kind and words in str(ending.sentence)
+
+
+@dataclass
+class Said:
+    """A worker as its supervisor sees it: what it says, and its exit code; it hangs where that is to be found out."""
+
+    words: list[Message]
+    code: int
+    hangs: bool = False
+    killed: bool = False
+
+    def start(self, command: object, stdout: object, environment: object) -> child_pipes.Child:
+        (self.commands, down), (up, self.end) = os.pipe(), os.pipe()
+        os.write(self.end, "".join(map(encode, self.words)).encode())
+        if not self.hangs:
+            os.close(self.end)
+        return child_pipes.Child(self, down, up)  # type: ignore[arg-type]
+
+    def kill(self) -> None:
+        self.killed = True
+        if self.hangs:
+            os.close(self.end)
+
+    def wait(self) -> int:
+        os.close(self.commands)
+        return self.code
+
+
+PAUSED = Message("paused", {"reason": to_json(verbatim("x"))})
+WISH = Message("pause", {"reason": to_json(verbatim("wish"))})
+DEVICE, NO_DATA = Message("failed", FAILED), Message("failed", {**FAILED, "code": "dataset_missing"})
+
+
+@pytest.mark.parametrize(
+    ("said", "ending", "opened", "over"),
+    [
+        (Said([ALIVE, Message("finished", {})], 0), 0, True, True),
+        (Said([ALIVE, WISH, PAUSED], 75), 75, True, True),
+        (Said([NO_DATA], 7), 7, False, True),
+        (Said([ALIVE, DEVICE], 76), "device_error", True, False),
+        (Said([], 1), "crashed", False, False),
+        (Said([Message("alive", {"seconds": 0})], KILLED, hangs=True), "stuck", True, False),
+    ],
+)
+def test_a_worker_from_its_first_sign_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Said, ending: int | str, opened: bool, over: bool
+) -> None:
+    """The session is let go once the worker has said that it is over; a line that it was cut off in is ended."""
+    (tmp_path / "logs").mkdir()
+    monkeypatch.setattr(child_process, "start", said.start)
+    in_hand, out, stop, left = ExitStack(), io.StringIO(), Stop(), list[bool]()
+    in_hand.callback(left.append, True)
+    found, has_opened = supervisor._one_process(tmp_path, in_hand, Channel(out, json=True), stop, [])
+
+    assert (found.code if isinstance(found, Failure) else found, has_opened) == (ending, opened)
+    assert (bool(left), said.killed) == (over, said.hangs)
+    assert out.getvalue() == ("\n" if isinstance(found, Failure) else "")
+    assert (stop.reason == verbatim("wish")) == (WISH in said.words)
+    assert stop._pause is None and (tmp_path / "logs" / "engine.log").exists() == isinstance(found, Failure)
 
 
 def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(

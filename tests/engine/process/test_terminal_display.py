@@ -59,6 +59,8 @@ def test_every_event_is_said_in_english() -> None:
     text = "\n".join(drawn("en"))
 
     for line in (
+        "Session 20260101-000000-x",
+        "Folder  /there",
         "The last run was cut off (non-finite values (NaN or Inf)): lost 2 min 10 s, 4 units to do again, resumed at "
         "train unit 8.",
         "  removed 000002.part, left over from an interruption",
@@ -79,8 +81,10 @@ def test_a_terminal_has_a_bar_as_long_as_what_is_done(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TERM", "xterm")
     out = io.StringIO()
     display = Display(out, "en")
-    for event in [EVENTS[0], EVENTS[2], Message("progress", {**PROGRESS, "unit": 3, "total": 12})]:
-        display(event)
+    display(EVENTS[0])
+    display(EVENTS[2])
+    assert "[4/5] train" in out.getvalue() and "loading" in out.getvalue()  # before anything of it is done
+    display(Message("progress", {**PROGRESS, "unit": 3, "total": 12}))
     assert "\x1b[36m" + "━" * (BAR // 4) + "\x1b[0m" in out.getvalue()
     assert "[4/5]" in out.getvalue()
     display.close()

@@ -99,6 +99,18 @@ def test_signs_cross_the_pipe_equal_ones_in_short_succession_once() -> None:
     ]
 
 
+def test_an_equal_sign_is_given_again_once_some_time_has_passed() -> None:
+    times = iter([0.0, watchdog.QUIET_SECONDS / 2, watchdog.QUIET_SECONDS, 1.5 * watchdog.QUIET_SECONDS])
+    read, write = os.pipe()
+    signs = Signs(write, clock=lambda: next(times))
+    for _ in range(4):
+        signs(Message("alive", {"seconds": 300}))
+    os.close(write)
+    watchdog.faulthandler.cancel_dump_traceback_later()
+    with os.fdopen(read) as words:
+        assert len(words.readlines()) == 2
+
+
 def test_a_process_writes_its_stacks_when_most_of_its_patience_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     after: list[float] = []
     monkeypatch.setattr(watchdog.faulthandler, "dump_traceback_later", after.append)

@@ -14,6 +14,7 @@ from helpers.curves import NOISES, TRENDS, WATCH, false_marks, found, noise, sha
 from so8t_engine.config.run_config import Alpha
 from so8t_engine.train import phase_transitions
 from so8t_engine.train.alpha_state import AlphaSchedule, AlphaState
+from so8t_engine.train.phase_transitions import BURN_IN, CLIP, SLACK
 
 CURVES, WINDOWS = 20, 400
 
@@ -52,6 +53,14 @@ def test_before_alpha_moves_and_after_there_are_no_marks(alpha: float) -> None:
 
     assert found(curve.tolist(), alpha=alpha) == []
     assert len(found(curve.tolist())) == 1
+
+
+@pytest.mark.parametrize(("windows", "height"), [(BURN_IN - 1, 0.0), (BURN_IN, CLIP - SLACK)])
+def test_what_the_first_windows_say_is_no_evidence(windows: int, height: float) -> None:
+    learned = phase_transitions.DetectorState(windows=windows, spread=1.0, noise=1.0)
+    state, _ = phase_transitions.observe(WATCH, learned, windows + 1, 9.0, 0.5)
+
+    assert (state.up.height, state.down.height) == (height, 0.0)
 
 
 def test_minibatches_that_cancel_within_an_iteration_are_no_change() -> None:
