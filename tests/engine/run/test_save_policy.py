@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 
 from helpers.session_with_saves import LONG, Disk, Run, contents, losses, saving
 from so8t_engine.errors import EngineError
+from so8t_engine.run.checkpoint_writer import Writer
 from so8t_engine.run.context import Paused
+from so8t_engine.run.control import Control
 from so8t_engine.sentences import verbatim
 from so8t_engine.session import durable, recovery, store
+from so8t_engine.session.place import Place
 from so8t_engine.session.state import Cursor
 
 
@@ -222,3 +226,39 @@ def test_how_long_the_run_stood_still_for_a_save_is_told(tmp_path: Path) -> None
 
     assert [event["blocked_seconds"] for event in run.said("saved")] == [0, 7, 5]
     assert [event["seconds"] for event in run.said("saved")][2] == 5
+
+
+def test_what_became_of_a_save_is_said_when_the_run_leaves_and_of_old_ones_that_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(tmp_path)
+    run.tick(1, 200, failing("training"))
+    run.context.set_status("failed")
+    assert [event["code"] for event in run.said("warning")] == ["training"]
+    assert "save was given up" in run.said("warning")[0]["sentence"]["text"]
+
+    def held(session: Path, keep: int) -> None:
+        raise OSError(errno.EBUSY, "in use")
+
+    monkeypatch.setattr(store, "retain", held)
+    run.context.commit()
+    assert [event["code"] for event in run.said("warning")][1:] == ["disk_error"] and run.said("saved")
+    assert "in use" in run.said("warning")[1]["sentence"]["text"]
+
+
+def test_a_unit_that_is_to_be_kept_is_on_the_disk_when_its_tick_returns(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.context.tick(Cursor("collect", 1), "shard", payload=lambda: {"state.json": b"x"}, keep=True)
+
+    assert [event["unit"] for event in run.said("saved")] == [1] and not saving()
+    assert recovery.recover(run.session).state.cursor == Cursor("collect", 1)
+
+
+def test_whoever_waits_for_a_save_hears_its_last_trouble_once_more(tmp_path: Path) -> None:
+    writer, told = Writer(Place(tmp_path), 2, Control(), lambda: 0.0), list[EngineError]()
+    first, last = (EngineError("disk_full", verbatim(text)) for text in ("first", "last"))
+    writer._met, writer._told, writer._thread = [first, last], 2, threading.current_thread()
+    assert writer.troubles() == []
+    threading.Timer(0.25, writer._over.set).start()
+    writer.wait(told.append)
+    assert told == [last]
