@@ -161,7 +161,7 @@ REASONING = (
     "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
     "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
-    "analysis", "sql_explanation", "steps", "solution_steps",
+    "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
     "解法", "説明", "導出",
     "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",

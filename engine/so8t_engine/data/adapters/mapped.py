@@ -48,6 +48,7 @@ SAID = re.compile(
     r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
     r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
 )
+AROUND_BOX = re.compile(r"(?i)\*\*(?:final )?answer:?\*\*:?|[\s$.]|\\[\[\]()]")
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
 LONGEST_MARKS = 40  # characters that name options: "B. hen", "A, C"
@@ -107,6 +108,8 @@ def read(
     if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]
+        if turns and turns[0][0] == SYSTEM:
+            turns[0] = (SYSTEM, traces.without_format(turns[0][1], turns[-1][1]))
     prompt, response, messages = dialogue(turns, index, labels.values())
     if not labels or response.strip() not in labels.values():
         left_overs.refuse(prompt, response)
@@ -331,7 +334,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     given = _gold(where, row)
     reasoning = None
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
-        reasoning = traces.without(talk.words(value)) or None
+        reasoning = traces.without(talk.words(talk.thought_in(value))) or None
         if reasoning and (left_overs.is_no_thought(reasoning) or (trace and reasoning in response)):
             reasoning = None
     reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
@@ -339,6 +342,10 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     if not given and not reasoning and (result := _boxed(response)):  # a worked solution with its result marked
         given, reasoning, response = result, response, result
         boxed = True
+    elif not given and trace and (result := _boxed(response)):
+        given, boxed = result, True
+        alone = AROUND_BOX.sub("", response) == f"\\boxed{{{AROUND_BOX.sub('', result)}}}"
+        response = result if alone and "boxed" not in prompt else response
     elif not given and not reasoning and (ended := MARKED.search(response)) and ended.start():
         given, reasoning, response = ended[1].strip(), response[: ended.start()].strip(), ended[1].strip()
         boxed = True

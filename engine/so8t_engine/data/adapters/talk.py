@@ -311,7 +311,8 @@ def _parts(content: Any) -> dict[str, Any]:
         return {"text": content}
     parts: dict[str, Any] = {"text": []}
     for part in content:
-        parts.setdefault(PARTS.get(str(part.get("type")), "text"), []).append(part)
+        kind = THOUGHT if part.get("thought") is True else PARTS.get(str(part.get("type")), "text")
+        parts.setdefault(kind, []).append(part)
     return parts
 
 
@@ -336,7 +337,7 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
         raise Skip(drop_reasons.UNKNOWN_ROLE)
     parts = _parts(next((item[key] for key in WHAT if key in item), None))
     text = words(parts["text"])
-    trace = words(parts.get(THOUGHT)) or item.get("reasoning_content") or item.get("reasoning") or item.get("thinking")
+    trace = words(parts.get(THOUGHT)) or _thought_beside(item)
     if role == ASSISTANT and isinstance(trace, str) and trace.strip():
         text = _thinking(traces.without(trace), text)
     calls = parts.get(CALL) or item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])
@@ -345,3 +346,18 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if calls:
         found.append((CALL, json.dumps([call.get("function", call) for call in opened(calls)], ensure_ascii=False)))
     return found
+
+
+def _thought_beside(item: Mapping[str, Any]) -> Any:
+    """What a message holds of its thought beside its words."""
+    noted = item["info"].get("think_content") if isinstance(item.get("info"), Mapping) else None
+    details = thought_in(item["reasoning_details"]) if item.get("reasoning_details") else None
+    found = (item.get(name) for name in ("reasoning_content", "reasoning", "thinking", "reasoning_summary"))
+    return next(filter(None, found), None) or details or noted
+
+
+def thought_in(details: Any) -> Any:
+    """The words of a trace in typed parts, of which some may be hidden."""
+    if not isinstance(details, list) or not all(isinstance(one, Mapping) for one in details):
+        return details
+    return "\n\n".join(filter(None, (words(one.get("text") or one.get("summary") or "") for one in details)))

@@ -28,6 +28,9 @@ ENDS = re.compile(
     r"|</?s>|<bos>|<eos>|<\|end_of_turn\|>|<\|return\|>|<[｜|](?:begin|end)▁of▁sentence[｜|]>"
 )
 ANALYSIS = re.compile(r"<\|start\|>assistant<\|channel\|>analysis<\|message\|>(.*?)<\|end\|>", re.DOTALL)
+THOUGHT_APART = re.compile(
+    r"<\|im_start\|>think\s+(.*?)(?:<\|im_end\|>\s*)?<\|im_start\|>answer\s+(?:Answer:\s*)?", re.DOTALL
+)
 PREAMBLE = re.compile(r"\s*(?:Below is an? instruction|以下は、?タスクを説明する指示)", re.IGNORECASE)
 PLAIN = {
     **{name.lower(): "user" for name in USERS.split("|")},
@@ -49,6 +52,8 @@ def parse(text: str) -> Turns | None:
         steps = trajectories.turns(text)
         if steps is not None and steps[0][0] == "user" and steps[-1][0] == "assistant":
             return steps
+    if "<|im_start|>think" in text:
+        text = THOUGHT_APART.sub(r"<think>\1</think>", text)
     text = ANALYSIS.sub(r"<|start|>assistant<|message|><think>\1</think>", text).replace("<NL>", "\n")
     for marks, may_begin in ((OF_TEMPLATES, True), (HEADINGS, True), (BARS, True), (CAPITALS, True), (LINES, False)):
         turns = _by_marks(text, marks, may_begin)

@@ -43,7 +43,7 @@ JUDGES = re.compile(
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
     r"|(?P<checked>verified|validated|accepted|verified_correct|(?:double_)?checked|reviewed|proof_?read|verification|validation)"
     r"|(?P<run>resolved|success(?:ful)?|pass(?:ed|es)?|passing|solved|valid|reward|compiles|compiled|compil(?:e|ation)_(?:success|ok)"
-    r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok"
+    r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok|verif(?:y|ication|ier)_score"
     r"|(?:reasoning_)?complete)"
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_(?:rate|ratio)|pass_(?:at_)?1|(?:num|n)_correct|correct_count)"
     r"|(?P<verdict>verdicts?(?:_\w+)?)"
@@ -249,7 +249,8 @@ def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Ki
         found = [item for item in found if item[1] == "predicted" or not of_another(item[0], names, response)]
     else:
         found += _of_the_only_one(names)
-    scored = "gold_standard_solution" in names and "score" in names  # 0 or 1: whether the answer says the same
+    # 0 or 1: whether the answer says the same as the gold one.
+    scored = "score" in names and ("gold_standard_solution" in names or {"response_id", "problem_id"} <= {*names})
     found += [("score", "answer")] if scored else []
 
     def nearness(item: tuple[str, Kind]) -> int:
