@@ -11,14 +11,15 @@ import torch
 
 from helpers.sessions import Cut, Session
 from helpers.trained_policy import load_trained
-from helpers.training import configured, digests, ready
+from helpers.training import configured, digests, points, ready
 from so8t_engine.export import fold
 from so8t_engine.model import adapter_folder, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
 from so8t_engine.session import manifest
+from so8t_engine.train.training_run import TrainingRun
 
-WHOLE: dict[str, Any] = {"lora": {"enabled": False}, "ppo": {"learning_rate": 1e-4}}
+WHOLE: dict[str, Any] = {"lora": {"enabled": False}, "ppo": {"learning_rate": 1e-4}, "alpha": {"initial": 0.75}}
 LORA: dict[str, Any] = {}
 SLOTS: dict[str, Any] = {"ppo": {"generation_batch_size": 8, "local_rollout_forward_batch_size": 3}}
 
@@ -31,11 +32,25 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    """Full fine-tuning, untouched."""
-    session = ready(data, tmp_path_factory.mktemp("whole"), **WHOLE)
-    session.run("train")
-    return session
+def watched(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Session, list[float]]:
+    """Full fine-tuning, untouched, and the strength that the gates really had at each point of the history."""
+    session, strengths = ready(data, tmp_path_factory.mktemp("whole"), **WHOLE), list[float]()
+    enter = TrainingRun.point
+
+    def watch(run: TrainingRun[Any], **values: Any) -> dict[str, Any]:
+        if values["phase"] != "pretrain":
+            strengths.append(float(run.learner.gates.alpha))
+        return enter(run, **values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TrainingRun, "point", watch)
+        session.run("train")
+    return session, strengths
+
+
+@pytest.fixture(scope="module")
+def whole(watched: tuple[Session, list[float]]) -> Session:
+    return watched[0]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +101,17 @@ def test_cut_off_at_every_fourth_commit_it_ends_with_the_same_bytes(
 
     assert cuts >= 4
     assert digests(cut) == digests(untouched)
+
+
+def test_the_gates_have_the_strength_that_the_history_tells_of(watched: tuple[Session, list[float]]) -> None:
+    """In the warm-up, where answers are drawn, and in each update."""
+    session, strengths = watched
+    told = [(point["phase"], point["alpha"]) for point in points(session)[3:]]
+    alpha = {phase: [strength for name, strength in told if name == phase] for phase in ("warmup", "rollout", "ppo")}
+
+    assert strengths == pytest.approx([strength for _, strength in told])
+    assert alpha["warmup"] == [0.75] * 3 and alpha["rollout"] == [0.75] * 2 + [alpha["ppo"][4]] * 2
+    assert 0.75 > alpha["ppo"][3] > alpha["ppo"][4]
 
 
 def test_full_fine_tuning_moves_every_parameter(whole: Session) -> None:
