@@ -45,6 +45,10 @@ class Verdict(QWidget):
         column.addWidget(self._summary)
         column.addWidget(self._findings, 1)
 
+    def hasHeightForWidth(self) -> bool:
+        """A box takes the height that it would like to have for one that it must have, and lays it on what is above."""
+        return False
+
     @property
     def sentences(self) -> tuple[str, ...]:
         return self._findings.sentences

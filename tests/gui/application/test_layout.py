@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QScrollArea, QWidget
 
 from gui import screenshots
 from helpers.application import FINISHED, PAUSED, Application
@@ -22,7 +24,24 @@ from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
 from so8t_gui.widgets.tall_page import TallPage
 
+SMALL = (806, 460)  # a screen of 1024 x 600 at 125 %
 LONG = "学習を続けられません。データの置かれたフォルダーが見つからないため、読み込みに失敗しました。" * 6
+
+
+def beside(layout: QLayout) -> Iterator[QWidget]:
+    """What is seen of a layout, those within it too."""
+    for item in (layout.itemAt(place) for place in range(layout.count())):
+        widget, inner = item.widget(), item.layout()
+        if widget is not None and widget.isVisible():
+            yield widget
+        elif inner is not None:
+            yield from beside(inner)
+
+
+def overlapping(page: QWidget) -> list[tuple[QWidget, QWidget]]:
+    laid = [one.layout() for one in (page, *page.findChildren(QWidget)) if one.isVisible() and one.layout()]
+    pairs = [pair for layout in laid for pair in combinations(beside(layout), 2)]
+    return [(first, second) for first, second in pairs if first.geometry().intersects(second.geometry())]
 
 
 def test_the_name_of_a_session_is_readable_in_a_small_window(application: Application) -> None:
@@ -77,7 +96,7 @@ def test_nothing_is_scrolled_sideways_in_a_small_window(application: Application
 
 
 def test_a_page_for_which_there_is_room_is_as_high_as_the_window(application: Application) -> None:
-    """The plot takes what is left, and no more."""
+    """The plot takes what is left, and no more; in a small window nothing lies on anything else."""
     window, now = application.pages.window, time.monotonic()
     application.show(FINISHED)
     for page in ("run", "sessions", "new", "settings", "doctor"):
@@ -91,6 +110,12 @@ def test_a_page_for_which_there_is_room_is_as_high_as_the_window(application: Ap
         area = window._stack.currentWidget()
         assert isinstance(area, TallPage)
         assert area.widget().size() == area.viewport().size() == area.maximumViewportSize(), page
+        if page == "new":
+            application.pages.new._verdict.put({"findings": [{"level": "ok", "what": LONG}] * 9})
+        window.resize(*SMALL)
+        for _ in range(5):
+            QApplication.processEvents()
+        assert overlapping(area.widget()) == [], page
 
 
 def test_a_window_is_opened_no_larger_than_its_screen(application: Application) -> None:
