@@ -25,7 +25,11 @@ PATTERNS = {
     r"^[a-z0-9][a-z0-9-]{0,39}$": "config.no_run_name",
     r"^[\w.]+:\w+$": "config.no_function_name",
     r"^(auto|cpu|cuda(:\d+)?)$": "config.no_device",
+    r"^(cpu|cuda(:\d+)?)$": "config.no_own_device",
+    r"^[A-Za-z_][A-Za-z0-9_]*$": "config.no_variable",
+    r"^(language|category|source):.+$": "config.no_records",
 }
+UNSAID = ("config.no_variable",)  # without its value, which may be the key itself
 LIMITS = {  # pydantic's word for the error: (its word for the limit, ours)
     "greater_than_equal": ("ge", "config.too_small"),
     "greater_than": ("gt", "config.not_greater"),
@@ -52,10 +56,8 @@ def message(error: ErrorDetails) -> Sentence:
         choices = [str(choice) for choice in _choices(path)] or [str(context.get("expected"))]
         return one_of(error.get("input"), choices)
     if kind == "string_pattern_mismatch":
-        form = PATTERNS.get(context["pattern"])
-        if form is None:
-            return sentence("config.not_of_the_form", form=context["pattern"], value=value)
-        return Sentence(form, {"value": value})
+        code = PATTERNS[context["pattern"]]
+        return sentence(code) if code in UNSAID else Sentence(code, {"value": value})
     if kind == "too_short":
         return sentence("config.too_few_entries", count=context["min_length"])
     if kind == "value_error":

@@ -1,4 +1,5 @@
-"""Where a teacher writes sections: what that will cost, and whether the key it needs is there."""
+"""Where a teacher writes sections: what that will cost, and whether the key it needs is there; one that is named and
+not asked."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from so8t_engine.sentences import sentence
 def check(config: RunConfig) -> list[Finding]:
     convert = config.convert
     if convert.missing_sections != "teacher":
-        return []
+        return [] if convert.teacher is None else [_not_asked(convert.teacher)]
     gpus = machine.gpus() if config.runtime.device != "cpu" else []
     records = sum(_rows(config, dataset) for dataset in config.datasets)
     guess = workload.teacher_cost(config, records, float(gpus[0].total) if gpus else 0.0)
@@ -25,6 +26,12 @@ def check(config: RunConfig) -> list[Finding]:
     if key is not None and not os.environ.get(key, "").strip():
         findings.append(Finding("error", sentence("teacher.no_key", name=key), change=sentence("teacher.set_key")))
     return findings
+
+
+def _not_asked(teacher: str) -> Finding:
+    return Finding(
+        "warning", sentence("teacher.not_asked", teacher=teacher), change=sentence("teacher.let_it_be_asked")
+    )
 
 
 def _rows(config: RunConfig, dataset: Dataset) -> int:

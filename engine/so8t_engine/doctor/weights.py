@@ -16,6 +16,7 @@ from so8t_engine.sentences import Sentence, sentence
 
 PICKLED = ("*.bin", "*.pt", "*.pth", "*.ckpt")
 WEIGHTS = "model.safetensors"
+GGUF = ".gguf"
 TOKENIZERS = ("tokenizer.json", "tokenizer.model")
 
 
@@ -26,6 +27,8 @@ def check(config: RunConfig) -> list[Finding]:
         return []
     if Path(name).is_dir():
         return _folder(Path(name), config, name)
+    if Path(name).is_file():
+        return [_one_file(Path(name), name)]
     if paths.looks_local(name):
         return [Finding("error", sentence("doctor.no_model_folder", name=name), change=sentence("doctor.name_a_model"))]
     cached = snapshot(name, config.model.revision)
@@ -81,6 +84,15 @@ def missing(folder: Path) -> list[str | Sentence]:
     return absent
 
 
+def _one_file(path: Path, name: str) -> Finding:
+    """Of a model that is named by a file: the weights alone, or a form in which models only answer."""
+    if path.suffix.lower() == GGUF:
+        what, why = sentence("doctor.only_gguf", name=name), sentence("doctor.gguf_only_answers")
+        return Finding("error", what, why, sentence("doctor.name_what_it_was_made_from"))
+    what = sentence("doctor.model_is_a_file", name=name)
+    return Finding("error", what, change=sentence("doctor.name_its_folder", folder=str(path.parent)))
+
+
 def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
     absent = missing(folder)
     pickled = sorted(path.name for pattern in PICKLED for path in folder.glob(pattern))
@@ -90,6 +102,9 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
             sentence("doctor.pickles_run_programs"),
         )
         return [Finding("error", what, why, sentence("doctor.convert_weights"))]
+    only_answers = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == GGUF]
+    if WEIGHTS in absent and only_answers:
+        return [_one_file(only_answers[0], name)]
     if absent:
         what = sentence("doctor.model_lacks", name=name, files=absent)
         return [Finding("error", what, change=sentence("doctor.complete_the_model"))]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_gui.forms.field_row import FieldRow, mistakes, unread
-from so8t_gui.forms.schema_fields import FormSection, Keys
+from so8t_gui.forms.schema_fields import Field, FormSection, Keys
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import Card, quiet
@@ -100,12 +100,16 @@ class SchemaForm(QWidget):
         wanted = text.casefold().replace(" ", "_")
         matching = 0
         for section, card in self._cards:
-            fields = [field for field in section.fields if wanted in f"{field.key} {field.about}".casefold()]
+            fields = [field for field in section.fields if wanted in _searched(field)]
             for field in section.fields:
                 self.rows[field.key].setVisible(field in fields)
             card.setVisible(bool(fields))
             matching += len(fields)
         self._none.setVisible(not matching)
+
+
+def _searched(field: Field) -> str:
+    return " ".join((field.key, field.about, *field.choices)).casefold()
 
 
 def _first_paragraph(about: str) -> str:

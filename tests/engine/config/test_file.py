@@ -126,6 +126,12 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
         ("checkpoint: {interval_seconds: .inf}", "run.yaml:8:14: checkpoint.interval_seconds: must be a finite number, "
          "not inf"),
         ("runtime: {device: gpu}", "run.yaml:8:11: runtime.device: must be auto, cpu, cuda or cuda:N, not 'gpu'"),
+        ("convert: {teaching: {api_key_env: sk-123}}", "run.yaml:8:22: convert.teaching.api_key_env: must be the name "
+         "of an environment variable (letters, digits and _), not the key itself"),
+        ("reward: {model: {name_or_path: a, device: gpu}}", "run.yaml:8:35: reward.model.device: must be cpu, cuda or "
+         "cuda:N, not 'gpu'"),
+        ("integrate: {weights: {ja: 2}}", "run.yaml:8:23: integrate.weights.ja: must begin with language:, category: "
+         "or source:, as in language:ja, not 'ja'"),
         ("runtime: {tf32: 2}", "run.yaml:8:11: runtime.tf32: must be true or false, not 2"),
         ("seed: 1\nseed: 2", "run.yaml:9:1: seed: given twice, in line 8 and in line 9; keep one of them"),
         ("reward: {functions: [os.system]}", "run.yaml:8:22: reward.functions.0: must be module:function, not "

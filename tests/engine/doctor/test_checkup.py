@@ -190,6 +190,7 @@ def test_a_local_model_that_can_be_opened_is_no_error(tmp_path: Path) -> None:
         (lambda folder: (folder / "tokenizer.json").unlink(), "lacks tokenizer.json"),
         (lambda folder: (folder / "config.json").write_text("{"), "not valid JSON"),
         (lambda folder: (folder / "config.json").write_text('{"model_type": "llama"}'), "is a llama model"),
+        (lambda folder: (folder / "model.safetensors").rename(folder / "a.Q4_K_M.GGUF"), "cannot be trained"),
         (
             lambda folder: (folder / "model.safetensors.index.json").write_text(
                 '{"weight_map": {"a": "b-1.safetensors"}}'
@@ -204,6 +205,16 @@ def test_a_model_folder_that_cannot_be_opened_is_refused(tmp_path: Path, spoil: 
     (line,) = errors(real(f"model.model_name_or_path={folder}"), tmp_path, GAMING_PC)
 
     assert said in line
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("phi.gguf", "is there only as GGUF"), ("model.safetensors", "is a file; a model is the folder")]
+)
+def test_a_file_in_the_place_of_a_model_is_called_so(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).touch()
+    (line,) = errors(real(f"model.model_name_or_path={tmp_path / name}"), tmp_path, GAMING_PC)
+
+    assert said in line and ("cannot be trained" in line or f"Name {tmp_path} if" in line)
 
 
 def test_a_hub_model_without_network_must_lie_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,12 @@ def test_that_the_check_says_records_tokens_and_hours() -> None:
     assert teacher_plan.check(make_config(DATA)) == []
 
 
+def test_that_a_teacher_who_is_named_and_not_asked_is_a_warning() -> None:
+    """The check said that everything fits."""
+    [finding] = teacher_plan.check(make_config(DATA, convert={"teacher": "./model"}))
+    assert finding.level == "warning" and str(finding.change).startswith("Set convert.missing_sections to teacher")
+
+
 def test_that_a_key_that_is_not_set_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MY_KEY", raising=False)
     _, finding = teacher_plan.check(config(api_key_env="MY_KEY"))

@@ -21,6 +21,7 @@ SECTIONS = (
         (
             Field(("ppo", "kl_coef"), "number", 0.1, about="Holds it near the base."),
             Field(("ppo", "batch_size"), "integer", 8),
+            Field(("ppo", "kl_estimator"), "choice", "k1", choices=("k1", "k3")),
         ),
     ),
 )
@@ -37,7 +38,8 @@ def form(qtbot: QtBot) -> SchemaForm:
 @pytest.mark.parametrize(
     ("typed", "left"),
     [
-        ("", {"seed", "ppo.kl_coef", "ppo.batch_size"}),
+        ("", {"seed", "ppo.kl_coef", "ppo.batch_size", "ppo.kl_estimator"}),
+        ("k3", {"ppo.kl_estimator"}),
         ("KL Coef", {"ppo.kl_coef"}),
         ("chance", {"seed"}),
         ("no such key", set()),
