@@ -134,12 +134,14 @@ EXPECTED = (
 
 LABELLED_BAD_BY = "data.labelled_bad_by"
 CUT_OFF_BY = "data.cut_off_by"
-BY_A_VERDICT = (LABELLED_BAD_BY, CUT_OFF_BY)
+TIED = "data.votes_are_tied"
+BY_A_VERDICT = (LABELLED_BAD_BY, CUT_OFF_BY, TIED)
 OTHER_THAN_GOLD = "data.other_than_gold"
 UNPAIRED = "data.unpaired"
 # As files hold them; an older version wrote no quotes.
 BY_COLUMN = re.compile(r"its answer is labelled bad \(('?)(.*)\1: (.*?)\)")
 BY_END = re.compile(r"its answer is cut off \('(.*)': (.*?)\)")
+BY_TIE = re.compile(r"as many people call its answer good as bad \('(.*)'\)")
 BY_COUNT = re.compile(r"'(.*)' has not one entry for each answer in '(.*)'")
 BY_GOLD = re.compile(r"it comes to another answer than '(.*)' says")
 
@@ -152,6 +154,11 @@ def labelled_bad(column: str, value: str) -> Sentence:
 def cut_off(column: str, value: str) -> Sentence:
     """That the answer was not written to its end, by which column and by which of its values."""
     return sentence("data.cut_off_by", column=column, value=value)
+
+
+def tied(column: str) -> Sentence:
+    """That as many people call the answer good as bad, in those columns."""
+    return sentence("data.votes_are_tied", column=column)
 
 
 def other_than_gold(column: str) -> Sentence:
@@ -170,6 +177,8 @@ def of_text(text: str) -> Sentence:
         return labelled_bad(by[2], by[3])
     if (by := BY_END.fullmatch(text)) is not None:
         return cut_off(by[1], by[2])
+    if (by := BY_TIE.fullmatch(text)) is not None:
+        return tied(by[1])
     if (by := BY_COUNT.fullmatch(text)) is not None:
         return unpaired(by[1], by[2])
     if (by := BY_GOLD.fullmatch(text)) is not None:
@@ -179,7 +188,7 @@ def of_text(text: str) -> Sentence:
 
 def is_expected(text: str) -> bool:
     """Whether a reason, by its English text, is one of EXPECTED."""
-    by_a_column = any(pattern.fullmatch(text) for pattern in (BY_COLUMN, BY_END, BY_GOLD))
+    by_a_column = any(pattern.fullmatch(text) for pattern in (BY_COLUMN, BY_END, BY_GOLD, BY_TIE))
     return by_a_column or text in {str(reason) for reason in EXPECTED}
 
 

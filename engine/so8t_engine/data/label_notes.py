@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, fault_flags, user_labels, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters import (
+    column_names,
+    fault_flags,
+    user_labels,
+    verdict_names,
+    verdict_values,
+    verdict_votes,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.sentences import Sentence, sentence
 
@@ -21,8 +29,9 @@ Read = Mapping[bool | None, Counter[str]]
 def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:
     """How the values of each column are read that the user names as `label`."""
     found: list[Sentence] = []
+    voted = {*verdict_votes.places(index)}  # said by ballot_notes.py
     for place in verdicts.places(where) if rows else []:
-        if user_labels.kind_of_label(rows[0], place) == "predicted":
+        if place in voted or user_labels.kind_of_label(rows[0], place) == "predicted":
             continue
         read = _read(rows, place, index)
         found.append(sentence("data.label_read", column=place, readings=_readings(read)))
@@ -37,7 +46,10 @@ def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | N
 def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list[Sentence]:
     """Of each column that judges by its name and has values which nobody knows, how all of them are read."""
     found: list[Sentence] = []
+    voted = {*verdict_votes.places(index)}
     for place in verdicts.places(where):
+        if place in voted:
+            continue
         kind = verdict_names.kind_of(place.rpartition(".")[2], where.response)
         if kind in (None, "predicted", "against", "remark", *verdict_names.TELLING) or place in user_labels.OF_SCALES:
             continue

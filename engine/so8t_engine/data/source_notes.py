@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data import bare_classes, context_notes, drop_reasons, label_notes, none_notes, sheet_damage
+from so8t_engine.data import (
+    ballot_notes,
+    bare_classes,
+    context_notes,
+    drop_reasons,
+    label_notes,
+    none_notes,
+    sheet_damage,
+)
 from so8t_engine.data.adapters import (
     annotation_tools,
     choose_adapter,
@@ -80,7 +88,8 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
     said += samples.judges(row, where)
     where = verdict_votes.without_marks(where, index)
-    judging = [*(place for place in said if place not in index), *verdict_votes.places(index)]
+    voted = verdict_votes.places(index)
+    judging = [*(place for place in said if place not in index and place.partition(".")[0] not in voted), *voted]
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
 
 
@@ -253,17 +262,12 @@ def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sente
     return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=line)
 
 
-def votes_tied(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
-    """How many answers as many people call good as bad, and how to let one of them decide."""
+def votes(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """How what several people say of an answer is read, and how to have it read otherwise."""
+    named = dataset.columns is not None
     dataset, rows, tool = choose_adapter.as_read(dataset, rows)
     where = mapping(dataset, rows[0], index) if rows else None
-    if where is None:
-        return []
-    found = []
-    for people, count in verdict_votes.tied(rows, index):
-        line = column_names.line(where.model_copy(update={"label": people[0]}), tool)
-        found.append(sentence("data.votes_tied", columns=list(people), count=count, line=line))
-    return found
+    return [] if where is None else ballot_notes.of_rows(rows, where, index, tool, named)
 
 
 def numbers_untold(index: Index) -> list[Sentence]:
@@ -289,7 +293,7 @@ def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sent
     """All that columns tell besides what is read of them."""
     return [
         *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
-        *votes_tied(dataset, rows, index), *numbers_untold(index), *roles_unknown(dataset, rows),
+        *votes(dataset, rows, index), *numbers_untold(index), *roles_unknown(dataset, rows),
         *hh_pairs.untold(dataset, rows, index),
     ]  # fmt: skip
 

@@ -185,8 +185,8 @@ def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Seque
     notes = source_notes.notes(dataset, rows[0] if rows else None, prompts)
     unused, untold = source_notes.verdicts_unused(dataset, rows, index), source_notes.numbers_untold(index)
     roles, pairs = source_notes.roles_unknown(dataset, rows), hh_pairs.untold(dataset, rows, index)
-    tied = source_notes.votes_tied(dataset, rows, index)
-    for note in [*notes, *unused, *tied, *untold, *roles, *pairs]:
+    votes = source_notes.votes(dataset, rows, index)
+    for note in [*notes, *unused, *votes, *untold, *roles, *pairs]:
         context.warn("columns_unused", note)
 
 

@@ -79,7 +79,7 @@ def read(
         verdict = several.verdict or verdict
     if verdict is not None and (where.choices or not (verdict.harm or _gold(where, row))):
         raise Skip(verdict.reason)
-    if where.chosen and (better := verdicts.rejected_scores_more(row)) is not None:
+    if where.chosen and (better := verdict_votes.rejected_scores_more(row)) is not None:
         raise Skip(drop_reasons.labelled_bad(*better))
     turns: Turns = []
     if where.system and (system := talk.words(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():

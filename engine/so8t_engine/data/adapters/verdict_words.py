@@ -102,9 +102,9 @@ STATED_BAD = {
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
     "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
-    "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approved", "verified", "accurate", "承認", "採用",
-    "正確", "確認済", "確認済み", "検証済み", "valid", "solved", "lgtm", "looks good", "fine", "◎", "☑", "o", "ｏ",
-    "о", "⭕️",
+    "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approve", "approved", "verified", "accurate", "承認",
+    "採用", "正確", "確認済", "確認済み", "検証済み", "valid", "solved", "lgtm", "looks good", "fine", "◎", "☑", "o",
+    "ｏ", "о", "⭕️",
 } | FINISHED | {word for words in RIGHT.values() for word in words}  # fmt: skip
 BAD = {
     "false", "0", "-1", "undesirable", "unsafe", "no", "negative", "有害", "危険", "誤", "不良", "不適切",

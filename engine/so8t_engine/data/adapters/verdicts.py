@@ -17,7 +17,6 @@ nothing but marks those condemn that are empty. A column the user names as `labe
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +48,6 @@ from so8t_engine.data.adapters.verdict_values import (
     faults,
     finding,
     is_cross,
-    number_of,
     of_harm,
     stated,
     told,
@@ -57,7 +55,6 @@ from so8t_engine.data.adapters.verdict_values import (
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
-SCORES_OF_PAIRS = re.compile(r"(?i)score|rating|reward")
 ANNOTATIONS = "annotations"
 SELECTED = "only those marked are good: "  # before a place, in what all rows tell
 CROSSED = "an x is a cross: "
@@ -72,7 +69,7 @@ REFERENCES = {
 
 @dataclass(frozen=True)
 class Condemnation:
-    """That the answer is bad. `place`, `said`: which column says so, and what.
+    """That the answer is bad. `place`, `said`: which column says so, and what; nothing where as many people praise it.
 
     `harm`: what was asked is to be refused; `but_refused`: then an answer that refuses is a good one. `gold`: the
     column whose answer it does not come to.
@@ -87,6 +84,8 @@ class Condemnation:
     @property
     def reason(self) -> Sentence:
         """Why the answer is not learnt."""
+        if not self.said:
+            return drop_reasons.tied(self.place)
         if self.gold is not None:
             return drop_reasons.other_than_gold(self.gold)
         if cuts_off(self.place, self.said):
@@ -152,7 +151,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
     asked: Condemnation | None = None
     other_result: Condemnation | None = None
     for place, kind, value in said(row, where):
-        if place in index or place in apart or (kind == "harm" and harm_is_told):  # by a place nearer to the answer
+        told = place in index or place in apart or place.partition(".")[0] in apart
+        if told or (kind == "harm" and harm_is_told):  # by a place nearer to the answer
             continue
         verdict = _against(row, where, place, kind, value) or by_all(place, value, index)
         if kind == "request":
@@ -191,18 +191,6 @@ def approves(row: Fields, where: Columns) -> bool:
 def approves_draft(row: Fields, where: Columns) -> bool:
     """Whether somebody says in words that the answer is right, or done."""
     return approves(row, where) or any(stated(value) is False for _, _, value in said(row, where))
-
-
-def rejected_scores_more(row: Fields) -> tuple[str, str] | None:
-    """The score by which the preferred answer is the worse one: (its column, what it says)."""
-    for name in row:
-        other = name.replace("chosen", "rejected")
-        if other == name or other not in row or not SCORES_OF_PAIRS.search(name):
-            continue
-        better, worse = number_of(row[name]), number_of(row[other])
-        if better is not None and worse is not None and better < worse:
-            return name, f"< {other}"
-    return None
 
 
 def held_by(where: Columns) -> frozenset[str]:

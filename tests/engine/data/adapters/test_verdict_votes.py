@@ -45,26 +45,98 @@ def learnt(given: list[dict[str, Any]], **entry: Any) -> str:
 def test_most_of_several_people_count(names: tuple[str, ...]) -> None:
     said = [[GOOD, GOOD, GOOD], [BAD, BAD, GOOD], [BAD, BAD, BAD], [GOOD, BAD, GOOD], [BAD, GOOD, ""], ["", BAD, BAD]]
     given = rows({name: [words[place] for words in said] for place, name in enumerate(names)})
-    assert learnt(given) == "+--++-"  # of equally many neither
+    assert learnt(given) == "+--+--"  # one of which as many think well as badly is not learnt
     label = ", ".join(names)
-    assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": label}) == "+--++-"
+    assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": label}) == "+--+--"
 
 
-def test_answers_of_which_as_many_think_well_as_badly_are_told_with_how_one_may_decide() -> None:
+def notes_of(given: list[dict[str, Any]], label: str | None = None) -> dict[str, dict[str, Any]]:
+    columns = {"prompt": "prompt", "response": "response", "label": label} if label else None
+    dataset = Dataset.model_validate({"name": "d", "source": "local", "path": "d.jsonl", "columns": columns})
+    index = choose_adapter.index_of(dataset, lambda: iter(given))
+    return {note.code: dict(note.args) for note in source_notes.of_rows(dataset, given, index)}
+
+
+def counted(note: dict[str, Any]) -> dict[str, int]:
+    return {reading.code.removeprefix("data.label_"): reading.args["count"] for reading in note["readings"]}
+
+
+def test_answers_of_which_as_many_think_well_as_badly_are_held_back_and_told_with_how_one_may_decide() -> None:
     said = [[GOOD, GOOD], [BAD, BAD], [GOOD, BAD], [BAD, GOOD], [BAD, ""], ["", ""]]
     given = rows({"annotator_1": [one for one, _ in said], "annotator_2": [two for _, two in said]})
-    dataset = Dataset(name="d", source="local", path="d.jsonl")
-    index = choose_adapter.index_of(dataset, lambda: iter(given))
-    [note] = source_notes.votes_tied(dataset, given, index)
+    found = notes_of(given)
 
-    assert (note.args["columns"], note.args["count"]) == (["annotator_1", "annotator_2"], 2)
-    assert note.args["line"] == "columns: {prompt: prompt, response: response, label: annotator_1}"
-    assert learnt(given) == "+-++-+"
+    assert found["data.votes_tied"]["columns"] == ["annotator_1", "annotator_2"]
+    assert found["data.votes_tied"]["count"] == 2
+    assert found["data.votes_tied"]["line"] == "columns: {prompt: prompt, response: response, label: annotator_1}"
+    assert counted(found["data.votes_read"]) == {"bad": 2, "good": 1, "tied": 2, "unclear": 1}  # rows
+    assert learnt(given) == "+----+"
+    assert str(of_source(given)[2]) == "as many people call its answer good as bad ('annotator_1, annotator_2')"
     assert learnt(given, columns={"prompt": "prompt", "response": "response", "label": "annotator_1"}) == "+-+--+"
-    assert note in source_notes.of_rows(dataset, given, index)
-    assert source_notes.votes_tied(dataset, given[:2], index) == []
+    assert "data.votes_tied" not in notes_of(given[:2])
     most = rows({"annotator_1": [BAD, GOOD], "annotator_2": [BAD, BAD], "annotator_3": [GOOD, GOOD]})
-    assert source_notes.votes_tied(dataset, most, choose_adapter.index_of(dataset, lambda: iter(most))) == []
+    assert "data.votes_tied" not in notes_of(most)
+
+
+ROWS = ("ggg", "bbg", "gbg", "gb ", "ggb", "   ", "bgb", "gg ")
+READ = "+-+-++-+"
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [("yes", "no"), ("ja", "nein"), ("oui", "non"), ("はい", "いいえ"), ("○", "×"), ("1", "0"), (1, 0), (True, False),
+     ("true", "false"), ("Y", "N"), ("agree", "disagree"), ("approve", "reject"), ("+", "-")],
+)  # fmt: skip
+def test_what_several_people_say_counts_in_columns_in_a_list_and_as_counts(good: object, bad: object) -> None:
+    word: dict[str, object] = {"g": good, "b": bad, " ": ""}
+    in_columns = rows({f"rater_{who}": [word[said[place]] for said in ROWS] for place, who in enumerate("abc")})
+    lists = [[word[one] for one in said.strip()] for said in ROWS]
+    for given in (in_columns, rows({"votes": lists}), rows({"annotations": lists})):
+        assert learnt(given) == READ
+    assert learnt(rows({"votes": [{str(one): said.count(one) for one in said} for said in lists]})) == READ
+    by_person = [{f"ann_{who}": one for who, one in enumerate(said)} for said in lists]
+    assert learnt(rows({"annotations": by_person})) == READ
+    assert learnt(rows({"labels": [[{"worker": 7, "label": one} for one in said] for said in lists]})) == READ
+    if isinstance(good, str) and len(good) > 1:
+        assert learnt(rows({"labels": ["; ".join(map(str, said)) for said in lists]})) == READ
+
+
+@pytest.mark.parametrize(
+    ("names", "good", "bad"),
+    [
+        (("is_correct_1", "is_correct_2", "is_correct_3"), 1, 0),
+        (("annotator_1_correct", "annotator_2_correct", "annotator_3_correct"), "yes", "no"),
+        (("helpful_a", "helpful_b", "helpful_c"), "TRUE", "FALSE"),
+        (("正しい1", "正しい2", "正しい3"), "はい", "いいえ"),
+        (("Richtig? (Ida)", "Richtig? (Ole)", "Richtig? (Tom)"), "ja", "nein"),
+        (("has_error_1", "has_error_2", "has_error_3"), "no", "yes"),
+        (("is_toxic_1", "is_toxic_2", "is_toxic_3"), 0, 1),
+    ],
+)  # fmt: skip
+def test_several_columns_that_judge_by_their_name_are_of_several_people_even_where_most_condemn(
+    names: tuple[str, ...], good: object, bad: object
+) -> None:
+    word = {"g": good, "b": bad, " ": ""}
+    said = [*ROWS, "bbb", "bbb", "bbb"]
+    given = rows({name: [word[one[place]] for one in said] for place, name in enumerate(names)})
+    assert learnt(given) == f"{READ}---"
+
+
+def test_yes_and_no_to_a_question_that_is_not_named_are_told_where_most_say_no() -> None:
+    said = [("no", "no"), ("no", "no"), ("yes", "yes"), ("no", "yes")]
+    given = rows({"annotator_1": [one for one, _ in said], "annotator_2": [two for _, two in said]})
+    note = notes_of(given)["data.votes_untold"]
+
+    assert learnt(given) == "++++"
+    assert (note["count"], note["values"]) == (2, ["no/no"])
+    assert note["no"].endswith('label: "annotator_1, annotator_2"}')
+    assert note["yes"].endswith('label: "not annotator_1, not annotator_2"}')
+    columns = {"prompt": "prompt", "response": "response"}
+    assert learnt(given, columns={**columns, "label": "annotator_1, annotator_2"}) == "--+-"
+    assert learnt(given, columns={**columns, "label": "not annotator_1, not annotator_2"}) == "++--"
+    turned = notes_of(given, "not annotator_1, not annotator_2")
+    assert counted(turned["data.label_read"]) == {"bad": 1, "good": 2, "tied": 1}
+    assert turned["data.label_may_be_turned"]["line"] == note["no"]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +151,12 @@ def test_several_people_may_say_it_in_any_words_for_good_and_bad(bad: str, good:
 @pytest.mark.parametrize(
     "columns",
     [
-        {"annotator_1": [1, 0, 0], "annotator_2": [1, 0, 1]},
         {"annotator_1": ["yes", "no"], "annotator_2": ["no", "no"]},
+        {"annotator_1": [5, 1, 4], "annotator_2": [4, 1, 1]},
+        {"labels": [["sports", "good"], ["bad", "news"]]},
+        {"labels": [[1, 0, 1] * 7, [0] * 21]},
+        {"label": ["yes/no", "yes/no"]},
+        {"annotations": [{"style": "fine", "tone": "good"}, {"style": "fine", "tone": "ok"}]},
         {"annotator_1": ["anna", "bob"], "annotator_2": ["eve", "bad"]},
         {"annotator_1": [BAD, GOOD]},
         {"answer_1": [BAD, GOOD], "answer_2": [BAD, GOOD]},
@@ -144,3 +220,10 @@ def test_an_x_is_a_cross_beside_what_calls_answers_good(column: str, good: str, 
 @pytest.mark.parametrize("column", ["checked", "approved", "label"])
 def test_an_x_alone_may_be_a_tick(column: str) -> None:
     assert learnt(rows({column: ["x", "", "x"]})) == "+++"
+
+
+def test_a_list_with_an_entry_for_each_line_of_an_answer_is_of_its_steps() -> None:
+    answer = "One.\nTwo.\nThree."
+    said = [[True, True, True], [True, False, False], [True, True, False]]
+    given = [{"prompt": Q % number, "response": answer, "labels": each} for number, each in enumerate(said)]
+    assert learnt(given) == "+++"

@@ -103,7 +103,7 @@ PAIR = {"prompt": Q, "response": A}
         ("正解", ["○", "×"], [True, False]),
         ("正解", [1, 0, 1], [True, False, True]),
         ("正解", ["TRUE", "FALSE"], [True, False]),
-        ("annotator_labels", [["good", "bad", "good"], ["bad", "bad", "good"], ["bad", "good"]], [True, False, True]),
+        ("annotator_labels", [["good", "bad", "good"], ["bad", "bad", "good"], ["bad", "good"]], [True, False, False]),
     ],
 )
 def test_what_is_a_verdict_by_its_name_or_in_all_its_words_counts_beside_a_gold_answer_as_well(
