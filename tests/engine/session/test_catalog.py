@@ -164,6 +164,22 @@ def test_an_unknown_session_is_told(tmp_path: Path) -> None:
     assert refused.value.code == "session_unknown"
 
 
+def test_a_copy_that_the_list_shows_is_found_and_what_it_shows_not_is_no_session(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "20260101-000000-a", "", "then")
+    shutil.copytree(session, tmp_path / "a (2)")
+    (tmp_path / "b (2)").mkdir()
+
+    def code(name: str) -> str:
+        with pytest.raises(EngineError) as refused:
+            catalog.find(tmp_path, name)
+        return refused.value.code
+
+    assert catalog.find(tmp_path, session.name) == session
+    assert [code(name) for name in ("a (2)", "b (2)", f"../{tmp_path.name}/a (2)")] == [
+        "session_foreign", "session_name", "session_name",
+    ]  # fmt: skip
+
+
 def test_the_list_needs_the_standard_library_alone() -> None:
     heavy = ("torch", "pydantic", "yaml", "numpy")
     code = f"import sys; from so8t_engine.session import catalog; print([m for m in {heavy} if m in sys.modules])"

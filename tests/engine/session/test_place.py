@@ -50,3 +50,36 @@ def test_a_disk_that_does_not_say_is_no_folder_that_is_gone_nor_one_that_is_sure
         assert held.told(error) is error
         monkeypatch.undo()
         assert held.is_surely_there()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only some systems tell where a folder lies now")
+def test_a_folder_that_is_not_where_it_was_is_told_as_what_became_of_it(tmp_path: Path) -> None:
+    session, elsewhere = tmp_path / "s", tmp_path / "elsewhere"
+    session.mkdir()
+    (session / "kept").touch()
+
+    def told() -> str:
+        with pytest.raises(EngineError) as gone:
+            held.check()
+        assert gone.value.code == "session_gone" and not held.is_there() and not held.is_surely_there()
+        return gone.value.sentence.code
+
+    with place.held(session) as held:
+        held.holds("kept")
+        held.check()
+        session.rename(elsewhere)
+        assert (told(), held.now()) == ("session.was_moved", elsewhere)
+        session.mkdir()  # another one in its place
+        assert (told(), held.now()) == ("session.was_moved", elsewhere)
+        session.rmdir()
+        elsewhere.rename(session)
+        held.check()
+        (session / "kept").unlink()  # somebody is deleting it
+        assert (told(), held.now()) == ("session.was_deleted", None)
+        session.rmdir()
+        assert (told(), held.now()) == ("session.was_deleted", None)
+
+    session.mkdir()
+    held = place.Place(session)  # as on a system that does not tell
+    session.rmdir()
+    assert (told(), held.now()) == ("session.is_away", None)

@@ -23,6 +23,7 @@ class Run:
     """A run of training without a model: it says what was asked of it."""
 
     def __init__(self, config: Any) -> None:
+        self.stop = {1}
         self.config, self.units, self.happened = config, units.layout(config), list[tuple[Any, ...]]()
         self.learner = SimpleNamespace(set_alpha=lambda alpha: self.happened.append(("alpha", alpha)))
         self.context = SimpleNamespace(
@@ -38,8 +39,12 @@ class Run:
         return {"loss": loss}
 
     def point(self, **values: Any) -> dict[str, Any]:
-        self.happened.append(("point", values["phase"], values["update"], values["iteration"], values["alpha"]))
+        number = values.get("update", (values["reward"], values.get("response_length"), values.get("ended")))
+        self.happened.append(("point", values["phase"], number, values["iteration"], values["alpha"]))
         return values
+
+    def score(self, rows: list[int], responses: list[list[int]]) -> Any:
+        return SimpleNamespace(total=[float(row) for row in rows], means=lambda: {"answer": 0.5})
 
     def observe(self, update: int, loss: float) -> None:
         self.happened.append(("observe", update, loss))
@@ -56,6 +61,8 @@ def test_an_update_is_prepared_by_its_number_and_told_and_a_cycle_ends_with_a_re
     monkeypatch.setattr(time, "monotonic", lambda: next(now))
     for done in range(4):
         callbacks.begin(done)
+        if done % 2 == 0:
+            assert callbacks.reward([4, 2], [[5, 1], [5, 6, 7]]) == [4.0, 2.0]
         drawn.append(float(torch.rand(())))
         callbacks.end(done, {"loss": float(done), "grad_norm": 0.5, **({"kl": 0.25} if done == 0 else {})})
     again = CycleCallbacks(run, 1)  # as after a restart
@@ -71,10 +78,11 @@ def test_an_update_is_prepared_by_its_number_and_told_and_a_cycle_ends_with_a_re
         ]
         for n in range(4)
     }  # fmt: skip
+    of_rollout = [("point", "rollout", (3.0, 2.5, 0.5), cycle + 1, 1 - 2 * cycle / 10) for cycle in range(2)]
     assert run.happened == [
-        *of[0], ("say", "cycle", 1),
+        of[0][0], of_rollout[0], *of[0][1:], ("say", "cycle", 1),
         *of[1], ("generation_boundaries", "GRPO", 3.5), ("unit", start, 0.25),
-        *of[2], ("say", "cycle", 3),
+        of[2][0], of_rollout[1], *of[2][1:], ("say", "cycle", 3),
         *of[3], ("unit", start + 1, None),
         ("alpha", 1 - 2 / 10),
     ]  # fmt: skip
