@@ -17,6 +17,7 @@ AS_IT_WAS: dict[str, dict[str, Any]] = {
         "clean_markup": False,
         "cut_next_turn": False,
         "drop_repetition": False,
+        "drop_unfilled": False,
         "mask_personal_data": False,
         "max_dropped_fraction": 1.0,
     },

@@ -22,6 +22,7 @@ from so8t_engine.data import (
     heldout_split,
     normalise,
     text_rules,
+    unfilled,
 )
 from so8t_engine.data.adapters import (
     choose_adapter,
@@ -258,6 +259,8 @@ def _refusal(texts: _Texts, limits: Integrate, dataset: Dataset) -> Sentence | N
         return drop_reasons.BROKEN_ENCODING
     if limits.drop_repetition and dataset.use == "train" and text_rules.repeats_itself(response):
         return drop_reasons.REPEATS
+    if limits.drop_unfilled and dataset.use == "train" and unfilled.has_holes(prompt, response):
+        return drop_reasons.UNFILLED
     return None
 
 

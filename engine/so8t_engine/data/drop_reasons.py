@@ -61,6 +61,7 @@ NEAR_DUPLICATE = sentence("data.near_duplicate")
 HOLDS_EVALUATED = sentence("data.holds_evaluated")
 BROKEN_ENCODING = sentence("data.broken_encoding")
 REPEATS = sentence("data.repeats")
+UNFILLED = sentence("data.unfilled")
 OTHER_LICENCE = sentence("data.other_licence")
 CAPPED = sentence("data.capped")
 NOT_DRAWN = sentence("data.not_drawn")
@@ -108,6 +109,7 @@ DROPPED = (
     HOLDS_EVALUATED,
     BROKEN_ENCODING,
     REPEATS,
+    UNFILLED,
     OTHER_LICENCE,
     CAPPED,
     NOT_DRAWN,
