@@ -52,10 +52,12 @@ OF_TALKS = re.compile(r"(?i)dialog|conversation|script|role-?play|transcript|int
 
 def may_hold(text: str) -> bool:
     """Told by words and characters, which is quick: most texts have none."""
+    if not text.isascii() and ("コピー" in text or "再生成" in text or "秒" in text[:12] or "\ue200" in text):
+        return True
     return (
-        "[" in text or "opy" in text or "コピー" in text or "said:" in text or "egenerate" in text or "再生成" in text
-        or "cite" in text or "utm_source" in text or "\ue200" in text or "grok:render" in text or "Was this" in text
-        or text.startswith(("Thought for", "思考時間", "Assistant", "アシスタント", "##")) or "秒" in text[:12]
+        "[" in text or "opy" in text or "said:" in text or "egenerate" in text or "cite" in text or "utm_s" in text
+        or "grok:" in text or "Was this" in text
+        or text.startswith(("Thought for", "Assistant", "アシスタント", "##"))
     )  # fmt: skip
 
 

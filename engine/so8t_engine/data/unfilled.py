@@ -18,15 +18,19 @@ _WHAT = (
     r"|here|information|website|company|position|username)"
 )
 BRACES = re.compile(r"\{\{\s*[A-Za-z]+(?:[ /'-]+[A-Za-z]+)+\s*\}\}|\{\{\s*[A-Z][A-Za-z]+\s*\}\}")
-HOLE = re.compile(
-    rf"\[(?:insert|enter|your|my|our) [\w '/-]{{2,40}}\]|\[{_OF}(?:'s)?[ _]{_WHAT}\]"
-    r"|\[(?:url|link|phone number|company)\](?!\()"
-    rf"|\{{{_OF}[ _]{_WHAT}\}}|(?:hello|hi|dear) (?:<\w+>|\{{\w+\}})|<(?:insert|your) [\w ]{{2,30}}>|[$€£¥]\[[\w ]+\]"
-    r"|(?<![\w-])(?:\(?x{3}\)?[- ]x{3}-x{4}|0\d{0,3}-x{4}-x{4}|x{3,4}-x{3,4}(?:-x{4})?)(?![a-z\d-])"
-    r"|0\d{0,3}-[○〇×]{2,4}-[○〇×]{4}"
-    r"|[\[［【](?:お名前|氏名|会社名|貴社名|商品名|住所|電話番号|メールアドレス|あなたの名前|ご担当者名)[\]］】]",
+HOLE = re.compile(  # begins with a sign, so that most texts are passed over quickly
+    r"[\[{<［【](?:"
+    rf"(?<=\[)(?:(?:insert|enter|your|my|our) [\w '/-]{{2,40}}|{_OF}(?:'s)?[ _]{_WHAT})\]"
+    r"|(?<=\[)(?:url|link|phone number|company)\](?!\()|(?<=[$€£¥]\[)[\w ]+\]"
+    rf"|(?<=\{{){_OF}[ _]{_WHAT}\}}|(?:(?<=hello .)|(?<=hi .)|(?<=dear .))\w+[>}}]|(?<=<)(?:insert|your) [\w ]{{2,30}}>"
+    r"|(?<=[\[［【])(?:お名前|氏名|会社名|貴社名|商品名|住所|電話番号|メールアドレス|あなたの名前|ご担当者名)[\]］】])",
     re.IGNORECASE,
 )
+NUMBER = re.compile(
+    r"(?<![\w-])(?:\(?[Xx]{3}\)?[- ][Xx]{3}-[Xx]{4}|0\d{0,3}-[Xx]{4}-[Xx]{4}|[Xx]{3,4}-[Xx]{3,4}(?:-[Xx]{4})?)"
+    r"(?![A-Za-z\d-])|0\d{0,3}-[○〇×]{2,4}-[○〇×]{4}"
+)
+TAG = re.compile("<[A-Za-z]")
 OF_TEMPLATES = re.compile(
     r"(?i)template|placeholder|jinja|handlebars|mustache|liquid|\bvue|angular|django|helm|ansible|github|yaml|html|json"
     r"|code|program|script|prompt|slot|variable|syntax|format|\{\{|テンプレ|ひな形|雛形|コード|変数|プロンプト|構文|書式"
@@ -43,21 +47,23 @@ TO_FILL_IN = re.compile(  # what somebody signs or fills in themselves
 def has_holes(asked: str, answer: str) -> bool:
     """Whether an answer has holes that its question does not have, nor ask for."""
     braces = "{{" in answer and BRACES.search(answer)
-    holes = _may_have_holes(answer) and HOLE.search(answer)
+    holes = [hole for hole, may_be in _of_signs(answer) if may_be and hole.search(answer)]
     if not braces and not holes:
         return False
     words, said = CODE.sub("", answer), asked.lower()
     if braces and _left(BRACES, words, said) and not OF_TEMPLATES.search(BRACES.sub("", asked)):
         return True
-    return bool(holes) and _left(HOLE, words, said) and not TO_FILL_IN.search(BRACES.sub("", asked))
+    return any(_left(hole, words, said) for hole in holes) and not TO_FILL_IN.search(BRACES.sub("", asked))
 
 
-def _may_have_holes(answer: str) -> bool:
+def _of_signs(answer: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Told by characters, which is quick: most answers have none."""
-    return (
-        "[" in answer or "{" in answer or "<" in answer or "XX" in answer or "xx-" in answer or "［" in answer
-        or "【" in answer or "-○" in answer or "-〇" in answer or "-×" in answer
-    )  # fmt: skip
+    marked = "[" in answer or "{" in answer or ("<" in answer and TAG.search(answer) is not None)
+    numbered = "XX-" in answer or "xx-" in answer
+    if not answer.isascii():
+        marked = marked or "［" in answer or "【" in answer
+        numbered = numbered or "-○" in answer or "-〇" in answer or "-×" in answer
+    return (HOLE, marked), (NUMBER, numbered)
 
 
 def _left(hole: re.Pattern[str], answer: str, asked: str) -> bool:
