@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, evaluated, nearest_mapping, verdict_names
+from so8t_engine.data.adapters import column_names, evaluated, nearest_mapping, right_beside, verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
 
@@ -31,12 +31,25 @@ def note(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | N
 
 def scored(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
     """That a reference is learnt and not the answer beside it, and how to learn that one."""
+    if (said := _beside(dataset, rows, where, tool)) is not None:
+        return said
     names = evaluated.without_scores(tuple(rows[0]), where.response, verdict_names.plain)
     other = column_names.guess(names) if names is not None and dataset.columns is None else None
     if other is None or other.response in (None, where.response) or other.choices:
         return None
     line = column_names.line(other.model_copy(update={"label": None, "answer": None}), tool)
     return sentence("data.reference_learnt", column=other.response, reference=where.response, line=line)
+
+
+def _beside(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+    """In how many rows the text is learnt that is called right, and not the answer beside it."""
+    guessed = column_names.guess(tuple(rows[0])) if dataset.columns is None else None
+    turned = [found for row in rows if (found := right_beside.mapping(row, guessed)) is not None]
+    if guessed is None or not turned:
+        return None
+    line = column_names.line(guessed.model_copy(update={"label": None, "answer": None}), tool)
+    right = turned[0].response
+    return sentence("data.right_one_learnt", column=guessed.response, right=right, count=len(turned), line=line)
 
 
 def _may_hold(column: str, rows: Sequence[Fields], where: Columns) -> bool:

@@ -10,35 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_languages, evaluated, options, verdict_names, verdicts
+from so8t_engine.data.adapters import column_languages, evaluated, options, right_beside, verdict_names, verdicts
 
 MESSAGES = (
-    "messages",
-    "conversations",
-    "conversation",
-    "dialogue",
-    "dialog",
-    "chat",
-    "turns",
-    "contents",
-    "trajectory",
-    "transcript",
-    "chat_log",
-    "会話",
-    "会話履歴",
-    "会話ログ",
-    "対話",
-    "対話履歴",
-    "やり取り",
-    "conversazione",
-    "conversación",
-    "conversacion",
-    "conversa",
-    "gespräch",
-    "unterhaltung",
-    "对话",
-    "대화",
-)
+    "messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents", "trajectory",
+    "transcript", "chat_log", "会話", "会話履歴", "会話ログ", "対話", "対話履歴", "やり取り", "conversazione",
+    "conversación", "conversacion", "conversa", "gespräch", "unterhaltung", "对话", "대화",
+)  # fmt: skip
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",
     "user", "human", "goal",
@@ -68,7 +46,8 @@ QUERY = (
 )
 ABOUT = (  # of a question alone
     "text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
-    "contexts", "documents", "passages", "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
+    "reference_contexts", "contexts", "retrieval_context", "documents", "passages",
+    "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
     "article_text", "document_text", "reading_passage", "source_document", "reference_document", "story", "excerpt",
     "news", "abstract", "knowledge", "資料", "参考資料", "参考文書", "参考情報", "文書", "段落", "抜粋",
     "課題文", "長文", "記事本文",
@@ -303,6 +282,10 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         answer = answer or (response if response in map(by_name.get, REFERENCE) else None)
     if response is None and solution is None:
         response = first(verdict_names.SEVERAL)
+    if response is None and solution is None and answer is None:
+        answer = right_beside.alone(by_name)
+        if query in (None, prompt) and answer and prompt == by_name.get("input"):  # of DeepEval
+            query = first(("context", "retrieval_context"))
     if response is None and solution is None and answer is None:
         response = first(CODE) or (by_name.get("content") if reasoning else None)
     revised = _revised(by_name)

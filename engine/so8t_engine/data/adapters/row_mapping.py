@@ -12,6 +12,7 @@ from so8t_engine.data.adapters import (
     gold_beside,
     mapped,
     options,
+    right_beside,
     right_options,
     samples,
     speakers,
@@ -34,7 +35,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if (held := answers_of_several.mapping(row, names)) is not None:
         return held
     where = column_names.guess(names)
-    where = _worked_answer(row, where) or where
+    where = _worked_answer(row, where) or right_beside.mapping(row, where) or where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
     if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):

@@ -23,7 +23,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import conclusions, pupils, talk, user_labels, verdict_votes
+from so8t_engine.data.adapters import conclusions, pupils, right_beside, talk, user_labels, verdict_votes
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.verdict_names import (
     ALL_TESTS,
@@ -131,7 +131,10 @@ def _of_draft(names: tuple[str, ...], where: Columns, name: str, kind: Kind) -> 
 def of_pupil(names: tuple[str, ...], where: Columns, name: str) -> bool:
     """A grade is of the answer that a pupil gave, where that is there and another one is learnt."""
     held = held_by(where)
-    return pupils.is_grade(name) and any(pupils.is_answer(other) and other not in held for other in names)
+    if not pupils.is_grade(name):
+        return False
+    by_pupil = any(pupils.is_answer(other) and other not in held for other in names)
+    return by_pupil or right_beside.judges_another(names, where)
 
 
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Condemnation | None:

@@ -1,0 +1,71 @@
+"""An answer, and beside it another text whose name says that it is the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.rows import of_source
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import source_notes
+from so8t_engine.data.adapters import row_mapping
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+RIGHT, WRONG = "Lima is the capital of Peru.", "That must be Quito."
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "right"),
+    [
+        ("question", "answer", "correct_answer"), ("question", "answer", "ground_truth"),
+        ("question", "answer", "gold"),
+        ("question", "answer", "reference"), ("prompt", "output", "reference"), ("prompt", "response", "ground_truth"),
+        ("question", "model_answer", "ground_truth"), ("question", "llm_answer", "answer"),
+        ("question", "candidate", "reference"), ("question", "output_1", "reference"),
+        ("question", "student_answer", "correct_answer"), ("質問", "回答", "正解"), ("問題", "解答", "模範解答"),
+        ("問題", "学生の回答", "正解"), ("Frage", "Antwort", "richtige Antwort"),
+        ("pregunta", "respuesta", "respuesta correcta"), ("问题", "回答", "正确答案"), ("질문", "답변", "정답"),
+        ("input", "actual_output", "expected_output"), ("user_input", "response", "reference"),
+    ],
+)  # fmt: skip
+def test_of_two_texts_the_one_that_is_called_right_is_learnt(asks: str, answers: str, right: str) -> None:
+    rows = [{asks: f"What is the capital, part {part}?", answers: WRONG, right: RIGHT} for part in "ab"]
+    assert [row.response for row in of_source(rows) if isinstance(row, ParsedRow)] == [RIGHT, RIGHT]
+    judged = [{**row, "correct": False} for row in rows]  # of what the model or the pupil said
+    assert [row.response for row in of_source(judged) if isinstance(row, ParsedRow)] == [RIGHT, RIGHT]
+
+
+@pytest.mark.parametrize(
+    ("row", "learnt"),
+    [
+        ({"answer": f"{RIGHT} Its port is Callao.{' It is large.' * 3}", "ground_truth": RIGHT}, "answer"),
+        ({"answer": "Quito, because it lies high up, and the question asks for that one.", "gold": "Lima"}, "answer"),
+        ({"answer": f"<think>Perhaps Lima.</think>{RIGHT}", "gold": WRONG}, "answer"),
+        ({"response": "It is five in all.", "answer": "4"}, "response"),
+        ({"response": "Peru is large, and its capital lies at the sea, as few do.", "gold": "Not Quito"}, "response"),
+        ({"answer": RIGHT, "reference": "https://example.org/peru"}, "answer"),
+        ({"answer": RIGHT, "reference": "Smith et al., Capitals"}, "answer"),
+        ({"answer": RIGHT, "ground_truth": RIGHT}, "answer"), ({"answer": RIGHT, "ground_truth": ""}, "answer"),
+        ({"answer": "5", "correct_answer": "4"}, "answer"),  # which is held against it
+    ],
+)  # fmt: skip
+def test_an_answer_that_explains_is_learnt_and_one_beside_a_source_or_a_result(
+    row: dict[str, str], learnt: str
+) -> None:
+    where = row_mapping.mapping({"question": "Capital?", **row})
+    assert where is not None and where.response == learnt
+
+
+def test_which_of_the_two_is_learnt_is_said_by_number_with_the_way_to_the_other() -> None:
+    rows = [{"question": f"Part {n}?", "answer": WRONG if n else RIGHT, "ground_truth": RIGHT} for n in range(3)]
+    dataset = Dataset(name="d", source="local", path="d.jsonl")
+    [note] = [one for one in source_notes.of_rows(dataset, rows, {}) if one.code == "data.right_one_learnt"]
+    assert (note.args["column"], note.args["right"], note.args["count"]) == ("answer", "ground_truth", 2)
+    assert note.args["line"] == "columns: {prompt: question, response: answer}"
+
+
+def test_what_was_to_be_found_is_asked_with_the_question_of_deepeval_and_ragas() -> None:
+    golden = row_mapping.mapping({"input": "Why?", "context": ["It rained."], "expected_output": RIGHT})
+    assert golden is not None and (golden.query, golden.response) == ("context", "expected_output")
+    row = {"user_input": "Why?", "retrieved_contexts": ["Snails."], "reference_contexts": ["Rain."], "reference": RIGHT}
+    testset = row_mapping.mapping(row)
+    assert testset is not None and (testset.query, testset.response) == ("reference_contexts", "reference")
