@@ -1,5 +1,6 @@
 """Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
-a chatbot's intents, a quiz with its questions, exports of Grok and Telegram; each becomes a row with what it is about.
+a chatbot's intents, a quiz with its questions, exports of Grok and Telegram, replies in a channel; each becomes a row
+with what it is about.
 """
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters import column_names, replies
 
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
 INSTANCES = "instances"
@@ -27,6 +28,8 @@ def questions(item: Any) -> Iterator[Any]:
             yield from (around | asked for asked in one["qas"])
     elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
         yield from item["chats"]["list"]
+    elif (pairs := replies.pairs(item.get("messages"))) is not None:
+        yield from pairs
     elif (instances := _instances(item)) is not None:
         yield from with_task(item, instances)
     elif (inside := _list_of_pairs(item)) is not None:
