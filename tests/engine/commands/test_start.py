@@ -15,10 +15,12 @@ from so8t_engine.commands import start
 from so8t_engine.config import file as config_file
 from so8t_engine.doctor import checkup
 from so8t_engine.doctor.findings import Finding
-from so8t_engine.errors import CODES, EXIT_LOCKED
+from so8t_engine.errors import CODES, EXIT_LOCKED, EXIT_PAUSED
+from so8t_engine.process import in_this_process
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.protocol import Message
+from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog, lock, store
 
@@ -154,3 +156,39 @@ def test_only_a_session_that_is_named_is_evaluated_again_and_not_from_the_start(
     options = argparse.Namespace(evaluate_again=True, session=session, from_start=from_start, data_root=tmp_path)
 
     assert refused(lambda: start.session_to_resume(options).__enter__()).code == code
+
+
+def test_the_exit_code_of_a_run_is_that_of_the_program_and_what_was_asked_reaches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, Resumption]] = []
+
+    def run(session: Path, emit: object, channel: object, stop: object, asked: Resumption = GOES_ON) -> int:
+        ran.append((session.name, asked))
+        return EXIT_PAUSED
+
+    monkeypatch.setattr(in_this_process, "run", run)
+    text = config_file.dump(config_file.load_preset("demo"))
+    names = [store.create(tmp_path, f"2026010{day}-000000-x", text, f"{day}").name for day in (1, 2, 3)]
+    done = tmp_path / names[0]
+    store.write_state(done, store.read_state(done).changed(status="finished"))
+
+    def resumed(*words: str) -> tuple[int, str]:
+        both = {engine_of(["resume", *words, "--data-root", str(tmp_path)])[0]}
+        answer = program.answered("resume", *words, "--data-root", tmp_path, "--lang", "en")
+        assert both == {answer.returncode}
+        return answer.returncode, answer.stdout + answer.stderr
+
+    code, said = resumed()
+    assert code == EXIT_PAUSED and names[1] in said and names[2] not in said  # of those that were not chosen
+    assert names[1] not in resumed(names[2], "--accept-changes")[1]
+    assert resumed(names[0])[0] == CODES["session_finished"]
+    assert [resumed(names[0], words)[0] for words in ("--from-start", "--evaluate-again")] == [EXIT_PAUSED] * 2
+    asked = [
+        Resumption(),
+        Resumption(accept_changes=True),
+        Resumption(from_start=True),
+        Resumption(evaluate_again=True),
+    ]
+    chosen = [names[2], names[2], names[0], names[0]]
+    assert ran[::2] == ran[1::2] == list(zip(chosen, asked, strict=True))

@@ -32,6 +32,16 @@ def test_a_text_comes_back_as_it_was_with_its_tags_and_the_space_before_a_comma(
     assert tokenizer.decode(tokenizer.encode(text), skip_special_tokens=True) == text
 
 
+def test_an_answer_is_read_with_its_tags_up_to_the_end_of_its_turn() -> None:
+    """As rewards see it."""
+    tokenizer = tokens.train(("1 plus 1 is 2" for _ in range(9)), 384, 128)
+    answer = tokenizer.encode(f"{TAGS[0]}2{TAGS[-1]}")
+
+    assert tokens.decode(tokenizer, answer) == f"{TAGS[0]}2{TAGS[-1]}"
+    assert tokens.decode(tokenizer, [*answer, tokens.end_id(tokenizer), *answer]) == f"{TAGS[0]}2{TAGS[-1]}"
+    assert tokens.decode(tokenizer, [tokens.end_id(tokenizer), *answer]) == ""
+
+
 def test_a_tag_is_one_token_also_where_a_tokenizer_marks_the_beginning_of_a_text() -> None:
     core = Tokenizer(models.WordLevel({"?": 0, "x": 1}, unk_token="?"))
     core.normalizer = normalizers.Prepend("_")  # as Phi-3.5's does: a tag would become another text
