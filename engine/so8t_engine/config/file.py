@@ -132,18 +132,13 @@ def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder:
     try:
         config = RunConfig.model_validate(document.values)
     except ValidationError as error:
-        problems += [(_written(details["loc"]), messages.message(details)) for details in error.errors()]
+        problems += messages.problems(error.errors())
     if problems or config is None:
         by_key = {(".".join(map(str, path)), str(what)): what for path, what in problems}
         raise ConfigInvalid(
             _listed(problems, document, where, changed), [(key, what) for (key, _), what in by_key.items()]
         )
     return _with_paths(config, folder, changed) if folder else config
-
-
-def _written(path: yaml_source.Path) -> yaml_source.Path:
-    """As it stands in the file: pydantic has a word of its own behind a key that is itself what is wrong."""
-    return path[:-1] if path[-1:] == ("[key]",) else path
 
 
 def _override(document: Document, overrides: Sequence[str]) -> tuple[set[yaml_source.Path], list[Problem]]:

@@ -37,7 +37,25 @@ LIMITS = {  # pydantic's word for the error: (its word for the limit, ours)
     "less_than": ("lt", "config.not_less"),
     "multiple_of": ("multiple_of", "config.no_multiple"),
 }
+EITHER = {"header": "config.no_header", "sheet": "config.no_sheet", "sections": "config.no_sections"}  # of two kinds
 LONGEST_VALUE = 60
+
+
+def problems(errors: Sequence[ErrorDetails]) -> list[tuple[Path, Sentence]]:
+    """What is wrong, by keys as they are written: pydantic also names the kinds that a value might have had."""
+    found: dict[Path, list[Sentence]] = {}
+    for error in errors:
+        path = error["loc"]
+        either = next((place for place, part in enumerate(path[:-1], 1) if part in EITHER), None)
+        if either is not None:
+            values = {
+                "value": shown(error.get("input")),
+                "allowed": [one for one in _choices(path[:either]) if one != "auto"],
+            }
+            found[path[:either]] = [Sentence(EITHER[str(path[either - 1])], values)]
+        else:
+            found.setdefault(path[:-1] if path[-1:] == ("[key]",) else path, []).append(message(error))
+    return [(path, what) for path, said in found.items() for what in said]
 
 
 def message(error: ErrorDetails) -> Sentence:
@@ -63,7 +81,10 @@ def message(error: ErrorDetails) -> Sentence:
     if kind == "value_error":
         return of_error(context["error"]) if "error" in context else verbatim(error["msg"])
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return sentence("config.no_section", keys=_fields(path), value=value)
+        keys = _fields(path)
+        if not keys:
+            return sentence("config.no_pairs", value=value)
+        return sentence("config.no_section", keys=keys, value=value)
     if kind == "int_from_float":
         return sentence("config.no_whole_number", value=value)
     wanted = WANTED.get(kind.partition("_")[0])

@@ -68,8 +68,8 @@ class Dataset(Section):
     (`split: all` takes every one). `encoding`, `delimiter` and `header` are of text files; None: they are looked for,
     and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for,
     `*` any other's. `header`: whether the first record holds names, or the names of the columns. `sheet`: the only one
-    of a workbook that is read, by its name or number. `required: false`: a run goes on without it where it cannot be
-    had; once that is so it stays so in that session.
+    of a workbook that is read, by its name or number, or several in a list. `required: false`: a run goes on without it
+    where it cannot be had; once that is so it stays so in that session.
     """
 
     name: str = Field(pattern=r"^[^\W_A-Z](?:[^\WA-Z]|-)*$")
@@ -90,7 +90,7 @@ class Dataset(Section):
     labels: dict[str, str] = {}
     roles: dict[str, Literal["user", "assistant", "system", "tool", "call"]] = {}
     header: bool | list[str] | None = None
-    sheet: int | str | None = None
+    sheet: int | str | list[int | str] | None = None
 
     @field_validator("labels", mode="before")
     @classmethod

@@ -23,7 +23,8 @@ def choose(
 ) -> tuple[list[Sheet], list[Sentence]]:
     """Of one workbook, and what is said of the others. Raises EngineError dataset_missing."""
     if dataset.sheet is not None:
-        return [_asked(path, sheets, dataset.sheet)], []
+        asked = dataset.sheet if isinstance(dataset.sheet, list) else [dataset.sheet]
+        return list(dict.fromkeys(_asked(path, sheets, one) for one in asked)), []
     hidden = [sheet for sheet in sheets if sheet.hidden]
     visible = [sheet for sheet in sheets if not sheet.hidden] or hidden
     named = {path / sheet.name: sheet for sheet in visible}
@@ -40,7 +41,9 @@ def choose(
         notes = [*notes, sentence("data.sheets_read", path=path, names=[sheet.name for sheet in wanted])]
     if left:
         names = [sheet.name for sheet in left]
-        more = {"count": len(left), "names": names, "first": json.dumps(names[0], ensure_ascii=False)}
+        both = json.dumps([*(sheet.name for sheet in wanted if sheet not in left), names[0]], ensure_ascii=False)
+        alone = json.dumps(names[0], ensure_ascii=False)
+        more = {"count": len(left), "names": names, "first": alone, "both": both}
         notes = [*notes, Sentence("data.sheets_left_out", {"path": str(path), **more})]
     return wanted, notes
 

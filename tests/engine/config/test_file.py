@@ -140,10 +140,32 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
          "Q5_K_M, Q6_K, not 'Q3_K'; did you mean Q6_K?"),
         ("description: 5", 'run.yaml:8:1: description: must be text, not 5 (put it between quotation marks: "...")'),
         ("1: 2", "run.yaml:8:1: 1: a key must be a word"),
+        ("integrate: {weights: 2}", "run.yaml:8:13: integrate.weights: must be a section of names with a value each "
+         "(`NAME: VALUE`), not 2"),
+        ("convert: {teaching: {sections: logik}}", "run.yaml:8:22: convert.teaching.sections: must be auto, or a list "
+         "of at least one of task, safety, logic, ethics, practical or creative (`[task, logic]`), not 'logik'"),
+        ("convert: {teaching: {sections: [logik]}}", "run.yaml:8:22: convert.teaching.sections: must be auto, or a "
+         "list of at least one of task, safety, logic, ethics, practical or creative (`[task, logic]`), not 'logik'"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_named_with_what_is_allowed(tmp_path: Path, change: str, line: str) -> None:
     assert line in refused(written(tmp_path, GOOD + change + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("header: 4", "header: must be true or false (whether the first line holds the names of the columns), or these "
+         "names in a list (`[question, answer]`), not 4; lines above the names are passed over by themselves"),
+        ("header: {a: b}", "header: must be true or false"), ("header: [1, 2]", "header: must be true or false"),
+        ("sheet: 1.5", "sheet: must be the name or the number of a sheet, or several of them in a list (`[FAQ, 2]`), "
+         "not 1.5"),
+        ("sheet: [[a]]", "sheet: must be the name or the number of a sheet"),
+    ],
+)  # fmt: skip
+def test_a_key_of_several_kinds_is_named_once_and_without_them(tmp_path: Path, key: str, said: str) -> None:
+    [line] = refused(written(tmp_path, GOOD.replace("rows.jsonl", f"rows.jsonl, {key}")))
+    assert f"datasets.0.{said}" in line
 
 
 def test_what_must_be_there_and_is_not_is_named_where_it_belongs(tmp_path: Path) -> None:

@@ -211,6 +211,8 @@ def test_of_several_sheets_those_with_questions_and_answers_are_read_and_the_oth
     assert found == ROWS
     assert said[0].args["names"] == ["Guide", "Old"]
     assert read(path, sheet="Old")[0] == read(path, sheet=4)[0] == ROWS
+    assert read(path, sheet=["Old", 2, "FAQ"])[0] == ROWS * 2
+    assert said[0].args["both"] == '["FAQ", "Guide"]'
     error = refused(lambda: read(path, sheet="New"))
     assert error.code == "dataset_missing" and "no sheet 'New'" in str(error)
 
