@@ -96,13 +96,19 @@ def test_the_precision_of_a_gpus_products_is_the_settings_whatever_it_was(tf32: 
         torch.backends.cuda.matmul.fp32_precision = "ieee"
 
 
-def test_cublas_is_told_to_repeat_itself_unless_somebody_has_said_how(monkeypatch: pytest.MonkeyPatch) -> None:
-    for before, after in ((None, ":4096:8"), (":16:8", ":16:8")):
-        monkeypatch.delenv("CUBLAS_WORKSPACE_CONFIG", raising=False)
-        if before is not None:
-            monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", before)
-        runtime.prepare(configured("sdpa"))
-        assert os.environ["CUBLAS_WORKSPACE_CONFIG"] == after
+@pytest.mark.parametrize(
+    ("variable", "ours", "theirs"),
+    [("CUBLAS_WORKSPACE_CONFIG", ":4096:8", ":16:8"), ("FLASH_ATTENTION_DETERMINISTIC", "1", "0")],
+)
+def test_a_gpus_libraries_are_told_to_repeat_themselves_unless_somebody_has_said_how(
+    monkeypatch: pytest.MonkeyPatch, variable: str, ours: str, theirs: str
+) -> None:
+    monkeypatch.setenv(variable, theirs)
+    runtime.prepare(configured("sdpa"))
+    assert os.environ[variable] == theirs
+    monkeypatch.delenv(variable)
+    runtime.prepare(configured("sdpa"))
+    assert os.environ[variable] == ours
 
 
 def test_facts_hold_what_was_chosen_and_a_difference_names_it(

@@ -33,12 +33,14 @@ def test_a_text_comes_back_as_it_was_with_its_tags_and_the_space_before_a_comma(
 
 
 def test_an_answer_is_read_with_its_tags_up_to_the_end_of_its_turn() -> None:
-    """As rewards see it."""
+    """As rewards see it; a token that no answer should have is not hidden from them."""
     tokenizer = tokens.train(("1 plus 1 is 2" for _ in range(9)), 384, 128)
-    answer = tokenizer.encode(f"{TAGS[0]}2{TAGS[-1]}")
+    tokenizer.add_special_tokens({"additional_special_tokens": ["<|tool|>"]})
+    text = f"{TAGS[0]}2<|tool|>{TAGS[-1]}"
+    answer = tokenizer.encode(text)
 
-    assert tokens.decode(tokenizer, answer) == f"{TAGS[0]}2{TAGS[-1]}"
-    assert tokens.decode(tokenizer, [*answer, tokens.end_id(tokenizer), *answer]) == f"{TAGS[0]}2{TAGS[-1]}"
+    assert tokens.decode(tokenizer, answer) == text
+    assert tokens.decode(tokenizer, [*answer, tokens.end_id(tokenizer), *answer]) == text
     assert tokens.decode(tokenizer, [tokens.end_id(tokenizer), *answer]) == ""
 
 

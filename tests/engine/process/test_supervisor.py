@@ -50,6 +50,7 @@ def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, en
     [
         pytest.param(-signal.SIGSEGV, None, "crashed", "SIGSEGV (a crash in native code)", marks=POSIX),
         pytest.param(KILLED, None, "crashed", "when memory runs out", marks=POSIX),
+        pytest.param(-40, None, "crashed", "signal 40", marks=POSIX),
         (0xC0000005, None, "crashed", "0xC0000005"),
         (KILLED, 312.4, "stuck", "no sign of life for 312 seconds"),
         (0, None, "crashed", "without a word (code 0)"),

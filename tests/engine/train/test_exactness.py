@@ -39,6 +39,8 @@ def watched(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sessi
 
     def watch(run: TrainingRun[Any], **values: Any) -> dict[str, Any]:
         if values["phase"] != "pretrain":
+            # what the optimizer of the warm-up remembers is let go before the first answers are drawn
+            assert run._phase == ("warmup" if values["phase"] == "warmup" else "update")
             strengths.append(float(run.learner.gates.alpha))
         return enter(run, **values)
 

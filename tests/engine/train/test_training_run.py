@@ -1,11 +1,18 @@
-"""What a user is told once of a run."""
+"""What a user is told once of a run, and the rates that its phases train at."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+import torch
+from torch import nn
+
+from helpers.training import configured
 from so8t_engine.sentences import sentence, verbatim
+from so8t_engine.train import training_run
 from so8t_engine.train.training_run import TrainingRun
 
 
@@ -15,3 +22,29 @@ def test_a_card_that_runs_its_steps_one_by_one_is_told_of_once() -> None:
     TrainingRun.graph_failed(run, "no graphs here")
     TrainingRun.graph_failed(run, "nor here")
     assert told == [("no_cuda_graph", sentence("train.no_cuda_graph", why=verbatim("no graphs here")))]
+
+
+OWN = {"gate": {"learning_rate": 0.5}, "ppo": {"learning_rate": 0.25, "value_learning_rate": 0.125}}
+
+
+@pytest.mark.parametrize(
+    ("phase", "changes", "rates", "decay"),
+    [
+        ("pretrain", {}, [0.0625], 0.0),
+        ("warmup", {}, [0.03125, 0.5, 0.125], 0.375),
+        ("update", {}, [0.25, 0.5, 0.125], 0.0),
+        ("update", {"ppo": {"learning_rate": 0.25, "value_learning_rate": None}}, [0.25, 0.5], 0.0),
+        ("update", {"algorithm": "rloo", "rloo": {"learning_rate": 0.75, "max_steps": 0}}, [0.75, 0.5, 0.125], 0.0),
+    ],
+)
+def test_each_phase_trains_at_its_own_rates_and_the_warm_up_alone_decays_weights(
+    tmp_path: Path, phase: Any, changes: dict[str, Any], rates: list[float], decay: float
+) -> None:
+    """Of LoRA, of the gates, of the value head."""
+    warmup = {"learning_rate": 0.03125, "weight_decay": 0.375}
+    sections = {"model": {"build": {"learning_rate": 0.0625}}, "warmup": warmup, **OWN, **changes}
+    parameters = {name: nn.Parameter(torch.ones(1)) for name in ("lora.a", "gates.g", "value_head.v")}
+    groups = training_run._optimizer(configured(tmp_path, **sections), phase, parameters).param_groups
+
+    assert [group["lr"] for group in groups] == rates
+    assert {group["weight_decay"] for group in groups} == {decay}
