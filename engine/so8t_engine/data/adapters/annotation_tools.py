@@ -82,22 +82,31 @@ def langfuse(row: Fields) -> dict[str, Any]:
     flat |= _laid_out(row["output"], "output")
     if expected is not None:
         flat["answer"] = talk.words(expected)
-    return _Said(_scores(row.get("scores"))).beside(flat)
+    return _Said(_scores(talk.opened(row.get("scores")))).beside(flat)
 
 
 def langsmith(row: Fields) -> dict[str, Any]:
     """LangSmith's examples and runs (`inputs`, `outputs`), with `feedback` or `feedback_stats`."""
-    given, outputs = row["inputs"], row["outputs"] or {}
+    given, outputs = talk.opened(row["inputs"]), talk.opened(row["outputs"]) or {}
+    reference = talk.opened(row.get("reference_outputs"))
+    judged = not (isinstance(reference, Mapping) and reference)  # else the run's own outputs were
+    outputs = outputs if judged else reference
     asked = given.get("messages", given.get("input"))
     flat = {"messages": _turns(asked)} if _are_turns(asked) else dict(given)
     answer = _generated(outputs)
-    flat |= {"output": answer} if answer is not None else outputs
-    flat |= {name: row[name] for name in ("error", "status") if row.get(name)}
-    scores = [(str(one["key"]), one.get("score", one.get("value"))) for one in _listed(row.get("feedback"))]
-    for name, stats in (row.get("feedback_stats") or {}).items():
+    flat |= {"output": answer} if answer is not None else dict(outputs)
+    flat |= {name: row[name] for name in ("error", "status") if judged and row.get(name)}
+    scores = [
+        (str(one["key"]), one.get("score", one.get("value"))) for one in _listed(talk.opened(row.get("feedback")))
+    ]
+    marks = ("feedback_", "feedback.")
+    scores += [
+        (name[len(marks[0]) :], row[name]) for name in row if name.startswith(marks) and name != "feedback_stats"
+    ]
+    for name, stats in (talk.opened(row.get("feedback_stats")) or {}).items():
         mean = stats.get("avg")
         scores.append((name, round(mean) if isinstance(mean, (int, float)) and 0 <= mean <= 1 else mean))
-    return _Said(scores).beside(flat)
+    return _Said(scores).beside(flat) if judged else flat
 
 
 def prodigy(row: Fields) -> dict[str, Any]:
@@ -123,10 +132,16 @@ def _is_argilla(row: Fields) -> bool:
 
 
 def _is_langfuse(row: Fields) -> bool:
-    scores = row.get("scores")
+    scores = talk.opened(row.get("scores"))
     told = isinstance(scores, list) and all(isinstance(one, Mapping) and "name" in one for one in scores)
     by_name = isinstance(scores, Mapping) and not any(isinstance(one, Mapping) for one in scores.values())
     return told or by_name or "scores" not in row
+
+
+def _is_langsmith(row: Fields) -> bool:
+    """Objects, or such as text, as in CSV."""
+    given, outputs = talk.opened(row["inputs"]), talk.opened(row["outputs"])
+    return isinstance(given, Mapping) and (outputs in (None, "") or isinstance(outputs, Mapping))
 
 
 def _is_decided(names: frozenset[str]) -> bool:
@@ -152,7 +167,7 @@ TOOLS: dict[str, Tool] = {
     ),
     "langsmith": Tool(
         lambda names: {"inputs", "outputs"} <= names,
-        lambda row: isinstance(row["inputs"], Mapping) and isinstance(row["outputs"], (Mapping, type(None))), langsmith,
+        _is_langsmith, langsmith,
     ),
     "prodigy": Tool(
         lambda names: "answer" in names and _is_decided(names),

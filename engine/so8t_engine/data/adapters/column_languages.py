@@ -31,6 +31,7 @@ REASONING = _plain(
     "uzasadnienie", "wyjaśnienie", "açıklama", "çözüm", "vysvětlení", "zdůvodnění", "förklaring", "motivering",
     "toelichting", "uitleg", "perustelu", "magyarázat", "indoklás", "explicație", "penjelasan", "pembahasan",
     "пояснення", "пояснение", "обоснование", "обяснение", "εξήγηση", "الشرح", "شرح", "التفسير", "السبب", "הסבר",
+    "التعليل",
     "व्याख्या", "स्पष्टीकरण", "เหตุผล", "คำอธิบาย", "lời giải", "giải thích", "lösungsweg", "rechenweg",
     "justification",
     "justificación de la respuesta", "motivazione", "justificativa", "詳解", "说明",

@@ -45,7 +45,7 @@ QUERY = (
     "記事",
 )
 ABOUT = (  # of a question alone
-    "text", "document", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
+    "text", "document", "paragraphs", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
     "reference_contexts", "contexts", "retrieval_context", "documents", "passages",
     "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
     "article_text", "document_text", "reading_passage", "source_document", "reference_document", "story", "excerpt",
@@ -73,7 +73,7 @@ BEFORE = (
     "本文", "記事", *ABOUT,
 )  # fmt: skip
 OF_QUIZZES = ("q", "stem", "item_stem", "問")  # which ask where options are there
-ENDED = ("startphrase", "sentence", "statement", "premise", "story", "text", "context")
+ENDED = ("startphrase", "sentence", "英文", "statement", "premise", "story", "text", "context")
 SYSTEM = (
     "system",
     "system_prompt",
@@ -138,6 +138,7 @@ REFERENCE = (
 REASONING = (
     "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
     "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
+    "answer_explanation",
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
     "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
     "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",

@@ -158,6 +158,9 @@ def _outcome(row: Fields, found: _Comparison, index: Index) -> Outcome | None:
         return "tie" if word in TIES else "bad"
     if word in found.ends:
         return 0 if word == found.ends[0] else 1
+    named = [number for number, end in enumerate(found.ends) if word in re.split(r"[_ ]", end)]
+    if len(named) == 1 and len(word) > 1:  # "human", of human_expert_answer and ai_answer
+        return 0 if named[0] == 0 else 1
     models = [str(row.get(f"model_{end}")).lower() for end in found.ends]
     if word in models and models[0] != models[1]:
         return 0 if word == models[0] else 1

@@ -22,6 +22,7 @@ from so8t_engine.data.adapters import (
     headed_traces,
     left_overs,
     options,
+    paragraphs,
     right_options,
     samples,
     speakers,
@@ -90,7 +91,10 @@ def read(
         turns += _turns_in(row, where.messages, roles)
     if where.prompt:
         turns += _asked(at(row, where.prompt), roles)
-    if where.query and (query := _given(talk.words(at(row, where.query)), turns, index)).strip():
+    about = paragraphs.text_of(talk.opened(at(row, where.query))) if where.query else None
+    if about is not None and turns and turns[-1][0] == USER:
+        turns.append((USER, f"{about}\n\n{turns.pop()[1].strip()}"))
+    elif where.query and (query := _given(talk.words(at(row, where.query)), turns, index)).strip():
         turns.append(
             (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
         )

@@ -21,6 +21,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*|\n+")
 MATH_QA_OPTION = re.compile(r"(?:^|,)\s*([a-e])\s*\)\s*")
 LANGUAGES_OF_CODE_CONTESTS = ("", "python", "cpp", "python", "java")  # UNKNOWN, PYTHON (2), CPP, PYTHON3, JAVA
 PYTHON3 = 3
+FACTS = ("combinedfact", "fact1", "fact2")
 STEP_MARK = "ки"  # behind each step
 
 
@@ -164,7 +165,9 @@ def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
     """The shape of commonsense_qa and ARC: choices {label, text}, answerKey."""
     labels, options = list(row["choices"]["label"]), list(row["choices"]["text"])
     right = labels.index(row["answerKey"]) if row["answerKey"] in labels else -1
-    return choice(text(row["question"]), [text(option) for option in options], right, None, None)
+    facts = [str(row[name]).strip() for name in FACTS if row.get(name)]  # of QASC
+    why = facts[0] if row.get(FACTS[0]) else "\n".join(facts)
+    return choice(text(row["question"]), [text(option) for option in options], right, why or None, None)
 
 
 def safety(row: Fields, index: Index) -> ParsedRow:

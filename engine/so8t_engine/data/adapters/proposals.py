@@ -18,6 +18,7 @@ from so8t_engine.data.adapters import (
     mapped,
     nearest_mapping,
     options,
+    right_beside,
     tasks,
     verdict_names,
     verdicts,
@@ -43,7 +44,16 @@ def propose(rows: Sequence[Fields]) -> Columns | None:
     rows = rows[:TRIED]
     texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts))
-    return next((where for where in candidates if _is_good(where, rows, texts)), None)
+    turned = (_to_the_right_one(where) for where in candidates)
+    return next((where for where in turned if _is_good(where, rows, texts)), None)
+
+
+def _to_the_right_one(where: Columns) -> Columns:
+    """What is called right is the answer, not what a system said beside it: item.correct_answer, sample.output_text."""
+    names = [verdict_names.plain(_leaf(place or "")) for place in (where.answer, where.response)]
+    if where.choices or names[0] not in right_beside.NAMES or names[1] in right_beside.NAMES:
+        return where
+    return where.model_copy(update={"response": where.answer, "answer": None})
 
 
 def without_header(rows: Sequence[Fields]) -> Columns | None:
@@ -131,6 +141,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         or completed.is_rating(response, texts)
         or completed.is_figure(where.prompt)
     ):
+        return False
+    if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
         return False
     if not where.choices and any(_holds_options(place) for place in (response, where.messages) if place):
         return False

@@ -85,6 +85,14 @@ def alone(by_name: Mapping[str, str]) -> str | None:
     return next((by_name[name] for name in names if name in by_name), None)
 
 
+def is_of_pupil(response: str, names: tuple[str, ...]) -> bool:
+    """Whether an answer is a pupil's, or whoever's: beside `Right answer 1` or a misconception."""
+    plain = [re.sub(r"_?\d+$", "", verdict_names.plain(name)) for name in names]
+    if re.sub(r"_?\d+$", "", verdict_names.plain(response)) in NAMES:
+        return False
+    return any(name in ALONE or name.startswith(("misconception", "student_explanation")) for name in plain)
+
+
 def text_of(value: Any) -> str | None:
     """The right answer as text, where it is one, or the only one of a list."""
     if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 1:

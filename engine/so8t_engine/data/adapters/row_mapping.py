@@ -12,6 +12,7 @@ from so8t_engine.data.adapters import (
     gold_beside,
     mapped,
     options,
+    paragraphs,
     right_beside,
     right_options,
     samples,
@@ -68,7 +69,12 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if where is not None and where.answer is None and not where.choices and not where.chosen:
         gold = gold_beside.place(row, where)
         where = where if gold is None else where.model_copy(update={"answer": gold})
-    if where is not None and where.query and not _is_text(row[where.query]):
+    # the number of a question asks nothing
+    if where is not None and where.choices and where.prompt in row and _is_number(row[str(where.prompt)]):
+        where = (
+            column_names.guess(tuple(name for name in names if name != where.prompt)) or where
+        )  # the question's number
+    if where is not None and where.query and not (_is_text(row[where.query]) or paragraphs.text_of(row[where.query])):
         where = where.model_copy(update={"query": None})
     unclear = (
         next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)

@@ -183,3 +183,21 @@ def test_nothing_is_learnt_of_a_text_that_prodigy_had_accepted() -> None:
 def test_to_accept_may_be_the_answer_to_a_question() -> None:
     [found] = of_source([{"question": "What is the English for annehmen?", "answer": "accept"}])
     assert isinstance(found, ParsedRow) and found.response == "accept"
+
+
+@pytest.mark.parametrize(
+    ("row", "learnt"),
+    [
+        ({"inputs": '{"question": "Why?"}', "outputs": '{"answer": "It rained."}'}, "It rained."),
+        ({"inputs": '{"question": "Why?"}', "outputs": "{}", "reference_outputs": '{"answer": "Snow."}'}, "Snow."),
+        ({"inputs": {"question": "Why?"}, "outputs": {"answer": "No."}, "reference_outputs": {"answer": "Snow."},
+          "feedback.correctness": 0}, "Snow."),
+        ({"input": '{"question": "Why?"}', "output": '{"answer": "It rained."}', "scores": "[]"}, "It rained."),
+    ],
+)  # fmt: skip
+def test_objects_that_stand_in_a_table_as_text_are_read_and_a_reference_is_learnt(
+    row: dict[str, Any], learnt: str
+) -> None:
+    assert parsed(row)[:2] == ("Why?", learnt)
+    [bad] = of_source([{"inputs": '{"question": "Why?"}', "outputs": '{"answer": "x"}', "feedback_correctness": "0"}])
+    assert not isinstance(bad, ParsedRow)

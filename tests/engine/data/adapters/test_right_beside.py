@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from helpers.rows import of_source
+from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import source_notes
-from so8t_engine.data.adapters import row_mapping
+from so8t_engine.data import drop_reasons, source_notes
+from so8t_engine.data.adapters import proposals, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 RIGHT, WRONG = "Lima is the capital of Peru.", "That must be Quito."
@@ -69,3 +71,50 @@ def test_what_was_to_be_found_is_asked_with_the_question_of_deepeval_and_ragas()
     row = {"user_input": "Why?", "retrieved_contexts": ["Snails."], "reference_contexts": ["Rain."], "reference": RIGHT}
     testset = row_mapping.mapping(row)
     assert testset is not None and (testset.query, testset.response) == ("reference_contexts", "reference")
+
+
+CONTEXTS = (
+    {"title": ["Peru", "Chile"], "sentences": [["It is large. ", "Lima rules it."], ["It is long."]]},
+    [["Peru", ["It is large.", "Lima rules it."]], ["Chile", ["It is long."]]],
+    [{"idx": 0, "title": "Peru", "paragraph_text": "It is large. Lima rules it."},
+     {"idx": 1, "title": "Chile", "paragraph_text": "It is long."}],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("context", [*CONTEXTS, json.dumps(CONTEXTS[0])])
+@pytest.mark.parametrize("column", ["context", "paragraphs"])
+def test_paragraphs_with_titles_stand_before_the_question_that_is_about_them(column: str, context: object) -> None:
+    row = {"question": "Who rules?", column: context, "answer": "Lima", "answerable": True}
+    found = parsed(row)
+    assert found.prompt == "Peru: It is large. Lima rules it.\n\nChile: It is long.\n\nWho rules?"
+    assert reason({**row, "answerable": False}) == drop_reasons.labelled_bad("answerable", "false")
+
+
+def test_facts_of_a_choice_question_are_its_thought_and_the_number_of_a_question_asks_nothing() -> None:
+    choices = {"text": ["Lima", "Quito"], "label": ["A", "B"]}
+    facts = {"fact1": "Peru is ruled from the sea.", "fact2": "Lima lies there.", "combinedfact": "Lima rules Peru."}
+    row = {"question": "Who rules?", "choices": choices, "answerKey": "A", **facts}
+    assert parsed(row).reasoning == "Lima rules Peru."
+    assert parsed({**row, "combinedfact": None}).reasoning == "Peru is ruled from the sea.\nLima lies there."
+    for column in ("Sentence", "英文"):
+        where = row_mapping.mapping({"Q": "7", column: "Lima --- Peru.", "A": "rules", "B": "rule", "Answer": "A"})
+        assert where is not None and where.prompt == column
+
+
+def test_what_is_called_right_is_proposed_and_never_what_a_pupil_or_a_system_said() -> None:
+    sampled = [{"item": {"question": f"Who rules, {n}?", "correct_answer": f"Lima {n}."}, "sample": {"text": f"Q{n}?"}}
+               for n in "abc"]  # fmt: skip
+    where = proposals.propose(sampled)
+    assert where is not None and where.response == "item.correct_answer"
+    pupils = [{"Question 1": f"Who rules, {n}?", "Response 1": f"Quito {n}.", "Right answer 1": f"Lima {n}."}
+              for n in "abc"]  # fmt: skip
+    where = proposals.propose(pupils)
+    assert where is not None and where.response == "Right answer 1"
+    guessed = [{"QuestionText": f"Who rules, {n}?", "MC_Answer": f"Quito {n}.", "Misconception": "Size"} for n in "abc"]
+    assert proposals.propose(guessed) is None
+
+
+def test_who_is_preferred_may_be_called_by_a_word_of_the_name() -> None:
+    row = {"question": "Who?", "human_expert_answer": "Lima.", "ai_answer": "Quito.", "preferred": "human"}
+    assert parsed(row).response == "Lima."
+    assert parsed({**row, "preferred": "ai"}).response == "Quito."
