@@ -24,6 +24,7 @@ SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([ -~\t])\r?\n")  # in front
 DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|notetype|deck|guid)[a-z ]*:[^\n]*\n)+")
 
 ANKI_SEPARATOR = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?#separator:([^\n]*)")
+ANKI_COLUMN = re.compile(rb"(?m)^#(notetype|deck|guid|tags) column:\s*(\d{1,3})")  # what is neither front nor back
 ANKI_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 
 
@@ -70,6 +71,8 @@ def csv_rows(
         raise ValueError(sentence("data.header_unreadable", error=error)) from error
     below = _below_title(_text(head), delimiter)[1:]
     header, is_names = table_head.header(first, below, form, lines.reason)
+    for called, number in ANKI_COLUMN.findall(for_anki[0]) if for_anki and not is_names else ():
+        header = [called.decode() if place == int(number) else name for place, name in enumerate(header, 1)]
     if not is_names and form.header is None:
         notice(sentence("data.options_without_names", count=len(header) - 2))
     questions = table_records.look(header, below if is_names else [first, *below], form.asked, notice)

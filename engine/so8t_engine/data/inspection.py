@@ -70,7 +70,9 @@ def lines(found: Json, alone: bool = False) -> list[Sentence | str]:
         said += ["", sentence("data.inspect_example", number=number, id=item["id"], place=place(item))]
         if item["row"] is not None:
             said.append(f"   < {_cut(json.dumps(item['row'], ensure_ascii=False))}")
-        said += [f"   ? {_cut(item['prompt'])}", f"   = {_cut(item['completion'])}"]
+        said.append(f"   ? {_cut(item['prompt'])}")
+        learnt = f"   = {_cut(item['completion'])}" if item["completion"] else sentence("data.inspect_asked_alone")
+        said.append(learnt)
     return said[1:] if alone else said
 
 

@@ -31,6 +31,7 @@ from so8t_engine.data import (
     source_folder,
     table_rows,
     workbook_files,
+    yaml_rows,
 )
 from so8t_engine.data.byte_streams import ARCHIVE, PACKINGS, TooMuch
 from so8t_engine.data.csv_rows import csv_rows
@@ -50,7 +51,9 @@ WORKBOOKS = (".xlsx", ".xlsm")
 OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
 NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
 ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS)
-AIKEN = ".aiken"  # of no name: known by its beginning
+MAILBOXES = (".mbox", ".eml", ".pst", ".msg")
+AIKEN = quiz_texts.OF_AIKEN
+YAML = ".yaml"
 DEMO = "demo:"
 AS_FOUND = Reading()
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
@@ -182,7 +185,7 @@ def read(
         with file.opened() as opened:
             capped = most is not None and not (file.is_plain and file.kind in TABLES)
             source = byte_streams.Head(opened, most) if capped else opened  # type: ignore[arg-type]
-            looked_at = encodings.HEAD if file.kind in (*TEXTS, AIKEN) else len(POINTER)
+            looked_at = encodings.HEAD if file.kind in (*TEXTS, AIKEN, YAML) else len(POINTER)
             head = source.read(min(looked_at, most) if most is not None else looked_at)
             source.seek(0)
             _refuse_stand_in(file, head)
@@ -236,7 +239,9 @@ def _rows(  # type: ignore[no-untyped-def]
         form = dataclasses.replace(reading.form, delimiter="\t") if tabs else reading.form
         yield from csv_rows(source, limit, skip, form=form, notice=of_file)
         return
-    lines = file.kind != ".json"
+    if file.kind == YAML:
+        source = yaml_rows.as_json(source)
+    lines = file.kind not in (".json", YAML)
     yield from json_documents.json_rows(source, limit, skip, split=reading.split, lines=lines, notice=of_file)
 
 
@@ -343,7 +348,11 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     if path.suffix.lower() in OTHER_WORKBOOKS:
         raise EngineError("dataset_kind", sentence("data.workbook", path=path))
     if path.suffix.lower() in NOTES:
-        return [SourceFile(path, name, _kind_of_text(path))]
+        return [SourceFile(path, name, quiz_texts.reader_of(path))]
+    if path.suffix.lower() in yaml_rows.ENDINGS:
+        return [SourceFile(path, name, YAML)]
+    if path.suffix.lower() in MAILBOXES:
+        raise EngineError("dataset_kind", sentence("data.mailbox", path=path))
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return _sheets(SourceFile(path, name, kind, packing))
@@ -355,25 +364,6 @@ def _sheets(file: SourceFile) -> list[SourceFile]:
         return [file]
     sheets = workbook_files.sheets(file.place, file.opened, whole=not file.is_plain)
     return [dataclasses.replace(file, name=f"{file.name}/{sheet.name}", sheet=sheet.name) for sheet in sheets]
-
-
-def _kind_of_text(path: Path) -> str:
-    """Of a text that a program has written; raises EngineError where it is no source."""
-    try:
-        kind = quiz_texts.kind_of(path)
-    except OSError:
-        kind = None
-    match kind:
-        case "anki":
-            return ".csv"
-        case "aiken":
-            return AIKEN
-        case "gift":
-            raise EngineError("dataset_kind", sentence("data.gift", path=path))
-        case "line" | "whatsapp":
-            program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
-            raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
-    raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
 
 
 def _members(archive: Path) -> list[str]:

@@ -25,9 +25,10 @@ CODE_OR_STRUCK = re.compile(f"(?P<code>{CODE.pattern})|{STRUCK}", re.DOTALL | re
 OF_PROGRAMS = re.compile(r"(?i)script|\bjs\b|スクリプト")
 OF_STRIKING = re.compile(r"(?i)strik|strike|struck|markdown|取り?消し線|打ち?消し線|マークダウン")
 SOURCES = re.compile(
-    r"[^\S\n]?(?:【\d+(?::\d+)?†[^】]*】|(?::contentReference)?\[oaicite:\d+\](?:\{index=\d+\})?|\[citation:\d+\])"
+    r"[^\S\n]?(?:【\d+(?::\d+)?†[^】]*】|(?::contentReference)?\[oaicite:\d+\](?:\{index=\d+\})?|\[citation:\d+\]"
+    r"|\[sound:[^\]\n]+\])"
 )
-BRACKETS = re.compile(r"\[(?:oaicite|citation):")
+BRACKETS = re.compile(r"\[(?:oaicite|citation|sound):")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>\"']+))*)\s*/?>")
 OFFICE = re.compile(r"</?(?:o|w|m|v|st1):[A-Za-z]+(?:\s[^<>]*)?>|<\?xml:namespace[^<>]*>")  # of Word's pages
 OF_WORD = re.compile(r"""</?o:p>|class=["']?Mso|style=["'][^"'<>]*\bmso-""")
@@ -80,7 +81,7 @@ def may_go_on(text: str) -> bool:
 
 def without_left_overs(text: str, about: str = "") -> str:
     """The text in words alone; as it is where it, or what it is `about`, speaks of markup."""
-    if "†" in text or "oaicite" in text or "[citation" in text:
+    if "†" in text or "oaicite" in text or "[citation" in text or "[sound:" in text:
         text = SOURCES.sub("", text)
     if "~~" in text or "</" in text:
         text = _without_struck(text, about)

@@ -13,9 +13,11 @@ from typing import IO, Literal
 from so8t_engine.data.csv_rows import DIRECTIVES
 from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION, NOT_UTF8, TOO_LONG
 from so8t_engine.data.row_readers import BOM, BadRow, RawRow, bounded, row
-from so8t_engine.sentences import Sentence
+from so8t_engine.errors import EngineError
+from so8t_engine.sentences import Sentence, sentence
 
 Kind = Literal["aiken", "gift", "anki", "line", "whatsapp"]
+OF_AIKEN = ".aiken"  # of no name: known by its beginning
 HEAD = 1 << 16  # bytes
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
@@ -44,6 +46,25 @@ def kind_of(path: Path) -> Kind | None:
     if len(WHATSAPP.findall(text)) > 1:
         return "whatsapp"
     return "gift" if "{" in text and "}" in text and len(GIFT.findall(text)) > 1 else None
+
+
+def reader_of(path: Path) -> str:
+    """The kind of file as which a text is read that a program has written; raises EngineError where it is no source."""
+    try:
+        kind = kind_of(path)
+    except OSError:
+        kind = None
+    match kind:
+        case "anki":
+            return ".csv"
+        case "aiken":
+            return OF_AIKEN
+        case "gift":
+            raise EngineError("dataset_kind", sentence("data.gift", path=path))
+        case "line" | "whatsapp":
+            program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
+            raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
+    raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
 
 
 def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:

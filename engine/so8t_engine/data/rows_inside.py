@@ -27,7 +27,7 @@ def questions(item: Any) -> Iterator[Any]:
             around = {"title": item.get("title"), "context": one.get("context")}
             yield from (around | asked for asked in one["qas"])
     elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
-        yield from item["chats"]["list"]
+        yield from (row for one in item["chats"]["list"] for row in questions(one))
     elif (pairs := replies.pairs(item.get("messages"))) is not None:
         yield from pairs
     elif (instances := _instances(item)) is not None:

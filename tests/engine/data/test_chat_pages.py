@@ -29,6 +29,7 @@ CODE = f"{A}\n\n```python\nprint(1)\n```"
         ("[cite_start]It is so [cite: 1, 2].", "It is so."), ("It is so[1]. And so.[2][3]", "It is so. And so."),
         ("It is so [doc1].", "It is so."), ('<cite index="1-2">It is so</cite>.', "It is so."),
         ('It is so.<grok:render type="x"><argument name="id">1</argument></grok:render>', "It is so."),
+        ("It is so.[sound:it.mp3]", "It is so."),
         ("See [x](https://x.org/?utm_source=chatgpt.com).", "See [x](https://x.org/)."),
     ],
 )  # fmt: skip

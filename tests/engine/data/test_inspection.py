@@ -24,3 +24,10 @@ def test_of_twenty_texts_nineteen_are_no_longer_than_said(lengths: Sequence[int]
     found = inspection._lengths(pa.chunked_array([pa.array(["x" * length for length in lengths], pa.string())]))
 
     assert tuple(found[key] for key in ("least", "median", "most_of_20", "most")) == said
+
+
+def test_a_record_that_is_asked_alone_is_told_as_such() -> None:
+    example = {"id": "a", "source": "s", "file": None, "row_number": None, "row": None, "prompt": "Q", "completion": ""}
+    shown = [str(line) for line in inspection.lines({"examples": [example]}, alone=True)]
+
+    assert shown[1:] == ["   ? Q", "   = (asked in reinforcement learning; no answer to it is learnt)"]

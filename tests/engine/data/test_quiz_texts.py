@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.rows import parsed
+from helpers.rows import parsed, reason
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons, local_files
 from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.errors import EngineError
 
 AIKEN = """\ufeffWhich city lies
 in Peru?
@@ -102,3 +103,46 @@ def test_notes_that_anki_exports_are_a_table(tmp_path: Path, name: str, between:
 def test_other_texts_are_refused_by_what_they_are(tmp_path: Path, text: str, code: str, program: str | None) -> None:
     error = refused(lambda: rows(tmp_path / "x.txt", text))
     assert (error.code, error.sentence.code, error.sentence.args.get("program")) == ("dataset_kind", code, program)
+
+
+def test_a_yaml_file_of_records_is_read_as_its_json(tmp_path: Path) -> None:
+    text = "- question: Is it on?\n  answer: yes\n  date: 2024-01-02\n- {question: How many, answer: 7}\n"
+    first = {"question": "Is it on?", "answer": "yes", "date": "2024-01-02"}
+    assert rows(tmp_path / "q.yaml", text) == [first, {"question": "How many", "answer": 7}]
+    assert rows(tmp_path / "q.yml", f"qa:\n{text}", skip=1) == [{"question": "How many", "answer": 7}]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: &a [1]\nb: [*a, *a]", "data.yaml_alias"),
+        ("- q: [", "data.not_yaml"),
+        ("- !!python/name:os.system x", "data.not_yaml"),
+    ],
+)
+def test_a_yaml_file_that_grows_or_makes_objects_is_refused(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(EngineError) as refused_as:
+        rows(tmp_path / "q.yaml", text)
+    assert refused_as.value.sentence.args["why"].code == code
+
+
+def test_a_mailbox_is_refused_with_what_to_make_of_it(tmp_path: Path) -> None:
+    with pytest.raises(EngineError) as refused_as:
+        rows(tmp_path / "mail.mbox", "From x\n")
+    assert refused_as.value.sentence.code == "data.mailbox"
+
+
+def test_a_note_with_gaps_asks_for_what_stands_in_the_first_one() -> None:
+    row = {"Text": "{{c1::Lima::city}} is in {{c2::Peru}}.", "Extra": "x"}
+    found = parsed(row)
+    assert (found.prompt, found.response) == ("Fill in the gap:\n\n____ (city) is in Peru.", "Lima")
+    assert parsed({"text": r"A half is {{c1::\frac{1}{2}}}."}).response == r"\frac{1}{2}"
+    assert parsed({"text": "首都は{{c1::リマ}}です。"}).prompt == "空欄に入る言葉は何ですか。\n\n首都は____です。"
+    assert reason({"text": "L{{c1::i}}ma is in Peru."}) == drop_reasons.NO_QUESTION
+    assert reason({"text": '{{c1::<img src="x.png">}} is it.'}) == drop_reasons.NEEDS_MEDIA
+
+
+def test_columns_that_anki_names_for_itself_are_neither_front_nor_back(tmp_path: Path) -> None:
+    text = "#separator:tab\n#notetype column:1\n#tags column:4\nBasic\tIs it on?\tIt is.\tx y\n"
+    names = ["notetype", "column2", "column3", "tags"]
+    assert [list(row) for row in rows(tmp_path / "notes.txt", text)] == [names]

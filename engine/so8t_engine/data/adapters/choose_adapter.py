@@ -20,6 +20,7 @@ from so8t_engine.data.adapters import (
     annotation_tools,
     chat_exports,
     chat_programs,
+    cloze,
     column_names,
     comparisons,
     generic,
@@ -201,6 +202,8 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
             return ADAPTERS["turns_in_rows"]
         if turns_in_rows.lacks_talk(row):
             return None
+    if cloze.place(row) is not None:
+        return Adapter(cloze.read, ())
     if "text" in row:
         return ADAPTERS["text"] if _is_plain_text(row) else None
     where = _written(row)

@@ -23,6 +23,7 @@ LANGUAGES_OF_CODE_CONTESTS = ("", "python", "cpp", "python", "java")  # UNKNOWN,
 PYTHON3 = 3
 FACTS = ("combinedfact", "fact1", "fact2")
 STEP_MARK = "ки"  # behind each step
+WRONG_STEP = re.compile(r"-[^\S\n]*(?:\n|\Z)|-\s+(?=Step \d+:)")
 
 
 def gsm8k(row: Fields, index: Index) -> ParsedRow:
@@ -66,7 +67,7 @@ def math_qa(row: Fields, index: Index) -> ParsedRow:
 def math_shepherd(row: Fields, index: Index) -> ParsedRow:
     """peiyi9979/Math-Shepherd: a question with the steps of a solution, of which `label` marks the wrong ones "-"."""
     question, _, steps = text(row["input"]).partition(" Step 1: ")
-    if "-" in {line.rstrip()[-1:] for line in text(row["label"]).splitlines()}:
+    if WRONG_STEP.search(text(row["label"])):
         raise Skip(drop_reasons.labelled_bad("label", "-"))
     solution, _, answer = steps.replace(STEP_MARK, "").strip().rpartition("The answer is:")
     gold = answer.strip()
@@ -75,7 +76,7 @@ def math_shepherd(row: Fields, index: Index) -> ParsedRow:
     is_number = NUMBER.fullmatch(gold) is not None
     return ParsedRow(
         question, gold, "maths", _plain_number(gold) if is_number else gold, "number" if is_number else "text",
-        reasoning=re.sub(r" *\n *Step \d+: ", "\n", solution).strip(),
+        reasoning=re.sub(r" *\n *Step \d+: |\s*Step \d+:\s*$", "\n", solution).strip(),
     )  # fmt: skip
 
 
