@@ -47,6 +47,11 @@ class LikelyEncoding:
     text: str
     languages: frozenset[str] = frozenset()
 
+    @property
+    def count(self) -> int:
+        """Of different words that are not plain."""
+        return len({word for word in WORD.findall(self.text) if not word.isascii()})
+
     def words(self, other: LikelyEncoding | None = None) -> list[str]:
         """Some that are not plain, and if possible other ones in `other`."""
         mine = [word for word in WORD.findall(self.text) if not word.isascii()]

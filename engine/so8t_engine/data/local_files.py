@@ -224,7 +224,7 @@ def _rows(  # type: ignore[no-untyped-def]
         return
     encoding = encodings.find(head, reading.encoding)
     if encoding.guessed:
-        notice(sentence("data.read_as", path=file.place, encoding=encoding.name.replace("_", "-")))
+        notice(encodings.read_as(file.place, encoding))
     if encoding.name != encodings.UTF8:
         source = byte_streams.in_utf8(source, encoding.name)
 

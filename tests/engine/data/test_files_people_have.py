@@ -97,18 +97,18 @@ def test_an_encoding_is_recognised_and_said_where_no_mark_says_it(tmp_path: Path
     assert marked or encoding.replace("_", "-") in str(said[0])
 
 
-def test_what_cannot_be_told_for_sure_is_named_with_the_key_that_says_it(tmp_path: Path) -> None:
+def test_an_encoding_that_alone_makes_good_words_is_read_and_said_and_one_of_few_words_is_named(tmp_path: Path) -> None:
     text = "q,a\n" + "".join(
         f"Où est la clé {n} ?,À côté du théâtre où l’été dernier était très gai\n" for n in range(9)
     )
     path = put(tmp_path / "a.csv", text.encode("cp1252"))
+    found, said = read(path)
+    assert found[0] == {"q": "Où est la clé 0 ?", "a": "À côté du théâtre où l’été dernier était très gai"}
+    assert [note.code for note in said] == ["data.read_as_by_words"] and "cp1252" in str(said[0])
+    assert read(path, encoding="cp1252")[1] == []
 
-    error = refused(lambda: read(path))
+    error = refused(lambda: read(put(tmp_path / "b.csv", "q,a\nOù ?,Là\n".encode("cp1252"))))
     assert error.sentence.code == "data.unusable_file" and "`encoding: cp125" in error.detail
-    assert read(path, encoding="cp1252")[0][0] == {
-        "q": "Où est la clé 0 ?",
-        "a": "À côté du théâtre où l’été dernier était très gai",
-    }
 
 
 def test_bytes_that_are_no_characters_of_the_encoding_cost_their_row_alone(tmp_path: Path) -> None:
