@@ -86,7 +86,7 @@ def test_the_separator_that_anki_names_is_the_one(tmp_path: Path) -> None:
 def test_notes_that_anki_exports_are_a_table(tmp_path: Path, name: str, between: str) -> None:
     cards = "".join(f"What is {word}?{between}It is {word}.{between}tag\n" for word in ("ice", "dew", "fog"))
     found = rows(tmp_path / "cards.txt", f"#separator:{name}\n#html:true\n#tags column:3\n{cards}")
-    assert found[1] == {"column1": "What is dew?", "column2": "It is dew.", "column3": "tag"} and len(found) == 3
+    assert found[1] == {"column1": "What is dew?", "column2": "It is dew.", "tags": "tag"} and len(found) == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from so8t_engine.data.adapters.column_names import ANSWERS, CLASSES, MESSAGES, P
 SAYS_NOTHING = re.compile(
     r"(?i)^(?:タイムスタンプ|日時|日付|番号|通番|メール\w*|timestamp|time|date|created_at|updated_at)$"
     r"|(?:^|[._ -])(?:[qu]?id\d*|idx|index|uuid|slug|repo|url|link|score|scores"
-    r"|source|lang|language|split|date|tools?|model|object|author|role|created|finish_reason|type)$"
+    r"|source|lang|language|split|date|tools?|notetype|deck|guid|tags|model|object|author|role|created|finish_reason|type)$"
     r"|(?-i:[a-z]Ids?)$"
 )
 # For a line to begin with: what asks and what answers, where nothing better is there.
