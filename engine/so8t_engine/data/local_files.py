@@ -310,6 +310,8 @@ def _is_readable(path: Path) -> bool:
     if not is_known(path.name):
         return False
     ending = path.suffix.lower()
+    if ending in WORKBOOKS:
+        return _opens(SourceFile(path, path.name, ending))
     return ending in (".gz", ".parquet") or byte_streams.is_named_rightly(path, (ending,))
 
 
@@ -339,9 +341,9 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
         found = [member for member in _members(path) if _kind(member) and not source_folder.is_aside(Path(member))]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
-        return [
-            file for member in found for file in _sheets(SourceFile(path, f"{name}/{member}", *_named(member), member))
-        ]
+        members = [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
+        whole = [file for file in members if file.kind not in WORKBOOKS or _opens(file)]
+        return [file for member in whole or members for file in _sheets(member)]
     kind, packing = _named(path.name)
     if path.name.lower().endswith(OTHER_ARCHIVES):
         raise EngineError("dataset_kind", sentence("data.other_archive", path=path))
@@ -356,6 +358,14 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     if not kind:
         raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
     return _sheets(SourceFile(path, name, kind, packing))
+
+
+def _opens(book: SourceFile) -> bool:
+    """Whether a workbook beside other files is neither damaged nor locked: they are read without one that is."""
+    try:
+        return bool(_sheets(book))
+    except EngineError:
+        return False
 
 
 def _sheets(file: SourceFile) -> list[SourceFile]:

@@ -236,6 +236,21 @@ def test_workbooks_are_read_in_folders_and_archives_too(tmp_path: Path) -> None:
     assert [file.sheet for file in again.files] == ["FAQ"]
 
 
+def test_a_damaged_workbook_among_others_is_named_and_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = workbooks.write(tmp_path / "in" / "a.xlsx", {"FAQ": FAQ})
+    damaged = put(tmp_path / "in" / "b.xlsx", path.read_bytes()[:700])
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        archive.write(path, "a.xlsx")
+        archive.write(damaged, "b.xlsx")
+    for source in (tmp_path / "in", tmp_path / "c.zip"):
+        found, said = read(source)
+        assert found == ROWS and [note.args["names"] for note in said] == [["b.xlsx"]]
+
+    path.unlink()
+    assert refused(lambda: read(tmp_path / "in")).sentence.code == "data.no_workbook"
+
+
 def test_of_a_workbook_of_the_hub_the_same_sheets_are_read_and_it_is_fetched_whole(tmp_path: Path) -> None:
     path = workbooks.write(tmp_path / "a.xlsx", {"FAQ": FAQ, "Old": FAQ}, hidden=["Old"])
     files = local_files.of_paths([(path, "data/a.xlsx")])
