@@ -28,6 +28,7 @@ from so8t_engine.data.adapters import (
     choose_adapter,
     column_names,
     nearest_mapping,
+    never_proposed,
     proposals,
     tasks,
     turns_in_rows,
@@ -142,7 +143,7 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return sentence("steps.roles_to_be_told", path=dataset.path, roles=speak)
     where = proposals.propose(rows)
     if where is None:
-        return sentence("steps.nothing_answers", path=dataset.path, columns=columns)
+        return _nothing_answers(dataset, rows[0], columns)
     bare = bare_classes.line(rows, where, tool)
     if bare is not None:
         classes, line = bare
@@ -156,6 +157,18 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return said
     line = f"header: false, {column_names.line(without)}"
     return in_turn(said, sentence("steps.perhaps_no_header", line=line))
+
+
+def _nothing_answers(dataset: Dataset, row: Fields, columns: list[str]) -> Sentence:
+    """Why no line is proposed, where that can be told."""
+    inside = nearest_mapping.list_of_questions(row)
+    if inside is not None:
+        return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
+    if (texts := never_proposed.list_of_texts(row)) is not None:
+        return sentence("steps.answers_in_a_list", path=dataset.path, columns=columns, list=texts)
+    if never_proposed.are_of_others(nearest_mapping.places_of(row)):
+        return sentence("steps.answers_of_others", path=dataset.path, columns=columns)
+    return sentence("steps.nothing_answers", path=dataset.path, columns=columns)
 
 
 def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:

@@ -44,9 +44,12 @@ def _spread(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Columns that are named alike but for a letter or number at the end, which are in order."""
     found: dict[str, dict[str, str]] = {}
     for name in names:
-        match = END.fullmatch(half_width(name).strip())
+        match = END.fullmatch(half_width(options.bare(name)).strip())
         if match is not None and not (
-            match[1] and match[1][-1:].isalpha() and half_width(name)[len(match[1])].isalpha()
+            match[1]
+            and match[1][-1:].isalpha()
+            and half_width(name)[len(match[1])].isalpha()
+            and name == options.bare(name)
         ):
             found.setdefault(match[1].lower(), {})[match[2]] = name
     return [
@@ -65,7 +68,7 @@ def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     """(the options, their letters)"""
     if len(where) > 1:
         return [talk.words(row.get(name)).strip() for name in where], [
-            half_width(name).strip(" ).")[-1] for name in where
+            half_width(options.bare(name)).strip(" ).")[-1] for name in where
         ]
     value = talk.opened(row.get(where[0]))
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):

@@ -20,6 +20,13 @@ BODY = re.compile(
 OF_MACHINES = re.compile(  # beside what people wrote
     r"n?mt|mt_(?:output|text|translation)|hyp|machine_translat\w+|(?:google|deepl)_translat\w+|機械翻訳\w*"
 )
+OF_ANSWERS = re.compile(r"(?i)(?:a|ans|answers?|repl(?:y|ies)|accepted)_")  # ABody beside QBody
+OF_SYSTEMS = re.compile(r"(?:filtered_)?resps|(?:model_|raw_)?(?:predictions?|predicted(?:_\w+)?)")
+METRIC = re.compile(r"(?i)(?:exact_match|acc(?:uracy)?|f1|em|bleu|rouge|correct|is_correct|score)(?:[_,]\w+)?")
+MARKED = re.compile(r"\n\s*####|\\boxed\{")  # as mapped.py takes such answers apart
+PLACE = re.compile(r"\{([^{}]+)\}")
+LONGEST_RESULT = 120  # characters
+HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
 FIGURE = re.compile(r"(?i)(?:.*[ _])?(?:ratings?|scores?|stars|grade)|評価|点数?|スコア")
 
 
@@ -34,22 +41,57 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             more["prompt"] = f"{{{where.prompt}}}\\n\\n{{{body}}}"
         elif _plain(where.prompt) in column_names.QUESTIONS:
             about = (*column_names.QUERY, *column_names.ABOUT)
-            more["query"] = next((place for place in others if _plain(place) in about and place != where.prompt), None)
+            found = [place for place in others if _is_about(place, about) and place != where.prompt]
+            more["query"] = found[0] if found else None
     if where.reasoning is None and where.response in rows[0] and where.messages is None:
         reasons = column_names.answering(tuple(others))[2]
         more["reasoning"] = reasons
+        if reasons is None and _plain(str(where.response)) in column_names.SOLUTION:
+            more |= _with_result(where, others)
+    worked, result = texts.get(str(where.answer)), texts.get(str(where.response))
+    if worked and result and _are_longer(worked, result):
+        if sum(MARKED.search(said) is not None for said in worked) * 2 > len(rows):  # whose result stands in it
+            more |= {"response": where.answer, "answer": None}
+        else:
+            more |= {"answer": where.response, "reasoning": where.answer}
     if where.label:
         graded = verdict_names.is_revision(_leaf(str(where.response)))  # a figure is of the draft
         told = [name for name in where.label.split(", ") if _judges(name, rows)]
         told = [name for name in told if not (graded and FIGURE.fullmatch(_leaf(name)))]
+        told = [name for name in told if not _is_of_a_system(name, tuple(rows[0]), str(where.response))]
         more["label"] = ", ".join(told) or None
-    return where.model_copy(update={role: place for role, place in more.items() if place or role == "label"})
+    return where.model_copy(
+        update={role: place for role, place in more.items() if place or role in ("label", "answer")}
+    )
 
 
 def asks_itself(where: Columns) -> bool:
     """Whether it is a question's title with the question's own body as the answer."""
-    asked, said = str(where.prompt), str(where.response)
-    return TITLE.fullmatch(_leaf(asked)) is not None and BODY.fullmatch(_leaf(said)) is not None
+    titled = any(TITLE.fullmatch(_leaf(place)) for place in PLACE.findall(str(where.prompt)) or [str(where.prompt)])
+    said = _leaf(str(where.response))
+    return titled and BODY.fullmatch(said) is not None and OF_ANSWERS.match(said) is None
+
+
+def _is_about(place: str, about: Sequence[str]) -> bool:
+    """Whether its name, or that of the object around a summary, says that a question is about it."""
+    return _plain(place) in about or (_plain(place) == "summary" and _plain(place.partition(".summary")[0]) in about)
+
+
+def _with_result(where: Columns, others: Sequence[str]) -> dict[str, str | None]:
+    """A worked solution as the reasoning, where another column has its result."""
+    result = column_names.answering(tuple(others))[1]
+    return {"response": result, "answer": result, "reasoning": where.response} if result is not None else {}
+
+
+def _are_longer(said: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether texts are a few times as long as what stands for a gold answer is."""
+    return max(map(len, others)) <= LONGEST_RESULT and sum(map(len, said)) > 3 * sum(map(len, others))
+
+
+def _is_of_a_system(name: str, names: Sequence[str], response: str) -> bool:
+    """Whether a metric is of what a model has said in another column."""
+    others = [other for other in names if other != response and OF_SYSTEMS.fullmatch(_plain(other))]
+    return bool(others) and OF_SYSTEMS.fullmatch(_plain(response)) is None and METRIC.fullmatch(name) is not None
 
 
 def is_of_machine(place: str | None) -> bool:
@@ -78,7 +120,8 @@ def _varies(said: Sequence[str]) -> bool:
 
 
 def _leaf(place: str) -> str:
-    return place.rpartition(".")[2].strip()
+    """Its last word; of an object that is only a text the object's, of camelCase with the humps parted."""
+    return HUMPS.sub("_", re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place).rpartition(".")[2].strip())
 
 
 def _plain(place: str) -> str:

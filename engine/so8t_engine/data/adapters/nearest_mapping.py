@@ -104,6 +104,13 @@ def list_of_rows(row: Mapping[str, Any], where: Columns) -> str | None:
     return inside if inside is not None and len(verdicts.at(row, inside)) > 1 else None
 
 
+def list_of_questions(row: Mapping[str, Any]) -> str | None:
+    """The list in which several questions stand, whatever stands around it."""
+    inside = (re.fullmatch(r"(.+)\.0\.([^.]+)", place) for place in places_of(row))
+    lists = [match[1] for match in inside if match and match[2].lower() in column_names.QUESTIONS]
+    return next((name for name in lists if len(verdicts.at(row, name)) > 1), None)
+
+
 def are_names(columns: Sequence[str]) -> bool:
     """Whether one of these says what its column holds; else they may be the first row of a table without a header."""
     return any(column_names.is_known(name) or SAYS_NOTHING.search(name) is not None for name in columns)

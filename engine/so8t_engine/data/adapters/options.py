@@ -30,7 +30,10 @@ SPREAD = (
 )
 MARKED_AMONG = ("mc1_targets", "mc2_targets")  # of TruthfulQA: with the right ones marked among them
 COUNTED = ("correctanswerid", "correctindex", "correctidx", "answerid")  # where they are, "answers" are options
-WRONG = re.compile(r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d$")  # the right one stands in a column of its own
+OF_TEXT = re.compile(r"(?:(?<=[a-z][A-H])|(?<=[A-H\d])_)(?i:text)$|(?i:\s*[(（](?:optional|任意)[)）])$")
+WRONG = re.compile(
+    r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d(?:\s*[(（](?:optional|任意)[)）])?$"
+)  # the right one stands in a column of its own
 # Options in one text: what stands before each, in order; without that what stands between them.
 AHEAD = r"(?:^|(?<=[\s|,;/、，；／]))[(（\[]?"
 BEHIND = r"\s*(?:[)）\]:：．、]|\.(?!\d))\s*"
@@ -101,6 +104,11 @@ def spread(names: Sequence[str]) -> tuple[str, ...]:
         if begin >= 0 and "".join(ends[name] for name in ordered) == order[begin : begin + len(ordered)]:
             return tuple(ordered)
     return ()
+
+
+def bare(name: str) -> str:
+    """A column's name without what says that it holds the option's text (AnswerAText) or need not be filled."""
+    return OF_TEXT.sub("", name)
 
 
 def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None) -> str | None:
@@ -232,7 +240,7 @@ def read(
     rights: tuple[int, ...] | None = None
     if len(where) > 1:
         texts = [talk.words(row[name]).strip() for name in where]
-        labels = [half_width(name)[-1].upper() for name in where]
+        labels = [half_width(bare(name))[-1].upper() for name in where]
         kept = [number for number, text in enumerate(texts) if text]
         texts, labels = [texts[number] for number in kept], [labels[number] for number in kept]
         if where[0].lower().startswith("sol"):  # PIQA counts its two from 0

@@ -13,12 +13,15 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import (
     choice_shapes,
+    class_questions,
     column_names,
     completed,
     mapped,
     nearest_mapping,
+    never_proposed,
     options,
     right_beside,
+    solutions_in_steps,
     tasks,
     verdict_names,
     verdicts,
@@ -45,7 +48,8 @@ def propose(rows: Sequence[Fields]) -> Columns | None:
     texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts))
     turned = (_to_the_right_one(where) for where in candidates)
-    return next((where for where in turned if _is_good(where, rows, texts)), None)
+    good = next((where for where in turned if _is_good(where, rows, texts)), None)
+    return class_questions.asked(good, rows, texts) if good is not None else None
 
 
 def _to_the_right_one(where: Columns) -> Columns:
@@ -94,6 +98,9 @@ def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Itera
     of_task = tasks.mapping(rows[0])
     if of_task is not None:
         yield of_task
+    of_steps = solutions_in_steps.mapping(rows[0])
+    if of_steps is not None:
+        yield of_steps
     nearest = nearest_mapping.columns(rows[0])
     yield nearest
     if nearest.response and ".0" in nearest.response:
@@ -137,6 +144,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if (
         completed.asks_itself(where)
+        or never_proposed.forbids(where, nearest_mapping.places_of(rows[0]))
         or any(map(completed.is_of_machine, (where.prompt, response)))
         or completed.is_rating(response, texts)
         or completed.is_figure(where.prompt)
@@ -144,7 +152,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
         return False
-    if not where.choices and any(_holds_options(place) for place in (response, where.messages) if place):
+    if not where.choices and any(_holds_options(place) for place in (where.prompt, response, where.messages) if place):
         return False
     if not where.choices and response in options.spread(tuple(rows[0])):
         return False
@@ -168,7 +176,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if _mostly(IDENTIFIER.fullmatch, asked):
         return False
-    return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(response, asked, said, texts))
+    return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
 
 
 def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:
@@ -185,9 +193,10 @@ def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -
     return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in others)
 
 
-def _answer(place: str, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
+def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be answers: not all the same, no questions, no names."""
-    named = column_names.ANSWERS.search(place) is not None
+    place = str(where.response)
+    named = column_names.ANSWERS.search(place) is not None or solutions_in_steps.is_one(where)
     of_class = _is_of_class(place)
     if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
         return False

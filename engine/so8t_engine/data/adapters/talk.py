@@ -52,6 +52,7 @@ SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
 ALL_OTHERS = "*"  # of `roles:`
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
+OF_STEP = ("step", "explanation", "thought", "output", "result")  # of a step that is an object, in this order
 BOTH = (
     ("input", "output"),
     ("question", "answer"),
@@ -357,7 +358,13 @@ def _thought_beside(item: Mapping[str, Any]) -> Any:
 
 
 def thought_in(details: Any) -> Any:
-    """The words of a trace in typed parts, of which some may be hidden."""
+    """The words of a trace in typed parts, of which some may be hidden, or in steps that are objects."""
     if not isinstance(details, list) or not all(isinstance(one, Mapping) for one in details):
         return details
-    return "\n\n".join(filter(None, (words(one.get("text") or one.get("summary") or "") for one in details)))
+    return "\n\n".join(filter(None, map(_words_of_thought, details)))
+
+
+def _words_of_thought(one: Mapping[str, Any]) -> str:
+    """`explanation` and `output`: a step of structured output, what is done and what that gives."""
+    said = one.get("text") or one.get("summary")
+    return words(said) if said else "\n".join(words(one[name]) for name in OF_STEP if one.get(name))

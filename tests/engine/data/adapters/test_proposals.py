@@ -110,6 +110,33 @@ def proposed(given: list[dict[str, Any]]) -> str | None:
          'neither (neutral)?\\n\\n1. {Sentence1}\\n2. {Sentence2}", response: gold_label, reasoning: Explanation_1}'),
         ([{"Statement": "Ice floats.", "True/False": "TRUE", "Explanation": "It is less dense."}],
          '{prompt: "Is this true or false?\\n\\n{Statement}", response: "True/False", reasoning: Explanation}'),
+        ([{"problem": f"Tom has {n} and gets two. How many has he?", "step1": f"Two and {n}", "step2": f"give {n + 2}.",
+           "result": str(n + 2)} for n in range(20, 23)],
+         '{prompt: problem, response: result, reasoning: "{step1}\\n{step2}"}'),
+        ([{"problem": f"{n} + 1?", "steps": [f"{n} and", "1"], "result": n + 1} for n in range(3)],
+         "{prompt: problem, response: result, reasoning: steps}"),
+        ([{"problem": f"{n} + 1?", "solution": {"steps": [{"explanation": "Add."}], "final_answer": f"{n + 1}"}}
+          for n in range(3)],
+         "{prompt: problem, response: solution.final_answer, reasoning: solution.steps}"),
+        (rows(tex=asked, solution=lambda n, q, a, w: f"Not {w}, so {a}", final_answer=said),
+         "{prompt: tex, response: final_answer, reasoning: solution, answer: final_answer}"),
+        (rows(Surname=lambda n, *_: f"X{n}", Question__1=asked, Response__1=wrong, Right__answer__1=said),
+         '{prompt: "Question 1", response: "Right answer 1"}'),
+        ([{"Subject": q[:9], "Description": q, "Agent reply": a if n else ""} for n, (q, a, _) in enumerate(PAIRS)],
+         '{prompt: Description, response: "Agent reply"}'),
+        (rows(QTitle=asked, QBody=lambda n, q, a, w: f"I wonder about {w}.", ABody=said),
+         '{prompt: "{QTitle}\\n\\n{QBody}", response: ABody}'),
+        (rows(document=lambda n, q, a, w: {"id": n, "summary": {"text": f"{a} it was."}},
+              question=lambda n, q, a, w: {"text": q}, answers=lambda n, q, a, w: [{"text": a}, {"text": a}]),
+         "{prompt: question.text, query: document.summary.text, response: answers.0.text}"),
+        (rows(claim=said, verifiable="YES", label=lambda n, *_: ("SUPPORTS", "REFUTES")[n % 2]),
+         '{prompt: "Which is it: REFUTES, SUPPORTS?\\n\\n{claim}", response: label}'),
+        (rows(doc=lambda n, q, a, w: {"question": q, "answer": f"It is not {w}, nor {w} at all, so it must be {a}" * 2},
+              target=said, resps=lambda n, q, a, w: [[w]], exact_match=lambda n, *_: float(n % 2)),
+         "{prompt: doc.question, response: target, reasoning: doc.answer, answer: target}"),
+        (rows(QuestionText=asked, CorrectAnswer=lambda n, *_: "ABCA"[n], AnswerAText=said, AnswerBText=wrong,
+              AnswerCText=lambda n, *_: f"None of {n}"),
+         '{prompt: QuestionText, answer: CorrectAnswer, choices: "AnswerAText, AnswerBText, AnswerCText"}'),
     ],
 )  # fmt: skip
 def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[dict[str, Any]], line: str) -> None:
@@ -119,7 +146,6 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
 @pytest.mark.parametrize(
     "given",
     [
-        rows(post=asked, comments=judged(text="body", score="ups")),
         rows(post=asked, comments=lambda n, q, a, w: [{"body": w, "ups": -2}, None]),  # the other one was deleted
         rows(question=asked, options=lambda n, q, a, w: [w, f"*{a}"]),
         rows(item=lambda n, q, a, w: f"{q} ア {w} イ {a} ウ none", key=lambda n, *_: "アイウ"[n % 3]),
@@ -145,6 +171,24 @@ def test_no_line_is_proposed_where_none_teaches_what_is_right(given: list[dict[s
     told = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given)
     assert told.code == "steps.nothing_answers"
     assert "COLUMN OF THE QUESTIONS" in str(told)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (rows(post=asked, comments=judged(text="body", score="ups")), "answers_in_a_list"),
+        (rows(subject=lambda n, *_: f"Ticket {n}", description=asked,
+              comments=lambda n, q, a, w: [{"public": True, "body": q}, {"public": False, "body": w}]),
+         "answers_in_a_list"),
+        (rows(QuestionText=asked, MC_Answer=wrong, StudentExplanation=lambda n, q, a, w: f"because {w}"),
+         "answers_of_others"),
+        (rows(article=said, title="t", questions=lambda n, q, a, w: [{"question": q, "options": [a, w]}] * 2),
+         "rows_in_a_list"),
+    ],
+)  # fmt: skip
+def test_where_no_column_can_be_the_answer_it_is_said_why(given: list[dict[str, Any]], why: str) -> None:
+    assert proposed(given) is None
+    assert admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given).code == f"steps.{why}"
 
 
 @pytest.mark.parametrize(
