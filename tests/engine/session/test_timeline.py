@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from so8t_engine.session import timeline
+import pytest
+
+from so8t_engine.session import durable, timeline
 
 
 def made(session: Path, *lines: tuple[int, float]) -> Path:
@@ -15,6 +18,17 @@ def made(session: Path, *lines: tuple[int, float]) -> Path:
 
 def test_what_was_added_is_read(tmp_path: Path) -> None:
     assert timeline.read(made(tmp_path, (3, 1.5), (9, 4.0))) == [(3, 1.5), (9, 4.0)]
+
+
+def test_no_disk_is_flushed_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line with each save, which has flushes enough of its own."""
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    durable.replace(tmp_path / "kept", b"x")
+    assert flushed
+    flushed.clear()
+    made(tmp_path, (3, 1.5))
+    assert flushed == []
 
 
 def test_of_work_done_twice_the_last_time_counts(tmp_path: Path) -> None:

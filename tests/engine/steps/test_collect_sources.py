@@ -122,6 +122,7 @@ def test_a_decision_stands_although_the_source_comes_back(served: LoopbackHub, t
 
     with pytest.raises(Cut):
         session.run("collect", context=session.context(cut=cut))
+    assert session.digests() == {}  # the decision is on the disk before anything else is collected
     served.add("owner/nowhere", {"train.jsonl": lines(rows(5))})
     session.run("collect")
 
