@@ -10,7 +10,7 @@ ADAPTERS = (
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",
     "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
-    "koboldcpp", "grok", "gemini", "lm_studio", "claude", "comparison", "harmbench", "xstest",
+    "llama_server", "koboldcpp", "grok", "gemini", "lm_studio", "claude", "comparison", "harmbench", "xstest",
     "red_team_attempts", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",

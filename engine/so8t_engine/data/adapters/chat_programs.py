@@ -55,6 +55,22 @@ def lm_studio(row: Fields, index: Index) -> ParsedRow:
     return _read(turns)
 
 
+def llama_server(row: Fields, index: Index) -> ParsedRow:
+    """An export of llama.cpp's server: messages with their parents, `conv.currNode` the last one that is shown."""
+    nodes, place = {one["id"]: one for one in row["messages"]}, row["conv"]["currNode"]
+    branch: list[Mapping[str, Any]] = []
+    while place in nodes:
+        branch.append(nodes.pop(place))
+        place = branch[-1].get("parent")
+    turns: list[Turn] = []
+    for message in reversed(branch):
+        if message.get("extra") and message["role"] == "user":
+            raise Skip(drop_reasons.NEEDS_MEDIA)
+        _add(turns, "thinking", message.get("thinking") or message.get("reasoningContent") or "", {})
+        _add(turns, message["role"], message.get("content") or "", {})
+    return _read(turns)
+
+
 def deepseek(row: Fields, index: Index) -> ParsedRow:
     """DeepSeek's `conversations.json`: a tree whose messages are fragments (REQUEST, THINK, RESPONSE)."""
     turns: list[Turn] = []

@@ -130,6 +130,7 @@ ADAPTERS: dict[str, Adapter] = {
     "deepseek": Adapter(chat_programs.deepseek, ("mapping",)),
     "chatgpt": Adapter(chat_exports.chatgpt, ("mapping",)),
     "open_webui": Adapter(chat_programs.open_webui, ("chat",)),
+    "llama_server": Adapter(chat_programs.llama_server, ("conv", "messages")),
     "koboldcpp": Adapter(chat_programs.koboldcpp, ("gamestarted", "prompt", "actions")),
     "grok": Adapter(chat_programs.grok, ("conversation", "responses")),
     "gemini": Adapter(chat_programs.gemini, ("header", "title", "safeHtmlItem")),

@@ -26,6 +26,8 @@ def is_one(row: Fields, name: str) -> bool:
     if name == "open_webui":
         chat = row["chat"]
         return isinstance(chat, Mapping) and isinstance(chat.get("messages"), list)
+    if name == "llama_server":
+        return isinstance(row["conv"], Mapping) and "currNode" in row["conv"] and _are(row["messages"], "parent")
     if name == "grok":
         return _are(row["responses"], "response")
     if name == "lm_studio":

@@ -19,13 +19,15 @@ USER, ASSISTANT, SYSTEM, TOOL, CALL = "user", "assistant", "system", "tool", "ca
 THOUGHT = "thought"  # a turn of its own in front of the answer
 ROLES = {
     **dict.fromkeys((
-        "user", "human", "prompter", "client", "customer", "instruction", "question", "caller", "visitor", "patient",
+        "user", "human", "prompter", "prompt", "client", "customer", "instruction", "question", "caller", "visitor",
+        "patient",
         "student", "interviewer", "asker", "ユーザー", "ユーザ", "客", "お客", "お客様", "お客さま", "顧客", "利用者",
         "相談者", "質問者", "患者", "生徒", "学生", "utente", "usuario", "usuária", "usuário", "benutzer", "nutzer",
         "benutzerin", "utilisateur", "utilisatrice", "cliente", "kunde", "gebruiker", "用户", "사용자",
     ), USER),
     **dict.fromkeys((
-        "assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final", "agent", "support", "operator",
+        "assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final", "response", "agent", "support",
+        "operator",
         "representative", "rep", "advisor", "adviser", "helpdesk", "staff", "doctor", "tutor", "teacher", "interviewee",
         "claude", "アシスタント", "ボット", "チャットボット", "担当", "担当者", "オペレーター", "オペレータ",
         "サポート", "店員", "係", "係員", "スタッフ", "回答者", "医師", "先生", "相談員",
@@ -46,7 +48,7 @@ WHO, WHAT = (
     ("role", "from", "speaker", "author", "rôle", "rolle", "ruolo", "rol", "papel", "von", "da", "de", "話者", "発言者",
      "役割"),
     ("content", "value", "text", "message", "parts", "utterance", "contentParts", "Text", "texte", "texto", "testo",
-     "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容"),
+     "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容", "say"),
 )  # fmt: skip
 SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\s*(?=\S)")  # who says a text of a list
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object

@@ -218,3 +218,22 @@ def test_what_koboldcpp_saves_is_a_talk_with_its_memory_for_the_system(asks: str
 
 def test_a_story_of_koboldcpp_asks_nothing() -> None:
     assert reason({**KOBOLD, "prompt": "Once upon", "actions": [" a time."]}) == drop_reasons.NO_QUESTION
+
+
+def test_of_llama_cpps_server_the_branch_is_read_that_is_shown() -> None:
+    said = [
+        ("r", None, "system", ""),
+        ("q", "r", "user", "3 + 4?"),
+        ("a", "q", "assistant", "8"),
+        ("b", "q", "assistant", "7"),
+    ]
+    messages: list[dict[str, Any]] = [dict(zip(("id", "parent", "role", "content"), one, strict=True)) for one in said]
+    messages[3]["thinking"] = "Add."
+    found = parsed({"conv": {"id": "c", "currNode": "b"}, "messages": messages})
+    assert (found.prompt, found.response, found.reasoning) == ("3 + 4?", "7", "Add.")
+
+
+def test_a_talk_of_prompts_and_responses_is_read() -> None:
+    said = [{"role": "Prompt", "say": "3 + 4?"}, {"role": "Response", "say": "It is 7."}]
+    found = parsed({"metadata": {"powered_by": "ChatGPT Exporter"}, "title": "x", "messages": said})
+    assert (found.prompt, found.response) == ("3 + 4?", "It is 7.")
