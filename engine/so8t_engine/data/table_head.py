@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from so8t_engine.data import text_rules
+from so8t_engine.data import heading_words, text_rules
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.parsed_row import LETTERS
 from so8t_engine.sentences import Sentence, sentence
@@ -42,8 +42,9 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
     `is_double`: whether names are known to stand in that record and in the next; else their words must tell.
     """
     above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
-    if above + 1 < len(records) and _stand_in_two(records[above], records[above + 1], is_double(above)):
-        above += 1
+    if above + 1 < len(records):
+        known = is_double(above) or _are_names(records[above + 1], records[above + 2 :])
+        above += _stand_in_two(records[above], records[above + 1], known)
     below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
     alike = sum(len(record) == len(records[above]) for record in below)
     return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
@@ -51,7 +52,7 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
 
 def below_groups(above: Sequence[Sequence[str]], first: list[str]) -> list[str]:
     """The names of the columns: where groups of them stand above, a cell left empty is called as the one above it."""
-    return next((_of_both(list(map(name, record)), first) for record in groups(above)), None) or first
+    return next((_of_both(_once(list(map(name, record))), first) for record in groups(above)), None) or first
 
 
 def groups(above: Sequence[Sequence[str]]) -> list[Sequence[str]]:
@@ -90,7 +91,7 @@ def header(
         first = [name or number for name, number in zip(first, numbered, strict=True)]
     repeated = [name for name, count in Counter(filter(None, first)).items() if count > 1]
     if repeated and problem is None:
-        raise ValueError(sentence("data.header_repeated", names=repeated))
+        raise ValueError(Sentence(_side_by_side(first), {"names": repeated}))
     if problem or len(set(first)) != len(first) or not any(first):
         raise ValueError(sentence("data.header_unusable", why=problem or sentence("data.header_names")))
     columns = [[record[place] for record in below if len(record) == len(first)] for place in range(len(first))]
@@ -106,6 +107,14 @@ def header(
         line = f"header: false, columns: {{prompt: {numbered[asked]}, response: {numbered[said]}}}"
         raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
     return first, True
+
+
+def _side_by_side(names: list[str]) -> str:
+    """What is said of names that stand there twice: as of two tables, if all of them do."""
+    filled = [name for name in names if name]
+    half = len(filled) // 2
+    two = len(filled) == 2 * half and half > 1 and filled[:half] == filled[half:]
+    return "data.header_of_two_tables" if two else "data.header_repeated"
 
 
 def _of_exam(records: Sequence[Sequence[str]]) -> list[str] | None:
@@ -133,12 +142,29 @@ def _is_another(name: str, below: Sequence[str]) -> bool:
     return alike > 0 and alike >= ALIKE * len(below)
 
 
+def _are_names(record: list[str], below: list[list[str]]) -> bool:
+    """Whether a record may be names by its words, and those below it, of which there must be some, may not."""
+    cells = [field for field in record if field]
+    return (
+        bool(below) and heading_words.may_be_names(cells) and heading_words.are_known(cells)
+        and heading_words.are_unlike([field for field in row if field] for row in below)
+    )  # fmt: skip
+
+
 def _stand_in_two(groups: list[str], below: list[str], known: bool) -> bool:
-    """Whether merged cells above the names of the columns say what several of them are about."""
+    """Whether merged cells above the names of the columns say what several of them are about; some programs write
+    the text of such a cell into each of its columns.
+    """
+    groups = _once(groups)
     if "" not in groups:
         return False
     names = _of_both(groups, below)
     return names is not None and (known or ask_and_answer(names))
+
+
+def _once(groups: list[str]) -> list[str]:
+    """Empty where the same stands to the left."""
+    return ["" if place and group == groups[place - 1] else group for place, group in enumerate(groups)]
 
 
 def _of_both(groups: list[str], below: list[str]) -> list[str] | None:

@@ -7,32 +7,13 @@ tell: it stays a row, and is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from so8t_engine.data import table_head
-from so8t_engine.data.adapters import column_languages, column_names
+from so8t_engine.data import heading_words, table_head
 from so8t_engine.data.row_readers import Unit, place
 from so8t_engine.sentences import Sentence
 
 ABOVE = 20  # records of the first table that are kept to see what its texts are like
-ALIKE = 0.1  # of them may look like names, too
-NAME = re.compile(r"#|№|N[or]\.|[^\W\d_][^\n.!?。！？:：;；]{0,29}")
-MOST_WORDS = 4
-HEADS = frozenset(map(column_languages.plain, (
-    "abbreviation", "acronym", "term", "word", "meaning", "definition", "description", "translation", "name", "date",
-    "time", "price", "cost", "amount", "quantity", "unit", "phone", "telephone", "extension", "e-mail", "email", "mail",
-    "contact", "department", "team", "person", "owner", "role", "address", "link", "url", "version", "change", "author",
-    "status", "comment", "remark", "remarks", "note", "notes", "item", "key", "value", "code", "id", "topic", "section",
-    "用語", "意味", "略語", "略称", "正式名称", "名称", "名前", "氏名", "担当", "担当者", "部署", "部門", "内線",
-    "内線番号", "電話", "電話番号", "連絡先", "メール", "メールアドレス", "住所", "項目", "内容", "説明", "定義", "訳",
-    "日時", "時間", "金額", "価格", "単価", "数量", "単位", "変更内容", "変更日", "版", "バージョン", "作成者", "状態",
-    "abkürzung", "begriff", "bedeutung", "erklärung", "beschreibung", "datum", "preis", "betrag", "menge", "einheit",
-    "telefon", "durchwahl", "abteilung", "ansprechpartner", "anschrift", "adresse", "bemerkung", "änderung", "stand",
-    "abréviation", "sigle", "terme", "signification", "définition", "nom", "prix", "montant", "quantité", "téléphone",
-    "service", "remarque", "abreviatura", "sigla", "término", "significado", "definición", "nombre", "fecha", "precio",
-    "cantidad", "teléfono", "termine", "significato", "definizione", "nome", "data", "prezzo", "quantità",
-)))  # fmt: skip
 
 
 class TablesBelow:
@@ -83,7 +64,7 @@ class TablesBelow:
             self._is_read = True
             self.names = {number: text.strip() for number, text in enumerate(fields) if text.strip()}
             self._say("data.table_below_read", cells, at)
-        elif not (self._is_read and self._above and may_be_names(cells)):
+        elif not (self._is_read and self._above and heading_words.may_be_names(cells)):
             return False
         elif self._are_others(fields, cells):
             self._is_read = False
@@ -99,28 +80,20 @@ class TablesBelow:
         """Whether they name questions and answers, of the columns that the user named if there are."""
         wanted = [name for name in self._asked or () if name is not None]
         return len({*cells}) == len(cells) and (
-            {*wanted} <= {*cells} if wanted else may_be_names(cells) and table_head.ask_and_answer(cells)
+            {*wanted} <= {*cells} if wanted else heading_words.may_be_names(cells) and table_head.ask_and_answer(cells)
         )
 
     def _are_others(self, fields: Sequence[str], cells: list[str]) -> bool:
         if len(fields) != len(self._above[0]):
             return True
-        known = sum(column_languages.plain(cell) in HEADS or column_names.is_known(cell) for cell in cells)
-        return 2 * known >= len(cells) and self._is_unlike()
+        return heading_words.are_known(cells) and self._is_unlike()
 
     def _is_unlike(self) -> bool:
         """Whether the rows of the first table look like no names."""
-        return sum(may_be_names(_cells(row)) for row in self._above) <= ALIKE * len(self._above)
+        return heading_words.are_unlike(map(_cells, self._above))
 
     def _say(self, code: str, cells: list[str], at: int) -> None:
         self._notice(Sentence(code, {"place": place(self._unit, at), "names": cells}))
-
-
-def may_be_names(cells: Sequence[str]) -> bool:
-    """Whether these few words may be what columns are called."""
-    return 1 < len(cells) == len({*cells}) and all(
-        NAME.fullmatch(cell) is not None and len(cell.split()) <= MOST_WORDS for cell in cells
-    )
 
 
 def _cells(fields: Sequence[str]) -> list[str]:

@@ -39,7 +39,7 @@ def test_names_that_ask_are_names_where_no_text_below_them_does(tmp_path: Path) 
 
 def test_tables_side_by_side_or_on_their_side_are_called_so(tmp_path: Path) -> None:
     beside = put(tmp_path / "a.csv", "Question,Answer,,Question,Answer\na,b,,c,d\n")
-    assert "two tables stand side by side" in refused(lambda: read(beside)).detail
+    assert "two tables side by side" in refused(lambda: read(beside)).detail
     lying = put(tmp_path / "b.csv", "Question,Is it old?,Is it new?,Is it red?\nAnswer,No.,Yes.,No.\n")
     assert "exchange them" in refused(lambda: read(lying)).detail
 

@@ -35,6 +35,19 @@ def test_merged_cells_above_the_names_of_the_columns_are_a_title() -> None:
     assert rows("Question,,Answer,\nWhy,x,So,y\nHow,x,Thus,y\n")[0]["Question"] == "Why"
 
 
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        ("問題,,解答,\n本文,出典,答え,解説", ["本文", "出典", "答え", "解説"]),
+        ("Frage,Antwort,,Meta\n,kurz,Erklärung,Stand", ["Frage", "Antwort kurz", "Antwort Erklärung", "Stand"]),
+        ("Input,Input,Output,Output\nTopic,Question,Reasoning,Answer", ["Topic", "Question", "Reasoning", "Answer"]),
+    ],
+)  # fmt: skip
+def test_names_in_two_rows_are_told_by_their_words_and_by_the_rows_below(heads: str, names: list[str]) -> None:
+    below = "Why is it so?,wiki,So it is said.,Because.\nHow is it done?,wiki,Thus it is done.,By hand.\n"
+    assert list(rows(f"{heads}\n{below}")[0]) == names
+
+
 @pytest.mark.parametrize("heads", ["ID,Input,,Output,\n,Question,Context,Thinking,Answer",
                                    ",Input,,Output,\nID,Question,Context,Thinking,Answer"])  # fmt: skip
 def test_a_name_that_spans_both_rows_of_names_is_not_lost(heads: str) -> None:

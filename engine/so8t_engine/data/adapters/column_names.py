@@ -183,7 +183,7 @@ SHORT = (  # names that say something only beside each other
     ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
     ("message_1", "message_2"), ("text", "completion"), ("message", "response"),
     ("message", "reply"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
-    ("本文", "返信"), ("本文", "返信内容"), ("本文", "回答"), ("body", "reply"),
+    ("本文", "返信"), ("本文", "返信内容"), ("本文", "回答"), ("本文", "答え"), ("body", "reply"),
     ("body", "response"), ("body", "answer"),
     ("text", "reply"), ("text", "antwort"), ("nachricht", "antwort"), ("message", "réponse"),
     ("mensaje", "respuesta"),
