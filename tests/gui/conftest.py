@@ -7,14 +7,17 @@ from __future__ import annotations
 import functools
 import gc
 import os
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from helpers.loaded_answers import LoadedAnswers
 from so8t_gui.desktop import background
+from so8t_gui.engine.child import program
 
 LONG = 60_000  # ms
 
@@ -25,6 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning"))
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence[str]]:
+    """The engine's command line for what pages ask; loaded once, where processes fork and libraries bear it."""
+    if sys.platform != "linux":
+        yield program()
+        return
+    with LoadedAnswers(str(tmp_path_factory.mktemp("engine"))) as loaded:
+        yield loaded.command
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import shutil
 import signal
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from helpers import toy_engine
 from helpers.application import Application
 from so8t_gui.desktop import theme
+from so8t_gui.engine import child, queries
 from so8t_gui.engine.process import EngineProcess
 from so8t_gui.engine.process import program as engine_program
 
@@ -61,8 +62,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(params=LANGUAGES)
 def application(
-    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    engine: Sequence[str],
 ) -> Iterator[Application]:
+    monkeypatch.setattr(queries, "program", lambda: engine)
     (tmp_path / "home").mkdir()
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
@@ -90,6 +97,7 @@ def session(made: Path, application: Application, monkeypatch: pytest.MonkeyPatc
     """Among the window's sessions; the window's engine is the real one."""
     for name, value in toy_engine.toys().items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(queries, "program", child.program)  # one that has loaded the toys
     engine = application.controller.runner._engine
     assert isinstance(engine, EngineProcess)
     engine._command = engine_program()

@@ -24,7 +24,7 @@ from so8t_gui.pages.sessions import SessionsPage
 LONG = 90_000  # the engine's process has to start, on a machine that may be busy
 
 
-def opened(qtbot: QtBot, root: Path, engine: Sequence[str] = ()) -> NewSessionPage:
+def opened(qtbot: QtBot, root: Path, engine: Sequence[str]) -> NewSessionPage:
     page = NewSessionPage(str(root), engine)
     qtbot.addWidget(page)
     page.resize(1100, 700)
@@ -46,15 +46,15 @@ def settled(qtbot: QtBot, page: NewSessionPage) -> Verdict:
     return verdict
 
 
-def noting_engine(folder: Path) -> tuple[Sequence[str], Callable[[], list[str]]]:
-    """The engine's command line, which also notes what it was asked; and these questions, a line each."""
+def noting(engine: Sequence[str], folder: Path) -> tuple[Sequence[str], Callable[[], list[str]]]:
+    """The same command, which also notes what it was asked; and these questions, a line each."""
     notes, program = folder / "questions", folder / "noting.py"
     program.write_text(
-        f"import sys\nfrom so8t_engine import cli\n"
-        f"open({str(notes)!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\nsys.exit(cli.main())\n",
+        f"import subprocess, sys\nopen({str(notes)!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
+        f"sys.exit(subprocess.call([*{list(engine)!r}, *sys.argv[1:]]))\n",
         encoding="utf-8",
     )
-    return (sys.executable, str(program)), lambda: notes.read_text().splitlines()
+    return (sys.executable, "-I", "-S", str(program)), lambda: notes.read_text().splitlines()
 
 
 def engine_takes(words: list[str]) -> argparse.Namespace:
@@ -65,8 +65,10 @@ def engine_takes(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def test_a_new_session_from_each_preset_is_shown_checked_and_could_start(qtbot: QtBot, tmp_path: Path) -> None:
-    page = opened(qtbot, tmp_path)
+def test_a_new_session_from_each_preset_is_shown_checked_and_could_start(
+    qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
+) -> None:
+    page = opened(qtbot, tmp_path, engine)
     verdict = settled(qtbot, page)
     curve = page.findChild(AlphaPreview)
     assert isinstance(curve, AlphaPreview)
@@ -84,9 +86,9 @@ def test_a_new_session_from_each_preset_is_shown_checked_and_could_start(qtbot: 
         assert engine_takes(page.draft.arguments).preset == name
 
 
-def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path) -> None:
-    engine, questions = noting_engine(tmp_path)
-    page = opened(qtbot, tmp_path / "root", engine)
+def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path, engine: Sequence[str]) -> None:
+    noted, questions = noting(engine, tmp_path)
+    page = opened(qtbot, tmp_path / "root", noted)
     settled(qtbot, page)
     assert [line.split(" --")[0] for line in questions()] == ["config form", "config check"]
 
@@ -104,9 +106,11 @@ def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path) 
     assert curve.points[80][1] == pytest.approx((curve.points[0][1] + curve.points[-1][1]) / 2)
 
 
-def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(
+    qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
+) -> None:
     """As when the program is started with such a file: the form is there, what is wrong, and no Start of another."""
-    page = NewSessionPage(str(tmp_path))
+    page = NewSessionPage(str(tmp_path), engine)
     qtbot.addWidget(page)
     page.start_from_file(str(tmp_path / "mine.yaml"))
     page.show()
@@ -115,8 +119,10 @@ def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(qtbot: 
     assert "There is no file" in page._message.text
 
 
-def test_a_check_that_failed_says_why_and_one_that_is_made_is_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:
-    page = NewSessionPage(str(tmp_path))
+def test_a_check_that_failed_says_why_and_one_that_is_made_is_not_made_again(
+    qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
+) -> None:
+    page = NewSessionPage(str(tmp_path), engine)
     qtbot.addWidget(page)
     page._check_failed("The engine ended without an answer.")
     verdict = page.findChild(Verdict)
@@ -127,8 +133,10 @@ def test_a_check_that_failed_says_why_and_one_that_is_made_is_not_made_again(qtb
     assert not page._check_clock.isActive()
 
 
-def test_a_wrong_value_is_named_and_a_right_one_reaches_the_engine(qtbot: QtBot, tmp_path: Path) -> None:
-    page = opened(qtbot, tmp_path)
+def test_a_wrong_value_is_named_and_a_right_one_reaches_the_engine(
+    qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
+) -> None:
+    page = opened(qtbot, tmp_path, engine)
     settled(qtbot, page)
     page._edited(("ppo", "learning_rate"), -1.0)
     verdict = settled(qtbot, page)
@@ -141,10 +149,10 @@ def test_a_wrong_value_is_named_and_a_right_one_reaches_the_engine(qtbot: QtBot,
     assert taken.data_root == str(tmp_path)
 
 
-def test_a_duplicate_of_an_old_session_has_its_values(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_duplicate_of_an_old_session_has_its_values(qtbot: QtBot, tmp_path: Path, engine: Sequence[str]) -> None:
     config = config_file.load_preset("demo", ["seed=77", "description=学習"])
     made = store.create(tmp_path, "20260101-000000-x", config_file.dump(config), "then")
-    page = opened(qtbot, tmp_path)
+    page = opened(qtbot, tmp_path, engine)
     settled(qtbot, page)
     page.start_from_file(str(made / store.CONFIG))
     assert settled(qtbot, page).problems == ()
@@ -162,8 +170,10 @@ UNREADABLE = {
 }
 
 
-def test_a_file_that_cannot_be_read_is_a_sentence_and_leaves_the_form(qtbot: QtBot, tmp_path: Path) -> None:
-    page = opened(qtbot, tmp_path)
+def test_a_file_that_cannot_be_read_is_a_sentence_and_leaves_the_form(
+    qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
+) -> None:
+    page = opened(qtbot, tmp_path, engine)
     settled(qtbot, page)
     values, file = page.draft.values, tmp_path / "mine.yaml"
     for written, words in UNREADABLE.items():
@@ -177,10 +187,10 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_leaves_the_form(qtbot: QtB
         assert page.draft.values == values
 
 
-def test_a_dataset_that_vanished_is_named_before_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_dataset_that_vanished_is_named_before_the_start(qtbot: QtBot, tmp_path: Path, engine: Sequence[str]) -> None:
     data = tmp_path / "mine.jsonl"
     data.write_text('{"prompt": "1 + 1?", "response": "2"}\n', encoding="utf-8")
-    page = opened(qtbot, tmp_path)
+    page = opened(qtbot, tmp_path, engine)
     settled(qtbot, page)
     page._edited(("datasets",), [{"name": "mine", "source": "local", "path": str(data)}])
     assert settled(qtbot, page).problems == ()
