@@ -39,6 +39,8 @@ MEANWHILE = (
 # that all processes end together. One process more than cores: some test always waits for a clock or a program.
 # One that died is not replaced: xdist would deal out what it had finished once more, as nothing, and never end.
 PYTEST = ("pytest", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0", "-n")
+# On a fresh clone nothing is compiled yet: without this, each process would compile all of it for itself.
+COLLECTED_ONCE = ("pytest", "--collect-only", "-qq", "-p", "no:cacheprovider")
 MOST_PROCESSES = 4
 MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 << 30
 
@@ -143,6 +145,8 @@ def gate(programs: Path, rest: Sequence[str]) -> int:
         types = [lane.submit(_checked, programs, command) for command in MEANWHILE]
         ending.callback(lambda: [check.cancel() for check in types])
         folder = {} if rest else ending.enter_context(_in_memory())
+        if not rest:
+            _checked(programs, COLLECTED_ONCE)  # what it finds wrong, the tests say again
         command = [*PYTEST, str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES)), *rest]
         tell("$ " + " ".join(command))
         began = time.monotonic()

@@ -134,7 +134,7 @@ def judge(fault: str, root: Path, words: list[str]) -> tuple[str, str]:
     return verdicts.judge_engine(root, acknowledged, ACKNOWLEDGED + 2), ending
 
 
-def series(fault: str, progress: Callable[[int], None] = lambda n: None, step: int = 1) -> Result:
+def series(fault: str, progress: Callable[[int], None] = lambda n: None, first: int = 1, step: int = 1) -> Result:
     result = Result()
     with scratch() as folder:
         plain = folder / "plain"
@@ -144,7 +144,7 @@ def series(fault: str, progress: Callable[[int], None] = lambda n: None, step: i
         image = states.read_image(plain)
         workload.run(plain, 2)  # everything that is loaded lazily is loaded now
         calls = WRITING if fault in ("EROFS", "FULL", "DEAD") else CALLS
-        n = 1
+        n = first
         while True:
             root = folder / f"r{n}"
             root.mkdir()
@@ -166,11 +166,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fault", choices=FAULTS)
     parser.add_argument("--step", type=int, default=1, help="every n-th call only")
+    parser.add_argument("--first", type=int, default=1, help="beginning with this one")
     arguments = parser.parse_args()
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     started = time.monotonic()
-    result = series(arguments.fault, step=arguments.step)
-    body = {"fault": arguments.fault, "runs": result.runs, "bad": result.bad, "endings": dict(result.endings)}
+    result = series(arguments.fault, first=arguments.first, step=arguments.step)
+    body = {
+        "fault": arguments.fault,
+        "first": arguments.first,
+        "step": arguments.step,
+        "runs": result.runs,
+        "bad": result.bad,
+        "endings": dict(result.endings),
+    }
     body |= {"verdicts": dict(result.verdicts), "examples": result.examples}
     print(json.dumps(body | {"seconds": round(time.monotonic() - started, 1)}))
     return 1 if result.bad else 0

@@ -102,7 +102,7 @@ def test_where_everything_is_trained_the_base_is_not_counted_twice() -> None:
 
 
 @pytest.mark.parametrize("checkpointing", [True, pytest.param(False, marks=pytest.mark.soak)])
-@pytest.mark.parametrize("lora", ["auto", "float32"])
+@pytest.mark.parametrize("lora", ["auto", pytest.param("float32", marks=pytest.mark.soak)])
 @pytest.mark.parametrize(("shape", "dtype"), EACH)
 def test_an_update_takes_what_is_estimated(shape: Shape, dtype: str, lora: str, checkpointing: bool) -> None:
     """At its peak, beside weights, gradients and moments: never more, and not much less."""
