@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -103,8 +103,16 @@ def fits(dataset: Dataset, row: Fields) -> bool:
     return True
 
 
+def are_unfit(dropped: Mapping[str, int], count: int) -> bool:
+    """Whether no adapter reads so many rows, by the reasons why they were left out; of a few nothing may be said."""
+    others = dropped.get(str(drop_reasons.ONE_PARAGRAPH), 0)  # a row whose list of answers is empty
+    shapes = dropped.get(str(drop_reasons.OTHER_SHAPE), 0)
+    return shapes + others == count and shapes > others
+
+
 def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
     """That no adapter reads rows like these, and which columns the first has."""
+    rows = [row for row in rows if not fits(dataset, row)] or rows
     row = rows[0]
     columns = sorted(row)
     garbled = _garbled(rows)

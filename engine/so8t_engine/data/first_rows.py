@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import drop_reasons, local_files, provenance, sections, source_notes, thought_table
+from so8t_engine.data import admission, local_files, provenance, sections, source_notes, thought_table
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
-from so8t_engine.data.admission import Seen, kept, unfit
+from so8t_engine.data.admission import Seen, kept
 from so8t_engine.data.local_files import SourceFile
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.record import Example, Record
@@ -153,8 +153,8 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
         found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()
-    if rows and found.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
-        found.advice = unfit(dataset, rows)
+    if rows and admission.are_unfit(found.dropped, len(rows)):
+        found.advice = admission.unfit(dataset, rows)
         if found.whole:
             found.problem = EngineError("dataset_shape", found.advice)
 

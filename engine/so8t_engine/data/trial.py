@@ -12,11 +12,20 @@ from typing import Any
 
 from so8t_engine import sentences
 from so8t_engine.config.run_config import Columns, Dataset, RunConfig
-from so8t_engine.data import drop_reasons, first_rows, hub, hub_files, provenance, source_notes, thought_table
+from so8t_engine.data import (
+    admission,
+    drop_reasons,
+    first_rows,
+    hub,
+    hub_files,
+    provenance,
+    source_notes,
+    thought_table,
+)
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.choose_adapter import AsRead
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
-from so8t_engine.data.admission import Seen, kept, unfit
+from so8t_engine.data.admission import Seen, kept
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.data.hub_problems import Patience
 from so8t_engine.data.local_files import Reading
@@ -106,9 +115,9 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     trial.tokens = _lengths(records, count) if count is not None else {}
     trial.asked = sum(not record.response for record in records)
     trial.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
-    if rows and trial.dropped[str(drop_reasons.OTHER_SHAPE)] == len(rows):
+    if rows and admission.are_unfit(trial.dropped, len(rows)):
         trial.notes = [note for note in trial.notes if note.code != "data.unknown_roles"]  # said by what follows
-        trial.notes.append(unfit(dataset, rows))
+        trial.notes.append(admission.unfit(dataset, rows))
         trial.adapter = trial.line = None
         trial.unused = []
     return trial

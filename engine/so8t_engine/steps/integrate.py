@@ -170,9 +170,9 @@ def _check_shape(dataset: Dataset, counts: Mapping[str, Any], paths: Sequence[Pa
     A file or two of another shape, as they lie beside others in a folder or an archive, stop nothing and are counted.
     Raises EngineError dataset_shape, before a shard of such rows is done: they are read anew once columns are named.
     """
-    if counts["kept"] or set(counts["dropped"]) != {str(drop_reasons.OTHER_SHAPE)}:
+    if counts["kept"] or not admission.are_unfit(counts["dropped"], sum(counts["dropped"].values())):
         return
-    heads = (row for path in paths for _, _, row in islice(shards.read_collected(path), 1))
+    heads = (row for path in paths[1:] for _, _, row in islice(shards.read_collected(path), 1))
     if not any(admission.fits(dataset, row) for row in heads):
         first = [row for _, _, row in islice(shards.read_collected(paths[0]), proposals.TRIED)]
         raise EngineError("dataset_shape", admission.unfit(dataset, first))

@@ -201,6 +201,8 @@ RIVAL = re.compile(
 )
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
 PLAIN = re.compile(r"(?i)(?!(?:true|false|yes|no|on|off|y|n|null|[\d._]+)$)[\w.]+")  # what YAML takes for a text
+ANSWERING = frozenset((*RESPONSE, *ANSWER))
+JOINED = re.compile(r"\s*(?:[・/／&＆+＋,、]|\b(?:und|and|et|y|e|og|och|en|i)\b|と)\s*|\s+")
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -263,6 +265,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if where and right and asked:
         prompt = asked
         reasoning, about = first(REASONING) or first(SOLUTION), first(BEFORE)
+        about = about or (by_name.get("hint") if "lecture" in by_name else None)  # of ScienceQA
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
@@ -277,6 +280,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         return None
     response, solution = short or first(RESPONSE), first(SOLUTION)
     answer, reasoning = first(ANSWER), first(REASONING)
+    reasoning = None if reasoning in (response, answer) else reasoning
     predicted = next((name for name in names if verdict_names.kind_of(name) == "predicted" and name != response), None)
     if predicted and answer is None:
         answer = next((by_name[name] for name in REFERENCE if by_name.get(name) not in (None, response)), None)
@@ -312,7 +316,17 @@ def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
     whole = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
     bare = {verdict_names.IN_PARENTHESES.sub("", name): name for name in reversed(names)}
     short = {re.sub(r"[^\w]+", "_", said.strip().lower()): name for said, name in bare.items()}
-    return short | whole
+    if any(name in ANSWERING for name in (*whole, *short)):
+        return short | whole
+    return short | whole | {first: name for name in names if (first := _first_of(name)) is not None}
+
+
+def _first_of(name: str) -> str | None:
+    """Of a name that joins two ("Antwort Begründung", 回答・解説) the first, where an answer and its reasons are."""
+    parts = [part for part in JOINED.split(name.strip().lower()) if part]
+    if len(parts) != 2 or parts[0] not in ANSWERING or parts[1] not in REASONING:
+        return None
+    return parts[0]
 
 
 def _revised(by_name: Mapping[str, str]) -> str | None:

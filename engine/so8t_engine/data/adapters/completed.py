@@ -94,6 +94,19 @@ def _is_of_a_system(name: str, names: Sequence[str], response: str) -> bool:
     return bool(others) and OF_SYSTEMS.fullmatch(_plain(response)) is None and METRIC.fullmatch(name) is not None
 
 
+def is_part(place: str, names: Sequence[str]) -> bool:
+    """Whether it is the first of several steps or options, or a whole article."""
+    whole = re.fullmatch(r"(?i)(?:.*\.)?steps?[ _]?\d*(?:\.\d+)?(?:\.\w+)?|article|story", place)
+    return whole is not None or is_numbered(place, names)
+
+
+def is_numbered(place: str, names: Sequence[str]) -> bool:
+    """Whether it is one of three columns or more that numbers alone tell apart."""
+    stem = re.fullmatch(r"(\D+?)[ _-]?\d", place)
+    alike = [name for name in names if stem and re.fullmatch(rf"{re.escape(stem[1])}[ _-]?\d", name)]
+    return len(alike) > 2
+
+
 def is_of_machine(place: str | None) -> bool:
     return place is not None and OF_MACHINES.fullmatch(verdict_names.plain(_leaf(place))) is not None
 

@@ -41,7 +41,7 @@ from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
 
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
 PLACE = re.compile(r"\{([^{}]+)\}")
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")

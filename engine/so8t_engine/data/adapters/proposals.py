@@ -150,6 +150,9 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         or completed.is_figure(where.prompt)
     ):
         return False
+    names = tuple(rows[0])
+    if completed.is_numbered(str(where.prompt), names) or (response and completed.is_part(response, names)):
+        return False
     if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
         return False
     if not where.choices and any(_holds_options(place) for place in (where.prompt, response, where.messages) if place):

@@ -38,8 +38,13 @@ RIGHT = re.compile(
 TOLD = re.compile(r"(?i)subject|commit_message|message|instruction")  # what was done to a text
 TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句|四字熟語|単語|用語|語句|熟語|見出し語")
 MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
-STATEMENT = re.compile(r"(?i)statement|claim|assertion|記述|文|主張")
-VERDICT = re.compile(r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|正誤|真偽|○×|○✕")
+STATEMENT = re.compile(
+    r"(?i)statement|claim|assertion|affirmation|énoncé|aussage|behauptung|afirmación|affermazione|記述|文|主張"
+)
+VERDICT = re.compile(
+    r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|vrai[ _/]*(?:ou[ _/]*)?faux|verdadero[ _/]*(?:o[ _/]*)?falso"
+    r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|正誤|真偽|○×|○✕"
+)
 TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇"))
 FIRST = re.compile(r"(?i)premise|sentence[ _]?1|前提文?")
 SECOND = re.compile(r"(?i)hypothesis|sentence[ _]?2|仮説文?")

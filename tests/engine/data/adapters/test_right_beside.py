@@ -8,7 +8,7 @@ import pytest
 
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons, source_notes
+from so8t_engine.data import admission, drop_reasons, source_notes
 from so8t_engine.data.adapters import proposals, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
@@ -118,3 +118,47 @@ def test_who_is_preferred_may_be_called_by_a_word_of_the_name() -> None:
     row = {"question": "Who?", "human_expert_answer": "Lima.", "ai_answer": "Quito.", "preferred": "human"}
     assert parsed(row).response == "Lima."
     assert parsed({**row, "preferred": "ai"}).response == "Quito."
+
+
+@pytest.mark.parametrize(
+    ("columns", "response"),
+    [
+        ({"enonce": "Who rules?", "choix_0": "Quito", "choix_1": "Lima", "choix_2": "Cuzco"}, None),
+        ({"problem": "Add 3 and 4.", "step1": "Take 3.", "step2": "Add 4.", "step3": "7.", "result": "7"}, "result"),
+        ({"problem": "Add 3 and 4.", "steps": ["Take 3.", "Add 4."]}, None),
+        ({"Description": "The lamp does not light.", "Subject": "Lamp", "Agent reply": "Press twice."}, "Agent reply"),
+        ({"QTitle": "Which lamp?", "QBody": "I have none.", "ABody": "The small one."}, "ABody"),
+        ({"article": "Long ago.", "questions": [{"question": "When?"}]}, None),
+        ({"affirmation": "Lima rules.", "vrai_faux": "vrai"}, "vrai_faux"),
+    ],
+)  # fmt: skip
+def test_no_option_step_title_or_body_of_a_question_is_proposed_as_its_answer(
+    columns: dict[str, object], response: str | None
+) -> None:
+    rows = [{name: f"{text} ({n})" if isinstance(text, str) else text for name, text in columns.items()} for n in "abc"]
+    where = proposals.propose(rows)
+    assert (where.response if where is not None else None) == response
+    assert where is None or "vrai_faux" not in columns or str(where.prompt).startswith("Is this true or false?")
+
+
+@pytest.mark.parametrize(
+    "joined", ["Antwort Begründung", "回答・解説", "Answer / Explanation", "Antwort und Begründung", "正解＆解説"]
+)
+def test_a_name_that_joins_answer_and_reasons_answers(joined: str) -> None:
+    where = row_mapping.mapping({"question": "Who rules?", joined: RIGHT})
+    assert where is not None and (where.response, where.reasoning) == (joined, None)
+
+
+def test_a_decimal_comma_is_no_thousand() -> None:
+    said = {"3,0": None, "10,5": None, "1,000": "1000", "1,00,000": "100000"}
+    assert {text: parsed({"question": "How much?", "answer": text}).answer for text in said} == said
+
+
+def test_rows_without_an_answer_do_not_keep_the_advice_from_being_given() -> None:
+    rows = [{"text": f"Who rules {n}?", "label": [f"Lima {n}."] if n else []} for n in range(5)]
+    dataset = Dataset(name="d", source="local", path="d.jsonl")
+    dropped = {str(drop_reasons.ONE_PARAGRAPH): 1, str(drop_reasons.OTHER_SHAPE): 4}
+    assert admission.are_unfit(dropped, 5)
+    assert not admission.are_unfit(dropped, 6)  # one is kept
+    assert not admission.are_unfit({str(drop_reasons.ONE_PARAGRAPH): 5}, 5)
+    assert admission.unfit(dataset, rows).args["line"] == "columns: {prompt: text, response: label.0}"
