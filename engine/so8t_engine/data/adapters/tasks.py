@@ -25,6 +25,8 @@ JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フラン�
 SCRIPT = re.compile(r"[_-](?:[A-Z][a-z]{3}|[A-Z]{2})$")  # eng_Latn, en-GB
 SOURCE = re.compile(r"(?i)src|source(?:[ _]text|[ _]sentence)?")
 POST_EDITED = re.compile(r"(?i)pe|post[ _-]?edit(?:ed)?(?:[ _](?:text|translation))?|mt[ _]?pe")
+ORIGINAL = re.compile(r"(?i)原文|英文|original(?:[ _](?:text|sentence))?")
+TRANSLATED = re.compile(r"(?i)(?:訳文|和訳|英訳|日本語訳|対訳|翻訳文?|訳)|translat(?:ion|ed)(?:[ _](?:text|sentence))?")
 LONG = re.compile(r"(?i)article|document|news|full_?text|text|dialogue|dialog|transcript|本文|記事|文章|原文")
 SUMMARY = re.compile(r"(?i)summary|highlights|abstract|tl;?dr|要約文?|要旨")
 WRONG = re.compile(
@@ -54,6 +56,7 @@ IN_ENGLISH = (
 )
 IN_JAPANESE = "2 つ目の文は 1 つ目の文に含意されますか、矛盾しますか、どちらでもない (中立) ですか。"
 WHY = re.compile(r"(?i)explanation(?:[ _]?1)?|rationale|reason|理由|説明")
+HIRAGANA = re.compile("[ぁ-ん]")
 KANA = re.compile(r"[぀-ヿ一-鿿]")
 
 
@@ -76,9 +79,11 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
         return Columns(
             prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
         )
-    original, edited = find(SOURCE), find(POST_EDITED)
+    original, edited = find(SOURCE) or find(ORIGINAL), find(POST_EDITED) or find(TRANSLATED)
     if original and edited:
-        return Columns(prompt=f"Translate this:\\n\\n{{{original}}}", response=edited)
+        into_japanese = HIRAGANA.search(str(verdicts.at(row, edited)))
+        asked = "次の文を日本語に訳してください。" if into_japanese else "Translate this:"
+        return Columns(prompt=f"{asked}\\n\\n{{{original}}}", response=edited)
     before, after = _edited(places)
     told = find(TOLD)
     if before and after and told:
