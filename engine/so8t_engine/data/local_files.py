@@ -348,7 +348,7 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     if path.name.lower().endswith(OTHER_ARCHIVES):
         raise EngineError("dataset_kind", sentence("data.other_archive", path=path))
     if path.suffix.lower() in OTHER_WORKBOOKS:
-        raise EngineError("dataset_kind", sentence("data.workbook", path=path))
+        raise EngineError("dataset_kind", workbook_files.of_another_kind(path))
     if path.suffix.lower() in NOTES:
         return [SourceFile(path, name, quiz_texts.reader_of(path))]
     if path.suffix.lower() in yaml_rows.ENDINGS:

@@ -48,6 +48,12 @@ def sheets(place: Path, file: Open, whole: bool) -> tuple[Sheet, ...]:
     return found
 
 
+def of_another_kind(path: Path) -> Sentence:
+    """What is said of one that is called as a kind that is not read, which many programs give to tables and pages."""
+    said = _instead(path, lambda: path.open("rb"))
+    return said if said.code == "data.workbook_is_text" else sentence("data.workbook", path=path)
+
+
 def _instead(place: Path, file: Open) -> Sentence:
     """What it is, as far as its first bytes show."""
     with contextlib.suppress(OSError, EOFError, RuntimeError), file() as book:

@@ -278,6 +278,7 @@ def test_entities_and_cells_that_no_sheet_has_are_refused(tmp_path: Path) -> Non
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "data.workbook_locked_or_old"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "data.workbook"),
         ("a.numbers", b"PK", "data.workbook"),
+        ("a.xls", b"<html><table><tr><td>Why?", "data.workbook_is_text"),
         ("a.csv", b"PK\x03\x04 and more", "data.is_workbook"),
     ],
 )

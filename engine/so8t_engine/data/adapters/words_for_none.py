@@ -15,10 +15,10 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 
 PLACEHOLDERS = frozenset((
-    "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "TBD", "TODO", "未記入", "準備中", "作成中",
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "TBD", "TODO", "未記入", "準備中", "作成中",
 ))  # fmt: skip
 NO_VALUE = PLACEHOLDERS | {  # what pandas, data bases, spreadsheets and people write where there is none
-    "nan", "NaN", "NULL", "<NA>", "#N/A", "<nooutput>", "nooutput",
+    "nan", "NaN", "NULL", "<NA>", "<nooutput>", "nooutput",
     "-", "--", "---", "―", "—", "–", "－", "…", "...",
 }  # fmt: skip
 NO_INPUT = NO_VALUE | {

@@ -357,7 +357,7 @@ def test_a_talk_that_ends_with_a_call_has_no_answer(call: str) -> None:
 @pytest.mark.parametrize("none", ["nan", "NaN", " NULL ", "#N/A", "#REF!", "#DIV/0!", "<NA>"])
 def test_what_programs_write_where_there_is_no_value_is_no_answer_and_no_question(none: str) -> None:
     for row in ({"question": Q, "answer": none}, {"question": none, "answer": A}, {"instruction": Q, "output": none}):
-        assert reason(row) == (drop_reasons.PLACEHOLDER if none[-1] in "!?" else drop_reasons.EMPTY_FIELD)
+        assert reason(row) == (drop_reasons.PLACEHOLDER if none[0] == "#" else drop_reasons.EMPTY_FIELD)
 
 
 @pytest.mark.parametrize("none", ["nan", "<noinput>", "None", "N/A", "NULL"])

@@ -64,7 +64,7 @@ def test_a_word_for_none_that_is_asked_for_is_the_answer(question: str, answer: 
 )  # fmt: skip
 def test_where_something_else_is_asked_it_stands_for_no_answer(question: str, answer: str) -> None:
     [found] = read([{"question": question, "answer": answer}])
-    assert found in (drop_reasons.EMPTY_FIELD, drop_reasons.NO_ANSWER)
+    assert found in (drop_reasons.EMPTY_FIELD, drop_reasons.NO_ANSWER, drop_reasons.PLACEHOLDER)
 
 
 def test_one_row_of_a_dictionary_is_about_such_a_word_and_many_rows_lack_their_question() -> None:
@@ -99,6 +99,8 @@ def test_a_word_that_the_user_calls_so_is_an_answer_and_the_note_has_the_line() 
     rows = [{"question": "The eye's lens?", "answer": "NULL"}, {"question": "The fax?", "answer": "-"},
             {"question": "The door?", "answer": "open"}]  # fmt: skip
     dataset = Dataset(name="d", source="local", path="x")
+    of_sheet = {"question": "The price?", "answer": "#N/A"}
+    assert read([of_sheet]) == [drop_reasons.PLACEHOLDER] and source_notes.of_rows(dataset, [of_sheet], {}) == []
     [note] = [said for said in source_notes.of_rows(dataset, rows, {}) if said.code == "data.words_for_none"]
     line = str(note.args["line"])
 
