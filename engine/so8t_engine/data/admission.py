@@ -149,6 +149,9 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     speak = unknown_roles.note(dataset, rows)
     if speak is not None and not tasks.sums_up(rows[0]):
         return sentence("steps.roles_to_be_told", path=dataset.path, roles=speak)
+    half = _no_pairs(dataset, rows[0])
+    if half is not None:
+        return half
     where = proposals.propose(rows)
     if where is None:
         return _nothing_answers(dataset, rows[0], columns)
@@ -165,6 +168,15 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return said
     line = f"header: false, {column_names.line(without)}"
     return in_turn(said, sentence("steps.perhaps_no_header", line=line))
+
+
+def _no_pairs(dataset: Dataset, row: Fields) -> Sentence | None:
+    """What a file of a known tool is that holds the one half of what is learnt, or answers right and wrong."""
+    if "custom_id" in row and ("body" in row or "response" in row):
+        return sentence("steps.half_of_a_batch", path=dataset.path, holds="body" if "body" in row else "response")
+    if "eval_name" in (row.get("spec") or {}):
+        return sentence("steps.log_of_evals", path=dataset.path)
+    return None
 
 
 def _nothing_answers(dataset: Dataset, row: Fields, columns: list[str]) -> Sentence:

@@ -29,6 +29,7 @@ NO_QUESTION = sentence("data.no_question")
 NO_RIGHT_OPTION = sentence("data.no_right_option")
 SEVERAL_RIGHT = sentence("data.several_right")
 OTHER_OPTIONS = sentence("data.other_options")
+TWO_RIGHT_OPTIONS = sentence("data.two_right_options")
 NO_GOLD_ANSWER = sentence("data.no_gold_answer")
 ONLY_CHECKED = sentence("data.only_checked")
 UNREVISED = sentence("data.unrevised")
@@ -79,6 +80,7 @@ DROPPED = (
     NO_RIGHT_OPTION,
     SEVERAL_RIGHT,
     OTHER_OPTIONS,
+    TWO_RIGHT_OPTIONS,
     NO_GOLD_ANSWER,
     ONLY_CHECKED,
     UNREVISED,

@@ -20,6 +20,7 @@ STATED = re.compile(
 )
 OPENING = re.compile(r"\W*([A-Z])(?:[.:)\]、。,]|\s*$|\s+\()")
 LAST = re.compile(r"(?<![A-Za-z'])([A-HJ-Z])(?![A-Za-z'])")
+DECIMAL_COMMA = re.compile(r"([-+]?\d+),(\d{1,2})")
 MOST_DIGITS = 200  # a longer number is noise, and int() of thousands of digits is slow
 
 
@@ -69,7 +70,14 @@ def _same_value(answer: str, gold: str) -> bool:
         if math_equivalence.looks_mathematical(gold):
             return words(answer) == words(gold)
     value, gold_value = number(answer), number(gold)
-    return value is not None and value == gold_value
+    return value is not None and gold_value in (value, _with_decimal_comma(answer))
+
+
+def _with_decimal_comma(text: str) -> Fraction | None:
+    """The last number as 3,5 is meant: no thousands have one or two digits."""
+    numbers = NUMBER.findall(unicodedata.normalize("NFKC", text))
+    match = DECIMAL_COMMA.fullmatch(numbers[-1].rstrip(".")) if numbers and len(numbers[-1]) <= MOST_DIGITS else None
+    return Fraction(f"{match[1]}.{match[2]}") if match is not None else None
 
 
 def _decimal_fraction(text: str) -> Fraction | None:

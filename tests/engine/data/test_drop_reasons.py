@@ -44,6 +44,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "a turn of a talk that is read as a whole at its first row",
     "it needs an image, audio or video, which a text model cannot take",
     "reasoning that comes to another result than its answer",
+    "two columns that name different options as the right one",
 }  # fmt: skip
 
 

@@ -55,9 +55,10 @@ def argilla(row: Fields) -> dict[str, Any]:
     said = _Said()
     if isinstance(row.get("fields"), Mapping):
         flat = dict(row["fields"])
-        for name, given in (row.get("responses") or {}).items():
-            for one in _listed(given):
-                said.add(name, one["value"] if isinstance(one, Mapping) else one)
+        for name, one in _responses(row.get("responses")):
+            said.add(name, one["value"] if isinstance(one, Mapping) else one)
+        if row.get("responses") and not said and column_names.guess(tuple(flat)) is None:  # it was to be written there
+            raise Skip(drop_reasons.labelled_bad("status", "discarded"))
         return said.beside(flat)
     asked = [name.removesuffix(".responses") for name in row if name.endswith(".responses")]
     asked += [name.removesuffix("-suggestion") for name in row if name.endswith("-suggestion")]
@@ -116,8 +117,21 @@ def prodigy(row: Fields) -> dict[str, Any]:
     flat = {name: value for name, value in row.items() if not name.startswith("_") and name not in ("answer", "accept")}
     ticked = _listed(row.get("accept"))
     if ticked and isinstance(row.get("options"), list):
-        flat["answer"] = ticked[0] if len(ticked) == 1 else ticked
+        texts = {str(one["id"]): talk.words(one) for one in row["options"] if isinstance(one, Mapping) and "id" in one}
+        said = [texts.get(str(one), one) for one in ticked]
+        flat["answer"] = said[0] if len(said) == 1 else said
     return flat
+
+
+def _responses(given: Any) -> Iterable[tuple[str, Any]]:
+    """By the question's name, or a person's all together (1.x); not what was discarded or is a draft."""
+    people = given if isinstance(given, list) else [{"values": given or {}}]
+    for person in people:
+        found = ((name, one) for name, values in (person.get("values") or {}).items() for one in _listed(values))
+        for name, one in found:
+            states = (person.get("status"), one.get("status") if isinstance(one, Mapping) else None)
+            if not {"discarded", "draft"}.intersection(states):
+                yield name, one
 
 
 def _is_label_studio(row: Fields) -> bool:
@@ -127,7 +141,7 @@ def _is_label_studio(row: Fields) -> bool:
 
 def _is_argilla(row: Fields) -> bool:
     if "fields" in row:
-        return isinstance(row["fields"], Mapping) and isinstance(row.get("responses"), (Mapping, type(None)))
+        return isinstance(row["fields"], Mapping) and isinstance(row.get("responses"), (Mapping, list, type(None)))
     return True
 
 
@@ -184,6 +198,9 @@ class _Said:
         self._of: dict[str, list[Any]] = {}
         for name, value in first:
             self.add(name, value)
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
 
     def add(self, name: str, value: Any) -> None:
         if value is not None:

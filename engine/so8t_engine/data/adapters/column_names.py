@@ -123,6 +123,7 @@ ANSWER = (
     "right_answer",
     "ideal",
     "ground_truth_answer",
+    "adjudicated",
     "正解",
     "正答",
 )

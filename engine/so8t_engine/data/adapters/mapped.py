@@ -17,6 +17,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import (
     attack_targets,
     conclusions,
+    continued_code,
     counting,
     gold_beside,
     headed_traces,
@@ -105,7 +106,8 @@ def read(
     elif where.response:
         if where.response.lower() in GROUND_TRUTH and isinstance(talk.opened(at(row, where.response)), Mapping):
             raise Skip(drop_reasons.ONLY_CHECKED)
-        turns += _answer(at(row, where.response), labels, roles)
+        said = continued_code.whole(row.get(str(where.prompt)), at(row, where.response))
+        turns += _answer(said, labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
     turns = trajectories.with_steps(talk.with_calls(turns))
@@ -327,6 +329,8 @@ def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Map
     if start is None and type(right) is int and str(where.answer).lower() == "label" and right < len(places):
         start = 0  # as data sets keep classes
     texts, rights = options.read(row, places, right, start, among)
+    if not among and right_options.disagrees(row, where.answer, texts, rights):
+        raise Skip(drop_reasons.TWO_RIGHT_OPTIONS)
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
     reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""
@@ -362,7 +366,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     kind: Literal["number", "text"] | None = None
     if given:
         kind = "number" if NUMBER.fullmatch(given) else "text"
-        given = given.replace(",", "") if kind == "number" else given
+        given = conclusions.without_commas(given) if kind == "number" else given
     category: Category = "maths" if kind == "number" or boxed else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
 

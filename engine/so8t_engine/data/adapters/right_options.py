@@ -12,6 +12,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import talk
 from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
 
+TEXT_OF_RIGHT = ("answer_text", "correct_answer_text", "correct_text", "answer_value", "正解テキスト", "正解文")
 KANA, CIRCLED = "アイウエオカキク", "①②③④⑤⑥⑦⑧⑨⑩"
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.
@@ -77,6 +78,13 @@ def marked(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
     if not 0 < len(found) < len(value):
         return None
     return [NO_MARK.sub("", MARK.sub("", one)).strip() for one in value], found
+
+
+def disagrees(row: Mapping[str, Any], right: str | None, texts: Sequence[str], rights: Sequence[int]) -> bool:
+    """Whether another column holds the text of the right option, and that is one of the others."""
+    beside = next((name for name in TEXT_OF_RIGHT if name in row and name != right), None)
+    said = row[beside] if beside is not None else None
+    return isinstance(said, str) and said.strip() in texts and list(texts).index(said.strip()) not in rights
 
 
 def is_circled(right: Any) -> bool:

@@ -42,6 +42,9 @@ LEARNT: list[dict[str, Any]] = [
     task(choice("Good")),
     task(choice("Good"), choice("Good"), choice("Bad")),
     task(),
+    {"id": "x", "fields": {"prompt": Q}, "responses": [
+        {"status": "discarded", "values": {"response": {"value": "No."}}},
+        {"status": "submitted", "values": {"response": {"value": A}}}]},
     task(choice("Bad"), cancelled=True),
     task(written(A, "answer"), question=Q),
     task(written(A, "response"), prompt=Q, response="A wrong one."),
@@ -109,6 +112,15 @@ def test_a_ticked_option_is_the_right_one() -> None:
     found = parsed({"text": Q, "options": options, "accept": ["1"], "answer": "accept", "_task_hash": 1,
                     "_input_hash": 2})  # fmt: skip
     assert (found.response, found.answer) == (f"B. {A}", "B")
+
+
+def test_an_option_is_ticked_by_its_id_and_an_answer_that_was_discarded_is_none() -> None:
+    options = [{"id": "o1", "text": "left"}, {"id": "o2", "text": "right"}]
+    ticked = parsed({"text": Q, "options": options, "accept": ["o2"], "answer": "accept", "_task_hash": 1})
+    discarded = {"status": "discarded", "values": {"response": {"value": "No."}}}
+
+    assert ticked.response == "B. right"
+    assert "discarded" in str(reason({"id": "x", "fields": {"prompt": Q}, "responses": [discarded]}))
 
 
 def test_a_count_among_the_scores_is_no_verdict_as_in_any_source() -> None:

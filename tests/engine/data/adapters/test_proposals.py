@@ -188,10 +188,12 @@ def test_no_line_is_proposed_where_none_teaches_what_is_right(given: list[dict[s
          "answers_of_others"),
         (rows(article=said, title="t", questions=lambda n, q, a, w: [{"question": q, "options": [a, w]}] * 2),
          "rows_in_a_list"),
+        ([{"custom_id": "r0", "method": "POST", "body": {"messages": [{"role": "user", "content": "Hi?"}]}}],
+         "half_of_a_batch"),
+        ([{"spec": {"eval_name": "math.dev.v0", "completion_fns": ["m"]}}], "log_of_evals"),
     ],
 )  # fmt: skip
 def test_where_no_column_can_be_the_answer_it_is_said_why(given: list[dict[str, Any]], why: str) -> None:
-    assert proposed(given) is None
     assert admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given).code == f"steps.{why}"
 
 

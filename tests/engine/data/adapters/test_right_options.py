@@ -34,6 +34,13 @@ def test_a_number_counts_from_the_first_option_even_where_options_are_numbers(ri
     assert right_options.find(["2", "3", "1"], [], right, 1, counts=True) == (place,)
 
 
+def test_an_index_and_a_text_that_name_different_options_teach_neither() -> None:
+    row = {"question": Q, "options": WAYS, "answer_index": 1}
+    assert reason(row | {"answer_text": "up"}) == drop_reasons.TWO_RIGHT_OPTIONS
+    for same in ("right", "to the right", None):
+        assert parsed(row | {"answer_text": same}).answer in ("B", "A")
+
+
 def test_circled_numbers_count_from_1() -> None:
     rows = [{"question": f"{Q} {right}", "options": WAYS, "answer": right} for right in "①②"]
     assert [getattr(row, "response", row) for row in of_source(rows)] == ["A. left", "B. right"]
