@@ -27,3 +27,13 @@ def test_inside_the_adapter_is_in_the_weights_and_afterwards_beside_them_again()
     assert not layer.disable_adapters
     assert torch.equal(base(x), before) and torch.equal(layer.base_layer.weight, weight)
     assert not torch.equal(before, x @ weight.T)
+
+
+def test_a_layer_that_is_no_plain_linear_one_is_not_merged() -> None:
+    """As those in four bits, whose weights would be rounded anew each time."""
+    odd = nn.Linear(8, 8)
+    odd.lora_A = nn.Linear(8, 2)
+    assert not merged_weights.possible(nn.Sequential(odd), {})
+    assert merged_weights.possible(nn.Sequential(nn.Linear(8, 8, bias=False)), {"0": torch.eye(8)})
+    for other in (nn.Linear(8, 8), nn.Linear(8, 8, bias=False).bfloat16(), nn.Identity()):
+        assert not merged_weights.possible(nn.Sequential(other), {"0": torch.eye(8)})
