@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
-import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QScrollArea, QWidget
 
@@ -77,21 +76,20 @@ def test_a_hint_of_the_settings_is_one_line_where_there_is_room(application: App
     application.wait(lambda: hint.width() >= hint.fontMetrics().horizontalAdvance(text))
 
 
-@pytest.mark.parametrize("page", ["new", "settings"])
-def test_nothing_is_scrolled_sideways_in_a_small_window(application: Application, page: str) -> None:
+def test_nothing_is_scrolled_sideways_in_a_small_window(application: Application) -> None:
     """800 x 600; the check of a new session lies below its form there."""
     window = application.pages.window
-    application.open(page)
-    application.wait(lambda: page != "new" or bool(application.pages.new.draft.values))
-    for tab in range(2 if page == "new" else 1):
-        if page == "new":
-            application.pages.new._tabs.setCurrentIndex(tab)
+    application.open("new")
+    application.wait(lambda: bool(application.pages.new.draft.values))
+    for page, tab in (("new", 0), ("new", 1), ("settings", 0)):
+        application.open(page)
+        application.pages.new._tabs.setCurrentIndex(tab)
         window.resize(800, 600)
         for _ in range(5):
             QApplication.processEvents()
         assert window.width() == 800
         bars = [area.horizontalScrollBar() for area in getattr(application.pages, page).findChildren(QScrollArea)]
-        assert bars and [bar.maximum() for bar in bars if bar.isVisible()] == [], tab
+        assert bars and [bar.maximum() for bar in bars if bar.isVisible()] == [], (page, tab)
     window.resize(1120, 720)
 
 
@@ -180,13 +178,12 @@ def test_no_message_moves_what_is_clicked_to_another_place(application: Applicat
                 QApplication.processEvents()
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1120, 760)])
-def test_a_long_message_does_not_widen_the_window(application: Application, size: tuple[int, int]) -> None:
+def test_a_long_message_does_not_widen_the_window(application: Application) -> None:
     window, run, now = application.pages.window, application.pages.run, time.monotonic()
-    window.resize(*size)
     view = screenshots.running(application.root / PAUSED, now)
     broken = reduce(view, failed(EngineError("stuck", verbatim(LONG))), now)
-    for shown in (view, broken):
+    for size, shown in product([(1024, 640), (1120, 760)], [view, broken]):
+        window.resize(*size)
         run.render_view(shown, now)
         run.tell_sleep(LONG)
         run.count_down(LONG)
@@ -264,18 +261,17 @@ def test_what_the_check_finds_is_whole_beside_the_form(application: Application)
     assert edges and max(edges) <= inner.width() and application.sees("Show")
 
 
-@pytest.mark.parametrize("wide", [1120, 853])
-def test_the_head_keeps_its_height_from_run_to_pause(application: Application, wide: int) -> None:
+def test_the_head_keeps_its_height_from_run_to_pause(application: Application) -> None:
     """In a narrow window its last line has two rows while something runs, and none at a pause: the page jumped."""
     run, now = application.pages.run, time.monotonic()
-    application.pages.window.resize(wide, 760)
     view = screenshots.running(application.root / PAUSED, now)
-    heights = []
     application.show(PAUSED)
-    for shown in (view, view, application.controller.runner.view):
-        run.render_view(shown, now)
-        QApplication.processEvents()
-        heights.append(run._head.height())
-    most = 6 if wide > 1000 else 20  # Japanese letters come from a font that is a little higher; a line more of state
-    assert max(heights[1:]) - min(heights) <= most
-    assert "\N{NO-BREAK SPACE}%" in run._head._status.text() and any(" %" in text for text in run.texts)
+    for wide, most in ((1120, 6), (853, 20)):  # Japanese letters are a little higher; a line more of state
+        application.pages.window.resize(wide, 760)
+        heights = []
+        for shown in (view, view, application.controller.runner.view):
+            run.render_view(shown, now)
+            QApplication.processEvents()
+            heights.append(run._head.height())
+        assert max(heights[1:]) - min(heights) <= most
+        assert "\N{NO-BREAK SPACE}%" in run._head._status.text() and any(" %" in text for text in run.texts)
