@@ -63,6 +63,11 @@ def mapping(row: Mapping[str, Any], where: Columns | None) -> Columns | None:
         return None
     if verdict_names.plain(right) in MAY_CITE and CITES.search(gold):
         return None
+    return _to(where, right)
+
+
+@functools.lru_cache(maxsize=512)
+def _to(where: Columns, right: str) -> Columns:
     return where.model_copy(update={"response": right, "answer": None})
 
 
