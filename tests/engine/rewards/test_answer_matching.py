@@ -29,6 +29,14 @@ def test_the_last_number_is_read_as_a_fraction(text: str, value: Fraction | None
     assert answer_matching.number(text) == value
 
 
+@pytest.mark.parametrize(
+    ("said", "gold", "credit"),
+    [("3,5", "3.5", 1.0), ("-4,25", "-4.25", 1.0), ("1,234", "1.234", 0.0), ("1,234", "1234", 1.0), ("3,5", "5", 0.0)],
+)
+def test_a_comma_with_one_or_two_digits_behind_it_may_be_a_decimal_comma(said: str, gold: str, credit: float) -> None:
+    assert answer_matching.credit(said, gold, "number") == credit
+
+
 def test_half_the_words_earn_a_quarter() -> None:
     assert answer_matching.credit("mount aso", "mount fuji", "text") == 0.25
     assert answer_matching.credit("nothing", "mount fuji", "text") == 0.0

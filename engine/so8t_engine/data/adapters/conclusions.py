@@ -33,7 +33,6 @@ NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 OVER = re.compile(r"([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}|([-+]?\d+)/(\d+)")
 ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
-DECIMAL_COMMA = re.compile(r"(-?\d+),(\d{1,2})")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
 COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
@@ -102,12 +101,6 @@ def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
         return []
     bare = _bare(text)
     return [Fraction(number) for number in NUMBER.findall(bare)] if ENDS_WITH_NUMBER.search(bare) else []
-
-
-def without_commas(number: str) -> str:
-    """A number without those between thousands; one with one or two digits behind it is a decimal comma."""
-    match = DECIMAL_COMMA.fullmatch(number)
-    return f"{match[1]}.{match[2]}" if match is not None else number.replace(",", "")
 
 
 def contradicts(reasoning: str, answer: str) -> bool:

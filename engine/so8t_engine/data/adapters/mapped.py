@@ -366,7 +366,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     kind: Literal["number", "text"] | None = None
     if given:
         kind = "number" if NUMBER.fullmatch(given) else "text"
-        given = conclusions.without_commas(given) if kind == "number" else given
+        given = given.replace(",", "") if kind == "number" else given
     category: Category = "maths" if kind == "number" or boxed else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
 
