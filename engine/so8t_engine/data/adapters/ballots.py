@@ -95,7 +95,12 @@ class BallotLook:
             for group in groups(tuple(bare), tuple(map(without_not, names)))
             if len({one in turned for one in group}) == 1
         ]
-        cells = [(name,) for name in bare if not any(name in group for group in grouped) and (named or _is_cell(name))]
+        several = any(map(verdict_names.holds_several, names))  # each of which a list may judge
+        cells = [
+            (name,)
+            for name in bare
+            if not any(name in group for group in grouped) and not several and (named or _is_cell(name))
+        ]
         self._seen = {_place(group, turned): _Seen(cell=len(group) == 1) for group in (*grouped, *cells)}
 
     def add(self, row: Mapping[str, Any]) -> None:

@@ -107,8 +107,8 @@ def text_of(value: Any) -> str | None:
 
 def judges_another(names: tuple[str, ...], where: Columns) -> bool:
     """Whether the right answer is learnt, and a system's stands beside it, which is what was judged."""
-    if where.response is None or verdict_names.plain(where.response) not in (*NAMES, *OF_ITS_OWN):
-        return False
+    if where.response is None or where.reasoning or verdict_names.plain(where.response) not in (*NAMES, *OF_ITS_OWN):
+        return False  # or the worked solution was judged
     others = [verdict_names.plain(name) for name in names if name not in (where.response, where.prompt)]
     if verdict_names.plain(where.response) in OF_ITS_OWN:
         return any(map(OF_MACHINE.fullmatch, others))

@@ -162,3 +162,9 @@ def test_rows_without_an_answer_do_not_keep_the_advice_from_being_given() -> Non
     assert not admission.are_unfit(dropped, 6)  # one is kept
     assert not admission.are_unfit({str(drop_reasons.ONE_PARAGRAPH): 5}, 5)
     assert admission.unfit(dataset, rows).args["line"] == "columns: {prompt: text, response: label.0}"
+
+
+def test_of_a_worked_solution_beside_its_right_result_the_verdict_counts() -> None:
+    row = {"problem": "2 + 2?", "generated_solution": "Two and two.", "expected_answer": "4", "predicted_answer": "4"}
+    where = row_mapping.mapping({**row, "is_correct": False})
+    assert where is not None and "is_correct" in str(where.label)

@@ -227,3 +227,10 @@ def test_a_list_with_an_entry_for_each_line_of_an_answer_is_of_its_steps() -> No
     said = [[True, True, True], [True, False, False], [True, True, False]]
     given = [{"prompt": Q % number, "response": answer, "labels": each} for number, each in enumerate(said)]
     assert learnt(given) == "+++"
+
+
+def test_a_list_beside_several_generations_is_of_each_of_them() -> None:
+    talk = [{"role": "user", "content": "1 + 1?"}, {"role": "assistant", "content": "2"}]
+    marks = ([True, False], [True, True], [False, True], [True, True])
+    given = [{"messages": talk, "generations": ["2", "3"], "correctness_math_verify": each} for each in marks]
+    assert learnt(given) == "++++"
