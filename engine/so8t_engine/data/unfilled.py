@@ -20,7 +20,7 @@ _WHAT = (
 BRACES = re.compile(r"\{\{\s*[A-Za-z]+(?:[ /'-]+[A-Za-z]+)+\s*\}\}|\{\{\s*[A-Z][A-Za-z]+\s*\}\}")
 HOLE = re.compile(  # begins with a sign, so that most texts are passed over quickly
     r"[\[{<［【](?:"
-    rf"(?<=\[)(?:(?:insert|enter|your|my|our) [\w '/-]{{2,40}}|{_OF}(?:'s)?[ _]{_WHAT})\]"
+    rf"(?<=\[)(?:(?:insert|enter|your|my|our) [\w '/-]{{2,40}}|{_OF}(?:'s)?[ _]{_WHAT})\](?!\()"  # else a link
     r"|(?<=\[)(?:url|link|phone number|company)\](?!\()|(?<=[$€£¥]\[)[\w ]+\]"
     rf"|(?<=\{{){_OF}[ _]{_WHAT}\}}|(?:(?<=hello .)|(?<=hi .)|(?<=dear .))\w+[>}}]|(?<=<)(?:insert|your) [\w ]{{2,30}}>"
     r"|(?<=[\[［【])(?:お名前|氏名|会社名|貴社名|商品名|住所|電話番号|メールアドレス|あなたの名前|ご担当者名)[\]］】])",
