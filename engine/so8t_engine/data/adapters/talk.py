@@ -341,7 +341,7 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     parts = _parts(next((item[key] for key in WHAT if key in item), None))
     text = words(parts["text"])
     trace = words(parts.get(THOUGHT)) or _thought_beside(item)
-    if role == ASSISTANT and isinstance(trace, str) and trace.strip():
+    if role == ASSISTANT and isinstance(trace, str) and trace.strip() and trace.strip() not in text:
         text = _thinking(traces.without(trace), text)
     calls = parts.get(CALL) or item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])
     found: Turns = [(TOOL, words(part.get("content"))) for part in parts.get(TOOL, [])]

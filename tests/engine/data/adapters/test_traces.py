@@ -19,6 +19,7 @@ ROWS: list[dict[str, Any]] = [
     {"messages": [ASKED, {**ANSWERED, "reasoning_details": [{"type": "reasoning.text", "text": TRACE},
                                                             {"type": "reasoning.encrypted", "data": "x"}]}]},
     {"messages": [ASKED, {**ANSWERED, "info": {"think_content": TRACE, "answer_content": A}}]},
+    {"messages": [ASKED, {**ANSWERED, "content": f"<think>{TRACE}</think>{A}", "info": {"think_content": TRACE}}]},
     {"messages": [ASKED, {**ANSWERED, "reasoning_summary": TRACE}]},
     {"prompt": Q, "response": A, "reasoning_summary": TRACE},
     {"prompt": Q, "response": A, "reasoning_details": [{"type": "reasoning.summary", "summary": TRACE}]},
