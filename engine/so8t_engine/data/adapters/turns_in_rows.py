@@ -1,6 +1,7 @@
 """Talks whose turns lie in rows of their own (conversation_id, turn, speaker, text): read as talks at their first rows.
 
-Rows of a talk may lie anywhere; where a number says in which order they are, that is theirs.
+Rows of a talk may lie anywhere; where a number says in which order they are, that is theirs. A thread of a channel in
+Slack where nobody's role is told is a question and the first reply of somebody else.
 """
 
 from __future__ import annotations
@@ -8,12 +9,12 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names, mapped
+from so8t_engine.data.adapters import column_names, mapped, replies, talk
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 
 IDS = re.compile(
@@ -52,6 +53,7 @@ ORDERS = (
     "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
 )  # fmt: skip
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
 
 
 Turn = tuple[float, str, str]  # where it comes among the others, who speaks, what is said
@@ -104,11 +106,12 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     open_talks: dict[str, list[Turn]] = {}
     first: dict[str, str] = {}
     name: str | None = None
-    several = False
+    several = of_slack = False
     for row in rows:
         where = columns(tuple(row))
         if where is None or where.talk is None or row[where.talk] in (None, ""):
             continue
+        of_slack = of_slack or (not first and row.keys() >= OF_SLACK)
         before, name = name, str(row[where.talk])
         if before is not None and before != name and before not in closed:
             closed[before] = _as_text(open_talks.pop(before))
@@ -121,8 +124,15 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         several = several or len(turns) > 1
     if not several:
         return {}
-    closed |= {talk: _as_text(turns) for talk, turns in open_talks.items()}
-    return {talk: (turns, first[talk]) for talk, turns in closed.items()}
+    closed |= {name: _as_text(turns) for name, turns in open_talks.items()}
+    found = {name: (turns, first[name]) for name, turns in closed.items()}
+    return {**found, CHANNEL: ("[]", "")} if of_slack and _is_channel(closed.values()) else found
+
+
+def _is_channel(talks: Iterable[str]) -> bool:
+    turns = [json.loads(one) for one in talks]
+    who = {speaker for one in turns if len(one) > 1 for _, speaker, _ in one}
+    return len(who) >= replies.FEWEST and not any(name.strip().lower() in talk.ROLES for name in who)
 
 
 def _as_text(turns: list[Turn]) -> str:
@@ -137,18 +147,35 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     turns, first = index[str(row[where.talk])]
     if _key(row, where) != first:
         raise Skip(drop_reasons.OF_A_TALK)
-    messages = [{"role": speaker, "content": text} for _, speaker, text in json.loads(turns)]
+    said: list[Turn] = json.loads(turns)
+    if CHANNEL in index and not roles:
+        return _first_reply(said, str(row[where.talk]))
+    messages = [{"role": speaker, "content": text} for _, speaker, text in said]
     if len(messages) < 2:
         raise Skip(drop_reasons.UNANSWERED)
     return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
 
 
-def speakers_of(rows: Sequence[Fields]) -> list[tuple[str, list[str]]]:
-    """(column, who speaks) of each talk."""
+def _first_reply(said: list[Turn], thread: str) -> ParsedRow:
+    """What began a thread, which is called by its time, and what somebody else replied first. Raises Skip."""
+    (begun, asker, question), *others = said
+    if str(begun) != str(float(thread)):
+        raise Skip(drop_reasons.NO_QUESTION)  # it was said before what is exported
+    answer = next((text for _, speaker, text in others if speaker != asker and text.strip()), None)
+    if answer is None:
+        raise Skip(drop_reasons.UNANSWERED)
+    return mapped.read(Columns(prompt="question", response="answer"), {"question": question, "answer": answer})
+
+
+def speakers_of(rows: Sequence[Fields], roles: Mapping[str, str] = {}) -> list[tuple[str, list[str]]]:
+    """(column, who speaks) of each talk; nobody where no roles are needed."""
     where = next((columns(tuple(row)) for row in rows if is_one(row)), None)
     if where is None:
         return []
-    turns = [json.loads(said) for said, _ in look(iter(rows)).values()]
+    found = look(iter(rows))
+    if CHANNEL in found and not roles:
+        return []
+    turns = [json.loads(said) for said, _ in found.values()]
     return [(where.speaker, [speaker for _, speaker, _ in one]) for one in turns if len(one) > 1]
 
 

@@ -18,7 +18,7 @@ PLAIN = re.compile(r"[^\W\d][\w-]*")
 
 def note(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
     """None where nobody is unknown whose talks would be read."""
-    in_rows = turns_in_rows.speakers_of(rows)
+    in_rows = turns_in_rows.speakers_of(rows, dataset.roles)
     said = in_rows or [(place, names) for row in rows for place, names in _talks(dataset, row)]
     places = Counter(place for place, names in said if any(_is_unknown(name, dataset) for name in names))
     if not places or 2 * places.most_common(1)[0][1] < (len(said) if in_rows else len(rows)):

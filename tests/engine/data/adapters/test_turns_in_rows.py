@@ -106,6 +106,25 @@ def test_a_channel_of_slack_may_begin_with_somebody_who_joins(tmp_path: Path) ->
     assert getattr(first, "response", first) == "Oxygen."
 
 
+def test_a_thread_of_a_channel_is_a_question_and_the_first_reply_of_somebody_else() -> None:
+    def said(at: int, who: str, text: str, thread: int | None = None) -> dict[str, Any]:
+        in_thread = {} if thread is None else {"thread_ts": f"17.{thread}"}
+        return {"type": "message", "user": who, "ts": f"17.{at}", "text": text, **in_thread}
+
+    channel = [
+        said(1, "U1", "Which gas?", 1), said(2, "U1", "Anyone?", 1), said(3, "U2", "Lunch?"),
+        said(4, "U2", "Oxygen.", 1), said(5, "U1", "Thanks!", 1), said(6, "U3", "It was before.", 0),
+        said(7, "U3", "Which port?", 7), said(8, "U1", "Port 22.", 7),
+    ]  # fmt: skip
+    found = [each for each in of_source(channel) if each != drop_reasons.OF_A_TALK]
+    pairs = [(getattr(each, "prompt", each), getattr(each, "response", each)) for each in found]
+    unanswered, no_question = drop_reasons.UNANSWERED, drop_reasons.NO_QUESTION
+    expected = [("Which gas?", "Oxygen."), (unanswered,) * 2, (no_question,) * 2, ("Which port?", "Port 22.")]
+    assert pairs == expected and turns_in_rows.speakers_of(channel) == []
+    told = of_source(channel, roles={"U1": "user", "U2": "assistant", "U3": "user"})
+    assert getattr(told[0], "prompt", told[0]) == "User: Which gas?\n\nUser: Anyone?"
+
+
 def test_a_talk_that_goes_on_after_others_is_read_as_if_its_rows_lay_together() -> None:
     talks = {name: [f"{name}{number}" for number in range(5)] for name in "abc"}
     together = [{"chat_id": name, "role": "user", "text": said} for name, texts in talks.items() for said in texts]
