@@ -146,9 +146,10 @@ class Integrate(Section):
     that holds a question of an evaluation source or of the held-out part, inside a longer prompt, with a word changed.
     `detect_language`: by a small model where the script does not tell. `fix_encoding`: text read in a wrong encoding is
     repaired, or left out. `clean_markup`: HTML's tags and entities and marks of sources are taken for words where they
-    are left over (code stays); buttons of a chat's page go. `cut_next_turn`: so is a turn of the user cut off that an
-    answer goes on with. `drop_repetition`: so is an answer that says one thing over and over. `drop_unfilled`: so is
-    one with holes of a template (`{{Order Number}}`, `[Your Name]`) that nobody asked for. `mask_personal_data`:
+    are left over (code stays); buttons of a chat's page go, and `/no_think` behind a question. `cut_next_turn`: so is a
+    turn of the user cut off that an answer goes on with. `drop_repetition`: so is an answer that says one thing over
+    and over. `drop_unfilled`: so is one with holes of a template (`{{Order Number}}`, `[Your Name]`) that nobody asked
+    for. `mask_personal_data`:
     e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
     `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`; sources for evaluation
     are not counted. `weights`: which share of them is kept (below 1), or how often training has them in one pass (2.5:

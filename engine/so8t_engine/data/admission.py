@@ -22,6 +22,7 @@ from so8t_engine.data import (
     heldout_split,
     normalise,
     text_rules,
+    thinking_switches,
     unfilled,
 )
 from so8t_engine.data.adapters import (
@@ -208,7 +209,8 @@ def records(config: RunConfig, dataset: Dataset, *, source: str, parsed: Sequenc
     One thing is done to all rows before the next: many times over it costs less than in turns with others.
     """
     limits = config.integrate
-    texts = [_texts(row, limits) for row in parsed]
+    before, parsed = parsed, list(map(thinking_switches.without, parsed)) if limits.clean_markup else parsed
+    texts = [_texts(row, limits, row is not old) for row, old in zip(parsed, before, strict=True)]
     refused = [_refusal(each, limits, dataset) for each in texts]
     kept = [place for place, reason in enumerate(refused) if reason is None]
     spoken = [(f"{texts[place].prompt}\n{texts[place].response}", parsed[place].language) for place in kept]
@@ -247,8 +249,9 @@ class _Texts(NamedTuple):
     unanswered: bool
 
 
-def _texts(parsed: ParsedRow, limits: Integrate) -> _Texts:
-    changed: list[str] = []
+def _texts(parsed: ParsedRow, limits: Integrate, switched: bool) -> _Texts:
+    """`switched`: a switch of another model's thinking was taken from what is asked."""
+    changed: list[str] = ["clean_markup"] if switched else []
     prompt = _ready(parsed.prompt, limits, changed)
     response, rules_of = text_rules.answered(_clean(parsed.response, limits, changed), limits, parsed.prompt)
     changed += rules_of
