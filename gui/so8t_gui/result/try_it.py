@@ -23,6 +23,7 @@ from so8t_gui.result.answer_view import AnswerView
 from so8t_gui.result.report_file import GgufFiles
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
+from so8t_gui.widgets.scroll_place import bar_that_goes_on
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -256,7 +257,7 @@ class TryIt(QScrollArea):
                 self.ask()
                 return True
             if event.key() in PAGES:
-                self.verticalScrollBar().event(event)
+                bar_that_goes_on(self, down=event.key() == Qt.Key.Key_PageDown).event(event)
                 return True
         return super().eventFilter(watched, event)
 

@@ -1,15 +1,27 @@
-"""Where an area is scrolled to, for another that takes its place."""
+"""Where an area is scrolled to: for another that takes its place, and at its end for what it lies in."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 
 def scroll_back(area: QAbstractScrollArea, place: int) -> None:
     """Down to where the one before was, as soon as there is so much to scroll."""
     if place:
         _Waiting(area.verticalScrollBar(), place)
+
+
+def bar_that_goes_on(area: QAbstractScrollArea, *, down: bool) -> QScrollBar:
+    """Its own, or that of the next area around it where it has come to its end; its own where all have."""
+    around: QWidget | None = area
+    while around is not None:
+        if isinstance(around, QAbstractScrollArea):
+            bar = around.verticalScrollBar()
+            if bar.value() < bar.maximum() if down else bar.value() > bar.minimum():
+                return bar
+        around = around.parentWidget()
+    return area.verticalScrollBar()
 
 
 class _Waiting(QObject):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.result.panel import ResultPanel, example_card
@@ -50,3 +52,21 @@ def test_an_answer_that_is_none_or_was_cut_off_says_so_beside_its_tokens(
 
     *said, tokens = side.state.splitlines()
     assert tokens.startswith("24 tokens") and len(said) == bool(told) and told in "".join(said)
+
+
+def test_the_keys_for_a_page_go_on_in_what_an_area_lies_in_when_it_has_come_to_its_end(qtbot: QtBot) -> None:
+    outer, trial = QScrollArea(), TryIt()
+    qtbot.addWidget(outer)
+    outer.setWidget(trial)
+    bars = trial.verticalScrollBar(), outer.verticalScrollBar()
+    for bar in bars:
+        bar.setRange(0, 10)
+        bar.setPageStep(10)
+
+    def press(key: Qt.Key) -> list[int]:
+        qtbot.keyClick(trial.question, key)
+        return [bar.value() for bar in bars]
+
+    down, up = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+    assert [press(down), press(down), press(down)] == [[10, 0], [10, 10], [10, 10]]
+    assert [press(up), press(up), press(up)] == [[0, 10], [0, 0], [0, 0]]
