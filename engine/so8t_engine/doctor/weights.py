@@ -149,8 +149,17 @@ def _tokenizer(
     obstacles = exportable.obstacles(folder, config, name, body)
     if obstacles:
         return obstacles
-    there = Finding("ok", sentence("doctor.model_is_there", name=name, billions=shape.parameters / 1e9))
+    there = Finding("ok", sentence("doctor.model_is_there", name=name, size=size(shape.parameters)))
     return [there, *exportable.without_gguf(folder, config, name, shape.vocabulary)]
+
+
+def size(parameters: int) -> Sentence:
+    """In words that leave a number of at least one."""
+    if parameters >= 999.95e6:
+        return sentence("doctor.billions", number=parameters / 1e9)
+    if parameters >= 999.5e3:
+        return sentence("doctor.millions", number=parameters / 1e6)
+    return sentence("doctor.thousands", number=parameters / 1e3)
 
 
 def needed_context(config: RunConfig) -> int:

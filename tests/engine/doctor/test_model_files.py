@@ -15,6 +15,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import model_files, reward_files, weights
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.rewards import code_consent
+from so8t_engine.sentences import JAPANESE, say
 
 SHAPE = {
     "model_type": "phi3", "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 64,
@@ -284,3 +285,19 @@ def test_a_tokenizer_that_gguf_has_no_rule_for_is_a_warning_as_all_else_can_be_m
 
     assert len(said["gpt-2"]) == 1
     assert said["phi-4-mini"][1][0] == "warning" and "no GGUF file can be made" in said["phi-4-mini"][1][1]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "english", "japanese"),
+    [
+        (3_821_079_552, "3.82 billion", "3.82B"),
+        (999_960_000, "1.00 billion", "1.00B"),
+        (999_940_000, "999.9 million", "999.9M"),
+        (999_600, "1.0 million", "1.0M"),
+        (89_400, "89 thousand", "89K"),
+    ],
+)
+def test_the_size_of_a_tiny_model_is_no_zero(parameters: int, english: str, japanese: str) -> None:
+    """It said 0.00 billion parameters."""
+    size = weights.size(parameters)
+    assert (str(size), say(size, JAPANESE)) == (english, japanese)
