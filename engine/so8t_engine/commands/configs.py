@@ -111,12 +111,12 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
 
     if printer.json:
         return printer.answer(queries.check(load, paths.data_root(options.data_root)), [])
-    from so8t_engine.doctor import checkup
+    from so8t_engine.doctor import checkup, teacher_server
 
     config = load()
     source = options.file or sentence("config.preset", name=options.preset)
     sources = queries.data_sources(config)
-    findings = [*checkup.inputs(config), *sources.findings]
+    findings = [*checkup.inputs(config), *teacher_server.check(config), *sources.findings]
     problems = [sentence("config.problem_of_key", key=_named(key, config), what=what) for key, what in sources.problems]
     problems += [finding.whole for finding in errors(findings)]
     if problems:

@@ -67,9 +67,10 @@ def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
         if not error.problems:
             raise
         return {"problems": _problems(error.problems), "findings": []}
-    from so8t_engine.doctor import checkup  # with psutil and jinja2, which most questions do not need
+    from so8t_engine.doctor import checkup, teacher_server  # with psutil and jinja2, which most questions do not need
 
     findings = checkup.inputs(config) if root is None else checkup.check(config, root)
+    findings += teacher_server.check(config)
     sources = data_sources(config)
     return {
         "problems": _problems(sources.problems),

@@ -49,14 +49,14 @@ def new_session(
 
     Raises EngineError another_runs, code_not_allowed, environment, disk_*.
     """
-    from so8t_engine.doctor import checkup  # a question about a session or a configuration does without
+    from so8t_engine.doctor import checkup, teacher_server  # a question about a session or a configuration does without
 
     if allow_code:
         code_consent.allow(config.reward)
     root = paths.data_root(chosen_root or config.data_root)
     if not beside:
         one_run.refuse_beside(root)  # at once; decided below
-    findings = checkup.check(config, root)
+    findings = [*checkup.check(config, root), *teacher_server.check(config)]
     refusals = errors(findings)
     if refusals and not force:
         head = sentence("commands.machine_unfit", name=config.name)

@@ -3,14 +3,13 @@ not asked."""
 
 from __future__ import annotations
 
-import os
-
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.doctor import machine
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError
 from so8t_engine.run import workload
 from so8t_engine.sentences import sentence
+from so8t_engine.teacher import server_access
 
 
 def check(config: RunConfig) -> list[Finding]:
@@ -22,9 +21,10 @@ def check(config: RunConfig) -> list[Finding]:
     guess = workload.teacher_cost(config, records, float(gpus[0].total) if gpus else 0.0)
     numbers = {"tokens": guess.tokens / 1e6, "hours": guess.hours, "speed": guess.speed}
     findings = [Finding("ok", sentence("teacher.cost", records=guess.records, **numbers))]
-    key = convert.teaching.api_key_env
-    if key is not None and not os.environ.get(key, "").strip():
-        findings.append(Finding("error", sentence("teacher.no_key", name=key), change=sentence("teacher.set_key")))
+    try:
+        server_access.key(convert.teaching.api_key_env)
+    except EngineError as error:
+        findings.append(Finding("error", error.sentence, change=sentence("teacher.set_key")))
     return findings
 
 

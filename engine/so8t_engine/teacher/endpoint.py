@@ -8,9 +8,7 @@ again; what does not ends the step with a sentence. Batches that were answered a
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import json
-import os
 import time
 import urllib.error
 import urllib.request
@@ -18,22 +16,18 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from so8t_engine.config.teaching import Teaching
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, first_line, sentence
-from so8t_engine.teacher import questions
+from so8t_engine.teacher import questions, server_access
 from so8t_engine.teacher.questions import Question
 from so8t_engine.teacher.replies import Reply
 
-MOST_BYTES = 1 << 20  # of an answer
 MOST_CHARS = 64_000  # of a reply
-PIECE = 1 << 16
 PASSES = (408, 409, 425, 429, 500, 502, 503, 504, 529)  # statuses that another try may end
 NO_SCHEMA = (400, 422)  # what a server says that knows no `response_format`
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries, doubled each time
-HIDDEN = "***"
 
 
 @dataclass(frozen=True)
@@ -45,11 +39,6 @@ class _Trouble:
     final: bool = False
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        """The key was meant for one server."""
-
-
 class Endpoint:
     """State: whether the server knows JSON schemas."""
 
@@ -58,10 +47,9 @@ class Endpoint:
     ) -> None:
         """`wait` sleeps and may raise Paused. Raises EngineError teacher where the key is not in the environment."""
         self._url = url.rstrip("/") + "/chat/completions"
-        self._model, self._key = str(settings.model), _key(settings.api_key_env)
+        self._model, self._key = str(settings.model), server_access.key(settings.api_key_env)
         self._wait, self._warn = wait, warn
-        own = urllib.request.ProxyHandler({}) if _is_loopback(url) else urllib.request.ProxyHandler()
-        self._opener = urllib.request.build_opener(own, _NoRedirects())
+        self._opener = server_access.opener(url)
         self._schemas = True
 
     memory = 0.0  # what it computes on nobody knows
@@ -126,14 +114,14 @@ class Endpoint:
 
     def _post(self, body: bytes, timeout: float) -> bytes | int | Reply | _Trouble:
         """The answer's bytes, the status of a refusal, a reply that is none, or what may pass."""
-        headers = {"Content-Type": "application/json"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        request = urllib.request.Request(self._url, body, headers)
+        request = urllib.request.Request(
+            self._url, body, {"Content-Type": "application/json", **server_access.bearer(self._key)}
+        )
         until = time.monotonic() + timeout
         try:
             with self._opener.open(request, timeout=timeout) as answer:
-                return _read(answer, until)
+                whole = server_access.read(answer, until)
+                return Reply("", "endless") if whole is None else whole
         except urllib.error.HTTPError as error:
             with error:
                 if error.code not in PASSES:
@@ -166,41 +154,8 @@ class Endpoint:
         return Reply(text, "" if ended else "truncated")
 
     def _hidden(self, text: str) -> str:
-        """A server may say the key back."""
-        return text.replace(self._key, HIDDEN) if self._key else text
-
-
-def _read(answer: http.client.HTTPResponse, until: float) -> bytes | Reply:
-    """Raises TimeoutError where the whole takes too long, however steadily it comes."""
-    data = bytearray()
-    while piece := answer.read1(PIECE):
-        data += piece
-        if len(data) > MOST_BYTES:
-            return Reply("", "endless")
-        if time.monotonic() > until:
-            raise TimeoutError
-    return bytes(data)
-
-
-def _key(name: str | None) -> str:
-    """Raises EngineError teacher."""
-    if name is None:
-        return ""
-    key = os.environ.get(name, "").strip()
-    if not key:
-        raise EngineError("teacher", sentence("teacher.no_key", name=name))
-    if not key.isascii() or not key.isprintable():
-        raise EngineError("teacher", sentence("teacher.bad_key", name=name))
-    return key
+        return server_access.hidden(text, self._key)
 
 
 def _retry_after(value: str | None) -> float:
     return float(value) if value is not None and value.isascii() and value.isdecimal() and len(value) < 6 else 0.0
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -35,21 +35,24 @@ def test_every_wrong_key_is_named_with_its_sentence(tmp_path: Path) -> None:
     assert found["findings"] == []
 
 
-def test_datasets_that_are_not_there_are_named_by_their_place(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_datasets_and_a_teacher_that_are_not_there_are_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     here = tmp_path / "here.jsonl"
     here.write_text('{"prompt": "q", "response": "a"}\n', encoding="utf-8")
     file = tmp_path / "mine.yaml"
     data = "\n".join(f"  - {{name: {name}, source: local, path: {name}.jsonl}}" for name in ("here", "gone"))
-    file.write_text(f"name: mine\ndatasets:\n{data}\nmodel: {{build: {{}}}}\n", encoding="utf-8")
+    teacher = "missing_sections: teacher, teacher: 'http://127.0.0.1:1/v1', teaching: {model: m}"
+    text = f"name: mine\ndatasets:\n{data}\nmodel: {{build: {{}}}}\nconvert: {{{teacher}}}\n"
+    file.write_text(text, encoding="utf-8")
     found = queries.check(lambda: config_file.load(file), tmp_path)
+    assert [each["what"]["code"] for each in found["findings"]].count("teacher.unreachable") == 1
     [problem] = found["problems"]
     assert problem["key"] == "datasets.1.path"
     assert problem["sentence"]["text"] == f"There is no file or folder {tmp_path / 'gone.jsonl'}."
 
     code = cli.main(["config", "check", str(file)])
-    assert code == 2 and "datasets.1.path (gone): There is no file or folder" in capfd.readouterr().out
+    out = capfd.readouterr().out
+    assert code == 2 and "datasets.1.path (gone): There is no file or folder" in out
+    assert out.count("The teacher at http://127.0.0.1:1/v1 cannot be reached") == 1
 
 
 def test_a_file_that_cannot_be_read_is_no_verdict_about_keys(tmp_path: Path) -> None:

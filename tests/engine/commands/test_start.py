@@ -75,7 +75,8 @@ def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_i
 ) -> None:
     findings = [Finding("ok", verbatim("ok")), Finding("note", verbatim("note")), Finding("warning", verbatim("slow"))]
     monkeypatch.setattr(checkup, "check", lambda *_: findings)
-    config = config_file.load_preset("demo")
+    teacher = "convert.missing_sections=teacher", "convert.teacher=http://127.0.0.1:1", "convert.teaching.model=m"
+    config = config_file.load_preset("demo", teacher)
 
     def warned(force: bool = False) -> list[str]:
         events: list[Message] = []
@@ -83,7 +84,8 @@ def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_i
             assert store.read_state(session).status == "new"
         warnings = [event.data for event in events if event.name == "warning"]
         assert {warning["code"] for warning in warnings} == {"environment"}
-        return [warning["sentence"]["text"] for warning in warnings]
+        assert warnings[-1]["sentence"]["code"] == "teacher.unreachable"
+        return [warning["sentence"]["text"] for warning in warnings[:-1]]
 
     assert warned() == ["slow"]
     findings.append(Finding("error", verbatim("no room")))

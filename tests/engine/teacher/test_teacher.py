@@ -18,6 +18,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.data.thinking import parse
+from so8t_engine.doctor import teacher_server
 from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_writer
 from so8t_engine.steps import convert
@@ -121,6 +122,7 @@ def test_that_llama_cpps_server_teaches_as_the_model_in_it_does(taught: Path, tm
         assert it.stdout is not None
         address = next(line.strip() for line in it.stdout if line.startswith("http://"))
         session = Session(tmp_path, config(taught, f"{address}/v1", teaching={"model": "any", "max_new_tokens": 96}))
+        assert [finding.level for finding in teacher_server.check(session.config)] == ["ok"]
         session.run()
         it.communicate("")  # the end of its standard input
 
