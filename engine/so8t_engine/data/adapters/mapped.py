@@ -20,6 +20,7 @@ from so8t_engine.data.adapters import (
     continued_code,
     counting,
     gold_beside,
+    harmony,
     headed_traces,
     left_overs,
     options,
@@ -110,7 +111,7 @@ def read(
         turns += _answer(said, labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
-    turns = trajectories.with_steps(talk.with_calls(turns))
+    turns = harmony.with_channels(trajectories.with_steps(talk.with_calls(turns)))
     if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from so8t_engine.data.adapters import trajectories
+from so8t_engine.data.adapters import harmony, trajectories
 
 Turns = list[tuple[str, str]]
 
@@ -48,6 +48,8 @@ def parse(text: str) -> Turns | None:
     """(role, text) of each turn; None where nobody speaks in it, or only one."""
     if "[INST]" in text:
         return _inst(text)
+    if "<|start|>" in text and harmony.may_be(text):
+        return harmony.turns(text)
     if trajectories.may_be(text):
         steps = trajectories.turns(text)
         if steps is not None and steps[0][0] == "user" and steps[-1][0] == "assistant":
