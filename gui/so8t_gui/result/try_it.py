@@ -23,10 +23,9 @@ from so8t_gui.result.answer_view import AnswerView
 from so8t_gui.result.report_file import GgufFiles
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
-from so8t_gui.widgets.scroll_place import bar_that_goes_on
+from so8t_gui.widgets.scroll_place import scroll_a_page
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ORDER = ("tuned", "base")  # in which they answer; on the page the base stands at the left
 
 
@@ -256,8 +255,7 @@ class TryIt(QScrollArea):
             if event.key() in ENTER and plain:
                 self.ask()
                 return True
-            if event.key() in PAGES:
-                bar_that_goes_on(self, down=event.key() == Qt.Key.Key_PageDown).event(event)
+            if scroll_a_page(self, event):
                 return True
         return super().eventFilter(watched, event)
 

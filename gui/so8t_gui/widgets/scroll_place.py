@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+
+PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def scroll_back(area: QAbstractScrollArea, place: int) -> None:
@@ -12,7 +15,15 @@ def scroll_back(area: QAbstractScrollArea, place: int) -> None:
         _Waiting(area.verticalScrollBar(), place)
 
 
-def bar_that_goes_on(area: QAbstractScrollArea, *, down: bool) -> QScrollBar:
+def scroll_a_page(area: QAbstractScrollArea, event: QKeyEvent) -> bool:
+    """By the keys for it; where the area has come to its end, the next one around it. Whether it was such a key."""
+    if event.key() not in PAGES:
+        return False
+    _bar_that_goes_on(area, down=event.key() == Qt.Key.Key_PageDown).event(event)
+    return True
+
+
+def _bar_that_goes_on(area: QAbstractScrollArea, *, down: bool) -> QScrollBar:
     """Its own, or that of the next area around it where it has come to its end; its own where all have."""
     around: QWidget | None = area
     while around is not None:

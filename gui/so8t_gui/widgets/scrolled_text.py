@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.scroll_place import scroll_a_page
 
 MOST_LINES = 4
 
@@ -44,6 +45,10 @@ class ScrolledText(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._label.minimumSizeHint().width(), self.fontMetrics().lineSpacing())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not scroll_a_page(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from so8t_gui.result.panel import ResultPanel, example_card
 from so8t_gui.result.report_file import AnsweredQuestion, RunResult
 from so8t_gui.result.try_it import TryIt
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.scrolled_text import ScrolledText
 
 
 def test_another_result_is_shown_from_its_beginning(qtbot: QtBot) -> None:
@@ -54,17 +56,20 @@ def test_an_answer_that_is_none_or_was_cut_off_says_so_beside_its_tokens(
     assert tokens.startswith("24 tokens") and len(said) == bool(told) and told in "".join(said)
 
 
-def test_the_keys_for_a_page_go_on_in_what_an_area_lies_in_when_it_has_come_to_its_end(qtbot: QtBot) -> None:
-    outer, trial = QScrollArea(), TryIt()
+@pytest.mark.parametrize("make", [TryIt, lambda: ScrolledText(Label("long"))], ids=["try it", "long text"])
+def test_the_keys_for_a_page_go_on_in_what_an_area_lies_in_when_it_has_come_to_its_end(
+    qtbot: QtBot, make: Callable[[], QScrollArea]
+) -> None:
+    outer, inner = QScrollArea(), make()
     qtbot.addWidget(outer)
-    outer.setWidget(trial)
-    bars = trial.verticalScrollBar(), outer.verticalScrollBar()
+    outer.setWidget(inner)
+    bars = inner.verticalScrollBar(), outer.verticalScrollBar()
     for bar in bars:
         bar.setRange(0, 10)
         bar.setPageStep(10)
 
     def press(key: Qt.Key) -> list[int]:
-        qtbot.keyClick(trial.question, key)
+        qtbot.keyClick(inner.question if isinstance(inner, TryIt) else inner, key)
         return [bar.value() for bar in bars]
 
     down, up = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
