@@ -30,8 +30,8 @@ GgufType = Literal["F32", "F16", "BF16", "Q8_0", "Q4_K_M", "Q5_K_M", "Q6_K"]
 class Columns(Section):
     """Which columns of a dataset hold what: a column, a way into one (`a.b.0`), or a template (`"{a}\\n{b}"`).
 
-    `query` is put behind `prompt`. `messages`: a list of turns, a talk written out, or a column for
-    each turn (`q1, a1`). `answer`: the gold answer alone;
+    `query` is put behind `prompt`, a passage before its question. `messages`: a list of turns, a talk written out, or a
+    column for each turn (`q1, a1`). `answer`: the gold answer alone;
     `choices`: the options of a choice question, whose right ones `answer` names (or is the same, where they are marked
     among them). `chosen` is learnt, `rejected` never;
     nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no others; of `not x`

@@ -32,13 +32,18 @@ def told(rows: list[Fields], **entry: Any) -> list[tuple[Any, Any]]:
 @pytest.mark.parametrize("name", ["text", "document", "passage_text", "news", "資料", "課題文", "contexto", "本文"])
 def test_what_a_question_is_about_is_asked_with_it(name: str) -> None:
     assert parsed({name: HOURS, "question": "When does it close?", "answer": "At six."}).prompt == (
-        f"When does it close?\n\n{HOURS}"
+        f"{HOURS}\n\nWhen does it close?"
     )
+
+
+def test_what_an_instruction_is_about_stands_behind_it() -> None:
+    row = {"instruction": "Say it in one word.", "article": HOURS, "response": "Hours."}
+    assert parsed(row).prompt == f"Say it in one word.\n\n{HOURS}"
 
 
 def test_several_passages_are_asked_with_it_and_options_stand_behind_one() -> None:
     row = {"contexts": [HOURS, PRICES], "question": "When does it close?", "answer": "At six."}
-    assert parsed(row).prompt == f"When does it close?\n\n{HOURS}\n{PRICES}"
+    assert parsed(row).prompt == f"{HOURS}\n{PRICES}\n\nWhen does it close?"
     row = {"text": HOURS, "question": "When does it close?", "options": ["six", "ten"], "answer": "six"}
     assert parsed(row).prompt == f"{HOURS}\n\nWhen does it close?\nA. six\nB. ten"
 

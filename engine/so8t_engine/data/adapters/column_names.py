@@ -265,8 +265,9 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     right = right or (", ".join(where) if marked else None)
     if where and right and asked:
         prompt = asked
-        reasoning, about = first(REASONING) or first(SOLUTION), first(BEFORE)
-        about = about or (by_name.get("hint") if "lecture" in by_name else None)  # of ScienceQA
+        reasoning, about, lecture = first(REASONING) or first(SOLUTION), first(BEFORE), by_name.get("lecture")
+        about = about or (by_name.get("hint") if lecture else None)  # of ScienceQA
+        reasoning = f"{{{lecture}}}\\n\\n{{{reasoning}}}" if lecture and reasoning else reasoning or lecture
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)

@@ -93,13 +93,8 @@ def read(
         turns += _turns_in(row, where.messages, roles)
     if where.prompt:
         turns += _asked(at(row, where.prompt), roles)
-    about = paragraphs.text_of(talk.opened(at(row, where.query))) if where.query else None
-    if about is not None and turns and turns[-1][0] == USER:
-        turns.append((USER, f"{about}\n\n{turns.pop()[1].strip()}"))
-    elif where.query and (query := _given(talk.words(at(row, where.query)), turns, index)).strip():
-        turns.append(
-            (USER, f"{turns.pop()[1].strip()}\n\n{query.strip()}" if turns and turns[-1][0] == USER else query)
-        )
+    if where.query:
+        turns += _about(where, row, turns.pop()[1].strip() if turns and turns[-1][0] == USER else None, index)
     if where.choices:
         return _choice(where, row, turns, index, labels)
     if where.chosen:
@@ -140,9 +135,19 @@ def read(
     return _for_the_reward(record, why) if verdict.harm else record._replace(reasoning=None, bad_answer=why)
 
 
-def _given(text: str, turns: Turns, index: Index) -> str:
+def _about(where: Columns, row: Fields, asked: str | None, index: Index) -> Turns:
+    """What is asked with what stands beside it: a question behind its passage, an input behind its instruction."""
+    value = at(row, str(where.query))
+    passage = paragraphs.text_of(talk.opened(value))
+    given = (passage or _given(talk.words(value), asked, index)).strip()
+    first = passage is not None or paragraphs.stands_first(where.prompt, where.query)
+    parts = [given, asked] if first else [asked, given]
+    return [(USER, "\n\n".join(filter(None, parts)))] if given or asked is not None else []
+
+
+def _given(text: str, asked: str | None, index: Index) -> str:
     """What stands beside an instruction, where that is no word for nothing."""
-    if text.strip() not in NO_INPUT or (turns and words_for_none.is_given(turns[-1][1], text, index)):
+    if text.strip() not in NO_INPUT or (asked is not None and words_for_none.is_given(asked, text, index)):
         return text
     return ""
 
@@ -334,7 +339,8 @@ def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Map
         raise Skip(drop_reasons.TWO_RIGHT_OPTIONS)
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
-    reasoning = talk.words(row.get(where.reasoning)).strip() if where.reasoning else ""
+    thought = where.reasoning and (at(row, where.reasoning) if "{" in where.reasoning else row.get(where.reasoning))
+    reasoning = talk.words(thought).strip()
     return choice(question, texts, rights, None if left_overs.is_no_thought(reasoning) else reasoning or None, None)
 
 

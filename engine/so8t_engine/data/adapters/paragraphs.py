@@ -1,11 +1,22 @@
-"""Several paragraphs with their titles, as question answering over documents keeps what its questions are about."""
+"""What questions are about: a passage, or several paragraphs with their titles; it stands before the question."""
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from so8t_engine.data.adapters import column_names
+
 TEXTS = ("paragraph_text", "text", "content", "passage", "sentences", "sents")
+
+
+@functools.lru_cache(maxsize=512)
+def stands_first(prompt: str | None, query: str | None) -> bool:
+    """Whether these columns are a question and its passage; an instruction stands before what it is about."""
+    asks, about = (re.sub(r"[^\w]+", "_", str(name).strip().lower()) for name in (prompt, query))
+    return asks in column_names.QUESTIONS and about in column_names.BEFORE
 
 
 def text_of(value: Any) -> str | None:

@@ -198,3 +198,12 @@ def test_answers_one_of_which_is_marked_are_options() -> None:
     long = "We saw that it holds two boards together. " * 4
     found = parsed({"question": Q, "answers": [{"text": text + long, "correct": text == "nail"} for text in LIST]})
     assert (found.choices, found.response) == ((), f"nail{long}")
+
+
+def test_of_scienceqa_the_lecture_is_thought_before_the_solution_of_each_question() -> None:
+    row = {"question": "Which is a metal?", "choices": ["tin", "bat"], "answer": 0, "hint": "", "grade": "grade3"}
+    both = {**row, "lecture": "Metals shine.", "solution": "Tin shines."}
+    assert parsed(both).reasoning == "Metals shine.\n\nTin shines."
+    assert parsed({**both, "lecture": ""}).reasoning == "Tin shines."
+    assert parsed({**both, "solution": ""}).reasoning == "Metals shine."
+    assert parsed({**row, "lecture": "Metals shine."}).reasoning == "Metals shine."

@@ -34,9 +34,9 @@ def test_question_thought_and_answer_are_found_by_their_japanese_names(
 
 @pytest.mark.parametrize("name", ["text", "document", "本文", "文脈"])
 @pytest.mark.parametrize("asks", ["question", "質問"])
-def test_what_a_question_is_about_stands_behind_it(asks: str, name: str) -> None:
+def test_what_a_question_is_about_stands_before_it(asks: str, name: str) -> None:
     row = {"title": "x", name: "東京は首都である。", asks: Q, "answer": A}
-    assert parsed(row).prompt == f"{Q}\n\n東京は首都である。"
+    assert parsed(row).prompt == f"東京は首都である。\n\n{Q}"
 
 
 def test_a_text_that_is_the_whole_example_once_more_is_not_what_it_is_about() -> None:
