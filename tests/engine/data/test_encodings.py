@@ -79,6 +79,8 @@ def test_lines_of_another_encoding_are_told_by_number_where_one_in_ten_or_more_i
     assert (said.code, {key: said.args[key] for key in ("count", "first", "last", "encoding")}) == (
         "data.mixed_encodings", {"count": 3, "first": 2, "last": 4, "encoding": "cp1252"},
     )  # fmt: skip
+    many = [f"Grüße aus Köln und Zürich, Straße Nummer {name}, für Süße\n" for name in ("Öl", "Übung", "Häuser")]
+    assert refused("Größe\n".encode() + "".join(many).encode("cp1252")).code == "data.mixed_encodings"
     untold = refused("Größe\n".encode() + b"\x81\x8d\x8f\n" * 2)
     assert (untold.code, untold.args) == ("data.mixed_encodings_untold", {"count": 2, "first": 2, "last": 3})
 

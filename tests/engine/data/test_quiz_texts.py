@@ -10,7 +10,7 @@ import pytest
 from helpers.rows import parsed, reason
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons, local_files
+from so8t_engine.data import drop_reasons, local_files, yaml_rows
 from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 
@@ -124,6 +124,15 @@ def test_a_yaml_file_that_grows_or_makes_objects_is_refused(tmp_path: Path, text
     with pytest.raises(EngineError) as refused_as:
         rows(tmp_path / "q.yaml", text)
     assert refused_as.value.sentence.args["why"].code == code
+
+
+def test_a_yaml_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "- {question: How many, answer: 7}\n"
+    monkeypatch.setattr(yaml_rows, "MOST", len(text))
+    assert len(rows(tmp_path / "q.yaml", text)) == 1
+    with pytest.raises(EngineError) as refused_as:
+        rows(tmp_path / "q.yaml", text + "\n")
+    assert refused_as.value.sentence.args["why"].code == "data.yaml_too_large"
 
 
 def test_a_mailbox_is_refused_with_what_to_make_of_it(tmp_path: Path) -> None:

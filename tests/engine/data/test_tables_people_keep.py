@@ -96,6 +96,10 @@ FAQ = ["Why is it so?,Because of the rain.", "How is it done?,With a long spoon.
         ("q,a\nWho?,I.", [{"q": "Who?", "a": "I."}], None),
         (",\nPayment,Invoice only\nWho?,I.", [{"q": "Payment", "a": "Invoice only"}, {"q": "Who?", "a": "I."}],
          "data.table_below_perhaps"),
+        (",\nShade,Finish,Lead time\nRed,matt,7 days", [], "data.table_below"),
+        (",\nPayment,Invoice only\n,\nShipping,By post", [{"q": "Payment", "a": "Invoice only"},
+                                                        {"q": "Shipping", "a": "By post"}],
+         "data.table_below_perhaps"),
         (",\nWho pays?,The owner.", [{"q": "Who pays?", "a": "The owner."}], None),
         (",\nDelivery,14 days", [{"q": "Delivery", "a": "14 days"}], None),
     ],
@@ -115,4 +119,5 @@ def test_a_table_below_the_first_one_is_no_part_of_it(below: str, read: list[dic
 def test_of_short_texts_only_a_row_of_known_questions_begins_another_table() -> None:
     terms = "term,meaning\nVAT,a tax\nEU,a union\n,\nName,Date\nSLA,an agreement\n"
     assert [row["term"] for row in rows(terms)] == ["VAT", "EU", "", "Name", "SLA"]
+    assert len(rows("term,meaning\nWhat is it?,It is this.\n" + "VAT,Tax\n" * 4 + ",\nName,Date\nSLA,Deal\n")) == 8
     assert rows("Owner,IT\nAuthor,Ann\n,\nquestion,answer\nWhy?,So.\n")[-1] == {"question": "Why?", "answer": "So."}

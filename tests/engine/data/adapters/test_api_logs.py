@@ -45,6 +45,10 @@ def test_a_call_that_failed_or_was_cut_off_is_not_learnt() -> None:
     assert reason({"request": request, "response": {"error": {"message": "x"}}}) == drop_reasons.UNANSWERED
     cut = {"choices": [{"message": ANSWERED, "finish_reason": "length"}]}
     assert reason({"request": request, "response": cut}) == drop_reasons.cut_off("finish_reason", "length")
+    response = {"status": "incomplete", "output": OUTPUT}
+    assert reason({"request": {"input": Q}, "response": response}) == drop_reasons.cut_off("finish_reason", "length")
+    studio = [{"driveImage": {"id": "x"}, "role": "user"}, {"text": A, "role": "model"}]
+    assert reason({"chunkedPrompt": {"chunks": studio}}) == drop_reasons.NEEDS_MEDIA
 
 
 def test_replies_in_a_channel_are_answers_to_what_they_reply_to() -> None:
@@ -52,7 +56,8 @@ def test_replies_in_a_channel_are_answers_to_what_they_reply_to() -> None:
         reply = {"type": "Reply", "reference": {"messageId": str(to)}} if to else {"type": "Default", "reference": None}
         return {"id": str(number), "content": text, "author": {"id": who, "name": who}, **reply}
 
-    said_all = [said(1, "Ann", Q), said(2, "Cat", "Lunch?"), said(3, "Bob", A, to=1), said(4, "Ann", "Thanks!", to=3)]
+    said_all = [said(1, "Ann", Q), said(2, "Cat", "Lunch?"), said(3, "Bob", A, to=1), said(4, "Ann", "Thanks!", to=3),
+                said(5, "Ann", "Nobody?", to=1)]  # fmt: skip
     expected = [{"question": Q, "answer": A}, {"question": "Lunch?", "answer": ""}]
     assert list(rows_inside.questions({"channel": {"id": 1}, "messages": said_all})) == expected
     of_two = {"messages": [said_all[0], said_all[2]]}

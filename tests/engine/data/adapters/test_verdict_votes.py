@@ -154,7 +154,7 @@ def test_several_people_may_say_it_in_any_words_for_good_and_bad(bad: str, good:
         {"annotator_1": ["yes", "no"], "annotator_2": ["no", "no"]},
         {"annotator_1": [5, 1, 4], "annotator_2": [4, 1, 1]},
         {"labels": [["sports", "good"], ["bad", "news"]]},
-        {"labels": [[1, 0, 1] * 7, [0] * 21]},
+        {"labels": [[GOOD] * 21, [BAD] * 21]},
         {"label": ["yes/no", "yes/no"]},
         {"annotations": [{"style": "fine", "tone": "good"}, {"style": "fine", "tone": "ok"}]},
         {"annotator_1": ["anna", "bob"], "annotator_2": ["eve", "bad"]},
