@@ -7,6 +7,7 @@ import re
 
 ADAPTERS = (
     "label_studio", "argilla", "langfuse", "langsmith", "prodigy", "api_log",
+    "openai_evals",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",
     "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",

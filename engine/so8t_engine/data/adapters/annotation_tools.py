@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import api_logs, column_names, talk, verdict_names, verdict_values
+from so8t_engine.data.adapters import api_logs, column_names, openai_evals, talk, verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.adapters.verdicts import ANNOTATIONS
 
@@ -188,6 +188,7 @@ TOOLS: dict[str, Tool] = {
         lambda row: row["answer"] in ("accept", "reject", "ignore"), prodigy, verdict="answer",
     ),
     "api_log": Tool(api_logs.fits, api_logs.is_one, api_logs.unpack),
+    "openai_evals": Tool(openai_evals.fits, openai_evals.is_one, openai_evals.unpack),
 }  # fmt: skip
 
 

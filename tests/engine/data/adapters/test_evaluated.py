@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from helpers.rows import of_source
+from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data import source_notes
+from so8t_engine.data import drop_reasons, source_notes
 from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
@@ -38,6 +40,28 @@ def test_the_reference_is_learnt_and_not_the_answer_that_was_scored(
     assert answers in source_notes.unused(dataset, rows[0])
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
     assert source_notes.verdicts_unused(dataset, rows, index) == []
+
+
+GRADED = {"sample": {"output_text": WRONG, "model": "m"}, "results": [{"name": "match", "passed": False}]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"item": {"question": "Why?", "correct_answer": RIGHT}, "sample": {"output_text": WRONG}},
+        {"datasource_item": {"input": "Why?", "ideal": RIGHT}, "id": "o1", "status": "pass", **GRADED},
+        {"item": {"question": "Why?", "answer": RIGHT}},
+        {"item.question": "Why?", "item.answer": RIGHT, "sample.output_text": WRONG, "sample.model": "m"},
+    ],
+)
+def test_of_openais_evals_the_items_answer_is_learnt_and_never_what_was_sampled(row: dict[str, Any]) -> None:
+    assert (parsed(row).prompt, parsed(row).response) == ("Why?", RIGHT)
+
+
+def test_what_was_sampled_is_learnt_where_every_grader_let_it_pass_and_nothing_else_is_right() -> None:
+    row = {"item": {"question": "Why?"}, **GRADED}
+    assert reason(row) == reason({**row, "results": []}) == drop_reasons.NO_GOLD_ANSWER
+    assert parsed({**row, "results": [{"name": "match", "passed": True}]}).response == WRONG
 
 
 @pytest.mark.parametrize(
