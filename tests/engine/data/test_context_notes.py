@@ -16,7 +16,8 @@ PRICES = "Tickets cost twelve euros for adults, children pay nothing."
 
 
 def rows_of(column: str, *texts: Any) -> list[Fields]:
-    asked = [("When does it close?", "At six."), ("What do adults pay?", "Twelve euros."), ("Is it cheap?", "Yes")]
+    asked = [("When does it close?", "At six."), ("What do adults pay?", "Twelve euros."), ("Is it cheap?", "Yes"),
+             ("Who pays nothing?", "Children."), ("Which day is it shut?", "Mondays.")]  # fmt: skip
     return [
         {column: text, "question": question, "answer": answer}
         for text, (question, answer) in zip(texts, asked, strict=False)
@@ -67,6 +68,8 @@ def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it
         ("topic", ("hours", "prices")), ("url", ("x.org/1", "x.org/2")),
         ("wrong_answer", ("At six or ten in the morning", "Twelve euros and a cent")), ("notes", (HOURS, PRICES)),
         ("policy", (HOURS, HOURS)), ("shout", ("AT SIX.", "TWELVE EUROS.")), ("policy", (HOURS, None)),
+        ("policy", (HOURS, PRICES, HOURS, "No", "Free")), ("policy", ([HOURS], [PRICES])),
+        ("policy", (HOURS, HOURS, "Yes, it is cheap, as such a thing can be.")),
     ],
 )  # fmt: skip
 def test_other_columns_are_not_told_of(name: str, texts: tuple[str, ...]) -> None:

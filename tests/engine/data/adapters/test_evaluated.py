@@ -84,8 +84,9 @@ def test_which_of_the_two_is_learnt_is_said_with_the_way_to_the_other() -> None:
     [note] = [one for one in source_notes.of_rows(dataset, rows, {}) if one.code == "data.reference_learnt"]
     assert note.args["line"] == "columns: {prompt: question, response: response}"
     assert (note.args["column"], note.args["reference"]) == ("response", "reference")
-    named = dataset.model_copy(update={"columns": Columns(prompt="question", response="response")})
-    assert all(one.code != "data.reference_learnt" for one in source_notes.of_rows(named, rows, {}))
+    for response in ("response", "reference"):
+        named = dataset.model_copy(update={"columns": Columns(prompt="question", response=response)})
+        assert all(one.code != "data.reference_learnt" for one in source_notes.of_rows(named, rows, {}))
 
 
 def test_without_a_reference_the_answer_is_learnt_and_its_score_told() -> None:

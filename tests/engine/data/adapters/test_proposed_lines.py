@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission
-from so8t_engine.data.adapters import mapped, proposals, speakers
+from so8t_engine.data.adapters import mapped, never_proposed, proposals, speakers
 
 LOCAL = Dataset(name="x", source="local", path="x.jsonl")
 QUIZ = [
@@ -165,3 +166,53 @@ def test_who_speaks_is_taken_off_the_texts_of_a_list_where_two_take_turns() -> N
 
     assert (row.prompt, row.response) == ("咳嗽怎么办？", "多喝水。")
     assert other.prompt == "Note: this is odd. Is it?"
+
+
+@pytest.mark.parametrize(
+    ("columns", "others", "is_forbidden"),
+    [
+        ({"response": "prediction"}, (), True), ({"response": "prediction", "label": "correct"}, (), False),
+        ({"response": "article"}, ("question",), True), ({"response": "article"}, ("headline",), False),
+        ({"response": "items.0.QBody"}, (), True), ({"response": "solution.Step 1"}, (), True),
+        ({"response": "answer"}, ("StudentExplanation",), True), ({"response": "answer"}, ("note",), False),
+        ({"response": "answer", "label": "correct"}, ("misconception",), False),
+        ({"response": "answer", "label": "correct"}, ("quiz.right_answer",), True),
+        ({"response": "Right answer 1"}, ("right_answer_2",), False),
+        ({"response": "revised_answer"}, ("right_answer",), False),
+        ({"response": "Subject"}, (), True), ({"prompt": "What is it about? {body}", "response": "Subject"}, (), False),
+        ({"response": "Subject", "choices": "options"}, (), False),
+        ({"chosen": "step_1", "rejected": "answer"}, (), True),
+    ],
+)  # fmt: skip
+def test_what_a_proposed_line_may_answer_with_is_told_by_the_names(
+    columns: dict[str, str], others: tuple[str, ...], is_forbidden: bool
+) -> None:
+    assert never_proposed.forbids(Columns(**{"prompt": "body", **columns}), others) is is_forbidden
+
+
+@pytest.mark.parametrize(
+    ("comments", "are_of_several"),
+    [
+        ([{"body": "Oslo."}, {"body": "Rome."}], True),
+        (json.dumps([{"by": "Ann", "user_text": "Oslo."}, {"text": "Rome."}]), True),
+        ([{"body": "Oslo."}], False), ([{"body": "Oslo."}, {"by": "Ann"}], False),
+        ([{"body": "Oslo."}, {"body": "Rome."}, "Ann"], False), ([{"body": 1}, {"body": 2}], False),
+        (["Oslo.", "Rome."], False),
+    ],
+)  # fmt: skip
+def test_a_list_of_what_several_have_written_is_known_by_its_texts(comments: object, are_of_several: bool) -> None:
+    found = never_proposed.list_of_texts({"asked": "Who?", "comments": comments})
+    assert found == ("comments" if are_of_several else None)
+
+
+@pytest.mark.parametrize(
+    ("places", "are_theirs"),
+    [
+        (("question", "student_name"), True), (("item.resps.0",), True), (("question", "answer"), False),
+        (("student_name", "item.correct_answer"), False),
+    ],
+)  # fmt: skip
+def test_answers_of_pupils_and_systems_are_known_where_none_is_called_right(
+    places: tuple[str, ...], are_theirs: bool
+) -> None:
+    assert never_proposed.are_of_others(places) is are_theirs

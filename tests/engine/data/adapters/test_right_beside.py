@@ -9,7 +9,7 @@ import pytest
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, drop_reasons, source_notes
-from so8t_engine.data.adapters import proposals, row_mapping
+from so8t_engine.data.adapters import proposals, right_beside, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 RIGHT, WRONG = "Lima is the capital of Peru.", "That must be Quito."
@@ -48,6 +48,10 @@ def test_of_two_texts_the_one_that_is_called_right_is_learnt(asks: str, answers:
         ({"answer": RIGHT, "reference": "Smith et al., Capitals"}, "answer"),
         ({"answer": RIGHT, "ground_truth": RIGHT}, "answer"), ({"answer": RIGHT, "ground_truth": ""}, "answer"),
         ({"answer": "5", "correct_answer": "4"}, "answer"),  # which is held against it
+        ({"answer": "No idea.", "gold": "The roots are x = 2 and x = 3"}, "answer"),
+        ({"answer": WRONG, "ground_truth": "It is Lima, as it says on page 3."}, "ground_truth"),
+        ({"answer": " ", "gold": RIGHT}, "answer"),
+        ({"answer": f"{WRONG} It lies high up, and its churches are as old as they are many.", "gold": RIGHT}, "gold"),
     ],
 )  # fmt: skip
 def test_an_answer_that_explains_is_learnt_and_one_beside_a_source_or_a_result(
@@ -57,8 +61,24 @@ def test_an_answer_that_explains_is_learnt_and_one_beside_a_source_or_a_result(
     assert where is not None and where.response == learnt
 
 
+@pytest.mark.parametrize(
+    ("response", "names", "is_pupils"),
+    [
+        ("Response 1", ("Question 1", "Right answer 1"), True), ("MC_Answer", ("Misconception 2",), True),
+        ("Right answer 1", ("Question 1", "Right answer 1"), False), ("Response 1", ("Question 1", "gold"), False),
+    ],
+)  # fmt: skip
+def test_an_answer_beside_a_right_one_or_a_misconception_is_a_pupil_s(
+    response: str, names: tuple[str, ...], is_pupils: bool
+) -> None:
+    assert right_beside.is_of_pupil(response, (response, *names)) is is_pupils
+
+
 def test_which_of_the_two_is_learnt_is_said_by_number_with_the_way_to_the_other() -> None:
-    rows = [{"question": f"Part {n}?", "answer": WRONG if n else RIGHT, "ground_truth": RIGHT} for n in range(3)]
+    rows = [
+        {"question": f"Part {n}?", "answer": WRONG if n else RIGHT, "ground_truth": RIGHT, "correct": True}
+        for n in range(3)
+    ]
     dataset = Dataset(name="d", source="local", path="d.jsonl")
     [note] = [one for one in source_notes.of_rows(dataset, rows, {}) if one.code == "data.right_one_learnt"]
     assert (note.args["column"], note.args["right"], note.args["count"]) == ("answer", "ground_truth", 2)
