@@ -11,6 +11,10 @@ from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
 
 FEWEST = 2  # rows whose answers stand there
+TYPED_ONCE = re.compile(  # for several questions below each other; a `context` or an `input` may be there or not
+    r"(?:\w+_)?(?:passage|article|story|paragraph|document|text|lesetext|texte|texto|testo|tekst)(?:_text)?|(?:課題|問題)?本文|課題文|長文"
+    r"|記事|段落|資料|文章|短文|지문|본문|课文|текст"
+)
 WORD = re.compile(r"[^\W_ぁ-ゖァ-ヺ一-龠ー]{3,}|\d+|[一-龠ァ-ヺー]{2,}")
 COMMON = frozenset((
     "the", "and", "are", "was", "for", "you", "not", "his", "her", "its", "they", "with", "that", "this", "from",
@@ -27,6 +31,17 @@ def note(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | N
         return None
     asked = where.model_copy(update={"prompt": f"{{{column}}}\\n\\n{{{where.prompt}}}"})
     return sentence("data.answers_stand_in", column=column, line=column_names.line(asked, tool))
+
+
+def typed_once(rows: Sequence[Fields], where: Columns) -> Sentence | None:
+    """That a text stands in the first row of several questions alone, and is asked with that one alone."""
+    if where.query is None or TYPED_ONCE.fullmatch(verdict_names.plain(where.query)) is None:
+        return None
+    held = [str(row.get(where.query) or "").strip() != "" for row in rows]
+    without = held.count(False)
+    if not held[0] or without < FEWEST or 4 * without < len(held):
+        return None
+    return sentence("data.text_typed_once", column=where.query, count=without)
 
 
 def scored(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:

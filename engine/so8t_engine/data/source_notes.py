@@ -314,6 +314,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
     bare = bare_classes.note(rows, where, dataset.labels)
     more = (
         context_notes.scored(dataset, rows, where, tool),
+        context_notes.typed_once(rows, where),
         _unrevised(dataset, rows, where, tool),
         none_notes.note(dataset, rows, where),
         about,

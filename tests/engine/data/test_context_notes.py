@@ -74,3 +74,16 @@ def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it
 )  # fmt: skip
 def test_other_columns_are_not_told_of(name: str, texts: tuple[str, ...]) -> None:
     assert told(rows_of(name, *texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "texts", "count"),
+    [
+        ("Passage", (HOURS, "", None), 2), ("本文", (HOURS, "", ""), 2), ("Passage", (HOURS, "", PRICES), 0),
+        ("Passage", ("", HOURS, ""), 0), ("context", (HOURS, "", ""), 0),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_typed_once_for_several_questions_is_told(column: str, texts: tuple[Any], count: int) -> None:
+    notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows_of(column, *texts), {})
+    found = [note.args for note in notes if note.code == "data.text_typed_once"]
+    assert found == ([{"column": column, "count": count}] if count else [])
