@@ -47,11 +47,16 @@ RIGHT = (
     "doğruşık", "doğruseçenek",
     "juisteantwoord", "goedeantwoord", "správnáodpověď", "správnaodpoveď", "rättsvar", "riktigsvar", "rigtigtsvar",
     "правильныйответ", "верныйответ", "правильныйвариант", "правильнавідповідь", "веренотговор", "σωστήαπάντηση",
+    "bon", "bonne", "bonchoix", "bonneoption", "juste", "correcte", "richtigeoption", "richtigeauswahl", "korrekt",
+    "correcto", "acertada", "respuestaacertada", "giusta", "giusto", "corretto", "esatta", "esatto", "rispostagiusta",
+    "sceltacorretta", "sceltagiusta", "certa", "certo", "correta", "correto", "opçãocorreta", "opcaocorreta",
+    "opçãocerta", "alternativacerta",
     "đápánđúng", "đápán", "الإجابةالصحيحة", "jawabanbenar", "kuncijawaban", "cevap", "odpowiedź", "正确选项",
     "正確答案", "正解選択肢", "정답번호", "ответ", "відповідь", "antwoord",
 )  # fmt: skip
 OPTION = (
     r"antwort|antwortmöglichkeit|réponse|reponse|proposition|respuesta|opción|opcion|alternativa|risposta|opzione|resposta"
     r"|opção|opcao|odp\.?|odpowiedź|вариант|ответ|варіант|відповідь|antwoord|optie|şık|seçenek|cevap|odpověď|možnost"
+    r"|choix|auswahl|auswahlmöglichkeit|antwortoption|wahl|elección|eleccion|scelta|escolha"
     r"|alternativ|svar|pilihan|lựa chọn|phương án|đáp án|选项|選項|보기|선택지"
 )

@@ -129,3 +129,17 @@ def test_options_in_columns_and_what_says_which_is_right_are_known(names: tuple[
     row = parsed({"Nr.": 3, asks: Q, **texts, right: marks[1], why: WHY})
 
     assert (row.choices, row.answer, row.reasoning) == (("a saw", "a plane", "a file"), "B", WHY)
+
+
+@pytest.mark.parametrize(
+    ("asks", "option", "says"),
+    [
+        ("question", "choix", "bon"), ("question", "réponse", "bonne"), ("frage", "auswahl", "richtig"),
+        ("Frage", "Antwortoption", "Korrekt"), ("pregunta", "opcion", "correcto"), ("domanda", "scelta", "giusta"),
+        ("domanda", "opzione", "esatta"), ("pergunta", "opcao", "certa"), ("pergunta", "alternativa", "correta"),
+    ],
+)  # fmt: skip
+def test_options_that_count_from_nought_are_known_by_number_and_by_letter(asks: str, option: str, says: str) -> None:
+    row = {asks: Q, f"{option}_0": "a saw", f"{option}_1": "a plane", f"{option}_2": "a file"}
+    for right in (1, "1", "B"):
+        assert parsed({**row, says: right}).response == "B. a plane"
