@@ -198,7 +198,8 @@ KNOWN = frozenset((
     "更新日",
 ))  # fmt: skip
 RIVAL = re.compile(
-    r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|回答|応答|出力|返答)s?)[ _]?([ab012])"
+    r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|回答|応答|出力|返答|antwort|réponse|respuesta"
+    r"|risposta|resposta|ответ|答案|回复|답변)s?)[ _]?([abxy012甲乙])"
 )
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
 PLAIN = re.compile(r"(?i)(?!(?:true|false|yes|no|on|off|y|n|null|[\d._]+)$)[\w.]+")  # what YAML takes for a text
