@@ -18,14 +18,19 @@ PROMPT = _plain(
     "énoncé", "enunciado", "pytanie", "soru", "otázka", "fråga", "spørsmål", "spørgsmål", "kysymys", "kérdés",
     "întrebare", "pertanyaan", "soalan", "питання", "запитання", "въпрос", "ερώτηση", "السؤال", "سؤال", "שאלה",
     "प्रश्न",
-    "सवाल", "คำถาม", "câu hỏi", "câu_hỏi", "prüfungsfrage", "問題內容", "題目", "题目", "문항",
+    "सवाल", "consulta", "คำถาม", "câu hỏi", "câu_hỏi", "prüfungsfrage", "問題內容", "題目", "题目", "문항",
 )  # fmt: skip
 RESPONSE = _plain(
     "odpowiedź", "cevap", "yanıt", "odpověď", "odpoveď", "svar", "vastaus", "válasz", "răspuns", "jawaban",
     "відповідь",
     "отговор", "απάντηση", "الإجابة", "الجواب", "إجابة", "جواب", "תשובה", "उत्तर", "जवाब", "คำตอบ", "đáp án",
     "trả lời",
-    "câu trả lời", "回覆", "解答內容",
+    "câu trả lời", "回覆", "解答內容", "dictamen",
+)  # fmt: skip
+ANSWER = _plain(  # alone, beside the reasons
+    "最终答案", "最終答案", "参考答案", "參考答案", "标准答案", "標準答案", "最終的な答え", "最終解答", "최종 답",
+    "최종 답안", "최종 답변", "endergebnis", "endantwort", "réponse finale", "respuesta final", "resposta final",
+    "risposta finale",
 )  # fmt: skip
 REASONING = _plain(
     "uzasadnienie", "wyjaśnienie", "açıklama", "çözüm", "vysvětlení", "zdůvodnění", "förklaring", "motivering",
@@ -34,7 +39,11 @@ REASONING = _plain(
     "التعليل",
     "व्याख्या", "स्पष्टीकरण", "เหตุผล", "คำอธิบาย", "lời giải", "giải thích", "lösungsweg", "rechenweg",
     "justification",
-    "justificación de la respuesta", "motivazione", "justificativa", "詳解", "说明",
+    "justificación de la respuesta", "motivazione", "justificativa", "詳解", "说明", "答案解析", "试题解析",
+    "解答解説", "正解の解説", "答えの解説", "回答の理由", "정답 해설", "思考過程", "思路", "gutachten", "fundamento",
+    "fundamentos",
+    "fundamento jurídico", "fundamentos jurídicos", "fundamentación", "fundamentação", "fondement",
+    "fondement juridique",
 )  # fmt: skip
 # What says which option is right, without what parts the words; and what stands before an option's letter or number.
 RIGHT = (

@@ -126,6 +126,7 @@ ANSWER = (
     "adjudicated",
     "正解",
     "正答",
+    *column_languages.ANSWER,
 )
 REFERENCE = (
     "reference",

@@ -21,8 +21,8 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 JUDGES = re.compile(
     r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?|best(?:_(?:response|answer|output|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
     r"|bessere?(?:[_ ]antwort)?|gewinner|préférée?|meilleure?(?:[_ ]réponse)?|gagnante?|mejor(?:[_ ]respuesta)?"
-    r"|preferida|migliore|preferita|melhor(?:[_ ]resposta)?|лучше|лучший(?:[_ ]ответ)?|更好|更好的?(?:回答|答案)?|较好的?回答"
-    r"|胜者|优选"
+    r"|preferida|migliore|preferita|melhor(?:[_ ]resposta)?|лучше|лучший(?:[_ ]ответ)?|更好|更好的?(?:回答|答案)?"
+    r"|较好的?回答|胜者|优选"
 )
 SCORES = ("score", "overall_score", "rating", "reward", "点数", "得点", "スコア", "評価")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")

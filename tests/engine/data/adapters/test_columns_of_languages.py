@@ -31,6 +31,10 @@ Q, A, WHY = "Which saw is it?", "The small one.", "The big one is broken."
         ("Câu hỏi", "Lời giải", "Đáp án"),
         ("Питання", "Пояснення", "Відповідь"),
         ("Énoncé", "Explication", "Réponse"),
+        ("题目", "思考过程", "最终答案"),
+        ("问题", "答案解析", "参考答案"),
+        ("Frage", "Gutachten", "Endergebnis"),
+        ("Consulta", "Fundamento jurídico", "Dictamen"),
     ],
 )
 def test_a_question_its_reasons_and_its_answer_are_known_in_other_languages(names: tuple[str, str, str]) -> None:
