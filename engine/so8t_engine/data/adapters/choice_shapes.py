@@ -60,7 +60,7 @@ def _spread(names: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _lists(rows: Sequence[Fields]) -> list[tuple[str, ...]]:
-    """Columns that hold lists of options, each with its letter."""
+    """Columns that hold lists of options, each with its letter, or one text of them: "a | b | c"."""
     return [(name,) for name in rows[0] if all(len(_labels(row, (name,))[1]) >= FEWEST_OPTIONS for row in rows)]
 
 
@@ -71,6 +71,11 @@ def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
             half_width(options.bare(name)).strip(" ).")[-1] for name in where
         ]
     value = talk.opened(row.get(where[0]))
+    if isinstance(value, str):
+        texts, marks = options.in_one_text(value)
+        return texts, marks or list(LETTERS[: len(texts)])
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [one.strip() for one in value], list(LETTERS[: len(value)])
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
         return [], []
     labels = [options.label_of(one) for one in value]

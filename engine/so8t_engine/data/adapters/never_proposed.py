@@ -20,6 +20,12 @@ READ_FIRST = frozenset((
     "article", "passage", "document", "story", "paragraph", "context", "evidence", "本文", "記事", "文脈", "段落",
 ))  # fmt: skip
 TEXT = re.compile(r"(?i)(?:\w+_)?(?:body|text|message|content|comment|note|answer)")  # of an entry of a list
+SUMMARY = re.compile(r"summary|zusammenfassung|résumé|resumen|riassunto|resumo|概要|要約|摘要|요약")  # its title
+TICKETS = re.compile(
+    r"(?:issue|ticket|bug|case)_(?:key|id|type|number|no)|resolution|assignee|assigned_to|reporter|priority|sprint|fix_version"
+    r"|bearbeiter|priorität|担当者|優先度|対応状況"
+)
+OF_FEEDBACK = re.compile(r"(?:(?:in)?correct|neutral|general)_(?:comments?|feedback)(?:_html)?")  # of a quiz
 OF_PUPILS = re.compile(
     r"(?:student|pupil|learner|candidate|examinee)s?_(?:s_)?(?:explanation|reasoning|thought|comment|rationale|name|id)"
     r"|misconceptions?|(?:生徒|学生|受験者|児童|学習者|解答者)の?(?:説明|考え|理由|コメント|氏名|番号)"
@@ -32,11 +38,13 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
     if response is None or where.choices:
         return False
     called = [plain(part) for part in response.split(".")]
-    if any(map(OF_STEPS.fullmatch, called)) or QUESTIONS_OWN.fullmatch(called[-1]):
+    if any(map(OF_STEPS.fullmatch, called)) or any(no.fullmatch(called[-1]) for no in (QUESTIONS_OWN, OF_FEEDBACK)):
         return True
     if "{" not in str(where.prompt) and is_title(response):
         return True
     others = [plain(_leaf(place)) for place in places]
+    if any(map(TICKETS.fullmatch, others)) and _is_of_ticket(called[-1], where):
+        return True
     if called[-1] in READ_FIRST and not {*others}.isdisjoint(column_names.QUESTIONS):
         return True
     if completed.OF_SYSTEMS.fullmatch(called[-1]):
@@ -63,6 +71,12 @@ def _are_texts(said: Sequence[Any]) -> bool:
     objects = [one for one in said if isinstance(one, Mapping)]
     told = [one for one in objects if any(isinstance(one.get(name), str) and TEXT.fullmatch(name) for name in one)]
     return len(told) > 1 and len(told) == len(said)
+
+
+def _is_of_ticket(response: str, where: Columns) -> bool:
+    """Whether it is a ticket's title, or the text below that."""
+    titled = SUMMARY.fullmatch(plain(str(where.prompt))) is not None
+    return SUMMARY.fullmatch(response) is not None or (titled and completed.BODY.fullmatch(response) is not None)
 
 
 def is_title(place: str) -> bool:

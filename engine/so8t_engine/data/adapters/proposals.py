@@ -20,6 +20,7 @@ from so8t_engine.data.adapters import (
     nearest_mapping,
     never_proposed,
     options,
+    reasons_beside,
     right_beside,
     solutions_in_steps,
     tasks,
@@ -39,7 +40,9 @@ NUMBER = re.compile(r"[\d.,:/-]+")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
 OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨]|[アイウエオ])[)）.:]?\s*\S")
 TEXTS = frozenset(("sent", "sentence", "text", "phrase", "statement", "passage", "document", "paragraph", "文", "文章"))
-JUDGED_BY = re.compile(r"(?i).*(?:score|vote|ups\b|likes?$|points|rating|rank|accepted|is_?best|reward|favou?rite).*")
+JUDGED_BY = re.compile(
+    r"(?i).*(?:score|vote|ups\b|likes?$|points|rating|rank|accepted|is_?best|reward|favou?rite|weight|fraction).*"
+)
 
 
 def propose(rows: Sequence[Fields]) -> Columns | None:
@@ -98,6 +101,9 @@ def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Itera
     of_task = tasks.mapping(rows[0])
     if of_task is not None:
         yield of_task
+    of_reasons = reasons_beside.mapping(rows)
+    if of_reasons is not None:
+        yield of_reasons
     of_steps = solutions_in_steps.mapping(rows[0])
     if of_steps is not None:
         yield of_steps
@@ -200,6 +206,7 @@ def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Ma
     """Whether texts may be answers: not all the same, no questions, no names."""
     place = str(where.response)
     named = column_names.ANSWERS.search(place) is not None or solutions_in_steps.is_one(where)
+    named = named or reasons_beside.is_one(where) or _leaf(place) in column_names.ANSWERING
     of_class = _is_of_class(place)
     if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
         return False

@@ -41,13 +41,15 @@ TOLD = re.compile(r"(?i)subject|commit_message|message|instruction")  # what was
 TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句|四字熟語|単語|用語|語句|熟語|見出し語")
 MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
 STATEMENT = re.compile(
-    r"(?i)statement|claim|assertion|affirmation|énoncé|aussage|behauptung|afirmación|affermazione|記述|文|主張"
+    r"(?i)statement|claim|assertion|affirmation|énoncé|aussage|behauptung|afirmación|affermazione|afirmação|陈述|命题|記述|文|主張"
 )
 VERDICT = re.compile(
     r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|vrai[ _/]*(?:ou[ _/]*)?faux|verdadero[ _/]*(?:o[ _/]*)?falso"
     r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|正誤|真偽|○×|○✕"
 )
-TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇"))
+TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇", "wahr", "falsch",
+    "richtig", "vrai", "faux", "verdadero", "falso", "vero", "verdadeiro", "对", "错", "错误", "正确",
+))  # fmt: skip
 FIRST = re.compile(r"(?i)premise|sentence[ _]?1|前提文?")
 SECOND = re.compile(r"(?i)hypothesis|sentence[ _]?2|仮説文?")
 FOLLOWS = frozenset(("entailment", "contradiction", "neutral", "含意", "矛盾", "中立"))

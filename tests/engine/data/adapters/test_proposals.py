@@ -138,6 +138,17 @@ def proposed(given: list[dict[str, Any]]) -> str | None:
         (rows(doc=lambda n, q, a, w: {"question": q, "answer": f"It is not {w}, nor {w} at all, so it must be {a}" * 2},
               target=said, resps=lambda n, q, a, w: [[w]], exact_match=lambda n, *_: float(n % 2)),
          "{prompt: doc.question, response: target, reasoning: doc.answer, answer: target}"),
+        (rows(Sachverhalt=lambda n, *_: f"A schuldet B {n} Euro.", Frage=asked, Ergebnis=said,
+              Gutachten=lambda n, q, a, w: f"Es ist nicht {w}, also {a}"),
+         "{prompt: Frage, query: Sachverhalt, response: Ergebnis, reasoning: Gutachten}"),
+        (rows(Aussage=said, Lösung=lambda n, *_: ("Falsch", "Wahr")[n % 2], Begründung=wrong),
+         '{prompt: "Is this true or false?\\n\\n{Aussage}", response: Lösung, reasoning: Begründung}'),
+        (rows(question=asked, choices=lambda n, q, a, w: f"{w} | {a} | none of {n}", key=lambda n, *_: "BCBB"[n],
+              rationale=lambda n, q, a, w: f"{a} is so, {w} is not"),
+         "{prompt: question, reasoning: rationale, answer: key, choices: choices}"),
+        (rows(enunciado=asked, alternativas=lambda n, q, a, w: [f"A) {w}", f"B) {a}", f"C) {n}"], resolução=said,
+              gabarito=lambda n, *_: "BCBB"[n]),
+         '{prompt: enunciado, answer: gabarito, choices: alternativas}'),
         (rows(QuestionText=asked, CorrectAnswer=lambda n, *_: "ABCA"[n], AnswerAText=said, AnswerBText=wrong,
               AnswerCText=lambda n, *_: f"None of {n}"),
          '{prompt: QuestionText, answer: CorrectAnswer, choices: "AnswerAText, AnswerBText, AnswerCText"}'),
@@ -160,6 +171,7 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         rows(prompt=asked, rejected=wrong, id=lambda n, *_: f"x{n}"),
         rows(Timestamp=lambda n, *_: f"2025/01/0{n} 10:00", Email=lambda n, *_: f"s{n}@x.com", Score="0 / 2"),
         rows(sentence=asked, reply="yes"),
+        rows(Issue__key=lambda n, *_: f"SUP-{n}", Summary=wrong, Description=asked, Resolution="Done"),
         [
             {"sent_more": said, "sent_less": wrong, "kind": kind}
             for said, wrong, kind in (("The poor are lazy.", "The rich are lazy.", "stereo"), ("A.", "B.", "anti"))
@@ -181,6 +193,8 @@ def test_no_line_is_proposed_where_none_teaches_what_is_right(given: list[dict[s
     ("given", "why"),
     [
         (rows(post=asked, comments=judged(text="body", score="ups")), "answers_in_a_list"),
+        (rows(question_text=asked, correct_comments=lambda n, q, a, w: f"Not {w}",
+              answers=lambda n, q, a, w: [{"text": w, "weight": 0}, {"text": a, "weight": 100}]), "answers_in_a_list"),
         (rows(subject=lambda n, *_: f"Ticket {n}", description=asked,
               comments=lambda n, q, a, w: [{"public": True, "body": q}, {"public": False, "body": w}]),
          "answers_in_a_list"),
