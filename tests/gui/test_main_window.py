@@ -25,6 +25,7 @@ def picture(icon: QIcon) -> QImage:
 def test_the_icon_of_the_window_is_the_sign_of_the_run(qtbot: QtBot, phase: str, sign: Icon) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
+    assert picture(window.windowIcon()) == picture(icons.icon("idle"))
     view = replace(View(), phase=phase)
     other = replace(View(), phase="paused" if phase != "paused" else "idle")
     window.render_view(other)

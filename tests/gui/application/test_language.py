@@ -147,7 +147,7 @@ def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(ap
 
     choose(application, "ja")
     pages = application.pages
-    assert application.page == "settings"
+    assert application.page == "settings" and pages.window.isVisible()
     assert pages.new.draft == draft and pages.new.draft.changes == {("seed",): 77}
     application.open("new")
     application.wait(lambda: pages.new._basics.verticalScrollBar().value() == 120)

@@ -47,7 +47,7 @@ def test_a_run_of_another_program_is_told_and_nothing_is_started_beside_it(appli
         assert controller.runner.view.session == FINISHED and not application.engine_starts
         application.press("Show &it")
         application.wait(lambda: controller.runner.view.phase == "elsewhere")
-        application.wait(lambda: not run._other.text)
+        assert not run._other.text
         application.show(FINISHED)
         application.wait(lambda: run._other.text != "")
     run.look_again()  # as it does by itself while the sentence stands there

@@ -299,8 +299,9 @@ def test_quit_once_more_ends_the_program_at_once(application: Application, monke
     lifecycle = application.controller.lifecycle
     monkeypatch.setattr(lifecycle, "_application", SimpleNamespace(quit=lambda: ended.append("ended")))
     monkeypatch.setattr(application.controller.runner, "leave", lambda: ended.append("left"))
+    application.pages.window.resize(1010, 707)
     application.controller.hear(["--quit"])
-    assert ended == ["left"]
+    assert ended == ["left"] and application.controller.preferences.now.window == application.pages.window.place()
     application.controller.hear(["--quit"])
     assert ended == ["left", "ended"]
     lifecycle._rested()

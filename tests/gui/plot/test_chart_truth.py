@@ -46,10 +46,10 @@ def curve(chart: Chart, name: str) -> tuple[np.ndarray, np.ndarray]:
     return xs, np.asarray(item.opts["connect"])
 
 
-def test_phases_are_not_joined(chart: Chart) -> None:
-    """The loss of the base model and that of the warm-up are different things."""
+def test_phases_are_not_joined(chart: Chart, qtbot: QtBot) -> None:
+    """The loss of the base model and that of the warm-up are different things. Drawn once, a moment later."""
     chart.put([SessionCurves("x", table(pretrain=30, warmup=20, ppo=10))])
-    chart.draw()
+    qtbot.waitUntil(lambda: not chart._timer.isActive())
     for name in ("raw", "loss"):
         xs, joined = curve(chart, name)
         assert [float(x) for x, on in zip(xs, joined, strict=True) if not on] == [30.0, 50.0]

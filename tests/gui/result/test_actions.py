@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,3 +44,13 @@ def test_what_is_typed_next_is_offered_where_there_is_something_to_type(
         assert QGuiApplication.clipboard().text() == value["line"]
     found[-1].click()
     assert banner.isHidden()
+
+
+def test_results_that_are_lost_can_be_made_again_until_another_session_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    actions = ResultActions(Banner())
+    qtbot.addWidget(actions)
+    for complete in (True, False):
+        actions.complete(complete)
+        assert actions._again.isHidden() is complete
+    actions.put(tmp_path)
+    assert actions._again.isHidden()
