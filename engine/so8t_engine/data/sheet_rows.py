@@ -9,6 +9,7 @@ from typing import IO
 from so8t_engine.data import merged_cells, table_head, table_records
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.data.sheet_xml import Damaged
 from so8t_engine.data.table_head import Form
 from so8t_engine.data.table_records import TableForm, TableRecord
 from so8t_engine.data.workbook import Merge, Sheet, SheetRow, Workbook
@@ -37,7 +38,7 @@ def _table(
     book: Workbook, sheet: Sheet, limit: int, skip: int, form: Form, notice: Notice
 ) -> Iterator[RawRow | BadRow]:
     counted = dict.fromkeys(COUNTED, 0)
-    read = _counting(book.rows(sheet, limit), counted)
+    read = _counting(_before_damage(book.rows(sheet, limit), notice), counted)
     seen = list(itertools.islice(read, ROWS))
     width = max((len(row.texts) for row in seen), default=0)
     if not width:
@@ -82,6 +83,18 @@ def _table(
     yield from table_records.rows(table, _filled(itertools.chain(seen[body:], read), fills, used), skip, notice)
     if counted != said:
         _say({name: count - said[name] for name, count in counted.items()}, notice)
+
+
+def _before_damage(rows: Iterator[SheetRow], notice: Notice) -> Iterator[SheetRow]:
+    """The rows up to a place that cannot be read, which is said; raises Damaged where no row stands before it."""
+    last: SheetRow | None = None
+    try:
+        for last in rows:
+            yield last
+    except Damaged:
+        if last is None:
+            raise
+        notice(sentence("data.sheet_ends_damaged", row=last.number))
 
 
 def _say(counted: dict[str, int], notice: Notice) -> None:

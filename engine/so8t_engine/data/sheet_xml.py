@@ -11,13 +11,18 @@ from so8t_engine.sentences import sentence
 PIECE = 1 << 17
 MOST_WITHOUT = 64 << 20  # bytes that bring nothing: no row of any workbook is as long
 
+
+class Damaged(ValueError):
+    """It is no XML from some place on; what stands before has been told."""
+
+
 Start = Callable[[str, dict[str, str]], None]
 
 
 def feed(file: IO[bytes], start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> Iterator[int]:
     """Tells the handlers what the file holds; pauses after each piece, of so many bytes. Names come without prefix.
 
-    Raises ValueError with a Sentence where it is no XML or declares entities.
+    Raises Damaged with a Sentence where it is no XML, ValueError with one where it declares entities.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -40,7 +45,7 @@ def feed(file: IO[bytes], start: Start, end: Callable[[str], None], text: Callab
             yield len(data)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise ValueError(sentence("data.workbook_damaged", error=str(error))) from error
+        raise Damaged(sentence("data.workbook_damaged", error=str(error))) from error
 
 
 def attribute(attributes: dict[str, str], name: str) -> str | None:

@@ -83,6 +83,9 @@ class Workbook:
                 reader.ready.clear()
                 if reader.done:
                     return
+        except sheet_xml.Damaged:
+            yield from reader.ready
+            raise
         finally:
             strings.close()
 

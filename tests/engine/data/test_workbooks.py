@@ -251,6 +251,18 @@ def test_a_damaged_workbook_among_others_is_named_and_they_are_read(tmp_path: Pa
     assert refused(lambda: read(tmp_path / "in")).sentence.code == "data.no_workbook"
 
 
+def test_the_rows_before_a_damaged_place_of_a_sheet_are_read_and_it_is_said(tmp_path: Path) -> None:
+    sheets = {"Whole": FAQ, "Cut": FAQ + '<row r="9"><c r="A9"><<&'}
+    for order in (["Whole", "Cut"], ["Cut", "Whole"]):
+        path = workbooks.write(tmp_path / f"{order[0]}.xlsx", {name: sheets[name] for name in order})
+        rows, said = read(path)
+        assert rows == ROWS + ROWS
+        told = [note.args["what"] for note in said if note.code == "data.of_file"]
+        assert [(what.code, what.args["row"]) for what in told] == [("data.sheet_ends_damaged", 3)]
+    nothing = workbooks.write(tmp_path / "b.xlsx", {"Cut": '<row r="1"><c r="A1"><<&'})
+    assert "damaged" in str(refused(lambda: read(nothing)))
+
+
 def test_of_a_workbook_of_the_hub_the_same_sheets_are_read_and_it_is_fetched_whole(tmp_path: Path) -> None:
     path = workbooks.write(tmp_path / "a.xlsx", {"FAQ": FAQ, "Old": FAQ}, hidden=["Old"])
     files = local_files.of_paths([(path, "data/a.xlsx")])
