@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from helpers.sessions import refused
-from so8t_engine.data import local_files
+from so8t_engine.data import heading_words, local_files
 from so8t_engine.data.row_readers import RawRow
 from so8t_engine.sentences import Sentence
 
@@ -71,3 +73,24 @@ def test_cells_that_say_as_above_are_told(tmp_path: Path) -> None:
     table = put(tmp_path / "a.csv", "question,answer\nRain?,By day.\nSnow?,〃\nHail?,dito\n")
     assert [row["answer"] for row in read(table)] == ["By day."] * 3
     assert said(table) == ["data.as_above"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "may_be", "are_known"),
+    [
+        (["Term", "Zork"], True, True), (["Zork", "Term", "Blim"], True, False), (["question", "Zork"], True, True),
+        (["Term"], False, True), (["Term", "Term"], False, True), (["#", "Nr."], True, False),
+        (["a" * 30, "b"], True, False), (["a" * 31, "b"], False, False), (["a b c d", "e"], True, False),
+        (["a b c d e", "f"], False, False), (["Is it?", "Term"], False, True), (["12", "Term"], False, True),
+    ],
+)  # fmt: skip
+def test_a_few_short_words_may_be_names_and_half_of_them_are_known(
+    cells: list[str], may_be: bool, are_known: bool
+) -> None:
+    assert (heading_words.may_be_names(cells), heading_words.are_known(cells)) == (may_be, are_known)
+
+
+@pytest.mark.parametrize(("alike", "are_unlike"), [(0, True), (1, True), (2, False)])
+def test_of_the_rows_of_a_table_one_in_ten_may_look_like_names(alike: int, are_unlike: bool) -> None:
+    rows = [["Term", "Meaning"]] * alike + [["12", "13"]] * (10 - alike)
+    assert heading_words.are_unlike(rows) is are_unlike

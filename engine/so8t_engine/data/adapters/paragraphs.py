@@ -26,7 +26,7 @@ def text_of(value: Any) -> str | None:
         if not isinstance(titles, list) or not isinstance(texts, list) or len(titles) != len(texts):
             return None
         return _joined(list(zip(titles, texts, strict=True)))
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
         return None
     if all(isinstance(one, Mapping) and "title" in one for one in value):
         return _joined([(one["title"], next((one[name] for name in TEXTS if name in one), None)) for one in value])

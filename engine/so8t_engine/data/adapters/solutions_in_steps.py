@@ -20,13 +20,12 @@ def mapping(row: Fields) -> Columns | None:
     around = next((name for name, value in row.items() if _holds_steps(talk.opened(value))), None)
     inside: Mapping[str, Any] = talk.opened(row[around]) if around is not None else row
     steps = _steps(inside)
-    result = _first(inside, RESULT) or (_first(row, RESULT) if around is not None else None)
+    result = _first(inside, RESULT)
     if prompt is None or steps is None or result is None:
         return None
     ahead = f"{around}." if around is not None else ""
     reasoning = "\\n".join(f"{{{ahead}{name}}}" for name in steps) if len(steps) > 1 else f"{ahead}{steps[0]}"
-    response = f"{ahead}{result}" if result in inside else result
-    return Columns(prompt=prompt, response=response, reasoning=reasoning)
+    return Columns(prompt=prompt, response=f"{ahead}{result}", reasoning=reasoning)
 
 
 def is_one(where: Columns) -> bool:

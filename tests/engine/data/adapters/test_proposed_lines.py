@@ -10,7 +10,7 @@ import pytest
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission
-from so8t_engine.data.adapters import mapped, never_proposed, proposals, speakers
+from so8t_engine.data.adapters import class_questions, mapped, never_proposed, proposals, solutions_in_steps, speakers
 
 LOCAL = Dataset(name="x", source="local", path="x.jsonl")
 QUIZ = [
@@ -216,3 +216,35 @@ def test_answers_of_pupils_and_systems_are_known_where_none_is_called_right(
     places: tuple[str, ...], are_theirs: bool
 ) -> None:
     assert never_proposed.are_of_others(places) is are_theirs
+
+
+@pytest.mark.parametrize(
+    ("prompt", "labels", "asked"),
+    [
+        ("text", "abab", "Which is it: a, b?\\n\\n{text}"), ("{text}", "abab", "Which is it: a, b?\\n\\n{text}"),
+        ("text", "ab", "text"), ("text", "aaaa", "text"), ("text", "abca", "text"),
+        ("text", "abcdefghijklm" * 2, "text"), ("Tell: {text}", "abab", "Tell: {text}"),
+        ("text", ["a{", "b"] * 2, "text"), ("text", ["1", "b"] * 2, "text"), ("text", ["a", "b" * 99] * 2, "text"),
+    ],
+)  # fmt: skip
+def test_a_class_is_asked_for_with_the_few_words_that_there_are(prompt: str, labels: list[str], asked: str) -> None:
+    rows = [{"text": f"It is {number}.", "label": label} for number, label in enumerate(labels)]
+    where = Columns(prompt=prompt, response="label")
+    texts = {"text": [row["text"] for row in rows]}
+    assert class_questions.asked(where, rows, texts) == where.model_copy(update={"prompt": asked})
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"steps": ["Take 3."], "answer": 7}, ("answer", "steps")),
+        ({"steps": ["Take 3."], "hints": ["Add."], "answer": 7}, ("answer", "steps")),
+        ({"step_1": "Take 3.", "step_2": "Add.", "answer": 7}, ("answer", "{step_1}\\n{step_2}")),
+        ({"solution": {"steps": ["Take 3."], "result": 7}}, ("solution.result", "solution.steps")),
+        ({"step_1": "Take 3.", "answer": 7}, None), ({"steps": ["Take 3."], "answer": True}, None),
+        ({"solution": {"steps": ["Take 3."]}, "answer": 7}, None),
+    ],
+)  # fmt: skip
+def test_steps_beside_a_result_are_its_reasoning(row: dict[str, Any], found: tuple[str, str] | None) -> None:
+    where = solutions_in_steps.mapping({"problem": "3 + 4?", **row})
+    assert (where and (where.response, where.reasoning)) == found

@@ -9,7 +9,7 @@ import pytest
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, drop_reasons, source_notes
-from so8t_engine.data.adapters import proposals, right_beside, row_mapping
+from so8t_engine.data.adapters import paragraphs, proposals, right_beside, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 RIGHT, WRONG = "Lima is the capital of Peru.", "That must be Quito."
@@ -108,6 +108,22 @@ def test_paragraphs_with_titles_stand_before_the_question_that_is_about_them(col
     found = parsed(row)
     assert found.prompt == "Peru: It is large. Lima rules it.\n\nChile: It is long.\n\nWho rules?"
     assert reason({**row, "answerable": False}) == drop_reasons.labelled_bad("answerable", "false")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([["", ["It is large. ", " ", "Lima rules it."]]], "It is large. Lima rules it."), ([["Peru", []]], "Peru: "),
+        ([], None), ([["", []]], None), ({"title": [], "sentences": []}, None),
+        ({"title": "a", "sentences": "b"}, None),
+        ({"title": ["Peru", "Chile"], "sentences": [["It is large."]]}, None), ([{"text": "It is large."}], None),
+        ([{"title": "Peru"}], None), ([{"title": "Peru", "text": "Large."}, "Chile"], None), ("Peru", None),
+        ([["Peru", ["It is large."]], "It"], None), ([["Peru", ["It is large."], 3]], None),
+        ([["Peru", "It is large."]], None), ([[7, ["It is large."]]], None), ([["Peru", ["It is large.", 7]]], None),
+    ],
+)  # fmt: skip
+def test_only_paragraphs_with_titles_are_joined(value: object, text: str | None) -> None:
+    assert paragraphs.text_of(value) == text
 
 
 def test_facts_of_a_choice_question_are_its_thought_and_the_number_of_a_question_asks_nothing() -> None:

@@ -67,7 +67,7 @@ def test_answers_of_which_as_many_think_well_as_badly_are_held_back_and_told_wit
     found = notes_of(given)
 
     assert found["data.votes_tied"]["columns"] == ["annotator_1", "annotator_2"]
-    assert found["data.votes_tied"]["count"] == 2
+    assert (found["data.votes_tied"]["count"], found["data.votes_read"]["column"]) == (2, "annotator_1, annotator_2")
     assert found["data.votes_tied"]["line"] == "columns: {prompt: prompt, response: response, label: annotator_1}"
     assert counted(found["data.votes_read"]) == {"bad": 2, "good": 1, "tied": 2, "unclear": 1}  # rows
     assert learnt(given) == "+----+"
@@ -76,6 +76,10 @@ def test_answers_of_which_as_many_think_well_as_badly_are_held_back_and_told_wit
     assert "data.votes_tied" not in notes_of(given[:2])
     most = rows({"annotator_1": [BAD, GOOD], "annotator_2": [BAD, BAD], "annotator_3": [GOOD, GOOD]})
     assert "data.votes_tied" not in notes_of(most)
+    by_sign = notes_of(rows({"annotator_1": [-1, 1, 1], "annotator_2": [-1, 1, 1]}))
+    assert "data.votes_read" in by_sign and "data.label_may_be_turned" not in by_sign
+    [bad, good] = notes_of(rows({"votes": [{GOOD: 2, BAD: 1}, {BAD: 3}]}))["data.votes_read"]["readings"]
+    assert (good.args["values"], bad.args["values"]) == (["2 good/bad"], ["3 bad"])
 
 
 ROWS = ("ggg", "bbg", "gbg", "gb ", "ggb", "   ", "bgb", "gg ")
@@ -137,6 +141,7 @@ def test_yes_and_no_to_a_question_that_is_not_named_are_told_where_most_say_no()
     turned = notes_of(given, "not annotator_1, not annotator_2")
     assert counted(turned["data.label_read"]) == {"bad": 1, "good": 2, "tied": 1}
     assert turned["data.label_may_be_turned"]["line"] == note["no"]
+    assert turned["data.label_may_be_turned"]["column"] == "annotator_1, annotator_2"
 
 
 @pytest.mark.parametrize(
