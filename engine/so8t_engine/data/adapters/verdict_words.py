@@ -73,10 +73,20 @@ UNFINISHED = {
     "ドラフト", "作成中", "執筆中", "編集中", "作業中", "進行中", "未着手", "未完成", "未完了", "廃止", "廃止済み",
     "無効", "削除", "削除済", "削除済み", "破棄", "要修正", "要訂正", "修正待ち", "修正中", "未承認", "使用不可",
     "使用禁止",
+    "to be deleted", "to delete", "to be removed", "out of date", "superseded", "no longer valid", "古い", "古い情報",
+    "旧情報", "旧版", "古い内容", "古い回答", "削除予定", "削除対象", "廃止予定", "失効", "veraltet", "überholt",
+    "obsolet", "nicht mehr gültig", "nicht mehr aktuell", "zu löschen", "obsolète", "périmé", "périmée",
+    "à supprimer", "plus valable", "obsoleto", "obsoleta", "desactualizado", "desactualizada", "derogado", "derogada",
+    "no vigente", "superato", "superata", "da eliminare", "desatualizado", "desatualizada", "revogado", "revogada",
+    "verouderd", "устарело", "устарел", "устаревший", "przestarzałe", "nieaktualne", "güncel değil", "过时", "已过时",
+    "過時", "废止", "已废止", "作废", "已作废", "待删除", "已删除", "폐기", "폐지", "삭제 예정", "오래된 정보",
+    "föråldrad",
 }  # fmt: skip
 FINISHED = {
     "published", "released", "final", "done", "completed", "live", "公開", "公開済", "公開済み", "公開中", "完了",
     "完成", "確定", "承認済", "承認済み", "有効", "修正済", "修正済み", "掲載中",
+    "current", "up to date", "現行", "最新", "aktuell", "en vigueur", "à jour", "vigente", "en vigor", "actualizado",
+    "in vigore", "aggiornato", "em vigor", "atualizado", "актуально", "aktualne", "güncel", "现行", "有效", "유효",
 }  # fmt: skip
 UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "未", "未済",
