@@ -10,6 +10,7 @@ import re
 
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
+MARKS = ("/think", "/no_think", "/nothink", "etailed thinking o")  # one of which is there, which is quick to tell
 AT_THE_END = re.compile(r"(?:\A|(?<=\s))/(?:no_?think|think)(?=\s*\Z|\n\n(?:User|Assistant|Tool): )")
 OF_NEMOTRON = re.compile(r"(?i)\A\s*detailed thinking (?:on|off)\.?[^\S\n]*(?:\n+|\Z)")
 IN_A_SENTENCE = re.compile(
@@ -23,7 +24,7 @@ SPEAKS_OF_THEM = re.compile(
 
 def without(row: ParsedRow) -> ParsedRow:
     """The same row, not a copy, where nothing goes."""
-    if "think" not in row.prompt or SPEAKS_OF_THEM.search(row.prompt):
+    if "think" not in row.prompt or not any(map(row.prompt.__contains__, MARKS)) or SPEAKS_OF_THEM.search(row.prompt):
         return row
     turns = [(role, text if role == "assistant" else _plain(text)) for role, text in row.messages]
     system = row.messages[0][1] if row.messages and row.messages[0][0] == "system" else ""
