@@ -40,6 +40,14 @@ def _result(row: Fields, where: Columns) -> str | None:
     return next((name for name, said in results if said and conclusions.plain(said) is not None), None)
 
 
+def without_result(row: Fields, where: Columns) -> Columns:
+    """The mapping without reasoning where a solution is a result alone, which no answer was reasoned by."""
+    if where.response is None or where.reasoning not in RESULTS or where.reasoning not in row:
+        return where
+    said = conclusions.short(row[where.reasoning])
+    return where.model_copy(update={"reasoning": None}) if said and conclusions.plain(said) is not None else where
+
+
 @functools.lru_cache(maxsize=512)
 def _places(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(place for place in PLACES if place.partition(".")[0] in names)

@@ -66,6 +66,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
             where = where.model_copy(update={"query": prose})
     if where is not None and not where.choices:
         where = _by_values(where, row)
+    where = gold_beside.without_result(row, where) if where is not None else None
     if where is not None and where.answer is None and not where.choices and not where.chosen:
         gold = gold_beside.place(row, where)
         where = where if gold is None else where.model_copy(update={"answer": gold})

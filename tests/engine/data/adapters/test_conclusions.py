@@ -91,12 +91,14 @@ def test_a_result_that_an_answer_marks_itself_is_held_against_the_gold_one(
     [
         ({"reward_model": {"ground_truth": "7", "style": "rule"}}, "reward_model.ground_truth"),
         ({"verification_info": '{"ground_truth": "7"}'}, "verification_info.ground_truth"),
+        ({"solution": "7"}, "solution"),
     ],
 )
-def test_a_gold_answer_in_an_object_is_one_too(more: dict[str, Any], column: str) -> None:
+def test_a_gold_answer_in_an_object_or_in_a_bare_solution_is_one_too(more: dict[str, Any], column: str) -> None:
     asked = {"prompt": [{"role": "user", "content": Q}], **more}
     assert parsed({**asked, "response": "The total is 8."}).bad_answer == drop_reasons.other_than_gold(column)
-    assert parsed({**asked, "response": "The total is 7."}).answer == "7"
+    right = parsed({**asked, "response": "<think>3 and 4.</think>\n<answer>7</answer>"})
+    assert (right.answer, right.reasoning) == ("7", "3 and 4.")
 
 
 def test_a_gold_answer_on_the_turn_that_asks_is_one_too() -> None:
