@@ -42,7 +42,7 @@ JUDGES = re.compile(
     r"|(?P<whose>\w+?_)??(?:is_)?(?:(?P<answer>correct(?:ness)?(?:_math_verify|_llama)?|validity"
     r"|good|liked|useful|helpful|usable|acceptable|satisfactory)"
     r"|(?P<checked>verified|validated|accepted|verified_correct|(?:double_)?checked|reviewed|proof_?read|verification|validation)"
-    r"|(?P<run>resolved|success(?:ful)?|pass(?:ed|es)?|passing|solved|valid|reward|compiles|compiled|compil(?:e|ation)_(?:success|ok)"
+    r"|(?P<run>execut(?:es|ed|able)(?:_(?:ok|successfully))?|resolved|success(?:ful)?|pass(?:ed|es)?|passing|solved|valid|reward|compiles|compiled|compil(?:e|ation)_(?:success|ok)"
     r"|(?:exact_|answer_)?match(?:es)?(?:_gold|_reference|_answer)?|em|acc|math_verify|right|ok|verif(?:y|ication|ier)_score"
     r"|(?:reasoning_)?complete)"
     r"|(?P<rate>(?:(?:avg|mean)_)?(?:pass|success|solve)_(?:rate|ratio)|pass_(?:at_)?1|(?:num|n)_correct|correct_count)"
@@ -106,6 +106,10 @@ PREDICTED = re.compile(  # what an answer was found to come to
     r"|(?:answer|model|llm)_(?:pred(?:icted|iction)?|extracted)|(?:model|llm)_(?:final_)?answer"
     r"|予測|予測(?:結果|回答|ラベル)|モデル(?:の)?(?:回答|出力|予測)|推論結果|抽出(?:結果|回答)"
 )
+TESTS = re.compile(
+    r"(?:(?:public|private|hidden|unit|all)_)?(?:unit)?tests?(?:_?cases?|_list|_code)?|テスト(?:ケース)?"
+)
+OF_SHARE = re.compile(r"(?:tests?_)?pass(?:ing)?_(?:rate|ratio)")  # of the tests where they stand beside it
 RATES = re.compile(r"(?i)annotations?|(?:\w+_)?feedback")  # where a `rating` is a thumb, and may be a number
 BESIDE = re.compile(  # objects that may hold such columns
     r"(?i)meta(?:data)?|(?:extra_)?info|annotations?|(?:\w+_)?(?:ratings?|feedback)|(?:\w+_)?(?:evals?|evaluations?|results?|verif(?:y|ication|ier)"
@@ -268,6 +272,12 @@ def _of_the_only_one(names: tuple[str, ...]) -> list[tuple[str, Kind]]:
     own = [name for name in names if name.lower().startswith(f"{owner}_") and kind_of(name) is None]
     kinds = [(name, kind_of(name[len(owner) + 1 :])) for name in own]
     return [(name, kind) for name, kind in kinds if kind in ("answer", "checked", "verdict")]
+
+
+@functools.lru_cache(maxsize=512)
+def is_of_tests(name: str, names: tuple[str, ...]) -> bool:
+    """Whether a rate says how many of the tests beside it were passed."""
+    return OF_SHARE.fullmatch(plain(name)) is not None and any(TESTS.fullmatch(plain(other)) for other in names)
 
 
 @functools.lru_cache(maxsize=512)

@@ -71,6 +71,11 @@ CONDEMNS = re.compile(
     r"|(?:回答|解答|答え|結論|判定)(?:は|が|:|：)[^。\n]{0,12}?(?P<ja>誤り|間違|不正解|不正確|有害|危険|不適切)(?!では)",
     re.IGNORECASE,
 )
+ENDS_IN = re.compile(  # how a verifier closes what it has written
+    r"(?:verdict|judge?ment|conclusion|decision|判定|結論|判断|结论|判断结果)\s*[:：]\s*[\"'*\[(\\]*"
+    r"([^\s.:：。*\"')\]]{2,20}(?: [a-z]+)?)[\"'*\]).。!\s]*$",
+    re.IGNORECASE,
+)
 ENDS_OF_CRITIQUE = 400  # characters at each end, where its verdict stands
 LOW = 1  # of HelpSteer's scales, 0 to 4
 LONGEST = 40  # characters of a word
@@ -100,6 +105,8 @@ def finding(kind: Kind, value: Any) -> bool | None:
     if kind in ("critique", "verdict"):
         known = word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
         return known or _begins(word) is True
+    if kind == "checked" and (closing := closing_of(value)) is not None:
+        return _of_word(closing.lower())
     if kind == "thumb" and CONDEMNS.search(word):
         return True
     if kind == "fault" and (word in THERE_IS or word in THERE_IS_NONE):
@@ -144,6 +151,12 @@ def head_of(text: str) -> str | None:
     return match[1] if match is not None and _of_word(match[1].lower()) is not None else None
 
 
+def closing_of(value: Any) -> str | None:
+    """The word for good or bad that a verifier's text ends in."""
+    match = ENDS_IN.search(value[-ENDS_OF_CRITIQUE:]) if isinstance(value, str) else None
+    return match[1] if match is not None and _of_word(match[1].lower()) is not None else None
+
+
 def is_known(kind: Kind, value: Any) -> bool:
     """Whether a value is one of which it is known what it says; not a word that only says of no failure."""
     found = finding(kind, value)
@@ -184,6 +197,8 @@ def told(kind: Kind, value: Any) -> str:
     if kind == "against":
         return "…"
     in_words = isinstance(value, str) and kind in ("critique", "verdict", "thumb")
+    if kind == "checked" and (closing := closing_of(value)) is not None:
+        return closing
     if in_words and (match := CONDEMNS.search(word_of(value) or "")):
         return match["en"] or match["ja"]
     if isinstance(value, str) and finding(kind, value) and (head := head_of(value)) is not None:

@@ -36,6 +36,7 @@ from so8t_engine.data.adapters.verdict_names import (
     UNCLEAR,
     Kind,
     holds_several,
+    is_of_tests,
     is_revision,
     judging,
     kind_of,
@@ -223,6 +224,10 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
         judging = tuple(item for item in judging if item[0] != "correctness")
     for name, kind in judging:
         value = _of_all_tests(row, row[name]) if kind == "tests" else row[name]
+        if kind == "rate" and is_of_tests(name, names):
+            if not (runs_too or isinstance(value, str)):
+                continue
+            kind = "tests" if isinstance(value, str) else kind
         value = _moderated(value, talk_of) if name == "openai_moderation" else value
         value = faults(value, talk.opened(value)) if kind == "wrong" else value
         if (isinstance(value, list) and (several or len(value) == count)) or _holds_objects(
@@ -243,7 +248,11 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
     """
     judge, runs_too = columns(names, where), _is_a_models(where)
     named = [(name, kind if runs_too else _stated(name, kind)) for name, kind in judging(names, where.response)]
-    found = tuple(item for item in named if item[0] in judge and (runs_too or item[1] not in OF_RUNS))
+    found = tuple(
+        (name, kind)
+        for name, kind in named
+        if name in judge and (runs_too or kind not in OF_RUNS or is_of_tests(name, names))
+    )
     held = held_by(where)
     beside = tuple(name for name in names if BESIDE.fullmatch(name) and name not in held)
     return found, beside, runs_too, any(map(holds_several, names))
