@@ -70,12 +70,17 @@ def _readings(read: dict[str, Counter[str]]) -> list[Sentence]:
 
 
 def _open_words(rows: Sequence[Fields], place: str) -> list[str]:
-    """Words for yes that are taken for praise although nobody knows what was asked."""
-    votes = ((name, value) for row in rows for name, value, _ in ballots.votes_in(row, place) or [])
+    """Words for yes, or for no where turned, that are taken for praise although nobody knows what was asked."""
+    votes = (
+        (name, value, ballots.is_turned(row, place))
+        for row in rows
+        for name, value, _ in ballots.votes_in(row, place) or []
+    )
     good = Counter(
         label_notes.shown(value)
-        for name, value in votes
-        if ballots.word(name, value, yes_is_good=False) is None and ballots.word(name, value, yes_is_good=True) is False
+        for name, value, turned in votes
+        if ballots.word(name, value, yes_is_good=False) is None
+        and ballots.word(name, value, yes_is_good=True) is turned
     )
     return [word for word in label_notes.first(good) if word]
 

@@ -188,8 +188,13 @@ def tally(row: Mapping[str, Any], place: str, yes_is_good: bool) -> VoteCount:
         finding = None if _abstains(value) else word(name, value, yes_is_good)
         good, bad = good + count * (finding is False), bad + count * (finding is True)
         said[finding] = said.get(finding) or (str(value).lower() if isinstance(value, bool) else str(value))
-    is_turned = place.startswith(NOT) and place.split(", ")[0] not in row
-    return VoteCount(bad, good, said.get(False, "")) if is_turned else VoteCount(good, bad, said.get(True, ""))
+    turned = is_turned(row, place)
+    return VoteCount(bad, good, said.get(False, "")) if turned else VoteCount(good, bad, said.get(True, ""))
+
+
+def is_turned(row: Mapping[str, Any], place: str) -> bool:
+    """Whether the user says that what these columns call good is bad."""
+    return place.startswith(NOT) and place.split(", ")[0] not in row
 
 
 def votes_in(row: Mapping[str, Any], place: str) -> list[tuple[str, Any, int]] | None:

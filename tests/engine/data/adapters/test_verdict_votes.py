@@ -142,6 +142,7 @@ def test_yes_and_no_to_a_question_that_is_not_named_are_told_where_most_say_no()
     assert counted(turned["data.label_read"]) == {"bad": 1, "good": 2, "tied": 1}
     assert turned["data.label_may_be_turned"]["line"] == note["no"]
     assert turned["data.label_may_be_turned"]["column"] == "annotator_1, annotator_2"
+    assert turned["data.label_may_be_turned"]["good"] == ["no"]
 
 
 @pytest.mark.parametrize(
