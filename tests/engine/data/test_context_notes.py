@@ -17,7 +17,7 @@ PRICES = "Tickets cost twelve euros for adults, children pay nothing."
 
 def rows_of(column: str, *texts: Any) -> list[Fields]:
     asked = [("When does it close?", "At six."), ("What do adults pay?", "Twelve euros."), ("Is it cheap?", "Yes"),
-             ("Who pays nothing?", "Children."), ("Which day is it shut?", "Mondays.")]  # fmt: skip
+             ("Who pays nothing?", "Children under ten."), ("Which day is it shut?", "Mondays.")]  # fmt: skip
     return [
         {column: text, "question": question, "answer": answer}
         for text, (question, answer) in zip(texts, asked, strict=False)
@@ -53,6 +53,7 @@ def test_several_passages_are_asked_with_it_and_options_stand_behind_one() -> No
 def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it(name: str) -> None:
     rows = rows_of(name, HOURS, PRICES, HOURS)
     [(column, line)] = told(rows)
+    assert told(rows_of(name, HOURS, "It costs twelve in all.")) == [(column, line)]  # half of an answer's words
 
     assert (column, line) == (name, f'columns: {{prompt: "{{{name}}}\\n\\n{{question}}", response: answer}}')
     columns = Columns(prompt=f"{{{name}}}\\n\\n{{question}}", response="answer")
@@ -69,6 +70,7 @@ def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it
         ("wrong_answer", ("At six or ten in the morning", "Twelve euros and a cent")), ("notes", (HOURS, PRICES)),
         ("policy", (HOURS, HOURS)), ("shout", ("AT SIX.", "TWELVE EUROS.")), ("policy", (HOURS, None)),
         ("policy", (HOURS, PRICES, HOURS, "No", "Free")), ("policy", ([HOURS], [PRICES])),
+        ("policy", (HOURS, PRICES, [HOURS])), ("policy", (HOURS, None, HOURS, "Children are seen there on most days.")),
         ("policy", (HOURS, HOURS, "Yes, it is cheap, as such a thing can be.")),
     ],
 )  # fmt: skip

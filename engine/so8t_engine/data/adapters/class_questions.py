@@ -9,7 +9,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, talk, tasks, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 
-FEWEST, MOST = 3, 12  # rows that tell; different labels that a question names
+MOST = 12  # different labels that a question names
 ASKED = re.compile(r"[?？]|ですか|ますか")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?|(?i:true|false|yes|no|はい|いいえ)")
 PLACE = re.compile(r"\{([^{}]+)\}")
@@ -18,7 +18,7 @@ PLACE = re.compile(r"\{([^{}]+)\}")
 def asked(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequence[str]]) -> Columns:
     """The mapping with that question before the text; the same where there is one, or the labels are no few words."""
     name = str(where.response).rpartition(".")[2]
-    if where.choices or where.prompt is None or column_names.CLASSES.fullmatch(name) is None or len(rows) < FEWEST:
+    if where.choices or where.prompt is None or column_names.CLASSES.fullmatch(name) is None:
         return where
     places = [place for place in PLACE.findall(where.prompt) or [where.prompt] if place in texts]
     about = [place for place in places if len({*texts[place]}) * 2 > len(texts[place])]

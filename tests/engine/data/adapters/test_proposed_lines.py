@@ -182,6 +182,10 @@ def test_who_speaks_is_taken_off_the_texts_of_a_list_where_two_take_turns() -> N
         ({"response": "Subject"}, (), True), ({"prompt": "What is it about? {body}", "response": "Subject"}, (), False),
         ({"response": "Subject", "choices": "options"}, (), False),
         ({"chosen": "step_1", "rejected": "answer"}, (), True),
+        ({"prompt": "Status", "response": "Summary"}, ("Issue key", "Status"), True),
+        ({"prompt": "Summary", "response": "Description"}, ("Issue key", "Status"), True),
+        ({"prompt": "Summary", "response": "Description"}, ("Status",), False),
+        ({"prompt": "Summary", "response": "Comment"}, ("Issue key", "Status"), False),
     ],
 )  # fmt: skip
 def test_what_a_proposed_line_may_answer_with_is_told_by_the_names(
@@ -232,6 +236,8 @@ def test_a_class_is_asked_for_with_the_few_words_that_there_are(prompt: str, lab
     where = Columns(prompt=prompt, response="label")
     texts = {"text": [row["text"] for row in rows]}
     assert class_questions.asked(where, rows, texts) == where.model_copy(update={"prompt": asked})
+    questions = {"text": [f"Is it {number}?" for number in range(len(rows))]}
+    assert class_questions.asked(where, rows, questions) == where
 
 
 @pytest.mark.parametrize(
@@ -248,3 +254,5 @@ def test_a_class_is_asked_for_with_the_few_words_that_there_are(prompt: str, lab
 def test_steps_beside_a_result_are_its_reasoning(row: dict[str, Any], found: tuple[str, str] | None) -> None:
     where = solutions_in_steps.mapping({"problem": "3 + 4?", **row})
     assert (where and (where.response, where.reasoning)) == found
+    assert where is None or solutions_in_steps.is_one(where)
+    assert not solutions_in_steps.is_one(Columns(prompt="problem", response="answer", reasoning="explanation"))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from helpers.rows import of_source, parsed, reason
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, drop_reasons, source_notes
 from so8t_engine.data.adapters import paragraphs, proposals, right_beside, row_mapping
 from so8t_engine.data.adapters.parsed_row import ParsedRow
@@ -72,6 +72,35 @@ def test_an_answer_beside_a_right_one_or_a_misconception_is_a_pupil_s(
     response: str, names: tuple[str, ...], is_pupils: bool
 ) -> None:
     assert right_beside.is_of_pupil(response, (response, *names)) is is_pupils
+
+
+@pytest.mark.parametrize(
+    ("response", "other", "is_judged"),
+    [
+        ("gold", "answer", True), ("gold", "response", True), ("gold", "candidate", True), ("gold", "note", False),
+        ("answer", "llm_answer", True), ("answer", "response", False), ("solution", "answer", False),
+    ],
+)  # fmt: skip
+def test_a_verdict_is_of_what_stands_beside_the_right_answer(response: str, other: str, is_judged: bool) -> None:
+    where = Columns(prompt="question", response=response)
+    assert right_beside.judges_another(("question", response, other), where) is is_judged
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("4", "4"), (["4"], "4"), ([" "], None), (["4", "5"], None), (4, None), ([4], None), ([], None)]
+)
+def test_a_right_answer_is_a_text_or_the_only_one_of_a_list(value: object, text: str | None) -> None:
+    assert right_beside.text_of(value) == text
+
+
+@pytest.mark.parametrize(
+    ("response", "right"),
+    [("answer", "gold"), ("correct_answer", None), ("revised_answer", None), ("llm_answer", "gold")],
+)
+def test_beside_an_answer_that_is_right_or_revised_by_its_name_none_is(response: str, right: str | None) -> None:
+    assert right_beside.column((response, "question", "gold"), response) == right
+    asks_it = Columns(prompt="gold", response=response)
+    assert right_beside.mapping({response: WRONG, "gold": RIGHT}, asks_it) is None
 
 
 def test_which_of_the_two_is_learnt_is_said_by_number_with_the_way_to_the_other() -> None:
