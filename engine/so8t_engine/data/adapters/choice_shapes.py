@@ -74,7 +74,7 @@ def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     if isinstance(value, str):
         texts, marks = options.in_one_text(value)
         return texts, marks or list(LETTERS[: len(texts)])
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list) and all(isinstance(one, str) for one in value) and len({*value}) == len(value):
         return [one.strip() for one in value], list(LETTERS[: len(value)])
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
         return [], []

@@ -206,7 +206,8 @@ def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Ma
     """Whether texts may be answers: not all the same, no questions, no names."""
     place = str(where.response)
     named = column_names.ANSWERS.search(place) is not None or solutions_in_steps.is_one(where)
-    named = named or reasons_beside.is_one(where) or _leaf(place) in column_names.ANSWERING
+    asked_for = "{" in str(where.prompt) and _leaf(place) in column_names.ANSWERING
+    named = named or reasons_beside.is_one(where) or asked_for
     of_class = _is_of_class(place)
     if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
         return False

@@ -149,6 +149,7 @@ def proposed(given: list[dict[str, Any]]) -> str | None:
         (rows(enunciado=asked, alternativas=lambda n, q, a, w: [f"A) {w}", f"B) {a}", f"C) {n}"], resolução=said,
               gabarito=lambda n, *_: "BCBB"[n]),
          '{prompt: enunciado, answer: gabarito, choices: alternativas}'),
+        (rows(質問=asked, 回答=said, 正解=lambda n, *_: "○×"[n % 2]), "{prompt: 質問, response: 回答, label: 正解}"),
         (rows(QuestionText=asked, CorrectAnswer=lambda n, *_: "ABCA"[n], AnswerAText=said, AnswerBText=wrong,
               AnswerCText=lambda n, *_: f"None of {n}"),
          '{prompt: QuestionText, answer: CorrectAnswer, choices: "AnswerAText, AnswerBText, AnswerCText"}'),
