@@ -21,6 +21,7 @@ PHONE = re.compile(
     r"|\(\d{3}\) ?\d{3}[-.]\d{4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])",
     re.ASCII,
 )
+OF_PHONES = re.compile(r"[-.]\d{4}|\+\d", re.ASCII)  # each has one of these; looking for them is ten times as quick
 # What ftfy takes for a sign of a wrong encoding is so long at most, and has a character of these: Chinese, Japanese and
 # Korean text has hardly any, English beside quotation marks none ("common" are dashes, the apostrophe, ...).
 SIGN = 7
@@ -68,7 +69,7 @@ def prepared(text: str, rules: Integrate, asked: str = "") -> tuple[str, list[st
             text, changed = fixed, [*changed, "fix_encoding"]
     if rules.mask_personal_data:
         masked = E_MAIL.sub("[e-mail]", text) if "@" in text else text
-        masked = PHONE.sub("[phone]", masked) if "-" in text or "+" in text or "(" in text else masked
+        masked = PHONE.sub("[phone]", masked) if OF_PHONES.search(masked) else masked
         if masked != text:
             text, changed = masked, [*changed, "mask_personal_data"]
     return text, changed
