@@ -21,7 +21,7 @@ PHONE = re.compile(
     r"|\(\d{3}\) ?\d{3}[-.]\d{4}|\d{3}-\d{3}-\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])",
     re.ASCII,
 )
-OF_PHONES = re.compile(r"[-.]\d{4}|\+\d", re.ASCII)  # each has one of these; looking for them is ten times as quick
+OF_PHONES = re.compile(r"[-.+]\d(?:(?<=\+\d)|\d{3})", re.ASCII)  # -5678, .5678, +8: each has one, quickly looked for
 # What ftfy takes for a sign of a wrong encoding is so long at most, and has a character of these: Chinese, Japanese and
 # Korean text has hardly any, English beside quotation marks none ("common" are dashes, the apostrophe, ...).
 SIGN = 7
