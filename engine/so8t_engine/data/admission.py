@@ -35,7 +35,7 @@ from so8t_engine.data.adapters import (
     turns_in_rows,
     unknown_roles,
 )
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
@@ -175,7 +175,7 @@ def _no_pairs(dataset: Dataset, row: Fields) -> Sentence | None:
     """What a file of a known tool is that holds the one half of what is learnt, or answers right and wrong."""
     if "custom_id" in row and ("body" in row or "response" in row):
         return sentence("steps.half_of_a_batch", path=dataset.path, holds="body" if "body" in row else "response")
-    if "eval_name" in (row.get("spec") or {}):
+    if isinstance(spec := row.get("spec"), Mapping) and "eval_name" in spec:
         return sentence("steps.log_of_evals", path=dataset.path)
     return None
 
@@ -199,7 +199,7 @@ def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.OTHER_SHAPE)
     try:
         return adapter.adapt(row, index)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except OTHER_SHAPES as error:
         raise Skip(drop_reasons.OTHER_SHAPE) from error
 
 

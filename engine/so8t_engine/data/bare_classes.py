@@ -20,7 +20,7 @@ ASKS = re.compile(r"[?？]\s*$")
 def line(rows: Sequence[Fields], where: Columns, tool: str | None) -> tuple[list[str], str] | None:
     """The classes that a mapping would teach, and the mapping with what each of them means; None of any other."""
     said = _said(rows, where)
-    asked = [talk.words(verdicts.at(row, str(where.prompt))) for row in rows]
+    asked = [talk.words_if_any(verdicts.at(row, str(where.prompt))) for row in rows]
     means = NUMBERS if all(map(ASKS.search, asked)) else MARKS  # true answers a question
     if len(rows) < 2 or "?" in str(where.prompt) or not 1 < len({*said}) <= MOST or not all(map(means.fullmatch, said)):
         return None

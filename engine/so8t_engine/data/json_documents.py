@@ -179,6 +179,13 @@ def _are_objects(value: Mapping[str, Any]) -> bool:
     return all(isinstance(inner, dict) for inner in value.values())
 
 
+def _table(columns: Any, rows: Any) -> Iterator[Any]:
+    """As pandas writes one; what fits no columns as it is, which is no row."""
+    for values in rows if isinstance(rows, list) else []:
+        fits = isinstance(values, list) and isinstance(columns, list) and len(values) == len(columns)
+        yield dict(zip(map(str, columns), values, strict=True)) if fits else values
+
+
 def _inside(
     file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool, notice: Callable[[Sentence], None]
 ) -> Iterator[Any]:
@@ -192,7 +199,7 @@ def _inside(
         lists = [key for key in keys if key.lower() not in OF_A_ROW]
     if "data" in keys and "columns" in keys and keys["data"].kind in ("lists", "list"):
         whole = _whole(file)
-        yield from (dict(zip(whole["columns"], item, strict=True)) for item in whole["data"])
+        yield from _table(whole["columns"], whole["data"])
     elif keys.keys() == OF_WEB_CHAT:
         yield {"messages": _turns(_whole(file)["internal"])}
     elif "data" in keys and keys["data"].kind in ("rows", "lists", "list"):
@@ -265,9 +272,10 @@ def _is_turn(item: Any) -> bool:
     return isinstance(item, dict) and OF_A_TURN.issuperset(item) and not WHOSE.isdisjoint(item)
 
 
-def _turns(pairs: list[list[str]]) -> list[dict[str, str]]:
+def _turns(pairs: Any) -> list[dict[str, Any]]:
     """Of what a user wrote and what came back; who begins says nothing before it."""
-    said = [one for pair in pairs for one in zip(("user", "assistant"), pair, strict=True)]
+    whole = [pair for pair in pairs if isinstance(pair, list)] if isinstance(pairs, list) else []
+    said = [one for pair in whole for one in zip(("user", "assistant"), pair, strict=False)]
     return [{"role": role, "content": text} for role, text in said if text and text != BEGUN]
 
 

@@ -35,7 +35,7 @@ def _left_out(rows: Sequence[Fields], where: Columns) -> Iterator[str]:
         if not word or word in words_for_none.NEVER or word in words_for_none.PLACEHOLDERS:
             continue
         try:
-            asked = talk.words(mapped.at(row, where.prompt)).strip()
+            asked = talk.words_if_any(mapped.at(row, where.prompt)).strip()
         except KeyError:
             continue
         is_none = word in words_for_none.NO_VALUE or (word.lower() in MAY_BE and left_overs.is_none(asked, word))

@@ -25,7 +25,8 @@ def questions(item: Any) -> Iterator[Any]:
     elif _are(item.get("paragraphs"), "qas"):
         for one in item["paragraphs"]:
             around = {"title": item.get("title"), "context": one.get("context")}
-            yield from (around | asked for asked in one["qas"])
+            asks = one["qas"] if isinstance(one["qas"], list) else [one["qas"]]
+            yield from (around | asked if isinstance(asked, dict) else asked for asked in asks)
     elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
         yield from (row for one in item["chats"]["list"] for row in questions(one))
     elif (pairs := replies.pairs(item.get("messages"))) is not None:

@@ -67,7 +67,7 @@ def _lists(rows: Sequence[Fields]) -> list[tuple[str, ...]]:
 def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     """(the options, their letters)"""
     if len(where) > 1:
-        return [talk.words(row.get(name)).strip() for name in where], [
+        return [talk.words_if_any(row.get(name)).strip() for name in where], [
             half_width(options.bare(name)).strip(" ).")[-1] for name in where
         ]
     value = talk.opened(row.get(where[0]))
@@ -79,7 +79,7 @@ def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
         return [], []
     labels = [options.label_of(one) for one in value]
-    return ([talk.words(one).strip() for one in value], labels) if all(labels) else ([], [])
+    return ([talk.words_if_any(one).strip() for one in value], labels) if all(labels) else ([], [])
 
 
 def _names_one(rows: Sequence[Fields], where: Sequence[str], name: str) -> bool:

@@ -36,7 +36,7 @@ from so8t_engine.data.adapters import (
     transcripts,
     turns_in_rows,
 )
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 
 Adapt = Callable[[Fields, Index], ParsedRow]
 OF_NO_FILE = Dataset(name="x", source="local", path="x")  # what a row is by itself
@@ -78,7 +78,7 @@ def _of_tool(name: str, dataset: Dataset | None = None) -> Adapter:
 def _unpacked(rows: Iterable[Fields], unpack: Callable[[Fields], Fields]) -> Iterator[Fields]:
     """Those that can be; the others are counted where they are read."""
     for row in rows:
-        with contextlib.suppress(Skip, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        with contextlib.suppress(Skip, *OTHER_SHAPES):
             yield unpack(row)
 
 
@@ -220,7 +220,7 @@ def _written(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
 
 def _tool(row: Fields) -> str | None:
     """The tool that has exported a row like this one."""
-    return next((name for name in _tools(tuple(row)) if annotation_tools.TOOLS[name].is_one(row)), None)
+    return next((name for name in _tools(tuple(row)) if _is_one(name, row)), None)
 
 
 @functools.lru_cache(maxsize=512)
@@ -250,6 +250,13 @@ def _mapped(where: Columns, dataset: Dataset | None = None) -> Adapter:
     users = dataset is not None and dataset.columns is not None
     labels = dataset.labels if dataset is not None else {}
     return Adapter(generic.of_columns(where, dataset), (), mapped.look(where, named=users, labels=labels))
+
+
+def _is_one(tool: str, row: Fields) -> bool:
+    try:
+        return annotation_tools.TOOLS[tool].is_one(row)
+    except OTHER_SHAPES:
+        return False
 
 
 @functools.lru_cache(maxsize=512)

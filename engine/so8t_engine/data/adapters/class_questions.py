@@ -22,7 +22,7 @@ def asked(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequence[s
         return where
     places = [place for place in PLACE.findall(where.prompt) or [where.prompt] if place in texts]
     about = [place for place in places if len({*texts[place]}) * 2 > len(texts[place])]
-    labels = sorted({talk.words(verdicts.at(row, str(where.response))).strip() for row in rows} - {""})
+    labels = sorted({talk.words_if_any(verdicts.at(row, str(where.response))).strip() for row in rows} - {""})
     told = "" if where.prompt in texts else PLACE.sub("", where.prompt).replace("\\n", "")
     if not about or told or _asks(about, texts):
         return where

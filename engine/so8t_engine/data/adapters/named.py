@@ -99,11 +99,11 @@ def oasst1(row: Fields, index: Index) -> ParsedRow:
 
     With `text_ja` beside it kunishou/oasst1-89k-ja.
     """
-    if row["role"] != "assistant" or row["parent_id"] not in index:
+    if row["role"] != "assistant" or str(row["parent_id"]) not in index:
         raise Skip(drop_reasons.NOT_FIRST_REPLY)
     if row["rank"] != 0 or row.get("deleted"):
         raise Skip(drop_reasons.NOT_BEST_REPLY)
-    prompt, lang = index[row["parent_id"]]
+    prompt, lang = index[str(row["parent_id"])]
     return ParsedRow(text(prompt), text(row.get("text_ja") or row["text"]), "chat", language=lang)
 
 
@@ -111,7 +111,7 @@ def oasst1_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """message id -> (text, language) of the first messages of all trees."""
     first = (row for row in rows if row["role"] == "prompter" and row["parent_id"] is None and not row.get("deleted"))
     return {
-        row["message_id"]: (row["text_ja"], "ja")
+        str(row["message_id"]): (row["text_ja"], "ja")
         if row.get("text_ja")
         else (row["text"], str(row["lang"]).split("-")[0])
         for row in first

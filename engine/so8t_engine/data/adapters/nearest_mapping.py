@@ -36,8 +36,13 @@ def columns(row: Mapping[str, Any]) -> Columns:
         leaf: place for leaf, place in by_leaf.items() if leaf.lower() not in MESSAGES or _holds_talk(row, place)
     }
     inner = guess(tuple(by_leaf))
-    if inner is not None and not inner.choices:
-        given = {role: name.split(", ") for role, name in inner.model_dump().items() if name}
+    roles = inner.model_dump() if inner is not None else {}
+    given = {role: name.split(", ") for role, name in roles.items() if name}
+    if (
+        inner is not None
+        and not inner.choices
+        and by_leaf.keys() >= {name for names in given.values() for name in names}
+    ):
         found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
         beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
         kinds = {name: verdict_names.kind_of(name) for name in given.get("label", [])}

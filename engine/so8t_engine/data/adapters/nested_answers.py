@@ -4,7 +4,7 @@ Exchange's posts. Of several answers the one is learnt that votes or the asker c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -37,12 +37,16 @@ def drop(row: Fields, index: Index) -> ParsedRow:
 
 def drop_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """Whether several people answered: some say the same, or two numbers."""
-    said = (row["answers_spans"] for row in islice(rows, LOOKED_AT))
-    several = any(
-        len({*map(str.lower, one["spans"])}) < len(one["spans"]) or list(one.get("types", [])).count("number") > 1
-        for one in said
-    )
+    several = any(_are_of_several(row["answers_spans"]) for row in islice(rows, LOOKED_AT))
     return {OF_ANNOTATORS: ("", "")} if several else {}
+
+
+def _are_of_several(answers: Any) -> bool:
+    if not isinstance(answers, Mapping) or not isinstance(spans := answers.get("spans"), list):
+        return False
+    types = answers.get("types")
+    alike = len({str(span).lower() for span in spans}) < len(spans)
+    return alike or (isinstance(types, list) and types.count("number") > 1)
 
 
 def pubmed_qa(row: Fields, index: Index) -> ParsedRow:

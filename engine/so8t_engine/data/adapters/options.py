@@ -212,7 +212,7 @@ def counted_options(row: Fields, where: Sequence[str]) -> tuple[list[str], list[
     try:
         value = talk.opened(row[where[0]])
         texts, labels, marked = _of_one(value)
-    except (Skip, KeyError):
+    except (Skip, KeyError, TypeError):
         return [], []
     if marked is not None or any(map(str.isdecimal, labels)) or _holds_numbers(value):
         return [], []

@@ -17,6 +17,8 @@ Fields = Mapping[str, Any]  # a row: column -> value
 Index = Mapping[str, tuple[str, str]]  # what an adapter looked up in all rows beforehand, see registry.Adapter.index
 
 Turns = tuple[tuple[str, str], ...]  # (role, text)
+# What whoever reads a row may meet in one that only looks like theirs.
+OTHER_SHAPES = (KeyError, TypeError, ValueError, AttributeError, IndexError, StopIteration)
 
 IN_TEMPLATES = {"user": "user", "assistant": "assistant", "call": "assistant"}
 SPEAKERS = {"user": "User", "assistant": "Assistant", "call": "Assistant", "tool": "Tool"}

@@ -28,7 +28,7 @@ from so8t_engine.data.adapters import (
     verdicts,
 )
 from so8t_engine.data.adapters.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
-from so8t_engine.data.adapters.parsed_row import Fields, ParsedRow, Skip
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, ParsedRow, Skip
 
 TRIED = 50  # rows
 FEWEST = 3  # rows that tell whether texts differ
@@ -226,7 +226,7 @@ def _read(where: Columns, rows: Sequence[Fields]) -> tuple[list[ParsedRow], int]
             records.append(mapped.read(where, row, named=True))
         except Skip:
             pass
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except OTHER_SHAPES:
             continue
         understood += 1
     return [record for record in records if record.prompt.strip() and record.response.strip()], understood

@@ -44,4 +44,4 @@ def _replied_to(message: Any) -> Any:
 
 
 def _text(message: Mapping[str, Any]) -> str:
-    return talk.words(next((message[name] for name in ("content", "text") if name in message), "")).strip()
+    return talk.words_if_any(next((message[name] for name in ("content", "text") if name in message), "")).strip()

@@ -195,6 +195,14 @@ def words(value: Any) -> str:
     raise TypeError("no text")
 
 
+def words_if_any(value: Any) -> str:
+    """The same for a look at rows of which nobody knows yet whether they can be read: empty where it is no text."""
+    try:
+        return words(value)
+    except (Skip, TypeError):
+        return ""
+
+
 def role_of(turn: Any) -> str | None:
     """Whose turn a message is, by the names that are known."""
     return ROLES.get((name_of(turn) or "").strip().lower())
