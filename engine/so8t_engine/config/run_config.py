@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from so8t_engine.config.gate import Alpha as Alpha
 from so8t_engine.config.gate import Gate as Gate
@@ -19,7 +19,7 @@ from so8t_engine.config.model import Build as Build
 from so8t_engine.config.model import Lora as Lora
 from so8t_engine.config.model import Model as Model
 from so8t_engine.config.reward import Reward as Reward
-from so8t_engine.config.teaching import SELF, holds_secret, is_endpoint
+from so8t_engine.config.teaching import SELF, holds_secret, is_endpoint, is_half_an_address
 from so8t_engine.config.teaching import Teaching as Teaching
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
 from so8t_engine.sentences import sentence
@@ -194,7 +194,7 @@ class Convert(Section):
     repeated_sections: Literal["leave_out", "keep"] = "leave_out"
     final_only_share: Fraction = 0.1
     drop_too_long: bool = True
-    teacher: str | None = None
+    teacher: Annotated[str, StringConstraints(strip_whitespace=True)] | None = None
     teaching: Teaching = Teaching()
     system_prompt: str | None = None
 
@@ -203,10 +203,12 @@ class Convert(Section):
         if self.missing_sections == "teacher" and self.teacher is None:
             raise ValueError(sentence("config.teacher_needed"))
         if self.teacher is not None and is_endpoint(self.teacher):
-            if self.teaching.model is None:
+            if not (self.teaching.model or "").strip():
                 raise ValueError(sentence("config.teaching_model_needed"))
             if holds_secret(self.teacher):
                 raise ValueError(sentence("config.secret_in_address"))
+        elif self.teacher is not None and is_half_an_address(self.teacher):
+            raise ValueError(sentence("config.half_an_address"))
         return self
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from so8t_engine.config.types import Positive, Section
+from so8t_engine.sentences import sentence
 
 SELF = "self"
+NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
+OF_A_KEY = re.compile(r"(?:sk|pk|rk|hf|gsk|xai|nvapi|r8|ghp|glpat)_\w{16}|AIza\w{20}")  # as services begin theirs
 SectionName = Literal["task", "safety", "logic", "ethics", "practical", "creative"]
+
+
+def _is_no_key(name: str) -> str:
+    if OF_A_KEY.match(name):
+        raise ValueError(sentence("config.no_variable"))
+    return name
 
 
 class Teaching(Section):
@@ -22,7 +32,7 @@ class Teaching(Section):
     """
 
     model: str | None = None
-    api_key_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    api_key_env: Annotated[str, Field(pattern=NAME), AfterValidator(_is_no_key)] | None = None
     sections: Literal["auto"] | Annotated[list[SectionName], Field(min_length=1)] = "auto"
     solve: bool = True
     samples: Annotated[int, Field(ge=1, le=4)] = 2
@@ -34,8 +44,16 @@ class Teaching(Section):
 
 
 def holds_secret(url: str) -> bool:
-    """Whether an address carries a name or a password, which would be written down with the configuration."""
-    return "@" in urlsplit(url).netloc
+    """Whether an address carries a name, a password or what may be a key (`?api_key=...`), which would be written down
+    with the configuration; a server of this kind is asked below its address, so nothing may stand behind a `?`.
+    """
+    parts = urlsplit(url)
+    return "@" in parts.netloc or "?" in url or "#" in url
+
+
+def is_half_an_address(teacher: str) -> bool:
+    """Whether it is no folder and no hub id, but an address that does not begin as one does: `localhost:8080/v1`."""
+    return re.match(r"[\w.-]+:\d+(?:/|\Z)|[A-Za-z]{2,}:/", teacher) is not None and not is_endpoint(teacher)
 
 
 def is_endpoint(teacher: str) -> bool:
