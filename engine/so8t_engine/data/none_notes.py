@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import left_overs, mapped, talk, words_for_none
-from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Skip
 from so8t_engine.sentences import Sentence, sentence
 
 MOST = 5  # words that are shown
@@ -35,8 +35,8 @@ def _left_out(rows: Sequence[Fields], where: Columns) -> Iterator[str]:
         if not word or word in words_for_none.NEVER or word in words_for_none.PLACEHOLDERS:
             continue
         try:
-            asked = talk.words_if_any(mapped.at(row, where.prompt)).strip()
-        except KeyError:
+            asked = talk.words(mapped.at(row, where.prompt)).strip()
+        except (Skip, *OTHER_SHAPES):
             continue
         is_none = word in words_for_none.NO_VALUE or (word.lower() in MAY_BE and left_overs.is_none(asked, word))
         if asked and is_none and not words_for_none.is_asked_for(asked, word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from so8t_engine.data.adapters import comparisons, named, nested_answers, verdict_names
+from so8t_engine.data.adapters import comparisons, conclusions, named, nested_answers, verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 
 
@@ -51,9 +51,8 @@ def is_one(row: Fields, name: str) -> bool:
         known = "category" in row or set(row) <= {"instruction", "context", "response"}
         return known and not verdict_names.judging(tuple(row), None)
     if name == "gsm8k":
-        return (
-            isinstance(row["answer"], str) and "####" in row["answer"] and not verdict_names.judging(tuple(row), None)
-        )
+        ended = isinstance(row["answer"], str) and "####" in row["answer"] and conclusions.MARKED.search(row["answer"])
+        return bool(ended) and not verdict_names.judging(tuple(row), None)  # else it is a heading, or a program's
     if name == "orca_math":
         return False  # only by its name: question and answer alone may be about anything
     if name in ("drop", "pubmed_qa", "apps", "eli5"):

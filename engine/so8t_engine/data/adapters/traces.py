@@ -53,8 +53,11 @@ def split(answer: str) -> tuple[str | None, str]:
         answer = _with_channels(answer)
     if "<" not in answer and "[" not in answer and "◁" not in answer and not FENCED.search(answer):
         return None, answer
-    pieces = [text for match in PAIRS.finditer(answer) for text in match.group(*"abcdefgh") if text]
-    if pieces or PAIRS.search(answer):
+    pairs = list(PAIRS.finditer(answer))
+    if pairs and all(_is_spoken_of(match) for match in pairs):
+        return None, answer
+    pieces = [text for match in pairs for text in match.group(*"abcdefgh") if text]
+    if pairs:
         rest = PAIRS.sub("", answer)
     elif end := ENDS.search(answer):  # templates often write the opening tag themselves
         pieces, rest = [answer[: end.start()]], answer[end.end() :]
@@ -68,6 +71,13 @@ def split(answer: str) -> tuple[str | None, str]:
     if not final:
         raise Skip(drop_reasons.BROKEN_TRACE)
     return "\n\n".join(filter(None, map(without, pieces))) or None, final
+
+
+def _is_spoken_of(pair: re.Match[str]) -> bool:
+    """As in: between <think> and </think> it reasons. Within a line, and hardly anything in them; or a pattern."""
+    line = pair.string[pair.string.rfind("\n", 0, pair.start()) + 1 : pair.start()]
+    inside = next(filter(None, pair.group(*"abcdefgh")), "")
+    return bool(line.strip()) and len(inside.split()) <= 1
 
 
 def _with_channels(answer: str) -> str:

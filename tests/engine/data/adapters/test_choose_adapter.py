@@ -29,6 +29,14 @@ def test_gsm8k_gives_the_number_and_the_solution_without_its_annotations() -> No
 
 
 @pytest.mark.parametrize(
+    "answer", ["Ferns like shade.\n\n#### Care\nWater twice, in May.", "x = text.split('####')[-1]"]
+)
+def test_a_heading_or_a_program_is_no_result_of_gsm8k(answer: str) -> None:
+    found = parsed({"question": "How?", "answer": answer})
+    assert (found.response, found.reasoning, found.answer_kind) == (answer, None, None)
+
+
+@pytest.mark.parametrize(
     ("solution", "answer", "response", "reasoning"),
     [
         ("12 minus 2 is 10. Therefore, he took 10 more balls.", "10", "10",

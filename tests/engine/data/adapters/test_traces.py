@@ -57,6 +57,11 @@ def test_a_tag_that_an_answer_only_speaks_of_begins_no_trace() -> None:
     found = parsed({"prompt": Q, "response": f"<think>The tag `</think>` ends it.</think>{answer}"})
     assert (found.reasoning, found.response) == ("The tag `</think>` ends it.", answer)
     assert parsed({"prompt": Q, "response": "<think>It is `x`</think>Use `x`."}).reasoning == "It is `x`"
+    for answer in ("Between <think> and </think> the model reasons.", "re.sub(r'<think>.*?</think>', '', t)"):
+        assert (parsed({"prompt": Q, "response": answer})[1], parsed({"prompt": Q, "response": answer}).reasoning) == (
+            answer, None,
+        )  # fmt: skip
+    assert parsed({"prompt": Q, "response": "Sure! <think>It is small.</think> This."}).reasoning == "It is small."
 
 
 def test_an_empty_trace_is_none_and_its_tags_are_gone() -> None:
